@@ -1,0 +1,1 @@
+//! The HTTP core of the SDK.
