@@ -336,3 +336,60 @@ const PYTHON_HELP: &str = "install Python 3.10 or later (https://www.python.org/
 const VENV_HELP: &str =
     "on Debian and Ubuntu the module is a package of its own: apt-get install python3-venv";
 const INSTALL_HELP: &str = "the packages are downloaded at the first run: is the network there?";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn installs_once_per_content_of_the_sources() {
+        let scratch = env::temp_dir().join(format!("xtask-tools-{}", std::process::id()));
+        let (folder, source) = (scratch.join("installed"), scratch.join("requirements.txt"));
+        fs::create_dir_all(&scratch).unwrap();
+        let installs = |succeeds: bool| {
+            let mut called = false;
+            let result = install_once(&folder, &[&source], || {
+                called = true;
+                if succeeds {
+                    Ok(())
+                } else {
+                    Err(Unable("broken off".to_owned()))
+                }
+            });
+            assert_eq!(result.is_ok(), succeeds || !called);
+            called
+        };
+
+        fs::write(&source, "one").unwrap();
+        assert!(installs(false), "nothing is there");
+        assert!(installs(true), "what was broken off is done again");
+        assert!(!installs(true), "nothing has changed");
+        fs::write(&source, "two").unwrap();
+        assert!(installs(true), "the sources have changed");
+        fs::remove_dir_all(&scratch).unwrap();
+    }
+
+    #[test]
+    fn a_server_that_ends_is_reported_with_what_it_printed() {
+        let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        command.arg("--version");
+        let started = Server::start(command, |_| None);
+        let unable = started
+            .err()
+            .map(|unable| unable.to_string())
+            .unwrap_or_default();
+        assert!(unable.contains("did not start to listen"), "{unable}");
+        assert!(unable.contains("cargo 1."), "{unable}");
+    }
+
+    #[test]
+    fn a_program_that_is_missing_comes_with_help() {
+        let unable = find(&["no-such-program-anywhere"], "get it")
+            .unwrap_err()
+            .to_string();
+        assert_eq!(
+            unable,
+            "`no-such-program-anywhere` was not found\n  help: get it"
+        );
+    }
+}
