@@ -1,0 +1,177 @@
+//! From the document to the API: references are followed, spellings unified, facts kept.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+
+use openapiv3::ReferenceOr;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::{Api, Docs, Origin, Shape, Stability, Tag, Type, TypeId};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rejected};
+use crate::document::{Document, Reporter, pointer};
+
+mod all_of;
+mod media;
+mod operations;
+mod parameters;
+mod security;
+mod types;
+mod unions;
+
+pub const DUPLICATE_OPERATION_ID: Code = Code("E0100");
+pub const PATH_PARAMETER: Code = Code("E0101");
+pub const UNSUPPORTED: Code = Code("E0102");
+pub const CONTRADICTION: Code = Code("E0103");
+pub const UNKNOWN_NAME: Code = Code("E0104");
+
+/// Lowers a whole document.
+pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, Rejected> {
+    let mut lowering = Lowering::new(document, diagnostics);
+    let openapi = &document.openapi;
+    let api = Api {
+        title: openapi.info.title.clone(),
+        version: openapi.info.version.clone(),
+        description: openapi.info.description.clone().unwrap_or_default(),
+        servers: lowering.servers(),
+        security_schemes: lowering.security_schemes(),
+        tags: openapi.tags.iter().map(tag).collect(),
+        operations: lowering.operations(),
+        types: lowering.types(),
+    };
+    diagnostics.gate()?;
+    Ok(api)
+}
+
+/// What the parts of the lowering share.
+struct Lowering<'a> {
+    document: &'a Document,
+    reporter: Reporter<'a>,
+    types: Vec<Type>,
+    /// The schemas that references name, by their pointer.
+    referenced: HashMap<String, TypeId>,
+    /// Referenced schemas whose contents are still to be read. A queue instead of recursion: a
+    /// chain of references can be as long as the document.
+    pending: VecDeque<(TypeId, String)>,
+}
+
+impl<'a> Lowering<'a> {
+    fn new(document: &'a Document, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            document,
+            reporter: document.reporter(diagnostics),
+            types: Vec::new(),
+            referenced: HashMap::new(),
+            pending: VecDeque::new(),
+        }
+    }
+
+    /// The server URLs, each variable replaced by its default (4.7.5).
+    fn servers(&mut self) -> Vec<String> {
+        let mut urls = Vec::new();
+        for server in &self.document.openapi.servers {
+            let mut url = server.url.clone();
+            for (name, variable) in server.variables.iter().flatten() {
+                url = url.replace(&format!("{{{name}}}"), &variable.default);
+            }
+            urls.push(url);
+        }
+        urls
+    }
+
+    /// The object itself and its pointer, or a diagnostic.
+    fn resolve<T: DeserializeOwned + Clone>(
+        &mut self,
+        object: &ReferenceOr<T>,
+        at: &str,
+    ) -> Option<(T, String)> {
+        match self.document.resolve(object, at) {
+            Ok(found) => Some(found),
+            Err(problem) => {
+                if let ReferenceOr::Reference { reference } = object {
+                    let at = pointer::join(at, "$ref");
+                    self.reporter.at(problem.diagnostic(reference), &at);
+                }
+                None
+            }
+        }
+    }
+
+    /// A new schema of unknown shape.
+    fn allocate(&mut self, origin: Origin, at: &str) -> TypeId {
+        let id = TypeId(self.types.len());
+        self.types.push(Type {
+            origin,
+            shape: Shape::Any,
+            docs: Docs::default(),
+            nullable: false,
+            deprecated: false,
+            sensitive: false,
+            read_only: false,
+            write_only: false,
+            default: None,
+            example: None,
+            limits: Default::default(),
+            pointer: at.to_owned(),
+        });
+        id
+    }
+
+    fn warn(&mut self, code: Code, message: impl Into<String>, help: &str, at: &str) {
+        let diagnostic = Diagnostic::warning(code, message).help(help);
+        self.reporter.at_key(diagnostic, at);
+    }
+
+    fn error(&mut self, code: Code, message: impl Into<String>, help: &str, at: &str) {
+        let diagnostic = Diagnostic::error(code, message).help(help);
+        self.reporter.at(diagnostic, at);
+    }
+}
+
+fn tag(tag: &openapiv3::Tag) -> Tag {
+    Tag {
+        name: tag.name.clone(),
+        description: tag.description.clone().unwrap_or_default(),
+    }
+}
+
+/// `x-stability-level`, if it has one of the known values.
+fn stability(extensions: &Extensions) -> Option<Stability> {
+    match extensions.get("x-stability-level")?.as_str()? {
+        "draft" => Some(Stability::Draft),
+        "alpha" => Some(Stability::Alpha),
+        "beta" => Some(Stability::Beta),
+        "stable" => Some(Stability::Stable),
+        _ => None,
+    }
+}
+
+type Extensions = indexmap::IndexMap<String, Value>;
+
+/// The one example: `example`, or the first value of `examples`.
+fn example(
+    one: &Option<Value>,
+    many: &indexmap::IndexMap<String, ReferenceOr<openapiv3::Example>>,
+) -> Option<Value> {
+    let first = || {
+        many.values().find_map(|example| match example {
+            ReferenceOr::Item(example) => example.value.clone(),
+            ReferenceOr::Reference { .. } => None,
+        })
+    };
+    one.clone().or_else(first)
+}
+
+/// The first pointer of each key, for finding repetitions.
+#[derive(Default)]
+struct Seen(BTreeMap<String, String>);
+
+impl Seen {
+    /// Records the key, or returns where it was recorded before.
+    fn insert(&mut self, key: &str, at: &str) -> Option<String> {
+        if let Some(first) = self.0.get(key) {
+            return Some(first.clone());
+        }
+        self.0.insert(key.to_owned(), at.to_owned());
+        None
+    }
+}

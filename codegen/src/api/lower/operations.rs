@@ -1,0 +1,256 @@
+//! Paths and their operations.
+
+use std::collections::BTreeSet;
+
+use openapiv3::{Operation as Typed, PathItem, ReferenceOr};
+use serde_json::Value;
+
+use super::{DUPLICATE_OPERATION_ID, Lowering, PATH_PARAMETER, Seen, UNSUPPORTED, stability};
+use crate::api::{
+    Body, Docs, Operation, Origin, Parameter, Place, Response, Shape, Stability, Status,
+    StringFormat, Style,
+};
+use crate::diagnostic::Diagnostic;
+use crate::document::pointer;
+
+impl Lowering<'_> {
+    pub(super) fn operations(&mut self) -> Vec<Operation> {
+        let mut operations = Vec::new();
+        let mut ids = Seen::default();
+        let document = self.document;
+        for (path, item) in &document.openapi.paths.paths {
+            let at = pointer::join("/paths", path);
+            let Some((item, at)) = self.resolve(item, &at) else {
+                continue;
+            };
+            for (method, operation) in methods(&item) {
+                let index = operations.len();
+                let at = pointer::join(&at, method.to_lowercase());
+                self.check_id(operation, &mut ids, &at);
+                let lowered = self.operation(index, method, path, operation, &item, &at);
+                operations.push(lowered);
+            }
+        }
+        operations
+    }
+
+    fn operation(
+        &mut self,
+        index: usize,
+        method: &str,
+        path: &str,
+        operation: &Typed,
+        item: &PathItem,
+        at: &str,
+    ) -> Operation {
+        let mut parameters = self.parameters(index, operation, item, at);
+        self.match_path(index, path, &mut parameters, at);
+        Operation {
+            method: method.to_owned(),
+            path: path.to_owned(),
+            id: operation.operation_id.clone(),
+            tags: operation.tags.clone(),
+            docs: Docs {
+                title: operation.summary.clone().unwrap_or_default(),
+                description: operation.description.clone().unwrap_or_default(),
+                url: operation
+                    .external_docs
+                    .as_ref()
+                    .map(|docs| docs.url.clone())
+                    .unwrap_or_default(),
+            },
+            deprecated: operation.deprecated,
+            stability: self.stability(operation, at),
+            permissions: permissions(operation),
+            parameters,
+            body: self.body(index, operation, at),
+            responses: self.responses(index, operation, at),
+            security: self.security(operation, at),
+            pointer: at.to_owned(),
+        }
+    }
+
+    fn check_id(&mut self, operation: &Typed, seen: &mut Seen, at: &str) {
+        let Some(id) = &operation.operation_id else {
+            return;
+        };
+        let at = pointer::join(at, "operationId");
+        if let Some(first) = seen.insert(id, &at) {
+            let line = self.reporter.line(&first);
+            let message = format!("the operationId `{id}` is used twice, first in line {line}");
+            let help = "an operationId is unique within the document (4.7.10)";
+            self.error(DUPLICATE_OPERATION_ID, message, help, &at);
+        }
+    }
+
+    fn stability(&mut self, operation: &Typed, at: &str) -> Stability {
+        let known = stability(&operation.extensions);
+        if known.is_none() && operation.extensions.contains_key("x-stability-level") {
+            let at = pointer::join(at, "x-stability-level");
+            let help = "the levels are draft, alpha, beta and stable";
+            self.warn(UNSUPPORTED, "this is not a stability level", help, &at);
+        }
+        known.unwrap_or_default()
+    }
+
+    /// The parameters of the path item, overridden by those of the operation (4.7.9.1).
+    fn parameters(
+        &mut self,
+        index: usize,
+        operation: &Typed,
+        item: &PathItem,
+        at: &str,
+    ) -> Vec<Parameter> {
+        let shared_at = pointer::parent(at).unwrap_or_default();
+        let shared = item.parameters.iter().enumerate().map(|p| (shared_at, p));
+        let own = operation.parameters.iter().enumerate().map(|p| (at, p));
+        let mut parameters: Vec<Parameter> = Vec::new();
+        for (base, (number, parameter)) in shared.chain(own) {
+            let at = pointer::join(&pointer::join(base, "parameters"), number.to_string());
+            let Some(parameter) = self.parameter(index, parameter, &at) else {
+                continue;
+            };
+            let same = |p: &&mut Parameter| p.name == parameter.name && p.place == parameter.place;
+            match parameters.iter_mut().find(same) {
+                Some(known) => *known = parameter,
+                None => parameters.push(parameter),
+            }
+        }
+        parameters
+    }
+
+    /// Every placeholder has a parameter, and every path parameter its placeholder.
+    fn match_path(&mut self, index: usize, path: &str, parameters: &mut Vec<Parameter>, at: &str) {
+        let names = placeholders(path);
+        let surplus: Vec<_> = parameters
+            .extract_if(.., |p| p.place == Place::Path && !names.contains(&p.name))
+            .collect();
+        for parameter in surplus {
+            let message = format!("the path `{path}` has no `{{{}}}`", parameter.name);
+            let help = "the parameter is left out";
+            self.warn(PATH_PARAMETER, message, help, &parameter.pointer);
+        }
+        for name in names {
+            if !parameters.iter().any(|p| p.place == Place::Path && p.name == name) {
+                let message = format!("no parameter describes `{{{name}}}` in `{path}`");
+                let help = "it is taken as a string; declare it with `in: path`";
+                self.warn(PATH_PARAMETER, message, help, at);
+                parameters.push(self.undeclared_path_parameter(index, name, at));
+            }
+        }
+    }
+
+    fn undeclared_path_parameter(&mut self, operation: usize, name: String, at: &str) -> Parameter {
+        let origin = Origin::Parameter {
+            operation,
+            name: name.clone(),
+        };
+        let ty = self.allocate(origin, at);
+        self.types[ty.0].shape = Shape::String(StringFormat::Plain);
+        Parameter {
+            name,
+            place: Place::Path,
+            style: Style::Simple,
+            explode: false,
+            required: true,
+            deprecated: false,
+            description: String::new(),
+            ty,
+            media_type: None,
+            example: None,
+            pointer: at.to_owned(),
+        }
+    }
+
+    fn body(&mut self, operation: usize, typed: &Typed, at: &str) -> Option<Body> {
+        let body = typed.request_body.as_ref()?;
+        let at = pointer::join(at, "requestBody");
+        let (body, at) = self.resolve(body, &at)?;
+        Some(Body {
+            required: body.required,
+            description: body.description.unwrap_or_default(),
+            content: self.content(&body.content, Origin::RequestBody { operation }, &at),
+            pointer: at,
+        })
+    }
+
+    fn responses(&mut self, operation: usize, typed: &Typed, at: &str) -> Vec<Response> {
+        let at = pointer::join(at, "responses");
+        let stated = typed.responses.responses.iter().map(|(status, response)| {
+            let (lowered, key) = match status {
+                openapiv3::StatusCode::Code(code) => (Status::Code(*code), code.to_string()),
+                openapiv3::StatusCode::Range(n) => (Status::Range(*n), format!("{n}XX")),
+            };
+            (lowered, key, response)
+        });
+        let default = typed.responses.default.iter();
+        let default = default.map(|r| (Status::Default, "default".to_owned(), r));
+        stated
+            .chain(default)
+            .filter_map(|(status, key, response)| {
+                self.response(operation, status, response, &pointer::join(&at, key))
+            })
+            .collect()
+    }
+
+    fn response(
+        &mut self,
+        operation: usize,
+        status: Status,
+        response: &ReferenceOr<openapiv3::Response>,
+        at: &str,
+    ) -> Option<Response> {
+        let (response, at) = self.resolve(response, at)?;
+        let origin = Origin::Response { operation, status };
+        Some(Response {
+            status,
+            description: response.description,
+            content: self.content(&response.content, origin, &at),
+            pointer: at,
+        })
+    }
+}
+
+/// The operations of a path item, in a fixed order.
+fn methods(item: &PathItem) -> impl Iterator<Item = (&'static str, &Typed)> {
+    [
+        ("GET", &item.get),
+        ("PUT", &item.put),
+        ("POST", &item.post),
+        ("DELETE", &item.delete),
+        ("OPTIONS", &item.options),
+        ("HEAD", &item.head),
+        ("PATCH", &item.patch),
+        ("TRACE", &item.trace),
+    ]
+    .into_iter()
+    .filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
+}
+
+/// The names in braces, each once, in order.
+fn placeholders(path: &str) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('}'))
+        .map(|(name, _)| name.to_owned())
+        .filter(|name| seen.insert(name.clone()))
+        .collect()
+}
+
+fn permissions(operation: &Typed) -> Vec<String> {
+    let list = operation.extensions.get("x-permissions").and_then(Value::as_array);
+    list.into_iter()
+        .flatten()
+        .filter_map(|value| value.as_str().map(str::to_owned))
+        .collect()
+}
+
+impl crate::document::Reporter<'_> {
+    /// The line of a value, for a message that names a second place.
+    fn line(&self, at: &str) -> usize {
+        let span = self.map.value(at).unwrap_or(0..0);
+        let diagnostic = Diagnostic::note(DUPLICATE_OPERATION_ID, "").location(self.source, span);
+        diagnostic.location.map_or(1, |location| location.line_column().0)
+    }
+}

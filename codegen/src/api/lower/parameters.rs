@@ -1,0 +1,104 @@
+//! Parameters: where they go and how they are written.
+
+use openapiv3::{
+    CookieStyle, HeaderStyle, Parameter as Typed, ParameterSchemaOrContent, PathStyle, QueryStyle,
+    ReferenceOr,
+};
+
+use super::{Lowering, UNSUPPORTED, example};
+use crate::api::{Origin, Parameter, Place, Style, TypeId};
+use crate::document::pointer;
+
+impl Lowering<'_> {
+    pub(super) fn parameter(
+        &mut self,
+        operation: usize,
+        parameter: &ReferenceOr<Typed>,
+        at: &str,
+    ) -> Option<Parameter> {
+        let (parameter, at) = self.resolve(parameter, at)?;
+        let (place, style) = place_and_style(&parameter);
+        let data = parameter.parameter_data_ref();
+        if place == Place::Header && is_reserved_header(&data.name) {
+            let message = format!("a parameter `{}` in the header is ignored", data.name);
+            let help = "media types and security schemes say what is sent there (4.7.12.1)";
+            self.warn(UNSUPPORTED, message, help, &at);
+            return None;
+        }
+        let origin = Origin::Parameter {
+            operation,
+            name: data.name.clone(),
+        };
+        let (ty, media_type) = self.value(&data.format, origin, &at);
+        Some(Parameter {
+            name: data.name.clone(),
+            place,
+            style,
+            explode: data.explode.unwrap_or(style == Style::Form),
+            required: data.required || place == Place::Path,
+            deprecated: data.deprecated.unwrap_or_default(),
+            description: data.description.clone().unwrap_or_default(),
+            ty,
+            media_type,
+            example: example(&data.example, &data.examples),
+            pointer: at,
+        })
+    }
+
+    fn value(
+        &mut self,
+        format: &ParameterSchemaOrContent,
+        origin: Origin,
+        at: &str,
+    ) -> (TypeId, Option<String>) {
+        match format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                (self.schema(schema, &pointer::join(at, "schema"), origin), None)
+            }
+            ParameterSchemaOrContent::Content(content) => {
+                let media = self.content(content, origin.clone(), at).into_iter().next();
+                match media {
+                    Some(media) => match media.ty {
+                        Some(ty) => (ty, Some(media.media_type)),
+                        None => (self.allocate(origin, at), Some(media.media_type)),
+                    },
+                    None => (self.allocate(origin, at), None),
+                }
+            }
+        }
+    }
+}
+
+fn place_and_style(parameter: &Typed) -> (Place, Style) {
+    match parameter {
+        Typed::Query { style, .. } => (
+            Place::Query,
+            match style {
+                QueryStyle::Form => Style::Form,
+                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+                QueryStyle::PipeDelimited => Style::PipeDelimited,
+                QueryStyle::DeepObject => Style::DeepObject,
+            },
+        ),
+        Typed::Path { style, .. } => (
+            Place::Path,
+            match style {
+                PathStyle::Matrix => Style::Matrix,
+                PathStyle::Label => Style::Label,
+                PathStyle::Simple => Style::Simple,
+            },
+        ),
+        Typed::Header { style, .. } => match style {
+            HeaderStyle::Simple => (Place::Header, Style::Simple),
+        },
+        Typed::Cookie { style, .. } => match style {
+            CookieStyle::Form => (Place::Cookie, Style::Form),
+        },
+    }
+}
+
+fn is_reserved_header(name: &str) -> bool {
+    ["accept", "content-type", "authorization"]
+        .iter()
+        .any(|reserved| name.eq_ignore_ascii_case(reserved))
+}

@@ -1,0 +1,473 @@
+//! Schemas: from the many spellings of the specification to one shape each.
+
+use openapiv3::{
+    AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind, Type as Typed,
+    VariantOrUnknownOrEmpty,
+};
+use serde_json::Value;
+
+use super::{Lowering, UNSUPPORTED};
+use crate::api::{
+    Additional, Docs, IntegerFormat, Limits, NumberFormat, Object, Origin, Property, Shape,
+    StringFormat, Type, TypeId,
+};
+use crate::document::pointer;
+use crate::document::resolve::{Unresolved, local_pointer};
+
+const COMPONENTS: &str = "/components/schemas/";
+
+impl Lowering<'_> {
+    /// Reads what references still wait for, merges `allOf`, and returns all schemas.
+    pub(super) fn types(&mut self) -> Vec<Type> {
+        self.components();
+        while let Some((id, at)) = self.pending.pop_front() {
+            self.read_referenced(id, &at);
+        }
+        self.merge_all_of();
+        self.break_alias_cycles();
+        std::mem::take(&mut self.types)
+    }
+
+    /// A schema at a place of the document.
+    pub(super) fn schema(
+        &mut self,
+        schema: &ReferenceOr<Schema>,
+        at: &str,
+        origin: Origin,
+    ) -> TypeId {
+        match schema {
+            ReferenceOr::Reference { reference } => self.reference(reference, at),
+            ReferenceOr::Item(schema) => {
+                let id = self.allocate(origin, at);
+                self.fill(id, schema, at);
+                id
+            }
+        }
+    }
+
+    fn boxed(&mut self, schema: &ReferenceOr<Box<Schema>>, at: &str, origin: Origin) -> TypeId {
+        match schema {
+            ReferenceOr::Reference { reference } => self.reference(reference, at),
+            ReferenceOr::Item(schema) => {
+                let id = self.allocate(origin, at);
+                self.fill(id, schema, at);
+                id
+            }
+        }
+    }
+
+    /// The schema that a reference names, read later.
+    fn reference(&mut self, reference: &str, at: &str) -> TypeId {
+        let target = local_pointer(reference).and_then(|target| {
+            match self.document.lookup(&target) {
+                Some(_) => Ok(target),
+                None => Err(Unresolved::Dangling),
+            }
+        });
+        match target {
+            Ok(target) => self.referenced(target),
+            Err(problem) => {
+                let place = pointer::join(at, "$ref");
+                self.reporter.at(problem.diagnostic(reference), &place);
+                self.allocate(Origin::Component(String::new()), at)
+            }
+        }
+    }
+
+    fn referenced(&mut self, target: String) -> TypeId {
+        if let Some(&id) = self.referenced.get(&target) {
+            return id;
+        }
+        let name = pointer::tokens(&target).last().unwrap_or_default();
+        let id = self.allocate(Origin::Component(name), &target);
+        self.referenced.insert(target.clone(), id);
+        self.pending.push_back((id, target));
+        id
+    }
+
+    /// Components that nothing references are part of the API all the same.
+    fn components(&mut self) {
+        let Some(components) = &self.document.openapi.components else {
+            return;
+        };
+        for name in components.schemas.keys() {
+            self.referenced(pointer::join(COMPONENTS.trim_end_matches('/'), name));
+        }
+    }
+
+    fn read_referenced(&mut self, id: TypeId, at: &str) {
+        let components = self.document.openapi.components.as_ref();
+        let typed = at
+            .starts_with(COMPONENTS)
+            .then(|| pointer::tokens(at).skip(2).collect::<Vec<_>>())
+            .filter(|tokens| tokens.len() == 1)
+            .and_then(|tokens| components?.schemas.get(&tokens[0]));
+        match typed {
+            Some(ReferenceOr::Item(schema)) => self.fill(id, schema, at),
+            Some(ReferenceOr::Reference { reference }) => {
+                self.types[id.0].shape = Shape::Alias(self.reference(reference, at));
+            }
+            None => self.read_deep(id, at),
+        }
+    }
+
+    /// A reference into the inside of another object.
+    fn read_deep(&mut self, id: TypeId, at: &str) {
+        let Some(value) = self.document.lookup(at) else {
+            return;
+        };
+        match serde_yaml::from_value::<ReferenceOr<Schema>>(value.clone()) {
+            Ok(ReferenceOr::Item(schema)) => self.fill(id, &schema, at),
+            Ok(ReferenceOr::Reference { reference }) => {
+                self.types[id.0].shape = Shape::Alias(self.reference(&reference, at));
+            }
+            Err(error) => {
+                let problem = Unresolved::Mismatch(error.to_string());
+                self.reporter.at(problem.diagnostic(&format!("#{at}")), at);
+            }
+        }
+    }
+
+    fn fill(&mut self, id: TypeId, schema: &Schema, at: &str) {
+        self.facts(id, &schema.schema_data);
+        let shape = match &schema.schema_kind {
+            SchemaKind::Type(typed) => self.typed(id, typed, at),
+            SchemaKind::AllOf { all_of } => self.all_of(id, all_of, at),
+            SchemaKind::OneOf { one_of } => {
+                self.union(id, one_of, &schema.schema_data, "oneOf", at)
+            }
+            SchemaKind::AnyOf { any_of } => {
+                self.union(id, any_of, &schema.schema_data, "anyOf", at)
+            }
+            SchemaKind::Not { .. } => Shape::Any,
+            SchemaKind::Any(any) => self.mixed(id, any, &schema.schema_data, at),
+        };
+        self.types[id.0].shape = shape;
+    }
+
+    fn facts(&mut self, id: TypeId, data: &SchemaData) {
+        let sensitive = data.extensions.get("x-sensitive") == Some(&Value::Bool(true));
+        let ty = &mut self.types[id.0];
+        ty.docs = docs(data);
+        ty.nullable |= data.nullable;
+        ty.deprecated = data.deprecated;
+        ty.sensitive = sensitive;
+        ty.read_only = data.read_only;
+        ty.write_only = data.write_only;
+        ty.default = data.default.clone();
+        ty.example = data.example.clone();
+    }
+
+    fn typed(&mut self, id: TypeId, typed: &Typed, at: &str) -> Shape {
+        let limits = &mut self.types[id.0].limits;
+        match typed {
+            Typed::Boolean(_) => Shape::Boolean,
+            Typed::String(string) => {
+                limits.min_length = string.min_length;
+                limits.max_length = string.max_length;
+                limits.pattern = string.pattern.clone();
+                if string.enumeration.is_empty() {
+                    return Shape::String(string_format(&format_name(&string.format)));
+                }
+                if string.enumeration.contains(&None) {
+                    self.types[id.0].nullable = true;
+                }
+                enumeration(string.enumeration.iter().flatten())
+            }
+            Typed::Number(number) => {
+                limits.minimum = number.minimum;
+                limits.maximum = number.maximum;
+                limits.exclusive_minimum = number.exclusive_minimum;
+                limits.exclusive_maximum = number.exclusive_maximum;
+                limits.multiple_of = number.multiple_of;
+                Shape::Number(number_format(&format_name(&number.format)))
+            }
+            Typed::Integer(integer) => {
+                limits.minimum = integer.minimum.map(|n| n as f64);
+                limits.maximum = integer.maximum.map(|n| n as f64);
+                limits.exclusive_minimum = integer.exclusive_minimum;
+                limits.exclusive_maximum = integer.exclusive_maximum;
+                limits.multiple_of = integer.multiple_of.map(|n| n as f64);
+                Shape::Integer(integer_format(&format_name(&integer.format)))
+            }
+            Typed::Array(array) => {
+                limits.min_items = array.min_items;
+                limits.max_items = array.max_items;
+                limits.unique_items = array.unique_items;
+                self.array(id, array.items.as_ref(), at)
+            }
+            Typed::Object(object) => {
+                limits.min_properties = object.min_properties;
+                limits.max_properties = object.max_properties;
+                self.object(
+                    id,
+                    &object.properties,
+                    &object.required,
+                    object.additional_properties.as_ref(),
+                    at,
+                )
+            }
+        }
+    }
+
+    fn array(&mut self, id: TypeId, items: Option<&ReferenceOr<Box<Schema>>>, at: &str) -> Shape {
+        let at = pointer::join(at, "items");
+        let origin = Origin::Items { of: id };
+        Shape::Array(match items {
+            Some(items) => self.boxed(items, &at, origin),
+            None => self.allocate(origin, &at),
+        })
+    }
+
+    fn object(
+        &mut self,
+        id: TypeId,
+        properties: &indexmap::IndexMap<String, ReferenceOr<Box<Schema>>>,
+        required: &[String],
+        additional: Option<&AdditionalProperties>,
+        at: &str,
+    ) -> Shape {
+        let additional = self.additional(id, additional, at);
+        if properties.is_empty() && required.is_empty() {
+            match additional {
+                Additional::Of(values) => return Shape::Map(values),
+                Additional::Any => {
+                    let at = pointer::join(at, "additionalProperties");
+                    return Shape::Map(self.allocate(Origin::Values { of: id }, &at));
+                }
+                Additional::Forbidden => {}
+            }
+        }
+        let mut object = Object {
+            additional,
+            ..Object::default()
+        };
+        for (name, schema) in properties {
+            let at = pointer::join(&pointer::join(at, "properties"), name);
+            let origin = Origin::Property {
+                of: id,
+                name: name.clone(),
+            };
+            object.properties.push(Property {
+                name: name.clone(),
+                required: required.contains(name),
+                ty: self.boxed(schema, &at, origin),
+                pointer: at,
+            });
+        }
+        object.undeclared = undeclared(required, &object);
+        Shape::Object(object)
+    }
+
+    fn additional(
+        &mut self,
+        id: TypeId,
+        additional: Option<&AdditionalProperties>,
+        at: &str,
+    ) -> Additional {
+        match additional {
+            None | Some(AdditionalProperties::Any(true)) => Additional::Any,
+            Some(AdditionalProperties::Any(false)) => Additional::Forbidden,
+            Some(AdditionalProperties::Schema(schema)) => {
+                let at = pointer::join(at, "additionalProperties");
+                Additional::Of(self.schema(schema, &at, Origin::Values { of: id }))
+            }
+        }
+    }
+
+    /// A schema that the types have no kind for: several compositions at once, no `type`, or a
+    /// `type` with keywords of another.
+    fn mixed(&mut self, id: TypeId, any: &AnySchema, data: &SchemaData, at: &str) -> Shape {
+        self.types[id.0].limits = limits(any);
+        let own = self.own_shape(id, any, at);
+        let mut parts = Vec::new();
+        if !any.all_of.is_empty() {
+            match self.all_of(id, &any.all_of, at) {
+                Shape::AllOf(members) => parts.extend(members),
+                _ => unreachable!("all_of() makes a list"),
+            }
+        }
+        for (list, keyword) in [(&any.one_of, "oneOf"), (&any.any_of, "anyOf")] {
+            if !list.is_empty() && !list.iter().all(only_required) {
+                let part = self.allocate(Origin::Part { of: id }, &pointer::join(at, keyword));
+                self.types[part.0].shape = self.union(part, list, data, keyword, at);
+                parts.push(part);
+            }
+        }
+        if parts.is_empty() {
+            return own;
+        }
+        if own != Shape::Any {
+            // The members keep this schema as their origin, so that they are named after it.
+            let part = self.allocate(Origin::Part { of: id }, at);
+            self.types[part.0].shape = own;
+            parts.push(part);
+        }
+        Shape::AllOf(parts)
+    }
+
+    /// The shape by the keywords that stand here, whatever else is composed with them.
+    fn own_shape(&mut self, id: TypeId, any: &AnySchema, at: &str) -> Shape {
+        let strings = || any.enumeration.iter().filter_map(Value::as_str);
+        let nulls = any.enumeration.iter().filter(|v| v.is_null()).count();
+        if nulls > 0 {
+            self.types[id.0].nullable = true;
+        }
+        if strings().count() > 0 && strings().count() + nulls == any.enumeration.len() {
+            return enumeration(strings());
+        }
+        let format = any.format.clone().unwrap_or_default();
+        let composed = !(any.all_of.is_empty() && any.one_of.is_empty() && any.any_of.is_empty());
+        match any.typ.as_deref() {
+            Some("string") => Shape::String(string_format(&format)),
+            Some("integer") => Shape::Integer(integer_format(&format)),
+            Some("number") => Shape::Number(number_format(&format)),
+            Some("boolean") => Shape::Boolean,
+            Some("array") => self.array(id, any.items.as_ref(), at),
+            None if any.items.is_some() => self.array(id, any.items.as_ref(), at),
+            Some("object") if composed && is_bare(any) => Shape::Any,
+            None if is_bare(any) => Shape::Any,
+            Some("object") | None => self.object(
+                id,
+                &any.properties,
+                &any.required,
+                any.additional_properties.as_ref(),
+                at,
+            ),
+            Some("null") => {
+                self.types[id.0].nullable = true;
+                Shape::Any
+            }
+            Some(other) => {
+                let message = format!("`{other}` is not a type");
+                let help = "the value is typed as any JSON value; the types are array, boolean, \
+                            integer, number, object and string";
+                self.warn(UNSUPPORTED, message, help, &pointer::join(at, "type"));
+                Shape::Any
+            }
+        }
+    }
+
+    /// `$ref` to `$ref` without end: reported, and made harmless.
+    fn break_alias_cycles(&mut self) {
+        for start in 0..self.types.len() {
+            let mut seen = vec![TypeId(start)];
+            while let Shape::Alias(next) = self.types[seen[seen.len() - 1].0].shape {
+                if seen.contains(&next) {
+                    let at = self.types[next.0].pointer.clone();
+                    let problem = Unresolved::Cycle.diagnostic(&format!("#{at}"));
+                    self.reporter.at_key(problem, &at);
+                    self.types[next.0].shape = Shape::Any;
+                    break;
+                }
+                seen.push(next);
+            }
+        }
+    }
+}
+
+/// An object of nothing but `required`: it narrows a sibling and has no shape of its own.
+fn only_required(schema: &ReferenceOr<Schema>) -> bool {
+    match schema {
+        ReferenceOr::Reference { .. } => false,
+        ReferenceOr::Item(schema) => match &schema.schema_kind {
+            SchemaKind::Any(any) => is_bare_but_required(any) && any.one_of.is_empty(),
+            SchemaKind::Type(Typed::Object(object)) => {
+                object.properties.is_empty() && !object.required.is_empty()
+            }
+            SchemaKind::Not { .. } => true,
+            _ => false,
+        },
+    }
+}
+
+/// Whether an object schema says nothing of its properties.
+fn is_bare(any: &AnySchema) -> bool {
+    is_bare_but_required(any) && any.required.is_empty()
+}
+
+fn is_bare_but_required(any: &AnySchema) -> bool {
+    any.properties.is_empty() && any.additional_properties.is_none()
+}
+
+fn undeclared(required: &[String], object: &Object) -> Vec<String> {
+    let declared = |name: &String| object.properties.iter().any(|p| p.name == *name);
+    required.iter().filter(|n| !declared(n)).cloned().collect()
+}
+
+fn enumeration(values: impl Iterator<Item = impl AsRef<str>>) -> Shape {
+    let mut list: Vec<String> = Vec::new();
+    for value in values {
+        if !list.iter().any(|known| known == value.as_ref()) {
+            list.push(value.as_ref().to_owned());
+        }
+    }
+    Shape::Enumeration(list)
+}
+
+fn docs(data: &SchemaData) -> Docs {
+    Docs {
+        title: data.title.clone().unwrap_or_default(),
+        description: data.description.clone().unwrap_or_default(),
+        url: data.external_docs.as_ref().map(|d| d.url.clone()).unwrap_or_default(),
+    }
+}
+
+fn limits(any: &AnySchema) -> Limits {
+    Limits {
+        minimum: any.minimum,
+        maximum: any.maximum,
+        exclusive_minimum: any.exclusive_minimum.unwrap_or_default(),
+        exclusive_maximum: any.exclusive_maximum.unwrap_or_default(),
+        multiple_of: any.multiple_of,
+        min_length: any.min_length,
+        max_length: any.max_length,
+        pattern: any.pattern.clone(),
+        min_items: any.min_items,
+        max_items: any.max_items,
+        unique_items: any.unique_items.unwrap_or_default(),
+        min_properties: any.min_properties,
+        max_properties: any.max_properties,
+    }
+}
+
+/// The format as the document spells it.
+fn format_name<T: serde::Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> String {
+    match format {
+        VariantOrUnknownOrEmpty::Empty => String::new(),
+        VariantOrUnknownOrEmpty::Unknown(name) => name.clone(),
+        VariantOrUnknownOrEmpty::Item(item) => match serde_json::to_value(item) {
+            Ok(Value::String(name)) => name,
+            _ => String::new(),
+        },
+    }
+}
+
+fn string_format(name: &str) -> StringFormat {
+    match name {
+        "" => StringFormat::Plain,
+        "date" => StringFormat::Date,
+        "date-time" => StringFormat::DateTime,
+        "decimal" => StringFormat::Decimal,
+        "binary" => StringFormat::Binary,
+        other => StringFormat::Other(other.to_owned()),
+    }
+}
+
+fn number_format(name: &str) -> NumberFormat {
+    match name {
+        "float" => NumberFormat::Float,
+        "decimal" => NumberFormat::Decimal,
+        _ => NumberFormat::Double,
+    }
+}
+
+/// Without a format 64 bits: real documents put large identifiers there.
+fn integer_format(name: &str) -> IntegerFormat {
+    match name {
+        "int32" => IntegerFormat::Int32,
+        "uint32" => IntegerFormat::Unsigned32,
+        "uint64" => IntegerFormat::Unsigned64,
+        _ => IntegerFormat::Int64,
+    }
+}

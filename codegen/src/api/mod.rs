@@ -1,0 +1,332 @@
+//! What an API is, in no language's words: the heart of the generator.
+//!
+//! Facts stay separate here (`required`, `nullable`, `read_only`, `default`, ...); what they become
+//! in Rust is decided later. Every object carries the JSON pointer where the document states it.
+
+use serde_json::Value;
+
+pub mod lower;
+
+/// A whole API.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Api {
+    pub title: String,
+    pub version: String,
+    pub description: String,
+    /// Base URLs, variables replaced by their defaults; the first is the default.
+    pub servers: Vec<String>,
+    pub security_schemes: Vec<SecurityScheme>,
+    pub tags: Vec<Tag>,
+    /// In the order of the document.
+    pub operations: Vec<Operation>,
+    /// Every schema of the document that an operation or a component names, by [`TypeId`].
+    pub types: Vec<Type>,
+}
+
+/// An index into [`Api::types`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(pub usize);
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tag {
+    pub name: String,
+    pub description: String,
+}
+
+/// One method on one path.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Operation {
+    /// In upper case.
+    pub method: String,
+    /// The template, as in `/accounts/{account_id}`.
+    pub path: String,
+    pub id: Option<String>,
+    pub tags: Vec<String>,
+    pub docs: Docs,
+    pub deprecated: bool,
+    pub stability: Stability,
+    /// What a caller must be permitted to do (`x-permissions`).
+    pub permissions: Vec<String>,
+    pub parameters: Vec<Parameter>,
+    pub body: Option<Body>,
+    pub responses: Vec<Response>,
+    pub security: Security,
+    pub pointer: String,
+}
+
+/// `x-stability-level`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Stability {
+    /// May break at any time.
+    Draft,
+    Alpha,
+    Beta,
+    /// Stated, or nothing stated.
+    #[default]
+    Stable,
+}
+
+/// Text for people, as the document has it (CommonMark).
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Docs {
+    /// `summary` of an operation, `title` of a schema.
+    pub title: String,
+    pub description: String,
+    /// `externalDocs.url`
+    pub url: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    pub name: String,
+    pub place: Place,
+    pub style: Style,
+    pub explode: bool,
+    pub required: bool,
+    pub deprecated: bool,
+    pub description: String,
+    pub ty: TypeId,
+    /// The media type of a parameter with `content`: its value is that text.
+    pub media_type: Option<String>,
+    pub example: Option<Value>,
+    pub pointer: String,
+}
+
+/// `in`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    Simple,
+    Label,
+    Matrix,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Body {
+    pub required: bool,
+    pub description: String,
+    /// In the order of the document.
+    pub content: Vec<Media>,
+    pub pointer: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Response {
+    pub status: Status,
+    pub description: String,
+    pub content: Vec<Media>,
+    pub pointer: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    Code(u16),
+    /// The hundreds, as in `4XX`.
+    Range(u16),
+    Default,
+}
+
+/// One representation of a body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Media {
+    /// Lower case, with its parameters.
+    pub media_type: String,
+    pub ty: Option<TypeId>,
+    pub example: Option<Value>,
+    pub pointer: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct SecurityScheme {
+    pub name: String,
+    pub kind: SecurityKind,
+    pub description: String,
+    pub pointer: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum SecurityKind {
+    Bearer,
+    Basic,
+    ApiKey { place: Place, name: String },
+    /// `oauth2` and `openIdConnect`: what the API receives is a bearer token.
+    OAuth,
+    Other(String),
+}
+
+/// The alternatives of an operation, each a set of scheme names that go together.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Security {
+    pub alternatives: Vec<Vec<String>>,
+}
+
+/// A schema.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Type {
+    pub origin: Origin,
+    pub shape: Shape,
+    pub docs: Docs,
+    pub nullable: bool,
+    pub deprecated: bool,
+    pub sensitive: bool,
+    pub read_only: bool,
+    pub write_only: bool,
+    pub default: Option<Value>,
+    pub example: Option<Value>,
+    pub limits: Limits,
+    pub pointer: String,
+}
+
+/// Where a schema stands, from which its name is made when it has none of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Origin {
+    /// `components/schemas/NAME`
+    Component(String),
+    Property { of: TypeId, name: String },
+    Items { of: TypeId },
+    Values { of: TypeId },
+    Variant { of: TypeId, index: usize },
+    /// A part of `allOf`, which is merged into the whole.
+    Part { of: TypeId },
+    Parameter { operation: usize, name: String },
+    RequestBody { operation: usize },
+    Response { operation: usize, status: Status },
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shape {
+    /// Any JSON value.
+    Any,
+    Boolean,
+    Integer(IntegerFormat),
+    Number(NumberFormat),
+    String(StringFormat),
+    /// A string out of a list.
+    Enumeration(Vec<String>),
+    Array(TypeId),
+    /// An object whose names are data.
+    Map(TypeId),
+    Object(Object),
+    Union(Union),
+    /// The same as another schema but for its own docs and facts.
+    Alias(TypeId),
+    /// Only while lowering: `allOf`, merged before anything else sees it.
+    AllOf(Vec<TypeId>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IntegerFormat {
+    Int32,
+    Int64,
+    Unsigned32,
+    Unsigned64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberFormat {
+    Float,
+    Double,
+    /// Exact: money and quantities.
+    Decimal,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StringFormat {
+    Plain,
+    Date,
+    DateTime,
+    /// A number in a string.
+    Decimal,
+    Binary,
+    /// Any other, which says nothing to Rust.
+    Other(String),
+}
+
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Object {
+    pub properties: Vec<Property>,
+    pub additional: Additional,
+    /// Names in `required` that no property declares, here or in another member of `allOf`.
+    pub undeclared: Vec<String>,
+}
+
+/// `additionalProperties`
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Additional {
+    /// Allowed, or nothing said.
+    #[default]
+    Any,
+    Of(TypeId),
+    Forbidden,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Property {
+    pub name: String,
+    pub required: bool,
+    pub ty: TypeId,
+    pub pointer: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Union {
+    pub variants: Vec<Variant>,
+    /// `discriminator.propertyName`
+    pub discriminator: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variant {
+    pub ty: TypeId,
+    /// The discriminator's values that choose this variant.
+    pub tags: Vec<String>,
+}
+
+/// Keywords that narrow a value without changing its type.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Limits {
+    pub minimum: Option<f64>,
+    pub maximum: Option<f64>,
+    pub exclusive_minimum: bool,
+    pub exclusive_maximum: bool,
+    pub multiple_of: Option<f64>,
+    pub min_length: Option<usize>,
+    pub max_length: Option<usize>,
+    pub pattern: Option<String>,
+    pub min_items: Option<usize>,
+    pub max_items: Option<usize>,
+    pub unique_items: bool,
+    pub min_properties: Option<usize>,
+    pub max_properties: Option<usize>,
+}
+
+impl Api {
+    pub fn ty(&self, id: TypeId) -> &Type {
+        &self.types[id.0]
+    }
+
+    /// The schema itself, past aliases.
+    pub fn resolved(&self, mut id: TypeId) -> TypeId {
+        while let Shape::Alias(next) = self.ty(id).shape {
+            id = next;
+        }
+        id
+    }
+}
+
+impl Status {
+    pub fn is_success(self) -> bool {
+        matches!(self, Self::Code(200..=299) | Self::Range(2))
+    }
+}

@@ -1,0 +1,230 @@
+//! What is wrong with an input: collected, located, and printed in the manner of rustc.
+//!
+//! Every stage reports into one [`Diagnostics`] and the next stage starts only past its
+//! [`gate`](Diagnostics::gate), so that one run shows all problems of an input.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+/// One problem of an input.
+#[derive(Debug, Clone)]
+pub struct Diagnostic {
+    pub code: Code,
+    pub severity: Severity,
+    /// What is wrong, in one sentence without a final period.
+    pub message: String,
+    /// Where in the document, as a JSON pointer (RFC 6901).
+    pub pointer: Option<String>,
+    /// Where in the file.
+    pub location: Option<Location>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+/// The stable name of a kind of problem.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(pub &'static str);
+
+/// What a problem stops.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is written.
+    Error,
+    /// The output is written without what the message names.
+    Warning,
+    /// Good to know; nothing is lost.
+    Note,
+}
+
+/// A stretch of a source file.
+#[derive(Debug, Clone)]
+pub struct Location {
+    pub source: Arc<Source>,
+    /// Byte offsets into the text.
+    pub span: Range<usize>,
+}
+
+/// A file that was read.
+#[derive(Debug, Default)]
+pub struct Source {
+    /// The path as the user gave it.
+    pub name: String,
+    pub text: String,
+}
+
+/// The problems found so far.
+#[derive(Debug, Default, Clone)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+/// The input has errors, which the [`Diagnostics`] hold.
+#[derive(Debug, Clone, Copy, thiserror::Error)]
+#[error("the input has errors")]
+pub struct Rejected;
+
+impl Diagnostic {
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Error, message)
+    }
+
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Warning, message)
+    }
+
+    pub fn note(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Note, message)
+    }
+
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    pub fn pointer(mut self, pointer: impl Into<String>) -> Self {
+        self.pointer = Some(pointer.into());
+        self
+    }
+
+    pub fn location(mut self, source: &Arc<Source>, span: Range<usize>) -> Self {
+        self.location = Some(Location {
+            source: Arc::clone(source),
+            span,
+        });
+        self
+    }
+
+    /// Names the file where there is no place within it to name.
+    pub fn file(self, source: &Arc<Source>) -> Self {
+        self.location(source, 0..0)
+    }
+
+    fn new(code: Code, severity: Severity, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity,
+            message: message.into(),
+            pointer: None,
+            location: None,
+            help: None,
+        }
+    }
+
+    /// The diagnostic as text, with terminal colors if `styled`.
+    pub fn render(&self, styled: bool) -> String {
+        let level = match self.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+            Severity::Note => Level::NOTE,
+        };
+        let message = single_line(&self.message);
+        let mut group = Group::with_title(level.primary_title(&message).id(self.code.0));
+        if let Some(location) = &self.location {
+            group = group.element(location.snippet());
+        }
+        let pointer = self.pointer.as_ref().map(|p| format!("at #{}", single_line(p)));
+        if let Some(pointer) = &pointer {
+            group = group.element(Level::NOTE.message(pointer));
+        }
+        if let Some(help) = &self.help {
+            group = group.element(Level::HELP.message(help));
+        }
+        let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+        renderer.render(&[group])
+    }
+}
+
+impl Location {
+    fn snippet(&self) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
+        let text = &self.source.text;
+        let window = window(text, &self.span);
+        let line_start = text[..window.start].matches('\n').count() + 1;
+        let span = self.span.start - window.start..self.span.end - window.start;
+        Snippet::source(&text[window])
+            .line_start(line_start)
+            .path(self.source.name.as_str())
+            .annotation(AnnotationKind::Primary.span(span))
+    }
+
+    /// One-based line and column (in characters) of the start.
+    pub fn line_column(&self) -> (usize, usize) {
+        let before = &self.source.text[..self.span.start];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        (
+            before.matches('\n').count() + 1,
+            before[line_start..].chars().count() + 1,
+        )
+    }
+}
+
+impl Diagnostics {
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.list.push(diagnostic);
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter()
+    }
+
+    /// Lets the next stage start if nothing found so far is an error.
+    pub fn gate(&self) -> Result<(), Rejected> {
+        match self.count(Severity::Error) {
+            0 => Ok(()),
+            _ => Err(Rejected),
+        }
+    }
+
+    pub fn count(&self, severity: Severity) -> usize {
+        self.list.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// Sorts by file and place and drops repetitions, so that the report reads like the file.
+    pub fn sort(&mut self) {
+        self.list.sort_by_key(|d| {
+            let place = d.location.as_ref().map(|l| (l.source.name.clone(), l.span.start));
+            (d.severity, place, d.code, d.message.clone())
+        });
+        let mut seen = BTreeSet::new();
+        self.list.retain(|d| {
+            let start = d.location.as_ref().map(|l| l.span.start);
+            seen.insert((d.code, start, d.pointer.clone(), d.message.clone()))
+        });
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// The lines that hold the span, so that a large document is not searched by the renderer.
+/// A line of a minified document is cut to what surrounds the span.
+fn window(text: &str, span: &Range<usize>) -> Range<usize> {
+    const REACH: usize = 120;
+    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at);
+    let near = floor(text, span.start.saturating_sub(REACH))..floor(text, span.end.saturating_add(REACH));
+    if end - start > 4 * REACH && start < near.start {
+        return near.start..end.min(near.end);
+    }
+    start..end.min(near.end.max(span.end))
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn single_line(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
+        .collect()
+}

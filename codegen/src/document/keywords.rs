@@ -1,0 +1,246 @@
+//! The keywords of OpenAPI 3.0.3, as one table: what each object may hold, and what becomes of it.
+//!
+//! Section numbers of the specification are in the comments (<https://spec.openapis.org/oas/v3.0.3>).
+
+/// A kind of object that the specification defines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Document,
+    Info,
+    Contact,
+    License,
+    Server,
+    ServerVariable,
+    Components,
+    Paths,
+    PathItem,
+    Operation,
+    ExternalDocs,
+    Parameter,
+    RequestBody,
+    MediaType,
+    Encoding,
+    Responses,
+    Response,
+    Callback,
+    Example,
+    Link,
+    Header,
+    Tag,
+    Schema,
+    Discriminator,
+    Xml,
+    SecurityScheme,
+    Flows,
+    Flow,
+}
+
+/// What a keyword's value must be.
+#[derive(Debug, Clone, Copy)]
+pub enum Expect {
+    Any,
+    Text,
+    Boolean,
+    Number,
+    Count,
+    Object(Kind),
+    /// An object of the kind, or a Reference Object.
+    ObjectOrReference(Kind),
+    List(&'static Expect),
+    Map(&'static Expect),
+    /// `additionalProperties`: a schema or a boolean.
+    SchemaOrBoolean,
+}
+
+/// What becomes of a keyword.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    Used,
+    /// Used, and an error where it is missing.
+    Required,
+    /// Read and reported as having no effect on the crate.
+    Ignored,
+}
+
+pub struct Keyword {
+    pub name: &'static str,
+    pub expect: Expect,
+    pub fate: Fate,
+}
+
+use Expect::{Any, Boolean, Count, List, Map, Number, Object, ObjectOrReference, SchemaOrBoolean, Text};
+use Fate::{Ignored, Required, Used};
+
+const SCHEMA: Expect = ObjectOrReference(Kind::Schema);
+const PARAMETERS: Expect = List(&ObjectOrReference(Kind::Parameter));
+const SERVERS: Expect = List(&Object(Kind::Server));
+const CONTENT: Expect = Map(&Object(Kind::MediaType));
+const HEADERS: Expect = Map(&ObjectOrReference(Kind::Header));
+const EXAMPLES: Expect = Map(&ObjectOrReference(Kind::Example));
+const DOCS: Expect = Object(Kind::ExternalDocs);
+const REQUIREMENTS: Expect = List(&Map(&List(&Text)));
+const OPERATION: Expect = Object(Kind::Operation);
+const FLOW: Expect = Object(Kind::Flow);
+
+macro_rules! table {
+    ($($name:literal $fate:ident $expect:expr),* $(,)?) => {
+        &[$(Keyword { name: $name, expect: $expect, fate: $fate }),*]
+    };
+}
+
+/// The keywords of a kind. Kinds whose keys are names of the document's own (paths, statuses,
+/// callback expressions) have none; see [`entries`].
+pub fn keywords(kind: Kind) -> &'static [Keyword] {
+    match kind {
+        Kind::Document | Kind::Info | Kind::Contact | Kind::License => about(kind),
+        Kind::Server | Kind::ServerVariable | Kind::Tag | Kind::ExternalDocs => about(kind),
+        Kind::SecurityScheme | Kind::Flows | Kind::Flow => security(kind),
+        Kind::Schema | Kind::Discriminator | Kind::Xml => schema(kind),
+        _ => operations(kind),
+    }
+}
+
+/// What the values of a kind without keywords of its own must be.
+pub fn entries(kind: Kind) -> Option<Expect> {
+    match kind {
+        Kind::Paths | Kind::Callback => Some(Object(Kind::PathItem)),
+        Kind::Responses => Some(ObjectOrReference(Kind::Response)),
+        _ => None,
+    }
+}
+
+/// 4.7.1 to 4.7.6, 4.7.11, 4.7.22
+fn about(kind: Kind) -> &'static [Keyword] {
+    match kind {
+        Kind::Document => table![
+            "openapi" Required Text, "info" Required Object(Kind::Info), "servers" Used SERVERS,
+            "paths" Required Object(Kind::Paths), "components" Used Object(Kind::Components),
+            "security" Used REQUIREMENTS, "tags" Used List(&Object(Kind::Tag)),
+            "externalDocs" Ignored DOCS,
+        ],
+        Kind::Info => table![
+            "title" Required Text, "description" Used Text, "termsOfService" Ignored Text,
+            "contact" Ignored Object(Kind::Contact), "license" Ignored Object(Kind::License),
+            "version" Required Text,
+        ],
+        Kind::Contact => table!["name" Ignored Text, "url" Ignored Text, "email" Ignored Text],
+        Kind::License => table!["name" Ignored Text, "url" Ignored Text],
+        Kind::Server => table![
+            "url" Required Text, "description" Ignored Text,
+            "variables" Used Map(&Object(Kind::ServerVariable)),
+        ],
+        Kind::ServerVariable => table![
+            "enum" Ignored List(&Text), "default" Required Text, "description" Ignored Text,
+        ],
+        Kind::Tag => table!["name" Required Text, "description" Used Text, "externalDocs" Ignored DOCS],
+        _ => table!["description" Ignored Text, "url" Ignored Text],
+    }
+}
+
+/// 4.7.7, 4.7.9, 4.7.10, 4.7.12 to 4.7.21
+fn operations(kind: Kind) -> &'static [Keyword] {
+    match kind {
+        Kind::Components => table![
+            "schemas" Used Map(&SCHEMA), "responses" Used Map(&ObjectOrReference(Kind::Response)),
+            "parameters" Used Map(&ObjectOrReference(Kind::Parameter)), "examples" Used EXAMPLES,
+            "requestBodies" Used Map(&ObjectOrReference(Kind::RequestBody)), "headers" Used HEADERS,
+            "securitySchemes" Used Map(&ObjectOrReference(Kind::SecurityScheme)),
+            "links" Ignored Map(&ObjectOrReference(Kind::Link)),
+            "callbacks" Ignored Map(&ObjectOrReference(Kind::Callback)),
+        ],
+        Kind::PathItem => table![
+            "summary" Ignored Text, "description" Ignored Text, "get" Used OPERATION,
+            "put" Used OPERATION, "post" Used OPERATION, "delete" Used OPERATION,
+            "options" Used OPERATION, "head" Used OPERATION, "patch" Used OPERATION,
+            "trace" Used OPERATION, "servers" Ignored SERVERS, "parameters" Used PARAMETERS,
+        ],
+        Kind::Operation => table![
+            "tags" Used List(&Text), "summary" Used Text, "description" Used Text,
+            "externalDocs" Used DOCS, "operationId" Used Text, "parameters" Used PARAMETERS,
+            "requestBody" Used ObjectOrReference(Kind::RequestBody),
+            "responses" Required Object(Kind::Responses),
+            "callbacks" Ignored Map(&ObjectOrReference(Kind::Callback)), "deprecated" Used Boolean,
+            "security" Used REQUIREMENTS, "servers" Ignored SERVERS,
+        ],
+        Kind::Parameter => table![
+            "name" Required Text, "in" Required Text, "description" Used Text,
+            "required" Used Boolean, "deprecated" Used Boolean, "allowEmptyValue" Ignored Boolean,
+            "style" Used Text, "explode" Used Boolean, "allowReserved" Ignored Boolean,
+            "schema" Used SCHEMA, "example" Used Any, "examples" Used EXAMPLES, "content" Used CONTENT,
+        ],
+        Kind::RequestBody => table![
+            "description" Used Text, "content" Required CONTENT, "required" Used Boolean,
+        ],
+        Kind::MediaType => table![
+            "schema" Used SCHEMA, "example" Used Any, "examples" Used EXAMPLES,
+            "encoding" Ignored Map(&Object(Kind::Encoding)),
+        ],
+        Kind::Encoding => table![
+            "contentType" Ignored Text, "headers" Ignored HEADERS, "style" Ignored Text,
+            "explode" Ignored Boolean, "allowReserved" Ignored Boolean,
+        ],
+        Kind::Response => table![
+            "description" Used Text, "headers" Ignored HEADERS, "content" Used CONTENT,
+            "links" Ignored Map(&ObjectOrReference(Kind::Link)),
+        ],
+        Kind::Example => table![
+            "summary" Ignored Text, "description" Ignored Text, "value" Used Any,
+            "externalValue" Ignored Text,
+        ],
+        Kind::Link => table![
+            "operationRef" Ignored Text, "operationId" Ignored Text, "parameters" Ignored Any,
+            "requestBody" Ignored Any, "description" Ignored Text, "server" Ignored Object(Kind::Server),
+        ],
+        Kind::Header => table![
+            "description" Ignored Text, "required" Ignored Boolean, "deprecated" Ignored Boolean,
+            "allowEmptyValue" Ignored Boolean, "style" Ignored Text, "explode" Ignored Boolean,
+            "allowReserved" Ignored Boolean, "schema" Ignored SCHEMA, "example" Ignored Any,
+            "examples" Ignored EXAMPLES, "content" Ignored CONTENT,
+        ],
+        _ => &[],
+    }
+}
+
+/// 4.7.24 to 4.7.26
+fn schema(kind: Kind) -> &'static [Keyword] {
+    match kind {
+        Kind::Schema => table![
+            "title" Used Text, "multipleOf" Used Number, "maximum" Used Number,
+            "exclusiveMaximum" Used Boolean, "minimum" Used Number, "exclusiveMinimum" Used Boolean,
+            "maxLength" Used Count, "minLength" Used Count, "pattern" Used Text, "maxItems" Used Count,
+            "minItems" Used Count, "uniqueItems" Used Boolean, "maxProperties" Used Count,
+            "minProperties" Used Count, "required" Used List(&Text), "enum" Used List(&Any),
+            "type" Used Text, "allOf" Used List(&SCHEMA), "oneOf" Used List(&SCHEMA),
+            "anyOf" Used List(&SCHEMA), "not" Ignored SCHEMA, "items" Used SCHEMA,
+            "properties" Used Map(&SCHEMA), "additionalProperties" Used SchemaOrBoolean,
+            "description" Used Text, "format" Used Text, "default" Used Any, "nullable" Used Boolean,
+            "discriminator" Used Object(Kind::Discriminator), "readOnly" Used Boolean,
+            "writeOnly" Used Boolean, "xml" Ignored Object(Kind::Xml), "externalDocs" Ignored DOCS,
+            "example" Used Any, "deprecated" Used Boolean,
+        ],
+        Kind::Discriminator => table!["propertyName" Required Text, "mapping" Used Map(&Text)],
+        _ => table![
+            "name" Ignored Text, "namespace" Ignored Text, "prefix" Ignored Text,
+            "attribute" Ignored Boolean, "wrapped" Ignored Boolean,
+        ],
+    }
+}
+
+/// 4.7.27 to 4.7.29
+fn security(kind: Kind) -> &'static [Keyword] {
+    match kind {
+        Kind::SecurityScheme => table![
+            "type" Required Text, "description" Used Text, "name" Used Text, "in" Used Text,
+            "scheme" Used Text, "bearerFormat" Ignored Text, "flows" Ignored Object(Kind::Flows),
+            "openIdConnectUrl" Ignored Text,
+        ],
+        Kind::Flows => table![
+            "implicit" Ignored FLOW, "password" Ignored FLOW, "clientCredentials" Ignored FLOW,
+            "authorizationCode" Ignored FLOW,
+        ],
+        _ => table![
+            "authorizationUrl" Ignored Text, "tokenUrl" Ignored Text, "refreshUrl" Ignored Text,
+            "scopes" Ignored Map(&Text),
+        ],
+    }
+}

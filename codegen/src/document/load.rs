@@ -1,0 +1,106 @@
+//! From a file to plain values: reading, YAML and JSON syntax, and which specification it follows.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use serde_yaml::Value;
+
+use super::{Reporter, codes};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rejected, Source};
+
+pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Result<Arc<Source>, Rejected> {
+    let name = path.display().to_string();
+    let problem = match std::fs::read(path) {
+        Ok(bytes) => match String::from_utf8(bytes) {
+            Ok(text) => {
+                let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+                return Ok(Arc::new(Source { name, text }));
+            }
+            Err(_) => "it is not UTF-8 text".to_owned(),
+        },
+        Err(error) => error.to_string(),
+    };
+    diagnostics.push(
+        Diagnostic::error(codes::UNREADABLE, format!("cannot read {name}: {problem}"))
+            .help("name an OpenAPI 3 document in YAML or JSON"),
+    );
+    Err(Rejected)
+}
+
+/// The document as plain values. Duplicate keys are reported all at once.
+pub fn parse(reporter: &mut Reporter<'_>) -> Result<Value, Rejected> {
+    report_duplicates(reporter);
+    reporter.diagnostics.gate()?;
+    let text = &reporter.source.text;
+    // JSON is tried first where it may be: it is faster, and YAML has no surrogate pairs.
+    if text.trim_start().starts_with('{')
+        && let Ok(value) = serde_json::from_str(text)
+    {
+        return Ok(value);
+    }
+    let parsed = serde_yaml::from_str::<Value>(text).and_then(|mut value| {
+        value.apply_merge()?;
+        Ok(value)
+    });
+    parsed.map_err(|error| {
+        reporter.diagnostics.push(not_yaml(&error, reporter.source));
+        Rejected
+    })
+}
+
+/// Refuses what is not OpenAPI 3.0, and says what it is instead.
+pub fn require_openapi_3(value: &Value, reporter: &mut Reporter<'_>) -> Result<(), Rejected> {
+    let diagnostic = match (value.get("openapi"), value.get("swagger")) {
+        (Some(version), _) => match version_text(version) {
+            text if text.starts_with("3.0.") || text == "3.0" => return Ok(()),
+            text => Diagnostic::error(codes::VERSION, format!("OpenAPI {text} is not supported"))
+                .help("the generator reads OpenAPI 3.0"),
+        },
+        (None, Some(_)) => {
+            Diagnostic::error(codes::SWAGGER_2, "this is Swagger 2.0, not OpenAPI 3")
+                .help("convert it first, for example with `npx swagger2openapi FILE`")
+        }
+        (None, None) => Diagnostic::error(codes::NOT_OPENAPI, "this is not an OpenAPI document")
+            .help("an OpenAPI document begins with `openapi: 3.0.3`"),
+    };
+    let key = if value.get("openapi").is_some() { "/openapi" } else { "/swagger" };
+    reporter.at(diagnostic, key);
+    Err(Rejected)
+}
+
+fn version_text(version: &Value) -> String {
+    match version {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        _ => "of an unknown version".to_owned(),
+    }
+}
+
+fn report_duplicates(reporter: &mut Reporter<'_>) {
+    for (pointer, span) in &reporter.map.duplicates {
+        let key = super::pointer::tokens(pointer).last().unwrap_or_default();
+        reporter.diagnostics.push(
+            Diagnostic::error(codes::DUPLICATE_KEY, format!("the key `{key}` is here twice"))
+                .help("remove one of them: a mapping holds each key once")
+                .pointer(pointer)
+                .location(reporter.source, span.clone()),
+        );
+    }
+}
+
+fn not_yaml(error: &serde_yaml::Error, source: &Arc<Source>) -> Diagnostic {
+    let text = error.to_string();
+    // The place follows by itself, with the line shown.
+    let message = text.split(" at line ").next().unwrap_or(&text);
+    let diagnostic = Diagnostic::error(codes::NOT_YAML, format!("not YAML: {message}"))
+        .help("the document must be YAML 1.2 or JSON");
+    match error.location() {
+        Some(location) => {
+            let at = location.index().min(source.text.len());
+            let at = (0..=at).rev().find(|&at| source.text.is_char_boundary(at));
+            let at = at.unwrap_or(0);
+            diagnostic.location(source, at..at)
+        }
+        None => diagnostic.file(source),
+    }
+}

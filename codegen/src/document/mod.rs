@@ -1,0 +1,90 @@
+//! The document: read from a file, checked, and parsed into the types of `openapiv3`.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use openapiv3::OpenAPI;
+use serde_yaml::Value;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Rejected, Source};
+use source_map::SourceMap;
+
+mod check;
+pub mod codes;
+mod keywords;
+mod load;
+pub mod pointer;
+pub mod resolve;
+mod source_map;
+mod typed;
+
+/// A document that is OpenAPI 3.0, with its places in the file.
+#[derive(Debug)]
+pub struct Document {
+    pub openapi: OpenAPI,
+    /// The same document as plain values, where deep references and keywords that the types lose
+    /// are looked up.
+    pub value: Value,
+    source: Arc<Source>,
+    map: SourceMap,
+}
+
+/// Reports by JSON pointer what was found in one document.
+pub struct Reporter<'a> {
+    pub source: &'a Arc<Source>,
+    pub map: &'a SourceMap,
+    pub diagnostics: &'a mut Diagnostics,
+}
+
+impl Document {
+    /// Reads a document; everything wrong with it is in `diagnostics`.
+    pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
+        let source = load::read(path, diagnostics)?;
+        Self::parse(source, diagnostics)
+    }
+
+    /// Parses the text of a document.
+    pub fn parse(source: Arc<Source>, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
+        let map = SourceMap::read(&source.text);
+        let mut reporter = Reporter {
+            source: &source,
+            map: &map,
+            diagnostics,
+        };
+        let value = load::parse(&mut reporter)?;
+        load::require_openapi_3(&value, &mut reporter)?;
+        check::check(&value, &mut reporter);
+        reporter.diagnostics.gate()?;
+        let openapi = typed::parse(&value, &mut reporter)?;
+        Ok(Self {
+            openapi,
+            value,
+            source,
+            map,
+        })
+    }
+
+    pub fn reporter<'a>(&'a self, diagnostics: &'a mut Diagnostics) -> Reporter<'a> {
+        Reporter {
+            source: &self.source,
+            map: &self.map,
+            diagnostics,
+        }
+    }
+}
+
+impl Reporter<'_> {
+    /// Reports at the value that the pointer names.
+    pub fn at(&mut self, diagnostic: Diagnostic, pointer: &str) {
+        let span = self.map.value(pointer).unwrap_or(0..0);
+        let located = diagnostic.pointer(pointer).location(self.source, span);
+        self.diagnostics.push(located);
+    }
+
+    /// Reports at the key of the value that the pointer names.
+    pub fn at_key(&mut self, diagnostic: Diagnostic, pointer: &str) {
+        let span = self.map.key(pointer).unwrap_or(0..0);
+        let located = diagnostic.pointer(pointer).location(self.source, span);
+        self.diagnostics.push(located);
+    }
+}

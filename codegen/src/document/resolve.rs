@@ -1,0 +1,125 @@
+//! References: from `#/components/...` to the object that it names.
+
+use openapiv3::ReferenceOr;
+use serde::de::DeserializeOwned;
+use serde_yaml::Value;
+
+use super::{Document, codes, pointer};
+use crate::diagnostic::Diagnostic;
+
+/// Why a reference leads nowhere.
+#[derive(Debug)]
+pub enum Unresolved {
+    External,
+    Dangling,
+    Cycle,
+    Mismatch(String),
+}
+
+impl Document {
+    /// The object itself, and the pointer it stands at.
+    pub fn resolve<T: DeserializeOwned + Clone>(
+        &self,
+        object: &ReferenceOr<T>,
+        at: &str,
+    ) -> Result<(T, String), Unresolved> {
+        match object {
+            ReferenceOr::Item(item) => Ok((item.clone(), at.to_owned())),
+            ReferenceOr::Reference { reference } => self.follow(reference),
+        }
+    }
+
+    /// What the reference names, past references to references.
+    pub fn follow<T: DeserializeOwned>(&self, reference: &str) -> Result<(T, String), Unresolved> {
+        let (value, at) = self.target(reference)?;
+        match serde_yaml::from_value(value.clone()) {
+            Ok(item) => Ok((item, at)),
+            Err(error) => Err(Unresolved::Mismatch(error.to_string())),
+        }
+    }
+
+    /// The value that a reference names, past references to references.
+    fn target(&self, reference: &str) -> Result<(&Value, String), Unresolved> {
+        let mut at = local_pointer(reference)?;
+        let mut seen = Vec::new();
+        loop {
+            let value = self.lookup(&at).ok_or(Unresolved::Dangling)?;
+            match value.get("$ref").and_then(Value::as_str) {
+                None => return Ok((value, at)),
+                Some(_) if seen.contains(&at) => return Err(Unresolved::Cycle),
+                Some(next) => {
+                    let next = local_pointer(next)?;
+                    seen.push(std::mem::replace(&mut at, next));
+                }
+            }
+        }
+    }
+
+    /// The value at a JSON pointer.
+    pub fn lookup(&self, at: &str) -> Option<&Value> {
+        let mut value = &self.value;
+        for token in pointer::tokens(at) {
+            value = match value {
+                Value::Mapping(map) => map.iter().find(|(key, _)| names(key, &token))?.1,
+                Value::Sequence(items) => items.get(token.parse::<usize>().ok()?)?,
+                _ => return None,
+            };
+        }
+        Some(value)
+    }
+}
+
+impl Unresolved {
+    pub fn diagnostic(&self, reference: &str) -> Diagnostic {
+        match self {
+            Self::External => Diagnostic::error(
+                codes::EXTERNAL_REFERENCE,
+                format!("`{reference}` is in another file"),
+            )
+            .help("bundle the document into one file first, for example with `npx @redocly/cli bundle`"),
+            Self::Dangling => Diagnostic::error(
+                codes::DANGLING_REFERENCE,
+                format!("nothing is at `{reference}`"),
+            )
+            .help("define it there, or correct the reference"),
+            Self::Cycle => Diagnostic::error(
+                codes::REFERENCE_CYCLE,
+                format!("`{reference}` leads back to itself"),
+            )
+            .help("one of the references on the way must become an object"),
+            Self::Mismatch(error) => Diagnostic::error(
+                codes::INVALID,
+                format!("`{reference}` names an object of another kind: {error}"),
+            ),
+        }
+    }
+}
+
+/// The JSON pointer of a reference within this document, percent-decoded (RFC 6901, section 6).
+pub fn local_pointer(reference: &str) -> Result<String, Unresolved> {
+    let fragment = reference.strip_prefix('#').ok_or(Unresolved::External)?;
+    if !fragment.is_empty() && !fragment.starts_with('/') {
+        return Err(Unresolved::Dangling);
+    }
+    let mut bytes = Vec::with_capacity(fragment.len());
+    let mut rest = fragment.as_bytes();
+    while let Some((&first, tail)) = rest.split_first() {
+        let decoded = (first == b'%')
+            .then(|| tail.get(..2))
+            .flatten()
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        bytes.push(decoded.unwrap_or(first));
+        rest = if decoded.is_some() { &tail[2..] } else { tail };
+    }
+    String::from_utf8(bytes).map_err(|_| Unresolved::Dangling)
+}
+
+fn names(key: &Value, token: &str) -> bool {
+    match key {
+        Value::String(text) => text == token,
+        Value::Number(number) => number.to_string() == token,
+        Value::Bool(value) => value.to_string() == token,
+        _ => false,
+    }
+}

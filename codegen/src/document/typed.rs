@@ -1,0 +1,71 @@
+//! From plain values to the types of `openapiv3`.
+
+use openapiv3::OpenAPI;
+use serde_yaml::Value;
+
+use super::{Reporter, codes, pointer};
+use crate::diagnostic::{Diagnostic, Rejected};
+
+/// Parses the whole document; a failure is reported at the smallest node that fails by itself.
+pub fn parse(value: &Value, reporter: &mut Reporter<'_>) -> Result<OpenAPI, Rejected> {
+    serde_yaml::from_value(value.clone()).map_err(|error| {
+        let (at, message) = narrow(value).unwrap_or((String::new(), error.to_string()));
+        let diagnostic = Diagnostic::error(codes::INVALID, format!("cannot be read: {message}"));
+        reporter.at(diagnostic, &at);
+        Rejected
+    })
+}
+
+/// The smallest schema, parameter, response or operation that does not parse.
+fn narrow(root: &Value) -> Option<(String, String)> {
+    let mut failures = Vec::new();
+    visit(root, String::new(), &mut |at, value| {
+        if let Some(error) = fails(at, value) {
+            failures.push((at.to_owned(), error));
+        }
+    });
+    failures.into_iter().max_by_key(|(at, _)| at.matches('/').count())
+}
+
+fn visit(value: &Value, at: String, found: &mut impl FnMut(&str, &Value)) {
+    found(&at, value);
+    match value {
+        Value::Mapping(map) => {
+            for (key, value) in map {
+                if let Some(key) = key.as_str() {
+                    visit(value, pointer::join(&at, key), found);
+                }
+            }
+        }
+        Value::Sequence(items) => {
+            for (index, value) in items.iter().enumerate() {
+                visit(value, pointer::join(&at, index.to_string()), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Why a node of known type does not parse, if it does not.
+fn fails(at: &str, value: &Value) -> Option<String> {
+    let mut tokens: Vec<String> = pointer::tokens(at).collect();
+    let last = tokens.pop()?;
+    let parent = tokens.last().map_or("", String::as_str);
+    match (parent, last.as_str()) {
+        ("schemas" | "properties", _) | (_, "schema" | "items") => error::<openapiv3::Schema>(value),
+        ("parameters", _) => error::<openapiv3::Parameter>(value),
+        ("responses", _) => error::<openapiv3::Response>(value),
+        ("securitySchemes", _) => error::<openapiv3::SecurityScheme>(value),
+        (_, "get" | "put" | "post" | "delete" | "patch" | "head" | "options" | "trace") => {
+            error::<openapiv3::Operation>(value)
+        }
+        _ => None,
+    }
+}
+
+fn error<T: serde::de::DeserializeOwned>(value: &Value) -> Option<String> {
+    if value.get("$ref").is_some() {
+        return None;
+    }
+    serde_yaml::from_value::<T>(value.clone()).err().map(|e| e.to_string())
+}

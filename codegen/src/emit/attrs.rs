@@ -1,0 +1,42 @@
+//! Attributes that many items have: docs, aliases, deprecation.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// `/// text`, one attribute a line.
+pub fn docs(text: &str) -> TokenStream {
+    let lines = text.lines().map(doc_line);
+    quote! { #(#[doc = #lines])* }
+}
+
+/// `//! text`
+pub fn file_docs(text: &str) -> TokenStream {
+    let lines = text.lines().map(doc_line);
+    quote! { #(#![doc = #lines])* }
+}
+
+pub fn aliases(aliases: &[String]) -> TokenStream {
+    quote! { #(#[doc(alias = #aliases)])* }
+}
+
+pub fn deprecated(deprecated: bool) -> TokenStream {
+    match deprecated {
+        true => quote! { #[deprecated] },
+        false => TokenStream::new(),
+    }
+}
+
+/// Where a deprecated item is named by the crate itself.
+pub fn allow_deprecated(needed: bool) -> TokenStream {
+    match needed {
+        true => quote! { #[allow(deprecated)] },
+        false => TokenStream::new(),
+    }
+}
+
+fn doc_line(line: &str) -> String {
+    match line.is_empty() {
+        true => String::new(),
+        false => format!(" {line}"),
+    }
+}

@@ -1,0 +1,130 @@
+//! `src/models.rs` and the files below it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::{ident, path};
+use super::{attrs, enums, structs, unions};
+use crate::format;
+use crate::rust::{Crate, Item, ModelFile};
+
+pub fn index(sdk: &Crate) -> String {
+    let docs = attrs::file_docs("The objects that requests and responses are made of.");
+    let modules = sdk.models.iter().map(|file| ident(&file.module));
+    let exports = sdk.models.iter().map(|file| {
+        let module = ident(&file.module);
+        let names = file.items.iter().map(name);
+        match file.items.len() {
+            1 => quote! { pub use #module::#(#names)*; },
+            _ => quote! { pub use #module::{#(#names),*}; },
+        }
+    });
+    format::file(quote! {
+        #docs
+        #(mod #modules;)*
+        #(#exports)*
+    })
+}
+
+pub fn file(file: &ModelFile) -> String {
+    let docs = attrs::file_docs(&file.docs);
+    let imports = file.imports.iter().map(|import| path(import));
+    let needs = Needs::of(&file.items);
+    let fmt = needs.fmt.then(|| quote! { use std::fmt; });
+    let serde = match needs.manual_serde {
+        true => quote! { use serde::{Deserialize, Deserializer, Serialize, Serializer}; },
+        false => quote! { use serde::{Deserialize, Serialize}; },
+    };
+    let (std, crates, own) = grouped(&file.imports);
+    let _ = imports;
+    let runtime = needs.runtime();
+    let items = file.items.iter().map(item);
+    format::file(quote! {
+        #docs
+        #(use #std;)*
+        #fmt
+        #(use #crates;)*
+        #serde
+        #(use #own;)*
+        #runtime
+        #(#items)*
+    })
+}
+
+fn grouped(imports: &[String]) -> (Vec<TokenStream>, Vec<TokenStream>, Vec<TokenStream>) {
+    let of = |wanted: fn(&str) -> bool| {
+        imports.iter().filter(|i| wanted(i)).map(|import| path(import)).collect()
+    };
+    (
+        of(|i| i.starts_with("std::")),
+        of(|i| !i.starts_with("std::") && !i.starts_with("super::")),
+        of(|i| i.starts_with("super::")),
+    )
+}
+
+fn item(item: &Item) -> TokenStream {
+    match item {
+        Item::Struct(item) => structs::structure(item),
+        Item::Enum(item) => enums::enumeration(item),
+        Item::Union(item) => unions::union(item),
+    }
+}
+
+fn name(item: &Item) -> TokenStream {
+    let name = match item {
+        Item::Struct(item) => ident(&item.name),
+        Item::Enum(item) => ident(&item.name),
+        Item::Union(item) => ident(&item.name),
+    };
+    quote! { #name }
+}
+
+/// What the items of a file use.
+#[derive(Default)]
+struct Needs {
+    fmt: bool,
+    manual_serde: bool,
+    extra: bool,
+    redaction: bool,
+    variants: bool,
+}
+
+impl Needs {
+    fn of(items: &[Item]) -> Self {
+        let mut needs = Self::default();
+        for item in items {
+            match item {
+                Item::Struct(item) => {
+                    needs.extra = true;
+                    needs.fmt |= item.redacted;
+                    needs.redaction |= item.redacted;
+                }
+                Item::Enum(_) => {
+                    needs.fmt = true;
+                    needs.manual_serde = true;
+                }
+                Item::Union(_) => {
+                    needs.variants = true;
+                    needs.manual_serde = true;
+                }
+            }
+        }
+        needs
+    }
+
+    fn runtime(&self) -> TokenStream {
+        let names = [
+            (self.extra, quote! { Extra }),
+            (self.variants, quote! { RawVariant }),
+            (self.variants, quote! { UnknownVariant }),
+            (self.redaction, quote! { redact }),
+        ];
+        let names: Vec<TokenStream> =
+            names.into_iter().filter_map(|(needed, name)| needed.then_some(name)).collect();
+        match names.as_slice() {
+            [] => TokenStream::new(),
+            [name] => quote! { use crate::runtime::#name; },
+            names => quote! { use crate::runtime::{#(#names),*}; },
+        }
+    }
+}

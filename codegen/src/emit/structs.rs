@@ -1,0 +1,155 @@
+//! Objects.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::attrs;
+use super::tokens::{ident, ty};
+use crate::rust::{Field, Presence, Struct, Ty};
+
+pub fn structure(item: &Struct) -> TokenStream {
+    let name = ident(&item.name);
+    let docs = attrs::docs(&item.docs);
+    let aliases = attrs::aliases(&item.aliases);
+    let deprecated = attrs::deprecated(item.deprecated);
+    let derives = derives(item);
+    let rename_all = item.rename_all.map(|rule| quote! { #[serde(rename_all = #rule)] });
+    let fields = item.fields.iter().map(field);
+    let extra = ident(&item.extra);
+    let constructor = item.constructor.then(|| constructor(item));
+    let debug = item.redacted.then(|| debug(item));
+    quote! {
+        #docs
+        #aliases
+        #deprecated
+        #derives
+        #[non_exhaustive]
+        #rename_all
+        pub struct #name {
+            #(#fields)*
+            /// What a response holds beyond the fields above; it is sent back as it came.
+            #[serde(flatten)]
+            pub #extra: Extra,
+        }
+        #constructor
+        #debug
+    }
+}
+
+/// Only what a later field can never take away: no `Eq`, no `Hash`, no `Copy`.
+fn derives(item: &Struct) -> TokenStream {
+    let mut list = vec![quote! { Clone }];
+    if !item.redacted {
+        list.push(quote! { Debug });
+    }
+    if item.default {
+        list.push(quote! { Default });
+    }
+    quote! { #[derive(#(#list,)* PartialEq, Serialize, Deserialize)] }
+}
+
+fn field(field: &Field) -> TokenStream {
+    let name = ident(&field.name);
+    let docs = attrs::docs(&field.docs);
+    let deprecated = attrs::deprecated(field.deprecated);
+    let ty = ty(&field.ty);
+    let settings = settings(field);
+    let serde = (!settings.is_empty()).then(|| quote! { #[serde(#(#settings),*)] });
+    quote! {
+        #docs
+        #deprecated
+        #serde
+        pub #name: #ty,
+    }
+}
+
+fn settings(field: &Field) -> Vec<TokenStream> {
+    let mut settings = Vec::new();
+    if field.renamed {
+        let wire = &field.wire;
+        settings.push(quote! { rename = #wire });
+    }
+    let missing = field.presence != Presence::Required;
+    let two_levels = field.presence == Presence::OptionalNullable;
+    if missing && (field.exact || two_levels) {
+        settings.push(quote! { default });
+    }
+    match (field.exact, two_levels) {
+        (true, false) => settings.push(quote! { with = "crate::runtime::exact" }),
+        (true, true) => settings.push(quote! { with = "crate::runtime::exact::nullable" }),
+        (false, true) => settings.push(quote! { deserialize_with = "crate::runtime::nullable" }),
+        (false, false) => {}
+    }
+    if matches!(field.presence, Presence::Optional | Presence::OptionalNullable) {
+        settings.push(quote! { skip_serializing_if = "Option::is_none" });
+    }
+    settings
+}
+
+/// `new` takes what must be there.
+fn constructor(item: &Struct) -> TokenStream {
+    let name = ident(&item.name);
+    let docs = attrs::docs(&format!("A `{}` of what it must have; the rest is set afterwards.", item.name));
+    let allow = attrs::allow_deprecated(item.fields.iter().any(|f| f.deprecated));
+    let required = item.fields.iter().filter(|f| f.presence == Presence::Required);
+    let arguments = required.map(|field| {
+        let name = ident(&field.name);
+        match field.ty {
+            Ty::String => quote! { #name: impl Into<String> },
+            _ => {
+                let ty = ty(&field.ty);
+                quote! { #name: #ty }
+            }
+        }
+    });
+    let values = item.fields.iter().map(|field| {
+        let name = ident(&field.name);
+        match (field.presence, &field.ty) {
+            (Presence::Required, Ty::String) => quote! { #name: #name.into() },
+            (Presence::Required, _) => quote! { #name },
+            _ => quote! { #name: None },
+        }
+    });
+    let many = (item.fields.iter().filter(|f| f.presence == Presence::Required).count() > 7)
+        .then(|| quote! { #[allow(clippy::too_many_arguments)] });
+    let extra = ident(&item.extra);
+    quote! {
+        impl #name {
+            #docs
+            #allow
+            #many
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#values,)* #extra: Extra::default() }
+            }
+        }
+    }
+}
+
+/// `Debug` without the values that must not be seen.
+fn debug(item: &Struct) -> TokenStream {
+    let name = ident(&item.name);
+    let label = &item.name;
+    let allow = attrs::allow_deprecated(item.fields.iter().any(|f| f.deprecated));
+    let fields = item.fields.iter().map(|field| {
+        let name = ident(&field.name);
+        let label = field.name.trim_start_matches("r#");
+        match (field.sensitive, field.presence) {
+            (false, _) => quote! { .field(#label, &self.#name) },
+            (true, Presence::Required) => quote! { .field(#label, &redact::Redacted) },
+            (true, _) => quote! { .field(#label, &redact::option(&self.#name)) },
+        }
+    });
+    let extra = ident(&item.extra);
+    let extra_label = &item.extra;
+    quote! {
+        impl fmt::Debug for #name {
+            #allow
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(#label)
+                    #(#fields)*
+                    .field(#extra_label, &self.#extra)
+                    .finish()
+            }
+        }
+    }
+}

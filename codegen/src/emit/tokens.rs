@@ -1,0 +1,69 @@
+//! Identifiers, paths and types as tokens.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use crate::rust::Ty;
+
+pub fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// A path of plain names, as in `std::fmt::Display`.
+pub fn path(path: &str) -> TokenStream {
+    let names = path.split("::").map(ident);
+    quote! { #(#names)::* }
+}
+
+/// A type, models by their bare names.
+pub fn ty(ty: &Ty) -> TokenStream {
+    render(ty, &TokenStream::new())
+}
+
+/// A type in a file of resources, where models have their module before them.
+pub fn outer_ty(ty: &Ty) -> TokenStream {
+    render(ty, &quote! { models:: })
+}
+
+fn render(ty: &Ty, prefix: &TokenStream) -> TokenStream {
+    let inner = |ty: &Ty| render(ty, prefix);
+    match ty {
+        Ty::Unit => quote! { () },
+        Ty::Bool => quote! { bool },
+        Ty::I32 => quote! { i32 },
+        Ty::I64 => quote! { i64 },
+        Ty::U32 => quote! { u32 },
+        Ty::U64 => quote! { u64 },
+        Ty::F32 => quote! { f32 },
+        Ty::F64 => quote! { f64 },
+        Ty::Decimal => quote! { Decimal },
+        Ty::String => quote! { String },
+        Ty::Bytes => quote! { Bytes },
+        Ty::Timestamp => quote! { Timestamp },
+        Ty::Date => quote! { Date },
+        Ty::Value => quote! { serde_json::Value },
+        Ty::Vec(ty) => {
+            let ty = inner(ty);
+            quote! { Vec<#ty> }
+        }
+        Ty::Map(ty) => {
+            let ty = inner(ty);
+            quote! { BTreeMap<String, #ty> }
+        }
+        Ty::Option(ty) => {
+            let ty = inner(ty);
+            quote! { Option<#ty> }
+        }
+        Ty::Boxed(ty) => {
+            let ty = inner(ty);
+            quote! { Box<#ty> }
+        }
+        Ty::Model(name) => {
+            let name = ident(name);
+            quote! { #prefix #name }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Unions: one of several types, or one that a later version adds.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::attrs;
+use super::tokens::{ident, ty};
+use crate::rust::{Union, UnionVariant};
+
+pub fn union(item: &Union) -> TokenStream {
+    let name = ident(&item.name);
+    let docs = attrs::docs(&item.docs);
+    let aliases = attrs::aliases(&item.aliases);
+    let deprecated = attrs::deprecated(item.deprecated);
+    let variants = item.variants.iter().map(variant);
+    let unknown = ident(&item.unknown);
+    let conversions = item.variants.iter().filter(|v| v.convertible).map(|v| conversion(item, v));
+    let serialize = serialize(item);
+    let deserialize = deserialize(item);
+    quote! {
+        #docs
+        #aliases
+        #deprecated
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// A type that this version of the crate does not know.
+            #unknown(UnknownVariant),
+        }
+        #(#conversions)*
+        #serialize
+        #deserialize
+    }
+}
+
+fn variant(variant: &UnionVariant) -> TokenStream {
+    let name = ident(&variant.name);
+    let ty = ty(&variant.ty);
+    let docs = match variant.tags.as_slice() {
+        [] => attrs::docs(&format!("`{}`", variant.name)),
+        tags => {
+            let tags: Vec<String> = tags.iter().map(|t| format!("`{}`", t.replace(['`', '\n'], "'"))).collect();
+            attrs::docs(&tags.join(" or "))
+        }
+    };
+    quote! { #docs #name(#ty), }
+}
+
+fn conversion(item: &Union, variant: &UnionVariant) -> TokenStream {
+    let name = ident(&item.name);
+    let arm = ident(&variant.name);
+    let ty = ty(&variant.ty);
+    quote! {
+        impl From<#ty> for #name {
+            fn from(value: #ty) -> Self {
+                Self::#arm(value)
+            }
+        }
+    }
+}
+
+fn serialize(item: &Union) -> TokenStream {
+    let name = ident(&item.name);
+    let arms = item.variants.iter().map(|variant| &variant.name).chain([&item.unknown]).map(|name| {
+        let name = ident(name);
+        quote! { Self::#name(value) => value.serialize(serializer), }
+    });
+    quote! {
+        impl Serialize for #name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    #(#arms)*
+                }
+            }
+        }
+    }
+}
+
+fn deserialize(item: &Union) -> TokenStream {
+    let name = ident(&item.name);
+    let unknown = ident(&item.unknown);
+    let choice = match &item.discriminator {
+        Some(property) => by_tag(item, property),
+        None => by_trial(item),
+    };
+    quote! {
+        impl<'de> Deserialize<'de> for #name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let raw = RawVariant::deserialize(deserializer)?;
+                #choice
+                Ok(Self::#unknown(raw.into_unknown()))
+            }
+        }
+    }
+}
+
+fn by_tag(item: &Union, property: &str) -> TokenStream {
+    let arms = item.variants.iter().filter(|v| !v.tags.is_empty()).map(|variant| {
+        let name = ident(&variant.name);
+        let tags = &variant.tags;
+        quote! { Some(#(#tags)|*) => return raw.read(#property).map(Self::#name), }
+    });
+    quote! {
+        match raw.tag(#property).as_deref() {
+            #(#arms)*
+            _ => {}
+        }
+    }
+}
+
+/// The first type that the value can be read as.
+fn by_trial(item: &Union) -> TokenStream {
+    let trials = item.variants.iter().map(|variant| {
+        let name = ident(&variant.name);
+        quote! {
+            if let Some(value) = raw.try_read() {
+                return Ok(Self::#name(value));
+            }
+        }
+    });
+    quote! { #(#trials)* }
+}

@@ -1,0 +1,361 @@
+//! What the crate is, as data: every decision is taken here, and what prints it decides nothing.
+//!
+//! All names are valid Rust identifiers (made by [`names`]), all docs are Markdown that rustdoc
+//! takes without a warning (made by [`docs`]).
+
+pub mod docs;
+pub mod names;
+pub mod plan;
+
+/// A whole SDK crate.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Crate {
+    pub package: Package,
+    /// What the API is, for the head of the README.
+    pub title: String,
+    pub description: String,
+    pub service: Service,
+    pub credentials: Vec<Constructor>,
+    pub models: Vec<ModelFile>,
+    /// The accessors on the client.
+    pub resources: Vec<Resource>,
+    pub uses: Uses,
+}
+
+/// The manifest.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Package {
+    pub name: String,
+    /// The name in `use`.
+    pub lib_name: String,
+    pub version: String,
+    pub description: String,
+    pub license: String,
+    pub repository: String,
+    pub homepage: String,
+    pub documentation: String,
+    pub keywords: Vec<String>,
+    pub categories: Vec<String>,
+}
+
+/// What the runtime must know about the API.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Service {
+    pub user_agent: String,
+    pub base_url: String,
+    pub base_url_variable: String,
+    pub alternatives: Vec<Alternative>,
+    pub credentials_required: bool,
+    pub envelope: Option<Envelope>,
+    pub request_id_headers: Vec<String>,
+    /// Wire names of sensitive properties, sorted.
+    pub sensitive: Vec<String>,
+}
+
+/// One way to authenticate.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alternative {
+    pub schemes: Vec<Scheme>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scheme {
+    pub name: String,
+    pub placement: Placement,
+    pub variable: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Placement {
+    Bearer,
+    Basic,
+    Header(String),
+    Query(String),
+    Cookie(String),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Envelope {
+    pub success: String,
+    pub data: String,
+    pub errors: String,
+    pub messages: String,
+}
+
+/// `Credentials::name(arguments)`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Constructor {
+    pub name: String,
+    pub docs: String,
+    /// The index into [`Service::alternatives`].
+    pub alternative: usize,
+    pub arguments: Vec<String>,
+}
+
+/// Which optional parts of the crate the document needs.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Uses {
+    pub authentication: bool,
+}
+
+/// `src/models/MODULE.rs`
+#[derive(Debug, Clone, PartialEq)]
+pub struct ModelFile {
+    pub module: String,
+    pub docs: String,
+    /// Paths, sorted.
+    pub imports: Vec<String>,
+    pub items: Vec<Item>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Item {
+    Struct(Struct),
+    Enum(Enum),
+    Union(Union),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Struct {
+    pub name: String,
+    pub docs: String,
+    pub aliases: Vec<String>,
+    pub deprecated: bool,
+    /// All fields are optional.
+    pub default: bool,
+    /// Some values must not be seen in `Debug`.
+    pub redacted: bool,
+    pub rename_all: Option<&'static str>,
+    pub fields: Vec<Field>,
+    /// Requests carry it, so that callers have to build it.
+    pub constructor: bool,
+    /// The name of the field for what no other field names.
+    pub extra: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    pub name: String,
+    pub wire: String,
+    /// The wire's name has to be stated.
+    pub renamed: bool,
+    pub docs: String,
+    pub ty: Ty,
+    /// Read and written by `runtime::exact`.
+    pub exact: bool,
+    pub presence: Presence,
+    pub sensitive: bool,
+    pub deprecated: bool,
+}
+
+/// How a field may be missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Always there.
+    Required,
+    /// Always there, at times as null.
+    Nullable,
+    /// At times missing; null reads as missing.
+    Optional,
+    /// Missing and null differ: `Option<Option<T>>`.
+    OptionalNullable,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Enum {
+    pub name: String,
+    pub docs: String,
+    pub aliases: Vec<String>,
+    pub deprecated: bool,
+    pub variants: Vec<EnumVariant>,
+    /// The arm for a value that the document does not list.
+    pub unknown: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct EnumVariant {
+    pub name: String,
+    pub wire: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Union {
+    pub name: String,
+    pub docs: String,
+    pub aliases: Vec<String>,
+    pub deprecated: bool,
+    pub discriminator: Option<String>,
+    pub variants: Vec<UnionVariant>,
+    pub unknown: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnionVariant {
+    pub name: String,
+    pub ty: Ty,
+    pub tags: Vec<String>,
+    /// `From` is implemented.
+    pub convertible: bool,
+}
+
+/// A Rust type.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ty {
+    Unit,
+    Bool,
+    I32,
+    I64,
+    U32,
+    U64,
+    F32,
+    F64,
+    Decimal,
+    String,
+    Bytes,
+    Timestamp,
+    Date,
+    /// `serde_json::Value`
+    Value,
+    Vec(Box<Ty>),
+    /// `BTreeMap<String, T>`
+    Map(Box<Ty>),
+    Option(Box<Ty>),
+    Boxed(Box<Ty>),
+    /// A model, by name.
+    Model(String),
+}
+
+/// `client.name()`: a part of the API.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resource {
+    pub name: String,
+    pub module: String,
+    pub type_name: String,
+    pub docs: String,
+    /// `client.billing().usage()`, for the docs.
+    pub access: String,
+    pub imports: Vec<String>,
+    pub children: Vec<Resource>,
+    pub methods: Vec<Method>,
+}
+
+/// An operation as a method, with the request that it returns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Method {
+    pub name: String,
+    /// The type of the request.
+    pub request: String,
+    pub docs: String,
+    /// One line for the request's type.
+    pub summary: String,
+    pub http_method: String,
+    pub path: String,
+    pub deprecated: bool,
+    pub anonymous: bool,
+    /// Positional.
+    pub arguments: Vec<Argument>,
+    /// On the builder.
+    pub options: Vec<Argument>,
+    pub output: Ty,
+    pub decode: Decode,
+    pub example: Example,
+}
+
+/// A value that the caller gives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Argument {
+    pub name: String,
+    pub docs: String,
+    pub ty: Ty,
+    pub role: Role,
+    pub deprecated: bool,
+}
+
+/// Where an argument goes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Role {
+    Path(String),
+    Query(String),
+    QueryList(String, ListStyle),
+    QueryObject(String, ObjectStyle),
+    Header(String),
+    Cookie(String),
+    JsonBody,
+    FormBody,
+    /// Sent as it is, under the media type.
+    RawBody(String),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListStyle {
+    Exploded,
+    Comma,
+    Space,
+    Pipe,
+    Brackets,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ObjectStyle {
+    DeepObject,
+    Exploded,
+    Comma,
+}
+
+/// How the answer is read; each is a function of `runtime::decode`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decode {
+    Json,
+    OptionalJson,
+    Enveloped,
+    Text,
+    Bytes,
+    Empty,
+}
+
+/// A program that calls the method.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Example {
+    /// `examples/NAME.rs`
+    pub name: String,
+    pub calls: Vec<String>,
+    /// One for each argument.
+    pub arguments: Vec<Sample>,
+    /// Options worth showing, with a value each.
+    pub options: Vec<(String, Sample)>,
+}
+
+/// A value to show.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Sample {
+    Bool(bool),
+    Integer(i64),
+    Float(f64),
+    String(String),
+    Date(i16, i8, i8),
+    Timestamp,
+    Decimal,
+    Bytes,
+    Value,
+    EmptyList,
+    EmptyMap,
+    None,
+    Some(Box<Sample>),
+    Boxed(Box<Sample>),
+    Default(String),
+    New(String, Vec<Sample>),
+    Variant(String, String),
+    UnionVariant(String, String, Box<Sample>),
+}
+
+impl Crate {
+    pub fn methods(&self) -> Vec<&Method> {
+        fn collect<'a>(resource: &'a Resource, list: &mut Vec<&'a Method>) {
+            list.extend(&resource.methods);
+            resource.children.iter().for_each(|child| collect(child, list));
+        }
+        let mut list = Vec::new();
+        self.resources.iter().for_each(|resource| collect(resource, &mut list));
+        list
+    }
+}

@@ -1,0 +1,164 @@
+//! Identifiers: the only code that makes one.
+
+use std::collections::HashSet;
+
+use deunicode::deunicode;
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// A set of names that must differ. They differ in more than case, because a file system may not
+/// tell `Guid` from `GUID`.
+#[derive(Debug, Default, Clone)]
+pub struct Scope {
+    taken: HashSet<String>,
+}
+
+impl Scope {
+    pub fn reserving(names: &[&str]) -> Self {
+        Self {
+            taken: names.iter().map(|name| key(name)).collect(),
+        }
+    }
+
+    /// The name itself, or with the smallest number after it that makes it new.
+    pub fn claim(&mut self, name: String) -> String {
+        let mut number = 2;
+        let mut candidate = name.clone();
+        while !self.taken.insert(key(&candidate)) {
+            candidate = format!("{name}{number}");
+            number += 1;
+        }
+        candidate
+    }
+
+    /// The first of the names that is free, or else the last with a number.
+    pub fn claim_first(&mut self, names: impl IntoIterator<Item = String>) -> String {
+        let mut last = String::new();
+        for name in names {
+            if !self.taken.contains(&key(&name)) {
+                return self.claim(name);
+            }
+            last = name;
+        }
+        self.claim(last)
+    }
+}
+
+fn key(name: &str) -> String {
+    name.trim_start_matches("r#").to_lowercase()
+}
+
+/// For fields, arguments, methods.
+pub fn snake(text: &str) -> String {
+    let name = words(text).to_snake_case();
+    let name = match name.chars().next() {
+        None => "empty".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("n{name}"),
+        Some(_) => name,
+    };
+    escape_keyword(name)
+}
+
+/// For types and variants.
+pub fn pascal(text: &str) -> String {
+    let name = words(text).to_upper_camel_case();
+    match name.chars().next() {
+        None => "Empty".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("N{name}"),
+        Some(_) if name == "Self" => "Self_".to_owned(),
+        Some(_) => name,
+    }
+}
+
+/// For modules and files, where a raw identifier would make an odd file name.
+pub fn module(text: &str) -> String {
+    let name = snake(text);
+    match name.strip_prefix("r#") {
+        Some(keyword) => format!("{keyword}_"),
+        None if ["mod", "lib", "main"].contains(&name.as_str()) => format!("{name}_"),
+        None => name,
+    }
+}
+
+/// For the name of a package.
+pub fn package(text: &str) -> String {
+    let name = snake(text).trim_start_matches("r#").replace('_', "-");
+    name.trim_matches('-').to_owned()
+}
+
+/// ASCII, with words for the signs that would vanish and carry the meaning.
+fn words(text: &str) -> String {
+    const SIGNS: [(char, &str); 12] = [
+        ('+', "plus"),
+        ('-', "minus"),
+        ('<', "less"),
+        ('>', "greater"),
+        ('=', "equal"),
+        ('!', "not"),
+        ('*', "star"),
+        ('%', "percent"),
+        ('&', "and"),
+        ('|', "or"),
+        ('/', "slash"),
+        ('~', "tilde"),
+    ];
+    let ascii = deunicode(text);
+    let letters = ascii.chars().filter(char::is_ascii_alphanumeric).count();
+    // A sign within a word only separates; alone or before a number it is the meaning.
+    let signed_number = ascii.starts_with(['+', '-'])
+        && ascii[1..].starts_with(|c: char| c.is_ascii_digit());
+    let mut name = String::new();
+    for (index, c) in ascii.chars().enumerate() {
+        let sign = SIGNS.iter().find(|(sign, _)| *sign == c);
+        match sign {
+            Some((_, word)) if letters == 0 || (signed_number && index == 0) => {
+                name.push_str(word);
+                name.push(' ');
+            }
+            _ if c.is_ascii_alphanumeric() => name.push(c),
+            _ => name.push(' '),
+        }
+    }
+    name
+}
+
+fn escape_keyword(name: String) -> String {
+    const KEYWORDS: &str = " abstract as async await become box break const continue do dyn else \
+        enum extern false final fn for gen if impl in let loop macro match mod move mut override \
+        priv pub ref return static struct trait true try type typeof unsafe unsized use virtual \
+        where while yield ";
+    const NEVER_RAW: [&str; 4] = ["self", "super", "crate", "_"];
+    if NEVER_RAW.contains(&name.as_str()) {
+        return format!("{name}_");
+    }
+    match KEYWORDS.contains(&format!(" {name} ")) {
+        true => format!("r#{name}"),
+        false => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_text_makes_an_identifier() {
+        for text in ["", ">=", "+1", "-1", "7d", "émoji 🎉", "日本", "type", "self", "X[]", "a.b", "__", "Self"] {
+            for name in [snake(text), pascal(text), module(text)] {
+                assert!(syn::parse_str::<syn::Ident>(&name).is_ok() || name.starts_with("r#"), "{text:?}: {name:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn signs_keep_their_meaning() {
+        assert_eq!([pascal("+1"), pascal("-1"), pascal(">=")], ["Plus1", "Minus1", "GreaterEqual"]);
+        assert_eq!(snake("account-id"), "account_id");
+    }
+
+    #[test]
+    fn names_that_collide_are_numbered() {
+        let mut scope = Scope::default();
+        let names = ["Guid", "GUID", "guid"].map(|name| scope.claim(name.to_owned()));
+        assert_eq!(names, ["Guid", "GUID2", "guid3"]);
+    }
+}

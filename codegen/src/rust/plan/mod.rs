@@ -1,0 +1,143 @@
+//! From the API to the crate: every decision about Rust is taken here, one file per concern.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Crate, Uses};
+use crate::api::{Api, Operation, TypeId};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rejected};
+use crate::document::Document;
+use crate::policy::{self, Policy};
+
+mod boxes;
+mod operations;
+mod package;
+mod prose;
+mod representation;
+mod resources;
+mod samples;
+mod service;
+mod type_names;
+mod types;
+mod usage;
+
+use representation::Representation;
+
+pub const UNSUPPORTED: Code = Code("E0200");
+pub const NAME: Code = Code("E0201");
+
+/// Plans the crate of an API. `name` overrides the package's name in the policy.
+pub fn plan(
+    document: &Document,
+    api: &Api,
+    policy: &Policy,
+    name: Option<&str>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Crate, Rejected> {
+    let mut plan = Plan::new(document, api, policy, diagnostics);
+    plan.choose_operations();
+    plan.choose_representations();
+    plan.find_usage();
+    let package = plan.package(name);
+    let mut tree = plan.place_operations();
+    plan.name_types();
+    plan.find_boxes();
+    let (service, credentials) = plan.service(&package);
+    plan.package_name = package.lib_name.clone();
+    let planned = Crate {
+        title: api.title.clone(),
+        description: super::docs::clean(&api.description),
+        uses: Uses {
+            authentication: !service.alternatives.is_empty(),
+        },
+        service,
+        credentials,
+        models: plan.models(),
+        resources: plan.resources(&mut tree),
+        package,
+    };
+    diagnostics.gate()?;
+    Ok(planned)
+}
+
+/// What the parts of the plan share.
+struct Plan<'a> {
+    document: &'a Document,
+    api: &'a Api,
+    policy: &'a Policy,
+    diagnostics: &'a mut Diagnostics,
+    package_name: String,
+    /// The operations that become methods: indices into [`Api::operations`], with what each sends
+    /// and receives.
+    operations: Vec<(usize, Representation)>,
+    /// Types that a request carries, and those that a response does.
+    sent: HashSet<TypeId>,
+    received: HashSet<TypeId>,
+    /// The names of the operations' types, by index into [`Api::operations`].
+    operation_names: HashMap<usize, String>,
+    /// The models: every object, enumeration and union that is sent or received.
+    names: HashMap<TypeId, String>,
+    /// Pairs of models of which the first would contain the second, and so itself, without a box.
+    boxes: HashSet<(TypeId, TypeId)>,
+}
+
+impl<'a> Plan<'a> {
+    fn new(
+        document: &'a Document,
+        api: &'a Api,
+        policy: &'a Policy,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        Self {
+            document,
+            api,
+            policy,
+            diagnostics,
+            package_name: String::new(),
+            operations: Vec::new(),
+            sent: HashSet::new(),
+            received: HashSet::new(),
+            operation_names: HashMap::new(),
+            names: HashMap::new(),
+            boxes: HashSet::new(),
+        }
+    }
+
+    /// All operations but those that the policy skips.
+    fn choose_operations(&mut self) {
+        for skipped in &self.policy.skip {
+            let known = |o: &Operation| key(o) == *skipped.get_ref();
+            if !self.api.operations.iter().any(known) {
+                let message = format!("`{}` is not an operation of the document", skipped.get_ref());
+                self.policy_error(policy::UNUSED, &message, skipped.span(), "remove it");
+            }
+        }
+        for (index, operation) in self.api.operations.iter().enumerate() {
+            if !self.policy.skip.iter().any(|s| *s.get_ref() == key(operation)) {
+                self.operations.push((index, Representation::default()));
+            }
+        }
+    }
+
+    fn operation(&self, index: usize) -> &'a Operation {
+        &self.api.operations[index]
+    }
+
+    fn policy_error(
+        &mut self,
+        code: Code,
+        message: &str,
+        span: std::ops::Range<usize>,
+        help: &str,
+    ) {
+        self.policy.report(code, message, Some(span), help, self.diagnostics);
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic, at: &str) {
+        self.document.reporter(self.diagnostics).at_key(diagnostic, at);
+    }
+}
+
+/// `METHOD /path`, by which the policy names an operation.
+fn key(operation: &Operation) -> String {
+    format!("{} {}", operation.method, operation.path)
+}

@@ -1,0 +1,229 @@
+//! Operations as methods: arguments, what they return, how the answer is read.
+
+use super::representation::{BodyKind, Representation};
+use super::{Plan, UNSUPPORTED};
+use crate::api::{Operation, Parameter, Place, Shape, Style, TypeId};
+use crate::diagnostic::Diagnostic;
+use crate::rust::names::{Scope, pascal, snake};
+use crate::rust::{Argument, Decode, ListStyle, Method, ObjectStyle, Role, Ty, docs};
+
+/// What every request's builder has, and its fields.
+const BUILDER_METHODS: [&str; 12] = [
+    "body", "clone", "fmt", "header", "idempotency_key", "into_future", "max_retries", "query",
+    "request", "self", "timeout", "with_response",
+];
+
+impl Plan<'_> {
+    pub(super) fn method(
+        &mut self,
+        position: usize,
+        name: String,
+        access: &str,
+        types: &mut Scope,
+    ) -> Method {
+        let (index, representation) = self.operations[position].clone();
+        let operation = self.operation(index);
+        let (arguments, options) = self.arguments(operation, &representation);
+        let decode = representation.decode.unwrap_or(Decode::Empty);
+        let output = self.output_ty(&representation, decode);
+        let request = types.claim(format!("{}Request", pascal(&name)));
+        let alternatives = &operation.security.alternatives;
+        let example = self.example(operation, access, &name, &arguments, &options);
+        Method {
+            summary: self.summary(operation),
+            docs: self.operation_docs(operation),
+            http_method: operation.method.clone(),
+            path: operation.path.clone(),
+            deprecated: operation.deprecated,
+            anonymous: alternatives.iter().all(Vec::is_empty),
+            arguments,
+            options,
+            output,
+            decode,
+            example,
+            request,
+            name,
+        }
+    }
+
+    fn summary(&self, operation: &Operation) -> String {
+        let title = docs::first_sentence(&docs::clean(&operation.docs.title));
+        match title.is_empty() {
+            true => format!("`{} {}`", operation.method, super::prose::clean_code(&operation.path)),
+            false => title,
+        }
+    }
+
+    fn output_ty(&self, representation: &Representation, decode: Decode) -> Ty {
+        let value = |id: Option<TypeId>| id.map_or(Ty::Value, |id| self.output_value(id));
+        match decode {
+            Decode::Empty => Ty::Unit,
+            Decode::Text => Ty::String,
+            Decode::Bytes => Ty::Bytes,
+            Decode::Json | Decode::Enveloped => value(representation.output),
+            Decode::OptionalJson => match value(representation.output) {
+                Ty::Option(ty) => Ty::Option(ty),
+                ty => Ty::Option(Box::new(ty)),
+            },
+        }
+    }
+
+    fn output_value(&self, id: TypeId) -> Ty {
+        let ty = without_decimals(self.value_ty(id, None));
+        match self.chain(id).any(|ty| ty.nullable) && !matches!(ty, Ty::Value) {
+            true => Ty::Option(Box::new(ty)),
+            false => ty,
+        }
+    }
+
+    /// Required arguments in the order path, query, header, cookie, body; and the options.
+    fn arguments(
+        &mut self,
+        operation: &Operation,
+        representation: &Representation,
+    ) -> (Vec<Argument>, Vec<Argument>) {
+        let mut scope = Scope::reserving(&BUILDER_METHODS);
+        let places = [Place::Path, Place::Query, Place::Header, Place::Cookie];
+        let mut parameters: Vec<&Parameter> = operation.parameters.iter().collect();
+        parameters.sort_by_key(|parameter| {
+            let place = places.iter().position(|place| *place == parameter.place);
+            let path_order = operation.path.find(&format!("{{{}}}", parameter.name));
+            (place, path_order)
+        });
+        let (mut required, mut optional) = (Vec::new(), Vec::new());
+        for parameter in parameters {
+            let argument = self.argument(parameter, &mut scope);
+            match parameter.required {
+                true => required.push(argument),
+                false => optional.push(argument),
+            }
+        }
+        if let (Some(kind), Some(body)) = (&representation.body, &operation.body) {
+            let argument = self.body_argument(kind, &body.description);
+            match body.required {
+                true => required.push(argument),
+                false => optional.push(argument),
+            }
+        }
+        (required, optional)
+    }
+
+    fn argument(&mut self, parameter: &Parameter, scope: &mut Scope) -> Argument {
+        let role = self.role(parameter);
+        let text = matches!(role, Role::Path(_) | Role::Header(_) | Role::Cookie(_) | Role::Query(_));
+        let ty = match self.value_ty(parameter.ty, None) {
+            // Their text is the caller's to write.
+            Ty::Vec(_) | Ty::Map(_) | Ty::Value if text => Ty::String,
+            Ty::Model(_) if text && !self.is_enumeration(parameter.ty) => Ty::String,
+            ty => ty,
+        };
+        let name = snake(&parameter.name);
+        let long = format!("{}_parameter", name.trim_start_matches("r#"));
+        Argument {
+            name: scope.claim_first([name, long]),
+            docs: self.argument_docs(&parameter.description, parameter.ty),
+            ty,
+            role,
+            deprecated: parameter.deprecated,
+        }
+    }
+
+    fn role(&mut self, parameter: &Parameter) -> Role {
+        let name = parameter.name.clone();
+        if parameter.place == Place::Path && parameter.style != Style::Simple {
+            let message = "path parameters of style `label` and `matrix` are not supported";
+            let help = "skip the operation in the policy file";
+            let diagnostic = Diagnostic::error(UNSUPPORTED, message).help(help);
+            self.report(diagnostic, &parameter.pointer);
+        }
+        match parameter.place {
+            Place::Path => Role::Path(name),
+            Place::Header => Role::Header(name),
+            Place::Cookie => Role::Cookie(name),
+            Place::Query if parameter.media_type.is_some() => Role::Query(name),
+            Place::Query => match self.shape(parameter.ty) {
+                Shape::Array(items) if self.is_scalar(*items) => {
+                    Role::QueryList(name, list_style(parameter))
+                }
+                Shape::Array(_) | Shape::Object(_) | Shape::Map(_) | Shape::Any => {
+                    Role::QueryObject(name, object_style(parameter))
+                }
+                Shape::Union(union) if !self.is_text(union) => {
+                    Role::QueryObject(name, object_style(parameter))
+                }
+                _ => Role::Query(name),
+            },
+        }
+    }
+
+    fn is_enumeration(&self, id: TypeId) -> bool {
+        matches!(self.shape(id), Shape::Enumeration(_))
+    }
+
+    /// Whether the value has one text.
+    fn is_scalar(&self, id: TypeId) -> bool {
+        match self.shape(id) {
+            Shape::Union(union) => self.is_text(union),
+            shape => matches!(
+                shape,
+                Shape::Boolean
+                    | Shape::Integer(_)
+                    | Shape::Number(_)
+                    | Shape::String(_)
+                    | Shape::Enumeration(_)
+            ),
+        }
+    }
+
+    fn body_argument(&self, kind: &BodyKind, description: &str) -> Argument {
+        let value = |id: &Option<TypeId>| {
+            id.map_or(Ty::Value, |id| without_decimals(self.value_ty(id, None)))
+        };
+        let (ty, role) = match kind {
+            BodyKind::Json(id) => (value(id), Role::JsonBody),
+            BodyKind::Form(id) => (value(id), Role::FormBody),
+            BodyKind::Raw(media_type) => (Ty::Bytes, Role::RawBody(media_type.clone())),
+        };
+        let docs = docs::clean(description);
+        Argument {
+            name: "body".to_owned(),
+            docs: match docs.is_empty() {
+                true => "The request body.".to_owned(),
+                false => docs,
+            },
+            ty,
+            role,
+            deprecated: false,
+        }
+    }
+}
+
+/// Outside of a model nothing says how a decimal is read; any JSON value keeps what can be kept.
+fn without_decimals(ty: Ty) -> Ty {
+    let inner = |ty: Box<Ty>| Box::new(without_decimals(*ty));
+    match ty {
+        Ty::Decimal => Ty::Value,
+        Ty::Vec(ty) => Ty::Vec(inner(ty)),
+        Ty::Map(ty) => Ty::Map(inner(ty)),
+        Ty::Option(ty) => Ty::Option(inner(ty)),
+        ty => ty,
+    }
+}
+
+fn list_style(parameter: &Parameter) -> ListStyle {
+    match (parameter.style, parameter.explode) {
+        (Style::DeepObject, _) => ListStyle::Brackets,
+        (_, true) => ListStyle::Exploded,
+        (Style::SpaceDelimited, false) => ListStyle::Space,
+        (Style::PipeDelimited, false) => ListStyle::Pipe,
+        (_, false) => ListStyle::Comma,
+    }
+}
+
+fn object_style(parameter: &Parameter) -> ObjectStyle {
+    match (parameter.style, parameter.explode) {
+        (Style::DeepObject, _) => ObjectStyle::DeepObject,
+        (_, true) => ObjectStyle::Exploded,
+        (_, false) => ObjectStyle::Comma,
+    }
+}

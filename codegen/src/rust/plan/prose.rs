@@ -1,0 +1,147 @@
+//! The docs of models, methods and arguments.
+
+use super::Plan;
+use crate::api::{Operation, Property, Shape, Stability, StringFormat, TypeId};
+use crate::rust::docs::clean;
+
+impl Plan<'_> {
+    pub(super) fn type_docs(&self, id: TypeId) -> String {
+        let ty = self.api.ty(id);
+        let mut paragraphs = Vec::new();
+        for text in [&ty.docs.title, &ty.docs.description] {
+            let text = clean(text);
+            if !text.is_empty() && !paragraphs.contains(&text) {
+                paragraphs.push(text);
+            }
+        }
+        if paragraphs.is_empty() {
+            paragraphs.push(self.fallback(id));
+        }
+        paragraphs.extend(reference(&ty.docs.url));
+        paragraphs.join("\n\n")
+    }
+
+    fn fallback(&self, id: TypeId) -> String {
+        let what = match self.api.ty(id).shape {
+            Shape::Enumeration(_) => "A value out of a list that may grow",
+            Shape::Union(_) => "One of several types",
+            _ => "An object",
+        };
+        match &self.api.ty(id).origin {
+            crate::api::Origin::Component(name) => format!("{what}: `{}`.", clean_code(name)),
+            crate::api::Origin::Property { name, .. } => {
+                format!("{what}: the value of `{}`.", clean_code(name))
+            }
+            _ => format!("{what}."),
+        }
+    }
+
+    pub(super) fn property_docs(&self, property: &Property) -> String {
+        let own = self.chain_ids(property.ty).filter(|id| !self.is_model(*id));
+        let text = own.map(|id| self.api.ty(id)).find(|ty| !ty.docs.description.is_empty() || !ty.docs.title.is_empty());
+        let text = text.map(|ty| match ty.docs.description.is_empty() {
+            true => clean(&ty.docs.title),
+            false => clean(&ty.docs.description),
+        });
+        let mut paragraphs: Vec<String> = text
+            .or_else(|| {
+                let model = self.api.ty(self.api.resolved(property.ty));
+                (!model.docs.description.is_empty()).then(|| clean(&model.docs.description))
+            })
+            .filter(|text| !text.is_empty())
+            .into_iter()
+            .collect();
+        if paragraphs.is_empty() {
+            paragraphs.push(format!("`{}`", clean_code(&property.name)));
+        }
+        paragraphs.extend(self.facts(property.ty));
+        paragraphs.join("\n\n")
+    }
+
+    /// What a caller should know besides: limits, who writes it, whether it is hidden.
+    fn facts(&self, id: TypeId) -> Option<String> {
+        let mut facts = Vec::new();
+        for ty in self.chain(id) {
+            if let Some(length) = ty.limits.max_length {
+                facts.push(format!("At most {length} characters."));
+            }
+            if ty.read_only {
+                facts.push("Read-only.".to_owned());
+            }
+            if ty.write_only {
+                facts.push("Write-only.".to_owned());
+            }
+        }
+        if self.is_sensitive(id) {
+            facts.push("Hidden in `Debug` output.".to_owned());
+        }
+        facts.dedup();
+        (!facts.is_empty()).then(|| facts.join(" "))
+    }
+
+    pub(super) fn argument_docs(&self, description: &str, id: TypeId) -> String {
+        let text = match description.is_empty() {
+            false => clean(description),
+            true => {
+                let described = self.chain(id).find(|ty| !ty.docs.description.is_empty());
+                described.map(|ty| clean(&ty.docs.description)).unwrap_or_default()
+            }
+        };
+        let format = match self.shape(id) {
+            Shape::String(StringFormat::Other(format)) if text.is_empty() => {
+                format!("Format: `{}`.", clean_code(format))
+            }
+            _ => String::new(),
+        };
+        let facts = self.facts(id).unwrap_or_default();
+        let parts = [text, format, facts];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Title, description, endpoint and what else decides whether to call it.
+    pub(super) fn operation_docs(&self, operation: &Operation) -> String {
+        let mut paragraphs = Vec::new();
+        let title = clean(&operation.docs.title);
+        let description = clean(&operation.docs.description);
+        for text in [title, description] {
+            if !text.is_empty() && !paragraphs.contains(&text) {
+                paragraphs.push(text);
+            }
+        }
+        paragraphs.push(format!("`{} {}`", operation.method, clean_code(&operation.path)));
+        let mut notes = Vec::new();
+        if !operation.permissions.is_empty() {
+            let names: Vec<String> =
+                operation.permissions.iter().map(|p| format!("`{}`", clean_code(p))).collect();
+            notes.push(format!("Permission (any one of): {}.", names.join(", ")));
+        }
+        if let Some(note) = stability_note(operation.stability) {
+            notes.push(note.to_owned());
+        }
+        if !notes.is_empty() {
+            let list: Vec<String> = notes.iter().map(|note| format!("- {note}")).collect();
+            paragraphs.push(list.join("\n"));
+        }
+        paragraphs.extend(reference(&operation.docs.url));
+        paragraphs.join("\n\n")
+    }
+}
+
+fn stability_note(stability: Stability) -> Option<&'static str> {
+    match stability {
+        Stability::Stable => None,
+        Stability::Beta => Some("Stability: beta. Access may be limited to some accounts."),
+        Stability::Alpha => Some("Stability: alpha. The endpoint may change in breaking ways."),
+        Stability::Draft => Some("Stability: draft. The endpoint may change or vanish at any time."),
+    }
+}
+
+fn reference(url: &str) -> Option<String> {
+    let fine = url.starts_with("https://") && !url.contains(|c: char| c.is_whitespace() || "<>".contains(c));
+    fine.then(|| format!("See <{url}>."))
+}
+
+/// Text that stands between backticks.
+pub(super) fn clean_code(text: &str) -> String {
+    text.chars().map(|c| if c == '`' || c.is_control() { '\'' } else { c }).collect()
+}

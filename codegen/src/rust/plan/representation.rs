@@ -1,0 +1,159 @@
+//! Which of its media types an operation sends, and what it gives back.
+
+use super::{Plan, UNSUPPORTED, key};
+use crate::api::{Media, Operation, Shape, Status, Type, TypeId};
+use crate::diagnostic::Diagnostic;
+use crate::rust::Decode;
+
+/// The chosen representation of an operation's bodies.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Representation {
+    pub body: Option<BodyKind>,
+    pub output: Option<TypeId>,
+    pub decode: Option<Decode>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum BodyKind {
+    Json(Option<TypeId>),
+    Form(Option<TypeId>),
+    Raw(String),
+}
+
+impl Plan<'_> {
+    pub(super) fn choose_representations(&mut self) {
+        for at in 0..self.operations.len() {
+            let operation = self.operation(self.operations[at].0);
+            let body = self.body_kind(operation);
+            let (output, decode) = self.output(operation);
+            self.operations[at].1 = Representation {
+                body,
+                output,
+                decode: Some(decode),
+            };
+        }
+    }
+
+    fn body_kind(&mut self, operation: &Operation) -> Option<BodyKind> {
+        let body = operation.body.as_ref()?;
+        let media = body.content.iter().min_by_key(|media| preference(&media.media_type))?;
+        if body.content.len() > 1 {
+            let message = format!("of several request media types `{}` is sent", media.media_type);
+            self.report(Diagnostic::note(UNSUPPORTED, message), &body.pointer);
+        }
+        match essence(&media.media_type) {
+            name if is_json(name) => Some(BodyKind::Json(media.ty)),
+            "application/x-www-form-urlencoded" => Some(BodyKind::Form(media.ty)),
+            name if name.starts_with("multipart/") => {
+                let message = format!("a request body of `{name}` is not supported");
+                let help = format!(
+                    "to generate the crate without the operation, add `skip = [\"{}\"]` to the policy file",
+                    key(operation)
+                );
+                let diagnostic = Diagnostic::error(UNSUPPORTED, message).help(help);
+                self.report(diagnostic, &media.pointer);
+                None
+            }
+            name => Some(BodyKind::Raw(name.to_owned())),
+        }
+    }
+
+    /// What a caller gets: the one type that the success responses agree on.
+    fn output(&mut self, operation: &Operation) -> (Option<TypeId>, Decode) {
+        let stated = operation.responses.iter();
+        let mut successes: Vec<_> = stated.clone().filter(|r| r.status.is_success()).collect();
+        if successes.is_empty() {
+            successes = stated.filter(|r| r.status == Status::Default).collect();
+        }
+        let mut outputs: Vec<(Option<TypeId>, Decode)> = Vec::new();
+        for response in successes {
+            let media = response.content.iter().min_by_key(|m| preference(&m.media_type));
+            let output = media.map_or((None, Decode::Empty), |m| self.media_output(m));
+            if !outputs.iter().any(|known| self.same(known, &output)) {
+                outputs.push(output);
+            }
+        }
+        let empty = outputs.iter().any(|(_, decode)| *decode == Decode::Empty);
+        outputs.retain(|(_, decode)| *decode != Decode::Empty);
+        match outputs.as_slice() {
+            [] => (None, Decode::Empty),
+            [one] if !empty => *one,
+            [(ty, Decode::Json)] => (*ty, Decode::OptionalJson),
+            [one] => *one,
+            _ => {
+                let message = "the success responses have different types";
+                let help = "the method returns any JSON value";
+                let diagnostic = Diagnostic::warning(UNSUPPORTED, message).help(help);
+                self.report(diagnostic, &operation.pointer);
+                (None, Decode::Json)
+            }
+        }
+    }
+
+    fn media_output(&self, media: &Media) -> (Option<TypeId>, Decode) {
+        match essence(&media.media_type) {
+            name if is_json(name) || (name == "*/*" && media.ty.is_some()) => {
+                match media.ty.and_then(|ty| self.enveloped(ty)) {
+                    Some(data) => (Some(data), Decode::Enveloped),
+                    None => (media.ty, Decode::Json),
+                }
+            }
+            name if name.starts_with("text/") => (None, Decode::Text),
+            _ => (None, Decode::Bytes),
+        }
+    }
+
+    /// The data of an envelope, if the schema is one.
+    fn enveloped(&self, id: TypeId) -> Option<TypeId> {
+        let envelope = self.policy.envelope.as_ref()?;
+        let Shape::Object(object) = &self.shape(id) else {
+            return None;
+        };
+        let property = |name: &str| object.properties.iter().find(|p| p.name == name);
+        property(&envelope.success)?;
+        property(envelope.data.get_ref()).map(|property| property.ty)
+    }
+
+    fn same(&self, one: &(Option<TypeId>, Decode), two: &(Option<TypeId>, Decode)) -> bool {
+        let resolved = |id: Option<TypeId>| id.map(|id| self.api.resolved(id));
+        one.1 == two.1 && resolved(one.0) == resolved(two.0)
+    }
+
+    pub(super) fn shape(&self, id: TypeId) -> &Shape {
+        &self.api.ty(self.api.resolved(id)).shape
+    }
+
+    /// The schema and, where it is an alias, all that it stands for.
+    pub(super) fn chain(&self, id: TypeId) -> impl Iterator<Item = &Type> {
+        self.chain_ids(id).map(|id| self.api.ty(id))
+    }
+
+    pub(super) fn chain_ids(&self, id: TypeId) -> impl Iterator<Item = TypeId> {
+        std::iter::successors(Some(id), |id| match self.api.ty(*id).shape {
+            Shape::Alias(target) => Some(target),
+            _ => None,
+        })
+    }
+}
+
+/// The media type without its parameters.
+fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
+}
+
+fn is_json(name: &str) -> bool {
+    matches!(name, "application/json" | "text/json") || name.ends_with("+json")
+}
+
+/// What is chosen among several, the lowest first.
+fn preference(media_type: &str) -> u8 {
+    match essence(media_type) {
+        "application/json" => 0,
+        name if is_json(name) => 1,
+        "*/*" => 2,
+        "application/x-www-form-urlencoded" => 3,
+        name if name.starts_with("text/") => 5,
+        name if name.starts_with("multipart/") => 6,
+        _ => 4,
+    }
+}

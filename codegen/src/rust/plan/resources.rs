@@ -1,0 +1,201 @@
+//! The tree of resources on the client, and where in it each operation is a method.
+
+use indexmap::IndexMap;
+
+use super::{Plan, key};
+use crate::api::Operation;
+use crate::policy;
+use crate::rust::names::{Scope, module, pascal, snake};
+use crate::rust::{Method, Resource, Ty, docs};
+
+/// What a client has besides resources.
+const CLIENT_METHODS: [&str; 13] = [
+    "builder", "clone", "delete", "fmt", "from_env", "get", "head", "new", "options", "patch",
+    "post", "put", "request",
+];
+
+/// A resource with the operations that are its methods: position in `Plan::operations` and name.
+#[derive(Debug, Default)]
+pub struct Node {
+    children: IndexMap<String, Node>,
+    methods: Vec<(usize, String)>,
+    tag: String,
+}
+
+impl Plan<'_> {
+    /// Finds a place for every operation, the pinned ones first.
+    pub(super) fn place_operations(&mut self) -> Node {
+        self.check_pins();
+        let mut root = Node::default();
+        let mut inferred = Vec::new();
+        for position in 0..self.operations.len() {
+            let operation = self.operation(self.operations[position].0);
+            match self.pinned(operation) {
+                Some(path) => self.place(&mut root, position, path, false),
+                None => inferred.push(position),
+            }
+        }
+        for position in inferred {
+            let operation = self.operation(self.operations[position].0);
+            let path = inferred_path(operation);
+            self.place(&mut root, position, path, true);
+        }
+        root
+    }
+
+    fn pinned(&self, operation: &Operation) -> Option<Vec<String>> {
+        let key = key(operation);
+        let pin = self.policy.methods.iter().find(|(known, _)| *known.get_ref() == key)?.1;
+        Some(pin.get_ref().split('.').map(str::to_owned).collect())
+    }
+
+    fn check_pins(&mut self) {
+        let policy = self.policy;
+        let mut places: IndexMap<&str, &str> = IndexMap::new();
+        for (operation, place) in &policy.methods {
+            let known = |index: &(usize, _)| key(self.operation(index.0)) == *operation.get_ref();
+            if !self.operations.iter().any(known) {
+                let message = format!("`{}` is not an operation of the crate", operation.get_ref());
+                let help = "write the method in capitals and the path as in the document, or remove the line";
+                self.policy_error(policy::UNUSED, &message, operation.span(), help);
+            }
+            let parts: Vec<&str> = place.get_ref().split('.').collect();
+            if parts.len() < 2 || parts.iter().any(|part| part.is_empty() || snake(part).trim_start_matches("r#") != *part) {
+                let message = format!("`{}` is not a place for a method", place.get_ref());
+                let help = "write resource.method or resource.resource.method, in snake_case";
+                self.policy_error(policy::INVALID, &message, place.span(), help);
+            }
+            if let Some(first) = places.insert(place.get_ref(), operation.get_ref()) {
+                let message = format!("`{}` is the place of `{first}` already", place.get_ref());
+                self.policy_error(policy::INVALID, &message, place.span(), "give it another name");
+            }
+        }
+    }
+
+    fn place(&mut self, root: &mut Node, position: usize, mut path: Vec<String>, inferred: bool) {
+        let method = path.pop().unwrap_or_default();
+        let index = self.operations[position].0;
+        let resource = path.last().cloned().unwrap_or_default();
+        let node = path.into_iter().fold(root, |node, name| node.children.entry(name).or_default());
+        if inferred {
+            node.tag = self.operation(index).tags.first().cloned().unwrap_or_default();
+        }
+        node.methods.push((position, method.clone()));
+        let id = self.operation(index).id.clone().filter(|_| inferred);
+        let name = id.map_or_else(|| pascal(&resource) + &pascal(&method), |id| pascal(&id));
+        self.operation_names.insert(index, name);
+    }
+
+    /// The resources, each with its methods.
+    pub(super) fn resources(&mut self, root: &mut Node) -> Vec<Resource> {
+        let mut scope = Scope::reserving(&CLIENT_METHODS);
+        let children = std::mem::take(&mut root.children);
+        let mut modules = Scope::default();
+        children
+            .into_iter()
+            .map(|(name, node)| {
+                let name = scope.claim_first([snake(&name), format!("{}_api", snake(&name).trim_start_matches("r#"))]);
+                self.resource(name, node, "client", &mut modules)
+            })
+            .collect()
+    }
+
+    fn resource(&mut self, name: String, node: Node, parent: &str, modules: &mut Scope) -> Resource {
+        let access = format!("{parent}.{name}()");
+        let type_name = pascal(&name);
+        let mut members = Scope::reserving(&["new", "clone", "fmt"]);
+        let mut types = Scope::reserving(&RESERVED_TYPES);
+        types.claim(type_name.clone());
+        let methods: Vec<Method> = node
+            .methods
+            .into_iter()
+            .map(|(position, name)| {
+                let name = members.claim(snake(&name));
+                self.method(position, name, &access, &mut types)
+            })
+            .collect();
+        let mut child_modules = Scope::default();
+        let children = node
+            .children
+            .into_iter()
+            .map(|(name, node)| {
+                let name = members.claim(snake(&name));
+                self.resource(name, node, &access, &mut child_modules)
+            })
+            .collect();
+        Resource {
+            docs: self.resource_docs(&node.tag, &access),
+            imports: imports(&methods),
+            module: modules.claim(module(&name)),
+            name,
+            type_name,
+            access,
+            children,
+            methods,
+        }
+    }
+
+    fn resource_docs(&self, tag: &str, access: &str) -> String {
+        let tag = self.api.tags.iter().find(|known| known.name == tag);
+        let described = tag.map(|tag| docs::clean(&tag.description)).unwrap_or_default();
+        match described.is_empty() {
+            true => format!("The operations behind `{access}`."),
+            false => format!("{described}\n\nReached by `{access}`."),
+        }
+    }
+}
+
+/// Names in a resource's file that its types must leave alone.
+const RESERVED_TYPES: [&str; 22] = [
+    "BTreeMap", "Box", "Bytes", "Client", "Date", "Decimal", "Duration", "Error", "Future", "Into",
+    "IntoFuture", "IntoIterator", "ListStyle", "Method", "ObjectStyle", "Option", "Request",
+    "Response", "Result", "String", "Timestamp", "Vec",
+];
+
+/// The first tag or word of the path is the resource; the operationId is the method.
+fn inferred_path(operation: &Operation) -> Vec<String> {
+    let words: Vec<&str> = operation
+        .path
+        .split('/')
+        .filter(|segment| !segment.is_empty() && !segment.starts_with('{'))
+        .collect();
+    let resource = match (operation.tags.first(), words.first()) {
+        (Some(tag), _) => tag.as_str(),
+        (None, Some(word)) => word,
+        (None, None) => "root",
+    };
+    let method = match &operation.id {
+        Some(id) => snake(id),
+        None => snake(&format!("{} {}", operation.method.to_lowercase(), operation.path)),
+    };
+    vec![snake(resource).trim_start_matches("r#").to_owned(), method]
+}
+
+/// The types that the methods' signatures name.
+fn imports(methods: &[Method]) -> Vec<String> {
+    let mut found = std::collections::BTreeSet::new();
+    for method in methods {
+        let arguments = method.arguments.iter().chain(&method.options);
+        for ty in arguments.map(|a| &a.ty).chain([&method.output]) {
+            collect(ty, &mut found);
+        }
+    }
+    found.into_iter().map(str::to_owned).collect()
+}
+
+fn collect(ty: &Ty, found: &mut std::collections::BTreeSet<&'static str>) {
+    let path = match ty {
+        Ty::Decimal => "rust_decimal::Decimal",
+        Ty::Timestamp => "jiff::Timestamp",
+        Ty::Date => "jiff::civil::Date",
+        Ty::Bytes => "bytes::Bytes",
+        Ty::Model(_) => "crate::models",
+        Ty::Map(ty) => {
+            collect(ty, found);
+            "std::collections::BTreeMap"
+        }
+        Ty::Vec(ty) | Ty::Option(ty) | Ty::Boxed(ty) => return collect(ty, found),
+        _ => return,
+    };
+    found.insert(path);
+}

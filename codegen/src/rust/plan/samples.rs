@@ -1,0 +1,190 @@
+//! The example of a method: values for its arguments, as the document gives them or made up.
+
+use serde_json::Value;
+
+use super::Plan;
+use crate::api::{Object, Operation, Parameter, Shape, TypeId};
+use crate::rust::names::{pascal, snake};
+use crate::rust::{Argument, Example, Presence, Role, Sample, Ty};
+
+/// How deep required objects are built; past it an example says less than it hides.
+const DEPTH: usize = 6;
+
+impl Plan<'_> {
+    pub(super) fn example(
+        &self,
+        operation: &Operation,
+        access: &str,
+        method: &str,
+        arguments: &[Argument],
+        options: &[Argument],
+    ) -> Example {
+        let calls: Vec<String> = access
+            .split('.')
+            .skip(1)
+            .map(|call| call.trim_end_matches("()").to_owned())
+            .collect();
+        let plain = |name: &str| name.trim_start_matches("r#").to_owned();
+        let words = [plain(method), calls.iter().map(|c| plain(c)).collect::<Vec<_>>().join("_")];
+        Example {
+            name: snake(&words.join("_")).trim_start_matches("r#").to_owned(),
+            calls,
+            arguments: arguments.iter().map(|a| self.argument_sample(operation, a)).collect(),
+            options: options
+                .iter()
+                .filter(|option| self.has_example(operation, option))
+                .map(|option| (option.name.clone(), self.argument_sample(operation, option)))
+                .collect(),
+        }
+    }
+
+    fn argument_sample(&self, operation: &Operation, argument: &Argument) -> Sample {
+        let name = match &argument.role {
+            Role::Path(n)
+            | Role::Query(n)
+            | Role::Header(n)
+            | Role::Cookie(n)
+            | Role::QueryList(n, _)
+            | Role::QueryObject(n, _) => n,
+            Role::JsonBody | Role::FormBody => {
+                let media = operation.body.as_ref().and_then(|b| b.content.iter().find_map(|m| m.ty));
+                return match media {
+                    Some(id) => self.sample(id, &argument.ty, None, DEPTH),
+                    None => Sample::Value,
+                };
+            }
+            Role::RawBody(_) => return Sample::Bytes,
+        };
+        let place = |p: &&Parameter| p.name == *name && same_place(p, &argument.role);
+        match operation.parameters.iter().find(place) {
+            Some(p) => {
+                let stated = p.example.clone().or_else(|| self.stated_example(p.ty));
+                self.sample(p.ty, &argument.ty, stated.as_ref(), DEPTH)
+            }
+            None => Sample::String(name.clone()),
+        }
+    }
+
+    fn has_example(&self, operation: &Operation, option: &Argument) -> bool {
+        let named = |p: &&Parameter| {
+            matches!(&option.role, Role::Query(name) if *name == p.name) && same_place(p, &option.role)
+        };
+        let parameter = operation.parameters.iter().find(named);
+        parameter.is_some_and(|p| p.example.is_some() || self.stated_example(p.ty).is_some())
+    }
+
+    fn stated_example(&self, id: TypeId) -> Option<Value> {
+        self.chain(id).find_map(|ty| ty.example.clone().or_else(|| ty.default.clone()))
+    }
+
+    fn sample(&self, id: TypeId, ty: &Ty, stated: Option<&Value>, depth: usize) -> Sample {
+        match ty {
+            Ty::Bool => Sample::Bool(stated.and_then(Value::as_bool).unwrap_or(true)),
+            Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 => Sample::Integer(self.integer(id, stated)),
+            Ty::F32 | Ty::F64 => Sample::Float(stated.and_then(Value::as_f64).unwrap_or(1.5)),
+            Ty::String => Sample::String(self.text(id, stated)),
+            Ty::Date => date(stated),
+            Ty::Timestamp => Sample::Timestamp,
+            Ty::Decimal => Sample::Decimal,
+            Ty::Bytes => Sample::Bytes,
+            Ty::Value | Ty::Unit => Sample::Value,
+            Ty::Vec(_) => Sample::EmptyList,
+            Ty::Map(_) => Sample::EmptyMap,
+            Ty::Option(_) => Sample::None,
+            Ty::Boxed(inner) => Sample::Boxed(Box::new(self.sample(id, inner, stated, depth))),
+            Ty::Model(name) => self.model(self.api.resolved(id), name, stated, depth),
+        }
+    }
+
+    fn model(&self, id: TypeId, name: &str, stated: Option<&Value>, depth: usize) -> Sample {
+        match &self.api.ty(id).shape {
+            Shape::Enumeration(values) => {
+                let stated = stated.and_then(Value::as_str);
+                let value = stated.and_then(|s| values.iter().find(|v| *v == s)).or(values.first());
+                let mut scope = crate::rust::names::Scope::default();
+                let variants: Vec<String> = values.iter().map(|v| scope.claim(pascal(v))).collect();
+                let index = values.iter().position(|v| Some(v) == value).unwrap_or_default();
+                match variants.get(index) {
+                    Some(variant) => Sample::Variant(name.to_owned(), variant.clone()),
+                    None => Sample::Value,
+                }
+            }
+            Shape::Object(object) => self.object(id, name, object, depth),
+            Shape::Union(_) => self.union_sample(id, name, depth),
+            _ => Sample::Value,
+        }
+    }
+
+    fn object(&self, id: TypeId, name: &str, object: &Object, depth: usize) -> Sample {
+        let item = self.structure(id, object);
+        let mut arguments = Vec::new();
+        for (property, field) in object.properties.iter().zip(&item.fields) {
+            if field.presence == Presence::Required {
+                let Some(depth) = depth.checked_sub(1) else {
+                    return Sample::Value;
+                };
+                let stated = self.stated_example(property.ty);
+                arguments.push(self.sample(property.ty, &field.ty, stated.as_ref(), depth));
+            }
+        }
+        match item.default {
+            true => Sample::Default(name.to_owned()),
+            false => Sample::New(name.to_owned(), arguments),
+        }
+    }
+
+    fn union_sample(&self, id: TypeId, name: &str, depth: usize) -> Sample {
+        let Shape::Union(union) = &self.api.ty(id).shape else {
+            return Sample::Value;
+        };
+        let planned = self.union(id, union);
+        match (planned.variants.first(), union.variants.first(), depth.checked_sub(1)) {
+            (Some(variant), Some(stated), Some(depth)) => Sample::UnionVariant(
+                name.to_owned(),
+                variant.name.clone(),
+                Box::new(self.sample(stated.ty, &variant.ty, None, depth)),
+            ),
+            _ => Sample::Value,
+        }
+    }
+
+    fn text(&self, id: TypeId, stated: Option<&Value>) -> String {
+        match stated {
+            Some(Value::String(text)) => text.clone(),
+            Some(Value::Number(number)) => number.to_string(),
+            _ => match &self.api.ty(id).origin {
+                crate::api::Origin::Parameter { name, .. } => name.clone(),
+                crate::api::Origin::Property { name, .. } => name.clone(),
+                _ => "text".to_owned(),
+            },
+        }
+    }
+
+    fn integer(&self, id: TypeId, stated: Option<&Value>) -> i64 {
+        let minimum = self.chain(id).find_map(|ty| ty.limits.minimum).unwrap_or(1.0);
+        let small = |n: &i64| i32::try_from(*n).is_ok_and(|n| n >= 0);
+        stated.and_then(Value::as_i64).filter(small).unwrap_or((minimum.max(1.0) as i64).min(100))
+    }
+}
+
+fn same_place(parameter: &Parameter, role: &Role) -> bool {
+    use crate::api::Place;
+    matches!(
+        (parameter.place, role),
+        (Place::Path, Role::Path(_))
+            | (Place::Query, Role::Query(_) | Role::QueryList(..) | Role::QueryObject(..))
+            | (Place::Header, Role::Header(_))
+            | (Place::Cookie, Role::Cookie(_))
+    )
+}
+
+/// The stated date if it is one, or else the first of a month.
+fn date(stated: Option<&Value>) -> Sample {
+    let parts: Option<Vec<i16>> = stated
+        .and_then(Value::as_str)
+        .map(|text| text.split('-').filter_map(|part| part.parse().ok()).collect());
+    match parts.as_deref() {
+        Some(&[year, month @ 1..=12, day @ 1..=28]) => Sample::Date(year, month as i8, day as i8),
+        _ => Sample::Date(2025, 2, 1),
+    }
+}

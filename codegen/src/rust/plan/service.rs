@@ -1,0 +1,187 @@
+//! Where the API is, how a caller authenticates, and what must not be seen.
+
+use std::collections::BTreeSet;
+
+use heck::ToShoutySnakeCase;
+
+use super::{Plan, UNSUPPORTED};
+use crate::api::{Place, Security, SecurityKind, Shape, TypeId};
+use crate::diagnostic::Diagnostic;
+use crate::policy;
+use crate::rust::names::{Scope, snake};
+use crate::rust::{Alternative, Constructor, Envelope, Package, Placement, Scheme, Service, docs};
+
+impl Plan<'_> {
+    pub(super) fn service(&mut self, package: &Package) -> (Service, Vec<Constructor>) {
+        let (alternatives, constructors) = match self.policy.client.credentials.is_empty() {
+            true => self.inferred_credentials(package),
+            false => self.stated_credentials(),
+        };
+        let client = &self.policy.client;
+        let prefix = package.name.to_shouty_snake_case();
+        let service = Service {
+            user_agent: format!("{}/{}", package.name, package.version),
+            base_url: self.base_url(),
+            base_url_variable: match &client.base_url_variable {
+                Some(variable) => variable.clone(),
+                None => format!("{prefix}_BASE_URL"),
+            },
+            credentials_required: !alternatives.is_empty() && self.all_secured(),
+            alternatives,
+            envelope: self.policy.envelope.as_ref().map(|envelope| Envelope {
+                success: envelope.success.clone(),
+                data: envelope.data.get_ref().clone(),
+                errors: envelope.errors.clone(),
+                messages: envelope.messages.clone(),
+            }),
+            request_id_headers: match client.request_id_headers.is_empty() {
+                true => vec!["x-request-id".to_owned()],
+                false => client.request_id_headers.clone(),
+            },
+            sensitive: self.sensitive_names(),
+        };
+        (service, constructors)
+    }
+
+    /// The first server, if a client can use it as it is.
+    fn base_url(&mut self) -> String {
+        let url = self.api.servers.first().cloned().unwrap_or_default();
+        if url.starts_with("https://") || url.starts_with("http://") {
+            return url.trim_end_matches('/').to_owned();
+        }
+        if !url.is_empty() && url != "/" {
+            let message = format!("the server `{url}` is not an absolute URL");
+            let help = "a caller has to state the base URL";
+            self.report(Diagnostic::note(UNSUPPORTED, message).help(help), "/servers/0/url");
+        }
+        String::new()
+    }
+
+    fn stated_credentials(&mut self) -> (Vec<Alternative>, Vec<Constructor>) {
+        let policy = self.policy;
+        let mut alternatives = Vec::new();
+        let mut constructors = Vec::new();
+        for (name, credentials) in &policy.client.credentials {
+            let mut schemes = Vec::new();
+            for scheme in &credentials.schemes {
+                let variable = scheme.variable.clone().unwrap_or_default();
+                match self.scheme(scheme.scheme.get_ref(), variable) {
+                    Some(scheme) => schemes.push(scheme),
+                    None => {
+                        let message =
+                            format!("there is no usable security scheme `{}`", scheme.scheme.get_ref());
+                        let help = "name one of components/securitySchemes";
+                        let span = scheme.scheme.span();
+                        self.policy_error(policy::UNUSED, &message, span, help);
+                    }
+                }
+            }
+            let arguments = credentials.schemes.iter().map(|s| s.argument.as_str());
+            constructors.push(self.constructor(name, arguments, &schemes, alternatives.len()));
+            alternatives.push(Alternative { schemes });
+        }
+        (alternatives, constructors)
+    }
+
+    /// One alternative for each that an operation names, in the order of the document.
+    fn inferred_credentials(&mut self, package: &Package) -> (Vec<Alternative>, Vec<Constructor>) {
+        let mut lists: Vec<Vec<String>> = Vec::new();
+        for operation in &self.api.operations {
+            for names in &operation.security.alternatives {
+                if !names.is_empty() && !lists.contains(names) {
+                    lists.push(names.clone());
+                }
+            }
+        }
+        let prefix = package.name.to_shouty_snake_case();
+        let mut scope = Scope::reserving(&["from_secrets"]);
+        let (mut alternatives, mut constructors) = (Vec::new(), Vec::new());
+        for names in lists {
+            let variable = |name: &String| format!("{prefix}_{}", name.to_shouty_snake_case());
+            let schemes: Option<Vec<Scheme>> =
+                names.iter().map(|name| self.scheme(name, variable(name))).collect();
+            let Some(schemes) = schemes else { continue };
+            let name = scope.claim(snake(&names.join("_and_")));
+            let arguments = names.iter().map(String::as_str);
+            constructors.push(self.constructor(&name, arguments, &schemes, alternatives.len()));
+            alternatives.push(Alternative { schemes });
+        }
+        (alternatives, constructors)
+    }
+
+    fn constructor<'n>(
+        &self,
+        name: &str,
+        arguments: impl Iterator<Item = &'n str>,
+        schemes: &[Scheme],
+        alternative: usize,
+    ) -> Constructor {
+        let mut scope = Scope::default();
+        let described = schemes.iter().filter_map(|scheme| {
+            let known = self.api.security_schemes.iter().find(|s| s.name == scheme.name)?;
+            (!known.description.is_empty()).then(|| docs::clean(&known.description))
+        });
+        let mut paragraphs: Vec<String> = described.collect();
+        if paragraphs.is_empty() {
+            let names: Vec<String> = schemes.iter().map(|s| format!("`{}`", s.name)).collect();
+            paragraphs.push(format!("Authenticates by {}.", names.join(" and ")));
+        }
+        Constructor {
+            name: snake(name),
+            docs: paragraphs.join("\n\n"),
+            alternative,
+            arguments: arguments.map(|name| scope.claim(snake(name))).collect(),
+        }
+    }
+
+    fn scheme(&mut self, name: &str, variable: String) -> Option<Scheme> {
+        let scheme = self.api.security_schemes.iter().find(|s| s.name == name)?;
+        let placement = match &scheme.kind {
+            SecurityKind::Bearer | SecurityKind::OAuth => Placement::Bearer,
+            SecurityKind::Basic => Placement::Basic,
+            SecurityKind::ApiKey { place, name } => match place {
+                Place::Query => Placement::Query(name.clone()),
+                Place::Cookie => Placement::Cookie(name.clone()),
+                _ => Placement::Header(name.clone()),
+            },
+            SecurityKind::Other(kind) => {
+                let message = format!("the HTTP authentication scheme `{kind}` is not supported");
+                let help = "clients cannot authenticate by it; bearer and basic are supported";
+                let at = scheme.pointer.clone();
+                self.report(Diagnostic::warning(UNSUPPORTED, message).help(help), &at);
+                return None;
+            }
+        };
+        Some(Scheme {
+            name: name.to_owned(),
+            placement,
+            variable,
+        })
+    }
+
+    fn all_secured(&self) -> bool {
+        let secured = |security: &Security| {
+            !security.alternatives.is_empty() && security.alternatives.iter().all(|a| !a.is_empty())
+        };
+        self.operations.iter().all(|(index, _)| secured(&self.operation(*index).security))
+    }
+
+    /// Whether the value must not be seen.
+    pub(super) fn is_sensitive(&self, id: TypeId) -> bool {
+        self.chain(id).any(|ty| {
+            let password = crate::api::StringFormat::Other("password".to_owned());
+            ty.sensitive || ty.shape == Shape::String(password)
+        })
+    }
+
+    fn sensitive_names(&self) -> Vec<String> {
+        let mut names = BTreeSet::new();
+        for ty in &self.api.types {
+            if let Shape::Object(object) = &ty.shape {
+                let hidden = object.properties.iter().filter(|p| self.is_sensitive(p.ty));
+                names.extend(hidden.map(|p| p.name.clone()));
+            }
+        }
+        names.into_iter().collect()
+    }
+}

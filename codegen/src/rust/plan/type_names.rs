@@ -1,0 +1,119 @@
+//! The names of the models.
+
+use std::collections::HashMap;
+
+use super::Plan;
+use crate::api::{Origin, Shape, TypeId};
+use crate::policy;
+use crate::rust::names::{Scope, pascal};
+
+/// Names that a model would hide from the code around it.
+const RESERVED: [&str; 44] = [
+    "BTreeMap", "Box", "Bytes", "Clone", "Copy", "Cow", "Date", "Debug", "Decimal", "Default",
+    "Deserialize", "Deserializer", "Display", "Drop", "Eq", "Err", "Extra", "Fn", "FnMut", "FnOnce",
+    "From", "Hash", "Into", "Iterator", "None", "Ok", "Option", "Ord", "PartialEq", "PartialOrd",
+    "Result", "Self", "Send", "Serialize", "Serializer", "Sized", "Some", "String", "Sync",
+    "Timestamp", "ToOwned", "ToString", "UnknownVariant", "Vec",
+];
+
+impl Plan<'_> {
+    /// Components first, so that no inline schema takes a component's name.
+    pub(super) fn name_types(&mut self) {
+        self.check_type_policies();
+        let mut scope = Scope::reserving(&RESERVED);
+        let mut models: Vec<TypeId> = (0..self.api.types.len()).map(TypeId).collect();
+        models.retain(|id| self.is_model(*id) && (self.sent.contains(id) || self.received.contains(id)));
+        let is_component = |id: &TypeId| matches!(self.api.ty(*id).origin, Origin::Component(_));
+        let (components, inline): (Vec<TypeId>, Vec<TypeId>) =
+            models.into_iter().partition(is_component);
+        let mut natural = HashMap::new();
+        for id in components.into_iter().chain(inline) {
+            let name = self.natural_name(id, &mut natural);
+            let name = scope.claim_first([name.clone(), format!("{name}Model")]);
+            self.names.insert(id, name);
+        }
+    }
+
+    /// Whether the schema becomes a type of the crate.
+    pub(super) fn is_model(&self, id: TypeId) -> bool {
+        match &self.api.ty(id).shape {
+            Shape::Object(_) | Shape::Enumeration(_) => true,
+            Shape::Union(union) => !self.is_text(union),
+            _ => false,
+        }
+    }
+
+    /// A choice between strings is a string.
+    pub(super) fn is_text(&self, union: &crate::api::Union) -> bool {
+        union.variants.iter().all(|variant| {
+            matches!(self.shape(variant.ty), Shape::String(_) | Shape::Enumeration(_))
+        })
+    }
+
+    /// The name that the schema's place suggests.
+    fn natural_name(&self, id: TypeId, known: &mut HashMap<TypeId, String>) -> String {
+        if let Some(name) = known.get(&id) {
+            return name.clone();
+        }
+        let ty = self.api.ty(id);
+        let name = match &ty.origin {
+            Origin::Component(name) => self.component_name(name),
+            Origin::Property { of, name } => self.natural_name(*of, known) + &pascal(name),
+            Origin::Items { of } => self.natural_name(*of, known) + "Item",
+            Origin::Values { of } => self.natural_name(*of, known) + "Value",
+            Origin::Part { of } => self.natural_name(*of, known),
+            Origin::Variant { of, index } => {
+                self.natural_name(*of, known) + &self.variant_suffix(id, *index)
+            }
+            Origin::Parameter { operation, name } => self.operation_name(*operation) + &pascal(name),
+            Origin::RequestBody { operation } => self.operation_name(*operation) + "Body",
+            Origin::Response { operation, .. } => self.operation_name(*operation) + "Response",
+        };
+        known.insert(id, name.clone());
+        name
+    }
+
+    /// What tells an inline variant from the others: its title, or the first property that it
+    /// requires; its number would change when another variant is put before it.
+    pub(super) fn variant_suffix(&self, id: TypeId, index: usize) -> String {
+        let ty = self.api.ty(id);
+        if !ty.docs.title.is_empty() {
+            return pascal(&ty.docs.title);
+        }
+        if let Shape::Object(object) = &ty.shape
+            && let Some(property) = object.properties.iter().find(|p| p.required)
+        {
+            return format!("With{}", pascal(&property.name));
+        }
+        format!("Variant{}", index + 1)
+    }
+
+    fn component_name(&self, name: &str) -> String {
+        let policy = self.policy.types.iter().find(|(known, _)| known.get_ref() == name);
+        match policy.and_then(|(_, policy)| policy.name.as_ref()) {
+            Some(renamed) => pascal(renamed),
+            None => pascal(name),
+        }
+    }
+
+    fn operation_name(&self, operation: usize) -> String {
+        self.operation_names.get(&operation).cloned().unwrap_or_default()
+    }
+
+    fn check_type_policies(&mut self) {
+        for name in self.policy.types.keys() {
+            let known = |origin: &Origin| matches!(origin, Origin::Component(n) if n == name.get_ref());
+            let mut types = self.api.types.iter().enumerate();
+            let used = types.any(|(index, ty)| {
+                known(&ty.origin)
+                    && self.is_model(TypeId(index))
+                    && (self.sent.contains(&TypeId(index)) || self.received.contains(&TypeId(index)))
+            });
+            if !used {
+                let message = format!("the crate has no model of a schema `{}`", name.get_ref());
+                let help = "remove the table, or name a schema that an operation sends or returns";
+                self.policy_error(policy::UNUSED, &message, name.span(), help);
+            }
+        }
+    }
+}

@@ -1,0 +1,331 @@
+//! Models: structs, enumerations and unions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Plan;
+use crate::api::{
+    IntegerFormat, NumberFormat, Object, Origin, Property, Shape, StringFormat, TypeId,
+};
+use crate::rust::names::{Scope, module, pascal, snake};
+use crate::rust::{
+    Enum, EnumVariant, Field, Item, ModelFile, Presence, Struct, Ty, Union, UnionVariant,
+};
+
+impl Plan<'_> {
+    /// One file for each component, with the inline models that belong to it.
+    pub(super) fn models(&mut self) -> Vec<ModelFile> {
+        let mut files: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
+        for (id, owner) in self.names.keys().map(|&id| (id, self.owner(id))) {
+            files.entry(owner).or_default().push(id);
+        }
+        let mut scope = Scope::default();
+        let mut list = Vec::new();
+        for (owner, mut ids) in files {
+            // The owner first, then its parts in the order of the document.
+            ids.sort_by_key(|id| (self.names[id] != owner, *id));
+            let items: Vec<Item> = ids.iter().map(|id| self.item(*id)).collect();
+            list.push(ModelFile {
+                module: scope.claim(module(&owner)),
+                docs: format!("[`{owner}`] and what it is made of."),
+                imports: imports(&items),
+                items,
+            });
+        }
+        list
+    }
+
+    /// The name of the model that an inline model is written beside.
+    fn owner(&self, id: TypeId) -> String {
+        let mut owner = id;
+        let mut at = id;
+        loop {
+            at = match self.api.ty(at).origin {
+                Origin::Property { of, .. }
+                | Origin::Items { of }
+                | Origin::Values { of }
+                | Origin::Variant { of, .. }
+                | Origin::Part { of } => of,
+                _ => return self.names[&owner].clone(),
+            };
+            if self.names.contains_key(&at) {
+                owner = at;
+            }
+        }
+    }
+
+    fn item(&self, id: TypeId) -> Item {
+        match &self.api.ty(id).shape {
+            Shape::Object(object) => Item::Struct(self.structure(id, object)),
+            Shape::Enumeration(values) => Item::Enum(self.enumeration(id, values)),
+            Shape::Union(union) => Item::Union(self.union(id, union)),
+            other => unreachable!("only objects, enumerations and unions are models: {other:?}"),
+        }
+    }
+
+    pub(super) fn structure(&self, id: TypeId, object: &Object) -> Struct {
+        let mut scope = Scope::default();
+        let mut fields: Vec<Field> =
+            object.properties.iter().map(|p| self.field(id, p, &mut scope)).collect();
+        let rename_all = common_case(&fields);
+        for field in &mut fields {
+            let renamed = field.name.trim_start_matches("r#") != field.wire;
+            field.renamed = renamed && rename_all.is_none();
+        }
+        let extras = ["extra", "extra_fields", "undeclared_fields"].map(str::to_owned);
+        let missing = |field: &Field| field.presence != Presence::Required;
+        let default = fields.iter().all(missing);
+        Struct {
+            name: self.names[&id].clone(),
+            docs: self.type_docs(id),
+            aliases: self.aliases(id),
+            deprecated: self.api.ty(id).deprecated,
+            default,
+            redacted: fields.iter().any(|f| f.sensitive),
+            rename_all,
+            constructor: self.sent.contains(&id) && !default,
+            extra: scope.claim_first(extras),
+            fields,
+        }
+    }
+
+    fn field(&self, of: TypeId, property: &Property, scope: &mut Scope) -> Field {
+        let presence = self.presence(of, property);
+        let ty = self.value_ty(property.ty, Some(of));
+        Field {
+            name: scope.claim(snake(&property.name)),
+            wire: property.name.clone(),
+            renamed: false,
+            docs: self.property_docs(property),
+            exact: is_exact(&ty),
+            ty: match presence {
+                Presence::Required => ty,
+                Presence::Nullable | Presence::Optional => optional(ty),
+                Presence::OptionalNullable => Ty::Option(Box::new(optional(ty))),
+            },
+            presence,
+            sensitive: self.is_sensitive(property.ty),
+            deprecated: self.chain(property.ty).any(|ty| ty.deprecated && ty.pointer == property.pointer),
+        }
+    }
+
+    /// A property that only one direction carries is missing in the other.
+    fn presence(&self, of: TypeId, property: &Property) -> Presence {
+        let facts: Vec<_> = self.chain(property.ty).collect();
+        let nullable = facts.iter().any(|ty| ty.nullable);
+        let one_way = facts.iter().any(|ty| {
+            (ty.read_only && self.sent.contains(&of)) || (ty.write_only && self.received.contains(&of))
+        });
+        match (property.required && !one_way, nullable) {
+            (true, false) => Presence::Required,
+            (true, true) => Presence::Nullable,
+            (false, true) if self.sent.contains(&of) => Presence::OptionalNullable,
+            (false, _) => Presence::Optional,
+        }
+    }
+
+    fn enumeration(&self, id: TypeId, values: &[String]) -> Enum {
+        let mut scope = Scope::default();
+        let mut variants = Vec::new();
+        for value in values {
+            variants.push(EnumVariant {
+                name: scope.claim(pascal(value)),
+                wire: value.clone(),
+            });
+        }
+        Enum {
+            name: self.names[&id].clone(),
+            docs: self.type_docs(id),
+            aliases: self.aliases(id),
+            deprecated: self.api.ty(id).deprecated,
+            variants,
+            unknown: unknown_arm(&mut scope),
+        }
+    }
+
+    pub(super) fn union(&self, id: TypeId, union: &crate::api::Union) -> Union {
+        let mut scope = Scope::default();
+        let mut variants: Vec<UnionVariant> = Vec::new();
+        for (index, variant) in union.variants.iter().enumerate() {
+            let ty = self.value_ty(variant.ty, Some(id));
+            if variants.iter().any(|known| known.ty == ty) {
+                continue;
+            }
+            variants.push(UnionVariant {
+                name: scope.claim(self.variant_name(variant.ty, index, &ty)),
+                convertible: !matches!(ty, Ty::Boxed(_)),
+                ty,
+                tags: variant.tags.clone(),
+            });
+        }
+        Union {
+            name: self.names[&id].clone(),
+            docs: self.type_docs(id),
+            aliases: self.aliases(id),
+            deprecated: self.api.ty(id).deprecated,
+            discriminator: union.discriminator.clone(),
+            variants,
+            unknown: unknown_arm(&mut scope),
+        }
+    }
+
+    fn variant_name(&self, id: TypeId, index: usize, ty: &Ty) -> String {
+        let resolved = self.api.resolved(id);
+        match (&self.api.ty(resolved).origin, self.names.contains_key(&resolved)) {
+            (Origin::Component(_), true) => self.names[&resolved].clone(),
+            (_, true) => self.variant_suffix(resolved, index),
+            _ => kind_name(ty).to_owned(),
+        }
+    }
+
+    fn aliases(&self, id: TypeId) -> Vec<String> {
+        let Origin::Component(name) = &self.api.ty(id).origin else {
+            return Vec::new();
+        };
+        let policy = self.policy.types.iter().find(|(known, _)| known.get_ref() == name);
+        policy.map(|(_, policy)| policy.aliases.clone()).unwrap_or_default()
+    }
+
+    /// The Rust type of a value that is there; `of` is the model that holds it.
+    pub(super) fn value_ty(&self, id: TypeId, of: Option<TypeId>) -> Ty {
+        let id = self.api.resolved(id);
+        let item = |id: TypeId| {
+            let ty = self.value_ty(id, None);
+            match self.chain(id).any(|ty| ty.nullable) {
+                true => optional(ty),
+                false => ty,
+            }
+        };
+        match &self.api.ty(id).shape {
+            Shape::Any | Shape::Alias(_) | Shape::AllOf(_) => Ty::Value,
+            Shape::Boolean => Ty::Bool,
+            Shape::Integer(format) => match format {
+                IntegerFormat::Int32 => Ty::I32,
+                IntegerFormat::Int64 => Ty::I64,
+                IntegerFormat::Unsigned32 => Ty::U32,
+                IntegerFormat::Unsigned64 => Ty::U64,
+            },
+            Shape::Number(NumberFormat::Decimal) => Ty::Decimal,
+            Shape::Number(NumberFormat::Float | NumberFormat::Double) => Ty::F64,
+            Shape::String(StringFormat::Date) => Ty::Date,
+            Shape::String(StringFormat::DateTime) => Ty::Timestamp,
+            Shape::String(_) => Ty::String,
+            Shape::Array(items) => Ty::Vec(Box::new(item(*items))),
+            Shape::Map(values) => Ty::Map(Box::new(item(*values))),
+            Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) => {
+                let Some(name) = self.names.get(&id) else {
+                    return Ty::String;
+                };
+                let model = Ty::Model(name.clone());
+                match of.is_some_and(|of| self.boxes.contains(&(of, id))) {
+                    true => Ty::Boxed(Box::new(model)),
+                    false => model,
+                }
+            }
+        }
+    }
+}
+
+fn optional(ty: Ty) -> Ty {
+    match ty {
+        Ty::Option(_) => ty,
+        ty => Ty::Option(Box::new(ty)),
+    }
+}
+
+/// Whether the value needs the exact reading of numbers, at whatever depth.
+fn is_exact(ty: &Ty) -> bool {
+    match ty {
+        Ty::Decimal | Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 => true,
+        Ty::Vec(ty) | Ty::Map(ty) | Ty::Option(ty) => is_exact(ty),
+        _ => false,
+    }
+}
+
+fn unknown_arm(scope: &mut Scope) -> String {
+    scope.claim_first(["Unknown", "Unrecognized", "UnknownValue"].map(str::to_owned))
+}
+
+fn kind_name(ty: &Ty) -> &'static str {
+    match ty {
+        Ty::Bool => "Boolean",
+        Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 => "Integer",
+        Ty::F32 | Ty::F64 | Ty::Decimal => "Number",
+        Ty::String => "Text",
+        Ty::Timestamp => "Timestamp",
+        Ty::Date => "Date",
+        Ty::Vec(_) => "List",
+        Ty::Map(_) => "Map",
+        _ => "Any",
+    }
+}
+
+/// The one case rule of serde that explains all wire names, if a rule is needed.
+fn common_case(fields: &[Field]) -> Option<&'static str> {
+    let bare = |field: &Field| field.name.trim_start_matches("r#").to_owned();
+    if fields.iter().all(|f| bare(f) == f.wire) {
+        return None;
+    }
+    let rules: [(&str, fn(&str) -> String); 2] =
+        [("camelCase", serde_camel_case), ("PascalCase", serde_pascal_case)];
+    rules
+        .into_iter()
+        .find(|(_, rule)| fields.iter().all(|f| rule(&bare(f)) == f.wire))
+        .map(|(name, _)| name)
+}
+
+/// As serde does it for a field: each word of the snake case gets a capital.
+fn serde_pascal_case(field: &str) -> String {
+    let mut name = String::new();
+    for word in field.split('_') {
+        let mut chars = word.chars();
+        name.extend(chars.next().map(|c| c.to_ascii_uppercase()));
+        name.push_str(chars.as_str());
+    }
+    name
+}
+
+fn serde_camel_case(field: &str) -> String {
+    let pascal = serde_pascal_case(field);
+    let mut chars = pascal.chars();
+    let first = chars.next().map(|c| c.to_ascii_lowercase());
+    first.into_iter().chain(chars).collect()
+}
+
+/// What the items of a file name from outside of it.
+fn imports(items: &[Item]) -> Vec<String> {
+    let own: BTreeSet<&str> = items
+        .iter()
+        .map(|item| match item {
+            Item::Struct(item) => item.name.as_str(),
+            Item::Enum(item) => item.name.as_str(),
+            Item::Union(item) => item.name.as_str(),
+        })
+        .collect();
+    let mut found = BTreeSet::new();
+    for item in items {
+        match item {
+            Item::Struct(item) => item.fields.iter().for_each(|f| collect(&f.ty, &mut found)),
+            Item::Union(item) => item.variants.iter().for_each(|v| collect(&v.ty, &mut found)),
+            Item::Enum(_) => {}
+        }
+    }
+    found
+        .into_iter()
+        .filter(|path| !own.contains(path.trim_start_matches("super::")))
+        .collect()
+}
+
+fn collect(ty: &Ty, found: &mut BTreeSet<String>) {
+    match ty {
+        Ty::Decimal => drop(found.insert("rust_decimal::Decimal".to_owned())),
+        Ty::Timestamp => drop(found.insert("jiff::Timestamp".to_owned())),
+        Ty::Date => drop(found.insert("jiff::civil::Date".to_owned())),
+        Ty::Model(name) => drop(found.insert(format!("super::{name}"))),
+        Ty::Map(ty) => {
+            found.insert("std::collections::BTreeMap".to_owned());
+            collect(ty, found);
+        }
+        Ty::Vec(ty) | Ty::Option(ty) | Ty::Boxed(ty) => collect(ty, found),
+        _ => {}
+    }
+}

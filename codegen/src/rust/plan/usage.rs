@@ -1,0 +1,44 @@
+//! Which types requests carry, and which responses do.
+
+use std::collections::HashSet;
+
+use super::Plan;
+use super::representation::BodyKind;
+use crate::api::{Api, Shape, TypeId};
+
+impl Plan<'_> {
+    pub(super) fn find_usage(&mut self) {
+        let mut sent = Vec::new();
+        let mut received = Vec::new();
+        for (index, representation) in &self.operations {
+            sent.extend(self.operation(*index).parameters.iter().map(|p| p.ty));
+            if let Some(BodyKind::Json(ty) | BodyKind::Form(ty)) = representation.body {
+                sent.extend(ty);
+            }
+            received.extend(representation.output);
+        }
+        self.sent = reachable(self.api, sent);
+        self.received = reachable(self.api, received);
+    }
+}
+
+/// The schemas themselves and all that they are made of.
+fn reachable(api: &Api, mut pending: Vec<TypeId>) -> HashSet<TypeId> {
+    let mut found = HashSet::new();
+    while let Some(id) = pending.pop() {
+        if found.insert(id) {
+            pending.extend(children(api, id));
+        }
+    }
+    found
+}
+
+/// The schemas that a schema is directly made of.
+pub(super) fn children(api: &Api, id: TypeId) -> Vec<TypeId> {
+    match &api.ty(id).shape {
+        Shape::Alias(id) | Shape::Array(id) | Shape::Map(id) => vec![*id],
+        Shape::Object(object) => object.properties.iter().map(|p| p.ty).collect(),
+        Shape::Union(union) => union.variants.iter().map(|v| v.ty).collect(),
+        _ => Vec::new(),
+    }
+}
