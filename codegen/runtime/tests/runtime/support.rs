@@ -1,0 +1,219 @@
+//! A service that doesn't exist, and a server that answers exactly what a test tells it to.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use runtime::runtime::{
+    Alternative, Client, ClientBuilder, Credentials, Envelope, Placement, Scheme, Service,
+};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+pub const TOKEN: &str = "s3cr3t-token/+=\"";
+
+pub static TOKEN_ONLY: Alternative = Alternative {
+    schemes: &[Scheme {
+        name: "api_token",
+        placement: Placement::Bearer,
+        variable: "ACME_TOKEN",
+    }],
+};
+
+pub static EMAIL_AND_KEY: Alternative = Alternative {
+    schemes: &[
+        Scheme {
+            name: "email",
+            placement: Placement::Header("x-email"),
+            variable: "ACME_EMAIL",
+        },
+        Scheme {
+            name: "key",
+            placement: Placement::Header("x-key"),
+            variable: "ACME_KEY",
+        },
+    ],
+};
+
+pub static SERVICE: Service = Service {
+    user_agent: "acme/0.1.0",
+    base_url: "",
+    base_url_variable: "ACME_BASE_URL",
+    alternatives: &[TOKEN_ONLY, EMAIL_AND_KEY],
+    credentials_required: true,
+    envelope: Some(Envelope {
+        success: "success",
+        data: "result",
+        errors: "errors",
+        messages: "messages",
+    }),
+    request_id_headers: &["x-ray", "x-request-id"],
+    sensitive: &["card_number", "email", "address"],
+};
+
+pub fn credentials() -> Credentials {
+    Credentials::from_secrets(&TOKEN_ONLY, [TOKEN.into()])
+}
+
+/// A builder whose waits are too short to notice.
+pub fn builder(server: &Server) -> ClientBuilder {
+    ClientBuilder::for_service(&SERVICE)
+        .credentials(credentials())
+        .base_url(server.url("/v1"))
+        .retry_backoff(Duration::from_micros(1), Duration::from_micros(1))
+}
+
+pub fn client(server: &Server) -> Client {
+    builder(server).build().unwrap()
+}
+
+/// What the server does with one connection, after it has read one request.
+pub enum Step {
+    /// Sends the bytes and closes.
+    Send(Vec<u8>),
+    /// Sends the bytes and then nothing more, with the connection open.
+    Stall(Vec<u8>),
+    /// Sends the bytes and resets the connection.
+    Reset(Vec<u8>),
+}
+
+/// A whole answer with a length.
+pub fn answer(status: &str, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Step {
+    let body = body.as_ref();
+    let mut bytes = head(status, headers, body.len());
+    bytes.extend_from_slice(body);
+    Step::Send(bytes)
+}
+
+/// A whole answer of JSON.
+pub fn json(status: &str, body: impl AsRef<[u8]>) -> Step {
+    answer(status, &[("content-type", "application/json")], body)
+}
+
+/// The head of an answer with a body of this length.
+pub fn head(status: &str, headers: &[(&str, &str)], length: usize) -> Vec<u8> {
+    let headers: String = headers
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}\r\n"))
+        .collect();
+    format!("HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: {length}\r\n{headers}\r\n")
+        .into_bytes()
+}
+
+/// One request as it arrived.
+#[derive(Debug, Clone)]
+pub struct Sent {
+    pub method: String,
+    pub target: String,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl Sent {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let mut named = self.headers.iter().filter(|(known, _)| known == name);
+        let value = named.next().map(|(_, value)| value.as_str());
+        assert!(named.next().is_none(), "{name} was sent twice");
+        value
+    }
+
+    pub fn text(&self) -> String {
+        format!("{self:?} {}", String::from_utf8_lossy(&self.body))
+    }
+}
+
+/// A server on a free port, which takes one step for each connection.
+pub struct Server {
+    address: String,
+    sent: Arc<Mutex<Vec<Sent>>>,
+    task: tokio::task::JoinHandle<()>,
+}
+
+impl Server {
+    pub async fn start(steps: impl IntoIterator<Item = Step>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        let sent = Arc::new(Mutex::new(Vec::new()));
+        let steps: VecDeque<Step> = steps.into_iter().collect();
+        let task = tokio::spawn(serve(listener, steps, Arc::clone(&sent)));
+        Self {
+            address,
+            sent,
+            task,
+        }
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    pub fn sent(&self) -> Vec<Sent> {
+        self.sent.lock().unwrap().clone()
+    }
+
+    /// The only request that arrived.
+    pub fn only(&self) -> Sent {
+        let sent = self.sent();
+        assert_eq!(sent.len(), 1, "{sent:?}");
+        sent.into_iter().next().unwrap()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn serve(listener: TcpListener, mut steps: VecDeque<Step>, sent: Arc<Mutex<Vec<Sent>>>) {
+    let mut stalled = Vec::new();
+    loop {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let Some(request) = read(&mut stream).await else {
+            continue;
+        };
+        sent.lock().unwrap().push(request);
+        let step = steps.pop_front().unwrap_or_else(|| json("200 OK", "{}"));
+        let (Step::Send(bytes) | Step::Stall(bytes) | Step::Reset(bytes)) = &step;
+        stream.write_all(bytes).await.unwrap();
+        match step {
+            Step::Send(_) => stream.shutdown().await.unwrap_or_default(),
+            Step::Stall(_) => stalled.push(stream),
+            Step::Reset(_) => stream.set_zero_linger().unwrap(),
+        }
+    }
+}
+
+async fn read(stream: &mut TcpStream) -> Option<Sent> {
+    let mut bytes = Vec::new();
+    let end = loop {
+        if let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {
+            break end;
+        }
+        if stream.read_buf(&mut bytes).await.ok()? == 0 {
+            return None;
+        }
+    };
+    let mut body = bytes.split_off(end + 4);
+    let head = String::from_utf8(bytes).unwrap();
+    let mut lines = head.trim_end().split("\r\n");
+    let mut first = lines.next()?.split(' ').map(str::to_owned);
+    let headers = lines.filter_map(|line| line.split_once(": "));
+    let headers = headers
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
+    let mut sent = Sent {
+        method: first.next()?,
+        target: first.next()?,
+        headers,
+        body: Vec::new(),
+    };
+    let length: usize = sent
+        .header("content-length")
+        .map_or(0, |length| length.parse().unwrap());
+    while body.len() < length {
+        stream.read_buf(&mut body).await.ok()?;
+    }
+    sent.body = body;
+    Some(sent)
+}
