@@ -126,14 +126,21 @@ impl Diagnostic {
         if let Some(location) = &self.location {
             group = group.element(location.snippet());
         }
-        let pointer = self.pointer.as_ref().map(|p| format!("at #{}", single_line(p)));
+        let pointer = self
+            .pointer
+            .as_ref()
+            .map(|p| format!("at #{}", single_line(p)));
         if let Some(pointer) = &pointer {
             group = group.element(Level::NOTE.message(pointer));
         }
         if let Some(help) = &self.help {
             group = group.element(Level::HELP.message(help));
         }
-        let renderer = if styled { Renderer::styled() } else { Renderer::plain() };
+        let renderer = if styled {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
         renderer.render(&[group])
     }
 }
@@ -185,7 +192,10 @@ impl Diagnostics {
     /// Sorts by file and place and drops repetitions, so that the report reads like the file.
     pub fn sort(&mut self) {
         self.list.sort_by_key(|d| {
-            let place = d.location.as_ref().map(|l| (l.source.name.clone(), l.span.start));
+            let place = d
+                .location
+                .as_ref()
+                .map(|l| (l.source.name.clone(), l.span.start));
             (d.severity, place, d.code, d.message.clone())
         });
         let mut seen = BTreeSet::new();
@@ -207,8 +217,11 @@ impl fmt::Display for Code {
 fn window(text: &str, span: &Range<usize>) -> Range<usize> {
     const REACH: usize = 120;
     let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[span.end..].find('\n').map_or(text.len(), |at| span.end + at);
-    let near = floor(text, span.start.saturating_sub(REACH))..floor(text, span.end.saturating_add(REACH));
+    let end = text[span.end..]
+        .find('\n')
+        .map_or(text.len(), |at| span.end + at);
+    let near =
+        floor(text, span.start.saturating_sub(REACH))..floor(text, span.end.saturating_add(REACH));
     if end - start > 4 * REACH && start < near.start {
         return near.start..end.min(near.end);
     }

@@ -30,8 +30,12 @@ pub fn statements(statements: &TokenStream) -> Vec<String> {
     const INDENT: &str = "    ";
     let text = file(quote! { fn block() { #statements } });
     let lines: Vec<&str> = text.lines().collect();
-    let body = lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default();
-    body.iter().map(|line| line.strip_prefix(INDENT).unwrap_or(line).to_owned()).collect()
+    let body = lines
+        .get(1..lines.len().saturating_sub(1))
+        .unwrap_or_default();
+    body.iter()
+        .map(|line| line.strip_prefix(INDENT).unwrap_or(line).to_owned())
+        .collect()
 }
 
 /// Whether no blank line stands between the two.
@@ -62,7 +66,10 @@ fn group(item: &syn::ItemUse) -> (bool, u8) {
 fn spaced_members(members: Vec<ImplItem>) -> Vec<ImplItem> {
     let mut spaced: Vec<ImplItem> = Vec::new();
     for member in members {
-        let both_types = matches!((spaced.last(), &member), (Some(ImplItem::Type(_)), ImplItem::Type(_)));
+        let both_types = matches!(
+            (spaced.last(), &member),
+            (Some(ImplItem::Type(_)), ImplItem::Type(_))
+        );
         if !spaced.is_empty() && !both_types {
             spaced.push(ImplItem::Verbatim(TokenStream::new()));
         }

@@ -1,3 +1,78 @@
-//! The commands of this workspace.
+//! The commands of this workspace: `cargo xtask --help`.
 
-fn main() {}
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod contract;
+mod generate;
+mod parity;
+mod schema;
+mod screen;
+mod tools;
+
+/// Exit codes: 0 fine, 1 findings, 2 wrong usage.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version, about = ABOUT, after_help = AFTER)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const ABOUT: &str = "Turns an OpenAPI document into a Rust SDK crate, and checks the result";
+const AFTER: &str = "\
+Without options, `generate` and `check` are about schema/billing.yaml, schema/billing.toml and generated/.
+
+Exit codes: 0 fine, 1 findings, 2 wrong usage.
+Colors appear on a terminal only; NO_COLOR=1 turns them off.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write the SDK crate and print what changed
+    ///
+    /// Nothing is written when the document has an error, and a folder with files of others is
+    /// refused.
+    #[command(after_help = GENERATE_EXAMPLES)]
+    Generate(Target),
+    /// Compare the SDK crate on disk with what would be generated, and change nothing
+    Check(Target),
+    /// Validate schema/ with an independent validator, and each example against its schema (Python)
+    Validate,
+    /// Run the SDK's examples against a mock server that checks each request (Node)
+    Contract,
+    /// Compare what the SDK sends with what the official Python SDK sends (Python)
+    Parity,
+}
+
+const GENERATE_EXAMPLES: &str = "\
+Examples:
+  cargo xtask generate
+  cargo xtask generate --schema petstore.yaml --out ../petstore --name petstore";
+
+/// Which document becomes which crate.
+#[derive(Debug, clap::Args)]
+pub struct Target {
+    /// An OpenAPI 3.0 document, YAML or JSON [default: schema/billing.yaml]
+    #[arg(long, value_name = "FILE", requires = "out")]
+    schema: Option<PathBuf>,
+    /// The folder of the crate; every file in it is the generator's [default: generated]
+    #[arg(long, value_name = "DIR", requires = "schema")]
+    out: Option<PathBuf>,
+    /// The name of the crate [default: the policy file's, or else made from the document's title]
+    #[arg(long, value_name = "CRATE", requires = "schema")]
+    name: Option<String>,
+    /// The policy file: package metadata, environment variables, method names
+    #[arg(long, value_name = "FILE", requires = "schema")]
+    config: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Generate(target) => generate::generate(&target),
+        Command::Check(target) => generate::check(&target),
+        Command::Validate => tools::exit_code(schema::run()),
+        Command::Contract => tools::exit_code(contract::run()),
+        Command::Parity => tools::exit_code(parity::run()),
+    }
+}

@@ -159,7 +159,10 @@ pub struct SecurityScheme {
 pub enum SecurityKind {
     Bearer,
     Basic,
-    ApiKey { place: Place, name: String },
+    ApiKey {
+        place: Place,
+        name: String,
+    },
     /// `oauth2` and `openIdConnect`: what the API receives is a bearer token.
     OAuth,
     Other(String),
@@ -193,15 +196,35 @@ pub struct Type {
 pub enum Origin {
     /// `components/schemas/NAME`
     Component(String),
-    Property { of: TypeId, name: String },
-    Items { of: TypeId },
-    Values { of: TypeId },
-    Variant { of: TypeId, index: usize },
+    Property {
+        of: TypeId,
+        name: String,
+    },
+    Items {
+        of: TypeId,
+    },
+    Values {
+        of: TypeId,
+    },
+    Variant {
+        of: TypeId,
+        index: usize,
+    },
     /// A part of `allOf`, which is merged into the whole.
-    Part { of: TypeId },
-    Parameter { operation: usize, name: String },
-    RequestBody { operation: usize },
-    Response { operation: usize, status: Status },
+    Part {
+        of: TypeId,
+    },
+    Parameter {
+        operation: usize,
+        name: String,
+    },
+    RequestBody {
+        operation: usize,
+    },
+    Response {
+        operation: usize,
+        status: Status,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -42,12 +42,17 @@ impl Checker<'_, '_> {
             }
         }
         for (key, value) in object {
-            let Some(name) = self.key(key, at) else { continue };
+            let Some(name) = self.key(key, at) else {
+                continue;
+            };
             let pointer = pointer::join(at, &name);
             match table.iter().find(|k| k.name == name) {
                 Some(keyword) => {
                     if keyword.fate == Fate::Ignored {
-                        self.ignored.entry(keyword.name).or_default().push(pointer.clone());
+                        self.ignored
+                            .entry(keyword.name)
+                            .or_default()
+                            .push(pointer.clone());
                     }
                     self.value(value, &keyword.expect, &pointer);
                 }
@@ -59,7 +64,9 @@ impl Checker<'_, '_> {
 
     fn entries(&mut self, object: &Mapping, kind: Kind, expect: &Expect, at: &str) {
         for (key, value) in object {
-            let Some(name) = self.key(key, at) else { continue };
+            let Some(name) = self.key(key, at) else {
+                continue;
+            };
             if name.starts_with("x-") {
                 continue;
             }
@@ -106,14 +113,21 @@ impl Checker<'_, '_> {
             return;
         };
         for (key, value) in map {
-            let Some(name) = self.key(key, at) else { continue };
+            let Some(name) = self.key(key, at) else {
+                continue;
+            };
             self.value(value, expect, &pointer::join(at, name));
         }
     }
 
     /// Siblings of `$ref` mean nothing in OpenAPI 3.0 (4.7.23).
     fn reference(&mut self, value: &Value, target: &Value, at: &str) {
-        self.require(target.is_string(), target, "a string", &pointer::join(at, "$ref"));
+        self.require(
+            target.is_string(),
+            target,
+            "a string",
+            &pointer::join(at, "$ref"),
+        );
         let siblings = value.as_mapping().into_iter().flatten();
         for name in siblings.filter_map(|(key, _)| key.as_str()) {
             if name != "$ref" && !name.starts_with("x-") {
@@ -147,7 +161,8 @@ impl Checker<'_, '_> {
     fn require(&mut self, fine: bool, value: &Value, wanted: &str, at: &str) {
         if !fine {
             let message = format!("expected {wanted}, found {}", describe(value));
-            self.reporter.at(Diagnostic::error(codes::WRONG_TYPE, message), at);
+            self.reporter
+                .at(Diagnostic::error(codes::WRONG_TYPE, message), at);
         }
     }
 
@@ -191,7 +206,9 @@ impl Checker<'_, '_> {
 
 fn bad_entry(kind: Kind, name: &str) -> Option<String> {
     match kind {
-        Kind::Paths if !name.starts_with('/') => Some(format!("the path `{name}` must begin with `/`")),
+        Kind::Paths if !name.starts_with('/') => {
+            Some(format!("the path `{name}` must begin with `/`"))
+        }
         Kind::Responses if !is_status(name) => Some(format!(
             "`{name}` is neither a status (200), a range (2XX) nor `default`"
         )),
@@ -202,7 +219,8 @@ fn bad_entry(kind: Kind, name: &str) -> Option<String> {
 fn is_status(name: &str) -> bool {
     let bytes = name.as_bytes();
     let range = |b: &[u8]| b.iter().all(u8::is_ascii_digit) || b.eq_ignore_ascii_case(b"xx");
-    name == "default" || (bytes.len() == 3 && (b'1'..=b'5').contains(&bytes[0]) && range(&bytes[1..]))
+    name == "default"
+        || (bytes.len() == 3 && (b'1'..=b'5').contains(&bytes[0]) && range(&bytes[1..]))
 }
 
 fn is_finite(value: &Value) -> bool {
@@ -248,7 +266,11 @@ fn spaced(name: &str) -> String {
 /// Whether the names differ by one inserted, removed or changed character.
 fn one_typo(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let common = short.bytes().zip(long.bytes()).take_while(|(x, y)| x == y).count();
+    let common = short
+        .bytes()
+        .zip(long.bytes())
+        .take_while(|(x, y)| x == y)
+        .count();
     match long.len() - short.len() {
         0 => short.as_bytes()[common..].get(1..) == long.as_bytes()[common..].get(1..),
         1 => short.as_bytes()[common..] == long.as_bytes()[common + 1..],

@@ -68,7 +68,9 @@ pub struct Keyword {
     pub fate: Fate,
 }
 
-use Expect::{Any, Boolean, Count, List, Map, Number, Object, ObjectOrReference, SchemaOrBoolean, Text};
+use Expect::{
+    Any, Boolean, Count, List, Map, Number, Object, ObjectOrReference, SchemaOrBoolean, Text,
+};
 use Fate::{Ignored, Required, Used};
 
 const SCHEMA: Expect = ObjectOrReference(Kind::Schema);
@@ -132,7 +134,9 @@ fn about(kind: Kind) -> &'static [Keyword] {
         Kind::ServerVariable => table![
             "enum" Ignored List(&Text), "default" Required Text, "description" Ignored Text,
         ],
-        Kind::Tag => table!["name" Required Text, "description" Used Text, "externalDocs" Ignored DOCS],
+        Kind::Tag => {
+            table!["name" Required Text, "description" Used Text, "externalDocs" Ignored DOCS]
+        }
         _ => table!["description" Ignored Text, "url" Ignored Text],
     }
 }

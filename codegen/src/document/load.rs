@@ -13,7 +13,10 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Result<Arc<Source>, R
     let problem = match std::fs::read(path) {
         Ok(bytes) => match String::from_utf8(bytes) {
             Ok(text) => {
-                let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+                let text = text
+                    .strip_prefix('\u{feff}')
+                    .map(str::to_owned)
+                    .unwrap_or(text);
                 return Ok(Arc::new(Source { name, text }));
             }
             Err(_) => "it is not UTF-8 text".to_owned(),
@@ -63,7 +66,11 @@ pub fn require_openapi_3(value: &Value, reporter: &mut Reporter<'_>) -> Result<(
         (None, None) => Diagnostic::error(codes::NOT_OPENAPI, "this is not an OpenAPI document")
             .help("an OpenAPI document begins with `openapi: 3.0.3`"),
     };
-    let key = if value.get("openapi").is_some() { "/openapi" } else { "/swagger" };
+    let key = if value.get("openapi").is_some() {
+        "/openapi"
+    } else {
+        "/swagger"
+    };
     reporter.at(diagnostic, key);
     Err(Rejected)
 }
@@ -80,10 +87,13 @@ fn report_duplicates(reporter: &mut Reporter<'_>) {
     for (pointer, span) in &reporter.map.duplicates {
         let key = super::pointer::tokens(pointer).last().unwrap_or_default();
         reporter.diagnostics.push(
-            Diagnostic::error(codes::DUPLICATE_KEY, format!("the key `{key}` is here twice"))
-                .help("remove one of them: a mapping holds each key once")
-                .pointer(pointer)
-                .location(reporter.source, span.clone()),
+            Diagnostic::error(
+                codes::DUPLICATE_KEY,
+                format!("the key `{key}` is here twice"),
+            )
+            .help("remove one of them: a mapping holds each key once")
+            .pointer(pointer)
+            .location(reporter.source, span.clone()),
         );
     }
 }

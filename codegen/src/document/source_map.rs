@@ -62,8 +62,14 @@ struct Builder {
 }
 
 enum Container {
-    Sequence { pointer: String, next: usize },
-    Mapping { pointer: String, key: Option<(String, Range<usize>)> },
+    Sequence {
+        pointer: String,
+        next: usize,
+    },
+    Mapping {
+        pointer: String,
+        key: Option<(String, Range<usize>)>,
+    },
 }
 
 impl Builder {
@@ -112,7 +118,11 @@ impl Builder {
 
     /// Keeps the scalar as the key of the next value, if a mapping waits for one.
     fn take_key(&mut self, text: &str, range: &Range<usize>) -> bool {
-        let Some(Container::Mapping { pointer, key: key @ None }) = self.stack.last_mut() else {
+        let Some(Container::Mapping {
+            pointer,
+            key: key @ None,
+        }) = self.stack.last_mut()
+        else {
             return false;
         };
         *key = Some((text.to_owned(), range.clone()));
@@ -138,7 +148,10 @@ impl Builder {
                 None => (pointer.clone(), None),
             },
         };
-        self.map.places.entry(pointer.clone()).or_insert(Place { key, value });
+        self.map
+            .places
+            .entry(pointer.clone())
+            .or_insert(Place { key, value });
         pointer
     }
 }
@@ -158,7 +171,10 @@ impl Offsets {
             start += line.len();
         }
         lines.push((start, true));
-        Self { lines, text: text.to_owned() }
+        Self {
+            lines,
+            text: text.to_owned(),
+        }
     }
 
     fn range(&self, span: Span) -> Range<usize> {
@@ -174,6 +190,10 @@ impl Offsets {
             return (start + column).min(self.text.len());
         }
         let rest = &self.text[start..];
-        start + rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at)
+        start
+            + rest
+                .char_indices()
+                .nth(column)
+                .map_or(rest.len(), |(at, _)| at)
     }
 }

@@ -24,7 +24,9 @@ fn narrow(root: &Value) -> Option<(String, String)> {
             failures.push((at.to_owned(), error));
         }
     });
-    failures.into_iter().max_by_key(|(at, _)| at.matches('/').count())
+    failures
+        .into_iter()
+        .max_by_key(|(at, _)| at.matches('/').count())
 }
 
 fn visit(value: &Value, at: String, found: &mut impl FnMut(&str, &Value)) {
@@ -52,7 +54,9 @@ fn fails(at: &str, value: &Value) -> Option<String> {
     let last = tokens.pop()?;
     let parent = tokens.last().map_or("", String::as_str);
     match (parent, last.as_str()) {
-        ("schemas" | "properties", _) | (_, "schema" | "items") => error::<openapiv3::Schema>(value),
+        ("schemas" | "properties", _) | (_, "schema" | "items") => {
+            error::<openapiv3::Schema>(value)
+        }
         ("parameters", _) => error::<openapiv3::Parameter>(value),
         ("responses", _) => error::<openapiv3::Response>(value),
         ("securitySchemes", _) => error::<openapiv3::SecurityScheme>(value),
@@ -67,5 +71,7 @@ fn error<T: serde::de::DeserializeOwned>(value: &Value) -> Option<String> {
     if value.get("$ref").is_some() {
         return None;
     }
-    serde_yaml::from_value::<T>(value.clone()).err().map(|e| e.to_string())
+    serde_yaml::from_value::<T>(value.clone())
+        .err()
+        .map(|e| e.to_string())
 }

@@ -3,14 +3,18 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::wrap::wrapped;
+
 /// `/// text`, one attribute a line.
 pub fn docs(text: &str) -> TokenStream {
+    let text = wrapped(text);
     let lines = text.lines().map(doc_line);
     quote! { #(#[doc = #lines])* }
 }
 
 /// `//! text`
 pub fn file_docs(text: &str) -> TokenStream {
+    let text = wrapped(text);
     let lines = text.lines().map(doc_line);
     quote! { #(#![doc = #lines])* }
 }

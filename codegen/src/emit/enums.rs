@@ -14,7 +14,10 @@ pub fn enumeration(item: &Enum) -> TokenStream {
     let deprecated = attrs::deprecated(item.deprecated);
     let variants = item.variants.iter().map(|variant| {
         let name = ident(&variant.name);
-        let docs = attrs::docs(&format!("`{}`", variant.wire.replace(['`', '\n', '\r'], "'")));
+        let docs = attrs::docs(&format!(
+            "`{}`",
+            variant.wire.replace(['`', '\n', '\r'], "'")
+        ));
         quote! { #docs #name, }
     });
     let unknown = ident(&item.unknown);

@@ -20,6 +20,7 @@ mod samples;
 mod structs;
 mod tokens;
 mod unions;
+mod wrap;
 
 /// Every file of the crate but those of the runtime.
 pub fn emit(sdk: &Crate) -> Files {
@@ -33,7 +34,10 @@ pub fn emit(sdk: &Crate) -> Files {
         files.insert("src/models.rs".to_owned(), models::index(sdk));
     }
     for model in &sdk.models {
-        files.insert(format!("src/models/{}.rs", model.module), models::file(model));
+        files.insert(
+            format!("src/models/{}.rs", model.module),
+            models::file(model),
+        );
     }
     if !sdk.resources.is_empty() {
         files.insert("src/resources.rs".to_owned(), resources::index(sdk));

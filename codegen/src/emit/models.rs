@@ -28,7 +28,6 @@ pub fn index(sdk: &Crate) -> String {
 
 pub fn file(file: &ModelFile) -> String {
     let docs = attrs::file_docs(&file.docs);
-    let imports = file.imports.iter().map(|import| path(import));
     let needs = Needs::of(&file.items);
     let fmt = needs.fmt.then(|| quote! { use std::fmt; });
     let serde = match needs.manual_serde {
@@ -36,7 +35,6 @@ pub fn file(file: &ModelFile) -> String {
         false => quote! { use serde::{Deserialize, Serialize}; },
     };
     let (std, crates, own) = grouped(&file.imports);
-    let _ = imports;
     let runtime = needs.runtime();
     let items = file.items.iter().map(item);
     format::file(quote! {
@@ -53,7 +51,11 @@ pub fn file(file: &ModelFile) -> String {
 
 fn grouped(imports: &[String]) -> (Vec<TokenStream>, Vec<TokenStream>, Vec<TokenStream>) {
     let of = |wanted: fn(&str) -> bool| {
-        imports.iter().filter(|i| wanted(i)).map(|import| path(import)).collect()
+        imports
+            .iter()
+            .filter(|i| wanted(i))
+            .map(|import| path(import))
+            .collect()
     };
     (
         of(|i| i.starts_with("std::")),
@@ -119,8 +121,10 @@ impl Needs {
             (self.variants, quote! { UnknownVariant }),
             (self.redaction, quote! { redact }),
         ];
-        let names: Vec<TokenStream> =
-            names.into_iter().filter_map(|(needed, name)| needed.then_some(name)).collect();
+        let names: Vec<TokenStream> = names
+            .into_iter()
+            .filter_map(|(needed, name)| needed.then_some(name))
+            .collect();
         match names.as_slice() {
             [] => TokenStream::new(),
             [name] => quote! { use crate::runtime::#name; },

@@ -13,7 +13,9 @@ pub fn structure(item: &Struct) -> TokenStream {
     let aliases = attrs::aliases(&item.aliases);
     let deprecated = attrs::deprecated(item.deprecated);
     let derives = derives(item);
-    let rename_all = item.rename_all.map(|rule| quote! { #[serde(rename_all = #rule)] });
+    let rename_all = item
+        .rename_all
+        .map(|rule| quote! { #[serde(rename_all = #rule)] });
     let fields = item.fields.iter().map(field);
     let extra = ident(&item.extra);
     let constructor = item.constructor.then(|| constructor(item));
@@ -80,7 +82,10 @@ fn settings(field: &Field) -> Vec<TokenStream> {
         (false, true) => settings.push(quote! { deserialize_with = "crate::runtime::nullable" }),
         (false, false) => {}
     }
-    if matches!(field.presence, Presence::Optional | Presence::OptionalNullable) {
+    if matches!(
+        field.presence,
+        Presence::Optional | Presence::OptionalNullable
+    ) {
         settings.push(quote! { skip_serializing_if = "Option::is_none" });
     }
     settings
@@ -89,9 +94,15 @@ fn settings(field: &Field) -> Vec<TokenStream> {
 /// `new` takes what must be there.
 fn constructor(item: &Struct) -> TokenStream {
     let name = ident(&item.name);
-    let docs = attrs::docs(&format!("A `{}` of what it must have; the rest is set afterwards.", item.name));
+    let docs = attrs::docs(&format!(
+        "A `{}` of what it must have; the rest is set afterwards.",
+        item.name
+    ));
     let allow = attrs::allow_deprecated(item.fields.iter().any(|f| f.deprecated));
-    let required = item.fields.iter().filter(|f| f.presence == Presence::Required);
+    let required = item
+        .fields
+        .iter()
+        .filter(|f| f.presence == Presence::Required);
     let arguments = required.map(|field| {
         let name = ident(&field.name);
         match field.ty {
@@ -110,8 +121,13 @@ fn constructor(item: &Struct) -> TokenStream {
             _ => quote! { #name: None },
         }
     });
-    let many = (item.fields.iter().filter(|f| f.presence == Presence::Required).count() > 7)
-        .then(|| quote! { #[allow(clippy::too_many_arguments)] });
+    let many = (item
+        .fields
+        .iter()
+        .filter(|f| f.presence == Presence::Required)
+        .count()
+        > 7)
+    .then(|| quote! { #[allow(clippy::too_many_arguments)] });
     let extra = ident(&item.extra);
     quote! {
         impl #name {

@@ -14,7 +14,11 @@ pub fn union(item: &Union) -> TokenStream {
     let deprecated = attrs::deprecated(item.deprecated);
     let variants = item.variants.iter().map(variant);
     let unknown = ident(&item.unknown);
-    let conversions = item.variants.iter().filter(|v| v.convertible).map(|v| conversion(item, v));
+    let conversions = item
+        .variants
+        .iter()
+        .filter(|v| v.convertible)
+        .map(|v| conversion(item, v));
     let serialize = serialize(item);
     let deserialize = deserialize(item);
     quote! {
@@ -40,7 +44,10 @@ fn variant(variant: &UnionVariant) -> TokenStream {
     let docs = match variant.tags.as_slice() {
         [] => attrs::docs(&format!("`{}`", variant.name)),
         tags => {
-            let tags: Vec<String> = tags.iter().map(|t| format!("`{}`", t.replace(['`', '\n'], "'"))).collect();
+            let tags: Vec<String> = tags
+                .iter()
+                .map(|t| format!("`{}`", t.replace(['`', '\n'], "'")))
+                .collect();
             attrs::docs(&tags.join(" or "))
         }
     };
@@ -62,10 +69,15 @@ fn conversion(item: &Union, variant: &UnionVariant) -> TokenStream {
 
 fn serialize(item: &Union) -> TokenStream {
     let name = ident(&item.name);
-    let arms = item.variants.iter().map(|variant| &variant.name).chain([&item.unknown]).map(|name| {
-        let name = ident(name);
-        quote! { Self::#name(value) => value.serialize(serializer), }
-    });
+    let arms = item
+        .variants
+        .iter()
+        .map(|variant| &variant.name)
+        .chain([&item.unknown])
+        .map(|name| {
+            let name = ident(name);
+            quote! { Self::#name(value) => value.serialize(serializer), }
+        });
     quote! {
         impl Serialize for #name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -96,11 +108,15 @@ fn deserialize(item: &Union) -> TokenStream {
 }
 
 fn by_tag(item: &Union, property: &str) -> TokenStream {
-    let arms = item.variants.iter().filter(|v| !v.tags.is_empty()).map(|variant| {
-        let name = ident(&variant.name);
-        let tags = &variant.tags;
-        quote! { Some(#(#tags)|*) => return raw.read(#property).map(Self::#name), }
-    });
+    let arms = item
+        .variants
+        .iter()
+        .filter(|v| !v.tags.is_empty())
+        .map(|variant| {
+            let name = ident(&variant.name);
+            let tags = &variant.tags;
+            quote! { Some(#(#tags)|*) => return raw.read(#property).map(Self::#name), }
+        });
     quote! {
         match raw.tag(#property).as_deref() {
             #(#arms)*

@@ -7,7 +7,11 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd
 
 /// The Markdown, cleaned. Ends without a line break.
 pub fn clean(markdown: &str) -> String {
-    let text: String = markdown.replace("\r\n", "\n").chars().filter(|c| !is_hostile(*c)).collect();
+    let text: String = markdown
+        .replace("\r\n", "\n")
+        .chars()
+        .filter(|c| !is_hostile(*c))
+        .collect();
     let mut links = Vec::new();
     let events = merged(Parser::new(text.trim()))
         .into_iter()
@@ -23,7 +27,11 @@ pub fn clean(markdown: &str) -> String {
 
 /// The text up to the end of its first sentence or paragraph, as one line.
 pub fn first_sentence(markdown: &str) -> String {
-    let paragraph = markdown.split("\n\n").next().unwrap_or_default().replace('\n', " ");
+    let paragraph = markdown
+        .split("\n\n")
+        .next()
+        .unwrap_or_default()
+        .replace('\n', " ");
     match paragraph.find(". ") {
         Some(end) => paragraph[..=end].to_owned(),
         None => paragraph,
@@ -64,8 +72,23 @@ fn cleaned<'a>(event: Event<'a>, links: &mut Vec<bool>) -> Vec<Event<'a>> {
         Event::Start(Tag::Heading { .. }) => {
             vec![Event::Start(Tag::Paragraph), Event::Start(Tag::Strong)]
         }
-        Event::End(TagEnd::Heading(_)) => vec![Event::End(TagEnd::Strong), Event::End(TagEnd::Paragraph)],
-        Event::Start(Tag::Link { dest_url, title, id, .. } | Tag::Image { dest_url, title, id, .. }) => {
+        Event::End(TagEnd::Heading(_)) => {
+            vec![Event::End(TagEnd::Strong), Event::End(TagEnd::Paragraph)]
+        }
+        Event::Start(
+            Tag::Link {
+                dest_url,
+                title,
+                id,
+                ..
+            }
+            | Tag::Image {
+                dest_url,
+                title,
+                id,
+                ..
+            },
+        ) => {
             links.push(is_absolute(&dest_url));
             match is_absolute(&dest_url) {
                 true => vec![Event::Start(Tag::Link {
@@ -82,6 +105,7 @@ fn cleaned<'a>(event: Event<'a>, links: &mut Vec<bool>) -> Vec<Event<'a>> {
             _ => Vec::new(),
         },
         Event::Text(text) if links.is_empty() => with_links(&text),
+        Event::SoftBreak => vec![Event::Text(" ".into())],
         other => vec![other],
     }
 }
@@ -94,14 +118,21 @@ fn is_absolute(url: &str) -> bool {
 fn with_links<'a>(text: &str) -> Vec<Event<'a>> {
     let mut events = Vec::new();
     let mut rest = text;
-    while let Some(start) = rest.find("https://").into_iter().chain(rest.find("http://")).min() {
+    while let Some(start) = rest
+        .find("https://")
+        .into_iter()
+        .chain(rest.find("http://"))
+        .min()
+    {
         let url_end = rest[start..]
             .find(|c: char| c.is_whitespace() || "<>()[]\"'`,;|\\{}".contains(c))
             .map_or(rest.len(), |end| start + end);
         let url = rest[start..url_end].trim_end_matches(['.', ':', '!', '?', '*', '_']);
         let end = start + url.len();
         if url.ends_with("//") {
-            events.push(Event::Text(CowStr::from(rest[..url_end].replace("://", ":\u{200b}//"))));
+            events.push(Event::Text(CowStr::from(
+                rest[..url_end].replace("://", ":\u{200b}//"),
+            )));
             rest = &rest[url_end..];
             continue;
         }

@@ -318,6 +318,10 @@ pub enum Decode {
 pub struct Example {
     /// `examples/NAME.rs`
     pub name: String,
+    /// The crate's name in `use`.
+    pub package: String,
+    /// What the result is called.
+    pub result: String,
     pub calls: Vec<String>,
     /// One for each argument.
     pub arguments: Vec<Sample>,
@@ -340,7 +344,6 @@ pub enum Sample {
     EmptyList,
     EmptyMap,
     None,
-    Some(Box<Sample>),
     Boxed(Box<Sample>),
     Default(String),
     New(String, Vec<Sample>),
@@ -352,10 +355,15 @@ impl Crate {
     pub fn methods(&self) -> Vec<&Method> {
         fn collect<'a>(resource: &'a Resource, list: &mut Vec<&'a Method>) {
             list.extend(&resource.methods);
-            resource.children.iter().for_each(|child| collect(child, list));
+            resource
+                .children
+                .iter()
+                .for_each(|child| collect(child, list));
         }
         let mut list = Vec::new();
-        self.resources.iter().for_each(|resource| collect(resource, &mut list));
+        self.resources
+            .iter()
+            .for_each(|resource| collect(resource, &mut list));
         list
     }
 }

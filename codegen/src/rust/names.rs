@@ -104,8 +104,8 @@ fn words(text: &str) -> String {
     let ascii = deunicode(text);
     let letters = ascii.chars().filter(char::is_ascii_alphanumeric).count();
     // A sign within a word only separates; alone or before a number it is the meaning.
-    let signed_number = ascii.starts_with(['+', '-'])
-        && ascii[1..].starts_with(|c: char| c.is_ascii_digit());
+    let signed_number =
+        ascii.starts_with(['+', '-']) && ascii[1..].starts_with(|c: char| c.is_ascii_digit());
     let mut name = String::new();
     for (index, c) in ascii.chars().enumerate() {
         let sign = SIGNS.iter().find(|(sign, _)| *sign == c);
@@ -142,16 +142,36 @@ mod tests {
 
     #[test]
     fn any_text_makes_an_identifier() {
-        for text in ["", ">=", "+1", "-1", "7d", "émoji 🎉", "日本", "type", "self", "X[]", "a.b", "__", "Self"] {
+        for text in [
+            "",
+            ">=",
+            "+1",
+            "-1",
+            "7d",
+            "émoji 🎉",
+            "日本",
+            "type",
+            "self",
+            "X[]",
+            "a.b",
+            "__",
+            "Self",
+        ] {
             for name in [snake(text), pascal(text), module(text)] {
-                assert!(syn::parse_str::<syn::Ident>(&name).is_ok() || name.starts_with("r#"), "{text:?}: {name:?}");
+                assert!(
+                    syn::parse_str::<syn::Ident>(&name).is_ok() || name.starts_with("r#"),
+                    "{text:?}: {name:?}"
+                );
             }
         }
     }
 
     #[test]
     fn signs_keep_their_meaning() {
-        assert_eq!([pascal("+1"), pascal("-1"), pascal(">=")], ["Plus1", "Minus1", "GreaterEqual"]);
+        assert_eq!(
+            [pascal("+1"), pascal("-1"), pascal(">=")],
+            ["Plus1", "Minus1", "GreaterEqual"]
+        );
         assert_eq!(snake("account-id"), "account_id");
     }
 

@@ -61,11 +61,17 @@ impl Lowering<'_> {
                 continue;
             };
             let needed = |l: &Self, m: &Merge, t: TypeId| {
-                l.alias_chain(t).into_iter().find(|t| m.progress.get(t) != Some(&Progress::Done))
+                l.alias_chain(t)
+                    .into_iter()
+                    .find(|t| m.progress.get(t) != Some(&Progress::Done))
             };
-            let waiting: Vec<TypeId> =
-                members.iter().filter_map(|&m| needed(self, merge, m)).collect();
-            let cyclic = waiting.iter().any(|t| merge.progress.get(t) == Some(&Progress::Started));
+            let waiting: Vec<TypeId> = members
+                .iter()
+                .filter_map(|&m| needed(self, merge, m))
+                .collect();
+            let cyclic = waiting
+                .iter()
+                .any(|t| merge.progress.get(t) == Some(&Progress::Started));
             if cyclic {
                 self.report_cycle(id);
             }
@@ -117,8 +123,7 @@ impl Lowering<'_> {
 
     /// What a member says of the value holds for the whole.
     fn inherit_facts(&mut self, id: TypeId, members: &[TypeId]) {
-        let all_nullable =
-            !members.is_empty() && members.iter().all(|m| self.types[m.0].nullable);
+        let all_nullable = !members.is_empty() && members.iter().all(|m| self.types[m.0].nullable);
         let sensitive = members.iter().any(|m| self.types[m.0].sensitive);
         let described = members
             .iter()
@@ -158,9 +163,8 @@ impl Lowering<'_> {
             (Shape::Enumeration(values), Shape::String(_))
             | (Shape::String(_), Shape::Enumeration(values)) => Shape::Enumeration(values),
             (one, two) if one == two => one,
-            (Shape::Number(_), Shape::Integer(format)) | (Shape::Integer(format), Shape::Number(_)) => {
-                Shape::Integer(format)
-            }
+            (Shape::Number(_), Shape::Integer(format))
+            | (Shape::Integer(format), Shape::Number(_)) => Shape::Integer(format),
             (one, two) if std::mem::discriminant(&one) == std::mem::discriminant(&two) => one,
             (one, _) => {
                 self.report_contradiction(id);
@@ -227,12 +231,18 @@ impl Lowering<'_> {
     fn report_cycle(&mut self, id: TypeId) {
         let at = pointer::join(&self.types[id.0].pointer, "allOf");
         let message = "this schema is a part of itself through `allOf`";
-        self.error(REFERENCE_CYCLE, message, "remove the reference that leads back", &at);
+        self.error(
+            REFERENCE_CYCLE,
+            message,
+            "remove the reference that leads back",
+            &at,
+        );
     }
 
     fn report_contradiction(&mut self, id: TypeId) {
         let at = self.types[id.0].pointer.clone();
-        let message = "the members of `allOf` are of different types, so that no value satisfies all";
+        let message =
+            "the members of `allOf` are of different types, so that no value satisfies all";
         self.warn(CONTRADICTION, message, "the first type is used", &at);
     }
 
@@ -255,7 +265,12 @@ impl Lowering<'_> {
             let at = pointer::join(&ty.pointer, "required");
             for name in object.undeclared.clone() {
                 let message = format!("`required` names `{name}`, which no property declares");
-                self.warn(CONTRADICTION, message, "declare the property, or drop the name", &at);
+                self.warn(
+                    CONTRADICTION,
+                    message,
+                    "declare the property, or drop the name",
+                    &at,
+                );
             }
         }
     }

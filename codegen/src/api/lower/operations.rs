@@ -131,7 +131,10 @@ impl Lowering<'_> {
             self.warn(PATH_PARAMETER, message, help, &parameter.pointer);
         }
         for name in names {
-            if !parameters.iter().any(|p| p.place == Place::Path && p.name == name) {
+            if !parameters
+                .iter()
+                .any(|p| p.place == Place::Path && p.name == name)
+            {
                 let message = format!("no parameter describes `{{{name}}}` in `{path}`");
                 let help = "it is taken as a string; declare it with `in: path`";
                 self.warn(PATH_PARAMETER, message, help, at);
@@ -239,7 +242,10 @@ fn placeholders(path: &str) -> Vec<String> {
 }
 
 fn permissions(operation: &Typed) -> Vec<String> {
-    let list = operation.extensions.get("x-permissions").and_then(Value::as_array);
+    let list = operation
+        .extensions
+        .get("x-permissions")
+        .and_then(Value::as_array);
     list.into_iter()
         .flatten()
         .filter_map(|value| value.as_str().map(str::to_owned))
@@ -251,6 +257,8 @@ impl crate::document::Reporter<'_> {
     fn line(&self, at: &str) -> usize {
         let span = self.map.value(at).unwrap_or(0..0);
         let diagnostic = Diagnostic::note(DUPLICATE_OPERATION_ID, "").location(self.source, span);
-        diagnostic.location.map_or(1, |location| location.line_column().0)
+        diagnostic
+            .location
+            .map_or(1, |location| location.line_column().0)
     }
 }

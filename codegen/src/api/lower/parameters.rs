@@ -52,9 +52,10 @@ impl Lowering<'_> {
         at: &str,
     ) -> (TypeId, Option<String>) {
         match format {
-            ParameterSchemaOrContent::Schema(schema) => {
-                (self.schema(schema, &pointer::join(at, "schema"), origin), None)
-            }
+            ParameterSchemaOrContent::Schema(schema) => (
+                self.schema(schema, &pointer::join(at, "schema"), origin),
+                None,
+            ),
             ParameterSchemaOrContent::Content(content) => {
                 let media = self.content(content, origin.clone(), at).into_iter().next();
                 match media {

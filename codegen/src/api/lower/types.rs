@@ -58,12 +58,11 @@ impl Lowering<'_> {
 
     /// The schema that a reference names, read later.
     fn reference(&mut self, reference: &str, at: &str) -> TypeId {
-        let target = local_pointer(reference).and_then(|target| {
-            match self.document.lookup(&target) {
+        let target =
+            local_pointer(reference).and_then(|target| match self.document.lookup(&target) {
                 Some(_) => Ok(target),
                 None => Err(Unresolved::Dangling),
-            }
-        });
+            });
         match target {
             Ok(target) => self.referenced(target),
             Err(problem) => {
@@ -409,7 +408,11 @@ fn docs(data: &SchemaData) -> Docs {
     Docs {
         title: data.title.clone().unwrap_or_default(),
         description: data.description.clone().unwrap_or_default(),
-        url: data.external_docs.as_ref().map(|d| d.url.clone()).unwrap_or_default(),
+        url: data
+            .external_docs
+            .as_ref()
+            .map(|d| d.url.clone())
+            .unwrap_or_default(),
     }
 }
 

@@ -66,7 +66,8 @@ fn is_null(schema: &ReferenceOr<Schema>) -> bool {
             schema_kind: SchemaKind::Any(any),
             ..
         }) => {
-            let only_null = !any.enumeration.is_empty() && any.enumeration.iter().all(|v| v.is_null());
+            let only_null =
+                !any.enumeration.is_empty() && any.enumeration.iter().all(|v| v.is_null());
             only_null || any.typ.as_deref() == Some("null")
         }
         _ => false,

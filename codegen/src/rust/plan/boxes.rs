@@ -48,10 +48,7 @@ struct Search {
 }
 
 /// The number of the component of each model.
-fn components(
-    models: &[TypeId],
-    edges: &HashMap<TypeId, Vec<TypeId>>,
-) -> HashMap<TypeId, usize> {
+fn components(models: &[TypeId], edges: &HashMap<TypeId, Vec<TypeId>>) -> HashMap<TypeId, usize> {
     let mut search = Search::default();
     for &root in models {
         if !search.order.contains_key(&root) {

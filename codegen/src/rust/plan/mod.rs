@@ -107,12 +107,20 @@ impl<'a> Plan<'a> {
         for skipped in &self.policy.skip {
             let known = |o: &Operation| key(o) == *skipped.get_ref();
             if !self.api.operations.iter().any(known) {
-                let message = format!("`{}` is not an operation of the document", skipped.get_ref());
+                let message = format!(
+                    "`{}` is not an operation of the document",
+                    skipped.get_ref()
+                );
                 self.policy_error(policy::UNUSED, &message, skipped.span(), "remove it");
             }
         }
         for (index, operation) in self.api.operations.iter().enumerate() {
-            if !self.policy.skip.iter().any(|s| *s.get_ref() == key(operation)) {
+            if !self
+                .policy
+                .skip
+                .iter()
+                .any(|s| *s.get_ref() == key(operation))
+            {
                 self.operations.push((index, Representation::default()));
             }
         }
@@ -129,11 +137,14 @@ impl<'a> Plan<'a> {
         span: std::ops::Range<usize>,
         help: &str,
     ) {
-        self.policy.report(code, message, Some(span), help, self.diagnostics);
+        self.policy
+            .report(code, message, Some(span), help, self.diagnostics);
     }
 
     fn report(&mut self, diagnostic: Diagnostic, at: &str) {
-        self.document.reporter(self.diagnostics).at_key(diagnostic, at);
+        self.document
+            .reporter(self.diagnostics)
+            .at_key(diagnostic, at);
     }
 }
 

@@ -9,8 +9,18 @@ use crate::rust::{Argument, Decode, ListStyle, Method, ObjectStyle, Role, Ty, do
 
 /// What every request's builder has, and its fields.
 const BUILDER_METHODS: [&str; 12] = [
-    "body", "clone", "fmt", "header", "idempotency_key", "into_future", "max_retries", "query",
-    "request", "self", "timeout", "with_response",
+    "body",
+    "clone",
+    "fmt",
+    "header",
+    "idempotency_key",
+    "into_future",
+    "max_retries",
+    "query",
+    "request",
+    "self",
+    "timeout",
+    "with_response",
 ];
 
 impl Plan<'_> {
@@ -28,7 +38,7 @@ impl Plan<'_> {
         let output = self.output_ty(&representation, decode);
         let request = types.claim(format!("{}Request", pascal(&name)));
         let alternatives = &operation.security.alternatives;
-        let example = self.example(operation, access, &name, &arguments, &options);
+        let example = self.example(operation, access, &name, &arguments, &options, &output);
         Method {
             summary: self.summary(operation),
             docs: self.operation_docs(operation),
@@ -49,7 +59,11 @@ impl Plan<'_> {
     fn summary(&self, operation: &Operation) -> String {
         let title = docs::first_sentence(&docs::clean(&operation.docs.title));
         match title.is_empty() {
-            true => format!("`{} {}`", operation.method, super::prose::clean_code(&operation.path)),
+            true => format!(
+                "`{} {}`",
+                operation.method,
+                super::prose::clean_code(&operation.path)
+            ),
             false => title,
         }
     }
@@ -110,7 +124,10 @@ impl Plan<'_> {
 
     fn argument(&mut self, parameter: &Parameter, scope: &mut Scope) -> Argument {
         let role = self.role(parameter);
-        let text = matches!(role, Role::Path(_) | Role::Header(_) | Role::Cookie(_) | Role::Query(_));
+        let text = matches!(
+            role,
+            Role::Path(_) | Role::Header(_) | Role::Cookie(_) | Role::Query(_)
+        );
         let ty = match self.value_ty(parameter.ty, None) {
             // Their text is the caller's to write.
             Ty::Vec(_) | Ty::Map(_) | Ty::Value if text => Ty::String,

@@ -36,7 +36,9 @@ impl Plan<'_> {
     /// What Cargo takes as a name, and Rust in a `use`.
     fn check_name(&mut self, name: &str) {
         let fine = name.starts_with(|c: char| c.is_ascii_alphabetic())
-            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+            && name
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
             && names::snake(name).trim_start_matches("r#") == name.replace('-', "_").to_lowercase()
             && !names::snake(name).starts_with("r#")
             && !["test", "core", "std", "alloc"].contains(&name);
@@ -49,7 +51,9 @@ impl Plan<'_> {
             Some(stated) if stated.get_ref() == name => {
                 self.policy_error(policy::INVALID, &message, stated.span(), help);
             }
-            _ => self.diagnostics.push(Diagnostic::error(NAME, message).help(help)),
+            _ => self
+                .diagnostics
+                .push(Diagnostic::error(NAME, message).help(help)),
         }
     }
 

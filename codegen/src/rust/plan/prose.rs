@@ -36,9 +36,11 @@ impl Plan<'_> {
         }
     }
 
-    pub(super) fn property_docs(&self, property: &Property) -> String {
+    pub(super) fn property_docs(&self, property: &Property, fields: &[(String, String)]) -> String {
         let own = self.chain_ids(property.ty).filter(|id| !self.is_model(*id));
-        let text = own.map(|id| self.api.ty(id)).find(|ty| !ty.docs.description.is_empty() || !ty.docs.title.is_empty());
+        let text = own
+            .map(|id| self.api.ty(id))
+            .find(|ty| !ty.docs.description.is_empty() || !ty.docs.title.is_empty());
         let text = text.map(|ty| match ty.docs.description.is_empty() {
             true => clean(&ty.docs.title),
             false => clean(&ty.docs.description),
@@ -55,7 +57,7 @@ impl Plan<'_> {
             paragraphs.push(format!("`{}`", clean_code(&property.name)));
         }
         paragraphs.extend(self.facts(property.ty));
-        paragraphs.join("\n\n")
+        linked(paragraphs.join("\n\n"), fields)
     }
 
     /// What a caller should know besides: limits, who writes it, whether it is hidden.
@@ -84,7 +86,9 @@ impl Plan<'_> {
             false => clean(description),
             true => {
                 let described = self.chain(id).find(|ty| !ty.docs.description.is_empty());
-                described.map(|ty| clean(&ty.docs.description)).unwrap_or_default()
+                described
+                    .map(|ty| clean(&ty.docs.description))
+                    .unwrap_or_default()
             }
         };
         let format = match self.shape(id) {
@@ -95,7 +99,11 @@ impl Plan<'_> {
         };
         let facts = self.facts(id).unwrap_or_default();
         let parts = [text, format, facts];
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        parts
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// Title, description, endpoint and what else decides whether to call it.
@@ -108,12 +116,19 @@ impl Plan<'_> {
                 paragraphs.push(text);
             }
         }
-        paragraphs.push(format!("`{} {}`", operation.method, clean_code(&operation.path)));
+        paragraphs.push(format!(
+            "`{} {}`",
+            operation.method,
+            clean_code(&operation.path)
+        ));
         let mut notes = Vec::new();
         if !operation.permissions.is_empty() {
-            let names: Vec<String> =
-                operation.permissions.iter().map(|p| format!("`{}`", clean_code(p))).collect();
-            notes.push(format!("Permission (any one of): {}.", names.join(", ")));
+            let names: Vec<String> = operation
+                .permissions
+                .iter()
+                .map(|p| format!("`{}`", clean_code(p)))
+                .collect();
+            notes.push(format!("Permission: {}", names.join(" or ")));
         }
         if let Some(note) = stability_note(operation.stability) {
             notes.push(note.to_owned());
@@ -130,18 +145,32 @@ impl Plan<'_> {
 fn stability_note(stability: Stability) -> Option<&'static str> {
     match stability {
         Stability::Stable => None,
-        Stability::Beta => Some("Stability: beta. Access may be limited to some accounts."),
-        Stability::Alpha => Some("Stability: alpha. The endpoint may change in breaking ways."),
-        Stability::Draft => Some("Stability: draft. The endpoint may change or vanish at any time."),
+        Stability::Beta => Some("Stability: beta"),
+        Stability::Alpha => Some("Stability: alpha; the endpoint may change in breaking ways"),
+        Stability::Draft => Some("Stability: draft; the endpoint may change or vanish at any time"),
     }
 }
 
+/// Mentions of properties as links to the fields that they became.
+pub(super) fn linked(text: String, fields: &[(String, String)]) -> String {
+    fields.iter().fold(text, |text, (wire, field)| {
+        let bare = field.trim_start_matches("r#");
+        text.replace(
+            &format!(" `{wire}`"),
+            &format!(" [`{bare}`](Self::{field})"),
+        )
+    })
+}
+
 fn reference(url: &str) -> Option<String> {
-    let fine = url.starts_with("https://") && !url.contains(|c: char| c.is_whitespace() || "<>".contains(c));
+    let fine = url.starts_with("https://")
+        && !url.contains(|c: char| c.is_whitespace() || "<>".contains(c));
     fine.then(|| format!("See <{url}>."))
 }
 
 /// Text that stands between backticks.
 pub(super) fn clean_code(text: &str) -> String {
-    text.chars().map(|c| if c == '`' || c.is_control() { '\'' } else { c }).collect()
+    text.chars()
+        .map(|c| if c == '`' || c.is_control() { '\'' } else { c })
+        .collect()
 }

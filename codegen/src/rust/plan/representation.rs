@@ -36,9 +36,15 @@ impl Plan<'_> {
 
     fn body_kind(&mut self, operation: &Operation) -> Option<BodyKind> {
         let body = operation.body.as_ref()?;
-        let media = body.content.iter().min_by_key(|media| preference(&media.media_type))?;
+        let media = body
+            .content
+            .iter()
+            .min_by_key(|media| preference(&media.media_type))?;
         if body.content.len() > 1 {
-            let message = format!("of several request media types `{}` is sent", media.media_type);
+            let message = format!(
+                "of several request media types `{}` is sent",
+                media.media_type
+            );
             self.report(Diagnostic::note(UNSUPPORTED, message), &body.pointer);
         }
         match essence(&media.media_type) {
@@ -67,7 +73,10 @@ impl Plan<'_> {
         }
         let mut outputs: Vec<(Option<TypeId>, Decode)> = Vec::new();
         for response in successes {
-            let media = response.content.iter().min_by_key(|m| preference(&m.media_type));
+            let media = response
+                .content
+                .iter()
+                .min_by_key(|m| preference(&m.media_type));
             let output = media.map_or((None, Decode::Empty), |m| self.media_output(m));
             if !outputs.iter().any(|known| self.same(known, &output)) {
                 outputs.push(output);

@@ -45,7 +45,12 @@ impl Plan<'_> {
 
     fn pinned(&self, operation: &Operation) -> Option<Vec<String>> {
         let key = key(operation);
-        let pin = self.policy.methods.iter().find(|(known, _)| *known.get_ref() == key)?.1;
+        let pin = self
+            .policy
+            .methods
+            .iter()
+            .find(|(known, _)| *known.get_ref() == key)?
+            .1;
         Some(pin.get_ref().split('.').map(str::to_owned).collect())
     }
 
@@ -60,14 +65,23 @@ impl Plan<'_> {
                 self.policy_error(policy::UNUSED, &message, operation.span(), help);
             }
             let parts: Vec<&str> = place.get_ref().split('.').collect();
-            if parts.len() < 2 || parts.iter().any(|part| part.is_empty() || snake(part).trim_start_matches("r#") != *part) {
+            if parts.len() < 2
+                || parts
+                    .iter()
+                    .any(|part| part.is_empty() || snake(part).trim_start_matches("r#") != *part)
+            {
                 let message = format!("`{}` is not a place for a method", place.get_ref());
                 let help = "write resource.method or resource.resource.method, in snake_case";
                 self.policy_error(policy::INVALID, &message, place.span(), help);
             }
             if let Some(first) = places.insert(place.get_ref(), operation.get_ref()) {
                 let message = format!("`{}` is the place of `{first}` already", place.get_ref());
-                self.policy_error(policy::INVALID, &message, place.span(), "give it another name");
+                self.policy_error(
+                    policy::INVALID,
+                    &message,
+                    place.span(),
+                    "give it another name",
+                );
             }
         }
     }
@@ -76,9 +90,16 @@ impl Plan<'_> {
         let method = path.pop().unwrap_or_default();
         let index = self.operations[position].0;
         let resource = path.last().cloned().unwrap_or_default();
-        let node = path.into_iter().fold(root, |node, name| node.children.entry(name).or_default());
-        if inferred {
-            node.tag = self.operation(index).tags.first().cloned().unwrap_or_default();
+        let node = path
+            .into_iter()
+            .fold(root, |node, name| node.children.entry(name).or_default());
+        if node.methods.is_empty() {
+            node.tag = self
+                .operation(index)
+                .tags
+                .first()
+                .cloned()
+                .unwrap_or_default();
         }
         node.methods.push((position, method.clone()));
         let id = self.operation(index).id.clone().filter(|_| inferred);
@@ -94,13 +115,22 @@ impl Plan<'_> {
         children
             .into_iter()
             .map(|(name, node)| {
-                let name = scope.claim_first([snake(&name), format!("{}_api", snake(&name).trim_start_matches("r#"))]);
+                let name = scope.claim_first([
+                    snake(&name),
+                    format!("{}_api", snake(&name).trim_start_matches("r#")),
+                ]);
                 self.resource(name, node, "client", &mut modules)
             })
             .collect()
     }
 
-    fn resource(&mut self, name: String, node: Node, parent: &str, modules: &mut Scope) -> Resource {
+    fn resource(
+        &mut self,
+        name: String,
+        node: Node,
+        parent: &str,
+        modules: &mut Scope,
+    ) -> Resource {
         let access = format!("{parent}.{name}()");
         let type_name = pascal(&name);
         let mut members = Scope::reserving(&["new", "clone", "fmt"]);
@@ -137,7 +167,9 @@ impl Plan<'_> {
 
     fn resource_docs(&self, tag: &str, access: &str) -> String {
         let tag = self.api.tags.iter().find(|known| known.name == tag);
-        let described = tag.map(|tag| docs::clean(&tag.description)).unwrap_or_default();
+        let described = tag
+            .map(|tag| docs::clean(&tag.description))
+            .unwrap_or_default();
         match described.is_empty() {
             true => format!("The operations behind `{access}`."),
             false => format!("{described}\n\nReached by `{access}`."),
@@ -147,9 +179,28 @@ impl Plan<'_> {
 
 /// Names in a resource's file that its types must leave alone.
 const RESERVED_TYPES: [&str; 22] = [
-    "BTreeMap", "Box", "Bytes", "Client", "Date", "Decimal", "Duration", "Error", "Future", "Into",
-    "IntoFuture", "IntoIterator", "ListStyle", "Method", "ObjectStyle", "Option", "Request",
-    "Response", "Result", "String", "Timestamp", "Vec",
+    "BTreeMap",
+    "Box",
+    "Bytes",
+    "Client",
+    "Date",
+    "Decimal",
+    "Duration",
+    "Error",
+    "Future",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "ListStyle",
+    "Method",
+    "ObjectStyle",
+    "Option",
+    "Request",
+    "Response",
+    "Result",
+    "String",
+    "Timestamp",
+    "Vec",
 ];
 
 /// The first tag or word of the path is the resource; the operationId is the method.
@@ -166,7 +217,11 @@ fn inferred_path(operation: &Operation) -> Vec<String> {
     };
     let method = match &operation.id {
         Some(id) => snake(id),
-        None => snake(&format!("{} {}", operation.method.to_lowercase(), operation.path)),
+        None => snake(&format!(
+            "{} {}",
+            operation.method.to_lowercase(),
+            operation.path
+        )),
     };
     vec![snake(resource).trim_start_matches("r#").to_owned(), method]
 }

@@ -18,6 +18,7 @@ impl Plan<'_> {
         method: &str,
         arguments: &[Argument],
         options: &[Argument],
+        output: &Ty,
     ) -> Example {
         let calls: Vec<String> = access
             .split('.')
@@ -25,11 +26,20 @@ impl Plan<'_> {
             .map(|call| call.trim_end_matches("()").to_owned())
             .collect();
         let plain = |name: &str| name.trim_start_matches("r#").to_owned();
-        let words = [plain(method), calls.iter().map(|c| plain(c)).collect::<Vec<_>>().join("_")];
+        let words: Vec<String> = calls
+            .iter()
+            .map(|c| plain(c))
+            .chain([plain(method)])
+            .collect();
         Example {
             name: snake(&words.join("_")).trim_start_matches("r#").to_owned(),
+            package: self.package_name.clone(),
+            result: result_name(output),
             calls,
-            arguments: arguments.iter().map(|a| self.argument_sample(operation, a)).collect(),
+            arguments: arguments
+                .iter()
+                .map(|a| self.argument_sample(operation, a))
+                .collect(),
             options: options
                 .iter()
                 .filter(|option| self.has_example(operation, option))
@@ -47,7 +57,10 @@ impl Plan<'_> {
             | Role::QueryList(n, _)
             | Role::QueryObject(n, _) => n,
             Role::JsonBody | Role::FormBody => {
-                let media = operation.body.as_ref().and_then(|b| b.content.iter().find_map(|m| m.ty));
+                let media = operation
+                    .body
+                    .as_ref()
+                    .and_then(|b| b.content.iter().find_map(|m| m.ty));
                 return match media {
                     Some(id) => self.sample(id, &argument.ty, None, DEPTH),
                     None => Sample::Value,
@@ -67,14 +80,16 @@ impl Plan<'_> {
 
     fn has_example(&self, operation: &Operation, option: &Argument) -> bool {
         let named = |p: &&Parameter| {
-            matches!(&option.role, Role::Query(name) if *name == p.name) && same_place(p, &option.role)
+            matches!(&option.role, Role::Query(name) if *name == p.name)
+                && same_place(p, &option.role)
         };
         let parameter = operation.parameters.iter().find(named);
         parameter.is_some_and(|p| p.example.is_some() || self.stated_example(p.ty).is_some())
     }
 
     fn stated_example(&self, id: TypeId) -> Option<Value> {
-        self.chain(id).find_map(|ty| ty.example.clone().or_else(|| ty.default.clone()))
+        self.chain(id)
+            .find_map(|ty| ty.example.clone().or_else(|| ty.default.clone()))
     }
 
     fn sample(&self, id: TypeId, ty: &Ty, stated: Option<&Value>, depth: usize) -> Sample {
@@ -100,10 +115,15 @@ impl Plan<'_> {
         match &self.api.ty(id).shape {
             Shape::Enumeration(values) => {
                 let stated = stated.and_then(Value::as_str);
-                let value = stated.and_then(|s| values.iter().find(|v| *v == s)).or(values.first());
+                let value = stated
+                    .and_then(|s| values.iter().find(|v| *v == s))
+                    .or(values.first());
                 let mut scope = crate::rust::names::Scope::default();
                 let variants: Vec<String> = values.iter().map(|v| scope.claim(pascal(v))).collect();
-                let index = values.iter().position(|v| Some(v) == value).unwrap_or_default();
+                let index = values
+                    .iter()
+                    .position(|v| Some(v) == value)
+                    .unwrap_or_default();
                 match variants.get(index) {
                     Some(variant) => Sample::Variant(name.to_owned(), variant.clone()),
                     None => Sample::Value,
@@ -138,7 +158,11 @@ impl Plan<'_> {
             return Sample::Value;
         };
         let planned = self.union(id, union);
-        match (planned.variants.first(), union.variants.first(), depth.checked_sub(1)) {
+        match (
+            planned.variants.first(),
+            union.variants.first(),
+            depth.checked_sub(1),
+        ) {
             (Some(variant), Some(stated), Some(depth)) => Sample::UnionVariant(
                 name.to_owned(),
                 variant.name.clone(),
@@ -161,9 +185,36 @@ impl Plan<'_> {
     }
 
     fn integer(&self, id: TypeId, stated: Option<&Value>) -> i64 {
-        let minimum = self.chain(id).find_map(|ty| ty.limits.minimum).unwrap_or(1.0);
+        let minimum = self
+            .chain(id)
+            .find_map(|ty| ty.limits.minimum)
+            .unwrap_or(1.0);
         let small = |n: &i64| i32::try_from(*n).is_ok_and(|n| n >= 0);
-        stated.and_then(Value::as_i64).filter(small).unwrap_or((minimum.max(1.0) as i64).min(100))
+        stated
+            .and_then(Value::as_i64)
+            .filter(small)
+            .unwrap_or((minimum.max(1.0) as i64).min(100))
+    }
+}
+
+/// What a person would call the result.
+fn result_name(output: &Ty) -> String {
+    let of_model = |name: &str, ending: &str| match snake(name) {
+        name if name.starts_with("r#") => {
+            format!("{}_value{ending}", name.trim_start_matches("r#"))
+        }
+        name => format!("{name}{ending}"),
+    };
+    match output {
+        Ty::Model(name) => of_model(name, ""),
+        Ty::Vec(item) => match &**item {
+            Ty::Model(name) => of_model(name, "s"),
+            _ => "values".to_owned(),
+        },
+        Ty::Option(inner) => result_name(inner),
+        Ty::String => "text".to_owned(),
+        Ty::Bytes => "bytes".to_owned(),
+        _ => "value".to_owned(),
     }
 }
 
@@ -172,7 +223,10 @@ fn same_place(parameter: &Parameter, role: &Role) -> bool {
     matches!(
         (parameter.place, role),
         (Place::Path, Role::Path(_))
-            | (Place::Query, Role::Query(_) | Role::QueryList(..) | Role::QueryObject(..))
+            | (
+                Place::Query,
+                Role::Query(_) | Role::QueryList(..) | Role::QueryObject(..)
+            )
             | (Place::Header, Role::Header(_))
             | (Place::Cookie, Role::Cookie(_))
     )
@@ -180,9 +234,11 @@ fn same_place(parameter: &Parameter, role: &Role) -> bool {
 
 /// The stated date if it is one, or else the first of a month.
 fn date(stated: Option<&Value>) -> Sample {
-    let parts: Option<Vec<i16>> = stated
-        .and_then(Value::as_str)
-        .map(|text| text.split('-').filter_map(|part| part.parse().ok()).collect());
+    let parts: Option<Vec<i16>> = stated.and_then(Value::as_str).map(|text| {
+        text.split('-')
+            .filter_map(|part| part.parse().ok())
+            .collect()
+    });
     match parts.as_deref() {
         Some(&[year, month @ 1..=12, day @ 1..=28]) => Sample::Date(year, month as i8, day as i8),
         _ => Sample::Date(2025, 2, 1),

@@ -52,7 +52,10 @@ impl Plan<'_> {
         if !url.is_empty() && url != "/" {
             let message = format!("the server `{url}` is not an absolute URL");
             let help = "a caller has to state the base URL";
-            self.report(Diagnostic::note(UNSUPPORTED, message).help(help), "/servers/0/url");
+            self.report(
+                Diagnostic::note(UNSUPPORTED, message).help(help),
+                "/servers/0/url",
+            );
         }
         String::new()
     }
@@ -68,8 +71,10 @@ impl Plan<'_> {
                 match self.scheme(scheme.scheme.get_ref(), variable) {
                     Some(scheme) => schemes.push(scheme),
                     None => {
-                        let message =
-                            format!("there is no usable security scheme `{}`", scheme.scheme.get_ref());
+                        let message = format!(
+                            "there is no usable security scheme `{}`",
+                            scheme.scheme.get_ref()
+                        );
                         let help = "name one of components/securitySchemes";
                         let span = scheme.scheme.span();
                         self.policy_error(policy::UNUSED, &message, span, help);
@@ -98,8 +103,10 @@ impl Plan<'_> {
         let (mut alternatives, mut constructors) = (Vec::new(), Vec::new());
         for names in lists {
             let variable = |name: &String| format!("{prefix}_{}", name.to_shouty_snake_case());
-            let schemes: Option<Vec<Scheme>> =
-                names.iter().map(|name| self.scheme(name, variable(name))).collect();
+            let schemes: Option<Vec<Scheme>> = names
+                .iter()
+                .map(|name| self.scheme(name, variable(name)))
+                .collect();
             let Some(schemes) = schemes else { continue };
             let name = scope.claim(snake(&names.join("_and_")));
             let arguments = names.iter().map(String::as_str);
@@ -118,7 +125,11 @@ impl Plan<'_> {
     ) -> Constructor {
         let mut scope = Scope::default();
         let described = schemes.iter().filter_map(|scheme| {
-            let known = self.api.security_schemes.iter().find(|s| s.name == scheme.name)?;
+            let known = self
+                .api
+                .security_schemes
+                .iter()
+                .find(|s| s.name == scheme.name)?;
             (!known.description.is_empty()).then(|| docs::clean(&known.description))
         });
         let mut paragraphs: Vec<String> = described.collect();
@@ -163,7 +174,9 @@ impl Plan<'_> {
         let secured = |security: &Security| {
             !security.alternatives.is_empty() && security.alternatives.iter().all(|a| !a.is_empty())
         };
-        self.operations.iter().all(|(index, _)| secured(&self.operation(*index).security))
+        self.operations
+            .iter()
+            .all(|(index, _)| secured(&self.operation(*index).security))
     }
 
     /// Whether the value must not be seen.

@@ -9,11 +9,50 @@ use crate::rust::names::{Scope, pascal};
 
 /// Names that a model would hide from the code around it.
 const RESERVED: [&str; 44] = [
-    "BTreeMap", "Box", "Bytes", "Clone", "Copy", "Cow", "Date", "Debug", "Decimal", "Default",
-    "Deserialize", "Deserializer", "Display", "Drop", "Eq", "Err", "Extra", "Fn", "FnMut", "FnOnce",
-    "From", "Hash", "Into", "Iterator", "None", "Ok", "Option", "Ord", "PartialEq", "PartialOrd",
-    "Result", "Self", "Send", "Serialize", "Serializer", "Sized", "Some", "String", "Sync",
-    "Timestamp", "ToOwned", "ToString", "UnknownVariant", "Vec",
+    "BTreeMap",
+    "Box",
+    "Bytes",
+    "Clone",
+    "Copy",
+    "Cow",
+    "Date",
+    "Debug",
+    "Decimal",
+    "Default",
+    "Deserialize",
+    "Deserializer",
+    "Display",
+    "Drop",
+    "Eq",
+    "Err",
+    "Extra",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "Hash",
+    "Into",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "Self",
+    "Send",
+    "Serialize",
+    "Serializer",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "Timestamp",
+    "ToOwned",
+    "ToString",
+    "UnknownVariant",
+    "Vec",
 ];
 
 impl Plan<'_> {
@@ -22,7 +61,9 @@ impl Plan<'_> {
         self.check_type_policies();
         let mut scope = Scope::reserving(&RESERVED);
         let mut models: Vec<TypeId> = (0..self.api.types.len()).map(TypeId).collect();
-        models.retain(|id| self.is_model(*id) && (self.sent.contains(id) || self.received.contains(id)));
+        models.retain(|id| {
+            self.is_model(*id) && (self.sent.contains(id) || self.received.contains(id))
+        });
         let is_component = |id: &TypeId| matches!(self.api.ty(*id).origin, Origin::Component(_));
         let (components, inline): (Vec<TypeId>, Vec<TypeId>) =
             models.into_iter().partition(is_component);
@@ -46,7 +87,10 @@ impl Plan<'_> {
     /// A choice between strings is a string.
     pub(super) fn is_text(&self, union: &crate::api::Union) -> bool {
         union.variants.iter().all(|variant| {
-            matches!(self.shape(variant.ty), Shape::String(_) | Shape::Enumeration(_))
+            matches!(
+                self.shape(variant.ty),
+                Shape::String(_) | Shape::Enumeration(_)
+            )
         })
     }
 
@@ -65,7 +109,9 @@ impl Plan<'_> {
             Origin::Variant { of, index } => {
                 self.natural_name(*of, known) + &self.variant_suffix(id, *index)
             }
-            Origin::Parameter { operation, name } => self.operation_name(*operation) + &pascal(name),
+            Origin::Parameter { operation, name } => {
+                self.operation_name(*operation) + &pascal(name)
+            }
             Origin::RequestBody { operation } => self.operation_name(*operation) + "Body",
             Origin::Response { operation, .. } => self.operation_name(*operation) + "Response",
         };
@@ -89,7 +135,11 @@ impl Plan<'_> {
     }
 
     fn component_name(&self, name: &str) -> String {
-        let policy = self.policy.types.iter().find(|(known, _)| known.get_ref() == name);
+        let policy = self
+            .policy
+            .types
+            .iter()
+            .find(|(known, _)| known.get_ref() == name);
         match policy.and_then(|(_, policy)| policy.name.as_ref()) {
             Some(renamed) => pascal(renamed),
             None => pascal(name),
@@ -97,17 +147,22 @@ impl Plan<'_> {
     }
 
     fn operation_name(&self, operation: usize) -> String {
-        self.operation_names.get(&operation).cloned().unwrap_or_default()
+        self.operation_names
+            .get(&operation)
+            .cloned()
+            .unwrap_or_default()
     }
 
     fn check_type_policies(&mut self) {
         for name in self.policy.types.keys() {
-            let known = |origin: &Origin| matches!(origin, Origin::Component(n) if n == name.get_ref());
+            let known =
+                |origin: &Origin| matches!(origin, Origin::Component(n) if n == name.get_ref());
             let mut types = self.api.types.iter().enumerate();
             let used = types.any(|(index, ty)| {
                 known(&ty.origin)
                     && self.is_model(TypeId(index))
-                    && (self.sent.contains(&TypeId(index)) || self.received.contains(&TypeId(index)))
+                    && (self.sent.contains(&TypeId(index))
+                        || self.received.contains(&TypeId(index)))
             });
             if !used {
                 let message = format!("the crate has no model of a schema `{}`", name.get_ref());

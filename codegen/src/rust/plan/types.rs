@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Plan;
+use super::prose::linked;
 use crate::api::{
     IntegerFormat, NumberFormat, Object, Origin, Property, Shape, StringFormat, TypeId,
 };
@@ -64,8 +65,17 @@ impl Plan<'_> {
 
     pub(super) fn structure(&self, id: TypeId, object: &Object) -> Struct {
         let mut scope = Scope::default();
-        let mut fields: Vec<Field> =
-            object.properties.iter().map(|p| self.field(id, p, &mut scope)).collect();
+        let names: Vec<(String, String)> = object
+            .properties
+            .iter()
+            .map(|p| (p.name.clone(), scope.claim(snake(&p.name))))
+            .collect();
+        let mut fields: Vec<Field> = object
+            .properties
+            .iter()
+            .enumerate()
+            .map(|(n, p)| self.field(id, p, n, &names))
+            .collect();
         let rename_all = common_case(&fields);
         for field in &mut fields {
             let renamed = field.name.trim_start_matches("r#") != field.wire;
@@ -76,7 +86,7 @@ impl Plan<'_> {
         let default = fields.iter().all(missing);
         Struct {
             name: self.names[&id].clone(),
-            docs: self.type_docs(id),
+            docs: linked(self.type_docs(id), &names),
             aliases: self.aliases(id),
             deprecated: self.api.ty(id).deprecated,
             default,
@@ -88,14 +98,20 @@ impl Plan<'_> {
         }
     }
 
-    fn field(&self, of: TypeId, property: &Property, scope: &mut Scope) -> Field {
+    fn field(
+        &self,
+        of: TypeId,
+        property: &Property,
+        number: usize,
+        names: &[(String, String)],
+    ) -> Field {
         let presence = self.presence(of, property);
         let ty = self.value_ty(property.ty, Some(of));
         Field {
-            name: scope.claim(snake(&property.name)),
+            name: names[number].1.clone(),
             wire: property.name.clone(),
             renamed: false,
-            docs: self.property_docs(property),
+            docs: self.property_docs(property, names),
             exact: is_exact(&ty),
             ty: match presence {
                 Presence::Required => ty,
@@ -104,7 +120,9 @@ impl Plan<'_> {
             },
             presence,
             sensitive: self.is_sensitive(property.ty),
-            deprecated: self.chain(property.ty).any(|ty| ty.deprecated && ty.pointer == property.pointer),
+            deprecated: self
+                .chain(property.ty)
+                .any(|ty| ty.deprecated && ty.pointer == property.pointer),
         }
     }
 
@@ -113,7 +131,8 @@ impl Plan<'_> {
         let facts: Vec<_> = self.chain(property.ty).collect();
         let nullable = facts.iter().any(|ty| ty.nullable);
         let one_way = facts.iter().any(|ty| {
-            (ty.read_only && self.sent.contains(&of)) || (ty.write_only && self.received.contains(&of))
+            (ty.read_only && self.sent.contains(&of))
+                || (ty.write_only && self.received.contains(&of))
         });
         match (property.required && !one_way, nullable) {
             (true, false) => Presence::Required,
@@ -170,7 +189,10 @@ impl Plan<'_> {
 
     fn variant_name(&self, id: TypeId, index: usize, ty: &Ty) -> String {
         let resolved = self.api.resolved(id);
-        match (&self.api.ty(resolved).origin, self.names.contains_key(&resolved)) {
+        match (
+            &self.api.ty(resolved).origin,
+            self.names.contains_key(&resolved),
+        ) {
             (Origin::Component(_), true) => self.names[&resolved].clone(),
             (_, true) => self.variant_suffix(resolved, index),
             _ => kind_name(ty).to_owned(),
@@ -181,8 +203,14 @@ impl Plan<'_> {
         let Origin::Component(name) = &self.api.ty(id).origin else {
             return Vec::new();
         };
-        let policy = self.policy.types.iter().find(|(known, _)| known.get_ref() == name);
-        policy.map(|(_, policy)| policy.aliases.clone()).unwrap_or_default()
+        let policy = self
+            .policy
+            .types
+            .iter()
+            .find(|(known, _)| known.get_ref() == name);
+        policy
+            .map(|(_, policy)| policy.aliases.clone())
+            .unwrap_or_default()
     }
 
     /// The Rust type of a value that is there; `of` is the model that holds it.
@@ -265,12 +293,11 @@ fn common_case(fields: &[Field]) -> Option<&'static str> {
     if fields.iter().all(|f| bare(f) == f.wire) {
         return None;
     }
-    let rules: [(&str, fn(&str) -> String); 2] =
-        [("camelCase", serde_camel_case), ("PascalCase", serde_pascal_case)];
-    rules
-        .into_iter()
-        .find(|(_, rule)| fields.iter().all(|f| rule(&bare(f)) == f.wire))
-        .map(|(name, _)| name)
+    let explains = |rule: fn(&str) -> String| fields.iter().all(|f| rule(&bare(f)) == f.wire);
+    if explains(serde_camel_case) {
+        return Some("camelCase");
+    }
+    explains(serde_pascal_case).then_some("PascalCase")
 }
 
 /// As serde does it for a field: each word of the snake case gets a capital.
@@ -305,7 +332,10 @@ fn imports(items: &[Item]) -> Vec<String> {
     for item in items {
         match item {
             Item::Struct(item) => item.fields.iter().for_each(|f| collect(&f.ty, &mut found)),
-            Item::Union(item) => item.variants.iter().for_each(|v| collect(&v.ty, &mut found)),
+            Item::Union(item) => item
+                .variants
+                .iter()
+                .for_each(|v| collect(&v.ty, &mut found)),
             Item::Enum(_) => {}
         }
     }

@@ -1,0 +1,54 @@
+//! The runtime's files, which every generated crate carries as they are.
+
+use crate::files::Files;
+
+macro_rules! embedded {
+    ($($path:literal),* $(,)?) => {
+        &[$(($path, include_str!(concat!("../runtime/src/runtime/", $path)))),*]
+    };
+}
+
+/// Path below the runtime's folder, and text. A test holds the list against the folder.
+const RUNTIME: &[(&str, &str)] = embedded![
+    "body.rs",
+    "builder.rs",
+    "client.rs",
+    "credentials.rs",
+    "decimal.rs",
+    "decode.rs",
+    "encode.rs",
+    "error/api.rs",
+    "error/decode.rs",
+    "error/local.rs",
+    "error/mod.rs",
+    "error/transport.rs",
+    "exact.rs",
+    "execute.rs",
+    "extra.rs",
+    "form.rs",
+    "integer.rs",
+    "mask.rs",
+    "message.rs",
+    "mod.rs",
+    "nullable.rs",
+    "number.rs",
+    "query.rs",
+    "reason.rs",
+    "redact.rs",
+    "redirect.rs",
+    "reply.rs",
+    "request.rs",
+    "response.rs",
+    "retry.rs",
+    "service.rs",
+    "target.rs",
+    "union.rs",
+];
+
+/// The files as they stand in a generated crate.
+pub fn runtime() -> Files {
+    RUNTIME
+        .iter()
+        .map(|(path, text)| (format!("src/runtime/{path}"), (*text).to_owned()))
+        .collect()
+}

@@ -1,0 +1,111 @@
+//! `examples/*.rs`: one program for each operation.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::tokens::ident;
+use super::{attrs, samples};
+use crate::format;
+use crate::rust::{Crate, Method, Sample, Ty};
+
+pub fn program(sdk: &Crate, method: &Method) -> String {
+    let argument = method.arguments.iter().zip(&method.example.arguments);
+    let argument = argument
+        .clone()
+        .find(|(argument, _)| samples::is_path_text(argument));
+    let krate = ident(&sdk.package.lib_name);
+    let docs = attrs::file_docs(&docs(sdk, method, argument.map(|(a, _)| a.name.as_str())));
+    let allow = method.deprecated.then(|| quote! { #![allow(deprecated)] });
+    let first = argument.map(|(argument, _)| {
+        let name = ident(&argument.name);
+        quote! { #name }
+    });
+    let setup = argument.map(|(argument, sample)| from_command_line(&argument.name, sample));
+    let binding = samples::binding(method, first.as_ref());
+    let print = print(method);
+    format::file(quote! {
+        #docs
+        #allow
+        use #krate::{Client, Error};
+
+        #[tokio::main]
+        async fn main() -> Result<(), Error> {
+            let client = Client::from_env()?;
+            #setup
+            #binding
+            #print
+            Ok(())
+        }
+    })
+}
+
+fn docs(sdk: &Crate, method: &Method, argument: Option<&str>) -> String {
+    let name = &method.example.name;
+    let variables: Vec<String> = sdk
+        .service
+        .alternatives
+        .iter()
+        .map(|alternative| {
+            let names = alternative
+                .schemes
+                .iter()
+                .map(|s| format!("`{}`", s.variable));
+            names.collect::<Vec<_>>().join(" and ")
+        })
+        .collect();
+    let credentials = match variables.is_empty() {
+        true => String::new(),
+        false => format!("\n\nCredentials are read from {}.", variables.join(", or ")),
+    };
+    let argument = argument.map_or(String::new(), |name| {
+        format!(" -- {}", name.trim_start_matches("r#").to_uppercase())
+    });
+    format!(
+        "{}\n\n`cargo run --example {name}{argument}`{credentials}",
+        method.summary
+    )
+}
+
+/// The first argument of the program, or else the value that the document shows.
+fn from_command_line(name: &str, sample: &Sample) -> TokenStream {
+    let name = ident(name);
+    let default = match sample {
+        Sample::String(text) => text.as_str(),
+        _ => "",
+    };
+    quote! {
+        let #name = std::env::args().nth(1).unwrap_or_else(|| #default.to_owned());
+    }
+}
+
+/// `println!("{name:#?}");`
+pub fn debug(name: &Ident) -> TokenStream {
+    let text = format!("{{{name}:#?}}");
+    quote! { println!(#text); }
+}
+
+fn print(method: &Method) -> TokenStream {
+    let result = ident(&method.example.result);
+    match &method.output {
+        Ty::Unit => quote! { println!("done"); },
+        Ty::String => {
+            let text = format!("{{{result}}}");
+            quote! { println!(#text); }
+        }
+        Ty::Bytes => quote! { println!("{} bytes", #result.len()); },
+        Ty::Vec(_) => {
+            let item = match method.example.result.strip_suffix('s') {
+                Some(item) => ident(item),
+                None => ident("item"),
+            };
+            let shown = debug(&item);
+            quote! {
+                println!("{} in all", #result.len());
+                for #item in #result {
+                    #shown
+                }
+            }
+        }
+        _ => debug(&result),
+    }
+}

@@ -1,0 +1,31 @@
+//! `src/lib.rs`
+
+use quote::quote;
+
+use crate::format;
+use crate::rust::Crate;
+
+pub fn library(sdk: &Crate) -> String {
+    let models = (!sdk.models.is_empty()).then(|| quote! { pub mod models; });
+    let resources = (!sdk.resources.is_empty()).then(|| quote! { pub mod resources; });
+    let credentials = sdk.uses.authentication.then(|| quote! { Credentials, });
+    format::file(quote! {
+        #![doc = include_str!("../README.md")]
+        #![forbid(unsafe_code)]
+        #![warn(missing_docs)]
+
+        mod client;
+        #models
+        #resources
+        mod runtime;
+
+        pub use runtime::{
+            ApiError, Client, ClientBuilder, ConfigurationError, ConnectError, #credentials
+            DecodeError, Error, Extra, InvalidArgumentError, Message, Request, Response,
+            TimeoutError, UnknownVariant,
+        };
+
+        /// The version of the HTTP client that [`ClientBuilder::http_client`] takes.
+        pub use reqwest;
+    })
+}

@@ -1,0 +1,126 @@
+//! `Cargo.toml` and `rustfmt.toml`.
+//!
+//! The dependencies are those of the runtime, read from its own manifest, so that there is one
+//! place to change a version.
+
+use toml::{Table, Value};
+
+use crate::rust::{Crate, Package};
+
+/// Keeps `cargo fmt` of a surrounding workspace away: the generator has formatted the files.
+pub const RUSTFMT: &str = "disable_all_formatting = true\n";
+
+const WORKSPACE: &str = include_str!("../../../Cargo.toml");
+const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
+
+pub fn manifest(sdk: &Crate) -> String {
+    let workspace = parsed(WORKSPACE);
+    let runtime = parsed(RUNTIME);
+    let sections = [
+        package(&sdk.package, &workspace),
+        features(&runtime),
+        dependencies(&runtime, &workspace),
+        "[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n"
+            .to_owned(),
+    ];
+    sections.join("\n")
+}
+
+/// The Rust version that the crate needs at least.
+pub fn rust_version() -> String {
+    let workspace = parsed(WORKSPACE);
+    let version = &workspace["workspace"]["package"]["rust-version"];
+    version.as_str().unwrap_or_default().to_owned()
+}
+
+/// The version requirement of a dependency.
+pub fn requirement(name: &str) -> String {
+    let workspace = parsed(WORKSPACE);
+    let stated = &workspace["workspace"]["dependencies"][name];
+    let version = stated.get("version").unwrap_or(stated);
+    version.as_str().unwrap_or_default().to_owned()
+}
+
+fn package(package: &Package, workspace: &Table) -> String {
+    let shared = &workspace["workspace"]["package"];
+    let text = |value: &str| Value::from(value);
+    let list = |values: &[String]| Value::from(values.to_vec());
+    let entries = [
+        ("name", text(&package.name)),
+        ("version", text(&package.version)),
+        ("edition", shared["edition"].clone()),
+        ("rust-version", shared["rust-version"].clone()),
+        ("description", text(&package.description)),
+        ("license", text(&package.license)),
+        ("repository", text(&package.repository)),
+        ("homepage", text(&package.homepage)),
+        ("documentation", text(&package.documentation)),
+        ("readme", text("README.md")),
+        ("keywords", list(&package.keywords)),
+        ("categories", list(&package.categories)),
+    ];
+    let mut section = "[package]\n".to_owned();
+    for (key, value) in entries {
+        let empty = value.as_str() == Some("") || value.as_array().is_some_and(Vec::is_empty);
+        if !empty {
+            section.push_str(&format!("{key} = {}\n", inline(&value)));
+        }
+    }
+    section
+}
+
+fn features(runtime: &Table) -> String {
+    let mut section = "[features]\n".to_owned();
+    for (name, value) in runtime["features"].as_table().into_iter().flatten() {
+        section.push_str(&format!("{name} = {}\n", inline(value)));
+    }
+    section
+}
+
+fn dependencies(runtime: &Table, workspace: &Table) -> String {
+    let shared = &workspace["workspace"]["dependencies"];
+    let mut section = "[dependencies]\n".to_owned();
+    for (name, own) in runtime["dependencies"].as_table().into_iter().flatten() {
+        let mut merged = Table::new();
+        match &shared[name.as_str()] {
+            Value::Table(table) => merged.extend(table.clone()),
+            version => drop(merged.insert("version".to_owned(), version.clone())),
+        }
+        if let Some(Value::Array(more)) = own.get("features") {
+            let features = merged
+                .entry("features")
+                .or_insert_with(|| Value::Array(Vec::new()));
+            features
+                .as_array_mut()
+                .expect("features are a list")
+                .extend(more.clone());
+        }
+        section.push_str(&format!("{name} = {}\n", dependency(&merged)));
+    }
+    section
+}
+
+fn dependency(settings: &Table) -> String {
+    let keys = ["version", "default-features", "features"];
+    match settings.len() {
+        1 => inline(&settings["version"]),
+        _ => {
+            let stated = keys
+                .iter()
+                .filter_map(|key| Some((key, settings.get(*key)?)));
+            let parts: Vec<String> = stated
+                .map(|(key, value)| format!("{key} = {}", inline(value)))
+                .collect();
+            format!("{{ {} }}", parts.join(", "))
+        }
+    }
+}
+
+fn inline(value: &Value) -> String {
+    value.to_string()
+}
+
+fn parsed(text: &str) -> Table {
+    text.parse()
+        .expect("the manifests of this workspace are TOML")
+}

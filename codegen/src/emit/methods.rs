@@ -1,0 +1,230 @@
+//! Operations: the method that makes a request, and the request as a builder.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::tokens::{ident, outer_ty};
+use super::{attrs, resources, samples};
+use crate::rust::{Argument, Decode, Method, Role, Ty};
+
+/// `client.resource().method(required)`
+pub fn method(method: &Method) -> TokenStream {
+    let name = ident(&method.name);
+    let request = ident(&method.request);
+    let docs = attrs::docs(&method_docs(method));
+    let deprecated = attrs::deprecated(method.deprecated);
+    let many =
+        (method.arguments.len() > 6).then(|| quote! { #[allow(clippy::too_many_arguments)] });
+    let arguments = method.arguments.iter().map(parameter);
+    let verb = Ident::new(&method.http_method, Span::call_site());
+    let path = &method.path;
+    let decode = decode(method.decode);
+    let anonymous = method.anonymous.then(|| quote! { .anonymous() });
+    let settings = method.arguments.iter().map(setting);
+    let request_value = match (method.anonymous, method.arguments.is_empty()) {
+        (false, true) => quote! { request },
+        _ => quote! { request: request #anonymous #(#settings)* },
+    };
+    quote! {
+        #docs
+        #deprecated
+        #many
+        pub fn #name(&self, #(#arguments),*) -> #request {
+            let request = Request::new(&self.client, Method::#verb, #path, #decode);
+            #request { #request_value }
+        }
+    }
+}
+
+/// The builder, and how it is awaited.
+pub fn request(method: &Method) -> TokenStream {
+    let name = ident(&method.request);
+    let summary = attrs::docs(&request_docs(method));
+    let output = outer_ty(&method.output);
+    let options = method.options.iter().map(option);
+    let common = common(method);
+    quote! {
+        #summary
+        #[derive(Debug)]
+        #[must_use = "a request does nothing until it is awaited"]
+        pub struct #name {
+            request: Request<#output>,
+        }
+
+        impl #name {
+            #(#options)*
+            #common
+        }
+
+        impl IntoFuture for #name {
+            type Output = Result<#output, Error>;
+            type IntoFuture = <Request<#output> as IntoFuture>::IntoFuture;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.request.into_future()
+            }
+        }
+    }
+}
+
+fn option(argument: &Argument) -> TokenStream {
+    let name = ident(&argument.name);
+    let docs = attrs::docs(&option_docs(argument));
+    let deprecated = attrs::deprecated(argument.deprecated);
+    let parameter = parameter(argument);
+    let setting = setting(argument);
+    let convention = breaks_convention(&argument.name)
+        .then(|| quote! { #[allow(clippy::wrong_self_convention)] });
+    quote! {
+        #docs
+        #deprecated
+        #convention
+        pub fn #name(mut self, #parameter) -> Self {
+            self.request = self.request #setting;
+            self
+        }
+    }
+}
+
+/// A setter is named after its parameter, even where the name suggests a conversion.
+fn breaks_convention(name: &str) -> bool {
+    ["from_", "to_", "into_", "as_", "is_"]
+        .iter()
+        .any(|prefix| name.starts_with(prefix))
+}
+
+/// What every request can be told.
+fn common(method: &Method) -> TokenStream {
+    let output = outer_ty(&method.output);
+    let key = matches!(method.http_method.as_str(), "POST" | "PATCH").then(|| {
+        quote! {
+            /// Sends a key by which a repeated request is recognized, so that it can be retried.
+            pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
+                self.request = self.request.idempotency_key(key);
+                self
+            }
+        }
+    });
+    quote! {
+        /// Limits each attempt of this call, in place of the client's timeout.
+        pub fn timeout(mut self, timeout: Duration) -> Self {
+            self.request = self.request.timeout(timeout);
+            self
+        }
+
+        /// Limits the retries of this call, in place of the client's limit.
+        pub fn max_retries(mut self, max_retries: u32) -> Self {
+            self.request = self.request.max_retries(max_retries);
+            self
+        }
+        #key
+
+        /// Sends a header with this call.
+        pub fn header(mut self, name: impl Into<String>, value: impl Display) -> Self {
+            self.request = self.request.header(name, value);
+            self
+        }
+
+        /// Sends a query parameter that this version of the crate does not know.
+        pub fn query(mut self, name: impl Into<String>, value: impl Display) -> Self {
+            self.request = self.request.query(name, value);
+            self
+        }
+
+        /// Sends the request and keeps status, headers and messages beside the data.
+        ///
+        /// # Errors
+        ///
+        /// As for awaiting the request itself; see [`Error`].
+        pub async fn with_response(self) -> Result<Response<#output>, Error> {
+            self.request.with_response().await
+        }
+    }
+}
+
+/// An argument in a signature.
+fn parameter(argument: &Argument) -> TokenStream {
+    let name = ident(&argument.name);
+    let ty = match (&argument.ty, &argument.role) {
+        (Ty::Vec(item), Role::QueryList(..)) => match **item {
+            Ty::String => quote! { impl IntoIterator<Item = impl Display> },
+            ref item => {
+                let item = outer_ty(item);
+                quote! { impl IntoIterator<Item = #item> }
+            }
+        },
+        (ty, Role::JsonBody | Role::FormBody | Role::QueryObject(..)) => {
+            let ty = outer_ty(ty);
+            quote! { &#ty }
+        }
+        (Ty::Bytes, Role::RawBody(_)) => quote! { impl Into<Bytes> },
+        (Ty::String, _) => quote! { impl Display },
+        (ty, _) => outer_ty(ty),
+    };
+    quote! { #name: #ty }
+}
+
+/// The call on the runtime's request that takes the argument.
+fn setting(argument: &Argument) -> TokenStream {
+    let value = ident(&argument.name);
+    match &argument.role {
+        Role::Path(name) => quote! { .path(#name, #value) },
+        Role::Query(name) => quote! { .set_query(#name, #value) },
+        Role::QueryList(name, style) => {
+            let style = resources::list_style(*style);
+            quote! { .set_query_list(#name, #style, #value) }
+        }
+        Role::QueryObject(name, style) => {
+            let style = resources::object_style(*style);
+            quote! { .set_query_object(#name, #style, #value) }
+        }
+        Role::Header(name) => quote! { .header(#name, #value) },
+        Role::Cookie(name) => quote! { .cookie(#name, #value) },
+        Role::JsonBody => quote! { .json(#value) },
+        Role::FormBody => quote! { .form(#value) },
+        Role::RawBody(media_type) => quote! { .body(#media_type, #value) },
+    }
+}
+
+fn decode(decode: Decode) -> TokenStream {
+    match decode {
+        Decode::Json => quote! { decode::json },
+        Decode::OptionalJson => quote! { decode::optional_json },
+        Decode::Enveloped => quote! { decode::enveloped },
+        Decode::Text => quote! { decode::text },
+        Decode::Bytes => quote! { decode::bytes },
+        Decode::Empty => quote! { decode::empty },
+    }
+}
+
+fn method_docs(method: &Method) -> String {
+    let mut sections = vec![method.docs.clone()];
+    let described: Vec<String> = method
+        .arguments
+        .iter()
+        .filter(|argument| !argument.docs.is_empty())
+        .map(|argument| format!("- `{}`: {}", argument.name, indented(&argument.docs)))
+        .collect();
+    if !described.is_empty() {
+        sections.push(format!("# Arguments\n\n{}", described.join("\n")));
+    }
+    let example = samples::doc_example(method).join("\n");
+    sections.push(format!("# Example\n\n```no_run\n{example}\n```"));
+    sections.join("\n\n")
+}
+
+fn request_docs(method: &Method) -> String {
+    format!("A request to be awaited: {}", method.summary)
+}
+
+fn option_docs(argument: &Argument) -> String {
+    match argument.docs.is_empty() {
+        true => format!("Sets `{}`.", argument.name.trim_start_matches("r#")),
+        false => argument.docs.clone(),
+    }
+}
+
+/// Further lines of a list item stay within it.
+fn indented(text: &str) -> String {
+    text.replace('\n', "\n  ")
+}

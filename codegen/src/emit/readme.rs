@@ -1,0 +1,235 @@
+//! `README.md`, which is also the front page of the crate's documentation.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::ident;
+use super::wrap::wrapped;
+use super::{examples, samples};
+use crate::format;
+use crate::rust::{Constructor, Crate, Method, Service};
+
+pub fn readme(sdk: &Crate) -> String {
+    let package = &sdk.package;
+    let mut sections = vec![format!("# {}", package.name), package.description.clone()];
+    if !sdk.description.is_empty() {
+        sections.push(wrapped(&sdk.description));
+    }
+    sections.push(usage(sdk));
+    sections.push(operations(sdk));
+    if sdk.uses.authentication {
+        sections.push(credentials(sdk));
+    }
+    sections.push(settings(sdk));
+    sections.push(errors(sdk));
+    sections.push(details(sdk));
+    if !package.license.is_empty() {
+        sections.push(format!("## License\n\n{}", package.license));
+    }
+    let mut text = sections.join("\n\n");
+    text.push('\n');
+    text
+}
+
+fn usage(sdk: &Crate) -> String {
+    let name = &sdk.package.name;
+    let version = compatible(&sdk.package.version);
+    let krate = ident(&sdk.package.lib_name);
+    let methods = sdk.methods();
+    let calls = methods
+        .iter()
+        .filter(|m| !m.deprecated)
+        .take(2)
+        .map(|method| {
+            let binding = samples::binding(method, None);
+            let result = ident(&method.example.result);
+            match method.output {
+                crate::rust::Ty::Unit => binding,
+                _ => {
+                    let shown = examples::debug(&result);
+                    quote! { #binding #shown }
+                }
+            }
+        });
+    let code = rust(quote! {
+        use #krate::{Client, Error};
+
+        #[tokio::main]
+        async fn main() -> Result<(), Error> {
+            let client = Client::from_env()?;
+            #(#calls)*
+            Ok(())
+        }
+    });
+    format!(
+        "## Use\n\n```toml\n[dependencies]\n{name} = \"{version}\"\n{}tokio = {{ version = \"1\", \
+         features = [\"macros\", \"rt-multi-thread\"] }}\n```\n\n{code}",
+        companions(&code)
+    )
+}
+
+/// The crates that the example names besides this one.
+fn companions(code: &str) -> String {
+    ["jiff", "rust_decimal", "serde_json"]
+        .into_iter()
+        .filter(|name| code.contains(&format!("{name}::")))
+        .map(|name| format!("{name} = \"{}\"\n", super::manifest::requirement(name)))
+        .collect()
+}
+
+/// One line for each operation, as a table.
+fn operations(sdk: &Crate) -> String {
+    let mut lines = vec![
+        "## Operations\n".to_owned(),
+        "| call | endpoint | |".to_owned(),
+        "|---|---|---|".to_owned(),
+    ];
+    for method in sdk.methods() {
+        let summary = method.summary.replace('|', "\\|").replace('\n', " ");
+        let endpoint = method.path.replace('|', "\\|");
+        lines.push(format!(
+            "| `{}` | `{} {endpoint}` | {summary} |",
+            call(method),
+            method.http_method
+        ));
+    }
+    lines.push(String::new());
+    lines.push("Endpoints that are not in this list can be called by `client.get(\"/path\")` and its siblings,".to_owned());
+    lines.push("with the same credentials, retries and errors.".to_owned());
+    lines.join("\n")
+}
+
+fn call(method: &Method) -> String {
+    let steps: Vec<String> = method
+        .example
+        .calls
+        .iter()
+        .map(|name| format!("{name}()"))
+        .collect();
+    let arguments: Vec<&str> = method.arguments.iter().map(|a| a.name.as_str()).collect();
+    format!(
+        "client.{}.{}({})",
+        steps.join("."),
+        method.name,
+        arguments.join(", ")
+    )
+}
+
+fn credentials(sdk: &Crate) -> String {
+    let krate = ident(&sdk.package.lib_name);
+    let Some(first) = sdk.credentials.first() else {
+        return "## Credentials".to_owned();
+    };
+    let name = ident(&first.name);
+    let arguments: Vec<_> = first.arguments.iter().map(|name| ident(name)).collect();
+    let parameters = quote! { #(#arguments: String),* };
+    let code = rust(quote! {
+        use #krate::{Client, Credentials, Error};
+
+        fn client(#parameters) -> Result<Client, Error> {
+            Client::new(Credentials::#name(#(#arguments),*))
+        }
+    });
+    let lines: Vec<String> = sdk
+        .credentials
+        .iter()
+        .map(|constructor| alternative(constructor, &sdk.service))
+        .collect();
+    format!(
+        "## Credentials\n\n`Client::from_env` takes the first of these that is set:\n\n{}\n\n\
+         Credentials are kept out of `Debug` output, logs and error texts, and are never sent to \
+         another origin by a redirect.\n\n{code}",
+        lines.join("\n")
+    )
+}
+
+fn alternative(constructor: &Constructor, service: &Service) -> String {
+    let schemes = &service.alternatives[constructor.alternative].schemes;
+    let variables: Vec<String> = schemes
+        .iter()
+        .map(|s| format!("`{}`", s.variable))
+        .collect();
+    format!(
+        "- {}: `Credentials::{}({})`",
+        variables.join(" and "),
+        constructor.name,
+        constructor.arguments.join(", ")
+    )
+}
+
+fn settings(sdk: &Crate) -> String {
+    let krate = ident(&sdk.package.lib_name);
+    let environment = sdk.uses.authentication.then(|| quote! { .from_env()? });
+    let code = rust(quote! {
+        use std::time::Duration;
+
+        use #krate::{Client, Error};
+
+        fn client() -> Result<Client, Error> {
+            Client::builder()
+                #environment
+                .timeout(Duration::from_secs(30))
+                .max_retries(4)
+                .default_header("x-team", "billing")
+                .build()
+        }
+    });
+    format!("## Timeouts and retries\n\n{}\n\n{code}", wrapped(RETRIES))
+}
+
+const RETRIES: &str = "An attempt may take 60 seconds. Connection failures, timeouts and the \
+    statuses 408, 409, 429 and 5xx are tried again, twice by default, if the method is idempotent \
+    or the request has an idempotency key; `Retry-After` is respected. Both can be set for the \
+    client, and for a call by `.timeout()` and `.max_retries()`.";
+
+fn errors(sdk: &Crate) -> String {
+    let krate = ident(&sdk.package.lib_name);
+    let code = rust(quote! {
+        use #krate::Error;
+
+        fn report(error: &Error) {
+            match error {
+                Error::Api(error) if error.is_rate_limited() => println!("try again later"),
+                Error::Api(error) => println!("{}: {:?}", error.status(), error.errors()),
+                Error::Decode(error) => println!("unexpected answer at {}", error.path()),
+                error => println!("{error}"),
+            }
+        }
+    });
+    format!(
+        "## Errors\n\nEvery call fails with the one `Error`, which tells what failed and whether to try again.\n\n{code}"
+    )
+}
+
+fn details(sdk: &Crate) -> String {
+    let version = super::manifest::rust_version();
+    let decimals = sdk
+        .models
+        .iter()
+        .any(|file| file.imports.iter().any(|i| i == "rust_decimal::Decimal"));
+    let mut lines = vec!["## Good to know\n".to_owned()];
+    if decimals {
+        lines.push("- Quantities and amounts of money are `rust_decimal::Decimal`, read from the text of the answer: exact to the last digit.".to_owned());
+    }
+    lines.extend([
+        "- Models can grow: fields that this version does not know are in `extra`, and are sent back as they came.".to_owned(),
+        "- Values that are secret or personal are hidden in `Debug` output and in errors.".to_owned(),
+        "- TLS is rustls; for the system's, use `default-features = false, features = [\"native-tls\"]`.".to_owned(),
+        format!("- Rust {version} or later is needed, and a Tokio runtime."),
+    ]);
+    lines.join("\n")
+}
+
+fn rust(tokens: TokenStream) -> String {
+    format!("```rust,no_run\n{}```", format::file(tokens))
+}
+
+/// The requirement that takes every compatible version.
+fn compatible(version: &str) -> String {
+    let mut parts = version.split('.');
+    match (parts.next(), parts.next()) {
+        (Some("0"), Some(minor)) => format!("0.{minor}"),
+        (Some(major), _) => major.to_owned(),
+        _ => version.to_owned(),
+    }
+}

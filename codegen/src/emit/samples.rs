@@ -1,0 +1,133 @@
+//! Values and calls of examples.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::tokens::ident;
+use crate::format;
+use crate::rust::{Argument, Method, Role, Sample, Ty};
+
+/// The lines of the example in a method's docs. What is not the call itself is hidden by `# `.
+pub fn doc_example(method: &Method) -> Vec<String> {
+    let binding = binding(method, None);
+    let package = &method.example.package;
+    let allow = method
+        .deprecated
+        .then(|| "# #[allow(deprecated)]".to_owned());
+    let mut lines: Vec<String> = allow.into_iter().collect();
+    lines.push(format!(
+        "# async fn example(client: &{package}::Client) -> Result<(), {package}::Error> {{"
+    ));
+    lines.extend(format::statements(&binding));
+    lines.extend(["# Ok(())".to_owned(), "# }".to_owned()]);
+    lines
+}
+
+/// `let result = client.a().b(arguments).option(value).await?;`, where `first` stands for the first
+/// text in the path.
+pub fn binding(method: &Method, first: Option<&TokenStream>) -> TokenStream {
+    let call = call(method, first);
+    let result = ident(&method.example.result);
+    match method.output {
+        Ty::Unit => quote! { #call; },
+        _ => quote! { let #result = #call; },
+    }
+}
+
+fn call(method: &Method, mut first: Option<&TokenStream>) -> TokenStream {
+    let krate = ident(&method.example.package);
+    let steps = method.example.calls.iter().map(|name| ident(name));
+    let name = ident(&method.name);
+    let mut arguments = Vec::new();
+    for (argument, sample) in method.arguments.iter().zip(&method.example.arguments) {
+        match first.take_if(|_| is_path_text(argument)) {
+            Some(expression) => arguments.push(expression.clone()),
+            None => arguments.push(argument_value(&krate, argument, sample)),
+        }
+    }
+    let options = method.example.options.iter().map(|(name, sample)| {
+        let option = method.options.iter().find(|option| option.name == *name);
+        let value = option.map(|option| argument_value(&krate, option, sample));
+        let name = ident(name);
+        quote! { .#name(#value) }
+    });
+    quote! { client #(.#steps())* .#name(#(#arguments),*) #(#options)* .await? }
+}
+
+pub fn is_path_text(argument: &Argument) -> bool {
+    argument.ty == Ty::String && matches!(argument.role, Role::Path(_))
+}
+
+fn argument_value(krate: &Ident, argument: &Argument, sample: &Sample) -> TokenStream {
+    let value = match (sample, &argument.ty) {
+        (Sample::EmptyList, Ty::Vec(item)) if matches!(argument.role, Role::QueryList(..)) => {
+            match &**item {
+                Ty::String => quote! { Vec::<String>::new() },
+                Ty::Model(name) => {
+                    let name = ident(name);
+                    quote! { Vec::<#krate::models::#name>::new() }
+                }
+                _ => quote! { Vec::new() },
+            }
+        }
+        _ => value(krate, sample),
+    };
+    match argument.role {
+        Role::JsonBody | Role::FormBody | Role::QueryObject(..) => quote! { &#value },
+        _ => value,
+    }
+}
+
+fn value(krate: &Ident, sample: &Sample) -> TokenStream {
+    let inner = |inner: &Sample| value(krate, inner);
+    match sample {
+        Sample::Bool(value) => quote! { #value },
+        Sample::Integer(value) => number(*value),
+        Sample::Float(value) => {
+            let literal = Literal::f64_unsuffixed(*value);
+            quote! { #literal }
+        }
+        Sample::String(text) => quote! { #text },
+        Sample::Date(year, month, day) => {
+            let parts = [i64::from(*year), i64::from(*month), i64::from(*day)].map(number);
+            quote! { jiff::civil::date(#(#parts),*) }
+        }
+        Sample::Timestamp => quote! { jiff::Timestamp::UNIX_EPOCH },
+        Sample::Decimal => quote! { rust_decimal::Decimal::ONE },
+        Sample::Bytes => quote! { "content" },
+        Sample::Value => quote! { serde_json::Value::Null },
+        Sample::EmptyList => quote! { Vec::new() },
+        Sample::EmptyMap => quote! { Default::default() },
+        Sample::None => quote! { None },
+        Sample::Boxed(boxed) => {
+            let boxed = inner(boxed);
+            quote! { Box::new(#boxed) }
+        }
+        Sample::Default(name) => {
+            let name = ident(name);
+            quote! { #krate::models::#name::default() }
+        }
+        Sample::New(name, arguments) => {
+            let name = ident(name);
+            let arguments = arguments.iter().map(inner);
+            quote! { #krate::models::#name::new(#(#arguments),*) }
+        }
+        Sample::Variant(name, variant) => {
+            let (name, variant) = (ident(name), ident(variant));
+            quote! { #krate::models::#name::#variant }
+        }
+        Sample::UnionVariant(name, variant, held) => {
+            let (name, variant) = (ident(name), ident(variant));
+            let held = match &**held {
+                Sample::String(text) => quote! { #text.to_owned() },
+                held => inner(held),
+            };
+            quote! { #krate::models::#name::#variant(#held) }
+        }
+    }
+}
+
+fn number(value: i64) -> TokenStream {
+    let literal = Literal::i64_unsuffixed(value);
+    quote! { #literal }
+}

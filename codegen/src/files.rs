@@ -1,0 +1,273 @@
+//! Files as a value, and the one place that writes them or compares them with the disk.
+//!
+//! The output folder belongs to the generator. What it holds is listed in a file of its own
+//! (`.generated`), so that a file that the generator did not write is never touched.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Path (with `/`, below the output folder) to text.
+pub type Files = BTreeMap<String, String>;
+
+/// The list of the generator's files in the folder.
+pub const LIST: &str = ".generated";
+
+/// What writing did, or what a check found.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// Not on the disk.
+    pub missing: Vec<String>,
+    /// On the disk with another text.
+    pub stale: Vec<String>,
+    /// On the disk, and no longer generated.
+    pub orphans: Vec<String>,
+    pub unchanged: usize,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    #[error("{} holds files that the generator did not write:\n{}", .folder.display(), list(.files))]
+    Strangers { folder: PathBuf, files: Vec<String> },
+    #[error("cannot {action} {}: {source}", .path.display())]
+    Io {
+        action: &'static str,
+        path: PathBuf,
+        source: io::Error,
+    },
+}
+
+impl Difference {
+    pub fn is_empty(&self) -> bool {
+        self.missing.is_empty() && self.stale.is_empty() && self.orphans.is_empty()
+    }
+}
+
+/// Compares without touching the disk.
+pub fn compare(folder: &Path, files: &Files) -> Result<Difference, Error> {
+    let files = &with_list(files);
+    let mut difference = Difference::default();
+    for (path, text) in files {
+        match read(&folder.join(path))? {
+            None => difference.missing.push(path.clone()),
+            Some(found) if found == text.as_bytes() => difference.unchanged += 1,
+            Some(_) => difference.stale.push(path.clone()),
+        }
+    }
+    let present = present(folder)?;
+    difference.orphans = present
+        .into_iter()
+        .filter(|path| !files.contains_key(path))
+        .collect();
+    Ok(difference)
+}
+
+/// Makes the folder hold these files and no others. What can fail is done first, in a folder
+/// beside it, so that a failure leaves the old files as they were.
+pub fn write(folder: &Path, files: &Files) -> Result<Difference, Error> {
+    let difference = compare(folder, files)?;
+    refuse_strangers(folder, files, &difference)?;
+    if difference.is_empty() {
+        return Ok(difference);
+    }
+    let files = with_list(files);
+    let changed: Vec<&String> = difference.missing.iter().chain(&difference.stale).collect();
+    let staging = staging(folder);
+    let staged = stage(&staging, &changed, &files)
+        .and_then(|()| commit(&staging, folder, &changed, &difference.orphans));
+    let cleaned = remove_all(&staging);
+    staged?;
+    cleaned?;
+    Ok(difference)
+}
+
+/// A file in the way that no earlier run listed belongs to somebody else.
+fn refuse_strangers(folder: &Path, files: &Files, difference: &Difference) -> Result<(), Error> {
+    let known = listed(folder)?;
+    let stranger = |path: &&String| *path != LIST && !known.contains(*path);
+    let in_the_way = difference.stale.iter().chain(&difference.orphans);
+    let mut strangers: Vec<String> = in_the_way.filter(stranger).cloned().collect();
+    strangers.extend(blocked(folder, files));
+    if strangers.is_empty() {
+        return Ok(());
+    }
+    Err(Error::Strangers {
+        folder: folder.to_owned(),
+        files: strangers,
+    })
+}
+
+/// Files where the crate needs a folder.
+fn blocked(folder: &Path, files: &Files) -> BTreeSet<String> {
+    let parents = files
+        .keys()
+        .filter_map(|path| Some(path.rsplit_once('/')?.0));
+    let file = |parent: &&str| folder.join(parent).is_file();
+    parents.filter(file).map(str::to_owned).collect()
+}
+
+fn stage(staging: &Path, changed: &[&String], files: &Files) -> Result<(), Error> {
+    remove_all(staging)?;
+    for path in changed {
+        let target = staging.join(path);
+        let parent = target.parent().unwrap_or(staging);
+        fs::create_dir_all(parent).map_err(failed("create", parent))?;
+        fs::write(&target, &files[*path]).map_err(failed("write", &target))?;
+    }
+    Ok(())
+}
+
+/// Moves the new files into place, keeping the old ones beside until all are there.
+fn commit(
+    staging: &Path,
+    folder: &Path,
+    changed: &[&String],
+    orphans: &[String],
+) -> Result<(), Error> {
+    let old = staging.join(".old");
+    let mut done: Vec<&String> = Vec::new();
+    let result = changed.iter().copied().chain(orphans).try_for_each(|path| {
+        done.push(path);
+        let target = folder.join(path);
+        if target.exists() {
+            rename(&target, &old.join(path))?;
+        }
+        match orphans.contains(path) {
+            true => Ok(()),
+            false => rename(&staging.join(path), &target),
+        }
+    });
+    if result.is_err() {
+        for path in done {
+            restore(&old.join(path), &folder.join(path));
+        }
+    }
+    for path in orphans {
+        remove_empty_folders(folder, path);
+    }
+    result
+}
+
+fn rename(from: &Path, to: &Path) -> Result<(), Error> {
+    let parent = to.parent().unwrap_or(to);
+    fs::create_dir_all(parent).map_err(failed("create", parent))?;
+    fs::rename(from, to).map_err(failed("write", to))
+}
+
+/// Best effort: the failure that led here is the one to report.
+fn restore(old: &Path, target: &Path) {
+    match old.exists() {
+        true => drop(fs::rename(old, target)),
+        false => drop(fs::remove_file(target)),
+    }
+}
+
+fn remove_empty_folders(folder: &Path, path: &str) {
+    let mut parent = Path::new(path).parent();
+    while let Some(relative) = parent.filter(|p| !p.as_os_str().is_empty()) {
+        if fs::remove_dir(folder.join(relative)).is_err() {
+            return;
+        }
+        parent = relative.parent();
+    }
+}
+
+/// A sibling of the folder, on the same file system, so that files can be moved.
+fn staging(folder: &Path) -> PathBuf {
+    let name = folder
+        .file_name()
+        .map_or_else(Default::default, |n| n.to_string_lossy().into_owned());
+    folder.with_file_name(format!(".{name}.new"))
+}
+
+fn with_list(files: &Files) -> Files {
+    let mut files = files.clone();
+    let mut list: String =
+        "# Files of the generator in this folder; any other file is left alone.\n".to_owned();
+    for path in files.keys() {
+        list.push_str(path);
+        list.push('\n');
+    }
+    files.insert(LIST.to_owned(), list);
+    files
+}
+
+fn listed(folder: &Path) -> Result<BTreeSet<String>, Error> {
+    let text = read(&folder.join(LIST))?.unwrap_or_default();
+    let text = String::from_utf8_lossy(&text).into_owned();
+    Ok(text
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .map(str::to_owned)
+        .collect())
+}
+
+/// The files in the folder but those that Cargo makes, and what a version control keeps.
+fn present(folder: &Path) -> Result<Vec<String>, Error> {
+    let mut found = Vec::new();
+    let mut pending = vec![String::new()];
+    while let Some(relative) = pending.pop() {
+        let path = folder.join(&relative);
+        let entries = match fs::read_dir(&path) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(failed("read", &path)(error)),
+        };
+        for entry in entries {
+            let entry = entry.map_err(failed("read", &path))?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let below = match relative.as_str() {
+                "" => name.clone(),
+                _ => format!("{relative}/{name}"),
+            };
+            if relative.is_empty() && ["target", "Cargo.lock", ".git"].contains(&name.as_str()) {
+                continue;
+            }
+            match entry.file_type().map_err(failed("read", &path))?.is_dir() {
+                true => pending.push(below),
+                false => found.push(below),
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn read(path: &Path) -> Result<Option<Vec<u8>>, Error> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) if path.is_dir() || error.kind() == io::ErrorKind::NotADirectory => Ok(None),
+        Err(error) => Err(failed("read", path)(error)),
+    }
+}
+
+fn remove_all(path: &Path) -> Result<(), Error> {
+    match fs::remove_dir_all(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(failed("remove", path)(error)),
+        _ => Ok(()),
+    }
+}
+
+fn failed(action: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Error {
+    let path = path.to_owned();
+    move |source| Error::Io {
+        action,
+        path,
+        source,
+    }
+}
+
+fn list(files: &[String]) -> String {
+    const SHOWN: usize = 10;
+    let mut lines: Vec<String> = files
+        .iter()
+        .take(SHOWN)
+        .map(|file| format!("  {file}"))
+        .collect();
+    if files.len() > SHOWN {
+        lines.push(format!("  and {} more", files.len() - SHOWN));
+    }
+    lines.join("\n")
+}

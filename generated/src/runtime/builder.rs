@@ -1,0 +1,249 @@
+//! What a client is built from, checked once.
+
+use std::fmt;
+use std::time::Duration;
+
+use reqwest::Url;
+use reqwest::header::{HeaderMap, HeaderName};
+use secrecy::SecretString;
+
+use super::client::{Client, Shared};
+use super::credentials::{Credentials, secret_value};
+use super::error::{ConfigurationError, Error};
+use super::mask::Mask;
+use super::retry::Policy;
+use super::service::{Alternative, Service};
+
+/// Collects what a [`Client`] is built from.
+#[derive(Clone)]
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder {
+    service: &'static Service,
+    credentials: Option<Credentials>,
+    base_url: Option<String>,
+    timeout: Duration,
+    policy: Policy,
+    max_response_bytes: u64,
+    headers: Vec<(String, String)>,
+    http: Option<reqwest::Client>,
+}
+
+impl ClientBuilder {
+    /// A builder for one service, with its defaults.
+    #[doc(hidden)]
+    pub fn for_service(service: &'static Service) -> Self {
+        Self {
+            service,
+            credentials: None,
+            base_url: None,
+            timeout: Duration::from_secs(60),
+            policy: Policy::default(),
+            max_response_bytes: 64 * 1024 * 1024,
+            headers: Vec::new(),
+            http: None,
+        }
+    }
+
+    /// Takes credentials and base URL from the environment, unless they are already set.
+    ///
+    /// # Errors
+    ///
+    /// If the service needs credentials and the variables of no way to authenticate are all set.
+    pub fn from_env(self) -> Result<Self, Error> {
+        self.from_variables(|name| std::env::var(name).ok())
+    }
+
+    fn from_variables(mut self, lookup: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        let lookup =
+            |name: &str| lookup(name).filter(|value| !name.is_empty() && !value.is_empty());
+        if self.base_url.is_none() {
+            self.base_url = lookup(self.service.base_url_variable);
+        }
+        if self.credentials.is_none() {
+            let mut alternatives = self.service.alternatives.iter();
+            self.credentials = alternatives.find_map(|one| credentials(one, &lookup));
+        }
+        self.require_credentials()?;
+        Ok(self)
+    }
+
+    /// Sets what the client authenticates with.
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
+        self.credentials = Some(credentials);
+        self
+    }
+
+    /// Sets the server: an `http` or `https` URL without query, fragment and user.
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.base_url = Some(base_url.into());
+        self
+    }
+
+    /// Limits how long one attempt of a call may take; 60 seconds unless set.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Limits how often a failed call is tried again; 2 unless set.
+    pub fn max_retries(mut self, max_retries: u32) -> Self {
+        self.policy.max_retries = max_retries;
+        self
+    }
+
+    /// Limits how long one call may take with all of its attempts and waits; 5 minutes unless set.
+    pub fn retry_budget(mut self, budget: Duration) -> Self {
+        self.policy.budget = budget;
+        self
+    }
+
+    /// Sets the wait before the first retry, which doubles with each one up to `max`; half a
+    /// second and 8 seconds unless set.
+    ///
+    /// Up to a quarter of each wait is left to chance. Where the service says how long to wait,
+    /// that counts instead, up to a minute.
+    pub fn retry_backoff(mut self, initial: Duration, max: Duration) -> Self {
+        self.policy.initial_wait = initial;
+        self.policy.longest_wait = max;
+        self
+    }
+
+    /// Limits the length of an answer's body after decompression; 64 MiB unless set.
+    pub fn max_response_bytes(mut self, max_response_bytes: u64) -> Self {
+        self.max_response_bytes = max_response_bytes;
+        self
+    }
+
+    /// Adds a header to every call; it is not sent to another origin that a redirect leads to.
+    pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Sends requests through this client instead of one of its own.
+    ///
+    /// Build it with `redirect::Policy::none()`: redirects are followed by the SDK, which takes
+    /// care that no credential reaches another origin. A client that follows them by itself can't
+    /// be kept from sending custom authentication headers along; a call that it leads to another
+    /// origin fails with [`Error::Configuration`]. Its own default headers and timeouts hold for
+    /// every request that it makes.
+    pub fn http_client(mut self, http: reqwest::Client) -> Self {
+        self.http = Some(http);
+        self
+    }
+
+    /// Checks everything and makes the client.
+    ///
+    /// # Errors
+    ///
+    /// If the base URL, a default header or the credentials can't be used, or if credentials are
+    /// needed and missing.
+    pub fn build(self) -> Result<Client, Error> {
+        self.require_credentials()?;
+        let client = Client::from_shared(Shared {
+            service: self.service,
+            base_url: base_url(self.base_url.as_deref(), self.service)?,
+            headers: headers(&self.headers)?,
+            mask: Mask::new(self.service, self.credentials.clone()),
+            credentials: self.credentials,
+            timeout: self.timeout,
+            policy: self.policy,
+            max_response_bytes: self.max_response_bytes,
+            http: self.http.map_or_else(http_client, Ok)?,
+        });
+        client.proof()?;
+        Ok(client)
+    }
+
+    fn require_credentials(&self) -> Result<(), ConfigurationError> {
+        if self.credentials.is_some() || !self.service.credentials_required {
+            return Ok(());
+        }
+        let variables = self.service.alternatives.iter().filter_map(variables);
+        let variables = variables.collect::<Vec<_>>().join(", or ");
+        Err(ConfigurationError::new(match variables.as_str() {
+            "" => "there are no credentials: call `credentials`".to_owned(),
+            variables => {
+                format!("there are no credentials: set {variables}, or call `credentials`")
+            }
+        }))
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ClientBuilder")
+            .field("credentials", &self.credentials)
+            .finish_non_exhaustive()
+    }
+}
+
+fn http_client() -> Result<reqwest::Client, ConfigurationError> {
+    let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
+    builder
+        .build()
+        .map_err(|error| ConfigurationError::new(format!("there is no HTTP client: {error}")))
+}
+
+fn credentials(
+    alternative: &'static Alternative,
+    lookup: impl Fn(&str) -> Option<String>,
+) -> Option<Credentials> {
+    let secrets = alternative
+        .schemes
+        .iter()
+        .map(|scheme| lookup(scheme.variable));
+    let secrets: Vec<String> = secrets.collect::<Option<_>>()?;
+    (!secrets.is_empty()).then(|| {
+        Credentials::from_secrets(alternative, secrets.into_iter().map(SecretString::from))
+    })
+}
+
+/// The variables of an alternative, as in `EMAIL and KEY`, if it can be given by variables.
+fn variables(alternative: &Alternative) -> Option<String> {
+    let names: Vec<&str> = alternative
+        .schemes
+        .iter()
+        .map(|scheme| scheme.variable)
+        .collect();
+    (!names.is_empty() && !names.contains(&"")).then(|| names.join(" and "))
+}
+
+fn headers(pairs: &[(String, String)]) -> Result<HeaderMap, ConfigurationError> {
+    let mut headers = HeaderMap::new();
+    for (name, value) in pairs {
+        let refused =
+            || ConfigurationError::new(format!("the default header `{name}` can't be sent"));
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refused())?;
+        headers.insert(name, secret_value(value).ok_or_else(refused)?);
+    }
+    Ok(headers)
+}
+
+fn base_url(given: Option<&str>, service: &Service) -> Result<String, ConfigurationError> {
+    let text = given.unwrap_or(service.base_url);
+    if text.is_empty() {
+        return Err(ConfigurationError::new(
+            "there is no server: call `base_url`",
+        ));
+    }
+    let url = Url::parse(text);
+    let url = url.map_err(|error| ConfigurationError::new(format!("the base URL: {error}")))?;
+    let refusals = [
+        (
+            !matches!(url.scheme(), "http" | "https"),
+            "it is neither http nor https",
+        ),
+        (url.query().is_some(), "it has a query"),
+        (url.fragment().is_some(), "it has a fragment"),
+        (
+            !url.username().is_empty() || url.password().is_some(),
+            "it has a user or a password",
+        ),
+    ];
+    match refusals.into_iter().find(|(refused, _)| *refused) {
+        Some((_, reason)) => Err(ConfigurationError::new(format!("the base URL: {reason}"))),
+        None => Ok(url.as_str().trim_end_matches('/').to_owned()),
+    }
+}

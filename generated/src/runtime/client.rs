@@ -1,0 +1,132 @@
+//! The client: what all calls share, behind one cheap handle.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::Method;
+use reqwest::header::HeaderMap;
+use serde::de::DeserializeOwned;
+
+use super::credentials::{Credentials, Proof};
+use super::decode;
+use super::error::{ConfigurationError, Error};
+use super::mask::Mask;
+use super::request::Request;
+use super::retry::Policy;
+use super::service::Service;
+
+/// A client of the service, cheap to clone and to share.
+#[derive(Clone)]
+pub struct Client(Arc<Shared>);
+
+pub(super) struct Shared {
+    pub(super) service: &'static Service,
+    pub(super) http: reqwest::Client,
+    // Without a slash at its end.
+    pub(super) base_url: String,
+    pub(super) credentials: Option<Credentials>,
+    pub(super) mask: Mask,
+    pub(super) headers: HeaderMap,
+    pub(super) timeout: Duration,
+    pub(super) policy: Policy,
+    pub(super) max_response_bytes: u64,
+}
+
+impl Client {
+    pub(super) fn from_shared(shared: Shared) -> Self {
+        Self(Arc::new(shared))
+    }
+
+    /// Calls an endpoint that this SDK has no method for, with `GET`.
+    ///
+    /// The path is relative to the base URL and begins with a slash; it may have a query, and
+    /// `{placeholders}` to be filled in with [`Request::path`]. The body of the answer is read
+    /// whole, as JSON.
+    ///
+    /// A path that could lead elsewhere is refused when the request is sent.
+    pub fn get<T: DeserializeOwned>(&self, path: impl Into<String>) -> Request<T> {
+        self.request(Method::GET, path)
+    }
+
+    /// Calls an endpoint that this SDK has no method for, with `POST`; see [`Client::get`].
+    pub fn post<T: DeserializeOwned>(&self, path: impl Into<String>) -> Request<T> {
+        self.request(Method::POST, path)
+    }
+
+    /// Calls an endpoint that this SDK has no method for, with `PUT`; see [`Client::get`].
+    pub fn put<T: DeserializeOwned>(&self, path: impl Into<String>) -> Request<T> {
+        self.request(Method::PUT, path)
+    }
+
+    /// Calls an endpoint that this SDK has no method for, with `PATCH`; see [`Client::get`].
+    pub fn patch<T: DeserializeOwned>(&self, path: impl Into<String>) -> Request<T> {
+        self.request(Method::PATCH, path)
+    }
+
+    /// Calls an endpoint that this SDK has no method for, with `DELETE`; see [`Client::get`].
+    pub fn delete<T: DeserializeOwned>(&self, path: impl Into<String>) -> Request<T> {
+        self.request(Method::DELETE, path)
+    }
+
+    /// Calls an endpoint that this SDK has no method for; see [`Client::get`].
+    pub fn request<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: impl Into<String>,
+    ) -> Request<T> {
+        Request::custom(self, method, path.into(), decode::json)
+    }
+
+    pub(super) fn service(&self) -> &'static Service {
+        self.0.service
+    }
+
+    pub(super) fn http(&self) -> &reqwest::Client {
+        &self.0.http
+    }
+
+    pub(super) fn base_url(&self) -> &str {
+        &self.0.base_url
+    }
+
+    pub(super) fn mask(&self) -> &Mask {
+        &self.0.mask
+    }
+
+    pub(super) fn headers(&self) -> &HeaderMap {
+        &self.0.headers
+    }
+
+    pub(super) fn timeout(&self) -> Duration {
+        self.0.timeout
+    }
+
+    pub(super) fn policy(&self) -> Policy {
+        self.0.policy
+    }
+
+    pub(super) fn max_response_bytes(&self) -> u64 {
+        self.0.max_response_bytes
+    }
+
+    /// What proves the client's identity; nothing if it has no credentials.
+    pub(super) fn proof(&self) -> Result<Proof, Error> {
+        let Some(credentials) = &self.0.credentials else {
+            return Ok(Proof::default());
+        };
+        let unusable =
+            |name| ConfigurationError::new(format!("the secret for {name} can't be sent"));
+        Ok(credentials.proof().map_err(unusable)?)
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Client")
+            .field("base_url", &self.0.base_url)
+            .field("credentials", &self.0.credentials)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,178 @@
+//! How the body of a successful answer becomes a value; one function for each kind of answer.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+use serde_path_to_error::{Path, Segment};
+
+use super::message::Message;
+use super::reason;
+use super::reply::Reply;
+
+/// A way to read an answer.
+pub type Decode<T> = fn(&Reply) -> Result<Decoded<T>, Failure>;
+
+/// What was read from an answer.
+#[derive(Debug)]
+pub struct Decoded<T> {
+    /// What the caller asked for.
+    pub data: T,
+    /// What else the service had to say.
+    pub messages: Vec<Message>,
+}
+
+/// Why an answer can't be read as what was asked for.
+#[derive(Debug)]
+pub enum Failure {
+    /// The body says that the call failed.
+    Refused,
+    /// The body isn't what was expected.
+    Unreadable {
+        /// Where in the body.
+        path: String,
+        /// Why, without anything that was in it.
+        reason: String,
+    },
+}
+
+/// Reads the whole body as JSON.
+///
+/// # Errors
+///
+/// If the body isn't JSON, or isn't a `T`.
+pub fn json<T: DeserializeOwned>(reply: &Reply) -> Result<Decoded<T>, Failure> {
+    read(reply, None, reply.json()?).map(Decoded::new)
+}
+
+/// Reads the whole body as JSON; an empty one is `None`.
+///
+/// # Errors
+///
+/// If there is a body that isn't JSON, or isn't a `T`.
+pub fn optional_json<T: DeserializeOwned>(reply: &Reply) -> Result<Decoded<Option<T>>, Failure> {
+    if reply.body().is_empty() {
+        return Ok(Decoded::new(None));
+    }
+    json(reply)
+}
+
+/// Reads the data out of the service's envelope.
+///
+/// # Errors
+///
+/// If the envelope says that the call failed, or can't be read, or its data isn't a `T`.
+pub fn enveloped<T: DeserializeOwned>(reply: &Reply) -> Result<Decoded<T>, Failure> {
+    let Some(envelope) = reply.service().envelope else {
+        return json(reply);
+    };
+    // The members stay text, so that decimals in the data keep their digits.
+    let members: BTreeMap<String, &RawValue> = read_borrowed(reply.json()?)?;
+    let member = |name| members.get(name).map(|json| json.get());
+    if member(envelope.success) == Some("false") {
+        return Err(Failure::Refused);
+    }
+    let data = match member(envelope.data) {
+        Some(data) => read(reply, Some(envelope.data), data.as_bytes())?,
+        // An absent member is fine for whoever accepts null.
+        None => read(reply, None, b"null")
+            .map_err(|_| Failure::unreadable(".", format!("missing field `{}`", envelope.data)))?,
+    };
+    let messages = member(envelope.messages).and_then(|json| serde_json::from_str(json).ok());
+    let messages = messages
+        .map(|value| Message::list(&value))
+        .unwrap_or_default();
+    Ok(Decoded { data, messages })
+}
+
+/// Reads the body as text.
+///
+/// # Errors
+///
+/// If it isn't UTF-8.
+pub fn text(reply: &Reply) -> Result<Decoded<String>, Failure> {
+    let text = String::from_utf8(reply.body().to_vec());
+    text.map(Decoded::new)
+        .map_err(|_| Failure::unreadable(".", "the body isn't UTF-8"))
+}
+
+/// Takes the body as it is.
+///
+/// # Errors
+///
+/// Never; it has the form of the others.
+pub fn bytes(reply: &Reply) -> Result<Decoded<Bytes>, Failure> {
+    Ok(Decoded::new(reply.body().clone()))
+}
+
+/// Ignores the body.
+///
+/// # Errors
+///
+/// Never; it has the form of the others.
+pub fn empty(_: &Reply) -> Result<Decoded<()>, Failure> {
+    Ok(Decoded::new(()))
+}
+
+impl<T> Decoded<T> {
+    fn new(data: T) -> Self {
+        Self {
+            data,
+            messages: Vec::new(),
+        }
+    }
+}
+
+impl Failure {
+    pub(super) fn unreadable(path: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self::Unreadable {
+            path: path.into(),
+            reason: reason.into(),
+        }
+    }
+}
+
+fn read_borrowed<'a, T: serde::Deserialize<'a>>(json: &'a [u8]) -> Result<T, Failure> {
+    serde_json::from_slice(json).map_err(|error| Failure::unreadable(".", reason::of(&error)))
+}
+
+fn read<T: DeserializeOwned>(
+    reply: &Reply,
+    member: Option<&str>,
+    json: &[u8],
+) -> Result<T, Failure> {
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let path = path(error.path(), member, reply.service().sensitive);
+        Failure::unreadable(path, reason::of(error.inner()))
+    })?;
+    let end = deserializer.end();
+    end.map_err(|error| Failure::unreadable(".", reason::of(&error)))?;
+    Ok(value)
+}
+
+/// The path as text; below a sensitive property even the names may be personal.
+fn path(path: &Path, member: Option<&str>, sensitive: &[&str]) -> String {
+    let mut text = member.unwrap_or_default().to_owned();
+    for segment in path {
+        match segment {
+            Segment::Seq { index } => text.push_str(&format!("[{index}]")),
+            Segment::Map { key: name } | Segment::Enum { variant: name } => {
+                if !text.is_empty() {
+                    text.push('.');
+                }
+                text.push_str(name);
+                if sensitive.contains(&name.as_str()) {
+                    break;
+                }
+            }
+            Segment::Unknown => text.push_str(".?"),
+        }
+    }
+    if text.is_empty() {
+        ".".to_owned()
+    } else {
+        text
+    }
+}

@@ -1,0 +1,74 @@
+//! Text to percent-encoded text, as RFC 3986 has it.
+
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// Everything outside the unreserved characters, which mean the same in every part of a URL.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// What may not stand in a path that is already encoded; `%` stays, as it begins an escape.
+const NOT_IN_PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'`')
+    .add(b'#')
+    .add(b'?')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'|')
+    .add(b'{')
+    .add(b'}');
+
+/// What a cookie's value may not hold, and `%`, so that the value can be read back.
+const NOT_IN_COOKIE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'%')
+    .add(b',')
+    .add(b';')
+    .add(b'\\');
+
+/// Encodes one value so that nothing in it can be read as syntax.
+pub(super) fn component(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string()
+}
+
+/// Encodes what is left to encode in a path; its slashes and escapes stay.
+pub(super) fn path(text: &str) -> String {
+    utf8_percent_encode(text, NOT_IN_PATH).to_string()
+}
+
+/// Encodes a cookie as `name=value`.
+pub(super) fn cookie(name: &str, value: &str) -> String {
+    format!("{name}={}", cookie_value(value))
+}
+
+/// Encodes the value of a cookie.
+pub(super) fn cookie_value(text: &str) -> String {
+    utf8_percent_encode(text, NOT_IN_COOKIE).to_string()
+}
+
+/// The standard base64 with padding, which the Basic scheme asks for.
+pub(super) fn base64(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let group = (0..3).fold(0_usize, |group, index| {
+            group << 8 | usize::from(chunk.get(index).copied().unwrap_or(0))
+        });
+        for index in 0..4 {
+            let letter = ALPHABET[group >> (18 - 6 * index) & 63];
+            text.push(if index <= chunk.len() {
+                char::from(letter)
+            } else {
+                '='
+            });
+        }
+    }
+    text
+}

@@ -1,0 +1,163 @@
+//! The service's refusal of a call.
+
+use std::fmt;
+use std::time::Duration;
+
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+
+use super::super::mask::Mask;
+use super::super::message::Message;
+use super::super::reply::{HeaderNames, Reply};
+use super::super::retry;
+use super::Error;
+
+/// How much of the body `Debug` shows.
+const EXCERPT: usize = 512;
+
+/// The service refused the call.
+pub struct ApiError(Box<Inner>);
+
+struct Inner {
+    status: StatusCode,
+    headers: HeaderMap,
+    request_id: Option<String>,
+    errors: Vec<Message>,
+    messages: Vec<Message>,
+    body: String,
+    excerpt: String,
+    note: Option<&'static str>,
+}
+
+impl ApiError {
+    pub(in crate::runtime) fn new(reply: &Reply, mask: &Mask) -> Self {
+        let body = reply.text();
+        let (errors, messages) = reply.errors_and_messages();
+        let clean = |messages: Vec<Message>| {
+            messages
+                .into_iter()
+                .map(|one| one.map_text(|text| mask.secrets(text)))
+                .collect()
+        };
+        Self(Box::new(Inner {
+            status: reply.status(),
+            headers: reply.headers().clone(),
+            request_id: reply.request_id().map(|id| mask.secrets(id)),
+            errors: clean(errors),
+            messages: clean(messages),
+            excerpt: mask.excerpt(&body, EXCERPT),
+            body: mask.secrets(&body),
+            note: reply.note(),
+        }))
+    }
+
+    /// The status of the answer: 200 as well, where the body says that the call failed.
+    pub fn status(&self) -> StatusCode {
+        self.0.status
+    }
+
+    /// The headers of the answer.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.0.headers
+    }
+
+    /// The service's name for the request, to be quoted to its support.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
+    /// The reasons that the service gave; none if its answer isn't in the usual form.
+    pub fn errors(&self) -> &[Message] {
+        &self.0.errors
+    }
+
+    /// What else the service had to say.
+    pub fn messages(&self) -> &[Message] {
+        &self.0.messages
+    }
+
+    /// The body as text, in which only the client's own credentials are masked.
+    ///
+    /// At most 1 MiB of it is kept. Bytes that aren't UTF-8 are replaced.
+    pub fn body(&self) -> &str {
+        &self.0.body
+    }
+
+    /// Whether the same call may succeed later.
+    pub fn is_retryable(&self) -> bool {
+        retry::is_retryable(self.0.status, &self.0.headers)
+    }
+
+    /// Whether the service asks to send less (429).
+    pub fn is_rate_limited(&self) -> bool {
+        self.0.status == StatusCode::TOO_MANY_REQUESTS
+    }
+
+    /// Whether there is no such thing (404).
+    pub fn is_not_found(&self) -> bool {
+        self.0.status == StatusCode::NOT_FOUND
+    }
+
+    /// Whether the credentials are missing, wrong, or not allowed to do this (401 and 403).
+    pub fn is_authentication(&self) -> bool {
+        matches!(
+            self.0.status,
+            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN
+        )
+    }
+
+    /// How long the service asks to wait before the next call.
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry::requested_wait(&self.0.headers)
+    }
+}
+
+impl fmt::Display for ApiError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner {
+            status,
+            errors,
+            note,
+            request_id,
+            ..
+        } = &*self.0;
+        write!(formatter, "the service answered {status}")?;
+        let mut separator = ": ";
+        for error in errors {
+            write!(formatter, "{separator}{}", error.message)?;
+            if let Some(code) = error.code {
+                write!(formatter, " (code {code})")?;
+            }
+            separator = "; ";
+        }
+        if let Some(note) = note {
+            write!(formatter, "{separator}{note}")?;
+        }
+        match request_id {
+            Some(id) => write!(formatter, " [request {id}]"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for ApiError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ApiError")
+            .field("status", &self.0.status)
+            .field("errors", &self.0.errors)
+            .field("messages", &self.0.messages)
+            .field("request_id", &self.0.request_id)
+            .field("headers", &HeaderNames(&self.0.headers))
+            .field("body", &self.0.excerpt)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::error::Error for ApiError {}
+
+impl From<ApiError> for Error {
+    fn from(error: ApiError) -> Self {
+        Self::Api(error)
+    }
+}

@@ -1,0 +1,97 @@
+//! An answer that could not be read.
+
+use std::fmt;
+
+use reqwest::StatusCode;
+
+use super::super::mask::Mask;
+use super::super::reply::Reply;
+use super::Error;
+
+/// How much of the body is kept.
+const EXCERPT: usize = 512;
+
+/// The service accepted the call, and its answer could not be read.
+pub struct DecodeError(Box<Inner>);
+
+struct Inner {
+    status: StatusCode,
+    request_id: Option<String>,
+    path: String,
+    reason: String,
+    body: String,
+}
+
+impl DecodeError {
+    pub(in crate::runtime) fn new(reply: &Reply, mask: &Mask, path: &str, reason: &str) -> Self {
+        Self(Box::new(Inner {
+            status: reply.status(),
+            request_id: reply.request_id().map(|id| mask.secrets(id)),
+            path: mask.secrets(path),
+            reason: mask.secrets(reason),
+            body: mask.excerpt(&reply.text(), EXCERPT),
+        }))
+    }
+
+    /// The path of the value that could not be read, such as `result[0].cost`; `.` is the whole.
+    pub fn path(&self) -> &str {
+        &self.0.path
+    }
+
+    /// The status of the answer.
+    pub fn status(&self) -> StatusCode {
+        self.0.status
+    }
+
+    /// The service's name for the request, to be quoted to its support.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
+    /// The beginning of the body, without credentials and without the values that the schema
+    /// calls sensitive.
+    pub fn body(&self) -> &str {
+        &self.0.body
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner {
+            path,
+            reason,
+            status,
+            request_id,
+            ..
+        } = &*self.0;
+        write!(
+            formatter,
+            "the answer ({status}) can't be read at `{path}`: {reason}"
+        )?;
+        match request_id {
+            Some(id) => write!(formatter, " [request {id}]"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("DecodeError")
+            .field("path", &self.0.path)
+            .field("reason", &self.0.reason)
+            .field("status", &self.0.status)
+            .field("request_id", &self.0.request_id)
+            .field("body", &self.0.body)
+            .finish()
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+impl From<DecodeError> for Error {
+    fn from(error: DecodeError) -> Self {
+        Self::Decode(error)
+    }
+}

@@ -1,0 +1,87 @@
+//! The one error type of the SDK: each way in which a call can fail.
+
+mod api;
+mod decode;
+mod local;
+mod transport;
+
+use std::fmt;
+
+use reqwest::StatusCode;
+
+pub use self::api::ApiError;
+pub use self::decode::DecodeError;
+pub use self::local::{ConfigurationError, InvalidArgumentError};
+pub use self::transport::{ConnectError, TimeoutError};
+
+/// Why a call failed.
+///
+/// No credential and no value that the schema calls sensitive is shown by any of them.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The client can't be built from what it was given.
+    Configuration(ConfigurationError),
+    /// An argument was refused before anything was sent.
+    InvalidArgument(InvalidArgumentError),
+    /// The server could not be reached, or the connection broke.
+    Connect(ConnectError),
+    /// The answer didn't arrive in time.
+    Timeout(TimeoutError),
+    /// The service refused the call.
+    Api(ApiError),
+    /// The service accepted the call, and its answer could not be read.
+    Decode(DecodeError),
+}
+
+impl Error {
+    /// Whether the same call may succeed later; the client has already retried as it was told to.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Connect(_) | Self::Timeout(_) => true,
+            Self::Api(error) => error.is_retryable(),
+            Self::Configuration(_) | Self::InvalidArgument(_) | Self::Decode(_) => false,
+        }
+    }
+
+    /// The status of the answer, if one arrived.
+    pub fn status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Api(error) => Some(error.status()),
+            Self::Decode(error) => Some(error.status()),
+            _ => None,
+        }
+    }
+
+    /// The service's name for the request, if an answer with one arrived.
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Api(error) => error.request_id(),
+            Self::Decode(error) => error.request_id(),
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Configuration(error) => error.fmt(formatter),
+            Self::InvalidArgument(error) => error.fmt(formatter),
+            Self::Connect(error) => error.fmt(formatter),
+            Self::Timeout(error) => error.fmt(formatter),
+            Self::Api(error) => error.fmt(formatter),
+            Self::Decode(error) => error.fmt(formatter),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    // The text above is already the inner error's, so that its source is the next link.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Connect(error) => error.source(),
+            _ => None,
+        }
+    }
+}

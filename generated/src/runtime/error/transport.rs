@@ -1,0 +1,89 @@
+//! Errors of the connection: no whole answer arrived.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use super::Error;
+
+/// The server could not be reached, or the connection broke before the whole answer arrived.
+#[derive(Debug)]
+pub struct ConnectError {
+    source: Box<reqwest::Error>,
+}
+
+impl ConnectError {
+    pub(in crate::runtime) fn new(error: reqwest::Error) -> Self {
+        // The address may hold a credential in its query.
+        Self {
+            source: Box::new(error.without_url()),
+        }
+    }
+}
+
+impl fmt::Display for ConnectError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let what = if self.source.is_connect() {
+            "the server could not be reached"
+        } else {
+            "the connection broke before the whole answer arrived"
+        };
+        write!(formatter, "{what}: {}", root_cause(&*self.source))
+    }
+}
+
+impl StdError for ConnectError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        Some(&*self.source)
+    }
+}
+
+impl From<ConnectError> for Error {
+    fn from(error: ConnectError) -> Self {
+        Self::Connect(error)
+    }
+}
+
+/// The answer didn't arrive in time.
+#[derive(Debug)]
+pub struct TimeoutError {
+    limit: Duration,
+}
+
+impl TimeoutError {
+    pub(in crate::runtime) fn new(limit: Duration) -> Self {
+        Self { limit }
+    }
+
+    /// How long the last attempt was allowed to take.
+    pub fn limit(&self) -> Duration {
+        self.limit
+    }
+}
+
+impl fmt::Display for TimeoutError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "the answer didn't arrive within {:?}",
+            self.limit
+        )
+    }
+}
+
+impl StdError for TimeoutError {}
+
+impl From<TimeoutError> for Error {
+    fn from(error: TimeoutError) -> Self {
+        Self::Timeout(error)
+    }
+}
+
+/// The last link of the chain, which says most and repeats least.
+fn root_cause<'a>(error: &'a (dyn StdError + 'static)) -> &'a (dyn StdError + 'static) {
+    let mut cause = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    cause
+}

@@ -1,0 +1,56 @@
+//! The HTTP core of the SDK: how a call is built, sent, retried and read.
+//!
+//! It knows nothing about any API: what differs from one to the next is in the [`Service`] value.
+
+// One crate rarely uses all of it: an API without lists has no use for list styles.
+#![allow(dead_code, unused_imports)]
+
+mod body;
+mod builder;
+mod client;
+mod credentials;
+pub mod decimal;
+pub mod decode;
+mod encode;
+mod error;
+pub mod exact;
+mod execute;
+mod extra;
+mod form;
+pub mod integer;
+mod mask;
+mod message;
+mod nullable;
+mod number;
+mod query;
+mod reason;
+pub mod redact;
+mod redirect;
+mod reply;
+mod request;
+mod response;
+mod retry;
+mod service;
+mod target;
+mod union;
+
+pub use self::builder::ClientBuilder;
+pub use self::client::Client;
+pub use self::credentials::Credentials;
+pub use self::decode::{Decode, Decoded, Failure};
+pub use self::error::{
+    ApiError, ConfigurationError, ConnectError, DecodeError, Error, InvalidArgumentError,
+    TimeoutError,
+};
+pub use self::extra::Extra;
+pub use self::message::Message;
+pub use self::nullable::nullable;
+pub use self::query::{ListStyle, ObjectStyle};
+pub use self::redact::Redacted;
+pub use self::reply::Reply;
+pub use self::request::Request;
+pub use self::response::Response;
+pub use self::service::{Alternative, Envelope, Placement, Scheme, Service};
+pub use self::union::{RawVariant, UnknownVariant};
+pub use reqwest::header::HeaderMap;
+pub use reqwest::{Method, StatusCode};

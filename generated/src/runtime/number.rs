@@ -1,0 +1,93 @@
+//! A JSON number as it was written: its digits, and where its point is.
+
+/// A number of any size, exactly.
+pub(super) struct Number {
+    negative: bool,
+    digits: String,
+    // How many of the digits are behind the point; negative for zeros that were not written.
+    scale: i64,
+}
+
+impl Number {
+    /// Reads the text of a JSON number.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (negative, rest) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let (mantissa, exponent) = match rest.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, exponent.parse::<i64>().ok()?),
+            None => (rest, 0),
+        };
+        let (whole, fraction) = match mantissa.split_once('.') {
+            Some((_, "")) => return None,
+            Some(parts) => parts,
+            None => (mantissa, ""),
+        };
+        if whole.is_empty()
+            || !whole
+                .bytes()
+                .chain(fraction.bytes())
+                .all(|b| b.is_ascii_digit())
+        {
+            return None;
+        }
+        let scale = i64::try_from(fraction.len()).ok()?.checked_sub(exponent)?;
+        let digits = format!("{whole}{fraction}")
+            .trim_start_matches('0')
+            .to_owned();
+        Some(Self {
+            negative,
+            digits,
+            scale,
+        })
+    }
+
+    /// The number as `(coefficient, scale)` with the first scale that `accept` takes.
+    ///
+    /// The scale is the one that was written where possible; zeros at the end are given up, or
+    /// written out, only if it can't be held otherwise.
+    pub(super) fn fit<T>(
+        mut self,
+        max_scale: i64,
+        accept: impl Fn(i128, u32) -> Option<T>,
+    ) -> Option<T> {
+        if self.digits.is_empty() {
+            self.scale = self.scale.clamp(0, max_scale);
+        }
+        self.write_zeros_out()?;
+        loop {
+            if self.scale <= max_scale
+                && let Some(value) = self.coefficient()
+                && let Ok(scale) = u32::try_from(self.scale)
+                && let Some(accepted) = accept(value, scale)
+            {
+                return Some(accepted);
+            }
+            if self.scale == 0 || self.digits.pop()? != '0' {
+                return None;
+            }
+            self.scale -= 1;
+        }
+    }
+
+    fn write_zeros_out(&mut self) -> Option<()> {
+        // No type that is wanted here holds more digits than an `i128`, which has 39.
+        let missing = usize::try_from(self.scale.min(0).checked_neg()?).ok()?;
+        if missing > 39 {
+            return None;
+        }
+        self.digits.extend(std::iter::repeat_n('0', missing));
+        self.scale = self.scale.max(0);
+        Some(())
+    }
+
+    fn coefficient(&self) -> Option<i128> {
+        let value: i128 = if self.digits.is_empty() {
+            0
+        } else {
+            self.digits.parse().ok()?
+        };
+        Some(if self.negative { -value } else { value })
+    }
+}

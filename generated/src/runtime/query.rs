@@ -1,0 +1,132 @@
+//! The query of a request: values to encoded pairs, in each of OpenAPI's styles.
+
+use std::fmt::Display;
+
+use super::encode;
+use super::form::{self, Tree};
+
+/// How the values of a list are written in a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListStyle {
+    /// `a=1&a=2`
+    Exploded,
+    /// `a=1,2`
+    Comma,
+    /// `a=1 2`
+    Space,
+    /// `a=1|2`
+    Pipe,
+    /// `a[]=1&a[]=2`
+    Brackets,
+}
+
+/// How the members of an object are written in a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ObjectStyle {
+    /// `a[b]=1&a[c]=2`
+    DeepObject,
+    /// `b=1&c=2`
+    Exploded,
+    /// `a=b,1,c,2`
+    Comma,
+}
+
+/// The pairs of a query, in the order in which they are sent.
+#[derive(Clone, Default)]
+pub(super) struct Query {
+    pairs: Vec<Pair>,
+}
+
+#[derive(Clone)]
+struct Pair {
+    // The parameter the pair belongs to, which is not always the name on the wire.
+    parameter: String,
+    encoded: String,
+}
+
+impl Query {
+    /// The names of the parameters, for `Debug`.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.pairs.iter().map(|pair| pair.parameter.as_str())
+    }
+
+    /// Appends a pair.
+    pub(super) fn append(&mut self, name: &str, value: &str) {
+        self.push(name, name, encode::component(value));
+    }
+
+    /// Replaces the pairs of a parameter by one.
+    pub(super) fn set(&mut self, name: &str, value: &str) {
+        self.remove(name);
+        self.append(name, value);
+    }
+
+    /// Replaces the pairs of a parameter by a list; an empty list sends nothing.
+    pub(super) fn set_list(&mut self, name: &str, style: ListStyle, values: &[String]) {
+        self.remove(name);
+        let encoded = values.iter().map(|value| encode::component(value));
+        match style {
+            ListStyle::Exploded => encoded.for_each(|value| self.push(name, name, value)),
+            ListStyle::Brackets => {
+                encoded.for_each(|value| self.push(name, &format!("{name}[]"), value));
+            }
+            ListStyle::Comma => self.push_joined(name, encoded, ","),
+            ListStyle::Space => self.push_joined(name, encoded, "%20"),
+            ListStyle::Pipe => self.push_joined(name, encoded, "%7C"),
+        }
+    }
+
+    /// Replaces the pairs of a parameter by the members of an object; null members are left out.
+    pub(super) fn set_object(&mut self, name: &str, style: ObjectStyle, value: &Tree) {
+        self.remove(name);
+        match style {
+            ObjectStyle::DeepObject => self.push_all(name, form::pairs(name, value)),
+            ObjectStyle::Exploded => self.push_all(name, form::pairs("", value)),
+            ObjectStyle::Comma => {
+                let flat = form::pairs("", value);
+                let parts = flat.iter().flat_map(|(key, value)| [key, value]);
+                self.push_joined(name, parts.map(|part| encode::component(part)), ",");
+            }
+        }
+    }
+
+    /// The whole query, or `None` if it is empty.
+    pub(super) fn encoded(&self, inline: Option<&str>) -> Option<String> {
+        let pairs = self.pairs.iter().map(|pair| pair.encoded.as_str());
+        let all: Vec<&str> = inline.into_iter().chain(pairs).collect();
+        (!all.is_empty()).then(|| all.join("&"))
+    }
+
+    fn remove(&mut self, name: &str) {
+        self.pairs.retain(|pair| pair.parameter != name);
+    }
+
+    fn push_all(&mut self, parameter: &str, pairs: Vec<(String, String)>) {
+        for (name, value) in pairs {
+            self.push(parameter, &name, encode::component(&value));
+        }
+    }
+
+    fn push_joined(&mut self, name: &str, values: impl Iterator<Item = String>, separator: &str) {
+        let values: Vec<String> = values.collect();
+        if !values.is_empty() {
+            self.push(name, name, values.join(separator));
+        }
+    }
+
+    fn push(&mut self, parameter: &str, name: &str, encoded_value: String) {
+        self.pairs.push(Pair {
+            parameter: parameter.to_owned(),
+            encoded: format!("{}={encoded_value}", encode::component(name)),
+        });
+    }
+}
+
+/// The texts of a list's values.
+pub(super) fn texts<I>(values: I) -> Vec<String>
+where
+    I: IntoIterator,
+    I::Item: Display,
+{
+    values.into_iter().map(|value| value.to_string()).collect()
+}

@@ -1,0 +1,230 @@
+//! Sending a request and following redirects, with nothing confidential to a stranger.
+
+use bytes::Bytes;
+use reqwest::header::{
+    ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, HeaderMap,
+    HeaderName, LOCATION, USER_AGENT,
+};
+use reqwest::{Method, Response, StatusCode, Url};
+use secrecy::ExposeSecret;
+
+use super::credentials::Proof;
+use super::encode;
+
+/// How many redirects are followed.
+const MOST: usize = 10;
+
+const TOO_MANY: &str = "there were more than 10 redirects";
+
+/// All that another origin is told. What else is in a request was meant for the API alone.
+const HARMLESS: &[HeaderName] = &[
+    ACCEPT,
+    ACCEPT_ENCODING,
+    CONTENT_ENCODING,
+    CONTENT_LANGUAGE,
+    CONTENT_TYPE,
+    USER_AGENT,
+];
+
+/// One request of a chain.
+#[derive(Clone)]
+pub(super) struct Hop {
+    pub(super) method: Method,
+    pub(super) url: Url,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Option<Bytes>,
+    // Whether it is still on its way to the API; never again once it has left.
+    trusted: bool,
+}
+
+/// The end of a chain.
+pub(super) struct Arrival {
+    pub(super) response: Response,
+    /// Why the last redirect wasn't followed, if the answer is one.
+    pub(super) note: Option<&'static str>,
+}
+
+/// Why a chain has no end.
+pub(super) enum Lost {
+    /// The connection failed.
+    Transport(reqwest::Error),
+    /// The HTTP client went to another origin by itself.
+    Strayed,
+}
+
+/// Sends the request and follows redirects.
+pub(super) async fn send(
+    http: &reqwest::Client,
+    first: Hop,
+    proof: &Proof,
+) -> Result<Arrival, Lost> {
+    let mut hop = first;
+    let mut followed = 0;
+    loop {
+        let response = execute(http, hop.clone()).await?;
+        if !is_redirect(response.status()) {
+            return Ok(Arrival {
+                response,
+                note: None,
+            });
+        }
+        hop = match hop.next(&response, proof) {
+            Ok(_) if followed == MOST => {
+                return Ok(Arrival {
+                    response,
+                    note: Some(TOO_MANY),
+                });
+            }
+            Ok(next) => next,
+            Err(note) => {
+                return Ok(Arrival {
+                    response,
+                    note: Some(note),
+                });
+            }
+        };
+        followed += 1;
+    }
+}
+
+async fn execute(http: &reqwest::Client, hop: Hop) -> Result<Response, Lost> {
+    let origin = hop.url.origin();
+    let mut request = reqwest::Request::new(hop.method, hop.url);
+    *request.headers_mut() = hop.headers;
+    *request.body_mut() = hop.body.map(Into::into);
+    let response = http.execute(request).await.map_err(Lost::Transport)?;
+    if response.url().origin() == origin {
+        Ok(response)
+    } else {
+        Err(Lost::Strayed)
+    }
+}
+
+impl Hop {
+    /// The request that the caller makes, with its credentials.
+    pub(super) fn first(
+        method: Method,
+        url: Url,
+        headers: HeaderMap,
+        body: Option<Bytes>,
+        proof: &Proof,
+    ) -> Self {
+        let mut hop = Self {
+            method,
+            url,
+            headers,
+            body,
+            trusted: true,
+        };
+        hop.prove(proof);
+        hop
+    }
+
+    /// Adds the credentials; what the caller set by hand is left alone.
+    fn prove(&mut self, proof: &Proof) {
+        for (name, value) in &proof.headers {
+            self.headers.entry(name).or_insert_with(|| value.clone());
+        }
+        let query = self.url.query().unwrap_or_default();
+        let bare = query
+            .split('&')
+            .filter(|pair| !pair.is_empty() && !is_named(pair, proof));
+        let secrets = proof.query.iter().map(|(name, secret)| {
+            format!(
+                "{}={}",
+                encode::component(name),
+                encode::component(secret.expose_secret())
+            )
+        });
+        let pairs: Vec<String> = bare.map(str::to_owned).chain(secrets).collect();
+        self.set_query(&pairs.join("&"));
+    }
+
+    /// The request that a redirect asks for, or why it isn't made.
+    fn next(&self, response: &Response, proof: &Proof) -> Result<Self, &'static str> {
+        let location = response
+            .headers()
+            .get(LOCATION)
+            .ok_or("the redirect names no location")?;
+        let location = location
+            .to_str()
+            .ok()
+            .and_then(|location| self.url.join(location).ok());
+        let mut url = location.ok_or("the location of the redirect isn't a URL")?;
+        refuse(&self.url, &url)?;
+        // The client would turn them into an `authorization` header.
+        let cleared = url.set_username("").and_then(|()| url.set_password(None));
+        cleared.map_err(|()| "the location of the redirect isn't a URL")?;
+        let mut next = Self {
+            url,
+            ..self.clone()
+        };
+        next.trusted &= self.url.origin() == next.url.origin();
+        if next.trusted {
+            next.prove(proof);
+        } else {
+            next.forget(proof);
+        }
+        if becomes_get(response.status(), &self.method) {
+            next.method = Method::GET;
+            next.body = None;
+            next.headers.remove(CONTENT_TYPE);
+        }
+        Ok(next)
+    }
+
+    /// Drops what only the API may see; it stays dropped if the chain leads back.
+    fn forget(&mut self, proof: &Proof) {
+        let headers = std::mem::take(&mut self.headers);
+        let kept = headers.iter().filter(|(name, _)| HARMLESS.contains(name));
+        self.headers = kept
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+        let query = self.url.query().unwrap_or_default();
+        let bare = query
+            .split('&')
+            .filter(|pair| !is_named(pair, proof) && !is_secret(pair, proof));
+        let bare = bare.collect::<Vec<_>>().join("&");
+        self.set_query(&bare);
+    }
+
+    fn set_query(&mut self, query: &str) {
+        self.url
+            .set_query(Some(query).filter(|query| !query.is_empty()));
+    }
+}
+
+fn is_named(pair: &str, proof: &Proof) -> bool {
+    let name = pair.split('=').next().unwrap_or_default();
+    proof
+        .query
+        .iter()
+        .any(|(known, _)| encode::component(known) == name)
+}
+
+/// Whether the service copied a credential into its redirect.
+fn is_secret(pair: &str, proof: &Proof) -> bool {
+    let value = pair.split_once('=').map(|(_, value)| value);
+    let mut secrets = proof.query.iter().map(|(_, secret)| secret.expose_secret());
+    secrets.any(|secret| value == Some(&encode::component(secret)))
+}
+
+fn refuse(from: &Url, to: &Url) -> Result<(), &'static str> {
+    match (from.scheme(), to.scheme()) {
+        ("https", "http") => Err("the redirect from https to http was not followed"),
+        (_, "http" | "https") => Ok(()),
+        _ => Err("the redirect leaves HTTP and was not followed"),
+    }
+}
+
+fn is_redirect(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+}
+
+fn becomes_get(status: StatusCode, method: &Method) -> bool {
+    match status.as_u16() {
+        301 | 302 => method == Method::POST,
+        303 => method != Method::HEAD,
+        _ => false,
+    }
+}

@@ -1,0 +1,132 @@
+//! One whole answer, before anything in it is given a meaning.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use bytes::Bytes;
+use reqwest::StatusCode;
+use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use serde_json::Value;
+
+use super::decode::Failure;
+use super::message::Message;
+use super::service::Service;
+
+/// One whole answer of the service.
+pub struct Reply {
+    pub(super) service: &'static Service,
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+    pub(super) attempts: u32,
+    pub(super) note: Option<&'static str>,
+}
+
+impl Reply {
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body, decompressed.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+
+    /// How often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// The service's name for the request.
+    pub fn request_id(&self) -> Option<&str> {
+        let values = self
+            .service
+            .request_id_headers
+            .iter()
+            .map(|name| self.headers.get(*name));
+        values.flatten().find_map(|value| value.to_str().ok())
+    }
+
+    pub(super) fn service(&self) -> &'static Service {
+        self.service
+    }
+
+    /// What the runtime has to add to the service's own words.
+    pub(super) fn note(&self) -> Option<&'static str> {
+        self.note
+    }
+
+    /// The body as text, whatever it holds.
+    pub(super) fn text(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(&self.body)
+    }
+
+    /// The body, if it can be JSON.
+    pub(super) fn json(&self) -> Result<&[u8], Failure> {
+        if self.body.is_empty() {
+            return Err(Failure::unreadable(".", "expected JSON, got an empty body"));
+        }
+        match self
+            .headers
+            .get(CONTENT_TYPE)
+            .map(|value| value.to_str().unwrap_or("?"))
+        {
+            Some(other) if !is_json(other) => {
+                let reason = format!(
+                    "expected JSON, got the content type `{}`",
+                    media_type(other)
+                );
+                Err(Failure::unreadable(".", reason))
+            }
+            _ => Ok(&self.body),
+        }
+    }
+
+    /// What the service says in its envelope, if the body has one.
+    pub(super) fn errors_and_messages(&self) -> (Vec<Message>, Vec<Message>) {
+        let Some(envelope) = self.service.envelope else {
+            return Default::default();
+        };
+        let body: Value = serde_json::from_slice(&self.body).unwrap_or_default();
+        let list = |name| body.get(name).map(Message::list).unwrap_or_default();
+        (list(envelope.errors), list(envelope.messages))
+    }
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Reply")
+            .field("status", &self.status)
+            .field("headers", &HeaderNames(&self.headers))
+            .field("body_length", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Shows the names of headers; their values may be secret.
+pub(super) struct HeaderNames<'a>(pub(super) &'a HeaderMap);
+
+impl fmt::Debug for HeaderNames<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_list()
+            .entries(self.0.keys().map(|name| name.as_str()))
+            .finish()
+    }
+}
+
+fn is_json(content_type: &str) -> bool {
+    let media_type = media_type(content_type).to_ascii_lowercase();
+    matches!(media_type.as_str(), "application/json" | "text/json") || media_type.ends_with("+json")
+}
+
+fn media_type(content_type: &str) -> &str {
+    content_type.split(';').next().unwrap_or_default().trim()
+}

@@ -1,0 +1,289 @@
+//! One call while it is being put together.
+
+use std::fmt::{self, Display};
+use std::future::{Future, IntoFuture};
+use std::pin::Pin;
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use reqwest::{Method, Url};
+use serde::Serialize;
+
+use super::client::Client;
+use super::credentials::{Proof, secret_value};
+use super::decode::{Decode, Failure};
+use super::encode;
+use super::error::{ApiError, DecodeError, Error, InvalidArgumentError};
+use super::execute::{self, Call};
+use super::form;
+use super::query::{self, ListStyle, ObjectStyle, Query};
+use super::reply::HeaderNames;
+use super::response::Response;
+use super::retry;
+use super::target::Target;
+
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
+/// One call, which is sent when it is awaited.
+///
+/// An argument that can't be sent is reported then, before anything is.
+#[must_use = "a request does nothing until it is awaited"]
+pub struct Request<T> {
+    client: Client,
+    method: Method,
+    target: Target,
+    query: Query,
+    headers: HeaderMap,
+    cookies: Vec<String>,
+    body: Option<Bytes>,
+    anonymous: bool,
+    timeout: Duration,
+    policy: retry::Policy,
+    decode: Decode<T>,
+    // The first argument that was refused.
+    refused: Option<InvalidArgumentError>,
+}
+
+impl<T> Request<T> {
+    /// A call of an endpoint whose path may have `{placeholders}`.
+    pub fn new(client: &Client, method: Method, path: &'static str, decode: Decode<T>) -> Self {
+        Self::with_target(client, method, Target::declared(path), decode)
+    }
+
+    /// A call of an endpoint whose path a caller wrote.
+    pub(super) fn custom(client: &Client, method: Method, path: String, decode: Decode<T>) -> Self {
+        let (target, refused) = match Target::custom(path) {
+            Ok(target) => (target, None),
+            Err(error) => (Target::declared("/"), Some(error)),
+        };
+        Self {
+            refused,
+            ..Self::with_target(client, method, target, decode)
+        }
+    }
+
+    fn with_target(client: &Client, method: Method, target: Target, decode: Decode<T>) -> Self {
+        Self {
+            client: client.clone(),
+            method,
+            target,
+            query: Query::default(),
+            headers: client.headers().clone(),
+            cookies: Vec::new(),
+            body: None,
+            anonymous: false,
+            timeout: client.timeout(),
+            policy: client.policy(),
+            decode,
+            refused: None,
+        }
+    }
+
+    /// Gives a placeholder of the path its value, which becomes one segment whatever it holds.
+    ///
+    /// An empty value and dot segments are refused.
+    pub fn path(mut self, name: &'static str, value: impl Display) -> Self {
+        let result = self.target.set(name, &value.to_string());
+        self.check(result);
+        self
+    }
+
+    /// Sets a query parameter.
+    pub fn set_query(mut self, name: &'static str, value: impl Display) -> Self {
+        self.query.set(name, &value.to_string());
+        self
+    }
+
+    /// Sets a query parameter to a list; an empty list is not sent.
+    pub fn set_query_list<I>(mut self, name: &'static str, style: ListStyle, values: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: Display,
+    {
+        self.query.set_list(name, style, &query::texts(values));
+        self
+    }
+
+    /// Sets a query parameter to the members of an object; null members are not sent.
+    pub fn set_query_object(
+        mut self,
+        name: &'static str,
+        style: ObjectStyle,
+        value: &impl Serialize,
+    ) -> Self {
+        if let Some(tree) = self.serialized(name, form::tree(value)) {
+            self.query.set_object(name, style, &tree);
+        }
+        self
+    }
+
+    /// Adds a query parameter to those that are already set.
+    pub fn query(mut self, name: impl Into<String>, value: impl Display) -> Self {
+        self.query.append(&name.into(), &value.to_string());
+        self
+    }
+
+    /// Sets a header, in place of the client's if it has the same.
+    pub fn header(mut self, name: impl Into<String>, value: impl Display) -> Self {
+        let name = name.into();
+        let header = HeaderName::from_bytes(name.as_bytes()).ok();
+        match header.zip(secret_value(&value.to_string())) {
+            Some((header, value)) => _ = self.headers.insert(header, value),
+            None => self.refuse(InvalidArgumentError::new(
+                name,
+                "it can't be sent as a header",
+            )),
+        }
+        self
+    }
+
+    /// Adds a cookie.
+    pub fn cookie(mut self, name: &'static str, value: impl Display) -> Self {
+        self.cookies.push(encode::cookie(name, &value.to_string()));
+        self
+    }
+
+    /// Sends a value as JSON.
+    pub fn json(mut self, body: &impl Serialize) -> Self {
+        match self.serialized("body", serde_json::to_vec(body)) {
+            Some(bytes) => self.body("application/json", bytes),
+            None => self,
+        }
+    }
+
+    /// Sends a value as a form; a nested member is written as `a[b]`.
+    pub fn form(mut self, body: &impl Serialize) -> Self {
+        match self.serialized("body", form::encoded(body)) {
+            Some(text) => self.body("application/x-www-form-urlencoded", text),
+            None => self,
+        }
+    }
+
+    /// Sends bytes as they are.
+    pub fn body(mut self, content_type: &'static str, body: impl Into<Bytes>) -> Self {
+        self.body = Some(body.into());
+        self.header(CONTENT_TYPE.as_str(), content_type)
+    }
+
+    /// Sends no credentials with this call.
+    pub fn anonymous(mut self) -> Self {
+        self.anonymous = true;
+        self
+    }
+
+    /// Limits how long one attempt of this call may take.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Limits how often this call is tried again.
+    pub fn max_retries(mut self, max_retries: u32) -> Self {
+        self.policy.max_retries = max_retries;
+        self
+    }
+
+    /// Sends a key by which the service recognizes a repeated request, so that a call that changes
+    /// something can be tried again.
+    pub fn idempotency_key(self, key: impl Into<String>) -> Self {
+        self.header(IDEMPOTENCY_KEY, key.into())
+    }
+
+    /// Sends the call and returns its data together with status, headers and messages.
+    ///
+    /// # Errors
+    ///
+    /// If an argument was refused, no whole answer arrived, or the answer isn't a success that can
+    /// be read.
+    pub async fn with_response(self) -> Result<Response<T>, Error> {
+        let (client, decode) = (self.client.clone(), self.decode);
+        let reply = execute::execute(self.into_call()?).await?;
+        match decode(&reply) {
+            Ok(decoded) => Ok(Response::new(reply, decoded)),
+            Err(Failure::Refused) => Err(ApiError::new(&reply, client.mask()).into()),
+            Err(Failure::Unreadable { path, reason }) => {
+                Err(DecodeError::new(&reply, client.mask(), &path, &reason).into())
+            }
+        }
+    }
+
+    fn into_call(mut self) -> Result<Call, Error> {
+        if let Some(error) = self.refused.take() {
+            return Err(error.into());
+        }
+        if !retry::is_idempotent(&self.method) && !self.headers.contains_key(IDEMPOTENCY_KEY) {
+            self.policy.max_retries = 0;
+        }
+        let user_agent = HeaderValue::from_static(self.client.service().user_agent);
+        self.headers.entry(USER_AGENT).or_insert(user_agent);
+        let accept = HeaderValue::from_static("application/json, */*;q=0.5");
+        self.headers.entry(ACCEPT).or_insert(accept);
+        Ok(Call {
+            url: self.url()?,
+            proof: if self.anonymous {
+                Proof::default()
+            } else {
+                self.client.proof()?
+            },
+            client: self.client,
+            method: self.method,
+            headers: self.headers,
+            cookies: self.cookies,
+            body: self.body,
+            timeout: self.timeout,
+            policy: self.policy,
+        })
+    }
+
+    fn url(&self) -> Result<Url, InvalidArgumentError> {
+        let path = self.target.resolve()?;
+        let url = Url::parse(&format!("{}{}", self.client.base_url(), path.path));
+        let mut url = url.map_err(|_| InvalidArgumentError::new("path", "it isn't a path"))?;
+        url.set_query(self.query.encoded(path.query.as_deref()).as_deref());
+        Ok(url)
+    }
+
+    fn serialized<V>(&mut self, name: &'static str, value: serde_json::Result<V>) -> Option<V> {
+        // The cause may quote the value.
+        let result = value.map_err(|_| InvalidArgumentError::new(name, "it can't be serialized"));
+        match result {
+            Ok(value) => Some(value),
+            Err(error) => {
+                self.refuse(error);
+                None
+            }
+        }
+    }
+
+    fn check(&mut self, result: Result<(), InvalidArgumentError>) {
+        if let Err(error) = result {
+            self.refuse(error);
+        }
+    }
+
+    fn refuse(&mut self, error: InvalidArgumentError) {
+        self.refused.get_or_insert(error);
+    }
+}
+
+impl<T: 'static> IntoFuture for Request<T> {
+    type Output = Result<T, Error>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async { self.with_response().await.map(Response::into_data) })
+    }
+}
+
+impl<T> fmt::Debug for Request<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Request")
+            .field("method", &self.method)
+            .field("path", &self.target.template())
+            .field("query", &self.query.names().collect::<Vec<_>>())
+            .field("headers", &HeaderNames(&self.headers))
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,68 @@
+//! What one service is to the runtime: constant data, which only the generated crate knows.
+
+/// The facts about one API that the runtime works from.
+#[derive(Debug, Clone, Copy)]
+pub struct Service {
+    /// The value of the `user-agent` header, such as `my-sdk/1.2.3`.
+    pub user_agent: &'static str,
+    /// The server used unless another is given; empty if the API names none.
+    pub base_url: &'static str,
+    /// The environment variable that overrides the server; empty for none.
+    pub base_url_variable: &'static str,
+    /// The ways to authenticate, the preferred one first; empty if the API has none.
+    pub alternatives: &'static [Alternative],
+    /// Whether a client without credentials is refused when it is built.
+    pub credentials_required: bool,
+    /// The object that every answer is wrapped in, if there is one.
+    pub envelope: Option<Envelope>,
+    /// The response headers that may hold the request's id, the preferred one first.
+    pub request_id_headers: &'static [&'static str],
+    /// The wire names of the properties whose values are secret or personal.
+    pub sensitive: &'static [&'static str],
+}
+
+/// The member names of the object that wraps every answer.
+#[derive(Debug, Clone, Copy)]
+pub struct Envelope {
+    /// Whether the call succeeded.
+    pub success: &'static str,
+    /// What the caller asked for.
+    pub data: &'static str,
+    /// Why the call failed.
+    pub errors: &'static str,
+    /// What else the service has to say.
+    pub messages: &'static str,
+}
+
+/// One way to authenticate: all of its schemes are sent together.
+#[derive(Debug, Clone, Copy)]
+pub struct Alternative {
+    /// The schemes, in the order in which their secrets are given.
+    pub schemes: &'static [Scheme],
+}
+
+/// One secret and its place in a request.
+#[derive(Debug, Clone, Copy)]
+pub struct Scheme {
+    /// The name, for messages; it never holds the secret.
+    pub name: &'static str,
+    /// Where the secret goes.
+    pub placement: Placement,
+    /// The environment variable that holds the secret; empty for none.
+    pub variable: &'static str,
+}
+
+/// Where a secret goes in a request.
+#[derive(Debug, Clone, Copy)]
+pub enum Placement {
+    /// The header `authorization: Bearer …`.
+    Bearer,
+    /// The header `authorization: Basic …`; the secret is `user:password`.
+    Basic,
+    /// The header of this name.
+    Header(&'static str),
+    /// The query parameter of this name.
+    Query(&'static str),
+    /// The cookie of this name.
+    Cookie(&'static str),
+}

@@ -1,0 +1,142 @@
+//! From a path template and its values to a path that can't leave its place.
+
+use super::encode;
+use super::error::InvalidArgumentError;
+
+/// A path with its parameters, as in `/accounts/{account_id}/members`.
+#[derive(Clone)]
+pub(super) struct Target {
+    template: String,
+    values: Vec<(&'static str, String)>,
+}
+
+/// A path ready to be appended to the base URL.
+pub(super) struct Path {
+    /// The encoded path, which begins with a slash.
+    pub(super) path: String,
+    /// The encoded query that was written inline, without its question mark.
+    pub(super) query: Option<String>,
+}
+
+impl Target {
+    /// A path of the API's own description.
+    pub(super) fn declared(template: &'static str) -> Self {
+        // Descriptions tell two operations apart by a fragment; it is never sent.
+        let template = template.split('#').next().unwrap_or_default();
+        Self {
+            template: template.to_owned(),
+            values: Vec::new(),
+        }
+    }
+
+    /// A path that a caller wrote.
+    pub(super) fn custom(path: String) -> Result<Self, InvalidArgumentError> {
+        match refusal(&path) {
+            Some(reason) => Err(InvalidArgumentError::new("path", reason)),
+            None => Ok(Self {
+                template: path,
+                values: Vec::new(),
+            }),
+        }
+    }
+
+    /// The template, without any value.
+    pub(super) fn template(&self) -> &str {
+        &self.template
+    }
+
+    /// Gives a parameter its value.
+    pub(super) fn set(
+        &mut self,
+        name: &'static str,
+        value: &str,
+    ) -> Result<(), InvalidArgumentError> {
+        if value.is_empty() {
+            return Err(InvalidArgumentError::new(
+                name,
+                "a path parameter can't be empty",
+            ));
+        }
+        if is_dot_segment(value) {
+            return Err(InvalidArgumentError::new(
+                name,
+                "a path parameter can't be a dot segment",
+            ));
+        }
+        self.values.retain(|(known, _)| *known != name);
+        self.values.push((name, encode::component(value)));
+        Ok(())
+    }
+
+    /// The path with every parameter replaced by its value.
+    pub(super) fn resolve(&self) -> Result<Path, InvalidArgumentError> {
+        let (template, query) = match self.template.split_once('?') {
+            Some((path, query)) => (path, Some(self.fill(query)?)),
+            None => (self.template.as_str(), None),
+        };
+        let path = self.fill(template)?;
+        if path.split('/').any(is_dot_segment) {
+            return Err(InvalidArgumentError::new("path", "it has a dot segment"));
+        }
+        Ok(Path { path, query })
+    }
+
+    // One pass over the template: a value is never searched for placeholders.
+    fn fill(&self, template: &str) -> Result<String, InvalidArgumentError> {
+        let mut path = String::with_capacity(template.len());
+        let mut rest = template;
+        while let Some((literal, after)) = rest.split_once('{') {
+            let Some((name, after)) = after.split_once('}') else {
+                return Err(InvalidArgumentError::new(
+                    "path",
+                    "it has a `{` without a `}`",
+                ));
+            };
+            path.push_str(&encode::path(literal));
+            path.push_str(self.value(name)?);
+            rest = after;
+        }
+        path.push_str(&encode::path(rest));
+        Ok(path)
+    }
+
+    fn value(&self, name: &str) -> Result<&str, InvalidArgumentError> {
+        let value = self.values.iter().find(|(known, _)| *known == name);
+        let (_, value) = value
+            .ok_or_else(|| InvalidArgumentError::new(name, "this path parameter has no value"))?;
+        Ok(value)
+    }
+}
+
+fn refusal(path: &str) -> Option<&'static str> {
+    let segments = path.split('?').next().unwrap_or_default();
+    let refusals = [
+        (
+            !path.starts_with('/'),
+            "it must begin with `/` and is relative to the base URL",
+        ),
+        (path.contains('#'), "it can't have a fragment"),
+        (
+            path.chars().any(char::is_control),
+            "it can't hold control characters",
+        ),
+        (segments.contains('\\'), "it can't hold a backslash"),
+        (
+            segments.split('/').any(is_dot_segment),
+            "it can't have dot segments",
+        ),
+    ];
+    refusals
+        .into_iter()
+        .find_map(|(refused, reason)| refused.then_some(reason))
+}
+
+/// Whether a URL parser would read the segment as `.` or `..`, in any spelling.
+fn is_dot_segment(segment: &str) -> bool {
+    // The longest spelling is `%2e%2e`, so that longer text needs no second look.
+    segment.len() <= 6
+        && matches!(
+            segment.to_ascii_lowercase().replace("%2e", ".").as_str(),
+            "." | ".."
+        )
+}

@@ -1,0 +1,65 @@
+//! Values that may be one of several types.
+
+use std::fmt;
+
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+/// A value whose type is still to be found. It stays text, so that numbers keep their digits.
+#[derive(Deserialize)]
+#[serde(transparent)]
+pub struct RawVariant(Box<RawValue>);
+
+impl RawVariant {
+    /// The text in the property that tells the type.
+    pub fn tag(&self, property: &str) -> Option<String> {
+        let object: serde_json::Map<String, Value> = serde_json::from_str(self.0.get()).ok()?;
+        match object.get(property)? {
+            Value::String(tag) => Some(tag.clone()),
+            Value::Null | Value::Array(_) | Value::Object(_) => None,
+            other => Some(other.to_string()),
+        }
+    }
+
+    /// The value as the type that the property told.
+    ///
+    /// # Errors
+    ///
+    /// If it isn't one; the error names the property and nothing of the value.
+    pub fn read<T: DeserializeOwned, E: serde::de::Error>(&self, property: &str) -> Result<T, E> {
+        serde_json::from_str(self.0.get())
+            .map_err(|_| E::custom(format_args!("not the type that `{property}` tells")))
+    }
+
+    /// The value as a type that it may be.
+    pub fn try_read<T: DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_str(self.0.get()).ok()
+    }
+
+    /// The value as it is.
+    pub fn into_unknown(self) -> UnknownVariant {
+        UnknownVariant(serde_json::from_str(self.0.get()).unwrap_or(Value::Null))
+    }
+}
+
+/// A value of a type that this version of the SDK doesn't know. It is written back as it came;
+/// `Debug` shows nothing of it, since it may be personal.
+#[derive(Clone, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct UnknownVariant(pub Value);
+
+impl<'de> Deserialize<'de> for UnknownVariant {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Value::deserialize(deserializer)
+            .map(Self)
+            .map_err(D::Error::custom)
+    }
+}
+
+impl fmt::Debug for UnknownVariant {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("UnknownVariant(_)")
+    }
+}

@@ -1,0 +1,84 @@
+//! What `generate` and `check` print.
+
+use std::path::Path;
+
+use anstream::{eprintln, println};
+use codegen::Generated;
+use codegen::diagnostic::{Diagnostics, Severity};
+use codegen::files::Difference;
+
+const BOLD: &str = "\u{1b}[1m";
+const GREEN: &str = "\u{1b}[1;32m";
+const RED: &str = "\u{1b}[1;31m";
+const PLAIN: &str = "\u{1b}[0m";
+
+/// How many paths of a kind are named.
+const SHOWN: usize = 12;
+
+/// Errors and warnings whole; notes as one line together, unless there is nothing else to read.
+pub fn diagnostics(diagnostics: &Diagnostics) {
+    for diagnostic in diagnostics.iter().filter(|d| d.severity != Severity::Note) {
+        eprintln!("{}\n", diagnostic.render(true));
+    }
+    let errors = diagnostics.count(Severity::Error);
+    if errors > 0 {
+        let problems = counted(errors, "error", "errors");
+        eprintln!("{RED}{problems}{PLAIN}; nothing was written");
+    }
+}
+
+pub fn written(out: &Path, generated: &Generated, difference: &Difference) {
+    let methods = generated.sdk.methods().len();
+    let models: usize = generated
+        .sdk
+        .models
+        .iter()
+        .map(|file| file.items.len())
+        .sum();
+    println!(
+        "{BOLD}{}{PLAIN} {} in {}: {}, {}",
+        generated.sdk.package.name,
+        generated.sdk.package.version,
+        out.display(),
+        counted(methods, "operation", "operations"),
+        counted(models, "type", "types"),
+    );
+    paths("written", &difference.missing);
+    paths("updated", &difference.stale);
+    paths("removed", &difference.orphans);
+    println!(
+        "  {:>9}  {}",
+        "unchanged",
+        counted(difference.unchanged, "file", "files")
+    );
+}
+
+pub fn fresh(out: &Path, difference: &Difference) {
+    let files = counted(difference.unchanged, "file", "files");
+    println!("{GREEN}fresh{PLAIN}: {files} in {}", out.display());
+}
+
+pub fn stale(out: &Path, difference: &Difference, command: &str) {
+    println!("{RED}{} is not what the schema says{PLAIN}", out.display());
+    paths("missing", &difference.missing);
+    paths("stale", &difference.stale);
+    paths("orphan", &difference.orphans);
+    println!("run: {BOLD}{command}{PLAIN}");
+}
+
+pub fn failure(message: &str, help: &str) {
+    eprintln!("{RED}error{PLAIN}: {message}\n  help: {help}");
+}
+
+fn paths(label: &str, paths: &[String]) {
+    for path in paths.iter().take(SHOWN) {
+        println!("  {label:>9}  {path}");
+    }
+    if paths.len() > SHOWN {
+        println!("  {label:>9}  and {} more", paths.len() - SHOWN);
+    }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
