@@ -35,6 +35,9 @@ impl Checker<'_, '_> {
         if let Some(expect) = entries(kind) {
             return self.entries(object, kind, &expect, at);
         }
+        if object.contains_key("$ref") && kind != Kind::PathItem {
+            return self.misplaced_reference(kind, at);
+        }
         let table = keywords(kind);
         for keyword in table.iter().filter(|k| k.fate == Fate::Required) {
             if !object.contains_key(keyword.name) {
@@ -137,6 +140,14 @@ impl Checker<'_, '_> {
                 self.reporter.at_key(diagnostic, &pointer::join(at, name));
             }
         }
+    }
+
+    fn misplaced_reference(&mut self, kind: Kind, at: &str) {
+        let message = format!("the {} cannot be a reference", title(kind));
+        let help = "write the object here; a document in several files is bundled first, for \
+                    example with `npx @redocly/cli bundle`";
+        let diagnostic = Diagnostic::error(codes::INVALID, message).help(help);
+        self.reporter.at_key(diagnostic, &pointer::join(at, "$ref"));
     }
 
     fn mapping<'v>(&mut self, value: &'v Value, at: &str) -> Option<&'v Mapping> {

@@ -25,7 +25,7 @@ struct Place {
 impl SourceMap {
     /// Reads positions until the first syntax error; what follows it has none.
     pub fn read(text: &str) -> Self {
-        Builder::new(text).run(text)
+        Builder::new(text).run()
     }
 
     /// Where a value is shown: itself when it is a scalar, its key otherwise, and failing both the
@@ -55,9 +55,9 @@ impl SourceMap {
     }
 }
 
-struct Builder {
+struct Builder<'a> {
     map: SourceMap,
-    offsets: Offsets,
+    offsets: Offsets<'a>,
     stack: Vec<Container>,
 }
 
@@ -72,8 +72,8 @@ enum Container {
     },
 }
 
-impl Builder {
-    fn new(text: &str) -> Self {
+impl<'a> Builder<'a> {
+    fn new(text: &'a str) -> Self {
         Self {
             map: SourceMap::default(),
             offsets: Offsets::new(text),
@@ -81,8 +81,8 @@ impl Builder {
         }
     }
 
-    fn run(mut self, text: &str) -> SourceMap {
-        for event in Parser::new_from_str(text) {
+    fn run(mut self) -> SourceMap {
+        for event in Parser::new_from_str(self.offsets.text) {
             let Ok((event, span)) = event else { break };
             self.event(&event, span);
         }
@@ -156,44 +156,44 @@ impl Builder {
     }
 }
 
-/// Turns the parser's lines and columns, which count characters, into byte offsets.
-struct Offsets {
-    lines: Vec<(usize, bool)>,
-    text: String,
+/// Turns the parser's places, which count characters, into byte offsets. Places come in order, so
+/// that the text is walked once.
+struct Offsets<'a> {
+    text: &'a str,
+    ascii: bool,
+    character: usize,
+    byte: usize,
 }
 
-impl Offsets {
-    fn new(text: &str) -> Self {
-        let mut lines = Vec::new();
-        let mut start = 0;
-        for line in text.split_inclusive('\n') {
-            lines.push((start, line.is_ascii()));
-            start += line.len();
-        }
-        lines.push((start, true));
+impl<'a> Offsets<'a> {
+    fn new(text: &'a str) -> Self {
         Self {
-            lines,
-            text: text.to_owned(),
+            text,
+            ascii: text.is_ascii(),
+            character: 0,
+            byte: 0,
         }
     }
 
-    fn range(&self, span: Span) -> Range<usize> {
-        let start = self.offset(span.start.line(), span.start.col());
-        start..self.offset(span.end.line(), span.end.col()).max(start)
+    fn range(&mut self, span: Span) -> Range<usize> {
+        let start = self.offset(span.start.index());
+        let (character, byte) = (self.character, self.byte);
+        let end = self.offset(span.end.index());
+        // The next place may begin before this one ends.
+        (self.character, self.byte) = (character, byte);
+        start..end.max(start)
     }
 
-    fn offset(&self, line: usize, column: usize) -> usize {
-        let Some(&(start, ascii)) = self.lines.get(line.saturating_sub(1)) else {
-            return self.text.len();
-        };
-        if ascii {
-            return (start + column).min(self.text.len());
+    fn offset(&mut self, character: usize) -> usize {
+        if self.ascii {
+            return character.min(self.text.len());
         }
-        let rest = &self.text[start..];
-        start
-            + rest
-                .char_indices()
-                .nth(column)
-                .map_or(rest.len(), |(at, _)| at)
+        if character < self.character {
+            (self.character, self.byte) = (0, 0);
+        }
+        let ahead = self.text[self.byte..].char_indices().nth(character - self.character);
+        self.byte = ahead.map_or(self.text.len(), |(at, _)| self.byte + at);
+        self.character = character;
+        self.byte
     }
 }

@@ -27,6 +27,7 @@ pub fn union(item: &Union) -> TokenStream {
         #deprecated
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
+        #[allow(clippy::large_enum_variant)]
         pub enum #name {
             #(#variants)*
             /// A type that this version of the crate does not know.
@@ -92,42 +93,53 @@ fn serialize(item: &Union) -> TokenStream {
 fn deserialize(item: &Union) -> TokenStream {
     let name = ident(&item.name);
     let unknown = ident(&item.unknown);
-    let choice = match &item.discriminator {
-        Some(property) => by_tag(item, property),
-        None => by_trial(item),
-    };
+    let by_tag = item.discriminator.as_ref().map(|property| by_tag(item, property));
+    let by_trial = by_trial(item);
     quote! {
         impl<'de> Deserialize<'de> for #name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let raw = RawVariant::deserialize(deserializer)?;
-                #choice
+                #by_tag
+                #by_trial
                 Ok(Self::#unknown(raw.into_unknown()))
             }
         }
     }
 }
 
+/// The types that the discriminator's property tells.
 fn by_tag(item: &Union, property: &str) -> TokenStream {
-    let arms = item
-        .variants
-        .iter()
-        .filter(|v| !v.tags.is_empty())
+    let told = item.variants.iter().filter(|variant| !variant.tags.is_empty());
+    let arms: Vec<(TokenStream, TokenStream)> = told
         .map(|variant| {
             let name = ident(&variant.name);
             let tags = &variant.tags;
-            quote! { Some(#(#tags)|*) => return raw.read(#property).map(Self::#name), }
-        });
-    quote! {
-        match raw.tag(#property).as_deref() {
-            #(#arms)*
-            _ => {}
+            (quote! { Some(#(#tags)|*) }, quote! { return raw.read(#property).map(Self::#name) })
+        })
+        .collect();
+    match arms.as_slice() {
+        [] => TokenStream::new(),
+        [(pattern, read)] => quote! {
+            if let #pattern = raw.tag(#property).as_deref() {
+                #read;
+            }
+        },
+        arms => {
+            let arms = arms.iter().map(|(pattern, read)| quote! { #pattern => #read, });
+            quote! {
+                match raw.tag(#property).as_deref() {
+                    #(#arms)*
+                    _ => {}
+                }
+            }
         }
     }
 }
 
-/// The first type that the value can be read as.
+/// Of those that nothing tells, the first type that the value can be read as.
 fn by_trial(item: &Union) -> TokenStream {
-    let trials = item.variants.iter().map(|variant| {
+    let told = |variant: &&UnionVariant| item.discriminator.is_some() && !variant.tags.is_empty();
+    let trials = item.variants.iter().filter(|variant| !told(variant)).map(|variant| {
         let name = ident(&variant.name);
         quote! {
             if let Some(value) = raw.try_read() {
