@@ -110,23 +110,25 @@ pub(super) fn secret_value(value: &str) -> Option<HeaderValue> {
 }
 
 fn spellings(scheme: &Scheme, secret: &str) -> Vec<String> {
-    let json = serde_json::to_string(secret).unwrap_or_default();
-    let mut spellings = vec![
-        secret.to_owned(),
-        encode::component(secret),
-        json.trim_matches('"').to_owned(),
-    ];
-    match scheme.placement {
-        Placement::Basic => {
-            spellings.push(encode::base64(secret.as_bytes()));
-            spellings.extend(
-                secret
-                    .split_once(':')
-                    .map(|(_, password)| password.to_owned()),
-            );
-        }
-        Placement::Cookie(_) => spellings.push(encode::cookie_value(secret)),
-        Placement::Bearer | Placement::Header(_) | Placement::Query(_) => {}
+    let mut spellings = in_each_encoding(secret);
+    if let Placement::Basic = scheme.placement {
+        spellings.push(encode::base64(secret.as_bytes()));
+        let password = secret.split_once(':').map(|(_, password)| password);
+        spellings.extend(password.into_iter().flat_map(in_each_encoding));
     }
     spellings
+}
+
+fn in_each_encoding(secret: &str) -> Vec<String> {
+    let json = serde_json::to_string(secret).unwrap_or_default();
+    let unquoted = json
+        .get(1..json.len().saturating_sub(1))
+        .unwrap_or_default()
+        .to_owned();
+    vec![
+        secret.to_owned(),
+        encode::component(secret),
+        encode::cookie_value(secret),
+        unquoted,
+    ]
 }

@@ -1,1 +1,398 @@
-//! To come.
+//! What is refused before anything is sent, and that all else arrives as it was given.
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use percent_encoding::percent_decode_str;
+use proptest::prelude::*;
+use runtime::runtime::{Error, ListStyle, Method, ObjectStyle, Request, decode};
+use rust_decimal::Decimal;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::support::{Sent, Server, builder, client, http};
+
+fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8().unwrap().into_owned()
+}
+
+fn query(sent: &Sent) -> Vec<(String, String)> {
+    let (_, query) = sent.target.split_once('?').unwrap_or_default();
+    let pairs = query.split('&').filter(|pair| !pair.is_empty());
+    pairs
+        .map(|pair| pair.split_once('=').unwrap())
+        .map(|(a, b)| (decoded(a), decoded(b)))
+        .collect()
+}
+
+/// The name of the refused argument.
+fn refused<T>(result: Result<T, Error>) -> String {
+    let Err(Error::InvalidArgument(error)) = result else {
+        panic!("not refused")
+    };
+    error.name().to_owned()
+}
+
+#[tokio::test]
+async fn a_path_parameter_that_could_leave_its_segment_is_refused() {
+    let server = Server::start([]).await;
+    let client = client(&server);
+    for value in [
+        "", ".", "..", "%2e", "%2E", "%2e%2e", "%2E%2e", ".%2e", "%2E.",
+    ] {
+        let request = Request::new(&client, Method::GET, "/a/{id}/b", decode::json::<Value>);
+        assert_eq!(refused(request.path("id", value).await), "id", "{value:?}");
+    }
+    assert!(server.sent().is_empty());
+}
+
+#[tokio::test]
+async fn the_refused_value_is_not_shown() {
+    let server = Server::start([]).await;
+    let request = client(&server)
+        .get::<Value>("/{id}")
+        .path("id", "..")
+        .header("x", "se\ncret");
+    let error = request.await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "invalid argument `id`: a path parameter can't be a dot segment"
+    );
+}
+
+#[tokio::test]
+async fn a_value_is_never_searched_for_placeholders() {
+    let server = Server::start([]).await;
+    let request = Request::new(
+        &client(&server),
+        Method::GET,
+        "/a/{x}/{y}",
+        decode::json::<Value>,
+    );
+    request
+        .path("x", "{y}")
+        .path("y", "../{x}?q#f\\")
+        .await
+        .unwrap();
+    assert_eq!(
+        server.only().target,
+        "/v1/a/%7By%7D/..%2F%7Bx%7D%3Fq%23f%5C"
+    );
+}
+
+#[tokio::test]
+async fn a_placeholder_without_a_value_is_refused() {
+    let server = Server::start([]).await;
+    let result = client(&server)
+        .get::<Value>("/a/{id}")
+        .path("other", "1")
+        .await;
+    assert_eq!(refused(result), "id");
+    assert_eq!(
+        refused(client(&server).get::<Value>("/a/{id").await),
+        "path"
+    );
+}
+
+#[tokio::test]
+async fn a_custom_path_that_could_lead_elsewhere_is_refused() {
+    let server = Server::start([]).await;
+    let client = client(&server);
+    for path in [
+        "",
+        "x",
+        "https://example.com/x",
+        "?a=b",
+        "/a/../b",
+        "/a/./b",
+        "/..",
+        "/a/%2e%2E/b",
+        "/a/.%2e?x",
+        "/a#b",
+        "/a?b#c",
+        "/a\nb",
+        "/a\tb",
+        "/a\0b",
+        "/a\\..\\b",
+        "/a\u{7f}b",
+        "/a\u{85}b",
+    ] {
+        assert_eq!(refused(client.get::<Value>(path).await), "path", "{path:?}");
+    }
+    assert!(server.sent().is_empty());
+}
+
+#[tokio::test]
+async fn a_custom_path_stays_at_the_base_url() {
+    let server = Server::start([]).await;
+    let client = client(&server);
+    for (path, target) in [
+        ("//example.com/x", "/v1//example.com/x"),
+        ("/@example.com", "/v1/@example.com"),
+        ("/a b/ü", "/v1/a%20b/%C3%BC"),
+        ("/a%2Fb?x=%20&y=a/..", "/v1/a%2Fb?x=%20&y=a/..&z=1"),
+    ] {
+        let request = client.get::<Value>(path);
+        let request = if path.contains('?') {
+            request.query("z", 1)
+        } else {
+            request
+        };
+        request.await.unwrap();
+        assert_eq!(server.sent().last().unwrap().target, target);
+    }
+}
+
+#[tokio::test]
+async fn a_fragment_of_a_described_path_is_not_sent() {
+    let server = Server::start([]).await;
+    let path = "/a?action={action}#variant";
+    let request = Request::new(&client(&server), Method::GET, path, decode::json::<Value>);
+    request.path("action", "b&c").await.unwrap();
+    assert_eq!(server.only().target, "/v1/a?action=b%26c");
+}
+
+#[tokio::test]
+async fn each_list_style_is_written_as_openapi_has_it() {
+    let server = Server::start([]).await;
+    let client = client(&server);
+    for (style, expected) in [
+        (ListStyle::Exploded, "a=1%2C2&a=3"),
+        (ListStyle::Comma, "a=1%2C2,3"),
+        (ListStyle::Space, "a=1%2C2%203"),
+        (ListStyle::Pipe, "a=1%2C2%7C3"),
+        (ListStyle::Brackets, "a%5B%5D=1%2C2&a%5B%5D=3"),
+    ] {
+        let request = client
+            .get::<Value>("/x")
+            .set_query_list("a", style, ["1,2", "3"]);
+        request.await.unwrap();
+        assert_eq!(
+            server.sent().last().unwrap().target,
+            format!("/v1/x?{expected}")
+        );
+        let none: [&str; 0] = [];
+        client
+            .get::<Value>("/x")
+            .set_query_list("a", style, none)
+            .await
+            .unwrap();
+        assert_eq!(server.sent().last().unwrap().target, "/v1/x");
+    }
+}
+
+#[derive(Serialize)]
+struct Filter {
+    name: &'static str,
+    missing: Option<u8>,
+    #[serde(with = "runtime::runtime::decimal")]
+    cost: Decimal,
+    range: BTreeMap<&'static str, u8>,
+    tags: Vec<&'static str>,
+    rules: Vec<BTreeMap<&'static str, bool>>,
+}
+
+fn filter() -> Filter {
+    Filter {
+        name: "a&b",
+        missing: None,
+        cost: Decimal::from_str("1234567890123456789012345.10").unwrap(),
+        range: BTreeMap::from([("gte", 1)]),
+        tags: vec!["x", "y"],
+        rules: vec![BTreeMap::from([("on", true)])],
+    }
+}
+
+fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect()
+}
+
+#[tokio::test]
+async fn each_object_style_is_written_as_openapi_has_it() {
+    let server = Server::start([]).await;
+    let client = client(&server);
+    let digits = "1234567890123456789012345.10";
+    let send = async |style| {
+        client
+            .get::<Value>("/x")
+            .set_query_object("f", style, &filter())
+            .await
+            .unwrap();
+        server.sent().pop().unwrap()
+    };
+    let expected = [
+        ("f[name]", "a&b"),
+        ("f[cost]", digits),
+        ("f[range][gte]", "1"),
+        ("f[tags]", "x"),
+        ("f[tags]", "y"),
+        ("f[rules][0][on]", "true"),
+    ];
+    assert_eq!(
+        query(&send(ObjectStyle::DeepObject).await),
+        pairs(&expected)
+    );
+    let expected = [
+        ("name", "a&b"),
+        ("cost", digits),
+        ("range[gte]", "1"),
+        ("tags", "x"),
+        ("tags", "y"),
+        ("rules[0][on]", "true"),
+    ];
+    assert_eq!(query(&send(ObjectStyle::Exploded).await), pairs(&expected));
+    let color = json!({"r": 100, "g": 200});
+    let request = client
+        .get::<Value>("/x")
+        .set_query_object("c", ObjectStyle::Comma, &color);
+    request.await.unwrap();
+    assert_eq!(server.sent().pop().unwrap().target, "/v1/x?c=g,200,r,100");
+}
+
+#[tokio::test]
+async fn setting_replaces_and_adding_appends() {
+    let server = Server::start([]).await;
+    let request = client(&server)
+        .get::<Value>("/x")
+        .set_query("a", 1)
+        .set_query("a", 2);
+    let request = request.set_query_list("l", ListStyle::Exploded, [1, 2]);
+    let request = request
+        .set_query_list("l", ListStyle::Exploded, [3])
+        .query("a", 4);
+    request.await.unwrap();
+    assert_eq!(server.only().target, "/v1/x?a=2&l=3&a=4");
+}
+
+#[tokio::test]
+async fn bodies_are_sent_in_their_media_type() {
+    let server = Server::start([]).await;
+    let client = client(&server);
+    client
+        .post::<Value>("/x")
+        .json(&json!({"a": [1]}))
+        .await
+        .unwrap();
+    client.post::<Value>("/x").form(&filter()).await.unwrap();
+    client
+        .put::<Value>("/x")
+        .body("text/csv", "a,b")
+        .await
+        .unwrap();
+    let sent = server.sent();
+    let seen = |index: usize| {
+        let sent: &Sent = &sent[index];
+        let body = String::from_utf8(sent.body.clone()).unwrap();
+        (
+            sent.method.clone(),
+            sent.header("content-type").unwrap().to_owned(),
+            body,
+        )
+    };
+    let expected = |method: &str, kind: &str, body: &str| (method.into(), kind.into(), body.into());
+    assert_eq!(
+        seen(0),
+        expected("POST", "application/json", r#"{"a":[1]}"#)
+    );
+    let form = "name=a%26b&cost=1234567890123456789012345.10&range%5Bgte%5D=1&tags=x&tags=y\
+                &rules%5B0%5D%5Bon%5D=true";
+    assert_eq!(
+        seen(1),
+        expected("POST", "application/x-www-form-urlencoded", form)
+    );
+    assert_eq!(seen(2), expected("PUT", "text/csv", "a,b"));
+}
+
+#[tokio::test]
+async fn a_body_that_cannot_be_serialized_is_refused() {
+    let server = Server::start([]).await;
+    let body = BTreeMap::from([(vec![1], "no JSON has such a key")]);
+    assert_eq!(
+        refused(client(&server).post::<Value>("/x").json(&body).await),
+        "body"
+    );
+    assert_eq!(
+        refused(client(&server).post::<Value>("/x").form(&body).await),
+        "body"
+    );
+}
+
+#[tokio::test]
+async fn headers_and_cookies_are_sent() {
+    let server = Server::start([]).await;
+    let request = client(&server)
+        .get::<Value>("/x")
+        .header("X-Trace", "1")
+        .header("x-trace", 2);
+    request
+        .cookie("a", "1; b=2")
+        .cookie("c", "ü")
+        .await
+        .unwrap();
+    let sent = server.only();
+    assert_eq!(sent.header("x-trace"), Some("2"));
+    assert_eq!(sent.header("cookie"), Some("a=1%3B%20b=2; c=%C3%BC"));
+}
+
+#[tokio::test]
+async fn a_header_that_cannot_be_sent_is_refused() {
+    let server = Server::start([]).await;
+    for (name, value) in [
+        ("x-a", "1\r\nx-b: 2"),
+        ("x-a", "\0"),
+        ("x a", "1"),
+        ("", "1"),
+    ] {
+        assert_eq!(
+            refused(client(&server).get::<Value>("/x").header(name, value).await),
+            name
+        );
+    }
+    assert!(server.sent().is_empty());
+}
+
+fn run<T>(test: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(test)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_string_arrives_as_a_path_segment_and_a_query_value(
+        segment in any::<String>(), name in any::<String>(), value in any::<String>(),
+    ) {
+        prop_assume!(!segment.is_empty() && !matches!(segment.as_str(), "." | ".."));
+        let sent = run(async {
+            let server = Server::start([]).await;
+            let client = builder(&server).http_client(http()).build().unwrap();
+            let request = client.get::<Value>("/a/{id}/b").path("id", &segment);
+            request.query(name.clone(), &value).await.unwrap();
+            server.only()
+        });
+        let path = sent.target.split('?').next().unwrap();
+        let arrived = path.strip_prefix("/v1/a/").and_then(|path| path.strip_suffix("/b")).unwrap();
+        prop_assert!(!arrived.contains('/'));
+        prop_assert_eq!(decoded(arrived), segment);
+        prop_assert_eq!(query(&sent), vec![(name, value)]);
+    }
+
+    #[test]
+    fn any_custom_path_is_refused_or_stays_under_the_base_url(path in "/[/a.%2eE?#\\\\@:{}\n-]{0,12}") {
+        let sent = run(async {
+            let server = Server::start([]).await;
+            let client = builder(&server).http_client(http()).build().unwrap();
+            let result = client.get::<Value>(path).await;
+            prop_assert!(matches!(result, Ok(_) | Err(Error::InvalidArgument(_))), "{:?}", result);
+            Ok(server.sent())
+        })?;
+        prop_assert!(sent.iter().all(|sent| sent.target.starts_with("/v1/")));
+    }
+}

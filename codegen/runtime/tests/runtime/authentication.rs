@@ -1,1 +1,243 @@
-//! To come.
+//! Where credentials come from and where they go.
+
+use std::process::Command;
+
+use runtime::runtime::{
+    Alternative, ClientBuilder, Credentials, Error, Placement, Scheme, Service,
+};
+use serde_json::Value;
+
+use super::support::{EMAIL_AND_KEY, SERVICE, Server, TOKEN, builder, client};
+
+static EVERYWHERE: Alternative = Alternative {
+    schemes: &[
+        Scheme {
+            name: "basic",
+            placement: Placement::Basic,
+            variable: "",
+        },
+        Scheme {
+            name: "query",
+            placement: Placement::Query("key"),
+            variable: "",
+        },
+        Scheme {
+            name: "cookie",
+            placement: Placement::Cookie("session"),
+            variable: "",
+        },
+    ],
+};
+
+#[tokio::test]
+async fn a_bearer_token_is_sent() {
+    let server = Server::start([]).await;
+    client(&server).get::<Value>("/x").await.unwrap();
+    assert_eq!(
+        server.only().header("authorization"),
+        Some(format!("Bearer {TOKEN}").as_str())
+    );
+}
+
+#[tokio::test]
+async fn the_schemes_of_an_alternative_are_sent_together() {
+    let server = Server::start([]).await;
+    let credentials = Credentials::from_secrets(&EMAIL_AND_KEY, ["a@b.c".into(), "k".into()]);
+    let client = builder(&server).credentials(credentials).build().unwrap();
+    client.get::<Value>("/x").await.unwrap();
+    let sent = server.only();
+    assert_eq!(sent.header("x-email"), Some("a@b.c"));
+    assert_eq!(sent.header("x-key"), Some("k"));
+    assert_eq!(sent.header("authorization"), None);
+}
+
+#[tokio::test]
+async fn basic_query_and_cookie_secrets_have_their_places() {
+    let server = Server::start([]).await;
+    let secrets = ["Aladdin:open sesame".into(), "a&b".into(), "c;d".into()];
+    let credentials = Credentials::from_secrets(&EVERYWHERE, secrets);
+    let client = builder(&server).credentials(credentials).build().unwrap();
+    client.get::<Value>("/x?a=1").cookie("b", 2).await.unwrap();
+    let sent = server.only();
+    assert_eq!(
+        sent.header("authorization"),
+        Some("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==")
+    );
+    assert_eq!(sent.target, "/v1/x?a=1&key=a%26b");
+    assert_eq!(sent.header("cookie"), Some("b=2; session=c%3Bd"));
+}
+
+#[tokio::test]
+async fn an_anonymous_call_has_no_credentials() {
+    let server = Server::start([]).await;
+    client(&server)
+        .get::<Value>("/x")
+        .anonymous()
+        .await
+        .unwrap();
+    assert!(!server.only().text().contains(TOKEN));
+}
+
+#[tokio::test]
+async fn a_header_of_the_call_wins_over_the_credentials() {
+    let server = Server::start([]).await;
+    let client = builder(&server)
+        .default_header("x-team", "a")
+        .build()
+        .unwrap();
+    let request = client
+        .get::<Value>("/x")
+        .header("authorization", "mine")
+        .header("x-team", "b");
+    request.await.unwrap();
+    assert_eq!(server.only().header("authorization"), Some("mine"));
+    assert_eq!(server.only().header("x-team"), Some("b"));
+}
+
+fn configuration_error(builder: ClientBuilder) -> String {
+    let Err(Error::Configuration(error)) = builder.build() else {
+        panic!("built")
+    };
+    error.to_string()
+}
+
+#[test]
+fn missing_credentials_are_refused_with_the_variables_to_set() {
+    let builder = ClientBuilder::for_service(&SERVICE).base_url("http://localhost");
+    assert_eq!(
+        configuration_error(builder),
+        "there are no credentials: set ACME_TOKEN, or ACME_EMAIL and ACME_KEY, or call `credentials`"
+    );
+}
+
+#[test]
+fn secrets_that_cannot_be_sent_are_refused_without_showing_them() {
+    for secrets in [
+        vec!["a\nb".into(), "k".into()],
+        vec!["".into(), "k".into()],
+        vec!["a".into()],
+    ] {
+        let credentials = Credentials::from_secrets(&EMAIL_AND_KEY, secrets);
+        let builder = ClientBuilder::for_service(&SERVICE).base_url("http://localhost");
+        let error = configuration_error(builder.credentials(credentials));
+        assert!(
+            error.contains("can't be sent") && !error.contains("a\nb"),
+            "{error}"
+        );
+    }
+}
+
+#[test]
+fn the_base_url_is_checked() {
+    let with = |url: &str| {
+        let builder = ClientBuilder::for_service(&SERVICE).base_url(url);
+        builder.credentials(super::support::credentials())
+    };
+    for url in [
+        "",
+        "x",
+        "/x",
+        "ftp://a.b",
+        "http://",
+        "http://a.b?c",
+        "http://a.b#c",
+        "http://u@a.b",
+        "http://u:secret@a.b",
+        "http://:secret@a.b",
+    ] {
+        assert!(!configuration_error(with(url)).contains("secret"), "{url}");
+    }
+    for url in ["http://a.b", "https://a.b/", "https://a.b/c/"] {
+        with(url).build().unwrap();
+    }
+}
+
+#[test]
+fn default_headers_are_checked() {
+    for (name, value) in [("x y", "1"), ("x-y", "sec\nret")] {
+        let builder = ClientBuilder::for_service(&SERVICE).base_url("http://localhost");
+        let builder = builder.credentials(super::support::credentials());
+        let error = configuration_error(builder.default_header(name, value));
+        assert_eq!(error, format!("the default header `{name}` can't be sent"));
+    }
+}
+
+#[test]
+fn a_service_without_authentication_needs_none() {
+    static OPEN: Service = Service {
+        alternatives: &[],
+        credentials_required: false,
+        base_url: "http://a.b",
+        ..SERVICE
+    };
+    let client = ClientBuilder::for_service(&OPEN)
+        .from_env()
+        .unwrap()
+        .build()
+        .unwrap();
+    assert!(format!("{client:?}").contains("http://a.b"));
+}
+
+/// Not a test of its own: it says what a process with certain variables sees.
+#[test]
+#[ignore = "run by the tests of the environment"]
+fn report_environment() {
+    match ClientBuilder::for_service(&SERVICE)
+        .from_env()
+        .and_then(ClientBuilder::build)
+    {
+        Ok(client) => println!("{client:?}"),
+        Err(error) => println!("{error}"),
+    }
+}
+
+fn report(variables: &[(&str, &str)]) -> String {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args([
+        "--ignored",
+        "--nocapture",
+        "--exact",
+        "authentication::report_environment",
+    ]);
+    for name in ["ACME_TOKEN", "ACME_EMAIL", "ACME_KEY", "ACME_BASE_URL"] {
+        command.env_remove(name);
+    }
+    let output = command.envs(variables.iter().copied()).output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn the_first_complete_set_of_variables_is_taken() {
+    let url = ("ACME_BASE_URL", "http://a.b/c");
+    let token = report(&[
+        url,
+        ("ACME_TOKEN", "t"),
+        ("ACME_EMAIL", "e"),
+        ("ACME_KEY", "k"),
+    ]);
+    assert!(
+        token.contains(r#"base_url: "http://a.b/c", credentials: Some(Credentials["api_token"])"#)
+    );
+    let pair = report(&[
+        url,
+        ("ACME_TOKEN", ""),
+        ("ACME_EMAIL", "e"),
+        ("ACME_KEY", "k"),
+    ]);
+    assert!(pair.contains(r#"Credentials["email", "key"]"#), "{pair}");
+}
+
+#[test]
+fn an_incomplete_set_of_variables_is_an_error() {
+    let error = report(&[
+        ("ACME_BASE_URL", "http://a.b"),
+        ("ACME_EMAIL", "e"),
+        ("ACME_KEY", ""),
+    ]);
+    assert!(
+        error.contains("set ACME_TOKEN, or ACME_EMAIL and ACME_KEY"),
+        "{error}"
+    );
+    let error = report(&[("ACME_TOKEN", "t")]);
+    assert!(error.contains("there is no server"), "{error}");
+}

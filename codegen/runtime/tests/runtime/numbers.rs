@@ -1,1 +1,224 @@
-//! To come.
+//! Numbers keep every digit, or are refused.
+
+use proptest::prelude::*;
+use runtime::runtime::{decimal, integer};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Serialize, Deserialize, PartialEq, Default)]
+struct Money {
+    #[serde(with = "decimal")]
+    exact: Decimal,
+    #[serde(
+        with = "decimal::option",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
+    maybe: Option<Decimal>,
+    #[serde(with = "decimal::list", default, skip_serializing_if = "Vec::is_empty")]
+    many: Vec<Decimal>,
+}
+
+fn money(json: &str) -> Result<String, String> {
+    let money: Result<Money, _> = serde_json::from_str(&format!(r#"{{"exact":{json}}}"#));
+    money
+        .map(|money| money.exact.to_string())
+        .map_err(|error| error.to_string())
+}
+
+#[test]
+fn decimals_are_exact() {
+    for (json, expected) in [
+        ("0.10", "0.10"),
+        ("1234567890123456789012345", "1234567890123456789012345"),
+        ("123456789012345.6789012345", "123456789012345.6789012345"),
+        (
+            "-0.0000000000000000000000000001",
+            "-0.0000000000000000000000000001",
+        ),
+        (
+            "79228162514264337593543950335",
+            "79228162514264337593543950335",
+        ),
+        (
+            "7.9228162514264337593543950335",
+            "7.9228162514264337593543950335",
+        ),
+        ("\"12.50\"", "12.50"),
+        ("\"1\\u0032\"", "12"),
+        ("1e3", "1000"),
+        ("1.5E-7", "0.00000015"),
+        ("1.5e+1", "15"),
+        ("12.50e1", "125.0"),
+        ("0e999", "0"),
+        ("-0", "0"),
+        (
+            "0.00000000000000000000000000000000000",
+            "0.0000000000000000000000000000",
+        ),
+        (
+            "1.00000000000000000000000000000000000",
+            "1.0000000000000000000000000000",
+        ),
+        (
+            "7.92281625142643375935439503350",
+            "7.9228162514264337593543950335",
+        ),
+        ("10e-29", "0.0000000000000000000000000001"),
+    ] {
+        assert_eq!(money(json).as_deref(), Ok(expected), "{json}");
+    }
+}
+
+#[test]
+fn decimals_that_would_be_rounded_are_refused() {
+    for json in [
+        "79228162514264337593543950336",
+        "1e29",
+        "1e-29",
+        "1e999999999999",
+        "1e-9223372036854775807",
+        "1.00000000000000000000000000001",
+        "123456789012345678901234567890123456789012345678901234567890",
+    ] {
+        assert!(
+            money(json)
+                .unwrap_err()
+                .contains("more digits than a decimal"),
+            "{json}"
+        );
+    }
+    for json in [
+        "null",
+        "true",
+        "\"\"",
+        "\"x\"",
+        "\"1,5\"",
+        "\" 1\"",
+        "\"+1\"",
+        "\"1.\"",
+        "\".5\"",
+        "\"0x1\"",
+        "\"NaN\"",
+        "[1]",
+        "{}",
+        "1e99999999999999999999",
+        "\"1e\"",
+        "\"--1\"",
+        "\"-\"",
+        "\"\\ud800\"",
+    ] {
+        assert!(money(json).is_err(), "{json}");
+    }
+}
+
+#[test]
+fn decimals_add_up() {
+    let text = r#"{"exact":0.1,"maybe":0.2,"many":[0.3,"4"]}"#;
+    let money: Money = serde_json::from_str(text).unwrap();
+    assert_eq!(money.exact + money.maybe.unwrap(), money.many[0]);
+    assert_eq!(
+        serde_json::to_string(&money).unwrap(),
+        r#"{"exact":0.1,"maybe":0.2,"many":[0.3,4]}"#
+    );
+}
+
+#[test]
+fn decimals_may_be_null_or_missing_where_they_are_optional() {
+    let null: Money = serde_json::from_str(r#"{"exact":1,"maybe":null}"#).unwrap();
+    let missing: Money = serde_json::from_str(r#"{"exact":1}"#).unwrap();
+    assert_eq!(null, missing);
+    assert_eq!(serde_json::to_string(&missing).unwrap(), r#"{"exact":1}"#);
+}
+
+#[derive(Debug, Serialize, Deserialize, PartialEq)]
+struct Count {
+    #[serde(with = "integer")]
+    count: i32,
+    #[serde(
+        with = "integer::option",
+        default,
+        skip_serializing_if = "Option::is_none"
+    )]
+    maybe: Option<u64>,
+}
+
+fn count(json: &str) -> Result<i32, String> {
+    let count: Result<Count, _> = serde_json::from_str(&format!(r#"{{"count":{json}}}"#));
+    count
+        .map(|count| count.count)
+        .map_err(|error| error.to_string())
+}
+
+#[test]
+fn integers_may_be_written_with_a_fraction_of_zero() {
+    for (json, expected) in [
+        ("12", 12),
+        ("12.0", 12),
+        ("1.2e1", 12),
+        ("-12.000", -12),
+        ("0.0", 0),
+        ("-0", 0),
+        ("1200e-2", 12),
+        ("2147483647", i32::MAX),
+        ("-2147483648.0", i32::MIN),
+        ("0e-999", 0),
+    ] {
+        assert_eq!(count(json), Ok(expected), "{json}");
+    }
+}
+
+#[test]
+fn other_numbers_are_refused() {
+    for json in [
+        "12.5",
+        "1e-1",
+        "2147483648",
+        "-2147483649",
+        "1e99",
+        "1e-9999999999",
+        "\"12\"",
+        "null",
+        "true",
+        "[]",
+        "99999999999999999999999999999999999999999999999",
+    ] {
+        let error = count(json).unwrap_err();
+        assert!(
+            error.contains("expected a number without a fraction, in the range"),
+            "{json} {error}"
+        );
+    }
+    let maybe: Count =
+        serde_json::from_str(r#"{"count":1,"maybe":18446744073709551615.0}"#).unwrap();
+    assert_eq!(maybe.maybe, Some(u64::MAX));
+    let null: Count = serde_json::from_str(r#"{"count":1,"maybe":null}"#).unwrap();
+    assert_eq!(serde_json::to_string(&null).unwrap(), r#"{"count":1}"#);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_decimal_survives_a_round_trip(
+        coefficient in -79228162514264337593543950335_i128..=79228162514264337593543950335,
+        scale in 0_u32..=28,
+    ) {
+        let exact = Decimal::from_i128_with_scale(coefficient, scale);
+        let before = Money { exact, maybe: Some(exact), many: vec![exact] };
+        let text = serde_json::to_string(&before).unwrap();
+        let after: Money = serde_json::from_str(&text).unwrap();
+        prop_assert_eq!(after.exact.to_string(), exact.to_string());
+        prop_assert_eq!(after, before);
+    }
+
+    #[test]
+    fn every_integer_survives_a_round_trip(value in any::<i32>(), zeros in 0_usize..40) {
+        prop_assert_eq!(count(&format!("{value}.0{}", "0".repeat(zeros))), Ok(value));
+    }
+
+    #[test]
+    fn no_text_panics(text in "\"?-?[0-9]{0,40}\\.?[0-9]{0,40}([eE][+-]?[0-9]{0,25})?\"?") {
+        let _ = (money(&text), count(&text));
+    }
+}

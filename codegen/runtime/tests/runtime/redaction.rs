@@ -1,1 +1,264 @@
-//! To come.
+//! Errors say what went wrong without saying anything secret or personal.
+
+use std::collections::BTreeMap;
+use std::error::Error as _;
+
+use runtime::runtime::{
+    Alternative, Credentials, Error, Method, Placement, Request, Scheme, decode,
+};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::support::{Server, Step, TOKEN, answer, builder, http, json};
+
+const PERSONAL: &str = "4242-personal";
+
+/// All that an error says: what it displays, what it debugs as, and the same of its sources.
+fn said(error: &Error) -> String {
+    let mut text = format!("{error} {error:?} {error:#?}");
+    let mut source = error.source();
+    while let Some(error) = source {
+        text.push_str(&format!("{error} {error:?}"));
+        source = error.source();
+    }
+    match error {
+        Error::Decode(error) => text + error.path() + error.body(),
+        _ => text,
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[allow(dead_code, reason = "it is only read")]
+struct Card {
+    card_number: Option<u32>,
+    level: Option<Level>,
+    date: Option<std::net::IpAddr>,
+    email: Option<BTreeMap<String, u8>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Level {
+    High,
+    Low,
+}
+
+async fn error(step: Step) -> Error {
+    let server = Server::start([step]).await;
+    let client = builder(&server)
+        .http_client(http())
+        .max_retries(0)
+        .build()
+        .unwrap();
+    Request::new(&client, Method::GET, "/x", decode::enveloped::<Vec<Card>>)
+        .await
+        .unwrap_err()
+}
+
+#[tokio::test]
+async fn sensitive_values_are_masked_at_any_depth_and_wherever_the_text_ends() {
+    let whole = r#"{"success":true,"note":"visible","result":[{"a":{"card_number" : "4242-personal \" 4242-personal"},"email":
+        {"x":["4242-personal",{"y":"}4242-personal"}]},"address":["4242-personal",1],"Card_Number":4242,"level":0,
+        "card\u005fnumber":"4242-personal","raw":"{\"email\":\"4242-personal\"}"}]}"#;
+    for end in (1..=whole.len()).filter(|end| whole.is_char_boundary(*end)) {
+        let cut = &whole[..end];
+        for status in ["200 A", "400 A"] {
+            let said = said(&error(json(status, cut)).await);
+            assert!(!said.contains("4242"), "{cut}\n{said}");
+            assert!(end < 40 || said.contains("visible"), "{said}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_quote_that_is_out_of_place_does_not_uncover_what_follows() {
+    for body in [
+        r#"{"a": x", "card_number": "4242-personal"}"#,
+        r#"{"a": "x, "card_number": "4242-personal"}"#,
+        r#"""{"card_number":"4242-personal"}"#,
+        r#"{'a': '"', "card_number":4242-personal}"#,
+        r#"error "card_number":{"4242-personal":[[["4242-personal"]]]"#,
+    ] {
+        let said = said(&error(json("500 A", body)).await);
+        assert!(!said.contains("4242"), "{body}\n{said}");
+    }
+}
+
+#[tokio::test]
+async fn masking_takes_no_longer_for_hostile_bodies() {
+    for unit in [
+        "\"",
+        "\\\"",
+        "\"email",
+        "\"email\\",
+        "\"email\":[",
+        "{\"a\":\" ",
+    ] {
+        let body = unit.repeat((1 << 20) / unit.len());
+        error(answer("400 A", &[], body)).await;
+    }
+}
+
+#[tokio::test]
+async fn the_value_that_was_refused_is_not_quoted() {
+    for (member, expected) in [
+        (
+            r#""card_number":"4242-personal""#,
+            "result[0].card_number`: invalid type: string, expected u32",
+        ),
+        (
+            r#""card_number":4242.5"#,
+            "invalid type: floating point, expected u32",
+        ),
+        (
+            r#""card_number":424242424242"#,
+            "invalid value: integer, expected u32",
+        ),
+        (
+            r#""level":"4242-personal, expected 4242""#,
+            "unknown variant, expected `high` or `low`",
+        ),
+        (r#""level":4242"#, "result[0].level`: "),
+        (r#""date":"4242-personal""#, "the value isn't accepted"),
+        (
+            r#""email":{"4242-personal":"4242"}"#,
+            "result[0].email`: invalid type: string, expected u8",
+        ),
+    ] {
+        let body = format!(r#"{{"result":[{{{member}}}]}}"#);
+        let error = error(json("200 A", &body)).await;
+        let Error::Decode(decode) = &error else {
+            panic!("{error:?}")
+        };
+        assert!(decode.to_string().contains(expected), "{decode}");
+        let reason = format!("{error} {}", decode.path());
+        assert!(!reason.contains("4242"), "{reason}");
+    }
+}
+
+#[tokio::test]
+async fn the_body_of_a_decode_error_is_clipped() {
+    let body = format!(r#"{{"result":"{}"}}"#, "ü".repeat(2000));
+    let Error::Decode(error) = error(json("200 A", body)).await else {
+        panic!()
+    };
+    assert_eq!(error.body().chars().count(), 513);
+    assert!(error.body().ends_with('…'));
+}
+
+static ALL: Alternative = Alternative {
+    schemes: &[
+        Scheme {
+            name: "basic",
+            placement: Placement::Basic,
+            variable: "",
+        },
+        Scheme {
+            name: "query",
+            placement: Placement::Query("key"),
+            variable: "",
+        },
+        Scheme {
+            name: "cookie",
+            placement: Placement::Cookie("session"),
+            variable: "",
+        },
+    ],
+};
+
+#[tokio::test]
+async fn credentials_that_come_back_are_masked_in_every_spelling() {
+    // What the server echoes: the secrets, encoded as they were sent, and within JSON.
+    let echo = r#"user:pass/wörd dXNlcjpwYXNzL3fDtnJk pass%2Fw%C3%B6rd pass/wörd k"ey k%22ey
+        c;oo kie c%3Boo%20kie"#;
+    let text = serde_json::to_string(echo).unwrap();
+    let body = format!(
+        r#"{{"result":{text},"errors":[{{"message":{text},"code":1}}],"messages":[{text}]}}"#
+    );
+    let credentials = || {
+        Credentials::from_secrets(
+            &ALL,
+            ["user:pass/wörd", "k\"ey", "c;oo kie"].map(Into::into),
+        )
+    };
+    let headers = [("content-type", "application/json"), ("x-ray", "ray k\"ey")];
+    for status in ["200 A", "400 A"] {
+        let server = Server::start([answer(status, &headers, &body)]).await;
+        let client = builder(&server).credentials(credentials()).build().unwrap();
+        let request = Request::new(&client, Method::GET, "/x", decode::enveloped::<Vec<Card>>);
+        let error = request.await.unwrap_err();
+        let mut said = said(&error);
+        said.push_str(error.request_id().unwrap());
+        if let Error::Api(error) = &error {
+            said.push_str(error.body());
+        }
+        for secret in ["pass", "rd", "dXNl", "ey", "oo"] {
+            assert!(!said.contains(secret), "{secret}: {said}");
+        }
+        assert!(said.contains("[redacted]"));
+    }
+}
+
+#[tokio::test]
+async fn the_body_of_a_refusal_is_raw_but_for_credentials() {
+    let body = format!(
+        r#"{{"email":"{PERSONAL}","token":{}}}"#,
+        serde_json::to_string(TOKEN).unwrap()
+    );
+    let Error::Api(error) = error(json("400 A", &body)).await else {
+        panic!()
+    };
+    assert_eq!(
+        error.body(),
+        format!(r#"{{"email":"{PERSONAL}","token":"[redacted]"}}"#)
+    );
+    assert!(!format!("{error} {error:?}").contains(PERSONAL));
+}
+
+#[tokio::test]
+async fn headers_of_an_answer_are_named_and_not_shown() {
+    let headers = [
+        ("set-cookie", "hidden"),
+        ("content-type", "text/html; hidden"),
+    ];
+    for status in ["200 A", "400 A"] {
+        let error = error(answer(status, &headers, "")).await;
+        assert!(!said(&error).contains("hidden"), "{error:?}");
+    }
+}
+
+#[tokio::test]
+async fn no_error_shows_a_credential_or_the_query() {
+    let server = Server::start([
+        Step::Reset(Vec::new()),
+        Step::Send(b"nonsense".to_vec()),
+        json("403 A", "{}"),
+        json("200 A", "[]"),
+        answer("302 A", &[("location", "ftp://x/?s3cr3t")], ""),
+    ])
+    .await;
+    let client = builder(&server).max_retries(0).build().unwrap();
+    for _ in 0..5 {
+        let request = client
+            .get::<u8>("/x")
+            .query("q", PERSONAL)
+            .header("x", PERSONAL);
+        let said = said(&request.await.unwrap_err());
+        assert!(
+            !said.contains("s3cr3t") && !said.contains(PERSONAL),
+            "{said}"
+        );
+    }
+    let refused = client
+        .get::<Value>("/{a}")
+        .path("a", "..")
+        .header("x", format!("{TOKEN}\n"));
+    assert!(!said(&refused.await.unwrap_err()).contains("s3cr3t"));
+}
+
+#[test]
+fn errors_are_small_and_travel_between_threads() {
+    fn travels<T: Send + Sync + 'static>() {}
+    travels::<Error>();
+    assert!(size_of::<Error>() <= 40, "{}", size_of::<Error>());
+}

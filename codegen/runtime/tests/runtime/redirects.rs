@@ -1,1 +1,211 @@
-//! To come.
+//! Redirects are followed, and nothing confidential goes to another origin.
+
+use reqwest::redirect::Policy;
+use runtime::runtime::{Alternative, Credentials, Error, Method, Placement, Scheme};
+use serde_json::Value;
+
+use super::support::{Server, Step, TOKEN, answer, builder, client, json};
+
+fn redirect(status: &str, location: &str) -> Step {
+    answer(status, &[("location", location)], "")
+}
+
+#[tokio::test]
+async fn the_method_after_a_redirect() {
+    for (status, method, then) in [
+        ("301 A", Method::GET, "GET"),
+        ("301 A", Method::POST, "GET"),
+        ("302 A", Method::POST, "GET"),
+        ("302 A", Method::PUT, "PUT"),
+        ("303 A", Method::POST, "GET"),
+        ("303 A", Method::PUT, "GET"),
+        ("303 A", Method::HEAD, "HEAD"),
+        ("307 A", Method::POST, "POST"),
+        ("308 A", Method::DELETE, "DELETE"),
+    ] {
+        let server = Server::start([redirect(status, "/elsewhere?a=b")]).await;
+        let request = client(&server)
+            .request::<Value>(method.clone(), "/x")
+            .json(&1);
+        let _ = request.await;
+        let second = server.sent().remove(1);
+        assert_eq!(
+            (second.method.as_str(), second.target.as_str()),
+            (then, "/elsewhere?a=b")
+        );
+        assert_eq!(
+            second.header("authorization"),
+            Some(format!("Bearer {TOKEN}").as_str())
+        );
+        let kept = then == method.as_str();
+        assert_eq!(second.body == b"1", kept, "{status} {method}");
+        assert_eq!(second.header("content-type").is_some(), kept);
+    }
+}
+
+static EVERYWHERE: Alternative = Alternative {
+    schemes: &[
+        Scheme {
+            name: "token",
+            placement: Placement::Bearer,
+            variable: "",
+        },
+        Scheme {
+            name: "header",
+            placement: Placement::Header("x-key"),
+            variable: "",
+        },
+        Scheme {
+            name: "query",
+            placement: Placement::Query("key"),
+            variable: "",
+        },
+        Scheme {
+            name: "cookie",
+            placement: Placement::Cookie("session"),
+            variable: "",
+        },
+    ],
+};
+
+fn everywhere() -> Credentials {
+    let secrets = [
+        "confidential-1",
+        "confidential-2",
+        "confidential-3",
+        "confidential-4",
+    ];
+    Credentials::from_secrets(&EVERYWHERE, secrets.map(Into::into))
+}
+
+#[tokio::test]
+async fn another_origin_gets_nothing_confidential() {
+    let other = Server::start([]).await;
+    let location = other.url("/y?key=confidential-3&copy=confidential-3&a=b");
+    let server = Server::start([redirect("307 A", &location)]).await;
+    let client = builder(&server).credentials(everywhere());
+    let client = client
+        .default_header("x-team", "confidential-5")
+        .build()
+        .unwrap();
+    let request = client
+        .post::<Value>("/x")
+        .json(&1)
+        .header("x-trace", "confidential-6");
+    let request = request
+        .cookie("c", "confidential-7")
+        .idempotency_key("confidential-8");
+    request.await.unwrap();
+    let text = server.only().text();
+    for number in 1..=8 {
+        assert!(
+            text.contains(&format!("confidential-{number}")),
+            "{number}: {text}"
+        );
+    }
+    let sent = other.only();
+    assert!(!sent.text().contains("confidential"), "{sent:?}");
+    assert_eq!(
+        (sent.target.as_str(), sent.body.as_slice()),
+        ("/y?a=b", b"1".as_slice())
+    );
+    assert_eq!(sent.header("user-agent"), Some("acme/0.1.0"));
+}
+
+#[tokio::test]
+async fn the_way_back_is_no_more_trusted() {
+    let server = Server::start([]).await;
+    let other = Server::start([redirect("302 A", &server.url("/open"))]).await;
+    let first = Server::start([redirect("302 A", &other.url("/y"))]).await;
+    let client = builder(&first).credentials(everywhere()).build().unwrap();
+    client.get::<Value>("/x").await.unwrap();
+    assert!(!server.only().text().contains("confidential"));
+    assert!(!other.only().text().contains("confidential"));
+}
+
+#[tokio::test]
+async fn the_same_origin_keeps_credentials() {
+    let server = Server::start([redirect("302 A", "y?b=1")]).await;
+    let client = builder(&server).credentials(everywhere()).build().unwrap();
+    client.get::<Value>("/x?a=1").await.unwrap();
+    let second = server.sent().remove(1);
+    assert_eq!(second.target, "/v1/y?b=1&key=confidential-3");
+    assert_eq!(second.header("x-key"), Some("confidential-2"));
+    assert_eq!(second.header("cookie"), Some("session=confidential-4"));
+}
+
+#[tokio::test]
+async fn a_user_in_the_location_is_dropped() {
+    let other = Server::start([]).await;
+    let location = other.url("/y").replace("http://", "http://user:password@");
+    let server = Server::start([redirect("302 A", &location)]).await;
+    client(&server).get::<Value>("/x").await.unwrap();
+    assert_eq!(other.only().header("authorization"), None);
+}
+
+#[tokio::test]
+async fn redirects_without_end_are_given_up() {
+    let server = Server::start((0..20).map(|_| redirect("302 A", "/v1/x"))).await;
+    let result = client(&server).get::<Value>("/x").await;
+    let Err(Error::Api(error)) = result else {
+        panic!("{result:?}")
+    };
+    assert_eq!(error.status(), 302);
+    assert!(
+        error.to_string().contains("more than 10 redirects"),
+        "{error}"
+    );
+    assert_eq!(server.sent().len(), 11);
+}
+
+#[tokio::test]
+async fn redirects_that_lead_nowhere_are_errors() {
+    for (headers, reason) in [
+        (&[] as &[(&str, &str)], "names no location"),
+        (&[("location", "http://[")], "isn't a URL"),
+        (&[("location", "http://\u{fc}")], "isn't a URL"),
+        (&[("location", "ftp://example.com")], "leaves HTTP"),
+        (&[("location", "file:///etc/passwd")], "leaves HTTP"),
+    ] {
+        let server = Server::start([answer("302 A", headers, "")]).await;
+        let result = client(&server).get::<Value>("/x").await;
+        let Err(Error::Api(error)) = result else {
+            panic!("{result:?}")
+        };
+        assert!(error.to_string().contains(reason), "{error}");
+        assert_eq!(server.sent().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn an_http_client_that_follows_by_itself_is_found_out() {
+    let other = Server::start([]).await;
+    let server = Server::start([redirect("302 A", &other.url("/y"))]).await;
+    let client = builder(&server)
+        .http_client(reqwest::Client::new())
+        .build()
+        .unwrap();
+    let result = client.get::<Value>("/x").await;
+    let Err(Error::Configuration(error)) = result else {
+        panic!("{result:?}")
+    };
+    assert!(error.to_string().contains("redirect::Policy::none()"));
+}
+
+#[tokio::test]
+async fn an_http_client_that_does_not_is_used() {
+    let server = Server::start([redirect("302 A", "/y"), json("200 OK", "1")]).await;
+    let http = reqwest::Client::builder().redirect(Policy::none());
+    let http = http.default_headers([(reqwest::header::DNT, 1.into())].into_iter().collect());
+    let client = builder(&server)
+        .http_client(http.build().unwrap())
+        .build()
+        .unwrap();
+    assert_eq!(client.get::<Value>("/x").await.unwrap(), 1);
+    assert!(
+        server
+            .sent()
+            .iter()
+            .all(|sent| sent.header("dnt") == Some("1"))
+    );
+}

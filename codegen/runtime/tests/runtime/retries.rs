@@ -1,1 +1,217 @@
-//! To come.
+//! When a call is tried again.
+
+use std::time::Duration;
+
+use runtime::runtime::{Error, Method};
+use serde_json::Value;
+
+use super::support::{Server, Step, answer, builder, client, json};
+
+fn ok() -> Step {
+    json("200 OK", "{}")
+}
+
+fn failure(status: &str, headers: &[(&str, &str)]) -> Step {
+    answer(status, headers, "")
+}
+
+/// How often a request is sent when the first answer is this one.
+async fn attempts(method: Method, first: Step) -> usize {
+    let server = Server::start([first, ok()]).await;
+    let _ = client(&server).request::<Value>(method, "/x").await;
+    server.sent().len()
+}
+
+#[tokio::test]
+async fn failures_that_may_pass_are_tried_again() {
+    for status in [
+        "408 A", "409 A", "429 A", "500 A", "502 A", "503 A", "504 A", "599 A",
+    ] {
+        assert_eq!(
+            attempts(Method::GET, failure(status, &[])).await,
+            2,
+            "{status}"
+        );
+    }
+    for status in [
+        "304 A", "400 A", "401 A", "403 A", "404 A", "410 A", "422 A",
+    ] {
+        assert_eq!(
+            attempts(Method::GET, failure(status, &[])).await,
+            1,
+            "{status}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn broken_connections_are_tried_again() {
+    for step in [
+        Step::Reset(Vec::new()),
+        Step::Send(Vec::new()),
+        Step::Send(b"nonsense".to_vec()),
+    ] {
+        assert_eq!(attempts(Method::GET, step).await, 2);
+    }
+}
+
+#[tokio::test]
+async fn the_service_knows_best_whether_to_try_again() {
+    let no = [("x-should-retry", "false")];
+    assert_eq!(attempts(Method::GET, failure("503 A", &no)).await, 1);
+    let yes = [("x-should-retry", "true")];
+    assert_eq!(attempts(Method::GET, failure("400 A", &yes)).await, 2);
+    assert_eq!(attempts(Method::POST, failure("400 A", &yes)).await, 1);
+}
+
+#[tokio::test]
+async fn only_idempotent_methods_are_tried_again() {
+    let idempotent = [
+        Method::GET,
+        Method::HEAD,
+        Method::PUT,
+        Method::DELETE,
+        Method::OPTIONS,
+    ];
+    for method in idempotent {
+        assert_eq!(
+            attempts(method.clone(), failure("500 A", &[])).await,
+            2,
+            "{method}"
+        );
+    }
+    for method in [Method::POST, Method::PATCH] {
+        assert_eq!(
+            attempts(method.clone(), failure("500 A", &[])).await,
+            1,
+            "{method}"
+        );
+        assert_eq!(attempts(method, Step::Reset(Vec::new())).await, 1);
+    }
+}
+
+#[tokio::test]
+async fn an_idempotency_key_makes_a_call_repeatable_and_stays_the_same() {
+    let server = Server::start([failure("500 A", &[]), Step::Reset(Vec::new()), ok()]).await;
+    let body = serde_json::json!({"a": 1});
+    client(&server)
+        .post::<Value>("/x")
+        .json(&body)
+        .idempotency_key("k1")
+        .await
+        .unwrap();
+    let sent = server.sent();
+    assert_eq!(sent.len(), 3);
+    for (index, request) in sent.iter().enumerate() {
+        assert_eq!(request.header("idempotency-key"), Some("k1"));
+        assert_eq!(
+            request.header("x-stainless-retry-count"),
+            Some(index.to_string().as_str())
+        );
+        assert_eq!(request.body, br#"{"a":1}"#);
+    }
+}
+
+#[tokio::test]
+async fn a_call_is_tried_three_times_unless_told_otherwise() {
+    let server = Server::start((0..9).map(|_| failure("500 A", &[]))).await;
+    let client = client(&server);
+    client.get::<Value>("/x").await.unwrap_err();
+    assert_eq!(server.sent().len(), 3);
+    client.get::<Value>("/x").max_retries(0).await.unwrap_err();
+    assert_eq!(server.sent().len(), 4);
+    client.get::<Value>("/x").max_retries(4).await.unwrap_err();
+    assert_eq!(server.sent().len(), 9);
+}
+
+#[tokio::test]
+async fn the_response_counts_its_attempts() {
+    let server = Server::start([failure("500 A", &[]), ok()]).await;
+    let response = client(&server)
+        .get::<Value>("/x")
+        .with_response()
+        .await
+        .unwrap();
+    assert_eq!(response.attempts(), 2);
+}
+
+/// Whether a wait that the service asks for is at most a second.
+async fn is_short(headers: &[(&str, &str)]) -> bool {
+    let server = Server::start([failure("429 A", headers), ok()]).await;
+    let client = builder(&server)
+        .retry_budget(Duration::from_secs(1))
+        .build()
+        .unwrap();
+    client.get::<Value>("/x").await.is_ok()
+}
+
+#[tokio::test]
+async fn the_requested_wait_is_kept() {
+    for headers in [
+        [("retry-after", "0")],
+        [("retry-after", "0.001")],
+        [("retry-after-ms", "1")],
+        [("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT")],
+        [("retry-after", "soon")],
+        [("retry-after", "-5")],
+        [("retry-after", "NaN")],
+    ] {
+        assert!(is_short(&headers).await, "{headers:?}");
+    }
+    for headers in [
+        [("retry-after", "30")],
+        [("retry-after", "604800")],
+        [("retry-after-ms", "30000")],
+        [("retry-after", "Fri, 31 Dec 2285 23:59:59 GMT")],
+    ] {
+        assert!(!is_short(&headers).await, "{headers:?}");
+    }
+    assert!(is_short(&[("retry-after", "30"), ("retry-after-ms", "1")]).await);
+}
+
+#[tokio::test]
+async fn the_error_tells_the_requested_wait() {
+    for (headers, seconds) in [
+        ([("retry-after", "604800")], Some(604_800.0)),
+        ([("retry-after-ms", "1500")], Some(1.5)),
+        (
+            [("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT")],
+            Some(0.0),
+        ),
+        ([("retry-after", "1e300")], None),
+        ([("retry-after", "")], None),
+    ] {
+        let server = Server::start([failure("429 A", &headers)]).await;
+        let result = client(&server).get::<Value>("/x").max_retries(0).await;
+        let Err(Error::Api(error)) = result else {
+            panic!("{result:?}")
+        };
+        assert_eq!(error.retry_after().map(|wait| wait.as_secs_f64()), seconds);
+        assert!(error.is_rate_limited() && error.is_retryable());
+    }
+}
+
+#[tokio::test]
+async fn a_wait_that_would_outlast_the_budget_is_not_begun() {
+    let steps = (0..9).map(|_| failure("429 A", &[("retry-after", "30")]));
+    let server = Server::start(steps).await;
+    let client = builder(&server)
+        .max_retries(9)
+        .retry_budget(Duration::from_secs(29))
+        .build();
+    let result = client.unwrap().get::<Value>("/x").await;
+    assert!(matches!(result, Err(Error::Api(_))), "{result:?}");
+    assert_eq!(server.sent().len(), 1);
+}
+
+#[tokio::test]
+async fn an_attempt_ends_with_the_budget() {
+    let server = Server::start([Step::Stall(Vec::new())]).await;
+    let client = builder(&server)
+        .retry_budget(Duration::from_millis(20))
+        .build()
+        .unwrap();
+    let result = client.get::<Value>("/x").await;
+    assert!(matches!(result, Err(Error::Timeout(_))), "{result:?}");
+    assert_eq!(server.sent().len(), 1);
+}

@@ -1,9 +1,10 @@
 //! A service that doesn't exist, and a server that answers exactly what a test tells it to.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
+use reqwest::redirect::Policy;
 use runtime::runtime::{
     Alternative, Client, ClientBuilder, Credentials, Envelope, Placement, Scheme, Service,
 };
@@ -61,6 +62,18 @@ pub fn builder(server: &Server) -> ClientBuilder {
         .credentials(credentials())
         .base_url(server.url("/v1"))
         .retry_backoff(Duration::from_micros(1), Duration::from_micros(1))
+}
+
+/// One HTTP client for tests that make many calls: reading the system's certificates takes long.
+pub fn http() -> reqwest::Client {
+    static HTTP: OnceLock<reqwest::Client> = OnceLock::new();
+    let build = || {
+        reqwest::Client::builder()
+            .redirect(Policy::none())
+            .build()
+            .unwrap()
+    };
+    HTTP.get_or_init(build).clone()
 }
 
 pub fn client(server: &Server) -> Client {

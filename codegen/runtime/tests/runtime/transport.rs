@@ -1,1 +1,146 @@
-//! To come.
+//! What goes wrong on the wire ends in the right error.
+
+use std::time::Duration;
+
+use runtime::runtime::Error;
+use serde_json::Value;
+use tokio::net::TcpListener;
+
+use super::support::{Server, Step, TOKEN, builder, head};
+
+const JSON: &[(&str, &str)] = &[("content-type", "application/json")];
+
+/// The error of a call that is answered in this way, and how often it was sent.
+async fn error(step: fn() -> Step) -> (Error, usize) {
+    let server = Server::start([step(), step(), step()]).await;
+    let client = builder(&server)
+        .timeout(Duration::from_millis(50))
+        .build()
+        .unwrap();
+    let error = client
+        .get::<Value>("/x")
+        .query("q", TOKEN)
+        .await
+        .unwrap_err();
+    let sent = server.sent().len();
+    (error, sent)
+}
+
+fn beginning() -> Vec<u8> {
+    let mut bytes = head("200 OK", JSON, 100);
+    bytes.extend_from_slice(b"{\"a\":");
+    bytes
+}
+
+#[tokio::test]
+async fn a_refused_connection() {
+    let server = Server::start([]).await;
+    let closed = TcpListener::bind("127.0.0.1:0")
+        .await
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let client = builder(&server)
+        .base_url(format!("http://{closed}/v1"))
+        .build()
+        .unwrap();
+    let error = client
+        .get::<Value>("/x")
+        .query("q", TOKEN)
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(error, Error::Connect(_)) && error.is_retryable(),
+        "{error:?}"
+    );
+    assert!(
+        error
+            .to_string()
+            .starts_with("the server could not be reached: "),
+        "{error}"
+    );
+    assert!(!format!("{error:?}").contains("s3cr3t"), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_reset_before_the_answer() {
+    let (error, sent) = error(|| Step::Reset(Vec::new())).await;
+    assert!(matches!(error, Error::Connect(_)), "{error:?}");
+    assert_eq!(sent, 3);
+}
+
+#[tokio::test]
+async fn a_reset_in_the_middle_of_a_body() {
+    let (error, sent) = error(|| Step::Reset(beginning())).await;
+    assert!(
+        matches!(error, Error::Connect(_)) && error.is_retryable(),
+        "{error:?}"
+    );
+    assert!(
+        error.to_string().starts_with("the connection broke"),
+        "{error}"
+    );
+    assert_eq!(sent, 3);
+}
+
+#[tokio::test]
+async fn a_body_shorter_than_its_length() {
+    let (error, sent) = error(|| Step::Send(beginning())).await;
+    assert!(matches!(error, Error::Connect(_)), "{error:?}");
+    assert_eq!(sent, 3);
+}
+
+#[tokio::test]
+async fn a_chunked_body_without_its_end() {
+    const CHUNK: &[u8] = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{\"a\":\r\n";
+    let (error, _) = error(|| Step::Send(CHUNK.to_vec())).await;
+    assert!(matches!(error, Error::Connect(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn an_answer_that_never_comes() {
+    let (error, sent) = error(|| Step::Stall(Vec::new())).await;
+    assert!(
+        matches!(error, Error::Timeout(_)) && error.is_retryable(),
+        "{error:?}"
+    );
+    assert_eq!(error.to_string(), "the answer didn't arrive within 50ms");
+    assert_eq!(sent, 3);
+}
+
+#[tokio::test]
+async fn a_body_that_never_ends() {
+    let (error, sent) = error(|| Step::Stall(beginning())).await;
+    assert!(matches!(error, Error::Timeout(_)), "{error:?}");
+    assert_eq!(sent, 3);
+}
+
+#[tokio::test]
+async fn a_timeout_of_one_call() {
+    let server = Server::start([Step::Stall(Vec::new())]).await;
+    let client = builder(&server).max_retries(0).build().unwrap();
+    let result = client
+        .get::<Value>("/x")
+        .timeout(Duration::from_millis(10))
+        .await;
+    let Err(Error::Timeout(error)) = result else {
+        panic!("{result:?}")
+    };
+    assert_eq!(error.limit(), Duration::from_millis(10));
+}
+
+#[tokio::test]
+async fn a_timeout_of_the_callers_own_http_client() {
+    let server = Server::start([Step::Stall(beginning())]).await;
+    let http = reqwest::Client::builder()
+        .timeout(Duration::from_millis(10))
+        .build()
+        .unwrap();
+    let client = builder(&server)
+        .http_client(http)
+        .max_retries(0)
+        .build()
+        .unwrap();
+    let result = client.get::<Value>("/x").await;
+    assert!(matches!(result, Err(Error::Timeout(_))), "{result:?}");
+}
