@@ -50,10 +50,10 @@ impl ClientBuilder {
     ///
     /// If the service needs credentials and the variables of no way to authenticate are all set.
     pub fn from_env(self) -> Result<Self, Error> {
-        self.from_variables(|name| std::env::var(name).ok())
+        self.with_variables(|name| std::env::var(name).ok())
     }
 
-    fn from_variables(mut self, lookup: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
+    fn with_variables(mut self, lookup: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
         let lookup =
             |name: &str| lookup(name).filter(|value| !name.is_empty() && !value.is_empty());
         if self.base_url.is_none() {
@@ -188,7 +188,7 @@ fn http_client() -> Result<reqwest::Client, ConfigurationError> {
 
 fn credentials(
     alternative: &'static Alternative,
-    lookup: impl Fn(&str) -> Option<String>,
+    lookup: &impl Fn(&str) -> Option<String>,
 ) -> Option<Credentials> {
     let secrets = alternative
         .schemes

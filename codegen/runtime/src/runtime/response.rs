@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
@@ -53,6 +54,11 @@ impl<T> Response<T> {
     /// What was asked for, without the rest.
     pub fn into_data(self) -> T {
         self.data
+    }
+
+    /// The whole body as it arrived, decompressed: it may hold more than the data and the messages.
+    pub fn body(&self) -> &Bytes {
+        self.reply.body()
     }
 
     /// How often the request was sent.

@@ -78,6 +78,7 @@ async fn a_response_has_everything_that_came_along() {
         debug.contains("set-cookie") && !debug.contains("hidden"),
         "{debug}"
     );
+    assert_eq!(response.body(), body);
     assert_eq!(response.data(), &[1]);
     assert_eq!(response.into_data(), [1]);
 }

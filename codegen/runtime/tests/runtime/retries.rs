@@ -5,7 +5,7 @@ use std::time::Duration;
 use runtime::runtime::{Error, Method};
 use serde_json::Value;
 
-use super::support::{Server, Step, answer, builder, client, json};
+use super::support::{Server, Step, answer, builder, client, http, json};
 
 fn ok() -> Step {
     json("200 OK", "{}")
@@ -214,4 +214,37 @@ async fn an_attempt_ends_with_the_budget() {
     let result = client.get::<Value>("/x").await;
     assert!(matches!(result, Err(Error::Timeout(_))), "{result:?}");
     assert_eq!(server.sent().len(), 1);
+}
+
+/// The clock stands still but for the waits of the client, so that none of them takes time.
+#[tokio::test(start_paused = true)]
+async fn a_requested_wait_is_cut_to_a_minute() {
+    let headers = [("retry-after", "604800")];
+    let server = Server::start([failure("429 A", &headers), ok()]).await;
+    let forever = Duration::from_secs(u64::from(u32::MAX));
+    let client = builder(&server)
+        .http_client(http())
+        .timeout(forever)
+        .retry_budget(forever);
+    let client = client.build().unwrap();
+    let started = tokio::time::Instant::now();
+    client.get::<Value>("/x").await.unwrap();
+    assert_eq!(started.elapsed().as_secs(), 60);
+}
+
+#[tokio::test(start_paused = true)]
+async fn waits_double_up_to_the_longest() {
+    let server = Server::start((0..6).map(|_| failure("500 A", &[]))).await;
+    let forever = Duration::from_secs(u64::from(u32::MAX));
+    let client = builder(&server)
+        .http_client(http())
+        .timeout(forever)
+        .retry_budget(forever);
+    let client = client.retry_backoff(Duration::from_millis(500), Duration::from_secs(8));
+    let client = client.max_retries(6).build().unwrap();
+    let started = tokio::time::Instant::now();
+    client.get::<Value>("/x").await.unwrap();
+    // 0.5 + 1 + 2 + 4 + 8 + 8, and up to a quarter less.
+    let waited = started.elapsed().as_secs_f64();
+    assert!((17.6..23.6).contains(&waited), "{waited}");
 }
