@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::credentials::{Credentials, Proof};
 use super::decode;
-use super::error::{ConfigurationError, Error};
+use super::error::ConfigurationError;
 use super::mask::Mask;
 use super::request::Request;
 use super::retry::Policy;
@@ -111,13 +111,11 @@ impl Client {
     }
 
     /// What proves the client's identity; nothing if it has no credentials.
-    pub(super) fn proof(&self) -> Result<Proof, Error> {
-        let Some(credentials) = &self.0.credentials else {
-            return Ok(Proof::default());
-        };
-        let unusable =
-            |name| ConfigurationError::new(format!("the secret for {name} can't be sent"));
-        Ok(credentials.proof().map_err(unusable)?)
+    pub(super) fn proof(&self) -> Result<Proof, ConfigurationError> {
+        self.0
+            .credentials
+            .as_ref()
+            .map_or_else(|| Ok(Proof::default()), Credentials::proof)
     }
 }
 

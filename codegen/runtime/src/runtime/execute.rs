@@ -10,12 +10,13 @@ use tokio::time::Instant;
 
 use super::body;
 use super::client::Client;
-use super::credentials::{Proof, secret_value};
+use super::credentials::Proof;
 use super::encode;
 use super::error::{
     ApiError, ConfigurationError, ConnectError, DecodeError, Error, InvalidArgumentError,
     TimeoutError,
 };
+use super::headers::secret_value;
 use super::redirect::{self, Arrival, Hop, Lost};
 use super::reply::Reply;
 use super::retry::Policy;
@@ -117,6 +118,13 @@ async fn receive(
 fn error_of(lost: Lost, limit: Duration) -> Error {
     match lost {
         Lost::Transport(error) if error.is_timeout() => TimeoutError::new(limit).into(),
+        Lost::Transport(error) if error.is_builder() || error.is_redirect() => {
+            let reason = format!(
+                "the HTTP client refused the request: {}",
+                error.without_url()
+            );
+            ConfigurationError::new(reason).into()
+        }
         Lost::Transport(error) => ConnectError::new(error).into(),
         Lost::Strayed => ConfigurationError::new(STRAYED).into(),
     }

@@ -7,8 +7,9 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
 use super::decode::Decoded;
+use super::headers::HeaderNames;
 use super::message::Message;
-use super::reply::{HeaderNames, Reply};
+use super::reply::Reply;
 
 /// The data of a successful call, with its status, headers and messages.
 pub struct Response<T> {

@@ -11,4 +11,5 @@ mod redaction;
 mod redirects;
 mod retries;
 mod support;
+mod tls;
 mod transport;

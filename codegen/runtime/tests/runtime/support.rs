@@ -8,8 +8,8 @@ use reqwest::redirect::Policy;
 use runtime::runtime::{
     Alternative, Client, ClientBuilder, Credentials, Envelope, Placement, Scheme, Service,
 };
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
 
 pub const TOKEN: &str = "s3cr3t-token/+=\"";
 
@@ -197,7 +197,8 @@ async fn serve(listener: TcpListener, mut steps: VecDeque<Step>, sent: Arc<Mutex
     }
 }
 
-async fn read(stream: &mut TcpStream) -> Option<Sent> {
+/// The next request of a connection.
+pub async fn read(stream: &mut (impl AsyncRead + Unpin)) -> Option<Sent> {
     let mut bytes = Vec::new();
     let end = loop {
         if let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {

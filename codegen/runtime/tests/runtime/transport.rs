@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use runtime::runtime::Error;
 use serde_json::Value;
-use tokio::net::TcpListener;
+use tokio::net::TcpSocket;
 
 use super::support::{Server, Step, TOKEN, builder, head};
 
@@ -35,11 +35,10 @@ fn beginning() -> Vec<u8> {
 #[tokio::test]
 async fn a_refused_connection() {
     let server = Server::start([]).await;
-    let closed = TcpListener::bind("127.0.0.1:0")
-        .await
-        .unwrap()
-        .local_addr()
-        .unwrap();
+    // Bound, so that no other test gets the port, and not listening.
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+    let closed = socket.local_addr().unwrap();
     let client = builder(&server)
         .base_url(format!("http://{closed}/v1"))
         .build()

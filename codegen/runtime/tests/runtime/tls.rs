@@ -1,0 +1,98 @@
+//! What only a server with a certificate can show.
+//!
+//! The certificate beside this file is for 127.0.0.1, signed by itself, and used nowhere else.
+
+use std::sync::Arc;
+
+use reqwest::Certificate;
+use reqwest::redirect::Policy;
+use runtime::runtime::{Error, StatusCode};
+use serde_json::Value;
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
+
+use super::support::{self, Server, Step, answer, builder, json};
+
+const CERTIFICATE: &[u8] = include_bytes!("tls/cert.der");
+const KEY: &[u8] = include_bytes!("tls/key.der");
+
+/// The base URL of a server that gives this answer to every request.
+async fn serve(step: Step) -> String {
+    let Step::Send(answer) = step else {
+        panic!("only whole answers")
+    };
+    let key = PrivatePkcs8KeyDer::from(KEY).into();
+    let config = ServerConfig::builder().with_no_client_auth();
+    let config = config
+        .with_single_cert(vec![CERTIFICATE.into()], key)
+        .unwrap();
+    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("https://{}/v1", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        loop {
+            let (stream, _) = listener.accept().await.unwrap();
+            let Ok(mut stream) = acceptor.accept(stream).await else {
+                continue;
+            };
+            support::read(&mut stream).await.unwrap();
+            stream.write_all(&answer).await.unwrap();
+            stream.shutdown().await.unwrap_or_default();
+        }
+    });
+    url
+}
+
+fn trusting() -> reqwest::Client {
+    let http = reqwest::Client::builder().redirect(Policy::none());
+    http.tls_certs_only([Certificate::from_der(CERTIFICATE).unwrap()])
+        .build()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn a_certificate_that_is_trusted() {
+    let plain = Server::start([]).await;
+    let url = serve(json("200 OK", "1")).await;
+    let client = builder(&plain)
+        .base_url(url)
+        .http_client(trusting())
+        .build()
+        .unwrap();
+    assert_eq!(client.get::<Value>("/x").await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn a_certificate_that_nobody_vouches_for() {
+    let plain = Server::start([]).await;
+    let url = serve(json("200 OK", "1")).await;
+    let client = builder(&plain)
+        .base_url(url)
+        .max_retries(0)
+        .build()
+        .unwrap();
+    let error = client.get::<Value>("/x").await.unwrap_err();
+    assert!(matches!(error, Error::Connect(_)), "{error:?}");
+    assert!(error.to_string().contains("certificate"), "{error}");
+}
+
+#[tokio::test]
+async fn a_redirect_from_https_to_http_is_not_followed() {
+    let plain = Server::start([]).await;
+    let url = serve(answer("302 Found", &[("location", &plain.url("/y"))], "")).await;
+    let client = builder(&plain)
+        .base_url(url)
+        .http_client(trusting())
+        .build()
+        .unwrap();
+    let result = client.get::<Value>("/x").await;
+    let Err(Error::Api(error)) = result else {
+        panic!("{result:?}")
+    };
+    assert_eq!(error.status(), StatusCode::FOUND);
+    assert!(error.to_string().contains("from https to http"), "{error}");
+    assert!(plain.sent().is_empty());
+}
