@@ -41,7 +41,7 @@ impl Client {
     /// Calls an endpoint that this SDK has no method for, with `GET`.
     ///
     /// The path is relative to the base URL and begins with a slash; it may have a query, and
-    /// `{placeholders}` to be filled in with [`Request::path`]. The body of the answer is read
+    /// `{placeholders}` to be filled in with `path(name, value)`. The body of the answer is read
     /// whole, as JSON.
     ///
     /// A path that could lead elsewhere is refused when the request is sent.

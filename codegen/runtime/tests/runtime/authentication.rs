@@ -23,7 +23,7 @@ static EVERYWHERE: Alternative = Alternative {
         },
         Scheme {
             name: "cookie",
-            placement: Placement::Cookie("session"),
+            placement: Placement::Cookie("sid"),
             variable: "",
         },
     ],
@@ -64,7 +64,7 @@ async fn basic_query_and_cookie_secrets_have_their_places() {
         Some("Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==")
     );
     assert_eq!(sent.target, "/v1/x?a=1&key=a%26b");
-    assert_eq!(sent.header("cookie"), Some("b=2; session=c%3Bd"));
+    assert_eq!(sent.header("cookie"), Some("b=2; sid=c%3Bd"));
 }
 
 #[tokio::test]

@@ -160,7 +160,7 @@ static ALL: Alternative = Alternative {
         },
         Scheme {
             name: "cookie",
-            placement: Placement::Cookie("session"),
+            placement: Placement::Cookie("sid"),
             variable: "",
         },
     ],

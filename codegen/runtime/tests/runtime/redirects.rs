@@ -62,7 +62,7 @@ static EVERYWHERE: Alternative = Alternative {
         },
         Scheme {
             name: "cookie",
-            placement: Placement::Cookie("session"),
+            placement: Placement::Cookie("sid"),
             variable: "",
         },
     ],
@@ -142,7 +142,7 @@ async fn the_same_origin_keeps_credentials() {
     let second = server.sent().remove(1);
     assert_eq!(second.target, "/v1/y?b=1&key=confidential-3");
     assert_eq!(second.header("x-key"), Some("confidential-2"));
-    assert_eq!(second.header("cookie"), Some("session=confidential-4"));
+    assert_eq!(second.header("cookie"), Some("sid=confidential-4"));
 }
 
 #[tokio::test]
