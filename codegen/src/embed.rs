@@ -26,6 +26,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "execute.rs",
     "extra.rs",
     "form.rs",
+    "headers.rs",
     "integer.rs",
     "mask.rs",
     "message.rs",

@@ -191,7 +191,9 @@ impl<'a> Offsets<'a> {
         if character < self.character {
             (self.character, self.byte) = (0, 0);
         }
-        let ahead = self.text[self.byte..].char_indices().nth(character - self.character);
+        let ahead = self.text[self.byte..]
+            .char_indices()
+            .nth(character - self.character);
         self.byte = ahead.map_or(self.text.len(), |(at, _)| self.byte + at);
         self.character = character;
         self.byte

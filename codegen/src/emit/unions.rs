@@ -93,7 +93,10 @@ fn serialize(item: &Union) -> TokenStream {
 fn deserialize(item: &Union) -> TokenStream {
     let name = ident(&item.name);
     let unknown = ident(&item.unknown);
-    let by_tag = item.discriminator.as_ref().map(|property| by_tag(item, property));
+    let by_tag = item
+        .discriminator
+        .as_ref()
+        .map(|property| by_tag(item, property));
     let by_trial = by_trial(item);
     quote! {
         impl<'de> Deserialize<'de> for #name {
@@ -109,12 +112,18 @@ fn deserialize(item: &Union) -> TokenStream {
 
 /// The types that the discriminator's property tells.
 fn by_tag(item: &Union, property: &str) -> TokenStream {
-    let told = item.variants.iter().filter(|variant| !variant.tags.is_empty());
+    let told = item
+        .variants
+        .iter()
+        .filter(|variant| !variant.tags.is_empty());
     let arms: Vec<(TokenStream, TokenStream)> = told
         .map(|variant| {
             let name = ident(&variant.name);
             let tags = &variant.tags;
-            (quote! { Some(#(#tags)|*) }, quote! { return raw.read(#property).map(Self::#name) })
+            (
+                quote! { Some(#(#tags)|*) },
+                quote! { return raw.read(#property).map(Self::#name) },
+            )
         })
         .collect();
     match arms.as_slice() {
@@ -125,7 +134,9 @@ fn by_tag(item: &Union, property: &str) -> TokenStream {
             }
         },
         arms => {
-            let arms = arms.iter().map(|(pattern, read)| quote! { #pattern => #read, });
+            let arms = arms
+                .iter()
+                .map(|(pattern, read)| quote! { #pattern => #read, });
             quote! {
                 match raw.tag(#property).as_deref() {
                     #(#arms)*
@@ -139,13 +150,17 @@ fn by_tag(item: &Union, property: &str) -> TokenStream {
 /// Of those that nothing tells, the first type that the value can be read as.
 fn by_trial(item: &Union) -> TokenStream {
     let told = |variant: &&UnionVariant| item.discriminator.is_some() && !variant.tags.is_empty();
-    let trials = item.variants.iter().filter(|variant| !told(variant)).map(|variant| {
-        let name = ident(&variant.name);
-        quote! {
-            if let Some(value) = raw.try_read() {
-                return Ok(Self::#name(value));
+    let trials = item
+        .variants
+        .iter()
+        .filter(|variant| !told(variant))
+        .map(|variant| {
+            let name = ident(&variant.name);
+            quote! {
+                if let Some(value) = raw.try_read() {
+                    return Ok(Self::#name(value));
+                }
             }
-        }
-    });
+        });
     quote! { #(#trials)* }
 }

@@ -1,12 +1,20 @@
 //! Reading a body whole, up to a limit.
 
+use std::error::Error;
+use std::io::{self, ErrorKind};
+
 use bytes::Bytes;
 use reqwest::Response;
 
-/// The bytes of a body, or as many of them as the limit allows.
+const TOO_LONG: &str = "the body is longer than the client's `max_response_bytes`";
+
+const GARBLED: &str = "the body can't be decompressed";
+
+/// The bytes of a body, or as many of them as there are to be had.
 pub(super) struct Body {
     pub(super) bytes: Bytes,
-    pub(super) complete: bool,
+    /// Why there are no more.
+    pub(super) missing: Option<&'static str>,
 }
 
 /// Reads the body; what is over the limit stays unread.
@@ -15,18 +23,33 @@ pub(super) struct Body {
 pub(super) async fn read(mut response: Response, limit: u64) -> reqwest::Result<Body> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let mut bytes = Vec::new();
-    while let Some(chunk) = response.chunk().await? {
+    let missing = loop {
+        let chunk = match response.chunk().await {
+            Ok(Some(chunk)) => chunk,
+            Ok(None) => break None,
+            Err(error) if is_garbled(&error) => break Some(GARBLED),
+            Err(error) => return Err(error),
+        };
         let room = limit - bytes.len();
         bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
         if chunk.len() > room {
-            return Ok(Body {
-                bytes: bytes.into(),
-                complete: false,
-            });
+            break Some(TOO_LONG);
         }
-    }
+    };
     Ok(Body {
         bytes: bytes.into(),
-        complete: true,
+        missing,
     })
+}
+
+/// Whether the bytes arrived, and mean nothing: then the connection is not to blame.
+fn is_garbled(error: &reqwest::Error) -> bool {
+    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        if let Some(io) = error.downcast_ref::<io::Error>() {
+            return matches!(io.kind(), ErrorKind::InvalidData | ErrorKind::InvalidInput);
+        }
+        cause = error.source();
+    }
+    false
 }

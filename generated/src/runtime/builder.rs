@@ -4,15 +4,19 @@ use std::fmt;
 use std::time::Duration;
 
 use reqwest::Url;
-use reqwest::header::{HeaderMap, HeaderName};
+use reqwest::header::HeaderMap;
 use secrecy::SecretString;
 
 use super::client::{Client, Shared};
-use super::credentials::{Credentials, secret_value};
+use super::credentials::Credentials;
 use super::error::{ConfigurationError, Error};
+use super::headers::header;
 use super::mask::Mask;
 use super::retry::Policy;
 use super::service::{Alternative, Service};
+
+/// JSON where the service has a choice, and whatever it has otherwise.
+const ACCEPTED: &str = "application/json, */*;q=0.5";
 
 /// Collects what a [`Client`] is built from.
 #[derive(Clone)]
@@ -50,10 +54,10 @@ impl ClientBuilder {
     ///
     /// If the service needs credentials and the variables of no way to authenticate are all set.
     pub fn from_env(self) -> Result<Self, Error> {
-        self.from_variables(|name| std::env::var(name).ok())
+        self.with_variables(|name| std::env::var(name).ok())
     }
 
-    fn from_variables(mut self, lookup: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
+    fn with_variables(mut self, lookup: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
         let lookup =
             |name: &str| lookup(name).filter(|value| !name.is_empty() && !value.is_empty());
         if self.base_url.is_none() {
@@ -143,7 +147,7 @@ impl ClientBuilder {
         let client = Client::from_shared(Shared {
             service: self.service,
             base_url: base_url(self.base_url.as_deref(), self.service)?,
-            headers: headers(&self.headers)?,
+            headers: headers(&self.headers, self.service)?,
             mask: Mask::new(self.service, self.credentials.clone()),
             credentials: self.credentials,
             timeout: self.timeout,
@@ -188,7 +192,7 @@ fn http_client() -> Result<reqwest::Client, ConfigurationError> {
 
 fn credentials(
     alternative: &'static Alternative,
-    lookup: impl Fn(&str) -> Option<String>,
+    lookup: &impl Fn(&str) -> Option<String>,
 ) -> Option<Credentials> {
     let secrets = alternative
         .schemes
@@ -210,13 +214,18 @@ fn variables(alternative: &Alternative) -> Option<String> {
     (!names.is_empty() && !names.contains(&"")).then(|| names.join(" and "))
 }
 
-fn headers(pairs: &[(String, String)]) -> Result<HeaderMap, ConfigurationError> {
+/// What every request carries, unless the caller says otherwise.
+fn headers(given: &[(String, String)], service: &Service) -> Result<HeaderMap, ConfigurationError> {
+    let common = [("user-agent", service.user_agent), ("accept", ACCEPTED)];
+    let given = given
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
     let mut headers = HeaderMap::new();
-    for (name, value) in pairs {
-        let refused =
-            || ConfigurationError::new(format!("the default header `{name}` can't be sent"));
-        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refused())?;
-        headers.insert(name, secret_value(value).ok_or_else(refused)?);
+    for (name, value) in common.into_iter().chain(given) {
+        let (name, value) = header(name, value).ok_or_else(|| {
+            ConfigurationError::new(format!("the default header `{name}` can't be sent"))
+        })?;
+        headers.insert(name, value);
     }
     Ok(headers)
 }

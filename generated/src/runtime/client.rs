@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::credentials::{Credentials, Proof};
 use super::decode;
-use super::error::{ConfigurationError, Error};
+use super::error::ConfigurationError;
 use super::mask::Mask;
 use super::request::Request;
 use super::retry::Policy;
@@ -41,7 +41,7 @@ impl Client {
     /// Calls an endpoint that this SDK has no method for, with `GET`.
     ///
     /// The path is relative to the base URL and begins with a slash; it may have a query, and
-    /// `{placeholders}` to be filled in with [`Request::path`]. The body of the answer is read
+    /// `{placeholders}` to be filled in with `path(name, value)`. The body of the answer is read
     /// whole, as JSON.
     ///
     /// A path that could lead elsewhere is refused when the request is sent.
@@ -111,13 +111,11 @@ impl Client {
     }
 
     /// What proves the client's identity; nothing if it has no credentials.
-    pub(super) fn proof(&self) -> Result<Proof, Error> {
-        let Some(credentials) = &self.0.credentials else {
-            return Ok(Proof::default());
-        };
-        let unusable =
-            |name| ConfigurationError::new(format!("the secret for {name} can't be sent"));
-        Ok(credentials.proof().map_err(unusable)?)
+    pub(super) fn proof(&self) -> Result<Proof, ConfigurationError> {
+        self.0
+            .credentials
+            .as_ref()
+            .map_or_else(|| Ok(Proof::default()), Credentials::proof)
     }
 }
 

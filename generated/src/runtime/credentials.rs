@@ -3,10 +3,12 @@
 use std::fmt;
 use std::sync::Arc;
 
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{AUTHORIZATION, HeaderMap};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::encode;
+use super::error::ConfigurationError;
+use super::headers::{header, secret_value};
 use super::service::{Alternative, Placement, Scheme};
 
 /// What a client authenticates with.
@@ -39,14 +41,18 @@ impl Credentials {
         }
     }
 
-    /// What to add to a request, or the name of the scheme whose secret can't be sent.
-    pub(super) fn proof(&self) -> Result<Proof, &'static str> {
-        let mut proof = Proof::default();
+    /// What to add to a request.
+    pub(super) fn proof(&self) -> Result<Proof, ConfigurationError> {
         if self.secrets.len() != self.alternative.schemes.len() {
-            return Err("every scheme");
+            return Err(ConfigurationError::new(
+                "the credentials don't have one secret per scheme",
+            ));
         }
+        let mut proof = Proof::default();
         for (scheme, secret) in self.schemes() {
-            proof.add(scheme, secret).ok_or(scheme.name)?;
+            proof.add(scheme, secret).ok_or_else(|| {
+                ConfigurationError::new(format!("the secret for `{}` can't be sent", scheme.name))
+            })?;
         }
         Ok(proof)
     }
@@ -87,8 +93,8 @@ impl Proof {
                 self.authorize(&format!("Basic {}", encode::base64(secret.as_bytes())))?;
             }
             Placement::Header(name) => {
-                let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
-                self.headers.append(name, secret_value(secret)?);
+                let (name, value) = header(name, secret)?;
+                self.headers.append(name, value);
             }
             Placement::Query(name) => self.query.push((name, secret.into())),
             Placement::Cookie(name) => self.cookies.push((name, secret.into())),
@@ -102,31 +108,26 @@ impl Proof {
     }
 }
 
-/// A header's value that no log and no compression table will keep.
-pub(super) fn secret_value(value: &str) -> Option<HeaderValue> {
-    let mut value = HeaderValue::from_bytes(value.as_bytes()).ok()?;
-    value.set_sensitive(true);
-    Some(value)
-}
-
 fn spellings(scheme: &Scheme, secret: &str) -> Vec<String> {
-    let json = serde_json::to_string(secret).unwrap_or_default();
-    let mut spellings = vec![
-        secret.to_owned(),
-        encode::component(secret),
-        json.trim_matches('"').to_owned(),
-    ];
-    match scheme.placement {
-        Placement::Basic => {
-            spellings.push(encode::base64(secret.as_bytes()));
-            spellings.extend(
-                secret
-                    .split_once(':')
-                    .map(|(_, password)| password.to_owned()),
-            );
-        }
-        Placement::Cookie(_) => spellings.push(encode::cookie_value(secret)),
-        Placement::Bearer | Placement::Header(_) | Placement::Query(_) => {}
+    let mut spellings = in_each_encoding(secret);
+    if let Placement::Basic = scheme.placement {
+        spellings.push(encode::base64(secret.as_bytes()));
+        let password = secret.split_once(':').map(|(_, password)| password);
+        spellings.extend(password.into_iter().flat_map(in_each_encoding));
     }
     spellings
+}
+
+fn in_each_encoding(secret: &str) -> Vec<String> {
+    let json = serde_json::to_string(secret).unwrap_or_default();
+    let unquoted = json
+        .get(1..json.len().saturating_sub(1))
+        .unwrap_or_default()
+        .to_owned();
+    vec![
+        secret.to_owned(),
+        encode::component(secret),
+        encode::cookie_value(secret),
+        unquoted,
+    ]
 }

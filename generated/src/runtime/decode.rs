@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use serde_path_to_error::{Path, Segment};
 
+use super::mask;
 use super::message::Message;
 use super::reason;
 use super::reply::Reply;
@@ -163,7 +164,7 @@ fn path(path: &Path, member: Option<&str>, sensitive: &[&str]) -> String {
                     text.push('.');
                 }
                 text.push_str(name);
-                if sensitive.contains(&name.as_str()) {
+                if mask::is_one_of(name, sensitive) {
                     break;
                 }
             }

@@ -10,12 +10,13 @@ use tokio::time::Instant;
 
 use super::body;
 use super::client::Client;
-use super::credentials::{Proof, secret_value};
+use super::credentials::Proof;
 use super::encode;
 use super::error::{
     ApiError, ConfigurationError, ConnectError, DecodeError, Error, InvalidArgumentError,
     TimeoutError,
 };
+use super::headers::secret_value;
 use super::redirect::{self, Arrival, Hop, Lost};
 use super::reply::Reply;
 use super::retry::Policy;
@@ -25,6 +26,9 @@ const MOST_OF_A_REFUSAL: u64 = 1024 * 1024;
 
 /// Which attempt a request belongs to.
 const RETRY_COUNT: &str = "x-stainless-retry-count";
+
+const STRAYED: &str = "the HTTP client followed a redirect to another origin by itself: build it \
+                       with `redirect::Policy::none()`";
 
 /// A call with all that was decided about it.
 pub(super) struct Call {
@@ -76,43 +80,55 @@ async fn exchange(
     limit: Duration,
 ) -> Result<Reply, Error> {
     hop.headers.insert(RETRY_COUNT, HeaderValue::from(retries));
-    let transport = |error: reqwest::Error| match error.is_timeout() {
-        true => Error::from(TimeoutError::new(limit)),
-        false => ConnectError::new(error).into(),
-    };
-    let arrival = redirect::send(call.client.http(), hop, &call.proof).await;
-    let Arrival { mut response, note } = arrival.map_err(|lost| match lost {
-        Lost::Transport(error) => transport(error),
-        Lost::Strayed => ConfigurationError::new(STRAYED).into(),
-    })?;
-    let status = response.status();
+    let received = receive(call, hop, retries + 1).await;
+    let (reply, missing) = received.map_err(|lost| error_of(lost, limit))?;
+    let mask = call.client.mask();
+    if !reply.status.is_success() {
+        return Err(ApiError::new(&reply, mask).into());
+    }
+    match missing {
+        Some(reason) => Err(DecodeError::new(&reply, mask, ".", reason).into()),
+        None => Ok(reply),
+    }
+}
+
+/// The answer, and why a part of its body is missing, if one is.
+async fn receive(
+    call: &Call,
+    hop: Hop,
+    attempts: u32,
+) -> Result<(Reply, Option<&'static str>), Lost> {
+    let Arrival { mut response, note } =
+        redirect::send(call.client.http(), hop, &call.proof).await?;
+    let (service, status) = (call.client.service(), response.status());
     let headers = std::mem::take(response.headers_mut());
-    let body = body::read(response, body_limit(call, status.is_success()))
-        .await
-        .map_err(transport)?;
-    let service = call.client.service();
+    let limit = body_limit(call, status.is_success());
+    let body = body::read(response, limit).await.map_err(Lost::Transport)?;
     let reply = Reply {
         service,
         status,
         headers,
         body: body.bytes,
-        attempts: retries + 1,
+        attempts,
         note,
     };
-    let mask = call.client.mask();
-    if !status.is_success() {
-        return Err(ApiError::new(&reply, mask).into());
-    }
-    if !body.complete {
-        return Err(DecodeError::new(&reply, mask, ".", TOO_LONG).into());
-    }
-    Ok(reply)
+    Ok((reply, body.missing))
 }
 
-const TOO_LONG: &str = "the body is longer than `max_response_bytes` of the client allows";
-
-const STRAYED: &str = "the HTTP client followed a redirect to another origin by itself: build it \
-                       with `redirect::Policy::none()`";
+fn error_of(lost: Lost, limit: Duration) -> Error {
+    match lost {
+        Lost::Transport(error) if error.is_timeout() => TimeoutError::new(limit).into(),
+        Lost::Transport(error) if error.is_builder() || error.is_redirect() => {
+            let reason = format!(
+                "the HTTP client refused the request: {}",
+                error.without_url()
+            );
+            ConfigurationError::new(reason).into()
+        }
+        Lost::Transport(error) => ConnectError::new(error).into(),
+        Lost::Strayed => ConfigurationError::new(STRAYED).into(),
+    }
+}
 
 fn body_limit(call: &Call, success: bool) -> u64 {
     let limit = call.client.max_response_bytes();
@@ -123,6 +139,7 @@ fn body_limit(call: &Call, success: bool) -> u64 {
     }
 }
 
+/// The first request, whose cookies are one header.
 fn first_hop(call: &Call) -> Result<Hop, Error> {
     let mut headers = call.headers.clone();
     let secrets = call.proof.cookies.iter();

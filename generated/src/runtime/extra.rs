@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 /// The properties that a newer version of the API sends and this SDK has no field for.
 ///
 /// They are written back with the rest of the object. `Debug` shows their names only, since the
-/// values may be personal.
+/// values may be personal. Numbers are as exact as in `serde_json::Value`: those with a fraction
+/// are binary.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Extra(Map<String, Value>);

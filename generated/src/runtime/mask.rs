@@ -46,11 +46,6 @@ impl Mask {
         }
         text
     }
-
-    /// Whether the schema calls the values of a property sensitive.
-    pub(super) fn is_sensitive(&self, name: &str) -> bool {
-        is_one_of(name, self.service.sensitive)
-    }
 }
 
 /// The JSON text with the values of the named properties replaced, at any depth.
@@ -108,7 +103,8 @@ fn opens_escaped_name(text: &str, names: &[&str]) -> bool {
     })
 }
 
-fn is_one_of(name: &str, names: &[&str]) -> bool {
+/// Whether a property is one of these, however a sloppy service spells it.
+pub(super) fn is_one_of(name: &str, names: &[&str]) -> bool {
     names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 

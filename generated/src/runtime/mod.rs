@@ -17,6 +17,7 @@ pub mod exact;
 mod execute;
 mod extra;
 mod form;
+mod headers;
 pub mod integer;
 mod mask;
 mod message;

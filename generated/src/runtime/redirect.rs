@@ -14,6 +14,8 @@ use super::encode;
 /// How many redirects are followed.
 const MOST: usize = 10;
 
+const NOT_A_URL: &str = "the location of the redirect isn't a URL";
+
 const TOO_MANY: &str = "there were more than 10 redirects";
 
 /// All that another origin is told. What else is in a request was meant for the API alone.
@@ -62,28 +64,17 @@ pub(super) async fn send(
     let mut followed = 0;
     loop {
         let response = execute(http, hop.clone()).await?;
-        if !is_redirect(response.status()) {
-            return Ok(Arrival {
-                response,
-                note: None,
-            });
-        }
-        hop = match hop.next(&response, proof) {
-            Ok(_) if followed == MOST => {
-                return Ok(Arrival {
-                    response,
-                    note: Some(TOO_MANY),
-                });
+        let note = match hop.next(&response, proof) {
+            Ok(Some(_)) if followed == MOST => Some(TOO_MANY),
+            Ok(Some(next)) => {
+                hop = next;
+                followed += 1;
+                continue;
             }
-            Ok(next) => next,
-            Err(note) => {
-                return Ok(Arrival {
-                    response,
-                    note: Some(note),
-                });
-            }
+            Ok(None) => None,
+            Err(note) => Some(note),
         };
-        followed += 1;
+        return Ok(Arrival { response, note });
     }
 }
 
@@ -140,23 +131,13 @@ impl Hop {
         self.set_query(&pairs.join("&"));
     }
 
-    /// The request that a redirect asks for, or why it isn't made.
-    fn next(&self, response: &Response, proof: &Proof) -> Result<Self, &'static str> {
-        let location = response
-            .headers()
-            .get(LOCATION)
-            .ok_or("the redirect names no location")?;
-        let location = location
-            .to_str()
-            .ok()
-            .and_then(|location| self.url.join(location).ok());
-        let mut url = location.ok_or("the location of the redirect isn't a URL")?;
-        refuse(&self.url, &url)?;
-        // The client would turn them into an `authorization` header.
-        let cleared = url.set_username("").and_then(|()| url.set_password(None));
-        cleared.map_err(|()| "the location of the redirect isn't a URL")?;
+    /// The request that a redirect asks for, or why it isn't made; nothing for other answers.
+    fn next(&self, response: &Response, proof: &Proof) -> Result<Option<Self>, &'static str> {
+        if !is_redirect(response.status()) {
+            return Ok(None);
+        }
         let mut next = Self {
-            url,
+            url: self.location(response)?,
             ..self.clone()
         };
         next.trusted &= self.url.origin() == next.url.origin();
@@ -170,7 +151,24 @@ impl Hop {
             next.body = None;
             next.headers.remove(CONTENT_TYPE);
         }
-        Ok(next)
+        Ok(Some(next))
+    }
+
+    fn location(&self, response: &Response) -> Result<Url, &'static str> {
+        let location = response
+            .headers()
+            .get(LOCATION)
+            .ok_or("the redirect names no location")?;
+        let location = std::str::from_utf8(location.as_bytes()).map_err(|_| NOT_A_URL)?;
+        let mut url = self.url.join(location).map_err(|_| NOT_A_URL)?;
+        match (self.url.scheme(), url.scheme()) {
+            ("https", "http") => return Err("the redirect from https to http was not followed"),
+            (_, "http" | "https") => {}
+            _ => return Err("the redirect leaves HTTP and was not followed"),
+        }
+        // A server has no credentials to hand out.
+        let cleared = url.set_username("").and_then(|()| url.set_password(None));
+        cleared.map(|()| url).map_err(|()| NOT_A_URL)
     }
 
     /// Drops what only the API may see; it stays dropped if the chain leads back.
@@ -207,14 +205,6 @@ fn is_secret(pair: &str, proof: &Proof) -> bool {
     let value = pair.split_once('=').map(|(_, value)| value);
     let mut secrets = proof.query.iter().map(|(_, secret)| secret.expose_secret());
     secrets.any(|secret| value == Some(&encode::component(secret)))
-}
-
-fn refuse(from: &Url, to: &Url) -> Result<(), &'static str> {
-    match (from.scheme(), to.scheme()) {
-        ("https", "http") => Err("the redirect from https to http was not followed"),
-        (_, "http" | "https") => Ok(()),
-        _ => Err("the redirect leaves HTTP and was not followed"),
-    }
 }
 
 fn is_redirect(status: StatusCode) -> bool {

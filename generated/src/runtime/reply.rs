@@ -9,6 +9,7 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use serde_json::Value;
 
 use super::decode::Failure;
+use super::headers::HeaderNames;
 use super::message::Message;
 use super::service::Service;
 
@@ -107,18 +108,6 @@ impl fmt::Debug for Reply {
             .field("headers", &HeaderNames(&self.headers))
             .field("body_length", &self.body.len())
             .finish_non_exhaustive()
-    }
-}
-
-/// Shows the names of headers; their values may be secret.
-pub(super) struct HeaderNames<'a>(pub(super) &'a HeaderMap);
-
-impl fmt::Debug for HeaderNames<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_list()
-            .entries(self.0.keys().map(|name| name.as_str()))
-            .finish()
     }
 }
 

@@ -6,19 +6,19 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use reqwest::{Method, Url};
 use serde::Serialize;
 
 use super::client::Client;
-use super::credentials::{Proof, secret_value};
+use super::credentials::Proof;
 use super::decode::{Decode, Failure};
 use super::encode;
 use super::error::{ApiError, DecodeError, Error, InvalidArgumentError};
 use super::execute::{self, Call};
 use super::form;
+use super::headers::{HeaderNames, header};
 use super::query::{self, ListStyle, ObjectStyle, Query};
-use super::reply::HeaderNames;
 use super::response::Response;
 use super::retry;
 use super::target::Target;
@@ -127,9 +127,8 @@ impl<T> Request<T> {
     /// Sets a header, in place of the client's if it has the same.
     pub fn header(mut self, name: impl Into<String>, value: impl Display) -> Self {
         let name = name.into();
-        let header = HeaderName::from_bytes(name.as_bytes()).ok();
-        match header.zip(secret_value(&value.to_string())) {
-            Some((header, value)) => _ = self.headers.insert(header, value),
+        match header(&name, &value.to_string()) {
+            Some((name, value)) => _ = self.headers.insert(name, value),
             None => self.refuse(InvalidArgumentError::new(
                 name,
                 "it can't be sent as a header",
@@ -215,10 +214,6 @@ impl<T> Request<T> {
         if !retry::is_idempotent(&self.method) && !self.headers.contains_key(IDEMPOTENCY_KEY) {
             self.policy.max_retries = 0;
         }
-        let user_agent = HeaderValue::from_static(self.client.service().user_agent);
-        self.headers.entry(USER_AGENT).or_insert(user_agent);
-        let accept = HeaderValue::from_static("application/json, */*;q=0.5");
-        self.headers.entry(ACCEPT).or_insert(accept);
         Ok(Call {
             url: self.url()?,
             proof: if self.anonymous {
@@ -245,15 +240,11 @@ impl<T> Request<T> {
     }
 
     fn serialized<V>(&mut self, name: &'static str, value: serde_json::Result<V>) -> Option<V> {
-        // The cause may quote the value.
-        let result = value.map_err(|_| InvalidArgumentError::new(name, "it can't be serialized"));
-        match result {
-            Ok(value) => Some(value),
-            Err(error) => {
-                self.refuse(error);
-                None
-            }
+        if value.is_err() {
+            // The cause may quote the value.
+            self.refuse(InvalidArgumentError::new(name, "it can't be serialized"));
         }
+        value.ok()
     }
 
     fn check(&mut self, result: Result<(), InvalidArgumentError>) {
@@ -281,7 +272,7 @@ impl<T> fmt::Debug for Request<T> {
         formatter
             .debug_struct("Request")
             .field("method", &self.method)
-            .field("path", &self.target.template())
+            .field("path", &self.target.shown())
             .field("query", &self.query.names().collect::<Vec<_>>())
             .field("headers", &HeaderNames(&self.headers))
             .finish_non_exhaustive()

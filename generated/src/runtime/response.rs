@@ -2,12 +2,14 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
 use super::decode::Decoded;
+use super::headers::HeaderNames;
 use super::message::Message;
-use super::reply::{HeaderNames, Reply};
+use super::reply::Reply;
 
 /// The data of a successful call, with its status, headers and messages.
 pub struct Response<T> {
@@ -53,6 +55,11 @@ impl<T> Response<T> {
     /// What was asked for, without the rest.
     pub fn into_data(self) -> T {
         self.data
+    }
+
+    /// The whole body as it arrived, decompressed: it may hold more than the data and the messages.
+    pub fn body(&self) -> &Bytes {
+        self.reply.body()
     }
 
     /// How often the request was sent.

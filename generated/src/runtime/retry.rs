@@ -93,6 +93,9 @@ fn seconds(text: &str, units_per_second: f64) -> Option<Duration> {
 
 /// The time from `now` to an HTTP date; none at all if it has passed.
 fn until(date: &str, now: Timestamp) -> Option<Duration> {
-    let then = DateTimeParser::new().parse_timestamp(date.trim()).ok()?;
+    let then = DateTimeParser::new()
+        .relaxed_weekday(true)
+        .parse_timestamp(date.trim())
+        .ok()?;
     Some(Duration::try_from(then.duration_since(now)).unwrap_or_default())
 }

@@ -40,9 +40,9 @@ impl Target {
         }
     }
 
-    /// The template, without any value.
-    pub(super) fn template(&self) -> &str {
-        &self.template
+    /// The template for `Debug`: without values, and without a query that may hold some.
+    pub(super) fn shown(&self) -> &str {
+        self.template.split('?').next().unwrap_or_default()
     }
 
     /// Gives a parameter its value.
@@ -51,17 +51,12 @@ impl Target {
         name: &'static str,
         value: &str,
     ) -> Result<(), InvalidArgumentError> {
+        let refuse = |reason: &str| Err(InvalidArgumentError::new(name, reason));
         if value.is_empty() {
-            return Err(InvalidArgumentError::new(
-                name,
-                "a path parameter can't be empty",
-            ));
+            return refuse("a path parameter can't be empty");
         }
         if is_dot_segment(value) {
-            return Err(InvalidArgumentError::new(
-                name,
-                "a path parameter can't be a dot segment",
-            ));
+            return refuse("a path parameter can't be a dot segment");
         }
         self.values.retain(|(known, _)| *known != name);
         self.values.push((name, encode::component(value)));
@@ -86,12 +81,8 @@ impl Target {
         let mut path = String::with_capacity(template.len());
         let mut rest = template;
         while let Some((literal, after)) = rest.split_once('{') {
-            let Some((name, after)) = after.split_once('}') else {
-                return Err(InvalidArgumentError::new(
-                    "path",
-                    "it has a `{` without a `}`",
-                ));
-            };
+            let unclosed = || InvalidArgumentError::new("path", "it has a `{` without a `}`");
+            let (name, after) = after.split_once('}').ok_or_else(unclosed)?;
             path.push_str(&encode::path(literal));
             path.push_str(self.value(name)?);
             rest = after;
@@ -101,10 +92,10 @@ impl Target {
     }
 
     fn value(&self, name: &str) -> Result<&str, InvalidArgumentError> {
+        // The name isn't told: in a path that a caller wrote it may be a part of a value.
+        let missing = || InvalidArgumentError::new("path", "one of its placeholders has no value");
         let value = self.values.iter().find(|(known, _)| *known == name);
-        let (_, value) = value
-            .ok_or_else(|| InvalidArgumentError::new(name, "this path parameter has no value"))?;
-        Ok(value)
+        value.map(|(_, value)| value.as_str()).ok_or_else(missing)
     }
 }
 

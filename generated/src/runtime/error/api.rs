@@ -6,9 +6,10 @@ use std::time::Duration;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
+use super::super::headers::HeaderNames;
 use super::super::mask::Mask;
 use super::super::message::Message;
-use super::super::reply::{HeaderNames, Reply};
+use super::super::reply::Reply;
 use super::super::retry;
 use super::Error;
 

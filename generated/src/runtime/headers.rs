@@ -1,0 +1,34 @@
+//! Headers that hold what a caller gave: checked, and kept out of every log.
+
+use std::fmt;
+
+use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING};
+
+/// What says where a request ends, which only the HTTP client knows.
+const FRAMING: &[HeaderName] = &[CONTENT_LENGTH, TRANSFER_ENCODING];
+
+/// The header that a caller asks for, if it can be sent.
+pub(super) fn header(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
+    let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
+    let value = secret_value(value)?;
+    (!FRAMING.contains(&name)).then_some((name, value))
+}
+
+/// A value that no log and no compression table will keep.
+pub(super) fn secret_value(value: &str) -> Option<HeaderValue> {
+    let mut value = HeaderValue::from_bytes(value.as_bytes()).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
+/// Shows the names of headers; their values may be secret.
+pub(super) struct HeaderNames<'a>(pub(super) &'a HeaderMap);
+
+impl fmt::Debug for HeaderNames<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_list()
+            .entries(self.0.keys().map(HeaderName::as_str))
+            .finish()
+    }
+}
