@@ -73,7 +73,7 @@ fn run(target: &Target, paths: &Paths) -> Result<Generated, Rejected> {
         &mut diagnostics,
     );
     diagnostics.sort();
-    screen::diagnostics(&diagnostics);
+    screen::diagnostics(&diagnostics, target.verbose);
     generated
 }
 

@@ -65,6 +65,9 @@ pub struct Target {
     /// The policy file: package metadata, environment variables, method names
     #[arg(long, value_name = "FILE", requires = "schema")]
     config: Option<PathBuf>,
+    /// Show every warning, and notes on what has no effect on the crate
+    #[arg(long, short)]
+    verbose: bool,
 }
 
 fn main() -> ExitCode {

@@ -15,15 +15,52 @@ const PLAIN: &str = "\u{1b}[0m";
 /// How many paths of a kind are named.
 const SHOWN: usize = 12;
 
-/// Errors and warnings whole; notes as one line together, unless there is nothing else to read.
-pub fn diagnostics(diagnostics: &Diagnostics) {
-    for diagnostic in diagnostics.iter().filter(|d| d.severity != Severity::Note) {
-        eprintln!("{}\n", diagnostic.render(true));
+/// How many warnings are shown without `--verbose`.
+const WARNINGS: usize = 5;
+
+/// All errors; the first warnings; everything with `verbose`. What is not shown is counted.
+pub fn diagnostics(diagnostics: &Diagnostics, verbose: bool) {
+    let mut warnings = 0;
+    for diagnostic in diagnostics.iter() {
+        let shown = match diagnostic.severity {
+            Severity::Error => true,
+            Severity::Warning => {
+                warnings += 1;
+                verbose || warnings <= WARNINGS
+            }
+            Severity::Note => verbose,
+        };
+        if shown {
+            eprintln!("{}\n", diagnostic.render(true));
+        }
+    }
+    if !verbose {
+        hidden(diagnostics);
     }
     let errors = diagnostics.count(Severity::Error);
     if errors > 0 {
         let problems = counted(errors, "error", "errors");
         eprintln!("{RED}{problems}{PLAIN}; nothing was written");
+    }
+}
+
+/// "12 more warnings and 3 notes: --verbose shows them"
+fn hidden(diagnostics: &Diagnostics) {
+    let warnings = diagnostics
+        .count(Severity::Warning)
+        .saturating_sub(WARNINGS);
+    let notes = diagnostics.count(Severity::Note);
+    let parts = [
+        (warnings, counted(warnings, "more warning", "more warnings")),
+        (notes, counted(notes, "note", "notes")),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(_, text)| text)
+        .collect();
+    if !parts.is_empty() {
+        eprintln!("{}: --verbose shows all", parts.join(" and "));
     }
 }
 

@@ -137,7 +137,7 @@ fn about(kind: Kind) -> &'static [Keyword] {
         Kind::Tag => {
             table!["name" Required Text, "description" Used Text, "externalDocs" Ignored DOCS]
         }
-        _ => table!["description" Ignored Text, "url" Ignored Text],
+        _ => table!["description" Ignored Text, "url" Required Text],
     }
 }
 
