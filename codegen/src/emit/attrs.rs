@@ -30,14 +30,6 @@ pub fn deprecated(deprecated: bool) -> TokenStream {
     }
 }
 
-/// Where a deprecated item is named by the crate itself.
-pub fn allow_deprecated(needed: bool) -> TokenStream {
-    match needed {
-        true => quote! { #[allow(deprecated)] },
-        false => TokenStream::new(),
-    }
-}
-
 fn doc_line(line: &str) -> String {
     match line.is_empty() {
         true => String::new(),

@@ -9,10 +9,16 @@ pub fn library(sdk: &Crate) -> String {
     let models = (!sdk.models.is_empty()).then(|| quote! { pub mod models; });
     let resources = (!sdk.resources.is_empty()).then(|| quote! { pub mod resources; });
     let credentials = sdk.uses.authentication.then(|| quote! { Credentials, });
+    // The crate itself goes on using what it deprecates.
+    let deprecated = sdk
+        .uses
+        .deprecated
+        .then(|| quote! { #![allow(deprecated)] });
     format::file(quote! {
         #![doc = include_str!("../README.md")]
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
+        #deprecated
 
         mod client;
         #models

@@ -153,10 +153,7 @@ fn parameter(argument: &Argument) -> TokenStream {
                 quote! { impl IntoIterator<Item = #item> }
             }
         },
-        (ty, Role::JsonBody | Role::FormBody | Role::QueryObject(..)) => {
-            let ty = outer_ty(ty);
-            quote! { &#ty }
-        }
+        (ty, Role::JsonBody | Role::FormBody | Role::QueryObject(..)) => reference(ty),
         (Ty::Bytes, Role::RawBody(_)) => quote! { impl Into<Bytes> },
         (Ty::String, _) => quote! { impl Display },
         (ty, _) => outer_ty(ty),
@@ -164,9 +161,30 @@ fn parameter(argument: &Argument) -> TokenStream {
     quote! { #name: #ty }
 }
 
+fn reference(ty: &Ty) -> TokenStream {
+    match ty {
+        Ty::String => quote! { &str },
+        Ty::Vec(item) => {
+            let item = outer_ty(item);
+            quote! { &[#item] }
+        }
+        ty => {
+            let ty = outer_ty(ty);
+            quote! { &#ty }
+        }
+    }
+}
+
 /// The call on the runtime's request that takes the argument.
 fn setting(argument: &Argument) -> TokenStream {
-    let value = ident(&argument.name);
+    let name = ident(&argument.name);
+    // What is not sized is serialized through one more reference.
+    let value = match (&argument.role, &argument.ty) {
+        (Role::JsonBody | Role::FormBody | Role::QueryObject(..), Ty::String | Ty::Vec(_)) => {
+            quote! { &#name }
+        }
+        _ => quote! { #name },
+    };
     match &argument.role {
         Role::Path(name) => quote! { .path(#name, #value) },
         Role::Query(name) => quote! { .set_query(#name, #value) },

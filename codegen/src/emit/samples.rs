@@ -73,6 +73,7 @@ fn argument_value(krate: &Ident, argument: &Argument, sample: &Sample) -> TokenS
         _ => value(krate, sample),
     };
     match argument.role {
+        _ if argument.ty == Ty::String => value,
         Role::JsonBody | Role::FormBody | Role::QueryObject(..) => quote! { &#value },
         _ => value,
     }

@@ -98,7 +98,6 @@ fn constructor(item: &Struct) -> TokenStream {
         "A `{}` of what it must have; the rest is set afterwards.",
         item.name
     ));
-    let allow = attrs::allow_deprecated(item.fields.iter().any(|f| f.deprecated));
     let required = item
         .fields
         .iter()
@@ -132,7 +131,6 @@ fn constructor(item: &Struct) -> TokenStream {
     quote! {
         impl #name {
             #docs
-            #allow
             #many
             pub fn new(#(#arguments),*) -> Self {
                 Self { #(#values,)* #extra: Extra::default() }
@@ -145,7 +143,6 @@ fn constructor(item: &Struct) -> TokenStream {
 fn debug(item: &Struct) -> TokenStream {
     let name = ident(&item.name);
     let label = &item.name;
-    let allow = attrs::allow_deprecated(item.fields.iter().any(|f| f.deprecated));
     let fields = item.fields.iter().map(|field| {
         let name = ident(&field.name);
         let label = field.name.trim_start_matches("r#");
@@ -159,7 +156,6 @@ fn debug(item: &Struct) -> TokenStream {
     let extra_label = &item.extra;
     quote! {
         impl fmt::Debug for #name {
-            #allow
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.debug_struct(#label)
                     #(#fields)*

@@ -10,8 +10,9 @@ pub fn wrapped(markdown: &str) -> String {
     for line in markdown.lines() {
         let fence = line.trim_start().starts_with("```");
         fenced ^= fence;
-        let verbatim =
-            fenced || fence || line.contains('|') || line.ends_with("  ") || line.ends_with('\\');
+        let quoted = line.trim_start().starts_with('>');
+        let hard_break = line.ends_with("  ") || line.ends_with('\\');
+        let verbatim = fenced || fence || quoted || hard_break || line.contains('|');
         match lines.last_mut() {
             _ if verbatim || line.len() <= WIDTH => lines.push(line.to_owned()),
             _ => lines.extend(broken(line)),
@@ -24,8 +25,7 @@ pub fn wrapped(markdown: &str) -> String {
 fn broken(line: &str) -> Vec<String> {
     let marker = line.trim_start();
     let indent = line.len() - marker.len();
-    let item = marker.starts_with("* ") || marker.starts_with("- ");
-    let hanging = " ".repeat(indent + if item { 2 } else { 0 });
+    let hanging = " ".repeat(indent + item_marker(marker));
     let mut lines = Vec::new();
     let mut current = line[..indent].to_owned();
     for word in marker.split(' ') {
@@ -47,6 +47,17 @@ fn broken(line: &str) -> Vec<String> {
     }
     lines.push(current);
     lines
+}
+
+/// How long the marker of a list item is, or nothing.
+fn item_marker(line: &str) -> usize {
+    let digits = line.chars().take_while(char::is_ascii_digit).count();
+    let ordered = digits > 0 && line[digits..].starts_with(['.', ')']);
+    match line {
+        _ if ordered => digits + 2,
+        _ if line.starts_with("* ") || line.starts_with("- ") => 2,
+        _ => 0,
+    }
 }
 
 /// Whether a code span or a link is open at the end of the text.

@@ -96,6 +96,8 @@ pub struct Constructor {
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Uses {
     pub authentication: bool,
+    /// Something is deprecated.
+    pub deprecated: bool,
 }
 
 /// `src/models/MODULE.rs`

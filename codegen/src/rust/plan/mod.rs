@@ -48,6 +48,7 @@ pub fn plan(
         description: super::docs::clean(&api.description),
         uses: Uses {
             authentication: !service.alternatives.is_empty(),
+            deprecated: plan.names_deprecated(),
         },
         service,
         credentials,
@@ -124,6 +125,19 @@ impl<'a> Plan<'a> {
                 self.operations.push((index, Representation::default()));
             }
         }
+    }
+
+    /// Whether the crate marks anything as deprecated.
+    fn names_deprecated(&self) -> bool {
+        let used = |id: &TypeId| self.sent.contains(id) || self.received.contains(id);
+        let types = (0..self.api.types.len()).map(TypeId).filter(used);
+        let parameter = |o: &Operation| o.parameters.iter().any(|p| p.deprecated);
+        types.into_iter().any(|id| self.api.ty(id).deprecated)
+            || self
+                .operations
+                .iter()
+                .map(|(index, _)| self.operation(*index))
+                .any(parameter)
     }
 
     fn operation(&self, index: usize) -> &'a Operation {

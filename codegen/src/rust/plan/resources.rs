@@ -9,9 +9,29 @@ use crate::rust::names::{Scope, module, pascal, snake};
 use crate::rust::{Method, Resource, Ty, docs};
 
 /// What a client has besides resources.
-const CLIENT_METHODS: [&str; 13] = [
-    "builder", "clone", "delete", "fmt", "from_env", "get", "head", "new", "options", "patch",
-    "post", "put", "request",
+const CLIENT_METHODS: [&str; 22] = [
+    "base_url",
+    "builder",
+    "clone",
+    "delete",
+    "fmt",
+    "from_env",
+    "get",
+    "head",
+    "headers",
+    "http",
+    "mask",
+    "max_response_bytes",
+    "new",
+    "options",
+    "patch",
+    "policy",
+    "post",
+    "proof",
+    "put",
+    "request",
+    "service",
+    "timeout",
 ];
 
 /// A resource with the operations that are its methods: position in `Plan::operations` and name.
@@ -111,7 +131,8 @@ impl Plan<'_> {
     pub(super) fn resources(&mut self, root: &mut Node) -> Vec<Resource> {
         let mut scope = Scope::reserving(&CLIENT_METHODS);
         let children = std::mem::take(&mut root.children);
-        let mut modules = Scope::default();
+        // A module of its parent's name would be taken for a mistake.
+        let mut modules = Scope::reserving(&["resources"]);
         children
             .into_iter()
             .map(|(name, node)| {
@@ -132,10 +153,9 @@ impl Plan<'_> {
         modules: &mut Scope,
     ) -> Resource {
         let access = format!("{parent}.{name}()");
-        let type_name = pascal(&name);
         let mut members = Scope::reserving(&["new", "clone", "fmt"]);
         let mut types = Scope::reserving(&RESERVED_TYPES);
-        types.claim(type_name.clone());
+        let type_name = types.claim_first([pascal(&name), format!("{}Resource", pascal(&name))]);
         let methods: Vec<Method> = node
             .methods
             .into_iter()
@@ -144,7 +164,7 @@ impl Plan<'_> {
                 self.method(position, name, &access, &mut types)
             })
             .collect();
-        let mut child_modules = Scope::default();
+        let mut child_modules = Scope::reserving(&[&module(&name)]);
         let children = node
             .children
             .into_iter()
