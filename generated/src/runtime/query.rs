@@ -79,12 +79,17 @@ impl Query {
     /// Replaces the pairs of a parameter by the members of an object; null members are left out.
     pub(super) fn set_object(&mut self, name: &str, style: ObjectStyle, value: &Tree) {
         self.remove(name);
+        // What turns out to be no object has no names of members, and is written under its own.
+        let is_object = matches!(value, Tree::Object(_));
+        let base = if is_object { "" } else { name };
         match style {
             ObjectStyle::DeepObject => self.push_all(name, form::pairs(name, value)),
-            ObjectStyle::Exploded => self.push_all(name, form::pairs("", value)),
+            ObjectStyle::Exploded => self.push_all(name, form::pairs(base, value)),
             ObjectStyle::Comma => {
-                let flat = form::pairs("", value);
-                let parts = flat.iter().flat_map(|(key, value)| [key, value]);
+                let flat = form::pairs(base, value);
+                let names = flat.iter().flat_map(|(key, value)| [key, value]);
+                let parts = names.skip(usize::from(!is_object));
+                let parts = parts.step_by(if is_object { 1 } else { 2 });
                 self.push_joined(name, parts.map(|part| encode::component(part)), ",");
             }
         }

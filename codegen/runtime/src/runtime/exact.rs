@@ -1,12 +1,9 @@
-//! Numbers that are read from their text, at any depth of options, lists and maps, for
-//! `#[serde(with = "…")]`.
+//! Decimals and integers that are read from their text, at any depth of options, lists and maps,
+//! for `#[serde(with = "…")]`.
 
 use std::collections::BTreeMap;
 
-use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-use super::{decimal, integer};
 
 /// A value whose numbers are exact.
 pub trait Exact: Sized {
@@ -72,32 +69,6 @@ pub mod nullable {
         value.write(serializer)
     }
 }
-
-impl Exact for Decimal {
-    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        decimal::deserialize(deserializer)
-    }
-
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        decimal::serialize(self, serializer)
-    }
-}
-
-macro_rules! integers {
-    ($($name:ty),*) => {$(
-        impl Exact for $name {
-            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                integer::deserialize(deserializer)
-            }
-
-            fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                self.serialize(serializer)
-            }
-        }
-    )*};
-}
-
-integers!(i32, i64, u32, u64);
 
 impl<T: Exact> Exact for Option<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use proptest::prelude::*;
-use runtime::runtime::{Decode, Error, Extra, Method, Request, Response, Service, decimal, decode};
+use runtime::runtime::{Decode, Error, Extra, Method, Request, Response, Service, decode, exact};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -232,7 +232,7 @@ async fn a_long_refusal_is_cut() {
 
 #[derive(Debug, Serialize, Deserialize, PartialEq)]
 struct Record {
-    #[serde(with = "decimal")]
+    #[serde(with = "exact")]
     cost: Decimal,
     #[serde(flatten)]
     extra: Extra,

@@ -185,7 +185,7 @@ async fn each_list_style_is_written_as_openapi_has_it() {
 struct Filter {
     name: &'static str,
     missing: Option<u8>,
-    #[serde(with = "runtime::runtime::decimal")]
+    #[serde(with = "runtime::runtime::exact")]
     cost: Decimal,
     range: BTreeMap<&'static str, u8>,
     tags: Vec<&'static str>,
@@ -208,6 +208,30 @@ fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
         .iter()
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
         .collect()
+}
+
+#[tokio::test]
+async fn a_value_that_is_no_object_is_written_under_its_own_name() {
+    let server = Server::start([]).await;
+    let client = client(&server);
+    for (style, value, expected) in [
+        (ObjectStyle::Exploded, json!("x"), &[("f", "x")][..]),
+        (
+            ObjectStyle::Exploded,
+            json!([1, 2]),
+            &[("f", "1"), ("f", "2")],
+        ),
+        (ObjectStyle::DeepObject, json!(7), &[("f", "7")]),
+        (ObjectStyle::Comma, json!(["a", "b"]), &[("f", "a,b")]),
+        (ObjectStyle::Comma, json!({"a": 1}), &[("f", "a,1")]),
+    ] {
+        let request = client
+            .get::<Value>("/x")
+            .set_query_object("f", style, &value);
+        request.await.unwrap();
+        let sent = server.sent().pop().unwrap();
+        assert_eq!(query(&sent), pairs(expected), "{value}");
+    }
 }
 
 #[tokio::test]

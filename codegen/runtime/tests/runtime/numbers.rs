@@ -1,21 +1,17 @@
 //! Numbers keep every digit, or are refused.
 
 use proptest::prelude::*;
-use runtime::runtime::{decimal, integer};
+use runtime::runtime::exact;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Serialize, Deserialize, PartialEq, Default)]
 struct Money {
-    #[serde(with = "decimal")]
+    #[serde(with = "exact")]
     exact: Decimal,
-    #[serde(
-        with = "decimal::option",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(with = "exact", default, skip_serializing_if = "Option::is_none")]
     maybe: Option<Decimal>,
-    #[serde(with = "decimal::list", default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(with = "exact", default, skip_serializing_if = "Vec::is_empty")]
     many: Vec<Decimal>,
 }
 
@@ -133,13 +129,9 @@ fn decimals_may_be_null_or_missing_where_they_are_optional() {
 
 #[derive(Debug, Serialize, Deserialize, PartialEq)]
 struct Count {
-    #[serde(with = "integer")]
+    #[serde(with = "exact")]
     count: i32,
-    #[serde(
-        with = "integer::option",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(with = "exact", default, skip_serializing_if = "Option::is_none")]
     maybe: Option<u64>,
 }
 
