@@ -1,1 +1,5 @@
 //! What the tests share.
+
+pub mod billing;
+pub mod schema;
+pub mod server;

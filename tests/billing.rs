@@ -1,0 +1,52 @@
+//! The SDK under test: clients of a server that stands in for Cloudflare's.
+
+use std::time::Duration;
+
+use cloudflare_billing::{Client, ClientBuilder, Credentials};
+use rust_decimal::Decimal;
+use serde_json::{Value, json};
+
+use crate::server::{Answer, Server};
+
+/// The account of the reference pages.
+pub const ACCOUNT: &str = "023e105f4ecef8ad9ca31a8372d0c353";
+
+pub const TOKEN: &str = "t0ken-of-the-tests";
+pub const EMAIL: &str = "tests@example.com";
+pub const KEY: &str = "k3y-of-the-tests";
+
+/// A builder whose client has a token and doesn't wait between attempts.
+pub fn builder(server: &Server) -> ClientBuilder {
+    at(&server.url("/client/v4"))
+}
+
+/// The same for any address.
+pub fn at(base_url: &str) -> ClientBuilder {
+    Client::builder()
+        .credentials(Credentials::api_token(TOKEN))
+        .base_url(base_url)
+        .retry_backoff(Duration::ZERO, Duration::ZERO)
+}
+
+/// A client of the server with everything else at its default.
+pub fn client(server: &Server) -> Client {
+    build(builder(server))
+}
+
+/// The client of a builder that is known to be right.
+pub fn build(builder: ClientBuilder) -> Client {
+    builder.build().expect("a client")
+}
+
+/// A success with this data.
+pub fn success(result: &Value) -> Answer {
+    Answer::json(
+        200,
+        json!({"success": true, "errors": [], "messages": [], "result": result}),
+    )
+}
+
+/// A decimal with just these digits.
+pub fn decimal(text: &str) -> Decimal {
+    text.parse().expect("a decimal")
+}
