@@ -1,1 +1,6 @@
-//! x
+//! What holds of every value, tried with many.
+
+mod answers;
+mod arguments;
+mod models;
+mod strategies;

@@ -2,7 +2,17 @@
 
 mod accounts;
 mod connection;
+mod encodings;
+mod envelope;
 mod environment;
+mod growth;
 mod headers;
+mod numbers;
 mod promises;
+mod redirects;
+mod refusals;
+mod retries;
+mod samples;
+mod secrets;
+mod unreadable;
 mod usage;

@@ -1,0 +1,168 @@
+//! Answers that say yes and can't be read.
+
+use cloudflare_billing::{DecodeError, Error};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use tests::billing::{ACCOUNT, client, success};
+use tests::schema;
+use tests::server::{Answer, Server};
+
+#[tokio::test]
+async fn bodies_that_are_no_answer() {
+    let cases = [
+        ("empty", Answer::json(200, ""), "an empty body"),
+        (
+            "204",
+            Answer::new(204, "").without_length(),
+            "an empty body",
+        ),
+        ("untyped", Answer::new(200, "hello"), "expected value"),
+        (
+            "HTML",
+            Answer::new(200, "<html>").header("content-type", "text/html; charset=utf-8"),
+            "the content type `text/html`",
+        ),
+        (
+            "text",
+            Answer::new(200, "{}").header("content-type", "text/plain"),
+            "the content type `text/plain`",
+        ),
+        (
+            "half",
+            Answer::json(200, r#"{"success": true, "res"#),
+            "EOF",
+        ),
+        (
+            "more",
+            Answer::json(200, r#"{"result": {}} {}"#),
+            "trailing",
+        ),
+        ("a list", Answer::json(200, "[]"), "invalid type"),
+        ("null", Answer::json(200, "null"), "invalid type"),
+        (
+            "no result",
+            Answer::json(200, r#"{"success": true}"#),
+            "missing field `result`",
+        ),
+        ("not text", Answer::new(200, [0xff, 0xfe]), "expected value"),
+    ];
+    for (name, answer, reason) in cases {
+        let error = profile_error(answer.header("cf-ray", "ray-1")).await;
+        assert_eq!(error.path(), ".", "{name}");
+        assert!(error.to_string().contains(reason), "{name}: {error}");
+        assert!(error.status().is_success(), "{name}");
+        assert_eq!(error.request_id(), Some("ray-1"), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn other_names_of_json_are_read() {
+    for content_type in [
+        "application/json; charset=utf-8",
+        "Application/JSON",
+        "text/json",
+        "application/problem+json",
+        "application/vnd.api+json;v=1",
+    ] {
+        let body = schema::profile_example().to_string();
+        let answer = Answer::new(200, body).header("content-type", content_type);
+        let server = Server::start([answer]).await;
+        let profile = client(&server).billing().profiles().get(ACCOUNT).await;
+        assert!(profile.is_ok(), "{content_type}: {profile:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_type_is_found_by_its_path() {
+    let record = schema::usage_examples().remove(0)["result"][0].clone();
+    let cases = [
+        ("ContractedCost", json!("cheap")),
+        ("ContractedCost", json!({})),
+        ("BillingPeriodStart", json!("yesterday")),
+        ("BillingCurrency", json!(7)),
+        ("BillingCurrency", Value::Null),
+        ("ConsumedQuantity", Value::Null),
+    ];
+    for (name, value) in cases {
+        let mut wrong = record.clone();
+        wrong[name] = value.clone();
+        let error = usage_error(success(&json!([record, wrong]))).await;
+        assert_eq!(error.path(), format!("result[1].{name}"), "{value}");
+        assert!(error.to_string().contains(error.path()), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_missing_field_is_named() {
+    let record = schema::usage_examples().remove(0)["result"][0].clone();
+    for property in schema::properties("UsageRecord") {
+        let mut wrong = record.clone();
+        wrong.as_object_mut().unwrap().remove(&property.name);
+        let error = usage_error(success(&json!([record, wrong]))).await;
+        assert_eq!(error.path(), "result[1]");
+        let reason = format!("missing field `{}`", property.name);
+        assert!(error.to_string().contains(&reason), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn the_body_is_shown_from_its_beginning() {
+    let mut result = json!({"balance": 0});
+    result["id"] = json!("x".repeat(10_000));
+    let answer = success(&result).header("cf-ray", "ray-1");
+    let error = profile_error(answer).await;
+    assert_eq!(error.path(), "result.balance");
+    assert_eq!(error.status(), 200);
+    assert_eq!(error.request_id(), Some("ray-1"));
+    assert!(error.body().starts_with(r#"{"errors":[]"#), "{error:?}");
+    assert!(error.body().ends_with('…'), "{error:?}");
+    assert!(error.body().chars().count() <= 513, "{error:?}");
+}
+
+#[tokio::test]
+async fn the_reason_tells_types_and_no_values() {
+    let cases = [
+        ("is_partner", json!("a-value"), "invalid type: string"),
+        ("balance", json!(["a-value"]), "invalid type: sequence"),
+        ("balance", json!({"a-value": 1}), "invalid type: map"),
+        ("created_on", json!("a-value"), "isn't accepted"),
+        ("card_expiry_year", json!("a-value"), "without a fraction"),
+    ];
+    for (name, value, reason) in cases {
+        let error = profile_error(success(&json!({name: value}))).await;
+        assert_eq!(error.path(), format!("result.{name}"));
+        let text = error.to_string();
+        assert!(text.contains(reason), "{text}");
+        assert!(!text.contains("a-value"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn an_untyped_call_is_read_by_the_same_rules() {
+    let answer = json!({"when": ["2025-02-01T00:00:00Z", "never"]});
+    let server = Server::start([Answer::json(200, answer)]).await;
+    let call = client(&server).get::<std::collections::BTreeMap<String, Vec<Timestamp>>>("/x");
+    let Err(Error::Decode(error)) = call.await else {
+        panic!("an answer that can't be read");
+    };
+    assert_eq!(error.path(), "when[1]");
+}
+
+async fn profile_error(answer: Answer) -> DecodeError {
+    let server = Server::start([answer]).await;
+    let result = client(&server).billing().profiles().get(ACCOUNT).await;
+    assert_eq!(server.take().len(), 1);
+    match result {
+        Err(Error::Decode(error)) => error,
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn usage_error(answer: Answer) -> DecodeError {
+    let server = Server::start([answer]).await;
+    let result = client(&server).billing().usage().paygo(ACCOUNT).await;
+    match result {
+        Err(Error::Decode(error)) => error,
+        other => panic!("{other:?}"),
+    }
+}
