@@ -1,5 +1,7 @@
 //! What the tests share.
 
 pub mod billing;
+pub mod cases;
 pub mod schema;
 pub mod server;
+pub mod workspace;

@@ -1,0 +1,70 @@
+//! The cases: small documents, one folder each, with what becomes of them beside them.
+
+use std::path::{Path, PathBuf};
+
+use codegen::Generated;
+use codegen::diagnostic::{Diagnostics, Rejected};
+
+use crate::workspace;
+
+/// A folder of `tests/cases/`.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// The folder's name.
+    pub name: String,
+    pub folder: PathBuf,
+}
+
+/// What the generator makes of a case.
+pub struct Outcome {
+    pub generated: Result<Generated, Rejected>,
+    pub diagnostics: Diagnostics,
+}
+
+/// All cases, by name.
+pub fn all() -> Vec<Case> {
+    let folder = workspace::root().join("tests/cases");
+    let entries = std::fs::read_dir(&folder).expect("the folder of the cases can be read");
+    let mut cases: Vec<Case> = entries
+        .map(|entry| entry.expect("a folder entry can be read"))
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| Case {
+            name: entry.file_name().to_string_lossy().into_owned(),
+            folder: entry.path(),
+        })
+        .collect();
+    cases.sort_by(|one, two| one.name.cmp(&two.name));
+    cases
+}
+
+impl Case {
+    /// Runs the generator. Nothing is written.
+    pub fn generate(&self) -> Outcome {
+        let mut diagnostics = Diagnostics::default();
+        let policy = Some(self.folder.join("policy.toml")).filter(|path| path.exists());
+        let schema = self.schema();
+        let generated = codegen::generate(&schema, policy.as_deref(), None, &mut diagnostics);
+        diagnostics.sort();
+        Outcome {
+            generated,
+            diagnostics,
+        }
+    }
+
+    fn schema(&self) -> PathBuf {
+        let json = self.folder.join("schema.json");
+        match json.exists() {
+            true => json,
+            false => self.folder.join("schema.yaml"),
+        }
+    }
+}
+
+impl Outcome {
+    /// All diagnostics as they are printed, without colors; paths as seen from the case's folder.
+    pub fn report(&self, folder: &Path) -> String {
+        let rendered: Vec<String> = self.diagnostics.iter().map(|d| d.render(false)).collect();
+        let prefix = format!("{}{}", folder.display(), std::path::MAIN_SEPARATOR);
+        rendered.join("\n\n").replace(&prefix, "")
+    }
+}
