@@ -14,7 +14,11 @@ fn the_crates_of_all_cases_compile_without_a_warning() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases");
     write_workspace(&folder);
     match has_clippy() {
-        true => cargo(&folder, &["clippy", "--all-targets"], &["--", "--deny=warnings"]),
+        true => cargo(
+            &folder,
+            &["clippy", "--all-targets"],
+            &["--", "--deny=warnings"],
+        ),
         false => cargo(&folder, &["check", "--all-targets"], &[]),
     }
     cargo(&folder, &["doc", "--no-deps"], &[]);
@@ -39,7 +43,10 @@ fn write_workspace(folder: &Path) {
     write(&folder.join("Cargo.toml"), &manifest);
     // The versions that this workspace is tested with.
     let lock = std::fs::read_to_string(workspace::root().join("Cargo.lock"));
-    write(&folder.join("Cargo.lock"), &lock.expect("Cargo.lock can be read"));
+    write(
+        &folder.join("Cargo.lock"),
+        &lock.expect("Cargo.lock can be read"),
+    );
 }
 
 fn write(path: &Path, text: &str) {
@@ -47,7 +54,9 @@ fn write(path: &Path, text: &str) {
 }
 
 fn has_clippy() -> bool {
-    let output = Command::new(env!("CARGO")).args(["clippy", "--version"]).output();
+    let output = Command::new(env!("CARGO"))
+        .args(["clippy", "--version"])
+        .output();
     output.is_ok_and(|output| output.status.success())
 }
 
@@ -56,7 +65,12 @@ fn has_clippy() -> bool {
 fn cargo(folder: &Path, command: &[&str], rest: &[&str]) {
     let output = Command::new(env!("CARGO"))
         .args(command)
-        .args(["--quiet", "--workspace", "--no-default-features"])
+        .args([
+            "--quiet",
+            "--workspace",
+            "--keep-going",
+            "--no-default-features",
+        ])
         .args(rest)
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", folder.join("target"))
@@ -64,5 +78,9 @@ fn cargo(folder: &Path, command: &[&str], rest: &[&str]) {
         .output()
         .expect("cargo runs");
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "cargo {} fails:\n{said}", command.join(" "));
+    assert!(
+        output.status.success(),
+        "cargo {} fails:\n{said}",
+        command.join(" ")
+    );
 }

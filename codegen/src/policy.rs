@@ -154,7 +154,8 @@ impl Policy {
         match DeTable::parse(&text) {
             Ok(table) => policy.check_keys(table.get_ref(), "", diagnostics),
             Err(error) => {
-                policy.report(SYNTAX, error.message(), error.span(), "", diagnostics);
+                let help = "the policy file is written in TOML (https://toml.io)";
+                policy.report(SYNTAX, error.message(), error.span(), help, diagnostics);
             }
         }
         diagnostics.gate()?;
@@ -169,7 +170,8 @@ impl Policy {
                 Ok(policy)
             }
             Err(error) => {
-                policy.report(INVALID, error.message(), error.span(), "", diagnostics);
+                let help = "texts are in quotes, lists in brackets, tables in braces";
+                policy.report(INVALID, error.message(), error.span(), help, diagnostics);
                 Err(Rejected)
             }
         }

@@ -36,7 +36,9 @@ fn run(case: &Case) {
     if let Ok(generated) = &outcome.generated {
         let paths = reviewed(&generated.files, &case.folder.join("schema.yaml"));
         assert!(!paths.is_empty(), "nothing of the case is reviewed");
-        let named = paths.into_iter().map(|path| (name(path), generated.files[path].clone()));
+        let named = paths
+            .into_iter()
+            .map(|path| (name(path), generated.files[path].clone()));
         texts.extend(named);
     }
     for (name, text) in &texts {
@@ -67,7 +69,9 @@ fn reviewed<'f>(files: &'f Files, schema: &Path) -> Vec<&'f str> {
     let stated = stated.map(|list| list.iter().filter_map(|path| path.as_str()).collect());
     let prefixes: Vec<&str> = stated.unwrap_or_else(|| DEFAULT.to_vec());
     let paths = files.keys().map(String::as_str);
-    paths.filter(|path| prefixes.iter().any(|prefix| path.starts_with(prefix))).collect()
+    paths
+        .filter(|path| prefixes.iter().any(|prefix| path.starts_with(prefix)))
+        .collect()
 }
 
 /// A snapshot that no run compares any longer would lie in a review.
@@ -78,6 +82,9 @@ fn refuse_orphans(folder: &Path, texts: &Files) {
         let name = entry.expect("a folder entry can be read").file_name();
         let name = name.to_string_lossy().into_owned();
         let orphan = name.ends_with(".snap") && !expected.contains(&name);
-        assert!(!orphan, "nothing is compared with {name} any longer: delete it");
+        assert!(
+            !orphan,
+            "nothing is compared with {name} any longer: delete it"
+        );
     }
 }

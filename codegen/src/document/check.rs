@@ -8,14 +8,15 @@ use serde_yaml::{Mapping, Value};
 
 use super::codes;
 use super::keywords::{Expect, Fate, Kind, entries, keywords};
-use super::{Reporter, pointer};
-use crate::diagnostic::{Diagnostic, Severity};
+use super::{Reporter, pointer, values};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 
 /// Reports what the specification does not allow or the generator does not use.
 pub fn check(root: &Value, reporter: &mut Reporter<'_>) {
     let mut checker = Checker {
         reporter,
         ignored: BTreeMap::new(),
+        inside_ignored: 0,
     };
     checker.object(root, Kind::Document, "");
     checker.report_ignored();
@@ -25,6 +26,9 @@ struct Checker<'a, 'b> {
     reporter: &'a mut Reporter<'b>,
     /// Keyword to the pointers that hold it.
     ignored: BTreeMap<&'static str, Vec<String>>,
+    /// How many of the containers around the current value are ignored: what is in them is, too,
+    /// and need not be said again.
+    inside_ignored: usize,
 }
 
 impl Checker<'_, '_> {
@@ -51,17 +55,25 @@ impl Checker<'_, '_> {
             let pointer = pointer::join(at, &name);
             match table.iter().find(|k| k.name == name) {
                 Some(keyword) => {
-                    if keyword.fate == Fate::Ignored {
+                    let ignored = keyword.fate == Fate::Ignored;
+                    if ignored && self.inside_ignored == 0 {
                         self.ignored
                             .entry(keyword.name)
                             .or_default()
                             .push(pointer.clone());
                     }
+                    self.inside_ignored += usize::from(ignored);
                     self.value(value, &keyword.expect, &pointer);
+                    self.inside_ignored -= usize::from(ignored);
                 }
                 None if name.starts_with("x-") => {}
                 None => self.unknown(kind, &name, &pointer),
             }
+        }
+        for problem in values::check(kind, object) {
+            let at = pointer::join(at, problem.keyword);
+            let diagnostic = Diagnostic::error(problem.code, problem.message).help(problem.help);
+            self.reporter.at(diagnostic, &at);
         }
     }
 
@@ -74,8 +86,8 @@ impl Checker<'_, '_> {
                 continue;
             }
             let pointer = pointer::join(at, &name);
-            if let Some(problem) = bad_entry(kind, &name) {
-                self.error_at_key(codes::INVALID, problem, &pointer);
+            if let Some((problem, help)) = bad_entry(kind, &name) {
+                self.error_at_key(codes::INVALID, problem, &help, &pointer);
             }
             self.value(value, expect, &pointer);
         }
@@ -163,7 +175,8 @@ impl Checker<'_, '_> {
             Value::Number(number) => Some(number.to_string()),
             Value::Bool(value) => Some(value.to_string()),
             _ => {
-                self.error_at_key(codes::WRONG_TYPE, "a key must be a string".into(), at);
+                let help = "put the key in quotes, or remove it";
+                self.error_at_key(codes::WRONG_TYPE, "a key must be a string".into(), help, at);
                 None
             }
         }
@@ -172,8 +185,9 @@ impl Checker<'_, '_> {
     fn require(&mut self, fine: bool, value: &Value, wanted: &str, at: &str) {
         if !fine {
             let message = format!("expected {wanted}, found {}", describe(value));
-            self.reporter
-                .at(Diagnostic::error(codes::WRONG_TYPE, message), at);
+            let diagnostic =
+                Diagnostic::error(codes::WRONG_TYPE, message).help(correction(wanted, value));
+            self.reporter.at(diagnostic, at);
         }
     }
 
@@ -188,7 +202,7 @@ impl Checker<'_, '_> {
         let message = format!("`{name}` is not a keyword of the {}", title(kind));
         let nearest = keywords(kind)
             .iter()
-            .find(|k| k.name.eq_ignore_ascii_case(name) || one_typo(k.name, name));
+            .find(|k| k.name.eq_ignore_ascii_case(name) || is_typo(k.name, name));
         let help = match nearest {
             Some(keyword) => format!("did you mean `{}`?", keyword.name),
             None => "it is ignored; a vendor extension begins with `x-`".to_owned(),
@@ -197,8 +211,9 @@ impl Checker<'_, '_> {
         self.reporter.at_key(diagnostic, at);
     }
 
-    fn error_at_key(&mut self, code: crate::diagnostic::Code, message: String, at: &str) {
-        self.reporter.at_key(Diagnostic::error(code, message), at);
+    fn error_at_key(&mut self, code: Code, message: String, help: &str, at: &str) {
+        self.reporter
+            .at_key(Diagnostic::error(code, message).help(help), at);
     }
 
     fn report_ignored(&mut self) {
@@ -215,15 +230,32 @@ impl Checker<'_, '_> {
     }
 }
 
-fn bad_entry(kind: Kind, name: &str) -> Option<String> {
+/// What is wrong with a key, and what to do.
+fn bad_entry(kind: Kind, name: &str) -> Option<(String, String)> {
     match kind {
-        Kind::Paths if !name.starts_with('/') => {
-            Some(format!("the path `{name}` must begin with `/`"))
-        }
-        Kind::Responses if !is_status(name) => Some(format!(
-            "`{name}` is neither a status (200), a range (2XX) nor `default`"
+        Kind::Paths if !name.starts_with('/') => Some((
+            format!("the path `{name}` must begin with `/`"),
+            format!("write `/{name}`"),
+        )),
+        Kind::Responses if !is_status(name) => Some((
+            format!("`{name}` is neither a status (200), a range (2XX) nor `default`"),
+            "statuses are from 100 to 599; what is not about one begins with `x-`".to_owned(),
         )),
         _ => None,
+    }
+}
+
+/// How a value of another type is made into what is wanted.
+fn correction(wanted: &str, value: &Value) -> String {
+    match (wanted, value) {
+        (_, Value::Null) => "give it a value, or remove the key".to_owned(),
+        ("a string", Value::Bool(value)) => format!("put it in quotes: \"{value}\""),
+        ("a string", Value::Number(value)) => format!("put it in quotes: \"{value}\""),
+        ("a list", Value::String(value)) => format!("put it in brackets: [{value}]"),
+        ("a list", Value::Mapping(_)) => "put a `-` before each item".to_owned(),
+        ("true or false", _) => "write true or false, without quotes".to_owned(),
+        ("a number" | "a whole number, 0 or more", _) => "write digits, without quotes".to_owned(),
+        (wanted, _) => format!("the specification allows only {wanted} here"),
     }
 }
 
@@ -274,17 +306,24 @@ fn spaced(name: &str) -> String {
     text
 }
 
-/// Whether the names differ by one inserted, removed or changed character.
-fn one_typo(a: &str, b: &str) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let common = short
-        .bytes()
-        .zip(long.bytes())
-        .take_while(|(x, y)| x == y)
-        .count();
-    match long.len() - short.len() {
-        0 => short.as_bytes()[common..].get(1..) == long.as_bytes()[common..].get(1..),
-        1 => short.as_bytes()[common..] == long.as_bytes()[common + 1..],
-        _ => false,
+/// Whether one is likely the other with a typing error: one character inserted, removed or changed,
+/// or two in a long word.
+fn is_typo(a: &str, b: &str) -> bool {
+    let allowed = if a.len().min(b.len()) < 7 { 1 } else { 2 };
+    distance(a.as_bytes(), b.as_bytes()) <= allowed
+}
+
+/// The edit distance of Levenshtein, a row at a time.
+fn distance(a: &[u8], b: &[u8]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let changed = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
+        }
     }
+    row[b.len()]
 }

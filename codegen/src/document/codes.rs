@@ -8,6 +8,7 @@ pub const NOT_OPENAPI: Code = Code("E0003");
 pub const SWAGGER_2: Code = Code("E0004");
 pub const VERSION: Code = Code("E0005");
 pub const DUPLICATE_KEY: Code = Code("E0006");
+pub const LIMIT: Code = Code("E0007");
 pub const UNKNOWN_KEYWORD: Code = Code("E0010");
 pub const WRONG_TYPE: Code = Code("E0011");
 pub const MISSING_KEYWORD: Code = Code("E0012");

@@ -57,7 +57,7 @@ pub fn require_openapi_3(value: &Value, reporter: &mut Reporter<'_>) -> Result<(
         (Some(version), _) => match version_text(version) {
             text if text.starts_with("3.0.") || text == "3.0" => return Ok(()),
             text => Diagnostic::error(codes::VERSION, format!("OpenAPI {text} is not supported"))
-                .help("the generator reads OpenAPI 3.0"),
+                .help("the generator reads OpenAPI 3.0, written as in `openapi: 3.0.3`"),
         },
         (None, Some(_)) => {
             Diagnostic::error(codes::SWAGGER_2, "this is Swagger 2.0, not OpenAPI 3")
@@ -66,12 +66,11 @@ pub fn require_openapi_3(value: &Value, reporter: &mut Reporter<'_>) -> Result<(
         (None, None) => Diagnostic::error(codes::NOT_OPENAPI, "this is not an OpenAPI document")
             .help("an OpenAPI document begins with `openapi: 3.0.3`"),
     };
-    let key = if value.get("openapi").is_some() {
-        "/openapi"
-    } else {
-        "/swagger"
-    };
-    reporter.at(diagnostic, key);
+    let named = ["openapi", "swagger"]
+        .into_iter()
+        .find(|key| value.get(key).is_some());
+    let at = named.map_or_else(String::new, |key| super::pointer::join("", key));
+    reporter.at(diagnostic, &at);
     Err(Rejected)
 }
 
@@ -102,8 +101,11 @@ fn not_yaml(error: &serde_yaml::Error, source: &Arc<Source>) -> Diagnostic {
     let text = error.to_string();
     // The place follows by itself, with the line shown.
     let message = text.split(" at line ").next().unwrap_or(&text);
-    let diagnostic = Diagnostic::error(codes::NOT_YAML, format!("not YAML: {message}"))
-        .help("the document must be YAML 1.2 or JSON");
+    let diagnostic = match LIMITS.iter().find(|(limit, ..)| *limit == message) {
+        Some((_, message, help)) => Diagnostic::error(codes::LIMIT, *message).help(*help),
+        None => Diagnostic::error(codes::NOT_YAML, format!("not YAML: {message}"))
+            .help("the document must be YAML 1.2 or JSON"),
+    };
     match error.location() {
         Some(location) => {
             let at = location.index().min(source.text.len());
@@ -114,3 +116,17 @@ fn not_yaml(error: &serde_yaml::Error, source: &Arc<Source>) -> Diagnostic {
         None => diagnostic.file(source),
     }
 }
+
+/// What the reader refuses although it is YAML: its words, ours, and what to do.
+const LIMITS: [(&str, &str, &str); 2] = [
+    (
+        "recursion limit exceeded",
+        "the document is nested too deep",
+        "move the inner schemas to components/schemas and refer to them there",
+    ),
+    (
+        "repetition limit exceeded",
+        "the document's aliases multiply it beyond any use",
+        "use `$ref` in place of YAML anchors and aliases",
+    ),
+];

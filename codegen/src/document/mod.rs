@@ -17,6 +17,7 @@ pub mod pointer;
 pub mod resolve;
 mod source_map;
 mod typed;
+mod values;
 
 /// A document that is OpenAPI 3.0, with its places in the file.
 #[derive(Debug)]

@@ -90,7 +90,8 @@ impl Unresolved {
             Self::Mismatch(error) => Diagnostic::error(
                 codes::INVALID,
                 format!("`{reference}` names an object of another kind: {error}"),
-            ),
+            )
+            .help("name an object of the kind that belongs here"),
         }
     }
 }

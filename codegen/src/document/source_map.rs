@@ -18,7 +18,7 @@ pub struct SourceMap {
 #[derive(Debug, Default, Clone)]
 struct Place {
     key: Option<Range<usize>>,
-    /// Only scalars have one: a container is shown by its key.
+    /// Scalars have one, and the items of lists: any other container is shown by its key.
     value: Option<Range<usize>>,
 }
 
@@ -126,6 +126,16 @@ impl<'a> Builder<'a> {
             return false;
         };
         *key = Some((text.to_owned(), range.clone()));
+        if let Some(
+            place @ Place {
+                key: None,
+                value: None,
+            },
+        ) = self.map.places.get_mut(pointer)
+        {
+            // An item of a list has no key: it is shown by the first of its own.
+            place.value = Some(range.clone());
+        }
         let pointer = pointer::join(pointer, text);
         if text != "<<" && self.map.places.contains_key(&pointer) {
             self.map.duplicates.push((pointer, range.clone()));

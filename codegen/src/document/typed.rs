@@ -6,27 +6,35 @@ use serde_yaml::Value;
 use super::{Reporter, codes, pointer};
 use crate::diagnostic::{Diagnostic, Rejected};
 
-/// Parses the whole document; a failure is reported at the smallest node that fails by itself.
+/// Parses the whole document; a failure is reported at the smallest nodes that fail by themselves.
 pub fn parse(value: &Value, reporter: &mut Reporter<'_>) -> Result<OpenAPI, Rejected> {
     serde_yaml::from_value(value.clone()).map_err(|error| {
-        let (at, message) = narrow(value).unwrap_or((String::new(), error.to_string()));
-        let diagnostic = Diagnostic::error(codes::INVALID, format!("cannot be read: {message}"));
-        reporter.at(diagnostic, &at);
+        let mut failures = narrow(value);
+        if failures.is_empty() {
+            failures.push((String::new(), error.to_string()));
+        }
+        for (at, message) in failures {
+            let diagnostic =
+                Diagnostic::error(codes::INVALID, format!("cannot be read: {message}")).help(
+                    "hold it against the specification: https://spec.openapis.org/oas/v3.0.3",
+                );
+            reporter.at(diagnostic, &at);
+        }
         Rejected
     })
 }
 
-/// The smallest schema, parameter, response or operation that does not parse.
-fn narrow(root: &Value) -> Option<(String, String)> {
-    let mut failures = Vec::new();
+/// The schemas, parameters, responses and operations that do not parse, but for those that only
+/// fail for what is in them.
+fn narrow(root: &Value) -> Vec<(String, String)> {
+    let mut failures: Vec<(String, String)> = Vec::new();
     visit(root, String::new(), &mut |at, value| {
         if let Some(error) = fails(at, value) {
+            failures.retain(|(outer, _)| !at.starts_with(&format!("{outer}/")));
             failures.push((at.to_owned(), error));
         }
     });
     failures
-        .into_iter()
-        .max_by_key(|(at, _)| at.matches('/').count())
 }
 
 fn visit(value: &Value, at: String, found: &mut impl FnMut(&str, &Value)) {

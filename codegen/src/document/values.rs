@@ -1,0 +1,106 @@
+//! Keywords whose values, or whose presence, depend on one another.
+
+use serde_yaml::{Mapping, Value};
+
+use super::codes;
+use super::keywords::Kind;
+use crate::diagnostic::Code;
+
+/// What is wrong with one keyword of an object.
+pub struct Problem {
+    pub code: Code,
+    pub message: String,
+    pub help: String,
+    pub keyword: &'static str,
+}
+
+/// Reports what the types of the document could not express. Values of a wrong type are left to
+/// the table of keywords.
+pub fn check(kind: Kind, object: &Mapping) -> Vec<Problem> {
+    match kind {
+        Kind::Parameter => parameter(object),
+        Kind::SecurityScheme => security_scheme(object),
+        _ => Vec::new(),
+    }
+}
+
+/// 4.7.12.1 and 4.7.12.2
+fn parameter(object: &Mapping) -> Vec<Problem> {
+    const STYLES: [(&str, &[&str]); 4] = [
+        ("path", &["simple", "label", "matrix"]),
+        (
+            "query",
+            &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        ),
+        ("header", &["simple"]),
+        ("cookie", &["form"]),
+    ];
+    let places: Vec<&str> = STYLES.iter().map(|(place, _)| *place).collect();
+    let mut problems: Vec<Problem> = one_of(object, "in", &places).into_iter().collect();
+    let place = text(object, "in").and_then(|place| STYLES.iter().find(|(name, _)| *name == place));
+    problems.extend(place.and_then(|(_, styles)| one_of(object, "style", styles)));
+    match (
+        object.contains_key("schema"),
+        object.contains_key("content"),
+    ) {
+        (false, false) => problems.push(missing(
+            "schema",
+            "the Parameter Object has neither `schema` nor `content`",
+        )),
+        (true, true) => problems.push(Problem {
+            code: codes::INVALID,
+            message: "the Parameter Object has both `schema` and `content`".to_owned(),
+            help: "remove one of them: each says by itself what the value is".to_owned(),
+            keyword: "content",
+        }),
+        _ => {}
+    }
+    problems
+}
+
+/// 4.7.27.1
+fn security_scheme(object: &Mapping) -> Vec<Problem> {
+    const REQUIRED: [(&str, &[&str]); 4] = [
+        ("apiKey", &["name", "in"]),
+        ("http", &["scheme"]),
+        ("oauth2", &["flows"]),
+        ("openIdConnect", &["openIdConnectUrl"]),
+    ];
+    let types: Vec<&str> = REQUIRED.iter().map(|(name, _)| *name).collect();
+    let mut problems: Vec<Problem> = one_of(object, "type", &types).into_iter().collect();
+    let found = text(object, "type").and_then(|ty| REQUIRED.iter().find(|(name, _)| *name == ty));
+    for keyword in found.into_iter().flat_map(|(_, keywords)| keywords.iter()) {
+        if !object.contains_key(*keyword) {
+            let message = format!("the Security Scheme Object has no `{keyword}`");
+            problems.push(missing(keyword, &message));
+        }
+    }
+    if text(object, "type") == Some("apiKey") {
+        problems.extend(one_of(object, "in", &["query", "header", "cookie"]));
+    }
+    problems
+}
+
+/// A text that is there and none of the values.
+fn one_of(object: &Mapping, keyword: &'static str, values: &[&str]) -> Option<Problem> {
+    let value = text(object, keyword).filter(|value| !values.contains(value))?;
+    Some(Problem {
+        code: codes::INVALID,
+        message: format!("`{value}` is not a value of `{keyword}`"),
+        help: format!("write {}", values.join(" or ")),
+        keyword,
+    })
+}
+
+fn missing(keyword: &'static str, message: &str) -> Problem {
+    Problem {
+        code: codes::MISSING_KEYWORD,
+        message: message.to_owned(),
+        help: format!("`{keyword}` is required by the specification"),
+        keyword,
+    }
+}
+
+fn text<'o>(object: &'o Mapping, keyword: &str) -> Option<&'o str> {
+    object.get(keyword).and_then(Value::as_str)
+}
