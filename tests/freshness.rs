@@ -22,13 +22,24 @@ fn a_generated_crate_has_every_file_of_the_runtime_byte_for_byte() {
     let folder = workspace::root().join("codegen/runtime/src/runtime");
     let mut expected = Files::new();
     for path in workspace::files(&folder) {
-        let relative = path.strip_prefix(&folder).expect("the file is in the folder");
-        expected.insert(format!("src/runtime/{}", slashed(relative)), workspace::read(&path));
+        let relative = path
+            .strip_prefix(&folder)
+            .expect("the file is in the folder");
+        expected.insert(
+            format!("src/runtime/{}", slashed(relative)),
+            workspace::read(&path),
+        );
     }
     let mut embedded = own();
     embedded.retain(|path, _| path.starts_with("src/runtime/"));
-    let missing: Vec<&String> = expected.keys().filter(|path| !embedded.contains_key(*path)).collect();
-    let surplus: Vec<&String> = embedded.keys().filter(|path| !expected.contains_key(*path)).collect();
+    let missing: Vec<&String> = expected
+        .keys()
+        .filter(|path| !embedded.contains_key(*path))
+        .collect();
+    let surplus: Vec<&String> = embedded
+        .keys()
+        .filter(|path| !expected.contains_key(*path))
+        .collect();
     assert!(
         missing.is_empty() && surplus.is_empty(),
         "mend the list in codegen/src/embed.rs: it lacks {missing:?}, and should not have {surplus:?}"
@@ -44,7 +55,9 @@ fn own() -> Files {
     let (document, policy) = (schema.join("billing.yaml"), schema.join("billing.toml"));
     let mut diagnostics = Diagnostics::default();
     codegen::generate(&document, Some(&policy), None, &mut diagnostics)
-        .unwrap_or_else(|rejected| panic!("{rejected}: {:?}", diagnostics.iter().collect::<Vec<_>>()))
+        .unwrap_or_else(|rejected| {
+            panic!("{rejected}: {:?}", diagnostics.iter().collect::<Vec<_>>())
+        })
         .files
 }
 
