@@ -37,9 +37,9 @@ pub fn method(method: &Method) -> TokenStream {
 }
 
 /// The builder, and how it is awaited.
-pub fn request(method: &Method) -> TokenStream {
+pub fn request(resource: &str, method: &Method) -> TokenStream {
     let name = ident(&method.request);
-    let summary = attrs::docs(&request_docs(method));
+    let summary = attrs::docs(&request_docs(resource, method));
     let output = outer_ty(&method.output);
     let options = method.options.iter().map(option);
     let common = common(method);
@@ -231,8 +231,11 @@ fn method_docs(method: &Method) -> String {
     sections.join("\n\n")
 }
 
-fn request_docs(method: &Method) -> String {
-    format!("A request to be awaited: {}", method.summary)
+fn request_docs(resource: &str, method: &Method) -> String {
+    format!(
+        "A call of [`{resource}::{}`], sent when it is awaited.",
+        method.name
+    )
 }
 
 fn option_docs(argument: &Argument) -> String {

@@ -43,24 +43,35 @@ pub fn file(file: &ModelFile) -> String {
         #fmt
         #(use #crates;)*
         #serde
-        #(use #own;)*
+        #own
         #runtime
         #(#items)*
     })
 }
 
-fn grouped(imports: &[String]) -> (Vec<TokenStream>, Vec<TokenStream>, Vec<TokenStream>) {
-    let of = |wanted: fn(&str) -> bool| {
+/// The imports by where they come from: the standard library, other crates, other models.
+fn grouped(imports: &[String]) -> (Vec<TokenStream>, Vec<TokenStream>, TokenStream) {
+    let of = |wanted: fn(&str) -> bool| -> Vec<TokenStream> {
         imports
             .iter()
             .filter(|i| wanted(i))
             .map(|import| path(import))
             .collect()
     };
+    let models: Vec<_> = imports
+        .iter()
+        .filter_map(|i| i.strip_prefix("super::"))
+        .map(ident)
+        .collect();
+    let models = match models.as_slice() {
+        [] => TokenStream::new(),
+        [model] => quote! { use super::#model; },
+        models => quote! { use super::{#(#models),*}; },
+    };
     (
         of(|i| i.starts_with("std::")),
         of(|i| !i.starts_with("std::") && !i.starts_with("super::")),
-        of(|i| i.starts_with("super::")),
+        models,
     )
 }
 

@@ -22,7 +22,10 @@ pub fn file(resource: &Resource) -> String {
     let modules = resource.children.iter().map(|child| ident(&child.module));
     let imports = imports(resource);
     let accessor = accessor(resource);
-    let requests = resource.methods.iter().map(methods::request);
+    let requests = resource
+        .methods
+        .iter()
+        .map(|method| methods::request(&resource.type_name, method));
     format::file(quote! {
         #docs
         #imports

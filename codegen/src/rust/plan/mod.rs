@@ -43,6 +43,7 @@ pub fn plan(
     plan.find_boxes();
     let (service, credentials) = plan.service(&package);
     plan.package_name = package.lib_name.clone();
+    plan.secured = !service.alternatives.is_empty();
     let planned = Crate {
         title: api.title.clone(),
         description: super::docs::clean(&api.description),
@@ -67,6 +68,8 @@ struct Plan<'a> {
     policy: &'a Policy,
     diagnostics: &'a mut Diagnostics,
     package_name: String,
+    /// Clients can authenticate.
+    secured: bool,
     /// The operations that become methods: indices into [`Api::operations`], with what each sends
     /// and receives.
     operations: Vec<(usize, Representation)>,
@@ -94,6 +97,7 @@ impl<'a> Plan<'a> {
             policy,
             diagnostics,
             package_name: String::new(),
+            secured: false,
             operations: Vec::new(),
             sent: HashSet::new(),
             received: HashSet::new(),

@@ -45,7 +45,7 @@ impl Plan<'_> {
             http_method: operation.method.clone(),
             path: operation.path.clone(),
             deprecated: operation.deprecated,
-            anonymous: alternatives.iter().all(Vec::is_empty),
+            anonymous: self.secured && alternatives.iter().all(Vec::is_empty),
             arguments,
             options,
             output,
@@ -201,13 +201,9 @@ impl Plan<'_> {
             BodyKind::Form(id) => (value(id), Role::FormBody),
             BodyKind::Raw(media_type) => (Ty::Bytes, Role::RawBody(media_type.clone())),
         };
-        let docs = docs::clean(description);
         Argument {
             name: "body".to_owned(),
-            docs: match docs.is_empty() {
-                true => "The request body.".to_owned(),
-                false => docs,
-            },
+            docs: docs::clean(description),
             ty,
             role,
             deprecated: false,

@@ -61,7 +61,7 @@ impl Profiles {
     }
 }
 
-/// A request to be awaited: Get the billing profile of an account
+/// A call of [`Profiles::get`], sent when it is awaited.
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct GetRequest {

@@ -68,7 +68,7 @@ impl Usage {
     }
 }
 
-/// A request to be awaited: List the billable usage of a pay-as-you-go account
+/// A call of [`Usage::paygo`], sent when it is awaited.
 #[derive(Debug)]
 #[must_use = "a request does nothing until it is awaited"]
 pub struct PaygoRequest {
