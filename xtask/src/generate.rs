@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use codegen::Generated;
-use codegen::diagnostic::{Diagnostics, Rejected};
+use codegen::diagnostic::{Diagnostic, Diagnostics, Rejected};
 use codegen::files::{self, Difference};
+use codegen::{Generated, document, policy};
 
 use crate::{Target, screen};
 
@@ -21,8 +21,9 @@ struct Paths {
 
 pub fn generate(target: &Target) -> ExitCode {
     let paths = paths(target);
-    let Ok(generated) = run(target, &paths) else {
-        return ExitCode::from(FINDINGS);
+    let generated = match run(target, &paths) {
+        Ok(generated) => generated,
+        Err(code) => return ExitCode::from(code),
     };
     match files::write(&paths.out, &generated.files) {
         Ok(difference) => {
@@ -38,8 +39,9 @@ pub fn generate(target: &Target) -> ExitCode {
 
 pub fn check(target: &Target) -> ExitCode {
     let paths = paths(target);
-    let Ok(generated) = run(target, &paths) else {
-        return ExitCode::from(FINDINGS);
+    let generated = match run(target, &paths) {
+        Ok(generated) => generated,
+        Err(code) => return ExitCode::from(code),
     };
     match files::compare(&paths.out, &generated.files) {
         Ok(difference) => report(&paths.out, &difference, &command(target)),
@@ -63,7 +65,8 @@ fn report(out: &Path, difference: &Difference, command: &str) -> ExitCode {
     }
 }
 
-fn run(target: &Target, paths: &Paths) -> Result<Generated, Rejected> {
+/// What the schema becomes, or the exit code.
+fn run(target: &Target, paths: &Paths) -> Result<Generated, u8> {
     let mut diagnostics = Diagnostics::default();
     let name = target.name.as_deref();
     let generated = codegen::generate(
@@ -74,7 +77,15 @@ fn run(target: &Target, paths: &Paths) -> Result<Generated, Rejected> {
     );
     diagnostics.sort();
     screen::diagnostics(&diagnostics, target.verbose);
-    generated
+    generated.map_err(|Rejected| match diagnostics.iter().any(is_unreadable) {
+        true => USAGE,
+        false => FINDINGS,
+    })
+}
+
+/// A file that was named and is not there is a wrong use of the command.
+fn is_unreadable(diagnostic: &Diagnostic) -> bool {
+    [document::codes::UNREADABLE, policy::UNREADABLE].contains(&diagnostic.code)
 }
 
 /// Those of the command line, or else this workspace's own; relative to where the user stands.

@@ -94,10 +94,7 @@ fn settings(field: &Field) -> Vec<TokenStream> {
 /// `new` takes what must be there.
 fn constructor(item: &Struct) -> TokenStream {
     let name = ident(&item.name);
-    let docs = attrs::docs(&format!(
-        "A `{}` of what it must have; the rest is set afterwards.",
-        item.name
-    ));
+    let docs = attrs::docs("A value with what is required; the rest is set afterwards.");
     let required = item
         .fields
         .iter()

@@ -3,6 +3,7 @@
 use super::{Plan, UNSUPPORTED, key};
 use crate::api::{Media, Operation, Shape, Status, Type, TypeId};
 use crate::diagnostic::Diagnostic;
+use crate::policy;
 use crate::rust::Decode;
 
 /// The chosen representation of an operation's bodies.
@@ -31,6 +32,20 @@ impl Plan<'_> {
                 output,
                 decode: Some(decode),
             };
+        }
+        self.check_envelope();
+    }
+
+    fn check_envelope(&mut self) {
+        let Some(envelope) = &self.policy.envelope else {
+            return;
+        };
+        let used = |(_, r): &(usize, Representation)| r.decode == Some(Decode::Enveloped);
+        if !self.operations.iter().any(used) {
+            let (success, data) = (&envelope.success, envelope.data.get_ref());
+            let message = format!("no response has both `{success}` and `{data}`");
+            let help = "correct the names, or remove the table";
+            self.policy_error(policy::UNUSED, &message, envelope.data.span(), help);
         }
     }
 
