@@ -44,12 +44,7 @@ pub(super) async fn read(mut response: Response, limit: u64) -> reqwest::Result<
 
 /// Whether the bytes arrived, and mean nothing: then the connection is not to blame.
 fn is_garbled(error: &reqwest::Error) -> bool {
-    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
-    while let Some(error) = cause {
-        if let Some(io) = error.downcast_ref::<io::Error>() {
-            return matches!(io.kind(), ErrorKind::InvalidData | ErrorKind::InvalidInput);
-        }
-        cause = error.source();
-    }
-    false
+    // What the decompressor says is the cause itself; what the connection says is wrapped in more.
+    let cause = error.source().and_then(|cause| cause.downcast_ref());
+    cause.is_some_and(|cause: &io::Error| cause.kind() != ErrorKind::UnexpectedEof)
 }
