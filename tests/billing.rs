@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use cloudflare_billing::{Client, ClientBuilder, Credentials};
+use cloudflare_billing::models::{Profile, UsageRecord};
+use cloudflare_billing::{Client, ClientBuilder, Credentials, Error};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
@@ -49,4 +50,31 @@ pub fn success(result: &Value) -> Answer {
 /// A decimal with just these digits.
 pub fn decimal(text: &str) -> Decimal {
     text.parse().expect("a decimal")
+}
+
+/// A client and the server that it calls, for many calls in one test.
+pub struct Sdk {
+    pub server: Server,
+    pub client: Client,
+}
+
+impl Sdk {
+    /// Starts a server with a client that has everything else at its default.
+    pub async fn start() -> Self {
+        let server = Server::start([]).await;
+        let client = client(&server);
+        Self { server, client }
+    }
+
+    /// What becomes of a profile that is answered like this.
+    pub async fn profile(&self, answer: Answer) -> Result<Profile, Error> {
+        self.server.answer([answer]);
+        self.client.billing().profiles().get(ACCOUNT).await
+    }
+
+    /// What becomes of usage that is answered like this.
+    pub async fn usage(&self, answer: Answer) -> Result<Vec<UsageRecord>, Error> {
+        self.server.answer([answer]);
+        self.client.billing().usage().paygo(ACCOUNT).await
+    }
 }

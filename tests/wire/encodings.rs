@@ -7,7 +7,7 @@ use cloudflare_billing::models::Profile;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::json;
-use tests::billing::{ACCOUNT, build, builder, client};
+use tests::billing::{ACCOUNT, Sdk, build, builder};
 use tests::schema;
 use tests::server::{Answer, Server};
 
@@ -29,13 +29,45 @@ async fn a_compressed_refusal_is_read() {
 }
 
 #[tokio::test]
-async fn a_broken_compression_is_a_broken_connection() {
+async fn a_compression_that_breaks_off_is_a_broken_connection() {
     let whole = gzip(schema::profile_example().to_string().as_bytes());
-    let mut wrong = whole.clone();
-    wrong[20] ^= 0xff;
-    for body in [whole[..whole.len() / 2].to_vec(), wrong, b"{}".to_vec()] {
-        let error = read(encoded(body)).await.unwrap_err();
-        assert!(matches!(error, Error::Connect(_)), "{error:?}");
+    let half = whole.len() / 2;
+    let answers = [
+        encoded(whole[..half].to_vec()),
+        encoded(whole[..half].to_vec()).without_length(),
+        encoded(whole.clone()).cut_after(half),
+        encoded(whole).reset_after(half),
+    ];
+    let sdk = Sdk::start().await;
+    for answer in answers {
+        let error = sdk.profile(answer.clone()).await;
+        assert!(
+            matches!(error, Err(Error::Connect(_))),
+            "{answer:?}: {error:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_garbled_compression_is_an_answer_that_cannot_be_read() {
+    let whole = gzip(schema::profile_example().to_string().as_bytes());
+    let garbled = |at: usize| {
+        let mut bytes = whole.clone();
+        bytes[at] ^= 0xff;
+        bytes
+    };
+    // In the head, in the data, in the checksum, and in all of it.
+    let bodies = [
+        garbled(0),
+        garbled(20),
+        garbled(whole.len() - 8),
+        b"{\"success\": true}".to_vec(),
+    ];
+    let sdk = Sdk::start().await;
+    for body in bodies {
+        let error = sdk.profile(encoded(body)).await.unwrap_err();
+        assert!(matches!(error, Error::Decode(_)), "{error:?}");
+        assert!(error.to_string().contains("decompressed"), "{error}");
     }
 }
 
@@ -112,8 +144,7 @@ async fn a_body_at_the_limit_is_read() {
 }
 
 async fn read(answer: Answer) -> Result<Profile, Error> {
-    let server = Server::start([answer]).await;
-    client(&server).billing().profiles().get(ACCOUNT).await
+    Sdk::start().await.profile(answer).await
 }
 
 fn compressed(body: &[u8]) -> Answer {
@@ -128,6 +159,6 @@ fn encoded(body: Vec<u8>) -> Answer {
 
 fn gzip(body: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-    encoder.write_all(body).unwrap();
-    encoder.finish().unwrap()
+    encoder.write_all(body).expect("memory");
+    encoder.finish().expect("memory")
 }

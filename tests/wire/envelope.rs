@@ -2,7 +2,7 @@
 
 use cloudflare_billing::Error;
 use serde_json::{Value, json};
-use tests::billing::{ACCOUNT, client};
+use tests::billing::{ACCOUNT, Sdk, client};
 use tests::schema;
 use tests::server::{Answer, Server};
 
@@ -16,11 +16,11 @@ async fn errors_and_messages_may_be_null_or_missing_or_odd() {
         json!({"success": true, "errors": {}, "messages": {}}),
         json!({"success": true, "errors": [null], "messages": [null, 1, [], {}]}),
     ];
-    let server = Server::start([]).await;
+    let Sdk { server, client } = Sdk::start().await;
     for mut envelope in envelopes {
         envelope["result"] = json!({"id": "a"});
         server.answer([Answer::json(200, &envelope)]);
-        let request = client(&server).billing().profiles().get(ACCOUNT);
+        let request = client.billing().profiles().get(ACCOUNT);
         let response = request.with_response().await.unwrap();
         assert_eq!(response.data().id.as_deref(), Some("a"), "{envelope}");
         assert_eq!(response.messages(), [], "{envelope}");
@@ -63,11 +63,10 @@ async fn a_success_that_is_none_is_a_refusal() {
     let mut bodies = schema::failure_examples();
     bodies.push(json!({"success": false}));
     bodies.push(json!({"success": false, "result": {"id": "a"}, "errors": null}));
-    let server = Server::start([]).await;
+    let sdk = Sdk::start().await;
     for body in bodies {
-        server.answer([Answer::json(200, &body).header("cf-ray", "ray-1")]);
-        let request = client(&server).billing().profiles().get(ACCOUNT);
-        let error = request.await.unwrap_err();
+        let answer = Answer::json(200, &body).header("cf-ray", "ray-1");
+        let error = sdk.profile(answer).await.unwrap_err();
         let Error::Api(refusal) = &error else {
             panic!("{error:?}");
         };
@@ -78,6 +77,6 @@ async fn a_success_that_is_none_is_a_refusal() {
         assert!(!refusal.is_retryable());
         let read: Value = serde_json::from_str(refusal.body()).unwrap();
         assert_eq!(read, body);
-        assert_eq!(server.take().len(), 1);
+        assert_eq!(sdk.server.take().len(), 1);
     }
 }

@@ -2,9 +2,9 @@
 
 use cloudflare_billing::models::{Profile, UsageRecord};
 use serde_json::{Value, json};
-use tests::billing::{ACCOUNT, client, decimal, success};
+use tests::billing::{Sdk, decimal, success};
 use tests::schema;
-use tests::server::Server;
+use tests::server::Answer;
 
 /// A record with the 29 fields that the API has come to send.
 fn later_record() -> Value {
@@ -82,11 +82,10 @@ async fn an_unknown_field_of_an_odd_type_does_no_harm() {
         format!("1{}", "0".repeat(300)),
         format!("0.{}1", "0".repeat(400)),
     ]);
-    let server = Server::start([]).await;
+    let sdk = Sdk::start().await;
     for value in odd {
         let body = format!(r#"{{"success": true, "result": {{"id": "a", "new": {value}}}}}"#);
-        server.answer([tests::server::Answer::json(200, body)]);
-        let profile = client(&server).billing().profiles().get(ACCOUNT).await;
+        let profile = sdk.profile(Answer::json(200, body)).await;
         assert_eq!(profile.unwrap().id.as_deref(), Some("a"), "{value}");
     }
 }
@@ -127,19 +126,18 @@ async fn unknown_members_of_the_envelope_do_no_harm() {
     let mut answer = schema::profile_example();
     answer["result_info"] = json!({"page": 1});
     answer["new"] = json!([{}]);
-    let server = Server::start([tests::server::Answer::json(200, answer)]).await;
-    let profile = client(&server).billing().profiles().get(ACCOUNT).await;
+    let sdk = Sdk::start().await;
+    let profile = sdk.profile(Answer::json(200, answer)).await;
     assert_eq!(profile.unwrap().city.as_deref(), Some("Anytown"));
 }
 
 async fn read_record(record: &Value) -> UsageRecord {
-    let server = Server::start([success(&json!([record]))]).await;
-    let records = client(&server).billing().usage().paygo(ACCOUNT).await;
-    records.unwrap().remove(0)
+    let sdk = Sdk::start().await;
+    let records = sdk.usage(success(&json!([record]))).await;
+    records.expect("records").remove(0)
 }
 
 async fn read_profile(profile: &Value) -> Profile {
-    let server = Server::start([success(profile)]).await;
-    let profile = client(&server).billing().profiles().get(ACCOUNT).await;
-    profile.unwrap()
+    let sdk = Sdk::start().await;
+    sdk.profile(success(profile)).await.expect("a profile")
 }

@@ -4,12 +4,13 @@ use cloudflare_billing::Error;
 use cloudflare_billing::models::{Profile, UsageRecord};
 use rust_decimal::Decimal;
 use serde_json::value::RawValue;
-use tests::billing::{ACCOUNT, client, decimal};
+use tests::billing::{Sdk, decimal};
 use tests::schema;
-use tests::server::{Answer, Server};
+use tests::server::Answer;
 
 #[tokio::test]
 async fn digits_survive_the_round_trip() {
+    let sdk = Sdk::start().await;
     let cases = [
         "0",
         "0.75",
@@ -25,7 +26,7 @@ async fn digits_survive_the_round_trip() {
         "7.9228162514264337593543950335",
     ];
     for digits in cases {
-        let record = read_cost(digits).await.unwrap();
+        let record = read_cost(&sdk, digits).await.unwrap();
         assert_eq!(record.contracted_cost.to_string(), digits);
         assert_eq!(written_cost(&record), digits);
     }
@@ -33,6 +34,7 @@ async fn digits_survive_the_round_trip() {
 
 #[tokio::test]
 async fn other_spellings_of_a_number_are_read() {
+    let sdk = Sdk::start().await;
     let cases = [
         ("1.5e3", "1500"),
         ("1.5E+3", "1500"),
@@ -49,15 +51,16 @@ async fn other_spellings_of_a_number_are_read() {
         ),
     ];
     for (sent, digits) in cases {
-        let record = read_cost(sent).await.unwrap();
+        let record = read_cost(&sdk, sent).await.unwrap();
         assert_eq!(written_cost(&record), digits, "{sent}");
     }
 }
 
 #[tokio::test]
 async fn a_tenth_and_two_tenths_are_three_tenths() {
-    let tenth = read_cost("0.1").await.unwrap();
-    let two_tenths = read_cost("0.2").await.unwrap();
+    let sdk = Sdk::start().await;
+    let tenth = read_cost(&sdk, "0.1").await.unwrap();
+    let two_tenths = read_cost(&sdk, "0.2").await.unwrap();
     let sum: Decimal = [tenth, two_tenths].iter().map(|r| r.contracted_cost).sum();
     assert_eq!(sum, decimal("0.3"));
     assert_eq!(sum.to_string(), "0.3");
@@ -65,6 +68,7 @@ async fn a_tenth_and_two_tenths_are_three_tenths() {
 
 #[tokio::test]
 async fn what_would_be_rounded_is_refused() {
+    let sdk = Sdk::start().await;
     let cases = [
         "0.00000000000000000000000000001",
         "79228162514264337593543950336",
@@ -78,7 +82,7 @@ async fn what_would_be_rounded_is_refused() {
         "[1]",
     ];
     for sent in cases {
-        let error = read_cost(sent).await.unwrap_err();
+        let error = read_cost(&sdk, sent).await.unwrap_err();
         let Error::Decode(error) = &error else {
             panic!("{sent}: {error:?}");
         };
@@ -88,6 +92,7 @@ async fn what_would_be_rounded_is_refused() {
 
 #[tokio::test]
 async fn months_may_have_a_fraction_of_zero() {
+    let sdk = Sdk::start().await;
     for (sent, month) in [
         ("12", 12),
         ("12.0", 12),
@@ -98,13 +103,13 @@ async fn months_may_have_a_fraction_of_zero() {
         ("9223372036854775807", i64::MAX),
         ("-9223372036854775808.0", i64::MIN),
     ] {
-        let profile = read_month(sent).await.unwrap();
+        let profile = read_month(&sdk, sent).await.unwrap();
         assert_eq!(profile.card_expiry_month, Some(month), "{sent}");
         let written = serde_json::to_string(&profile).unwrap();
         assert_eq!(written, format!(r#"{{"card_expiry_month":{month}}}"#));
     }
     for sent in ["12.5", "9223372036854775808", "1e400", "\"June\"", "{}"] {
-        let error = read_month(sent).await.unwrap_err();
+        let error = read_month(&sdk, sent).await.unwrap_err();
         let Error::Decode(error) = &error else {
             panic!("{sent}: {error:?}");
         };
@@ -113,22 +118,21 @@ async fn months_may_have_a_fraction_of_zero() {
     }
 }
 
-async fn read_cost(cost: &str) -> Result<UsageRecord, Error> {
+async fn read_cost(sdk: &Sdk, cost: &str) -> Result<UsageRecord, Error> {
     let example = schema::usage_examples().remove(0).to_string();
     let (known, sent) = (
         r#""ContractedCost":0.75"#,
         format!(r#""ContractedCost":{cost}"#),
     );
     assert!(example.contains(known), "{example}");
-    let server = Server::start([Answer::json(200, example.replace(known, &sent))]).await;
-    let records = client(&server).billing().usage().paygo(ACCOUNT).await?;
+    let answer = Answer::json(200, example.replace(known, &sent));
+    let records = sdk.usage(answer).await?;
     Ok(records.into_iter().next().expect("a record"))
 }
 
-async fn read_month(month: &str) -> Result<Profile, Error> {
+async fn read_month(sdk: &Sdk, month: &str) -> Result<Profile, Error> {
     let body = format!(r#"{{"success": true, "result": {{"card_expiry_month": {month}}}}}"#);
-    let server = Server::start([Answer::json(200, body)]).await;
-    client(&server).billing().profiles().get(ACCOUNT).await
+    sdk.profile(Answer::json(200, body)).await
 }
 
 /// The digits of the cost in the record's JSON.

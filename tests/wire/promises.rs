@@ -1,9 +1,12 @@
 //! What holds of the types, and of the crate in its application.
 
+use std::collections::BTreeSet;
+
 use cloudflare_billing::models::{Profile, UsageRecord};
 use cloudflare_billing::resources::billing::{profiles, usage};
 use cloudflare_billing::{Client, ClientBuilder, Credentials, Error, Response};
-use serde_json::Value;
+use serde_json::{Value, json};
+use tests::billing::{Sdk, success};
 
 const fn is_send<T: Send + 'static>(_: &T) {}
 const fn is_shared<T: Clone + Send + Sync + 'static>() {}
@@ -33,6 +36,31 @@ fn futures_can_be_spawned() {
     is_send(&client.get::<Value>("/").with_response());
     // None of them holds on to the client.
     drop((billing, client));
+}
+
+#[tokio::test]
+async fn a_client_is_shared_by_many_tasks() {
+    let Sdk { server, client } = Sdk::start().await;
+    server.answer([success(&json!({"id": "a"}))]);
+    let tasks = (0..20).map(|account| {
+        let client = client.clone();
+        tokio::spawn(async move { client.billing().profiles().get(account).await })
+    });
+    for task in tasks.collect::<Vec<_>>() {
+        assert!(task.await.unwrap().is_ok());
+    }
+    let accounts: BTreeSet<String> = server.take().into_iter().map(|one| one.target).collect();
+    assert_eq!(accounts.len(), 20);
+}
+
+#[tokio::test]
+async fn a_request_that_is_not_awaited_is_not_sent() {
+    let Sdk { server, client } = Sdk::start().await;
+    drop(client.billing().profiles().get("a").into_future());
+    drop(client.billing().profiles().get("b").with_response());
+    server.answer([success(&json!({}))]);
+    client.billing().profiles().get("c").await.unwrap();
+    assert!(server.only().target.contains("/accounts/c/"));
 }
 
 #[test]

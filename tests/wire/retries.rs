@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use cloudflare_billing::Error;
 use serde_json::{Value, json};
-use tests::billing::{ACCOUNT, build, builder, client, success};
+use tests::billing::{ACCOUNT, Sdk, build, builder, client, success};
 use tests::server::{Answer, Server};
 
 #[tokio::test]
@@ -29,10 +29,11 @@ async fn a_limited_rate_is_waited_for() {
 
 #[tokio::test]
 async fn a_failure_that_stays_is_given_up() {
+    let Sdk { server, client } = Sdk::start().await;
     for status in [408, 409, 429, 500, 502, 503, 504, 599] {
-        let server = Server::start([Answer::new(status, "")]).await;
+        server.answer([Answer::new(status, "")]);
         for (retries, attempts) in [(None, 3), (Some(0), 1), (Some(1), 2), (Some(5), 6)] {
-            let mut request = client(&server).billing().profiles().get(ACCOUNT);
+            let mut request = client.billing().profiles().get(ACCOUNT);
             if let Some(retries) = retries {
                 request = request.max_retries(retries);
             }
@@ -66,25 +67,26 @@ async fn what_cannot_get_better_is_not_tried_again() {
         Answer::json(200, json!({"success": false})),
         Answer::json(200, "not JSON"),
     ];
-    let server = Server::start([]).await;
+    let sdk = Sdk::start().await;
     for answer in answers {
-        server.answer([answer.clone()]);
-        let request = client(&server).billing().profiles().get(ACCOUNT);
-        let error = request.await.unwrap_err();
+        let error = sdk.profile(answer.clone()).await.unwrap_err();
         assert!(!error.is_retryable(), "{answer:?}");
-        assert_eq!(server.take().len(), 1, "{answer:?}");
+        assert_eq!(sdk.server.take().len(), 1, "{answer:?}");
     }
 }
 
 #[tokio::test]
 async fn the_service_knows_best() {
+    let sdk = Sdk::start().await;
     for (status, should_retry, attempts) in [(500, "false", 1), (400, "true", 3), (500, "?", 3)] {
         let answer = Answer::new(status, "").header("x-should-retry", should_retry);
-        let server = Server::start([answer]).await;
-        let request = client(&server).billing().profiles().get(ACCOUNT);
-        let error = request.await.unwrap_err();
+        let error = sdk.profile(answer).await.unwrap_err();
         assert_eq!(error.is_retryable(), attempts > 1);
-        assert_eq!(server.take().len(), attempts, "{status}, {should_retry}");
+        assert_eq!(
+            sdk.server.take().len(),
+            attempts,
+            "{status}, {should_retry}"
+        );
     }
 }
 

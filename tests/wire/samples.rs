@@ -1,7 +1,7 @@
 //! The sample answers of the reference pages.
 
 use serde_json::{Value, json};
-use tests::billing::{ACCOUNT, client, decimal};
+use tests::billing::{ACCOUNT, Sdk, client, decimal, success};
 use tests::schema;
 use tests::server::{Answer, Server};
 
@@ -84,8 +84,8 @@ async fn the_usage_of_the_reference_pages() {
 
 #[tokio::test]
 async fn an_account_without_usage_has_no_records() {
-    let server = Server::start([Answer::json(200, json!({"success": true, "result": []}))]).await;
-    let records = client(&server).billing().usage().paygo(ACCOUNT).await;
+    let sdk = Sdk::start().await;
+    let records = sdk.usage(success(&json!([]))).await;
     assert_eq!(records.unwrap(), []);
 }
 
@@ -95,14 +95,13 @@ async fn every_field_of_a_profile_may_be_missing_or_null() {
         .into_iter()
         .map(|one| one.name);
     let nulls: Value = names.map(|name| (name, Value::Null)).collect();
-    let server = Server::start([]).await;
+    let sdk = Sdk::start().await;
     for result in [json!({}), nulls] {
-        server.answer([tests::billing::success(&result)]);
-        let profile = client(&server).billing().profiles().get(ACCOUNT).await;
+        let profile = sdk.profile(success(&result)).await;
         assert_eq!(profile.unwrap(), Default::default());
     }
 }
 
 fn timestamp(day: &str) -> jiff::Timestamp {
-    format!("{day}T00:00:00Z").parse().unwrap()
+    format!("{day}T00:00:00Z").parse().expect("a time")
 }

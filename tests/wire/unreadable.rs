@@ -3,12 +3,13 @@
 use cloudflare_billing::{DecodeError, Error};
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use tests::billing::{ACCOUNT, client, success};
+use tests::billing::{Sdk, success};
 use tests::schema;
-use tests::server::{Answer, Server};
+use tests::server::Answer;
 
 #[tokio::test]
 async fn bodies_that_are_no_answer() {
+    let sdk = Sdk::start().await;
     let cases = [
         ("empty", Answer::json(200, ""), "an empty body"),
         (
@@ -47,7 +48,7 @@ async fn bodies_that_are_no_answer() {
         ("not text", Answer::new(200, [0xff, 0xfe]), "expected value"),
     ];
     for (name, answer, reason) in cases {
-        let error = profile_error(answer.header("cf-ray", "ray-1")).await;
+        let error = profile_error(&sdk, answer.header("cf-ray", "ray-1")).await;
         assert_eq!(error.path(), ".", "{name}");
         assert!(error.to_string().contains(reason), "{name}: {error}");
         assert!(error.status().is_success(), "{name}");
@@ -57,6 +58,7 @@ async fn bodies_that_are_no_answer() {
 
 #[tokio::test]
 async fn other_names_of_json_are_read() {
+    let sdk = Sdk::start().await;
     for content_type in [
         "application/json; charset=utf-8",
         "Application/JSON",
@@ -66,14 +68,14 @@ async fn other_names_of_json_are_read() {
     ] {
         let body = schema::profile_example().to_string();
         let answer = Answer::new(200, body).header("content-type", content_type);
-        let server = Server::start([answer]).await;
-        let profile = client(&server).billing().profiles().get(ACCOUNT).await;
+        let profile = sdk.profile(answer).await;
         assert!(profile.is_ok(), "{content_type}: {profile:?}");
     }
 }
 
 #[tokio::test]
 async fn a_wrong_type_is_found_by_its_path() {
+    let sdk = Sdk::start().await;
     let record = schema::usage_examples().remove(0)["result"][0].clone();
     let cases = [
         ("ContractedCost", json!("cheap")),
@@ -86,7 +88,7 @@ async fn a_wrong_type_is_found_by_its_path() {
     for (name, value) in cases {
         let mut wrong = record.clone();
         wrong[name] = value.clone();
-        let error = usage_error(success(&json!([record, wrong]))).await;
+        let error = usage_error(&sdk, success(&json!([record, wrong]))).await;
         assert_eq!(error.path(), format!("result[1].{name}"), "{value}");
         assert!(error.to_string().contains(error.path()), "{error}");
     }
@@ -94,11 +96,12 @@ async fn a_wrong_type_is_found_by_its_path() {
 
 #[tokio::test]
 async fn a_missing_field_is_named() {
+    let sdk = Sdk::start().await;
     let record = schema::usage_examples().remove(0)["result"][0].clone();
     for property in schema::properties("UsageRecord") {
         let mut wrong = record.clone();
         wrong.as_object_mut().unwrap().remove(&property.name);
-        let error = usage_error(success(&json!([record, wrong]))).await;
+        let error = usage_error(&sdk, success(&json!([record, wrong]))).await;
         assert_eq!(error.path(), "result[1]");
         let reason = format!("missing field `{}`", property.name);
         assert!(error.to_string().contains(&reason), "{error}");
@@ -107,10 +110,11 @@ async fn a_missing_field_is_named() {
 
 #[tokio::test]
 async fn the_body_is_shown_from_its_beginning() {
+    let sdk = Sdk::start().await;
     let mut result = json!({"balance": 0});
     result["id"] = json!("x".repeat(10_000));
     let answer = success(&result).header("cf-ray", "ray-1");
-    let error = profile_error(answer).await;
+    let error = profile_error(&sdk, answer).await;
     assert_eq!(error.path(), "result.balance");
     assert_eq!(error.status(), 200);
     assert_eq!(error.request_id(), Some("ray-1"));
@@ -121,6 +125,7 @@ async fn the_body_is_shown_from_its_beginning() {
 
 #[tokio::test]
 async fn the_reason_tells_types_and_no_values() {
+    let sdk = Sdk::start().await;
     let cases = [
         ("is_partner", json!("a-value"), "invalid type: string"),
         ("balance", json!(["a-value"]), "invalid type: sequence"),
@@ -129,7 +134,7 @@ async fn the_reason_tells_types_and_no_values() {
         ("card_expiry_year", json!("a-value"), "without a fraction"),
     ];
     for (name, value, reason) in cases {
-        let error = profile_error(success(&json!({name: value}))).await;
+        let error = profile_error(&sdk, success(&json!({name: value}))).await;
         assert_eq!(error.path(), format!("result.{name}"));
         let text = error.to_string();
         assert!(text.contains(reason), "{text}");
@@ -139,29 +144,29 @@ async fn the_reason_tells_types_and_no_values() {
 
 #[tokio::test]
 async fn an_untyped_call_is_read_by_the_same_rules() {
+    let sdk = Sdk::start().await;
     let answer = json!({"when": ["2025-02-01T00:00:00Z", "never"]});
-    let server = Server::start([Answer::json(200, answer)]).await;
-    let call = client(&server).get::<std::collections::BTreeMap<String, Vec<Timestamp>>>("/x");
+    sdk.server.answer([Answer::json(200, answer)]);
+    let call = sdk
+        .client
+        .get::<std::collections::BTreeMap<String, Vec<Timestamp>>>("/x");
     let Err(Error::Decode(error)) = call.await else {
         panic!("an answer that can't be read");
     };
     assert_eq!(error.path(), "when[1]");
 }
 
-async fn profile_error(answer: Answer) -> DecodeError {
-    let server = Server::start([answer]).await;
-    let result = client(&server).billing().profiles().get(ACCOUNT).await;
-    assert_eq!(server.take().len(), 1);
+async fn profile_error(sdk: &Sdk, answer: Answer) -> DecodeError {
+    let result = sdk.profile(answer).await;
+    assert_eq!(sdk.server.take().len(), 1);
     match result {
         Err(Error::Decode(error)) => error,
         other => panic!("{other:?}"),
     }
 }
 
-async fn usage_error(answer: Answer) -> DecodeError {
-    let server = Server::start([answer]).await;
-    let result = client(&server).billing().usage().paygo(ACCOUNT).await;
-    match result {
+async fn usage_error(sdk: &Sdk, answer: Answer) -> DecodeError {
+    match sdk.usage(answer).await {
         Err(Error::Decode(error)) => error,
         other => panic!("{other:?}"),
     }
