@@ -25,6 +25,7 @@ impl Lowering<'_> {
         }
         self.merge_all_of();
         self.break_alias_cycles();
+        self.break_union_cycles();
         std::mem::take(&mut self.types)
     }
 

@@ -2,7 +2,7 @@
 
 use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind};
 
-use super::Lowering;
+use super::{CONTRADICTION, Lowering};
 use crate::api::{Origin, Shape, TypeId, Union, Variant};
 use crate::document::pointer;
 
@@ -37,6 +37,68 @@ impl Lowering<'_> {
             }),
         }
     }
+
+    /// An alternative that leads back to its union allows nothing that the others do not, and
+    /// whoever reads it would read it for ever: it is left out.
+    pub(super) fn break_union_cycles(&mut self) {
+        let mut states = vec![State::New; self.types.len()];
+        for start in 0..self.types.len() {
+            // The schemas on the way, each with the number of the alternative to try next.
+            let mut walk = vec![(TypeId(start), 0)];
+            while let Some(&mut (id, ref mut next)) = walk.last_mut() {
+                let number = *next;
+                *next += 1;
+                let target = self.alternative(id, number);
+                match target.filter(|_| states[id.0] != State::Done) {
+                    None => {
+                        states[id.0] = State::Done;
+                        walk.pop();
+                    }
+                    Some(target) => {
+                        states[id.0] = State::Open;
+                        match states[target.0] {
+                            State::Open => self.leave_out(&mut walk, &mut states),
+                            _ => walk.push((target, 0)),
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The schema that a value of the schema may have to be read as.
+    fn alternative(&self, id: TypeId, number: usize) -> Option<TypeId> {
+        match &self.types[id.0].shape {
+            Shape::Alias(target) => (number == 0).then_some(*target),
+            Shape::Union(union) => union.variants.get(number).map(|variant| variant.ty),
+            _ => None,
+        }
+    }
+
+    /// Removes the alternative that the innermost union is at, and goes back to that union.
+    fn leave_out(&mut self, walk: &mut Vec<(TypeId, usize)>, states: &mut [State]) {
+        while let Some((id, next)) = walk.last_mut() {
+            states[id.0] = State::New;
+            if let Shape::Union(union) = &mut self.types[id.0].shape {
+                *next -= 1;
+                union.variants.remove(*next);
+                let at = self.types[id.0].pointer.clone();
+                let message = "an alternative of this schema leads back to the schema itself";
+                self.warn(CONTRADICTION, message, "it is left out: remove it", &at);
+                return;
+            }
+            walk.pop();
+        }
+    }
+}
+
+/// How far the search for cycles has come with a schema.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum State {
+    New,
+    /// On the way to the current schema.
+    Open,
+    Done,
 }
 
 /// The discriminator's values of a variant: those that the mapping gives it, by reference or by
