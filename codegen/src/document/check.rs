@@ -71,9 +71,11 @@ impl Checker<'_, '_> {
             }
         }
         for problem in values::check(kind, object) {
-            let at = pointer::join(at, problem.keyword);
             let diagnostic = Diagnostic::error(problem.code, problem.message).help(problem.help);
-            self.reporter.at(diagnostic, &at);
+            match problem.keyword {
+                Some(keyword) => self.reporter.at(diagnostic, &pointer::join(at, keyword)),
+                None => self.reporter.at_key(diagnostic, at),
+            }
         }
     }
 
@@ -254,7 +256,8 @@ fn correction(wanted: &str, value: &Value) -> String {
         ("a list", Value::String(value)) => format!("put it in brackets: [{value}]"),
         ("a list", Value::Mapping(_)) => "put a `-` before each item".to_owned(),
         ("true or false", _) => "write true or false, without quotes".to_owned(),
-        ("a number" | "a whole number, 0 or more", _) => "write digits, without quotes".to_owned(),
+        ("a number", _) => "write digits, without quotes".to_owned(),
+        ("a whole number, 0 or more", _) => "write digits alone: no sign, no fraction".to_owned(),
         (wanted, _) => format!("the specification allows only {wanted} here"),
     }
 }

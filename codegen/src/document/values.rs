@@ -11,7 +11,8 @@ pub struct Problem {
     pub code: Code,
     pub message: String,
     pub help: String,
-    pub keyword: &'static str,
+    /// None where what is missing cannot be shown.
+    pub keyword: Option<&'static str>,
 }
 
 /// Reports what the types of the document could not express. Values of a wrong type are left to
@@ -51,7 +52,7 @@ fn parameter(object: &Mapping) -> Vec<Problem> {
             code: codes::INVALID,
             message: "the Parameter Object has both `schema` and `content`".to_owned(),
             help: "remove one of them: each says by itself what the value is".to_owned(),
-            keyword: "content",
+            keyword: Some("content"),
         }),
         _ => {}
     }
@@ -88,16 +89,16 @@ fn one_of(object: &Mapping, keyword: &'static str, values: &[&str]) -> Option<Pr
         code: codes::INVALID,
         message: format!("`{value}` is not a value of `{keyword}`"),
         help: format!("write {}", values.join(" or ")),
-        keyword,
+        keyword: Some(keyword),
     })
 }
 
-fn missing(keyword: &'static str, message: &str) -> Problem {
+fn missing(keyword: &str, message: &str) -> Problem {
     Problem {
         code: codes::MISSING_KEYWORD,
         message: message.to_owned(),
         help: format!("`{keyword}` is required by the specification"),
-        keyword,
+        keyword: None,
     }
 }
 
