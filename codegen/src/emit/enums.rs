@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::attrs;
 use super::tokens::ident;
-use crate::rust::Enum;
+use crate::rust::{Enum, docs};
 
 pub fn enumeration(item: &Enum) -> TokenStream {
     let name = ident(&item.name);
@@ -14,10 +14,7 @@ pub fn enumeration(item: &Enum) -> TokenStream {
     let deprecated = attrs::deprecated(item.deprecated);
     let variants = item.variants.iter().map(|variant| {
         let name = ident(&variant.name);
-        let docs = attrs::docs(&format!(
-            "`{}`",
-            variant.wire.replace(['`', '\n', '\r'], "'")
-        ));
+        let docs = attrs::docs(&docs::code(&variant.wire));
         quote! { #docs #name, }
     });
     let unknown = ident(&item.unknown);

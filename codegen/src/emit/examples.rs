@@ -15,7 +15,10 @@ pub fn program(sdk: &Crate, method: &Method) -> String {
         .find(|(argument, _)| samples::is_path_text(argument));
     let krate = ident(&sdk.package.lib_name);
     let docs = attrs::file_docs(&docs(sdk, method, argument.map(|(a, _)| a.name.as_str())));
-    let allow = method.deprecated.then(|| quote! { #![allow(deprecated)] });
+    let allow = method
+        .example
+        .deprecated
+        .then(|| quote! { #![allow(deprecated)] });
     let first = argument.map(|(argument, _)| {
         let name = ident(&argument.name);
         quote! { #name }

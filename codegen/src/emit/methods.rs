@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::tokens::{ident, outer_ty};
 use super::{attrs, resources, samples};
-use crate::rust::{Argument, Decode, Method, Role, Ty};
+use crate::rust::{Argument, Decode, Method, Role, Ty, docs};
 
 /// `client.resource().method(required)`
 pub fn method(method: &Method) -> TokenStream {
@@ -240,7 +240,15 @@ fn request_docs(resource: &str, method: &Method) -> String {
 
 fn option_docs(argument: &Argument) -> String {
     match argument.docs.is_empty() {
-        true => format!("Sets `{}`.", argument.name.trim_start_matches("r#")),
+        true => match &argument.role {
+            Role::Header(wire) => format!("Sends the header {}.", docs::code(wire)),
+            Role::Cookie(wire) => format!("Sends the cookie {}.", docs::code(wire)),
+            Role::Path(wire)
+            | Role::Query(wire)
+            | Role::QueryList(wire, _)
+            | Role::QueryObject(wire, _) => format!("Sets {}.", docs::code(wire)),
+            Role::JsonBody | Role::FormBody | Role::RawBody(_) => "The request body.".to_owned(),
+        },
         false => argument.docs.clone(),
     }
 }

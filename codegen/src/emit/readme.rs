@@ -38,7 +38,7 @@ fn usage(sdk: &Crate) -> String {
     let methods = sdk.methods();
     let calls = methods
         .iter()
-        .filter(|m| !m.deprecated)
+        .filter(|m| !m.example.deprecated)
         .take(2)
         .map(|method| {
             let binding = samples::binding(method, None);

@@ -78,18 +78,16 @@ fn imports(resource: &Resource) -> TokenStream {
     if resource.methods.is_empty() {
         return quote! { use crate::runtime::Client; };
     }
-    let paths = |own: bool| {
-        let wanted = move |import: &&String| import.starts_with("crate::") == own;
-        resource
-            .imports
-            .iter()
-            .filter(wanted)
-            .map(|import| path(import))
-            .collect::<Vec<_>>()
+    let paths = |wanted: fn(&str) -> bool| {
+        let chosen = resource.imports.iter().filter(move |import| wanted(import));
+        chosen.map(|import| path(import)).collect::<Vec<_>>()
     };
-    let (foreign, own) = (paths(false), paths(true));
+    let standard = paths(|import| import.starts_with("std::"));
+    let own = paths(|import| import.starts_with("crate::"));
+    let foreign = paths(|import| !import.starts_with("std::") && !import.starts_with("crate::"));
     let styles = styles(&resource.methods);
     quote! {
+        #(use #standard;)*
         use std::fmt::Display;
         use std::time::Duration;
         #(use #foreign;)*

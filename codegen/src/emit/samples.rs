@@ -12,6 +12,7 @@ pub fn doc_example(method: &Method) -> Vec<String> {
     let binding = binding(method, None);
     let package = &method.example.package;
     let allow = method
+        .example
         .deprecated
         .then(|| "# #[allow(deprecated)]".to_owned());
     let mut lines: Vec<String> = allow.into_iter().collect();

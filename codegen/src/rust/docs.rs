@@ -38,6 +38,15 @@ pub fn first_sentence(markdown: &str) -> String {
     }
 }
 
+/// Text as code: what would end the code is replaced, and nothing at all is said in words.
+pub fn code(text: &str) -> String {
+    let quoted = |c: char| if c == '`' || c.is_control() { '\'' } else { c };
+    match text.is_empty() {
+        true => "The empty text.".to_owned(),
+        false => format!("`{}`", text.chars().map(quoted).collect::<String>()),
+    }
+}
+
 /// Controls, and marks that reorder the text that follows.
 fn is_hostile(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')

@@ -322,6 +322,8 @@ pub struct Example {
     pub name: String,
     /// The crate's name in `use`.
     pub package: String,
+    /// It names something that is deprecated.
+    pub deprecated: bool,
     /// What the result is called.
     pub result: String,
     pub calls: Vec<String>,

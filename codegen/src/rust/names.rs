@@ -22,9 +22,11 @@ impl Scope {
     /// The name itself, or with the smallest number after it that makes it new.
     pub fn claim(&mut self, name: String) -> String {
         let mut number = 2;
+        // `Self_2` would not be in camel case.
+        let stem = name.trim_end_matches('_');
         let mut candidate = name.clone();
         while !self.taken.insert(key(&candidate)) {
-            candidate = format!("{name}{number}");
+            candidate = format!("{stem}{number}");
             number += 1;
         }
         candidate

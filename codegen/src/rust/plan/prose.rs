@@ -2,7 +2,7 @@
 
 use super::Plan;
 use crate::api::{Operation, Property, Shape, Stability, StringFormat, TypeId};
-use crate::rust::docs::clean;
+use crate::rust::docs::{clean, code};
 
 impl Plan<'_> {
     pub(super) fn type_docs(&self, id: TypeId) -> String {
@@ -54,7 +54,7 @@ impl Plan<'_> {
             .into_iter()
             .collect();
         if paragraphs.is_empty() {
-            paragraphs.push(format!("`{}`", clean_code(&property.name)));
+            paragraphs.push(code(&property.name));
         }
         paragraphs.extend(self.facts(property.ty));
         linked(paragraphs.join("\n\n"), fields)

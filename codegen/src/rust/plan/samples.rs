@@ -34,6 +34,7 @@ impl Plan<'_> {
         Example {
             name: snake(&words.join("_")).trim_start_matches("r#").to_owned(),
             package: self.package_name.clone(),
+            deprecated: self.call_is_deprecated(operation),
             result: result_name(output),
             calls,
             arguments: arguments

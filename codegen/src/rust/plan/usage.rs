@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::Plan;
 use super::representation::BodyKind;
-use crate::api::{Api, Shape, TypeId};
+use crate::api::{Api, Operation, Shape, TypeId};
 
 impl Plan<'_> {
     pub(super) fn find_usage(&mut self) {
@@ -19,6 +19,21 @@ impl Plan<'_> {
         }
         self.sent = reachable(self.api, sent);
         self.received = reachable(self.api, received);
+    }
+
+    /// Whether a call of the operation names something that is deprecated.
+    pub(super) fn call_is_deprecated(&self, operation: &Operation) -> bool {
+        let bodies = operation.body.iter().flat_map(|body| body.content.iter());
+        let types = operation
+            .parameters
+            .iter()
+            .map(|p| p.ty)
+            .chain(bodies.filter_map(|m| m.ty));
+        operation.deprecated
+            || operation.parameters.iter().any(|p| p.deprecated)
+            || reachable(self.api, types.collect())
+                .iter()
+                .any(|id| self.api.ty(*id).deprecated)
     }
 }
 
