@@ -4,6 +4,9 @@
 //! and an unknown link would be a warning: all of them become plain text, marked code or real links.
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark_to_cmark::{Options, calculate_code_block_token_count, cmark_with_options};
+
+use super::html::{Piece, Stripper};
 
 /// The Markdown, cleaned. Ends without a line break.
 pub fn clean(markdown: &str) -> String {
@@ -12,14 +15,18 @@ pub fn clean(markdown: &str) -> String {
         .chars()
         .filter(|c| !is_hostile(*c))
         .collect();
-    let mut links = Vec::new();
-    let events = merged(Parser::new(text.trim()))
+    let mut cleaner = Cleaner::default();
+    let events: Vec<Event<'_>> = merged(Parser::new(text.trim_end().trim_start_matches('\n')))
         .into_iter()
-        .flat_map(|event| cleaned(event, &mut links).into_iter())
-        .collect::<Vec<_>>();
+        .flat_map(|event| cleaner.event(event))
+        .collect();
     let mut out = String::new();
-    match pulldown_cmark_to_cmark::cmark(events.iter(), &mut out) {
-        Ok(_) => out.trim_end().to_owned(),
+    let options = Options {
+        code_block_token_count: calculate_code_block_token_count(events.iter()).unwrap_or(3),
+        ..Options::default()
+    };
+    match cmark_with_options(events.iter(), &mut out, options) {
+        Ok(_) => out.trim().to_owned(),
         // Printing events cannot fail into a string; losing the docs beats losing the crate.
         Err(_) => String::new(),
     }
@@ -66,57 +73,113 @@ fn merged<'a>(events: Parser<'a>) -> Vec<Event<'a>> {
     list
 }
 
-fn cleaned<'a>(event: Event<'a>, links: &mut Vec<bool>) -> Vec<Event<'a>> {
-    match event {
-        Event::Html(text) | Event::InlineHtml(text) => match text.trim() {
-            tag if tag.starts_with("<br") => vec![Event::HardBreak],
-            _ => vec![Event::Text(text)],
-        },
-        Event::Start(Tag::HtmlBlock) => vec![Event::Start(Tag::Paragraph)],
-        Event::End(TagEnd::HtmlBlock) => vec![Event::End(TagEnd::Paragraph)],
-        Event::Start(Tag::CodeBlock(_)) => {
-            let text = CodeBlockKind::Fenced("text".into());
-            vec![Event::Start(Tag::CodeBlock(text))]
+/// What has to be known of the events before.
+#[derive(Default)]
+struct Cleaner {
+    /// Whether each open link is kept.
+    links: Vec<bool>,
+    in_code: bool,
+    html: Stripper,
+}
+
+impl Cleaner {
+    fn event<'a>(&mut self, event: Event<'a>) -> Vec<Event<'a>> {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => {
+                self.in_code = true;
+                vec![Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(
+                    "text".into(),
+                )))]
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                self.in_code = false;
+                vec![event]
+            }
+            Event::Text(_) if self.in_code => vec![event],
+            Event::Text(text) => self.text(&text),
+            Event::Html(text) | Event::InlineHtml(text) => self.html(&text),
+            Event::SoftBreak => vec![Event::Text(" ".into())],
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            other => vec![other],
         }
-        Event::Start(Tag::Heading { .. }) => {
-            vec![Event::Start(Tag::Paragraph), Event::Start(Tag::Strong)]
-        }
-        Event::End(TagEnd::Heading(_)) => {
-            vec![Event::End(TagEnd::Strong), Event::End(TagEnd::Paragraph)]
-        }
-        Event::Start(
+    }
+
+    fn start<'a>(&mut self, tag: Tag<'a>) -> Vec<Event<'a>> {
+        let tags = match tag {
+            Tag::HtmlBlock => vec![Tag::Paragraph],
+            Tag::Heading { .. } => vec![Tag::Paragraph, Tag::Strong],
             Tag::Link {
-                dest_url,
-                title,
-                id,
-                ..
+                dest_url, title, ..
             }
             | Tag::Image {
-                dest_url,
-                title,
-                id,
-                ..
-            },
-        ) => {
-            links.push(is_absolute(&dest_url));
-            match is_absolute(&dest_url) {
-                true => vec![Event::Start(Tag::Link {
-                    link_type: LinkType::Inline,
-                    dest_url,
-                    title,
-                    id,
-                })],
-                false => Vec::new(),
+                dest_url, title, ..
+            } => {
+                let kept = is_absolute(&dest_url);
+                self.links.push(kept);
+                match kept {
+                    true => vec![link(LinkType::Inline, dest_url, title)],
+                    false => Vec::new(),
+                }
             }
-        }
-        Event::End(TagEnd::Link | TagEnd::Image) => match links.pop() {
-            Some(true) => vec![Event::End(TagEnd::Link)],
-            _ => Vec::new(),
-        },
-        Event::Text(text) if links.is_empty() => with_links(&text),
-        Event::SoftBreak => vec![Event::Text(" ".into())],
-        other => vec![other],
+            tag => vec![tag],
+        };
+        tags.into_iter().map(Event::Start).collect()
     }
+
+    fn end<'a>(&mut self, tag: TagEnd) -> Vec<Event<'a>> {
+        let tags = match tag {
+            TagEnd::HtmlBlock => vec![TagEnd::Paragraph],
+            TagEnd::Heading(_) => vec![TagEnd::Strong, TagEnd::Paragraph],
+            TagEnd::Link | TagEnd::Image => match self.links.pop() {
+                Some(true) => vec![TagEnd::Link],
+                _ => Vec::new(),
+            },
+            tag => vec![tag],
+        };
+        tags.into_iter().map(Event::End).collect()
+    }
+
+    fn html<'a>(&mut self, html: &str) -> Vec<Event<'a>> {
+        let pieces = self.html.strip(&html.replace('\n', " "));
+        let events = |piece| match piece {
+            Piece::Text(text) => self.text(&text),
+            Piece::Break => vec![Event::HardBreak],
+            Piece::Item => vec![Event::HardBreak, Event::Text("\u{2022} ".into())],
+        };
+        pieces.into_iter().flat_map(events).collect()
+    }
+
+    fn text<'a>(&self, text: &str) -> Vec<Event<'a>> {
+        match self.links.is_empty() {
+            true => with_links(text),
+            false => plain(text),
+        }
+    }
+}
+
+fn link<'a>(link_type: LinkType, dest_url: CowStr<'a>, title: CowStr<'a>) -> Tag<'a> {
+    Tag::Link {
+        link_type,
+        dest_url,
+        title,
+        id: "".into(),
+    }
+}
+
+/// Text in pieces that begin with what has a meaning in Markdown: the printer escapes there only.
+fn plain<'a>(text: &str) -> Vec<Event<'a>> {
+    let special = |c: char| "[<*`\\".contains(c);
+    let mut events = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        if special(c) && at > start {
+            events.push(Event::Text(CowStr::from(text[start..at].to_owned())));
+            start = at;
+        }
+    }
+    events.push(Event::Text(CowStr::from(text[start..].to_owned())));
+    events
 }
 
 fn is_absolute(url: &str) -> bool {
@@ -127,37 +190,35 @@ fn is_absolute(url: &str) -> bool {
 fn with_links<'a>(text: &str) -> Vec<Event<'a>> {
     let mut events = Vec::new();
     let mut rest = text;
-    while let Some(start) = rest
-        .find("https://")
-        .into_iter()
-        .chain(rest.find("http://"))
-        .min()
-    {
-        let url_end = rest[start..]
+    let scheme = |text: &str| {
+        text.find("https://")
+            .into_iter()
+            .chain(text.find("http://"))
+            .min()
+    };
+    while let Some(start) = scheme(rest) {
+        let end = rest[start..]
             .find(|c: char| c.is_whitespace() || "<>()[]\"'`,;|\\{}".contains(c))
             .map_or(rest.len(), |end| start + end);
-        let url = rest[start..url_end].trim_end_matches(['.', ':', '!', '?', '*', '_']);
-        let end = start + url.len();
+        let url = rest[start..end].trim_end_matches(['.', ':', '!', '?', '*', '_']);
+        events.extend(plain(&rest[..start]));
         if url.ends_with("//") {
-            events.push(Event::Text(CowStr::from(
-                rest[..url_end].replace("://", ":\u{200b}//"),
-            )));
-            rest = &rest[url_end..];
+            // A scheme and nothing after it.
+            events.push(Event::Code(CowStr::from(rest[start..end].to_owned())));
+            rest = &rest[end..];
             continue;
         }
-        events.push(Event::Text(CowStr::from(rest[..start].to_owned())));
-        let dest_url = CowStr::from(url.to_owned());
-        events.push(Event::Start(Tag::Link {
-            link_type: LinkType::Autolink,
-            dest_url: dest_url.clone(),
-            title: "".into(),
-            id: "".into(),
-        }));
-        events.push(Event::Text(dest_url));
+        let address = CowStr::from(url.to_owned());
+        events.push(Event::Start(link(
+            LinkType::Autolink,
+            address.clone(),
+            "".into(),
+        )));
+        events.push(Event::Text(address));
         events.push(Event::End(TagEnd::Link));
-        rest = &rest[end..];
+        rest = &rest[start + url.len()..];
     }
-    events.push(Event::Text(CowStr::from(rest.to_owned())));
+    events.extend(plain(rest));
     events
 }
 
@@ -173,6 +234,15 @@ mod tests {
             ("[x] and [y](./local)", r"\[x] and y"),
             ("# Title", "**Title**"),
             ("    let x;", "```text\nlet x;\n```"),
+            ("Section [RFC7519], a_[b]", r"Section \[RFC7519], a_\[b]"),
+            (
+                "<b>see</b> <a href=\"https://a.example\">two</a>",
+                "see two (<https://a.example>)",
+            ),
+            (
+                "```\nhttps://a.example\n```",
+                "```text\nhttps://a.example\n```",
+            ),
             ("ends */ \"# here", r##"ends \*/ "# here"##),
             ("nul \0 bidi \u{202e}x", "nul  bidi x"),
         ];

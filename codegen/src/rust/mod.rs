@@ -4,6 +4,7 @@
 //! takes without a warning (made by [`docs`]).
 
 pub mod docs;
+mod html;
 pub mod names;
 pub mod plan;
 

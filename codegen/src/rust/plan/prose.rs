@@ -153,11 +153,12 @@ fn stability_note(stability: Stability) -> Option<&'static str> {
 
 /// Mentions of properties as links to the fields that they became.
 pub(super) fn linked(text: String, fields: &[(String, String)]) -> String {
-    fields.iter().fold(text, |text, (wire, field)| {
-        let bare = field.trim_start_matches("r#");
+    // A link cannot name a raw identifier.
+    let plain = fields.iter().filter(|(_, field)| !field.starts_with("r#"));
+    plain.fold(text, |text, (wire, field)| {
         text.replace(
             &format!(" `{wire}`"),
-            &format!(" [`{bare}`](Self::{field})"),
+            &format!(" [`{field}`](Self::{field})"),
         )
     })
 }
