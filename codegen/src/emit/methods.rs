@@ -226,16 +226,35 @@ fn method_docs(method: &Method) -> String {
     if !described.is_empty() {
         sections.push(format!("# Arguments\n\n{}", described.join("\n")));
     }
+    sections.extend(optional(method));
     let example = samples::doc_example(method).join("\n");
     sections.push(format!("# Example\n\n```no_run\n{example}\n```"));
     sections.join("\n\n")
 }
 
+/// Where the arguments that a caller may leave out are set.
+fn optional(method: &Method) -> Option<String> {
+    let request = &method.request;
+    let names = method
+        .options
+        .iter()
+        .map(|option| match option.name.strip_prefix("r#") {
+            // A link cannot name a raw identifier.
+            Some(name) => format!("`{name}`"),
+            None => format!("[`{0}`]({request}::{0})", option.name),
+        });
+    let names: Vec<String> = names.collect();
+    (!names.is_empty()).then(|| format!("Optional, set on the request: {}.", names.join(", ")))
+}
+
 fn request_docs(resource: &str, method: &Method) -> String {
-    format!(
-        "A call of [`{resource}::{}`], sent when it is awaited.",
-        method.name
-    )
+    match method.name.strip_prefix("r#") {
+        Some(name) => format!("A call of `{resource}::{name}`, sent when it is awaited."),
+        None => format!(
+            "A call of [`{resource}::{}`], sent when it is awaited.",
+            method.name
+        ),
+    }
 }
 
 fn option_docs(argument: &Argument) -> String {

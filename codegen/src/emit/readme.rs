@@ -7,7 +7,7 @@ use super::tokens::ident;
 use super::wrap::wrapped;
 use super::{examples, samples};
 use crate::format;
-use crate::rust::{Constructor, Crate, Method, Service};
+use crate::rust::{Constructor, Crate, Method, Service, docs};
 
 pub fn readme(sdk: &Crate) -> String {
     let package = &sdk.package;
@@ -77,26 +77,29 @@ fn companions(code: &str) -> String {
         .collect()
 }
 
-/// One line for each operation, as a table.
+/// One item for each operation.
 fn operations(sdk: &Crate) -> String {
-    let mut lines = vec![
-        "## Operations\n".to_owned(),
-        "| call | endpoint | |".to_owned(),
-        "|---|---|---|".to_owned(),
-    ];
-    for method in sdk.methods() {
-        let summary = method.summary.replace('|', "\\|").replace('\n', " ");
-        let endpoint = method.path.replace('|', "\\|");
-        lines.push(format!(
-            "| `{}` | `{} {endpoint}` | {summary} |",
-            call(method),
-            method.http_method
-        ));
-    }
-    lines.push(String::new());
-    lines.push("Endpoints that are not in this list can be called by `client.get(\"/path\")` and its siblings,".to_owned());
-    lines.push("with the same credentials, retries and errors.".to_owned());
-    lines.join("\n")
+    let items: Vec<String> = sdk.methods().into_iter().map(operation).collect();
+    let others = "Endpoints that are not in this list can be called by `client.get(\"/path\")` and its \
+                  siblings, with the same credentials, retries and errors.";
+    format!(
+        "## Operations\n\n{}\n\n{}",
+        items.join("\n"),
+        wrapped(others)
+    )
+}
+
+fn operation(method: &Method) -> String {
+    let endpoint = docs::code(&format!("{} {}", method.http_method, method.path));
+    // Without a title the endpoint is the summary.
+    let summary = match method.summary.starts_with('`') {
+        true => String::new(),
+        false => format!(
+            "{}, ",
+            method.summary.replace('\n', " ").trim_end_matches('.')
+        ),
+    };
+    format!("- `{}`: {summary}{endpoint}", call(method))
 }
 
 fn call(method: &Method) -> String {

@@ -41,6 +41,8 @@ impl Usage {
     ///
     /// - `account_id`: Identifier of the account. At most 32 characters.
     ///
+    /// Optional, set on the request: [`from`](PaygoRequest::from), [`to`](PaygoRequest::to).
+    ///
     /// # Example
     ///
     /// ```no_run
