@@ -51,13 +51,21 @@ pub fn parse(reporter: &mut Reporter<'_>) -> Result<Value, Rejected> {
     })
 }
 
-/// Refuses what is not OpenAPI 3.0, and says what it is instead.
-pub fn require_openapi_3(value: &Value, reporter: &mut Reporter<'_>) -> Result<(), Rejected> {
+/// The versions of the specification that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Version {
+    V30,
+    V31,
+}
+
+/// The document's version; what is no OpenAPI 3 is refused, and told what it is instead.
+pub fn version(value: &Value, reporter: &mut Reporter<'_>) -> Result<Version, Rejected> {
     let diagnostic = match (value.get("openapi"), value.get("swagger")) {
         (Some(version), _) => match version_text(version) {
-            text if text.starts_with("3.0.") || text == "3.0" => return Ok(()),
+            text if is_version(&text, "3.0") => return Ok(Version::V30),
+            text if is_version(&text, "3.1") => return Ok(Version::V31),
             text => Diagnostic::error(codes::VERSION, format!("OpenAPI {text} is not supported"))
-                .help("the generator reads OpenAPI 3.0, written as in `openapi: 3.0.3`"),
+                .help("the generator reads OpenAPI 3.0 and 3.1, written as in `openapi: 3.0.3`"),
         },
         (None, Some(_)) => {
             Diagnostic::error(codes::SWAGGER_2, "this is Swagger 2.0, not OpenAPI 3")
@@ -72,6 +80,11 @@ pub fn require_openapi_3(value: &Value, reporter: &mut Reporter<'_>) -> Result<(
     let at = named.map_or_else(String::new, |key| super::pointer::join("", key));
     reporter.at(diagnostic, &at);
     Err(Rejected)
+}
+
+fn is_version(text: &str, minor: &str) -> bool {
+    text.strip_prefix(minor)
+        .is_some_and(|patch| patch.is_empty() || patch.starts_with('.'))
 }
 
 fn version_text(version: &Value) -> String {

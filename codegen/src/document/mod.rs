@@ -7,6 +7,7 @@ use openapiv3::OpenAPI;
 use serde_yaml::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rejected, Source};
+use load::Version;
 use source_map::SourceMap;
 
 mod check;
@@ -17,9 +18,10 @@ pub mod pointer;
 pub mod resolve;
 mod source_map;
 mod typed;
+mod upgrade;
 mod values;
 
-/// A document that is OpenAPI 3.0, with its places in the file.
+/// A document in the words of OpenAPI 3.0, with its places in the file.
 #[derive(Debug)]
 pub struct Document {
     pub openapi: OpenAPI,
@@ -52,8 +54,10 @@ impl Document {
             map: &map,
             diagnostics,
         };
-        let value = load::parse(&mut reporter)?;
-        load::require_openapi_3(&value, &mut reporter)?;
+        let mut value = load::parse(&mut reporter)?;
+        if load::version(&value, &mut reporter)? == Version::V31 {
+            upgrade::upgrade(&mut value, &mut reporter);
+        }
         check::check(&value, &mut reporter);
         reporter.diagnostics.gate()?;
         let openapi = typed::parse(&value, &mut reporter)?;

@@ -1,0 +1,281 @@
+//! OpenAPI 3.1 in the words of 3.0: a document of the newer version is rewritten as plain values, and
+//! every kind of rewriting is reported.
+//!
+//! The differences are listed in <https://spec.openapis.org/oas/v3.1.0> and in JSON Schema 2020-12.
+
+use std::collections::BTreeMap;
+
+use serde_yaml::{Mapping, Value};
+
+use super::keywords::{Expect, Kind, entries, keywords};
+use super::{Reporter, codes, pointer};
+use crate::diagnostic::Diagnostic;
+
+/// What 3.0 has no words for, and what becomes of it: nothing.
+const DROPPED: [(Kind, &[&str]); 5] = [
+    (Kind::Document, &["webhooks", "jsonSchemaDialect"]),
+    (Kind::Info, &["summary"]),
+    (Kind::License, &["identifier"]),
+    (Kind::Components, &["pathItems"]),
+    (
+        Kind::Schema,
+        &[
+            "$schema",
+            "$id",
+            "$anchor",
+            "$comment",
+            "$dynamicAnchor",
+            "if",
+            "then",
+            "else",
+            "contains",
+            "minContains",
+            "maxContains",
+            "dependentRequired",
+            "dependentSchemas",
+            "propertyNames",
+            "unevaluatedItems",
+            "unevaluatedProperties",
+            "prefixItems",
+            "patternProperties",
+        ],
+    ),
+];
+
+/// Rewrites a document of version 3.1.
+pub fn upgrade(root: &mut Value, reporter: &mut Reporter<'_>) {
+    let mut upgrade = Upgrade::default();
+    if let Some(document) = root.as_mapping_mut() {
+        document
+            .entry("paths".into())
+            .or_insert_with(|| Mapping::new().into());
+    }
+    upgrade.object(root, Kind::Document, "");
+    for (message, pointers) in upgrade.done {
+        let places = match pointers.len() {
+            1 => String::new(),
+            n => format!(" ({n} places, the first is shown)"),
+        };
+        let diagnostic = Diagnostic::note(codes::REWRITTEN, format!("{message}{places}"));
+        reporter.at_key(diagnostic, &pointers[0]);
+    }
+}
+
+#[derive(Default)]
+struct Upgrade {
+    /// What was rewritten, and where.
+    done: BTreeMap<String, Vec<String>>,
+}
+
+impl Upgrade {
+    fn object(&mut self, value: &mut Value, kind: Kind, at: &str) {
+        let Some(object) = value.as_mapping_mut() else {
+            return;
+        };
+        self.drop_unknown(object, kind, at);
+        match kind {
+            Kind::Schema => self.schema(object, at),
+            // Both became optional.
+            Kind::Operation => {
+                object
+                    .entry("responses".into())
+                    .or_insert_with(|| Mapping::new().into());
+            }
+            Kind::SecurityScheme if object.get("type") == Some(&"mutualTLS".into()) => {
+                object.insert("type".into(), "http".into());
+                object.insert("scheme".into(), "mutualTLS".into());
+            }
+            Kind::Response => {
+                object
+                    .entry("description".into())
+                    .or_insert_with(|| "".into());
+            }
+            _ => {}
+        }
+        for (key, value) in object.iter_mut() {
+            let name = key_text(key);
+            let expect = entries(kind).or_else(|| {
+                keywords(kind)
+                    .iter()
+                    .find(|k| k.name == name)
+                    .map(|k| k.expect)
+            });
+            if let Some(expect) = expect {
+                self.value(value, &expect, &pointer::join(at, name));
+            }
+        }
+    }
+
+    fn value(&mut self, value: &mut Value, expect: &Expect, at: &str) {
+        match expect {
+            Expect::Object(kind) => self.object(value, *kind, at),
+            Expect::ObjectOrReference(kind) => self.object_or_reference(value, *kind, at),
+            Expect::SchemaOrBoolean if !value.is_bool() => {
+                self.object_or_reference(value, Kind::Schema, at);
+            }
+            Expect::List(expect) => {
+                for (index, item) in value.as_sequence_mut().into_iter().flatten().enumerate() {
+                    self.value(item, expect, &pointer::join(at, index.to_string()));
+                }
+            }
+            Expect::Map(expect) => {
+                for (key, value) in value.as_mapping_mut().into_iter().flatten() {
+                    self.value(value, expect, &pointer::join(at, key_text(key)));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn object_or_reference(&mut self, value: &mut Value, kind: Kind, at: &str) {
+        if kind == Kind::Schema && value.is_bool() {
+            self.note(
+                "a schema that is `true` or `false` is read as any value",
+                at,
+            );
+            *value = Mapping::new().into();
+        }
+        if value.get("$ref").is_none() {
+            return self.object(value, kind, at);
+        }
+        let Some(object) = value.as_mapping_mut().filter(|object| object.len() > 1) else {
+            return;
+        };
+        let reference = object.remove("$ref").unwrap_or_default();
+        if kind != Kind::Schema {
+            // Only a summary and a description may stand there.
+            *value = Mapping::from_iter([("$ref".into(), reference)]).into();
+            return;
+        }
+        self.note("what stands beside `$ref` is read as `allOf` with it", at);
+        let member = Mapping::from_iter([(Value::from("$ref"), reference)]);
+        let mut members = vec![Value::from(member)];
+        if let Some(Value::Sequence(more)) = object.remove("allOf") {
+            members.extend(more);
+        }
+        object.insert("allOf".into(), members.into());
+        self.object(value, kind, at);
+    }
+
+    fn schema(&mut self, schema: &mut Mapping, at: &str) {
+        self.types(schema, at);
+        if let Some(value) = schema.remove("const") {
+            self.note("`const` is read as `enum` of one value", at);
+            schema.insert("enum".into(), vec![value].into());
+        }
+        if let Some(Value::Sequence(examples)) = schema.remove("examples")
+            && let Some(first) = examples.into_iter().next()
+        {
+            schema.entry("example".into()).or_insert(first);
+        }
+        for (exclusive, limit) in [
+            ("exclusiveMinimum", "minimum"),
+            ("exclusiveMaximum", "maximum"),
+        ] {
+            if schema.get(exclusive).is_some_and(Value::is_number)
+                && let Some(number) = schema.insert(exclusive.into(), true.into())
+            {
+                self.note(
+                    &format!("`{exclusive}` is read as `{limit}` that is exclusive"),
+                    at,
+                );
+                schema.insert(limit.into(), number);
+            }
+        }
+        self.contents(schema, at);
+    }
+
+    /// `contentMediaType` and `contentEncoding`
+    fn contents(&mut self, schema: &mut Mapping, at: &str) {
+        let encoding = schema.remove("contentEncoding");
+        let media_type = schema.remove("contentMediaType");
+        schema.remove("contentSchema");
+        let format = match (&encoding, &media_type) {
+            (Some(_), _) => "byte",
+            (None, Some(Value::String(name))) if name == "application/octet-stream" => "binary",
+            (None, _) => return,
+        };
+        self.note("the encoding of a text is read as its `format`", at);
+        schema
+            .entry("format".into())
+            .or_insert_with(|| format.into());
+    }
+
+    /// A list of types: null makes the schema nullable, several others are alternatives.
+    fn types(&mut self, schema: &mut Mapping, at: &str) {
+        let Some(Value::Sequence(types)) = schema.get("type") else {
+            return;
+        };
+        let (nulls, mut others): (Vec<Value>, Vec<Value>) = types
+            .iter()
+            .cloned()
+            .partition(|name| name.as_str() == Some("null"));
+        schema.remove("type");
+        if !nulls.is_empty() && !others.is_empty() {
+            self.note("`null` in a list of types is read as `nullable`", at);
+            schema.insert("nullable".into(), true.into());
+        }
+        match others.len() {
+            0 => drop(schema.insert("enum".into(), vec![Value::Null].into())),
+            1 => drop(schema.insert("type".into(), others.remove(0))),
+            _ => {
+                self.note("a list of types is read as `anyOf`", at);
+                let one = |name: Value| alternative(schema, name);
+                let alternatives: Vec<Value> = others.into_iter().map(one).collect();
+                schema.remove("items");
+                schema.remove("properties");
+                schema.remove("format");
+                schema.insert("anyOf".into(), alternatives.into());
+            }
+        }
+    }
+
+    fn drop_unknown(&mut self, object: &mut Mapping, kind: Kind, at: &str) {
+        let names = DROPPED
+            .iter()
+            .filter(|(of, _)| *of == kind)
+            .flat_map(|(_, names)| *names);
+        for name in names {
+            if object.remove(*name).is_some() {
+                let place = pointer::join(at, name);
+                self.note(
+                    &format!("`{name}` of OpenAPI 3.1 has no effect on the crate"),
+                    &place,
+                );
+            }
+        }
+    }
+
+    fn note(&mut self, message: &str, at: &str) {
+        self.done
+            .entry(message.to_owned())
+            .or_default()
+            .push(at.to_owned());
+    }
+}
+
+/// A key as text: a status is often written without quotes.
+fn key_text(key: &Value) -> String {
+    match key {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// One of several types, with the keywords that are about it.
+fn alternative(schema: &Mapping, name: Value) -> Value {
+    let keywords: &[&str] = match name.as_str() {
+        Some("array") => &["items"],
+        Some("object") => &["properties"],
+        Some("string") => &["format"],
+        _ => &[],
+    };
+    let mut alternative = Mapping::from_iter([(Value::from("type"), name)]);
+    for keyword in keywords {
+        if let Some(value) = schema.get(*keyword) {
+            alternative.insert((*keyword).into(), value.clone());
+        }
+    }
+    alternative.into()
+}
