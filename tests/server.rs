@@ -3,10 +3,11 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 
 /// What the server does with one connection, after it has read one request.
 #[derive(Debug, Clone)]
@@ -198,11 +199,22 @@ impl Drop for Server {
     }
 }
 
-/// An address at which nobody listens.
-pub async fn nobody() -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
-    let address = listener.local_addr().expect("an address");
-    format!("http://{address}")
+/// An address at which nobody listens, and nobody else can while this value lives.
+pub struct Nobody(TcpSocket);
+
+impl Nobody {
+    /// Takes a free port.
+    pub fn new() -> io::Result<Self> {
+        let socket = TcpSocket::new_v4()?;
+        socket.bind(SocketAddr::from(([127, 0, 0, 1], 0)))?;
+        Ok(Self(socket))
+    }
+
+    /// The address.
+    pub fn url(&self) -> String {
+        let address = self.0.local_addr().expect("an address");
+        format!("http://{address}")
+    }
 }
 
 async fn serve(listener: TcpListener, state: Arc<Mutex<State>>) -> io::Result<()> {

@@ -6,11 +6,12 @@ use cloudflare_billing::{Error, reqwest};
 use serde_json::json;
 use tests::billing::{ACCOUNT, at, build, builder, client, success};
 use tests::schema;
-use tests::server::{Answer, Server, nobody};
+use tests::server::{Answer, Nobody, Server};
 
 #[tokio::test]
 async fn a_refused_connection() {
-    let client = build(at(&nobody().await));
+    let nobody = Nobody::new().unwrap();
+    let client = build(at(&nobody.url()));
     let error = client.billing().profiles().get(ACCOUNT).await.unwrap_err();
     assert!(matches!(error, Error::Connect(_)), "{error:?}");
     assert!(error.is_retryable());

@@ -6,7 +6,7 @@ use cloudflare_billing::{Credentials, Error};
 use serde_json::{Map, Value, json};
 use tests::billing::{ACCOUNT, EMAIL, KEY, Sdk, TOKEN, at, build, builder, client, success};
 use tests::schema::{self, Property};
-use tests::server::{Answer, Server, nobody};
+use tests::server::{Answer, Nobody, Server};
 
 #[tokio::test]
 async fn a_profile_hides_every_sensitive_field() {
@@ -157,7 +157,8 @@ async fn credentials_are_shown_by_no_error() {
 
 #[tokio::test]
 async fn an_unreachable_server_hides_the_query() {
-    let client = build(at(&nobody().await).max_retries(0));
+    let nobody = Nobody::new().unwrap();
+    let client = build(at(&nobody.url()).max_retries(0));
     let usage = client.billing().usage().paygo("canary-account");
     let error = usage.query("key", "canary-value").await.unwrap_err();
     for text in every_text(&error) {
