@@ -30,6 +30,8 @@ pub struct Difference {
 pub enum Error {
     #[error("{} holds files that the generator did not write:\n{}", .folder.display(), list(.files))]
     Strangers { folder: PathBuf, files: Vec<String> },
+    #[error("{} is a file, not a folder", .0.display())]
+    NoFolder(PathBuf),
     #[error("cannot {action} {}: {source}", .path.display())]
     Io {
         action: &'static str,
@@ -46,6 +48,9 @@ impl Difference {
 
 /// Compares without touching the disk.
 pub fn compare(folder: &Path, files: &Files) -> Result<Difference, Error> {
+    if folder.is_file() {
+        return Err(Error::NoFolder(folder.to_owned()));
+    }
     let files = &with_list(files);
     let mut difference = Difference::default();
     for (path, text) in files {
@@ -87,14 +92,14 @@ fn refuse_strangers(folder: &Path, files: &Files, difference: &Difference) -> Re
     let known = listed(folder)?;
     let stranger = |path: &&String| *path != LIST && !known.contains(*path);
     let in_the_way = difference.stale.iter().chain(&difference.orphans);
-    let mut strangers: Vec<String> = in_the_way.filter(stranger).cloned().collect();
+    let mut strangers: BTreeSet<String> = in_the_way.filter(stranger).cloned().collect();
     strangers.extend(blocked(folder, files));
     if strangers.is_empty() {
         return Ok(());
     }
     Err(Error::Strangers {
         folder: folder.to_owned(),
-        files: strangers,
+        files: strangers.into_iter().collect(),
     })
 }
 

@@ -139,7 +139,10 @@ impl Policy {
             Ok(text) => Self::parse(Arc::new(Source { name, text }), diagnostics),
             Err(error) => {
                 let message = format!("cannot read the policy file {name}: {error}");
-                diagnostics.push(Diagnostic::error(UNREADABLE, message));
+                diagnostics.push(
+                    Diagnostic::error(UNREADABLE, message)
+                        .help("name a policy file in TOML, or none at all"),
+                );
                 Err(Rejected)
             }
         }

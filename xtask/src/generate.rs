@@ -135,6 +135,7 @@ fn command(target: &Target) -> String {
 fn help(error: &files::Error) -> &'static str {
     match error {
         files::Error::Strangers { .. } => "name another folder, or move these files out of it",
+        files::Error::NoFolder(_) => "name a folder; it need not be there yet",
         files::Error::Io { .. } => "the old files are as they were",
     }
 }

@@ -1,0 +1,14 @@
+//! What `--help` tells a newcomer.
+
+use insta::assert_snapshot;
+
+use crate::support::Place;
+
+#[test]
+fn of_the_tool_and_of_each_verb() {
+    let place = Place::empty();
+    assert_snapshot!("tool", place.xtask("--help").screen());
+    for verb in ["generate", "check", "validate", "contract", "parity"] {
+        assert_snapshot!(verb, place.xtask(&format!("{verb} --help")).screen());
+    }
+}
