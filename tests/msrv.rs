@@ -18,14 +18,14 @@ fn no_dependency_of_the_sdk_needs_a_later_rust_than_it_states() {
         .iter()
         .find(|package| package["name"] == "cloudflare-billing");
     let sdk = sdk.expect("the SDK is a member");
-    let stated = version(&sdk["rust-version"]).expect("the SDK states its Rust version");
+    let stated = version(&sdk["rust_version"]).expect("the SDK states its Rust version");
     let mut later = BTreeSet::new();
     for id in tree(&metadata, sdk["id"].as_str().expect("an id is a string")) {
         let package = by_id(&id).expect("every id is of a package");
-        if version(&package["rust-version"]).is_some_and(|needed| needed > stated) {
+        if version(&package["rust_version"]).is_some_and(|needed| needed > stated) {
             later.insert(format!(
                 "{} {}: {}",
-                package["name"], package["version"], package["rust-version"]
+                package["name"], package["version"], package["rust_version"]
             ));
         }
     }
