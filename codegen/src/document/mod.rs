@@ -7,7 +7,6 @@ use openapiv3::OpenAPI;
 use serde_yaml::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rejected, Source};
-use load::Version;
 use source_map::SourceMap;
 
 mod check;
@@ -55,9 +54,8 @@ impl Document {
             diagnostics,
         };
         let mut value = load::parse(&mut reporter)?;
-        if load::version(&value, &mut reporter)? == Version::V31 {
-            upgrade::upgrade(&mut value, &mut reporter);
-        }
+        let version = load::version(&value, &mut reporter)?;
+        upgrade::upgrade(&mut value, version, &mut reporter);
         check::check(&value, &mut reporter);
         reporter.diagnostics.gate()?;
         let openapi = typed::parse(&value, &mut reporter)?;

@@ -1,5 +1,5 @@
-//! OpenAPI 3.1 in the words of 3.0: a document of the newer version is rewritten as plain values, and
-//! every kind of rewriting is reported.
+//! Other spellings in the words of OpenAPI 3.0: a document of version 3.1, and one with keywords that
+//! have no value, are rewritten as plain values. Every kind of rewriting is reported.
 //!
 //! The differences are listed in <https://spec.openapis.org/oas/v3.1.0> and in JSON Schema 2020-12.
 
@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde_yaml::{Mapping, Value};
 
 use super::keywords::{Expect, Kind, entries, keywords};
+use super::load::Version;
 use super::{Reporter, codes, pointer};
 use crate::diagnostic::Diagnostic;
 
@@ -42,10 +43,13 @@ const DROPPED: [(Kind, &[&str]); 5] = [
     ),
 ];
 
-/// Rewrites a document of version 3.1.
-pub fn upgrade(root: &mut Value, reporter: &mut Reporter<'_>) {
-    let mut upgrade = Upgrade::default();
-    if let Some(document) = root.as_mapping_mut() {
+/// Rewrites a document of the version.
+pub fn upgrade(root: &mut Value, version: Version, reporter: &mut Reporter<'_>) {
+    let mut upgrade = Upgrade {
+        newer: version == Version::V31,
+        done: BTreeMap::new(),
+    };
+    if let Some(document) = root.as_mapping_mut().filter(|_| upgrade.newer) {
         document
             .entry("paths".into())
             .or_insert_with(|| Mapping::new().into());
@@ -61,8 +65,9 @@ pub fn upgrade(root: &mut Value, reporter: &mut Reporter<'_>) {
     }
 }
 
-#[derive(Default)]
 struct Upgrade {
+    /// The document is of version 3.1.
+    newer: bool,
     /// What was rewritten, and where.
     done: BTreeMap<String, Vec<String>>,
 }
@@ -72,10 +77,30 @@ impl Upgrade {
         let Some(object) = value.as_mapping_mut() else {
             return;
         };
+        self.drop_empty(object, kind, at);
+        if kind == Kind::Response && !object.contains_key("description") {
+            self.note(
+                "a response without `description` is read as if it were empty",
+                at,
+            );
+            object.insert("description".into(), "".into());
+        }
+        if self.newer {
+            self.rewrite(object, kind, at);
+        }
+        for (key, value) in object.iter_mut() {
+            let name = key_text(key);
+            if let Some(expect) = entries(kind).or_else(|| keyword(kind, &name)) {
+                self.value(value, &expect, &pointer::join(at, name));
+            }
+        }
+    }
+
+    fn rewrite(&mut self, object: &mut Mapping, kind: Kind, at: &str) {
         self.drop_unknown(object, kind, at);
         match kind {
             Kind::Schema => self.schema(object, at),
-            // Both became optional.
+            // They became optional.
             Kind::Operation => {
                 object
                     .entry("responses".into())
@@ -85,24 +110,28 @@ impl Upgrade {
                 object.insert("type".into(), "http".into());
                 object.insert("scheme".into(), "mutualTLS".into());
             }
-            Kind::Response => {
-                object
-                    .entry("description".into())
-                    .or_insert_with(|| "".into());
-            }
             _ => {}
         }
-        for (key, value) in object.iter_mut() {
-            let name = key_text(key);
-            let expect = entries(kind).or_else(|| {
-                keywords(kind)
-                    .iter()
-                    .find(|k| k.name == name)
-                    .map(|k| k.expect)
-            });
-            if let Some(expect) = expect {
-                self.value(value, &expect, &pointer::join(at, name));
-            }
+    }
+
+    /// A keyword whose value was forgotten: it is as if it were not there.
+    fn drop_empty(&mut self, object: &mut Mapping, kind: Kind, at: &str) {
+        let empty = |(key, value): (&Value, &Value)| {
+            let expect = keyword(kind, key.as_str()?)?;
+            let scalar = matches!(
+                expect,
+                Expect::Text | Expect::Boolean | Expect::Number | Expect::Count
+            );
+            (value.is_null() && scalar).then(|| key.clone())
+        };
+        let names: Vec<Value> = object.iter().filter_map(empty).collect();
+        for name in names {
+            let place = pointer::join(at, key_text(&name));
+            self.note(
+                "a keyword without a value is read as if it were not there",
+                &place,
+            );
+            object.remove(&name);
         }
     }
 
@@ -128,7 +157,7 @@ impl Upgrade {
     }
 
     fn object_or_reference(&mut self, value: &mut Value, kind: Kind, at: &str) {
-        if kind == Kind::Schema && value.is_bool() {
+        if self.newer && kind == Kind::Schema && value.is_bool() {
             self.note(
                 "a schema that is `true` or `false` is read as any value",
                 at,
@@ -138,7 +167,8 @@ impl Upgrade {
         if value.get("$ref").is_none() {
             return self.object(value, kind, at);
         }
-        let Some(object) = value.as_mapping_mut().filter(|object| object.len() > 1) else {
+        let several = |object: &&mut Mapping| self.newer && object.len() > 1;
+        let Some(object) = value.as_mapping_mut().filter(several) else {
             return;
         };
         let reference = object.remove("$ref").unwrap_or_default();
@@ -252,6 +282,13 @@ impl Upgrade {
             .or_default()
             .push(at.to_owned());
     }
+}
+
+fn keyword(kind: Kind, name: &str) -> Option<Expect> {
+    keywords(kind)
+        .iter()
+        .find(|keyword| keyword.name == name)
+        .map(|keyword| keyword.expect)
 }
 
 /// A key as text: a status is often written without quotes.
