@@ -21,7 +21,12 @@ fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let trials = cases::all()
         .into_iter()
-        .map(|case| Trial::test(case.name.clone(), move || Ok(run(&case))))
+        .map(|case| {
+            Trial::test(case.name.clone(), move || {
+                run(&case);
+                Ok(())
+            })
+        })
         .collect();
     libtest_mimic::run(&arguments, trials).exit_code()
 }
