@@ -220,6 +220,11 @@ fn window(text: &str, span: &Range<usize>) -> Range<usize> {
     let end = text[span.end..]
         .find('\n')
         .map_or(text.len(), |at| span.end + at);
+    // Of a line break of two characters none is shown.
+    let end = match text[span.end..end].ends_with('\r') {
+        true => end - 1,
+        false => end,
+    };
     let near =
         floor(text, span.start.saturating_sub(REACH))..floor(text, span.end.saturating_add(REACH));
     if end - start > 4 * REACH && start < near.start {

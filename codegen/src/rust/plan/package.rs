@@ -51,6 +51,11 @@ impl Plan<'_> {
             Some(stated) if stated.get_ref() == name => {
                 self.policy_error(policy::INVALID, &message, stated.span(), help);
             }
+            _ if name == names::package(&self.api.title) => {
+                let help = "give the package another name by `--name` or in the policy file";
+                let diagnostic = Diagnostic::error(NAME, message).help(help);
+                self.report(diagnostic, "/info/title");
+            }
             _ => self
                 .diagnostics
                 .push(Diagnostic::error(NAME, message).help(help)),
