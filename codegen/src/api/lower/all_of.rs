@@ -24,18 +24,19 @@ struct Merge {
 }
 
 impl Lowering<'_> {
+    /// The members, each a schema of its own until they are merged.
     pub(super) fn all_of(
         &mut self,
         id: TypeId,
         schemas: &[ReferenceOr<Schema>],
         at: &str,
-    ) -> Shape {
+    ) -> Vec<TypeId> {
         let at = pointer::join(at, "allOf");
         let member = |(index, schema): (usize, &ReferenceOr<Schema>)| {
             let at = pointer::join(&at, index.to_string());
             self.schema(schema, &at, Origin::Part { of: id })
         };
-        Shape::AllOf(schemas.iter().enumerate().map(member).collect())
+        schemas.iter().enumerate().map(member).collect()
     }
 
     /// Replaces every `allOf` by the shape that satisfies all of its members.

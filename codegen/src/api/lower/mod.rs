@@ -11,6 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rejected};
 use crate::document::{Document, Reporter, pointer};
 
 mod all_of;
+mod facts;
 mod media;
 mod operations;
 mod parameters;

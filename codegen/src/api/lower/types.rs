@@ -2,15 +2,11 @@
 
 use openapiv3::{
     AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind, Type as Typed,
-    VariantOrUnknownOrEmpty,
 };
 use serde_json::Value;
 
-use super::{Lowering, UNSUPPORTED};
-use crate::api::{
-    Additional, Docs, IntegerFormat, Limits, NumberFormat, Object, Origin, Property, Shape,
-    StringFormat, Type, TypeId,
-};
+use super::{Lowering, UNSUPPORTED, facts};
+use crate::api::{Additional, Object, Origin, Property, Shape, Type, TypeId};
 use crate::document::pointer;
 use crate::document::resolve::{Unresolved, local_pointer};
 
@@ -132,7 +128,7 @@ impl Lowering<'_> {
         self.facts(id, &schema.schema_data);
         let shape = match &schema.schema_kind {
             SchemaKind::Type(typed) => self.typed(id, typed, at),
-            SchemaKind::AllOf { all_of } => self.all_of(id, all_of, at),
+            SchemaKind::AllOf { all_of } => Shape::AllOf(self.all_of(id, all_of, at)),
             SchemaKind::OneOf { one_of } => {
                 self.union(id, one_of, &schema.schema_data, "oneOf", at)
             }
@@ -148,7 +144,7 @@ impl Lowering<'_> {
     fn facts(&mut self, id: TypeId, data: &SchemaData) {
         let sensitive = data.extensions.get("x-sensitive") == Some(&Value::Bool(true));
         let ty = &mut self.types[id.0];
-        ty.docs = docs(data);
+        ty.docs = facts::docs(data);
         ty.nullable |= data.nullable;
         ty.deprecated = data.deprecated;
         ty.sensitive = sensitive;
@@ -167,7 +163,9 @@ impl Lowering<'_> {
                 limits.max_length = string.max_length;
                 limits.pattern = string.pattern.clone();
                 if string.enumeration.is_empty() {
-                    return Shape::String(string_format(&format_name(&string.format)));
+                    return Shape::String(facts::string_format(&facts::format_name(
+                        &string.format,
+                    )));
                 }
                 if string.enumeration.contains(&None) {
                     self.types[id.0].nullable = true;
@@ -180,7 +178,7 @@ impl Lowering<'_> {
                 limits.exclusive_minimum = number.exclusive_minimum;
                 limits.exclusive_maximum = number.exclusive_maximum;
                 limits.multiple_of = number.multiple_of;
-                Shape::Number(number_format(&format_name(&number.format)))
+                Shape::Number(facts::number_format(&facts::format_name(&number.format)))
             }
             Typed::Integer(integer) => {
                 limits.minimum = integer.minimum.map(|n| n as f64);
@@ -188,7 +186,7 @@ impl Lowering<'_> {
                 limits.exclusive_minimum = integer.exclusive_minimum;
                 limits.exclusive_maximum = integer.exclusive_maximum;
                 limits.multiple_of = integer.multiple_of.map(|n| n as f64);
-                Shape::Integer(integer_format(&format_name(&integer.format)))
+                Shape::Integer(facts::integer_format(&facts::format_name(&integer.format)))
             }
             Typed::Array(array) => {
                 limits.min_items = array.min_items;
@@ -278,14 +276,11 @@ impl Lowering<'_> {
     /// A schema that the types have no kind for: several compositions at once, no `type`, or a
     /// `type` with keywords of another.
     fn mixed(&mut self, id: TypeId, any: &AnySchema, data: &SchemaData, at: &str) -> Shape {
-        self.types[id.0].limits = limits(any);
+        self.types[id.0].limits = facts::limits(any);
         let own = self.own_shape(id, any, at);
         let mut parts = Vec::new();
         if !any.all_of.is_empty() {
-            match self.all_of(id, &any.all_of, at) {
-                Shape::AllOf(members) => parts.extend(members),
-                _ => unreachable!("all_of() makes a list"),
-            }
+            parts.extend(self.all_of(id, &any.all_of, at));
         }
         for (list, keyword) in [(&any.one_of, "oneOf"), (&any.any_of, "anyOf")] {
             if !list.is_empty() && !list.iter().all(only_required) {
@@ -319,9 +314,9 @@ impl Lowering<'_> {
         let format = any.format.clone().unwrap_or_default();
         let composed = !(any.all_of.is_empty() && any.one_of.is_empty() && any.any_of.is_empty());
         match any.typ.as_deref() {
-            Some("string") => Shape::String(string_format(&format)),
-            Some("integer") => Shape::Integer(integer_format(&format)),
-            Some("number") => Shape::Number(number_format(&format)),
+            Some("string") => Shape::String(facts::string_format(&format)),
+            Some("integer") => Shape::Integer(facts::integer_format(&format)),
+            Some("number") => Shape::Number(facts::number_format(&format)),
             Some("boolean") => Shape::Boolean,
             Some("array") => self.array(id, any.items.as_ref(), at),
             None if any.items.is_some() => self.array(id, any.items.as_ref(), at),
@@ -403,75 +398,4 @@ fn enumeration(values: impl Iterator<Item = impl AsRef<str>>) -> Shape {
         }
     }
     Shape::Enumeration(list)
-}
-
-fn docs(data: &SchemaData) -> Docs {
-    Docs {
-        title: data.title.clone().unwrap_or_default(),
-        description: data.description.clone().unwrap_or_default(),
-        url: data
-            .external_docs
-            .as_ref()
-            .map(|d| d.url.clone())
-            .unwrap_or_default(),
-    }
-}
-
-fn limits(any: &AnySchema) -> Limits {
-    Limits {
-        minimum: any.minimum,
-        maximum: any.maximum,
-        exclusive_minimum: any.exclusive_minimum.unwrap_or_default(),
-        exclusive_maximum: any.exclusive_maximum.unwrap_or_default(),
-        multiple_of: any.multiple_of,
-        min_length: any.min_length,
-        max_length: any.max_length,
-        pattern: any.pattern.clone(),
-        min_items: any.min_items,
-        max_items: any.max_items,
-        unique_items: any.unique_items.unwrap_or_default(),
-        min_properties: any.min_properties,
-        max_properties: any.max_properties,
-    }
-}
-
-/// The format as the document spells it.
-fn format_name<T: serde::Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> String {
-    match format {
-        VariantOrUnknownOrEmpty::Empty => String::new(),
-        VariantOrUnknownOrEmpty::Unknown(name) => name.clone(),
-        VariantOrUnknownOrEmpty::Item(item) => match serde_json::to_value(item) {
-            Ok(Value::String(name)) => name,
-            _ => String::new(),
-        },
-    }
-}
-
-fn string_format(name: &str) -> StringFormat {
-    match name {
-        "" => StringFormat::Plain,
-        "date" => StringFormat::Date,
-        "date-time" => StringFormat::DateTime,
-        "decimal" => StringFormat::Decimal,
-        "binary" => StringFormat::Binary,
-        other => StringFormat::Other(other.to_owned()),
-    }
-}
-
-fn number_format(name: &str) -> NumberFormat {
-    match name {
-        "float" => NumberFormat::Float,
-        "decimal" => NumberFormat::Decimal,
-        _ => NumberFormat::Double,
-    }
-}
-
-/// Without a format 64 bits: real documents put large identifiers there.
-fn integer_format(name: &str) -> IntegerFormat {
-    match name {
-        "int32" => IntegerFormat::Int32,
-        "uint32" => IntegerFormat::Unsigned32,
-        "uint64" => IntegerFormat::Unsigned64,
-        _ => IntegerFormat::Int64,
-    }
 }
