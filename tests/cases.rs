@@ -51,7 +51,8 @@ impl Case {
         }
     }
 
-    fn schema(&self) -> PathBuf {
+    /// The document.
+    pub fn schema(&self) -> PathBuf {
         let json = self.folder.join("schema.json");
         match json.exists() {
             true => json,

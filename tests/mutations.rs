@@ -1,0 +1,117 @@
+//! No document makes the generator panic: every node of every case, replaced by what should not be
+//! there, is either generated from or refused with a reason.
+
+use std::num::NonZero;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::thread;
+
+use codegen::diagnostic::{Diagnostics, Severity};
+use serde_yaml::{Mapping, Value};
+use tests::cases::{self, Case};
+use tests::workspace;
+
+#[test]
+fn every_node_of_every_case_can_be_anything() {
+    let cases = cases::all();
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let failures: Vec<String> = thread::scope(|scope| {
+        let share = |first: usize| cases.iter().skip(first).step_by(threads);
+        let start = |first: usize| scope.spawn(move || share(first).flat_map(mutated).collect());
+        let running: Vec<_> = (0..threads).map(start).collect();
+        let joined = running
+            .into_iter()
+            .map(|thread| thread.join().expect("panics are caught"));
+        joined.flat_map(|failures: Vec<String>| failures).collect()
+    });
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// Runs the generator with each node of a case replaced, and returns what is wrong.
+fn mutated(case: &Case) -> Vec<String> {
+    // What is no YAML, or a bomb, has no nodes to replace.
+    let Ok(document) = serde_yaml::from_str::<Value>(&workspace::read(&case.schema())) else {
+        return Vec::new();
+    };
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let schema = folder.path().join("schema.yaml");
+    let mut failures = Vec::new();
+    for number in 1..nodes(&document) {
+        let value = replacement(number + case.name.len());
+        let mut changed = document.clone();
+        replace(&mut changed, &mut { number }, &value);
+        let text = serde_yaml::to_string(&changed).expect("values can be written");
+        std::fs::write(&schema, text).expect("the document can be written");
+        if let Some(problem) = problem(&schema) {
+            failures.push(format!(
+                "{}, node {number} as {value:?}: {problem}",
+                case.name
+            ));
+        }
+    }
+    failures
+}
+
+/// What is wrong with a run, which must end in files or in errors.
+fn problem(schema: &Path) -> Option<&'static str> {
+    let run = || {
+        let mut diagnostics = Diagnostics::default();
+        let generated = codegen::generate(schema, None, None, &mut diagnostics);
+        let rendered = diagnostics
+            .iter()
+            .map(|d| d.render(false).len())
+            .sum::<usize>();
+        let errors = diagnostics.count(Severity::Error);
+        (generated.is_ok(), errors > 0 && rendered > 0)
+    };
+    match catch_unwind(AssertUnwindSafe(run)) {
+        Err(_) => Some("the generator panics"),
+        Ok((true, true)) => Some("there are errors, and files all the same"),
+        Ok((false, false)) => Some("it is refused without a reason"),
+        Ok(_) => None,
+    }
+}
+
+/// Each kind of value, in turn.
+fn replacement(number: usize) -> Value {
+    let text = |text: &str| Value::from(text);
+    let kinds = [
+        Value::Null,
+        Value::from(-7),
+        Value::from(true),
+        text(""),
+        text("{x} \u{0}\u{202e} \"#*/ `[x]` \\"),
+        text("#/components/schemas/Pet"),
+        Value::Sequence(Vec::new()),
+        Value::Sequence(vec![Value::Mapping(Mapping::new())]),
+        Value::Mapping(Mapping::new()),
+        Value::Mapping(Mapping::from_iter([(text("$ref"), text("#"))])),
+        Value::Mapping(Mapping::from_iter([(
+            text("a/b~{c}"),
+            Value::Mapping(Mapping::new()),
+        )])),
+    ];
+    kinds[number % kinds.len()].clone()
+}
+
+fn nodes(value: &Value) -> usize {
+    1 + match value {
+        Value::Mapping(map) => map.values().map(nodes).sum(),
+        Value::Sequence(items) => items.iter().map(nodes).sum(),
+        _ => 0,
+    }
+}
+
+/// Replaces the node of that number, counted in the order of the document.
+fn replace(value: &mut Value, number: &mut usize, by: &Value) -> bool {
+    if *number == 0 {
+        *value = by.clone();
+        return true;
+    }
+    *number -= 1;
+    match value {
+        Value::Mapping(map) => map.values_mut().any(|value| replace(value, number, by)),
+        Value::Sequence(items) => items.iter_mut().any(|value| replace(value, number, by)),
+        _ => false,
+    }
+}
