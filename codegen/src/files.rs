@@ -14,6 +14,12 @@ pub type Files = BTreeMap<String, String>;
 /// The list of the generator's files in the folder.
 pub const LIST: &str = ".generated";
 
+/// What tells the folder of new files from somebody else's.
+const MARK: &str = ".generating";
+
+/// Below the folder of new files: the old ones, until all new ones are in place.
+const OLD: &str = ".old";
+
 /// What writing did, or what a check found.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Difference {
@@ -79,6 +85,7 @@ pub fn write(folder: &Path, files: &Files) -> Result<Difference, Error> {
     let files = with_list(files);
     let changed: Vec<&String> = difference.missing.iter().chain(&difference.stale).collect();
     let staging = staging(folder);
+    refuse_foreign_staging(&staging)?;
     let staged = stage(&staging, &changed, &files)
         .and_then(|()| commit(&staging, folder, &changed, &difference.orphans));
     let cleaned = remove_all(&staging);
@@ -89,7 +96,9 @@ pub fn write(folder: &Path, files: &Files) -> Result<Difference, Error> {
 
 /// A file in the way that no earlier run listed belongs to somebody else.
 fn refuse_strangers(folder: &Path, files: &Files, difference: &Difference) -> Result<(), Error> {
-    let known = listed(folder)?;
+    let mut known = listed(folder)?;
+    // A run that was ended between two files left what it had taken out of the way.
+    known.extend(listed(&staging(folder).join(OLD))?);
     let stranger = |path: &&String| *path != LIST && !known.contains(*path);
     let in_the_way = difference.stale.iter().chain(&difference.orphans);
     let mut strangers: BTreeSet<String> = in_the_way.filter(stranger).cloned().collect();
@@ -103,6 +112,18 @@ fn refuse_strangers(folder: &Path, files: &Files, difference: &Difference) -> Re
     })
 }
 
+/// The folder of new files is emptied, and so it must not be somebody else's.
+fn refuse_foreign_staging(staging: &Path) -> Result<(), Error> {
+    let files = present(staging)?;
+    match files.is_empty() || files.iter().any(|file| file == MARK) {
+        true => Ok(()),
+        false => Err(Error::Strangers {
+            folder: staging.to_owned(),
+            files,
+        }),
+    }
+}
+
 /// Files where the crate needs a folder.
 fn blocked(folder: &Path, files: &Files) -> BTreeSet<String> {
     let parents = files
@@ -114,6 +135,9 @@ fn blocked(folder: &Path, files: &Files) -> BTreeSet<String> {
 
 fn stage(staging: &Path, changed: &[&String], files: &Files) -> Result<(), Error> {
     remove_all(staging)?;
+    fs::create_dir_all(staging).map_err(failed("create", staging))?;
+    let mark = staging.join(MARK);
+    fs::write(&mark, "").map_err(failed("write", &mark))?;
     for path in changed {
         let target = staging.join(path);
         let parent = target.parent().unwrap_or(staging);
@@ -130,7 +154,7 @@ fn commit(
     changed: &[&String],
     orphans: &[String],
 ) -> Result<(), Error> {
-    let old = staging.join(".old");
+    let old = staging.join(OLD);
     let mut done: Vec<&String> = Vec::new();
     let result = changed.iter().copied().chain(orphans).try_for_each(|path| {
         done.push(path);

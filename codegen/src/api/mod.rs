@@ -319,6 +319,8 @@ pub struct Variant {
 /// Keywords that narrow a value without changing its type.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Limits {
+    /// `enum` of what is no list of strings.
+    pub values: Vec<Value>,
     pub minimum: Option<f64>,
     pub maximum: Option<f64>,
     pub exclusive_minimum: bool,

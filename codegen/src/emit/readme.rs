@@ -173,7 +173,7 @@ fn settings(sdk: &Crate) -> String {
                 #environment
                 .timeout(Duration::from_secs(30))
                 .max_retries(4)
-                .default_header("x-team", "billing")
+                .default_header("x-team", "platform")
                 .build()
         }
     });

@@ -3,7 +3,9 @@
 //! HTML and headings would be taken as such, a code block would be compiled as a test, a bare URL
 //! and an unknown link would be a warning: all of them become plain text, marked code or real links.
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    CodeBlockKind, CowStr, Event, LinkType, Options as Extensions, Parser, Tag, TagEnd,
+};
 use pulldown_cmark_to_cmark::{Options, calculate_code_block_token_count, cmark_with_options};
 
 use super::html::{Piece, Stripper};
@@ -15,8 +17,10 @@ pub fn clean(markdown: &str) -> String {
         .chars()
         .filter(|c| !is_hostile(*c))
         .collect();
+    let trimmed = text.trim_end().trim_start_matches('\n');
+    let parser = Parser::new_ext(trimmed, Extensions::ENABLE_TABLES);
     let mut cleaner = Cleaner::default();
-    let events: Vec<Event<'_>> = merged(Parser::new(text.trim_end().trim_start_matches('\n')))
+    let events: Vec<Event<'_>> = merged(parser)
         .into_iter()
         .flat_map(|event| cleaner.event(event))
         .collect();
@@ -243,6 +247,7 @@ mod tests {
                 "```\nhttps://a.example\n```",
                 "```text\nhttps://a.example\n```",
             ),
+            ("| a | b |\n|---|---|\n| 1 | 2 |", "|a|b|\n|-|-|\n|1|2|"),
             ("ends */ \"# here", r##"ends \*/ "# here"##),
             ("nul \0 bidi \u{202e}x", "nul  bidi x"),
         ];

@@ -17,8 +17,14 @@ pub(super) fn docs(data: &SchemaData) -> Docs {
     }
 }
 
+/// The listed values but null, which is a fact of its own.
+pub(super) fn values<T: Clone + Into<Value>>(list: &[Option<T>]) -> Vec<Value> {
+    list.iter().flatten().cloned().map(Into::into).collect()
+}
+
 pub(super) fn limits(any: &AnySchema) -> Limits {
     Limits {
+        values: Vec::new(),
         minimum: any.minimum,
         maximum: any.maximum,
         exclusive_minimum: any.exclusive_minimum.unwrap_or_default(),

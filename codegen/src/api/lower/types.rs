@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{Lowering, UNSUPPORTED, facts};
 use crate::api::{Additional, Object, Origin, Property, Shape, Type, TypeId};
+use crate::diagnostic::Diagnostic;
 use crate::document::pointer;
 use crate::document::resolve::{Unresolved, local_pointer};
 
@@ -157,7 +158,10 @@ impl Lowering<'_> {
     fn typed(&mut self, id: TypeId, typed: &Typed, at: &str) -> Shape {
         let limits = &mut self.types[id.0].limits;
         match typed {
-            Typed::Boolean(_) => Shape::Boolean,
+            Typed::Boolean(boolean) => {
+                limits.values = facts::values(&boolean.enumeration);
+                Shape::Boolean
+            }
             Typed::String(string) => {
                 limits.min_length = string.min_length;
                 limits.max_length = string.max_length;
@@ -173,6 +177,7 @@ impl Lowering<'_> {
                 enumeration(string.enumeration.iter().flatten())
             }
             Typed::Number(number) => {
+                limits.values = facts::values(&number.enumeration);
                 limits.minimum = number.minimum;
                 limits.maximum = number.maximum;
                 limits.exclusive_minimum = number.exclusive_minimum;
@@ -181,6 +186,7 @@ impl Lowering<'_> {
                 Shape::Number(facts::number_format(&facts::format_name(&number.format)))
             }
             Typed::Integer(integer) => {
+                limits.values = facts::values(&integer.enumeration);
                 limits.minimum = integer.minimum.map(|n| n as f64);
                 limits.maximum = integer.maximum.map(|n| n as f64);
                 limits.exclusive_minimum = integer.exclusive_minimum;
@@ -283,7 +289,16 @@ impl Lowering<'_> {
             parts.extend(self.all_of(id, &any.all_of, at));
         }
         for (list, keyword) in [(&any.one_of, "oneOf"), (&any.any_of, "anyOf")] {
-            if !list.is_empty() && !list.iter().all(only_required) {
+            if list.is_empty() {
+                continue;
+            }
+            if list.iter().all(only_required) {
+                let message =
+                    format!("`{keyword}` of nothing but `required` has no effect on the crate");
+                let diagnostic = Diagnostic::note(UNSUPPORTED, message);
+                self.reporter
+                    .at_key(diagnostic, &pointer::join(at, keyword));
+            } else {
                 let part = self.allocate(Origin::Part { of: id }, &pointer::join(at, keyword));
                 self.types[part.0].shape = self.union(part, list, data, keyword, at);
                 parts.push(part);
@@ -311,6 +326,8 @@ impl Lowering<'_> {
         if strings().count() > 0 && strings().count() + nulls == any.enumeration.len() {
             return enumeration(strings());
         }
+        let listed = any.enumeration.iter().filter(|value| !value.is_null());
+        self.types[id.0].limits.values = listed.cloned().collect();
         let format = any.format.clone().unwrap_or_default();
         let composed = !(any.all_of.is_empty() && any.one_of.is_empty() && any.any_of.is_empty());
         match any.typ.as_deref() {

@@ -67,6 +67,18 @@ impl Plan<'_> {
             if let Some(length) = ty.limits.max_length {
                 facts.push(format!("At most {length} characters."));
             }
+            if !ty.limits.values.is_empty() {
+                let values: Vec<String> = ty
+                    .limits
+                    .values
+                    .iter()
+                    .map(|v| code(&v.to_string()))
+                    .collect();
+                facts.push(format!("One of {}.", values.join(", ")));
+            }
+            if let Some(default) = ty.default.as_ref().filter(|_| !self.is_sensitive(id)) {
+                facts.push(format!("Default: {}.", code(&default.to_string())));
+            }
             if ty.read_only {
                 facts.push("Read-only.".to_owned());
             }
