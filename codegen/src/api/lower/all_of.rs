@@ -1,6 +1,6 @@
 //! `allOf`: the members merged into one shape.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use openapiv3::{ReferenceOr, Schema};
 
@@ -91,8 +91,9 @@ impl Lowering<'_> {
     /// The schema and what it is an alias of; ends where it would repeat itself.
     fn alias_chain(&self, id: TypeId) -> Vec<TypeId> {
         let mut chain = vec![id];
+        let mut seen = HashSet::from([id]);
         while let Shape::Alias(next) = self.types[chain[chain.len() - 1].0].shape {
-            if chain.contains(&next) {
+            if !seen.insert(next) {
                 break;
             }
             chain.push(next);

@@ -360,19 +360,24 @@ impl Lowering<'_> {
         }
     }
 
-    /// `$ref` to `$ref` without end: reported, and made harmless.
+    /// `$ref` to `$ref` without end: reported, and made harmless. Each schema is visited once.
     fn break_alias_cycles(&mut self) {
+        let mut visited = vec![0; self.types.len()];
         for start in 0..self.types.len() {
-            let mut seen = vec![TypeId(start)];
-            while let Shape::Alias(next) = self.types[seen[seen.len() - 1].0].shape {
-                if seen.contains(&next) {
-                    let at = self.types[next.0].pointer.clone();
-                    let problem = Unresolved::Cycle.diagnostic(&format!("#{at}"));
-                    self.reporter.at_key(problem, &at);
-                    self.types[next.0].shape = Shape::Any;
+            let walk = start + 1;
+            let mut at = start;
+            while visited[at] == 0 {
+                visited[at] = walk;
+                let Shape::Alias(next) = self.types[at].shape else {
                     break;
+                };
+                at = next.0;
+                if visited[at] == walk {
+                    let pointer = self.types[at].pointer.clone();
+                    let problem = Unresolved::Cycle.diagnostic(&format!("#{pointer}"));
+                    self.reporter.at_key(problem, &pointer);
+                    self.types[at].shape = Shape::Any;
                 }
-                seen.push(next);
             }
         }
     }
