@@ -53,7 +53,7 @@ Examples:
 /// Which document becomes which crate.
 #[derive(Debug, clap::Args)]
 pub struct Target {
-    /// An OpenAPI 3.0 document, YAML or JSON [default: schema/billing.yaml]
+    /// An OpenAPI 3.0 or 3.1 document, YAML or JSON [default: schema/billing.yaml]
     #[arg(long, value_name = "FILE", requires = "out")]
     schema: Option<PathBuf>,
     /// The folder of the crate; every file in it is the generator's [default: generated]
