@@ -109,8 +109,13 @@ impl Plan<'_> {
                 .collect();
             let Some(schemes) = schemes else { continue };
             let name = scope.claim(snake(&names.join("_and_")));
-            let arguments = names.iter().map(String::as_str);
-            constructors.push(self.constructor(&name, arguments, &schemes, alternatives.len()));
+            let arguments: Vec<&str> = schemes.iter().map(argument).collect();
+            constructors.push(self.constructor(
+                &name,
+                arguments.into_iter(),
+                &schemes,
+                alternatives.len(),
+            ));
             alternatives.push(Alternative { schemes });
         }
         (alternatives, constructors)
@@ -196,5 +201,14 @@ impl Plan<'_> {
             }
         }
         names.into_iter().collect()
+    }
+}
+
+/// What a constructor's argument is called where the policy does not say.
+fn argument(scheme: &Scheme) -> &str {
+    match scheme.placement {
+        // Two secrets in one, as they are sent: `user:password` (RFC 7617).
+        Placement::Basic => "user_colon_password",
+        _ => &scheme.name,
     }
 }
