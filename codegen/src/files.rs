@@ -29,6 +29,8 @@ pub struct Difference {
     pub stale: Vec<String>,
     /// On the disk, and no longer generated.
     pub orphans: Vec<String>,
+    /// On the disk, and never the generator's.
+    pub strangers: Vec<String>,
     pub unchanged: usize,
 }
 
@@ -47,8 +49,14 @@ pub enum Error {
 }
 
 impl Difference {
+    /// How many files are not as they should be.
+    pub fn count(&self) -> usize {
+        let lists = [&self.missing, &self.stale, &self.orphans, &self.strangers];
+        lists.iter().map(|list| list.len()).sum()
+    }
+
     pub fn is_empty(&self) -> bool {
-        self.missing.is_empty() && self.stale.is_empty() && self.orphans.is_empty()
+        self.count() == 0
     }
 }
 
@@ -66,11 +74,11 @@ pub fn compare(folder: &Path, files: &Files) -> Result<Difference, Error> {
             Some(_) => difference.stale.push(path.clone()),
         }
     }
-    let present = present(folder)?;
-    difference.orphans = present
+    let known = known(folder)?;
+    let others = present(folder)?
         .into_iter()
-        .filter(|path| !files.contains_key(path))
-        .collect();
+        .filter(|path| !files.contains_key(path));
+    (difference.orphans, difference.strangers) = others.partition(|path| known.contains(path));
     Ok(difference)
 }
 
@@ -96,12 +104,11 @@ pub fn write(folder: &Path, files: &Files) -> Result<Difference, Error> {
 
 /// A file in the way that no earlier run listed belongs to somebody else.
 fn refuse_strangers(folder: &Path, files: &Files, difference: &Difference) -> Result<(), Error> {
-    let mut known = listed(folder)?;
-    // A run that was ended between two files left what it had taken out of the way.
-    known.extend(listed(&staging(folder).join(OLD))?);
+    let known = known(folder)?;
     let stranger = |path: &&String| *path != LIST && !known.contains(*path);
-    let in_the_way = difference.stale.iter().chain(&difference.orphans);
-    let mut strangers: BTreeSet<String> = in_the_way.filter(stranger).cloned().collect();
+    let in_the_way = difference.stale.iter().filter(stranger);
+    let mut strangers: BTreeSet<String> =
+        in_the_way.chain(&difference.strangers).cloned().collect();
     strangers.extend(blocked(folder, files));
     if strangers.is_empty() {
         return Ok(());
@@ -213,13 +220,21 @@ fn staging(folder: &Path) -> PathBuf {
 fn with_list(files: &Files) -> Files {
     let mut files = files.clone();
     let mut list: String =
-        "# Files of the generator in this folder; any other file is left alone.\n".to_owned();
+        "# The generator's files in this folder. It refuses to run beside any others.\n".to_owned();
     for path in files.keys() {
         list.push_str(path);
         list.push('\n');
     }
     files.insert(LIST.to_owned(), list);
     files
+}
+
+/// What is the generator's: as the folder lists it, and as an earlier run did that was ended between
+/// two files.
+fn known(folder: &Path) -> Result<BTreeSet<String>, Error> {
+    let mut known = listed(folder)?;
+    known.extend(listed(&staging(folder).join(OLD))?);
+    Ok(known)
 }
 
 fn listed(folder: &Path) -> Result<BTreeSet<String>, Error> {

@@ -83,8 +83,8 @@ static ALTERNATIVES: &[Alternative] = &[
 impl Client {
     /// A client that is configured by environment variables.
     ///
-    /// - `CLOUDFLARE_API_TOKEN`: the credentials
-    /// - `CLOUDFLARE_EMAIL` and `CLOUDFLARE_API_KEY`: the credentials
+    /// - `CLOUDFLARE_API_TOKEN`: for [`Credentials::api_token`]
+    /// - `CLOUDFLARE_EMAIL` and `CLOUDFLARE_API_KEY`: for [`Credentials::api_key`]
     /// - `CLOUDFLARE_BASE_URL`: the base URL, if it is not <https://api.cloudflare.com/client/v4>
     ///
     /// Of several credentials the first in this list is taken.

@@ -100,7 +100,16 @@ pub fn stale(out: &Path, difference: &Difference, command: &str) {
     paths("missing", &difference.missing);
     paths("stale", &difference.stale);
     paths("orphan", &difference.orphans);
-    println!("run: {BOLD}{command}{PLAIN}");
+    paths("orphan", &difference.strangers);
+    if !difference.strangers.is_empty() {
+        let files = counted(difference.strangers.len(), "file", "files");
+        println!(
+            "{files} that the generator did not write: move them away, it removes only its own"
+        );
+    }
+    if difference.strangers.len() < difference.count() {
+        println!("run: {BOLD}{command}{PLAIN}");
+    }
 }
 
 pub fn failure(message: &str, help: &str) {

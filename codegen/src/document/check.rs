@@ -55,6 +55,11 @@ impl Checker<'_, '_> {
             let pointer = pointer::join(at, &name);
             match table.iter().find(|k| k.name == name) {
                 Some(keyword) => {
+                    if keyword.fate == Fate::Missed
+                        && value.as_sequence().is_some_and(|s| !s.is_empty())
+                    {
+                        self.missed(kind, &name, &pointer);
+                    }
                     let ignored = keyword.fate == Fate::Ignored;
                     if ignored && self.inside_ignored == 0 {
                         self.ignored
@@ -154,6 +159,14 @@ impl Checker<'_, '_> {
                 self.reporter.at_key(diagnostic, &pointer::join(at, name));
             }
         }
+    }
+
+    fn missed(&mut self, kind: Kind, name: &str, at: &str) {
+        let message = format!("`{name}` of the {} is not supported", title(kind));
+        let help = "its calls go to the client's base URL; skip them in the policy file, or call \
+                    them by a client with the other base URL";
+        self.reporter
+            .at_key(Diagnostic::warning(codes::IGNORED, message).help(help), at);
     }
 
     fn misplaced_reference(&mut self, kind: Kind, at: &str) {

@@ -60,6 +60,8 @@ pub enum Fate {
     Required,
     /// Read and reported as having no effect on the crate.
     Ignored,
+    /// Ignored, and a caller would notice: a warning at each place.
+    Missed,
 }
 
 pub struct Keyword {
@@ -71,7 +73,7 @@ pub struct Keyword {
 use Expect::{
     Any, Boolean, Count, List, Map, Number, Object, ObjectOrReference, SchemaOrBoolean, Text,
 };
-use Fate::{Ignored, Required, Used};
+use Fate::{Ignored, Missed, Required, Used};
 
 const SCHEMA: Expect = ObjectOrReference(Kind::Schema);
 const PARAMETERS: Expect = List(&ObjectOrReference(Kind::Parameter));
@@ -153,10 +155,10 @@ fn operations(kind: Kind) -> &'static [Keyword] {
             "callbacks" Ignored Map(&ObjectOrReference(Kind::Callback)),
         ],
         Kind::PathItem => table![
-            "summary" Ignored Text, "description" Ignored Text, "get" Used OPERATION,
+            "$ref" Used Text, "summary" Ignored Text, "description" Ignored Text, "get" Used OPERATION,
             "put" Used OPERATION, "post" Used OPERATION, "delete" Used OPERATION,
             "options" Used OPERATION, "head" Used OPERATION, "patch" Used OPERATION,
-            "trace" Used OPERATION, "servers" Ignored SERVERS, "parameters" Used PARAMETERS,
+            "trace" Used OPERATION, "servers" Missed SERVERS, "parameters" Used PARAMETERS,
         ],
         Kind::Operation => table![
             "tags" Used List(&Text), "summary" Used Text, "description" Used Text,
@@ -164,7 +166,7 @@ fn operations(kind: Kind) -> &'static [Keyword] {
             "requestBody" Used ObjectOrReference(Kind::RequestBody),
             "responses" Required Object(Kind::Responses),
             "callbacks" Ignored Map(&ObjectOrReference(Kind::Callback)), "deprecated" Used Boolean,
-            "security" Used REQUIREMENTS, "servers" Ignored SERVERS,
+            "security" Used REQUIREMENTS, "servers" Missed SERVERS,
         ],
         Kind::Parameter => table![
             "name" Required Text, "in" Required Text, "description" Used Text,

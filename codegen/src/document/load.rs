@@ -43,6 +43,7 @@ pub fn parse(reporter: &mut Reporter<'_>) -> Result<Value, Rejected> {
     }
     let parsed = serde_yaml::from_str::<Value>(text).and_then(|mut value| {
         value.apply_merge()?;
+        text_keys(&mut value);
         Ok(value)
     });
     parsed.map_err(|error| {
@@ -85,6 +86,26 @@ pub fn version(value: &Value, reporter: &mut Reporter<'_>) -> Result<Version, Re
 fn is_version(text: &str, minor: &str) -> bool {
     text.strip_prefix(minor)
         .is_some_and(|patch| patch.is_empty() || patch.starts_with('.'))
+}
+
+/// Statuses are often written without quotes; the types expect every key to be a text.
+fn text_keys(value: &mut Value) {
+    match value {
+        Value::Mapping(map) => {
+            let entries = std::mem::take(map).into_iter().map(|(key, mut value)| {
+                text_keys(&mut value);
+                let key = match key {
+                    Value::Number(number) => Value::String(number.to_string()),
+                    Value::Bool(value) => Value::String(value.to_string()),
+                    key => key,
+                };
+                (key, value)
+            });
+            *map = entries.collect();
+        }
+        Value::Sequence(items) => items.iter_mut().for_each(text_keys),
+        _ => {}
+    }
 }
 
 fn version_text(version: &Value) -> String {

@@ -125,7 +125,7 @@ fn scheme(scheme: &Scheme) -> TokenStream {
 }
 
 fn constructors(sdk: &Crate) -> TokenStream {
-    let from_env = attrs::docs(&environment_docs(&sdk.service));
+    let from_env = attrs::docs(&environment_docs(sdk));
     let new = match sdk.uses.authentication {
         true => quote! {
             /// A client with the given credentials and the defaults of [`Client::builder`].
@@ -163,18 +163,24 @@ fn constructors(sdk: &Crate) -> TokenStream {
     }
 }
 
-fn environment_docs(service: &Service) -> String {
+fn environment_docs(sdk: &Crate) -> String {
+    let service = &sdk.service;
     let mut lines = vec![
         "A client that is configured by environment variables.".to_owned(),
         String::new(),
     ];
-    for alternative in &service.alternatives {
+    for (number, alternative) in service.alternatives.iter().enumerate() {
         let names: Vec<String> = alternative
             .schemes
             .iter()
             .map(|s| format!("`{}`", s.variable))
             .collect();
-        lines.push(format!("- {}: the credentials", names.join(" and ")));
+        let constructor = sdk.credentials.iter().find(|c| c.alternative == number);
+        let name = constructor.map_or("", |c| c.name.as_str());
+        lines.push(format!(
+            "- {}: for [`Credentials::{name}`]",
+            names.join(" and ")
+        ));
     }
     let base = match service.base_url.is_empty() {
         true => "the base URL".to_owned(),

@@ -11,7 +11,10 @@ use crate::rust::{Constructor, Crate, Method, Service, docs};
 
 pub fn readme(sdk: &Crate) -> String {
     let package = &sdk.package;
-    let mut sections = vec![format!("# {}", package.name), package.description.clone()];
+    let mut sections = vec![
+        format!("# {}", package.name),
+        docs::clean(&package.description),
+    ];
     if !sdk.description.is_empty() {
         sections.push(wrapped(&sdk.description));
     }
@@ -140,8 +143,9 @@ fn credentials(sdk: &Crate) -> String {
         .collect();
     format!(
         "## Credentials\n\n`Client::from_env` takes the first of these that is set:\n\n{}\n\n\
-         Credentials are kept out of `Debug` output, logs and error texts, and are never sent to \
-         another origin by a redirect.\n\n{code}",
+         Credentials are kept out of `Debug` output, logs and error texts, and are not sent to \
+         another origin when a redirect leads there. A `reqwest::Client` of your own follows redirects \
+         by itself: build it with `redirect::Policy::none()`, so that this holds for it too.\n\n{code}",
         lines.join("\n")
     )
 }
@@ -212,11 +216,11 @@ fn details(sdk: &Crate) -> String {
         .any(|file| file.imports.iter().any(|i| i == "rust_decimal::Decimal"));
     let mut lines = vec!["## Good to know\n".to_owned()];
     if decimals {
-        lines.push("- Quantities and amounts of money are `rust_decimal::Decimal`, read from the text of the answer: exact to the last digit.".to_owned());
+        lines.push("- Quantities and amounts of money are `rust_decimal::Decimal`, read from the text of the answer: exact to the last digit as JSON text (a `serde_json::Value` holds numbers as `f64`).".to_owned());
     }
     lines.extend([
-        "- Models can grow: fields that this version does not know are in `extra`, and are sent back as they came.".to_owned(),
-        "- Values that are secret or personal are hidden in `Debug` output and in errors.".to_owned(),
+        "- Models can grow: fields that this version does not know are kept in `extra`, and written back with the rest.".to_owned(),
+        "- Values that are secret or personal are hidden in `Debug` output, and in what errors show of an answer.".to_owned(),
         "- TLS is rustls; for the system's, use `default-features = false, features = [\"native-tls\"]`.".to_owned(),
         format!("- Rust {version} or later is needed, and a Tokio runtime."),
     ]);

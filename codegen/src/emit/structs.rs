@@ -29,7 +29,7 @@ pub fn structure(item: &Struct) -> TokenStream {
         #rename_all
         pub struct #name {
             #(#fields)*
-            /// What a response holds beyond the fields above; it is sent back as it came.
+            /// What a response holds beyond the fields above; it is written back with them.
             #[serde(flatten)]
             pub #extra: Extra,
         }
@@ -95,35 +95,23 @@ fn settings(field: &Field) -> Vec<TokenStream> {
 fn constructor(item: &Struct) -> TokenStream {
     let name = ident(&item.name);
     let docs = attrs::docs("A value with what is required; the rest is set afterwards.");
-    let required = item
-        .fields
-        .iter()
-        .filter(|f| f.presence == Presence::Required);
-    let arguments = required.map(|field| {
+    let given = || {
+        item.fields
+            .iter()
+            .filter_map(|field| Some((field, field.argument.as_ref()?)))
+    };
+    let arguments = given().map(|(field, argument)| {
         let name = ident(&field.name);
-        match field.ty {
+        match argument {
             Ty::String => quote! { #name: impl Into<String> },
-            _ => {
-                let ty = ty(&field.ty);
+            argument => {
+                let ty = ty(argument);
                 quote! { #name: #ty }
             }
         }
     });
-    let values = item.fields.iter().map(|field| {
-        let name = ident(&field.name);
-        match (field.presence, &field.ty) {
-            (Presence::Required, Ty::String) => quote! { #name: #name.into() },
-            (Presence::Required, _) => quote! { #name },
-            _ => quote! { #name: None },
-        }
-    });
-    let many = (item
-        .fields
-        .iter()
-        .filter(|f| f.presence == Presence::Required)
-        .count()
-        > 7)
-    .then(|| quote! { #[allow(clippy::too_many_arguments)] });
+    let values = item.fields.iter().map(initial);
+    let many = (given().count() > 7).then(|| quote! { #[allow(clippy::too_many_arguments)] });
     let extra = ident(&item.extra);
     quote! {
         impl #name {
@@ -133,6 +121,18 @@ fn constructor(item: &Struct) -> TokenStream {
                 Self { #(#values,)* #extra: Extra::default() }
             }
         }
+    }
+}
+
+/// The value of a field in `new`.
+fn initial(field: &Field) -> TokenStream {
+    let name = ident(&field.name);
+    match (&field.argument, field.presence) {
+        (None, _) => quote! { #name: None },
+        (Some(Ty::String), Presence::Required) => quote! { #name: #name.into() },
+        (Some(_), Presence::Required) => quote! { #name },
+        (Some(Ty::String), _) => quote! { #name: Some(#name.into()) },
+        (Some(_), _) => quote! { #name: Some(#name) },
     }
 }
 

@@ -149,18 +149,13 @@ fn by_tag(item: &Union, property: &str) -> TokenStream {
 
 /// Of those that nothing tells, the first type that the value can be read as.
 fn by_trial(item: &Union) -> TokenStream {
-    let told = |variant: &&UnionVariant| item.discriminator.is_some() && !variant.tags.is_empty();
-    let trials = item
-        .variants
-        .iter()
-        .filter(|variant| !told(variant))
-        .map(|variant| {
-            let name = ident(&variant.name);
-            quote! {
-                if let Some(value) = raw.try_read() {
-                    return Ok(Self::#name(value));
-                }
+    let trials = item.trials.iter().map(|number| {
+        let name = ident(&item.variants[*number].name);
+        quote! {
+            if let Some(value) = raw.try_read() {
+                return Ok(Self::#name(value));
             }
-        });
+        }
+    });
     quote! { #(#trials)* }
 }

@@ -146,6 +146,8 @@ pub struct Field {
     pub ty: Ty,
     /// Read and written by `runtime::exact`.
     pub exact: bool,
+    /// The type as an argument of `new`, if it is one.
+    pub argument: Option<Ty>,
     pub presence: Presence,
     pub sensitive: bool,
     pub deprecated: bool,
@@ -189,6 +191,9 @@ pub struct Union {
     pub deprecated: bool,
     pub discriminator: Option<String>,
     pub variants: Vec<UnionVariant>,
+    /// The variants that no discriminator tells, in the order in which they are tried: what requires
+    /// most comes first, since what requires little takes everything.
+    pub trials: Vec<usize>,
     pub unknown: String,
 }
 

@@ -66,7 +66,7 @@ pub fn pascal(text: &str) -> String {
     match name.chars().next() {
         None => "Empty".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("N{name}"),
-        Some(_) if name == "Self" => "Self_".to_owned(),
+        Some(_) if name == "Self" => "SelfValue".to_owned(),
         Some(_) => name,
     }
 }
@@ -87,6 +87,9 @@ pub fn package(text: &str) -> String {
     name.trim_matches('-').to_owned()
 }
 
+/// How much of a text is used: names become files, which have a limit.
+const LONGEST: usize = 80;
+
 /// ASCII, with words for the signs that would vanish and carry the meaning.
 fn words(text: &str) -> String {
     const SIGNS: [(char, &str); 12] = [
@@ -103,7 +106,7 @@ fn words(text: &str) -> String {
         ('/', "slash"),
         ('~', "tilde"),
     ];
-    let ascii = deunicode(text);
+    let ascii: String = deunicode(text).chars().take(LONGEST).collect();
     let letters = ascii.chars().filter(char::is_ascii_alphanumeric).count();
     // A sign within a word only separates; alone or before a number it is the meaning.
     let signed_number =

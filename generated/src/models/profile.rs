@@ -200,7 +200,7 @@ pub struct Profile {
     /// Hidden in `Debug` output.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub zipcode: Option<String>,
-    /// What a response holds beyond the fields above; it is sent back as it came.
+    /// What a response holds beyond the fields above; it is written back with them.
     #[serde(flatten)]
     pub extra: Extra,
 }

@@ -45,7 +45,7 @@ pub struct UsageRecord {
     pub pricing_quantity: Decimal,
     /// The name of the Cloudflare service that was used.
     pub service_name: String,
-    /// What a response holds beyond the fields above; it is sent back as it came.
+    /// What a response holds beyond the fields above; it is written back with them.
     #[serde(flatten)]
     pub extra: Extra,
 }

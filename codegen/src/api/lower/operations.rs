@@ -18,8 +18,10 @@ impl Lowering<'_> {
         let mut operations = Vec::new();
         let mut ids = Seen::default();
         let document = self.document;
+        let mut templates = Seen::default();
         for (path, item) in &document.openapi.paths.paths {
             let at = pointer::join("/paths", path);
+            self.check_path(path, &mut templates, &at);
             let Some((item, at)) = self.resolve(item, &at) else {
                 continue;
             };
@@ -70,6 +72,31 @@ impl Lowering<'_> {
         }
     }
 
+    /// What a path says beyond the templates that the specification allows (4.7.8.1).
+    fn check_path(&mut self, path: &str, templates: &mut Seen, at: &str) {
+        if let Some(first) = templates.insert(&anonymous(path), at) {
+            let line = self.reporter.line(&first);
+            let message =
+                format!("the path in line {line} is the same but for the names of its parameters");
+            self.warn(
+                PATH_PARAMETER,
+                message,
+                "which of them is meant cannot be told",
+                at,
+            );
+        }
+        let odd = |segment: &str| segment == "." || segment == "..";
+        let message = match path {
+            _ if path.split('/').any(odd) => "a path with `.` or `..` cannot be called",
+            _ if path.contains('#') => "what follows `#` in a path is not sent",
+            _ if path.matches('{').count() != path.matches('}').count() => {
+                "a brace of the path is not closed"
+            }
+            _ => return,
+        };
+        self.warn(PATH_PARAMETER, message, "correct the path", at);
+    }
+
     fn check_id(&mut self, operation: &Typed, seen: &mut Seen, at: &str) {
         let Some(id) = &operation.operation_id else {
             return;
@@ -105,15 +132,26 @@ impl Lowering<'_> {
         let shared = item.parameters.iter().enumerate().map(|p| (shared_at, p));
         let own = operation.parameters.iter().enumerate().map(|p| (at, p));
         let mut parameters: Vec<Parameter> = Vec::new();
+        let mut bases: Vec<&str> = Vec::new();
         for (base, (number, parameter)) in shared.chain(own) {
             let at = pointer::join(&pointer::join(base, "parameters"), number.to_string());
             let Some(parameter) = self.parameter(index, parameter, &at) else {
                 continue;
             };
-            let same = |p: &&mut Parameter| p.name == parameter.name && p.place == parameter.place;
-            match parameters.iter_mut().find(same) {
-                Some(known) => *known = parameter,
-                None => parameters.push(parameter),
+            let same = |p: &&Parameter| p.name == parameter.name && p.place == parameter.place;
+            match parameters.iter().position(|known| same(&known)) {
+                Some(index) => {
+                    if bases[index] == base {
+                        let message = format!("the parameter `{}` is here twice", parameter.name);
+                        self.warn(PATH_PARAMETER, message, "the later one is used", &at);
+                    }
+                    bases[index] = base;
+                    parameters[index] = parameter;
+                }
+                None => {
+                    bases.push(base);
+                    parameters.push(parameter);
+                }
             }
         }
         parameters
@@ -228,6 +266,18 @@ fn methods(item: &PathItem) -> impl Iterator<Item = (&'static str, &Typed)> {
     ]
     .into_iter()
     .filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
+}
+
+/// The path with its parameters' names left out.
+fn anonymous(path: &str) -> String {
+    let mut text = String::new();
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        text.push_str("{}");
+        rest = after.split_once('}').map_or("", |(_, rest)| rest);
+    }
+    text + rest
 }
 
 /// The names in braces, each once, in order.

@@ -25,6 +25,15 @@ impl Lowering<'_> {
             self.warn(UNSUPPORTED, message, help, &at);
             return None;
         }
+        if place == Place::Header && !is_token(&data.name) {
+            let message = format!("`{}` cannot be the name of a header", data.name);
+            self.error(
+                UNSUPPORTED,
+                message,
+                "a name is made of letters, digits and `-` (RFC 9110)",
+                &at,
+            );
+        }
         let origin = Origin::Parameter {
             operation,
             name: data.name.clone(),
@@ -96,6 +105,12 @@ fn place_and_style(parameter: &Typed) -> (Place, Style) {
             CookieStyle::Form => (Place::Cookie, Style::Form),
         },
     }
+}
+
+/// RFC 9110, section 5.6.2
+fn is_token(name: &str) -> bool {
+    let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !name.is_empty() && name.chars().all(token)
 }
 
 fn is_reserved_header(name: &str) -> bool {

@@ -5,7 +5,7 @@ use openapiv3::{
 };
 use serde_json::Value;
 
-use super::{Lowering, UNSUPPORTED, facts};
+use super::{CONTRADICTION, Lowering, UNSUPPORTED, facts};
 use crate::api::{Additional, Object, Origin, Property, Shape, Type, TypeId};
 use crate::diagnostic::Diagnostic;
 use crate::document::pointer;
@@ -324,6 +324,10 @@ impl Lowering<'_> {
             self.types[id.0].nullable = true;
         }
         if strings().count() > 0 && strings().count() + nulls == any.enumeration.len() {
+            if any.typ.as_deref().is_some_and(|name| name != "string") {
+                let message = "strings are listed for a type that is no string";
+                self.warn(CONTRADICTION, message, "it is read as a string", at);
+            }
             return enumeration(strings());
         }
         let listed = any.enumeration.iter().filter(|value| !value.is_null());

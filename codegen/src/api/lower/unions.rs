@@ -28,6 +28,7 @@ impl Lowering<'_> {
                 tags: tags(schema, data),
             });
         }
+        self.check_mapping(schemas, data, at);
         match variants.as_slice() {
             [] => Shape::Any,
             [only] => Shape::Alias(only.ty),
@@ -35,6 +36,24 @@ impl Lowering<'_> {
                 variants,
                 discriminator: data.discriminator.as_ref().map(|d| d.property_name.clone()),
             }),
+        }
+    }
+
+    /// Every value of the discriminator must choose one of the alternatives.
+    fn check_mapping(&mut self, schemas: &[ReferenceOr<Schema>], data: &SchemaData, at: &str) {
+        let chosen = |target: &String| {
+            schemas.iter().any(|schema| match schema {
+                ReferenceOr::Reference { reference } => names(reference, target),
+                ReferenceOr::Item(_) => false,
+            })
+        };
+        let mapping = data.discriminator.iter().flat_map(|d| &d.mapping);
+        for (tag, target) in mapping.filter(|(_, target)| !chosen(target)) {
+            let message = format!("`{tag}` chooses `{target}`, which is no alternative here");
+            let at = ["discriminator", "mapping", tag]
+                .iter()
+                .fold(at.to_owned(), |at, token| pointer::join(&at, token));
+            self.warn(CONTRADICTION, message, "name one of the alternatives", &at);
         }
     }
 
@@ -101,6 +120,11 @@ enum State {
     Done,
 }
 
+/// Whether a mapping's target is the reference, or the name at its end.
+fn names(reference: &str, target: &str) -> bool {
+    target == reference || Some(target) == reference.rsplit('/').next()
+}
+
 /// The discriminator's values of a variant: those that the mapping gives it, by reference or by
 /// name, or else the schema's name (4.7.25).
 fn tags(schema: &ReferenceOr<Schema>, data: &SchemaData) -> Vec<String> {
@@ -112,7 +136,7 @@ fn tags(schema: &ReferenceOr<Schema>, data: &SchemaData) -> Vec<String> {
     let mapped: Vec<String> = discriminator
         .mapping
         .iter()
-        .filter(|(_, target)| *target == reference || *target == name)
+        .filter(|(_, target)| names(reference, target))
         .map(|(tag, _)| tag.clone())
         .collect();
     match mapped.is_empty() {

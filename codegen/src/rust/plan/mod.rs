@@ -9,6 +9,7 @@ use crate::document::Document;
 use crate::policy::{self, Policy};
 
 mod boxes;
+mod discriminators;
 mod operations;
 mod package;
 mod prose;

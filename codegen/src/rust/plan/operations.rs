@@ -128,7 +128,17 @@ impl Plan<'_> {
             role,
             Role::Path(_) | Role::Header(_) | Role::Cookie(_) | Role::Query(_)
         );
-        let ty = match self.value_ty(parameter.ty, None) {
+        let own = self.value_ty(parameter.ty, None);
+        let opaque = matches!(own, Ty::Vec(_) | Ty::Map(_) | Ty::Model(_))
+            && !self.is_enumeration(parameter.ty);
+        if text && (opaque || parameter.media_type.is_some()) {
+            let message = format!("the value of `{}` is taken as text", parameter.name);
+            let help =
+                "lists and objects are written by the caller here, as the service expects them";
+            let diagnostic = Diagnostic::warning(UNSUPPORTED, message).help(help);
+            self.report(diagnostic, &parameter.pointer);
+        }
+        let ty = match own {
             // Their text is the caller's to write.
             Ty::Vec(_) | Ty::Map(_) | Ty::Value if text => Ty::String,
             Ty::Model(_) if text && !self.is_enumeration(parameter.ty) => Ty::String,

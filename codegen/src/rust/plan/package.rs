@@ -5,6 +5,26 @@ use crate::diagnostic::Diagnostic;
 use crate::policy;
 use crate::rust::{Package, docs, names};
 
+/// Crates that the generated one names itself.
+const TAKEN: [&str; 16] = [
+    "alloc",
+    "bytes",
+    "core",
+    "fastrand",
+    "jiff",
+    "percent_encoding",
+    "proc_macro",
+    "reqwest",
+    "rust_decimal",
+    "secrecy",
+    "serde",
+    "serde_json",
+    "serde_path_to_error",
+    "std",
+    "test",
+    "tokio",
+];
+
 impl Plan<'_> {
     /// `name` is the one given on the command line.
     pub(super) fn package(&mut self, name: Option<&str>) -> Package {
@@ -41,7 +61,7 @@ impl Plan<'_> {
                 .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
             && names::snake(name).trim_start_matches("r#") == name.replace('-', "_").to_lowercase()
             && !names::snake(name).starts_with("r#")
-            && !["test", "core", "std", "alloc"].contains(&name);
+            && !TAKEN.contains(&name.replace('-', "_").as_str());
         if fine {
             return;
         }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::Plan;
 use crate::api::{Object, Operation, Parameter, Shape, TypeId};
 use crate::rust::names::{pascal, snake};
-use crate::rust::{Argument, Example, Presence, Role, Sample, Ty};
+use crate::rust::{Argument, Example, Role, Sample, Ty};
 
 /// How deep required objects are built; past it an example says less than it hides.
 const DEPTH: usize = 6;
@@ -130,27 +130,27 @@ impl Plan<'_> {
                     None => Sample::Value,
                 }
             }
-            Shape::Object(object) => self.object(id, name, object, depth),
+            Shape::Object(object) => self.object_sample(id, name, object, depth),
             Shape::Union(_) => self.union_sample(id, name, depth),
             _ => Sample::Value,
         }
     }
 
-    fn object(&self, id: TypeId, name: &str, object: &Object, depth: usize) -> Sample {
+    fn object_sample(&self, id: TypeId, name: &str, object: &Object, depth: usize) -> Sample {
         let item = self.structure(id, object);
         let mut arguments = Vec::new();
         for (property, field) in object.properties.iter().zip(&item.fields) {
-            if field.presence == Presence::Required {
+            if let Some(ty) = &field.argument {
                 let Some(depth) = depth.checked_sub(1) else {
                     return Sample::Value;
                 };
                 let stated = self.stated_example(property.ty);
-                arguments.push(self.sample(property.ty, &field.ty, stated.as_ref(), depth));
+                arguments.push(self.sample(property.ty, ty, stated.as_ref(), depth));
             }
         }
-        match item.default {
-            true => Sample::Default(name.to_owned()),
-            false => Sample::New(name.to_owned(), arguments),
+        match item.constructor {
+            true => Sample::New(name.to_owned(), arguments),
+            false => Sample::Default(name.to_owned()),
         }
     }
 

@@ -12,6 +12,9 @@ use crate::rust::{
     Enum, EnumVariant, Field, Item, ModelFile, Presence, Struct, Ty, Union, UnionVariant,
 };
 
+/// How deep lists and maps are typed that have no model between them.
+const NESTING: usize = 8;
+
 impl Plan<'_> {
     /// One file for each component, with the inline models that belong to it.
     pub(super) fn models(&mut self) -> Vec<ModelFile> {
@@ -92,7 +95,7 @@ impl Plan<'_> {
             default,
             redacted: fields.iter().any(|f| f.sensitive),
             rename_all,
-            constructor: self.sent.contains(&id) && !default,
+            constructor: fields.iter().any(|field| field.argument.is_some()),
             extra: scope.claim_first(extras),
             fields,
         }
@@ -113,6 +116,7 @@ impl Plan<'_> {
             renamed: false,
             docs: self.property_docs(property, names),
             exact: is_exact(&ty),
+            argument: self.is_argument(of, property).then(|| ty.clone()),
             ty: match presence {
                 Presence::Required => ty,
                 Presence::Nullable | Presence::Optional => optional(ty),
@@ -124,6 +128,14 @@ impl Plan<'_> {
                 .chain(property.ty)
                 .any(|ty| ty.deprecated && ty.pointer == property.pointer),
         }
+    }
+
+    /// Whether a request cannot do without the property.
+    fn is_argument(&self, of: TypeId, property: &Property) -> bool {
+        let facts = || self.chain(property.ty);
+        let nullable = facts().any(|ty| ty.nullable);
+        let read_only = facts().any(|ty| ty.read_only);
+        property.required && !nullable && !read_only && self.sent.contains(&of)
     }
 
     /// A property that only one direction carries is missing in the other.
@@ -164,6 +176,8 @@ impl Plan<'_> {
     pub(super) fn union(&self, id: TypeId, union: &crate::api::Union) -> Union {
         let mut scope = Scope::default();
         let mut variants: Vec<UnionVariant> = Vec::new();
+        let mut demands = Vec::new();
+        let (discriminator, tags) = self.discriminator(union);
         for (index, variant) in union.variants.iter().enumerate() {
             let ty = self.value_ty(variant.ty, Some(id));
             if variants.iter().any(|known| known.ty == ty) {
@@ -173,16 +187,23 @@ impl Plan<'_> {
                 name: scope.claim(self.variant_name(variant.ty, index, &ty)),
                 convertible: !matches!(ty, Ty::Boxed(_)),
                 ty,
-                tags: variant.tags.clone(),
+                tags: tags[index].clone(),
             });
+            demands.push(self.required_count(variant.ty));
         }
+        let told = |variant: &UnionVariant| discriminator.is_some() && !variant.tags.is_empty();
+        let mut trials: Vec<usize> = (0..variants.len())
+            .filter(|n| !told(&variants[*n]))
+            .collect();
+        trials.sort_by_key(|n| std::cmp::Reverse(demands[*n]));
         Union {
             name: self.names[&id].clone(),
             docs: self.type_docs(id),
             aliases: self.aliases(id),
             deprecated: self.api.ty(id).deprecated,
-            discriminator: union.discriminator.clone(),
+            discriminator,
             variants,
+            trials,
             unknown: unknown_arm(&mut scope),
         }
     }
@@ -215,9 +236,17 @@ impl Plan<'_> {
 
     /// The Rust type of a value that is there; `of` is the model that holds it.
     pub(super) fn value_ty(&self, id: TypeId, of: Option<TypeId>) -> Ty {
+        self.nested_ty(id, of, 0)
+    }
+
+    /// A list of lists of lists that never ends in anything is any value past a depth.
+    fn nested_ty(&self, id: TypeId, of: Option<TypeId>, depth: usize) -> Ty {
         let id = self.api.resolved(id);
+        if depth > NESTING {
+            return Ty::Value;
+        }
         let item = |id: TypeId| {
-            let ty = self.value_ty(id, None);
+            let ty = self.nested_ty(id, None, depth + 1);
             match self.chain(id).any(|ty| ty.nullable) {
                 true => optional(ty),
                 false => ty,
