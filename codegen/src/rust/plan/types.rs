@@ -13,7 +13,7 @@ use crate::rust::{
 };
 
 /// How deep lists and maps are typed that have no model between them.
-const NESTING: usize = 8;
+const NESTING: usize = 4;
 
 impl Plan<'_> {
     /// One file for each component, with the inline models that belong to it.
@@ -236,18 +236,20 @@ impl Plan<'_> {
 
     /// The Rust type of a value that is there; `of` is the model that holds it.
     pub(super) fn value_ty(&self, id: TypeId, of: Option<TypeId>) -> Ty {
-        self.nested_ty(id, of, 0)
+        self.nested_ty(id, of, &mut Vec::new())
     }
 
-    /// A list of lists of lists that never ends in anything is any value past a depth.
-    fn nested_ty(&self, id: TypeId, of: Option<TypeId>, depth: usize) -> Ty {
+    /// `outer` are the lists and maps around it: one that is within itself is any value there.
+    fn nested_ty(&self, id: TypeId, of: Option<TypeId>, outer: &mut Vec<TypeId>) -> Ty {
         let id = self.api.resolved(id);
-        if depth > NESTING {
+        if outer.len() > NESTING || outer.contains(&id) {
             return Ty::Value;
         }
-        let item = |id: TypeId| {
-            let ty = self.nested_ty(id, None, depth + 1);
-            match self.chain(id).any(|ty| ty.nullable) {
+        let mut item = |item: TypeId| {
+            outer.push(id);
+            let ty = self.nested_ty(item, None, outer);
+            outer.pop();
+            match self.chain(item).any(|ty| ty.nullable) {
                 true => optional(ty),
                 false => ty,
             }
