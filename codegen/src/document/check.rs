@@ -9,7 +9,7 @@ use serde_yaml::{Mapping, Value};
 use super::codes;
 use super::keywords::{Expect, Fate, Kind, entries, keywords};
 use super::{Reporter, pointer, values};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 
 /// Reports what the specification does not allow or the generator does not use.
 pub fn check(root: &Value, reporter: &mut Reporter<'_>) {
@@ -238,8 +238,7 @@ impl Checker<'_, '_> {
                 n => format!(" ({n} places, the first is shown)"),
             };
             let message = format!("`{name}` has no effect on the crate{times}");
-            let mut diagnostic = Diagnostic::note(codes::IGNORED, message);
-            diagnostic.severity = Severity::Note;
+            let diagnostic = Diagnostic::note(codes::IGNORED, message);
             self.reporter.at_key(diagnostic, &pointers[0]);
         }
     }

@@ -37,7 +37,6 @@ fn render(ty: &Ty, prefix: &TokenStream) -> TokenStream {
         Ty::I64 => quote! { i64 },
         Ty::U32 => quote! { u32 },
         Ty::U64 => quote! { u64 },
-        Ty::F32 => quote! { f32 },
         Ty::F64 => quote! { f64 },
         Ty::Decimal => quote! { Decimal },
         Ty::String => quote! { String },

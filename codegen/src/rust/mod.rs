@@ -215,7 +215,6 @@ pub enum Ty {
     I64,
     U32,
     U64,
-    F32,
     F64,
     Decimal,
     String,

@@ -97,7 +97,7 @@ impl Plan<'_> {
         match ty {
             Ty::Bool => Sample::Bool(stated.and_then(Value::as_bool).unwrap_or(true)),
             Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 => Sample::Integer(self.integer(id, stated)),
-            Ty::F32 | Ty::F64 => Sample::Float(stated.and_then(Value::as_f64).unwrap_or(1.5)),
+            Ty::F64 => Sample::Float(stated.and_then(Value::as_f64).unwrap_or(1.5)),
             Ty::String => Sample::String(self.text(id, stated)),
             Ty::Date => date(stated),
             Ty::Timestamp => Sample::Timestamp,

@@ -308,7 +308,7 @@ fn kind_name(ty: &Ty) -> &'static str {
     match ty {
         Ty::Bool => "Boolean",
         Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 => "Integer",
-        Ty::F32 | Ty::F64 | Ty::Decimal => "Number",
+        Ty::F64 | Ty::Decimal => "Number",
         Ty::String => "Text",
         Ty::Timestamp => "Timestamp",
         Ty::Date => "Date",
