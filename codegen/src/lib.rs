@@ -8,6 +8,7 @@ use std::path::Path;
 
 pub mod api;
 pub mod diagnostic;
+pub mod diff;
 pub mod document;
 mod embed;
 mod emit;

@@ -1,0 +1,355 @@
+//! What a change of the document does: to callers on the wire, and to applications that use the crate.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::diagnostic::{Diagnostics, Rejected, Source};
+use review::Review;
+
+pub mod render;
+pub mod review;
+pub mod surface;
+mod wire;
+
+/// One side of a comparison, as it was read.
+#[derive(Debug, Default)]
+pub struct Input {
+    /// The document. Its name is what reports call it: `schema/billing.yaml`, or
+    /// `main:schema/billing.yaml`.
+    pub document: Arc<Source>,
+    /// The policy file that goes with it, if there is one.
+    pub policy: Option<Arc<Source>>,
+    /// Where the document is in the working tree, if it is there.
+    pub path: Option<PathBuf>,
+}
+
+/// Compares two documents, and the crates that they become.
+///
+/// `today`, as in `2026-11-22`, is the day on which acknowledgements and sunsets are judged.
+/// Only a document that is not one at all is refused; what is wrong with it is in `diagnostics`.
+pub fn compare(
+    _base: &Input,
+    _head: &Input,
+    _review: &Review,
+    _today: &str,
+    _diagnostics: &mut Diagnostics,
+) -> Result<Report, Rejected> {
+    Err(Rejected)
+}
+
+/// Everything that differs between two documents, judged. One [`Row`] is one edit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// What was compared, as in `schema/billing.yaml`.
+    pub title: String,
+    pub base: Side,
+    pub head: Side,
+    /// The worst first, then in the order of the file.
+    pub rows: Vec<Row>,
+    /// Edits that change nothing: another spelling of the same meaning.
+    pub equivalent: Vec<Equivalent>,
+    /// Acknowledgements that match no change any more, or that have expired.
+    pub stale: Vec<Stale>,
+    pub verdict: Verdict,
+}
+
+/// One of the two documents.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Side {
+    /// The file as a reader finds it: `schema/billing.yaml`, or `main:schema/billing.yaml`.
+    pub name: String,
+    /// The path of the file in the working tree, for annotations; not there for a revision's.
+    pub path: Option<String>,
+    /// `info.version`
+    pub version: String,
+    /// The text of the document, of which reports show lines.
+    pub text: String,
+    /// Why there is no crate of this document; what follows about the crate is then unknown.
+    pub refused: Option<String>,
+    /// Operations that the crate goes without, as `METHOD /path`: what the generator does not support.
+    pub left_out: Vec<String>,
+}
+
+/// The whole in one line: each half is the worst of its rows, acknowledged ones left out.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Verdict {
+    pub wire: Level,
+    /// Edits by their worst level; acknowledged ones are not counted.
+    pub breaking: usize,
+    pub risky: usize,
+    pub safe: usize,
+    pub none: usize,
+    pub acknowledged: usize,
+    pub rust: Bump,
+    /// The package version in the base's policy file.
+    pub version_base: Option<String>,
+    /// The package version in the head's policy file.
+    pub version_now: Option<String>,
+    /// The least version that the change allows, counted from `version_base`.
+    pub version_needed: Option<String>,
+    /// `version_now` is at least `version_needed`.
+    pub version_suffices: bool,
+}
+
+/// One edit of the document, at the place where it was made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Of the area, the kind, the action and the pointer; stable while the message may change.
+    pub fingerprint: String,
+    /// Where the edit is in the head, or in the base for what was removed.
+    pub pointer: String,
+    /// What changed, in one sentence without a final period: "the property `name` was removed".
+    pub message: String,
+    pub base: Option<Place>,
+    pub head: Option<Place>,
+    /// What the edit is to callers, by direction and area; at least one.
+    pub effects: Vec<Effect>,
+    pub rust: Rust,
+    /// `METHOD /path` of the operations that reach the place, in the order of the document.
+    pub operations: Vec<String>,
+    /// The edit is a rename, and what would soften it.
+    pub renamed: Option<Renamed>,
+    /// `x-stability-level` of the operations, where it is not stable.
+    pub stability: Option<String>,
+    /// The edit was accepted in `schema/review.toml`.
+    pub acknowledged: Option<Acknowledged>,
+}
+
+/// What one edit is in one direction.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Effect {
+    pub area: Area,
+    pub direction: Direction,
+    pub kind: Kind,
+    pub action: Action,
+    pub level: Level,
+    /// Why the level is what it is, or what callers meet; one sentence, may be empty.
+    pub note: String,
+    pub operations: Vec<String>,
+}
+
+/// A value of a document and its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    pub pointer: String,
+    pub value: Value,
+    /// From 1.
+    pub line: usize,
+    /// The last line of the value, for showing it.
+    pub end_line: usize,
+}
+
+/// What the edit does to the crate.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Rust {
+    pub bump: Bump,
+    /// It compiles as before, and calls or answers fail until the crate is updated.
+    pub fails_at_run_time: bool,
+    /// The worst first. Empty where nothing of the crate changes.
+    pub items: Vec<Item>,
+}
+
+/// One public item of the crate that changes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    pub bump: Bump,
+    pub fails_at_run_time: bool,
+    /// As in `models::Profile::city`.
+    pub path: String,
+    /// Its declaration, as in `pub city: Option<String>`.
+    pub before: Option<String>,
+    pub after: Option<String>,
+    /// What calling code has to do, in one sentence; may be empty.
+    pub note: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Renamed {
+    pub from: String,
+    pub to: String,
+    /// What would keep old code working, as lines of the policy file or the document.
+    pub softened_by: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Acknowledged {
+    pub reason: String,
+    /// The last day on which it holds, as in `2027-01-31`.
+    pub expires: Option<String>,
+}
+
+/// An edit of the text that means the same.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Equivalent {
+    pub pointer: String,
+    /// "written as `allOf` before"
+    pub message: String,
+}
+
+/// An acknowledgement that does nothing any more.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stale {
+    pub fingerprint: String,
+    pub reason: String,
+    /// "no change has this fingerprint", or "it expired on 2026-01-31"
+    pub why: String,
+    /// The line in the review file.
+    pub line: usize,
+}
+
+/// What an edit means to callers, from nothing to the worst.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// The wire is the same.
+    #[default]
+    None,
+    Safe,
+    /// Some callers may break: it depends on what they do.
+    Risky,
+    /// What was right before is wrong now.
+    Breaking,
+}
+
+/// The part of the crate's version that has to rise.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Bump {
+    #[default]
+    None,
+    /// The crate's code or docs differ, its public items do not.
+    Patch,
+    Minor,
+    Major,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    Request,
+    Response,
+    None,
+}
+
+/// The part of the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Area {
+    Info,
+    Servers,
+    Tags,
+    Paths,
+    Parameters,
+    RequestBody,
+    Responses,
+    Headers,
+    Schema,
+    Components,
+    Security,
+}
+
+/// Which property of the part changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    Existence,
+    Requiredness,
+    Type,
+    Values,
+    Constraints,
+    Structure,
+    Mutability,
+    Lifecycle,
+    /// How a value is written: `style`, `explode`.
+    Serialization,
+    /// Text for people.
+    Docs,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Action {
+    Add,
+    Remove,
+    Change,
+    /// A limit that was not there.
+    Set,
+    Increase,
+    Decrease,
+    /// More is allowed than before.
+    Generalize,
+    /// Less is allowed than before.
+    Specialize,
+}
+
+/// The words that reports use, and the suites read.
+macro_rules! words {
+    ($name:ident { $($variant:ident => $word:literal),+ $(,)? }) => {
+        impl $name {
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.word() == word)
+            }
+        }
+    };
+}
+
+words!(Level { None => "none", Safe => "safe", Risky => "risky", Breaking => "breaking" });
+words!(Bump { None => "none", Patch => "patch", Minor => "minor", Major => "major" });
+words!(Direction { Request => "request", Response => "response", None => "none" });
+words!(Area {
+    Info => "info",
+    Servers => "servers",
+    Tags => "tags",
+    Paths => "paths",
+    Parameters => "parameters",
+    RequestBody => "requestBody",
+    Responses => "responses",
+    Headers => "headers",
+    Schema => "schema",
+    Components => "components",
+    Security => "security",
+});
+words!(Kind {
+    Existence => "existence",
+    Requiredness => "requiredness",
+    Type => "type",
+    Values => "values",
+    Constraints => "constraints",
+    Structure => "structure",
+    Mutability => "mutability",
+    Lifecycle => "lifecycle",
+    Serialization => "serialization",
+    Docs => "docs",
+});
+words!(Action {
+    Add => "add",
+    Remove => "remove",
+    Change => "change",
+    Set => "set",
+    Increase => "increase",
+    Decrease => "decrease",
+    Generalize => "generalize",
+    Specialize => "specialize",
+});
+
+impl Row {
+    /// The worst of the edit on the wire.
+    pub fn level(&self) -> Level {
+        self.effects
+            .iter()
+            .map(|effect| effect.level)
+            .max()
+            .unwrap_or_default()
+    }
+
+    /// The worst in one direction, if the edit is seen there.
+    pub fn level_in(&self, direction: Direction) -> Option<Level> {
+        self.effects
+            .iter()
+            .filter(|effect| effect.direction == direction)
+            .map(|effect| effect.level)
+            .max()
+    }
+}

@@ -1,0 +1,1 @@
+//! Two documents compared: what changes for callers on the wire.
