@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde_yaml::Value;
 
+use super::places::Duplicate;
 use super::{Reporter, codes};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rejected, Source};
 
@@ -117,8 +118,7 @@ fn version_text(version: &Value) -> String {
 }
 
 fn report_duplicates(reporter: &mut Reporter<'_>) {
-    for (pointer, span) in &reporter.map.duplicates {
-        let key = super::pointer::tokens(pointer).last().unwrap_or_default();
+    for Duplicate { pointer, key, span } in reporter.map.duplicates() {
         reporter.diagnostics.push(
             Diagnostic::error(
                 codes::DUPLICATE_KEY,
@@ -126,12 +126,12 @@ fn report_duplicates(reporter: &mut Reporter<'_>) {
             )
             .help("remove one of them: a mapping holds each key once")
             .pointer(pointer)
-            .location(reporter.source, span.clone()),
+            .location(reporter.source, span),
         );
     }
 }
 
-fn not_yaml(error: &serde_yaml::Error, source: &Arc<Source>) -> Diagnostic {
+pub fn not_yaml(error: &serde_yaml::Error, source: &Arc<Source>) -> Diagnostic {
     let text = error.to_string();
     // The place follows by itself, with the line shown.
     let message = text.split(" at line ").next().unwrap_or(&text);

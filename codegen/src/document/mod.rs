@@ -7,18 +7,21 @@ use openapiv3::OpenAPI;
 use serde_yaml::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rejected, Source};
-use source_map::SourceMap;
+use places::Places;
 
 mod check;
 pub mod codes;
 mod keywords;
 mod load;
+mod places;
+mod plain;
 pub mod pointer;
 pub mod resolve;
-mod source_map;
 mod typed;
 mod upgrade;
 mod values;
+
+pub use plain::Plain;
 
 /// A document in the words of OpenAPI 3.0, with its places in the file.
 #[derive(Debug)]
@@ -28,13 +31,13 @@ pub struct Document {
     /// are looked up.
     pub value: Value,
     source: Arc<Source>,
-    map: SourceMap,
+    map: Places,
 }
 
 /// Reports by JSON pointer what was found in one document.
 pub struct Reporter<'a> {
     pub source: &'a Arc<Source>,
-    pub map: &'a SourceMap,
+    pub map: &'a Places,
     pub diagnostics: &'a mut Diagnostics,
 }
 
@@ -47,7 +50,7 @@ impl Document {
 
     /// Parses the text of a document.
     pub fn parse(source: Arc<Source>, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
-        let map = SourceMap::read(&source.text);
+        let map = Places::read(Arc::clone(&source));
         let mut reporter = Reporter {
             source: &source,
             map: &map,

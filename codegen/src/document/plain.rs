@@ -1,0 +1,308 @@
+//! A document of any version as plain values, for what asks neither for types nor for rules.
+
+use std::cell::Cell;
+use std::fmt;
+use std::ops::RangeInclusive;
+use std::sync::{Arc, OnceLock};
+
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde_json::{Map, Number, Value};
+
+use super::places::Places;
+use super::{codes, load};
+use crate::diagnostic::{Diagnostic, Diagnostics, Rejected, Source};
+
+/// The values of a document, all keys as text, and where they are in the file.
+#[derive(Debug)]
+pub struct Plain {
+    pub value: Value,
+    pub source: Arc<Source>,
+    /// Read when first asked for.
+    places: OnceLock<Places>,
+}
+
+impl Plain {
+    /// Reads YAML or JSON; only what is neither, or no mapping, is refused.
+    pub fn read(source: Arc<Source>, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
+        let twice = Cell::new(false);
+        let value = values(&source.text, &twice).map_err(|error| {
+            diagnostics.push(load::not_yaml(&error, &source));
+            Rejected
+        })?;
+        if !value.is_object() {
+            let message = "the document is not a mapping";
+            let help = "an OpenAPI document begins with `openapi: 3.0.3`";
+            diagnostics.push(
+                Diagnostic::error(codes::NOT_OPENAPI, message)
+                    .help(help)
+                    .file(&source),
+            );
+            return Err(Rejected);
+        }
+        let plain = Self {
+            value,
+            source,
+            places: OnceLock::new(),
+        };
+        if twice.get() {
+            plain.report_duplicates(diagnostics);
+        }
+        Ok(plain)
+    }
+
+    /// The lines, from 1, of the value at the pointer and its key; of the nearest container if
+    /// nothing is there.
+    pub fn lines(&self, pointer: &str) -> Option<RangeInclusive<usize>> {
+        self.places().lines(pointer)
+    }
+
+    fn places(&self) -> &Places {
+        self.places
+            .get_or_init(|| Places::read(Arc::clone(&self.source)))
+    }
+
+    fn report_duplicates(&self, diagnostics: &mut Diagnostics) {
+        for duplicate in self.places().duplicates() {
+            let message = format!("the key `{}` is here twice", duplicate.key);
+            diagnostics.push(
+                Diagnostic::warning(codes::DUPLICATE_KEY, message)
+                    .help("remove one of them: the last one counts")
+                    .pointer(duplicate.pointer)
+                    .location(&self.source, duplicate.span),
+            );
+        }
+    }
+}
+
+fn values(text: &str, twice: &Cell<bool>) -> Result<Value, serde_yaml::Error> {
+    // JSON is tried first where it may be: it is faster, and YAML has no surrogate pairs.
+    if text.trim_start().starts_with('{') {
+        let mut json = serde_json::Deserializer::from_str(text);
+        let seed = Values { twice, yaml: false };
+        if let Ok(value) = seed.deserialize(&mut json)
+            && json.end().is_ok()
+        {
+            return Ok(value);
+        }
+        twice.set(false);
+    }
+    Values { twice, yaml: true }.deserialize(serde_yaml::Deserializer::from_str(text))
+}
+
+/// Reads a value of either format.
+#[derive(Clone, Copy)]
+struct Values<'a> {
+    /// Set where a mapping holds a key twice.
+    twice: &'a Cell<bool>,
+    /// Keys may be of other types, and `<<` merges.
+    yaml: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Values<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Value, D::Error> {
+        from.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Values<'_> {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
+        self.visit_f64(value as f64)
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
+        self.visit_f64(value as f64)
+    }
+
+    /// JSON has no infinity, and no NaN: they stay text.
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        let number = Number::from_f64(value).map(Value::Number);
+        Ok(number.unwrap_or_else(|| value.to_string().into()))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
+        Ok(text.into())
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Value, E> {
+        Ok(text.into())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        while let Some(item) = items.next_element_seed(self)? {
+            list.push(item);
+        }
+        Ok(list.into())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let mut map = Map::new();
+        let mut merged = None;
+        while let Some(key) = self.next_key(&mut entries)? {
+            let value = entries.next_value_seed(self)?;
+            if self.yaml && key == "<<" && !value.is_string() {
+                merged = Some(value);
+            } else if map.insert(key, value).is_some() {
+                self.twice.set(true);
+            }
+        }
+        if let Some(merged) = merged {
+            merge(&mut map, merged);
+        }
+        Ok(map.into())
+    }
+
+    /// A value with a tag of its own: the tag says nothing here.
+    fn visit_enum<A: EnumAccess<'de>>(self, value: A) -> Result<Value, A::Error> {
+        let (_tag, value) = value.variant::<String>()?;
+        value.newtype_variant_seed(self)
+    }
+}
+
+impl Values<'_> {
+    fn next_key<'de, A: MapAccess<'de>>(self, entries: &mut A) -> Result<Option<String>, A::Error> {
+        if !self.yaml {
+            return entries.next_key();
+        }
+        let key = entries.next_key_seed(self)?;
+        Ok(key.map(|key| match key {
+            Value::String(text) => text,
+            key => key.to_string(),
+        }))
+    }
+}
+
+/// What a mapping does not say itself is taken from the merged one, or from the first of several
+/// that says it (<https://yaml.org/type/merge.html>).
+fn merge(map: &mut Map<String, Value>, merged: Value) {
+    match merged {
+        Value::Object(merged) => {
+            for (key, value) in merged {
+                map.entry(key).or_insert(value);
+            }
+        }
+        Value::Array(several) => several.into_iter().for_each(|one| merge(map, one)),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_text_and_mappings_are_merged() {
+        let text = "base: &base {a: 1, b: [2]}\n200: {<<: *base, b: 3}\ntrue: !tag .inf\n";
+        let expected = r#"{"200":{"a":1,"b":3},"base":{"a":1,"b":[2]},"true":"inf"}"#;
+        let (plain, messages) = read(text);
+        assert_eq!(
+            plain.map(|plain| plain.value.to_string()),
+            Some(expected.into())
+        );
+        assert_eq!(messages, [""; 0]);
+    }
+
+    #[test]
+    fn of_two_equal_keys_the_last_counts() {
+        for text in [
+            r#"{"a": 1, "b": {"c": 1, "c": 2}, "a": 3}"#,
+            "a: 1\nb:\n  c: 1\n  c: 2\na: 3\n",
+            "a: 1\nb: {200: 1, '200': 2}\na: 3\n",
+        ] {
+            let (plain, messages) = read(text);
+            let plain = plain.expect("duplicates are no reason to stop");
+            assert_eq!(plain.value["a"], 3);
+            assert_eq!(messages.len(), 2, "{messages:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_document_is_refused() {
+        for text in ["", "a: [", "- a", "{\"a\": 1", "text"] {
+            let (plain, messages) = read(text);
+            assert!(plain.is_none());
+            assert_eq!(messages.len(), 1, "{messages:?}");
+        }
+    }
+
+    #[test]
+    fn lines_are_those_of_the_key_and_the_value() {
+        let (plain, _) = read(
+            "openapi: 3.1.0\n\
+             paths:\n\
+             \x20 /a~b:\n\
+             \x20   get:\n\
+             \x20     description: |\n\
+             \x20       two\n\
+             \n\
+             \x20       lines\n\
+             \n\
+             \x20     tags:\n\
+             \x20     - one\n\
+             \x20     - two: 1\n\
+             \x20       three: {\n\
+             \x20         }\n\
+             \n\
+             # the end\n\
+             x-none:\n\
+             x-last: 'ü'\n",
+        );
+        let plain = plain.expect("a document");
+        let lines = |pointer| plain.lines(pointer).expect("the document has lines");
+        assert_eq!(lines(""), 1..=18);
+        assert_eq!(lines("/paths"), 2..=14);
+        assert_eq!(lines("/paths/~1a~0b/get/description"), 5..=8);
+        assert_eq!(lines("/paths/~1a~0b/get/tags"), 10..=14);
+        assert_eq!(lines("/paths/~1a~0b/get/tags/1"), 12..=14);
+        assert_eq!(lines("/paths/~1a~0b/get/tags/1/three"), 13..=14);
+        assert_eq!(lines("/paths/~1a~0b/get/tags/7"), 10..=14);
+        assert_eq!(lines("/x-none"), 17..=17);
+        assert_eq!(lines("/x-last/more"), 18..=18);
+    }
+
+    #[test]
+    fn lines_of_json_are_those_of_its_braces() {
+        let (plain, _) = read("{\n \"a\\u002f\\n\": {\n  \"b\": [\n   1,\n   2\n  ]\n }\n}\n");
+        let plain = plain.expect("a document");
+        assert_eq!(plain.lines(""), Some(1..=8));
+        assert_eq!(plain.lines("/a~1\n"), Some(2..=7));
+        assert_eq!(plain.lines("/a~1\n/b/1"), Some(5..=5));
+        assert_eq!(plain.lines("/other"), Some(1..=8));
+    }
+
+    fn read(text: &str) -> (Option<Plain>, Vec<String>) {
+        let mut diagnostics = Diagnostics::default();
+        let source = Source {
+            name: "a.yaml".into(),
+            text: text.into(),
+        };
+        let plain = Plain::read(Arc::new(source), &mut diagnostics).ok();
+        let messages = diagnostics.iter().map(|d| d.message.clone()).collect();
+        (plain, messages)
+    }
+}
