@@ -1,7 +1,372 @@
 //! For programs: documented and versioned.
+//!
+//! The types of this file are the format, field by field. [`VERSION`] rises when a field is renamed,
+//! removed or gets another meaning; new fields may come without that. Words are lower case, as
+//! [`Level`](crate::diff::Level), [`Bump`](crate::diff::Bump), [`Direction`](crate::diff::Direction),
+//! [`Area`](crate::diff::Area), [`Kind`](crate::diff::Kind) and [`Action`](crate::diff::Action) list
+//! them. A field without a value is `null`; none is ever left out. In short:
+//!
+//! ```json
+//! {
+//!   "version": 1,
+//!   "title": "schema/billing.yaml",
+//!   "verdict": {"wire": "breaking", "rust": "major", "version_now": "0.4.2", "version_needed": "0.5.0"},
+//!   "changes": [{"fingerprint": "…", "direction": "response", "area": "schema", "kind": "existence",
+//!                "action": "remove", "level": "breaking", "pointer": "/components/…"}],
+//!   "equivalent": 3
+//! }
+//! ```
 
-use crate::diff::Report;
+use std::collections::BTreeSet;
 
-pub fn render(_report: &Report) -> String {
-    String::new()
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::diff::{self, Effect, Item, Place, Report, Row, Side};
+
+/// The version of the format.
+pub const VERSION: u32 = 1;
+
+pub fn render(report: &Report) -> String {
+    let document = Document::of(report);
+    let json = serde_json::to_string_pretty(&document).expect("its keys are texts");
+    json + "\n"
+}
+
+/// The whole file.
+#[derive(Debug, Serialize)]
+struct Document<'r> {
+    /// Of this format: [`VERSION`].
+    version: u32,
+    /// What was compared.
+    title: &'r str,
+    verdict: Verdict<'r>,
+    base: Input<'r>,
+    head: Input<'r>,
+    /// One for each edit and each direction and area in which it is seen. The worst edit first.
+    changes: Vec<Change<'r>>,
+    /// How many edits change nothing: another spelling of the same meaning.
+    equivalent: usize,
+    equivalent_edits: Vec<EquivalentEdit<'r>>,
+    /// Acknowledgements that do nothing any more.
+    stale: Vec<Stale<'r>>,
+}
+
+/// Each half is the worst of its changes, acknowledged ones left out.
+#[derive(Debug, Serialize)]
+struct Verdict<'r> {
+    /// A level: `breaking`, `risky`, `safe` or `none`.
+    wire: &'r str,
+    /// A bump: `major`, `minor`, `patch` or `none`.
+    rust: &'r str,
+    /// The package version in the policy file of the base.
+    version_base: Option<&'r str>,
+    /// The package version in the policy file of the head.
+    version_now: Option<&'r str>,
+    /// The least version that the change allows.
+    version_needed: Option<&'r str>,
+    /// `version_now` is at least `version_needed`.
+    version_suffices: bool,
+    /// Edits by their worst level; edits, not entries of `changes`.
+    edits: Edits,
+}
+
+#[derive(Debug, Serialize)]
+struct Edits {
+    breaking: usize,
+    risky: usize,
+    safe: usize,
+    none: usize,
+    acknowledged: usize,
+}
+
+/// One of the two documents.
+#[derive(Debug, Serialize)]
+struct Input<'r> {
+    /// As in `schema/billing.yaml`, or `main:schema/billing.yaml`.
+    name: &'r str,
+    /// `info.version`
+    version: &'r str,
+    /// Why there is no crate of it; `rust` says nothing then.
+    refused: Option<&'r str>,
+    /// Operations that the crate goes without, as `METHOD /path`.
+    left_out: &'r [String],
+}
+
+/// One edit, as it is seen in one direction and area.
+#[derive(Debug, Serialize)]
+struct Change<'r> {
+    /// Of this entry: that of the edit, the direction and the area. No two entries have the same.
+    fingerprint: String,
+    /// The fingerprint of the edit, which several entries may share; the one to acknowledge.
+    edit: &'r str,
+    /// Where the edit is in the head, or in the base for what was removed: a JSON pointer.
+    pointer: &'r str,
+    /// What changed, in one sentence.
+    message: &'r str,
+    /// Why the level is what it is; may be empty.
+    note: &'r str,
+    /// `request`, `response` or `none`.
+    direction: &'r str,
+    area: &'r str,
+    kind: &'r str,
+    action: &'r str,
+    /// `breaking`, `risky`, `safe` or `none`.
+    level: &'r str,
+    /// `METHOD /path` of those that reach the place.
+    operations: &'r [String],
+    base: Option<At<'r>>,
+    head: Option<At<'r>>,
+    /// What the edit does to the crate; the same in all entries of an edit.
+    rust: Rust<'r>,
+    renamed: Option<Renamed<'r>>,
+    /// `x-stability-level` of the operations, where it is not stable.
+    stability: Option<&'r str>,
+    acknowledged: Option<Acknowledged<'r>>,
+}
+
+/// A value of a document and its place.
+#[derive(Debug, Serialize)]
+struct At<'r> {
+    pointer: &'r str,
+    value: &'r Value,
+    /// From 1.
+    line: usize,
+    /// The last line of the value.
+    end_line: usize,
+}
+
+/// `item`, `before`, `after` and `note` are those of the worst of `items`.
+#[derive(Debug, Serialize)]
+struct Rust<'r> {
+    /// `major`, `minor`, `patch` or `none`.
+    bump: &'r str,
+    /// It compiles as before, and fails when it runs.
+    fails_at_run_time: bool,
+    item: Option<&'r str>,
+    before: Option<&'r str>,
+    after: Option<&'r str>,
+    note: Option<&'r str>,
+    items: Vec<RustItem<'r>>,
+}
+
+/// One public item of the crate.
+#[derive(Debug, Serialize)]
+struct RustItem<'r> {
+    bump: &'r str,
+    fails_at_run_time: bool,
+    /// As in `models::Profile::city`.
+    item: &'r str,
+    /// Its declaration.
+    before: Option<&'r str>,
+    after: Option<&'r str>,
+    /// What calling code has to do; may be empty.
+    note: &'r str,
+}
+
+#[derive(Debug, Serialize)]
+struct Renamed<'r> {
+    from: &'r str,
+    to: &'r str,
+    /// What would keep old code working.
+    softened_by: &'r str,
+}
+
+/// The edit was accepted in the review file.
+#[derive(Debug, Serialize)]
+struct Acknowledged<'r> {
+    reason: &'r str,
+    /// The last day on which it holds, as in `2027-01-31`.
+    expires: Option<&'r str>,
+}
+
+#[derive(Debug, Serialize)]
+struct EquivalentEdit<'r> {
+    pointer: &'r str,
+    message: &'r str,
+}
+
+#[derive(Debug, Serialize)]
+struct Stale<'r> {
+    fingerprint: &'r str,
+    reason: &'r str,
+    /// Why it does nothing.
+    why: &'r str,
+    /// In the review file.
+    line: usize,
+}
+
+impl<'r> Document<'r> {
+    fn of(report: &'r Report) -> Self {
+        Self {
+            version: VERSION,
+            title: &report.title,
+            verdict: Verdict::of(&report.verdict),
+            base: Input::of(&report.base),
+            head: Input::of(&report.head),
+            changes: report.rows.iter().flat_map(changes).collect(),
+            equivalent: report.equivalent.len(),
+            equivalent_edits: report.equivalent.iter().map(EquivalentEdit::of).collect(),
+            stale: report.stale.iter().map(Stale::of).collect(),
+        }
+    }
+}
+
+/// The entries of one edit.
+fn changes(row: &Row) -> Vec<Change<'_>> {
+    let mut taken = BTreeSet::new();
+    let entries = row.effects.iter().map(|effect| {
+        let fingerprint = fingerprint(row, effect, &mut taken);
+        Change::of(row, effect, fingerprint)
+    });
+    entries.collect()
+}
+
+/// Two effects of an edit may be in the same direction and area: the second has its kind and
+/// action in its fingerprint as well, and a number where that is not enough.
+fn fingerprint(row: &Row, effect: &Effect, taken: &mut BTreeSet<String>) -> String {
+    let (direction, area) = (effect.direction.word(), effect.area.word());
+    let short = format!("{}:{direction}:{area}", row.fingerprint);
+    let long = format!("{short}:{}:{}", effect.kind.word(), effect.action.word());
+    let numbered = (2..).map(|number| format!("{long}:{number}"));
+    let mut names = [short, long.clone()].into_iter().chain(numbered);
+    names
+        .find(|name| taken.insert(name.clone()))
+        .unwrap_or(long)
+}
+
+impl<'r> Change<'r> {
+    fn of(row: &'r Row, effect: &'r Effect, fingerprint: String) -> Self {
+        Self {
+            fingerprint,
+            edit: &row.fingerprint,
+            pointer: &row.pointer,
+            message: &row.message,
+            note: &effect.note,
+            direction: effect.direction.word(),
+            area: effect.area.word(),
+            kind: effect.kind.word(),
+            action: effect.action.word(),
+            level: effect.level.word(),
+            operations: match effect.operations.is_empty() {
+                true => &row.operations,
+                false => &effect.operations,
+            },
+            base: row.base.as_ref().map(At::of),
+            head: row.head.as_ref().map(At::of),
+            rust: Rust::of(&row.rust),
+            renamed: row.renamed.as_ref().map(Renamed::of),
+            stability: row.stability.as_deref(),
+            acknowledged: row.acknowledged.as_ref().map(Acknowledged::of),
+        }
+    }
+}
+
+impl<'r> Rust<'r> {
+    fn of(rust: &'r diff::Rust) -> Self {
+        let worst = rust.items.first();
+        Self {
+            bump: rust.bump.word(),
+            fails_at_run_time: rust.fails_at_run_time,
+            item: worst.map(|item| item.path.as_str()),
+            before: worst.and_then(|item| item.before.as_deref()),
+            after: worst.and_then(|item| item.after.as_deref()),
+            note: worst.map(|item| item.note.as_str()),
+            items: rust.items.iter().map(RustItem::of).collect(),
+        }
+    }
+}
+
+impl<'r> RustItem<'r> {
+    fn of(item: &'r Item) -> Self {
+        Self {
+            bump: item.bump.word(),
+            fails_at_run_time: item.fails_at_run_time,
+            item: &item.path,
+            before: item.before.as_deref(),
+            after: item.after.as_deref(),
+            note: &item.note,
+        }
+    }
+}
+
+impl<'r> Verdict<'r> {
+    fn of(verdict: &'r diff::Verdict) -> Self {
+        Self {
+            wire: verdict.wire.word(),
+            rust: verdict.rust.word(),
+            version_base: verdict.version_base.as_deref(),
+            version_now: verdict.version_now.as_deref(),
+            version_needed: verdict.version_needed.as_deref(),
+            version_suffices: verdict.version_suffices,
+            edits: Edits {
+                breaking: verdict.breaking,
+                risky: verdict.risky,
+                safe: verdict.safe,
+                none: verdict.none,
+                acknowledged: verdict.acknowledged,
+            },
+        }
+    }
+}
+
+impl<'r> Input<'r> {
+    fn of(side: &'r Side) -> Self {
+        Self {
+            name: &side.name,
+            version: &side.version,
+            refused: side.refused.as_deref(),
+            left_out: &side.left_out,
+        }
+    }
+}
+
+impl<'r> At<'r> {
+    fn of(place: &'r Place) -> Self {
+        Self {
+            pointer: &place.pointer,
+            value: &place.value,
+            line: place.line,
+            end_line: place.end_line,
+        }
+    }
+}
+
+impl<'r> Renamed<'r> {
+    fn of(renamed: &'r diff::Renamed) -> Self {
+        Self {
+            from: &renamed.from,
+            to: &renamed.to,
+            softened_by: &renamed.softened_by,
+        }
+    }
+}
+
+impl<'r> Acknowledged<'r> {
+    fn of(acknowledged: &'r diff::Acknowledged) -> Self {
+        Self {
+            reason: &acknowledged.reason,
+            expires: acknowledged.expires.as_deref(),
+        }
+    }
+}
+
+impl<'r> EquivalentEdit<'r> {
+    fn of(edit: &'r diff::Equivalent) -> Self {
+        Self {
+            pointer: &edit.pointer,
+            message: &edit.message,
+        }
+    }
+}
+
+impl<'r> Stale<'r> {
+    fn of(stale: &'r diff::Stale) -> Self {
+        Self {
+            fingerprint: &stale.fingerprint,
+            reason: &stale.reason,
+            why: &stale.why,
+            line: stale.line,
+        }
+    }
 }

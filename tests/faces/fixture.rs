@@ -1,0 +1,669 @@
+//! Reports written by hand: what a comparison would find, and what it should never meet.
+
+use codegen::diff::{
+    Acknowledged, Action, Area, Bump, Direction, Effect, Equivalent, Item, Kind, Level, Place,
+    Renamed, Report, Row, Rust, Side, Stale, Verdict,
+};
+use serde_json::{Value, json};
+
+const BASE: &str = include_str!("base.yaml");
+const HEAD: &str = include_str!("head.yaml");
+
+const PROFILE: [&str; 2] = ["GET /profile", "PUT /profile"];
+const USAGE: [&str; 1] = ["GET /usage"];
+
+/// What differs between `base.yaml` and `head.yaml`, one row of each kind.
+pub fn sample() -> Report {
+    let rows = vec![
+        city_removed(),
+        parameter_added(),
+        country_optional(),
+        name_shortened(),
+        operation_renamed(),
+        schema_renamed(),
+        value_added(),
+        property_added(),
+        summary_changed(),
+        fax_removed(),
+    ];
+    Report {
+        title: "schema/store.yaml".into(),
+        base: side("main:schema/store.yaml", None, "1.4.0", BASE),
+        head: side(
+            "schema/store.yaml",
+            Some("schema/store.yaml"),
+            "1.5.0",
+            HEAD,
+        ),
+        verdict: verdict(&rows),
+        rows,
+        equivalent: vec![
+            equivalent(
+                "/components/schemas/Profile/properties/payment",
+                "written as `allOf` with one branch before",
+            ),
+            equivalent("/servers/0", "the prefix `/v1` moved into the paths"),
+        ],
+        stale: vec![Stale {
+            fingerprint: "paths-existence-remove-0c55e1d2".into(),
+            reason: "nobody calls it".into(),
+            why: "no change has this fingerprint".into(),
+            line: 14,
+        }],
+    }
+}
+
+/// A report without a row.
+pub fn empty() -> Report {
+    Report {
+        rows: Vec::new(),
+        equivalent: Vec::new(),
+        stale: Vec::new(),
+        verdict: Verdict {
+            version_base: Some("0.4.2".into()),
+            version_now: Some("0.4.2".into()),
+            version_needed: Some("0.4.2".into()),
+            version_suffices: true,
+            ..Verdict::default()
+        },
+        ..sample()
+    }
+}
+
+/// Texts that try to be something else: markup, a command, a mention, or just too long.
+pub const HOSTILE: [&str; 12] = [
+    "</script><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "\" onmouseover=\"alert(1)",
+    "a | b | c",
+    "``` ` ````",
+    "::error::stop\n::warning file=x::y",
+    "@everyone, see #123 and https://example.com/x or www.example.com",
+    "über \u{202e}drawkcab\u{202c} 日本語 🦀",
+    "\u{1b}[31mred\u{7}\r\n\0",
+    "--> </details></summary> <!-- schema-review -->",
+    "![x](https://example.com/x.png) [y](javascript:alert(1)) **z** _w_ ~v~",
+    "100%25 %0A, a:b",
+];
+
+/// Each text that a document can choose is one of [`HOSTILE`], and one of them is very long.
+pub fn hostile() -> Report {
+    let long = "x ".repeat(100_000);
+    let texts = HOSTILE.iter().copied().chain([long.as_str()]);
+    let rows: Vec<Row> = texts.map(hostile_row).collect();
+    let text = HOSTILE.join("\n");
+    Report {
+        title: HOSTILE[0].into(),
+        base: side(HOSTILE[1], None, HOSTILE[2], &text),
+        head: side(HOSTILE[5], Some(HOSTILE[5]), HOSTILE[3], &text),
+        verdict: verdict(&rows),
+        rows,
+        equivalent: HOSTILE.iter().map(|text| equivalent(text, text)).collect(),
+        stale: HOSTILE.iter().map(|text| stale(text)).collect(),
+    }
+}
+
+fn hostile_row(text: &str) -> Row {
+    let declared = Some(format!("pub x: {text}"));
+    Row {
+        base: Some(at(text, json!(text), 3, 3)),
+        head: Some(at(text, json!({ text: [text] }), 900, 1_000)),
+        operations: vec![format!("GET /{text}"), text.into()],
+        renamed: Some(renamed(text, text, text)),
+        stability: Some(text.into()),
+        rust: rust(vec![item(Bump::Major, text, declared, None, text)]),
+        ..row(
+            text,
+            text,
+            &format!("the property `{text}` was removed"),
+            vec![Effect {
+                note: text.into(),
+                ..effect(
+                    Direction::Response,
+                    Kind::Existence,
+                    Action::Remove,
+                    Level::Breaking,
+                )
+            }],
+        )
+    }
+}
+
+fn city_removed() -> Row {
+    Row {
+        base: Some(in_base(
+            "        city:",
+            3,
+            "/components/schemas/Profile/properties/city",
+            json!({
+                "type": "string",
+                "description": "Where bills are sent to."
+            }),
+        )),
+        operations: texts(&PROFILE),
+        rust: rust(vec![item(
+            Bump::Major,
+            "models::Profile::city",
+            Some("pub city: Option<String>".into()),
+            None,
+            "no longer read or set `city`; what servers still send is in `extra`",
+        )]),
+        ..row(
+            "schema-existence-remove-7f3a9c12",
+            "/components/schemas/Profile/properties/city",
+            "the property `city` was removed",
+            vec![
+                Effect {
+                    note: "callers that read it no longer find it".into(),
+                    ..effect(
+                        Direction::Response,
+                        Kind::Existence,
+                        Action::Remove,
+                        Level::Breaking,
+                    )
+                },
+                effect(
+                    Direction::Request,
+                    Kind::Existence,
+                    Action::Remove,
+                    Level::Risky,
+                ),
+            ],
+        )
+    }
+}
+
+fn parameter_added() -> Row {
+    let pointer = "/paths/~1usage/get/parameters/1";
+    Row {
+        head: Some(in_head(
+            "        - name: currency",
+            4,
+            pointer,
+            json!({
+                "name": "currency", "in": "query", "required": true
+            }),
+        )),
+        operations: texts(&USAGE),
+        rust: rust(vec![item(
+            Bump::Major,
+            "resources::Usage::list",
+            Some("pub fn list(&self) -> ListUsage<'_>".into()),
+            Some("pub fn list(&self, currency: impl Into<String>) -> ListUsage<'_>".into()),
+            "pass `currency` to `list`",
+        )]),
+        ..row(
+            "parameters-existence-add-91b04e77",
+            pointer,
+            "the required query parameter `currency` was added",
+            vec![Effect {
+                area: Area::Parameters,
+                ..effect(
+                    Direction::Request,
+                    Kind::Existence,
+                    Action::Add,
+                    Level::Breaking,
+                )
+            }],
+        )
+    }
+}
+
+fn country_optional() -> Row {
+    let pointer = "/components/schemas/Profile/properties/country";
+    Row {
+        base: Some(in_base(
+            "      required: [name, country]",
+            1,
+            pointer,
+            json!(true),
+        )),
+        head: Some(in_head("      required: [name]", 1, pointer, json!(false))),
+        operations: texts(&PROFILE),
+        rust: rust(vec![
+            item(
+                Bump::Major,
+                "models::Profile::country",
+                Some("pub country: String".into()),
+                Some("pub country: Option<String>".into()),
+                "handle `None` where `country` is read",
+            ),
+            item(
+                Bump::Major,
+                "models::Profile::new",
+                Some(
+                    "pub fn new(name: impl Into<String>, country: impl Into<String>) -> Self"
+                        .into(),
+                ),
+                Some("pub fn new(name: impl Into<String>) -> Self".into()),
+                "set `country` after `new`",
+            ),
+        ]),
+        ..row(
+            "schema-requiredness-change-b2d861f0",
+            pointer,
+            "the property `country` is no longer required",
+            vec![
+                effect(
+                    Direction::Response,
+                    Kind::Requiredness,
+                    Action::Change,
+                    Level::Breaking,
+                ),
+                effect(
+                    Direction::Request,
+                    Kind::Requiredness,
+                    Action::Change,
+                    Level::Safe,
+                ),
+            ],
+        )
+    }
+}
+
+fn name_shortened() -> Row {
+    let pointer = "/components/schemas/Profile/properties/name/maxLength";
+    Row {
+        base: Some(in_base("          maxLength: 120", 1, pointer, json!(120))),
+        head: Some(in_head("          maxLength: 80", 1, pointer, json!(80))),
+        operations: texts(&PROFILE),
+        rust: Rust {
+            bump: Bump::None,
+            fails_at_run_time: true,
+            items: vec![Item {
+                fails_at_run_time: true,
+                ..item(
+                    Bump::None,
+                    "models::Profile::name",
+                    Some("pub name: String".into()),
+                    Some("pub name: String".into()),
+                    "keep `name` within 80 characters",
+                )
+            }],
+        },
+        ..row(
+            "schema-constraints-decrease-3e4410aa",
+            pointer,
+            "the property `name` is at most 80 characters long, not 120",
+            vec![
+                effect(
+                    Direction::Request,
+                    Kind::Constraints,
+                    Action::Decrease,
+                    Level::Breaking,
+                ),
+                effect(
+                    Direction::Response,
+                    Kind::Constraints,
+                    Action::Decrease,
+                    Level::Safe,
+                ),
+            ],
+        )
+    }
+}
+
+fn operation_renamed() -> Row {
+    let pointer = "/paths/~1profile/put/operationId";
+    Row {
+        base: Some(in_base(
+            "      operationId: profile-replace",
+            1,
+            pointer,
+            json!("profile-replace"),
+        )),
+        head: Some(in_head(
+            "      operationId: profile-put",
+            1,
+            pointer,
+            json!("profile-put"),
+        )),
+        operations: texts(&PROFILE[1..]),
+        renamed: Some(renamed(
+            "profile-replace",
+            "profile-put",
+            "[methods]\n\"PUT /profile\" = \"profile.replace\"",
+        )),
+        rust: rust(vec![item(
+            Bump::Major,
+            "resources::Profile::replace",
+            Some("pub fn replace(&self, profile: &Profile) -> ReplaceProfile<'_>".into()),
+            Some("pub fn put(&self, profile: &Profile) -> PutProfile<'_>".into()),
+            "call `put` in place of `replace`",
+        )]),
+        ..row(
+            "paths-existence-change-d09f55c3",
+            pointer,
+            "the operation `profile-replace` is called `profile-put` now",
+            vec![Effect {
+                area: Area::Paths,
+                ..effect(Direction::None, Kind::Type, Action::Change, Level::None)
+            }],
+        )
+    }
+}
+
+fn schema_renamed() -> Row {
+    let pointer = "/components/schemas/UsageRecord";
+    Row {
+        base: Some(in_base(
+            "    Record:",
+            5,
+            "/components/schemas/Record",
+            json!({ "type": "object" }),
+        )),
+        head: Some(in_head(
+            "    UsageRecord:",
+            5,
+            pointer,
+            json!({ "type": "object" }),
+        )),
+        operations: texts(&USAGE),
+        renamed: Some(renamed(
+            "Record",
+            "UsageRecord",
+            "[types.UsageRecord]\naliases = [\"Record\"]",
+        )),
+        rust: rust(vec![item(
+            Bump::Major,
+            "models::Record",
+            Some("pub struct Record".into()),
+            Some("pub struct UsageRecord".into()),
+            "name it `UsageRecord`",
+        )]),
+        ..row(
+            "components-existence-change-66ab03e9",
+            pointer,
+            "the schema `Record` is called `UsageRecord` now",
+            vec![Effect {
+                area: Area::Components,
+                ..effect(
+                    Direction::None,
+                    Kind::Existence,
+                    Action::Change,
+                    Level::None,
+                )
+            }],
+        )
+    }
+}
+
+fn value_added() -> Row {
+    let pointer = "/components/schemas/PaymentMethod/enum/2";
+    Row {
+        head: Some(in_head(
+            "      enum: [card, invoice, transfer]",
+            1,
+            pointer,
+            json!("transfer"),
+        )),
+        operations: texts(&PROFILE),
+        rust: rust(vec![item(
+            Bump::Minor,
+            "models::PaymentMethod::Transfer",
+            None,
+            Some("Transfer".into()),
+            "an arm for `Unknown(\"transfer\")` no longer matches; match `Transfer`",
+        )]),
+        ..row(
+            "schema-values-add-4410f7be",
+            pointer,
+            "the value `transfer` was added",
+            vec![
+                Effect {
+                    note: "callers that know only the old values meet a new one".into(),
+                    ..effect(Direction::Response, Kind::Values, Action::Add, Level::Risky)
+                },
+                effect(Direction::Request, Kind::Values, Action::Add, Level::Safe),
+            ],
+        )
+    }
+}
+
+fn property_added() -> Row {
+    let pointer = "/components/schemas/Profile/properties/vat";
+    Row {
+        head: Some(in_head(
+            "        vat:",
+            3,
+            pointer,
+            json!({ "type": "string" }),
+        )),
+        operations: texts(&PROFILE),
+        stability: Some("beta".into()),
+        rust: rust(vec![item(
+            Bump::Minor,
+            "models::Profile::vat",
+            None,
+            Some("pub vat: Option<String>".into()),
+            "",
+        )]),
+        ..row(
+            "schema-existence-add-e870cd15",
+            pointer,
+            "the optional property `vat` was added",
+            vec![
+                effect(
+                    Direction::Request,
+                    Kind::Existence,
+                    Action::Add,
+                    Level::Safe,
+                ),
+                effect(
+                    Direction::Response,
+                    Kind::Existence,
+                    Action::Add,
+                    Level::Safe,
+                ),
+            ],
+        )
+    }
+}
+
+fn summary_changed() -> Row {
+    let pointer = "/paths/~1usage/get/summary";
+    Row {
+        base: Some(in_base(
+            "      summary: List the usage",
+            1,
+            pointer,
+            json!("List the usage"),
+        )),
+        head: Some(in_head(
+            "      summary: List the usage of a month",
+            1,
+            pointer,
+            json!("List the usage of a month"),
+        )),
+        operations: texts(&USAGE),
+        rust: Rust {
+            bump: Bump::Patch,
+            ..Rust::default()
+        },
+        ..row(
+            "paths-docs-change-20c9aa41",
+            pointer,
+            "the summary was changed",
+            vec![Effect {
+                area: Area::Paths,
+                ..effect(Direction::None, Kind::Docs, Action::Change, Level::None)
+            }],
+        )
+    }
+}
+
+fn fax_removed() -> Row {
+    Row {
+        base: Some(in_base(
+            "        fax:",
+            2,
+            "/components/schemas/Profile/properties/fax",
+            json!({ "type": "string" }),
+        )),
+        operations: texts(&PROFILE),
+        acknowledged: Some(Acknowledged {
+            reason: "nobody has set it since 2019".into(),
+            expires: Some("2027-01-31".into()),
+        }),
+        rust: rust(vec![item(
+            Bump::Major,
+            "models::Profile::fax",
+            Some("pub fax: Option<String>".into()),
+            None,
+            "no longer read or set `fax`",
+        )]),
+        ..row(
+            "schema-existence-remove-a1187c90",
+            "/components/schemas/Profile/properties/fax",
+            "the property `fax` was removed",
+            vec![effect(
+                Direction::Response,
+                Kind::Existence,
+                Action::Remove,
+                Level::Breaking,
+            )],
+        )
+    }
+}
+
+/// A row without a place and without the crate.
+pub fn row(fingerprint: &str, pointer: &str, message: &str, effects: Vec<Effect>) -> Row {
+    Row {
+        fingerprint: fingerprint.into(),
+        pointer: pointer.into(),
+        message: message.into(),
+        base: None,
+        head: None,
+        effects,
+        rust: Rust::default(),
+        operations: Vec::new(),
+        renamed: None,
+        stability: None,
+        acknowledged: None,
+    }
+}
+
+pub fn effect(direction: Direction, kind: Kind, action: Action, level: Level) -> Effect {
+    Effect {
+        area: Area::Schema,
+        direction,
+        kind,
+        action,
+        level,
+        note: String::new(),
+        operations: Vec::new(),
+    }
+}
+
+pub fn item(
+    bump: Bump,
+    path: &str,
+    before: Option<String>,
+    after: Option<String>,
+    note: &str,
+) -> Item {
+    Item {
+        bump,
+        fails_at_run_time: false,
+        path: path.into(),
+        before,
+        after,
+        note: note.into(),
+    }
+}
+
+pub fn rust(items: Vec<Item>) -> Rust {
+    Rust {
+        bump: items.iter().map(|item| item.bump).max().unwrap_or_default(),
+        fails_at_run_time: false,
+        items,
+    }
+}
+
+/// The verdict on rows, for a crate at 0.4.2 whose policy file was not changed.
+pub fn verdict(rows: &[Row]) -> Verdict {
+    let open = || rows.iter().filter(|row| row.acknowledged.is_none());
+    let count = |level| open().filter(|row| row.level() == level).count();
+    let rust = open().map(|row| row.rust.bump).max().unwrap_or_default();
+    let needed = match rust {
+        Bump::Major => "0.5.0",
+        Bump::None => "0.4.2",
+        Bump::Patch | Bump::Minor => "0.4.3",
+    };
+    Verdict {
+        wire: open().map(Row::level).max().unwrap_or_default(),
+        breaking: count(Level::Breaking),
+        risky: count(Level::Risky),
+        safe: count(Level::Safe),
+        none: count(Level::None),
+        acknowledged: rows.len() - open().count(),
+        rust,
+        version_base: Some("0.4.2".into()),
+        version_now: Some("0.4.2".into()),
+        version_needed: Some(needed.into()),
+        version_suffices: rust == Bump::None,
+    }
+}
+
+pub fn at(pointer: &str, value: Value, line: usize, end_line: usize) -> Place {
+    Place {
+        pointer: pointer.into(),
+        value,
+        line,
+        end_line,
+    }
+}
+
+/// The place that begins with the given line and has so many lines.
+fn in_base(first: &str, lines: usize, pointer: &str, value: Value) -> Place {
+    find(BASE, first, lines, pointer, value)
+}
+
+fn in_head(first: &str, lines: usize, pointer: &str, value: Value) -> Place {
+    find(HEAD, first, lines, pointer, value)
+}
+
+fn find(text: &str, first: &str, lines: usize, pointer: &str, value: Value) -> Place {
+    let line = text.lines().position(|line| line == first);
+    let line = line.unwrap_or_else(|| panic!("no line is `{first}`")) + 1;
+    at(pointer, value, line, line + lines - 1)
+}
+
+fn side(name: &str, path: Option<&str>, version: &str, text: &str) -> Side {
+    Side {
+        name: name.into(),
+        path: path.map(Into::into),
+        version: version.into(),
+        text: text.into(),
+        refused: None,
+        left_out: Vec::new(),
+    }
+}
+
+fn renamed(from: &str, to: &str, softened_by: &str) -> Renamed {
+    Renamed {
+        from: from.into(),
+        to: to.into(),
+        softened_by: softened_by.into(),
+    }
+}
+
+fn equivalent(pointer: &str, message: &str) -> Equivalent {
+    Equivalent {
+        pointer: pointer.into(),
+        message: message.into(),
+    }
+}
+
+fn stale(text: &str) -> Stale {
+    Stale {
+        fingerprint: text.into(),
+        reason: text.into(),
+        why: text.into(),
+        line: 1,
+    }
+}
+
+fn texts(list: &[&str]) -> Vec<String> {
+    list.iter().map(|text| (*text).to_owned()).collect()
+}

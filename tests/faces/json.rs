@@ -1,0 +1,125 @@
+//! The face for programs.
+
+use std::collections::BTreeSet;
+
+use codegen::diff::render::{Format, render};
+use codegen::diff::{Action, Direction, Kind, Level, Report};
+use serde_json::{Value, json};
+
+use crate::fixture::{self, HOSTILE, effect, row, sample};
+
+fn read(report: &Report) -> Value {
+    let text = render(report, Format::Json);
+    serde_json::from_str(&text).expect("it is JSON")
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    let object = value.as_object().expect("an object");
+    object.keys().map(String::as_str).collect()
+}
+
+/// The face is versioned: whoever changes this test changes what programs read.
+#[test]
+fn the_keys_are_these() {
+    let document = read(&sample());
+    let first = &document["changes"][0];
+    let listed = format!(
+        "document: {:?}\nverdict: {:?}\nchange: {:?}\nplace: {:?}\nrust: {:?}\nitem: {:?}",
+        keys(&document),
+        keys(&document["verdict"]),
+        keys(first),
+        keys(&first["base"]),
+        keys(&first["rust"]),
+        keys(&first["rust"]["items"][0]),
+    );
+    insta::assert_snapshot!(listed);
+}
+
+#[test]
+fn the_verdict_says_the_worst_of_each_half() {
+    let document = read(&sample());
+    assert_eq!(
+        document["verdict"],
+        json!({
+            "wire": "breaking",
+            "rust": "major",
+            "version_base": "0.4.2",
+            "version_now": "0.4.2",
+            "version_needed": "0.5.0",
+            "version_suffices": false,
+            "edits": { "breaking": 4, "risky": 1, "safe": 1, "none": 3, "acknowledged": 1 },
+        })
+    );
+    assert_eq!(document["equivalent"], 2);
+    assert_eq!(document["version"], 1);
+}
+
+/// One edit that requests and responses see is two changes, with one fingerprint each.
+#[test]
+fn a_change_is_an_edit_in_one_direction() {
+    let document = read(&sample());
+    let changes = document["changes"].as_array().expect("a list");
+    let city: Vec<&Value> = changes
+        .iter()
+        .filter(|change| change["edit"] == "schema-existence-remove-7f3a9c12")
+        .collect();
+    assert_eq!(city.len(), 2);
+    assert_eq!(city[0]["direction"], "response");
+    assert_eq!(city[0]["level"], "breaking");
+    assert_eq!(city[1]["direction"], "request");
+    assert_eq!(city[1]["level"], "risky");
+    assert_eq!(city[0]["rust"], city[1]["rust"]);
+    assert_eq!(city[0]["rust"]["item"], "models::Profile::city");
+    assert_eq!(city[0]["base"]["line"], 53);
+    assert_eq!(city[0]["head"], Value::Null);
+    assert_eq!(
+        city[0]["fingerprint"],
+        "schema-existence-remove-7f3a9c12:response:schema"
+    );
+}
+
+#[test]
+fn no_two_changes_have_the_same_fingerprint() {
+    let same = || {
+        effect(
+            Direction::Request,
+            Kind::Type,
+            Action::Change,
+            Level::Breaking,
+        )
+    };
+    let report = Report {
+        rows: vec![row("a", "/a", "changed", vec![same(), same(), same()])],
+        ..sample()
+    };
+    let document = read(&report);
+    let changes = document["changes"].as_array().expect("a list");
+    let names: BTreeSet<&str> = changes
+        .iter()
+        .filter_map(|change| change["fingerprint"].as_str())
+        .collect();
+    assert_eq!(names.len(), 3);
+}
+
+#[test]
+fn texts_come_back_as_they_were() {
+    let document = read(&fixture::hostile());
+    for (change, text) in document["changes"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .zip(HOSTILE)
+    {
+        assert_eq!(change["pointer"], text);
+        assert_eq!(change["base"]["value"], text);
+    }
+}
+
+#[test]
+fn nothing_is_said_of_nothing() {
+    let document = read(&fixture::empty());
+    assert_eq!(document["changes"], json!([]));
+    assert_eq!(document["equivalent"], 0);
+    assert_eq!(document["verdict"]["wire"], "none");
+    assert_eq!(document["verdict"]["rust"], "none");
+}

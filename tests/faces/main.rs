@@ -1,0 +1,4 @@
+//! The report as its readers see it, one file for each face.
+
+mod fixture;
+mod json;
