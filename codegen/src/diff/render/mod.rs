@@ -2,10 +2,14 @@
 
 use super::Report;
 
+mod excerpt;
 pub mod github;
+mod headline;
 pub mod html;
 pub mod json;
 pub mod markdown;
+mod sections;
+mod short;
 pub mod text;
 
 /// How a report is shown.

@@ -1,0 +1,164 @@
+//! The verdict in words: one line, what caused each half of it, and which version to write.
+
+use super::short;
+use crate::diff::{Bump, Level, Report, Row, Side, Verdict};
+
+/// `wire: 2 breaking, 1 risky; crate: major, 0.4.2 -> 0.5.0`
+pub fn verdict(report: &Report) -> String {
+    format!("wire: {}; crate: {}", wire(&report.verdict), rust(report))
+}
+
+/// The half of callers on the wire: `2 breaking, 1 risky`.
+pub fn wire(verdict: &Verdict) -> String {
+    let counts = [(verdict.breaking, "breaking"), (verdict.risky, "risky")];
+    let counts = counts.iter().filter(|(count, _)| *count > 0);
+    let bad: Vec<String> = counts
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    match (bad.is_empty(), verdict.safe) {
+        (false, _) => bad.join(", "),
+        (true, 0) => "no change".to_owned(),
+        (true, safe) => format!("{safe} safe"),
+    }
+}
+
+/// The half of applications that use the crate: `major, 0.4.2 -> 0.5.0`.
+pub fn rust(report: &Report) -> String {
+    if crateless(report).is_some() {
+        return "unknown".to_owned();
+    }
+    let verdict = &report.verdict;
+    let word = match verdict.rust {
+        Bump::None => "no change",
+        bump => bump.word(),
+    };
+    match (&verdict.version_base, &verdict.version_needed) {
+        (Some(base), Some(needed)) if base != needed => {
+            let (base, needed) = (short::text(base, 40), short::text(needed, 40));
+            format!("{word}, {base} -> {needed}")
+        }
+        _ => word.to_owned(),
+    }
+}
+
+/// The document of which there is no crate, and why.
+pub fn crateless(report: &Report) -> Option<(&Side, &str)> {
+    let sides = [&report.base, &report.head];
+    sides
+        .into_iter()
+        .find_map(|side| Some((side, side.refused.as_deref()?)))
+}
+
+/// What makes one half of the verdict as bad as it is.
+#[derive(Debug)]
+pub struct Cause<'r> {
+    /// `wire` or `crate`
+    pub half: &'static str,
+    pub row: &'r Row,
+    pub text: String,
+}
+
+/// The halves of the verdict that something caused, each with the worst edit.
+pub fn causes(report: &Report) -> Vec<Cause<'_>> {
+    let open = || report.rows.iter().filter(|row| row.acknowledged.is_none());
+    let verdict = &report.verdict;
+    let wire = open()
+        .filter(|_| verdict.wire > Level::None)
+        .find(|row| row.level() == verdict.wire);
+    let rust = open()
+        .filter(|_| verdict.rust > Bump::None)
+        .find(|row| row.rust.bump == verdict.rust);
+    let cause = |half, row, text| Cause { half, row, text };
+    let wire = wire.map(|row| cause("wire", row, message(row)));
+    let rust = rust.map(|row| cause("crate", row, with_item(row)));
+    wire.into_iter().chain(rust).collect()
+}
+
+/// The sentence of an edit, cut.
+pub fn message(row: &Row) -> String {
+    short::text(&row.message, 200)
+}
+
+/// The sentence, and the item of the crate that it is about.
+fn with_item(row: &Row) -> String {
+    let message = message(row);
+    match row.rust.items.first() {
+        Some(item) => format!("{message}: `{}`", short::text(&item.path, 100)),
+        None => message,
+    }
+}
+
+/// Whether the version of the policy file will do, and which to write if not.
+pub fn version(report: &Report) -> Option<String> {
+    let verdict = &report.verdict;
+    let needed = short::text(verdict.version_needed.as_ref()?, 40);
+    let write = format!("write `version = \"{needed}\"` below `[package]`");
+    Some(match &verdict.version_now {
+        None => format!("no policy file says the crate's version: {write}"),
+        Some(now) if verdict.version_suffices => match verdict.rust {
+            Bump::None => return None,
+            _ => format!(
+                "the policy file says `{}`, which suffices",
+                short::text(now, 40)
+            ),
+        },
+        Some(now) => format!(
+            "the policy file says `{}`, which does not suffice: {write}",
+            short::text(now, 40)
+        ),
+    })
+}
+
+/// `schema/billing.yaml:12`, in the head if the edit is there.
+pub fn place(report: &Report, row: &Row) -> Option<String> {
+    let head = row.head.as_ref().map(|place| (&report.head, place));
+    let (side, place) = head.or_else(|| row.base.as_ref().map(|place| (&report.base, place)))?;
+    Some(format!("{}:{}", short::text(&side.name, 120), place.line))
+}
+
+/// `breaking for responses, risky for requests`
+pub fn levels(row: &Row) -> String {
+    use crate::diff::Direction::{None, Request, Response};
+    let seen = [
+        (row.level_in(Response), " for responses"),
+        (row.level_in(Request), " for requests"),
+        (row.level_in(None), ""),
+    ];
+    let mut seen: Vec<(Level, &str)> = seen
+        .into_iter()
+        .filter_map(|(level, to)| Some((level?, to)))
+        .collect();
+    seen.sort_by_key(|(level, _)| std::cmp::Reverse(*level));
+    let words = seen
+        .iter()
+        .map(|(level, to)| format!("{}{to}", level.word()));
+    words.collect::<Vec<_>>().join(", ")
+}
+
+/// `major`, or what else the edit does to the crate.
+pub fn effect_in_rust(row: &Row) -> String {
+    match (row.rust.fails_at_run_time, row.rust.bump) {
+        (true, Bump::None) => "compiles, fails at run time".to_owned(),
+        (true, bump) => format!("{}, fails at run time", bump.word()),
+        (false, Bump::None) => "no change".to_owned(),
+        (false, bump) => bump.word().to_owned(),
+    }
+}
+
+/// `reached by 2 operations`
+pub fn reach(row: &Row) -> Option<String> {
+    match row.operations.len() {
+        0 => None,
+        1 => Some("reached by 1 operation".to_owned()),
+        count => Some(format!("reached by {count} operations")),
+    }
+}
+
+/// `2 edits that change nothing`
+pub fn equivalent(report: &Report) -> Option<String> {
+    match report.equivalent.len() {
+        0 => None,
+        1 => Some("1 edit that changes nothing".to_owned()),
+        count => Some(format!("{count} edits that change nothing")),
+    }
+}
