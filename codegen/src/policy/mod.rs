@@ -7,15 +7,25 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use serde::Deserialize;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rejected, Source};
+use toml_file::TomlFile;
+
+pub mod toml_file;
 
 pub const UNREADABLE: Code = Code("P0001");
 pub const SYNTAX: Code = Code("P0002");
 pub const UNKNOWN_KEY: Code = Code("P0003");
 pub const INVALID: Code = Code("P0004");
 pub const UNUSED: Code = Code("P0005");
+
+const FILE: TomlFile = TomlFile {
+    name: "policy file",
+    keys: &KEYS,
+    syntax: SYNTAX,
+    unknown_key: UNKNOWN_KEY,
+    invalid: INVALID,
+};
 
 /// Every key that the file may hold; `*` stands for a name of the file's own.
 const KEYS: [&str; 31] = [
@@ -149,35 +159,16 @@ impl Policy {
     }
 
     pub fn parse(source: Arc<Source>, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
-        let mut policy = Self {
+        let raw: Raw = FILE.read(&source, diagnostics)?;
+        Ok(Self {
+            package: raw.package,
+            client: raw.client,
+            envelope: raw.envelope,
+            methods: raw.methods,
+            types: raw.types,
+            skip: raw.skip,
             source,
-            ..Self::default()
-        };
-        let text = policy.source.text.clone();
-        match DeTable::parse(&text) {
-            Ok(table) => policy.check_keys(table.get_ref(), "", diagnostics),
-            Err(error) => {
-                let help = "the policy file is written in TOML (https://toml.io)";
-                policy.report(SYNTAX, error.message(), error.span(), help, diagnostics);
-            }
-        }
-        diagnostics.gate()?;
-        match toml::from_str::<Raw>(&text) {
-            Ok(raw) => {
-                policy.package = raw.package;
-                policy.client = raw.client;
-                policy.envelope = raw.envelope;
-                policy.methods = raw.methods;
-                policy.types = raw.types;
-                policy.skip = raw.skip;
-                Ok(policy)
-            }
-            Err(error) => {
-                let help = "texts are in quotes, lists in brackets, tables in braces";
-                policy.report(INVALID, error.message(), error.span(), help, diagnostics);
-                Err(Rejected)
-            }
-        }
+        })
     }
 
     /// Reports an error at a value of the file.
@@ -189,63 +180,6 @@ impl Policy {
         help: &str,
         diagnostics: &mut Diagnostics,
     ) {
-        let span = span.unwrap_or(0..0);
-        let diagnostic = Diagnostic::error(code, message).location(&self.source, span);
-        diagnostics.push(match help {
-            "" => diagnostic,
-            help => diagnostic.help(help),
-        });
-    }
-
-    fn check_keys(&self, table: &DeTable<'_>, prefix: &str, diagnostics: &mut Diagnostics) {
-        for (key, value) in table {
-            match known(prefix, key.get_ref()) {
-                Some(path) => self.check_value(value.get_ref(), &path, diagnostics),
-                None => {
-                    let message = format!("`{}` is not a key of the policy file", key.get_ref());
-                    let help = alternatives(prefix);
-                    self.report(UNKNOWN_KEY, &message, Some(key.span()), &help, diagnostics);
-                }
-            }
-        }
-    }
-
-    fn check_value(&self, value: &DeValue<'_>, path: &str, diagnostics: &mut Diagnostics) {
-        match value {
-            DeValue::Table(table) => self.check_keys(table, path, diagnostics),
-            DeValue::Array(items) => {
-                for item in items.iter() {
-                    self.check_value(item.get_ref(), path, diagnostics);
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// The pattern that the key matches.
-fn known(prefix: &str, key: &str) -> Option<String> {
-    [key, "*"]
-        .map(|name| match prefix {
-            "" => name.to_owned(),
-            prefix => format!("{prefix}.{name}"),
-        })
-        .into_iter()
-        .find(|path| KEYS.contains(&path.as_str()))
-}
-
-/// "the keys of `package` are ..."
-fn alternatives(prefix: &str) -> String {
-    let names: Vec<&str> = KEYS
-        .iter()
-        .filter_map(|key| match key.rsplit_once('.') {
-            Some((parent, name)) => (parent == prefix).then_some(name),
-            None => prefix.is_empty().then_some(key),
-        })
-        .collect();
-    match (prefix, names.as_slice()) {
-        (_, []) => "no keys are expected here".to_owned(),
-        ("", names) => format!("the tables are {}", names.join(", ")),
-        (prefix, names) => format!("the keys of `{prefix}` are {}", names.join(", ")),
+        toml_file::report(&self.source, code, message, span, help, diagnostics);
     }
 }

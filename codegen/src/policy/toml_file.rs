@@ -1,0 +1,127 @@
+//! A file of settings in TOML: all that is wrong with it in one run, each with its place.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rejected, Source};
+
+/// What a file of settings may hold, and how problems with it are called.
+pub struct TomlFile {
+    /// As in "the policy file".
+    pub name: &'static str,
+    /// Every key, as in `package.name`; `*` stands for a name of the file's own.
+    pub keys: &'static [&'static str],
+    pub syntax: Code,
+    pub unknown_key: Code,
+    pub invalid: Code,
+}
+
+impl TomlFile {
+    pub fn read<T: DeserializeOwned>(
+        &self,
+        source: &Arc<Source>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<T, Rejected> {
+        match DeTable::parse(&source.text) {
+            Ok(table) => self.check_keys(table.get_ref(), "", source, diagnostics),
+            Err(error) => {
+                let help = format!("the {} is written in TOML (https://toml.io)", self.name);
+                let (message, span) = (error.message(), error.span());
+                report(source, self.syntax, message, span, &help, diagnostics);
+            }
+        }
+        diagnostics.gate()?;
+        toml::from_str(&source.text).map_err(|error| {
+            let help = "texts are in quotes, lists in brackets, tables in braces";
+            let (message, span) = (error.message(), error.span());
+            report(source, self.invalid, message, span, help, diagnostics);
+            Rejected
+        })
+    }
+
+    fn check_keys(
+        &self,
+        table: &DeTable<'_>,
+        prefix: &str,
+        source: &Arc<Source>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        for (key, value) in table {
+            let name = key.get_ref();
+            match self.known(prefix, name) {
+                Some(path) => self.check_value(value.get_ref(), &path, source, diagnostics),
+                None => {
+                    let message = format!("`{name}` is not a key of the {}", self.name);
+                    let help = self.alternatives(prefix);
+                    let span = Some(key.span());
+                    report(source, self.unknown_key, &message, span, &help, diagnostics);
+                }
+            }
+        }
+    }
+
+    fn check_value(
+        &self,
+        value: &DeValue<'_>,
+        path: &str,
+        source: &Arc<Source>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        match value {
+            DeValue::Table(table) => self.check_keys(table, path, source, diagnostics),
+            DeValue::Array(items) => {
+                for item in items.iter() {
+                    self.check_value(item.get_ref(), path, source, diagnostics);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The pattern that the key matches.
+    fn known(&self, prefix: &str, key: &str) -> Option<String> {
+        [key, "*"]
+            .map(|name| match prefix {
+                "" => name.to_owned(),
+                prefix => format!("{prefix}.{name}"),
+            })
+            .into_iter()
+            .find(|path| self.keys.contains(&path.as_str()))
+    }
+
+    /// "the keys of `package` are ..."
+    fn alternatives(&self, prefix: &str) -> String {
+        let names: Vec<&str> = self
+            .keys
+            .iter()
+            .filter_map(|key| match key.rsplit_once('.') {
+                Some((parent, name)) => (parent == prefix).then_some(name),
+                None => prefix.is_empty().then_some(*key),
+            })
+            .collect();
+        match (prefix, names.as_slice()) {
+            (_, []) => "no keys are expected here".to_owned(),
+            ("", names) => format!("the tables are {}", names.join(", ")),
+            (prefix, names) => format!("the keys of `{prefix}` are {}", names.join(", ")),
+        }
+    }
+}
+
+/// Reports an error at a value of the file.
+pub fn report(
+    source: &Arc<Source>,
+    code: Code,
+    message: &str,
+    span: Option<Range<usize>>,
+    help: &str,
+    diagnostics: &mut Diagnostics,
+) {
+    let diagnostic = Diagnostic::error(code, message).location(source, span.unwrap_or(0..0));
+    diagnostics.push(match help {
+        "" => diagnostic,
+        help => diagnostic.help(help),
+    });
+}
