@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod contract;
+mod diff_cases;
 mod generate;
 mod parity;
 mod schema;
@@ -41,6 +42,8 @@ enum Command {
     Validate,
     /// Run the SDK's examples against a mock server that checks each request (Node)
     Contract,
+    /// Compare the review with the expectations of another tool's tests (cases.tsv and rules.tsv)
+    DiffCases { folder: PathBuf },
     /// Compare what the SDK sends with what the official Python SDK sends (Python)
     Parity,
 }
@@ -76,6 +79,7 @@ fn main() -> ExitCode {
         Command::Check(target) => generate::check(&target),
         Command::Validate => tools::exit_code(schema::run()),
         Command::Contract => tools::exit_code(contract::run()),
+        Command::DiffCases { folder } => tools::exit_code(diff_cases::run(&folder)),
         Command::Parity => tools::exit_code(parity::run()),
     }
 }

@@ -6,11 +6,15 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostics, Rejected, Source};
+use crate::document::Plain;
+use crate::rust::Crate;
 use review::Review;
 
+mod join;
 pub mod render;
 pub mod review;
 pub mod surface;
+mod verdict;
 mod wire;
 
 /// One side of a comparison, as it was read.
@@ -30,13 +34,78 @@ pub struct Input {
 /// `today`, as in `2026-11-22`, is the day on which acknowledgements and sunsets are judged.
 /// Only a document that is not one at all is refused; what is wrong with it is in `diagnostics`.
 pub fn compare(
-    _base: &Input,
-    _head: &Input,
-    _review: &Review,
-    _today: &str,
-    _diagnostics: &mut Diagnostics,
+    base: &Input,
+    head: &Input,
+    review: &Review,
+    today: &str,
+    diagnostics: &mut Diagnostics,
 ) -> Result<Report, Rejected> {
-    Err(Rejected)
+    let (mut base_problems, mut head_problems) = (Diagnostics::default(), Diagnostics::default());
+    let (before, after) = std::thread::scope(|scope| {
+        let before = scope.spawn(|| read(base, &mut base_problems));
+        let after = read(head, &mut head_problems);
+        (before.join().unwrap_or(Err(Rejected)), after)
+    });
+    diagnostics.extend(base_problems);
+    diagnostics.extend(head_problems);
+    let (before, after) = (before?, after?);
+    let (found, surface) = std::thread::scope(|scope| {
+        let found = scope.spawn(|| wire::compare(&before.plain, &after.plain, today));
+        let surface = crates(&before, &after);
+        (found.join().map_err(|_| Rejected), surface)
+    });
+    let found = found?;
+    let mut rows = join::join(
+        found.rows,
+        &found.covers,
+        surface,
+        (&before.plain, &after.plain),
+    );
+    let stale = review.apply(&mut rows, today);
+    rows.sort_by_key(join::order);
+    Ok(Report {
+        title: head.document.name.clone(),
+        verdict: verdict::verdict(&rows, &before, &after),
+        base: before.side,
+        head: after.side,
+        rows,
+        equivalent: found.equivalent,
+        stale,
+    })
+}
+
+/// A side as far as it could be read.
+struct Read {
+    plain: Plain,
+    side: Side,
+    sdk: Option<Crate>,
+    version: Option<semver::Version>,
+}
+
+fn read(input: &Input, diagnostics: &mut Diagnostics) -> Result<Read, Rejected> {
+    let plain = Plain::read(Arc::clone(&input.document), diagnostics)?;
+    let text = |pointer| plain.value.pointer(pointer).and_then(Value::as_str);
+    let side = Side {
+        name: input.document.name.clone(),
+        path: input.path.as_ref().map(|path| path.display().to_string()),
+        version: text("/info/version").unwrap_or_default().to_owned(),
+        text: input.document.text.clone(),
+        refused: None,
+        left_out: Vec::new(),
+    };
+    Ok(Read {
+        plain,
+        side,
+        sdk: None,
+        version: None,
+    })
+}
+
+fn crates(base: &Read, head: &Read) -> Vec<surface::Change> {
+    match (&base.sdk, &head.sdk) {
+        (Some(base), Some(head)) => surface::compare(base, head),
+        _ => Vec::new(),
+    }
 }
 
 /// Everything that differs between two documents, judged. One [`Row`] is one edit.

@@ -1,0 +1,55 @@
+//! The whole of a report in one line, and the version that the crate needs.
+
+use semver::Version;
+
+use super::{Bump, Level, Read, Row, Verdict};
+
+/// The worst of the rows; those that were accepted do not count.
+pub fn verdict(rows: &[Row], base: &Read, head: &Read) -> Verdict {
+    let counted = || rows.iter().filter(|row| row.acknowledged.is_none());
+    let count = |level| counted().filter(|row| row.level() == level).count();
+    let rust = counted().map(|row| row.rust.bump).max().unwrap_or_default();
+    let needed = base.version.as_ref().map(|version| raised(version, rust));
+    let suffices = match (&head.version, &needed) {
+        (Some(now), Some(needed)) => now >= needed,
+        _ => rust == Bump::None,
+    };
+    let text = |version: &Option<Version>| version.as_ref().map(Version::to_string);
+    Verdict {
+        wire: counted().map(Row::level).max().unwrap_or_default(),
+        breaking: count(Level::Breaking),
+        risky: count(Level::Risky),
+        safe: count(Level::Safe),
+        none: count(Level::None),
+        acknowledged: rows.len() - counted().count(),
+        rust,
+        version_base: text(&base.version),
+        version_now: text(&head.version),
+        version_needed: text(&needed),
+        version_suffices: suffices,
+    }
+}
+
+/// The next version that tells of the change, by the rules of Cargo: before 1.0 the second number
+/// stands for the first.
+pub fn raised(version: &Version, bump: Bump) -> Version {
+    let Version {
+        major,
+        minor,
+        patch,
+        ..
+    } = *version;
+    match (bump, major, minor) {
+        (Bump::None, ..) => version.clone(),
+        // A version before its release is raised by its release.
+        (Bump::Patch, ..) | (Bump::Minor, 0, _) | (Bump::Major, 0, 0) => {
+            match version.pre.is_empty() {
+                true => Version::new(major, minor, patch + 1),
+                false => Version::new(major, minor, patch),
+            }
+        }
+        (Bump::Major, 0, _) => Version::new(0, minor + 1, 0),
+        (Bump::Minor, ..) => Version::new(major, minor + 1, 0),
+        (Bump::Major, ..) => Version::new(major + 1, 0, 0),
+    }
+}

@@ -1,1 +1,0 @@
-//! Two documents compared: what changes for callers on the wire.

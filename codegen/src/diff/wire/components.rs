@@ -1,0 +1,142 @@
+//! Named schemas: those that came, went, or were renamed, and those that no operation reaches.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::Engine;
+use super::document::{At, Document};
+use super::edit::Edit;
+use super::local::Context;
+use super::schema::View;
+use super::{renames, rules, security};
+use crate::diff::{Area, Direction, Renamed};
+
+pub fn compare(engine: &mut Engine<'_, '_>) {
+    security::document(engine);
+    security::schemes(engine);
+    let base: BTreeMap<_, _> = engine.base.components("schemas").into_iter().collect();
+    let head: BTreeMap<_, _> = engine.head.components("schemas").into_iter().collect();
+    let reached: HashSet<String> = engine
+        .known
+        .keys()
+        .map(|(_, head, _)| head.clone())
+        .collect();
+    for (name, before) in &base {
+        if let Some(after) = head.get(name)
+            && !reached.contains(&after.pointer)
+        {
+            engine.schemas(None, before.clone(), after.clone(), CONTEXT);
+        }
+    }
+    let mut gone: Vec<_> = base
+        .iter()
+        .filter(|(name, _)| !head.contains_key(*name))
+        .collect();
+    let mut come: Vec<_> = head
+        .iter()
+        .filter(|(name, _)| !base.contains_key(*name))
+        .collect();
+    let (documents, equality) = ((engine.base, engine.head), &mut engine.equality);
+    let pairs = renamed(documents, &gone, &come, &mut |b, h| {
+        equality.same(&vec![b.clone()], &vec![h.clone()])
+    });
+    for (from, to) in pairs {
+        gone.retain(|(name, _)| ***name != from);
+        come.retain(|(name, _)| ***name != to);
+        let (before, after) = (&base[&from], &head[&to]);
+        let message = format!("the schema `{from}` was renamed to `{to}`");
+        let mut edit = Edit::changed(&rules::NAME_REMOVED, message, before, after);
+        edit = edit.also(&rules::NAME_ADDED);
+        edit.renamed = Some(Renamed {
+            softened_by: format!("in the policy file: [types.{to}] aliases = [\"{from}\"]"),
+            from,
+            to,
+        });
+        engine.whole(edit, Area::Components);
+    }
+    for (name, at) in gone {
+        let message = format!("the schema `{name}` was removed");
+        engine.whole(
+            Edit::removed(&rules::NAME_REMOVED, message, at),
+            Area::Components,
+        );
+    }
+    for (name, at) in come {
+        let message = format!("the schema `{name}` was added");
+        engine.whole(
+            Edit::added(&rules::NAME_ADDED, message, at),
+            Area::Components,
+        );
+    }
+}
+
+/// No operation sends or reads it; the crate has it all the same.
+const CONTEXT: Context = Context {
+    area: Area::Components,
+    root: true,
+    strong: true,
+    repeats: false,
+    direction: Direction::None,
+    unseen: false,
+};
+
+/// Old and new names of schemas that hold the same, as long as there is one candidate only.
+fn renamed<'a>(
+    documents: (&Document<'a>, &Document<'a>),
+    gone: &[(&&'a String, &At<'a>)],
+    come: &[(&&'a String, &At<'a>)],
+    same: &mut dyn FnMut(&At<'a>, &At<'a>) -> bool,
+) -> Vec<(String, String)> {
+    let mut groups: HashMap<String, (Vec<usize>, Vec<usize>)> = HashMap::new();
+    for (index, (_, at)) in gone.iter().enumerate() {
+        groups
+            .entry(signature(documents.0, at))
+            .or_default()
+            .0
+            .push(index);
+    }
+    for (index, (_, at)) in come.iter().enumerate() {
+        groups
+            .entry(signature(documents.1, at))
+            .or_default()
+            .1
+            .push(index);
+    }
+    let mut found = Vec::new();
+    let mut groups: Vec<_> = groups.into_iter().collect();
+    groups.sort();
+    for (signature, (old, new)) in groups {
+        // What has no properties is like too many others, unless its name says more.
+        let told = signature.contains('.');
+        let pairs = renames::pairs(&old, &new, |b, h| {
+            (told || renames::alike(gone[b].0, come[h].0)) && same(gone[b].1, come[h].1)
+        });
+        found.extend(
+            pairs
+                .into_iter()
+                .map(|(b, h)| ((*gone[b].0).clone(), (*come[h].0).clone())),
+        );
+    }
+    found
+}
+
+/// The type and the names of the properties: what differs in it cannot be the same.
+fn signature<'a>(document: &Document<'a>, at: &At<'a>) -> String {
+    let view = View::new(document, std::slice::from_ref(at));
+    let types = view
+        .types(document)
+        .map(|(names, _)| names)
+        .unwrap_or_default();
+    let types: Vec<&str> = types.iter().map(String::as_str).collect();
+    let names: Vec<String> = view
+        .properties()
+        .keys()
+        .map(|name| format!(".{name}"))
+        .collect();
+    let values = view.get("enum").map(|at| format!(".={}", at.value));
+    format!(
+        "{} {} {}",
+        types.join(" "),
+        names.join(" "),
+        values.unwrap_or_default()
+    )
+}

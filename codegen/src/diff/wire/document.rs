@@ -1,0 +1,476 @@
+//! A document as a review reads it: every version of the specification, and nothing refused.
+//!
+//! The generator reads what it can turn into Rust and refuses the rest; a review has to see each
+//! keyword, those that become no Rust at all among them. So it reads the plain values.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use crate::document::pointer::{self, join};
+use crate::document::resolve::local_pointer;
+
+pub type Object = Map<String, Value>;
+
+/// A document and what its parts are found by.
+pub struct Document<'a> {
+    pub root: &'a Value,
+    pub version: Version,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Version {
+    V20,
+    V30,
+    V31,
+}
+
+/// A value and its place.
+#[derive(Debug, Clone)]
+pub struct At<'a> {
+    pub value: &'a Value,
+    pub pointer: String,
+}
+
+/// One operation, with what it has from its path item and from the document.
+pub struct Operation<'a> {
+    /// In upper case.
+    pub method: String,
+    pub path: String,
+    pub at: At<'a>,
+    pub parameters: Vec<Parameter<'a>>,
+    pub body: Option<Body<'a>>,
+    pub responses: BTreeMap<String, Response<'a>>,
+    /// Stated by the operation, or else by the document.
+    pub security: Option<At<'a>>,
+    pub own_security: bool,
+}
+
+#[derive(Debug, Clone)]
+pub struct Parameter<'a> {
+    pub name: String,
+    /// `in`
+    pub place: String,
+    pub required: bool,
+    pub style: String,
+    pub explode: bool,
+    pub at: At<'a>,
+    pub schema: Option<At<'a>>,
+    /// The media type of a parameter with `content`.
+    pub media_type: Option<String>,
+}
+
+pub struct Body<'a> {
+    pub required: bool,
+    pub content: BTreeMap<String, Media<'a>>,
+    pub at: At<'a>,
+}
+
+pub struct Media<'a> {
+    pub at: At<'a>,
+    pub schema: Option<At<'a>>,
+}
+
+pub struct Response<'a> {
+    pub at: At<'a>,
+    pub content: BTreeMap<String, Media<'a>>,
+    /// By the name in lower case.
+    pub headers: BTreeMap<String, Header<'a>>,
+}
+
+pub struct Header<'a> {
+    pub name: String,
+    pub required: bool,
+    pub at: At<'a>,
+    pub schema: Option<At<'a>>,
+}
+
+const METHODS: [&str; 9] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
+
+impl<'a> At<'a> {
+    pub fn get(&self, key: &str) -> Option<At<'a>> {
+        Some(At {
+            value: self.value.get(key)?,
+            pointer: join(&self.pointer, key),
+        })
+    }
+
+    pub fn object(&self) -> Option<&'a Object> {
+        self.value.as_object()
+    }
+
+    pub fn text(&self, key: &str) -> Option<&'a str> {
+        self.value.get(key)?.as_str()
+    }
+
+    pub fn flag(&self, key: &str) -> bool {
+        self.value.get(key).and_then(Value::as_bool) == Some(true)
+    }
+
+    /// The members of an object, in the order of their names, without extensions.
+    pub fn members(&self) -> impl Iterator<Item = (&'a String, At<'a>)> + use<'a> {
+        let base = self.pointer.clone();
+        let object = self.object();
+        object.into_iter().flatten().map(move |(key, value)| {
+            let pointer = join(&base, key);
+            (key, At { value, pointer })
+        })
+    }
+
+    pub fn items(&self) -> impl Iterator<Item = At<'a>> + use<'a> {
+        let base = self.pointer.clone();
+        let list = self.value.as_array();
+        list.into_iter()
+            .flatten()
+            .enumerate()
+            .map(move |(index, value)| At {
+                value,
+                pointer: join(&base, index.to_string()),
+            })
+    }
+}
+
+impl<'a> Document<'a> {
+    pub fn new(root: &'a Value) -> Self {
+        let version = match root.get("openapi") {
+            Some(Value::String(text)) if text.starts_with("3.0") => Version::V30,
+            None if root.get("swagger").is_some() => Version::V20,
+            _ => Version::V31,
+        };
+        Self { root, version }
+    }
+
+    pub fn root(&self) -> At<'a> {
+        At {
+            value: self.root,
+            pointer: String::new(),
+        }
+    }
+
+    /// The value at a pointer.
+    pub fn lookup(&self, at: &str) -> Option<At<'a>> {
+        let mut value = self.root;
+        for token in pointer::tokens(at) {
+            value = match value {
+                Value::Object(map) => map.get(&token)?,
+                Value::Array(items) => items.get(token.parse::<usize>().ok()?)?,
+                _ => return None,
+            };
+        }
+        Some(At {
+            value,
+            pointer: at.to_owned(),
+        })
+    }
+
+    /// The object itself, past references; one that leads nowhere is taken as it stands.
+    pub fn resolved(&self, at: At<'a>) -> At<'a> {
+        let mut found = at;
+        for _ in 0..LONGEST_CHAIN {
+            let Some(target) = self.target(&found) else {
+                return found;
+            };
+            found = target;
+        }
+        found
+    }
+
+    /// The place of the schema itself, where the reference to it says nothing more.
+    pub fn plainly(&self, at: &At<'a>) -> String {
+        let mut found = at.clone();
+        for _ in 0..LONGEST_CHAIN {
+            let plain = |object: &Object| self.version != Version::V31 || object.len() == 1;
+            match self.target(&found) {
+                Some(target) if found.object().is_some_and(plain) => found = target,
+                _ => break,
+            }
+        }
+        found.pointer
+    }
+
+    /// What a reference names.
+    pub fn target(&self, at: &At<'a>) -> Option<At<'a>> {
+        let reference = at.text("$ref")?;
+        self.lookup(&local_pointer(reference).ok()?)
+    }
+
+    /// The named objects of one kind: `schemas`, `securitySchemes`.
+    pub fn components(&self, kind: &str) -> Vec<(&'a String, At<'a>)> {
+        let place = match (self.version, kind) {
+            (Version::V20, "schemas") => self.root().get("definitions"),
+            (Version::V20, "securitySchemes") => self.root().get("securityDefinitions"),
+            (Version::V20, _) => None,
+            _ => self.root().get("components").and_then(|at| at.get(kind)),
+        };
+        place.into_iter().flat_map(|at| at.members()).collect()
+    }
+
+    /// The operations of `paths`, or of `webhooks`, or of one callback.
+    pub fn operations(&self, paths: &At<'a>) -> Vec<Operation<'a>> {
+        let items = paths.members().filter(|(path, _)| !path.starts_with("x-"));
+        items
+            .flat_map(|(path, item)| self.item(path, &item))
+            .collect()
+    }
+
+    /// The operations of one path item.
+    pub fn item(&self, path: &str, item: &At<'a>) -> Vec<Operation<'a>> {
+        let item = self.resolved(item.clone());
+        let found = METHODS.iter().filter_map(|method| {
+            let at = item.get(method).filter(|at| at.value.is_object())?;
+            Some(self.operation(method, path, &item, at))
+        });
+        found.collect()
+    }
+
+    fn operation(&self, method: &str, path: &str, item: &At<'a>, at: At<'a>) -> Operation<'a> {
+        let own = at.get("security");
+        let mut parameters = self.parameters(item, &at);
+        let body = match self.version {
+            Version::V20 => self.swagger_body(&at, &mut parameters),
+            _ => at.get("requestBody").map(|body| self.body(body)),
+        };
+        Operation {
+            method: method.to_uppercase(),
+            path: path.to_owned(),
+            responses: self.responses(&at),
+            own_security: own.is_some(),
+            security: own.or_else(|| self.root().get("security")),
+            parameters,
+            body,
+            at,
+        }
+    }
+
+    /// Those of the path item, and those of the operation, which win.
+    fn parameters(&self, item: &At<'a>, operation: &At<'a>) -> Vec<Parameter<'a>> {
+        let mut list: Vec<Parameter<'a>> = Vec::new();
+        for owner in [item, operation] {
+            for at in owner
+                .get("parameters")
+                .into_iter()
+                .flat_map(|at| at.items())
+            {
+                if let Some(parameter) = self.parameter(self.resolved(at)) {
+                    let same = |other: &Parameter<'_>| {
+                        other.name == parameter.name && other.place == parameter.place
+                    };
+                    list.retain(|other| !same(other));
+                    list.push(parameter);
+                }
+            }
+        }
+        list
+    }
+
+    fn parameter(&self, at: At<'a>) -> Option<Parameter<'a>> {
+        let place = at.text("in")?.to_owned();
+        let name = at.text("name").unwrap_or_default();
+        let usual = match place.as_str() {
+            "query" | "cookie" | "formData" => "form",
+            _ => "simple",
+        };
+        let (style, explode) = match (self.version, at.text("collectionFormat")) {
+            (Version::V20, Some("multi")) => ("form", true),
+            (Version::V20, Some("ssv")) => ("spaceDelimited", false),
+            (Version::V20, Some("pipes")) => ("pipeDelimited", false),
+            (Version::V20, _) => (usual, at.text("type") != Some("array") && usual == "form"),
+            _ => {
+                let style = at.text("style").unwrap_or(usual);
+                let explode = at.value.get("explode").and_then(Value::as_bool);
+                (style, explode.unwrap_or(style == "form"))
+            }
+        };
+        let content = at.get("content").and_then(|at| at.members().next());
+        let schema = match (self.version, &content) {
+            (Version::V20, _) => at.get("schema").or_else(|| Some(at.clone())),
+            (_, Some((_, media))) => media.get("schema"),
+            _ => at.get("schema"),
+        };
+        Some(Parameter {
+            name: match place.as_str() {
+                "header" => name.to_lowercase(),
+                _ => name.to_owned(),
+            },
+            required: at.flag("required"),
+            style: style.to_owned(),
+            explode,
+            media_type: content.map(|(name, _)| name.clone()),
+            schema,
+            place,
+            at,
+        })
+    }
+
+    fn body(&self, at: At<'a>) -> Body<'a> {
+        let at = self.resolved(at);
+        Body {
+            required: at.flag("required"),
+            content: self.content(&at),
+            at,
+        }
+    }
+
+    fn content(&self, at: &At<'a>) -> BTreeMap<String, Media<'a>> {
+        let members = at.get("content").into_iter().flat_map(|at| at.members());
+        let media = members.filter(|(name, _)| !name.starts_with("x-"));
+        media
+            .map(|(name, at)| {
+                let at = self.resolved(at);
+                let schema = at.get("schema");
+                (normalized(name), Media { at, schema })
+            })
+            .collect()
+    }
+
+    /// The parameter `in: body` of version 2.0.
+    fn swagger_body(
+        &self,
+        operation: &At<'a>,
+        parameters: &mut Vec<Parameter<'a>>,
+    ) -> Option<Body<'a>> {
+        let index = parameters.iter().position(|p| p.place == "body")?;
+        let parameter = parameters.remove(index);
+        let content = self.media_types(operation, "consumes").map(|name| {
+            let schema = parameter.at.get("schema");
+            let at = parameter.at.clone();
+            (name, Media { at, schema })
+        });
+        Some(Body {
+            required: parameter.required,
+            content: content.collect(),
+            at: parameter.at.clone(),
+        })
+    }
+
+    fn responses(&self, operation: &At<'a>) -> BTreeMap<String, Response<'a>> {
+        let members = operation
+            .get("responses")
+            .into_iter()
+            .flat_map(|at| at.members());
+        members
+            .filter(|(status, _)| !status.starts_with("x-"))
+            .map(|(status, at)| {
+                let at = self.resolved(at);
+                let content = match (self.version, at.get("schema")) {
+                    (Version::V20, Some(schema)) => self
+                        .media_types(operation, "produces")
+                        .map(|name| {
+                            let (at, schema) = (at.clone(), Some(schema.clone()));
+                            (name, Media { at, schema })
+                        })
+                        .collect(),
+                    _ => self.content(&at),
+                };
+                let headers = self.headers(&at);
+                (
+                    status.to_uppercase(),
+                    Response {
+                        at,
+                        content,
+                        headers,
+                    },
+                )
+            })
+            .collect()
+    }
+
+    fn headers(&self, response: &At<'a>) -> BTreeMap<String, Header<'a>> {
+        let members = response
+            .get("headers")
+            .into_iter()
+            .flat_map(|at| at.members());
+        members
+            .map(|(name, at)| {
+                let at = self.resolved(at);
+                let schema = match self.version {
+                    Version::V20 => Some(at.clone()),
+                    _ => at.get("schema").or_else(|| {
+                        let content = at.get("content")?;
+                        content.members().next()?.1.get("schema")
+                    }),
+                };
+                let header = Header {
+                    name: name.clone(),
+                    required: at.flag("required"),
+                    at,
+                    schema,
+                };
+                (name.to_lowercase(), header)
+            })
+            .collect()
+    }
+
+    /// `consumes` and `produces`, of the operation or else of the document.
+    fn media_types(&self, operation: &At<'a>, key: &str) -> impl Iterator<Item = String> + use<'a> {
+        let list = operation.get(key).or_else(|| self.root().get(key));
+        let mut names: Vec<String> = list
+            .into_iter()
+            .flat_map(|at| at.items())
+            .filter_map(|at| at.value.as_str().map(normalized))
+            .collect();
+        if names.is_empty() {
+            names.push("application/json".to_owned());
+        }
+        names.into_iter()
+    }
+
+    /// The path of the first server URL, without its final slash.
+    pub fn prefix(&self) -> String {
+        let path = match self.version {
+            Version::V20 => self.root.get("basePath").and_then(Value::as_str),
+            _ => self
+                .root
+                .pointer("/servers/0/url")
+                .and_then(Value::as_str)
+                .map(path_of_url),
+        };
+        path.unwrap_or_default().trim_end_matches('/').to_owned()
+    }
+}
+
+/// References to references are followed so far, and no cycle for ever.
+const LONGEST_CHAIN: usize = 64;
+
+/// A media type with its parameters, in lower case, without spaces.
+fn normalized(name: &str) -> String {
+    name.chars()
+        .filter(|c| !c.is_whitespace())
+        .collect::<String>()
+        .to_lowercase()
+}
+
+fn path_of_url(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    match (url.contains("://"), rest.find('/')) {
+        (true, None) => "",
+        (true, Some(at)) => &rest[at..],
+        (false, _) => rest,
+    }
+}
+
+/// The path with its parameters numbered, so that their names do not matter.
+pub fn template(path: &str) -> String {
+    let mut text = String::new();
+    let mut rest = path;
+    while let Some(open) = rest.find('{') {
+        let Some(close) = rest[open..].find('}') else {
+            break;
+        };
+        text.push_str(&rest[..open]);
+        text.push_str("{}");
+        rest = &rest[open + close + 1..];
+    }
+    text.push_str(rest);
+    text
+}
+
+/// The names of the parameters of a path, in their order.
+pub fn template_names(path: &str) -> Vec<&str> {
+    let pieces = path.split('{').skip(1);
+    pieces
+        .filter_map(|piece| piece.split_once('}').map(|(name, _)| name))
+        .collect()
+}

@@ -1,0 +1,231 @@
+//! Keywords that narrow values without changing their type.
+
+use serde_json::Value;
+
+use super::document::At;
+use super::edit::{Edit, shown};
+use super::local::Local;
+use super::rules;
+use super::schema::View;
+
+pub fn compare(local: &mut Local<'_, '_>) {
+    for keyword in UPPER {
+        limit(local, keyword, true);
+    }
+    for keyword in LOWER {
+        limit(local, keyword, false);
+    }
+    bound(local, "maximum", "exclusiveMaximum", true);
+    bound(local, "minimum", "exclusiveMinimum", false);
+    let (set, removed) = (&rules::LIMIT_SET, &rules::LIMIT_REMOVED);
+    local.value("multipleOf", set, &rules::LIMIT_CHANGED, removed);
+    unique(local);
+    pattern(local);
+}
+
+const UPPER: [&str; 4] = ["maxLength", "maxItems", "maxProperties", "maxContains"];
+const LOWER: [&str; 4] = ["minLength", "minItems", "minProperties", "minContains"];
+
+fn limit(local: &mut Local<'_, '_>, keyword: &str, upper: bool) {
+    // At least none is no limit.
+    let stated = |view: &View<'_>| view.limit(keyword, upper).is_some();
+    if !stated(&local.base) && !stated(&local.head) {
+        return;
+    }
+    let zero = |at: &At<'_>| !upper && at.value.as_f64() == Some(0.0) && keyword != "minContains";
+    let base = local.base.limit(keyword, upper).filter(|at| !zero(at));
+    let head = local.head.limit(keyword, upper).filter(|at| !zero(at));
+    let nought = |view: &View<'_>| view.limit(keyword, upper).is_some();
+    match (base, head) {
+        // From nought to a limit is a limit that rose.
+        (None, Some(head)) => match nought(&local.base) {
+            true => moved(local, keyword, upper),
+            false => {
+                let message = format!(
+                    "`{keyword}` of {} was set to {}",
+                    local.subject(),
+                    head.value
+                );
+                local.push(Edit::added(&rules::LIMIT_SET, message, &head));
+            }
+        },
+        (Some(base), None) => match nought(&local.head) {
+            true => moved(local, keyword, upper),
+            false => {
+                let message = format!(
+                    "`{keyword}` {} of {} was removed",
+                    base.value,
+                    local.subject()
+                );
+                local.push(Edit::removed(&rules::LIMIT_REMOVED, message, &base));
+            }
+        },
+        (Some(_), Some(_)) => moved(local, keyword, upper),
+        (None, None) => {}
+    }
+}
+
+fn moved(local: &mut Local<'_, '_>, keyword: &str, upper: bool) {
+    let (Some(base), Some(head)) = (
+        local.base.limit(keyword, upper),
+        local.head.limit(keyword, upper),
+    ) else {
+        return;
+    };
+    let (from, to) = (base.value.as_f64(), head.value.as_f64());
+    let rule = match (to > from, upper) {
+        _ if from == to => return,
+        (true, true) => &rules::MAXIMUM_INCREASED,
+        (false, true) => &rules::MAXIMUM_DECREASED,
+        (true, false) => &rules::MINIMUM_INCREASED,
+        (false, false) => &rules::MINIMUM_DECREASED,
+    };
+    let message = format!(
+        "`{keyword}` of {} changed from {} to {}",
+        local.subject(),
+        base.value,
+        head.value
+    );
+    local.push(Edit::changed(rule, message, &base, &head));
+}
+
+/// A bound of numbers, of which 3.0 says by a flag that it is exclusive, and 3.1 by a keyword of
+/// its own.
+struct Bound<'a> {
+    at: At<'a>,
+    value: f64,
+    exclusive: bool,
+}
+
+fn bounds<'a>(view: &View<'a>, keyword: &str, exclusive: &str, upper: bool) -> Vec<Bound<'a>> {
+    let flag = view.flag(exclusive).is_some();
+    let mut found = Vec::new();
+    if let Some(at) = view.limit(keyword, upper) {
+        let value = at.value.as_f64().unwrap_or_default();
+        found.push(Bound {
+            at,
+            value,
+            exclusive: flag,
+        });
+    }
+    if let Some(at) = view.limit(exclusive, upper) {
+        let value = at.value.as_f64().unwrap_or_default();
+        found.push(Bound {
+            at,
+            value,
+            exclusive: true,
+        });
+    }
+    found
+}
+
+/// Each keyword is compared with itself, as long as both sides state it; a bound that changed its
+/// spelling is compared with the one that it was.
+fn bound(local: &mut Local<'_, '_>, keyword: &str, exclusive: &str, upper: bool) {
+    let mut base = bounds(&local.base, keyword, exclusive, upper);
+    let mut head = bounds(&local.head, keyword, exclusive, upper);
+    for wanted in [true, false] {
+        let find = |list: &[Bound<'_>]| list.iter().position(|bound| bound.exclusive == wanted);
+        if let (Some(b), Some(h)) = (find(&base), find(&head)) {
+            let (b, h) = (base.remove(b), head.remove(h));
+            moved_bound(local, keyword, upper, &b, &h);
+        }
+    }
+    match (base.pop(), head.pop()) {
+        (Some(b), Some(h)) => moved_bound(local, keyword, upper, &b, &h),
+        (None, Some(h)) => {
+            let message = format!(
+                "`{keyword}` of {} was set to {}",
+                local.subject(),
+                h.at.value
+            );
+            local.push(Edit::added(&rules::LIMIT_SET, message, &h.at));
+        }
+        (Some(b), None) => {
+            let message = format!(
+                "`{keyword}` {} of {} was removed",
+                b.at.value,
+                local.subject()
+            );
+            local.push(Edit::removed(&rules::LIMIT_REMOVED, message, &b.at));
+        }
+        (None, None) => {}
+    }
+}
+
+fn moved_bound(
+    local: &mut Local<'_, '_>,
+    keyword: &str,
+    upper: bool,
+    base: &Bound<'_>,
+    head: &Bound<'_>,
+) {
+    let narrower = match upper {
+        true => base.exclusive < head.exclusive,
+        false => base.exclusive > head.exclusive,
+    };
+    let rises = match head.value.partial_cmp(&base.value) {
+        Some(std::cmp::Ordering::Greater) => true,
+        Some(std::cmp::Ordering::Less) => false,
+        _ if base.exclusive == head.exclusive => return,
+        _ => !narrower,
+    };
+    let rule = match (rises, upper) {
+        (true, true) => &rules::MAXIMUM_INCREASED,
+        (false, true) => &rules::MAXIMUM_DECREASED,
+        (true, false) => &rules::MINIMUM_INCREASED,
+        (false, false) => &rules::MINIMUM_DECREASED,
+    };
+    let word = |bound: &Bound<'_>| match bound.exclusive {
+        true => format!("{} (exclusive)", bound.value),
+        false => bound.value.to_string(),
+    };
+    let message = format!(
+        "`{keyword}` of {} changed from {} to {}",
+        local.subject(),
+        word(base),
+        word(head)
+    );
+    local.push(Edit::changed(rule, message, &base.at, &head.at));
+}
+
+fn unique(local: &mut Local<'_, '_>) {
+    let keyword = "uniqueItems";
+    match (local.base.flag(keyword), local.head.flag(keyword)) {
+        (None, Some(head)) => {
+            let message = format!("{} must not repeat its items", local.subject());
+            local.push(Edit::added(&rules::LIMIT_SET, message, &head));
+        }
+        (Some(base), None) => {
+            let message = format!("{} may repeat its items", local.subject());
+            local.push(Edit::removed(&rules::LIMIT_REMOVED, message, &base));
+        }
+        _ => {}
+    }
+}
+
+fn pattern(local: &mut Local<'_, '_>) {
+    let keyword = "pattern";
+    if local.keyword(keyword, &rules::PATTERN_ADDED, &rules::PATTERN_REMOVED) {
+        return;
+    }
+    if let (Some(base), Some(head)) = (local.base.get(keyword), local.head.get(keyword))
+        && base.value != head.value
+    {
+        let rule = match takes_all(head.value) {
+            true => &rules::PATTERN_GENERALIZED,
+            false => &rules::PATTERN_CHANGED,
+        };
+        let message = format!(
+            "the pattern of {} changed from {} to {}",
+            local.subject(),
+            shown(base.value),
+            shown(head.value)
+        );
+        local.push(Edit::changed(rule, message, &base, &head));
+    }
+}
+
+fn takes_all(pattern: &Value) -> bool {
+    matches!(pattern.as_str(), Some(".*" | "^.*$" | "" | "^.*" | ".*$"))
+}

@@ -1,0 +1,528 @@
+//! Two schemas compared at one place; what lies below them is left to the caller.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::document::{At, Document};
+use super::edit::{Edit, Spot, shown, subject};
+use super::rules::{self, Rule};
+use super::schema::{ANNOTATIONS, Use, View, pure_types};
+use super::{lifecycle, limits, structure, types};
+use crate::diff::{Area, Direction};
+
+/// How a schema is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Context {
+    pub area: Area,
+    /// The whole of a body or parameter, no part of it.
+    pub root: bool,
+    /// A number and a text that looks like it differ: JSON.
+    pub strong: bool,
+    /// A form parameter that repeats its name: one value is a list of one.
+    pub repeats: bool,
+    pub direction: Direction,
+    /// Values are not seen in this direction: `readOnly` in requests, `writeOnly` in responses.
+    pub unseen: bool,
+}
+
+/// The comparison of two schemas.
+pub struct Local<'a, 'd> {
+    pub base_document: &'d Document<'a>,
+    pub head_document: &'d Document<'a>,
+    pub base: View<'a>,
+    pub head: View<'a>,
+    pub context: Context,
+    pub edits: Vec<Edit>,
+    pub below: Vec<(Use<'a>, Use<'a>, Context)>,
+}
+
+/// Says whether two schemas mean the same.
+pub type Same<'s, 'a> = &'s mut dyn FnMut(&Use<'a>, &Use<'a>) -> bool;
+
+/// The keywords that have a comparison of their own.
+const COMPARED: [&str; 54] = [
+    "$ref",
+    "type",
+    "format",
+    "nullable",
+    "x-nullable",
+    "enum",
+    "const",
+    "x-extensible-enum",
+    "properties",
+    "required",
+    "additionalProperties",
+    "patternProperties",
+    "propertyNames",
+    "dependentRequired",
+    "dependentSchemas",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+    "minProperties",
+    "maxProperties",
+    "items",
+    "prefixItems",
+    "contains",
+    "minContains",
+    "maxContains",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "not",
+    "if",
+    "then",
+    "else",
+    "discriminator",
+    "default",
+    "readOnly",
+    "writeOnly",
+    "deprecated",
+    "x-sunset",
+    "x-stability-level",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+    "$defs",
+    "definitions",
+];
+
+/// Compares two schemas.
+pub fn compare<'a, 'd>(
+    documents: (&'d Document<'a>, &'d Document<'a>),
+    uses: (&Use<'a>, &Use<'a>),
+    context: Context,
+    today: &str,
+    same: Same<'_, 'a>,
+) -> Local<'a, 'd> {
+    let mut local = Local {
+        base_document: documents.0,
+        head_document: documents.1,
+        base: View::new(documents.0, uses.0),
+        head: View::new(documents.1, uses.1),
+        context,
+        edits: Vec::new(),
+        below: Vec::new(),
+    };
+    local.unwrap_unions();
+    types::compare(&mut local, same);
+    limits::compare(&mut local);
+    local.properties(same);
+    local.additional();
+    structure::compare(&mut local, same);
+    lifecycle::schemas(&mut local, today);
+    local.mutability();
+    local.texts();
+    structure::fold_members(&mut local);
+    local
+}
+
+impl<'a> Local<'a, '_> {
+    pub fn push(&mut self, edit: Edit) {
+        self.edits.push(edit);
+    }
+
+    /// A context for what lies below.
+    pub fn inner(&self) -> Context {
+        Context {
+            root: false,
+            repeats: false,
+            ..self.context
+        }
+    }
+
+    pub fn descend(&mut self, base: Use<'a>, head: Use<'a>) {
+        let context = self.inner();
+        self.below.push((base, head, context));
+    }
+
+    /// Where the schema is in the head, for messages and for keywords that are not there.
+    pub fn home(&self) -> String {
+        match self.head.home() {
+            "" => self.base.home().to_owned(),
+            home => home.to_owned(),
+        }
+    }
+
+    pub fn subject(&self) -> String {
+        subject(&self.home())
+    }
+
+    /// Only one side is a union of one, or of types: it means what its branches say.
+    fn unwrap_unions(&mut self) {
+        match (self.base.unions.len(), self.head.unions.len()) {
+            (0, 1..) => self.head.inline_single(self.head_document),
+            (1.., 0) => self.base.inline_single(self.base_document),
+            _ => {}
+        }
+    }
+
+    /// A keyword that is there or not.
+    pub fn keyword(&mut self, keyword: &str, added: &'static Rule, removed: &'static Rule) -> bool {
+        let subject = self.subject();
+        match (self.base.get(keyword), self.head.get(keyword)) {
+            (None, Some(head)) => {
+                self.push(Edit::added(
+                    added,
+                    format!("`{keyword}` was added to {subject}"),
+                    &head,
+                ));
+                true
+            }
+            (Some(base), None) => {
+                let message = format!("`{keyword}` was removed from {subject}");
+                self.push(Edit::removed(removed, message, &base));
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// A keyword whose values are compared as they stand.
+    pub fn value(
+        &mut self,
+        keyword: &str,
+        added: &'static Rule,
+        changed: &'static Rule,
+        removed: &'static Rule,
+    ) {
+        if self.keyword(keyword, added, removed) {
+            return;
+        }
+        if let (Some(base), Some(head)) = (self.base.get(keyword), self.head.get(keyword))
+            && base.value != head.value
+        {
+            let message = format!(
+                "`{keyword}` of {} changed from {} to {}",
+                self.subject(),
+                shown(base.value),
+                shown(head.value)
+            );
+            self.push(Edit::changed(changed, message, &base, &head));
+        }
+    }
+
+    fn properties(&mut self, same: Same<'_, 'a>) {
+        let (base, head) = (self.base.properties(), self.head.properties());
+        let required = (self.base.required(), self.head.required());
+        let mut removed: Vec<&str> = base
+            .keys()
+            .filter(|name| !head.contains_key(*name))
+            .copied()
+            .collect();
+        let mut added: Vec<&str> = head
+            .keys()
+            .filter(|name| !base.contains_key(*name))
+            .copied()
+            .collect();
+        let renames = super::renames::properties((&base, &removed), (&head, &added), same);
+        for (from, to) in renames {
+            removed.retain(|name| *name != from);
+            added.retain(|name| *name != to);
+            self.property_renamed((from, &base[from]), (to, &head[to]), &required);
+            self.descend_property(&base[from], &head[to]);
+        }
+        for name in removed {
+            self.property_removed(name, &base[name]);
+        }
+        for name in added {
+            self.property_added(name, &head[name], required.1.contains_key(name));
+        }
+        for (name, head) in &head {
+            if let Some(base) = base.get(name) {
+                self.descend_property(base, head);
+                let place = &head[0].pointer;
+                self.requiredness(name, place, (&base[0], &head[0]), &required);
+            }
+        }
+        self.undeclared(&required, &base, &head);
+    }
+
+    fn descend_property(&mut self, base: &Use<'a>, head: &Use<'a>) {
+        let keyword = match self.context.direction {
+            Direction::Request => "readOnly",
+            _ => "writeOnly",
+        };
+        let unseen = View::new(self.head_document, head).flag(keyword).is_some();
+        let mut context = self.inner();
+        context.unseen |= unseen;
+        self.below.push((base.clone(), head.clone(), context));
+    }
+
+    /// Whether the values of a property are never seen in this direction.
+    fn unseen(&self, document: &Document<'a>, places: &Use<'a>) -> bool {
+        let keyword = match self.context.direction {
+            Direction::Request => "readOnly",
+            _ => "writeOnly",
+        };
+        View::new(document, places).flag(keyword).is_some()
+    }
+
+    fn silenced(edit: Edit, unseen: bool) -> Edit {
+        let levels = unseen.then_some((crate::diff::Level::None, crate::diff::Level::None));
+        Edit { levels, ..edit }
+    }
+
+    fn property_added(&mut self, name: &str, head: &Use<'a>, required: bool) {
+        let (rule, word) = match required {
+            true => (&rules::REQUIRED_PROPERTY_ADDED, "required"),
+            false => (&rules::PROPERTY_ADDED, "optional"),
+        };
+        let owner = self.owner();
+        let edit = Edit::added(
+            rule,
+            format!("the {word} property `{name}` was added{owner}"),
+            &head[0],
+        );
+        let unseen = self.unseen(self.head_document, head);
+        self.push(Self::silenced(edit, unseen));
+    }
+
+    fn property_removed(&mut self, name: &str, base: &Use<'a>) {
+        let owner = self.owner();
+        let message = format!("the property `{name}` was removed{owner}");
+        let edit = Edit::removed(&rules::PROPERTY_REMOVED, message, &base[0]);
+        let unseen = self.unseen(self.base_document, base);
+        self.push(Self::silenced(edit, unseen));
+    }
+
+    /// " to the schema `Profile`", if it has a name.
+    fn owner(&self) -> String {
+        match self.subject() {
+            name if name.starts_with("the schema") || name.starts_with("the property") => {
+                format!(" ({})", name.trim_start_matches("the "))
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn property_renamed(
+        &mut self,
+        base: (&str, &Use<'a>),
+        head: (&str, &Use<'a>),
+        required: &(Required<'a>, Required<'a>),
+    ) {
+        let rule = match required.1.contains_key(head.0) {
+            true => &rules::REQUIRED_PROPERTY_RENAMED,
+            false => &rules::PROPERTY_RENAMED,
+        };
+        let (from, to) = (base.0, head.0);
+        let message = format!(
+            "the property `{from}` was renamed to `{to}`{}",
+            self.owner()
+        );
+        let added = match required.1.contains_key(to) {
+            true => &rules::REQUIRED_PROPERTY_ADDED,
+            false => &rules::PROPERTY_ADDED,
+        };
+        let mut edit = Edit::changed(rule, message, &base.1[0], &head.1[0]).also(added);
+        edit.renamed = Some(crate::diff::Renamed {
+            from: from.to_owned(),
+            to: to.to_owned(),
+            softened_by: format!(
+                "keep `{from}` beside `{to}` for a while, marked `deprecated: true`"
+            ),
+        });
+        self.push(edit);
+    }
+
+    fn requiredness(
+        &mut self,
+        name: &str,
+        place: &str,
+        declared: (&At<'a>, &At<'a>),
+        required: &(Required<'a>, Required<'a>),
+    ) {
+        let (base, head) = (required.0.get(name), required.1.get(name));
+        let (rule, word) = match (base.is_some(), head.is_some()) {
+            (false, true) => (&rules::BECAME_REQUIRED, "required"),
+            (true, false) => (&rules::BECAME_OPTIONAL, "optional"),
+            _ => return,
+        };
+        let message = format!("the property `{name}` became {word}{}", self.owner());
+        let spot = |stated: Option<&At<'_>>, declared: &At<'_>| match stated {
+            Some(at) => Spot::new(&at.pointer, true),
+            None => Spot::new(&declared.pointer, false),
+        };
+        let edit = Edit::changed(
+            rule,
+            message,
+            spot(base, declared.0),
+            spot(head, declared.1),
+        );
+        let unseen = self.unseen(self.head_document, &vec![declared.1.clone()]);
+        self.push(Self::silenced(edit.at(place), unseen));
+    }
+
+    /// Names in `required` that no property declares.
+    fn undeclared(
+        &mut self,
+        required: &(Required<'a>, Required<'a>),
+        base: &BTreeMap<&str, Use<'a>>,
+        head: &BTreeMap<&str, Use<'a>>,
+    ) {
+        let unknown = |name: &&str| !base.contains_key(name) && !head.contains_key(name);
+        for (name, at) in required.1.iter().filter(|(name, _)| unknown(name)) {
+            if !required.0.contains_key(name) {
+                let message = format!("`{name}` became required{}", self.owner());
+                self.push(Edit::added(&rules::REQUIRED_PROPERTY_ADDED, message, at));
+            }
+        }
+        for (name, at) in required.0.iter().filter(|(name, _)| unknown(name)) {
+            if !required.1.contains_key(name) {
+                let message = format!("`{name}` is not required any more{}", self.owner());
+                self.push(Edit::removed(&rules::PROPERTY_REMOVED, message, at));
+            }
+        }
+    }
+
+    /// `additionalProperties`: open, closed, or of a schema.
+    fn additional(&mut self) {
+        let (base, head) = (self.additional_of(true), self.additional_of(false));
+        let spot = |at: &Option<At<'a>>, home: &str| match at {
+            Some(at) => Spot::from(at),
+            None => Spot::new(home, Value::Null),
+        };
+        let closed = |at: &Option<At<'a>>| {
+            at.as_ref()
+                .is_some_and(|at| at.value == &Value::Bool(false))
+        };
+        let rule = match (closed(&base), closed(&head)) {
+            (false, true) => &rules::CLOSED,
+            (true, false) => &rules::OPENED,
+            _ => {
+                let any = |at: &Option<At<'a>>| at.as_ref().is_none_or(|at| is_anything(at.value));
+                match (any(&base), any(&head), base, head) {
+                    (false, false, Some(base), Some(head)) => self.descend(vec![base], vec![head]),
+                    (true, false, base, Some(head)) => {
+                        let message = format!("the values of {} got a schema", self.subject());
+                        let base = spot(&base, self.base.home());
+                        self.push(Edit::changed(&rules::CLOSED, message, base, &head));
+                    }
+                    (false, true, Some(base), head) => {
+                        let message = format!("the values of {} may be anything", self.subject());
+                        let head = spot(&head, self.head.home());
+                        self.push(Edit::changed(&rules::OPENED, message, &base, head));
+                    }
+                    _ => {}
+                }
+                return;
+            }
+        };
+        let word = match closed(&head) {
+            true => "not allowed any more",
+            false => "allowed",
+        };
+        let message = format!("other properties of {} are {word}", self.subject());
+        let (base, head) = (spot(&base, self.base.home()), spot(&head, self.head.home()));
+        self.push(Edit::changed(rule, message, base, head));
+    }
+
+    /// A part that closes the object wins over one that has a schema for the rest.
+    fn additional_of(&self, base: bool) -> Option<At<'a>> {
+        let view = match base {
+            true => &self.base,
+            false => &self.head,
+        };
+        let mut stated = view.all("additionalProperties");
+        let first = stated.next()?;
+        let closed = |at: &At<'_>| at.value == &Value::Bool(false);
+        match closed(&first) {
+            true => Some(first),
+            false => stated.find(closed).or(Some(first)),
+        }
+    }
+
+    fn mutability(&mut self) {
+        let rules = [
+            (
+                "readOnly",
+                &rules::BECAME_READ_ONLY,
+                &rules::BECAME_NOT_READ_ONLY,
+            ),
+            (
+                "writeOnly",
+                &rules::BECAME_WRITE_ONLY,
+                &rules::BECAME_NOT_WRITE_ONLY,
+            ),
+        ];
+        for (keyword, became, ended) in rules {
+            let (base, head) = (self.base.flag(keyword), self.head.flag(keyword));
+            let words = keyword.trim_end_matches("Only");
+            match (base, head) {
+                (None, Some(head)) => {
+                    let base = Spot::new(self.base.home(), false);
+                    let message = format!("{} became {words}-only", self.subject());
+                    self.push(Edit::changed(became, message, base, &head));
+                }
+                (Some(base), None) => {
+                    let head = Spot::new(self.head.home(), false);
+                    let message = format!("{} is not {words}-only any more", self.subject());
+                    self.push(Edit::changed(ended, message, &base, head));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Text for people, and every keyword that nothing else compares.
+    fn texts(&mut self) {
+        let names = |view: &View<'a>| -> BTreeSet<&'a String> {
+            let objects = view.parts.iter().filter_map(At::object);
+            objects.flat_map(|object| object.keys()).collect()
+        };
+        let names: BTreeSet<_> = names(&self.base)
+            .union(&names(&self.head))
+            .copied()
+            .collect();
+        for name in names {
+            if ANNOTATIONS.contains(&name.as_str()) || !COMPARED.contains(&name.as_str()) {
+                self.value(
+                    name,
+                    &rules::TEXT_ADDED,
+                    &rules::TEXT_CHANGED,
+                    &rules::TEXT_REMOVED,
+                );
+            }
+        }
+    }
+}
+
+pub type Required<'a> = BTreeMap<&'a str, At<'a>>;
+
+/// `true`, `{}`, or nothing but text.
+pub fn is_anything(value: &Value) -> bool {
+    match value {
+        Value::Bool(value) => *value,
+        Value::Object(object) => object
+            .keys()
+            .all(|key| ANNOTATIONS.contains(&key.as_str()) || key.starts_with("x-")),
+        _ => true,
+    }
+}
+
+/// The member of a schema as a use of its own.
+pub fn member<'a>(view: &View<'a>, keyword: &str) -> Option<Use<'a>> {
+    let found: Use<'a> = view.all(keyword).collect();
+    (!found.is_empty()).then_some(found)
+}
+
+pub fn both_pure(local: &Local<'_, '_>) -> bool {
+    let pure = |document: &Document<'_>, view: &View<'_>| {
+        view.unions
+            .first()
+            .is_none_or(|union| pure_types(document, union).is_some())
+    };
+    pure(local.base_document, &local.base) && pure(local.head_document, &local.head)
+}

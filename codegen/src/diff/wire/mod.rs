@@ -1,0 +1,478 @@
+//! Two documents compared: what changes for callers on the wire.
+//!
+//! Operations are matched first, and from them pairs of schemas, each pair once for each way it is
+//! used. An edit is recorded where it was made, however many operations reach it.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use super::{Area, Direction, Effect, Equivalent, Level, Place, Row, Rust, review};
+use crate::document::Plain;
+use document::{At, Document};
+use edit::{Edit, Spot};
+use local::Context;
+use rules::Rule;
+use schema::Use;
+
+mod bodies;
+mod components;
+mod document;
+mod edit;
+mod lifecycle;
+mod limits;
+mod local;
+mod matching;
+mod operations;
+mod parameters;
+mod renames;
+mod rules;
+mod same;
+mod schema;
+mod security;
+mod structure;
+mod surroundings;
+mod types;
+
+/// What differs between two documents.
+pub struct Wire {
+    /// By place in the file.
+    pub rows: Vec<Row>,
+    /// For each row, other places that its edit brings along or takes away.
+    pub covers: Vec<Vec<String>>,
+    pub equivalent: Vec<Equivalent>,
+}
+
+/// Compares two documents. `today`, as in `2026-11-22`, is the day that sunsets are judged by.
+pub fn compare(base: &Plain, head: &Plain, today: &str) -> Wire {
+    let documents = (Document::new(&base.value), Document::new(&head.value));
+    let mut engine = Engine::new(&documents.0, &documents.1, today);
+    operations::compare(&mut engine);
+    engine.run();
+    components::compare(&mut engine);
+    engine.run();
+    surroundings::compare(&mut engine);
+    engine.finish(base, head)
+}
+
+/// What the comparisons share.
+struct Engine<'a, 'd> {
+    base: &'d Document<'a>,
+    head: &'d Document<'a>,
+    today: &'d str,
+    operations: Vec<Reached>,
+    drafts: Vec<Draft>,
+    /// Drafts by what makes them one edit.
+    index: HashMap<String, usize>,
+    nodes: Vec<Node<'a>>,
+    known: HashMap<(String, String, Context), usize>,
+    /// Nodes whose schemas are still to be compared. A queue, since schemas contain themselves.
+    pending: Vec<usize>,
+    roots: Vec<(usize, usize)>,
+    equality: same::Equality<'a, 'd>,
+    equivalent: BTreeMap<String, String>,
+}
+
+/// An operation as reports name it.
+struct Reached {
+    name: String,
+    /// Of the base, which is what its callers were promised.
+    stability: Option<String>,
+}
+
+/// An edit, and in which directions it was found.
+struct Draft {
+    edit: Edit,
+    effects: Vec<DraftEffect>,
+}
+
+struct DraftEffect {
+    area: Area,
+    direction: Direction,
+    rule: &'static Rule,
+    level: Level,
+    nodes: Vec<usize>,
+    operations: BTreeSet<usize>,
+}
+
+/// A pair of schemas, in one way of use.
+struct Node<'a> {
+    base: Use<'a>,
+    head: Use<'a>,
+    context: Context,
+    below: Vec<usize>,
+    edited: bool,
+}
+
+/// Who meets an edit.
+#[derive(Debug, Clone, Copy)]
+enum Owner {
+    Node(usize),
+    Operation(usize),
+    /// The document as a whole.
+    Document,
+}
+
+impl<'a, 'd> Engine<'a, 'd> {
+    fn new(base: &'d Document<'a>, head: &'d Document<'a>, today: &'d str) -> Self {
+        Self {
+            base,
+            head,
+            today,
+            operations: Vec::new(),
+            drafts: Vec::new(),
+            index: HashMap::new(),
+            nodes: Vec::new(),
+            known: HashMap::new(),
+            pending: Vec::new(),
+            roots: Vec::new(),
+            equality: same::Equality::new(base, head, today),
+            equivalent: BTreeMap::new(),
+        }
+    }
+
+    /// Leaves two schemas to be compared.
+    fn schemas(&mut self, operation: Option<usize>, base: At<'a>, head: At<'a>, context: Context) {
+        let node = self.node(vec![base], vec![head], context);
+        if let Some(operation) = operation {
+            self.roots.push((operation, node));
+        }
+    }
+
+    fn node(&mut self, base: Use<'a>, head: Use<'a>, context: Context) -> usize {
+        // A reference is the same pair as what it names.
+        let name = |document: &Document<'a>, places: &Use<'a>| {
+            let names = places.iter().map(|at| document.plainly(at));
+            names.collect::<Vec<_>>().join(" ")
+        };
+        let key = (name(self.base, &base), name(self.head, &head), context);
+        if let Some(node) = self.known.get(&key) {
+            return *node;
+        }
+        let node = self.nodes.len();
+        self.known.insert(key, node);
+        self.pending.push(node);
+        self.nodes.push(Node {
+            base,
+            head,
+            context,
+            below: Vec::new(),
+            edited: false,
+        });
+        node
+    }
+
+    fn run(&mut self) {
+        while let Some(node) = self.pending.pop() {
+            let (uses, context) = {
+                let node = &self.nodes[node];
+                ((node.base.clone(), node.head.clone()), node.context)
+            };
+            let equality = &mut self.equality;
+            let local = local::compare(
+                (self.base, self.head),
+                (&uses.0, &uses.1),
+                context,
+                self.today,
+                &mut |base, head| equality.same(base, head),
+            );
+            if local.edits.is_empty() {
+                self.note_spelling(&uses, &local);
+            }
+            for edit in local.edits {
+                self.nodes[node].edited = true;
+                self.record_in(edit, context, Owner::Node(node));
+            }
+            for (base, head, context) in local.below {
+                let below = self.node(base, head, context);
+                self.nodes[node].below.push(below);
+            }
+        }
+    }
+
+    /// Two spellings of one meaning.
+    fn note_spelling(&mut self, uses: &(Use<'a>, Use<'a>), local: &local::Local<'a, '_>) {
+        if let Some((pointer, message)) = same::spelling(uses, local) {
+            self.equivalent.entry(pointer).or_insert(message);
+        }
+    }
+
+    /// Records an edit of a schema.
+    fn record_in(&mut self, edit: Edit, context: Context, owner: Owner) {
+        let (request, response) = edit.levels();
+        let level = match context.direction {
+            Direction::Request => request,
+            Direction::Response => response,
+            Direction::None => Level::None,
+        };
+        let level = match context.unseen && edit.rule.kind != super::Kind::Mutability {
+            true => Level::None,
+            false => level,
+        };
+        let whole = context.root && context.area == Area::Schema;
+        let area = match (std::ptr::eq(edit.rule, &rules::CONTENT_CHANGED), whole) {
+            (true, true) if context.direction == Direction::Request => Area::RequestBody,
+            (true, true) => Area::Responses,
+            _ => context.area,
+        };
+        self.record(edit, area, context.direction, level, owner);
+    }
+
+    /// Records an edit that has one direction, or none.
+    fn record(&mut self, edit: Edit, area: Area, direction: Direction, level: Level, owner: Owner) {
+        let place = |spot: &Option<Spot>| match spot {
+            Some(spot) => spot.pointer.clone(),
+            None => String::new(),
+        };
+        let key = [
+            edit.rule.kind.word(),
+            edit.rule.action.word(),
+            &edit.pointer,
+            &place(&edit.base),
+            &place(&edit.head),
+        ]
+        .join(" ");
+        let rules: Vec<_> = [edit.rule].into_iter().chain(edit.also.clone()).collect();
+        let draft = *self.index.entry(key).or_insert_with(|| {
+            self.drafts.push(Draft {
+                edit,
+                effects: Vec::new(),
+            });
+            self.drafts.len() - 1
+        });
+        for (index, rule) in rules.into_iter().enumerate() {
+            let level = match index {
+                0 => level,
+                _ => Level::None,
+            };
+            self.drafts[draft].effect(area, direction, rule, level, owner);
+        }
+    }
+
+    fn direct(&mut self, edit: Edit, area: Area, direction: Direction, operation: usize) {
+        let (request, response) = edit.levels();
+        let level = match direction {
+            Direction::Request => request,
+            Direction::Response => response,
+            Direction::None => request.max(response),
+        };
+        self.record(edit, area, direction, level, Owner::Operation(operation));
+    }
+
+    fn whole(&mut self, edit: Edit, area: Area) {
+        let (request, response) = edit.levels();
+        let level = request.max(response);
+        self.record(edit, area, Direction::None, level, Owner::Document);
+    }
+
+    fn finish(mut self, base: &Plain, head: &Plain) -> Wire {
+        let reached = self.reached();
+        let mut drafts = std::mem::take(&mut self.drafts);
+        for draft in &mut drafts {
+            for effect in &mut draft.effects {
+                for node in &effect.nodes {
+                    effect.operations.extend(&reached[*node]);
+                }
+            }
+        }
+        let mut names = HashMap::new();
+        let mut found: Vec<(Row, Vec<String>)> = drafts
+            .into_iter()
+            .map(|draft| {
+                let covers = draft.edit.covers.clone();
+                (self.row(draft, base, head), covers)
+            })
+            .collect();
+        found.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
+        for (row, _) in &mut found {
+            let count = names.entry(row.fingerprint.clone()).or_insert(0);
+            *count += 1;
+            if *count > 1 {
+                row.fingerprint.push_str(&format!("#{count}"));
+            }
+        }
+        let edited: HashSet<&str> = found.iter().map(|(row, _)| row.pointer.as_str()).collect();
+        let equivalent = self.equivalent.iter();
+        let equivalent = equivalent
+            .filter(|(pointer, _)| !edited.contains(pointer.as_str()))
+            .map(|(pointer, message)| Equivalent {
+                pointer: pointer.clone(),
+                message: message.clone(),
+            })
+            .collect();
+        let (rows, covers) = found.into_iter().unzip();
+        Wire {
+            rows,
+            covers,
+            equivalent,
+        }
+    }
+
+    /// The operations that reach each node that was edited.
+    fn reached(&self) -> Vec<BTreeSet<usize>> {
+        let mut above: Vec<Vec<usize>> = vec![Vec::new(); self.nodes.len()];
+        for (index, node) in self.nodes.iter().enumerate() {
+            for below in &node.below {
+                above[*below].push(index);
+            }
+        }
+        // Only what leads to an edit is walked.
+        let edited = (0..self.nodes.len()).filter(|node| self.nodes[*node].edited);
+        let mut leads: HashSet<usize> = edited.collect();
+        let mut pending: Vec<usize> = leads.iter().copied().collect();
+        while let Some(node) = pending.pop() {
+            for owner in &above[node] {
+                if leads.insert(*owner) {
+                    pending.push(*owner);
+                }
+            }
+        }
+        let mut reached = vec![BTreeSet::new(); self.nodes.len()];
+        for (operation, root) in &self.roots {
+            let mut pending = vec![*root];
+            while let Some(node) = pending.pop() {
+                if leads.contains(&node) && reached[node].insert(*operation) {
+                    pending.extend(&self.nodes[node].below);
+                }
+            }
+        }
+        reached
+    }
+
+    fn row(&self, draft: Draft, base: &Plain, head: &Plain) -> Row {
+        let edit = draft.edit;
+        let mut effects: Vec<Effect> = draft
+            .effects
+            .into_iter()
+            .map(|effect| self.effect(effect, edit.note))
+            .collect();
+        effects.sort_by_key(|effect| (effect.area, effect.direction, effect.action));
+        let operations: BTreeSet<usize> = self.indices(&effects);
+        let first = effects.first().map_or(Area::Schema, |effect| effect.area);
+        Row {
+            fingerprint: review::fingerprint(
+                first,
+                edit.rule.kind,
+                edit.rule.action,
+                &edit.pointer,
+            ),
+            stability: self.stability(&operations),
+            operations: self.names(&operations),
+            pointer: edit.pointer,
+            message: edit.message,
+            base: edit.base.map(|spot| place(spot, base)),
+            head: edit.head.map(|spot| place(spot, head)),
+            effects,
+            rust: Rust::default(),
+            renamed: edit.renamed,
+            acknowledged: None,
+        }
+    }
+
+    fn effect(&self, effect: DraftEffect, note: &str) -> Effect {
+        let promised = |operation: &usize| {
+            let stability = self.operations[*operation].stability.as_deref();
+            match stability {
+                // Callers were told that it may break.
+                Some("draft" | "alpha") => effect.level.min(Level::Risky),
+                _ => effect.level,
+            }
+        };
+        let level = effect.operations.iter().map(promised).max();
+        let level = level.unwrap_or(effect.level);
+        let note = match level < effect.level {
+            true => "the operation is not stable yet: it may break",
+            false => note,
+        };
+        Effect {
+            area: effect.area,
+            direction: effect.direction,
+            kind: effect.rule.kind,
+            action: effect.rule.action,
+            level,
+            note: note.to_owned(),
+            operations: self.names(&effect.operations),
+        }
+    }
+
+    fn names(&self, operations: &BTreeSet<usize>) -> Vec<String> {
+        let mut seen = HashSet::new();
+        let names = operations.iter().map(|index| &self.operations[*index].name);
+        names.filter(|name| seen.insert(*name)).cloned().collect()
+    }
+
+    fn indices(&self, effects: &[Effect]) -> BTreeSet<usize> {
+        let names: HashSet<&String> = effects.iter().flat_map(|e| &e.operations).collect();
+        let all = self.operations.iter().enumerate();
+        all.filter(|(_, operation)| names.contains(&operation.name))
+            .map(|(index, _)| index)
+            .collect()
+    }
+
+    fn stability(&self, operations: &BTreeSet<usize>) -> Option<String> {
+        let levels = operations
+            .iter()
+            .map(|index| self.operations[*index].stability.as_deref());
+        let levels: BTreeSet<&str> = levels.map(|level| level.unwrap_or("stable")).collect();
+        let plain = levels.iter().all(|level| *level == "stable");
+        (!plain).then(|| levels.into_iter().collect::<Vec<_>>().join(", "))
+    }
+}
+
+impl Draft {
+    fn effect(
+        &mut self,
+        area: Area,
+        direction: Direction,
+        rule: &'static Rule,
+        level: Level,
+        owner: Owner,
+    ) {
+        let same = |effect: &DraftEffect| {
+            (
+                effect.area,
+                effect.direction,
+                effect.rule.kind,
+                effect.rule.action,
+            ) == (area, direction, rule.kind, rule.action)
+        };
+        let index = self.effects.iter().position(same).unwrap_or_else(|| {
+            self.effects.push(DraftEffect {
+                area,
+                direction,
+                rule,
+                level,
+                nodes: Vec::new(),
+                operations: BTreeSet::new(),
+            });
+            self.effects.len() - 1
+        });
+        let effect = &mut self.effects[index];
+        effect.level = effect.level.max(level);
+        match owner {
+            Owner::Node(node) => effect.nodes.push(node),
+            Owner::Operation(operation) => {
+                effect.operations.insert(operation);
+            }
+            Owner::Document => {}
+        }
+    }
+}
+
+fn place(spot: Spot, plain: &Plain) -> Place {
+    let lines = plain.lines(&spot.pointer);
+    Place {
+        line: lines.as_ref().map_or(1, |lines| *lines.start()),
+        end_line: lines.as_ref().map_or(1, |lines| *lines.end()),
+        pointer: spot.pointer,
+        value: spot.value,
+    }
+}
+
+/// In the order of the head, with what was removed where it was.
+fn order(row: &Row) -> (usize, String, String) {
+    let line = row
+        .head
+        .as_ref()
+        .or(row.base.as_ref())
+        .map_or(0, |at| at.line);
+    (line, row.pointer.clone(), row.fingerprint.clone())
+}

@@ -1,0 +1,461 @@
+//! Which operation became which, and what changed in each.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde_json::Value;
+
+use super::document::{At, Operation, template};
+use super::edit::{Edit, Spot};
+use super::rules::{self, Rule};
+use super::{Engine, Reached, bodies, lifecycle, parameters, security, surroundings};
+use crate::diff::{Area, Direction, Renamed};
+
+pub fn compare(engine: &mut Engine<'_, '_>) {
+    let paths = (
+        engine.base.root().get("paths"),
+        engine.head.root().get("paths"),
+    );
+    let base = paths.0.map(|at| engine.base.operations(&at));
+    let head = paths.1.map(|at| engine.head.operations(&at));
+    let (base, head) = (base.unwrap_or_default(), head.unwrap_or_default());
+    let prefixes = (engine.base.prefix(), engine.head.prefix());
+    let matched = matched(&base, &head, (&prefixes.0, &prefixes.1));
+    let moved = !matched.by_prefix.is_empty();
+    for (b, h) in &matched.by_prefix {
+        let message = format!(
+            "`{}` before, the rest is in the server's URL",
+            base[*b].path
+        );
+        let place = &head[*h].at.pointer;
+        engine.equivalent.insert(place.clone(), message);
+    }
+    let mut pairs = matched.pairs.clone();
+    pairs.extend(&matched.by_prefix);
+    pairs.extend(&matched.renamed);
+    pairs.sort_by_key(|(_, h)| *h);
+    for (b, h) in &pairs {
+        let index = engine.reached_by(&head[*h], &base[*b]);
+        if matched.renamed.contains(&(*b, *h)) {
+            renamed(engine, index, &base[*b], &head[*h]);
+        } else if base[*b].path != head[*h].path && !matched.by_prefix.contains(&(*b, *h)) {
+            let message = format!("`{}` before: other names of parameters", base[*b].path);
+            engine
+                .equivalent
+                .insert(head[*h].at.pointer.clone(), message);
+        }
+        operation(engine, index, &base[*b], &head[*h], Flow::Out);
+    }
+    let gone: BTreeSet<usize> = pairs.iter().map(|(b, _)| *b).collect();
+    let come: BTreeSet<usize> = pairs.iter().map(|(_, h)| *h).collect();
+    for (index, operation) in base.iter().enumerate() {
+        if !gone.contains(&index) {
+            removed(engine, operation);
+        }
+    }
+    for (index, operation) in head.iter().enumerate() {
+        if !come.contains(&index) {
+            let owner = engine.reached_by(operation, operation);
+            let message = format!("the operation {} was added", name(operation));
+            engine.direct(
+                Edit::added(&rules::ADDED, message, &operation.at),
+                Area::Paths,
+                Direction::None,
+                owner,
+            );
+        }
+    }
+    surroundings::servers(engine, moved);
+    webhooks(engine);
+}
+
+/// Who sends the request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flow {
+    /// The client.
+    Out,
+    /// The server, in webhooks and callbacks: what it sends is read by the client.
+    In,
+}
+
+impl Flow {
+    pub fn request(self) -> Direction {
+        match self {
+            Self::Out => Direction::Request,
+            Self::In => Direction::Response,
+        }
+    }
+
+    pub fn response(self) -> Direction {
+        match self {
+            Self::Out => Direction::Response,
+            Self::In => Direction::Request,
+        }
+    }
+}
+
+impl<'a> Engine<'a, '_> {
+    /// Gives an operation its number.
+    fn reached_by(&mut self, operation: &Operation<'a>, base: &Operation<'a>) -> usize {
+        self.operations.push(Reached {
+            name: format!("{} {}", operation.method, operation.path),
+            stability: base.at.text("x-stability-level").map(str::to_owned),
+        });
+        self.operations.len() - 1
+    }
+}
+
+#[derive(Default)]
+struct Matched {
+    pairs: Vec<(usize, usize)>,
+    /// The same once the server's path is counted in.
+    by_prefix: Vec<(usize, usize)>,
+    /// At another path or by another method, under the same operationId.
+    renamed: Vec<(usize, usize)>,
+}
+
+fn matched(base: &[Operation<'_>], head: &[Operation<'_>], prefixes: (&str, &str)) -> Matched {
+    let mut found = Matched::default();
+    let exact =
+        |operation: &Operation<'_>| Some(format!("{} {}", operation.method, operation.path));
+    let numbered = |operation: &Operation<'_>| {
+        Some(format!(
+            "{} {}",
+            operation.method,
+            template(&operation.path)
+        ))
+    };
+    let mut left = (all(base), all(head));
+    found
+        .pairs
+        .extend(take((base, exact), (head, exact), &mut left));
+    found
+        .pairs
+        .extend(take((base, numbered), (head, numbered), &mut left));
+    if prefixes.0 != prefixes.1 {
+        let full = |prefix: String| {
+            move |operation: &Operation<'_>| {
+                let path = template(&operation.path);
+                Some(format!("{} {prefix}{path}", operation.method))
+            }
+        };
+        let (ours, theirs) = (full(prefixes.0.to_owned()), full(prefixes.1.to_owned()));
+        found.by_prefix = take((base, ours), (head, theirs), &mut left);
+    }
+    let id = |operation: &Operation<'_>| operation.at.text("operationId").map(str::to_owned);
+    found.renamed = take((base, id), (head, id), &mut left);
+    found
+}
+
+fn all(list: &[Operation<'_>]) -> BTreeSet<usize> {
+    (0..list.len()).collect()
+}
+
+/// Pairs what has the same key, and takes it from what is left.
+fn take<'a, 'o>(
+    (base, of_base): (
+        &'o [Operation<'a>],
+        impl Fn(&Operation<'a>) -> Option<String>,
+    ),
+    (head, of_head): (
+        &'o [Operation<'a>],
+        impl Fn(&Operation<'a>) -> Option<String>,
+    ),
+    left: &mut (BTreeSet<usize>, BTreeSet<usize>),
+) -> Vec<(usize, usize)> {
+    let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
+    for h in left.1.iter().rev() {
+        if let Some(key) = of_head(&head[*h]) {
+            by_key.entry(key).or_default().push(*h);
+        }
+    }
+    let mut found = Vec::new();
+    for b in &left.0 {
+        let key = of_base(&base[*b]);
+        if let Some(h) = key.and_then(|key| by_key.get_mut(&key)).and_then(Vec::pop) {
+            found.push((*b, h));
+        }
+    }
+    for (b, h) in &found {
+        left.0.remove(b);
+        left.1.remove(h);
+    }
+    found
+}
+
+fn name(operation: &Operation<'_>) -> String {
+    format!("`{} {}`", operation.method, operation.path)
+}
+
+fn removed<'a>(engine: &mut Engine<'a, '_>, operation: &Operation<'a>) {
+    let owner = engine.reached_by(operation, operation);
+    let (rule, note) = removal(&operation.at, engine.today);
+    let message = format!("the operation {} was removed", name(operation));
+    let edit = Edit::removed(rule, message, &operation.at).note(note);
+    engine.direct(edit, Area::Paths, Direction::None, owner);
+}
+
+/// Whether callers were warned.
+fn removal(operation: &At<'_>, today: &str) -> (&'static Rule, &'static str) {
+    if !operation.flag("deprecated") {
+        return (&rules::OPERATION_REMOVED, "it was not deprecated before");
+    }
+    match operation.value.get("x-sunset") {
+        None => (&rules::OPERATION_RETIRED, "it was deprecated"),
+        Some(sunset) => match sunset.as_str().and_then(lifecycle::date) {
+            None => (&rules::OPERATION_REMOVED, "its sunset is no date"),
+            Some(date) if today < date.as_str() => {
+                (&rules::OPERATION_REMOVED, "its sunset is still to come")
+            }
+            Some(_) => (&rules::OPERATION_RETIRED, "its sunset has passed"),
+        },
+    }
+}
+
+fn renamed<'a>(
+    engine: &mut Engine<'a, '_>,
+    index: usize,
+    base: &Operation<'a>,
+    head: &Operation<'a>,
+) {
+    let message = format!("the operation {} moved to {}", name(base), name(head));
+    let mut edit = Edit::changed(&rules::OPERATION_REMOVED, message, &base.at, &head.at);
+    edit = edit
+        .also(&rules::ADDED)
+        .note("old callers find nothing at the old place");
+    edit.renamed = Some(Renamed {
+        from: format!("{} {}", base.method, base.path),
+        to: format!("{} {}", head.method, head.path),
+        softened_by: "keep the old path for a while, marked `deprecated: true`".to_owned(),
+    });
+    engine.direct(edit, Area::Paths, Direction::None, index);
+}
+
+/// Compares two operations that are one.
+pub fn operation<'a>(
+    engine: &mut Engine<'a, '_>,
+    index: usize,
+    base: &Operation<'a>,
+    head: &Operation<'a>,
+    flow: Flow,
+) {
+    let subject = name(head);
+    for edit in lifecycle::objects(&subject, &base.at, &head.at, engine.today, false) {
+        engine.direct(edit, Area::Paths, Direction::None, index);
+    }
+    identifiers(engine, index, base, head);
+    tags(engine, index, base, head);
+    security::operation(engine, index, base, head);
+    parameters::compare(engine, index, base, head, flow);
+    bodies::request(engine, index, base, head, flow);
+    bodies::responses(engine, index, base, head, flow);
+    callbacks(engine, index, base, head, flow);
+    let texts = surroundings::texts(&subject, &base.at, &head.at, &COMPARED);
+    for edit in texts {
+        engine.direct(edit, Area::Paths, Direction::None, index);
+    }
+}
+
+/// What has a comparison of its own.
+const COMPARED: [&str; 14] = [
+    "operationId",
+    "tags",
+    "parameters",
+    "requestBody",
+    "responses",
+    "callbacks",
+    "deprecated",
+    "x-sunset",
+    "x-stability-level",
+    "security",
+    "consumes",
+    "produces",
+    "schemes",
+    "servers",
+];
+
+fn identifiers<'a>(
+    engine: &mut Engine<'a, '_>,
+    index: usize,
+    base: &Operation<'a>,
+    head: &Operation<'a>,
+) {
+    let (before, after) = (base.at.get("operationId"), head.at.get("operationId"));
+    let subject = name(head);
+    let edit = match (before, after) {
+        (None, Some(after)) => Edit::added(
+            &rules::NAME_ADDED,
+            format!("{subject} has an operationId now"),
+            &after,
+        ),
+        (Some(before), None) => Edit::removed(
+            &rules::NAME_REMOVED,
+            format!("{subject} has no operationId any more"),
+            &before,
+        ),
+        (Some(before), Some(after)) if before.value != after.value => {
+            let text = |at: &At<'_>| at.value.as_str().unwrap_or_default().to_owned();
+            let (from, to) = (text(&before), text(&after));
+            let message = format!("the operationId of {subject} changed from `{from}` to `{to}`");
+            let mut edit = Edit::changed(&rules::NAME_REMOVED, message, &before, &after);
+            edit.renamed = Some(Renamed {
+                softened_by: format!(
+                    "pin the method's name in the policy file, under [methods]: \"{} {}\" = \"…\"",
+                    head.method, head.path
+                ),
+                from,
+                to,
+            });
+            edit.also(&rules::NAME_ADDED)
+        }
+        _ => return,
+    };
+    engine.direct(edit, Area::Paths, Direction::None, index);
+}
+
+fn tags<'a>(engine: &mut Engine<'a, '_>, index: usize, base: &Operation<'a>, head: &Operation<'a>) {
+    let list = |operation: &Operation<'a>| -> BTreeMap<String, At<'a>> {
+        let items = operation
+            .at
+            .get("tags")
+            .into_iter()
+            .flat_map(|at| at.items());
+        items
+            .filter_map(|at| Some((at.value.as_str()?.to_owned(), at)))
+            .collect()
+    };
+    let (before, after) = (list(base), list(head));
+    let subject = name(head);
+    let mut edits = Vec::new();
+    for (tag, at) in after.iter().filter(|(tag, _)| !before.contains_key(*tag)) {
+        let message = format!("the tag `{tag}` was added to {subject}");
+        edits.push(Edit::added(&rules::NAME_ADDED, message, at));
+    }
+    for (tag, at) in before.iter().filter(|(tag, _)| !after.contains_key(*tag)) {
+        let message = format!("the tag `{tag}` was removed from {subject}");
+        edits.push(Edit::removed(&rules::NAME_REMOVED, message, at));
+    }
+    for edit in edits {
+        engine.direct(edit, Area::Tags, Direction::None, index);
+    }
+}
+
+fn callbacks<'a>(
+    engine: &mut Engine<'a, '_>,
+    index: usize,
+    base: &Operation<'a>,
+    head: &Operation<'a>,
+    flow: Flow,
+) {
+    let list = |at: Option<At<'a>>| -> BTreeMap<&'a String, At<'a>> {
+        at.into_iter().flat_map(|at| at.members()).collect()
+    };
+    let before = list(base.at.get("callbacks"));
+    let after = list(head.at.get("callbacks"));
+    let subject = name(head);
+    let mut edits = Vec::new();
+    for (callback, at) in &after {
+        match before.get(callback) {
+            Some(old) => {
+                let old = engine.base.resolved(old.clone());
+                let new = engine.head.resolved(at.clone());
+                let old = engine.base.operations(&old);
+                let new = engine.head.operations(&new);
+                inbound(engine, index, &old, &new, flow);
+            }
+            None => {
+                let message = format!("the callback `{callback}` was added to {subject}");
+                edits.push(Edit::added(&rules::CALLBACK_ADDED, message, at));
+            }
+        }
+    }
+    for (callback, at) in before.iter().filter(|(name, _)| !after.contains_key(*name)) {
+        let message = format!("the callback `{callback}` was removed from {subject}");
+        edits.push(Edit::removed(&rules::CALLBACK_REMOVED, message, at));
+    }
+    for edit in edits {
+        engine.direct(edit, Area::Paths, Direction::None, index);
+    }
+}
+
+/// The requests of the server: one callback, or one webhook.
+fn inbound<'a>(
+    engine: &mut Engine<'a, '_>,
+    index: usize,
+    base: &[Operation<'a>],
+    head: &[Operation<'a>],
+    flow: Flow,
+) {
+    let flipped = match flow {
+        Flow::Out => Flow::In,
+        Flow::In => Flow::Out,
+    };
+    let matched = matched(base, head, ("", ""));
+    for (b, h) in &matched.pairs {
+        operation(engine, index, &base[*b], &head[*h], flipped);
+    }
+    let mut edits = Vec::new();
+    for (b, operation) in base.iter().enumerate() {
+        if !matched.pairs.iter().any(|(index, _)| *index == b) {
+            let message = format!("the server does not send {} any more", name(operation));
+            edits.push(Edit::removed(
+                &rules::CALLBACK_REMOVED,
+                message,
+                &operation.at,
+            ));
+        }
+    }
+    for (h, operation) in head.iter().enumerate() {
+        if !matched.pairs.iter().any(|(_, index)| *index == h) {
+            let message = format!("the server sends {} as well", name(operation));
+            edits.push(Edit::added(&rules::CALLBACK_ADDED, message, &operation.at));
+        }
+    }
+    for edit in edits {
+        engine.direct(edit, Area::Paths, Direction::None, index);
+    }
+}
+
+fn webhooks(engine: &mut Engine<'_, '_>) {
+    let base = engine.base.root().get("webhooks");
+    let head = engine.head.root().get("webhooks");
+    let names = |at: &Option<At<'_>>| -> BTreeSet<String> {
+        let names = at.iter().flat_map(|at| at.members());
+        names.map(|(name, _)| name.clone()).collect()
+    };
+    let (before, after) = (names(&base), names(&head));
+    for webhook in before.union(&after) {
+        let old = base.as_ref().and_then(|at| at.get(webhook));
+        let new = head.as_ref().and_then(|at| at.get(webhook));
+        match (old, new) {
+            (Some(old), Some(new)) => {
+                engine.operations.push(Reached {
+                    name: format!("WEBHOOK {webhook}"),
+                    stability: None,
+                });
+                let index = engine.operations.len() - 1;
+                let old = engine.base.item(webhook, &old);
+                let new = engine.head.item(webhook, &new);
+                inbound(engine, index, &old, &new, Flow::Out);
+            }
+            (Some(old), None) => {
+                let message = format!("the webhook `{webhook}` was removed");
+                let edit = Edit::removed(&rules::WEBHOOK_REMOVED, message, &old);
+                engine.whole(edit, Area::Components);
+            }
+            (None, Some(new)) => {
+                let message = format!("the webhook `{webhook}` was added");
+                let edit = Edit::added(&rules::ADDED, message, &new);
+                engine.whole(edit, Area::Components);
+            }
+            (None, None) => {}
+        }
+    }
+}
+
+/// The place of a keyword, or of the object that has not got it.
+pub fn spot(at: &At<'_>, keyword: &str, missing: impl Into<Value>) -> Spot {
+    match at.get(keyword) {
+        Some(found) => Spot::from(&found),
+        None => Spot::new(&at.pointer, missing),
+    }
+}

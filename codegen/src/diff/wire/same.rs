@@ -1,0 +1,135 @@
+//! Whether two schemas mean the same, however they are spelled.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
+use super::document::{At, Document};
+use super::local::{self, Context, Local};
+use super::schema::Use;
+use crate::diff::{Area, Direction, Kind};
+
+/// Answers are kept, since the same pairs are asked for again and again.
+pub struct Equality<'a, 'd> {
+    base: &'d Document<'a>,
+    head: &'d Document<'a>,
+    today: &'d str,
+    known: HashMap<(String, String), bool>,
+    depth: usize,
+}
+
+/// Unions within unions are looked into so far; a document that goes further is compared as text.
+const DEEPEST: usize = 12;
+
+impl<'a, 'd> Equality<'a, 'd> {
+    pub fn new(base: &'d Document<'a>, head: &'d Document<'a>, today: &'d str) -> Self {
+        Self {
+            base,
+            head,
+            today,
+            known: HashMap::new(),
+            depth: 0,
+        }
+    }
+
+    /// Text for people does not count.
+    pub fn same(&mut self, base: &Use<'a>, head: &Use<'a>) -> bool {
+        let key = self.key(base, head);
+        if let Some(known) = self.known.get(&key) {
+            return *known;
+        }
+        if self.depth >= DEEPEST {
+            return base.len() == head.len()
+                && base.iter().zip(head).all(|(b, h)| b.value == h.value);
+        }
+        self.depth += 1;
+        let answer = self.walk(base, head);
+        self.depth -= 1;
+        self.known.insert(key, answer);
+        answer
+    }
+
+    fn walk(&mut self, base: &Use<'a>, head: &Use<'a>) -> bool {
+        let mut pending = vec![(base.clone(), head.clone(), CONTEXT)];
+        let mut seen = HashSet::new();
+        while let Some((base, head, context)) = pending.pop() {
+            let key = self.key(&base, &head);
+            match self.known.get(&key) {
+                Some(true) => continue,
+                Some(false) => return false,
+                None => {}
+            }
+            if !seen.insert(key) {
+                continue;
+            }
+            let (documents, today) = ((self.base, self.head), self.today);
+            let local = local::compare(documents, (&base, &head), context, today, &mut |b, h| {
+                self.same(b, h)
+            });
+            if local.edits.iter().any(|edit| edit.rule.kind != Kind::Docs) {
+                return false;
+            }
+            pending.extend(local.below);
+        }
+        true
+    }
+
+    fn key(&self, base: &Use<'a>, head: &Use<'a>) -> (String, String) {
+        let name = |document: &Document<'a>, places: &Use<'a>| {
+            let names = places.iter().map(|at| document.plainly(at));
+            names.collect::<Vec<_>>().join(" ")
+        };
+        (name(self.base, base), name(self.head, head))
+    }
+}
+
+const CONTEXT: Context = Context {
+    area: Area::Schema,
+    root: false,
+    strong: true,
+    repeats: false,
+    direction: Direction::Response,
+    unseen: false,
+};
+
+/// The place and the manner in which two schemas that mean the same are spelled differently.
+pub fn spelling<'a>(uses: &(Use<'a>, Use<'a>), local: &Local<'a, '_>) -> Option<(String, String)> {
+    let (base, head) = (uses.0.first()?, uses.1.first()?);
+    let reference = |at: &At<'a>| at.text("$ref").map(str::to_owned);
+    let at = |message: &str| Some((head.pointer.clone(), message.to_owned()));
+    match (reference(base), reference(head)) {
+        (None, Some(name)) => return at(&format!("inline before, `{name}` now")),
+        (Some(name), None) => return at(&format!("`{name}` before, inline now")),
+        (Some(a), Some(b)) if a != b => return at(&format!("`{a}` before, `{b}` now")),
+        _ => {}
+    }
+    let home = local.home();
+    let at = |message: &str| Some((home.clone(), message.to_owned()));
+    match (local.base.members.len(), local.head.members.len()) {
+        (0, 1..) => return at("split into `allOf`"),
+        (1.., 0) => return at("`allOf` merged"),
+        _ => {}
+    }
+    let own =
+        |places: &[At<'a>]| -> Vec<Value> { places.iter().map(|at| shallow(at.value)).collect() };
+    (own(&local.base.parts) != own(&local.head.parts))
+        .then(|| (home.clone(), "another spelling of the same".to_owned()))
+}
+
+/// The keywords of one schema, those of the schemas in it left out.
+fn shallow(value: &Value) -> Value {
+    let Value::Object(object) = value else {
+        return value.clone();
+    };
+    let members = object.iter().map(|(key, value)| {
+        let value = match value {
+            Value::Object(inner) => {
+                Value::from(inner.keys().cloned().collect::<Vec<_>>().join(" "))
+            }
+            Value::Array(list) if list.iter().any(Value::is_object) => Value::from(list.len()),
+            value => value.clone(),
+        };
+        (key.clone(), value)
+    });
+    Value::Object(members.collect())
+}

@@ -1,0 +1,288 @@
+//! A schema as it is meant: references followed, `allOf` flattened, every spelling of null the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::document::{At, Document, Version};
+use crate::document::pointer::join;
+
+/// What stands at one place: mostly one schema; several, where members of `allOf` state the same
+/// property.
+pub type Use<'a> = Vec<At<'a>>;
+
+/// A flattened schema.
+#[derive(Debug, Default)]
+pub struct View<'a> {
+    /// The objects that hold together, none of which has a reference or `allOf` of its own left.
+    pub parts: Vec<At<'a>>,
+    /// Where null is allowed, if it is.
+    pub null: Option<String>,
+    pub unions: Vec<Union<'a>>,
+    /// The members of `allOf`, as they are written.
+    pub members: Vec<Member<'a>>,
+    /// The schema `false`.
+    pub never: bool,
+}
+
+/// `oneOf` or `anyOf`, without null.
+#[derive(Debug, Clone)]
+pub struct Union<'a> {
+    pub keyword: &'static str,
+    pub pointer: String,
+    pub branches: Vec<At<'a>>,
+}
+
+#[derive(Debug, Clone)]
+pub struct Member<'a> {
+    pub at: At<'a>,
+    /// The schema itself, past the reference.
+    pub target: At<'a>,
+}
+
+/// Text that says nothing about values.
+pub const ANNOTATIONS: [&str; 7] = [
+    "title",
+    "description",
+    "example",
+    "examples",
+    "externalDocs",
+    "$comment",
+    "xml",
+];
+
+impl<'a> View<'a> {
+    pub fn new(document: &Document<'a>, places: &[At<'a>]) -> Self {
+        let mut view = Self::default();
+        for place in places {
+            view.add(document, place.clone());
+        }
+        view
+    }
+
+    /// Adds a schema that has to hold as well.
+    pub fn add(&mut self, document: &Document<'a>, at: At<'a>) {
+        // A stack instead of recursion: `allOf` can be nested as deep as the document is long.
+        let mut pending = vec![at];
+        let mut seen = BTreeSet::new();
+        while let Some(at) = pending.pop() {
+            if !seen.insert(at.pointer.clone()) {
+                continue;
+            }
+            let Some(object) = at.object() else {
+                self.never |= at.value == &Value::Bool(false);
+                continue;
+            };
+            if let Some(target) = document.target(&at) {
+                pending.push(target);
+                // Before 3.1 what stands beside a reference means nothing.
+                if document.version != Version::V31 || object.len() == 1 {
+                    continue;
+                }
+            }
+            let mut inner = Vec::new();
+            for member in at.get("allOf").into_iter().flat_map(|at| at.items()) {
+                let target = document.resolved(member.clone());
+                inner.push(member.clone());
+                self.members.push(Member { at: member, target });
+            }
+            pending.extend(inner.into_iter().rev());
+            self.note_null(&at);
+            for keyword in ["oneOf", "anyOf"] {
+                self.note_union(document, &at, keyword);
+            }
+            self.parts.push(at);
+        }
+    }
+
+    fn note_null(&mut self, at: &At<'a>) {
+        let lists_null = |key| {
+            let list = at.value.get(key).and_then(Value::as_array);
+            list.is_some_and(|list| list.iter().any(is_null))
+        };
+        let place = if at.flag("nullable") || at.flag("x-nullable") {
+            "nullable"
+        } else if lists_null("type") {
+            "type"
+        } else if lists_null("enum") {
+            "enum"
+        } else {
+            return;
+        };
+        self.null.get_or_insert_with(|| join(&at.pointer, place));
+    }
+
+    fn note_union(&mut self, document: &Document<'a>, at: &At<'a>, keyword: &'static str) {
+        let Some(list) = at.get(keyword).filter(|list| list.value.is_array()) else {
+            return;
+        };
+        let (nulls, branches): (Vec<_>, Vec<_>) = list
+            .items()
+            .partition(|branch| is_only_null(document.resolved(branch.clone()).value));
+        if let Some(null) = nulls.first() {
+            self.null.get_or_insert_with(|| null.pointer.clone());
+        }
+        if !branches.is_empty() {
+            self.unions.push(Union {
+                keyword,
+                pointer: list.pointer,
+                branches,
+            });
+        }
+    }
+
+    /// Puts the only branch of a union in its place.
+    pub fn inline_single(&mut self, document: &Document<'a>) {
+        while let Some(index) = self
+            .unions
+            .iter()
+            .position(|union| union.branches.len() == 1)
+        {
+            let union = self.unions.remove(index);
+            let already = |part: &At<'_>| part.pointer == union.branches[0].pointer;
+            if !self.parts.iter().any(already) {
+                self.add(document, union.branches[0].clone());
+            }
+        }
+    }
+
+    /// The place where the schema itself stands, past references.
+    pub fn home(&self) -> &str {
+        self.parts.first().map_or("", |part| &part.pointer)
+    }
+
+    /// The keyword, where it is first stated.
+    pub fn get(&self, keyword: &str) -> Option<At<'a>> {
+        self.parts.iter().find_map(|part| part.get(keyword))
+    }
+
+    pub fn all<'s>(&'s self, keyword: &'s str) -> impl Iterator<Item = At<'a>> + 's {
+        self.parts.iter().filter_map(move |part| part.get(keyword))
+    }
+
+    pub fn flag(&self, keyword: &str) -> Option<At<'a>> {
+        self.all(keyword).find(|at| at.value == &Value::Bool(true))
+    }
+
+    /// The types without null, and where they are stated; none, if any type will do.
+    pub fn types(&self, document: &Document<'a>) -> Option<(BTreeSet<String>, String)> {
+        let mut found: Option<(BTreeSet<String>, String)> = None;
+        for at in self.all("type") {
+            let types = type_names(at.value);
+            found = Some(match found {
+                None => (types, at.pointer),
+                Some((before, pointer)) => {
+                    let both: BTreeSet<String> = before.intersection(&types).cloned().collect();
+                    (if both.is_empty() { before } else { both }, pointer)
+                }
+            });
+        }
+        if found.is_none()
+            && let [union] = self.unions.as_slice()
+        {
+            found = pure_types(document, union).map(|types| (types, union.pointer.clone()));
+        }
+        let (mut types, pointer) = match found {
+            Some(found) => found,
+            None => (self.implied_type()?, self.home().to_owned()),
+        };
+        if types.len() > 1 {
+            types.remove("null");
+        }
+        // Every integer is a number.
+        if types.contains("number") {
+            types.remove("integer");
+        }
+        (!types.is_empty()).then_some((types, pointer))
+    }
+
+    /// What documents leave out that have properties and no type.
+    fn implied_type(&self) -> Option<BTreeSet<String>> {
+        let has = |keyword| self.get(keyword).is_some();
+        let implied = match () {
+            () if has("properties") => "object",
+            () if has("items") => "array",
+            () => return None,
+        };
+        Some(BTreeSet::from([implied.to_owned()]))
+    }
+
+    pub fn properties(&self) -> BTreeMap<&'a str, Use<'a>> {
+        let mut found: BTreeMap<&str, Use<'_>> = BTreeMap::new();
+        for part in &self.parts {
+            for (name, at) in part
+                .get("properties")
+                .into_iter()
+                .flat_map(|at| at.members())
+            {
+                found.entry(name).or_default().push(at);
+            }
+        }
+        found
+    }
+
+    /// The required names, each with its place in the list.
+    pub fn required(&self) -> BTreeMap<&'a str, At<'a>> {
+        let mut found = BTreeMap::new();
+        for list in self.all("required") {
+            for item in list.items() {
+                if let Some(name) = item.value.as_str() {
+                    found.entry(name).or_insert(item);
+                }
+            }
+        }
+        found
+    }
+
+    /// The strictest statement of a limit.
+    pub fn limit(&self, keyword: &str, upper: bool) -> Option<At<'a>> {
+        let limits = self.all(keyword).filter(|at| at.value.is_number());
+        let value = |at: &At<'_>| at.value.as_f64().unwrap_or_default();
+        limits.reduce(|a, b| match (value(&b) < value(&a)) == upper {
+            true => b,
+            false => a,
+        })
+    }
+}
+
+fn is_null(value: &Value) -> bool {
+    value.is_null() || value == "null"
+}
+
+fn is_only_null(value: &Value) -> bool {
+    let only = |key: &str, null: fn(&Value) -> bool| match value.get(key) {
+        Some(Value::Array(list)) => list.len() == 1 && null(&list[0]),
+        Some(value) => null(value),
+        None => false,
+    };
+    only("type", |value| value == "null")
+        || only("enum", Value::is_null)
+        || (value.get("const") == Some(&Value::Null))
+}
+
+fn type_names(value: &Value) -> BTreeSet<String> {
+    let name = |value: &Value| value.as_str().map(str::to_owned);
+    match value {
+        Value::Array(list) => list.iter().filter_map(name).collect(),
+        value => name(value).into_iter().collect(),
+    }
+}
+
+/// The types of a union whose branches say no more than a type each.
+pub fn pure_types(document: &Document<'_>, union: &Union<'_>) -> Option<BTreeSet<String>> {
+    let mut types = BTreeSet::new();
+    for branch in &union.branches {
+        let branch = document.resolved(branch.clone());
+        let object = branch.object()?;
+        let only = |key: &String| {
+            key == "type" || ANNOTATIONS.contains(&key.as_str()) || key.starts_with("x-")
+        };
+        let scalar = |name: &String| name != "object" && name != "array";
+        let found = type_names(object.get("type")?);
+        if !object.keys().all(only) || !found.iter().all(scalar) {
+            return None;
+        }
+        types.extend(found);
+    }
+    Some(types)
+}

@@ -1,0 +1,498 @@
+//! Schemas made of schemas: items, alternatives, conditions, and the members of `allOf`.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::document::{At, Document};
+use super::edit::{Edit, Spot, shown};
+use super::local::{Local, Same, both_pure, is_anything, member};
+use super::rules::{self, Rule};
+use super::schema::{ANNOTATIONS, Member, Union, Use, View};
+use crate::diff::Level;
+
+pub fn compare<'a>(local: &mut Local<'a, '_>, same: Same<'_, 'a>) {
+    for keyword in ["if", "then", "else", "contains", "propertyNames", "not"] {
+        condition(
+            local,
+            keyword,
+            &rules::CONDITION_ADDED,
+            &rules::CONDITION_REMOVED,
+        );
+    }
+    for keyword in ["unevaluatedProperties", "unevaluatedItems"] {
+        condition(
+            local,
+            keyword,
+            &rules::CONDITION_ADDED,
+            &rules::CONDITION_REMOVED,
+        );
+    }
+    named(
+        local,
+        "dependentSchemas",
+        &rules::CONDITION_ADDED,
+        &rules::CONDITION_REMOVED,
+    );
+    let (added, removed) = (
+        &rules::PATTERN_PROPERTY_ADDED,
+        &rules::PATTERN_PROPERTY_REMOVED,
+    );
+    named(local, "patternProperties", added, removed);
+    dependent_required(local);
+    items(local);
+    prefix_items(local);
+    discriminator(local);
+    if !both_pure(local) {
+        unions(local, same);
+    }
+}
+
+/// A schema that values have to match as well.
+fn condition(
+    local: &mut Local<'_, '_>,
+    keyword: &str,
+    added: &'static Rule,
+    removed: &'static Rule,
+) {
+    let stated = |view: &View<'_>| view.get(keyword).is_some_and(|at| !is_anything(at.value));
+    match (stated(&local.base), stated(&local.head)) {
+        (false, false) => {}
+        (true, true) => {
+            let uses = (member(&local.base, keyword), member(&local.head, keyword));
+            if let (Some(base), Some(head)) = uses {
+                match (base[0].value, head[0].value) {
+                    (Value::Bool(_), Value::Bool(_)) => {}
+                    (Value::Bool(_), _) | (_, Value::Bool(_)) => {
+                        let message = format!("`{keyword}` of {} changed", local.subject());
+                        let rule = &rules::CONDITION_CHANGED;
+                        local.push(Edit::changed(rule, message, &base[0], &head[0]));
+                    }
+                    _ => local.descend(base, head),
+                }
+            }
+        }
+        _ => {
+            local.keyword(keyword, added, removed);
+        }
+    }
+}
+
+/// Schemas by a name: `dependentSchemas`, `patternProperties`.
+fn named(local: &mut Local<'_, '_>, keyword: &str, added: &'static Rule, removed: &'static Rule) {
+    let (base, head) = (members(&local.base, keyword), members(&local.head, keyword));
+    let subject = local.subject();
+    for (name, at) in &head {
+        match base.get(name) {
+            Some(before) => local.descend(vec![before.clone()], vec![at.clone()]),
+            None => {
+                let message = format!("`{name}` was added to `{keyword}` of {subject}");
+                local.push(Edit::added(added, message, at));
+            }
+        }
+    }
+    for (name, at) in base.iter().filter(|(name, _)| !head.contains_key(*name)) {
+        let message = format!("`{name}` was removed from `{keyword}` of {subject}");
+        local.push(Edit::removed(removed, message, at));
+    }
+}
+
+fn members<'a>(view: &View<'a>, keyword: &str) -> BTreeMap<&'a String, At<'a>> {
+    view.all(keyword).flat_map(|at| at.members()).collect()
+}
+
+fn dependent_required(local: &mut Local<'_, '_>) {
+    let keyword = "dependentRequired";
+    let (base, head) = (members(&local.base, keyword), members(&local.head, keyword));
+    let subject = local.subject();
+    for (name, at) in &head {
+        let message = format!("what `{name}` of {subject} requires");
+        match base.get(name) {
+            None => local.push(Edit::added(
+                &rules::CONDITION_ADDED,
+                format!("{message} was added"),
+                at,
+            )),
+            Some(before) if sorted(before.value) != sorted(at.value) => {
+                let rule = &rules::CONDITION_CHANGED;
+                local.push(Edit::changed(
+                    rule,
+                    format!("{message} changed"),
+                    before,
+                    at,
+                ));
+            }
+            Some(_) => {}
+        }
+    }
+    for (name, at) in base.iter().filter(|(name, _)| !head.contains_key(*name)) {
+        let message = format!("`{name}` of {subject} requires no others any more");
+        local.push(Edit::removed(&rules::CONDITION_REMOVED, message, at));
+    }
+}
+
+fn sorted(list: &Value) -> Vec<String> {
+    let items = list.as_array().into_iter().flatten();
+    let mut items: Vec<String> = items.map(Value::to_string).collect();
+    items.sort();
+    items
+}
+
+fn items(local: &mut Local<'_, '_>) {
+    let uses = (member(&local.base, "items"), member(&local.head, "items"));
+    match uses {
+        (Some(base), Some(head)) => local.descend(base, head),
+        (None, Some(head)) if !is_anything(head[0].value) => {
+            if is_list(&local.base, local.base_document) {
+                let message = format!("the items of {} got a schema", local.subject());
+                local.push(Edit::added(&rules::CONDITION_ADDED, message, &head[0]));
+            }
+        }
+        (Some(base), None) if !is_anything(base[0].value) => {
+            if is_list(&local.head, local.head_document) {
+                let message = format!("the items of {} may be anything", local.subject());
+                local.push(Edit::removed(&rules::CONDITION_REMOVED, message, &base[0]));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn is_list(view: &View<'_>, document: &Document<'_>) -> bool {
+    view.types(document)
+        .is_some_and(|(types, _)| types.contains("array"))
+}
+
+fn prefix_items(local: &mut Local<'_, '_>) {
+    let base: Vec<At<'_>> = list_of(&local.base);
+    let head: Vec<At<'_>> = list_of(&local.head);
+    let subject = local.subject();
+    for (index, at) in head.iter().enumerate() {
+        match base.get(index) {
+            Some(before) => local.descend(vec![before.clone()], vec![at.clone()]),
+            None => {
+                let message = format!("item {index} was added to {subject}");
+                local.push(Edit::added(&rules::ITEM_ADDED, message, at));
+            }
+        }
+    }
+    for (index, at) in base.iter().enumerate().skip(head.len()) {
+        let message = format!("item {index} was removed from {subject}");
+        local.push(Edit::removed(&rules::ITEM_REMOVED, message, at));
+    }
+}
+
+fn list_of<'a>(view: &View<'a>) -> Vec<At<'a>> {
+    let list = view.get("prefixItems");
+    list.into_iter().flat_map(|at| at.items()).collect()
+}
+
+fn discriminator(local: &mut Local<'_, '_>) {
+    let keyword = "discriminator";
+    let (added, removed) = (&rules::DISCRIMINATOR_ADDED, &rules::DISCRIMINATOR_REMOVED);
+    if local.keyword(keyword, added, removed) {
+        return;
+    }
+    let (Some(base), Some(head)) = (local.base.get(keyword), local.head.get(keyword)) else {
+        return;
+    };
+    let subject = local.subject();
+    let name = |at: &At<'_>| at.get("propertyName").map(|at| Spot::from(&at));
+    if let (Some(before), Some(after)) = (name(&base), name(&head))
+        && before.value != after.value
+    {
+        let message = format!(
+            "the discriminator of {subject} changed from {} to {}",
+            shown(&before.value),
+            shown(&after.value)
+        );
+        local.push(Edit::changed(
+            &rules::DISCRIMINATOR_CHANGED,
+            message,
+            before,
+            after,
+        ));
+    }
+    let mapping = |at: &At<'_>| -> Vec<(String, Spot)> {
+        let members = at.get("mapping").into_iter().flat_map(|at| {
+            at.members()
+                .map(|(name, at)| (name.clone(), Spot::from(&at)))
+                .collect::<Vec<_>>()
+        });
+        members.collect()
+    };
+    mappings(local, &subject, mapping(&base), mapping(&head));
+}
+
+fn mappings(
+    local: &mut Local<'_, '_>,
+    subject: &str,
+    base: Vec<(String, Spot)>,
+    head: Vec<(String, Spot)>,
+) {
+    let base: BTreeMap<_, _> = base.into_iter().collect();
+    let head: BTreeMap<_, _> = head.into_iter().collect();
+    for (name, spot) in &head {
+        match base.get(name) {
+            None => {
+                let message = format!("the discriminator's value `{name}` was added to {subject}");
+                let mut edit = Edit::changed(
+                    &rules::DISCRIMINATOR_ADDED,
+                    message,
+                    spot.clone(),
+                    spot.clone(),
+                );
+                edit.base = None;
+                local.push(edit);
+            }
+            Some(before) if before.value != spot.value => {
+                let message = format!(
+                    "the discriminator's value `{name}` of {subject} chooses another schema"
+                );
+                local.push(Edit::changed(
+                    &rules::DISCRIMINATOR_CHANGED,
+                    message,
+                    before.clone(),
+                    spot.clone(),
+                ));
+            }
+            Some(_) => {}
+        }
+    }
+    for (name, spot) in base.iter().filter(|(name, _)| !head.contains_key(*name)) {
+        let message = format!("the discriminator's value `{name}` was removed from {subject}");
+        let mut edit = Edit::changed(
+            &rules::DISCRIMINATOR_REMOVED,
+            message,
+            spot.clone(),
+            spot.clone(),
+        );
+        edit.head = None;
+        local.push(edit);
+    }
+}
+
+/// `oneOf` and `anyOf`.
+fn unions<'a>(local: &mut Local<'a, '_>, same: Same<'_, 'a>) {
+    let base = std::mem::take(&mut local.base.unions);
+    let head = std::mem::take(&mut local.head.unions);
+    match (base.as_slice(), head.as_slice()) {
+        ([], []) => {}
+        ([], [head, ..]) => one_sided(local, head, true, same),
+        ([base, ..], []) => one_sided(local, base, false, same),
+        _ => {
+            let alone = base.len() == 1 && head.len() == 1;
+            for (index, before) in base.iter().enumerate() {
+                let by_keyword = head
+                    .iter()
+                    .position(|after| after.keyword == before.keyword);
+                let found = match alone {
+                    true => Some(0),
+                    false => by_keyword.or((index < head.len()).then_some(index)),
+                };
+                if let Some(after) = found {
+                    branches(local, before, &head[after], same);
+                }
+            }
+        }
+    }
+    local.base.unions = base;
+    local.head.unions = head;
+}
+
+fn branches<'a>(local: &mut Local<'a, '_>, base: &Union<'a>, head: &Union<'a>, same: Same<'_, 'a>) {
+    let documents = (local.base_document, local.head_document);
+    let matched = super::matching::branches(documents, &base.branches, &head.branches, same);
+    let subject = local.subject();
+    for (b, h) in &matched {
+        local.descend(
+            vec![base.branches[*b].clone()],
+            vec![head.branches[*h].clone()],
+        );
+    }
+    for (index, at) in base.branches.iter().enumerate() {
+        if !matched.iter().any(|(b, _)| *b == index) {
+            let message = format!(
+                "{} was removed from `{}` of {subject}",
+                title(at),
+                base.keyword
+            );
+            local.push(Edit::removed(&rules::ALTERNATIVE_REMOVED, message, at));
+        }
+    }
+    for (index, at) in head.branches.iter().enumerate() {
+        if !matched.iter().any(|(_, h)| *h == index) {
+            let message = format!("{} was added to `{}` of {subject}", title(at), head.keyword);
+            local.push(Edit::added(&rules::ALTERNATIVE_ADDED, message, at));
+        }
+    }
+    if base.keyword != head.keyword {
+        let rule = match head.keyword {
+            "anyOf" => &rules::UNION_LOOSENED,
+            _ => &rules::UNION_TIGHTENED,
+        };
+        let message = format!("`{}` of {subject} became `{}`", base.keyword, head.keyword);
+        let spot = |union: &Union<'_>| Spot::new(&union.pointer, union.keyword);
+        local.push(Edit::changed(rule, message, spot(base), spot(head)));
+    }
+}
+
+/// "the schema `Cat`", or what the alternative says of itself.
+fn title(at: &At<'_>) -> String {
+    let reference = at.text("$ref").and_then(|text| text.rsplit('/').next());
+    let name = reference
+        .or(at.text("title"))
+        .or(at.text("type"))
+        .map(|name| format!("`{name}`"));
+    name.unwrap_or_else(|| "an alternative".to_owned())
+}
+
+/// One side is a union, and the other is not.
+fn one_sided<'a>(local: &mut Local<'a, '_>, union: &Union<'a>, added: bool, same: Same<'_, 'a>) {
+    let (with, without) = match added {
+        true => (&local.head, &local.base),
+        false => (&local.base, &local.head),
+    };
+    let spot = Spot::new(&union.pointer, union.keyword);
+    let other = Spot::new(without.home(), type_of(without));
+    // Beside properties or a type of its own, a union only narrows.
+    let narrows = with.get("type").is_some() || with.get("properties").is_some();
+    let plain = without.parts.iter().all(|part| is_anything(part.value));
+    let subject = local.subject();
+    if narrows || plain {
+        let (rule, word) = match added {
+            true => (&rules::UNION_ADDED, "added to"),
+            false => (&rules::UNION_REMOVED, "removed from"),
+        };
+        let message = format!("`{}` was {word} {subject}", union.keyword);
+        let mut edit = Edit::changed(rule, message, spot.clone(), spot);
+        match added {
+            true => edit.base = None,
+            false => edit.head = None,
+        }
+        return local.push(edit);
+    }
+    let whole: Use<'a> = without.parts.clone();
+    let kept = union.branches.iter().any(|branch| {
+        let branch = vec![branch.clone()];
+        match added {
+            true => same(&whole, &branch),
+            false => same(&branch, &whole),
+        }
+    });
+    let rule = match (kept, added) {
+        (false, _) => &rules::WRAPPED,
+        (true, true) => &rules::WRAPPED_WITH_ITSELF,
+        (true, false) => &rules::UNWRAPPED_TO_ONE,
+    };
+    let (message, base, head) = match added {
+        true => (
+            format!("{subject} became one of several schemas"),
+            other,
+            spot,
+        ),
+        false => (format!("{subject} became a single schema"), spot, other),
+    };
+    let place = match added {
+        true => head.pointer.clone(),
+        false => base.pointer.clone(),
+    };
+    // What the alternatives hold is not compared by itself: this edit stands for it.
+    local.edits.retain(|edit| !stands_for(edit));
+    local.below.clear();
+    local.push(Edit::changed(rule, message, base, head).at(&place));
+}
+
+fn stands_for(edit: &Edit) -> bool {
+    use crate::diff::Kind::{Existence, Requiredness, Structure, Type};
+    matches!(edit.rule.kind, Existence | Requiredness | Structure | Type)
+}
+
+fn type_of(view: &View<'_>) -> Value {
+    view.get("type").map_or(Value::Null, |at| at.value.clone())
+}
+
+/// Puts what a member of `allOf` brings along, or takes away with it, into one edit.
+pub fn fold_members(local: &mut Local<'_, '_>) {
+    let (base, head) = (local.base.members.clone(), local.head.members.clone());
+    if base.is_empty() && head.is_empty() {
+        return;
+    }
+    for (member, added) in unmatched(&head, &base)
+        .map(|member| (member, true))
+        .chain(unmatched(&base, &head).map(|member| (member, false)))
+    {
+        fold(local, member, added);
+    }
+}
+
+/// The members of one side that the other side has not.
+fn unmatched<'s, 'a>(
+    of: &'s [Member<'a>],
+    others: &'s [Member<'a>],
+) -> impl Iterator<Item = &'s Member<'a>> {
+    let inline = |member: &Member<'_>| member.at.pointer == member.target.pointer;
+    of.iter().filter(move |member| {
+        !others.iter().any(|other| match inline(member) {
+            false => other.target.pointer == member.target.pointer,
+            true => {
+                inline(other)
+                    && (other.at.pointer == member.at.pointer || other.at.value == member.at.value)
+            }
+        })
+    })
+}
+
+fn fold(local: &mut Local<'_, '_>, member: &Member<'_>, added: bool) {
+    let below = format!("{}/", member.target.pointer);
+    let mine = |edit: &Edit| {
+        let (spot, other) = match added {
+            true => (&edit.head, &edit.base),
+            false => (&edit.base, &edit.head),
+        };
+        let inside = |spot: &Spot| spot.pointer.starts_with(&below);
+        spot.as_ref().is_some_and(inside) && !other.as_ref().is_some_and(inside)
+    };
+    let (folded, kept): (Vec<Edit>, Vec<Edit>) = local.edits.drain(..).partition(mine);
+    local.edits = kept;
+    let annotation = member.target.object().is_some_and(|object| {
+        !object.is_empty() && object.keys().all(|key| ANNOTATIONS.contains(&key.as_str()))
+    });
+    if folded.is_empty() && !annotation {
+        return;
+    }
+    let worst = |pick: fn((Level, Level)) -> Level| {
+        folded
+            .iter()
+            .map(|edit| pick(edit.levels()))
+            .max()
+            .unwrap_or_default()
+    };
+    let (rule, word) = match added {
+        true => (&rules::PART_ADDED, "added to"),
+        false => (&rules::PART_REMOVED, "removed from"),
+    };
+    let list: Vec<&str> = folded.iter().map(|edit| edit.message.as_str()).collect();
+    let detail = match list.as_slice() {
+        [] => "it holds text only".to_owned(),
+        [first, rest @ ..] if rest.len() > 1 => format!("{first}, and {} more", rest.len()),
+        list => list.join("; "),
+    };
+    let message = format!(
+        "{} was {word} `allOf` of {}: {detail}",
+        title(&member.at),
+        local.subject()
+    );
+    let mut edit = match added {
+        true => Edit::added(rule, message, &member.at),
+        false => Edit::removed(rule, message, &member.at),
+    };
+    edit.levels = Some((worst(|levels| levels.0), worst(|levels| levels.1)));
+    edit.covers = folded
+        .iter()
+        .flat_map(|edit| [&edit.base, &edit.head])
+        .flatten()
+        .map(|spot| spot.pointer.clone())
+        .collect();
+    local.push(edit);
+}

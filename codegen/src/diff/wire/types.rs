@@ -1,0 +1,394 @@
+//! What a value may be: type, format, null, enumerations, defaults, content.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::document::{At, Document};
+use super::edit::{Edit, Spot, shown};
+use super::local::{Local, Same, both_pure};
+use super::rules::{self, Rule};
+use super::schema::View;
+use crate::diff::Area;
+
+type Types = Option<(BTreeSet<String>, String)>;
+
+pub fn compare<'a>(local: &mut Local<'a, '_>, same: Same<'_, 'a>) {
+    let unions = match both_pure(local) {
+        true => false,
+        false => !local.base.unions.is_empty() || !local.head.unions.is_empty(),
+    };
+    if !unions || (local.base.unions.is_empty() == local.head.unions.is_empty()) {
+        type_and_format(local, same);
+    }
+    nullable(local);
+    values(local);
+    default(local);
+    content(local);
+}
+
+fn type_and_format<'a>(local: &mut Local<'a, '_>, same: Same<'_, 'a>) {
+    let base = local.base.types(local.base_document);
+    let head = local.head.types(local.head_document);
+    let names = |types: &Types| types.as_ref().map(|(names, _)| names.clone());
+    if names(&base) == names(&head) {
+        format(local, base.is_some());
+        return;
+    }
+    let (rule, also) = rule(local, names(&base).as_ref(), names(&head).as_ref(), same);
+    let message = format!(
+        "the type of {} changed from {} to {}",
+        local.subject(),
+        written(local, &local.base, &base),
+        written(local, &local.head, &head)
+    );
+    let spot = |types: &Types, view: &View<'_>| match types {
+        Some((names, pointer)) => Spot::new(pointer, joined(names)),
+        None => Spot::new(view.home(), Value::Null),
+    };
+    let (base, head) = (spot(&base, &local.base), spot(&head, &local.head));
+    let mut edit = Edit::changed(rule, message, base, head);
+    edit.also.extend(also);
+    local.push(edit);
+}
+
+/// `string`, or with its format where that changes as well.
+fn written(local: &Local<'_, '_>, view: &View<'_>, types: &Types) -> String {
+    let Some((names, _)) = types else {
+        return "anything".to_owned();
+    };
+    fn format<'a>(view: &View<'a>) -> Option<&'a str> {
+        view.get("format").and_then(|at| at.value.as_str())
+    }
+    match format(view) {
+        Some(name) if format(&local.base) != format(&local.head) => {
+            format!("`{}` (`{name}`)", joined(names))
+        }
+        _ => format!("`{}`", joined(names)),
+    }
+}
+
+fn joined(names: &BTreeSet<String>) -> String {
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    names.join(" | ")
+}
+
+/// Which rule a change of types falls under.
+fn rule<'a>(
+    local: &Local<'a, '_>,
+    base: Option<&BTreeSet<String>>,
+    head: Option<&BTreeSet<String>>,
+    same: Same<'_, 'a>,
+) -> (&'static Rule, Option<&'static Rule>) {
+    let (Some(base), Some(head)) = (base, head) else {
+        return (any(local.context.strong, head.is_none()), None);
+    };
+    if list_of_scalar(local, base, head, same) {
+        return (&rules::TYPE_GENERALIZED, None);
+    }
+    if base.len() > 1 || head.len() > 1 {
+        let lost = base.iter().any(|name| !accepts(head, name));
+        let won = head.iter().any(|name| !accepts(base, name));
+        return match (lost, won) {
+            (true, true) => (&rules::TYPES_EXCHANGED, Some(&rules::TYPES_WIDENED)),
+            (true, false) => (&rules::TYPES_NARROWED, None),
+            _ => (&rules::TYPES_WIDENED, None),
+        };
+    }
+    let (base, head) = (first(base), first(head));
+    let rule = match (base, head) {
+        ("integer", "number") => &rules::TYPE_GENERALIZED,
+        ("number", "integer") => &rules::TYPE_SPECIALIZED,
+        _ => of_text(local, base, head),
+    };
+    (rule, None)
+}
+
+/// From or to a schema that takes any type.
+fn any(strong: bool, to_any: bool) -> &'static Rule {
+    match (to_any, strong) {
+        (true, _) => &rules::TYPE_OPENED,
+        (false, _) => &rules::TYPE_NARROWED_FROM_ANY,
+    }
+}
+
+/// Where everything is written as text, a text can be anything.
+fn of_text(local: &Local<'_, '_>, base: &str, head: &str) -> &'static Rule {
+    let context = local.context;
+    if context.strong {
+        return &rules::TYPE_CHANGED;
+    }
+    let parameter = context.area == Area::Parameters;
+    match (base, head) {
+        // Whether the object is written as JSON is not known here.
+        (_, "string") if parameter && !context.root => &rules::TYPE_UNSURE,
+        (_, "string") if parameter => &rules::TYPE_GENERALIZED,
+        (_, "string") => &rules::BECAME_TEXT,
+        _ if parameter && !context.root => &rules::TYPE_SPECIALIZED,
+        ("string", _) => &rules::BECAME_OTHER_THAN_TEXT,
+        _ => &rules::TYPE_CHANGED,
+    }
+}
+
+/// A form parameter that became a list of what it was: `?color=red` is a list of one.
+fn list_of_scalar<'a>(
+    local: &Local<'a, '_>,
+    base: &BTreeSet<String>,
+    head: &BTreeSet<String>,
+    same: Same<'_, 'a>,
+) -> bool {
+    let lists = head.len() == 1 && first(head) == "array" && !base.contains("array");
+    if !(local.context.repeats && lists) {
+        return false;
+    }
+    match local.head.get("items") {
+        Some(items) => {
+            let mut scalar = local.base.parts.clone();
+            // Whether null is allowed is the list's matter now.
+            scalar.truncate(1);
+            let items = vec![items];
+            local.base.null.is_none() && same(&scalar, &items)
+                || same_but_null(local, &items[0], base)
+        }
+        None => false,
+    }
+}
+
+/// The items have the scalar's type and nothing that narrows them.
+fn same_but_null(local: &Local<'_, '_>, items: &At<'_>, base: &BTreeSet<String>) -> bool {
+    let view = View::new(local.head_document, std::slice::from_ref(items));
+    let types = view.types(local.head_document).map(|(names, _)| names);
+    let plain = |view: &View<'_>| {
+        let objects = view.parts.iter().filter_map(At::object);
+        objects
+            .flat_map(|object| object.keys())
+            .all(|key| key == "type" || super::schema::ANNOTATIONS.contains(&key.as_str()))
+    };
+    base.len() == 1 && types.as_ref() == Some(base) && plain(&view) && plain(&local.base)
+}
+
+fn accepts(types: &BTreeSet<String>, name: &str) -> bool {
+    types.contains(name) || (name == "integer" && types.contains("number"))
+}
+
+fn first(types: &BTreeSet<String>) -> &str {
+    types.first().map_or("", String::as_str)
+}
+
+fn format(local: &mut Local<'_, '_>, typed: bool) {
+    let (base, head) = (local.base.get("format"), local.head.get("format"));
+    let name = |at: &Option<At<'_>>| {
+        at.as_ref()
+            .and_then(|at| at.value.as_str())
+            .unwrap_or("")
+            .to_owned()
+    };
+    let (from, to) = (name(&base), name(&head));
+    if from == to {
+        return;
+    }
+    let rule = match (from.as_str(), to.as_str()) {
+        pair if typed && WIDER.contains(&pair) => &rules::TYPE_GENERALIZED,
+        (from, to) if typed && WIDER.contains(&(to, from)) => &rules::TYPE_SPECIALIZED,
+        _ => &rules::TYPE_CHANGED,
+    };
+    let word = |name: &str| match name {
+        "" => "none".to_owned(),
+        name => format!("`{name}`"),
+    };
+    let message = format!(
+        "the format of {} changed from {} to {}",
+        local.subject(),
+        word(&from),
+        word(&to)
+    );
+    let spot = |at: &Option<At<'_>>, home: &str| match at {
+        Some(at) => Spot::from(at),
+        None => Spot::new(home, Value::Null),
+    };
+    let base = spot(&base, local.base.home());
+    let head = spot(&head, local.head.home());
+    local.push(Edit::changed(rule, message, base, head));
+}
+
+/// Formats whose values are all of the other format as well.
+const WIDER: [(&str, &str); 6] = [
+    ("float", "double"),
+    ("int32", "int64"),
+    ("int32", "bigint"),
+    ("int64", "bigint"),
+    ("date", "date-time"),
+    ("time", "date-time"),
+];
+
+fn nullable(local: &mut Local<'_, '_>) {
+    let spot = |place: &Option<String>, home: &str| match place {
+        Some(pointer) => Spot::new(pointer, true),
+        None => Spot::new(home, false),
+    };
+    let (rule, word) = match (&local.base.null, &local.head.null) {
+        (None, Some(_)) => (&rules::BECAME_NULLABLE, "became nullable"),
+        (Some(_), None) => (&rules::BECAME_NOT_NULLABLE, "is not nullable any more"),
+        _ => return,
+    };
+    // What takes anything takes null as well.
+    let any = |view: &View<'_>, document: &Document<'_>| {
+        view.types(document).is_none() && view.unions.is_empty() && view.get("enum").is_none()
+    };
+    if any(&local.base, local.base_document) || any(&local.head, local.head_document) {
+        return;
+    }
+    let message = format!("{} {word}", local.subject());
+    let base = spot(&local.base.null, local.base.home());
+    let head = spot(&local.head.null, local.head.home());
+    local.push(Edit::changed(rule, message, base, head));
+}
+
+/// `enum`, `const` and `x-extensible-enum`.
+fn values(local: &mut Local<'_, '_>) {
+    let constants = (local.base.get("const"), local.head.get("const"));
+    let lists = (local.base.get("enum"), local.head.get("enum"));
+    match (&constants, &lists) {
+        ((None, None), _) => enumeration(local, "enum"),
+        ((Some(constant), None), (_, Some(list))) if is_one(list, constant) => {}
+        ((None, Some(constant)), (Some(list), _)) if is_one(list, constant) => {}
+        _ => {
+            let (added, removed) = (&rules::CONST_ADDED, &rules::CONST_REMOVED);
+            local.value("const", added, &rules::CONST_CHANGED, removed);
+            enumeration(local, "enum");
+        }
+    }
+    if local.base.get("x-extensible-enum").is_some() {
+        enumeration(local, "x-extensible-enum");
+    }
+}
+
+fn is_one(list: &At<'_>, constant: &At<'_>) -> bool {
+    list.value
+        .as_array()
+        .is_some_and(|list| list == std::slice::from_ref(constant.value))
+}
+
+fn enumeration(local: &mut Local<'_, '_>, keyword: &str) {
+    let (base, head) = (listed(&local.base, keyword), listed(&local.head, keyword));
+    let (base, head) = match (base, head) {
+        (Some(base), Some(head)) => (base, head),
+        (None, Some(_)) => return became_enum(local, keyword),
+        (Some(_), None) => return no_enum(local, keyword),
+        (None, None) => return,
+    };
+    let missing = |from: &Values<'_>, of: &Values<'_>| -> Vec<String> {
+        let missing = from.keys().filter(|value| !of.contains_key(*value));
+        missing.cloned().collect()
+    };
+    let (mut removed, mut added) = (missing(&base, &head), missing(&head, &base));
+    for (from, to) in super::renames::values(&removed, &added) {
+        removed.retain(|value| *value != from);
+        added.retain(|value| *value != to);
+        let owner = local.subject();
+        let (from, to) = (&base[&from], &head[&to]);
+        let message = format!(
+            "the value {} of {owner} was renamed to {}",
+            shown(from.value),
+            shown(to.value)
+        );
+        let rule = &rules::VALUE_RENAMED;
+        let mut edit = Edit::changed(rule, message, from, to).also(&rules::VALUE_ADDED);
+        let text = |at: &At<'_>| at.value.as_str().unwrap_or_default().to_owned();
+        edit.renamed = Some(crate::diff::Renamed {
+            from: text(from),
+            to: text(to),
+            softened_by: "keep the old value in the list for a while".to_owned(),
+        });
+        local.push(edit);
+    }
+    let owner = local.subject();
+    for value in removed {
+        let message = format!(
+            "the value {} of {owner} was removed",
+            shown(base[&value].value)
+        );
+        local.push(Edit::removed(&rules::VALUE_REMOVED, message, &base[&value]));
+    }
+    for value in added {
+        let message = format!(
+            "the value {} was added to {owner}",
+            shown(head[&value].value)
+        );
+        local.push(Edit::added(&rules::VALUE_ADDED, message, &head[&value]));
+    }
+}
+
+type Values<'a> = BTreeMap<String, At<'a>>;
+
+/// The values of an enumeration without null, by their JSON text.
+fn listed<'a>(view: &View<'a>, keyword: &str) -> Option<Values<'a>> {
+    let list = view.get(keyword)?;
+    let items = list.items().filter(|item| !item.value.is_null());
+    Some(items.map(|item| (item.value.to_string(), item)).collect())
+}
+
+fn became_enum(local: &mut Local<'_, '_>, keyword: &str) {
+    let Some(head) = local.head.get(keyword) else {
+        return;
+    };
+    let message = format!("{} only takes the values of a list now", local.subject());
+    let base = Spot::new(local.base.home(), Value::Null);
+    let edit = Edit::changed(&rules::BECAME_ENUM, message, base, &head).also(&rules::LISTED);
+    local.push(edit.at(&head.pointer));
+}
+
+fn no_enum(local: &mut Local<'_, '_>, keyword: &str) {
+    if let Some(base) = local.base.get(keyword) {
+        let message = format!("{} takes any value now", local.subject());
+        local.push(Edit::removed(&rules::NO_ENUM_ANY_MORE, message, &base));
+    }
+}
+
+fn default(local: &mut Local<'_, '_>) {
+    let (added, changed, removed) = match local.context {
+        context if context.area == Area::Parameters && context.root => (
+            &rules::PARAMETER_DEFAULT_ADDED,
+            &rules::PARAMETER_DEFAULT_CHANGED,
+            &rules::PARAMETER_DEFAULT_REMOVED,
+        ),
+        _ => (
+            &rules::DEFAULT_ADDED,
+            &rules::DEFAULT_CHANGED,
+            &rules::DEFAULT_REMOVED,
+        ),
+    };
+    local.value("default", added, changed, removed);
+}
+
+/// `contentEncoding`, `contentMediaType` and `contentSchema`.
+fn content<'a>(local: &mut Local<'a, '_>) {
+    for keyword in ["contentEncoding", "contentMediaType"] {
+        let base = local.base.get(keyword);
+        let head = local.head.get(keyword);
+        if base.as_ref().map(|at| at.value) == head.as_ref().map(|at| at.value) {
+            continue;
+        }
+        let spot = |at: &Option<At<'a>>, home: &str| match at {
+            Some(at) => Spot::from(at),
+            None => Spot::new(home, Value::Null),
+        };
+        let message = format!("`{keyword}` of {} changed", local.subject());
+        let base = spot(&base, local.base.home());
+        let head = spot(&head, local.head.home());
+        let place = head.pointer.clone();
+        let rule = &rules::CONTENT_CHANGED;
+        let place = match place.ends_with(keyword) {
+            true => place,
+            false => base.pointer.clone(),
+        };
+        local.push(Edit::changed(rule, message, base, head).at(&place));
+    }
+    let keyword = "contentSchema";
+    let (added, removed) = (&rules::CONTENT_SCHEMA_ADDED, &rules::CONTENT_SCHEMA_REMOVED);
+    if !local.keyword(keyword, added, removed)
+        && let (Some(base), Some(head)) = (local.base.get(keyword), local.head.get(keyword))
+    {
+        local.descend(vec![base], vec![head]);
+    }
+}
