@@ -189,6 +189,25 @@ impl Diagnostics {
         }
     }
 
+    /// Whether an error was pushed after the first `start` diagnostics.
+    pub fn has_error_since(&self, start: usize) -> bool {
+        let later = self.list.get(start..).unwrap_or_default();
+        later.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// Takes what was found elsewhere.
+    pub fn extend(&mut self, found: Self) {
+        self.list.extend(found.list);
+    }
+
+    /// Takes what was found where errors stop nothing: they become warnings.
+    pub fn absorb(&mut self, softened: Self) {
+        self.list.extend(softened.list.into_iter().map(|mut d| {
+            d.severity = d.severity.max(Severity::Warning);
+            d
+        }));
+    }
+
     pub fn count(&self, severity: Severity) -> usize {
         self.list.iter().filter(|d| d.severity == severity).count()
     }

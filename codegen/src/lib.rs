@@ -14,6 +14,7 @@ mod embed;
 mod emit;
 pub mod files;
 mod format;
+pub mod partial;
 pub mod policy;
 pub mod rust;
 

@@ -188,6 +188,8 @@ pub struct Type {
     pub default: Option<Value>,
     pub example: Option<Value>,
     pub limits: Limits,
+    /// Where each value of an enumeration is listed.
+    pub value_pointers: Vec<String>,
     pub pointer: String,
 }
 
@@ -314,6 +316,8 @@ pub struct Variant {
     pub ty: TypeId,
     /// The discriminator's values that choose this variant.
     pub tags: Vec<String>,
+    /// Where it is listed, which may be a reference to its schema.
+    pub pointer: String,
 }
 
 /// Keywords that narrow a value without changing its type.
@@ -341,12 +345,56 @@ impl Api {
         &self.types[id.0]
     }
 
+    /// Every pointer of the API.
+    fn pointers(&mut self) -> impl Iterator<Item = &mut String> {
+        let operations = self.operations.iter_mut().flat_map(Operation::pointers);
+        let schemes = self.security_schemes.iter_mut().map(|s| &mut s.pointer);
+        let types = self.types.iter_mut().flat_map(Type::pointers);
+        operations.chain(schemes).chain(types)
+    }
+
     /// The schema itself, past aliases.
     pub fn resolved(&self, mut id: TypeId) -> TypeId {
         while let Shape::Alias(next) = self.ty(id).shape {
             id = next;
         }
         id
+    }
+}
+
+impl Operation {
+    fn pointers(&mut self) -> impl Iterator<Item = &mut String> {
+        let parameters = self.parameters.iter_mut().map(|p| &mut p.pointer);
+        let body = self.body.iter_mut().flat_map(|body| {
+            let content = body.content.iter_mut().map(|media| &mut media.pointer);
+            content.chain([&mut body.pointer])
+        });
+        let responses = self.responses.iter_mut().flat_map(|response| {
+            let content = response.content.iter_mut().map(|media| &mut media.pointer);
+            content.chain([&mut response.pointer])
+        });
+        parameters
+            .chain(body)
+            .chain(responses)
+            .chain([&mut self.pointer])
+    }
+}
+
+impl Type {
+    fn pointers(&mut self) -> impl Iterator<Item = &mut String> {
+        let parts: Vec<&mut String> = match &mut self.shape {
+            Shape::Object(object) => object
+                .properties
+                .iter_mut()
+                .map(|p| &mut p.pointer)
+                .collect(),
+            Shape::Union(union) => union.variants.iter_mut().map(|v| &mut v.pointer).collect(),
+            _ => Vec::new(),
+        };
+        parts
+            .into_iter()
+            .chain(&mut self.value_pointers)
+            .chain([&mut self.pointer])
     }
 }
 

@@ -221,7 +221,7 @@ pub struct Rust {
 }
 
 /// One public item of the crate that changes.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Item {
     pub bump: Bump,
     pub fails_at_run_time: bool,

@@ -1,5 +1,6 @@
 //! The document: read from a file, checked, and parsed into the types of `openapiv3`.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -7,12 +8,14 @@ use openapiv3::OpenAPI;
 use serde_yaml::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rejected, Source};
+use moved::Moved;
 use places::Places;
 
 mod check;
 pub mod codes;
 mod keywords;
 mod load;
+pub mod moved;
 mod places;
 mod plain;
 pub mod pointer;
@@ -32,12 +35,15 @@ pub struct Document {
     pub value: Value,
     source: Arc<Source>,
     map: Places,
+    moved: Moved,
 }
 
 /// Reports by JSON pointer what was found in one document.
 pub struct Reporter<'a> {
     pub source: &'a Arc<Source>,
     pub map: &'a Places,
+    /// Set where the reported pointers are into the document as it was rewritten.
+    moved: Option<&'a Moved>,
     pub diagnostics: &'a mut Diagnostics,
 }
 
@@ -54,11 +60,13 @@ impl Document {
         let mut reporter = Reporter {
             source: &source,
             map: &map,
+            moved: None,
             diagnostics,
         };
         let mut value = load::parse(&mut reporter)?;
         let version = load::version(&value, &mut reporter)?;
-        upgrade::upgrade(&mut value, version, &mut reporter);
+        let moved = upgrade::upgrade(&mut value, version, &mut reporter);
+        reporter.moved = Some(&moved);
         check::check(&value, &mut reporter);
         reporter.diagnostics.gate()?;
         let openapi = typed::parse(&value, &mut reporter)?;
@@ -67,30 +75,55 @@ impl Document {
             value,
             source,
             map,
+            moved,
         })
     }
 
+    /// Reports at pointers into [`Self::value`].
     pub fn reporter<'a>(&'a self, diagnostics: &'a mut Diagnostics) -> Reporter<'a> {
+        Reporter {
+            moved: Some(&self.moved),
+            ..self.file_reporter(diagnostics)
+        }
+    }
+
+    /// Reports at pointers into the file.
+    pub fn file_reporter<'a>(&'a self, diagnostics: &'a mut Diagnostics) -> Reporter<'a> {
         Reporter {
             source: &self.source,
             map: &self.map,
+            moved: None,
             diagnostics,
         }
+    }
+
+    /// From pointers into [`Self::value`] to pointers into the file.
+    pub fn moved(&self) -> &Moved {
+        &self.moved
     }
 }
 
 impl Reporter<'_> {
     /// Reports at the value that the pointer names.
     pub fn at(&mut self, diagnostic: Diagnostic, pointer: &str) {
-        let span = self.map.value(pointer).unwrap_or(0..0);
+        let pointer = self.original(pointer);
+        let span = self.map.value(&pointer).unwrap_or(0..0);
         let located = diagnostic.pointer(pointer).location(self.source, span);
         self.diagnostics.push(located);
     }
 
     /// Reports at the key of the value that the pointer names.
     pub fn at_key(&mut self, diagnostic: Diagnostic, pointer: &str) {
-        let span = self.map.key(pointer).unwrap_or(0..0);
+        let pointer = self.original(pointer);
+        let span = self.map.key(&pointer).unwrap_or(0..0);
         let located = diagnostic.pointer(pointer).location(self.source, span);
         self.diagnostics.push(located);
+    }
+
+    fn original<'p>(&self, pointer: &'p str) -> Cow<'p, str> {
+        match self.moved {
+            Some(moved) => moved.original(pointer),
+            None => Cow::Borrowed(pointer),
+        }
     }
 }

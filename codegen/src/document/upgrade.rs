@@ -9,6 +9,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::keywords::{Expect, Kind, entries, keywords};
 use super::load::Version;
+use super::moved::Moved;
 use super::{Reporter, codes, pointer};
 use crate::diagnostic::Diagnostic;
 
@@ -44,10 +45,11 @@ const DROPPED: [(Kind, &[&str]); 5] = [
 ];
 
 /// Rewrites a document of the version.
-pub fn upgrade(root: &mut Value, version: Version, reporter: &mut Reporter<'_>) {
+pub fn upgrade(root: &mut Value, version: Version, reporter: &mut Reporter<'_>) -> Moved {
     let mut upgrade = Upgrade {
         newer: version == Version::V31,
         done: BTreeMap::new(),
+        moved: Moved::default(),
     };
     if let Some(document) = root.as_mapping_mut().filter(|_| upgrade.newer) {
         document
@@ -61,8 +63,9 @@ pub fn upgrade(root: &mut Value, version: Version, reporter: &mut Reporter<'_>) 
             n => format!(" ({n} places, the first is shown)"),
         };
         let diagnostic = Diagnostic::note(codes::REWRITTEN, format!("{message}{places}"));
-        reporter.at_key(diagnostic, &pointers[0]);
+        reporter.at_key(diagnostic, &upgrade.moved.original(&pointers[0]));
     }
+    upgrade.moved
 }
 
 struct Upgrade {
@@ -70,6 +73,7 @@ struct Upgrade {
     newer: bool,
     /// What was rewritten, and where.
     done: BTreeMap<String, Vec<String>>,
+    moved: Moved,
 }
 
 impl Upgrade {
@@ -180,7 +184,13 @@ impl Upgrade {
         self.note("what stands beside `$ref` is read as `allOf` with it", at);
         let member = Mapping::from_iter([(Value::from("$ref"), reference)]);
         let mut members = vec![Value::from(member)];
+        let all_of = pointer::join(at, "allOf");
+        self.moved.record(pointer::join(&all_of, "0"), at, &[]);
         if let Some(Value::Sequence(more)) = object.remove("allOf") {
+            for index in 0..more.len() {
+                let now = pointer::join(&all_of, (index + 1).to_string());
+                self.moved.record(now, at, &["allOf", &index.to_string()]);
+            }
             members.extend(more);
         }
         object.insert("allOf".into(), members.into());
@@ -192,6 +202,10 @@ impl Upgrade {
         if let Some(value) = schema.remove("const") {
             self.note("`const` is read as `enum` of one value", at);
             schema.insert("enum".into(), vec![value].into());
+            let listed = pointer::join(at, "enum");
+            self.moved
+                .record(pointer::join(&listed, "0"), at, &["const"]);
+            self.moved.record(listed, at, &["const"]);
         }
         if let Some(Value::Sequence(examples)) = schema.remove("examples")
             && let Some(first) = examples.into_iter().next()
@@ -236,10 +250,11 @@ impl Upgrade {
         let Some(Value::Sequence(types)) = schema.get("type") else {
             return;
         };
-        let (nulls, mut others): (Vec<Value>, Vec<Value>) = types
+        let (nulls, mut others): (Numbered, Numbered) = types
             .iter()
             .cloned()
-            .partition(|name| name.as_str() == Some("null"));
+            .enumerate()
+            .partition(|(_, name)| name.as_str() == Some("null"));
         schema.remove("type");
         if !nulls.is_empty() && !others.is_empty() {
             self.note("`null` in a list of types is read as `nullable`", at);
@@ -247,11 +262,20 @@ impl Upgrade {
         }
         match others.len() {
             0 => drop(schema.insert("enum".into(), vec![Value::Null].into())),
-            1 => drop(schema.insert("type".into(), others.remove(0))),
+            1 => drop(schema.insert("type".into(), others.remove(0).1)),
             _ => {
                 self.note("a list of types is read as `anyOf`", at);
-                let one = |name: Value| alternative(schema, name);
-                let alternatives: Vec<Value> = others.into_iter().map(one).collect();
+                let any_of = pointer::join(at, "anyOf");
+                let mut alternatives = Vec::new();
+                for (index, name) in others {
+                    let now = pointer::join(&any_of, alternatives.len().to_string());
+                    for keyword in keywords_of(&name) {
+                        let moved = pointer::join(&now, keyword);
+                        self.moved.record(moved, at, &[keyword]);
+                    }
+                    self.moved.record(now, at, &["type", &index.to_string()]);
+                    alternatives.push(alternative(schema, name));
+                }
                 schema.remove("items");
                 schema.remove("properties");
                 schema.remove("format");
@@ -300,14 +324,12 @@ fn key_text(key: &Value) -> String {
     }
 }
 
+/// Values with their place in a list.
+type Numbered = Vec<(usize, Value)>;
+
 /// One of several types, with the keywords that are about it.
 fn alternative(schema: &Mapping, name: Value) -> Value {
-    let keywords: &[&str] = match name.as_str() {
-        Some("array") => &["items"],
-        Some("object") => &["properties"],
-        Some("string") => &["format"],
-        _ => &[],
-    };
+    let keywords = keywords_of(&name);
     let mut alternative = Mapping::from_iter([(Value::from("type"), name)]);
     for keyword in keywords {
         if let Some(value) = schema.get(*keyword) {
@@ -315,4 +337,14 @@ fn alternative(schema: &Mapping, name: Value) -> Value {
         }
     }
     alternative.into()
+}
+
+/// The keywords that are about a type.
+fn keywords_of(name: &Value) -> &'static [&'static str] {
+    match name.as_str() {
+        Some("array") => &["items"],
+        Some("object") => &["properties"],
+        Some("string") => &["format"],
+        _ => &[],
+    }
 }

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::tokens::ident;
 use super::wrap::wrapped;
 
 /// `/// text`, one attribute a line.
@@ -21,6 +22,14 @@ pub fn file_docs(text: &str) -> TokenStream {
 
 pub fn aliases(aliases: &[String]) -> TokenStream {
     quote! { #(#[doc(alias = #aliases)])* }
+}
+
+/// The names that a model had before, as types of the same.
+pub fn former(name: &str, former: &[String]) -> TokenStream {
+    let docs = docs(&format!("What [`{name}`] was called before."));
+    let name = ident(name);
+    let former = former.iter().map(|name| ident(name));
+    quote! { #(#docs pub type #former = #name;)* }
 }
 
 pub fn deprecated(deprecated: bool) -> TokenStream {

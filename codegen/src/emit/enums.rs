@@ -11,6 +11,7 @@ pub fn enumeration(item: &Enum) -> TokenStream {
     let name = ident(&item.name);
     let docs = attrs::docs(&item.docs);
     let aliases = attrs::aliases(&item.aliases);
+    let former = attrs::former(&item.name, &item.former);
     let deprecated = attrs::deprecated(item.deprecated);
     let variants = item.variants.iter().map(|variant| {
         let name = ident(&variant.name);
@@ -32,6 +33,7 @@ pub fn enumeration(item: &Enum) -> TokenStream {
             /// A value that this version of the crate does not know.
             #unknown(String),
         }
+        #former
         #text
         #conversions
         #serde

@@ -1,7 +1,7 @@
 //! `src/models.rs` and the files below it.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::tokens::{ident, path};
 use super::{attrs, enums, structs, unions};
@@ -13,8 +13,8 @@ pub fn index(sdk: &Crate) -> String {
     let modules = sdk.models.iter().map(|file| ident(&file.module));
     let exports = sdk.models.iter().map(|file| {
         let module = ident(&file.module);
-        let names = file.items.iter().map(name);
-        match file.items.len() {
+        let names: Vec<TokenStream> = file.items.iter().flat_map(names).collect();
+        match names.len() {
             1 => quote! { pub use #module::#(#names)*; },
             _ => quote! { pub use #module::{#(#names),*}; },
         }
@@ -83,13 +83,15 @@ fn item(item: &Item) -> TokenStream {
     }
 }
 
-fn name(item: &Item) -> TokenStream {
-    let name = match item {
-        Item::Struct(item) => ident(&item.name),
-        Item::Enum(item) => ident(&item.name),
-        Item::Union(item) => ident(&item.name),
+/// What the item is called, and was before.
+fn names(item: &Item) -> Vec<TokenStream> {
+    let (name, former) = match item {
+        Item::Struct(item) => (&item.name, &item.former),
+        Item::Enum(item) => (&item.name, &item.former),
+        Item::Union(item) => (&item.name, &item.former),
     };
-    quote! { #name }
+    let names = [name].into_iter().chain(former);
+    names.map(|name| ident(name).into_token_stream()).collect()
 }
 
 /// What the items of a file use.

@@ -11,6 +11,7 @@ pub fn structure(item: &Struct) -> TokenStream {
     let name = ident(&item.name);
     let docs = attrs::docs(&item.docs);
     let aliases = attrs::aliases(&item.aliases);
+    let former = attrs::former(&item.name, &item.former);
     let deprecated = attrs::deprecated(item.deprecated);
     let derives = derives(item);
     let rename_all = item
@@ -33,6 +34,7 @@ pub fn structure(item: &Struct) -> TokenStream {
             #[serde(flatten)]
             pub #extra: Extra,
         }
+        #former
         #constructor
         #debug
     }

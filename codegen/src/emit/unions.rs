@@ -11,6 +11,7 @@ pub fn union(item: &Union) -> TokenStream {
     let name = ident(&item.name);
     let docs = attrs::docs(&item.docs);
     let aliases = attrs::aliases(&item.aliases);
+    let former = attrs::former(&item.name, &item.former);
     let deprecated = attrs::deprecated(item.deprecated);
     let variants = item.variants.iter().map(variant);
     let unknown = ident(&item.unknown);
@@ -33,6 +34,7 @@ pub fn union(item: &Union) -> TokenStream {
             /// A type that this version of the crate does not know.
             #unknown(UnknownVariant),
         }
+        #former
         #(#conversions)*
         #serialize
         #deserialize

@@ -28,7 +28,7 @@ const FILE: TomlFile = TomlFile {
 };
 
 /// Every key that the file may hold; `*` stands for a name of the file's own.
-const KEYS: [&str; 31] = [
+const KEYS: [&str; 32] = [
     "package",
     "package.name",
     "package.version",
@@ -59,6 +59,7 @@ const KEYS: [&str; 31] = [
     "types.*",
     "types.*.name",
     "types.*.aliases",
+    "types.*.former",
     "skip",
 ];
 
@@ -128,7 +129,10 @@ pub struct Envelope {
 pub struct TypePolicy {
     /// The name in Rust.
     pub name: Option<String>,
+    /// Names by which a search in the docs finds it.
     pub aliases: Vec<String>,
+    /// Names that it had before: code that uses them goes on compiling.
+    pub former: Vec<Spanned<String>>,
 }
 
 #[derive(Default, Deserialize)]

@@ -1,7 +1,8 @@
 //! What the crate is, as data: every decision is taken here, and what prints it decides nothing.
 //!
 //! All names are valid Rust identifiers (made by [`names`]), all docs are Markdown that rustdoc
-//! takes without a warning (made by [`docs`]).
+//! takes without a warning (made by [`docs`]). Each `pointer` is the place in the document that states
+//! the item, for whoever compares two crates; nothing that is printed depends on it.
 
 pub mod docs;
 mod html;
@@ -91,6 +92,8 @@ pub struct Constructor {
     /// The index into [`Service::alternatives`].
     pub alternative: usize,
     pub arguments: Vec<String>,
+    /// The first of its security schemes.
+    pub pointer: String,
 }
 
 /// Which optional parts of the crate the document needs.
@@ -123,6 +126,8 @@ pub struct Struct {
     pub name: String,
     pub docs: String,
     pub aliases: Vec<String>,
+    /// Names that it had before, which go on working.
+    pub former: Vec<String>,
     pub deprecated: bool,
     /// All fields are optional.
     pub default: bool,
@@ -134,6 +139,7 @@ pub struct Struct {
     pub constructor: bool,
     /// The name of the field for what no other field names.
     pub extra: String,
+    pub pointer: String,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -151,6 +157,7 @@ pub struct Field {
     pub presence: Presence,
     pub sensitive: bool,
     pub deprecated: bool,
+    pub pointer: String,
 }
 
 /// How a field may be missing.
@@ -171,16 +178,20 @@ pub struct Enum {
     pub name: String,
     pub docs: String,
     pub aliases: Vec<String>,
+    /// Names that it had before, which go on working.
+    pub former: Vec<String>,
     pub deprecated: bool,
     pub variants: Vec<EnumVariant>,
     /// The arm for a value that the document does not list.
     pub unknown: String,
+    pub pointer: String,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct EnumVariant {
     pub name: String,
     pub wire: String,
+    pub pointer: String,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -188,6 +199,8 @@ pub struct Union {
     pub name: String,
     pub docs: String,
     pub aliases: Vec<String>,
+    /// Names that it had before, which go on working.
+    pub former: Vec<String>,
     pub deprecated: bool,
     pub discriminator: Option<String>,
     pub variants: Vec<UnionVariant>,
@@ -195,6 +208,7 @@ pub struct Union {
     /// most comes first, since what requires little takes everything.
     pub trials: Vec<usize>,
     pub unknown: String,
+    pub pointer: String,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -204,6 +218,7 @@ pub struct UnionVariant {
     pub tags: Vec<String>,
     /// `From` is implemented.
     pub convertible: bool,
+    pub pointer: String,
 }
 
 /// A Rust type.
@@ -244,6 +259,8 @@ pub struct Resource {
     pub imports: Vec<String>,
     pub children: Vec<Resource>,
     pub methods: Vec<Method>,
+    /// The tag that describes it; empty where none does.
+    pub pointer: String,
 }
 
 /// An operation as a method, with the request that it returns.
@@ -266,6 +283,9 @@ pub struct Method {
     pub output: Ty,
     pub decode: Decode,
     pub example: Example,
+    /// Where the answer that it returns is stated.
+    pub output_pointer: String,
+    pub pointer: String,
 }
 
 /// A value that the caller gives.
@@ -276,6 +296,7 @@ pub struct Argument {
     pub ty: Ty,
     pub role: Role,
     pub deprecated: bool,
+    pub pointer: String,
 }
 
 /// Where an argument goes.

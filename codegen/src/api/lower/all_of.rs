@@ -108,6 +108,7 @@ impl Lowering<'_> {
             .copied()
             .filter(|&m| !matches!(self.shape_of(m), Shape::Any))
             .collect();
+        self.inherit_value_pointers(id, &telling);
         if let [only] = telling.as_slice() {
             return match self.types[only.0].origin {
                 // A part has no name of its own: the whole takes its shape.
@@ -138,6 +139,18 @@ impl Lowering<'_> {
             && ty.docs.description.is_empty()
         {
             ty.docs = docs;
+        }
+    }
+
+    /// The first member that lists values is the one whose list is taken.
+    fn inherit_value_pointers(&mut self, id: TypeId, members: &[TypeId]) {
+        let listed = members.iter().find_map(|&member| {
+            let chain = self.alias_chain(member);
+            let pointers = &self.types[chain[chain.len() - 1].0].value_pointers;
+            (!pointers.is_empty()).then(|| pointers.clone())
+        });
+        if let Some(pointers) = listed {
+            self.types[id.0].value_pointers = pointers;
         }
     }
 

@@ -1,6 +1,6 @@
 //! From the document to the API: references are followed, spellings unified, facts kept.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use openapiv3::ReferenceOr;
 use serde::de::DeserializeOwned;
@@ -25,11 +25,26 @@ pub const UNSUPPORTED: Code = Code("E0102");
 pub const CONTRADICTION: Code = Code("E0103");
 pub const UNKNOWN_NAME: Code = Code("E0104");
 
+/// An API as far as it can be told, whatever is wrong with the document.
+#[derive(Debug)]
+pub struct Lowered {
+    pub api: Api,
+    /// The operations that have errors of their own: indices into [`Api::operations`].
+    pub faulty: BTreeSet<usize>,
+}
+
 /// Lowers a whole document.
 pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, Rejected> {
+    let lowered = lower_what_can_be(document, diagnostics);
+    diagnostics.gate()?;
+    Ok(lowered.api)
+}
+
+/// Lowers a document past its errors: what cannot be told of a schema is any value.
+pub fn lower_what_can_be(document: &Document, diagnostics: &mut Diagnostics) -> Lowered {
     let mut lowering = Lowering::new(document, diagnostics);
     let openapi = &document.openapi;
-    let api = Api {
+    let mut api = Api {
         title: openapi.info.title.clone(),
         version: openapi.info.version.clone(),
         description: openapi.info.description.clone().unwrap_or_default(),
@@ -39,8 +54,11 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, 
         operations: lowering.operations(),
         types: lowering.types(),
     };
-    diagnostics.gate()?;
-    Ok(api)
+    let faulty = lowering.faulty;
+    if document.moved().any() {
+        api.pointers().for_each(|at| document.moved().restore(at));
+    }
+    Lowered { api, faulty }
 }
 
 /// What the parts of the lowering share.
@@ -53,6 +71,7 @@ struct Lowering<'a> {
     /// Referenced schemas whose contents are still to be read. A queue instead of recursion: a
     /// chain of references can be as long as the document.
     pending: VecDeque<(TypeId, String)>,
+    faulty: BTreeSet<usize>,
 }
 
 impl<'a> Lowering<'a> {
@@ -63,6 +82,7 @@ impl<'a> Lowering<'a> {
             types: Vec::new(),
             referenced: HashMap::new(),
             pending: VecDeque::new(),
+            faulty: BTreeSet::new(),
         }
     }
 
@@ -112,6 +132,7 @@ impl<'a> Lowering<'a> {
             default: None,
             example: None,
             limits: Default::default(),
+            value_pointers: Vec::new(),
             pointer: at.to_owned(),
         });
         id

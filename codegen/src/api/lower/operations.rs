@@ -28,9 +28,13 @@ impl Lowering<'_> {
             for (method, operation) in methods(&item) {
                 let index = operations.len();
                 let at = pointer::join(&at, method.to_lowercase());
+                let before = self.reporter.diagnostics.iter().count();
                 self.check_id(operation, &mut ids, &at);
                 let lowered = self.operation(index, method, path, operation, &item, &at);
                 operations.push(lowered);
+                if self.reporter.diagnostics.has_error_since(before) {
+                    self.faulty.insert(index);
+                }
             }
         }
         operations
@@ -217,21 +221,32 @@ impl Lowering<'_> {
 
     fn responses(&mut self, operation: usize, typed: &Typed, at: &str) -> Vec<Response> {
         let at = pointer::join(at, "responses");
-        let stated = typed.responses.responses.iter().map(|(status, response)| {
-            let (lowered, key) = match status {
+        let mut stated = Vec::new();
+        for (status, response) in &typed.responses.responses {
+            let (status, key) = match status {
                 openapiv3::StatusCode::Code(code) => (Status::Code(*code), code.to_string()),
-                openapiv3::StatusCode::Range(n) => (Status::Range(*n), format!("{n}XX")),
+                openapiv3::StatusCode::Range(n) => (Status::Range(*n), self.range_key(*n, &at)),
             };
-            (lowered, key, response)
-        });
+            stated.push((status, key, response));
+        }
         let default = typed.responses.default.iter();
         let default = default.map(|r| (Status::Default, "default".to_owned(), r));
         stated
+            .into_iter()
             .chain(default)
             .filter_map(|(status, key, response)| {
                 self.response(operation, status, response, &pointer::join(&at, key))
             })
             .collect()
+    }
+
+    /// The key of a range of statuses, which is written in small letters at times.
+    fn range_key(&self, hundreds: u16, at: &str) -> String {
+        let stated = |key: &String| self.document.lookup(&pointer::join(at, key)).is_some();
+        let lower = format!("{hundreds}xx");
+        Some(lower)
+            .filter(stated)
+            .unwrap_or(format!("{hundreds}XX"))
     }
 
     fn response(

@@ -1,5 +1,7 @@
 //! Schemas: from the many spellings of the specification to one shape each.
 
+use std::collections::HashSet;
+
 use openapiv3::{
     AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind, Type as Typed,
 };
@@ -174,7 +176,8 @@ impl Lowering<'_> {
                 if string.enumeration.contains(&None) {
                     self.types[id.0].nullable = true;
                 }
-                enumeration(string.enumeration.iter().flatten())
+                let listed = string.enumeration.iter().map(Option::as_deref);
+                self.enumeration(id, listed, at)
             }
             Typed::Number(number) => {
                 limits.values = facts::values(&number.enumeration);
@@ -215,11 +218,13 @@ impl Lowering<'_> {
     }
 
     fn array(&mut self, id: TypeId, items: Option<&ReferenceOr<Box<Schema>>>, at: &str) -> Shape {
+        let list_at = at;
         let at = pointer::join(at, "items");
         let origin = Origin::Items { of: id };
         Shape::Array(match items {
             Some(items) => self.boxed(items, &at, origin),
-            None => self.allocate(origin, &at),
+            // Nothing says what they are, so that nothing but the list can be shown.
+            None => self.allocate(origin, list_at),
         })
     }
 
@@ -236,8 +241,7 @@ impl Lowering<'_> {
             match additional {
                 Additional::Of(values) => return Shape::Map(values),
                 Additional::Any => {
-                    let at = pointer::join(at, "additionalProperties");
-                    return Shape::Map(self.allocate(Origin::Values { of: id }, &at));
+                    return Shape::Map(self.allocate(Origin::Values { of: id }, at));
                 }
                 Additional::Forbidden => {}
             }
@@ -328,7 +332,8 @@ impl Lowering<'_> {
                 let message = "strings are listed for a type that is no string";
                 self.warn(CONTRADICTION, message, "it is read as a string", at);
             }
-            return enumeration(strings());
+            let listed = any.enumeration.iter().map(Value::as_str);
+            return self.enumeration(id, listed, at);
         }
         let listed = any.enumeration.iter().filter(|value| !value.is_null());
         self.types[id.0].limits.values = listed.cloned().collect();
@@ -362,6 +367,28 @@ impl Lowering<'_> {
                 Shape::Any
             }
         }
+    }
+
+    /// The strings of an `enum`, each once; null is a fact of its own.
+    fn enumeration<'v>(
+        &mut self,
+        id: TypeId,
+        values: impl Iterator<Item = Option<&'v str>>,
+        at: &str,
+    ) -> Shape {
+        let at = pointer::join(at, "enum");
+        let mut seen = HashSet::new();
+        let mut list = Vec::new();
+        for (index, value) in values.enumerate() {
+            if let Some(value) = value
+                && seen.insert(value)
+            {
+                list.push(value.to_owned());
+                let pointer = pointer::join(&at, index.to_string());
+                self.types[id.0].value_pointers.push(pointer);
+            }
+        }
+        Shape::Enumeration(list)
     }
 
     /// `$ref` to `$ref` without end: reported, and made harmless. Each schema is visited once.
@@ -414,14 +441,4 @@ fn is_bare_but_required(any: &AnySchema) -> bool {
 fn undeclared(required: &[String], object: &Object) -> Vec<String> {
     let declared = |name: &String| object.properties.iter().any(|p| p.name == *name);
     required.iter().filter(|n| !declared(n)).cloned().collect()
-}
-
-fn enumeration(values: impl Iterator<Item = impl AsRef<str>>) -> Shape {
-    let mut list: Vec<String> = Vec::new();
-    for value in values {
-        if !list.iter().any(|known| known == value.as_ref()) {
-            list.push(value.as_ref().to_owned());
-        }
-    }
-    Shape::Enumeration(list)
 }

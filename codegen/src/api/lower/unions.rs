@@ -26,6 +26,7 @@ impl Lowering<'_> {
             variants.push(Variant {
                 ty: self.schema(schema, &at, Origin::Variant { of: id, index }),
                 tags: tags(schema, data),
+                pointer: at,
             });
         }
         self.check_mapping(schemas, data, at);

@@ -1,8 +1,9 @@
 //! From the API to the crate: every decision about Rust is taken here, one file per concern.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{Crate, Uses};
+use crate::api::lower::Lowered;
 use crate::api::{Api, Operation, TypeId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rejected};
 use crate::document::Document;
@@ -21,7 +22,7 @@ mod type_names;
 mod types;
 mod usage;
 
-use representation::Representation;
+use representation::{Representation, chosen, is_multipart};
 
 pub const UNSUPPORTED: Code = Code("E0200");
 pub const NAME: Code = Code("E0201");
@@ -36,30 +37,24 @@ pub fn plan(
 ) -> Result<Crate, Rejected> {
     let mut plan = Plan::new(document, api, policy, diagnostics);
     plan.choose_operations();
-    plan.choose_representations();
-    plan.find_usage();
-    let package = plan.package(name);
-    let mut tree = plan.place_operations();
-    plan.name_types();
-    plan.find_boxes();
-    let (service, credentials) = plan.service(&package);
-    plan.package_name = package.lib_name.clone();
-    plan.secured = !service.alternatives.is_empty();
-    let planned = Crate {
-        title: api.title.clone(),
-        description: super::docs::clean(&api.description),
-        uses: Uses {
-            authentication: !service.alternatives.is_empty(),
-            deprecated: plan.names_deprecated(),
-        },
-        service,
-        credentials,
-        models: plan.models(),
-        resources: plan.resources(&mut tree),
-        package,
-    };
+    let planned = plan.run(name);
     diagnostics.gate()?;
     Ok(planned)
+}
+
+/// Plans the crate of what is supported of an API: without the `faulty` operations, and without
+/// those that [`plan`] refuses. They are returned as `METHOD /path`; what else is wrong stops
+/// nothing.
+pub fn plan_what_is_supported(
+    document: &Document,
+    lowered: &Lowered,
+    policy: &Policy,
+    diagnostics: &mut Diagnostics,
+) -> (Crate, Vec<String>) {
+    let mut plan = Plan::new(document, &lowered.api, policy, diagnostics);
+    plan.choose_operations();
+    let left_out = plan.leave_out(&lowered.faulty);
+    (plan.run(None), left_out)
 }
 
 /// What the parts of the plan share.
@@ -81,6 +76,8 @@ struct Plan<'a> {
     operation_names: HashMap<usize, String>,
     /// The models: every object, enumeration and union that is sent or received.
     names: HashMap<TypeId, String>,
+    /// The names that models had before.
+    former: HashMap<TypeId, Vec<String>>,
     /// Pairs of models of which the first would contain the second, and so itself, without a box.
     boxes: HashSet<(TypeId, TypeId)>,
 }
@@ -104,8 +101,48 @@ impl<'a> Plan<'a> {
             received: HashSet::new(),
             operation_names: HashMap::new(),
             names: HashMap::new(),
+            former: HashMap::new(),
             boxes: HashSet::new(),
         }
+    }
+
+    /// From the chosen operations to the crate.
+    fn run(&mut self, name: Option<&str>) -> Crate {
+        self.choose_representations();
+        self.find_usage();
+        let package = self.package(name);
+        let mut tree = self.place_operations();
+        self.name_types();
+        self.find_boxes();
+        let (service, credentials) = self.service(&package);
+        self.package_name = package.lib_name.clone();
+        self.secured = !service.alternatives.is_empty();
+        Crate {
+            title: self.api.title.clone(),
+            description: super::docs::clean(&self.api.description),
+            uses: Uses {
+                authentication: !service.alternatives.is_empty(),
+                deprecated: self.names_deprecated(),
+            },
+            service,
+            credentials,
+            models: self.models(),
+            resources: self.resources(&mut tree),
+            package,
+        }
+    }
+
+    /// Removes the operations that cannot become methods, and returns their names.
+    fn leave_out(&mut self, faulty: &BTreeSet<usize>) -> Vec<String> {
+        let operations = std::mem::take(&mut self.operations);
+        let (kept, left_out): (Vec<_>, Vec<_>) = operations.into_iter().partition(|(index, _)| {
+            !faulty.contains(index) && is_supported(self.operation(*index))
+        });
+        self.operations = kept;
+        let names = left_out
+            .iter()
+            .map(|(index, _)| key(self.operation(*index)));
+        names.collect()
     }
 
     /// All operations but those that the policy skips.
@@ -162,9 +199,19 @@ impl<'a> Plan<'a> {
 
     fn report(&mut self, diagnostic: Diagnostic, at: &str) {
         self.document
-            .reporter(self.diagnostics)
+            .file_reporter(self.diagnostics)
             .at_key(diagnostic, at);
     }
+}
+
+/// Whether the operation can become a method.
+fn is_supported(operation: &Operation) -> bool {
+    let multipart = operation
+        .body
+        .as_ref()
+        .and_then(chosen)
+        .is_some_and(is_multipart);
+    !multipart && !operation.parameters.iter().any(operations::is_unsupported)
 }
 
 /// `METHOD /path`, by which the policy names an operation.

@@ -2,7 +2,7 @@
 
 use super::representation::{BodyKind, Representation};
 use super::{Plan, UNSUPPORTED};
-use crate::api::{Operation, Parameter, Place, Shape, Style, TypeId};
+use crate::api::{Body, Operation, Parameter, Place, Shape, Style, TypeId};
 use crate::diagnostic::Diagnostic;
 use crate::rust::names::{Scope, pascal, snake};
 use crate::rust::{Argument, Decode, ListStyle, Method, ObjectStyle, Role, Ty, docs};
@@ -53,6 +53,8 @@ impl Plan<'_> {
             example,
             request,
             name,
+            output_pointer: representation.output_pointer,
+            pointer: operation.pointer.clone(),
         }
     }
 
@@ -113,7 +115,7 @@ impl Plan<'_> {
             }
         }
         if let (Some(kind), Some(body)) = (&representation.body, &operation.body) {
-            let argument = self.body_argument(kind, &body.description);
+            let argument = self.body_argument(kind, body);
             match body.required {
                 true => required.push(argument),
                 false => optional.push(argument),
@@ -152,12 +154,13 @@ impl Plan<'_> {
             ty,
             role,
             deprecated: parameter.deprecated,
+            pointer: parameter.pointer.clone(),
         }
     }
 
     fn role(&mut self, parameter: &Parameter) -> Role {
         let name = parameter.name.clone();
-        if parameter.place == Place::Path && parameter.style != Style::Simple {
+        if is_unsupported(parameter) {
             let message = "path parameters of style `label` and `matrix` are not supported";
             let help = "skip the operation in the policy file";
             let diagnostic = Diagnostic::error(UNSUPPORTED, message).help(help);
@@ -202,7 +205,7 @@ impl Plan<'_> {
         }
     }
 
-    fn body_argument(&self, kind: &BodyKind, description: &str) -> Argument {
+    fn body_argument(&self, kind: &BodyKind, body: &Body) -> Argument {
         let value = |id: &Option<TypeId>| {
             id.map_or(Ty::Value, |id| without_decimals(self.value_ty(id, None)))
         };
@@ -213,12 +216,18 @@ impl Plan<'_> {
         };
         Argument {
             name: "body".to_owned(),
-            docs: docs::clean(description),
+            docs: docs::clean(&body.description),
             ty,
             role,
             deprecated: false,
+            pointer: body.pointer.clone(),
         }
     }
+}
+
+/// A parameter that no runtime writes.
+pub(super) fn is_unsupported(parameter: &Parameter) -> bool {
+    parameter.place == Place::Path && parameter.style != Style::Simple
 }
 
 /// Outside of a model nothing says how a decimal is read; any JSON value keeps what can be kept.

@@ -1,8 +1,9 @@
 //! Which of its media types an operation sends, and what it gives back.
 
 use super::{Plan, UNSUPPORTED, key};
-use crate::api::{Media, Operation, Shape, Status, Type, TypeId};
+use crate::api::{Body, Media, Operation, Response, Shape, Status, Type, TypeId};
 use crate::diagnostic::Diagnostic;
+use crate::document::pointer;
 use crate::policy;
 use crate::rust::Decode;
 
@@ -12,6 +13,8 @@ pub struct Representation {
     pub body: Option<BodyKind>,
     pub output: Option<TypeId>,
     pub decode: Option<Decode>,
+    /// Where the output is stated.
+    pub output_pointer: String,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +34,7 @@ impl Plan<'_> {
                 body,
                 output,
                 decode: Some(decode),
+                output_pointer: output_pointer(operation),
             };
         }
         self.check_envelope();
@@ -51,10 +55,7 @@ impl Plan<'_> {
 
     fn body_kind(&mut self, operation: &Operation) -> Option<BodyKind> {
         let body = operation.body.as_ref()?;
-        let media = body
-            .content
-            .iter()
-            .min_by_key(|media| preference(&media.media_type))?;
+        let media = chosen(body)?;
         if body.content.len() > 1 {
             let message = format!(
                 "of several request media types `{}` is sent",
@@ -65,7 +66,7 @@ impl Plan<'_> {
         match essence(&media.media_type) {
             name if is_json(name) => Some(BodyKind::Json(media.ty)),
             "application/x-www-form-urlencoded" => Some(BodyKind::Form(media.ty)),
-            name if name.starts_with("multipart/") => {
+            name if is_multipart(media) => {
                 let message = format!("a request body of `{name}` is not supported");
                 let help = format!(
                     "to generate the crate without the operation, add `skip = [\"{}\"]` to the policy file",
@@ -81,17 +82,9 @@ impl Plan<'_> {
 
     /// What a caller gets: the one type that the success responses agree on.
     fn output(&mut self, operation: &Operation) -> (Option<TypeId>, Decode) {
-        let stated = operation.responses.iter();
-        let mut successes: Vec<_> = stated.clone().filter(|r| r.status.is_success()).collect();
-        if successes.is_empty() {
-            successes = stated.filter(|r| r.status == Status::Default).collect();
-        }
         let mut outputs: Vec<(Option<TypeId>, Decode)> = Vec::new();
-        for response in successes {
-            let media = response
-                .content
-                .iter()
-                .min_by_key(|m| preference(&m.media_type));
+        for response in successes(operation) {
+            let media = preferred(&response.content);
             let output = media.map_or((None, Decode::Empty), |m| self.media_output(m));
             if !outputs.iter().any(|known| self.same(known, &output)) {
                 outputs.push(output);
@@ -158,6 +151,41 @@ impl Plan<'_> {
             _ => None,
         })
     }
+}
+
+/// The representation that is sent, of those that a body has.
+pub(super) fn chosen(body: &Body) -> Option<&Media> {
+    preferred(&body.content)
+}
+
+fn preferred(content: &[Media]) -> Option<&Media> {
+    let rank = |media: &&Media| preference(&media.media_type);
+    content.iter().min_by_key(rank)
+}
+
+/// The responses that a call which went well may have.
+fn successes(operation: &Operation) -> Vec<&Response> {
+    let stated = operation.responses.iter();
+    let successes: Vec<_> = stated.clone().filter(|r| r.status.is_success()).collect();
+    match successes.is_empty() {
+        true => stated.filter(|r| r.status == Status::Default).collect(),
+        false => successes,
+    }
+}
+
+/// The one answer that is read, or else all responses.
+fn output_pointer(operation: &Operation) -> String {
+    match successes(operation).as_slice() {
+        [one] => match preferred(&one.content) {
+            Some(media) => media.pointer.clone(),
+            None => one.pointer.clone(),
+        },
+        _ => pointer::join(&operation.pointer, "responses"),
+    }
+}
+
+pub(super) fn is_multipart(media: &Media) -> bool {
+    essence(&media.media_type).starts_with("multipart/")
 }
 
 /// The media type without its parameters.

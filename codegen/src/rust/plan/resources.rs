@@ -175,6 +175,7 @@ impl Plan<'_> {
             .collect();
         Resource {
             docs: self.resource_docs(&node.tag, &access),
+            pointer: self.tag_pointer(&node.tag),
             imports: imports(&methods),
             module: modules.claim(module(&name)),
             name,
@@ -183,6 +184,11 @@ impl Plan<'_> {
             children,
             methods,
         }
+    }
+
+    fn tag_pointer(&self, tag: &str) -> String {
+        let index = self.api.tags.iter().position(|known| known.name == tag);
+        index.map_or_else(String::new, |index| format!("/tags/{index}"))
     }
 
     fn resource_docs(&self, tag: &str, access: &str) -> String {

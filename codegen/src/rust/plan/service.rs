@@ -129,12 +129,12 @@ impl Plan<'_> {
         alternative: usize,
     ) -> Constructor {
         let mut scope = Scope::default();
+        let known = |scheme: &Scheme| {
+            let mut known = self.api.security_schemes.iter();
+            known.find(|s| s.name == scheme.name)
+        };
         let described = schemes.iter().filter_map(|scheme| {
-            let known = self
-                .api
-                .security_schemes
-                .iter()
-                .find(|s| s.name == scheme.name)?;
+            let known = known(scheme)?;
             (!known.description.is_empty()).then(|| docs::clean(&known.description))
         });
         let mut paragraphs: Vec<String> = described.collect();
@@ -147,6 +147,11 @@ impl Plan<'_> {
             docs: paragraphs.join("\n\n"),
             alternative,
             arguments: arguments.map(|name| scope.claim(snake(name))).collect(),
+            pointer: schemes
+                .first()
+                .and_then(known)
+                .map(|s| s.pointer.clone())
+                .unwrap_or_default(),
         }
     }
 

@@ -73,6 +73,34 @@ impl Plan<'_> {
             let name = scope.claim_first([name.clone(), format!("{name}Model")]);
             self.names.insert(id, name);
         }
+        self.claim_former_names(&mut scope);
+    }
+
+    /// A name of the past goes on working only if no other model has it now.
+    fn claim_former_names(&mut self, scope: &mut Scope) {
+        let policy = self.policy;
+        let mut ids: Vec<TypeId> = self.names.keys().copied().collect();
+        ids.sort();
+        for id in ids {
+            let names = self.stated_names(id, |policy| &policy.former);
+            for name in &names {
+                let fine = pascal(name.get_ref()) == *name.get_ref();
+                if !fine || scope.claim(name.get_ref().clone()) != *name.get_ref() {
+                    let message =
+                        format!("`{}` cannot be the former name of a model", name.get_ref());
+                    let help = "write a name in PascalCase that no model of the crate has";
+                    policy.report(
+                        policy::INVALID,
+                        &message,
+                        Some(name.span()),
+                        help,
+                        self.diagnostics,
+                    );
+                }
+            }
+            let names: Vec<String> = names.into_iter().map(|name| name.into_inner()).collect();
+            self.former.insert(id, names);
+        }
     }
 
     /// Whether the schema becomes a type of the crate.

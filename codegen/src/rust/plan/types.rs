@@ -7,6 +7,7 @@ use super::prose::linked;
 use crate::api::{
     IntegerFormat, NumberFormat, Object, Origin, Property, Shape, StringFormat, TypeId,
 };
+use crate::policy::TypePolicy;
 use crate::rust::names::{Scope, module, pascal, snake};
 use crate::rust::{
     Enum, EnumVariant, Field, Item, ModelFile, Presence, Struct, Ty, Union, UnionVariant,
@@ -90,13 +91,15 @@ impl Plan<'_> {
         Struct {
             name: self.names[&id].clone(),
             docs: linked(self.type_docs(id), &names),
-            aliases: self.aliases(id),
+            aliases: self.stated_names(id, |policy| &policy.aliases),
+            former: self.former.get(&id).cloned().unwrap_or_default(),
             deprecated: self.api.ty(id).deprecated,
             default,
             redacted: fields.iter().any(|f| f.sensitive),
             rename_all,
             constructor: fields.iter().any(|field| field.argument.is_some()),
             extra: scope.claim_first(extras),
+            pointer: self.api.ty(id).pointer.clone(),
             fields,
         }
     }
@@ -127,6 +130,7 @@ impl Plan<'_> {
             deprecated: self
                 .chain(property.ty)
                 .any(|ty| ty.deprecated && ty.pointer == property.pointer),
+            pointer: property.pointer.clone(),
         }
     }
 
@@ -157,19 +161,27 @@ impl Plan<'_> {
     fn enumeration(&self, id: TypeId, values: &[String]) -> Enum {
         let mut scope = Scope::default();
         let mut variants = Vec::new();
-        for value in values {
+        let ty = self.api.ty(id);
+        let pointers = ty
+            .value_pointers
+            .iter()
+            .chain(std::iter::repeat(&ty.pointer));
+        for (value, pointer) in values.iter().zip(pointers) {
             variants.push(EnumVariant {
                 name: scope.claim(pascal(value)),
                 wire: value.clone(),
+                pointer: pointer.clone(),
             });
         }
         Enum {
             name: self.names[&id].clone(),
             docs: self.type_docs(id),
-            aliases: self.aliases(id),
+            aliases: self.stated_names(id, |policy| &policy.aliases),
+            former: self.former.get(&id).cloned().unwrap_or_default(),
             deprecated: self.api.ty(id).deprecated,
             variants,
             unknown: unknown_arm(&mut scope),
+            pointer: ty.pointer.clone(),
         }
     }
 
@@ -188,6 +200,7 @@ impl Plan<'_> {
                 convertible: !matches!(ty, Ty::Boxed(_)),
                 ty,
                 tags: tags[index].clone(),
+                pointer: variant.pointer.clone(),
             });
             demands.push(self.required_count(variant.ty));
         }
@@ -199,12 +212,14 @@ impl Plan<'_> {
         Union {
             name: self.names[&id].clone(),
             docs: self.type_docs(id),
-            aliases: self.aliases(id),
+            aliases: self.stated_names(id, |policy| &policy.aliases),
+            former: self.former.get(&id).cloned().unwrap_or_default(),
             deprecated: self.api.ty(id).deprecated,
             discriminator,
             variants,
             trials,
             unknown: unknown_arm(&mut scope),
+            pointer: self.api.ty(id).pointer.clone(),
         }
     }
 
@@ -220,17 +235,19 @@ impl Plan<'_> {
         }
     }
 
-    fn aliases(&self, id: TypeId) -> Vec<String> {
+    /// A list of names that the policy has for a component.
+    pub(super) fn stated_names<T: Clone>(
+        &self,
+        id: TypeId,
+        list: fn(&TypePolicy) -> &Vec<T>,
+    ) -> Vec<T> {
         let Origin::Component(name) = &self.api.ty(id).origin else {
             return Vec::new();
         };
-        let policy = self
-            .policy
-            .types
-            .iter()
-            .find(|(known, _)| known.get_ref() == name);
+        let mut types = self.policy.types.iter();
+        let policy = types.find(|(known, _)| known.get_ref() == name);
         policy
-            .map(|(_, policy)| policy.aliases.clone())
+            .map(|(_, policy)| list(policy).clone())
             .unwrap_or_default()
     }
 

@@ -1,0 +1,50 @@
+//! As much of a document as can be planned: for whoever compares documents and writes no files.
+
+use std::sync::Arc;
+
+use crate::api::Api;
+use crate::api::lower;
+use crate::diagnostic::{Diagnostics, Rejected, Source};
+use crate::document::Document;
+use crate::policy::Policy;
+use crate::rust::{Crate, plan};
+
+/// What a document was turned into.
+#[derive(Debug)]
+pub struct Partial {
+    pub document: Document,
+    pub policy: Policy,
+    pub api: Api,
+    pub sdk: Crate,
+    /// Operations that the crate goes without, as `METHOD /path`.
+    pub left_out: Vec<String>,
+}
+
+/// Plans what is supported of a document. Only what cannot be read as a document, or as a policy
+/// file, is refused; what else is wrong becomes a warning, and an operation that the generator
+/// refuses is left out.
+pub fn plan(
+    schema: Arc<Source>,
+    policy: Option<Arc<Source>>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Partial, Rejected> {
+    let mut found = Diagnostics::default();
+    let document = Document::parse(schema, &mut found);
+    let policy = match policy {
+        Some(source) => Policy::parse(source, &mut found),
+        None => Ok(Policy::default()),
+    };
+    diagnostics.extend(found);
+    let (document, policy) = (document?, policy?);
+    let mut softened = Diagnostics::default();
+    let lowered = lower::lower_what_can_be(&document, &mut softened);
+    let (sdk, left_out) = plan::plan_what_is_supported(&document, &lowered, &policy, &mut softened);
+    diagnostics.absorb(softened);
+    Ok(Partial {
+        api: lowered.api,
+        document,
+        policy,
+        sdk,
+        left_out,
+    })
+}
