@@ -2,4 +2,5 @@
 
 mod fixture;
 mod json;
+mod markdown;
 mod text;

@@ -1,7 +1,7 @@
 //! The verdict in words: one line, what caused each half of it, and which version to write.
 
 use super::short;
-use crate::diff::{Bump, Level, Report, Row, Side, Verdict};
+use crate::diff::{Bump, Level, Place, Renamed, Report, Row, Side, Verdict};
 
 /// `wire: 2 breaking, 1 risky; crate: major, 0.4.2 -> 0.5.0`
 pub fn verdict(report: &Report) -> String {
@@ -145,12 +145,20 @@ pub fn effect_in_rust(row: &Row) -> String {
     }
 }
 
-/// `reached by 2 operations`
+/// `2 operations`, if any reaches the edit.
 pub fn reach(row: &Row) -> Option<String> {
     match row.operations.len() {
         0 => None,
-        1 => Some("reached by 1 operation".to_owned()),
-        count => Some(format!("reached by {count} operations")),
+        1 => Some("1 operation".to_owned()),
+        count => Some(format!("{count} operations")),
+    }
+}
+
+/// The value, in a line; of what was renamed, its name.
+pub fn value_of(row: &Row, place: &Place, name: impl Fn(&Renamed) -> &String) -> String {
+    match &row.renamed {
+        Some(renamed) => short::text(name(renamed), 60),
+        None => short::value(&place.value, 60),
     }
 }
 
@@ -160,5 +168,15 @@ pub fn equivalent(report: &Report) -> Option<String> {
         0 => None,
         1 => Some("1 edit that changes nothing".to_owned()),
         count => Some(format!("{count} edits that change nothing")),
+    }
+}
+
+/// The sentence of an edit, as a title: it begins with a capital letter unless with a name.
+pub fn sentence(row: &Row) -> String {
+    let message = message(row);
+    let mut rest = message.chars();
+    match rest.next() {
+        Some(first) => first.to_uppercase().chain(rest).collect(),
+        None => message,
     }
 }

@@ -8,7 +8,7 @@ use annotate_snippets::{
 use super::excerpt::Lines;
 use super::sections::{Section, Sections};
 use super::{headline, short};
-use crate::diff::{Bump, Item, Place, Renamed, Report, Row, Side};
+use crate::diff::{Bump, Item, Place, Report, Row, Side};
 
 /// A line of the document that is longer is not shown: it is one of a document without line breaks.
 const LONGEST_LINE: usize = 160;
@@ -150,14 +150,20 @@ impl<'r> Page<'r> {
         let both = row.base.is_some() && row.head.is_some();
         let head = row.head.as_ref().map(|place| {
             let label = match both {
-                true => format!("now {}", value(row, place, |renamed| &renamed.to)),
+                true => format!(
+                    "now {}",
+                    headline::value_of(row, place, |renamed| &renamed.to)
+                ),
                 false => "added".to_owned(),
             };
             snippet(&self.report.head, &self.head, place, label, true)
         });
         let base = row.base.as_ref().map(|place| {
             let label = match both {
-                true => format!("was {}", value(row, place, |renamed| &renamed.from)),
+                true => format!(
+                    "was {}",
+                    headline::value_of(row, place, |renamed| &renamed.from)
+                ),
                 false => "removed".to_owned(),
             };
             snippet(&self.report.base, &self.base, place, label, !both)
@@ -185,7 +191,10 @@ impl<'r> Page<'r> {
             notes.push(note("stability", &short::text(stability, 40)));
         }
         if let Some(reach) = headline::reach(row) {
-            notes.push(note("note", &format!("{reach}: {}", list(&row.operations))));
+            notes.push(note(
+                "note",
+                &format!("reached by {reach}: {}", list(&row.operations)),
+            ));
         }
         notes.push(note("change", &short::text(&row.fingerprint, 200)));
         notes
@@ -334,14 +343,6 @@ fn snippet<'r>(
         .path(path)
         .annotation(annotation)
         .into()
-}
-
-/// The value; of what was renamed, its name.
-fn value(row: &Row, place: &Place, name: impl Fn(&Renamed) -> &String) -> String {
-    match &row.renamed {
-        Some(renamed) => short::text(name(renamed), 60),
-        None => short::value(&place.value, 60),
-    }
 }
 
 fn fits(line: &str) -> bool {
