@@ -45,7 +45,7 @@ pub fn sample() -> Report {
             equivalent("/servers/0", "the prefix `/v1` moved into the paths"),
         ],
         stale: vec![Stale {
-            fingerprint: "paths-existence-remove-0c55e1d2".into(),
+            fingerprint: "paths/existence/remove:/paths/~1invoices/get".into(),
             reason: "nobody calls it".into(),
             why: "no change has this fingerprint".into(),
             line: 14,
@@ -78,12 +78,12 @@ pub const HOSTILE: [&str; 12] = [
     "a | b | c",
     "``` ` ````",
     "::error::stop\n::warning file=x::y",
+    "100%25 %0A, a:b",
     "@everyone, see #123 and https://example.com/x or www.example.com",
     "über \u{202e}drawkcab\u{202c} 日本語 🦀",
     "\u{1b}[31mred\u{7}\r\n\0",
     "--> </details></summary> <!-- schema-review -->",
     "![x](https://example.com/x.png) [y](javascript:alert(1)) **z** _w_ ~v~",
-    "100%25 %0A, a:b",
 ];
 
 /// Each text that a document can choose is one of [`HOSTILE`], and one of them is very long.
@@ -149,7 +149,7 @@ fn city_removed() -> Row {
             "no longer read or set `city`; what servers still send is in `extra`",
         )]),
         ..row(
-            "schema-existence-remove-7f3a9c12",
+            "schema/existence/remove:/components/schemas/Profile/properties/city",
             "/components/schemas/Profile/properties/city",
             "the property `city` was removed",
             vec![
@@ -193,7 +193,7 @@ fn parameter_added() -> Row {
             "pass `currency` to `list`",
         )]),
         ..row(
-            "parameters-existence-add-91b04e77",
+            "parameters/existence/add:/paths/~1usage/get/parameters/1",
             pointer,
             "the required query parameter `currency` was added",
             vec![Effect {
@@ -240,7 +240,7 @@ fn country_optional() -> Row {
             ),
         ]),
         ..row(
-            "schema-requiredness-change-b2d861f0",
+            "schema/requiredness/change:/components/schemas/Profile/properties/country",
             pointer,
             "the property `country` is no longer required",
             vec![
@@ -282,7 +282,7 @@ fn name_shortened() -> Row {
             }],
         },
         ..row(
-            "schema-constraints-decrease-3e4410aa",
+            "schema/constraints/decrease:/components/schemas/Profile/properties/name/maxLength",
             pointer,
             "the property `name` is at most 80 characters long, not 120",
             vec![
@@ -332,7 +332,7 @@ fn operation_renamed() -> Row {
             "call `put` in place of `replace`",
         )]),
         ..row(
-            "paths-existence-change-d09f55c3",
+            "paths/type/change:/paths/~1profile/put/operationId",
             pointer,
             "the operation `profile-replace` is called `profile-put` now",
             vec![Effect {
@@ -372,7 +372,7 @@ fn schema_renamed() -> Row {
             "name it `UsageRecord`",
         )]),
         ..row(
-            "components-existence-change-66ab03e9",
+            "components/existence/change:/components/schemas/UsageRecord",
             pointer,
             "the schema `Record` is called `UsageRecord` now",
             vec![Effect {
@@ -406,7 +406,7 @@ fn value_added() -> Row {
             "an arm for `Unknown(\"transfer\")` no longer matches; match `Transfer`",
         )]),
         ..row(
-            "schema-values-add-4410f7be",
+            "schema/values/add:/components/schemas/PaymentMethod/enum/2",
             pointer,
             "the value `transfer` was added",
             vec![
@@ -439,7 +439,7 @@ fn property_added() -> Row {
             "",
         )]),
         ..row(
-            "schema-existence-add-e870cd15",
+            "schema/existence/add:/components/schemas/Profile/properties/vat",
             pointer,
             "the optional property `vat` was added",
             vec![
@@ -481,7 +481,7 @@ fn summary_changed() -> Row {
             ..Rust::default()
         },
         ..row(
-            "paths-docs-change-20c9aa41",
+            "paths/docs/change:/paths/~1usage/get/summary",
             pointer,
             "the summary was changed",
             vec![Effect {
@@ -513,7 +513,7 @@ fn fax_removed() -> Row {
             "no longer read or set `fax`",
         )]),
         ..row(
-            "schema-existence-remove-a1187c90",
+            "schema/existence/remove:/components/schemas/Profile/properties/fax",
             "/components/schemas/Profile/properties/fax",
             "the property `fax` was removed",
             vec![effect(

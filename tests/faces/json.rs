@@ -61,7 +61,9 @@ fn a_change_is_an_edit_in_one_direction() {
     let changes = document["changes"].as_array().expect("a list");
     let city: Vec<&Value> = changes
         .iter()
-        .filter(|change| change["edit"] == "schema-existence-remove-7f3a9c12")
+        .filter(|change| {
+            change["edit"] == "schema/existence/remove:/components/schemas/Profile/properties/city"
+        })
         .collect();
     assert_eq!(city.len(), 2);
     assert_eq!(city[0]["direction"], "response");
@@ -74,7 +76,7 @@ fn a_change_is_an_edit_in_one_direction() {
     assert_eq!(city[0]["head"], Value::Null);
     assert_eq!(
         city[0]["fingerprint"],
-        "schema-existence-remove-7f3a9c12:response:schema"
+        "schema/existence/remove:/components/schemas/Profile/properties/city:response:schema"
     );
 }
 

@@ -1,6 +1,7 @@
 //! The report as its readers see it, one file for each face.
 
 mod fixture;
+mod github;
 mod json;
 mod markdown;
 mod text;

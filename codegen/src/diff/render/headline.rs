@@ -1,7 +1,7 @@
 //! The verdict in words: one line, what caused each half of it, and which version to write.
 
 use super::short;
-use crate::diff::{Bump, Level, Place, Renamed, Report, Row, Side, Verdict};
+use crate::diff::{Bump, Direction, Level, Place, Renamed, Report, Row, Side, Verdict};
 
 /// `wire: 2 breaking, 1 risky; crate: major, 0.4.2 -> 0.5.0`
 pub fn verdict(report: &Report) -> String {
@@ -118,21 +118,31 @@ pub fn place(report: &Report, row: &Row) -> Option<String> {
 
 /// `breaking for responses, risky for requests`
 pub fn levels(row: &Row) -> String {
-    use crate::diff::Direction::{None, Request, Response};
-    let seen = [
-        (row.level_in(Response), " for responses"),
-        (row.level_in(Request), " for requests"),
-        (row.level_in(None), ""),
-    ];
-    let mut seen: Vec<(Level, &str)> = seen
-        .into_iter()
-        .filter_map(|(level, to)| Some((level?, to)))
-        .collect();
-    seen.sort_by_key(|(level, _)| std::cmp::Reverse(*level));
-    let words = seen
-        .iter()
-        .map(|(level, to)| format!("{}{to}", level.word()));
-    words.collect::<Vec<_>>().join(", ")
+    let in_direction = |direction| row.level_in(direction).map(word);
+    let responses = in_direction(Direction::Response);
+    let requests = in_direction(Direction::Request);
+    let mut words = match (responses, requests) {
+        (Some(both), Some(other)) if both == other => {
+            vec![format!("{both} for responses and requests")]
+        }
+        (responses, requests) => {
+            let responses = responses.map(|word| format!("{word} for responses"));
+            let requests = requests.map(|word| format!("{word} for requests"));
+            responses.into_iter().chain(requests).collect()
+        }
+    };
+    if row.level_in(Direction::Request) > row.level_in(Direction::Response) {
+        words.reverse();
+    }
+    words.extend(in_direction(Direction::None).map(str::to_owned));
+    words.join(", ")
+}
+
+fn word(level: Level) -> &'static str {
+    match level {
+        Level::None => "no effect",
+        level => level.word(),
+    }
 }
 
 /// `major`, or what else the edit does to the crate.

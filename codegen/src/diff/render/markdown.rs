@@ -337,10 +337,13 @@ fn folded(row: &Row) -> String {
             format!("{}\n\n", list(&row.operations, 20)),
         ),
     };
-    let fingerprint = code(&row.fingerprint, 200);
+    let entry = format!("change = {}", short::string(&row.fingerprint, 400));
+    let entry = block(
+        "toml",
+        &["[[accept]]".to_owned(), entry, "reason = \"\"".to_owned()],
+    );
     format!(
-        "\n<details><summary>{title}</summary>\n\n{list}To accept it, acknowledge {fingerprint} in the review \
-         file.\n\n</details>\n\n"
+        "\n<details><summary>{title}</summary>\n\n{list}In the review file:\n\n{entry}\n</details>\n\n"
     )
 }
 

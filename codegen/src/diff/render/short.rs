@@ -5,12 +5,17 @@ use serde_json::Value;
 /// A value in a line, as JSON.
 pub fn value(value: &Value, most: usize) -> String {
     match value {
-        // Of a long text only what is shown is escaped.
-        Value::String(text) => self::text(&Value::from(head(text, most)).to_string(), most),
+        Value::String(text) => string(text, most),
         Value::Array(list) if list.len() > most => format!("[{} values]", list.len()),
         Value::Object(map) if map.len() > most => format!("{{{} values}}", map.len()),
         value => text(&value.to_string(), most),
     }
+}
+
+/// A text between quotes, as JSON and TOML have it.
+pub fn string(text: &str, most: usize) -> String {
+    // Only what is shown is escaped, since the rest can be long.
+    self::text(&Value::from(head(text, most)).to_string(), most)
 }
 
 /// At most so many characters of the first line and those after it, as one line.

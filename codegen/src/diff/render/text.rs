@@ -121,7 +121,7 @@ impl<'r> Page<'r> {
                 "the acknowledgement in line {} of the review file does nothing: {}",
                 stale.line, stale.why
             );
-            let notes = [("change", &*stale.fingerprint), ("reason", &stale.reason)];
+            let notes = [("accept", &*stale.fingerprint), ("reason", &stale.reason)];
             groups.push(warning(&title, &notes));
         }
         for group in groups {
@@ -196,7 +196,7 @@ impl<'r> Page<'r> {
                 &format!("reached by {reach}: {}", list(&row.operations)),
             ));
         }
-        notes.push(note("change", &short::text(&row.fingerprint, 200)));
+        notes.push(note("accept", &short::text(&row.fingerprint, 200)));
         notes
     }
 
