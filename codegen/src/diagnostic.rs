@@ -173,10 +173,6 @@ impl Diagnostics {
         self.list.push(diagnostic);
     }
 
-    pub fn extend(&mut self, others: Self) {
-        self.list.extend(others.list);
-    }
-
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.list.iter()
     }

@@ -35,7 +35,8 @@ pub fn request<'a>(
                 "the request body was removed",
                 &before.at,
             );
-            engine.direct(edit, Area::RequestBody, direction, index);
+            // With the body goes its schema.
+            engine.direct(edit, Area::Schema, direction, index);
         }
         (None, None) => {}
     }
@@ -235,6 +236,7 @@ fn media<'a>(
         area: Area::Schema,
         root: true,
         strong: is_json(name),
+        required: false,
         repeats: false,
         direction,
         unseen: false,
@@ -333,6 +335,7 @@ fn header<'a>(engine: &mut Engine<'a, '_>, owner: &Owner, before: &Header<'a>, a
             area: Area::Headers,
             root: true,
             strong: false,
+            required: false,
             repeats: false,
             direction: owner.direction,
             unseen: false,

@@ -74,6 +74,7 @@ const CONTEXT: Context = Context {
     area: Area::Components,
     root: true,
     strong: true,
+    required: false,
     repeats: false,
     direction: Direction::None,
     unseen: false,

@@ -205,11 +205,22 @@ fn unique(local: &mut Local<'_, '_>) {
 }
 
 fn pattern(local: &mut Local<'_, '_>) {
-    let keyword = "pattern";
-    if local.keyword(keyword, &rules::PATTERN_ADDED, &rules::PATTERN_REMOVED) {
-        return;
+    // An empty pattern is none.
+    let stated = |view: &View<'_>| view.get("pattern").is_some_and(|at| at.value != "");
+    let (was, is) = (stated(&local.base), stated(&local.head));
+    let (base, head) = (local.base.get("pattern"), local.head.get("pattern"));
+    let subject = local.subject();
+    if let (Some(head), false, true) = (&head, was, is) {
+        let message = format!("a pattern was added to {subject}");
+        local.push(Edit::added(&rules::PATTERN_ADDED, message, head));
     }
-    if let (Some(base), Some(head)) = (local.base.get(keyword), local.head.get(keyword))
+    if let (Some(base), true, false) = (&base, was, is) {
+        let message = format!("the pattern of {subject} was removed");
+        local.push(Edit::removed(&rules::PATTERN_REMOVED, message, base));
+    }
+    if let (Some(base), Some(head)) = (base, head)
+        && was
+        && is
         && base.value != head.value
     {
         let rule = match takes_all(head.value) {

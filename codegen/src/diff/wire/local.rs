@@ -17,6 +17,8 @@ pub struct Context {
     pub area: Area,
     /// The whole of a body or parameter, no part of it.
     pub root: bool,
+    /// It is always there, so that its default is never used.
+    pub required: bool,
     /// A number and a text that looks like it differ: JSON.
     pub strong: bool,
     /// A form parameter that repeats its name: one value is a list of one.

@@ -386,7 +386,7 @@ impl<'a, 'd> Engine<'a, 'd> {
             area: effect.area,
             direction: effect.direction,
             kind: effect.rule.kind,
-            action: effect.rule.action,
+            action: effect.action(),
             level,
             note: note.to_owned(),
             operations: self.names(&effect.operations),
@@ -417,6 +417,21 @@ impl<'a, 'd> Engine<'a, 'd> {
     }
 }
 
+impl DraftEffect {
+    fn action(&self) -> super::Action {
+        self.rule.action_in(self.direction)
+    }
+}
+
+impl Rule {
+    fn action_in(&self, direction: Direction) -> super::Action {
+        match direction {
+            Direction::Response => self.response_action,
+            _ => self.action,
+        }
+    }
+}
+
 impl Draft {
     fn effect(
         &mut self,
@@ -431,8 +446,8 @@ impl Draft {
                 effect.area,
                 effect.direction,
                 effect.rule.kind,
-                effect.rule.action,
-            ) == (area, direction, rule.kind, rule.action)
+                effect.action(),
+            ) == (area, direction, rule.kind, rule.action_in(direction))
         };
         let index = self.effects.iter().position(same).unwrap_or_else(|| {
             self.effects.push(DraftEffect {

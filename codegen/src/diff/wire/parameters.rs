@@ -41,6 +41,12 @@ pub fn compare<'a>(
     }
     let mut come: Vec<&Parameter<'a>> = head.parameters.iter().collect();
     come.retain(|parameter| !kept.contains(&key(parameter, &names.1)));
+    // Parameters that the path does not name, or did not.
+    for (before, after) in named_alike(&gone, &come) {
+        gone.retain(|p| !std::ptr::eq(*p, before));
+        come.retain(|p| !std::ptr::eq(*p, after));
+        parameter(engine, index, before, after, flow);
+    }
     for (before, after) in renamed(engine, &gone, &come) {
         gone.retain(|p| !std::ptr::eq(*p, before));
         come.retain(|p| !std::ptr::eq(*p, after));
@@ -53,6 +59,18 @@ pub fn compare<'a>(
     for after in come {
         added(engine, index, after, flow);
     }
+}
+
+fn named_alike<'a, 'p>(
+    gone: &[&'p Parameter<'a>],
+    come: &[&'p Parameter<'a>],
+) -> Vec<(&'p Parameter<'a>, &'p Parameter<'a>)> {
+    let pairs = gone.iter().filter_map(|before| {
+        let same =
+            |after: &&&Parameter<'a>| after.place == before.place && after.name == before.name;
+        Some((*before, *come.iter().find(same)?))
+    });
+    pairs.collect()
 }
 
 fn name(parameter: &Parameter<'_>) -> String {
@@ -165,6 +183,7 @@ fn parameter<'a>(
             .media_type
             .as_deref()
             .is_some_and(super::bodies::is_json),
+        required: after.required && before.required,
         repeats: after.style == "form" && after.explode,
         direction: flow.request(),
         unseen: false,

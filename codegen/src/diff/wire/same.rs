@@ -87,6 +87,7 @@ const CONTEXT: Context = Context {
     area: Area::Schema,
     root: false,
     strong: true,
+    required: false,
     repeats: false,
     direction: Direction::Response,
     unseen: false,

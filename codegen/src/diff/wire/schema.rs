@@ -178,7 +178,7 @@ impl<'a> View<'a> {
             });
         }
         if found.is_none()
-            && let [union] = self.unions.as_slice()
+            && let [union, ..] = self.unions.as_slice()
         {
             found = pure_types(document, union).map(|types| (types, union.pointer.clone()));
         }
@@ -277,9 +277,8 @@ pub fn pure_types(document: &Document<'_>, union: &Union<'_>) -> Option<BTreeSet
         let only = |key: &String| {
             key == "type" || ANNOTATIONS.contains(&key.as_str()) || key.starts_with("x-")
         };
-        let scalar = |name: &String| name != "object" && name != "array";
         let found = type_names(object.get("type")?);
-        if !object.keys().all(only) || !found.iter().all(scalar) {
+        if !object.keys().all(only) {
             return None;
         }
         types.extend(found);

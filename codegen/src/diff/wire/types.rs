@@ -81,19 +81,17 @@ fn rule<'a>(
     same: Same<'_, 'a>,
 ) -> (&'static Rule, Option<&'static Rule>) {
     let (Some(base), Some(head)) = (base, head) else {
-        return (any(local.context.strong, head.is_none()), None);
+        let rule = match head {
+            None => &rules::TYPE_OPENED,
+            Some(_) => &rules::TYPE_CLOSED,
+        };
+        return (rule, None);
     };
     if list_of_scalar(local, base, head, same) {
         return (&rules::TYPE_GENERALIZED, None);
     }
     if base.len() > 1 || head.len() > 1 {
-        let lost = base.iter().any(|name| !accepts(head, name));
-        let won = head.iter().any(|name| !accepts(base, name));
-        return match (lost, won) {
-            (true, true) => (&rules::TYPES_EXCHANGED, Some(&rules::TYPES_WIDENED)),
-            (true, false) => (&rules::TYPES_NARROWED, None),
-            _ => (&rules::TYPES_WIDENED, None),
-        };
+        return several(local, base, head);
     }
     let (base, head) = (first(base), first(head));
     let rule = match (base, head) {
@@ -104,11 +102,31 @@ fn rule<'a>(
     (rule, None)
 }
 
-/// From or to a schema that takes any type.
-fn any(strong: bool, to_any: bool) -> &'static Rule {
-    match (to_any, strong) {
-        (true, _) => &rules::TYPE_OPENED,
-        (false, _) => &rules::TYPE_NARROWED_FROM_ANY,
+/// Lists of types: by `type`, or by alternatives that are no more than types.
+fn several(
+    local: &Local<'_, '_>,
+    base: &BTreeSet<String>,
+    head: &BTreeSet<String>,
+) -> (&'static Rule, Option<&'static Rule>) {
+    let lost = base.iter().any(|name| !accepts(head, name));
+    let won = head.iter().any(|name| !accepts(base, name));
+    let alternatives = !(local.base.unions.is_empty() && local.head.unions.is_empty());
+    match (alternatives, lost, won) {
+        (true, true, true) => (&rules::TYPES_EXCHANGED, Some(&rules::TYPES_WIDENED)),
+        (true, true, false) => (&rules::TYPES_NARROWED, None),
+        (true, false, _) => (&rules::TYPES_WIDENED, None),
+        (false, true, false) if !other_format(local) => (&rules::TYPE_SPECIALIZED, None),
+        (false, false, _) if !other_format(local) => (&rules::TYPE_GENERALIZED, None),
+        _ => (&rules::TYPE_CHANGED, None),
+    }
+}
+
+/// The values that are left have another format as well.
+fn other_format(local: &Local<'_, '_>) -> bool {
+    let (base, head) = (local.base.get("format"), local.head.get("format"));
+    match (base, head) {
+        (Some(base), Some(head)) => base.value != head.value,
+        _ => false,
     }
 }
 
@@ -124,7 +142,7 @@ fn of_text(local: &Local<'_, '_>, base: &str, head: &str) -> &'static Rule {
         (_, "string") if parameter && !context.root => &rules::TYPE_UNSURE,
         (_, "string") if parameter => &rules::TYPE_GENERALIZED,
         (_, "string") => &rules::BECAME_TEXT,
-        _ if parameter && !context.root => &rules::TYPE_SPECIALIZED,
+        _ if parameter && !context.root => &rules::PARAMETER_PROPERTY_SPECIALIZED,
         ("string", _) => &rules::BECAME_OTHER_THAN_TEXT,
         _ => &rules::TYPE_CHANGED,
     }
@@ -164,7 +182,9 @@ fn same_but_null(local: &Local<'_, '_>, items: &At<'_>, base: &BTreeSet<String>)
             .flat_map(|object| object.keys())
             .all(|key| key == "type" || super::schema::ANNOTATIONS.contains(&key.as_str()))
     };
-    base.len() == 1 && types.as_ref() == Some(base) && plain(&view) && plain(&local.base)
+    // Any single value can be read as a text.
+    let takes = types.is_some_and(|types| types == *base || first(&types) == "string");
+    takes && plain(&view) && plain(&local.base)
 }
 
 fn accepts(types: &BTreeSet<String>, name: &str) -> bool {
@@ -188,6 +208,8 @@ fn format(local: &mut Local<'_, '_>, typed: bool) {
         return;
     }
     let rule = match (from.as_str(), to.as_str()) {
+        ("", _) => &rules::FORMAT_ADDED,
+        (_, "") => &rules::FORMAT_REMOVED,
         pair if typed && WIDER.contains(&pair) => &rules::TYPE_GENERALIZED,
         (from, to) if typed && WIDER.contains(&(to, from)) => &rules::TYPE_SPECIALIZED,
         _ => &rules::TYPE_CHANGED,
@@ -347,7 +369,8 @@ fn no_enum(local: &mut Local<'_, '_>, keyword: &str) {
 
 fn default(local: &mut Local<'_, '_>) {
     let (added, changed, removed) = match local.context {
-        context if context.area == Area::Parameters && context.root => (
+        // Nobody leaves out what is required.
+        context if context.area == Area::Parameters && context.root && !context.required => (
             &rules::PARAMETER_DEFAULT_ADDED,
             &rules::PARAMETER_DEFAULT_CHANGED,
             &rules::PARAMETER_DEFAULT_REMOVED,
