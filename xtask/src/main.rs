@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 
 mod contract;
 mod diff_cases;
+mod diff_pairs;
 mod generate;
 mod parity;
 mod schema;
@@ -44,6 +45,8 @@ enum Command {
     Contract,
     /// Compare the review with the expectations of another tool's tests (cases.tsv and rules.tsv)
     DiffCases { folder: PathBuf },
+    /// Review pairs of documents, and check what must hold of every review (FOLDER/*/base, head)
+    DiffPairs { folder: PathBuf },
     /// Compare what the SDK sends with what the official Python SDK sends (Python)
     Parity,
 }
@@ -80,6 +83,7 @@ fn main() -> ExitCode {
         Command::Validate => tools::exit_code(schema::run()),
         Command::Contract => tools::exit_code(contract::run()),
         Command::DiffCases { folder } => tools::exit_code(diff_cases::run(&folder)),
+        Command::DiffPairs { folder } => tools::exit_code(diff_pairs::run(&folder)),
         Command::Parity => tools::exit_code(parity::run()),
     }
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::diagnostic::{Diagnostics, Rejected, Source};
+use crate::diagnostic::{Diagnostics, Rejected, Severity, Source};
 use crate::document::Plain;
+use crate::partial;
 use crate::rust::Crate;
 use review::Review;
 
@@ -85,7 +86,7 @@ struct Read {
 fn read(input: &Input, diagnostics: &mut Diagnostics) -> Result<Read, Rejected> {
     let plain = Plain::read(Arc::clone(&input.document), diagnostics)?;
     let text = |pointer| plain.value.pointer(pointer).and_then(Value::as_str);
-    let side = Side {
+    let mut side = Side {
         name: input.document.name.clone(),
         path: input.path.as_ref().map(|path| path.display().to_string()),
         version: text("/info/version").unwrap_or_default().to_owned(),
@@ -93,12 +94,46 @@ fn read(input: &Input, diagnostics: &mut Diagnostics) -> Result<Read, Rejected> 
         refused: None,
         left_out: Vec::new(),
     };
+    let mut problems = Diagnostics::default();
+    let planned = partial::plan(
+        Arc::clone(&input.document),
+        input.policy.clone(),
+        &mut problems,
+    );
+    let (sdk, version) = match planned {
+        Ok(planned) => {
+            side.left_out = planned.left_out;
+            let version = planned.policy.package.version;
+            (Some(planned.sdk), version)
+        }
+        Err(Rejected) => {
+            side.refused = Some(reason(&problems));
+            (None, None)
+        }
+    };
+    let version = version.and_then(|version| version.get_ref().parse().ok());
     Ok(Read {
         plain,
         side,
-        sdk: None,
-        version: None,
+        sdk,
+        version,
     })
+}
+
+/// The first error, and where it is.
+fn reason(problems: &Diagnostics) -> String {
+    let first = problems.iter().find(|d| d.severity == Severity::Error);
+    let Some(first) = first else {
+        return "it has errors".to_owned();
+    };
+    match &first.location {
+        Some(location) => {
+            let (line, column) = location.line_column();
+            let name = &location.source.name;
+            format!("{} ({name}:{line}:{column})", first.message)
+        }
+        None => first.message.clone(),
+    }
 }
 
 fn crates(base: &Read, head: &Read) -> Vec<surface::Change> {

@@ -451,7 +451,7 @@ fn fold(local: &mut Local<'_, '_>, member: &Member<'_>, added: bool) {
             false => (&edit.base, &edit.head),
         };
         let inside = |spot: &Spot| spot.pointer.starts_with(&below);
-        spot.as_ref().is_some_and(inside) && !other.as_ref().is_some_and(inside)
+        spot.as_ref().is_some_and(inside) && other.is_none()
     };
     let (folded, kept): (Vec<Edit>, Vec<Edit>) = local.edits.drain(..).partition(mine);
     local.edits = kept;

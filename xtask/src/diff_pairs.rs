@@ -1,0 +1,157 @@
+//! The verb `diff-pairs`: what must hold of a review of any two documents, on pairs of real ones.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+use codegen::diagnostic::{Diagnostics, Source};
+use codegen::diff::render::{Format, render};
+use codegen::diff::review::Review;
+use codegen::diff::{self, Action, Input, Report, Row};
+
+use crate::tools::{Outcome, Result, Unable};
+
+/// Compares `base` and `head` in each folder below the given one, both ways.
+pub fn run(folder: &Path) -> Result<Outcome> {
+    let mut folders: Vec<PathBuf> = fs::read_dir(folder)
+        .map_err(|error| Unable(format!("cannot read {}: {error}", folder.display())))?
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.is_dir())
+        .collect();
+    folders.sort();
+    println!("{HEADER}");
+    let mut problems = Vec::new();
+    for pair in &folders {
+        let name = pair.file_name().unwrap_or_default().to_string_lossy();
+        let (base, head) = (side(pair, "base")?, side(pair, "head")?);
+        let start = Instant::now();
+        let report = compare(&name, &base, &head)?;
+        let time = start.elapsed();
+        let back = compare(&name, &head, &base)?;
+        println!("{}", line(&name, &base, &head, &report, time.as_millis()));
+        problems.extend(
+            wrong(&report)
+                .into_iter()
+                .map(|text| format!("{name}: {text}")),
+        );
+        let uneven = uneven(&report, &back);
+        problems.extend(uneven.into_iter().map(|text| format!("{name}: {text}")));
+    }
+    problems.iter().for_each(|problem| println!("{problem}"));
+    Ok(match problems.is_empty() {
+        true => Outcome::Fine,
+        false => Outcome::Findings,
+    })
+}
+
+const HEADER: &str = "\
+| pair | KB | rows | breaking | risky | safe | none | changing nothing | crate | markdown, bytes | ms |
+|---|---:|---:|---:|---:|---:|---:|---:|---|---:|---:|";
+
+fn line(name: &str, base: &Input, head: &Input, report: &Report, time: u128) -> String {
+    let size = (base.document.text.len() + head.document.text.len()) / 1000;
+    let verdict = &report.verdict;
+    let refused = report.base.refused.is_some() || report.head.refused.is_some();
+    let rust = match refused {
+        true => "refused",
+        false => verdict.rust.word(),
+    };
+    let markdown = render(report, Format::Markdown).len();
+    let cells = [
+        name.to_owned(),
+        size.to_string(),
+        report.rows.len().to_string(),
+        verdict.breaking.to_string(),
+        verdict.risky.to_string(),
+        verdict.safe.to_string(),
+        verdict.none.to_string(),
+        report.equivalent.len().to_string(),
+        rust.to_owned(),
+        markdown.to_string(),
+        time.to_string(),
+    ];
+    format!("| {} |", cells.join(" | "))
+}
+
+fn side(pair: &Path, stem: &str) -> Result<Input> {
+    for extension in ["json", "yaml", "yml"] {
+        let path = pair.join(stem).with_extension(extension);
+        if let Ok(text) = fs::read_to_string(&path) {
+            let name = path.display().to_string();
+            return Ok(Input {
+                document: Arc::new(Source { name, text }),
+                ..Input::default()
+            });
+        }
+    }
+    Err(Unable(format!(
+        "there is no {stem} document in {}",
+        pair.display()
+    )))
+}
+
+fn compare(name: &str, base: &Input, head: &Input) -> Result<Report> {
+    let mut diagnostics = Diagnostics::default();
+    let review = Review::default();
+    diff::compare(base, head, &review, "2026-11-22", &mut diagnostics).map_err(|_| {
+        let texts: Vec<String> = diagnostics.iter().map(|d| d.render(false)).collect();
+        Unable(format!("{name}: {}", texts.join("\n")))
+    })
+}
+
+/// Rows are distinct, and each side that was there has a line.
+fn wrong(report: &Report) -> Vec<String> {
+    let mut problems = Vec::new();
+    let mut seen = BTreeSet::new();
+    for row in &report.rows {
+        if !seen.insert(&row.fingerprint) {
+            problems.push(format!("twice: {}", row.fingerprint));
+        }
+        let action = row.effects.first().map(|effect| effect.action);
+        let (base, head) = (row.base.is_some(), row.head.is_some());
+        let fits = match action {
+            Some(Action::Add | Action::Set) => head,
+            Some(Action::Remove) => base,
+            _ => base && head,
+        };
+        let lines = [&row.base, &row.head].into_iter().flatten();
+        let lines = lines.filter(|place| place.line == 0 || place.end_line < place.line);
+        if !fits || lines.count() > 0 {
+            problems.push(format!("no line: {} ({})", row.fingerprint, row.message));
+        }
+    }
+    problems
+}
+
+/// What was added one way was removed the other way.
+fn uneven(report: &Report, back: &Report) -> Vec<String> {
+    let side = |row: &Row| match (&row.base, &row.head) {
+        (None, Some(head)) => Some((true, head.pointer.clone())),
+        (Some(base), None) => Some((false, base.pointer.clone())),
+        _ => None,
+    };
+    let mut counts: BTreeMap<(bool, String), i64> = BTreeMap::new();
+    for row in &report.rows {
+        if let Some(key) = side(row) {
+            *counts.entry(key).or_default() += 1;
+        }
+    }
+    for row in &back.rows {
+        if let Some((added, pointer)) = side(row) {
+            *counts.entry((!added, pointer)).or_default() -= 1;
+        }
+    }
+    let counts = counts.into_iter().filter(|(_, count)| *count != 0);
+    let word = |added| match added {
+        true => "added",
+        false => "removed",
+    };
+    counts
+        .map(|((added, pointer), count)| {
+            format!("{} one way only ({count}): {pointer}", word(added))
+        })
+        .collect()
+}
