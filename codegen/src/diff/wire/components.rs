@@ -15,15 +15,15 @@ pub fn compare(engine: &mut Engine<'_, '_>) {
     security::schemes(engine);
     let base: BTreeMap<_, _> = engine.base.components("schemas").into_iter().collect();
     let head: BTreeMap<_, _> = engine.head.components("schemas").into_iter().collect();
-    let reached: HashSet<String> = engine
-        .known
-        .keys()
-        .map(|(_, head, _)| head.clone())
-        .collect();
+    let known = engine.known.keys();
+    let reached: HashSet<(String, String)> =
+        known.map(|(base, head, _)| (base.clone(), head.clone())).collect();
     for (name, before) in &base {
-        if let Some(after) = head.get(name)
-            && !reached.contains(&after.pointer)
-        {
+        let Some(after) = head.get(name) else {
+            continue;
+        };
+        let places = (engine.base.plainly(before), engine.head.plainly(after));
+        if !reached.contains(&places) {
             engine.schemas(None, before.clone(), after.clone(), CONTEXT);
         }
     }

@@ -363,7 +363,9 @@ fn became_enum(local: &mut Local<'_, '_>, keyword: &str) {
 fn no_enum(local: &mut Local<'_, '_>, keyword: &str) {
     if let Some(base) = local.base.get(keyword) {
         let message = format!("{} takes any value now", local.subject());
-        local.push(Edit::removed(&rules::NO_ENUM_ANY_MORE, message, &base));
+        let head = Spot::new(local.head.home(), Value::Null);
+        let edit = Edit::changed(&rules::NO_ENUM_ANY_MORE, message, &base, head);
+        local.push(edit.at(&base.pointer));
     }
 }
 
