@@ -185,12 +185,6 @@ impl Diagnostics {
         }
     }
 
-    /// Whether an error was pushed after the first `start` diagnostics.
-    pub fn has_error_since(&self, start: usize) -> bool {
-        let later = self.list.get(start..).unwrap_or_default();
-        later.iter().any(|d| d.severity == Severity::Error)
-    }
-
     /// Takes what was found elsewhere.
     pub fn extend(&mut self, found: Self) {
         self.list.extend(found.list);

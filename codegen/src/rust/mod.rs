@@ -283,8 +283,18 @@ pub struct Method {
     pub output: Ty,
     pub decode: Decode,
     pub example: Example,
+    /// The refusals whose bodies the document describes.
+    pub errors: Vec<ErrorBody>,
     /// Where the answer that it returns is stated.
     pub output_pointer: String,
+    pub pointer: String,
+}
+
+/// What comes where a call fails.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ErrorBody {
+    /// `404`, `4XX` or `default`
+    pub status: String,
     pub pointer: String,
 }
 
@@ -379,6 +389,32 @@ pub enum Sample {
     New(String, Vec<Sample>),
     Variant(String, String),
     UnionVariant(String, String, Box<Sample>),
+}
+
+/// What the kinds of models have in common.
+macro_rules! common {
+    ($($name:ident: $ty:ty),+) => {
+        $(pub fn $name(&self) -> &$ty {
+            match self {
+                Self::Struct(item) => &item.$name,
+                Self::Enum(item) => &item.$name,
+                Self::Union(item) => &item.$name,
+            }
+        })+
+    };
+}
+
+impl Item {
+    common!(name: str, docs: str, pointer: str, aliases: [String], former: [String], deprecated: bool);
+
+    /// "struct", "enumeration" or "union"
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Struct(_) => "struct",
+            Self::Enum(_) => "enumeration",
+            Self::Union(_) => "union",
+        }
+    }
 }
 
 impl Crate {

@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use openapiv3::{Operation as Typed, PathItem, ReferenceOr};
 use serde_json::Value;
 
-use super::{DUPLICATE_OPERATION_ID, Lowering, PATH_PARAMETER, Seen, UNSUPPORTED, stability};
+use super::{
+    DUPLICATE_OPERATION_ID, Lowering, PATH_PARAMETER, Seen, UNKNOWN_NAME, UNSUPPORTED, stability,
+};
 use crate::api::{
     Body, Docs, Operation, Origin, Parameter, Place, Response, Shape, Stability, Status,
     StringFormat, Style,
 };
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::document::pointer;
 
 impl Lowering<'_> {
@@ -32,12 +34,19 @@ impl Lowering<'_> {
                 self.check_id(operation, &mut ids, &at);
                 let lowered = self.operation(index, method, path, operation, &item, &at);
                 operations.push(lowered);
-                if self.reporter.diagnostics.has_error_since(before) {
+                if self.is_faulty_since(before) {
                     self.faulty.insert(index);
                 }
             }
         }
         operations
+    }
+
+    /// Whether something was found since that a call of the operation cannot do without.
+    fn is_faulty_since(&self, before: usize) -> bool {
+        let found = self.reporter.diagnostics.iter().skip(before);
+        let mut errors = found.filter(|d| d.severity == Severity::Error);
+        errors.any(|d| ![DUPLICATE_OPERATION_ID, UNKNOWN_NAME].contains(&d.code))
     }
 
     fn operation(

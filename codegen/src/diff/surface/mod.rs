@@ -1,7 +1,21 @@
 //! Two crates compared: which public items change, and what that does to code that uses them.
+//!
+//! An item is reported once. What follows from another change is left to that: the users of a
+//! renamed model are not reported, nor the methods of a resource that moved as a whole.
 
-use super::Item;
+use std::collections::BTreeSet;
+
+use super::{Bump, Item};
 use crate::rust::Crate;
+use crates::Side;
+use matching::Pairs;
+
+mod client;
+mod crates;
+mod declare;
+mod matching;
+mod methods;
+mod models;
 
 /// One item that changes, and where the document states it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -15,6 +29,94 @@ pub struct Change {
 }
 
 /// Every difference between two crates that somebody who uses them can notice.
-pub fn compare(_base: &Crate, _head: &Crate) -> Vec<Change> {
-    Vec::new()
+pub fn compare(base: &Crate, head: &Crate) -> Vec<Change> {
+    let (base, head) = (Side::new(base), Side::new(head));
+    let pairs = Pairs::find(&base, &head);
+    let mut comparison = Comparison {
+        base: &base,
+        head: &head,
+        pairs: &pairs,
+        changes: Vec::new(),
+    };
+    comparison.client();
+    comparison.models();
+    comparison.methods();
+    if comparison.changes.is_empty() {
+        comparison.examples();
+    }
+    comparison.changes
 }
+
+/// What the parts of the comparison share.
+struct Comparison<'a> {
+    base: &'a Side<'a>,
+    head: &'a Side<'a>,
+    pairs: &'a Pairs,
+    changes: Vec<Change>,
+}
+
+impl Comparison<'_> {
+    fn push(&mut self, change: Change) {
+        self.changes.push(change);
+    }
+}
+
+impl Change {
+    fn new(bump: Bump, path: impl Into<String>, note: impl Into<String>) -> Self {
+        Self {
+            item: Item {
+                bump,
+                path: path.into(),
+                note: note.into(),
+                ..Item::default()
+            },
+            ..Self::default()
+        }
+    }
+
+    /// The item in the base: its declaration and its place.
+    fn before(mut self, declaration: String, pointer: &str) -> Self {
+        self.item.before = Some(declaration);
+        self.base = place(pointer);
+        self
+    }
+
+    fn after(mut self, declaration: String, pointer: &str) -> Self {
+        self.item.after = Some(declaration);
+        self.head = place(pointer);
+        self
+    }
+
+    fn fails_at_run_time(mut self) -> Self {
+        self.item.fails_at_run_time = true;
+        self
+    }
+
+    fn causes<'p>(mut self, pointers: impl IntoIterator<Item = &'p str>) -> Self {
+        let known: BTreeSet<&str> = [&self.base, &self.head]
+            .into_iter()
+            .filter_map(|pointer| pointer.as_deref())
+            .collect();
+        let new: BTreeSet<&str> = pointers.into_iter().collect();
+        self.causes = new.difference(&known).map(|p| (*p).to_owned()).collect();
+        self.causes.retain(|pointer| !pointer.is_empty());
+        self
+    }
+}
+
+fn place(pointer: &str) -> Option<String> {
+    (!pointer.is_empty()).then(|| pointer.to_owned())
+}
+
+/// "`a`, `b` and `c`"
+fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+const DOCS_ONLY: &str = "Nothing: only the docs differ.";
+const DEPRECATED: &str = "Nothing yet: the compiler warns where it is used.";

@@ -53,6 +53,7 @@ impl Plan<'_> {
             example,
             request,
             name,
+            errors: super::representation::error_bodies(operation),
             output_pointer: representation.output_pointer,
             pointer: operation.pointer.clone(),
         }

@@ -5,7 +5,7 @@ use crate::api::{Body, Media, Operation, Response, Shape, Status, Type, TypeId};
 use crate::diagnostic::Diagnostic;
 use crate::document::pointer;
 use crate::policy;
-use crate::rust::Decode;
+use crate::rust::{Decode, ErrorBody};
 
 /// The chosen representation of an operation's bodies.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -171,6 +171,22 @@ fn successes(operation: &Operation) -> Vec<&Response> {
         true => stated.filter(|r| r.status == Status::Default).collect(),
         false => successes,
     }
+}
+
+/// The responses to calls that failed, as far as they have a body.
+pub(super) fn error_bodies(operation: &Operation) -> Vec<ErrorBody> {
+    let is_success = |r: &Response| successes(operation).iter().any(|s| s.status == r.status);
+    let failures = operation.responses.iter().filter(|r| !is_success(r));
+    let described = failures.filter(|r| r.content.iter().any(|media| media.ty.is_some()));
+    let body = |response: &Response| ErrorBody {
+        status: match response.status {
+            Status::Code(code) => code.to_string(),
+            Status::Range(hundreds) => format!("{hundreds}XX"),
+            Status::Default => "default".to_owned(),
+        },
+        pointer: response.pointer.clone(),
+    };
+    described.map(body).collect()
 }
 
 /// The one answer that is read, or else all responses.

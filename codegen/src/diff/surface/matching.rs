@@ -1,0 +1,203 @@
+//! Which method and which model of one crate is which of the other.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::crates::{Placed, Side, model_of};
+use crate::rust::{Item, Method, Ty};
+
+/// The pairs, each side by its index; what is in none was removed or added.
+#[derive(Debug, Default)]
+pub struct Pairs {
+    pub methods: Vec<(usize, usize)>,
+    /// In the order of the base. Several models may have become one.
+    pub models: Vec<(usize, usize)>,
+    /// The names of models in the base that have another in the head.
+    pub renames: HashMap<String, String>,
+}
+
+impl Pairs {
+    pub fn find(base: &Side<'_>, head: &Side<'_>) -> Self {
+        let mut pairs = Self {
+            methods: methods(base, head),
+            ..Self::default()
+        };
+        pairs.match_models(base, head);
+        pairs
+    }
+
+    /// Whether the types are the same but for the names of models.
+    pub fn same(&self, base: &Ty, head: &Ty) -> bool {
+        match (base, head) {
+            (Ty::Model(base), Ty::Model(head)) => self.renames.get(base).unwrap_or(base) == head,
+            (Ty::Vec(base), Ty::Vec(head))
+            | (Ty::Map(base), Ty::Map(head))
+            | (Ty::Option(base), Ty::Option(head))
+            | (Ty::Boxed(base), Ty::Boxed(head)) => self.same(base, head),
+            (base, head) => base == head,
+        }
+    }
+
+    /// By name; then by the names that they had before; then by the place in the document, or the
+    /// place in the crate that held the one and holds the other.
+    fn match_models(&mut self, base: &Side<'_>, head: &Side<'_>) {
+        let mut found: HashMap<usize, usize> = HashMap::new();
+        let mut pending = Vec::new();
+        for (index, model) in base.models.iter().enumerate() {
+            if let Some(&other) = head.model_index.get(model.name()) {
+                found.insert(index, other);
+                pending.push((index, other));
+            }
+        }
+        let known: HashSet<usize> = found.values().copied().collect();
+        let new = |index: &usize| !known.contains(index);
+        let fresh: Vec<usize> = (0..head.models.len()).filter(new).collect();
+        let mut by_pointer: HashMap<&str, usize> = HashMap::new();
+        let mut by_former: HashMap<&str, usize> = HashMap::new();
+        for &index in &fresh {
+            by_pointer.insert(head.models[index].pointer(), index);
+        }
+        for (index, model) in head.models.iter().enumerate() {
+            let former = model.former().iter().map(|name| (name.as_str(), index));
+            by_former.extend(former);
+        }
+        for (index, model) in base.models.iter().enumerate() {
+            let former = by_former.get(model.name());
+            let same_place = || {
+                let other = by_pointer.get(model.pointer());
+                other.filter(|other| model.kind() == head.models[**other].kind())
+            };
+            if !found.contains_key(&index)
+                && let Some(&other) = former.or_else(same_place)
+            {
+                found.insert(index, other);
+                pending.push((index, other));
+            }
+        }
+        let mut held: Vec<(&str, &str)> = Vec::new();
+        for &(one, two) in &self.methods {
+            held.extend(held_by_methods(
+                base.methods[one].method,
+                head.methods[two].method,
+            ));
+        }
+        loop {
+            for (one, two) in std::mem::take(&mut held) {
+                let (Some(&one), Some(&two)) =
+                    (base.model_index.get(one), head.model_index.get(two))
+                else {
+                    continue;
+                };
+                if !found.contains_key(&one) && are_alike(base.models[one], head.models[two]) {
+                    found.insert(one, two);
+                    pending.push((one, two));
+                }
+            }
+            let Some((one, two)) = pending.pop() else {
+                break;
+            };
+            held.extend(held_by_models(base.models[one], head.models[two]));
+        }
+        self.models = found.into_iter().collect();
+        self.models.sort();
+        let name =
+            |&(one, two): &(usize, usize)| (base.models[one].name(), head.models[two].name());
+        let renamed = self.models.iter().map(name).filter(|(one, two)| one != two);
+        self.renames = renamed
+            .map(|(one, two)| (one.to_owned(), two.to_owned()))
+            .collect();
+    }
+}
+
+/// By place and operation, then by operation (it has moved), then by place (its path has).
+fn methods(base: &Side<'_>, head: &Side<'_>) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    let mut left: BTreeSet<usize> = (0..base.methods.len()).collect();
+    let mut free: HashSet<usize> = (0..head.methods.len()).collect();
+    type Key = fn(&Placed<'_>) -> String;
+    let keys: [Key; 3] = [
+        |placed| format!("{} {}", placed.operation(), placed.call()),
+        |placed| placed.operation(),
+        |placed| placed.call(),
+    ];
+    for key in keys {
+        let mut known: HashMap<String, usize> = HashMap::new();
+        for index in (0..head.methods.len()).rev().filter(|n| free.contains(n)) {
+            known.insert(key(&head.methods[index]), index);
+        }
+        left.retain(|&index| match known.remove(&key(&base.methods[index])) {
+            Some(other) => {
+                free.remove(&other);
+                pairs.push((index, other));
+                false
+            }
+            None => true,
+        });
+    }
+    pairs.sort_unstable();
+    pairs
+}
+
+/// Models that stand at the same place of two methods.
+fn held_by_methods<'a>(base: &'a Method, head: &'a Method) -> Vec<(&'a str, &'a str)> {
+    let mut held = vec![(&base.output, &head.output)];
+    for argument in base.arguments.iter().chain(&base.options) {
+        let mut others = head.arguments.iter().chain(&head.options);
+        if let Some(other) = others.find(|other| other.name == argument.name) {
+            held.push((&argument.ty, &other.ty));
+        }
+    }
+    named(held)
+}
+
+fn held_by_models<'a>(base: &'a Item, head: &'a Item) -> Vec<(&'a str, &'a str)> {
+    let held = match (base, head) {
+        (Item::Struct(base), Item::Struct(head)) => {
+            let others: HashMap<&str, &Ty> = head
+                .fields
+                .iter()
+                .map(|f| (f.wire.as_str(), &f.ty))
+                .collect();
+            let pair = |field: &'a crate::rust::Field| {
+                Some((&field.ty, *others.get(field.wire.as_str())?))
+            };
+            base.fields.iter().filter_map(pair).collect()
+        }
+        (Item::Union(base), Item::Union(head)) => {
+            let other = |n: usize, variant: &crate::rust::UnionVariant| {
+                let named = head.variants.iter().find(|v| v.name == variant.name);
+                let told = || {
+                    let tagged = |v: &&crate::rust::UnionVariant| {
+                        !v.tags.is_empty() && v.tags == variant.tags
+                    };
+                    head.variants.iter().find(tagged)
+                };
+                named.or_else(told).or(head.variants.get(n)).map(|v| &v.ty)
+            };
+            let variants = base.variants.iter().enumerate();
+            variants
+                .filter_map(|(n, v)| Some((&v.ty, other(n, v)?)))
+                .collect()
+        }
+        _ => Vec::new(),
+    };
+    named(held)
+}
+
+fn named<'a>(held: Vec<(&'a Ty, &'a Ty)>) -> Vec<(&'a str, &'a str)> {
+    let pair = |(one, two)| Some((model_of(one)?, model_of(two)?));
+    held.into_iter().filter_map(pair).collect()
+}
+
+/// Whether at least half of what the models are made of is the same.
+fn are_alike(base: &Item, head: &Item) -> bool {
+    let parts = |item: &Item| -> BTreeSet<String> {
+        match item {
+            Item::Struct(item) => item.fields.iter().map(|f| f.wire.clone()).collect(),
+            Item::Enum(item) => item.variants.iter().map(|v| v.wire.clone()).collect(),
+            Item::Union(item) => item.variants.iter().map(|v| v.name.clone()).collect(),
+        }
+    };
+    let (one, two) = (parts(base), parts(head));
+    let shared = one.intersection(&two).count();
+    base.kind() == head.kind() && 2 * shared >= one.len().max(two.len())
+}
