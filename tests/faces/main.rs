@@ -1,7 +1,9 @@
 //! The report as its readers see it, one file for each face.
 
+mod browser;
 mod fixture;
 mod github;
+mod html;
 mod json;
 mod markdown;
 mod text;
