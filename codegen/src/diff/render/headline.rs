@@ -181,12 +181,16 @@ pub fn equivalent(report: &Report) -> Option<String> {
     }
 }
 
-/// The sentence of an edit, as a title: it begins with a capital letter unless with a name.
+/// The sentence of an edit, as a title.
 pub fn sentence(row: &Row) -> String {
-    let message = message(row);
-    let mut rest = message.chars();
+    capital(&message(row))
+}
+
+/// A sentence that begins with a capital letter unless with a name.
+pub fn capital(sentence: &str) -> String {
+    let mut rest = sentence.chars();
     match rest.next() {
         Some(first) => first.to_uppercase().chain(rest).collect(),
-        None => message,
+        None => String::new(),
     }
 }

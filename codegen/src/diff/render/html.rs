@@ -9,9 +9,9 @@ mod row;
 use markup::Markup;
 use row::Rows;
 
-use super::headline;
+use super::headline::{self, Cause};
 use super::sections::Sections;
-use crate::diff::{Bump, Kind, Level, Report, Row, Side};
+use crate::diff::{Bump, Kind, Level, Report, Row, Side, Stale};
 
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
@@ -20,7 +20,7 @@ const SCRIPT: &str = include_str!("html/page.js");
 const HEAD: &str = concat!(
     "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n",
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ",
-    "style-src 'sha256-2vWltEWzaCum47/OBSwYGiE1gR4oxuYukgyWWxxO510='; ",
+    "style-src 'sha256-plni9NWyXIVdl2Ux6BjABtel+pjn+tSY7Rv3xfSfBoo='; ",
     "script-src 'sha256-JOtRgc8WEWKgOm9O0nFGGDgTf37NjmyxMCe5QOxwG44='; ",
     "base-uri 'none'; form-action 'none'\">\n",
     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
@@ -61,6 +61,9 @@ const END: &str = r#"<p class="nothing" hidden>No edit matches the filters. <kbd
 <form method="dialog"><button>Close</button></form></dialog>
 "#;
 
+/// Acknowledgements that do nothing are seen at once, so many of them.
+const OPEN: usize = 3;
+
 pub fn render(report: &Report) -> String {
     let mut page = Markup::default();
     let sections = Sections::of(report);
@@ -72,7 +75,7 @@ pub fn render(report: &Report) -> String {
     page.raw("<style>")
         .raw(STYLE)
         .raw("</style>\n</head>\n<body>\n<main>\n");
-    header(&mut page, report);
+    header(&mut page, report, &sections);
     warnings(&mut page, report);
     page.raw(FILTERS);
     for (section, list) in &sections.open {
@@ -98,7 +101,7 @@ pub fn render(report: &Report) -> String {
     page.finish()
 }
 
-fn header(page: &mut Markup, report: &Report) {
+fn header(page: &mut Markup, report: &Report, sections: &Sections<'_>) {
     page.raw("<header>\n<p class=\"title\">")
         .text(&report.title, 120);
     if report.base.version != report.head.version {
@@ -117,18 +120,10 @@ fn header(page: &mut Markup, report: &Report) {
         .raw(severity(verdict.rust))
         .raw("\"><small>Crate</small> ");
     page.text(&headline::rust(report).replace("->", "→"), 120)
-        .raw("</span>\n</h1>\n<ul class=\"causes\">\n");
+        .raw("</span>\n</h1>\n");
+    page.raw("<ul class=\"causes\">\n");
     for cause in headline::causes(report) {
-        page.raw("<li><b>")
-            .raw(cause.half)
-            .raw("</b> ")
-            .prose(&cause.text, 320);
-        if let Some(place) = headline::place(report, cause.row) {
-            page.raw(" <span class=\"place\">")
-                .text(&place, 160)
-                .raw("</span>");
-        }
-        page.raw("</li>\n");
+        self::cause(page, report, &cause, sections);
     }
     if let Some(version) = headline::version(report) {
         page.raw("<li><b>version</b> ")
@@ -136,6 +131,22 @@ fn header(page: &mut Markup, report: &Report) {
             .raw("</li>\n");
     }
     page.raw("</ul>\n</header>\n");
+}
+
+fn cause(page: &mut Markup, report: &Report, cause: &Cause<'_>, sections: &Sections<'_>) {
+    page.raw("<li><b>")
+        .raw(cause.half)
+        .raw("</b> ")
+        .prose(&cause.text, 320);
+    let mut rows = sections.open.iter().flat_map(|(_, rows)| rows);
+    let place = headline::place(report, cause.row);
+    if let (Some(at), Some(place)) = (rows.position(|row| std::ptr::eq(*row, cause.row)), place) {
+        page.raw(" <a class=\"place\" href=\"#edit-")
+            .number(at + 1)
+            .raw("\">");
+        page.text(&place, 160).raw("</a>");
+    }
+    page.raw("</li>\n");
 }
 
 fn severity(bump: Bump) -> &'static str {
@@ -156,17 +167,35 @@ fn warnings(page: &mut Markup, report: &Report) {
     for side in [&report.base, &report.head] {
         left_out(page, side);
     }
-    for stale in &report.stale {
-        page.raw("<p class=\"warning\">The acknowledgement of ")
-            .code(&stale.fingerprint, 300);
-        page.raw(" in line ")
-            .number(stale.line)
-            .raw(" of the review file does nothing: ");
-        page.prose(&stale.why, 200)
-            .raw(" <span class=\"dim\">(")
-            .prose(&stale.reason, 200)
-            .raw(")</span></p>\n");
+    let (open, folded) = report.stale.split_at(report.stale.len().min(OPEN));
+    for one in open {
+        page.raw("<p class=\"warning\">");
+        stale(page, one);
+        page.raw("</p>\n");
     }
+    if !folded.is_empty() {
+        page.raw("<details class=\"warning\"><summary>")
+            .number(folded.len());
+        page.raw(" more acknowledgements do nothing</summary>\n");
+        for one in folded {
+            page.raw("<p>");
+            stale(page, one);
+            page.raw("</p>\n");
+        }
+        page.raw("</details>\n");
+    }
+}
+
+fn stale(page: &mut Markup, stale: &Stale) {
+    page.raw("The acknowledgement of ")
+        .code(&stale.fingerprint, 300);
+    page.raw(" in line ")
+        .number(stale.line)
+        .raw(" of the review file does nothing: ");
+    page.prose(&stale.why, 200)
+        .raw(" <span class=\"dim\">(")
+        .prose(&stale.reason, 200)
+        .raw(")</span>");
 }
 
 fn left_out(page: &mut Markup, side: &Side) {

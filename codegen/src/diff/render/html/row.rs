@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::markup::Markup;
 use super::{about, severity};
-use crate::diff::render::excerpt::{Lines, all, changed};
+use crate::diff::render::excerpt::{Excerpt, Lines, all, changed};
 use crate::diff::render::{headline, short};
 use crate::diff::{Bump, Direction, Item, Level, Place, Report, Row, Side};
 
@@ -211,42 +211,43 @@ fn side(
     text: &Lines<'_>,
     found: Option<(&Place, Range<usize>)>,
 ) {
+    let Some((place, range)) = found else {
+        page.raw("<figure class=\"absent\">Not in the ")
+            .raw(name)
+            .raw("</figure>\n");
+        return;
+    };
     page.raw("<figure class=\"")
         .raw(name)
         .raw("\"><figcaption>");
-    let Some((place, range)) = found else {
-        page.raw(name)
-            .raw("</figcaption><p class=\"absent\">not there</p></figure>\n");
-        return;
-    };
     page.text(&side.name, 120)
         .raw(":")
         .number(place.line)
         .raw("</figcaption><pre>");
     let excerpt = text.around(&range, CONTEXT, LINES);
-    if excerpt.lines.iter().any(|line| line.text.len() > WIDEST) {
-        lines(page, &short::value(&place.value, 600), "");
-        page.raw("</pre></figure>\n");
-        return;
+    match excerpt.lines.iter().any(|line| line.text.len() > WIDEST) {
+        true => lines(page, &short::value(&place.value, 240), ""),
+        false => numbered(page, &excerpt),
     }
+    page.raw("</pre></figure>\n");
+}
+
+fn numbered(page: &mut Markup, excerpt: &Excerpt<'_>) {
     for line in &excerpt.lines {
-        page.raw(if line.marked {
-            "<span class=\"line marked\">"
-        } else {
-            "<span class=\"line\">"
+        page.raw(match line.marked {
+            true => "<span class=\"line marked\"><i>",
+            false => "<span class=\"line\"><i>",
         });
-        page.raw("<i>")
-            .number(line.number)
+        page.number(line.number)
             .raw("</i>")
             .text(line.text, WIDEST)
             .raw("\n</span>");
     }
     if excerpt.left > 0 {
         page.raw("<span class=\"line more\"><i></i>… ")
-            .number(excerpt.left)
-            .raw(" more lines\n</span>");
+            .number(excerpt.left);
+        page.raw(" more lines\n</span>");
     }
-    page.raw("</pre></figure>\n");
 }
 
 fn value(page: &mut Markup, row: &Row) {
@@ -298,7 +299,9 @@ fn wire(page: &mut Markup, row: &Row) {
         }
     }
     for effect in row.effects.iter().filter(|effect| !effect.note.is_empty()) {
-        page.raw("<p>").prose(&effect.note, 300).raw("</p>");
+        page.raw("<p>")
+            .prose(&headline::capital(&effect.note), 300)
+            .raw("</p>");
     }
     page.raw("</dd>\n");
 }
@@ -332,7 +335,9 @@ fn item(page: &mut Markup, item: &Item) {
         page.raw("</pre>");
     }
     if !item.note.is_empty() {
-        page.raw("<p>").prose(&item.note, 300).raw("</p>");
+        page.raw("<p>")
+            .prose(&headline::capital(&item.note), 300)
+            .raw("</p>");
     }
     page.raw("</div>\n");
 }
