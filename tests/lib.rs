@@ -2,6 +2,7 @@
 
 pub mod billing;
 pub mod cases;
+pub mod place;
 pub mod schema;
 pub mod server;
 pub mod workspace;

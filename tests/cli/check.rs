@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::support::Place;
+use tests::place::Place;
 
 const CHECK: &str = "check --schema schema.yaml --out sdk";
 

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use insta::assert_snapshot;
 
-use crate::support::{Place, Run};
+use tests::place::{Place, Run};
 
 const GENERATE: &str = "generate --schema schema.yaml --out sdk";
 

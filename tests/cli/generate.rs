@@ -5,7 +5,7 @@ use std::time::SystemTime;
 
 use insta::assert_snapshot;
 
-use crate::support::{Place, Run};
+use tests::place::{Place, Run};
 
 #[test]
 fn the_first_run_tells_what_was_written() {

@@ -2,13 +2,15 @@
 
 use insta::assert_snapshot;
 
-use crate::support::Place;
+use tests::place::Place;
 
 #[test]
 fn of_the_tool_and_of_each_verb() {
     let place = Place::empty();
     assert_snapshot!("tool", place.xtask("--help").screen());
-    for verb in ["generate", "check", "validate", "contract", "parity"] {
+    for verb in [
+        "generate", "check", "diff", "validate", "contract", "parity",
+    ] {
         assert_snapshot!(verb, place.xtask(&format!("{verb} --help")).screen());
     }
 }

@@ -5,4 +5,3 @@ mod failures;
 mod generate;
 mod help;
 mod standalone;
-mod support;

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use tests::workspace;
 
-use crate::support::{Place, Run};
+use tests::place::{Place, Run};
 
 #[test]
 fn a_generated_crate_builds_outside_of_this_workspace() {

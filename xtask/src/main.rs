@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod contract;
+mod diff;
 mod diff_cases;
 mod diff_pairs;
 mod generate;
@@ -39,6 +40,9 @@ enum Command {
     Generate(Target),
     /// Compare the SDK crate on disk with what would be generated, and change nothing
     Check(Target),
+    /// Review a change of the document: what it does to callers on the wire and to users of the crate
+    #[command(after_help = diff::EXAMPLES)]
+    Diff(diff::Options),
     /// Validate schema/ with an independent validator, and each example against its schema (Python)
     Validate,
     /// Run the SDK's examples against a mock server that checks each request (Node)
@@ -80,6 +84,7 @@ fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Generate(target) => generate::generate(&target),
         Command::Check(target) => generate::check(&target),
+        Command::Diff(options) => diff::run(&options),
         Command::Validate => tools::exit_code(schema::run()),
         Command::Contract => tools::exit_code(contract::run()),
         Command::DiffCases { folder } => tools::exit_code(diff_cases::run(&folder)),

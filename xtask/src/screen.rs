@@ -1,4 +1,4 @@
-//! What `generate` and `check` print.
+//! What the commands print for people.
 
 use std::path::Path;
 
@@ -41,6 +41,19 @@ pub fn diagnostics(diagnostics: &Diagnostics, verbose: bool) {
     if errors > 0 {
         let problems = counted(errors, "error", "errors");
         eprintln!("{RED}{problems}{PLAIN}; nothing was written");
+    }
+}
+
+pub fn all(diagnostics: &Diagnostics) {
+    for diagnostic in diagnostics.iter() {
+        eprintln!("{}\n", diagnostic.render(true));
+    }
+}
+
+pub fn errors(diagnostics: &Diagnostics) {
+    let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error);
+    for diagnostic in errors {
+        eprintln!("{}\n", diagnostic.render(true));
     }
 }
 
@@ -110,6 +123,10 @@ pub fn stale(out: &Path, difference: &Difference, command: &str) {
     if difference.strangers.len() < difference.count() {
         println!("run: {BOLD}{command}{PLAIN}");
     }
+}
+
+pub fn note(message: &str) {
+    eprintln!("{BOLD}note{PLAIN}: {message}");
 }
 
 pub fn failure(message: &str, help: &str) {

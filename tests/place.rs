@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
+use crate::workspace;
 use tempfile::TempDir;
-use tests::workspace;
 
 /// A folder with a document in it, outside of this workspace. It is removed with the value.
 pub struct Place {
@@ -84,6 +84,12 @@ impl Place {
             .current_dir(self.folder.path());
         for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"] {
             command.env_remove(variable);
+        }
+        let of_workflow = |name: &str| name.starts_with("GITHUB_") || name.starts_with("GIT_");
+        for (name, _) in std::env::vars_os() {
+            if name.to_str().is_some_and(of_workflow) {
+                command.env_remove(name);
+            }
         }
         command
     }

@@ -1,0 +1,4 @@
+//! `cargo xtask diff` as a user has it: repositories of git, what is printed, and the exit code.
+
+mod failures;
+mod repository;

@@ -1,0 +1,204 @@
+//! What the review asks of git, through its program: where things are, and what they were.
+
+use std::env;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use crate::tools::{Result, Unable};
+
+/// Where the default branch may be found, the likeliest first.
+const DEFAULT_BRANCHES: [&str; 5] = [
+    "origin/HEAD",
+    "origin/main",
+    "origin/master",
+    "main",
+    "master",
+];
+
+/// In a workflow on a pull request, the branch that it is to be merged into.
+const BASE_BRANCH: &str = "GITHUB_BASE_REF";
+
+/// The repository around the folder where the user stands.
+#[derive(Debug)]
+pub struct Git {
+    pub root: PathBuf,
+}
+
+/// A commit, and what reports call it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commit {
+    pub name: String,
+    id: String,
+}
+
+/// What is at a path of a commit.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Entry {
+    File(Vec<u8>),
+    Folder,
+    Nothing,
+}
+
+impl Git {
+    pub fn find() -> Result<Self> {
+        let output = git(["rev-parse", "--show-toplevel"])?;
+        if output.status.success() {
+            return Ok(Self {
+                root: PathBuf::from(text(&output.stdout)),
+            });
+        }
+        let said = text(&output.stderr);
+        match said.contains("not a git repository") {
+            true => Err(Unable(NO_REPOSITORY.to_owned())),
+            false => Err(Unable(format!("git says: {said}"))),
+        }
+    }
+
+    /// The commit that a revision names, if it does.
+    pub fn commit(&self, revision: &str) -> Result<Option<Commit>> {
+        let peeled = format!("{revision}^{{commit}}");
+        let arguments = ["rev-parse", "--verify", "--quiet", "--end-of-options"];
+        let output = git(arguments.into_iter().chain([peeled.as_str()]))?;
+        Ok(output.status.success().then(|| Commit {
+            name: revision.to_owned(),
+            id: text(&output.stdout),
+        }))
+    }
+
+    /// Where HEAD left the default branch.
+    pub fn merge_base(&self) -> Result<Commit> {
+        let Some(head) = self.commit("HEAD")? else {
+            return Err(Unable(NO_COMMIT.to_owned()));
+        };
+        let branch = self.default_branch()?;
+        let output = git(["merge-base", &branch.id, &head.id])?;
+        let id = text(&output.stdout);
+        match id.get(..SHORT) {
+            Some(name) if output.status.success() => Ok(Commit {
+                name: name.to_owned(),
+                id,
+            }),
+            _ if self.is_shallow()? => Err(Unable(format!(
+                "the clone is shallow: it does not reach back to where HEAD left {}\n  help: {DEEPEN}",
+                branch.name
+            ))),
+            _ => Err(Unable(format!(
+                "HEAD and {} have no commit in common\n  help: {NAME_BASE}",
+                branch.name
+            ))),
+        }
+    }
+
+    fn default_branch(&self) -> Result<Commit> {
+        let told = env::var(BASE_BRANCH).unwrap_or_default();
+        if !told.is_empty() {
+            let branch = format!("origin/{told}");
+            return self.commit(&branch)?.ok_or_else(|| {
+                Unable(format!(
+                    "{BASE_BRANCH} is {told}, and there is no {branch} in this clone\n  help: {DEEPEN}"
+                ))
+            });
+        }
+        for branch in DEFAULT_BRANCHES {
+            if let Some(commit) = self.commit(branch)? {
+                return Ok(commit);
+            }
+        }
+        let tried = DEFAULT_BRANCHES.join(", ");
+        Err(Unable(format!(
+            "there is no default branch to compare with: none of {tried}\n  help: {NAME_BASE}"
+        )))
+    }
+
+    /// What is at a path, which is seen from the root of the repository.
+    pub fn entry(&self, commit: &Commit, path: &str) -> Result<Entry> {
+        let object = format!("{}:{path}", commit.id);
+        let kind = git(["cat-file", "-t", &object])?;
+        match text(&kind.stdout).as_str() {
+            "blob" => {
+                let output = git(["cat-file", "blob", &object])?;
+                match output.status.success() {
+                    true => Ok(Entry::File(output.stdout)),
+                    false => Err(Unable(format!("git says: {}", text(&output.stderr)))),
+                }
+            }
+            "tree" => Ok(Entry::Folder),
+            _ => Ok(Entry::Nothing),
+        }
+    }
+
+    /// All files below a folder of a commit, as paths from the root.
+    pub fn files(&self, commit: &Commit, folder: &str) -> Result<Vec<String>> {
+        let arguments = ["ls-tree", "-r", "-z", "--name-only", "--full-tree"];
+        let place = [commit.id.as_str(), "--", folder];
+        self.list(arguments.into_iter().chain(place))
+    }
+
+    /// All files below a folder of the working tree that git does not ignore.
+    pub fn working_files(&self, folder: &str) -> Result<Vec<String>> {
+        let arguments = ["ls-files", "-z", "--full-name", "--cached", "--others"];
+        let place = format!(":(top,literal){folder}");
+        let rest = ["--exclude-standard", "--", place.as_str()];
+        let mut files = self.list(arguments.into_iter().chain(rest))?;
+        files.retain(|file| self.root.join(file).is_file());
+        Ok(files)
+    }
+
+    fn list<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Result<Vec<String>> {
+        let output = git(arguments)?;
+        if !output.status.success() {
+            return Err(Unable(format!("git says: {}", text(&output.stderr))));
+        }
+        let list = String::from_utf8_lossy(&output.stdout).into_owned();
+        let names = list.split('\0').filter(|name| !name.is_empty());
+        let mut names: Vec<String> = names.map(str::to_owned).collect();
+        names.sort();
+        names.dedup();
+        Ok(names)
+    }
+
+    pub fn is_shallow(&self) -> Result<bool> {
+        let output = git(["rev-parse", "--is-shallow-repository"])?;
+        Ok(text(&output.stdout) == "true")
+    }
+
+    /// A file of the working tree as a path from the root, if it is below it.
+    pub fn relative(&self, file: &Path) -> Option<String> {
+        let (root, file) = (self.root.canonicalize().ok()?, file.canonicalize().ok()?);
+        let parts = file.strip_prefix(root).ok()?.iter();
+        let parts: Option<Vec<&str>> = parts.map(OsStr::to_str).collect();
+        Some(parts?.join("/"))
+    }
+}
+
+/// Runs git where the user stands, in words that do not depend on the user's language.
+fn git<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Result<Output> {
+    let mut command = Command::new("git");
+    command
+        .args(arguments)
+        .env("LC_ALL", "C")
+        // A comparison changes nothing, the index's times included.
+        .env("GIT_OPTIONAL_LOCKS", "0")
+        .stdin(Stdio::null());
+    command.output().map_err(|error| {
+        Unable(format!(
+            "cannot run git: {error}\n  help: install it (https://git-scm.com), or name two files"
+        ))
+    })
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).trim_end().to_owned()
+}
+
+/// How much of a commit's id stands for it.
+const SHORT: usize = 10;
+
+const NO_REPOSITORY: &str = "there is no git repository here\n  help: run this in a repository, \
+     or name two files: cargo xtask diff OLD.yaml NEW.yaml";
+const NO_COMMIT: &str = "this repository has no commit yet, and so nothing to compare with\n  \
+     help: commit first, or name two files: cargo xtask diff OLD.yaml NEW.yaml";
+const NAME_BASE: &str = "name the revision to compare with: cargo xtask diff REV";
+pub const DEEPEN: &str = "fetch the rest with `git fetch --unshallow origin`, \
+     or check out with `fetch-depth: 0` in a workflow";

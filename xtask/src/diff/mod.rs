@@ -1,0 +1,203 @@
+//! `cargo xtask diff`: what a change of the document does to the wire and to the crate.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use codegen::diagnostic::{Diagnostics, Source};
+use codegen::diff::review::Review;
+use codegen::diff::{self, Report};
+
+use crate::screen;
+use crate::tools::{self, Outcome, Result, Unable};
+use judge::FailOn;
+use output::{Also, Face};
+use pairs::{Found, Pair};
+
+mod blank;
+mod git;
+mod judge;
+mod output;
+mod pairs;
+
+/// The day on which acknowledgements and sunsets are judged, for reports that are the same
+/// tomorrow.
+const TODAY: &str = "SCHEMA_REVIEW_TODAY";
+
+pub const EXAMPLES: &str = "\
+BASE and HEAD are files, revisions of git, or files of a revision as REV:PATH. Without them, the documents under
+schema/ are compared with what they were where HEAD left the default branch; with one revision, with what they were
+there. The policy file of a document is beside it, with its name and the ending toml.
+
+Examples:
+  cargo xtask diff                                       the working tree against the default branch
+  cargo xtask diff v1.2.0                                against a revision
+  cargo xtask diff v1.2.0 v1.3.0 --format markdown       two revisions
+  cargo xtask diff main:schema/billing.yaml new.yaml     a file of a revision, and a file
+  cargo xtask diff old.json new.yaml --fail-on never     two documents
+  cargo xtask diff --format github --also html=review.html --also markdown=review.md
+
+Without --fail-on, a run fails when callers on the wire break, or when the change is a major one for the crate and the
+version in the policy file does not say so. Changes accepted in schema/review.toml do not count.
+
+SCHEMA_REVIEW_TODAY=2026-11-22 sets the day on which accepted changes expire.
+
+Exit codes: 0 fine, 1 findings, 2 wrong usage or unreadable input.";
+
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// What it was [default: where HEAD left the default branch]
+    base: Option<String>,
+    /// What it is [default: the working tree]
+    head: Option<String>,
+    /// How the report is shown
+    #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
+    format: Face,
+    /// The least that fails the run
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    fail_on: Option<FailOn>,
+    /// Write the report to a file
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Write another format as well; may be repeated
+    #[arg(long, value_name = "FORMAT=FILE")]
+    also: Vec<Also>,
+    /// The file of severities and accepted changes [default: schema/review.toml]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Show every warning about the documents
+    #[arg(long, short)]
+    verbose: bool,
+}
+
+pub fn run(options: &Options) -> ExitCode {
+    tools::exit_code(review(options))
+}
+
+fn review(options: &Options) -> Result<Outcome> {
+    let (base, head) = (options.base.as_deref(), options.head.as_deref());
+    let found = pairs::find(base, head)?;
+    let reports = compare(found, options.config.as_deref(), options.verbose)?;
+    show(&reports, options)?;
+    let findings: Vec<_> = reports
+        .iter()
+        .flat_map(|report| judge::findings(report, options.fail_on))
+        .collect();
+    for finding in &findings {
+        screen::failure(&finding.message, &finding.help);
+    }
+    match findings.is_empty() {
+        true => Ok(Outcome::Fine),
+        false => Ok(Outcome::Findings),
+    }
+}
+
+/// A report for each pair. Of several documents those that did not change at all are left out.
+pub fn compare(found: Found, config: Option<&Path>, verbose: bool) -> Result<Vec<Report>> {
+    let today = today()?;
+    let review = accepted(found.review, config)?;
+    let mut reports = Vec::new();
+    for pair in changed(&found.pairs) {
+        for note in &pair.notes {
+            screen::note(note);
+        }
+        reports.push(report(pair, &review, &today, verbose)?);
+    }
+    keep_what_all_find_stale(&mut reports);
+    Ok(reports)
+}
+
+/// All of them if none has changed.
+fn changed(pairs: &[Pair]) -> Vec<&Pair> {
+    let changed: Vec<&Pair> = pairs.iter().filter(|pair| !pair.is_same()).collect();
+    match changed.is_empty() {
+        true => pairs.iter().collect(),
+        false => changed,
+    }
+}
+
+/// What the review file says: the one that was named, or else the one that is there.
+fn accepted(found: Option<Source>, named: Option<&Path>) -> Result<Review> {
+    let mut diagnostics = Diagnostics::default();
+    let review = match (named, found) {
+        (Some(path), _) => Review::load(path, &mut diagnostics),
+        (None, Some(source)) => Review::parse(Arc::new(source), &mut diagnostics),
+        (None, None) => Ok(Review::default()),
+    };
+    review.map_err(|_| {
+        screen::errors(&diagnostics);
+        Unable("nothing was compared: the review file says what to make of it".to_owned())
+    })
+}
+
+fn report(pair: &Pair, review: &Review, today: &str, verbose: bool) -> Result<Report> {
+    let mut diagnostics = Diagnostics::default();
+    let report = diff::compare(&pair.base, &pair.head, review, today, &mut diagnostics);
+    diagnostics.sort();
+    match report {
+        Ok(report) => {
+            if verbose {
+                screen::all(&diagnostics);
+            }
+            Ok(report)
+        }
+        Err(_) => {
+            screen::errors(&diagnostics);
+            let (base, head) = (&pair.base.document.name, &pair.head.document.name);
+            Err(Unable(format!("{base} and {head} cannot be compared")))
+        }
+    }
+}
+
+/// An acknowledgement is for one document; that the others do not need it says nothing. Those
+/// that none needs are told once.
+fn keep_what_all_find_stale(reports: &mut [Report]) {
+    let Some((first, others)) = reports.split_first_mut() else {
+        return;
+    };
+    first
+        .stale
+        .retain(|stale| others.iter().all(|report| report.stale.contains(stale)));
+    for report in others {
+        report.stale.clear();
+    }
+}
+
+fn show(reports: &[Report], options: &Options) -> Result<()> {
+    // Everything is rendered before anything is written.
+    let mut written = Vec::new();
+    let mut screen = None;
+    match &options.out {
+        Some(file) => written.extend(output::files(reports, options.format, file)),
+        None => screen = Some(output::screen(reports, options.format)?),
+    }
+    for Also { face, file } in &options.also {
+        written.extend(output::files(reports, *face, file));
+    }
+    for file in &written {
+        output::write(file)?;
+    }
+    if options.format == Face::Github {
+        output::step_summary(reports)?;
+    }
+    screen.map_or(Ok(()), |text| output::print(&text))
+}
+
+/// In UTC, so that it is one day for everybody.
+fn today() -> Result<String> {
+    let now = || {
+        jiff::Timestamp::now()
+            .to_zoned(jiff::tz::TimeZone::UTC)
+            .date()
+    };
+    let day = match env::var(TODAY) {
+        Ok(text) => text.parse::<jiff::civil::Date>().map_err(|_| {
+            Unable(format!(
+                "{TODAY} is `{text}`, which is not a day\n  help: write it as in {TODAY}=2026-11-22"
+            ))
+        })?,
+        Err(_) => now(),
+    };
+    Ok(day.to_string())
+}

@@ -1,0 +1,202 @@
+//! Reports on their way out: several in one text, and files that are there whole or not at all.
+
+use std::env;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anstream::{AutoStream, ColorChoice};
+use clap::ValueEnum;
+use codegen::diff::Report;
+use codegen::diff::render::{self, Format};
+
+use crate::tools::{Result, Unable, cannot};
+
+/// How a report is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Face {
+    /// For the terminal
+    Text,
+    /// For the comment on a pull request: at most 65,536 bytes
+    Markdown,
+    /// For programs
+    Json,
+    /// One page that needs nothing else, with filters and both versions side by side
+    Html,
+    /// Annotations of GitHub Actions; the step summary is written as well
+    Github,
+}
+
+/// A face and the file that it goes to, as in `html=review.html`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Also {
+    pub face: Face,
+    pub file: PathBuf,
+}
+
+/// A file to be written.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Written {
+    pub file: PathBuf,
+    pub text: String,
+}
+
+impl std::str::FromStr for Also {
+    type Err = String;
+
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
+        let (face, file) = text
+            .split_once('=')
+            .filter(|(_, file)| !file.is_empty())
+            .ok_or("expected FORMAT=FILE, as in html=review.html")?;
+        Ok(Self {
+            face: Face::from_str(face, false)
+                .map_err(|_| format!("`{face}` is none of text, markdown, json, html, github"))?,
+            file: file.into(),
+        })
+    }
+}
+
+/// What standard output shows.
+pub fn screen(reports: &[Report], face: Face) -> Result<String> {
+    let color = AutoStream::choice(&io::stdout()) != ColorChoice::Never;
+    match (face, reports) {
+        (Face::Html, [_, _, ..]) => Err(Unable(format!(
+            "a page shows one document, and {} have changed\n  help: add --out FILE.html: each gets a file of its own",
+            reports.len()
+        ))),
+        (face, reports) => Ok(one(reports, face, color)),
+    }
+}
+
+/// What goes to a file; a page for each document.
+pub fn files(reports: &[Report], face: Face, file: &Path) -> Vec<Written> {
+    match (face, reports) {
+        (Face::Html, [_, _, ..]) => reports
+            .iter()
+            .map(|report| Written {
+                file: named(file, &report.title),
+                text: render::render(report, Format::Html),
+            })
+            .collect(),
+        (face, reports) => vec![Written {
+            file: file.to_owned(),
+            text: one(reports, face, false),
+        }],
+    }
+}
+
+fn one(reports: &[Report], face: Face, color: bool) -> String {
+    let texts = |format| {
+        reports
+            .iter()
+            .map(move |report| render::render(report, format))
+    };
+    match face {
+        Face::Text => texts(Format::Text { color }).collect::<Vec<_>>().join("\n"),
+        Face::Markdown => within(texts(Format::Markdown).collect(), reports),
+        Face::Json => json(texts(Format::Json).collect()),
+        Face::Html => texts(Format::Html).collect(),
+        Face::Github => texts(Format::Github).collect(),
+    }
+}
+
+/// One report is an object; several are a list in an object, so that it can be told from the text.
+fn json(texts: Vec<String>) -> String {
+    match texts.as_slice() {
+        [text] => text.clone(),
+        texts => {
+            let texts: Vec<&str> = texts.iter().map(|text| text.trim_end()).collect();
+            format!("{{\"reports\":[{}]}}\n", texts.join(","))
+        }
+    }
+}
+
+/// One after the other as far as a comment holds them; of the others the verdicts.
+fn within(texts: Vec<String>, reports: &[Report]) -> String {
+    let short: Vec<String> = reports.iter().map(short).collect();
+    let mut left: usize = short.iter().map(String::len).sum();
+    let mut whole = String::new();
+    for (text, short) in texts.iter().zip(&short) {
+        left -= short.len();
+        let text = match whole.len() + text.len() + left + 2 <= COMMENT || reports.len() == 1 {
+            true => text,
+            false => short,
+        };
+        if !whole.is_empty() {
+            whole.push('\n');
+        }
+        whole.push_str(text);
+    }
+    whole
+}
+
+/// The most bytes of a comment.
+const COMMENT: usize = 65_536;
+
+fn short(report: &Report) -> String {
+    let verdict = &report.verdict;
+    format!(
+        "**{}**: wire: {}; crate: {}. There is no room for more here: see the full report.\n",
+        report.title,
+        verdict.wire.word(),
+        verdict.rust.word()
+    )
+}
+
+/// `review.html` as `review-schema-billing-yaml.html`
+fn named(file: &Path, title: &str) -> PathBuf {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let word = |c: char| if c.is_alphanumeric() { c } else { '-' };
+    let title: String = title.chars().map(word).collect();
+    let name = match file.extension() {
+        Some(extension) => format!("{stem}-{title}.{}", extension.to_string_lossy()),
+        None => format!("{stem}-{title}"),
+    };
+    file.with_file_name(name)
+}
+
+/// Writes beside the file and moves: a reader finds the old text or the new one, never a part.
+pub fn write(written: &Written) -> Result<()> {
+    let Written { file, text } = written;
+    let failed = |error| cannot("write", file, &error);
+    let special = fs::metadata(file).is_ok_and(|metadata| !metadata.is_file());
+    if special {
+        // /dev/null and its like must stay what they are; a folder is refused by the system.
+        return fs::write(file, text).map_err(failed);
+    }
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let new = file.with_file_name(format!(".{name}.new"));
+    let result = fs::write(&new, text).and_then(|()| fs::rename(&new, file));
+    if result.is_err() {
+        // The failure is what is reported, not what is left of it.
+        drop(fs::remove_file(&new));
+    }
+    result.map_err(failed)
+}
+
+/// Adds to the summary of the workflow's step, if this is one.
+pub fn step_summary(reports: &[Report]) -> Result<()> {
+    let Some(file) = env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty()) else {
+        return Ok(());
+    };
+    let file = PathBuf::from(file);
+    let text = one(reports, Face::Markdown, false);
+    let open = OpenOptions::new().append(true).create(true).open(&file);
+    open.and_then(|mut summary| summary.write_all(text.as_bytes()))
+        .map_err(|error| cannot("write", &file, &error))
+}
+
+/// Prints; somebody who has read enough is no failure.
+pub fn print(text: &str) -> Result<()> {
+    let mut stdout = anstream::stdout().lock();
+    match stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush())
+    {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Unable(format!("cannot write to standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
+}

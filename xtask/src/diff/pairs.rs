@@ -1,0 +1,456 @@
+//! What the operands of the command mean: which documents are compared, and where each is read.
+
+use std::env;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use codegen::diagnostic::Source;
+use codegen::diff::Input;
+
+use super::blank;
+use super::git::{Commit, DEEPEN, Entry, Git};
+use crate::tools::{Result, Unable};
+
+/// The folder of documents.
+const FOLDER: &str = "schema";
+
+/// The file of severities and accepted changes, in the folder of documents.
+pub const REVIEW: &str = "review.toml";
+
+const EXTENSIONS: [&str; 3] = ["yaml", "yml", "json"];
+
+/// Two versions of one document, or two documents.
+#[derive(Debug)]
+pub struct Pair {
+    pub base: Input,
+    pub head: Input,
+    /// What the reader should know about how the two were chosen.
+    pub notes: Vec<String>,
+}
+
+/// What is to be compared.
+#[derive(Debug)]
+pub struct Found {
+    pub pairs: Vec<Pair>,
+    /// The review file beside the documents, if it is there.
+    pub review: Option<Source>,
+}
+
+impl Pair {
+    /// Nothing differs, not even by a space.
+    pub fn is_same(&self) -> bool {
+        let text = |source: &Option<Arc<Source>>| source.as_ref().map(|s| s.text.clone());
+        self.base.document.text == self.head.document.text
+            && text(&self.base.policy) == text(&self.head.policy)
+    }
+}
+
+/// One of the two operands.
+#[derive(Debug)]
+enum Operand {
+    /// One document.
+    Place(Place),
+    /// All documents under `schema/`.
+    Version(Version),
+}
+
+/// Where one document is.
+#[derive(Debug, Clone)]
+enum Place {
+    File { path: PathBuf, name: String },
+    Commit { commit: Commit, path: String },
+}
+
+#[derive(Debug, Clone)]
+enum Version {
+    WorkingTree,
+    Commit(Commit),
+}
+
+pub fn find(base: Option<&str>, head: Option<&str>) -> Result<Found> {
+    let base = base.map(operand).transpose()?;
+    let head = head.map(operand).transpose()?;
+    let (base, head) = match (base, head) {
+        (Some(base), Some(head)) => (base, head),
+        // A file by itself is the newer one.
+        (Some(file @ Operand::Place(Place::File { .. })), None) => (merge_base()?, file),
+        (Some(base), None) => (base, Operand::Version(Version::WorkingTree)),
+        (None, _) => (merge_base()?, Operand::Version(Version::WorkingTree)),
+    };
+    let (base, head) = match (base, head) {
+        (Operand::Version(base), Operand::Version(head)) => return all(&base, &head),
+        (Operand::Version(base), Operand::Place(head)) => (head.at(&base)?, head),
+        (Operand::Place(base), Operand::Version(head)) => {
+            let head = base.at(&head)?;
+            (base, head)
+        }
+        (Operand::Place(base), Operand::Place(head)) => (base, head),
+    };
+    Ok(Found {
+        review: review(&[&base, &head])?,
+        pairs: vec![two(&base, &head)?],
+    })
+}
+
+fn merge_base() -> Result<Operand> {
+    let commit = Git::find()?.merge_base()?;
+    Ok(Operand::Version(Version::Commit(commit)))
+}
+
+fn operand(text: &str) -> Result<Operand> {
+    if Path::new(text).is_file() {
+        return Ok(Operand::Place(Place::File {
+            path: PathBuf::from(text),
+            name: text.to_owned(),
+        }));
+    }
+    let outside = |Unable(why)| Unable(format!("`{text}` is not a file, and {why}"));
+    let git = Git::find().map_err(outside)?;
+    if let Some((revision, path)) = text.split_once(':')
+        && let Some(commit) = git.commit(revision)?
+    {
+        return path_of_commit(&git, commit, path).map(Operand::Place);
+    }
+    match git.commit(text)? {
+        Some(commit) => Ok(Operand::Version(Version::Commit(commit))),
+        None => Err(unknown(&git, text)?),
+    }
+}
+
+fn path_of_commit(git: &Git, commit: Commit, path: &str) -> Result<Place> {
+    let name = &commit.name;
+    match git.entry(&commit, path)? {
+        Entry::File(_) => Ok(Place::Commit {
+            commit,
+            path: path.to_owned(),
+        }),
+        Entry::Folder => Err(Unable(format!(
+            "`{name}:{path}` is a folder\n  \
+             help: name a document in it, or the revision alone for all under {FOLDER}/"
+        ))),
+        Entry::Nothing => Err(Unable(format!(
+            "there is no {path} in {name}\n  help: paths are seen from the root of the repository; {}",
+            there_is(git, &commit)?
+        ))),
+    }
+}
+
+/// What may have been meant instead.
+fn there_is(git: &Git, commit: &Commit) -> Result<String> {
+    let mut documents = git.files(commit, FOLDER)?;
+    documents.retain(|path| is_document_name(path));
+    Ok(match documents.as_slice() {
+        [] => format!("nothing is under {FOLDER}/ there"),
+        documents => format!("it has {}", documents.join(", ")),
+    })
+}
+
+fn unknown(git: &Git, text: &str) -> Result<Unable> {
+    let what = match Path::new(text).is_dir() {
+        true => "a folder, and not",
+        false => "neither a file nor",
+    };
+    let help = match git.is_shallow()? {
+        true => format!("the clone is shallow: {DEEPEN}"),
+        false => "`git branch --all` and `git tag` list the revisions; REV:PATH is a file of one"
+            .to_owned(),
+    };
+    Ok(Unable(format!(
+        "`{text}` is {what} a revision of git\n  help: {help}"
+    )))
+}
+
+/// The documents under `schema/`, each in two versions. One that is in a single version only is
+/// compared with nothing.
+fn all(base: &Version, head: &Version) -> Result<Found> {
+    let git = Git::find()?;
+    let folder = folder(&git)?;
+    let mut paths = documents(&git, base, &folder)?;
+    paths.extend(documents(&git, head, &folder)?);
+    paths.sort();
+    paths.dedup();
+    if paths.is_empty() {
+        return Err(Unable(format!(
+            "no OpenAPI document is under {folder}/, neither in {} nor in {}\n  \
+             help: name the documents: cargo xtask diff OLD.yaml NEW.yaml",
+            base.name(),
+            head.name()
+        )));
+    }
+    let pair = |path: &String| versions(&base.place(&git, path), &head.place(&git, path));
+    Ok(Found {
+        pairs: paths.iter().map(pair).collect::<Result<_>>()?,
+        review: review_in(&git, &folder)?,
+    })
+}
+
+/// The nearest `schema/`, going up from where the user stands: a workspace may be a folder of a
+/// larger repository.
+fn folder(git: &Git) -> Result<String> {
+    let current = env::current_dir().map_err(|error| Unable(error.to_string()))?;
+    let near = current.ancestors().map(|folder| folder.join(FOLDER));
+    let near = near
+        .filter(|folder| folder.is_dir())
+        .find_map(|folder| git.relative(&folder));
+    Ok(near.unwrap_or_else(|| FOLDER.to_owned()))
+}
+
+/// The paths of the documents below the folder, seen from the root of the repository.
+fn documents(git: &Git, version: &Version, folder: &str) -> Result<Vec<String>> {
+    let files = match version {
+        Version::WorkingTree => git.working_files(folder)?,
+        Version::Commit(commit) => git.files(commit, folder)?,
+    };
+    let mut documents = Vec::new();
+    for path in files.into_iter().filter(|path| is_document_name(path)) {
+        let source = read(&version.place(git, &path), "")?;
+        if source.is_some_and(|source| is_openapi(&source.text)) {
+            documents.push(path);
+        }
+    }
+    Ok(documents)
+}
+
+fn is_document_name(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension);
+    extension.is_some_and(|extension| EXTENSIONS.contains(&extension))
+}
+
+/// By a glance, so that a broken document is one too, and its errors are shown.
+fn is_openapi(text: &str) -> bool {
+    const QUOTES: [char; 2] = ['"', '\''];
+    let begins = |line: &str| {
+        let rest = line.trim_start_matches(QUOTES).strip_prefix("openapi");
+        rest.is_some_and(|rest| {
+            let rest = rest.trim_start_matches(QUOTES);
+            rest.trim_start().starts_with(':')
+        })
+    };
+    match text.trim_start().starts_with('{') {
+        true => match serde_json::from_str::<Keys>(text) {
+            Ok(keys) => keys.openapi.is_some(),
+            Err(_) => text.contains("\"openapi\""),
+        },
+        false => text.lines().any(begins),
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct Keys {
+    openapi: Option<serde::de::IgnoredAny>,
+}
+
+/// One document in two versions, of which one may be missing.
+fn versions(base: &Place, head: &Place) -> Result<Pair> {
+    let mut notes = Vec::new();
+    let missing = |place: &Place, what| {
+        let name = place.name();
+        format!("{name} is not there: all of it counts as {what}")
+    };
+    let (base, head) = match (input(base)?, input(head)?) {
+        (Some(base), Some(head)) => (base, head),
+        (Some(found), None) => {
+            notes.push(missing(head, "removed"));
+            let blank = blank::of(&found, &head.name());
+            (found, blank)
+        }
+        (None, Some(found)) => {
+            notes.push(missing(base, "added"));
+            (blank::of(&found, &base.name()), found)
+        }
+        (None, None) => {
+            let (base, head) = (base.name(), head.name());
+            return Err(Unable(format!("neither {base} nor {head} is there")));
+        }
+    };
+    Ok(Pair { base, head, notes })
+}
+
+/// Two documents of which at least one was named. They may have nothing to do with each other: a
+/// policy that only one of them has is then for both, since it is no difference between them.
+fn two(base: &Place, head: &Place) -> Result<Pair> {
+    let mut pair = versions(base, head)?;
+    if base.path() == head.path() {
+        return Ok(pair);
+    }
+    let policy = match (&pair.base.policy, &pair.head.policy) {
+        (Some(policy), None) | (None, Some(policy)) => Arc::clone(policy),
+        _ => return Ok(pair),
+    };
+    pair.notes
+        .push(format!("{} is used for both documents", policy.name));
+    pair.base.policy = Some(Arc::clone(&policy));
+    pair.head.policy = Some(policy);
+    Ok(pair)
+}
+
+fn input(place: &Place) -> Result<Option<Input>> {
+    let Some(document) = read(place, "")? else {
+        return Ok(None);
+    };
+    let policy = match place.policy() {
+        Some(place) => read(&place, "policy ")?,
+        None => None,
+    };
+    let path = match place {
+        Place::File { .. } => Some(PathBuf::from(place.path())),
+        Place::Commit { .. } => None,
+    };
+    Ok(Some(Input {
+        document: Arc::new(document),
+        policy: policy.map(Arc::new),
+        path,
+    }))
+}
+
+/// The text of what is there, if something is.
+fn read(place: &Place, what: &str) -> Result<Option<Source>> {
+    let name = place.name();
+    let cannot = |why: String| {
+        Unable(format!(
+            "cannot read the {what}file {name}: {why}\n  \
+             help: documents are YAML or JSON; their policies, and {REVIEW}, are TOML"
+        ))
+    };
+    let bytes = match place {
+        Place::File { path, .. } => match std::fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(cannot(error.to_string())),
+        },
+        Place::Commit { commit, path } => match Git::find()?.entry(commit, path)? {
+            Entry::File(bytes) => bytes,
+            Entry::Folder | Entry::Nothing => return Ok(None),
+        },
+    };
+    let text = String::from_utf8(bytes).map_err(|_| cannot("it is not UTF-8 text".to_owned()))?;
+    let text = text
+        .strip_prefix('\u{feff}')
+        .map(str::to_owned)
+        .unwrap_or(text);
+    Ok(Some(Source { name, text }))
+}
+
+/// The review file of the folder that one of the documents is in.
+fn review(places: &[&Place]) -> Result<Option<Source>> {
+    let Ok(git) = Git::find() else {
+        return Ok(None);
+    };
+    let folder = folder(&git)?;
+    let inside = |place: &&Place| place.path().starts_with(&format!("{folder}/"));
+    match places.iter().copied().any(|place| inside(&place)) {
+        true => review_in(&git, &folder),
+        false => Ok(None),
+    }
+}
+
+fn review_in(git: &Git, folder: &str) -> Result<Option<Source>> {
+    let path = format!("{folder}/{REVIEW}");
+    read(&Version::WorkingTree.place(git, &path), "review ")
+}
+
+impl Place {
+    fn name(&self) -> String {
+        match self {
+            Self::File { name, .. } => name.clone(),
+            Self::Commit { commit, path } => format!("{}:{path}", commit.name),
+        }
+    }
+
+    /// Seen from the root of the repository, if it is in one.
+    fn path(&self) -> String {
+        match self {
+            Self::File { path, name } => {
+                let git = Git::find().ok();
+                let inside = git.and_then(|git| git.relative(path));
+                inside.unwrap_or_else(|| name.clone())
+            }
+            Self::Commit { path, .. } => path.clone(),
+        }
+    }
+
+    /// The same document in another version.
+    fn at(&self, version: &Version) -> Result<Self> {
+        let git = Git::find()?;
+        let path = match self {
+            Self::File { path, .. } => git.relative(path),
+            Self::Commit { path, .. } => Some(path.clone()),
+        };
+        let outside = || {
+            let name = self.name();
+            Unable(format!(
+                "{name} is not in this repository\n  help: name two files: cargo xtask diff OLD.yaml NEW.yaml"
+            ))
+        };
+        Ok(version.place(&git, &path.ok_or_else(outside)?))
+    }
+
+    /// The file beside it that has its name and ends in `toml`.
+    fn policy(&self) -> Option<Self> {
+        let beside = |path: &str| {
+            let policy = Path::new(path).with_extension("toml");
+            let is_review = policy.file_name().is_some_and(|name| name == REVIEW);
+            policy.to_str().filter(|_| !is_review).map(str::to_owned)
+        };
+        Some(match self {
+            Self::File { path, name } => Self::File {
+                path: path.with_extension("toml"),
+                name: beside(name)?,
+            },
+            Self::Commit { commit, path } => Self::Commit {
+                commit: commit.clone(),
+                path: beside(path)?,
+            },
+        })
+    }
+}
+
+impl Version {
+    fn name(&self) -> &str {
+        match self {
+            Self::WorkingTree => "the working tree",
+            Self::Commit(commit) => &commit.name,
+        }
+    }
+
+    fn place(&self, git: &Git, path: &str) -> Place {
+        match self {
+            Self::WorkingTree => Place::File {
+                path: git.root.join(path),
+                name: path.to_owned(),
+            },
+            Self::Commit(commit) => Place::Commit {
+                commit: commit.clone(),
+                path: path.to_owned(),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_openapi;
+
+    #[test]
+    fn a_document_is_told_by_its_first_key() {
+        for text in [
+            "openapi: 3.0.3\n",
+            "# a comment\ninfo: {}\n'openapi' : 3.1.0\n",
+            "{\"info\":{},\"openapi\":\"3.0.3\"}",
+            "{ \"openapi\": broken",
+            "{openapi: 3.0.3, \"openapi\": 1}",
+        ] {
+            assert!(is_openapi(text), "{text}");
+        }
+        for text in [
+            "",
+            "swagger: '2.0'\n",
+            "x:\n  openapi: 3.0.3\n",
+            "{\"example\":{\"openapi\":\"3.0.3\"}}",
+            "openapis: []\n",
+        ] {
+            assert!(!is_openapi(text), "{text}");
+        }
+    }
+}
