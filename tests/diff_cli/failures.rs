@@ -3,13 +3,7 @@
 use insta::assert_snapshot;
 use tests::place::{Place, Run};
 
-use crate::repository::{self, Repository};
-
-const DOCUMENT: &str = "\
-openapi: 3.0.3
-info: { title: Pets, version: '1' }
-paths: {}
-";
+use crate::repository::{self, DOCUMENT, Repository};
 
 #[test]
 fn outside_of_a_repository() {
@@ -43,14 +37,14 @@ fn a_repository_without_documents() {
 
 #[test]
 fn a_repository_without_a_default_branch() {
-    let repository = with_document();
+    let repository = Repository::with_document();
     repository.git("branch --move trunk");
     assert_snapshot!(repository.diff("").screen());
 }
 
 #[test]
 fn operands_that_are_nothing() {
-    let repository = with_document();
+    let repository = Repository::with_document();
     for (name, operands) in [
         ("unknown_revision", "mian"),
         ("missing_file", "schema/pet.yaml"),
@@ -65,7 +59,7 @@ fn operands_that_are_nothing() {
 
 #[test]
 fn a_file_of_another_place_has_no_past() {
-    let (repository, other) = (with_document(), Place::empty());
+    let (repository, other) = (Repository::with_document(), Place::empty());
     other.write("pets.yaml", DOCUMENT);
     let file = other.path("pets.yaml").display().to_string();
     let run = repository.diff(&file);
@@ -75,7 +69,7 @@ fn a_file_of_another_place_has_no_past() {
 
 #[test]
 fn branches_without_a_common_past() {
-    let repository = with_document();
+    let repository = Repository::with_document();
     repository.git("checkout --quiet --orphan other");
     repository.write("schema/pets.yaml", &DOCUMENT.replace("'1'", "'2'"));
     repository.commit();
@@ -85,7 +79,7 @@ fn branches_without_a_common_past() {
 /// As a workflow has it that does not ask for more.
 #[test]
 fn a_shallow_clone() {
-    let origin = with_document();
+    let origin = Repository::with_document();
     let start = origin.git("rev-parse HEAD").trim().to_owned();
     for branch in ["main", "topic"] {
         origin.git(&format!("checkout --quiet -B {branch} {start}"));
@@ -113,7 +107,7 @@ fn a_shallow_clone() {
 
 #[test]
 fn options_that_mean_nothing() {
-    let repository = with_document();
+    let repository = Repository::with_document();
     for (name, options) in [
         ("unknown_format", "--format xml"),
         ("unknown_level", "--fail-on risky"),
@@ -130,7 +124,7 @@ fn options_that_mean_nothing() {
 
 #[test]
 fn a_document_that_is_no_text() {
-    let repository = with_document();
+    let repository = Repository::with_document();
     let bytes = [b"openapi: 3.0.3\n".as_slice(), &[0xff, 0xfe]].concat();
     std::fs::write(repository.place.path("bytes.yaml"), bytes).expect("the file can be written");
     assert_snapshot!(repository.diff("schema/pets.yaml bytes.yaml").screen());
@@ -139,7 +133,7 @@ fn a_document_that_is_no_text() {
 /// Everything that is wrong with it, in one run.
 #[test]
 fn a_review_file_with_errors() {
-    let repository = with_document();
+    let repository = Repository::with_document();
     repository.write(
         "schema/review.toml",
         r#"[[level]]
@@ -176,11 +170,4 @@ until = 2027
     assert_snapshot!("review_file_keys", repository.diff("").screen());
     repository.write("schema/review.toml", "[[accept]\n");
     assert_snapshot!("review_file_syntax", repository.diff("").screen());
-}
-
-fn with_document() -> Repository {
-    let repository = Repository::empty();
-    repository.write("schema/pets.yaml", DOCUMENT);
-    repository.commit();
-    repository
 }

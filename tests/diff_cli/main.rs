@@ -1,4 +1,6 @@
 //! `cargo xtask diff` as a user has it: repositories of git, what is printed, and the exit code.
 
 mod failures;
+mod operands;
+mod outcomes;
 mod repository;

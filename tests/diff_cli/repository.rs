@@ -17,6 +17,18 @@ const IDENTITY: [(&str, &str); 8] = [
     ("GIT_CONFIG_SYSTEM", "/dev/null"),
 ];
 
+pub const DOCUMENT: &str = "\
+openapi: 3.0.3
+info: { title: Pets, version: '1' }
+paths: {}
+";
+
+/// The document with one operation at the path.
+pub fn with_operation(path: &str) -> String {
+    let operation = "get: { responses: { '200': { description: All of them } } }";
+    DOCUMENT.replace("paths: {}", &format!("paths:\n  {path}:\n    {operation}"))
+}
+
 pub struct Repository {
     pub place: Place,
 }
@@ -28,6 +40,14 @@ impl Repository {
             place: Place::empty(),
         };
         repository.git("init --quiet --initial-branch main");
+        repository
+    }
+
+    /// With one document, committed.
+    pub fn with_document() -> Self {
+        let repository = Self::empty();
+        repository.write("schema/pets.yaml", DOCUMENT);
+        repository.commit();
         repository
     }
 

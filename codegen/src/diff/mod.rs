@@ -10,6 +10,7 @@ use crate::document::Plain;
 use crate::partial;
 use crate::rust::Crate;
 use review::Review;
+pub use verdict::raised;
 
 mod join;
 pub mod render;

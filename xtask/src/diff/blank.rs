@@ -7,7 +7,14 @@ use codegen::diff::Input;
 use serde_yaml::{Mapping, Value};
 
 /// What is no part of the API by itself, and would be noise among what was added or removed.
-const KEPT: [&str; 5] = ["openapi", "info", "servers", "security", "tags"];
+const KEPT: [&str; 6] = [
+    "openapi",
+    "info",
+    "externalDocs",
+    "servers",
+    "security",
+    "tags",
+];
 
 /// The other side of a document that has none.
 pub fn of(found: &Input, name: &str) -> Input {

@@ -99,3 +99,80 @@ fn of_crate(report: &Report) -> Finding {
 
 /// How many edits are written out.
 const SHOWN: usize = 3;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use codegen::diff::Side;
+
+    #[test]
+    fn a_major_change_needs_a_version_that_says_so() {
+        let change = |version_suffices| report(Level::Safe, Bump::Major, version_suffices);
+        assert_eq!(findings(&change(true), None), []);
+        assert_eq!(
+            messages(&change(false), None),
+            [
+                "pets.yaml: the change is major for the crate, which needs version 0.5.0, and its policy file says 0.4.2"
+            ]
+        );
+        assert_eq!(
+            messages(&change(true), Some(FailOn::Major)),
+            ["pets.yaml: the change is major for the crate, whose version 0.4.2 says so"]
+        );
+        assert_eq!(messages(&change(false), Some(FailOn::Breaking)), [""; 0]);
+        let mut unversioned = change(false);
+        unversioned.verdict.version_now = None;
+        assert_eq!(
+            messages(&unversioned, None),
+            ["pets.yaml: the change is major for the crate"]
+        );
+    }
+
+    #[test]
+    fn each_level_includes_those_above() {
+        let levels = [
+            None,
+            Some(FailOn::Breaking),
+            Some(FailOn::Major),
+            Some(FailOn::Minor),
+        ];
+        let fails = |report: Report| levels.map(|level| !findings(&report, level).is_empty());
+        assert_eq!(fails(report(Level::Breaking, Bump::None, true)), [true; 4]);
+        assert_eq!(
+            fails(report(Level::Risky, Bump::Major, false)),
+            [true, false, true, true]
+        );
+        assert_eq!(
+            fails(report(Level::Risky, Bump::Minor, false)),
+            [false, false, false, true]
+        );
+        assert_eq!(fails(report(Level::Risky, Bump::Patch, false)), [false; 4]);
+        let both = report(Level::Breaking, Bump::Major, false);
+        assert_eq!(findings(&both, Some(FailOn::Never)), []);
+        assert_eq!(findings(&both, None).len(), 2);
+    }
+
+    fn messages(report: &Report, fail_on: Option<FailOn>) -> Vec<String> {
+        let findings = findings(report, fail_on).into_iter();
+        findings.map(|finding| finding.message).collect()
+    }
+
+    fn report(wire: Level, rust: Bump, version_suffices: bool) -> Report {
+        Report {
+            title: "pets.yaml".to_owned(),
+            base: Side::default(),
+            head: Side::default(),
+            rows: Vec::new(),
+            equivalent: Vec::new(),
+            stale: Vec::new(),
+            verdict: Verdict {
+                wire,
+                rust,
+                version_now: Some("0.4.2".to_owned()),
+                version_needed: Some("0.5.0".to_owned()),
+                version_suffices,
+                ..Verdict::default()
+            },
+        }
+    }
+}

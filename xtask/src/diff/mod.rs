@@ -41,6 +41,9 @@ Examples:
 Without --fail-on, a run fails when callers on the wire break, or when the change is a major one for the crate and the
 version in the policy file does not say so. Changes accepted in schema/review.toml do not count.
 
+Where several documents have changed, their reports follow each other: in JSON as {\"reports\": [...]}, of which each is
+what one document would be; as html with --out, in a file for each.
+
 SCHEMA_REVIEW_TODAY=2026-11-22 sets the day on which accepted changes expire.
 
 Exit codes: 0 fine, 1 findings, 2 wrong usage or unreadable input.";

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 use codegen::diff::Report;
-use codegen::diff::render::{self, Format};
+use codegen::diff::render::{self, Format, markdown};
 
 use crate::tools::{Result, Unable, cannot};
 
@@ -94,7 +94,7 @@ fn one(reports: &[Report], face: Face, color: bool) -> String {
     };
     match face {
         Face::Text => texts(Format::Text { color }).collect::<Vec<_>>().join("\n"),
-        Face::Markdown => within(texts(Format::Markdown).collect(), reports),
+        Face::Markdown => within(reports, markdown::COMMENT),
         Face::Json => json(texts(Format::Json).collect()),
         Face::Html => texts(Format::Html).collect(),
         Face::Github => texts(Format::Github).collect(),
@@ -112,36 +112,19 @@ fn json(texts: Vec<String>) -> String {
     }
 }
 
-/// One after the other as far as a comment holds them; of the others the verdicts.
-fn within(texts: Vec<String>, reports: &[Report]) -> String {
-    let short: Vec<String> = reports.iter().map(short).collect();
-    let mut left: usize = short.iter().map(String::len).sum();
-    let mut whole = String::new();
-    for (text, short) in texts.iter().zip(&short) {
-        left -= short.len();
-        let text = match whole.len() + text.len() + left + 2 <= COMMENT || reports.len() == 1 {
-            true => text,
-            false => short,
-        };
-        if !whole.is_empty() {
-            whole.push('\n');
-        }
-        whole.push_str(text);
+/// One after the other, each with its share of the room where there is too little for all.
+fn within(reports: &[Report], limit: usize) -> String {
+    let join = |limit| {
+        let texts = reports
+            .iter()
+            .map(|report| markdown::render_within(report, limit));
+        texts.collect::<Vec<_>>().join("\n")
+    };
+    let whole = join(limit);
+    match whole.len() <= limit {
+        true => whole,
+        false => join(limit / reports.len().max(1) - 1),
     }
-    whole
-}
-
-/// The most bytes of a comment.
-const COMMENT: usize = 65_536;
-
-fn short(report: &Report) -> String {
-    let verdict = &report.verdict;
-    format!(
-        "**{}**: wire: {}; crate: {}. There is no room for more here: see the full report.\n",
-        report.title,
-        verdict.wire.word(),
-        verdict.rust.word()
-    )
 }
 
 /// `review.html` as `review-schema-billing-yaml.html`
@@ -181,7 +164,7 @@ pub fn step_summary(reports: &[Report]) -> Result<()> {
         return Ok(());
     };
     let file = PathBuf::from(file);
-    let text = one(reports, Face::Markdown, false);
+    let text = within(reports, markdown::STEP_SUMMARY);
     let open = OpenOptions::new().append(true).create(true).open(&file);
     open.and_then(|mut summary| summary.write_all(text.as_bytes()))
         .map_err(|error| cannot("write", &file, &error))

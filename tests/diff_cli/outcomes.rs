@@ -1,0 +1,140 @@
+//! What a run writes, and what it fails for.
+
+use tests::place::Run;
+
+use crate::repository::{DOCUMENT, Repository, with_operation};
+
+#[test]
+fn each_level_fails_what_is_at_or_above_it() {
+    let repository = Repository::empty();
+    repository.write("schema/pets.yaml", &with_operation("/cats"));
+    repository.commit();
+    repository.git("tag both");
+    repository.write("schema/pets.yaml", DOCUMENT);
+    repository.commit();
+    let code = |arguments: &str| repository.diff(arguments).code;
+    // Removed.
+    assert_eq!(code("both"), Some(1));
+    assert_eq!(code("both --fail-on breaking"), Some(1));
+    assert_eq!(code("both --fail-on never"), Some(0));
+    // Added.
+    assert_eq!(code("main both"), Some(0));
+    assert_eq!(code("main both --fail-on breaking"), Some(0));
+    assert_eq!(code("main both --fail-on major"), Some(0));
+}
+
+#[test]
+fn what_was_accepted_does_not_count() {
+    let repository = Repository::empty();
+    repository.write("schema/pets.yaml", &with_operation("/cats"));
+    repository.commit();
+    repository.write("schema/pets.yaml", DOCUMENT);
+    let run = repository.diff("");
+    assert_eq!(run.code, Some(1));
+    insta::assert_snapshot!(run.stderr);
+
+    // As the run itself proposes it, with a reason.
+    let proposed = run
+        .stderr
+        .lines()
+        .skip_while(|line| line.trim() != "[[accept]]");
+    let proposed: Vec<_> = proposed
+        .take(3)
+        .map(|line| line.trim().replace("\"\"", "\"agreed\""))
+        .collect();
+    let accepted = proposed.join("\n") + "\n";
+    repository.write("schema/review.toml", &accepted);
+    assert_eq!(repository.diff("--fail-on breaking").code, Some(0));
+    repository.write(
+        "schema/review.toml",
+        &format!("{accepted}until = 2026-11-21\n"),
+    );
+    let run = repository.diff("--fail-on breaking");
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.stdout.contains("it expired on 2026-11-21"),
+        "{}",
+        run.stdout
+    );
+    // Another file can be named.
+    repository.write("other.toml", &accepted);
+    assert_eq!(
+        repository
+            .diff("--fail-on breaking --config other.toml")
+            .code,
+        Some(0)
+    );
+}
+
+#[test]
+fn one_run_writes_several_formats() {
+    let repository = Repository::with_document();
+    repository.write("schema/pets.yaml", &with_operation("/cats"));
+    repository.write("summary.md", "before\n");
+    let mut command = repository.command(
+        "--format github --also markdown=review.md --also html=review.html --also json=review.json",
+    );
+    let run = Run::of(command.env("GITHUB_STEP_SUMMARY", repository.place.path("summary.md")));
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(
+        run.stdout
+            .starts_with("::notice file=schema/pets.yaml,line="),
+        "{}",
+        run.stdout
+    );
+    let text = |path: &str| {
+        String::from_utf8(repository.place.files(".").remove(path).expect(path)).unwrap()
+    };
+    let review = text("review.md");
+    assert!(review.contains("/cats"), "{review}");
+    assert_eq!(text("summary.md"), format!("before\n{review}"));
+    assert!(text("review.json").starts_with('{'));
+}
+
+#[test]
+fn a_file_is_written_whole_and_its_place_stays_clean() {
+    let repository = Repository::with_document();
+    repository.write("schema/pets.yaml", &with_operation("/cats"));
+    let run = repository.diff("--format json --out review.json");
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""));
+    assert_eq!(
+        repository
+            .diff("--format json --out missing/review.json")
+            .code,
+        Some(2)
+    );
+    std::fs::create_dir(repository.place.path("folder")).expect("it can be made");
+    let run = repository.diff("--format json --out folder");
+    assert_eq!(run.code, Some(2));
+    insta::assert_snapshot!(run.stderr);
+    let files = repository.place.files(".");
+    let files: Vec<_> = files
+        .keys()
+        .filter(|path| !path.starts_with(".git"))
+        .collect();
+    assert_eq!(files, ["review.json", "schema/pets.yaml"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_stays_a_device() {
+    use std::os::unix::fs::FileTypeExt;
+    let repository = Repository::with_document();
+    assert_eq!(repository.diff("--out /dev/null").code, Some(0));
+    let metadata = std::fs::metadata("/dev/null").expect("it is there");
+    assert!(metadata.file_type().is_char_device());
+}
+
+#[test]
+fn colors_are_for_terminals_and_for_those_who_insist() {
+    let repository = Repository::with_document();
+    repository.write("schema/pets.yaml", &with_operation("/cats"));
+    let colored = |run: Run| run.stdout.contains('\u{1b}');
+    assert!(!colored(repository.diff("")));
+    assert!(colored(Run::of(
+        repository.command("").env("CLICOLOR_FORCE", "1")
+    )));
+    let mut command = repository.command("--out review.txt");
+    Run::of(command.env("CLICOLOR_FORCE", "1"));
+    assert!(!repository.place.files(".")["review.txt"].contains(&0x1b));
+}
