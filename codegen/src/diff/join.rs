@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::Value;
 
 use super::surface::Change;
-use super::{Action, Area, Bump, Direction, Effect, Item, Kind, Level, Place, Row, Rust, review};
+use super::{
+    Action, Area, Bump, Direction, Effect, Equivalent, Item, Kind, Level, Place, Row, Rust, review,
+};
 use crate::document::resolve::local_pointer;
 use crate::document::{Plain, pointer};
 
@@ -15,6 +17,7 @@ pub fn join(
     mut rows: Vec<Row>,
     covers: &[Vec<String>],
     surface: Vec<Change>,
+    equivalent: &mut Vec<Equivalent>,
     documents: (&Plain, &Plain),
 ) -> Vec<Row> {
     let causes = Causes::new(&rows, covers, documents);
@@ -30,7 +33,8 @@ pub fn join(
         rows[row].rust = rust(items);
     }
     for change in alone {
-        let row = own_row(change, documents);
+        let spelling = respelled(equivalent, &change);
+        let row = own_row(change, spelling, documents);
         match rows
             .iter_mut()
             .find(|other| other.fingerprint == row.fingerprint)
@@ -43,7 +47,26 @@ pub fn join(
             None => rows.push(row),
         }
     }
+    // What changes the crate does not change nothing.
+    equivalent.retain(|edit| !rows.iter().any(|row| row.pointer == edit.pointer));
     rows
+}
+
+/// The edit that the wire does not see and the crate does: a schema that was written inline before.
+fn respelled(equivalent: &[Equivalent], change: &Change) -> Option<Equivalent> {
+    let places: Vec<&String> = [&change.head, &change.base].into_iter().flatten().collect();
+    let near = |edit: &&Equivalent| {
+        let within = |outer: &str, inner: &str| {
+            inner
+                .strip_prefix(outer)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        places
+            .iter()
+            .any(|place| within(place, &edit.pointer) || within(&edit.pointer, place))
+    };
+    let depth = |edit: &&Equivalent| edit.pointer.matches('/').count();
+    equivalent.iter().filter(near).max_by_key(depth).cloned()
 }
 
 /// The worst first; then in the order of the file.
@@ -120,6 +143,7 @@ impl<'a> Causes<'a> {
             .find_map(|(place, _)| self.at(rows, place))
             .or_else(|| places().find_map(|(place, plain)| self.below(rows, place, plain)))
             .or_else(|| places().find_map(|(place, _)| self.above(rows, place)))
+            .or_else(|| places().find_map(|(place, _)| self.beside(rows, place)))
     }
 
     /// An edit of the very place.
@@ -153,6 +177,23 @@ impl<'a> Causes<'a> {
                 references(value, &mut pending);
             }
             seen.push(place);
+        }
+        None
+    }
+
+    /// An edit elsewhere in the same schema or operation: where an alternative goes, those after it
+    /// get other names.
+    fn beside(&self, rows: &[Row], place: &str) -> Option<usize> {
+        let mut at = pointer::parent(place);
+        while let Some(outer) = at.filter(|outer| outer.matches('/').count() >= OBJECT) {
+            let found = self.within(outer).map(|(_, row)| row);
+            let structural = found.filter(|row| weight(&rows[*row]) > STRUCTURAL);
+            if let Some(row) =
+                structural.min_by_key(|row| (std::cmp::Reverse(weight(&rows[*row])), *row))
+            {
+                return Some(row);
+            }
+            at = pointer::parent(outer);
         }
         None
     }
@@ -197,6 +238,11 @@ impl<'a> Causes<'a> {
 /// A chain of references within one item of the crate is short.
 const MOST_REFERENCES: usize = 32;
 
+/// `/components/schemas/NAME`, `/paths/PATH/METHOD`
+const OBJECT: usize = 3;
+/// Text and limits name nothing anew.
+const STRUCTURAL: usize = 2;
+
 /// Edits that change types come before edits of limits, and these before text.
 fn weight(row: &Row) -> usize {
     let kinds = row.effects.iter().map(|effect| match effect.kind {
@@ -232,44 +278,45 @@ fn references(value: &Value, found: &mut Vec<String>) {
     }
 }
 
-/// A change of the crate that no edit of the document explains: the policy file, or a name that
-/// was taken.
-fn own_row(change: Change, (base, head): (&Plain, &Plain)) -> Row {
-    let place = |pointer: &Option<String>, plain: &Plain| {
-        let pointer = pointer.clone()?;
-        let lines = plain.lines(&pointer)?;
-        Some(Place {
-            value: lookup(&plain.value, &pointer).cloned().unwrap_or_default(),
-            pointer,
-            line: *lines.start(),
-            end_line: *lines.end(),
-        })
+/// A change of the crate that no edit of the wire explains: another spelling, the policy file, or
+/// a name that was taken.
+fn own_row(change: Change, spelling: Option<Equivalent>, (base, head): (&Plain, &Plain)) -> Row {
+    let (at, before, after, message) = match spelling {
+        Some(edit) => {
+            let (before, after) = (place(&edit.pointer, base), place(&edit.pointer, head));
+            (edit.pointer, before, after, edit.message)
+        }
+        None => {
+            let side = |pointer: &Option<String>, plain| place(pointer.as_ref()?, plain);
+            let (before, after) = (side(&change.base, base), side(&change.head, head));
+            let word = match (&before, &after) {
+                (None, Some(_)) => "is new in the crate",
+                (Some(_), None) => "is not in the crate any more",
+                _ => "changes in the crate",
+            };
+            let message = format!("`{}` {word}", change.item.path);
+            let at = change.head.or(change.base).unwrap_or_default();
+            (at, before, after, message)
+        }
     };
-    let (before, after) = (place(&change.base, base), place(&change.head, head));
-    let at = change
-        .head
-        .as_ref()
-        .or(change.base.as_ref())
-        .cloned()
-        .unwrap_or_default();
     let area = match at.split('/').nth(1) {
         Some("paths") => Area::Paths,
         Some("components" | "definitions") => Area::Components,
         _ => Area::Info,
     };
-    let (kind, action) = match change.item.bump {
-        Bump::None | Bump::Patch => (Kind::Docs, Action::Change),
-        _ => (Kind::Existence, Action::Change),
+    let kind = match change.item.bump {
+        Bump::None | Bump::Patch => Kind::Docs,
+        _ => Kind::Existence,
     };
-    let word = match (&change.item.before, &change.item.after) {
-        (None, _) => "is new in the crate",
-        (_, None) => "is not in the crate any more",
-        _ => "changes in the crate",
+    let action = match (&before, &after) {
+        (None, Some(_)) => Action::Add,
+        (Some(_), None) => Action::Remove,
+        _ => Action::Change,
     };
     Row {
         fingerprint: review::fingerprint(area, kind, action, &at),
         pointer: at,
-        message: format!("`{}` {word}", change.item.path),
+        message,
         base: before,
         head: after,
         effects: vec![Effect {
@@ -287,4 +334,15 @@ fn own_row(change: Change, (base, head): (&Plain, &Plain)) -> Row {
         stability: None,
         acknowledged: None,
     }
+}
+
+/// The place of a pointer, or of the nearest container that is there.
+fn place(pointer: &str, plain: &Plain) -> Option<Place> {
+    let lines = plain.lines(pointer)?;
+    Some(Place {
+        pointer: pointer.to_owned(),
+        value: lookup(&plain.value, pointer).cloned().unwrap_or_default(),
+        line: *lines.start(),
+        end_line: *lines.end(),
+    })
 }

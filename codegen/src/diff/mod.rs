@@ -56,11 +56,12 @@ pub fn compare(
         let surface = crates(&before, &after);
         (found.join().map_err(|_| Rejected), surface)
     });
-    let found = found?;
+    let mut found = found?;
     let mut rows = join::join(
         found.rows,
         &found.covers,
         surface,
+        &mut found.equivalent,
         (&before.plain, &after.plain),
     );
     let stale = review.apply(&mut rows, today);

@@ -16,8 +16,9 @@ pub fn compare(engine: &mut Engine<'_, '_>) {
     let base: BTreeMap<_, _> = engine.base.components("schemas").into_iter().collect();
     let head: BTreeMap<_, _> = engine.head.components("schemas").into_iter().collect();
     let known = engine.known.keys();
-    let reached: HashSet<(String, String)> =
-        known.map(|(base, head, _)| (base.clone(), head.clone())).collect();
+    let reached: HashSet<(String, String)> = known
+        .map(|(base, head, _)| (base.clone(), head.clone()))
+        .collect();
     for (name, before) in &base {
         let Some(after) = head.get(name) else {
             continue;

@@ -280,24 +280,56 @@ fn unions<'a>(local: &mut Local<'a, '_>, same: Same<'_, 'a>) {
         ([], []) => {}
         ([], [head, ..]) => one_sided(local, head, true, same),
         ([base, ..], []) => one_sided(local, base, false, same),
-        _ => {
-            let alone = base.len() == 1 && head.len() == 1;
-            for (index, before) in base.iter().enumerate() {
-                let by_keyword = head
-                    .iter()
-                    .position(|after| after.keyword == before.keyword);
-                let found = match alone {
-                    true => Some(0),
-                    false => by_keyword.or((index < head.len()).then_some(index)),
-                };
-                if let Some(after) = found {
-                    branches(local, before, &head[after], same);
-                }
-            }
-        }
+        _ => several(local, &base, &head, same),
     }
     local.base.unions = base;
     local.head.unions = head;
+}
+
+/// Schemas with unions on both sides; `allOf` can bring more than one along.
+fn several<'a>(
+    local: &mut Local<'a, '_>,
+    base: &[Union<'a>],
+    head: &[Union<'a>],
+    same: Same<'_, 'a>,
+) {
+    type Alike = fn(&Union<'_>, &Union<'_>) -> bool;
+    let alike: [Alike; 3] = [
+        |a, b| a.pointer == b.pointer,
+        |a, b| a.keyword == b.keyword,
+        |_, _| true,
+    ];
+    let (mut old, mut new): (Vec<_>, Vec<_>) = (base.iter().collect(), head.iter().collect());
+    for alike in alike {
+        for before in std::mem::take(&mut old) {
+            match new.iter().position(|after| alike(before, after)) {
+                Some(index) => branches(local, before, new.remove(index), same),
+                None => old.push(before),
+            }
+        }
+    }
+    for before in old {
+        narrowing(local, before, false);
+    }
+    for after in new {
+        narrowing(local, after, true);
+    }
+}
+
+/// A union beside something else: values have to fit both.
+fn narrowing(local: &mut Local<'_, '_>, union: &Union<'_>, added: bool) {
+    let (rule, word) = match added {
+        true => (&rules::UNION_ADDED, "added to"),
+        false => (&rules::UNION_REMOVED, "removed from"),
+    };
+    let message = format!("`{}` was {word} {}", union.keyword, local.subject());
+    let spot = Spot::new(&union.pointer, union.keyword);
+    let mut edit = Edit::changed(rule, message, spot.clone(), spot);
+    match added {
+        true => edit.base = None,
+        false => edit.head = None,
+    }
+    local.push(edit);
 }
 
 fn branches<'a>(local: &mut Local<'a, '_>, base: &Union<'a>, head: &Union<'a>, same: Same<'_, 'a>) {
@@ -360,17 +392,7 @@ fn one_sided<'a>(local: &mut Local<'a, '_>, union: &Union<'a>, added: bool, same
     let plain = without.parts.iter().all(|part| is_anything(part.value));
     let subject = local.subject();
     if narrows || plain {
-        let (rule, word) = match added {
-            true => (&rules::UNION_ADDED, "added to"),
-            false => (&rules::UNION_REMOVED, "removed from"),
-        };
-        let message = format!("`{}` was {word} {subject}", union.keyword);
-        let mut edit = Edit::changed(rule, message, spot.clone(), spot);
-        match added {
-            true => edit.base = None,
-            false => edit.head = None,
-        }
-        return local.push(edit);
+        return narrowing(local, union, added);
     }
     let whole: Use<'a> = without.parts.clone();
     let kept = union.branches.iter().any(|branch| {
