@@ -56,7 +56,7 @@ impl Document {
 
     /// Parses the text of a document.
     pub fn parse(source: Arc<Source>, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
-        let map = Places::read(Arc::clone(&source));
+        let map = Places::of(Arc::clone(&source));
         let mut reporter = Reporter {
             source: &source,
             map: &map,

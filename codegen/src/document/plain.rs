@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::fmt;
 use std::ops::RangeInclusive;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
@@ -18,8 +18,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Rejected, Source};
 pub struct Plain {
     pub value: Value,
     pub source: Arc<Source>,
-    /// Read when first asked for.
-    places: OnceLock<Places>,
+    places: Places,
 }
 
 impl Plain {
@@ -42,8 +41,8 @@ impl Plain {
         }
         let plain = Self {
             value,
+            places: Places::of(Arc::clone(&source)),
             source,
-            places: OnceLock::new(),
         };
         if twice.get() {
             plain.report_duplicates(diagnostics);
@@ -54,16 +53,11 @@ impl Plain {
     /// The lines, from 1, of the value at the pointer and its key; of the nearest container if
     /// nothing is there.
     pub fn lines(&self, pointer: &str) -> Option<RangeInclusive<usize>> {
-        self.places().lines(pointer)
-    }
-
-    fn places(&self) -> &Places {
-        self.places
-            .get_or_init(|| Places::read(Arc::clone(&self.source)))
+        self.places.lines(pointer)
     }
 
     fn report_duplicates(&self, diagnostics: &mut Diagnostics) {
-        for duplicate in self.places().duplicates() {
+        for duplicate in self.places.duplicates() {
             let message = format!("the key `{}` is here twice", duplicate.key);
             diagnostics.push(
                 Diagnostic::warning(codes::DUPLICATE_KEY, message)

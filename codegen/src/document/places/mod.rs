@@ -1,0 +1,255 @@
+//! Where the keys and values of a file are: a tree, walked by JSON pointer.
+
+use std::collections::HashSet;
+use std::ops::{Range, RangeInclusive};
+use std::sync::{Arc, OnceLock};
+
+use serde::de::IgnoredAny;
+
+use super::pointer;
+use crate::diagnostic::Source;
+
+mod builder;
+mod json;
+mod yaml;
+
+/// The places of all keys and values of one document, read when first asked for.
+#[derive(Debug)]
+pub struct Places {
+    source: Arc<Source>,
+    tree: OnceLock<Tree>,
+}
+
+#[derive(Debug)]
+struct Tree {
+    /// The root is the first. Empty if there is no value at all.
+    nodes: Vec<Node>,
+    /// Where each line but the first begins.
+    lines: Vec<u32>,
+}
+
+/// A key that its mapping holds already.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Duplicate {
+    pub pointer: String,
+    pub key: String,
+    /// Where the later one is.
+    pub span: Range<usize>,
+}
+
+#[derive(Debug, Default)]
+struct Node {
+    /// What a mapping calls it; an item of a list has none.
+    key: Option<Key>,
+    span: Span,
+    kind: Kind,
+    parent: u32,
+    first: Option<u32>,
+    next: Option<u32>,
+}
+
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    #[default]
+    Scalar,
+    List,
+    Mapping,
+}
+
+#[derive(Debug)]
+struct Key {
+    span: Span,
+    name: Name,
+}
+
+#[derive(Debug)]
+enum Name {
+    /// As it is in the file.
+    Written(Span),
+    /// With escapes, or in several lines.
+    Meant(Box<str>),
+}
+
+/// Half as large as a range, since there are two for each value.
+#[derive(Debug, Default, Clone, Copy)]
+struct Span {
+    start: u32,
+    end: u32,
+}
+
+impl Places {
+    pub fn of(source: Arc<Source>) -> Self {
+        Self {
+            source,
+            tree: OnceLock::new(),
+        }
+    }
+
+    /// Where a value is shown: itself when it is a scalar, its key otherwise, and failing both the
+    /// nearest container that has a place.
+    pub fn value(&self, pointer: &str) -> Option<Range<usize>> {
+        let shown = |node: &Node| match node.kind {
+            Kind::Scalar => Some(node.span),
+            _ => self.title(node),
+        };
+        self.path(pointer)
+            .iter()
+            .rev()
+            .copied()
+            .find_map(shown)
+            .map(Span::range)
+    }
+
+    /// Where the key of a value is.
+    pub fn key(&self, pointer: &str) -> Option<Range<usize>> {
+        let shown = |node: &Node| match (node.kind, &node.key) {
+            (Kind::Scalar, None) => Some(node.span),
+            _ => self.title(node),
+        };
+        self.path(pointer)
+            .iter()
+            .rev()
+            .copied()
+            .find_map(shown)
+            .map(Span::range)
+    }
+
+    /// The lines, from 1, of a value and its key; of the nearest container if the value is not there.
+    pub fn lines(&self, pointer: &str) -> Option<RangeInclusive<usize>> {
+        let node = *self.path(pointer).last()?;
+        let start = node.key.as_ref().map_or(node.span, |key| key.span).start;
+        // A value that was left out is placed where the next one begins.
+        let is_there = node.span.end > node.span.start;
+        let end = if is_there { node.span.end - 1 } else { start };
+        Some(self.line(start)..=self.line(end))
+    }
+
+    /// The keys that are in their mapping already, in the order of the file.
+    pub fn duplicates(&self) -> Vec<Duplicate> {
+        let mut found = Vec::new();
+        for (index, node) in self.tree().nodes.iter().enumerate() {
+            let mut seen = HashSet::new();
+            for key in self.children(node).filter_map(|child| child.key.as_ref()) {
+                let name = self.name(key);
+                if !seen.insert(name) && name != "<<" {
+                    found.push(Duplicate {
+                        pointer: pointer::join(&self.pointer(index), name),
+                        key: name.to_owned(),
+                        span: key.span.range(),
+                    });
+                }
+            }
+        }
+        found.sort_by_key(|duplicate| duplicate.span.start);
+        found
+    }
+
+    fn tree(&self) -> &Tree {
+        self.tree.get_or_init(|| Tree::read(&self.source.text))
+    }
+
+    /// The nodes on the way to a value, as far as they are there.
+    fn path(&self, pointer: &str) -> Vec<&Node> {
+        let mut path = Vec::from_iter(self.tree().nodes.first());
+        for token in pointer::tokens(pointer) {
+            match path.last().and_then(|node| self.child(node, &token)) {
+                Some(child) => path.push(child),
+                None => break,
+            }
+        }
+        path
+    }
+
+    fn child(&self, node: &Node, token: &str) -> Option<&Node> {
+        if node.kind == Kind::List {
+            return self.children(node).nth(token.parse().ok()?);
+        }
+        let named = |child: &&Node| child.key.as_ref().is_some_and(|k| self.name(k) == token);
+        // Of a key that is there twice the later one counts.
+        self.children(node).filter(named).last()
+    }
+
+    fn children(&self, node: &Node) -> impl Iterator<Item = &Node> {
+        let at = |index: u32| self.tree().nodes.get(index as usize);
+        std::iter::successors(node.first.and_then(at), move |child| {
+            child.next.and_then(at)
+        })
+    }
+
+    /// What a container is shown by: its key, or the first key in it.
+    fn title(&self, node: &Node) -> Option<Span> {
+        let key = match &node.key {
+            Some(key) => Some(key),
+            None => self.children(node).next()?.key.as_ref(),
+        };
+        key.map(|key| key.span)
+    }
+
+    fn name<'a>(&'a self, key: &'a Key) -> &'a str {
+        match &key.name {
+            Name::Written(span) => self.source.text.get(span.range()).unwrap_or_default(),
+            Name::Meant(text) => text,
+        }
+    }
+
+    fn pointer(&self, index: usize) -> String {
+        let mut tokens = Vec::new();
+        let mut at = index;
+        while at > 0 {
+            let node = &self.tree().nodes[at];
+            let parent = node.parent as usize;
+            tokens.push(match &node.key {
+                Some(key) => self.name(key).to_owned(),
+                None => {
+                    let items = self.children(&self.tree().nodes[parent]);
+                    items
+                        .take_while(|item| !std::ptr::eq(*item, node))
+                        .count()
+                        .to_string()
+                }
+            });
+            at = parent;
+        }
+        let join = |pointer: String, token: &String| pointer::join(&pointer, token);
+        tokens.iter().rev().fold(String::new(), join)
+    }
+
+    fn line(&self, offset: u32) -> usize {
+        self.tree().lines.partition_point(|start| *start <= offset) + 1
+    }
+}
+
+impl Tree {
+    fn read(text: &str) -> Self {
+        let is_json =
+            text.trim_start().starts_with('{') && serde_json::from_str::<IgnoredAny>(text).is_ok();
+        Self {
+            nodes: match is_json {
+                true => json::read(text),
+                false => yaml::read(text),
+            },
+            lines: text
+                .match_indices('\n')
+                .map(|(at, _)| narrow(at + 1))
+                .collect(),
+        }
+    }
+}
+
+impl Span {
+    fn new(range: Range<usize>) -> Self {
+        Self {
+            start: narrow(range.start),
+            end: narrow(range.end),
+        }
+    }
+
+    fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// Files of more than 4 GB have no places past it.
+fn narrow(offset: usize) -> u32 {
+    u32::try_from(offset).unwrap_or(u32::MAX)
+}
