@@ -2,13 +2,15 @@
 //!
 //! After it, the typed parse has nothing left to find but what the types themselves cannot express.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_yaml::{Mapping, Value};
 
 use super::codes;
 use super::keywords::{Expect, Fate, Kind, entries, keywords};
-use super::{Reporter, pointer, values};
+use super::pointer::Trail;
+use super::{Reporter, values};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Reports what the specification does not allow or the generator does not use.
@@ -18,21 +20,21 @@ pub fn check(root: &Value, reporter: &mut Reporter<'_>) {
         ignored: BTreeMap::new(),
         inside_ignored: 0,
     };
-    checker.object(root, Kind::Document, "");
+    checker.object(root, Kind::Document, &Trail::ROOT);
     checker.report_ignored();
 }
 
 struct Checker<'a, 'b> {
     reporter: &'a mut Reporter<'b>,
-    /// Keyword to the pointers that hold it.
-    ignored: BTreeMap<&'static str, Vec<String>>,
+    /// Keyword to the first pointer that holds it, and how many do.
+    ignored: BTreeMap<&'static str, (String, usize)>,
     /// How many of the containers around the current value are ignored: what is in them is, too,
     /// and need not be said again.
     inside_ignored: usize,
 }
 
 impl Checker<'_, '_> {
-    fn object(&mut self, value: &Value, kind: Kind, at: &str) {
+    fn object(&mut self, value: &Value, kind: Kind, at: &Trail<'_>) {
         let Some(object) = self.mapping(value, at) else {
             return;
         };
@@ -52,7 +54,7 @@ impl Checker<'_, '_> {
             let Some(name) = self.key(key, at) else {
                 continue;
             };
-            let pointer = pointer::join(at, &name);
+            let pointer = at.key(&name);
             match table.iter().find(|k| k.name == name) {
                 Some(keyword) => {
                     if keyword.fate == Fate::Missed
@@ -62,10 +64,8 @@ impl Checker<'_, '_> {
                     }
                     let ignored = keyword.fate == Fate::Ignored;
                     if ignored && self.inside_ignored == 0 {
-                        self.ignored
-                            .entry(keyword.name)
-                            .or_default()
-                            .push(pointer.clone());
+                        let first = || (pointer.to_string(), 0);
+                        self.ignored.entry(keyword.name).or_insert_with(first).1 += 1;
                     }
                     self.inside_ignored += usize::from(ignored);
                     self.value(value, &keyword.expect, &pointer);
@@ -78,13 +78,13 @@ impl Checker<'_, '_> {
         for problem in values::check(kind, object) {
             let diagnostic = Diagnostic::error(problem.code, problem.message).help(problem.help);
             match problem.keyword {
-                Some(keyword) => self.reporter.at(diagnostic, &pointer::join(at, keyword)),
-                None => self.reporter.at_key(diagnostic, at),
+                Some(keyword) => self.reporter.at(diagnostic, &at.key(keyword).to_string()),
+                None => self.reporter.at_key(diagnostic, &at.to_string()),
             }
         }
     }
 
-    fn entries(&mut self, object: &Mapping, kind: Kind, expect: &Expect, at: &str) {
+    fn entries(&mut self, object: &Mapping, kind: Kind, expect: &Expect, at: &Trail<'_>) {
         for (key, value) in object {
             let Some(name) = self.key(key, at) else {
                 continue;
@@ -92,7 +92,7 @@ impl Checker<'_, '_> {
             if name.starts_with("x-") {
                 continue;
             }
-            let pointer = pointer::join(at, &name);
+            let pointer = at.key(&name);
             if let Some((problem, help)) = bad_entry(kind, &name) {
                 self.error_at_key(codes::INVALID, problem, &help, &pointer);
             }
@@ -100,7 +100,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn value(&mut self, value: &Value, expect: &Expect, at: &str) {
+    fn value(&mut self, value: &Value, expect: &Expect, at: &Trail<'_>) {
         match expect {
             Expect::Any => {}
             Expect::Text => self.require(value.is_string(), value, "a string", at),
@@ -121,16 +121,16 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn list(&mut self, value: &Value, expect: &Expect, at: &str) {
+    fn list(&mut self, value: &Value, expect: &Expect, at: &Trail<'_>) {
         let Some(items) = value.as_sequence() else {
             return self.require(false, value, "a list", at);
         };
         for (index, item) in items.iter().enumerate() {
-            self.value(item, expect, &pointer::join(at, index.to_string()));
+            self.value(item, expect, &at.index(index));
         }
     }
 
-    fn map(&mut self, value: &Value, expect: &Expect, at: &str) {
+    fn map(&mut self, value: &Value, expect: &Expect, at: &Trail<'_>) {
         let Some(map) = self.mapping(value, at) else {
             return;
         };
@@ -138,57 +138,55 @@ impl Checker<'_, '_> {
             let Some(name) = self.key(key, at) else {
                 continue;
             };
-            self.value(value, expect, &pointer::join(at, name));
+            self.value(value, expect, &at.key(&name));
         }
     }
 
     /// Siblings of `$ref` mean nothing in OpenAPI 3.0 (4.7.23).
-    fn reference(&mut self, value: &Value, target: &Value, at: &str) {
-        self.require(
-            target.is_string(),
-            target,
-            "a string",
-            &pointer::join(at, "$ref"),
-        );
+    fn reference(&mut self, value: &Value, target: &Value, at: &Trail<'_>) {
+        self.require(target.is_string(), target, "a string", &at.key("$ref"));
         let siblings = value.as_mapping().into_iter().flatten();
         for name in siblings.filter_map(|(key, _)| key.as_str()) {
             if name != "$ref" && !name.starts_with("x-") {
                 let message = format!("`{name}` beside `$ref` has no meaning in OpenAPI 3.0");
                 let diagnostic = Diagnostic::warning(codes::IGNORED, message)
                     .help("wrap the reference: allOf: [{ $ref: ... }]");
-                self.reporter.at_key(diagnostic, &pointer::join(at, name));
+                self.reporter.at_key(diagnostic, &at.key(name).to_string());
             }
         }
     }
 
-    fn missed(&mut self, kind: Kind, name: &str, at: &str) {
+    fn missed(&mut self, kind: Kind, name: &str, at: &Trail<'_>) {
         let message = format!("`{name}` of the {} is not supported", title(kind));
         let help = "its calls go to the client's base URL; skip them in the policy file, or call \
                     them by a client with the other base URL";
-        self.reporter
-            .at_key(Diagnostic::warning(codes::IGNORED, message).help(help), at);
+        self.reporter.at_key(
+            Diagnostic::warning(codes::IGNORED, message).help(help),
+            &at.to_string(),
+        );
     }
 
-    fn misplaced_reference(&mut self, kind: Kind, at: &str) {
+    fn misplaced_reference(&mut self, kind: Kind, at: &Trail<'_>) {
         let message = format!("the {} cannot be a reference", title(kind));
         let help = "write the object here; a document in several files is bundled first, for \
                     example with `npx @redocly/cli bundle`";
         let diagnostic = Diagnostic::error(codes::INVALID, message).help(help);
-        self.reporter.at_key(diagnostic, &pointer::join(at, "$ref"));
+        self.reporter
+            .at_key(diagnostic, &at.key("$ref").to_string());
     }
 
-    fn mapping<'v>(&mut self, value: &'v Value, at: &str) -> Option<&'v Mapping> {
+    fn mapping<'v>(&mut self, value: &'v Value, at: &Trail<'_>) -> Option<&'v Mapping> {
         let mapping = value.as_mapping();
         self.require(mapping.is_some(), value, "a mapping", at);
         mapping
     }
 
     /// Integers are accepted as keys: a status is often written without quotes.
-    fn key(&mut self, key: &Value, at: &str) -> Option<String> {
+    fn key<'v>(&mut self, key: &'v Value, at: &Trail<'_>) -> Option<Cow<'v, str>> {
         match key {
-            Value::String(text) => Some(text.clone()),
-            Value::Number(number) => Some(number.to_string()),
-            Value::Bool(value) => Some(value.to_string()),
+            Value::String(text) => Some(text.into()),
+            Value::Number(number) => Some(number.to_string().into()),
+            Value::Bool(value) => Some(value.to_string().into()),
             _ => {
                 let help = "put the key in quotes, or remove it";
                 self.error_at_key(codes::WRONG_TYPE, "a key must be a string".into(), help, at);
@@ -197,23 +195,23 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn require(&mut self, fine: bool, value: &Value, wanted: &str, at: &str) {
+    fn require(&mut self, fine: bool, value: &Value, wanted: &str, at: &Trail<'_>) {
         if !fine {
             let message = format!("expected {wanted}, found {}", describe(value));
             let diagnostic =
                 Diagnostic::error(codes::WRONG_TYPE, message).help(correction(wanted, value));
-            self.reporter.at(diagnostic, at);
+            self.reporter.at(diagnostic, &at.to_string());
         }
     }
 
-    fn missing(&mut self, kind: Kind, name: &str, at: &str) {
+    fn missing(&mut self, kind: Kind, name: &str, at: &Trail<'_>) {
         let message = format!("the {} has no `{name}`", title(kind));
         let help = format!("`{name}` is required by the specification");
         let diagnostic = Diagnostic::error(codes::MISSING_KEYWORD, message).help(help);
-        self.reporter.at_key(diagnostic, at);
+        self.reporter.at_key(diagnostic, &at.to_string());
     }
 
-    fn unknown(&mut self, kind: Kind, name: &str, at: &str) {
+    fn unknown(&mut self, kind: Kind, name: &str, at: &Trail<'_>) {
         let message = format!("`{name}` is not a keyword of the {}", title(kind));
         let nearest = keywords(kind)
             .iter()
@@ -223,23 +221,23 @@ impl Checker<'_, '_> {
             None => "it is ignored; a vendor extension begins with `x-`".to_owned(),
         };
         let diagnostic = Diagnostic::warning(codes::UNKNOWN_KEYWORD, message).help(help);
-        self.reporter.at_key(diagnostic, at);
+        self.reporter.at_key(diagnostic, &at.to_string());
     }
 
-    fn error_at_key(&mut self, code: Code, message: String, help: &str, at: &str) {
+    fn error_at_key(&mut self, code: Code, message: String, help: &str, at: &Trail<'_>) {
         self.reporter
-            .at_key(Diagnostic::error(code, message).help(help), at);
+            .at_key(Diagnostic::error(code, message).help(help), &at.to_string());
     }
 
     fn report_ignored(&mut self) {
-        for (name, pointers) in std::mem::take(&mut self.ignored) {
-            let times = match pointers.len() {
+        for (name, (first, count)) in std::mem::take(&mut self.ignored) {
+            let times = match count {
                 1 => String::new(),
                 n => format!(" ({n} places, the first is shown)"),
             };
             let message = format!("`{name}` has no effect on the crate{times}");
             let diagnostic = Diagnostic::note(codes::IGNORED, message);
-            self.reporter.at_key(diagnostic, &pointers[0]);
+            self.reporter.at_key(diagnostic, &first);
         }
     }
 }

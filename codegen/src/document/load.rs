@@ -33,24 +33,40 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Result<Arc<Source>, R
 
 /// The document as plain values. Duplicate keys are reported all at once.
 pub fn parse(reporter: &mut Reporter<'_>) -> Result<Value, Rejected> {
-    report_duplicates(reporter);
-    reporter.diagnostics.gate()?;
-    let text = &reporter.source.text;
+    let parsed = values(&reporter.source.text);
+    // Duplicates are an error of the reader, too, but it stops at the first.
+    if !matches!(parsed, Ok((_, Keys::Once))) {
+        report_duplicates(reporter);
+        reporter.diagnostics.gate()?;
+    }
+    match parsed {
+        Ok((value, _)) => Ok(value),
+        Err(error) => {
+            reporter.diagnostics.push(not_yaml(&error, reporter.source));
+            Err(Rejected)
+        }
+    }
+}
+
+/// Whether keys that are one as text are in one mapping.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keys {
+    Once,
+    Twice,
+}
+
+/// The values of a text without duplicate keys.
+pub fn values(text: &str) -> Result<(Value, Keys), serde_yaml::Error> {
     // JSON is tried first where it may be: it is faster, and YAML has no surrogate pairs.
     if text.trim_start().starts_with('{')
         && let Ok(value) = serde_json::from_str(text)
     {
-        return Ok(value);
+        return Ok((value, Keys::Once));
     }
-    let parsed = serde_yaml::from_str::<Value>(text).and_then(|mut value| {
-        value.apply_merge()?;
-        text_keys(&mut value);
-        Ok(value)
-    });
-    parsed.map_err(|error| {
-        reporter.diagnostics.push(not_yaml(&error, reporter.source));
-        Rejected
-    })
+    let mut value = serde_yaml::from_str::<Value>(text)?;
+    value.apply_merge()?;
+    let keys = text_keys(&mut value);
+    Ok((value, keys))
 }
 
 /// The versions of the specification that are read.
@@ -90,22 +106,39 @@ fn is_version(text: &str, minor: &str) -> bool {
 }
 
 /// Statuses are often written without quotes; the types expect every key to be a text.
-fn text_keys(value: &mut Value) {
+fn text_keys(value: &mut Value) -> Keys {
     match value {
         Value::Mapping(map) => {
-            let entries = std::mem::take(map).into_iter().map(|(key, mut value)| {
-                text_keys(&mut value);
-                let key = match key {
-                    Value::Number(number) => Value::String(number.to_string()),
-                    Value::Bool(value) => Value::String(value.to_string()),
-                    key => key,
-                };
-                (key, value)
-            });
-            *map = entries.collect();
+            let mut inner = Keys::Once;
+            if !map.keys().all(Value::is_string) {
+                let written = map.len();
+                let entries = std::mem::take(map).into_iter();
+                *map = entries.map(|(key, value)| (text_key(key), value)).collect();
+                if map.len() < written {
+                    inner = Keys::Twice;
+                }
+            }
+            map.values_mut().map(text_keys).fold(inner, Keys::or)
         }
-        Value::Sequence(items) => items.iter_mut().for_each(text_keys),
-        _ => {}
+        Value::Sequence(items) => items.iter_mut().map(text_keys).fold(Keys::Once, Keys::or),
+        _ => Keys::Once,
+    }
+}
+
+fn text_key(key: Value) -> Value {
+    match key {
+        Value::Number(number) => Value::String(number.to_string()),
+        Value::Bool(value) => Value::String(value.to_string()),
+        key => key,
+    }
+}
+
+impl Keys {
+    fn or(self, other: Self) -> Self {
+        match self {
+            Self::Once => other,
+            Self::Twice => self,
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! JSON pointers (RFC 6901) into a document.
 
+use std::fmt;
+
 /// The pointer one token further down.
 pub fn join(pointer: &str, token: impl AsRef<str>) -> String {
     format!("{pointer}/{}", escape(token.as_ref()))
@@ -16,6 +18,53 @@ pub fn tokens(pointer: &str) -> impl Iterator<Item = String> {
         .split('/')
         .skip(1)
         .map(|token| token.replace("~1", "/").replace("~0", "~"))
+}
+
+/// A pointer that grows on a walk, and is spelled out only where something is to be said.
+#[derive(Debug, Clone, Copy)]
+pub struct Trail<'a> {
+    outer: Option<&'a Trail<'a>>,
+    token: Token<'a>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Token<'a> {
+    Key(&'a str),
+    Index(usize),
+}
+
+impl<'a> Trail<'a> {
+    pub const ROOT: Self = Self {
+        outer: None,
+        token: Token::Key(""),
+    };
+
+    pub fn key(&'a self, key: &'a str) -> Self {
+        self.then(Token::Key(key))
+    }
+
+    pub fn index(&'a self, index: usize) -> Self {
+        self.then(Token::Index(index))
+    }
+
+    fn then(&'a self, token: Token<'a>) -> Self {
+        Self {
+            outer: Some(self),
+            token,
+        }
+    }
+}
+
+impl fmt::Display for Trail<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(outer) = self.outer else {
+            return Ok(());
+        };
+        match self.token {
+            Token::Key(key) => write!(f, "{outer}/{}", escape(key)),
+            Token::Index(index) => write!(f, "{outer}/{index}"),
+        }
+    }
 }
 
 fn escape(token: &str) -> String {

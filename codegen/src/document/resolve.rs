@@ -32,7 +32,7 @@ impl Document {
     /// What the reference names, past references to references.
     pub fn follow<T: DeserializeOwned>(&self, reference: &str) -> Result<(T, String), Unresolved> {
         let (value, at) = self.target(reference)?;
-        match serde_yaml::from_value(value.clone()) {
+        match T::deserialize(value) {
             Ok(item) => Ok((item, at)),
             Err(error) => Err(Unresolved::Mismatch(error.to_string())),
         }
@@ -60,7 +60,7 @@ impl Document {
         let mut value = &self.value;
         for token in pointer::tokens(at) {
             value = match value {
-                Value::Mapping(map) => map.iter().find(|(key, _)| names(key, &token))?.1,
+                Value::Mapping(map) => map.get(token)?,
                 Value::Sequence(items) => items.get(token.parse::<usize>().ok()?)?,
                 _ => return None,
             };
@@ -114,13 +114,4 @@ pub fn local_pointer(reference: &str) -> Result<String, Unresolved> {
         rest = if decoded.is_some() { &tail[2..] } else { tail };
     }
     String::from_utf8(bytes).map_err(|_| Unresolved::Dangling)
-}
-
-fn names(key: &Value, token: &str) -> bool {
-    match key {
-        Value::String(text) => text == token,
-        Value::Number(number) => number.to_string() == token,
-        Value::Bool(value) => value.to_string() == token,
-        _ => false,
-    }
 }

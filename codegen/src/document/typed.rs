@@ -1,6 +1,7 @@
 //! From plain values to the types of `openapiv3`.
 
 use openapiv3::OpenAPI;
+use serde::Deserialize;
 use serde_yaml::Value;
 
 use super::{Reporter, codes, pointer};
@@ -8,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Rejected};
 
 /// Parses the whole document; a failure is reported at the smallest nodes that fail by themselves.
 pub fn parse(value: &Value, reporter: &mut Reporter<'_>) -> Result<OpenAPI, Rejected> {
-    serde_yaml::from_value(value.clone()).map_err(|error| {
+    OpenAPI::deserialize(value).map_err(|error| {
         let mut failures = narrow(value);
         if failures.is_empty() {
             failures.push((String::new(), error.to_string()));
@@ -75,11 +76,9 @@ fn fails(at: &str, value: &Value) -> Option<String> {
     }
 }
 
-fn error<T: serde::de::DeserializeOwned>(value: &Value) -> Option<String> {
+fn error<'v, T: Deserialize<'v>>(value: &'v Value) -> Option<String> {
     if value.get("$ref").is_some() {
         return None;
     }
-    serde_yaml::from_value::<T>(value.clone())
-        .err()
-        .map(|e| e.to_string())
+    T::deserialize(value).err().map(|error| error.to_string())
 }

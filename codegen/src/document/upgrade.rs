@@ -3,6 +3,7 @@
 //!
 //! The differences are listed in <https://spec.openapis.org/oas/v3.1.0> and in JSON Schema 2020-12.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_yaml::{Mapping, Value};
@@ -10,7 +11,8 @@ use serde_yaml::{Mapping, Value};
 use super::keywords::{Expect, Kind, entries, keywords};
 use super::load::Version;
 use super::moved::Moved;
-use super::{Reporter, codes, pointer};
+use super::pointer::Trail;
+use super::{Reporter, codes};
 use crate::diagnostic::Diagnostic;
 
 /// What 3.0 has no words for, and what becomes of it: nothing.
@@ -56,14 +58,14 @@ pub fn upgrade(root: &mut Value, version: Version, reporter: &mut Reporter<'_>) 
             .entry("paths".into())
             .or_insert_with(|| Mapping::new().into());
     }
-    upgrade.object(root, Kind::Document, "");
-    for (message, pointers) in upgrade.done {
-        let places = match pointers.len() {
+    upgrade.object(root, Kind::Document, &Trail::ROOT);
+    for (message, (first, count)) in upgrade.done {
+        let places = match count {
             1 => String::new(),
             n => format!(" ({n} places, the first is shown)"),
         };
         let diagnostic = Diagnostic::note(codes::REWRITTEN, format!("{message}{places}"));
-        reporter.at_key(diagnostic, &upgrade.moved.original(&pointers[0]));
+        reporter.at_key(diagnostic, &upgrade.moved.original(&first));
     }
     upgrade.moved
 }
@@ -71,13 +73,13 @@ pub fn upgrade(root: &mut Value, version: Version, reporter: &mut Reporter<'_>) 
 struct Upgrade {
     /// The document is of version 3.1.
     newer: bool,
-    /// What was rewritten, and where.
-    done: BTreeMap<String, Vec<String>>,
+    /// What was rewritten, where first, and how often.
+    done: BTreeMap<String, (String, usize)>,
     moved: Moved,
 }
 
 impl Upgrade {
-    fn object(&mut self, value: &mut Value, kind: Kind, at: &str) {
+    fn object(&mut self, value: &mut Value, kind: Kind, at: &Trail<'_>) {
         let Some(object) = value.as_mapping_mut() else {
             return;
         };
@@ -95,12 +97,12 @@ impl Upgrade {
         for (key, value) in object.iter_mut() {
             let name = key_text(key);
             if let Some(expect) = entries(kind).or_else(|| keyword(kind, &name)) {
-                self.value(value, &expect, &pointer::join(at, name));
+                self.value(value, &expect, &at.key(&name));
             }
         }
     }
 
-    fn rewrite(&mut self, object: &mut Mapping, kind: Kind, at: &str) {
+    fn rewrite(&mut self, object: &mut Mapping, kind: Kind, at: &Trail<'_>) {
         self.drop_unknown(object, kind, at);
         match kind {
             Kind::Schema => self.schema(object, at),
@@ -119,7 +121,7 @@ impl Upgrade {
     }
 
     /// A keyword whose value was forgotten: it is as if it were not there.
-    fn drop_empty(&mut self, object: &mut Mapping, kind: Kind, at: &str) {
+    fn drop_empty(&mut self, object: &mut Mapping, kind: Kind, at: &Trail<'_>) {
         let empty = |(key, value): (&Value, &Value)| {
             let expect = keyword(kind, key.as_str()?)?;
             let scalar = matches!(
@@ -130,7 +132,8 @@ impl Upgrade {
         };
         let names: Vec<Value> = object.iter().filter_map(empty).collect();
         for name in names {
-            let place = pointer::join(at, key_text(&name));
+            let text = key_text(&name);
+            let place = at.key(&text);
             self.note(
                 "a keyword without a value is read as if it were not there",
                 &place,
@@ -139,7 +142,7 @@ impl Upgrade {
         }
     }
 
-    fn value(&mut self, value: &mut Value, expect: &Expect, at: &str) {
+    fn value(&mut self, value: &mut Value, expect: &Expect, at: &Trail<'_>) {
         match expect {
             Expect::Object(kind) => self.object(value, *kind, at),
             Expect::ObjectOrReference(kind) => self.object_or_reference(value, *kind, at),
@@ -148,19 +151,19 @@ impl Upgrade {
             }
             Expect::List(expect) => {
                 for (index, item) in value.as_sequence_mut().into_iter().flatten().enumerate() {
-                    self.value(item, expect, &pointer::join(at, index.to_string()));
+                    self.value(item, expect, &at.index(index));
                 }
             }
             Expect::Map(expect) => {
                 for (key, value) in value.as_mapping_mut().into_iter().flatten() {
-                    self.value(value, expect, &pointer::join(at, key_text(key)));
+                    self.value(value, expect, &at.key(&key_text(key)));
                 }
             }
             _ => {}
         }
     }
 
-    fn object_or_reference(&mut self, value: &mut Value, kind: Kind, at: &str) {
+    fn object_or_reference(&mut self, value: &mut Value, kind: Kind, at: &Trail<'_>) {
         if self.newer && kind == Kind::Schema && value.is_bool() {
             self.note(
                 "a schema that is `true` or `false` is read as any value",
@@ -184,12 +187,12 @@ impl Upgrade {
         self.note("what stands beside `$ref` is read as `allOf` with it", at);
         let member = Mapping::from_iter([(Value::from("$ref"), reference)]);
         let mut members = vec![Value::from(member)];
-        let all_of = pointer::join(at, "allOf");
-        self.moved.record(pointer::join(&all_of, "0"), at, &[]);
+        let (of, all_of) = (at.to_string(), at.key("allOf"));
+        self.moved.record(all_of.index(0).to_string(), &of, &[]);
         if let Some(Value::Sequence(more)) = object.remove("allOf") {
             for index in 0..more.len() {
-                let now = pointer::join(&all_of, (index + 1).to_string());
-                self.moved.record(now, at, &["allOf", &index.to_string()]);
+                let now = all_of.index(index + 1).to_string();
+                self.moved.record(now, &of, &["allOf", &index.to_string()]);
             }
             members.extend(more);
         }
@@ -197,15 +200,15 @@ impl Upgrade {
         self.object(value, kind, at);
     }
 
-    fn schema(&mut self, schema: &mut Mapping, at: &str) {
+    fn schema(&mut self, schema: &mut Mapping, at: &Trail<'_>) {
         self.types(schema, at);
         if let Some(value) = schema.remove("const") {
             self.note("`const` is read as `enum` of one value", at);
             schema.insert("enum".into(), vec![value].into());
-            let listed = pointer::join(at, "enum");
-            self.moved
-                .record(pointer::join(&listed, "0"), at, &["const"]);
-            self.moved.record(listed, at, &["const"]);
+            let (of, listed) = (at.to_string(), at.key("enum"));
+            let value = listed.index(0).to_string();
+            self.moved.record(value, &of, &["const"]);
+            self.moved.record(listed.to_string(), &of, &["const"]);
         }
         if let Some(Value::Sequence(examples)) = schema.remove("examples")
             && let Some(first) = examples.into_iter().next()
@@ -230,7 +233,7 @@ impl Upgrade {
     }
 
     /// `contentMediaType` and `contentEncoding`
-    fn contents(&mut self, schema: &mut Mapping, at: &str) {
+    fn contents(&mut self, schema: &mut Mapping, at: &Trail<'_>) {
         let encoding = schema.remove("contentEncoding");
         let media_type = schema.remove("contentMediaType");
         schema.remove("contentSchema");
@@ -246,7 +249,7 @@ impl Upgrade {
     }
 
     /// A list of types: null makes the schema nullable, several others are alternatives.
-    fn types(&mut self, schema: &mut Mapping, at: &str) {
+    fn types(&mut self, schema: &mut Mapping, at: &Trail<'_>) {
         let Some(Value::Sequence(types)) = schema.get("type") else {
             return;
         };
@@ -265,15 +268,16 @@ impl Upgrade {
             1 => drop(schema.insert("type".into(), others.remove(0).1)),
             _ => {
                 self.note("a list of types is read as `anyOf`", at);
-                let any_of = pointer::join(at, "anyOf");
+                let (of, any_of) = (at.to_string(), at.key("anyOf"));
                 let mut alternatives = Vec::new();
                 for (index, name) in others {
-                    let now = pointer::join(&any_of, alternatives.len().to_string());
+                    let now = any_of.index(alternatives.len());
                     for keyword in keywords_of(&name) {
-                        let moved = pointer::join(&now, keyword);
-                        self.moved.record(moved, at, &[keyword]);
+                        let moved = now.key(keyword).to_string();
+                        self.moved.record(moved, &of, &[keyword]);
                     }
-                    self.moved.record(now, at, &["type", &index.to_string()]);
+                    self.moved
+                        .record(now.to_string(), &of, &["type", &index.to_string()]);
                     alternatives.push(alternative(schema, name));
                 }
                 schema.remove("items");
@@ -284,14 +288,14 @@ impl Upgrade {
         }
     }
 
-    fn drop_unknown(&mut self, object: &mut Mapping, kind: Kind, at: &str) {
+    fn drop_unknown(&mut self, object: &mut Mapping, kind: Kind, at: &Trail<'_>) {
         let names = DROPPED
             .iter()
             .filter(|(of, _)| *of == kind)
             .flat_map(|(_, names)| *names);
         for name in names {
             if object.remove(*name).is_some() {
-                let place = pointer::join(at, name);
+                let place = at.key(name);
                 self.note(
                     &format!("`{name}` of OpenAPI 3.1 has no effect on the crate"),
                     &place,
@@ -300,11 +304,11 @@ impl Upgrade {
         }
     }
 
-    fn note(&mut self, message: &str, at: &str) {
-        self.done
-            .entry(message.to_owned())
-            .or_default()
-            .push(at.to_owned());
+    fn note(&mut self, message: &str, at: &Trail<'_>) {
+        match self.done.get_mut(message) {
+            Some((_, count)) => *count += 1,
+            None => drop(self.done.insert(message.to_owned(), (at.to_string(), 1))),
+        }
     }
 }
 
@@ -316,11 +320,11 @@ fn keyword(kind: Kind, name: &str) -> Option<Expect> {
 }
 
 /// A key as text: a status is often written without quotes.
-fn key_text(key: &Value) -> String {
+fn key_text(key: &Value) -> Cow<'_, str> {
     match key {
-        Value::String(text) => text.clone(),
-        Value::Number(number) => number.to_string(),
-        _ => String::new(),
+        Value::String(text) => text.into(),
+        Value::Number(number) => number.to_string().into(),
+        _ => "".into(),
     }
 }
 
