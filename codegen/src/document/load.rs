@@ -56,13 +56,18 @@ pub enum Keys {
 }
 
 /// The values of a text without duplicate keys.
-pub fn values(text: &str) -> Result<(Value, Keys), serde_yaml::Error> {
+fn values(text: &str) -> Result<(Value, Keys), serde_yaml::Error> {
     // JSON is tried first where it may be: it is faster, and YAML has no surrogate pairs.
     if text.trim_start().starts_with('{')
         && let Ok(value) = serde_json::from_str(text)
     {
         return Ok((value, Keys::Once));
     }
+    yaml(text)
+}
+
+/// The values of YAML, with merged keys, and keys as text.
+pub fn yaml(text: &str) -> Result<(Value, Keys), serde_yaml::Error> {
     let mut value = serde_yaml::from_str::<Value>(text)?;
     value.apply_merge()?;
     let keys = text_keys(&mut value);

@@ -34,7 +34,7 @@ pub struct Document {
     /// are looked up.
     pub value: Value,
     source: Arc<Source>,
-    map: Places,
+    map: Arc<Places>,
     moved: Moved,
 }
 
@@ -56,14 +56,44 @@ impl Document {
 
     /// Parses the text of a document.
     pub fn parse(source: Arc<Source>, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
-        let map = Places::of(Arc::clone(&source));
+        let map = Arc::new(Places::of(Arc::clone(&source)));
+        let value = load::parse(&mut Reporter {
+            source: &source,
+            map: &map,
+            moved: None,
+            diagnostics,
+        })?;
+        Self::of(value, source, map, diagnostics)
+    }
+
+    /// The document of plain values, as if its text were parsed.
+    pub fn from_plain(plain: &Plain, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
+        let source = Arc::clone(&plain.source);
+        let map = Arc::clone(&plain.places);
+        let value = match &plain.ordered {
+            Some(value) => value.clone(),
+            None => load::parse(&mut Reporter {
+                source: &source,
+                map: &map,
+                moved: None,
+                diagnostics,
+            })?,
+        };
+        Self::of(value, source, map, diagnostics)
+    }
+
+    fn of(
+        mut value: Value,
+        source: Arc<Source>,
+        map: Arc<Places>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Self, Rejected> {
         let mut reporter = Reporter {
             source: &source,
             map: &map,
             moved: None,
             diagnostics,
         };
-        let mut value = load::parse(&mut reporter)?;
         let version = load::version(&value, &mut reporter)?;
         let moved = upgrade::upgrade(&mut value, version, &mut reporter);
         reporter.moved = Some(&moved);

@@ -9,6 +9,7 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+use super::load::Keys;
 use super::places::Places;
 use super::{codes, load};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rejected, Source};
@@ -18,14 +19,16 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Rejected, Source};
 pub struct Plain {
     pub value: Value,
     pub source: Arc<Source>,
-    places: Places,
+    pub(super) places: Arc<Places>,
+    /// The values in the order of the file, if they were read on the way. JSON is read faster twice.
+    pub(super) ordered: Option<serde_yaml::Value>,
 }
 
 impl Plain {
     /// Reads YAML or JSON; only what is neither, or no mapping, is refused.
     pub fn read(source: Arc<Source>, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
         let twice = Cell::new(false);
-        let value = values(&source.text, &twice).map_err(|error| {
+        let (value, ordered) = values(&source.text, &twice).map_err(|error| {
             diagnostics.push(load::not_yaml(&error, &source));
             Rejected
         })?;
@@ -41,8 +44,9 @@ impl Plain {
         }
         let plain = Self {
             value,
-            places: Places::of(Arc::clone(&source)),
+            places: Arc::new(Places::of(Arc::clone(&source))),
             source,
+            ordered,
         };
         if twice.get() {
             plain.report_duplicates(diagnostics);
@@ -69,7 +73,9 @@ impl Plain {
     }
 }
 
-fn values(text: &str, twice: &Cell<bool>) -> Result<Value, serde_yaml::Error> {
+type Read = (Value, Option<serde_yaml::Value>);
+
+fn values(text: &str, twice: &Cell<bool>) -> Result<Read, serde_yaml::Error> {
     // JSON is tried first where it may be: it is faster, and YAML has no surrogate pairs.
     if text.trim_start().starts_with('{') {
         let mut json = serde_json::Deserializer::from_str(text);
@@ -77,11 +83,16 @@ fn values(text: &str, twice: &Cell<bool>) -> Result<Value, serde_yaml::Error> {
         if let Ok(value) = seed.deserialize(&mut json)
             && json.end().is_ok()
         {
-            return Ok(value);
+            return Ok((value, None));
         }
         twice.set(false);
     }
-    Values { twice, yaml: true }.deserialize(serde_yaml::Deserializer::from_str(text))
+    let seed = Values { twice, yaml: true };
+    if let Ok((ordered, Keys::Once)) = load::yaml(text) {
+        return Ok((seed.deserialize(&ordered)?, Some(ordered)));
+    }
+    let value = seed.deserialize(serde_yaml::Deserializer::from_str(text))?;
+    Ok((value, None))
 }
 
 /// Reads a value of either format.
@@ -208,6 +219,7 @@ fn merge(map: &mut Map<String, Value>, merged: Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Document;
 
     #[test]
     fn keys_are_text_and_mappings_are_merged() {
@@ -287,6 +299,35 @@ mod tests {
         assert_eq!(plain.lines("/a~1\n"), Some(2..=7));
         assert_eq!(plain.lines("/a~1\n/b/1"), Some(5..=5));
         assert_eq!(plain.lines("/other"), Some(1..=8));
+    }
+
+    #[test]
+    fn a_document_is_the_same_by_way_of_plain_values() {
+        let info = "info: {title: T, version: '1'}\npaths:\n";
+        let path = "get: {responses: {200: {description: D}}}";
+        for text in [
+            format!("openapi: 3.0.3\n{info}  /b: {{{path}}}\n  /a: {{{path}}}\n"),
+            format!("openapi: 3.0.3\n{info}  /b: &b {{{path}}}\n  /a: {{<<: *b}}\n"),
+            format!("openapi: 3.0.3\n{info}  /b: {{{path}}}\n  /b: {{{path}}}\n"),
+            format!("openapi: 2.0\n{info}  /b: {{{path}, {path}}}\n"),
+            r#"{"openapi": "3.0.0", "info": {"title": "T", "version": "1"}, "paths": {}}"#.into(),
+            r#"{"openapi": "3.0.0", "openapi": "3.0.0", "paths": {}}"#.into(),
+        ] {
+            let (plain, _) = read(&text);
+            let plain = plain.expect("plain values");
+            let (mut one, mut other) = (Diagnostics::default(), Diagnostics::default());
+            let parsed = Document::parse(Arc::clone(&plain.source), &mut one);
+            let converted = Document::from_plain(&plain, &mut other);
+            assert_eq!(
+                parsed.ok().map(|document| document.openapi),
+                converted.ok().map(|document| document.openapi),
+            );
+            assert_eq!(rendered(&one), rendered(&other));
+        }
+    }
+
+    fn rendered(diagnostics: &Diagnostics) -> Vec<String> {
+        diagnostics.iter().map(|d| d.render(false)).collect()
     }
 
     fn read(text: &str) -> (Option<Plain>, Vec<String>) {
