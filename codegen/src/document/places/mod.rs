@@ -253,3 +253,63 @@ impl Span {
 fn narrow(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const JSON: &str = r#"{
+      "a\"b": [1, -2.5e3, true, null, "\\", [], {}],
+      "ü": {"c/d": "\u00fc", "": {"e": "two\nlines"}},
+      "empty": [[{"f": [{"g": 0}]}]]
+    }"#;
+
+    #[test]
+    fn both_readers_find_the_same_places() {
+        assert_eq!(described(json::read(JSON)), described(yaml::read(JSON)));
+    }
+
+    #[test]
+    fn each_value_of_json_has_its_own_place() {
+        let places = places(JSON);
+        let value = |pointer| places.value(pointer).map(|range| &JSON[range]);
+        let key = |pointer| places.key(pointer).map(|range| &JSON[range]);
+        assert_eq!(value("/a\"b/1"), Some("-2.5e3"));
+        assert_eq!(key("/a\"b/1"), Some("-2.5e3"));
+        assert_eq!(value("/a\"b/4"), Some(r#""\\""#));
+        assert_eq!(value("/a\"b"), Some(r#""a\"b""#));
+        assert_eq!(value("/ü/c~1d"), Some(r#""\u00fc""#));
+        assert_eq!(key("/ü/c~1d"), Some(r#""c/d""#));
+        assert_eq!(value("/ü//e/none"), Some(r#""two\nlines""#));
+        // A mapping in a list is shown by its first key, and a list in a list by the outer one.
+        assert_eq!(value("/empty/0/0"), Some(r#""f""#));
+        assert_eq!(value("/empty/0"), Some(r#""empty""#));
+    }
+
+    #[test]
+    fn what_follows_a_mistake_has_no_place() {
+        let text = "a: 1\nb: [2\nc: 3\n";
+        let places = places(text);
+        assert_eq!(places.value("/a"), Some(3..4));
+        assert_eq!(places.lines("/b/0"), Some(2..=2));
+        assert_eq!(self::places("").lines("/a"), None);
+    }
+
+    #[test]
+    fn duplicates_are_named_by_their_pointers() {
+        let found = places("a:\n- b: {c: 1, c: 2}\n- 1: 0\n  '1': 0\n").duplicates();
+        let pointers: Vec<&str> = found.iter().map(|d| d.pointer.as_str()).collect();
+        assert_eq!(pointers, ["/a/0/b/c", "/a/1/1"]);
+    }
+
+    fn places(text: &str) -> Places {
+        Places::of(Arc::new(Source {
+            name: "a".into(),
+            text: text.into(),
+        }))
+    }
+
+    fn described(nodes: Vec<Node>) -> Vec<String> {
+        nodes.iter().map(|node| format!("{node:?}")).collect()
+    }
+}
