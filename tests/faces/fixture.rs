@@ -648,7 +648,7 @@ fn renamed(from: &str, to: &str, softened_by: &str) -> Renamed {
     }
 }
 
-fn equivalent(pointer: &str, message: &str) -> Equivalent {
+pub fn equivalent(pointer: &str, message: &str) -> Equivalent {
     Equivalent {
         pointer: pointer.into(),
         message: message.into(),

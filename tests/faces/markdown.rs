@@ -69,6 +69,20 @@ impl Read {
     }
 }
 
+/// A reader has to know of what the crate does not have, and of a crate that is not there.
+#[test]
+fn what_the_crate_lacks_is_said() {
+    let mut report = sample();
+    report.head.left_out = vec!["POST /upload".into()];
+    report.base.refused = Some("it is Swagger 2.0".into());
+    let text = render(&report, Format::Markdown);
+    assert!(text.contains("crate: unknown\n"));
+    assert!(text.contains("`main:schema/store.yaml` does not become a crate: it is Swagger 2.0"));
+    assert!(
+        text.contains("<summary>The crate goes without 1 operation</summary>\n\n`POST /upload`")
+    );
+}
+
 #[test]
 fn what_is_cut_is_counted() {
     let report = many(&[3_000, 0, 0], 20);
@@ -131,13 +145,16 @@ proptest! {
     fn no_report_is_larger_than_its_limit(
         counts in [0..200_usize, 0..200, 0..200],
         length in prop_oneof![Just(10_usize), Just(100), Just(5_000)],
-        limit in prop_oneof![0..3_000_usize, Just(20_000), Just(markdown::COMMENT)],
+        limit in prop_oneof![0..3_000_usize, 3_000..9_000_usize, Just(20_000), Just(markdown::COMMENT)],
     ) {
         let length = if counts.iter().sum::<usize>() > 60 { length.min(100) } else { length };
-        let text = markdown::render_within(&many(&counts, length), limit);
+        let equivalent = fixture::equivalent(&"/x".repeat(100), &"same".repeat(100));
+        let report = Report { equivalent: vec![equivalent; 200], ..many(&counts, length) };
+        let text = markdown::render_within(&report, limit);
         prop_assert!(text.len() <= limit, "{} of {limit}", text.len());
         if limit > 3_000 {
             prop_assert!(Read::of(&text).is_closed(), "{text}");
+            prop_assert!(text.ends_with(">\n\n") || text.ends_with("as well.\n"), "{text}");
         }
     }
 }

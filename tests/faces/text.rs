@@ -1,7 +1,7 @@
 //! The face for the terminal.
 
-use codegen::diff::Report;
 use codegen::diff::render::{Format, render};
+use codegen::diff::{Report, Row};
 
 use crate::fixture::{empty, hostile, sample};
 
@@ -41,4 +41,38 @@ fn a_terminal_is_safe_from_a_document() {
     assert!(text.chars().all(|c| c == '\n' || !c.is_control()));
     assert!(!text.contains('\u{202e}'));
     assert!(text.len() < 200_000, "{}", text.len());
+}
+
+/// Two hundred edits are still read, not scrolled past: after some of them, each has a line.
+#[test]
+fn many_edits_have_a_line_each() {
+    let rows: Vec<Row> = sample()
+        .rows
+        .into_iter()
+        .take(1)
+        .cycle()
+        .take(200)
+        .collect();
+    let text = plain(&Report { rows, ..sample() });
+    assert!(text.contains("Breaking on the wire: 200"));
+    assert!(text.contains("\nand 180 more\n  major main:schema/store.yaml:53  the property"));
+    assert!(text.lines().count() < 600, "{}", text.lines().count());
+}
+
+/// Of a document without line breaks there is no line to show, and so the values are.
+#[test]
+fn a_document_of_one_line_shows_values() {
+    let mut report = sample();
+    report.rows.truncate(4);
+    report.base.text = format!("{{{}}}", " ".repeat(4_000));
+    report.head.text = report.base.text.clone();
+    for row in &mut report.rows {
+        for place in [&mut row.base, &mut row.head].into_iter().flatten() {
+            (place.line, place.end_line) = (1, 1);
+        }
+    }
+    let text = plain(&report);
+    assert!(text.contains("= was: 120\n"));
+    assert!(text.contains("= now: 80\n"));
+    assert!(text.lines().all(|line| line.len() < 400));
 }

@@ -49,6 +49,12 @@ pub fn crateless(report: &Report) -> Option<(&Side, &str)> {
         .find_map(|side| Some((side, side.refused.as_deref()?)))
 }
 
+/// The document whose crate goes without operations: the head, as long as it does.
+pub fn incomplete(report: &Report) -> Option<&Side> {
+    let sides = [&report.head, &report.base];
+    sides.into_iter().find(|side| !side.left_out.is_empty())
+}
+
 /// What makes one half of the verdict as bad as it is.
 #[derive(Debug)]
 pub struct Cause<'r> {
@@ -157,10 +163,15 @@ pub fn effect_in_rust(row: &Row) -> String {
 
 /// `2 operations`, if any reaches the edit.
 pub fn reach(row: &Row) -> Option<String> {
-    match row.operations.len() {
-        0 => None,
-        1 => Some("1 operation".to_owned()),
-        count => Some(format!("{count} operations")),
+    let count = row.operations.len();
+    (count > 0).then(|| operations(count))
+}
+
+/// `2 operations`
+pub fn operations(count: usize) -> String {
+    match count {
+        1 => "1 operation".to_owned(),
+        count => format!("{count} operations"),
     }
 }
 

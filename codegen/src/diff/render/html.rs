@@ -164,7 +164,7 @@ fn warnings(page: &mut Markup, report: &Report) {
             .prose(why, 400)
             .raw("</p>\n");
     }
-    for side in [&report.base, &report.head] {
+    if let Some(side) = headline::incomplete(report) {
         left_out(page, side);
     }
     let (open, folded) = report.stale.split_at(report.stale.len().min(OPEN));
@@ -199,14 +199,12 @@ fn stale(page: &mut Markup, stale: &Stale) {
 }
 
 fn left_out(page: &mut Markup, side: &Side) {
-    if side.left_out.is_empty() {
-        return;
-    }
     page.raw("<details class=\"warning\"><summary>The crate of ")
         .code(&side.name, 120);
+    let count = headline::operations(side.left_out.len());
     page.raw(" goes without ")
-        .number(side.left_out.len())
-        .raw(" operations</summary><ul>\n");
+        .text(&count, 60)
+        .raw("</summary><ul>\n");
     for operation in &side.left_out {
         page.raw("<li>").code(operation, 160).raw("</li>\n");
     }

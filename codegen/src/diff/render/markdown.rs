@@ -103,15 +103,11 @@ impl Page {
                 "> **Warning:** {name} does not become a crate: {why}\n\n"
             ));
         }
-        let left_out = |side: &Side| side.left_out.len();
-        if let Some(side) = [&report.head, &report.base]
-            .into_iter()
-            .find(|s| left_out(s) > 0)
-        {
-            let name = code(&side.name, 120);
-            let list = list(&side.left_out, 10);
+        if let Some(side) = headline::incomplete(report) {
+            let count = headline::operations(side.left_out.len());
+            let list = list(&side.left_out, 100);
             self.add(&format!(
-                "> **Note:** the crate of {name} goes without {list}.\n\n"
+                "<details><summary>The crate goes without {count}</summary>\n\n{list}\n\n</details>\n\n"
             ));
         }
         for stale in report.stale.iter().take(OPEN) {

@@ -12,6 +12,9 @@ use crate::diff::{Bump, Item, Place, Report, Row, Side};
 
 /// A line of the document that is longer is not shown: it is one of a document without line breaks.
 const LONGEST_LINE: usize = 160;
+/// How many edits of a section are shown whole; the others have a line each, as all have in `html`
+/// and `json`.
+const WHOLE: usize = 20;
 /// How many lines of what changes nothing are shown.
 const FOLDED: usize = 8;
 
@@ -22,10 +25,13 @@ pub fn render(report: &Report, color: bool) -> String {
     let sections = Sections::of(report);
     for (section, rows) in &sections.open {
         page.heading(section.title(), rows.len());
-        match section.is_grave() {
-            true => rows.iter().for_each(|row| page.whole(*section, row)),
-            false => page.lines(rows),
+        let whole = if section.is_grave() { WHOLE } else { 0 };
+        let (whole, rest) = rows.split_at(rows.len().min(whole));
+        whole.iter().for_each(|row| page.whole(*section, row));
+        if !whole.is_empty() && !rest.is_empty() {
+            page.line(&format!("\nand {} more", rest.len()));
         }
+        page.lines(rest);
     }
     page.acknowledged(&sections.acknowledged);
     page.equivalent();
@@ -110,11 +116,9 @@ impl<'r> Page<'r> {
             let title = format!("`{}` does not become a crate", side.name);
             groups.push(warning(&title, &[("because", why)]));
         }
-        for side in [&self.report.base, &self.report.head] {
-            if !side.left_out.is_empty() {
-                let title = format!("the crate of `{}` goes without operations", side.name);
-                groups.push(warning(&title, &[("these", &list(&side.left_out))]));
-            }
+        if let Some(side) = headline::incomplete(self.report) {
+            let title = format!("the crate of `{}` goes without operations", side.name);
+            groups.push(warning(&title, &[("these", &list(&side.left_out))]));
         }
         for stale in &self.report.stale {
             let title = format!(
@@ -174,7 +178,8 @@ impl<'r> Page<'r> {
     }
 
     fn notes(&self, row: &Row) -> Vec<Element<'r>> {
-        let mut notes = vec![note("wire", &self.wire(row))];
+        let mut notes = self.values(row);
+        notes.push(note("wire", &self.wire(row)));
         if row.rust.bump > Bump::None || row.rust.fails_at_run_time {
             notes.push(note("crate", &self.rust(row)));
         }
@@ -196,8 +201,23 @@ impl<'r> Page<'r> {
                 &format!("reached by {reach}: {}", list(&row.operations)),
             ));
         }
-        notes.push(note("accept", &short::text(&row.fingerprint, 200)));
+        notes.push(note("accept", &short::text(&row.fingerprint, 400)));
         notes
+    }
+
+    /// What no line shows: the values of a document without line breaks.
+    fn values(&self, row: &Row) -> Vec<Element<'r>> {
+        let unseen = |lines: &Lines<'_>, place: &Place| {
+            lines.line(place.line).filter(|line| fits(line)).is_none()
+        };
+        let base = row.base.as_ref().filter(|place| unseen(&self.base, place));
+        let head = row.head.as_ref().filter(|place| unseen(&self.head, place));
+        let base = base.map(|place| headline::value_of(row, place, |renamed| &renamed.from));
+        let head = head.map(|place| headline::value_of(row, place, |renamed| &renamed.to));
+        let base = base.map(|value| note("was", &value));
+        base.into_iter()
+            .chain(head.map(|value| note("now", &value)))
+            .collect()
     }
 
     fn wire(&self, row: &Row) -> String {
