@@ -362,7 +362,7 @@ fn schema_renamed() -> Row {
         renamed: Some(renamed(
             "Record",
             "UsageRecord",
-            "[types.UsageRecord]\naliases = [\"Record\"]",
+            "in the policy file: `aliases = [\"Record\"]` below `[types.UsageRecord]`",
         )),
         rust: rust(vec![item(
             Bump::Major,

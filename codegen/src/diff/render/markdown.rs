@@ -242,15 +242,21 @@ fn whole(report: &Report, row: &Row) -> String {
     text.push_str(&format!("- **Wire:** {}\n", wire(row)));
     text.push_str(&rust(row));
     if let Some(renamed) = &row.renamed {
-        let lines = short::lines(&renamed.softened_by, 8, 120);
-        text.push_str("- **Old code keeps working with**\n");
-        text.push_str(&block("", &lines));
+        text.push_str(&softened(&renamed.softened_by));
     }
     if let Some(stability) = &row.stability {
         text.push_str(&format!("- **Stability:** {}\n", prose(stability, 40)));
     }
     text.push_str(&folded(row));
     text
+}
+
+/// Advice in a sentence, or lines to be written somewhere.
+fn softened(by: &str) -> String {
+    match short::lines(by, 8, 120).as_slice() {
+        [] | [_] => format!("- **To soften it:** {}\n", prose(by, 240)),
+        lines => format!("- **To soften it:**\n{}", block("", lines)),
+    }
 }
 
 /// From where to where, with values.

@@ -189,8 +189,9 @@ impl<'r> Page<'r> {
             }
         }
         if let Some(renamed) = &row.renamed {
-            let soft = short::lines(&renamed.softened_by, 6, 120).join("\n");
-            notes.push(help(&format!("old code keeps working with\n{soft}")));
+            let lines = short::lines(&renamed.softened_by, 6, 240);
+            let before = if lines.len() > 1 { "\n" } else { " " };
+            notes.push(help(&format!("to soften it:{before}{}", lines.join("\n"))));
         }
         if let Some(stability) = &row.stability {
             notes.push(note("stability", &short::text(stability, 40)));

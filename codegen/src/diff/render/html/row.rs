@@ -135,9 +135,7 @@ impl<'r> Rows<'r> {
         wire(page, row);
         rust(page, row);
         if let Some(renamed) = &row.renamed {
-            page.raw("<dt>Soften</dt><dd>Old code keeps working with\n<pre>");
-            lines(page, &renamed.softened_by, "");
-            page.raw("</pre></dd>\n");
+            softened(page, &renamed.softened_by);
         }
         if let Some(stability) = &row.stability {
             page.raw("<dt>Stability</dt><dd>")
@@ -340,6 +338,19 @@ fn item(page: &mut Markup, item: &Item) {
             .raw("</p>");
     }
     page.raw("</div>\n");
+}
+
+/// Advice in a sentence, or lines to be written somewhere.
+fn softened(page: &mut Markup, by: &str) {
+    page.raw("<dt>Soften</dt><dd>");
+    if by.lines().count() > 1 {
+        page.raw("<pre>");
+        lines(page, by, "");
+        page.raw("</pre>");
+    } else {
+        page.prose(&headline::capital(by), 300);
+    }
+    page.raw("</dd>\n");
 }
 
 fn accept(page: &mut Markup, row: &Row) {
