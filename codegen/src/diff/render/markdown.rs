@@ -1,6 +1,6 @@
 //! For the comment on a pull request, which holds 65,536 bytes.
 //!
-//! Everything that a document chose goes through [`escape`]; whatever else is written here is ours.
+//! Everything that a document chose goes through `escape`; whatever else is written here is ours.
 
 mod escape;
 
