@@ -2,7 +2,7 @@
 
 use super::{Change, Comparison, DOCS_ONLY, declare, listed, place};
 use crate::diff::Bump;
-use crate::rust::{Constructor, Crate, Placement, Scheme};
+use crate::rust::{Constructor, Crate, Placement, Scheme, Service};
 
 impl<'a> Comparison<'a> {
     pub(super) fn client(&mut self) {
@@ -121,89 +121,98 @@ impl<'a> Comparison<'a> {
         let change = Change::new(Bump::Major, "Client::from_env", note)
             .before(before.join(", "), "")
             .after(after.join(", "), "");
-        self.push(change.fails_at_run_time());
+        self.push(change);
     }
 
+    /// What the client does with every call.
     fn service(&mut self) {
+        self.base_url();
+        self.needs_credentials();
         let (one, two) = (&self.base.sdk.service, &self.head.sdk.service);
-        let mut told: Vec<(String, String, &str, String)> = Vec::new();
-        if one.base_url != two.base_url {
-            let note = match two.base_url.is_empty() {
-                true => "State the base URL: the document has none.".to_owned(),
-                false => "Update the crate: it calls another address; whoever states a base URL has to look at it.".to_owned(),
-            };
-            told.push((
-                one.base_url.clone(),
-                two.base_url.clone(),
-                "/servers/0/url",
-                note,
-            ));
-        }
-        if one.credentials_required != two.credentials_required {
-            let note = match two.credentials_required {
-                true => "Give the client credentials: every operation needs them now.",
-                false => "Nothing: some operations need no credentials now.",
-            };
-            let shown = |required| format!("credentials_required: {required}");
-            let places = (
-                shown(one.credentials_required),
-                shown(two.credentials_required),
-            );
-            told.push((places.0, places.1, "/security", note.to_owned()));
-        }
         if one.envelope != two.envelope {
-            let shown = |envelope: &Option<crate::rust::Envelope>| match envelope {
-                Some(e) => format!(
-                    "{{ {}, {}, {}, {} }}",
-                    e.success, e.data, e.errors, e.messages
-                ),
-                None => "none".to_owned(),
-            };
             let note = "Update the crate, or answers cannot be read: they are wrapped otherwise.";
-            told.push((
-                shown(&one.envelope),
-                shown(&two.envelope),
-                "",
-                note.to_owned(),
-            ));
-        }
-        for (before, after, pointer, note) in told {
-            let fails = !after.ends_with("false");
-            let mut change = Change::new(Bump::Patch, "Client::builder", note)
-                .before(before, pointer)
-                .after(after, pointer);
-            change.item.fails_at_run_time = fails && !self.is_compensated(pointer);
-            self.push(change);
+            let change = Change::new(Bump::Patch, "Response", note)
+                .before(envelope(one), "")
+                .after(envelope(two), "");
+            self.push(change.fails_at_run_time());
         }
         if one.request_id_headers != two.request_id_headers {
-            let shown = |headers: &[String]| headers.join(", ");
-            let change = Change::new(
-                Bump::Patch,
-                "ApiError::request_id",
-                "Nothing: it is read from other headers.",
-            )
-            .before(shown(&one.request_id_headers), "")
-            .after(shown(&two.request_id_headers), "");
+            let note = "Nothing: it is read from other headers.";
+            let change = Change::new(Bump::Patch, "ApiError::request_id", note)
+                .before(one.request_id_headers.join(", "), "")
+                .after(two.request_id_headers.join(", "), "");
             self.push(change);
         }
+    }
+
+    fn base_url(&mut self) {
+        let (one, two) = (&self.base.sdk.service, &self.head.sdk.service);
+        let (one, two) = (&one.base_url, &two.base_url);
+        if one == two {
+            return;
+        }
+        let moved = self.is_in_the_paths(one, two);
+        let note = match (two.is_empty(), moved) {
+            (true, _) => "State the base URL: the document has none.",
+            (_, true) => "State the new base URL where one is stated: calls go where they went.",
+            (_, false) => "Update the crate: calls go to another address.",
+        };
+        let pointer = |url: &str| match url.is_empty() {
+            true => "",
+            false => "/servers/0/url",
+        };
+        let mut change = Change::new(Bump::Patch, "ClientBuilder::base_url", note)
+            .before(one.clone(), pointer(one))
+            .after(two.clone(), pointer(two));
+        change.item.fails_at_run_time = !moved;
+        self.push(change);
+    }
+
+    /// Whether every operation needs credentials, where there are any.
+    fn needs_credentials(&mut self) {
+        let (one, two) = (self.base.sdk, self.head.sdk);
+        let required = |sdk: &Crate| sdk.service.credentials_required;
+        let same = one.uses.authentication == two.uses.authentication;
+        if !same || required(one) == required(two) {
+            return;
+        }
+        let shown = |sdk: &Crate| match required(sdk) {
+            true => "credentials are required".to_owned(),
+            false => "credentials are optional".to_owned(),
+        };
+        let note = match required(two) {
+            true => "Give the client credentials: without them it cannot be made.",
+            false => "Nothing: some operations need no credentials.",
+        };
+        let change = Change::new(Bump::Patch, "ClientBuilder::build", note)
+            .before(shown(one), "")
+            .after(shown(two), "")
+            .causes(["/security"]);
+        self.push(change);
     }
 
     /// Whether what the server's URL lost or got is in the paths, or was.
-    fn is_compensated(&self, pointer: &str) -> bool {
-        let host = |url: &str| {
-            let start = url.find("://").map_or(0, |at| at + 3);
-            let end = url[start..].find('/').map_or(url.len(), |at| start + at);
-            url[..end].to_owned()
-        };
-        let (one, two) = (
-            &self.base.sdk.service.base_url,
-            &self.head.sdk.service.base_url,
-        );
+    fn is_in_the_paths(&self, base: &str, head: &str) -> bool {
         let same = |&(one, two): &(usize, usize)| {
             let (one, two) = (self.base.methods[one].method, self.head.methods[two].method);
             self.address(self.base, one) == self.address(self.head, two)
         };
-        pointer == "/servers/0/url" && host(one) == host(two) && self.pairs.methods.iter().all(same)
+        host(base) == host(head) && self.pairs.methods.iter().all(same)
+    }
+}
+
+fn host(url: &str) -> &str {
+    let start = url.find("://").map_or(0, |at| at + 3);
+    url[start..].find('/').map_or(url, |at| &url[..start + at])
+}
+
+fn envelope(service: &Service) -> String {
+    match &service.envelope {
+        Some(e) => format!(
+            "{{ {}, {}, {}, {} }}",
+            e.success, e.data, e.errors, e.messages
+        ),
+        None => "none".to_owned(),
     }
 }
 

@@ -29,8 +29,6 @@ pub struct Accessor<'a> {
 #[derive(Debug)]
 pub struct Placed<'a> {
     pub method: &'a Method,
-    /// Into [`Side::resources`].
-    pub resource: usize,
     pub access: &'a str,
     /// `resources::billing::usage`
     pub module: String,
@@ -73,7 +71,6 @@ impl<'a> Side<'a> {
 
     fn flatten(&mut self, resource: &'a Resource, module: &str, parent: &str) {
         let module = format!("{module}::{}", resource.module);
-        let index = self.resources.len();
         self.resources.push(Accessor {
             resource,
             module: module.clone(),
@@ -82,7 +79,6 @@ impl<'a> Side<'a> {
         self.methods
             .extend(resource.methods.iter().map(|method| Placed {
                 method,
-                resource: index,
                 access: &resource.access,
                 module: module.clone(),
                 type_name: &resource.type_name,

@@ -160,7 +160,7 @@ impl<'a> Comparison<'a> {
                 (None, Some(two)) => {
                     let note = match two.argument {
                         Some(_) => "It has to be given to `new`.",
-                        None => "Nothing: it is there to be read.",
+                        None => "Nothing: it is new.",
                     };
                     let change = Change::new(Bump::Minor, format!("{own}::{}", two.name), note)
                         .after(declare::field(two), &two.pointer);
@@ -327,38 +327,29 @@ impl<'a> Comparison<'a> {
                 None => return,
             },
         };
-        let differs = |field: &&Field, others: &[&Field]| {
-            let other = others.iter().find(|other| other.name == field.name);
-            other.is_none_or(|other| field.argument != other.argument)
+        let differs = |name: &&str| {
+            let argument =
+                |list: &[&Field]| list.iter().find(|f| f.name == **name)?.argument.clone();
+            argument(&one) != argument(&two)
         };
-        let removed: Vec<&str> = one
-            .iter()
-            .filter(|f| differs(f, &two))
-            .map(|f| f.pointer.as_str())
-            .collect();
-        let added: Vec<&str> = two
-            .iter()
-            .filter(|f| differs(f, &one))
-            .map(|f| f.pointer.as_str())
-            .collect();
-        let causes: BTreeSet<&str> = removed.iter().chain(&added).copied().collect();
+        let names: BTreeSet<&str> = one.iter().chain(&two).map(|f| f.name.as_str()).collect();
+        let names: BTreeSet<&str> = names.into_iter().filter(differs).collect();
+        // A property that became required is there in both.
+        let places = |item: &Struct| -> Vec<String> {
+            let fields = item
+                .fields
+                .iter()
+                .filter(|f| names.contains(f.name.as_str()));
+            fields.map(|field| field.pointer.clone()).collect()
+        };
+        let (before, after) = (places(base), places(head));
         let mut change = change;
-        // An optional property that became required is at the same place in both.
-        let pointer = |own: &[&str], whole: &str| match (own, causes.len()) {
-            ([], 1) => causes.iter().next().map(|p| (*p).to_owned()),
-            ([only], _) => Some((*only).to_owned()),
-            _ => Some(whole.to_owned()),
-        };
-        if base.constructor {
-            change.item.before = Some(declare::new(base));
-        }
-        if head.constructor {
-            change.item.after = Some(declare::new(head));
-        }
-        change.base = pointer(&removed, &base.pointer);
-        change.head = pointer(&added, &head.pointer);
-        let causes = causes.into_iter().chain(flips.iter().copied());
-        self.push(change.causes(causes));
+        change.item.before = base.constructor.then(|| declare::new(base));
+        change.item.after = head.constructor.then(|| declare::new(head));
+        change.base = super::place(&only(&before, &base.pointer));
+        change.head = super::place(&only(&after, &head.pointer));
+        let causes = before.iter().chain(&after).map(String::as_str);
+        self.push(change.causes(causes.chain(flips.iter().copied())));
     }
 
     /// What calls of `new` have to do, if they have to do anything.
@@ -373,7 +364,8 @@ impl<'a> Comparison<'a> {
         let (one, two) = (names(base), names(head));
         if fits {
             let (mut first, mut second) = (one.clone(), two.clone());
-            (first.sort(), second.sort());
+            first.sort();
+            second.sort();
             let swapped = one != two && first == second;
             let note =
                 "Reorder the arguments: in their old order they compile and mean something else.";

@@ -1,0 +1,9 @@
+//! A description changes: patch
+
+use api::models::Profile;
+
+pub fn name(profile: &Profile) -> &str {
+    &profile.name
+}
+
+fn main() {}

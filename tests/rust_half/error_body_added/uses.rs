@@ -1,0 +1,10 @@
+//! The body of an error is described: minor
+
+use api::{Client, Error, models};
+
+pub async fn call(client: &Client) -> Result<String, Error> {
+    let profile: models::Profile = client.profiles().get_profile().await?;
+    Ok(profile.name)
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+//! An operation is added: minor
+
+use api::{Client, Error};
+
+pub async fn call(client: &Client) -> Result<String, Error> {
+    client.profiles().get_profile().await
+}
+
+fn main() {}

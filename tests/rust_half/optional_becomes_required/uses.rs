@@ -1,0 +1,9 @@
+//! An optional property becomes required: major
+
+use api::models::Profile;
+
+pub fn city(profile: &Profile) -> Option<&str> {
+    profile.city.as_deref()
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+//! A required parameter becomes optional: major
+
+use api::{Client, Error};
+
+pub async fn call(client: &Client) -> Result<String, Error> {
+    client.profiles().get_profile("1", 3).await
+}
+
+fn main() {}

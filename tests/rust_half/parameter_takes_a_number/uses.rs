@@ -1,0 +1,13 @@
+//! A text as a parameter becomes a number: major
+
+use api::{Client, Error};
+
+pub async fn call(client: &Client) -> Result<String, Error> {
+    client.profiles().get_profile("1").await
+}
+
+pub async fn call_with_an_option(client: &Client) -> Result<String, Error> {
+    client.profiles().get_profile("1").limit("3").await
+}
+
+fn main() {}

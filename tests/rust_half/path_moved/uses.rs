@@ -1,0 +1,9 @@
+//! A path moves and the method keeps its name: patch, fails at run time
+
+use api::{Client, Error};
+
+pub async fn call(client: &Client) -> Result<String, Error> {
+    client.profiles().get_profile("1").await
+}
+
+fn main() {}

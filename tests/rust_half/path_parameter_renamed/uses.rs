@@ -1,0 +1,9 @@
+//! A path parameter is renamed: patch
+
+use api::{Client, Error};
+
+pub async fn call(client: &Client) -> Result<String, Error> {
+    client.profiles().get_profile("1").await
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! A second 2xx of the same type is added: none
+
+use api::{Client, Error, models};
+
+pub async fn call(client: &Client) -> Result<String, Error> {
+    let profile: models::Profile = client.profiles().get_profile().await?;
+    Ok(profile.name)
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+//! The success response is replaced: major
+
+use api::{Client, Error, models};
+
+pub async fn call(client: &Client) -> Result<String, Error> {
+    let profile: models::Profile = client.profiles().get_profile().await?;
+    Ok(profile.name)
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+//! A tag changes: major
+
+use api::{Client, Error};
+
+pub async fn call(client: &Client) -> Result<String, Error> {
+    client.profiles().get_profile("1").await
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+//! A type becomes recursive, and so boxed: major
+
+use api::models::{Parent, Profile};
+
+pub fn parent(profile: Profile) -> Option<Parent> {
+    profile.parent
+}
+
+fn main() {}
