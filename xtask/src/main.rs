@@ -11,6 +11,7 @@ mod diff_cases;
 mod diff_pairs;
 mod generate;
 mod parity;
+mod review_comment;
 mod schema;
 mod screen;
 mod tools;
@@ -43,6 +44,9 @@ enum Command {
     /// Review a change of the document: what it does to callers on the wire and to users of the crate
     #[command(after_help = diff::EXAMPLES)]
     Diff(diff::Options),
+    /// Keep one comment on a pull request that tells of its change of the document
+    #[command(after_help = review_comment::EXAMPLES)]
+    ReviewComment(review_comment::Options),
     /// Validate schema/ with an independent validator, and each example against its schema (Python)
     Validate,
     /// Run the SDK's examples against a mock server that checks each request (Node)
@@ -85,6 +89,7 @@ fn main() -> ExitCode {
         Command::Generate(target) => generate::generate(&target),
         Command::Check(target) => generate::check(&target),
         Command::Diff(options) => diff::run(&options),
+        Command::ReviewComment(options) => review_comment::run(&options),
         Command::Validate => tools::exit_code(schema::run()),
         Command::Contract => tools::exit_code(contract::run()),
         Command::DiffCases { folder } => tools::exit_code(diff_cases::run(&folder)),

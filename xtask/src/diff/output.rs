@@ -17,8 +17,10 @@ use crate::tools::{Result, Unable, cannot};
 pub enum Face {
     /// For the terminal
     Text,
-    /// For the comment on a pull request: at most 65,536 bytes
+    /// For people on GitHub: at most 65,536 bytes
     Markdown,
+    /// The same, and empty where there is nothing to tell: for `cargo xtask review-comment`
+    Comment,
     /// For programs
     Json,
     /// One page that needs nothing else, with filters and both versions side by side
@@ -50,8 +52,9 @@ impl std::str::FromStr for Also {
             .filter(|(_, file)| !file.is_empty())
             .ok_or("expected FORMAT=FILE, as in html=review.html")?;
         Ok(Self {
-            face: Face::from_str(face, false)
-                .map_err(|_| format!("`{face}` is none of text, markdown, json, html, github"))?,
+            face: Face::from_str(face, false).map_err(|_| {
+                format!("`{face}` is none of text, markdown, comment, json, html, github")
+            })?,
             file: file.into(),
         })
     }
@@ -95,6 +98,8 @@ fn one(reports: &[Report], face: Face, color: bool) -> String {
     match face {
         Face::Text => texts(Format::Text { color }).collect::<Vec<_>>().join("\n"),
         Face::Markdown => within(reports, markdown::COMMENT),
+        Face::Comment if reports.iter().all(is_empty) => String::new(),
+        Face::Comment => within(reports, markdown::COMMENT),
         Face::Json => json(texts(Format::Json).collect()),
         Face::Html => texts(Format::Html).collect(),
         Face::Github => texts(Format::Github).collect(),
@@ -110,6 +115,10 @@ fn json(texts: Vec<String>) -> String {
             format!("{{\"reports\":[{}]}}\n", texts.join(","))
         }
     }
+}
+
+fn is_empty(report: &Report) -> bool {
+    report.rows.is_empty() && report.equivalent.is_empty() && report.stale.is_empty()
 }
 
 /// One after the other, each with its share of the room where there is too little for all.
