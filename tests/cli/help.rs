@@ -12,6 +12,7 @@ fn of_the_tool_and_of_each_verb() {
         "generate",
         "check",
         "diff",
+        "changelog",
         "review-comment",
         "validate",
         "contract",

@@ -1,5 +1,6 @@
 //! `cargo xtask diff` as a user has it: repositories of git, what is printed, and the exit code.
 
+mod changelog;
 mod failures;
 mod operands;
 mod outcomes;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod changelog;
 mod contract;
 mod diff;
 mod diff_cases;
@@ -44,6 +45,9 @@ enum Command {
     /// Review a change of the document: what it does to callers on the wire and to users of the crate
     #[command(after_help = diff::EXAMPLES)]
     Diff(diff::Options),
+    /// Turn a change of the document into the entry of the crate's changelog, and the needed version
+    #[command(after_help = changelog::EXAMPLES)]
+    Changelog(changelog::Options),
     /// Keep one comment on a pull request that tells of its change of the document
     #[command(after_help = review_comment::EXAMPLES)]
     ReviewComment(review_comment::Options),
@@ -89,6 +93,7 @@ fn main() -> ExitCode {
         Command::Generate(target) => generate::generate(&target),
         Command::Check(target) => generate::check(&target),
         Command::Diff(options) => diff::run(&options),
+        Command::Changelog(options) => changelog::run(&options),
         Command::ReviewComment(options) => review_comment::run(&options),
         Command::Validate => tools::exit_code(schema::run()),
         Command::Contract => tools::exit_code(contract::run()),

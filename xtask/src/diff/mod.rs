@@ -16,10 +16,10 @@ use output::{Also, Face};
 use pairs::{Found, Pair};
 
 mod blank;
-mod git;
+pub mod git;
 mod judge;
-mod output;
-mod pairs;
+pub mod output;
+pub mod pairs;
 
 /// The day on which acknowledgements and sunsets are judged, for reports that are the same
 /// tomorrow.
@@ -97,11 +97,11 @@ fn review(options: &Options) -> Result<Outcome> {
 }
 
 /// A report for each pair. Of several documents those that did not change at all are left out.
-pub fn compare(found: Found, config: Option<&Path>, verbose: bool) -> Result<Vec<Report>> {
+pub fn compare(mut found: Found, config: Option<&Path>, verbose: bool) -> Result<Vec<Report>> {
     let today = today()?;
-    let review = accepted(found.review, config)?;
+    let review = accepted(found.review.take(), config)?;
     let mut reports = Vec::new();
-    for pair in changed(&found.pairs) {
+    for pair in &found.only_changed().pairs {
         for note in &pair.notes {
             screen::note(note);
         }
@@ -109,15 +109,6 @@ pub fn compare(found: Found, config: Option<&Path>, verbose: bool) -> Result<Vec
     }
     keep_what_all_find_stale(&mut reports);
     Ok(reports)
-}
-
-/// All of them if none has changed.
-fn changed(pairs: &[Pair]) -> Vec<&Pair> {
-    let changed: Vec<&Pair> = pairs.iter().filter(|pair| !pair.is_same()).collect();
-    match changed.is_empty() {
-        true => pairs.iter().collect(),
-        false => changed,
-    }
 }
 
 /// What the review file says: the one that was named, or else the one that is there.
@@ -188,7 +179,7 @@ fn show(reports: &[Report], options: &Options) -> Result<()> {
 }
 
 /// In UTC, so that it is one day for everybody.
-fn today() -> Result<String> {
+pub fn today() -> Result<String> {
     let now = || {
         jiff::Timestamp::now()
             .to_zoned(jiff::tz::TimeZone::UTC)

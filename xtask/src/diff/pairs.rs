@@ -27,6 +27,8 @@ pub struct Pair {
     pub head: Input,
     /// What the reader should know about how the two were chosen.
     pub notes: Vec<String>,
+    /// The policy of the head, if it is in the working tree.
+    pub policy_file: Option<PathBuf>,
 }
 
 /// What is to be compared.
@@ -35,6 +37,16 @@ pub struct Found {
     pub pairs: Vec<Pair>,
     /// The review file beside the documents, if it is there.
     pub review: Option<Source>,
+}
+
+impl Found {
+    /// Without the documents that did not change, unless none did.
+    pub fn only_changed(mut self) -> Self {
+        if self.pairs.iter().any(|pair| !pair.is_same()) {
+            self.pairs.retain(|pair| !pair.is_same());
+        }
+        self
+    }
 }
 
 impl Pair {
@@ -244,6 +256,10 @@ struct Keys {
 /// One document in two versions, of which one may be missing.
 fn versions(base: &Place, head: &Place) -> Result<Pair> {
     let mut notes = Vec::new();
+    let policy_file = match head.policy() {
+        Some(Place::File { path, .. }) if path.is_file() => Some(path),
+        _ => None,
+    };
     let missing = |place: &Place, what| {
         let name = place.name();
         format!("{name} is not there: all of it counts as {what}")
@@ -264,7 +280,12 @@ fn versions(base: &Place, head: &Place) -> Result<Pair> {
             return Err(Unable(format!("neither {base} nor {head} is there")));
         }
     };
-    Ok(Pair { base, head, notes })
+    Ok(Pair {
+        base,
+        head,
+        notes,
+        policy_file,
+    })
 }
 
 /// Two documents of which at least one was named. They may have nothing to do with each other: a
