@@ -142,7 +142,7 @@ fn line(row: &Row) -> String {
     }
 }
 
-/// "`models::Profile::city` and 2 more: handle `None`."
+/// "`models::Profile::city` and 2 more. Handle `None`."
 fn of_item(item: &Item, others: usize) -> String {
     let mut text = format!("`{}`", one_line(&item.path));
     if others > 0 {
@@ -160,7 +160,15 @@ fn of_item(item: &Item, others: usize) -> String {
     }
     match item.note.trim_end_matches('.') {
         "" => text + ".",
-        note => format!("{text}: {}.", one_line(note)),
+        note => format!("{text}. {}.", sentence(&one_line(note))),
+    }
+}
+
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
     }
 }
 
@@ -282,7 +290,7 @@ pub mod tests {
 
 ### Changed
 
-- **Breaking:** `models::Pet::name`, `pub name: String` before and now `pub name: Option<String>`: handle `None`. \
+- **Breaking:** `models::Pet::name`, `pub name: String` before and now `pub name: Option<String>`. Handle `None`. \
 On the wire (breaking): the property `name` is no longer required.
 - **Breaking:** Fails at run time until the crate is updated. On the wire (breaking): `maxLength` was lowered from 9 to 5.
 - Documentation in 1 place.
@@ -293,7 +301,7 @@ On the wire (breaking): the property `name` is no longer required.
 
 ### Removed
 
-- **Breaking:** `models::Pet::name`: stop reading it. On the wire (breaking): the property `name` was removed.
+- **Breaking:** `models::Pet::name`. Stop reading it. On the wire (breaking): the property `name` was removed.
 "
         );
         assert!(Entry::of(&self::report(Vec::new()), None).is_empty());
