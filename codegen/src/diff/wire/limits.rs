@@ -161,8 +161,8 @@ fn moved_bound(
     head: &Bound<'_>,
 ) {
     let narrower = match upper {
-        true => base.exclusive < head.exclusive,
-        false => base.exclusive > head.exclusive,
+        true => !base.exclusive & head.exclusive,
+        false => base.exclusive & !head.exclusive,
     };
     let rises = match head.value.partial_cmp(&base.value) {
         Some(std::cmp::Ordering::Greater) => true,

@@ -281,7 +281,7 @@ impl<'a, 'd> Engine<'a, 'd> {
                 (self.row(draft, base, head), covers)
             })
             .collect();
-        found.sort_by(|(a, _), (b, _)| order(a).cmp(&order(b)));
+        found.sort_by_key(|(a, _)| order(a));
         for (row, _) in &mut found {
             let count = names.entry(row.fingerprint.clone()).or_insert(0);
             *count += 1;

@@ -142,17 +142,17 @@ fn items(local: &mut Local<'_, '_>) {
     let uses = (member(&local.base, "items"), member(&local.head, "items"));
     match uses {
         (Some(base), Some(head)) => local.descend(base, head),
-        (None, Some(head)) if !is_anything(head[0].value) => {
-            if is_list(&local.base, local.base_document) {
-                let message = format!("the items of {} got a schema", local.subject());
-                local.push(Edit::added(&rules::CONDITION_ADDED, message, &head[0]));
-            }
+        (None, Some(head))
+            if !is_anything(head[0].value) && is_list(&local.base, local.base_document) =>
+        {
+            let message = format!("the items of {} got a schema", local.subject());
+            local.push(Edit::added(&rules::CONDITION_ADDED, message, &head[0]));
         }
-        (Some(base), None) if !is_anything(base[0].value) => {
-            if is_list(&local.head, local.head_document) {
-                let message = format!("the items of {} may be anything", local.subject());
-                local.push(Edit::removed(&rules::CONDITION_REMOVED, message, &base[0]));
-            }
+        (Some(base), None)
+            if !is_anything(base[0].value) && is_list(&local.head, local.head_document) =>
+        {
+            let message = format!("the items of {} may be anything", local.subject());
+            local.push(Edit::removed(&rules::CONDITION_REMOVED, message, &base[0]));
         }
         _ => {}
     }
