@@ -47,9 +47,23 @@ pub fn join(
             None => rows.push(row),
         }
     }
+    rows.iter_mut().for_each(silent);
     // What changes the crate does not change nothing.
     equivalent.retain(|edit| !rows.iter().any(|row| row.pointer == edit.pointer));
     rows
+}
+
+/// Marks what breaks on the wire and not in the compiler. Limits and values of answers are not
+/// checked by the crate, so that nothing fails there.
+fn silent(row: &mut Row) {
+    let fails = |effect: &Effect| {
+        let unchecked = matches!(effect.kind, Kind::Constraints | Kind::Values);
+        let read = effect.direction == Direction::Response && unchecked;
+        effect.level == Level::Breaking && !read
+    };
+    if row.rust.bump < Bump::Major && row.effects.iter().any(fails) {
+        row.rust.fails_at_run_time = true;
+    }
 }
 
 /// The edit that the wire does not see and the crate does: a schema that was written inline before.
@@ -102,6 +116,8 @@ fn rust(mut items: Vec<Item>) -> Rust {
 struct Causes<'a> {
     /// Rows by each place that they name.
     by_place: BTreeMap<String, Vec<usize>>,
+    /// Rows by what the values in them refer to.
+    by_reference: BTreeMap<String, Vec<usize>>,
     documents: (&'a Plain, &'a Plain),
 }
 
@@ -123,8 +139,19 @@ impl<'a> Causes<'a> {
                 by_place.entry(place).or_default().push(index);
             }
         }
+        let mut by_reference: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, row) in rows.iter().enumerate() {
+            let mut found = Vec::new();
+            for place in [&row.base, &row.head].into_iter().flatten() {
+                references(&place.value, &mut found);
+            }
+            for place in found {
+                by_reference.entry(place).or_default().push(index);
+            }
+        }
         Self {
             by_place,
+            by_reference,
             documents,
         }
     }
@@ -139,11 +166,19 @@ impl<'a> Causes<'a> {
                 .iter()
                 .filter_map(|(place, plain)| Some(((*place)?, *plain)))
         };
-        places()
-            .find_map(|(place, _)| self.at(rows, place))
+        let exact = places().filter_map(|(place, _)| self.at(rows, place));
+        exact
+            .max_by_key(|row| (weight(&rows[*row]), rows[*row].level()))
             .or_else(|| places().find_map(|(place, plain)| self.below(rows, place, plain)))
+            .or_else(|| places().find_map(|(place, _)| self.referring(rows, place)))
             .or_else(|| places().find_map(|(place, _)| self.above(rows, place)))
             .or_else(|| places().find_map(|(place, _)| self.beside(rows, place)))
+    }
+
+    /// An edit that brought a reference to the place, or took it away.
+    fn referring(&self, rows: &[Row], place: &str) -> Option<usize> {
+        let found = self.by_reference.get(place)?.iter().copied();
+        found.max_by_key(|row| (weight(&rows[*row]), rows[*row].level()))
     }
 
     /// An edit of the very place.

@@ -268,12 +268,17 @@ fn nullable(local: &mut Local<'_, '_>) {
 
 /// `enum`, `const` and `x-extensible-enum`.
 fn values(local: &mut Local<'_, '_>) {
-    let constants = (local.base.get("const"), local.head.get("const"));
-    let lists = (local.base.get("enum"), local.head.get("enum"));
-    match (&constants, &lists) {
-        ((None, None), _) => enumeration(local, "enum"),
-        ((Some(constant), None), (_, Some(list))) if is_one(list, constant) => {}
-        ((None, Some(constant)), (Some(list), _)) if is_one(list, constant) => {}
+    let both = |keyword| {
+        (
+            local.base.get(keyword).is_some(),
+            local.head.get(keyword).is_some(),
+        )
+    };
+    // A constant is a list of one where the other side has a list.
+    match (both("const"), both("enum")) {
+        ((true, false), (false, true)) | ((false, true), (true, false)) => {
+            enumeration(local, "enum");
+        }
         _ => {
             let (added, removed) = (&rules::CONST_ADDED, &rules::CONST_REMOVED);
             local.value("const", added, &rules::CONST_CHANGED, removed);
@@ -285,14 +290,13 @@ fn values(local: &mut Local<'_, '_>) {
     }
 }
 
-fn is_one(list: &At<'_>, constant: &At<'_>) -> bool {
-    list.value
-        .as_array()
-        .is_some_and(|list| list == std::slice::from_ref(constant.value))
-}
-
 fn enumeration(local: &mut Local<'_, '_>, keyword: &str) {
-    let (base, head) = (listed(&local.base, keyword), listed(&local.head, keyword));
+    let (mut base, mut head) = (listed(&local.base, keyword), listed(&local.head, keyword));
+    match (&base, &head) {
+        (None, Some(_)) => base = constant(&local.base),
+        (Some(_), None) => head = constant(&local.head),
+        _ => {}
+    }
     let (base, head) = match (base, head) {
         (Some(base), Some(head)) => (base, head),
         (None, Some(_)) => return became_enum(local, keyword),
@@ -348,6 +352,11 @@ fn listed<'a>(view: &View<'a>, keyword: &str) -> Option<Values<'a>> {
     let list = view.get(keyword)?;
     let items = list.items().filter(|item| !item.value.is_null());
     Some(items.map(|item| (item.value.to_string(), item)).collect())
+}
+
+fn constant<'a>(view: &View<'a>) -> Option<Values<'a>> {
+    let value = view.get("const")?;
+    Some(Values::from([(value.value.to_string(), value)]))
 }
 
 fn became_enum(local: &mut Local<'_, '_>, keyword: &str) {
