@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::OnceLock;
+use std::sync::{Mutex, PoisonError};
 
 use crate::workspace;
 use tempfile::TempDir;
@@ -78,7 +78,12 @@ impl Place {
     }
 
     pub fn command(&self, arguments: &str) -> Command {
-        let mut command = Command::new(xtask());
+        self.program("xtask", arguments)
+    }
+
+    /// The program of a package of this workspace.
+    pub fn program(&self, package: &str, arguments: &str) -> Command {
+        let mut command = Command::new(executable(package));
         command
             .args(arguments.split_whitespace())
             .current_dir(self.folder.path());
@@ -137,27 +142,33 @@ fn without_counts(text: &str) -> String {
     text.lines().map(line).collect()
 }
 
-/// The program behind `cargo xtask`, built as that does.
-fn xtask() -> &'static Path {
-    static PATH: OnceLock<PathBuf> = OnceLock::new();
-    PATH.get_or_init(|| {
-        let arguments = [
-            "build",
-            "--quiet",
-            "--package",
-            "xtask",
-            "--message-format=json",
-        ];
-        let mut command = Command::new(env!("CARGO"));
-        let build = Run::of(command.args(arguments).current_dir(workspace::root()));
-        assert_eq!(build.code, Some(0), "{}", build.stderr);
-        let messages = build
-            .stdout
-            .lines()
-            .map(serde_json::from_str::<serde_json::Value>);
-        let executable =
-            |message: serde_json::Value| Some(message["executable"].as_str()?.to_owned());
-        let found = messages.filter_map(Result::ok).find_map(executable);
-        PathBuf::from(found.expect("xtask has an executable"))
-    })
+/// The program of a package, built as Cargo would to run it. A package is built once.
+fn executable(package: &str) -> PathBuf {
+    static BUILT: Mutex<BTreeMap<String, PathBuf>> = Mutex::new(BTreeMap::new());
+    let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+    let build = || build(package);
+    built
+        .entry(package.to_owned())
+        .or_insert_with(build)
+        .clone()
+}
+
+fn build(package: &str) -> PathBuf {
+    let arguments = [
+        "build",
+        "--quiet",
+        "--package",
+        package,
+        "--message-format=json",
+    ];
+    let mut command = Command::new(env!("CARGO"));
+    let build = Run::of(command.args(arguments).current_dir(workspace::root()));
+    assert_eq!(build.code, Some(0), "{}", build.stderr);
+    let messages = build
+        .stdout
+        .lines()
+        .map(serde_json::from_str::<serde_json::Value>);
+    let executable = |message: serde_json::Value| Some(message["executable"].as_str()?.to_owned());
+    let found = messages.filter_map(Result::ok).find_map(executable);
+    PathBuf::from(found.expect("the package has a program"))
 }

@@ -181,7 +181,7 @@ fn comment(github: &GitHub, report: &str) -> Run {
 fn command(github: &GitHub, report: &str) -> (Place, std::process::Command) {
     let place = Place::empty();
     place.write("review.md", report);
-    let mut command = place.command("review-comment review.md --pull-request 7");
+    let mut command = place.program("review-comment", "review.md --pull-request 7");
     command
         .env("GITHUB_API_URL", &github.url)
         .env("GITHUB_REPOSITORY", "octocat/pets")

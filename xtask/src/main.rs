@@ -1,5 +1,6 @@
 //! The commands of this workspace: `cargo xtask --help`.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -49,8 +50,11 @@ enum Command {
     #[command(after_help = changelog::EXAMPLES)]
     Changelog(changelog::Options),
     /// Keep one comment on a pull request that tells of its change of the document
-    #[command(after_help = review_comment::EXAMPLES)]
-    ReviewComment(review_comment::Options),
+    #[command(disable_help_flag = true)]
+    ReviewComment {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
     /// Validate schema/ with an independent validator, and each example against its schema (Python)
     Validate,
     /// Run the SDK's examples against a mock server that checks each request (Node)
@@ -94,7 +98,7 @@ fn main() -> ExitCode {
         Command::Check(target) => generate::check(&target),
         Command::Diff(options) => diff::run(&options),
         Command::Changelog(options) => changelog::run(&options),
-        Command::ReviewComment(options) => review_comment::run(&options),
+        Command::ReviewComment { arguments } => review_comment::run(&arguments),
         Command::Validate => tools::exit_code(schema::run()),
         Command::Contract => tools::exit_code(contract::run()),
         Command::DiffCases { folder } => tools::exit_code(diff_cases::run(&folder)),

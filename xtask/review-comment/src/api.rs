@@ -8,8 +8,6 @@ use serde_json::json;
 use ureq::http::{Method, Request, Response, header};
 use ureq::{Agent, Body};
 
-use crate::tools::{self, Unable};
-
 pub struct Api {
     agent: Agent,
     /// Without a slash at the end.
@@ -59,20 +57,20 @@ struct RawError {
 }
 
 impl Api {
-    pub fn of_environment(pull_request: u64) -> tools::Result<Self> {
+    pub fn of_environment(pull_request: u64) -> std::result::Result<Self, String> {
         let url = env::var("GITHUB_API_URL").unwrap_or_else(|_| PUBLIC.to_owned());
         let url = url.trim_end_matches('/').to_owned();
         let local = is_loopback(&url);
         if !url.starts_with("https://") && !local {
-            return Err(Unable(format!(
+            return Err(format!(
                 "GITHUB_API_URL is {url}, and the token is sent over https only"
-            )));
+            ));
         }
         let repository = required("GITHUB_REPOSITORY", "owner/name, as in octocat/hello-world")?;
         if !is_repository(&repository) {
-            return Err(Unable(format!(
+            return Err(format!(
                 "GITHUB_REPOSITORY is `{repository}`\n  help: it is owner/name, as in octocat/hello-world"
-            )));
+            ));
         }
         let config = Agent::config_builder()
             .http_status_as_error(false)
@@ -265,12 +263,10 @@ fn next_link(link: &str) -> Option<&str> {
         .then_some(url)
 }
 
-fn required(variable: &str, help: &str) -> tools::Result<String> {
+fn required(variable: &str, help: &str) -> std::result::Result<String, String> {
     match env::var(variable) {
         Ok(value) if !value.is_empty() => Ok(value),
-        _ => Err(Unable(format!(
-            "{variable} is not set\n  help: it is {help}"
-        ))),
+        _ => Err(format!("{variable} is not set\n  help: it is {help}")),
     }
 }
 

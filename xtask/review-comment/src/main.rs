@@ -1,19 +1,18 @@
 //! `cargo xtask review-comment`: one comment on a pull request that tells of its change of the schema, and nothing of
-//! earlier ones.
+//! earlier ones. A program of its own, because its TLS takes as long to build as the generator.
 
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::Parser;
 use codegen::diff::render::markdown::{COMMENT, MARKER};
 
-use crate::screen;
-use crate::tools::{self, Outcome, Result, Unable, cannot};
 use api::{Api, Comment, Problem};
 
 mod api;
 
-pub const EXAMPLES: &str = "\
+const EXAMPLES: &str = "\
 The comment is found by a mark that readers do not see, and by its author. It is written where there is none, updated
 in place where the report differs, and removed where the report is empty. A pull request from a fork has a token that
 may only read: then nothing is written, and the run does not fail.
@@ -27,8 +26,10 @@ Example:
 
 Exit codes: 0 fine, 2 wrong usage, or GitHub refused.";
 
-#[derive(Debug, clap::Args)]
-pub struct Options {
+/// Keep one comment on a pull request that tells of its change of the document
+#[derive(Debug, Parser)]
+#[command(bin_name = "cargo xtask review-comment", after_help = EXAMPLES)]
+struct Options {
     /// The report, by `cargo xtask diff --also comment=FILE`; empty where nothing has changed
     file: PathBuf,
     /// The number of the pull request
@@ -46,24 +47,28 @@ enum Done {
     Nothing,
 }
 
-pub fn run(options: &Options) -> ExitCode {
-    tools::exit_code(comment(options))
+/// Why the comment could not be kept, with what to do.
+type Result<T> = std::result::Result<T, String>;
+
+fn main() -> ExitCode {
+    match comment(&Options::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("error: {why}");
+            ExitCode::from(2)
+        }
+    }
 }
 
-fn comment(options: &Options) -> Result<Outcome> {
+fn comment(options: &Options) -> Result<()> {
     let body = body(&options.file)?;
     let api = Api::of_environment(options.pull_request)?;
     match keep_one(&api, body.as_deref()) {
-        Ok(done) => {
-            println!("{}", done.sentence(options.pull_request));
-            Ok(Outcome::Fine)
-        }
-        Err(Problem::ReadOnly) => {
-            notice(READ_ONLY);
-            Ok(Outcome::Fine)
-        }
-        Err(Problem::Failed(why)) => Err(Unable(why)),
+        Ok(done) => println!("{}", done.sentence(options.pull_request)),
+        Err(Problem::ReadOnly) => notice(READ_ONLY),
+        Err(Problem::Failed(why)) => return Err(why),
     }
+    Ok(())
 }
 
 /// Whatever was there before, in the end there is one comment of ours with the body, or none if
@@ -117,7 +122,8 @@ fn same(one: &str, other: &str) -> bool {
 
 /// The report with its mark, if it says anything.
 fn body(file: &Path) -> Result<Option<String>> {
-    let text = std::fs::read_to_string(file).map_err(|error| cannot("read", file, &error))?;
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| format!("cannot read {}: {error}", file.display()))?;
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);
@@ -128,11 +134,11 @@ fn body(file: &Path) -> Result<Option<String>> {
     };
     match body.len() <= COMMENT {
         true => Ok(Some(body)),
-        false => Err(Unable(format!(
+        false => Err(format!(
             "{} has {} bytes, and a comment holds {COMMENT}\n  help: `cargo xtask diff --also comment=FILE` keeps within them",
             file.display(),
             body.len()
-        ))),
+        )),
     }
 }
 
@@ -140,7 +146,7 @@ fn body(file: &Path) -> Result<Option<String>> {
 fn notice(message: &str) {
     match env::var_os("GITHUB_ACTIONS") {
         Some(_) => println!("::notice title=Schema review::{message}"),
-        None => screen::note(message),
+        None => eprintln!("note: {message}"),
     }
 }
 
