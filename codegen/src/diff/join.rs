@@ -61,8 +61,29 @@ fn silent(row: &mut Row) {
         let read = effect.direction == Direction::Response && unchecked;
         effect.level == Level::Breaking && !read
     };
-    if row.rust.bump < Bump::Major && row.effects.iter().any(fails) {
-        row.rust.fails_at_run_time = true;
+    if row.rust.bump == Bump::Major || !row.effects.iter().any(fails) {
+        return;
+    }
+    row.rust.fails_at_run_time = true;
+    // That only the docs of an item differ is no comfort here.
+    for item in row
+        .rust
+        .items
+        .iter_mut()
+        .filter(|item| !item.fails_at_run_time)
+    {
+        item.note.clear();
+    }
+    for effect in row
+        .effects
+        .iter_mut()
+        .filter(|effect| fails(effect) && effect.note.is_empty())
+    {
+        effect.note = match effect.direction {
+            Direction::Request => "requests that were right before are refused".to_owned(),
+            Direction::Response => "answers are not what the crate reads".to_owned(),
+            Direction::None => String::new(),
+        };
     }
 }
 

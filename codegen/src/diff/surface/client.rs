@@ -85,12 +85,8 @@ impl<'a> Comparison<'a> {
         }
         for two in &head.credentials {
             if !pairs.iter().any(|(_, to)| to.name == two.name) {
-                let change = Change::new(
-                    Bump::Minor,
-                    format!("Credentials::{}", two.name),
-                    "Nothing: it is new.",
-                )
-                .after(declare::constructor(two), &two.pointer);
+                let change = Change::new(Bump::Minor, format!("Credentials::{}", two.name), "")
+                    .after(declare::constructor(two), &two.pointer);
                 self.push(change);
             }
         }

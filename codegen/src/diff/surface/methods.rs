@@ -29,7 +29,7 @@ impl<'a> Comparison<'a> {
         let known: BTreeSet<usize> = matched.values().copied().collect();
         for (index, two) in head.methods.iter().enumerate() {
             if !known.contains(&index) {
-                let change = Change::new(Bump::Minor, two.item(), "Nothing: it is new.")
+                let change = Change::new(Bump::Minor, two.item(), "")
                     .after(declare::method(two.method), &two.method.pointer);
                 self.push(change);
             }
@@ -239,8 +239,7 @@ impl<'a> Comparison<'a> {
                 self.push(change);
             }
             (false, true) => {
-                let change = Change::new(Bump::Minor, path, "Nothing: it is new.")
-                    .after(declaration(), &head.pointer);
+                let change = Change::new(Bump::Minor, path, "").after(declaration(), &head.pointer);
                 self.push(change);
             }
             _ => {}
@@ -281,8 +280,8 @@ impl<'a> Comparison<'a> {
         for two in &head.options {
             if find(base, &two.name).is_none() && !positional(base, &two.name) {
                 let path = format!("{}::{}", placed.request(), two.name);
-                let change = Change::new(Bump::Minor, path, "Nothing: it is new.")
-                    .after(declare::option(two), &two.pointer);
+                let change =
+                    Change::new(Bump::Minor, path, "").after(declare::option(two), &two.pointer);
                 self.push(change);
             }
         }

@@ -44,7 +44,7 @@ impl<'a> Comparison<'a> {
 
     fn added_model(&mut self, model: &'a Item) {
         let new = |name: &str| !self.base.model_index.contains_key(name);
-        let change = Change::new(Bump::Minor, path(model), "Nothing: it is new.")
+        let change = Change::new(Bump::Minor, path(model), "")
             .after(declare::model(model), model.pointer())
             .causes(self.head.naming(model.name(), new));
         self.push(change);
@@ -160,7 +160,7 @@ impl<'a> Comparison<'a> {
                 (None, Some(two)) => {
                     let note = match two.argument {
                         Some(_) => "It has to be given to `new`.",
-                        None => "Nothing: it is new.",
+                        None => "",
                     };
                     let change = Change::new(Bump::Minor, format!("{own}::{}", two.name), note)
                         .after(declare::field(two), &two.pointer);
@@ -291,7 +291,7 @@ impl<'a> Comparison<'a> {
             (false, true) => {
                 let causes = required(base);
                 let pointer = only(&causes, &base.pointer);
-                let change = Change::new(Bump::Minor, path, "Nothing: it is new.")
+                let change = Change::new(Bump::Minor, path, "")
                     .after(format!("impl Default for {}", head.name), &head.pointer);
                 Change {
                     base: Some(pointer),
@@ -314,7 +314,7 @@ impl<'a> Comparison<'a> {
         let (one, two) = (arguments(base), arguments(head));
         let change = match (base.constructor, head.constructor) {
             (false, false) => return,
-            (false, true) => Change::new(Bump::Minor, path, "Nothing: it is new."),
+            (false, true) => Change::new(Bump::Minor, path, ""),
             (true, false) => {
                 let note = match head.default {
                     true => format!("Make it by `{}::default()` and set the fields.", head.name),
@@ -560,7 +560,7 @@ impl<'a> Comparison<'a> {
             Change::new(Bump::Patch, path, note).fails_at_run_time()
         } else if one.convertible != two.convertible {
             let (bump, note) = match two.convertible {
-                true => (Bump::Minor, "Nothing: it is new.".to_owned()),
+                true => (Bump::Minor, "".to_owned()),
                 false => (
                     Bump::Major,
                     format!(
