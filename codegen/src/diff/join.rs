@@ -47,10 +47,33 @@ pub fn join(
             None => rows.push(row),
         }
     }
-    rows.iter_mut().for_each(silent);
+    for row in &mut rows {
+        one_item(row);
+        silent(row);
+    }
     // What changes the crate does not change nothing.
     equivalent.retain(|edit| !rows.iter().any(|row| row.pointer == edit.pointer));
     rows
+}
+
+/// An item that goes and one that comes are one where the edit is a rename.
+fn one_item(row: &mut Row) {
+    let items = &row.rust.items;
+    let only = |test: fn(&Item) -> bool| {
+        let mut found = (0..items.len()).filter(|index| test(&items[*index]));
+        found.next().filter(|_| found.next().is_none())
+    };
+    let gone = only(|item| item.before.is_some() && item.after.is_none());
+    let come = only(|item| item.before.is_none() && item.after.is_some());
+    if let (Some(_), Some(gone), Some(come)) = (&row.renamed, gone, come) {
+        let last = |item: &Item| item.path.rsplit("::").next().unwrap_or_default().to_owned();
+        let (from, to) = (last(&items[gone]), last(&items[come]));
+        let after = items[come].after.clone();
+        let item = &mut row.rust.items[gone];
+        item.after = after;
+        item.note = format!("Use `{to}` in place of `{from}`.");
+        row.rust.items.remove(come);
+    }
 }
 
 /// Marks what breaks on the wire and not in the compiler. Limits and values of answers are not

@@ -338,7 +338,11 @@ impl<'a, 'd> Engine<'a, 'd> {
     }
 
     fn row(&self, draft: Draft, base: &Plain, head: &Plain) -> Row {
-        let edit = draft.edit;
+        let mut edit = draft.edit;
+        // Who renames takes the old name away.
+        if let (Some(_), Some(base)) = (&edit.renamed, &edit.base) {
+            edit.pointer.clone_from(&base.pointer);
+        }
         let mut effects: Vec<Effect> = draft
             .effects
             .into_iter()
