@@ -53,7 +53,7 @@ fn compare(folder: &Path, case: &Case) -> Result<Report> {
     };
     let mut diagnostics = Diagnostics::default();
     let (base, head) = (input(&case.base)?, input(&case.head)?);
-    let today = "2026-11-22".to_owned();
+    let today = crate::diff::today()?;
     diff::compare(&base, &head, &Review::default(), &today, &mut diagnostics).map_err(|_| {
         let texts: Vec<String> = diagnostics.iter().map(|d| d.render(false)).collect();
         Unable(format!("{}: {}", case.name, texts.join("\n")))
@@ -104,22 +104,22 @@ impl Score {
 
     fn print(&self, cases: usize) -> bool {
         let share = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
-        println!(
+        anstream::println!(
             "verdicts: {} of {cases} agree ({:.1} %)",
             self.verdicts,
             share(self.verdicts, cases)
         );
-        println!(
+        anstream::println!(
             "tuples:   {} of {} found ({:.1} %)",
             self.found,
             self.tuples,
             share(self.found, self.tuples)
         );
-        println!("listed disagreements: {}", self.expected.len());
-        self.expected.iter().for_each(|line| println!("  {line}"));
+        anstream::println!("listed disagreements: {}", self.expected.len());
+        self.expected.iter().for_each(|line| anstream::println!("  {line}"));
         if !self.unexpected.is_empty() {
-            println!("not listed in {LISTED}: {}", self.unexpected.len());
-            self.unexpected.iter().for_each(|line| println!("  {line}"));
+            anstream::println!("not listed in {LISTED}: {}", self.unexpected.len());
+            self.unexpected.iter().for_each(|line| anstream::println!("  {line}"));
         }
         self.unexpected.is_empty()
     }

@@ -22,7 +22,7 @@ pub fn run(folder: &Path) -> Result<Outcome> {
         .filter(|path| path.is_dir())
         .collect();
     folders.sort();
-    println!("{HEADER}");
+    anstream::println!("{HEADER}");
     let mut problems = Vec::new();
     for pair in &folders {
         let name = pair.file_name().unwrap_or_default().to_string_lossy();
@@ -31,7 +31,7 @@ pub fn run(folder: &Path) -> Result<Outcome> {
         let report = compare(&name, &base, &head)?;
         let time = start.elapsed();
         let back = compare(&name, &head, &base)?;
-        println!("{}", line(&name, &base, &head, &report, time.as_millis()));
+        anstream::println!("{}", line(&name, &base, &head, &report, time.as_millis()));
         problems.extend(
             wrong(&report)
                 .into_iter()
@@ -40,7 +40,7 @@ pub fn run(folder: &Path) -> Result<Outcome> {
         let uneven = uneven(&report, &back);
         problems.extend(uneven.into_iter().map(|text| format!("{name}: {text}")));
     }
-    problems.iter().for_each(|problem| println!("{problem}"));
+    problems.iter().for_each(|problem| anstream::println!("{problem}"));
     Ok(match problems.is_empty() {
         true => Outcome::Fine,
         false => Outcome::Findings,
@@ -96,7 +96,8 @@ fn side(pair: &Path, stem: &str) -> Result<Input> {
 fn compare(name: &str, base: &Input, head: &Input) -> Result<Report> {
     let mut diagnostics = Diagnostics::default();
     let review = Review::default();
-    diff::compare(base, head, &review, "2026-11-22", &mut diagnostics).map_err(|_| {
+    let today = crate::diff::today()?;
+    diff::compare(base, head, &review, &today, &mut diagnostics).map_err(|_| {
         let texts: Vec<String> = diagnostics.iter().map(|d| d.render(false)).collect();
         Unable(format!("{name}: {}", texts.join("\n")))
     })
