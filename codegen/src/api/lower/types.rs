@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use openapiv3::{
     AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaData, SchemaKind, Type as Typed,
 };
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::{CONTRADICTION, Lowering, UNSUPPORTED, facts};
@@ -58,11 +59,11 @@ impl Lowering<'_> {
 
     /// The schema that a reference names, read later.
     fn reference(&mut self, reference: &str, at: &str) -> TypeId {
-        let target =
-            local_pointer(reference).and_then(|target| match self.document.lookup(&target) {
-                Some(_) => Ok(target),
-                None => Err(Unresolved::Dangling),
-            });
+        let known = |target: &String| {
+            self.referenced.contains_key(target) || self.document.lookup(target).is_some()
+        };
+        let target = local_pointer(reference)
+            .and_then(|target| Some(target).filter(known).ok_or(Unresolved::Dangling));
         match target {
             Ok(target) => self.referenced(target),
             Err(problem) => {
@@ -115,7 +116,7 @@ impl Lowering<'_> {
         let Some(value) = self.document.lookup(at) else {
             return;
         };
-        match serde_yaml::from_value::<ReferenceOr<Schema>>(value.clone()) {
+        match ReferenceOr::<Schema>::deserialize(value) {
             Ok(ReferenceOr::Item(schema)) => self.fill(id, &schema, at),
             Ok(ReferenceOr::Reference { reference }) => {
                 self.types[id.0].shape = Shape::Alias(self.reference(&reference, at));

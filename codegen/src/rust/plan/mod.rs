@@ -72,6 +72,8 @@ struct Plan<'a> {
     /// Types that a request carries, and those that a response does.
     sent: HashSet<TypeId>,
     received: HashSet<TypeId>,
+    /// Types that are deprecated or made of what is.
+    deprecated_within: HashSet<TypeId>,
     /// The names of the operations' types, by index into [`Api::operations`].
     operation_names: HashMap<usize, String>,
     /// The models: every object, enumeration and union that is sent or received.
@@ -99,6 +101,7 @@ impl<'a> Plan<'a> {
             operations: Vec::new(),
             sent: HashSet::new(),
             received: HashSet::new(),
+            deprecated_within: HashSet::new(),
             operation_names: HashMap::new(),
             names: HashMap::new(),
             former: HashMap::new(),

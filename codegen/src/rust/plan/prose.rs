@@ -165,6 +165,9 @@ fn stability_note(stability: Stability) -> Option<&'static str> {
 
 /// Mentions of properties as links to the fields that they became.
 pub(super) fn linked(text: String, fields: &[(String, String)]) -> String {
+    if !text.contains(" `") {
+        return text;
+    }
     // A link cannot name a raw identifier.
     let plain = fields.iter().filter(|(_, field)| !field.starts_with("r#"));
     plain.fold(text, |text, (wire, field)| {

@@ -137,20 +137,20 @@ impl Plan<'_> {
     }
 
     fn object_sample(&self, id: TypeId, name: &str, object: &Object, depth: usize) -> Sample {
-        let item = self.structure(id, object);
         let mut arguments = Vec::new();
-        for (property, field) in object.properties.iter().zip(&item.fields) {
-            if let Some(ty) = &field.argument {
+        for property in &object.properties {
+            if self.is_argument(id, property) {
                 let Some(depth) = depth.checked_sub(1) else {
                     return Sample::Value;
                 };
+                let ty = self.value_ty(property.ty, Some(id));
                 let stated = self.stated_example(property.ty);
-                arguments.push(self.sample(property.ty, ty, stated.as_ref(), depth));
+                arguments.push(self.sample(property.ty, &ty, stated.as_ref(), depth));
             }
         }
-        match item.constructor {
-            true => Sample::New(name.to_owned(), arguments),
-            false => Sample::Default(name.to_owned()),
+        match arguments.is_empty() {
+            true => Sample::Default(name.to_owned()),
+            false => Sample::New(name.to_owned(), arguments),
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use heck::ToShoutySnakeCase;
 
 use super::{Plan, UNSUPPORTED};
-use crate::api::{Place, Security, SecurityKind, Shape, TypeId};
+use crate::api::{Place, Security, SecurityKind, Shape, StringFormat, TypeId};
 use crate::diagnostic::Diagnostic;
 use crate::policy;
 use crate::rust::names::{Scope, snake};
@@ -192,8 +192,10 @@ impl Plan<'_> {
     /// Whether the value must not be seen.
     pub(super) fn is_sensitive(&self, id: TypeId) -> bool {
         self.chain(id).any(|ty| {
-            let password = crate::api::StringFormat::Other("password".to_owned());
-            ty.sensitive || ty.shape == Shape::String(password)
+            let password = |format: &StringFormat| {
+                matches!(format, StringFormat::Other(name) if name == "password")
+            };
+            ty.sensitive || matches!(&ty.shape, Shape::String(format) if password(format))
         })
     }
 

@@ -67,7 +67,7 @@ impl Plan<'_> {
         }
     }
 
-    pub(super) fn structure(&self, id: TypeId, object: &Object) -> Struct {
+    fn structure(&self, id: TypeId, object: &Object) -> Struct {
         let mut scope = Scope::default();
         let names: Vec<(String, String)> = object
             .properties
@@ -135,7 +135,7 @@ impl Plan<'_> {
     }
 
     /// Whether a request cannot do without the property.
-    fn is_argument(&self, of: TypeId, property: &Property) -> bool {
+    pub(super) fn is_argument(&self, of: TypeId, property: &Property) -> bool {
         let facts = || self.chain(property.ty);
         let nullable = facts().any(|ty| ty.nullable);
         let read_only = facts().any(|ty| ty.read_only);

@@ -1,6 +1,6 @@
 //! Which types requests carry, and which responses do.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::Plan;
 use super::representation::BodyKind;
@@ -17,6 +17,7 @@ impl Plan<'_> {
             }
             received.extend(representation.output);
         }
+        self.find_deprecated();
         self.sent = reachable(self.api, sent);
         self.received = reachable(self.api, received);
     }
@@ -24,16 +25,31 @@ impl Plan<'_> {
     /// Whether a call of the operation names something that is deprecated.
     pub(super) fn call_is_deprecated(&self, operation: &Operation) -> bool {
         let bodies = operation.body.iter().flat_map(|body| body.content.iter());
-        let types = operation
+        let mut types = operation
             .parameters
             .iter()
             .map(|p| p.ty)
             .chain(bodies.filter_map(|m| m.ty));
         operation.deprecated
             || operation.parameters.iter().any(|p| p.deprecated)
-            || reachable(self.api, types.collect())
-                .iter()
-                .any(|id| self.api.ty(*id).deprecated)
+            || types.any(|id| self.deprecated_within.contains(&id))
+    }
+
+    /// The schemas that are deprecated or made of what is.
+    fn find_deprecated(&mut self) {
+        let mut parents: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
+        let ids = || (0..self.api.types.len()).map(TypeId);
+        for id in ids() {
+            for child in children(self.api, id) {
+                parents.entry(child).or_default().push(id);
+            }
+        }
+        let mut pending: Vec<TypeId> = ids().filter(|id| self.api.ty(*id).deprecated).collect();
+        while let Some(id) = pending.pop() {
+            if self.deprecated_within.insert(id) {
+                pending.extend(parents.get(&id).into_iter().flatten());
+            }
+        }
     }
 }
 
