@@ -116,10 +116,14 @@ impl Score {
             share(self.found, self.tuples)
         );
         anstream::println!("listed disagreements: {}", self.expected.len());
-        self.expected.iter().for_each(|line| anstream::println!("  {line}"));
+        self.expected
+            .iter()
+            .for_each(|line| anstream::println!("  {line}"));
         if !self.unexpected.is_empty() {
             anstream::println!("not listed in {LISTED}: {}", self.unexpected.len());
-            self.unexpected.iter().for_each(|line| anstream::println!("  {line}"));
+            self.unexpected
+                .iter()
+                .for_each(|line| anstream::println!("  {line}"));
         }
         self.unexpected.is_empty()
     }

@@ -40,7 +40,9 @@ pub fn run(folder: &Path) -> Result<Outcome> {
         let uneven = uneven(&report, &back);
         problems.extend(uneven.into_iter().map(|text| format!("{name}: {text}")));
     }
-    problems.iter().for_each(|problem| anstream::println!("{problem}"));
+    problems
+        .iter()
+        .for_each(|problem| anstream::println!("{problem}"));
     Ok(match problems.is_empty() {
         true => Outcome::Fine,
         false => Outcome::Findings,

@@ -214,6 +214,17 @@ impl<'a> Causes<'a> {
         exact
             .max_by_key(|row| (weight(&rows[*row]), rows[*row].level()))
             .or_else(|| places().find_map(|(place, plain)| self.below(rows, place, plain)))
+            .or_else(|| {
+                let causes = change.causes.iter();
+                causes
+                    .clone()
+                    .find_map(|place| self.at(rows, place))
+                    .or_else(|| {
+                        causes
+                            .clone()
+                            .find_map(|place| self.below(rows, place, self.documents.1))
+                    })
+            })
             .or_else(|| places().find_map(|(place, _)| self.referring(rows, place)))
             .or_else(|| places().find_map(|(place, _)| self.above(rows, place)))
             .or_else(|| places().find_map(|(place, _)| self.beside(rows, place)))
@@ -366,7 +377,12 @@ fn own_row(change: Change, spelling: Option<Equivalent>, (base, head): (&Plain, 
             (edit.pointer, before, after, edit.message)
         }
         None => {
-            let side = |pointer: &Option<String>, plain| place(pointer.as_ref()?, plain);
+            let nowhere = change.head.is_none() && change.base.is_none();
+            // What no place states is told of the document as a whole.
+            let side = |pointer: &Option<String>, plain| match pointer {
+                None if nowhere => place("/info", plain),
+                pointer => place(pointer.as_ref()?, plain),
+            };
             let (before, after) = (side(&change.base, base), side(&change.head, head));
             let word = match (&before, &after) {
                 (None, Some(_)) => "is new in the crate",
@@ -374,7 +390,10 @@ fn own_row(change: Change, spelling: Option<Equivalent>, (base, head): (&Plain, 
                 _ => "changes in the crate",
             };
             let message = format!("`{}` {word}", change.item.path);
-            let at = change.head.or(change.base).unwrap_or_default();
+            let at = change
+                .head
+                .or(change.base)
+                .unwrap_or_else(|| "/info".to_owned());
             (at, before, after, message)
         }
     };
