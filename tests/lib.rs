@@ -1,6 +1,7 @@
 //! What the tests share.
 
 pub mod billing;
+pub mod browser;
 pub mod cases;
 pub mod place;
 pub mod schema;

@@ -7,8 +7,8 @@ use codegen::diff::render::{Format, render};
 use codegen::diff::{Action, Direction, Kind, Level, Report, Row};
 use serde_json::{Value, json};
 
-use crate::browser::Browser;
 use crate::fixture::{self, HOSTILE, empty, hostile, sample};
+use tests::browser::Browser;
 
 fn page(report: &Report) -> String {
     render(report, Format::Html)

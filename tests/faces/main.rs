@@ -1,6 +1,5 @@
 //! The report as its readers see it, one file for each face.
 
-mod browser;
 mod fixture;
 mod github;
 mod html;

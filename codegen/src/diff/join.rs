@@ -236,10 +236,10 @@ impl<'a> Causes<'a> {
         found.max_by_key(|row| (weight(&rows[*row]), rows[*row].level()))
     }
 
-    /// An edit of the very place.
+    /// An edit of the very place; of several, the one that callers feel most.
     fn at(&self, rows: &[Row], place: &str) -> Option<usize> {
         let found = self.by_place.get(place)?.iter().copied();
-        found.max_by_key(|row| weight(&rows[*row]))
+        found.max_by_key(|row| (weight(&rows[*row]), rows[*row].level()))
     }
 
     /// An edit within, or within what is referred to.

@@ -8,6 +8,7 @@ use super::edit::{Edit, shown};
 use super::rules::{self, Rule};
 use super::surroundings;
 use crate::diff::{Area, Direction};
+use crate::document::pointer;
 
 /// The requirements of one operation; what it has from the document is compared there.
 pub fn operation<'a>(
@@ -47,12 +48,13 @@ fn requirements(
     for (names, (at, scopes)) in &after {
         match before.get(names) {
             None => {
-                let rule = match open(&before) && !names.is_empty() {
-                    true => &rules::SECURITY_DEMANDED,
-                    false => &rules::SECURITY_ADDED,
+                let (rule, note) = match open(&before) && !names.is_empty() {
+                    true => (&rules::SECURITY_DEMANDED, DEMANDED),
+                    false => (&rules::SECURITY_ADDED, ""),
                 };
                 let message = format!("{} is a way to authenticate now", written(names));
-                edits.push(Edit::added(rule, message, at).at(&place(at, head_home)));
+                let edit = Edit::added(rule, message, at).at(&place(at, head_home));
+                edits.push(with_schemes(edit.note(note), at));
             }
             Some((old, old_scopes)) => {
                 edits.extend(scopes_changed((old, old_scopes), (at, scopes)))
@@ -68,9 +70,23 @@ fn requirements(
             false => &rules::SECURITY_REMOVED,
         };
         let message = format!("{} is no way to authenticate any more", written(names));
-        edits.push(Edit::removed(rule, message, at).at(&place(at, base_home)));
+        let edit = Edit::removed(rule, message, at).at(&place(at, base_home));
+        edits.push(with_schemes(edit, at));
     }
     edits
+}
+
+const DEMANDED: &str = "no authentication was demanded before";
+
+/// A scheme means nothing to callers before it is demanded: what becomes of the crate with the
+/// scheme is the requirement's doing.
+fn with_schemes(mut edit: Edit, requirement: &At<'_>) -> Edit {
+    let schemes = requirement.members().map(|(name, _)| {
+        let home = "/components/securitySchemes";
+        pointer::join(home, name)
+    });
+    edit.covers.extend(schemes);
+    edit
 }
 
 /// The document's own list is not in the operation.

@@ -49,10 +49,14 @@ impl Browser {
 
     /// A picture in the folder of [`SCREENSHOTS`], if that is set.
     pub fn screenshot(&self, page: &str, name: &str, width: u32, height: u32) {
-        let Some(folder) = std::env::var_os(SCREENSHOTS) else {
-            return;
-        };
-        let file = Path::new(&folder).join(format!("{name}.png"));
+        if let Some(folder) = std::env::var_os(SCREENSHOTS) {
+            let file = Path::new(&folder).join(format!("{name}.png"));
+            self.picture(page, &file, width, height);
+        }
+    }
+
+    /// A picture of the top of the page.
+    pub fn picture(&self, page: &str, file: &Path, width: u32, height: u32) {
         let (file, size) = (
             format!("--screenshot={}", file.display()),
             format!("--window-size={width},{height}"),
