@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::api::Api;
 use crate::api::lower;
 use crate::diagnostic::{Diagnostics, Rejected, Source};
-use crate::document::Document;
+use crate::document::{Document, Plain};
 use crate::policy::Policy;
 use crate::rust::{Crate, plan};
 
@@ -24,12 +24,12 @@ pub struct Partial {
 /// file, is refused; what else is wrong becomes a warning, and an operation that the generator
 /// refuses is left out.
 pub fn plan(
-    schema: Arc<Source>,
+    schema: &Plain,
     policy: Option<Arc<Source>>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Partial, Rejected> {
     let mut found = Diagnostics::default();
-    let document = Document::parse(schema, &mut found);
+    let document = Document::from_plain(schema, &mut found);
     let policy = match policy {
         Some(source) => Policy::parse(source, &mut found),
         None => Ok(Policy::default()),

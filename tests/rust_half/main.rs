@@ -13,6 +13,7 @@ use std::sync::Arc;
 use codegen::diagnostic::{Diagnostics, Source};
 use codegen::diff::Bump;
 use codegen::diff::surface::{self, Change};
+use codegen::document::Plain;
 use codegen::{files, partial, rust};
 use serde_json::Value;
 use tests::workspace;
@@ -130,8 +131,8 @@ impl Case {
     fn plan(&self, side: &str) -> rust::Crate {
         let mut diagnostics = Diagnostics::default();
         let policy = self.policy(side).map(|path| source(&path));
-        let schema = source(&self.schema(side));
-        match partial::plan(schema, policy, &mut diagnostics) {
+        let schema = Plain::read(source(&self.schema(side)), &mut diagnostics);
+        match schema.and_then(|schema| partial::plan(&schema, policy, &mut diagnostics)) {
             Ok(partial) => partial.sdk,
             Err(_) => panic!("{}: {side} is refused", self.name),
         }

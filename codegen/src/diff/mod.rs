@@ -97,11 +97,7 @@ fn read(input: &Input, diagnostics: &mut Diagnostics) -> Result<Read, Rejected> 
         left_out: Vec::new(),
     };
     let mut problems = Diagnostics::default();
-    let planned = partial::plan(
-        Arc::clone(&input.document),
-        input.policy.clone(),
-        &mut problems,
-    );
+    let planned = partial::plan(&plain, input.policy.clone(), &mut problems);
     let (sdk, version) = match planned {
         Ok(planned) => {
             side.left_out = planned.left_out;
