@@ -1,6 +1,6 @@
 //! Where the keys and values of a file are: a tree, walked by JSON pointer.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::{Range, RangeInclusive};
 use std::sync::{Arc, OnceLock};
 
@@ -26,6 +26,8 @@ struct Tree {
     nodes: Vec<Node>,
     /// Where each line but the first begins.
     lines: Vec<u32>,
+    /// The children of each container that has many: items in their order, members by name.
+    wide: HashMap<u32, Vec<u32>>,
 }
 
 /// A key that its mapping holds already.
@@ -161,12 +163,26 @@ impl Places {
     }
 
     fn child(&self, node: &Node, token: &str) -> Option<&Node> {
-        if node.kind == Kind::List {
-            return self.children(node).nth(token.parse().ok()?);
-        }
-        let named = |child: &&Node| child.key.as_ref().is_some_and(|k| self.name(k) == token);
+        let tree = self.tree();
+        let wide = node.first.and_then(|first| tree.wide.get(&first));
         // Of a key that is there twice the later one counts.
-        self.children(node).filter(named).last()
+        match (wide, node.kind) {
+            (Some(items), Kind::List) => {
+                let index = items.get(token.parse::<usize>().ok()?)?;
+                tree.nodes.get(*index as usize)
+            }
+            (Some(members), _) => {
+                let name = |index: u32| tree.nodes[index as usize].name(&self.source.text);
+                let after = members.partition_point(|index| name(*index) <= Some(token));
+                let last = *members[..after].last()?;
+                (name(last) == Some(token)).then(|| &tree.nodes[last as usize])
+            }
+            (None, Kind::List) => self.children(node).nth(token.parse().ok()?),
+            (None, _) => {
+                let named = |child: &&Node| child.name(&self.source.text) == Some(token);
+                self.children(node).filter(named).last()
+            }
+        }
     }
 
     fn children(&self, node: &Node) -> impl Iterator<Item = &Node> {
@@ -186,10 +202,7 @@ impl Places {
     }
 
     fn name<'a>(&'a self, key: &'a Key) -> &'a str {
-        match &key.name {
-            Name::Written(span) => self.source.text.get(span.range()).unwrap_or_default(),
-            Name::Meant(text) => text,
-        }
+        key.name(&self.source.text)
     }
 
     fn pointer(&self, index: usize) -> String {
@@ -223,15 +236,52 @@ impl Tree {
     fn read(text: &str) -> Self {
         let is_json =
             text.trim_start().starts_with('{') && serde_json::from_str::<IgnoredAny>(text).is_ok();
+        let nodes = match is_json {
+            true => json::read(text),
+            false => yaml::read(text),
+        };
         Self {
-            nodes: match is_json {
-                true => json::read(text),
-                false => yaml::read(text),
-            },
+            wide: wide(&nodes, text),
+            nodes,
             lines: text
                 .match_indices('\n')
                 .map(|(at, _)| narrow(at + 1))
                 .collect(),
+        }
+    }
+}
+
+/// What has more children is not searched from the first to the last.
+const WIDE: usize = 16;
+
+/// By the first child.
+fn wide(nodes: &[Node], text: &str) -> HashMap<u32, Vec<u32>> {
+    let mut found = HashMap::new();
+    for node in nodes {
+        let at = |index: &u32| nodes.get(*index as usize)?.next;
+        let mut children: Vec<u32> = std::iter::successors(node.first, at).collect();
+        if let Some(&first) = children.first().filter(|_| children.len() > WIDE) {
+            if node.kind == Kind::Mapping {
+                // Stable: of equal names the later one stays behind.
+                children.sort_by_key(|index| nodes[*index as usize].name(text));
+            }
+            found.insert(first, children);
+        }
+    }
+    found
+}
+
+impl Node {
+    fn name<'a>(&'a self, text: &'a str) -> Option<&'a str> {
+        self.key.as_ref().map(|key| key.name(text))
+    }
+}
+
+impl Key {
+    fn name<'a>(&'a self, text: &'a str) -> &'a str {
+        match &self.name {
+            Name::Written(span) => text.get(span.range()).unwrap_or_default(),
+            Name::Meant(name) => name,
         }
     }
 }
@@ -284,6 +334,24 @@ mod tests {
         // A mapping in a list is shown by its first key, and a list in a list by the outer one.
         assert_eq!(value("/empty/0/0"), Some(r#""f""#));
         assert_eq!(value("/empty/0"), Some(r#""empty""#));
+    }
+
+    #[test]
+    fn a_wide_container_is_searched_as_a_narrow_one() {
+        let keys: Vec<String> = (0..40).rev().map(|n| format!("k{n}: {n}")).collect();
+        let items: Vec<String> = (0..40).map(|n| n.to_string()).collect();
+        let text = format!(
+            "a: {{{}, k7: again}}\nb: [{}]\n",
+            keys.join(", "),
+            items.join(", ")
+        );
+        let places = places(&text);
+        let value = |pointer| places.value(pointer).map(|range| &text[range]);
+        assert_eq!(value("/a/k39"), Some("39"));
+        assert_eq!(value("/a/k7"), Some("again"));
+        assert_eq!(value("/b/31"), Some("31"));
+        assert_eq!(value("/a/k40"), Some("a"));
+        assert_eq!(value("/b/40"), Some("b"));
     }
 
     #[test]
