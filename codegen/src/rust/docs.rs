@@ -12,6 +12,20 @@ use super::html::{Piece, Stripper};
 
 /// The Markdown, cleaned. Ends without a line break.
 pub fn clean(markdown: &str) -> String {
+    match is_plain(markdown) {
+        true => markdown.trim_end().to_owned(),
+        false => printed(markdown),
+    }
+}
+
+/// Whether the text is one line of words, which most are: it is its own Markdown.
+fn is_plain(text: &str) -> bool {
+    let fine = |c: char| c.is_ascii_alphanumeric() || " .,'()-/\"".contains(c);
+    text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.chars().all(fine)
+}
+
+/// The Markdown, parsed and printed again.
+fn printed(markdown: &str) -> String {
     let text: String = markdown
         .replace("\r\n", "\n")
         .chars()
@@ -228,7 +242,34 @@ fn with_links<'a>(text: &str) -> Vec<Event<'a>> {
 
 #[cfg(test)]
 mod tests {
-    use super::clean;
+    use super::{clean, is_plain, printed};
+
+    #[test]
+    fn plain_text_is_what_parsing_it_gives() {
+        let texts = [
+            "",
+            "a",
+            "A - b, c/d (e) \"f\" 'g'.  h ",
+            "a---b ... c",
+            "a - ",
+            "Title 1. 2) - x",
+        ];
+        for text in texts {
+            assert!(text.is_empty() || is_plain(text), "{text:?}");
+            assert_eq!(clean(text), printed(text), "{text:?}");
+        }
+        for text in [
+            "- a",
+            "1. a",
+            "a\nb",
+            "a_b_",
+            "https://a.example",
+            " a",
+            "a\u{202e}",
+        ] {
+            assert!(!is_plain(text), "{text:?}");
+        }
+    }
 
     #[test]
     fn what_rustdoc_would_misread_is_plain_text() {

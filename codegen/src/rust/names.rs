@@ -127,15 +127,19 @@ fn words(text: &str) -> String {
 }
 
 fn escape_keyword(name: String) -> String {
-    const KEYWORDS: &str = " abstract as async await become box break const continue do dyn else \
-        enum extern false final fn for gen if impl in let loop macro match mod move mut override \
-        priv pub ref return static struct trait true try type typeof unsafe unsized use virtual \
-        where while yield ";
+    #[rustfmt::skip]
+    const KEYWORDS: [&str; 48] = [
+        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do",
+        "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in",
+        "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+        "return", "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe",
+        "unsized", "use", "virtual", "where", "while", "yield",
+    ];
     const NEVER_RAW: [&str; 4] = ["self", "super", "crate", "_"];
     if NEVER_RAW.contains(&name.as_str()) {
         return format!("{name}_");
     }
-    match KEYWORDS.contains(&format!(" {name} ")) {
+    match KEYWORDS.contains(&name.as_str()) {
         true => format!("r#{name}"),
         false => name,
     }

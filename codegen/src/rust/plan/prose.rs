@@ -165,17 +165,31 @@ fn stability_note(stability: Stability) -> Option<&'static str> {
 
 /// Mentions of properties as links to the fields that they became.
 pub(super) fn linked(text: String, fields: &[(String, String)]) -> String {
-    if !text.contains(" `") {
-        return text;
-    }
+    const OPEN: &str = " `";
     // A link cannot name a raw identifier.
-    let plain = fields.iter().filter(|(_, field)| !field.starts_with("r#"));
-    plain.fold(text, |text, (wire, field)| {
-        text.replace(
-            &format!(" `{wire}`"),
-            &format!(" [`{field}`](Self::{field})"),
-        )
-    })
+    let field = |name: &str| {
+        let mut fields = fields.iter();
+        let found = fields.find(|(wire, field)| wire == name && !field.starts_with("r#"));
+        found.map(|(_, field)| field)
+    };
+    let mut linked = String::new();
+    let (mut copied, mut searched) = (0, 0);
+    while let Some(at) = text[searched..].find(OPEN).map(|at| searched + at) {
+        let name = at + OPEN.len();
+        let Some(end) = text[name..].find('`').map(|length| name + length) else {
+            break;
+        };
+        searched = name;
+        if let Some(field) = field(&text[name..end]) {
+            linked.push_str(&text[copied..at]);
+            linked.push_str(&format!(" [`{field}`](Self::{field})"));
+            (copied, searched) = (end + 1, end + 1);
+        }
+    }
+    match copied {
+        0 => text,
+        _ => linked + &text[copied..],
+    }
 }
 
 fn reference(url: &str) -> Option<String> {
