@@ -192,7 +192,11 @@ impl<'a> Document<'a> {
 
     /// What a reference names.
     pub fn target(&self, at: &At<'a>) -> Option<At<'a>> {
-        let reference = at.text("$ref")?;
+        self.named(at.text("$ref")?)
+    }
+
+    /// What stands at the place that the text of a reference names.
+    pub fn named(&self, reference: &str) -> Option<At<'a>> {
         self.lookup(&local_pointer(reference).ok()?)
     }
 

@@ -209,13 +209,12 @@ fn pattern(local: &mut Local<'_, '_>) {
     let stated = |view: &View<'_>| view.get("pattern").is_some_and(|at| at.value != "");
     let (was, is) = (stated(&local.base), stated(&local.head));
     let (base, head) = (local.base.get("pattern"), local.head.get("pattern"));
-    let subject = local.subject();
     if let (Some(head), false, true) = (&head, was, is) {
-        let message = format!("a pattern was added to {subject}");
+        let message = format!("a pattern was added to {}", local.subject());
         local.push(Edit::added(&rules::PATTERN_ADDED, message, head));
     }
     if let (Some(base), true, false) = (&base, was, is) {
-        let message = format!("the pattern of {subject} was removed");
+        let message = format!("the pattern of {} was removed", local.subject());
         local.push(Edit::removed(&rules::PATTERN_REMOVED, message, base));
     }
     if let (Some(base), Some(head)) = (base, head)

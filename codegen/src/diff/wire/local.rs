@@ -172,18 +172,14 @@ impl<'a> Local<'a, '_> {
 
     /// A keyword that is there or not.
     pub fn keyword(&mut self, keyword: &str, added: &'static Rule, removed: &'static Rule) -> bool {
-        let subject = self.subject();
         match (self.base.get(keyword), self.head.get(keyword)) {
             (None, Some(head)) => {
-                self.push(Edit::added(
-                    added,
-                    format!("`{keyword}` was added to {subject}"),
-                    &head,
-                ));
+                let message = format!("`{keyword}` was added to {}", self.subject());
+                self.push(Edit::added(added, message, &head));
                 true
             }
             (Some(base), None) => {
-                let message = format!("`{keyword}` was removed from {subject}");
+                let message = format!("`{keyword}` was removed from {}", self.subject());
                 self.push(Edit::removed(removed, message, &base));
                 true
             }

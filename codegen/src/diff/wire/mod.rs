@@ -12,6 +12,7 @@ use edit::{Edit, Spot};
 use local::Context;
 use rules::Rule;
 use schema::Use;
+use untouched::Untouched;
 
 mod bodies;
 mod components;
@@ -31,6 +32,7 @@ mod security;
 mod structure;
 mod surroundings;
 mod types;
+mod untouched;
 
 /// What differs between two documents.
 pub struct Wire {
@@ -44,7 +46,8 @@ pub struct Wire {
 /// Compares two documents. `today`, as in `2026-11-22`, is the day that sunsets are judged by.
 pub fn compare(base: &Plain, head: &Plain, today: &str) -> Wire {
     let documents = (Document::new(&base.value), Document::new(&head.value));
-    let mut engine = Engine::new(&documents.0, &documents.1, today);
+    let untouched = Untouched::new(&documents.0, &documents.1);
+    let mut engine = Engine::new(&documents.0, &documents.1, &untouched, today);
     operations::compare(&mut engine);
     engine.run();
     components::compare(&mut engine);
@@ -57,6 +60,7 @@ pub fn compare(base: &Plain, head: &Plain, today: &str) -> Wire {
 struct Engine<'a, 'd> {
     base: &'d Document<'a>,
     head: &'d Document<'a>,
+    untouched: &'d Untouched<'a>,
     today: &'d str,
     operations: Vec<Reached>,
     drafts: Vec<Draft>,
@@ -112,10 +116,16 @@ enum Owner {
 }
 
 impl<'a, 'd> Engine<'a, 'd> {
-    fn new(base: &'d Document<'a>, head: &'d Document<'a>, today: &'d str) -> Self {
+    fn new(
+        base: &'d Document<'a>,
+        head: &'d Document<'a>,
+        untouched: &'d Untouched<'a>,
+        today: &'d str,
+    ) -> Self {
         Self {
             base,
             head,
+            untouched,
             today,
             operations: Vec::new(),
             drafts: Vec::new(),
@@ -124,14 +134,18 @@ impl<'a, 'd> Engine<'a, 'd> {
             known: HashMap::new(),
             pending: Vec::new(),
             roots: Vec::new(),
-            equality: same::Equality::new(base, head, today),
+            equality: same::Equality::new((base, head), untouched, today),
             equivalent: BTreeMap::new(),
         }
     }
 
     /// Leaves two schemas to be compared.
     fn schemas(&mut self, operation: Option<usize>, base: At<'a>, head: At<'a>, context: Context) {
-        let node = self.node(vec![base], vec![head], context);
+        let (base, head) = (vec![base], vec![head]);
+        if self.untouched.schemas(&base, &head) {
+            return;
+        }
+        let node = self.node(base, head, context);
         if let Some(operation) = operation {
             self.roots.push((operation, node));
         }
@@ -182,6 +196,9 @@ impl<'a, 'd> Engine<'a, 'd> {
                 self.record_in(edit, context, Owner::Node(node));
             }
             for (base, head, context) in local.below {
+                if self.untouched.schemas(&base, &head) {
+                    continue;
+                }
                 let below = self.node(base, head, context);
                 self.nodes[node].below.push(below);
             }

@@ -7,12 +7,14 @@ use serde_json::Value;
 use super::document::{At, Document};
 use super::local::{self, Context, Local};
 use super::schema::Use;
+use super::untouched::Untouched;
 use crate::diff::{Area, Direction, Kind};
 
 /// Answers are kept, since the same pairs are asked for again and again.
 pub struct Equality<'a, 'd> {
     base: &'d Document<'a>,
     head: &'d Document<'a>,
+    untouched: &'d Untouched<'a>,
     today: &'d str,
     known: HashMap<(String, String), bool>,
     depth: usize,
@@ -22,10 +24,15 @@ pub struct Equality<'a, 'd> {
 const DEEPEST: usize = 12;
 
 impl<'a, 'd> Equality<'a, 'd> {
-    pub fn new(base: &'d Document<'a>, head: &'d Document<'a>, today: &'d str) -> Self {
+    pub fn new(
+        (base, head): (&'d Document<'a>, &'d Document<'a>),
+        untouched: &'d Untouched<'a>,
+        today: &'d str,
+    ) -> Self {
         Self {
             base,
             head,
+            untouched,
             today,
             known: HashMap::new(),
             depth: 0,
@@ -34,6 +41,9 @@ impl<'a, 'd> Equality<'a, 'd> {
 
     /// Text for people does not count.
     pub fn same(&mut self, base: &Use<'a>, head: &Use<'a>) -> bool {
+        if self.untouched.schemas(base, head) {
+            return true;
+        }
         let key = self.key(base, head);
         if let Some(known) = self.known.get(&key) {
             return *known;
@@ -53,6 +63,9 @@ impl<'a, 'd> Equality<'a, 'd> {
         let mut pending = vec![(base.clone(), head.clone(), CONTEXT)];
         let mut seen = HashSet::new();
         while let Some((base, head, context)) = pending.pop() {
+            if self.untouched.schemas(&base, &head) {
+                continue;
+            }
             let key = self.key(&base, &head);
             match self.known.get(&key) {
                 Some(true) => continue,
