@@ -66,6 +66,9 @@ pub fn compare(
     );
     let stale = review.apply(&mut rows, today);
     rows.sort_by_key(join::order);
+    if rows.is_empty() && found.equivalent.is_empty() {
+        found.equivalent.extend(rewritten(base, head));
+    }
     Ok(Report {
         title: head.document.name.clone(),
         verdict: verdict::verdict(&rows, &before, &after),
@@ -74,6 +77,14 @@ pub fn compare(
         rows,
         equivalent: found.equivalent,
         stale,
+    })
+}
+
+/// What is left where the texts differ and nothing that is in them does.
+fn rewritten(base: &Input, head: &Input) -> Option<Equivalent> {
+    (base.document.text != head.document.text).then(|| Equivalent {
+        pointer: String::new(),
+        message: "only the order, the syntax or the comments differ".to_owned(),
     })
 }
 

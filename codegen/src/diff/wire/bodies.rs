@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::document::{At, Body, Header, Media, Operation, Response};
+use super::document::{At, Body, Document, Header, Media, Operation, Response};
 use super::edit::{Edit, Spot};
 use super::local::Context;
 use super::operations::{Flow, spot};
 use super::rules::{self, Rule};
+use super::schema::View;
 use super::{Engine, lifecycle, surroundings};
 use crate::diff::{Area, Direction};
 
@@ -325,8 +326,10 @@ fn header<'a>(engine: &mut Engine<'a, '_>, owner: &Owner, before: &Header<'a>, a
         let message = format!("{subject} became {word}");
         edits.push(Edit::changed(rule, message, base, head).at(&after.at.pointer));
     }
-    let known = ["required", "schema", "content", "deprecated", "$ref"];
-    edits.extend(surroundings::texts(&subject, &before.at, &after.at, &known));
+    edits.extend(exploded(engine, &subject, before, after));
+    edits.extend(surroundings::texts(
+        &subject, &before.at, &after.at, &HEADER,
+    ));
     for edit in edits {
         engine.direct(edit, Area::Headers, owner.direction, owner.index);
     }
@@ -342,4 +345,41 @@ fn header<'a>(engine: &mut Engine<'a, '_>, owner: &Owner, before: &Header<'a>, a
         };
         engine.schemas(Some(owner.index), old.clone(), new.clone(), context);
     }
+}
+
+/// What has a comparison of its own. The style of a header is always `simple`, and a reserved or an
+/// empty value is nothing special there.
+const HEADER: [&str; 9] = [
+    "required",
+    "schema",
+    "content",
+    "deprecated",
+    "$ref",
+    "style",
+    "explode",
+    "allowReserved",
+    "allowEmptyValue",
+];
+
+/// `explode` makes a difference to objects only: their keys are joined to their values or not.
+fn exploded<'a>(
+    engine: &Engine<'a, '_>,
+    subject: &str,
+    before: &Header<'a>,
+    after: &Header<'a>,
+) -> Option<Edit> {
+    let object = |document: &Document<'a>, header: &Header<'a>| {
+        let schema = header.schema.as_ref().map(std::slice::from_ref);
+        let types = schema.and_then(|schema| View::new(document, schema).types(document));
+        types.is_none_or(|(names, _)| names.contains("object"))
+    };
+    let differs = before.at.flag("explode") != after.at.flag("explode");
+    if !differs || !object(engine.base, before) || !object(engine.head, after) {
+        return None;
+    }
+    let base = spot(&before.at, "explode", false);
+    let head = spot(&after.at, "explode", false);
+    let message = format!("`explode` of {subject} changed");
+    let edit = Edit::changed(&rules::STYLE_CHANGED, message, base, head);
+    Some(edit.at(&after.at.pointer))
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::document::{At, Document};
 use super::edit::{Edit, Spot, shown, subject};
 use super::rules::{self, Rule};
-use super::schema::{ANNOTATIONS, Use, View, pure_types};
+use super::schema::{ANNOTATIONS, Use, View, is_void, pure_types};
 use super::{lifecycle, limits, structure, types};
 use crate::diff::{Area, Direction};
 
@@ -427,19 +427,18 @@ impl<'a> Local<'a, '_> {
         self.push(Edit::changed(rule, message, base, head));
     }
 
-    /// A part that closes the object wins over one that has a schema for the rest.
+    /// A part that closes the object wins over one that has a schema for the rest, and this one
+    /// over one that takes anything.
     fn additional_of(&self, base: bool) -> Option<At<'a>> {
         let view = match base {
             true => &self.base,
             false => &self.head,
         };
-        let mut stated = view.all("additionalProperties");
-        let first = stated.next()?;
-        let closed = |at: &At<'_>| at.value == &Value::Bool(false);
-        match closed(&first) {
-            true => Some(first),
-            false => stated.find(closed).or(Some(first)),
-        }
+        let looseness = |at: &At<'_>| match at.value {
+            Value::Bool(false) => 0,
+            value => 1 + u8::from(is_anything(value)),
+        };
+        view.all("additionalProperties").min_by_key(looseness)
     }
 
     fn mutability(&mut self) {
@@ -499,13 +498,11 @@ impl<'a> Local<'a, '_> {
 
 pub type Required<'a> = BTreeMap<&'a str, At<'a>>;
 
-/// `true`, `{}`, or nothing but text.
+/// `true`, `{}`, or nothing but text and defaults.
 pub fn is_anything(value: &Value) -> bool {
     match value {
         Value::Bool(value) => *value,
-        Value::Object(object) => object
-            .keys()
-            .all(|key| ANNOTATIONS.contains(&key.as_str()) || key.starts_with("x-")),
+        Value::Object(object) => object.iter().all(|(key, value)| is_void(key, value)),
         _ => true,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use super::document::{At, Document, Version};
+use super::document::{At, Document, Object, Version};
 use crate::document::pointer::join;
 
 /// What stands at one place: mostly one schema; several, where members of `allOf` state the same
@@ -118,7 +118,7 @@ impl<'a> View<'a> {
         };
         let (nulls, branches): (Vec<_>, Vec<_>) = list
             .items()
-            .partition(|branch| is_only_null(document.resolved(branch.clone()).value));
+            .partition(|branch| is_only_null(unwrapped(document, branch.clone()).value));
         if let Some(null) = nulls.first() {
             self.null.get_or_insert_with(|| null.pointer.clone());
         }
@@ -139,7 +139,10 @@ impl<'a> View<'a> {
             .position(|union| union.branches.len() == 1)
         {
             let union = self.unions.remove(index);
-            let already = |part: &At<'_>| part.pointer == union.branches[0].pointer;
+            // A union of nothing but itself would bring itself along for ever.
+            let itself = document.resolved(union.branches[0].clone()).pointer;
+            let already =
+                |part: &At<'_>| part.pointer == itself || part.pointer == union.branches[0].pointer;
             if !self.parts.iter().any(already) {
                 self.add(document, union.branches[0].clone());
             }
@@ -245,6 +248,42 @@ impl<'a> View<'a> {
     }
 }
 
+/// The schema itself, past references and past an `allOf` that holds nothing else.
+fn unwrapped<'a>(document: &Document<'a>, at: At<'a>) -> At<'a> {
+    const DEEPEST: usize = 16;
+    let mut found = document.resolved(at);
+    for _ in 0..DEEPEST {
+        let members: Vec<At<'a>> = found.get("allOf").iter().flat_map(At::items).collect();
+        let only = |object: &Object| {
+            let rest = |(key, value): (&String, &Value)| key == "allOf" || is_void(key, value);
+            object.iter().all(rest)
+        };
+        match members.as_slice() {
+            [member] if found.object().is_some_and(only) => {
+                found = document.resolved(member.clone());
+            }
+            _ => break,
+        }
+    }
+    found
+}
+
+/// A keyword that allows every value: text, and what is so if nothing is said.
+pub fn is_void(keyword: &str, value: &Value) -> bool {
+    match keyword {
+        "deprecated" | "readOnly" | "writeOnly" | "nullable" | "uniqueItems" => {
+            value == &Value::Bool(false)
+        }
+        "minLength" | "minItems" | "minProperties" => value.as_f64() == Some(0.0),
+        "exclusiveMinimum" | "exclusiveMaximum" => value == &Value::Bool(false),
+        "additionalProperties" | "items" => match value {
+            Value::Object(object) => object.is_empty(),
+            value => value == &Value::Bool(true),
+        },
+        keyword => ANNOTATIONS.contains(&keyword) || keyword.starts_with("x-"),
+    }
+}
+
 fn is_null(value: &Value) -> bool {
     value.is_null() || value == "null"
 }
@@ -272,13 +311,11 @@ fn type_names(value: &Value) -> BTreeSet<String> {
 pub fn pure_types(document: &Document<'_>, union: &Union<'_>) -> Option<BTreeSet<String>> {
     let mut types = BTreeSet::new();
     for branch in &union.branches {
-        let branch = document.resolved(branch.clone());
+        let branch = unwrapped(document, branch.clone());
         let object = branch.object()?;
-        let only = |key: &String| {
-            key == "type" || ANNOTATIONS.contains(&key.as_str()) || key.starts_with("x-")
-        };
+        let only = |(key, value): (&String, &Value)| key == "type" || is_void(key, value);
         let found = type_names(object.get("type")?);
-        if !object.keys().all(only) {
+        if !object.iter().all(only) {
             return None;
         }
         types.extend(found);
