@@ -1,0 +1,13 @@
+//! What holds of every review: equal documents are equal however they are spelled, and an edit is
+//! found where it was made.
+
+mod changed;
+mod dice;
+mod documents;
+mod edits;
+mod equal;
+mod regressions;
+mod review;
+mod rewrites;
+mod robust;
+mod sites;
