@@ -9,7 +9,8 @@ use codegen::diagnostic::{Diagnostics, Source};
 use codegen::diff::review::Review;
 use codegen::diff::{self, Input, Level, Report};
 
-use crate::tools::{self, Outcome, Result, Unable};
+use crate::listed;
+use crate::tools::{Outcome, Result, Unable};
 
 /// Cases on which the two disagree and are meant to.
 const LISTED: &str = "tests/diff_cases.toml";
@@ -28,7 +29,7 @@ struct Case {
 pub fn run(folder: &Path) -> Result<Outcome> {
     let rules = rules(&read(&folder.join("rules.tsv"))?);
     let cases = cases(&read(&folder.join("cases.tsv"))?, &rules);
-    let listed = listed()?;
+    let listed = listed::disagreements(LISTED)?;
     let mut score = Score::default();
     for case in &cases {
         let report = compare(folder, case)?;
@@ -171,38 +172,6 @@ fn cases(text: &str, rules: &BTreeMap<String, String>) -> Vec<Case> {
         }
     };
     rows.map(case).collect()
-}
-
-/// From the name of a case to the reason for disagreeing.
-fn listed() -> Result<BTreeMap<String, String>> {
-    let text = read(&tools::root().join(LISTED))?;
-    let table: toml::Table = text
-        .parse()
-        .map_err(|error| Unable(format!("{LISTED}: {error}")))?;
-    let mut found = BTreeMap::new();
-    for group in table
-        .get("disagreement")
-        .and_then(toml::Value::as_array)
-        .into_iter()
-        .flatten()
-    {
-        let reason = group
-            .get("reason")
-            .and_then(toml::Value::as_str)
-            .unwrap_or_default();
-        for case in group
-            .get("cases")
-            .and_then(toml::Value::as_array)
-            .into_iter()
-            .flatten()
-        {
-            found.extend(
-                case.as_str()
-                    .map(|case| (case.to_owned(), reason.to_owned())),
-            );
-        }
-    }
-    Ok(found)
 }
 
 fn read(path: &Path) -> Result<String> {

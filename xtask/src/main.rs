@@ -11,7 +11,9 @@ mod contract;
 mod diff;
 mod diff_cases;
 mod diff_pairs;
+mod diff_semver;
 mod generate;
+mod listed;
 mod parity;
 mod review_comment;
 mod schema;
@@ -63,6 +65,8 @@ enum Command {
     DiffCases { folder: PathBuf },
     /// Review pairs of documents, and check what must hold of every review (FOLDER/*/base, head)
     DiffPairs { folder: PathBuf },
+    /// Compare the predicted version with cargo-semver-checks and cargo-public-api (tests/rust_half/)
+    DiffSemver { cases: Vec<String> },
     /// Compare what the SDK sends with what the official Python SDK sends (Python)
     Parity,
 }
@@ -103,6 +107,7 @@ fn main() -> ExitCode {
         Command::Contract => tools::exit_code(contract::run()),
         Command::DiffCases { folder } => tools::exit_code(diff_cases::run(&folder)),
         Command::DiffPairs { folder } => tools::exit_code(diff_pairs::run(&folder)),
+        Command::DiffSemver { cases } => tools::exit_code(diff_semver::run(&cases)),
         Command::Parity => tools::exit_code(parity::run()),
     }
 }

@@ -47,8 +47,51 @@ pub fn root() -> PathBuf {
 
 /// `target/tools`: everything that is installed for the checks, so that `cargo clean` removes it.
 pub fn folder() -> PathBuf {
+    target().join("tools")
+}
+
+/// Where Cargo builds the workspace.
+pub fn target() -> PathBuf {
     let target = env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-    root().join(target).join("tools")
+    root().join(target)
+}
+
+/// A program of the crate registry in the given version: in `target/tools/NAME`, where it is installed
+/// unless it is on the `PATH`.
+pub fn cargo_program(name: &str, package: &str, version: &str) -> Result<PathBuf> {
+    let folder = folder().join(name);
+    let file = format!("{package}{}", env::consts::EXE_SUFFIX);
+    let installed = folder.join("bin").join(file);
+    let known = [installed.clone(), PathBuf::from(package)];
+    if let Some(program) = known.into_iter().find(|program| is(program, version)) {
+        return Ok(program);
+    }
+    println!(
+        "installing {package} {version} in {}: minutes",
+        folder.display()
+    );
+    let mut install = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    install.args([
+        "install",
+        "--quiet",
+        "--locked",
+        "--force",
+        "--version",
+        version,
+        "--root",
+    ]);
+    install.arg(&folder).arg(package);
+    run(&mut install, CARGO_INSTALL_HELP)?;
+    Ok(installed)
+}
+
+/// Whether the program can be started, and is of the version.
+fn is(program: &Path, version: &str) -> bool {
+    let output = Command::new(program).arg("--version").output();
+    output.is_ok_and(|output| {
+        let printed = String::from_utf8_lossy(&output.stdout);
+        printed.split_whitespace().any(|word| word == version)
+    })
 }
 
 /// The Python of the virtual environment `target/tools/NAME`, with what the requirements file asks for.
@@ -159,7 +202,7 @@ fn find(names: &[&str], help: &str) -> Result<PathBuf> {
 }
 
 /// Runs a command that has to succeed before the check can be made; what it printed is shown when it doesn't.
-fn run(command: &mut Command, help: &str) -> Result<()> {
+pub fn run(command: &mut Command, help: &str) -> Result<()> {
     let output = command.stdin(Stdio::null()).output();
     let output = output.map_err(|error| Unable(format!("{}: {error}", line(command))))?;
     if output.status.success() {
@@ -335,6 +378,8 @@ const NODE_HELP: &str =
 const PYTHON_HELP: &str = "install Python 3.10 or later (https://www.python.org/)";
 const VENV_HELP: &str =
     "on Debian and Ubuntu the module is a package of its own: apt-get install python3-venv";
+const CARGO_INSTALL_HELP: &str =
+    "it is built from the crate registry: is the network there, and this Rust not too old for it?";
 const INSTALL_HELP: &str = "the packages are downloaded at the first run: is the network there?";
 
 #[cfg(test)]
@@ -380,6 +425,17 @@ mod tests {
             .unwrap_or_default();
         assert!(unable.contains("did not start to listen"), "{unable}");
         assert!(unable.contains("cargo 1."), "{unable}");
+    }
+
+    #[test]
+    fn a_program_of_another_version_is_another() {
+        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let output = Command::new(&cargo).arg("--version").output().unwrap();
+        let printed = String::from_utf8(output.stdout).unwrap();
+        let version = printed.split_whitespace().nth(1).unwrap();
+        assert!(is(Path::new(&cargo), version));
+        assert!(!is(Path::new(&cargo), "0.0.1"));
+        assert!(!is(Path::new("no-such-program-anywhere"), version));
     }
 
     #[test]
