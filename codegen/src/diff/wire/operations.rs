@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
-use super::document::{At, Operation, template};
+use super::document::{At, Operation, Version, template};
 use super::edit::{Edit, Spot};
 use super::rules::{self, Rule};
 use super::{Engine, Reached, bodies, lifecycle, parameters, security, surroundings};
@@ -43,7 +43,9 @@ pub fn compare(engine: &mut Engine<'_, '_>) {
                 .equivalent
                 .insert(head[*h].at.pointer.clone(), message);
         }
-        operation(engine, index, &base[*b], &head[*h], Flow::Out);
+        if !is_untouched(engine, &base[*b], &head[*h]) {
+            operation(engine, index, &base[*b], &head[*h], Flow::Out);
+        }
     }
     let gone: BTreeSet<usize> = pairs.iter().map(|(b, _)| *b).collect();
     let come: BTreeSet<usize> = pairs.iter().map(|(_, h)| *h).collect();
@@ -66,6 +68,17 @@ pub fn compare(engine: &mut Engine<'_, '_>) {
     }
     surroundings::servers(engine, moved);
     webhooks(engine);
+}
+
+/// Whether no part of the operation can have an edit. Version 2.0 states media types elsewhere.
+fn is_untouched(engine: &Engine<'_, '_>, base: &Operation<'_>, head: &Operation<'_>) -> bool {
+    let same = |base: &At<'_>, head: &At<'_>| engine.untouched.values(base.value, head.value);
+    let mut parameters = base.parameters.iter().zip(&head.parameters);
+    engine.base.version != Version::V20
+        && (&base.path, &base.method) == (&head.path, &head.method)
+        && base.parameters.len() == head.parameters.len()
+        && parameters.all(|(base, head)| same(&base.at, &head.at))
+        && same(&base.at, &head.at)
 }
 
 /// Who sends the request.
