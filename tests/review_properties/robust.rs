@@ -50,14 +50,9 @@ fn references_in_a_circle_end() {
         json!({"A": {"$ref": "#/components"}}),
         json!({"A": {"$ref": "#"}}),
     ];
-    for base in &schemas {
-        for head in &schemas {
-            assert_eq!(
-                problem(&around(base), &around(head)),
-                None,
-                "{base} and {head}"
-            );
-        }
+    for (base, head) in schemas.iter().zip(schemas.iter().cycle().skip(1)) {
+        let problem = problem(&around(base), &around(head));
+        assert_eq!(problem, None, "{base} and {head}");
     }
 }
 
