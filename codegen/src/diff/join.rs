@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::Value;
 
 use super::surface::Change;
+use super::wire::{CALLBACK, WEBHOOK};
 use super::{
     Action, Area, Bump, Direction, Effect, Equivalent, Item, Kind, Level, Place, Row, Rust, review,
 };
@@ -82,7 +83,7 @@ fn silent(row: &mut Row) {
     let fails = |effect: &Effect| {
         let unchecked = matches!(effect.kind, Kind::Constraints | Kind::Values);
         let read = effect.direction == Direction::Response && unchecked;
-        effect.level == Level::Breaking && !read
+        effect.level == Level::Breaking && !read && !elsewhere(effect)
     };
     if row.rust.bump == Bump::Major || !row.effects.iter().any(fails) {
         return;
@@ -108,6 +109,19 @@ fn silent(row: &mut Row) {
             Direction::None => String::new(),
         };
     }
+}
+
+/// The crate reads no headers, answers no requests, and takes any status of success.
+fn elsewhere(effect: &Effect) -> bool {
+    let inbound = |name: &String| {
+        [WEBHOOK, CALLBACK]
+            .iter()
+            .any(|word| name.starts_with(word))
+    };
+    let inbound = !effect.operations.is_empty() && effect.operations.iter().all(inbound);
+    let status = effect.area == Area::Responses && effect.kind == Kind::Existence;
+    let header = effect.area == Area::Headers && effect.direction == Direction::Response;
+    inbound || status || header
 }
 
 /// The edit that the wire does not see and the crate does: a schema that was written inline before.

@@ -242,11 +242,15 @@ fn constructor(
     (base, one): (&Crate, &Constructor),
     (head, two): (&Crate, &Constructor),
 ) -> Option<Change> {
+    let written =
+        |sdk, c| -> Vec<&Placement> { schemes(sdk, c).iter().map(|s| &s.placement).collect() };
+    // Headers are called the same in any case (RFC 9110, section 5.1).
     let sent = |sdk: &Crate, c: &Constructor| -> Vec<Placement> {
-        schemes(sdk, c)
-            .iter()
-            .map(|s| s.placement.clone())
-            .collect()
+        let placements = schemes(sdk, c).iter().map(|s| match &s.placement {
+            Placement::Header(name) => Placement::Header(name.to_lowercase()),
+            placement => placement.clone(),
+        });
+        placements.collect()
     };
     Some(if one.name != two.name {
         Change::new(
@@ -263,7 +267,10 @@ fn constructor(
     } else if sent(base, one) != sent(head, two) {
         let note = "Update the crate, or calls fail: the credentials are sent in another place.";
         Change::new(Bump::Patch, path, note).fails_at_run_time()
-    } else if one.docs != two.docs || one.arguments != two.arguments {
+    } else if one.docs != two.docs
+        || one.arguments != two.arguments
+        || written(base, one) != written(head, two)
+    {
         Change::new(Bump::Patch, path, DOCS_ONLY)
     } else {
         return None;

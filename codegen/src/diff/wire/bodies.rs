@@ -8,7 +8,7 @@ use super::local::Context;
 use super::operations::{Flow, spot};
 use super::rules::{self, Rule};
 use super::schema::View;
-use super::{Engine, lifecycle, surroundings};
+use super::{Engine, lifecycle, parameters, surroundings};
 use crate::diff::{Area, Direction};
 
 pub fn request<'a>(
@@ -328,7 +328,10 @@ fn header<'a>(engine: &mut Engine<'a, '_>, owner: &Owner, before: &Header<'a>, a
     }
     edits.extend(exploded(engine, &subject, before, after));
     edits.extend(surroundings::texts(
-        &subject, &before.at, &after.at, &HEADER,
+        &subject,
+        &before.at,
+        &after.at,
+        &parameters::COMPARED,
     ));
     for edit in edits {
         engine.direct(edit, Area::Headers, owner.direction, owner.index);
@@ -346,20 +349,6 @@ fn header<'a>(engine: &mut Engine<'a, '_>, owner: &Owner, before: &Header<'a>, a
         engine.schemas(Some(owner.index), old.clone(), new.clone(), context);
     }
 }
-
-/// What has a comparison of its own. The style of a header is always `simple`, and a reserved or an
-/// empty value is nothing special there.
-const HEADER: [&str; 9] = [
-    "required",
-    "schema",
-    "content",
-    "deprecated",
-    "$ref",
-    "style",
-    "explode",
-    "allowReserved",
-    "allowEmptyValue",
-];
 
 /// `explode` makes a difference to objects only: their keys are joined to their values or not.
 fn exploded<'a>(

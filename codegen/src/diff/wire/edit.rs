@@ -5,7 +5,6 @@ use serde_json::Value;
 use super::document::At;
 use super::rules::Rule;
 use crate::diff::{Level, Renamed};
-use crate::document::pointer;
 
 /// A difference at one place, as the rules see it.
 #[derive(Debug, Clone)]
@@ -100,36 +99,6 @@ impl Spot {
 impl From<&At<'_>> for Spot {
     fn from(at: &At<'_>) -> Self {
         Self::new(&at.pointer, at.value.clone())
-    }
-}
-
-/// What a place is called: "the property `city`", "the schema `Profile`".
-pub fn subject(place: &str) -> String {
-    let tokens: Vec<String> = pointer::tokens(place).collect();
-    let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
-    subject_of(&tokens)
-}
-
-fn subject_of(tokens: &[&str]) -> String {
-    match tokens {
-        [.., "properties", name] => format!("the property `{name}`"),
-        ["components", "schemas", name] | ["definitions", name] => format!("the schema `{name}`"),
-        [rest @ .., "items"] => format!("the items of {}", subject_of(rest)),
-        [rest @ .., "additionalProperties"] => format!("the values of {}", subject_of(rest)),
-        [rest @ .., "schema"] => subject_of(rest),
-        [rest @ .., "oneOf" | "anyOf", index] => {
-            format!("alternative {index} of {}", subject_of(rest))
-        }
-        [rest @ .., "allOf", _] => subject_of(rest),
-        [.., "requestBody", "content", media] => format!("the request body `{media}`"),
-        [.., "responses", status, "content", _] => format!("the response `{status}`"),
-        [.., "responses", status] => format!("the response `{status}`"),
-        [.., "headers", name] => format!("the header `{name}`"),
-        [.., "parameters", _] => "the parameter".to_owned(),
-        ["components", _, name] => format!("`{name}`"),
-        ["paths", path, method] => format!("`{} {path}`", method.to_uppercase()),
-        [.., last] => format!("`{last}`"),
-        [] => "the document".to_owned(),
     }
 }
 

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::document::{At, Document};
-use super::edit::{Edit, Spot, shown, subject};
+use super::edit::{Edit, Spot, shown};
 use super::rules::{self, Rule};
 use super::schema::{ANNOTATIONS, Use, View, is_void, pure_types};
-use super::{lifecycle, limits, structure, types};
+use super::{lifecycle, limits, structure, subject, types};
 use crate::diff::{Area, Direction};
 
 /// How a schema is used.
@@ -158,7 +158,10 @@ impl<'a> Local<'a, '_> {
     }
 
     pub fn subject(&self) -> String {
-        subject(&self.home())
+        match self.head.home() {
+            "" => subject::subject(self.base.home(), self.base_document),
+            home => subject::subject(home, self.head_document),
+        }
     }
 
     /// Only one side is a union of one, or of types: it means what its branches say.
@@ -232,10 +235,10 @@ impl<'a> Local<'a, '_> {
             self.descend_property(&base[from], &head[to]);
         }
         for name in removed {
-            self.property_removed(name, &base[name]);
+            self.property_removed(&base[name]);
         }
         for name in added {
-            self.property_added(name, &head[name], required.1.contains_key(name));
+            self.property_added(&head[name], required.1.contains_key(name));
         }
         for (name, head) in &head {
             if let Some(base) = base.get(name) {
@@ -272,37 +275,24 @@ impl<'a> Local<'a, '_> {
         Edit { levels, ..edit }
     }
 
-    fn property_added(&mut self, name: &str, head: &Use<'a>, required: bool) {
+    fn property_added(&mut self, head: &Use<'a>, required: bool) {
         let (rule, word) = match required {
             true => (&rules::REQUIRED_PROPERTY_ADDED, "required"),
             false => (&rules::PROPERTY_ADDED, "optional"),
         };
-        let owner = self.owner();
-        let edit = Edit::added(
-            rule,
-            format!("the {word} property `{name}` was added{owner}"),
-            &head[0],
-        );
+        let property = subject::property(&head[0].pointer, self.head_document);
+        let message = format!("the {word} {property} was added");
+        let edit = Edit::added(rule, message, &head[0]);
         let unseen = self.unseen(self.head_document, head);
         self.push(Self::silenced(edit, unseen));
     }
 
-    fn property_removed(&mut self, name: &str, base: &Use<'a>) {
-        let owner = self.owner();
-        let message = format!("the property `{name}` was removed{owner}");
+    fn property_removed(&mut self, base: &Use<'a>) {
+        let property = subject::property(&base[0].pointer, self.base_document);
+        let message = format!("the {property} was removed");
         let edit = Edit::removed(&rules::PROPERTY_REMOVED, message, &base[0]);
         let unseen = self.unseen(self.base_document, base);
         self.push(Self::silenced(edit, unseen));
-    }
-
-    /// " to the schema `Profile`", if it has a name.
-    fn owner(&self) -> String {
-        match self.subject() {
-            name if name.starts_with("the schema") || name.starts_with("the property") => {
-                format!(" ({})", name.trim_start_matches("the "))
-            }
-            _ => String::new(),
-        }
     }
 
     fn property_renamed(
@@ -316,10 +306,8 @@ impl<'a> Local<'a, '_> {
             false => &rules::PROPERTY_RENAMED,
         };
         let (from, to) = (base.0, head.0);
-        let message = format!(
-            "the property `{from}` was renamed to `{to}`{}",
-            self.owner()
-        );
+        let property = subject::property(&base.1[0].pointer, self.base_document);
+        let message = format!("the {property} was renamed to `{to}`");
         let added = match required.1.contains_key(to) {
             true => &rules::REQUIRED_PROPERTY_ADDED,
             false => &rules::PROPERTY_ADDED,
@@ -348,7 +336,8 @@ impl<'a> Local<'a, '_> {
             (true, false) => (&rules::BECAME_OPTIONAL, "optional"),
             _ => return,
         };
-        let message = format!("the property `{name}` became {word}{}", self.owner());
+        let property = subject::property(place, self.head_document);
+        let message = format!("the {property} became {word}");
         let spot = |stated: Option<&At<'_>>, declared: &At<'_>| match stated {
             Some(at) => Spot::new(&at.pointer, true),
             None => Spot::new(&declared.pointer, false),
@@ -373,13 +362,13 @@ impl<'a> Local<'a, '_> {
         let unknown = |name: &&str| !base.contains_key(name) && !head.contains_key(name);
         for (name, at) in required.1.iter().filter(|(name, _)| unknown(name)) {
             if !required.0.contains_key(name) {
-                let message = format!("`{name}` became required{}", self.owner());
+                let message = format!("`{name}` of {} became required", self.subject());
                 self.push(Edit::added(&rules::REQUIRED_PROPERTY_ADDED, message, at));
             }
         }
         for (name, at) in required.0.iter().filter(|(name, _)| unknown(name)) {
             if !required.1.contains_key(name) {
-                let message = format!("`{name}` is not required any more{}", self.owner());
+                let message = format!("`{name}` of {} is not required any more", self.subject());
                 self.push(Edit::removed(&rules::PROPERTY_REMOVED, message, at));
             }
         }
@@ -473,17 +462,29 @@ impl<'a> Local<'a, '_> {
         }
     }
 
+    fn same_examples(&self) -> bool {
+        examples(&self.base) == examples(&self.head)
+    }
+
     /// Text for people, and every keyword that nothing else compares.
     fn texts(&mut self) {
+        // In version 2.0 a parameter or header is its schema.
+        let whole =
+            self.context.root && matches!(self.context.area, Area::Parameters | Area::Headers);
+        let outer = |name: &str| whole && OF_PARAMETERS.contains(&name);
         let names = |view: &View<'a>| -> BTreeSet<&'a String> {
             let objects = view.parts.iter().filter_map(At::object);
-            objects.flat_map(|object| object.keys()).collect()
+            let names = objects.flat_map(|object| object.keys());
+            names.filter(|name| !outer(name.as_str())).collect()
         };
         let names: BTreeSet<_> = names(&self.base)
             .union(&names(&self.head))
             .copied()
             .collect();
         for name in names {
+            if name.starts_with("example") && self.same_examples() {
+                continue;
+            }
             if ANNOTATIONS.contains(&name.as_str()) || !COMPARED.contains(&name.as_str()) {
                 self.value(
                     name,
@@ -495,6 +496,16 @@ impl<'a> Local<'a, '_> {
         }
     }
 }
+
+/// The values of `example`, or of `examples`, which 3.1 has in its place.
+fn examples<'a>(view: &View<'a>) -> Vec<&'a Value> {
+    let one = view.get("example").map(|at| at.value);
+    let list = view.get("examples").and_then(|at| at.value.as_array());
+    one.into_iter().chain(list.into_iter().flatten()).collect()
+}
+
+/// Compared with the parameter.
+const OF_PARAMETERS: [&str; 4] = ["name", "in", "collectionFormat", "allowEmptyValue"];
 
 pub type Required<'a> = BTreeMap<&'a str, At<'a>>;
 

@@ -30,9 +30,14 @@ mod same;
 mod schema;
 mod security;
 mod structure;
+mod subject;
 mod surroundings;
 mod types;
 mod untouched;
+
+/// What the names of the server's requests start with, where operations have their method.
+pub const WEBHOOK: &str = "WEBHOOK";
+pub const CALLBACK: &str = "CALLBACK";
 
 /// What differs between two documents.
 pub struct Wire {

@@ -7,7 +7,9 @@ use serde_json::Value;
 use super::document::{At, Operation, Version, template};
 use super::edit::{Edit, Spot};
 use super::rules::{self, Rule};
-use super::{Engine, Reached, bodies, lifecycle, parameters, security, surroundings};
+use super::{
+    CALLBACK, Engine, Reached, WEBHOOK, bodies, lifecycle, parameters, security, surroundings,
+};
 use crate::diff::{Area, Direction, Renamed};
 
 pub fn compare(engine: &mut Engine<'_, '_>) {
@@ -373,7 +375,12 @@ fn callbacks<'a>(
                 let new = engine.head.resolved(at.clone());
                 let old = engine.base.operations(&old);
                 let new = engine.head.operations(&new);
-                inbound(engine, index, &old, &new, flow);
+                engine.operations.push(Reached {
+                    name: format!("{CALLBACK} {callback} of {} {}", head.method, head.path),
+                    stability: engine.operations[index].stability.clone(),
+                });
+                let inner = engine.operations.len() - 1;
+                inbound(engine, inner, &old, &new, flow);
             }
             None => {
                 let message = format!("the callback `{callback}` was added to {subject}");
@@ -442,7 +449,7 @@ fn webhooks(engine: &mut Engine<'_, '_>) {
         match (old, new) {
             (Some(old), Some(new)) => {
                 engine.operations.push(Reached {
-                    name: format!("WEBHOOK {webhook}"),
+                    name: format!("{WEBHOOK} {webhook}"),
                     stability: None,
                 });
                 let index = engine.operations.len() - 1;

@@ -8,7 +8,7 @@ use super::local::Context;
 use super::operations::{Flow, spot};
 use super::rules::{self, Rule};
 use super::schema::View;
-use super::{Engine, lifecycle, renames, surroundings};
+use super::{Engine, lifecycle, renames, subject, surroundings};
 use crate::diff::{Area, Renamed};
 
 pub fn compare<'a>(
@@ -74,11 +74,7 @@ fn named_alike<'a, 'p>(
 }
 
 fn name(parameter: &Parameter<'_>) -> String {
-    match parameter.place.as_str() {
-        "header" => format!("the header `{}`", parameter.name),
-        "formData" => format!("the form field `{}`", parameter.name),
-        place => format!("the {place} parameter `{}`", parameter.name),
-    }
+    subject::called(&parameter.place, &parameter.name)
 }
 
 fn added<'a>(engine: &mut Engine<'a, '_>, index: usize, after: &Parameter<'a>, flow: Flow) {
@@ -206,7 +202,7 @@ fn parameter<'a>(
 }
 
 /// What has a comparison of its own; version 2.0 has the keywords of the schema here, too.
-const COMPARED: [&str; 33] = [
+pub const COMPARED: [&str; 33] = [
     "name",
     "in",
     "required",

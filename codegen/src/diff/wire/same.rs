@@ -1,6 +1,6 @@
 //! Whether two schemas mean the same, however they are spelled.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -124,26 +124,40 @@ pub fn spelling<'a>(uses: &(Use<'a>, Use<'a>), local: &Local<'a, '_>) -> Option<
         (1.., 0) => return at("`allOf` merged"),
         _ => {}
     }
-    let own =
-        |places: &[At<'a>]| -> Vec<Value> { places.iter().map(|at| shallow(at.value)).collect() };
-    (own(&local.base.parts) != own(&local.head.parts))
-        .then(|| (home.clone(), "another spelling of the same".to_owned()))
+    let words = respelled(&local.base.parts, &local.head.parts);
+    match words.as_slice() {
+        [] => None,
+        words => at(&format!("{} written in another way", words.join(", "))),
+    }
+}
+
+/// The keywords that are not the same on both sides, as they are shown.
+fn respelled(base: &[At<'_>], head: &[At<'_>]) -> Vec<String> {
+    let own = |places: &[At<'_>]| {
+        let mut words: BTreeMap<String, Vec<Value>> = BTreeMap::new();
+        for (word, value) in places.iter().flat_map(|at| shallow(at.value)) {
+            words.entry(word).or_default().push(value);
+        }
+        words
+    };
+    let (before, after) = (own(base), own(head));
+    let words: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let changed = words
+        .into_iter()
+        .filter(|word| before.get(*word) != after.get(*word));
+    changed.map(|word| format!("`{word}`")).collect()
 }
 
 /// The keywords of one schema, those of the schemas in it left out.
-fn shallow(value: &Value) -> Value {
-    let Value::Object(object) = value else {
-        return value.clone();
-    };
-    let members = object.iter().map(|(key, value)| {
+fn shallow(value: &Value) -> Vec<(String, Value)> {
+    let object = value.as_object();
+    let members = object.into_iter().flatten().map(|(key, value)| {
         let value = match value {
-            Value::Object(inner) => {
-                Value::from(inner.keys().cloned().collect::<Vec<_>>().join(" "))
-            }
+            Value::Object(_) => Value::Null,
             Value::Array(list) if list.iter().any(Value::is_object) => Value::from(list.len()),
             value => value.clone(),
         };
         (key.clone(), value)
     });
-    Value::Object(members.collect())
+    members.collect()
 }

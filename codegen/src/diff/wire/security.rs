@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Engine;
 use super::document::{At, Operation};
-use super::edit::{Edit, shown};
+use super::edit::{Edit, Spot, shown};
 use super::rules::{self, Rule};
 use super::surroundings;
 use crate::diff::{Area, Direction};
@@ -20,7 +20,9 @@ pub fn operation<'a>(
     if !base.own_security && !head.own_security {
         return;
     }
-    let edits = requirements(&base.security, &head.security, &base.at, &head.at);
+    let of = format!(" for `{} {}`", head.method, head.path);
+    let sides = ((&base.security, &base.at), (&head.security, &head.at));
+    let edits = requirements(sides, &of);
     for edit in edits {
         engine.direct(edit, Area::Security, Direction::None, index);
     }
@@ -29,18 +31,18 @@ pub fn operation<'a>(
 /// The requirements of the document.
 pub fn document(engine: &mut Engine<'_, '_>) {
     let (base, head) = (engine.base.root(), engine.head.root());
-    let edits = requirements(&base.get("security"), &head.get("security"), &base, &head);
+    let security = (&base.get("security"), &head.get("security"));
+    let edits = requirements(((security.0, &base), (security.1, &head)), "");
     for edit in edits {
         engine.whole(edit, Area::Security);
     }
 }
 
-fn requirements(
-    base: &Option<At<'_>>,
-    head: &Option<At<'_>>,
-    base_home: &At<'_>,
-    head_home: &At<'_>,
-) -> Vec<Edit> {
+/// What is demanded, and the object whose demand it is.
+type Demand<'s, 'a> = (&'s Option<At<'a>>, &'s At<'a>);
+
+fn requirements((one, two): (Demand<'_, '_>, Demand<'_, '_>), of: &str) -> Vec<Edit> {
+    let ((base, base_home), (head, head_home)) = (one, two);
     let (before, after) = (alternatives(base), alternatives(head));
     // No requirement, or one that is empty: everybody is let in.
     let open = |list: &Alternatives<'_>| list.is_empty() || list.contains_key("");
@@ -52,7 +54,7 @@ fn requirements(
                     true => (&rules::SECURITY_DEMANDED, DEMANDED),
                     false => (&rules::SECURITY_ADDED, ""),
                 };
-                let message = format!("{} is a way to authenticate now", written(names));
+                let message = format!("{} is a way to authenticate{of} now", written(names));
                 let edit = Edit::added(rule, message, at).at(&place(at, head_home));
                 edits.push(with_schemes(edit.note(note), at));
             }
@@ -69,8 +71,18 @@ fn requirements(
             true => &rules::SECURITY_LIFTED,
             false => &rules::SECURITY_REMOVED,
         };
-        let message = format!("{} is no way to authenticate any more", written(names));
-        let edit = Edit::removed(rule, message, at).at(&place(at, base_home));
+        let word = match open(&after) {
+            true => "is not demanded",
+            false => "is no way to authenticate",
+        };
+        let message = format!("{} {word}{of} any more", written(names));
+        let mut edit = Edit::removed(rule, message, at).at(&place(at, base_home));
+        // An operation that stops inheriting says so itself.
+        let own = head.as_ref().filter(|own| inside(own, head_home));
+        if let Some(own) = own.filter(|_| !inside(at, base_home)) {
+            edit.head = Some(Spot::from(own));
+            edit.pointer = own.pointer.clone();
+        }
         edits.push(with_schemes(edit, at));
     }
     edits
@@ -91,10 +103,14 @@ fn with_schemes(mut edit: Edit, requirement: &At<'_>) -> Edit {
 
 /// The document's own list is not in the operation.
 fn place(at: &At<'_>, home: &At<'_>) -> String {
-    match at.pointer.starts_with(&home.pointer) {
+    match inside(at, home) {
         true => at.pointer.clone(),
         false => home.pointer.clone(),
     }
+}
+
+fn inside(at: &At<'_>, home: &At<'_>) -> bool {
+    at.pointer.starts_with(&home.pointer)
 }
 
 fn written(names: &str) -> String {

@@ -358,7 +358,9 @@ fn branches<'a>(local: &mut Local<'a, '_>, base: &Union<'a>, head: &Union<'a>, s
             local.push(Edit::added(&rules::ALTERNATIVE_ADDED, message, at));
         }
     }
-    if base.keyword != head.keyword {
+    // One alternative, if need be beside null: both keywords say the same.
+    let single = base.branches.len() == 1 && head.branches.len() == 1;
+    if base.keyword != head.keyword && !single {
         let rule = match head.keyword {
             "anyOf" => &rules::UNION_LOOSENED,
             _ => &rules::UNION_TIGHTENED,

@@ -196,6 +196,9 @@ fn first(types: &BTreeSet<String>) -> &str {
 }
 
 fn format(local: &mut Local<'_, '_>, typed: bool) {
+    if bytes(&local.base) == bytes(&local.head) && bytes(&local.base).is_some() {
+        return;
+    }
     let (base, head) = (local.base.get("format"), local.head.get("format"));
     let name = |at: &Option<At<'_>>| {
         at.as_ref()
@@ -231,6 +234,22 @@ fn format(local: &mut Local<'_, '_>, typed: bool) {
     let base = spot(&base, local.base.home());
     let head = spot(&head, local.head.home());
     local.push(Edit::changed(rule, message, base, head));
+}
+
+/// How bytes are written as text: 3.0 has formats for it, and 3.1 the keywords of JSON Schema.
+fn bytes(view: &View<'_>) -> Option<&'static str> {
+    let text = |keyword| view.get(keyword).and_then(|at| at.value.as_str());
+    match (
+        text("format"),
+        text("contentEncoding"),
+        text("contentMediaType"),
+    ) {
+        (Some("byte"), None, None) | (None, Some("base64"), None) => Some("base64"),
+        (Some("binary"), None, None) | (None, None, Some("application/octet-stream")) => {
+            Some("as they are")
+        }
+        _ => None,
+    }
 }
 
 /// Formats whose values are all of the other format as well.
@@ -392,11 +411,18 @@ fn default(local: &mut Local<'_, '_>) {
             &rules::DEFAULT_REMOVED,
         ),
     };
+    let before = local.edits.len();
     local.value("default", added, changed, removed);
+    for edit in &mut local.edits[before..] {
+        edit.note = "who leaves it out gets another value";
+    }
 }
 
 /// `contentEncoding`, `contentMediaType` and `contentSchema`.
 fn content<'a>(local: &mut Local<'a, '_>) {
+    if bytes(&local.base) == bytes(&local.head) && bytes(&local.base).is_some() {
+        return;
+    }
     for keyword in ["contentEncoding", "contentMediaType"] {
         let base = local.base.get(keyword);
         let head = local.head.get(keyword);
