@@ -31,6 +31,9 @@ const HEADER: &str = "\
 | case | predicted | semver-checks | public-api | union | |
 |---|---|---|---|---|---|";
 
+/// So many of a tool's lines tell why it disagrees.
+const SHOWN: usize = 8;
+
 /// The rows so far, printed as they come.
 #[derive(Default)]
 pub struct Table {
@@ -137,7 +140,10 @@ impl Row {
             Verdict::Stale => Some(format!("{case}: agrees: take it out of {LISTED}")),
             Verdict::Disagree => {
                 let answers = [&self.semver_checks, &self.public_api];
-                let lines: Vec<&str> = answers.iter().flat_map(|answer| answer.because()).collect();
+                let lines: Vec<&str> = answers
+                    .iter()
+                    .flat_map(|answer| answer.because().take(SHOWN))
+                    .collect();
                 let lines = lines.join("\n    ");
                 Some(format!("{case}: not listed in {LISTED}\n    {lines}"))
             }
