@@ -47,7 +47,7 @@ impl Browser {
         String::from_utf8(output.stdout).expect("it is text")
     }
 
-    /// A picture in the folder of [`SCREENSHOTS`], if that is set.
+    /// A picture in the folder that the variable `SCREENSHOTS` names, if that is set.
     pub fn screenshot(&self, page: &str, name: &str, width: u32, height: u32) {
         if let Some(folder) = std::env::var_os(SCREENSHOTS) {
             let file = Path::new(&folder).join(format!("{name}.png"));

@@ -21,6 +21,8 @@ pub struct View<'a> {
     pub unions: Vec<Union<'a>>,
     /// The members of `allOf`, as they are written.
     pub members: Vec<Member<'a>>,
+    /// References that lead out of the document, or nowhere.
+    pub elsewhere: Vec<At<'a>>,
     /// The schema `false`.
     pub never: bool,
 }
@@ -79,6 +81,8 @@ impl<'a> View<'a> {
                 if document.version != Version::V31 || object.len() == 1 {
                     continue;
                 }
+            } else if let Some(reference) = at.get("$ref").filter(|at| at.value.is_string()) {
+                self.elsewhere.push(reference);
             }
             let mut inner = Vec::new();
             for member in at.get("allOf").into_iter().flat_map(|at| at.items()) {

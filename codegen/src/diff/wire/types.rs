@@ -21,6 +21,7 @@ pub fn compare<'a>(local: &mut Local<'a, '_>, same: Same<'_, 'a>) {
     if !unions || (local.base.unions.is_empty() == local.head.unions.is_empty()) {
         type_and_format(local, same);
     }
+    elsewhere(local);
     nullable(local);
     values(local);
     default(local);
@@ -261,6 +262,18 @@ const WIDER: [(&str, &str); 6] = [
     ("date", "date-time"),
     ("time", "date-time"),
 ];
+
+/// What another file holds is not known here.
+fn elsewhere(local: &mut Local<'_, '_>) {
+    if let (Some(base), Some(head)) = (local.base.elsewhere.first(), local.head.elsewhere.first())
+        && base.value != head.value
+    {
+        let (from, to) = (shown(base.value), shown(head.value));
+        let message = format!("{} refers to {to}, and to {from} before", local.subject());
+        let edit = Edit::changed(&rules::TYPE_UNSURE, message, base, head);
+        local.push(edit.note("what the reference names is not in the document"));
+    }
+}
 
 fn nullable(local: &mut Local<'_, '_>) {
     let spot = |place: &Option<String>, home: &str| match place {
