@@ -54,9 +54,10 @@ pub fn document(cases: &[Case]) -> Result<Docs> {
 fn write_workspace(folder: &Path, side: &str, cases: &[Case]) -> Result<()> {
     let mut members = String::new();
     for case in cases {
-        let name = &case.name;
-        write_crate(&folder.join(name), side, case)?;
-        members.push_str(&format!("    \"{name}\",\n"));
+        // Cargo tells packages of one name apart by their folders in the workspace.
+        let member = format!("{}_{side}", case.name);
+        write_crate(&folder.join(&member), side, case)?;
+        members.push_str(&format!("    \"{member}\",\n"));
     }
     let manifest = format!(
         "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n[profile.dev]\ndebug = 0\n"
