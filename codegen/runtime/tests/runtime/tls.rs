@@ -12,6 +12,7 @@ use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
 
 use super::support::{self, Server, Step, answer, builder, json};
@@ -25,7 +26,11 @@ async fn serve(step: Step) -> String {
         panic!("only whole answers")
     };
     let key = PrivatePkcs8KeyDer::from(KEY).into();
-    let config = ServerConfig::builder().with_no_client_auth();
+    // Named, since the packages of this workspace bring more than one along.
+    let config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth();
     let config = config
         .with_single_cert(vec![CERTIFICATE.into()], key)
         .unwrap();
