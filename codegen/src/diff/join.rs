@@ -81,7 +81,11 @@ fn one_item(row: &mut Row) {
 /// checked by the crate, so that nothing fails there.
 fn silent(row: &mut Row) {
     let fails = |effect: &Effect| {
-        let unchecked = matches!(effect.kind, Kind::Constraints | Kind::Values);
+        // Whether a value is there, the type of the field says: where that changes, so does the crate.
+        let unchecked = matches!(
+            effect.kind,
+            Kind::Constraints | Kind::Values | Kind::Requiredness
+        );
         let read = effect.direction == Direction::Response && unchecked;
         effect.level == Level::Breaking && !read && !elsewhere(effect)
     };

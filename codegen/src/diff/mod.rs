@@ -64,6 +64,11 @@ pub fn compare(
         &mut found.equivalent,
         (&before.plain, &after.plain),
     );
+    if before.sdk.is_none() || after.sdk.is_none() {
+        // Of a crate that is not there nothing is known.
+        rows.iter_mut()
+            .for_each(|row| row.rust.fails_at_run_time = false);
+    }
     let stale = review.apply(&mut rows, today);
     rows.sort_by_key(join::order);
     if rows.is_empty() && found.equivalent.is_empty() {
