@@ -190,7 +190,8 @@ pub struct Side {
     pub left_out: Vec<String>,
 }
 
-/// The whole in one line: each half is the worst of its rows, acknowledged ones left out.
+/// The whole in one line: each half is the worst of its rows; on the wire, acknowledged ones are left
+/// out, while the crate's version has to tell of all.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Verdict {
     pub wire: Level,

@@ -4,11 +4,16 @@ use semver::Version;
 
 use super::{Bump, Level, Read, Row, Verdict};
 
-/// The worst of the rows; those that were accepted do not count.
+/// The worst of the rows; on the wire those that were accepted do not count.
 pub fn verdict(rows: &[Row], base: &Read, head: &Read) -> Verdict {
     let counted = || rows.iter().filter(|row| row.acknowledged.is_none());
     let count = |level| counted().filter(|row| row.level() == level).count();
-    let rust = counted().map(|row| row.rust.bump).max().unwrap_or_default();
+    // Who accepts a break still releases it: the version has to tell.
+    let rust = rows
+        .iter()
+        .map(|row| row.rust.bump)
+        .max()
+        .unwrap_or_default();
     let needed = base.version.as_ref().map(|version| raised(version, rust));
     let suffices = match (&head.version, &needed) {
         (Some(now), Some(needed)) => now >= needed,

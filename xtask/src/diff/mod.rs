@@ -39,7 +39,7 @@ Examples:
   cargo xtask diff --format github --also html=review.html --also markdown=review.md
 
 Without --fail-on, a run fails when callers on the wire break, or when the change is a major one for the crate and the
-version in the policy file does not say so. Changes accepted in schema/review.toml do not count.
+version in the policy file does not say so. What schema/review.toml accepts counts for the version only.
 
 Where several documents have changed, their reports follow each other: in JSON as {\"reports\": [...]}, of which each is
 what one document would be; as html with --out, in a file for each.
