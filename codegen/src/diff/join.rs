@@ -281,7 +281,7 @@ impl<'a> Causes<'a> {
             if let Some((_, row)) = best {
                 return Some(row);
             }
-            if let Some(value) = lookup(&plain.value, &place) {
+            if let Some(value) = plain.value.pointer(&place) {
                 references(value, &mut pending);
             }
             seen.push(place);
@@ -360,14 +360,6 @@ fn weight(row: &Row) -> usize {
         _ => 4,
     });
     kinds.max().unwrap_or_default()
-}
-
-fn lookup<'v>(root: &'v Value, at: &str) -> Option<&'v Value> {
-    pointer::tokens(at).try_fold(root, |value, token| match value {
-        Value::Object(map) => map.get(&token),
-        Value::Array(list) => list.get(token.parse::<usize>().ok()?),
-        _ => None,
-    })
 }
 
 /// The places that a value refers to.
@@ -457,7 +449,7 @@ fn place(pointer: &str, plain: &Plain) -> Option<Place> {
     let lines = plain.lines(pointer)?;
     Some(Place {
         pointer: pointer.to_owned(),
-        value: lookup(&plain.value, pointer).cloned().unwrap_or_default(),
+        value: plain.value.pointer(pointer).cloned().unwrap_or_default(),
         line: *lines.start(),
         end_line: *lines.end(),
     })

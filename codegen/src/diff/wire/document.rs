@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use crate::document::pointer::{self, join};
+use crate::document::pointer::join;
 use crate::document::resolve::local_pointer;
 
 pub type Object = Map<String, Value>;
@@ -151,16 +151,8 @@ impl<'a> Document<'a> {
 
     /// The value at a pointer.
     pub fn lookup(&self, at: &str) -> Option<At<'a>> {
-        let mut value = self.root;
-        for token in pointer::tokens(at) {
-            value = match value {
-                Value::Object(map) => map.get(&token)?,
-                Value::Array(items) => items.get(token.parse::<usize>().ok()?)?,
-                _ => return None,
-            };
-        }
         Some(At {
-            value,
+            value: self.root.pointer(at)?,
             pointer: at.to_owned(),
         })
     }
@@ -188,6 +180,12 @@ impl<'a> Document<'a> {
             }
         }
         found.pointer
+    }
+
+    /// What tells a use of schemas from others: a reference is the same as what it names.
+    pub fn identity(&self, places: &[At<'a>]) -> String {
+        let names = places.iter().map(|at| self.plainly(at));
+        names.collect::<Vec<_>>().join(" ")
     }
 
     /// What a reference names.

@@ -33,12 +33,12 @@ pub struct Spot {
 }
 
 impl Edit {
-    pub fn added(rule: &'static Rule, message: impl Into<String>, head: &At<'_>) -> Self {
-        Self::new(rule, message.into(), None, Some(Spot::from(head)))
+    pub fn added(rule: &'static Rule, message: impl Into<String>, head: impl Into<Spot>) -> Self {
+        Self::new(rule, message.into(), None, Some(head.into()))
     }
 
-    pub fn removed(rule: &'static Rule, message: impl Into<String>, base: &At<'_>) -> Self {
-        Self::new(rule, message.into(), Some(Spot::from(base)), None)
+    pub fn removed(rule: &'static Rule, message: impl Into<String>, base: impl Into<Spot>) -> Self {
+        Self::new(rule, message.into(), Some(base.into()), None)
     }
 
     pub fn changed(
@@ -92,6 +92,14 @@ impl Spot {
         Self {
             pointer: pointer.to_owned(),
             value: value.into(),
+        }
+    }
+
+    /// Of a keyword that is not there, the place is that of its owner.
+    pub fn or_missing(at: Option<&At<'_>>, owner: &str) -> Self {
+        match at {
+            Some(at) => Self::from(at),
+            None => Self::new(owner, Value::Null),
         }
     }
 }

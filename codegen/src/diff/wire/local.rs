@@ -251,13 +251,8 @@ impl<'a> Local<'a, '_> {
     }
 
     fn descend_property(&mut self, base: &Use<'a>, head: &Use<'a>) {
-        let keyword = match self.context.direction {
-            Direction::Request => "readOnly",
-            _ => "writeOnly",
-        };
-        let unseen = View::new(self.head_document, head).flag(keyword).is_some();
         let mut context = self.inner();
-        context.unseen |= unseen;
+        context.unseen |= self.unseen(self.head_document, head);
         self.below.push((base.clone(), head.clone(), context));
     }
 
@@ -377,10 +372,6 @@ impl<'a> Local<'a, '_> {
     /// `additionalProperties`: open, closed, or of a schema.
     fn additional(&mut self) {
         let (base, head) = (self.additional_of(true), self.additional_of(false));
-        let spot = |at: &Option<At<'a>>, home: &str| match at {
-            Some(at) => Spot::from(at),
-            None => Spot::new(home, Value::Null),
-        };
         let closed = |at: &Option<At<'a>>| {
             at.as_ref()
                 .is_some_and(|at| at.value == &Value::Bool(false))
@@ -394,12 +385,12 @@ impl<'a> Local<'a, '_> {
                     (false, false, Some(base), Some(head)) => self.descend(vec![base], vec![head]),
                     (true, false, base, Some(head)) => {
                         let message = format!("the values of {} got a schema", self.subject());
-                        let base = spot(&base, self.base.home());
+                        let base = Spot::or_missing(base.as_ref(), self.base.home());
                         self.push(Edit::changed(&rules::CLOSED, message, base, &head));
                     }
                     (false, true, Some(base), head) => {
                         let message = format!("the values of {} may be anything", self.subject());
-                        let head = spot(&head, self.head.home());
+                        let head = Spot::or_missing(head.as_ref(), self.head.home());
                         self.push(Edit::changed(&rules::OPENED, message, &base, head));
                     }
                     _ => {}
@@ -412,7 +403,10 @@ impl<'a> Local<'a, '_> {
             false => "allowed",
         };
         let message = format!("other properties of {} are {word}", self.subject());
-        let (base, head) = (spot(&base, self.base.home()), spot(&head, self.head.home()));
+        let (base, head) = (
+            Spot::or_missing(base.as_ref(), self.base.home()),
+            Spot::or_missing(head.as_ref(), self.head.home()),
+        );
         self.push(Edit::changed(rule, message, base, head));
     }
 

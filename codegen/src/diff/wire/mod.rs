@@ -157,12 +157,11 @@ impl<'a, 'd> Engine<'a, 'd> {
     }
 
     fn node(&mut self, base: Use<'a>, head: Use<'a>, context: Context) -> usize {
-        // A reference is the same pair as what it names.
-        let name = |document: &Document<'a>, places: &Use<'a>| {
-            let names = places.iter().map(|at| document.plainly(at));
-            names.collect::<Vec<_>>().join(" ")
-        };
-        let key = (name(self.base, &base), name(self.head, &head), context);
+        let key = (
+            self.base.identity(&base),
+            self.head.identity(&head),
+            context,
+        );
         if let Some(node) = self.known.get(&key) {
             return *node;
         }

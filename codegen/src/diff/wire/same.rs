@@ -88,11 +88,7 @@ impl<'a, 'd> Equality<'a, 'd> {
     }
 
     fn key(&self, base: &Use<'a>, head: &Use<'a>) -> (String, String) {
-        let name = |document: &Document<'a>, places: &Use<'a>| {
-            let names = places.iter().map(|at| document.plainly(at));
-            names.collect::<Vec<_>>().join(" ")
-        };
-        (name(self.base, base), name(self.head, head))
+        (self.base.identity(base), self.head.identity(head))
     }
 }
 

@@ -236,14 +236,11 @@ fn mappings(
         match base.get(name) {
             None => {
                 let message = format!("the discriminator's value `{name}` was added to {subject}");
-                let mut edit = Edit::changed(
+                local.push(Edit::added(
                     &rules::DISCRIMINATOR_ADDED,
                     message,
                     spot.clone(),
-                    spot.clone(),
-                );
-                edit.base = None;
-                local.push(edit);
+                ));
             }
             Some(before) if before.value != spot.value => {
                 let message = format!(
@@ -261,14 +258,11 @@ fn mappings(
     }
     for (name, spot) in base.iter().filter(|(name, _)| !head.contains_key(*name)) {
         let message = format!("the discriminator's value `{name}` was removed from {subject}");
-        let mut edit = Edit::changed(
+        local.push(Edit::removed(
             &rules::DISCRIMINATOR_REMOVED,
             message,
             spot.clone(),
-            spot.clone(),
-        );
-        edit.head = None;
-        local.push(edit);
+        ));
     }
 }
 
@@ -324,12 +318,10 @@ fn narrowing(local: &mut Local<'_, '_>, union: &Union<'_>, added: bool) {
     };
     let message = format!("`{}` was {word} {}", union.keyword, local.subject());
     let spot = Spot::new(&union.pointer, union.keyword);
-    let mut edit = Edit::changed(rule, message, spot.clone(), spot);
-    match added {
-        true => edit.base = None,
-        false => edit.head = None,
-    }
-    local.push(edit);
+    local.push(match added {
+        true => Edit::added(rule, message, spot),
+        false => Edit::removed(rule, message, spot),
+    });
 }
 
 fn branches<'a>(local: &mut Local<'a, '_>, base: &Union<'a>, head: &Union<'a>, same: Same<'_, 'a>) {

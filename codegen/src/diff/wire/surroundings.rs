@@ -161,21 +161,12 @@ pub fn servers(engine: &mut Engine<'_, '_>, moved: bool) {
         ));
     } else {
         for (url, spot) in come {
-            let mut edit = Edit::changed(
-                &rules::ADDED,
-                format!("the server `{url}` was added"),
-                spot.clone(),
-                spot.clone(),
-            );
-            edit.base = None;
-            edits.push(edit);
+            let message = format!("the server `{url}` was added");
+            edits.push(Edit::added(&rules::ADDED, message, spot.clone()));
         }
         for (url, spot) in gone {
             let message = format!("the server `{url}` was removed");
-            let mut edit =
-                Edit::changed(&rules::SERVER_REMOVED, message, spot.clone(), spot.clone());
-            edit.head = None;
-            edits.push(edit);
+            edits.push(Edit::removed(&rules::SERVER_REMOVED, message, spot.clone()));
         }
     }
     for edit in edits {

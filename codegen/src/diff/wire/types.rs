@@ -228,12 +228,8 @@ fn format(local: &mut Local<'_, '_>, typed: bool) {
         word(&from),
         word(&to)
     );
-    let spot = |at: &Option<At<'_>>, home: &str| match at {
-        Some(at) => Spot::from(at),
-        None => Spot::new(home, Value::Null),
-    };
-    let base = spot(&base, local.base.home());
-    let head = spot(&head, local.head.home());
+    let base = Spot::or_missing(base.as_ref(), local.base.home());
+    let head = Spot::or_missing(head.as_ref(), local.head.home());
     local.push(Edit::changed(rule, message, base, head));
 }
 
@@ -442,13 +438,9 @@ fn content<'a>(local: &mut Local<'a, '_>) {
         if base.as_ref().map(|at| at.value) == head.as_ref().map(|at| at.value) {
             continue;
         }
-        let spot = |at: &Option<At<'a>>, home: &str| match at {
-            Some(at) => Spot::from(at),
-            None => Spot::new(home, Value::Null),
-        };
         let message = format!("`{keyword}` of {} changed", local.subject());
-        let base = spot(&base, local.base.home());
-        let head = spot(&head, local.head.home());
+        let base = Spot::or_missing(base.as_ref(), local.base.home());
+        let head = Spot::or_missing(head.as_ref(), local.head.home());
         let place = head.pointer.clone();
         let rule = &rules::CONTENT_CHANGED;
         let place = match place.ends_with(keyword) {
