@@ -48,7 +48,7 @@ pub fn compare(engine: &mut Engine<'_, '_>) {
         let mut edit = Edit::changed(&rules::NAME_REMOVED, message, before, after);
         edit = edit.also(&rules::NAME_ADDED);
         edit.renamed = Some(Renamed {
-            softened_by: format!("in the policy file: [types.{to}] aliases = [\"{from}\"]"),
+            softened_by: format!("in the policy file: [types.{to}] former = [\"{from}\"]"),
             from,
             to,
         });
