@@ -1,5 +1,5 @@
-//! Prints how long each stage takes, in milliseconds: `cargo run --release -p codegen --example
-//! stages -- FILE...`.
+//! Prints how long each stage takes, in milliseconds: of the generator for each file by `cargo run
+//! --release -p codegen --example stages -- FILE...`, of a comparison by `... -- diff BASE HEAD`.
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -7,33 +7,91 @@ use std::time::Instant;
 
 use codegen::api;
 use codegen::diagnostic::{Diagnostics, Source};
+use codegen::diff::review::Review;
+use codegen::diff::{self, Input, join, surface, wire};
 use codegen::document::{Document, Plain};
+use codegen::partial;
 use codegen::policy::Policy;
 use codegen::rust::plan;
 
+/// As in the commands.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> std::io::Result<()> {
-    println!(
-        "{:>8} {:>8} {:>8} {:>8} {:>8}",
-        "plain", "lines", "load", "lower", "plan"
-    );
-    for path in std::env::args().skip(1) {
-        let source = Arc::new(Source {
-            text: std::fs::read_to_string(&path)?,
-            name: path,
-        });
-        // The first run pays for memory that the others find.
-        let times: Vec<[f64; 5]> = (0..5).map(|_| stages(&source)).collect();
-        for stage in 0..5 {
-            let fastest = times
-                .iter()
-                .map(|run| run[stage])
-                .fold(f64::INFINITY, f64::min);
-            print!("{fastest:8.1} ");
+    let operands: Vec<String> = std::env::args().skip(1).collect();
+    match operands.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["diff", base, head] => {
+            head_line(["read", "plan", "wire", "surface", "join", "whole"]);
+            let (base, head) = (source(base)?, source(head)?);
+            fastest(&head.name, || comparison(&base, &head));
         }
-        println!("{}", source.name);
+        ref files => {
+            head_line(["plain", "lines", "load", "lower", "plan"]);
+            for path in files {
+                let source = source(path)?;
+                fastest(path, || stages(&source));
+            }
+        }
     }
     Ok(())
 }
+
+fn source(path: &str) -> std::io::Result<Arc<Source>> {
+    Ok(Arc::new(Source {
+        text: std::fs::read_to_string(path)?,
+        name: path.to_owned(),
+    }))
+}
+
+fn head_line<const STAGES: usize>(names: [&str; STAGES]) {
+    println!("{}", names.map(|name| format!("{name:>8}")).join(" "));
+}
+
+/// The first run pays for memory that the others find.
+fn fastest<const STAGES: usize>(name: &str, run: impl Fn() -> [f64; STAGES]) {
+    let least = |a: [f64; STAGES], b: [f64; STAGES]| std::array::from_fn(|n| a[n].min(b[n]));
+    let times = (0..5)
+        .map(|_| run())
+        .fold([f64::INFINITY; STAGES], least)
+        .map(|time| format!("{time:8.1}"));
+    println!("{} {name}", times.join(" "));
+}
+
+/// Each stage alone, one side after the other; the whole works on both sides at once.
+fn comparison(base: &Arc<Source>, head: &Arc<Source>) -> [f64; 6] {
+    let mut found = Diagnostics::default();
+    let sides = [base, head];
+    let (plain, reading) =
+        timed(|| sides.map(|source| Plain::read(Arc::clone(source), &mut found).ok()));
+    let [Some(before), Some(after)] = &plain else {
+        return [reading, 0.0, 0.0, 0.0, 0.0, 0.0];
+    };
+    let (planned, planning) =
+        timed(|| [before, after].map(|plain| partial::plan(plain, None, &mut found).ok()));
+    let (mut wire, wiring) = timed(|| wire::compare(before, after, TODAY));
+    let (changes, surfacing) = timed(|| match &planned {
+        [Some(before), Some(after)] => surface::compare(&before.sdk, &after.sdk),
+        _ => Vec::new(),
+    });
+    let (_, joining) = timed(|| {
+        let documents = (before, after);
+        let equivalent = &mut wire.equivalent;
+        join::join(wire.rows, &wire.covers, changes, equivalent, documents)
+    });
+    drop((plain, planned));
+    let input = |source: &Arc<Source>| Input {
+        document: Arc::clone(source),
+        ..Input::default()
+    };
+    let (base, head) = (input(base), input(head));
+    let review = Review::default();
+    let (_, whole) = timed(|| diff::compare(&base, &head, &review, TODAY, &mut found).ok());
+    [reading, planning, wiring, surfacing, joining, whole]
+}
+
+/// A day on which to judge sunsets: any will do.
+const TODAY: &str = "2026-11-22";
 
 /// What was refused takes no time.
 fn stages(source: &Arc<Source>) -> [f64; 5] {

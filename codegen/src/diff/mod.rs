@@ -12,12 +12,12 @@ use crate::rust::Crate;
 use review::Review;
 pub use verdict::raised;
 
-mod join;
+pub mod join;
 pub mod render;
 pub mod review;
 pub mod surface;
 mod verdict;
-mod wire;
+pub mod wire;
 
 /// One side of a comparison, as it was read.
 #[derive(Debug, Default)]

@@ -1,10 +1,16 @@
 //! JSON pointers (RFC 6901) into a document.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// The pointer one token further down.
 pub fn join(pointer: &str, token: impl AsRef<str>) -> String {
-    format!("{pointer}/{}", escape(token.as_ref()))
+    let token = escape(token.as_ref());
+    let mut joined = String::with_capacity(pointer.len() + 1 + token.len());
+    joined.push_str(pointer);
+    joined.push('/');
+    joined.push_str(&token);
+    joined
 }
 
 /// The pointer of the container, or `None` at the root.
@@ -13,11 +19,14 @@ pub fn parent(pointer: &str) -> Option<&str> {
 }
 
 /// The tokens of a pointer, unescaped.
-pub fn tokens(pointer: &str) -> impl Iterator<Item = String> {
+pub fn tokens(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
     pointer
         .split('/')
         .skip(1)
-        .map(|token| token.replace("~1", "/").replace("~0", "~"))
+        .map(|token| match token.contains('~') {
+            true => Cow::Owned(token.replace("~1", "/").replace("~0", "~")),
+            false => Cow::Borrowed(token),
+        })
 }
 
 /// A pointer that grows on a walk, and is spelled out only where something is to be said.
@@ -67,6 +76,9 @@ impl fmt::Display for Trail<'_> {
     }
 }
 
-fn escape(token: &str) -> String {
-    token.replace('~', "~0").replace('/', "~1")
+fn escape(token: &str) -> Cow<'_, str> {
+    match token.contains(['~', '/']) {
+        true => Cow::Owned(token.replace('~', "~0").replace('/', "~1")),
+        false => Cow::Borrowed(token),
+    }
 }

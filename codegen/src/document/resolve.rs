@@ -1,5 +1,7 @@
 //! References: from `#/components/...` to the object that it names.
 
+use std::borrow::Cow;
+
 use openapiv3::ReferenceOr;
 use serde::de::DeserializeOwned;
 use serde_yaml::Value;
@@ -18,14 +20,17 @@ pub enum Unresolved {
 
 impl Document {
     /// The object itself, and the pointer it stands at.
-    pub fn resolve<T: DeserializeOwned + Clone>(
+    pub fn resolve<'o, T: DeserializeOwned + Clone>(
         &self,
-        object: &ReferenceOr<T>,
+        object: &'o ReferenceOr<T>,
         at: &str,
-    ) -> Result<(T, String), Unresolved> {
+    ) -> Result<(Cow<'o, T>, String), Unresolved> {
         match object {
-            ReferenceOr::Item(item) => Ok((item.clone(), at.to_owned())),
-            ReferenceOr::Reference { reference } => self.follow(reference),
+            ReferenceOr::Item(item) => Ok((Cow::Borrowed(item), at.to_owned())),
+            ReferenceOr::Reference { reference } => {
+                let (item, at) = self.follow(reference)?;
+                Ok((Cow::Owned(item), at))
+            }
         }
     }
 
@@ -60,7 +65,7 @@ impl Document {
         let mut value = &self.value;
         for token in pointer::tokens(at) {
             value = match value {
-                Value::Mapping(map) => map.get(token)?,
+                Value::Mapping(map) => map.get(token.as_ref())?,
                 Value::Sequence(items) => items.get(token.parse::<usize>().ok()?)?,
                 _ => return None,
             };
@@ -101,6 +106,9 @@ pub fn local_pointer(reference: &str) -> Result<String, Unresolved> {
     let fragment = reference.strip_prefix('#').ok_or(Unresolved::External)?;
     if !fragment.is_empty() && !fragment.starts_with('/') {
         return Err(Unresolved::Dangling);
+    }
+    if !fragment.contains('%') {
+        return Ok(fragment.to_owned());
     }
     let mut bytes = Vec::with_capacity(fragment.len());
     let mut rest = fragment.as_bytes();

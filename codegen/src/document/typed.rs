@@ -1,5 +1,7 @@
 //! From plain values to the types of `openapiv3`.
 
+use std::borrow::Cow;
+
 use openapiv3::OpenAPI;
 use serde::Deserialize;
 use serde_yaml::Value;
@@ -59,10 +61,10 @@ fn visit(value: &Value, at: String, found: &mut impl FnMut(&str, &Value)) {
 
 /// Why a node of known type does not parse, if it does not.
 fn fails(at: &str, value: &Value) -> Option<String> {
-    let mut tokens: Vec<String> = pointer::tokens(at).collect();
+    let mut tokens: Vec<Cow<'_, str>> = pointer::tokens(at).collect();
     let last = tokens.pop()?;
-    let parent = tokens.last().map_or("", String::as_str);
-    match (parent, last.as_str()) {
+    let parent = tokens.last().map_or("", |token| token);
+    match (parent, last.as_ref()) {
         ("schemas" | "properties", _) | (_, "schema" | "items") => {
             error::<openapiv3::Schema>(value)
         }

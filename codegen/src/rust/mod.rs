@@ -352,7 +352,7 @@ pub enum Decode {
 }
 
 /// A program that calls the method.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Default, Clone, PartialEq)]
 pub struct Example {
     /// `examples/NAME.rs`
     pub name: String,

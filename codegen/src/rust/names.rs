@@ -51,7 +51,10 @@ fn key(name: &str) -> String {
 
 /// For fields, arguments, methods.
 pub fn snake(text: &str) -> String {
-    let name = words(text).to_snake_case();
+    let name = match plain_words(text) {
+        Some(words) => words.collect::<Vec<_>>().join("_"),
+        None => words(text).to_snake_case(),
+    };
     let name = match name.chars().next() {
         None => "empty".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("n{name}"),
@@ -62,7 +65,10 @@ pub fn snake(text: &str) -> String {
 
 /// For types and variants.
 pub fn pascal(text: &str) -> String {
-    let name = words(text).to_upper_camel_case();
+    let name = match plain_words(text) {
+        Some(words) => words.map(capitalized).collect(),
+        None => words(text).to_upper_camel_case(),
+    };
     match name.chars().next() {
         None => "Empty".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("N{name}"),
@@ -89,6 +95,22 @@ pub fn package(text: &str) -> String {
 
 /// How much of a text is used: names become files, which have a limit.
 const LONGEST: usize = 80;
+
+/// The words of a text that has nothing but small letters and what separates them, as most names
+/// do: they need no search for humps.
+fn plain_words(text: &str) -> Option<impl Iterator<Item = &str>> {
+    let is_plain = |c: u8| c.is_ascii() && !c.is_ascii_uppercase();
+    let first = text.bytes().next()?;
+    let plain = first.is_ascii_lowercase() && text.len() <= LONGEST && text.bytes().all(is_plain);
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    plain.then(|| words.filter(|word| !word.is_empty()))
+}
+
+fn capitalized(word: &str) -> String {
+    let mut chars = word.chars();
+    let first = chars.next().map(|c| c.to_ascii_uppercase());
+    first.into_iter().chain(chars).collect()
+}
 
 /// ASCII, with words for the signs that would vanish and carry the meaning.
 fn words(text: &str) -> String {
@@ -182,6 +204,20 @@ mod tests {
             ["Plus1", "Minus1", "GreaterEqual"]
         );
         assert_eq!(snake("account-id"), "account_id");
+    }
+
+    #[test]
+    fn plain_words_are_those_that_heck_finds() {
+        for text in [
+            "a", "a_b", "a__b_", "a-b.c d", "s3", "v1_2b", "ipv4-1.x", "a/b{c}", "a+b",
+        ] {
+            let found: Vec<&str> = plain_words(text).into_iter().flatten().collect();
+            assert_eq!(found.join("_"), words(text).to_snake_case(), "{text}");
+            assert_eq!(pascal(text), words(text).to_upper_camel_case(), "{text}");
+        }
+        for text in ["", "aB", "Ab", "1a", "+1", "é", ">="] {
+            assert!(plain_words(text).is_none(), "{text}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! From the document to the API: references are followed, spellings unified, facts kept.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use openapiv3::ReferenceOr;
@@ -100,11 +101,11 @@ impl<'a> Lowering<'a> {
     }
 
     /// The object itself and its pointer, or a diagnostic.
-    fn resolve<T: DeserializeOwned + Clone>(
+    fn resolve<'o, T: DeserializeOwned + Clone>(
         &mut self,
-        object: &ReferenceOr<T>,
+        object: &'o ReferenceOr<T>,
         at: &str,
-    ) -> Option<(T, String)> {
+    ) -> Option<(Cow<'o, T>, String)> {
         match self.document.resolve(object, at) {
             Ok(found) => Some(found),
             Err(problem) => {

@@ -12,7 +12,7 @@ use crate::api::{
     Body, Docs, Operation, Origin, Parameter, Place, Response, Shape, Stability, Status,
     StringFormat, Style,
 };
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Severity;
 use crate::document::pointer;
 
 impl Lowering<'_> {
@@ -222,7 +222,7 @@ impl Lowering<'_> {
         let (body, at) = self.resolve(body, &at)?;
         Some(Body {
             required: body.required,
-            description: body.description.unwrap_or_default(),
+            description: body.description.clone().unwrap_or_default(),
             content: self.content(&body.content, Origin::RequestBody { operation }, &at),
             pointer: at,
         })
@@ -269,7 +269,7 @@ impl Lowering<'_> {
         let origin = Origin::Response { operation, status };
         Some(Response {
             status,
-            description: response.description,
+            description: response.description.clone(),
             content: self.content(&response.content, origin, &at),
             pointer: at,
         })
@@ -329,10 +329,6 @@ fn permissions(operation: &Typed) -> Vec<String> {
 impl crate::document::Reporter<'_> {
     /// The line of a value, for a message that names a second place.
     fn line(&self, at: &str) -> usize {
-        let span = self.map.value(at).unwrap_or(0..0);
-        let diagnostic = Diagnostic::note(DUPLICATE_OPERATION_ID, "").location(self.source, span);
-        diagnostic
-            .location
-            .map_or(1, |location| location.line_column().0)
+        self.map.lines(at).map_or(1, |lines| *lines.start())
     }
 }

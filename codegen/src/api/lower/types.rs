@@ -79,7 +79,7 @@ impl Lowering<'_> {
             return id;
         }
         let name = pointer::tokens(&target).last().unwrap_or_default();
-        let id = self.allocate(Origin::Component(name), &target);
+        let id = self.allocate(Origin::Component(name.into_owned()), &target);
         self.referenced.insert(target.clone(), id);
         self.pending.push_back((id, target));
         id
@@ -101,7 +101,7 @@ impl Lowering<'_> {
             .starts_with(COMPONENTS)
             .then(|| pointer::tokens(at).skip(2).collect::<Vec<_>>())
             .filter(|tokens| tokens.len() == 1)
-            .and_then(|tokens| components?.schemas.get(&tokens[0]));
+            .and_then(|tokens| components?.schemas.get(tokens[0].as_ref()));
         match typed {
             Some(ReferenceOr::Item(schema)) => self.fill(id, schema, at),
             Some(ReferenceOr::Reference { reference }) => {

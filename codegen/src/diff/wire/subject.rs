@@ -1,12 +1,14 @@
 //! What a place of a document is called, so that of many alike places each is told apart.
 
+use std::borrow::Cow;
+
 use super::document::Document;
 use crate::document::pointer;
 
 /// "the property `city` of the schema `Profile`", "the request body of `POST /pets`".
 pub fn subject(place: &str, document: &Document<'_>) -> String {
-    let tokens: Vec<String> = pointer::tokens(place).collect();
-    let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    let tokens: Vec<Cow<'_, str>> = pointer::tokens(place).collect();
+    let tokens: Vec<&str> = tokens.iter().map(AsRef::as_ref).collect();
     let (owner, inner) = owner(&tokens, document);
     within(owner, inner)
 }

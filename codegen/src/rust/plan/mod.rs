@@ -35,30 +35,47 @@ pub fn plan(
     name: Option<&str>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Crate, Rejected> {
-    let mut plan = Plan::new(document, api, policy, diagnostics);
+    let mut plan = Plan::new(document, api, policy, Audience::Readers, diagnostics);
     plan.choose_operations();
     let planned = plan.run(name);
     diagnostics.gate()?;
     Ok(planned)
 }
 
-/// Plans the crate of what is supported of an API: without the `faulty` operations, and without
-/// those that [`plan`] refuses. They are returned as `METHOD /path`; what else is wrong stops
-/// nothing.
+/// Plans the crate of what is supported of an API, for a comparison: without the `faulty`
+/// operations, and without those that [`plan`] refuses. They are returned as `METHOD /path`; what
+/// else is wrong stops nothing. Descriptions stay as the document has them, and methods have no
+/// examples.
 pub fn plan_what_is_supported(
     document: &Document,
     lowered: &Lowered,
     policy: &Policy,
     diagnostics: &mut Diagnostics,
 ) -> (Crate, Vec<String>) {
-    let mut plan = Plan::new(document, &lowered.api, policy, diagnostics);
+    let mut plan = Plan::new(
+        document,
+        &lowered.api,
+        policy,
+        Audience::Comparison,
+        diagnostics,
+    );
     plan.choose_operations();
     let left_out = plan.leave_out(&lowered.faulty);
     (plan.run(None), left_out)
 }
 
+/// What a crate is planned for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Audience {
+    /// It is written, and read.
+    Readers,
+    /// It is held against another.
+    Comparison,
+}
+
 /// What the parts of the plan share.
 struct Plan<'a> {
+    audience: Audience,
     document: &'a Document,
     api: &'a Api,
     policy: &'a Policy,
@@ -89,9 +106,11 @@ impl<'a> Plan<'a> {
         document: &'a Document,
         api: &'a Api,
         policy: &'a Policy,
+        audience: Audience,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
         Self {
+            audience,
             document,
             api,
             policy,
@@ -122,7 +141,7 @@ impl<'a> Plan<'a> {
         self.secured = !service.alternatives.is_empty();
         Crate {
             title: self.api.title.clone(),
-            description: super::docs::clean(&self.api.description),
+            description: self.clean(&self.api.description),
             uses: Uses {
                 authentication: !service.alternatives.is_empty(),
                 deprecated: self.names_deprecated(),

@@ -1,11 +1,11 @@
 //! Operations as methods: arguments, what they return, how the answer is read.
 
 use super::representation::{BodyKind, Representation};
-use super::{Plan, UNSUPPORTED};
+use super::{Audience, Plan, UNSUPPORTED};
 use crate::api::{Body, Operation, Parameter, Place, Shape, Style, TypeId};
 use crate::diagnostic::Diagnostic;
 use crate::rust::names::{Scope, pascal, snake};
-use crate::rust::{Argument, Decode, ListStyle, Method, ObjectStyle, Role, Ty, docs};
+use crate::rust::{Argument, Decode, Example, ListStyle, Method, ObjectStyle, Role, Ty, docs};
 
 /// What every request's builder has, and its fields.
 const BUILDER_METHODS: [&str; 12] = [
@@ -38,7 +38,12 @@ impl Plan<'_> {
         let output = self.output_ty(&representation, decode);
         let request = types.claim(format!("{}Request", pascal(&name)));
         let alternatives = &operation.security.alternatives;
-        let example = self.example(operation, access, &name, &arguments, &options, &output);
+        let example = match self.audience {
+            Audience::Readers => {
+                self.example(operation, access, &name, &arguments, &options, &output)
+            }
+            Audience::Comparison => Example::default(),
+        };
         Method {
             summary: self.summary(operation),
             docs: self.operation_docs(operation),
@@ -60,7 +65,7 @@ impl Plan<'_> {
     }
 
     fn summary(&self, operation: &Operation) -> String {
-        let title = docs::first_sentence(&docs::clean(&operation.docs.title));
+        let title = docs::first_sentence(&self.clean(&operation.docs.title));
         match title.is_empty() {
             true => format!(
                 "`{} {}`",
@@ -217,7 +222,7 @@ impl Plan<'_> {
         };
         Argument {
             name: "body".to_owned(),
-            docs: docs::clean(&body.description),
+            docs: self.clean(&body.description),
             ty,
             role,
             deprecated: false,

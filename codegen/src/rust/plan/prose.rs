@@ -1,15 +1,23 @@
 //! The docs of models, methods and arguments.
 
-use super::Plan;
+use super::{Audience, Plan};
 use crate::api::{Operation, Property, Shape, Stability, StringFormat, TypeId};
-use crate::rust::docs::{clean, code};
+use crate::rust::docs::{self, code};
 
 impl Plan<'_> {
+    /// A description as rustdoc takes it.
+    pub(super) fn clean(&self, description: &str) -> String {
+        match self.audience {
+            Audience::Readers => docs::clean(description),
+            Audience::Comparison => description.to_owned(),
+        }
+    }
+
     pub(super) fn type_docs(&self, id: TypeId) -> String {
         let ty = self.api.ty(id);
         let mut paragraphs = Vec::new();
         for text in [&ty.docs.title, &ty.docs.description] {
-            let text = clean(text);
+            let text = self.clean(text);
             if !text.is_empty() && !paragraphs.contains(&text) {
                 paragraphs.push(text);
             }
@@ -42,13 +50,13 @@ impl Plan<'_> {
             .map(|id| self.api.ty(id))
             .find(|ty| !ty.docs.description.is_empty() || !ty.docs.title.is_empty());
         let text = text.map(|ty| match ty.docs.description.is_empty() {
-            true => clean(&ty.docs.title),
-            false => clean(&ty.docs.description),
+            true => self.clean(&ty.docs.title),
+            false => self.clean(&ty.docs.description),
         });
         let mut paragraphs: Vec<String> = text
             .or_else(|| {
                 let model = self.api.ty(self.api.resolved(property.ty));
-                (!model.docs.description.is_empty()).then(|| clean(&model.docs.description))
+                (!model.docs.description.is_empty()).then(|| self.clean(&model.docs.description))
             })
             .filter(|text| !text.is_empty())
             .into_iter()
@@ -95,11 +103,11 @@ impl Plan<'_> {
 
     pub(super) fn argument_docs(&self, description: &str, id: TypeId) -> String {
         let text = match description.is_empty() {
-            false => clean(description),
+            false => self.clean(description),
             true => {
                 let described = self.chain(id).find(|ty| !ty.docs.description.is_empty());
                 described
-                    .map(|ty| clean(&ty.docs.description))
+                    .map(|ty| self.clean(&ty.docs.description))
                     .unwrap_or_default()
             }
         };
@@ -121,8 +129,8 @@ impl Plan<'_> {
     /// Title, description, endpoint and what else decides whether to call it.
     pub(super) fn operation_docs(&self, operation: &Operation) -> String {
         let mut paragraphs = Vec::new();
-        let title = clean(&operation.docs.title);
-        let description = clean(&operation.docs.description);
+        let title = self.clean(&operation.docs.title);
+        let description = self.clean(&operation.docs.description);
         for text in [title, description] {
             if !text.is_empty() && !paragraphs.contains(&text) {
                 paragraphs.push(text);

@@ -6,7 +6,7 @@ use super::{Plan, key};
 use crate::api::Operation;
 use crate::policy;
 use crate::rust::names::{Scope, module, pascal, snake};
-use crate::rust::{Method, Resource, Ty, docs};
+use crate::rust::{Method, Resource, Ty};
 
 /// What a client has besides resources.
 const CLIENT_METHODS: [&str; 22] = [
@@ -194,7 +194,7 @@ impl Plan<'_> {
     fn resource_docs(&self, tag: &str, access: &str) -> String {
         let tag = self.api.tags.iter().find(|known| known.name == tag);
         let described = tag
-            .map(|tag| docs::clean(&tag.description))
+            .map(|tag| self.clean(&tag.description))
             .unwrap_or_default();
         match described.is_empty() {
             true => format!("The operations behind `{access}`."),

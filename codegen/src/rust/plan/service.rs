@@ -9,7 +9,7 @@ use crate::api::{Place, Security, SecurityKind, Shape, StringFormat, TypeId};
 use crate::diagnostic::Diagnostic;
 use crate::policy;
 use crate::rust::names::{Scope, snake};
-use crate::rust::{Alternative, Constructor, Envelope, Package, Placement, Scheme, Service, docs};
+use crate::rust::{Alternative, Constructor, Envelope, Package, Placement, Scheme, Service};
 
 impl Plan<'_> {
     pub(super) fn service(&mut self, package: &Package) -> (Service, Vec<Constructor>) {
@@ -135,7 +135,7 @@ impl Plan<'_> {
         };
         let described = schemes.iter().filter_map(|scheme| {
             let known = known(scheme)?;
-            (!known.description.is_empty()).then(|| docs::clean(&known.description))
+            (!known.description.is_empty()).then(|| self.clean(&known.description))
         });
         let mut paragraphs: Vec<String> = described.collect();
         if paragraphs.is_empty() {
