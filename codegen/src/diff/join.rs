@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
+use super::identity::{Edited, Identity};
 use super::surface::Change;
 use super::wire::{CALLBACK, WEBHOOK};
 use super::{
-    Action, Area, Bump, Direction, Effect, Equivalent, Item, Kind, Level, Place, Row, Rust, review,
+    Action, Area, Bump, Direction, Effect, Equivalent, Item, Kind, Level, Place, Row, Rust,
 };
 use crate::document::resolve::local_pointer;
 use crate::document::{Plain, pointer};
@@ -33,9 +34,10 @@ pub fn join(
     for (row, items) in items {
         rows[row].rust = rust(items);
     }
+    let mut identity = Identity::new(&documents.0.value, &documents.1.value);
     for change in alone {
         let spelling = respelled(equivalent, &change);
-        let row = own_row(change, spelling, documents);
+        let row = own_row(change, spelling, documents, &mut identity);
         match rows
             .iter_mut()
             .find(|other| other.fingerprint == row.fingerprint)
@@ -380,7 +382,12 @@ fn references(value: &Value, found: &mut Vec<String>) {
 
 /// A change of the crate that no edit of the wire explains: another spelling, the policy file, or
 /// a name that was taken.
-fn own_row(change: Change, spelling: Option<Equivalent>, (base, head): (&Plain, &Plain)) -> Row {
+fn own_row(
+    change: Change,
+    spelling: Option<Equivalent>,
+    (base, head): (&Plain, &Plain),
+    identity: &mut Identity<'_>,
+) -> Row {
     let (at, before, after, message) = match spelling {
         Some(edit) => {
             let (before, after) = (place(&edit.pointer, base), place(&edit.pointer, head));
@@ -422,7 +429,14 @@ fn own_row(change: Change, spelling: Option<Equivalent>, (base, head): (&Plain, 
         _ => Action::Change,
     };
     Row {
-        fingerprint: review::fingerprint(area, kind, action, &at),
+        fingerprint: identity.fingerprint(&Edited {
+            rule: (area, kind, action),
+            pointer: &at,
+            base: before.as_ref().map(|place| place.pointer.as_str()),
+            head: after.as_ref().map(|place| place.pointer.as_str()),
+            part: None,
+            renamed_to: None,
+        }),
         pointer: at,
         message,
         base: before,

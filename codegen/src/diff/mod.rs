@@ -12,6 +12,7 @@ use crate::rust::Crate;
 use review::Review;
 pub use verdict::raised;
 
+mod identity;
 pub mod join;
 pub mod render;
 pub mod review;
@@ -215,7 +216,8 @@ pub struct Verdict {
 /// One edit of the document, at the place where it was made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
-    /// Of the area, the kind, the action and the pointer; stable while the message may change.
+    /// Of the area, the kind, the action and the pointer, with the members of arrays called by what they
+    /// are; stable while the message, lines and numbers may change.
     pub fingerprint: String,
     /// Where the edit is in the head, or in the base for what was removed.
     pub pointer: String,

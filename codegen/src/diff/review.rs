@@ -9,7 +9,8 @@
 //! pointer = "/components/schemas/Country/**"
 //! level = "safe"
 //!
-//! # `change` is the fingerprint that reports show, area/kind/action:pointer, with the same wildcards.
+//! # `change` is the fingerprint that reports show, area/kind/action:pointer, with the same wildcards. In
+//! # both, members of arrays are called by what they are: /enum/closed, /parameters/query:limit.
 //! [[accept]]
 //! change = "schema/existence/remove:/components/schemas/Profile/properties/city"
 //! reason = "it was never filled"
@@ -93,12 +94,6 @@ struct Rule {
 #[derive(Debug)]
 struct PointerGlob(Vec<String>);
 
-/// The identity of an edit: stable while messages and lines may change.
-pub fn fingerprint(area: Area, kind: Kind, action: Action, pointer: &str) -> String {
-    let (area, kind, action) = (area.word(), kind.word(), action.word());
-    format!("{area}/{kind}/{action}:{pointer}")
-}
-
 impl Review {
     pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
         let name = path.display().to_string();
@@ -138,8 +133,13 @@ impl Review {
     pub fn apply(&self, rows: &mut [Row], today: &str) -> Vec<Stale> {
         let mut matched = vec![false; self.acceptances.len()];
         for row in rows {
+            let stable = row.fingerprint.split_once(':');
+            let pointers = [
+                row.pointer.as_str(),
+                stable.map_or("", |(_, pointer)| pointer),
+            ];
             for effect in &mut row.effects {
-                self.set_level(effect, &row.pointer);
+                self.set_level(effect, pointers);
             }
             for (acceptance, matched) in self.acceptances.iter().zip(&mut matched) {
                 if acceptance.matches(row) {
@@ -158,8 +158,8 @@ impl Review {
 
     /// The last table that matches decides; the note says which, since readers of a report would
     /// otherwise take the level for the tool's own.
-    fn set_level(&self, effect: &mut Effect, pointer: &str) {
-        let matches = |level: &&LevelRule| level.matches(effect, pointer);
+    fn set_level(&self, effect: &mut Effect, pointers: [&str; 2]) {
+        let matches = |level: &&LevelRule| level.matches(effect, pointers);
         let Some(rule) = self.levels.iter().rev().find(matches) else {
             return;
         };
@@ -177,7 +177,8 @@ impl Review {
 }
 
 impl LevelRule {
-    fn matches(&self, effect: &Effect, pointer: &str) -> bool {
+    /// By the pointer into the document, or by that of the fingerprint.
+    fn matches(&self, effect: &Effect, pointers: [&str; 2]) -> bool {
         let Rule {
             area,
             direction,
@@ -188,7 +189,7 @@ impl LevelRule {
             && direction.is_none_or(|direction| direction == effect.direction)
             && kind.is_none_or(|kind| kind == effect.kind)
             && action.is_none_or(|action| action == effect.action)
-            && self.pointer.matches(pointer)
+            && pointers.iter().any(|pointer| self.pointer.matches(pointer))
     }
 }
 
@@ -676,7 +677,7 @@ mod tests {
             operations: Vec::new(),
         };
         Row {
-            fingerprint: fingerprint(area, kind, action, pointer),
+            fingerprint: format!("schema/existence/remove:{pointer}"),
             pointer: pointer.to_owned(),
             message: String::new(),
             base: None,

@@ -17,6 +17,8 @@ pub struct Edit {
     pub head: Option<Spot>,
     pub note: &'static str,
     pub renamed: Option<Renamed>,
+    /// Which of several things at the pointer the edit is about, where the pointer does not say.
+    pub part: Option<String>,
     /// In place of those of the rule: for requests, and for responses.
     pub levels: Option<(Level, Level)>,
     /// What else the edit is by the same rules.
@@ -60,6 +62,7 @@ impl Edit {
             head,
             note: "",
             renamed: None,
+            part: None,
             levels: None,
             also: Vec::new(),
             covers: Vec::new(),

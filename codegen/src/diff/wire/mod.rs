@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::{Area, Direction, Effect, Equivalent, Level, Place, Row, Rust, review};
+use super::identity::{Edited, Identity};
+use super::{Area, Direction, Effect, Equivalent, Level, Place, Row, Rust};
 use crate::document::Plain;
 use document::{At, Document};
 use edit::{Edit, Spot};
@@ -79,6 +80,9 @@ struct Engine<'a, 'd> {
     equality: same::Equality<'a, 'd>,
     equivalent: BTreeMap<String, String>,
 }
+
+/// Base and head.
+type Sides<'p> = (&'p Plain, &'p Plain);
 
 /// An operation as reports name it.
 struct Reached {
@@ -294,22 +298,16 @@ impl<'a, 'd> Engine<'a, 'd> {
                 }
             }
         }
-        let mut names = HashMap::new();
+        let mut identity = Identity::new(&base.value, &head.value);
         let mut found: Vec<(Row, Vec<String>)> = drafts
             .into_iter()
             .map(|draft| {
                 let covers = draft.edit.covers.clone();
-                (self.row(draft, base, head), covers)
+                (self.row(draft, &mut identity, (base, head)), covers)
             })
             .collect();
         found.sort_by_key(|(a, _)| order(a));
-        for (row, _) in &mut found {
-            let count = names.entry(row.fingerprint.clone()).or_insert(0);
-            *count += 1;
-            if *count > 1 {
-                row.fingerprint.push_str(&format!("#{count}"));
-            }
-        }
+        identity.tell_apart(found.iter_mut().map(|(row, _)| row));
         let edited: HashSet<&str> = found.iter().map(|(row, _)| row.pointer.as_str()).collect();
         let equivalent = self.equivalent.iter();
         let equivalent = equivalent
@@ -358,7 +356,7 @@ impl<'a, 'd> Engine<'a, 'd> {
         reached
     }
 
-    fn row(&self, draft: Draft, base: &Plain, head: &Plain) -> Row {
+    fn row(&self, draft: Draft, identity: &mut Identity<'_>, (base, head): Sides<'_>) -> Row {
         let mut edit = draft.edit;
         // Who renames takes the old name away.
         if let (Some(_), Some(base)) = (&edit.renamed, &edit.base) {
@@ -373,12 +371,14 @@ impl<'a, 'd> Engine<'a, 'd> {
         let operations: BTreeSet<usize> = self.indices(&effects);
         let first = effects.first().map_or(Area::Schema, |effect| effect.area);
         Row {
-            fingerprint: review::fingerprint(
-                first,
-                edit.rule.kind,
-                edit.rule.action,
-                &edit.pointer,
-            ),
+            fingerprint: identity.fingerprint(&Edited {
+                rule: (first, edit.rule.kind, edit.rule.action),
+                pointer: &edit.pointer,
+                base: edit.base.as_ref().map(|spot| spot.pointer.as_str()),
+                head: edit.head.as_ref().map(|spot| spot.pointer.as_str()),
+                part: edit.part.as_deref(),
+                renamed_to: edit.renamed.as_ref().map(|renamed| renamed.to.as_str()),
+            }),
             stability: self.stability(&operations),
             operations: self.names(&operations),
             pointer: edit.pointer,

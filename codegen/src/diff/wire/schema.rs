@@ -14,6 +14,8 @@ pub type Use<'a> = Vec<At<'a>>;
 /// A flattened schema.
 #[derive(Debug, Default)]
 pub struct View<'a> {
+    /// The first place that was asked for.
+    place: String,
     /// The objects that hold together, none of which has a reference or `allOf` of its own left.
     pub parts: Vec<At<'a>>,
     /// Where null is allowed, if it is.
@@ -55,7 +57,13 @@ pub const ANNOTATIONS: [&str; 7] = [
 
 impl<'a> View<'a> {
     pub fn new(document: &Document<'a>, places: &[At<'a>]) -> Self {
-        let mut view = Self::default();
+        let mut view = Self {
+            place: places
+                .first()
+                .map(|at| at.pointer.clone())
+                .unwrap_or_default(),
+            ..Self::default()
+        };
         for place in places {
             view.add(document, place.clone());
         }
@@ -153,9 +161,10 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The place where the schema itself stands, past references.
+    /// The place where the schema itself stands, past references; where there is none, what is there
+    /// in its place.
     pub fn home(&self) -> &str {
-        self.parts.first().map_or("", |part| &part.pointer)
+        self.parts.first().map_or(&self.place, |part| &part.pointer)
     }
 
     /// The keyword, where it is first stated.

@@ -55,7 +55,8 @@ fn requirements((one, two): (Demand<'_, '_>, Demand<'_, '_>), of: &str) -> Vec<E
                     false => (&rules::SECURITY_ADDED, ""),
                 };
                 let message = format!("{} is a way to authenticate{of} now", written(names));
-                let edit = Edit::added(rule, message, at).at(&place(at, head_home));
+                let mut edit = Edit::added(rule, message, at).at(&place(at, head_home));
+                edit.part = inherited(names, at, head_home);
                 edits.push(with_schemes(edit.note(note), at));
             }
             Some((old, old_scopes)) => {
@@ -77,6 +78,7 @@ fn requirements((one, two): (Demand<'_, '_>, Demand<'_, '_>), of: &str) -> Vec<E
         };
         let message = format!("{} {word}{of} any more", written(names));
         let mut edit = Edit::removed(rule, message, at).at(&place(at, base_home));
+        edit.part = inherited(names, at, base_home);
         // An operation that stops inheriting says so itself.
         let own = head.as_ref().filter(|own| inside(own, head_home));
         if let Some(own) = own.filter(|_| !inside(at, base_home)) {
@@ -107,6 +109,11 @@ fn place(at: &At<'_>, home: &At<'_>) -> String {
         true => at.pointer.clone(),
         false => home.pointer.clone(),
     }
+}
+
+/// Several can be at the place of one operation that has them from the document.
+fn inherited(names: &str, at: &At<'_>, home: &At<'_>) -> Option<String> {
+    (!inside(at, home)).then(|| names.to_owned())
 }
 
 fn inside(at: &At<'_>, home: &At<'_>) -> bool {
