@@ -1,8 +1,8 @@
 //! Reports written by hand: what a comparison would find, and what it should never meet.
 
 use codegen::diff::{
-    Acknowledged, Action, Area, Bump, Direction, Effect, Equivalent, Item, Kind, Level, Place,
-    Renamed, Report, Row, Rust, Side, Stale, Verdict,
+    Accepted, Action, Area, Bump, Direction, Effect, Equivalent, Item, Kind, Level, Place, Renamed,
+    Report, Row, Rust, Side, Stale, Verdict,
 };
 use serde_json::{Value, json};
 
@@ -501,7 +501,7 @@ fn fax_removed() -> Row {
             json!({ "type": "string" }),
         )),
         operations: texts(&PROFILE),
-        acknowledged: Some(Acknowledged {
+        accepted: Some(Accepted {
             reason: "nobody has set it since 2019".into(),
             expires: Some("2027-01-31".into()),
         }),
@@ -539,7 +539,7 @@ pub fn row(fingerprint: &str, pointer: &str, message: &str, effects: Vec<Effect>
         operations: Vec::new(),
         renamed: None,
         stability: None,
-        acknowledged: None,
+        accepted: None,
     }
 }
 
@@ -582,7 +582,7 @@ pub fn rust(items: Vec<Item>) -> Rust {
 
 /// The verdict on rows, for a crate at 0.4.2 whose policy file was not changed.
 pub fn verdict(rows: &[Row]) -> Verdict {
-    let open = || rows.iter().filter(|row| row.acknowledged.is_none());
+    let open = || rows.iter().filter(|row| row.accepted.is_none());
     let count = |level| open().filter(|row| row.level() == level).count();
     let rust = open().map(|row| row.rust.bump).max().unwrap_or_default();
     let needed = match rust {
@@ -596,7 +596,7 @@ pub fn verdict(rows: &[Row]) -> Verdict {
         risky: count(Level::Risky),
         safe: count(Level::Safe),
         none: count(Level::None),
-        acknowledged: rows.len() - open().count(),
+        accepted: rows.len() - open().count(),
         rust,
         version_base: Some("0.4.2".into()),
         version_now: Some("0.4.2".into()),
@@ -652,6 +652,8 @@ pub fn equivalent(pointer: &str, message: &str) -> Equivalent {
     Equivalent {
         pointer: pointer.into(),
         message: message.into(),
+        base: Some(12),
+        head: Some(14),
     }
 }
 

@@ -53,7 +53,7 @@ fn what_is_left_out_is_counted() {
     assert_eq!(count("::warning "), 10);
     assert_eq!(count("::notice "), 10);
     let last = text.lines().last().unwrap_or_default();
-    // One warning is that of the acknowledgement, and one notice this.
+    // One warning is that of the acceptance, and one notice this.
     assert!(
         last.starts_with("::notice title=10 more edits::10 edits"),
         "{last}"

@@ -47,11 +47,11 @@ fn the_verdict_says_the_worst_of_each_half() {
             "version_now": "0.4.2",
             "version_needed": "0.5.0",
             "version_suffices": false,
-            "edits": { "breaking": 4, "risky": 1, "safe": 1, "none": 3, "acknowledged": 1 },
+            "edits": { "breaking": 4, "risky": 1, "safe": 1, "none": 3, "accepted": 1 },
         })
     );
     assert_eq!(document["equivalent"], 2);
-    assert_eq!(document["version"], 1);
+    assert_eq!(document["version"], 2);
 }
 
 /// One edit that requests and responses see is two changes, with one fingerprint each.

@@ -9,12 +9,13 @@ use libtest_mimic::Trial;
 use serde_json::{Value, json};
 
 pub fn trials() -> Vec<Trial> {
-    let tests: [(&str, fn()); 6] = [
+    let tests: [(&str, fn()); 7] = [
         ("a_value_is_accepted_and_not_its_number", value),
         ("a_parameter_that_moved_is_the_same", parameter),
         ("a_rename_is_no_removal", rename),
         ("what_one_schema_became_is_accepted_apart", nullable),
         ("a_star_of_the_document_is_no_wildcard", star),
+        ("an_accepted_break_asks_for_no_version", version),
         ("a_malformed_schema_has_a_place", malformed),
     ];
     let trials = tests.map(|(name, test)| {
@@ -103,6 +104,38 @@ fn star() {
     assert_eq!(open(&base, &head, &any), [format!("{content}/a~1b")]);
 }
 
+fn version() {
+    let pet = |properties: Value| {
+        schemas(json!({ "Pet": { "type": "object", "properties": properties } }))
+    };
+    let mut base = operation(json!([]));
+    base["components"] = pet(json!({ "name": { "type": "string" } }))["components"].take();
+    base["paths"]["/pets"]["get"]["responses"]["200"]["content"] =
+        json!({ "application/json": { "schema": { "$ref": "#/components/schemas/Pet" } } });
+    let mut head = base.clone();
+    head["components"]["schemas"]["Pet"]["properties"] = json!({});
+    let messages = |head: &Value, accepted: &str| -> Vec<String> {
+        let accepted = format!("[[accept]]\nchange = \"*/*/*:{accepted}\"\nreason = \"agreed\"\n");
+        let report = report(&base, head, &accepted);
+        let rows = report
+            .rows
+            .iter()
+            .filter(|row| row.pointer == "/info/version");
+        rows.map(|row| row.message.clone()).collect()
+    };
+    let removed = "/components/schemas/Pet/properties/name";
+    assert_eq!(
+        messages(&head, "/nothing"),
+        ["the wire breaks and the document's version is still `1`"]
+    );
+    assert_eq!(messages(&head, removed), [""; 0]);
+    head["info"]["version"] = json!("1.1");
+    let other = "the wire breaks and the document's version is `1.1` after `1`";
+    assert_eq!(messages(&head, "/nothing"), [other]);
+    let told = "the document's version changed from `1` to `1.1`";
+    assert_eq!(messages(&head, removed), [told]);
+}
+
 fn malformed() {
     let base = schemas(json!({ "A": { "type": "string" }, "B": { "type": "string" } }));
     for odd in [
@@ -154,7 +187,7 @@ fn open(base: &Value, head: &Value, accepted: &str) -> Vec<String> {
 
 /// Those of the fingerprints, except that of the document's version.
 fn pointers(report: &Report) -> Vec<String> {
-    let open = report.rows.iter().filter(|row| row.acknowledged.is_none());
+    let open = report.rows.iter().filter(|row| row.accepted.is_none());
     let pointers = open.filter_map(|row| row.fingerprint.split_once(':'));
     let pointers = pointers.map(|(_, pointer)| pointer.to_owned());
     pointers

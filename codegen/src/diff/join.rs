@@ -230,9 +230,13 @@ impl<'a> Causes<'a> {
                 .iter()
                 .filter_map(|(place, plain)| Some(((*place)?, *plain)))
         };
-        let exact = places().filter_map(|(place, _)| self.at(rows, place));
-        exact
-            .max_by_key(|row| (weight(&rows[*row]), rows[*row].level()))
+        let here = places().filter_map(|(place, _)| self.by_place.get(place));
+        here.flatten()
+            .copied()
+            .max_by_key(|row| {
+                let row = &rows[*row];
+                (weight(row), alike(row, &change.item), row.level())
+            })
             .or_else(|| places().find_map(|(place, plain)| self.below(rows, place, plain)))
             .or_else(|| {
                 let causes = change.causes.iter();
@@ -364,6 +368,12 @@ fn weight(row: &Row) -> usize {
     kinds.max().unwrap_or_default()
 }
 
+/// What comes with the edit is new, and what goes with it was there before.
+fn alike(row: &Row, item: &Item) -> bool {
+    let item = (item.before.is_some(), item.after.is_some());
+    item == (row.base.is_some(), row.head.is_some())
+}
+
 /// The places that a value refers to.
 fn references(value: &Value, found: &mut Vec<String>) {
     let mut pending = vec![value];
@@ -454,7 +464,7 @@ fn own_row(
         operations: Vec::new(),
         renamed: None,
         stability: None,
-        acknowledged: None,
+        accepted: None,
     }
 }
 

@@ -18,6 +18,7 @@ pub mod render;
 pub mod review;
 pub mod surface;
 mod verdict;
+mod version;
 pub mod wire;
 
 /// One side of a comparison, as it was read.
@@ -34,7 +35,7 @@ pub struct Input {
 
 /// Compares two documents, and the crates that they become.
 ///
-/// `today`, as in `2026-11-22`, is the day on which acknowledgements and sunsets are judged.
+/// `today`, as in `2026-11-22`, is the day on which acceptances and sunsets are judged.
 /// Only a document that is not one at all is refused; what is wrong with it is in `diagnostics`.
 pub fn compare(
     base: &Input,
@@ -71,6 +72,7 @@ pub fn compare(
             .for_each(|row| row.rust.fails_at_run_time = false);
     }
     let stale = review.apply(&mut rows, today);
+    version::settle(&mut rows);
     rows.sort_by_key(join::order);
     if rows.is_empty() && found.equivalent.is_empty() {
         found.equivalent.extend(rewritten(base, head));
@@ -91,6 +93,8 @@ fn rewritten(base: &Input, head: &Input) -> Option<Equivalent> {
     (base.document.text != head.document.text).then(|| Equivalent {
         pointer: String::new(),
         message: "only the order, the syntax or the comments differ".to_owned(),
+        base: None,
+        head: None,
     })
 }
 
@@ -169,7 +173,7 @@ pub struct Report {
     pub rows: Vec<Row>,
     /// Edits that change nothing: another spelling of the same meaning.
     pub equivalent: Vec<Equivalent>,
-    /// Acknowledgements that match no change any more, or that have expired.
+    /// Acceptances that match no change any more, or that have expired.
     pub stale: Vec<Stale>,
     pub verdict: Verdict,
 }
@@ -191,17 +195,17 @@ pub struct Side {
     pub left_out: Vec<String>,
 }
 
-/// The whole in one line: each half is the worst of its rows; on the wire, acknowledged ones are left
+/// The whole in one line: each half is the worst of its rows; on the wire, accepted ones are left
 /// out, while the crate's version has to tell of all.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Verdict {
     pub wire: Level,
-    /// Edits by their worst level; acknowledged ones are not counted.
+    /// Edits by their worst level; accepted ones are not counted.
     pub breaking: usize,
     pub risky: usize,
     pub safe: usize,
     pub none: usize,
-    pub acknowledged: usize,
+    pub accepted: usize,
     pub rust: Bump,
     /// The package version in the base's policy file.
     pub version_base: Option<String>,
@@ -235,7 +239,7 @@ pub struct Row {
     /// `x-stability-level` of the operations, where it is not stable.
     pub stability: Option<String>,
     /// The edit was accepted in `schema/review.toml`.
-    pub acknowledged: Option<Acknowledged>,
+    pub accepted: Option<Accepted>,
 }
 
 /// What one edit is in one direction.
@@ -295,7 +299,7 @@ pub struct Renamed {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct Acknowledged {
+pub struct Accepted {
     pub reason: String,
     /// The last day on which it holds, as in `2027-01-31`.
     pub expires: Option<String>,
@@ -307,9 +311,12 @@ pub struct Equivalent {
     pub pointer: String,
     /// "written as `allOf` before"
     pub message: String,
+    /// The line in the base, and that in the head, from 1; of the text as a whole there is none.
+    pub base: Option<usize>,
+    pub head: Option<usize>,
 }
 
-/// An acknowledgement that does nothing any more.
+/// An acceptance that does nothing any more.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Stale {
     pub fingerprint: String,

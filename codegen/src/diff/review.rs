@@ -25,7 +25,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::{Acknowledged, Action, Area, Direction, Effect, Kind, Level, Row, Stale};
+use super::{Accepted, Action, Area, Direction, Effect, Kind, Level, Row, Stale};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rejected, Source};
 use crate::policy::toml_file::{self, TomlFile};
 
@@ -129,7 +129,7 @@ impl Review {
     }
 
     /// Sets the levels that the file asks for and marks what it accepts. `today` is as in
-    /// `2026-11-22`. Returns the acknowledgements that do nothing any more.
+    /// `2026-11-22`. Returns the acceptances that do nothing any more.
     pub fn apply(&self, rows: &mut [Row], today: &str) -> Vec<Stale> {
         let mut matched = vec![false; self.acceptances.len()];
         for row in rows {
@@ -144,8 +144,8 @@ impl Review {
             for (acceptance, matched) in self.acceptances.iter().zip(&mut matched) {
                 if acceptance.matches(row) {
                     *matched = true;
-                    if row.acknowledged.is_none() && !acceptance.expired(today) {
-                        row.acknowledged = Some(acceptance.acknowledged());
+                    if row.accepted.is_none() && !acceptance.expired(today) {
+                        row.accepted = Some(acceptance.accepted());
                     }
                 }
             }
@@ -214,8 +214,8 @@ impl Acceptance {
         self.until.as_deref().is_some_and(|until| until < today)
     }
 
-    fn acknowledged(&self) -> Acknowledged {
-        Acknowledged {
+    fn accepted(&self) -> Accepted {
+        Accepted {
             reason: self.reason.clone(),
             expires: self.until.clone(),
         }
@@ -623,15 +623,12 @@ mod tests {
         );
         let mut rows = [row("/components/schemas/Pet")];
         assert_eq!(review.apply(&mut rows, "2026-11-22"), []);
-        let acknowledged = rows[0]
-            .acknowledged
-            .take()
-            .expect("it holds on the last day");
-        assert_eq!(acknowledged.reason, "agreed");
-        assert_eq!(acknowledged.expires.as_deref(), Some("2026-11-22"));
+        let accepted = rows[0].accepted.take().expect("it holds on the last day");
+        assert_eq!(accepted.reason, "agreed");
+        assert_eq!(accepted.expires.as_deref(), Some("2026-11-22"));
 
         let stale = review.apply(&mut rows, "2026-11-23");
-        assert_eq!(rows[0].acknowledged, None);
+        assert_eq!(rows[0].accepted, None);
         assert_eq!(stale[0].why, "it expired on 2026-11-22");
         assert_eq!(stale[0].line, 2);
         let stale = review.apply(&mut [], "2026-11-22");
@@ -650,7 +647,7 @@ mod tests {
         );
         let mut rows = [row("/components/schemas/Pet")];
         assert_eq!(review.apply(&mut rows, "2026-11-22").len(), 2);
-        assert_eq!(rows[0].acknowledged, None);
+        assert_eq!(rows[0].accepted, None);
     }
 
     fn review(text: &str) -> Review {
@@ -687,7 +684,7 @@ mod tests {
             operations: Vec::new(),
             renamed: None,
             stability: None,
-            acknowledged: None,
+            accepted: None,
         }
     }
 }

@@ -6,7 +6,7 @@ use super::{Bump, Level, Read, Row, Verdict};
 
 /// The worst of the rows; on the wire those that were accepted do not count.
 pub fn verdict(rows: &[Row], base: &Read, head: &Read) -> Verdict {
-    let counted = || rows.iter().filter(|row| row.acknowledged.is_none());
+    let counted = || rows.iter().filter(|row| row.accepted.is_none());
     let count = |level| counted().filter(|row| row.level() == level).count();
     // Who accepts a break still releases it: the version has to tell.
     let rust = rows
@@ -26,7 +26,7 @@ pub fn verdict(rows: &[Row], base: &Read, head: &Read) -> Verdict {
         risky: count(Level::Risky),
         safe: count(Level::Safe),
         none: count(Level::None),
-        acknowledged: rows.len() - counted().count(),
+        accepted: rows.len() - counted().count(),
         rust,
         version_base: text(&base.version),
         version_now: text(&head.version),

@@ -45,6 +45,8 @@ pub struct Package {
 pub struct Service {
     pub user_agent: String,
     pub base_url: String,
+    /// Every server of the document; clients call the first unless they are told another.
+    pub servers: Vec<String>,
     pub base_url_variable: String,
     pub alternatives: Vec<Alternative>,
     pub credentials_required: bool,

@@ -332,7 +332,7 @@ On the wire (breaking): the property `name` is no longer required.
             operations: Vec::new(),
             renamed: None,
             stability: None,
-            acknowledged: None,
+            accepted: None,
         }
     }
 

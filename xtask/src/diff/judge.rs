@@ -45,7 +45,7 @@ fn wire(report: &Report) -> Finding {
         count => (format!("{count} edits break"), "them"),
     };
     let breaking =
-        |row: &&codegen::diff::Row| row.level() == Level::Breaking && row.acknowledged.is_none();
+        |row: &&codegen::diff::Row| row.level() == Level::Breaking && row.accepted.is_none();
     let mut help = format!("undo {they}, or accept {they} in schema/review.toml:");
     for row in report.rows.iter().filter(breaking).take(SHOWN) {
         help.push_str(&format!(

@@ -21,7 +21,7 @@ mod judge;
 pub mod output;
 pub mod pairs;
 
-/// The day on which acknowledgements and sunsets are judged, for reports that are the same
+/// The day on which acceptances and sunsets are judged, for reports that are the same
 /// tomorrow.
 const TODAY: &str = "SCHEMA_REVIEW_TODAY";
 
@@ -144,7 +144,7 @@ fn report(pair: &Pair, review: &Review, today: &str, verbose: bool) -> Result<Re
     }
 }
 
-/// An acknowledgement is for one document; that the others do not need it says nothing. Those
+/// An acceptance is for one document; that the others do not need it says nothing. Those
 /// that none needs are told once.
 fn keep_what_all_find_stale(reports: &mut [Report]) {
     let Some((first, others)) = reports.split_first_mut() else {

@@ -90,12 +90,12 @@ fn command(kind: Kind, section: Section, row: &Row, head: &Head<'_>) -> Command 
         file: head.report.head.path.clone(),
         lines: Some(head.lines(row)),
         title: section.title().to_owned(),
-        message: message(row),
+        message: message(section, row),
     }
 }
 
 /// What the edit is, and what to do about it.
-fn message(row: &Row) -> String {
+fn message(section: Section, row: &Row) -> String {
     let mut lines = vec![headline::sentence(row)];
     lines.push(format!("wire: {}", headline::levels(row)));
     if row.rust.bump > Bump::None || row.rust.fails_at_run_time {
@@ -108,14 +108,14 @@ fn message(row: &Row) -> String {
         };
         lines.push(format!("{}{note}", short::text(&item.path, 160)));
     }
-    lines.push(format!(
-        "to accept it: {}",
-        short::text(&row.fingerprint, 300)
-    ));
+    if section.is_grave() {
+        let fingerprint = short::text(&row.fingerprint, 300);
+        lines.push(format!("to accept it: {fingerprint}"));
+    }
     lines.join("\n")
 }
 
-/// Acknowledgements have no line in the document, and one warning together.
+/// Acceptances have no line in the document, and one warning together.
 fn warning(report: &Report) -> Option<Command> {
     let first = report.stale.first()?;
     let message = match report.stale.len() {
@@ -133,7 +133,7 @@ fn warning(report: &Report) -> Option<Command> {
         kind: Kind::Warning,
         file: None,
         lines: None,
-        title: "Acknowledgements that do nothing".to_owned(),
+        title: "Acceptances that do nothing".to_owned(),
         message,
     })
 }

@@ -1,7 +1,7 @@
 //! The verdict in words: one line, what caused each half of it, and which version to write.
 
 use super::short;
-use crate::diff::{Bump, Direction, Level, Place, Renamed, Report, Row, Side, Verdict};
+use crate::diff::{Bump, Direction, Equivalent, Level, Place, Renamed, Report, Row, Side, Verdict};
 
 /// `wire: 2 breaking, 1 risky; crate: major, 0.4.2 -> 0.5.0`
 pub fn verdict(report: &Report) -> String {
@@ -66,7 +66,7 @@ pub struct Cause<'r> {
 
 /// The halves of the verdict that something caused, each with the worst edit.
 pub fn causes(report: &Report) -> Vec<Cause<'_>> {
-    let open = || report.rows.iter().filter(|row| row.acknowledged.is_none());
+    let open = || report.rows.iter().filter(|row| row.accepted.is_none());
     let verdict = &report.verdict;
     let wire = open()
         .filter(|_| verdict.wire > Level::None)
@@ -190,6 +190,13 @@ pub fn equivalent(report: &Report) -> Option<String> {
         1 => Some("1 edit that changes nothing".to_owned()),
         count => Some(format!("{count} edits that change nothing")),
     }
+}
+
+/// `base:12, head:14`: where an edit is that changes nothing.
+pub fn lines(edit: &Equivalent) -> String {
+    let side = |name, line: Option<usize>| line.map(|line| format!("{name}:{line}"));
+    let sides = [side("base", edit.base), side("head", edit.head)];
+    sides.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// The sentence of an edit, as a title.

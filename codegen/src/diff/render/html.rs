@@ -61,7 +61,7 @@ const END: &str = r#"<p class="nothing" hidden>No edit matches the filters. <kbd
 <form method="dialog"><button>Close</button></form></dialog>
 "#;
 
-/// Acknowledgements that do nothing are seen at once, so many of them.
+/// Acceptances that do nothing are seen at once, so many of them.
 const OPEN: usize = 3;
 
 pub fn render(report: &Report) -> String {
@@ -88,7 +88,7 @@ pub fn render(report: &Report) -> String {
             .for_each(|row| rows.row(&mut page, row, section.is_grave()));
         page.raw("</section>\n");
     }
-    acknowledged(&mut page, &mut rows, &sections.acknowledged);
+    accepted(&mut page, &mut rows, &sections.accepted);
     equivalent(&mut page, report);
     rows.long_lists(&mut page);
     page.raw(END);
@@ -176,7 +176,7 @@ fn warnings(page: &mut Markup, report: &Report) {
     if !folded.is_empty() {
         page.raw("<details class=\"warning\"><summary>")
             .number(folded.len());
-        page.raw(" more acknowledgements do nothing</summary>\n");
+        page.raw(" more acceptances do nothing</summary>\n");
         for one in folded {
             page.raw("<p>");
             stale(page, one);
@@ -187,8 +187,7 @@ fn warnings(page: &mut Markup, report: &Report) {
 }
 
 fn stale(page: &mut Markup, stale: &Stale) {
-    page.raw("The acknowledgement of ")
-        .code(&stale.fingerprint, 300);
+    page.raw("The acceptance of ").code(&stale.fingerprint, 300);
     page.raw(" in line ")
         .number(stale.line)
         .raw(" of the review file does nothing: ");
@@ -211,11 +210,11 @@ fn left_out(page: &mut Markup, side: &Side) {
     page.raw("</ul></details>\n");
 }
 
-fn acknowledged<'r>(page: &mut Markup, rows: &mut Rows<'r>, list: &[&'r Row]) {
+fn accepted<'r>(page: &mut Markup, rows: &mut Rows<'r>, list: &[&'r Row]) {
     if list.is_empty() {
         return;
     }
-    page.raw("<details class=\"fold\"><summary>Acknowledged <span class=\"of\">");
+    page.raw("<details class=\"fold\"><summary>Accepted <span class=\"of\">");
     page.number(list.len()).raw("</span></summary>\n");
     list.iter().for_each(|row| rows.row(page, row, false));
     page.raw("</details>\n");
@@ -232,6 +231,8 @@ fn equivalent(page: &mut Markup, report: &Report) {
         page.raw("<li>").prose(&edit.message, 200);
         page.raw(" <span class=\"place\">")
             .text(&edit.pointer, 200)
+            .raw(" ")
+            .text(&headline::lines(edit), 60)
             .raw("</span></li>\n");
     }
     page.raw("</ul></details>\n");

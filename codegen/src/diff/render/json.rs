@@ -8,7 +8,7 @@
 //!
 //! ```json
 //! {
-//!   "version": 1,
+//!   "version": 2,
 //!   "title": "schema/billing.yaml",
 //!   "verdict": {"wire": "breaking", "rust": "major", "version_now": "0.4.2", "version_needed": "0.5.0"},
 //!   "changes": [{"fingerprint": "…", "direction": "response", "area": "schema", "kind": "existence",
@@ -25,7 +25,7 @@ use serde_json::Value;
 use crate::diff::{self, Effect, Item, Place, Report, Row, Side};
 
 /// The version of the format.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 pub fn render(report: &Report) -> String {
     let document = Document::of(report);
@@ -48,11 +48,11 @@ struct Document<'r> {
     /// How many edits change nothing: another spelling of the same meaning.
     equivalent: usize,
     equivalent_edits: Vec<EquivalentEdit<'r>>,
-    /// Acknowledgements that do nothing any more.
+    /// Acceptances that do nothing any more.
     stale: Vec<Stale<'r>>,
 }
 
-/// Each half is the worst of its changes, acknowledged ones left out.
+/// Each half is the worst of its changes, accepted ones left out.
 #[derive(Debug, Serialize)]
 struct Verdict<'r> {
     /// A level: `breaking`, `risky`, `safe` or `none`.
@@ -77,7 +77,7 @@ struct Edits {
     risky: usize,
     safe: usize,
     none: usize,
-    acknowledged: usize,
+    accepted: usize,
 }
 
 /// One of the two documents.
@@ -98,7 +98,7 @@ struct Input<'r> {
 struct Change<'r> {
     /// Of this entry: that of the edit, the direction and the area. No two entries have the same.
     fingerprint: String,
-    /// The fingerprint of the edit, which several entries may share; the one to acknowledge.
+    /// The fingerprint of the edit, which several entries may share; the one to accept.
     edit: &'r str,
     /// Where the edit is in the head, or in the base for what was removed: a JSON pointer.
     pointer: &'r str,
@@ -122,7 +122,7 @@ struct Change<'r> {
     renamed: Option<Renamed<'r>>,
     /// `x-stability-level` of the operations, where it is not stable.
     stability: Option<&'r str>,
-    acknowledged: Option<Acknowledged<'r>>,
+    accepted: Option<Accepted<'r>>,
 }
 
 /// A value of a document and its place.
@@ -174,7 +174,7 @@ struct Renamed<'r> {
 
 /// The edit was accepted in the review file.
 #[derive(Debug, Serialize)]
-struct Acknowledged<'r> {
+struct Accepted<'r> {
     reason: &'r str,
     /// The last day on which it holds, as in `2027-01-31`.
     expires: Option<&'r str>,
@@ -184,6 +184,10 @@ struct Acknowledged<'r> {
 struct EquivalentEdit<'r> {
     pointer: &'r str,
     message: &'r str,
+    /// The line in the base, from 1.
+    base: Option<usize>,
+    /// The line in the head.
+    head: Option<usize>,
 }
 
 #[derive(Debug, Serialize)]
@@ -257,7 +261,7 @@ impl<'r> Change<'r> {
             rust: Rust::of(&row.rust),
             renamed: row.renamed.as_ref().map(Renamed::of),
             stability: row.stability.as_deref(),
-            acknowledged: row.acknowledged.as_ref().map(Acknowledged::of),
+            accepted: row.accepted.as_ref().map(Accepted::of),
         }
     }
 }
@@ -304,7 +308,7 @@ impl<'r> Verdict<'r> {
                 risky: verdict.risky,
                 safe: verdict.safe,
                 none: verdict.none,
-                acknowledged: verdict.acknowledged,
+                accepted: verdict.accepted,
             },
         }
     }
@@ -342,11 +346,11 @@ impl<'r> Renamed<'r> {
     }
 }
 
-impl<'r> Acknowledged<'r> {
-    fn of(acknowledged: &'r diff::Acknowledged) -> Self {
+impl<'r> Accepted<'r> {
+    fn of(accepted: &'r diff::Accepted) -> Self {
         Self {
-            reason: &acknowledged.reason,
-            expires: acknowledged.expires.as_deref(),
+            reason: &accepted.reason,
+            expires: accepted.expires.as_deref(),
         }
     }
 }
@@ -356,6 +360,8 @@ impl<'r> EquivalentEdit<'r> {
         Self {
             pointer: &edit.pointer,
             message: &edit.message,
+            base: edit.base,
+            head: edit.head,
         }
     }
 }

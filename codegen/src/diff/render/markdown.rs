@@ -36,7 +36,7 @@ pub fn render_within(report: &Report, limit: usize) -> String {
     }
     // What is folded below is short, and has a part of the page of its own.
     page.budget = limit.saturating_sub(RESERVE);
-    page.acknowledged(&sections.acknowledged);
+    page.accepted(&sections.accepted);
     page.equivalent(report);
     page.end()
 }
@@ -114,13 +114,13 @@ impl Page {
             let (fingerprint, why) = (code(&stale.fingerprint, 120), prose(&stale.why, 160));
             let line = stale.line;
             self.add(&format!(
-                "> **Warning:** the acknowledgement of {fingerprint} in line {line} of the review file does \
+                "> **Warning:** the acceptance of {fingerprint} in line {line} of the review file does \
                  nothing: {why}.\n\n"
             ));
         }
         if let Some(left @ 1..) = report.stale.len().checked_sub(OPEN) {
             self.add(&format!(
-                "> **Warning:** {left} more acknowledgements do nothing.\n\n"
+                "> **Warning:** {left} more acceptances do nothing.\n\n"
             ));
         }
     }
@@ -190,11 +190,11 @@ impl Page {
         self.text.push_str("\n</details>\n\n");
     }
 
-    fn acknowledged(&mut self, rows: &[&Row]) {
-        let title = format!("Acknowledged: {}", rows.len());
+    fn accepted(&mut self, rows: &[&Row]) {
+        let title = format!("Accepted: {}", rows.len());
         self.folded(&title, rows, |row| {
             let message = prose(&headline::message(row), 320);
-            let why = row.acknowledged.as_ref().map_or(String::new(), |accepted| {
+            let why = row.accepted.as_ref().map_or(String::new(), |accepted| {
                 let until = accepted.expires.as_ref();
                 let until =
                     until.map_or(String::new(), |day| format!(", until {}", prose(day, 40)));
@@ -209,11 +209,13 @@ impl Page {
             return;
         };
         self.folded(&title, &report.equivalent, |edit| {
-            format!(
-                "- {} {}\n",
-                code(&edit.pointer, 160),
-                prose(&edit.message, 200)
-            )
+            let lines = headline::lines(edit);
+            let lines = match lines.is_empty() {
+                true => lines,
+                false => format!(" ({lines})"),
+            };
+            let (pointer, message) = (code(&edit.pointer, 160), prose(&edit.message, 200));
+            format!("- {pointer} {message}{lines}\n")
         });
     }
 

@@ -19,22 +19,20 @@ pub enum Section {
 pub struct Sections<'r> {
     /// None is empty.
     pub open: Vec<(Section, Vec<&'r Row>)>,
-    pub acknowledged: Vec<&'r Row>,
+    pub accepted: Vec<&'r Row>,
 }
 
 impl<'r> Sections<'r> {
     pub fn of(report: &'r Report) -> Self {
-        let (acknowledged, mut open): (Vec<&Row>, Vec<&Row>) = report
-            .rows
-            .iter()
-            .partition(|row| row.acknowledged.is_some());
+        let (accepted, mut open): (Vec<&Row>, Vec<&Row>) =
+            report.rows.iter().partition(|row| row.accepted.is_some());
         open.sort_by_key(|row| (Section::of(row), std::cmp::Reverse(rank(row))));
         let groups = open.chunk_by(|a, b| Section::of(a) == Section::of(b));
         Self {
             open: groups
                 .map(|rows| (Section::of(rows[0]), rows.to_vec()))
                 .collect(),
-            acknowledged,
+            accepted,
         }
     }
 }
@@ -68,7 +66,9 @@ impl Section {
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Breaking => "What callers send or read today is wrong after this.",
-            Self::RunTime => "Applications build as before, and are refused by the server.",
+            Self::RunTime => {
+                "Applications build as before; then calls are refused, or answers cannot be read."
+            }
             Self::Crate => {
                 "Callers on the wire notice nothing; applications that use the crate stop compiling."
             }

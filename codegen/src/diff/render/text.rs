@@ -33,7 +33,7 @@ pub fn render(report: &Report, color: bool) -> String {
         }
         page.lines(rest);
     }
-    page.acknowledged(&sections.acknowledged);
+    page.accepted(&sections.accepted);
     page.equivalent();
     page.footer(&sections);
     page.text
@@ -122,7 +122,7 @@ impl<'r> Page<'r> {
         }
         for stale in &self.report.stale {
             let title = format!(
-                "the acknowledgement in line {} of the review file does nothing: {}",
+                "the acceptance in line {} of the review file does nothing: {}",
                 stale.line, stale.why
             );
             let notes = [("accept", &*stale.fingerprint), ("reason", &stale.reason)];
@@ -283,18 +283,18 @@ impl<'r> Page<'r> {
         }
     }
 
-    fn acknowledged(&mut self, rows: &[&Row]) {
+    fn accepted(&mut self, rows: &[&Row]) {
         if rows.is_empty() {
             return;
         }
-        self.heading("Acknowledged", rows.len());
+        self.heading("Accepted", rows.len());
         let Style { dim, end, .. } = self.style;
         for row in rows {
             let message = headline::message(row);
-            let why = row.acknowledged.as_ref().map(|acknowledged| {
-                let until = acknowledged.expires.as_deref();
+            let why = row.accepted.as_ref().map(|accepted| {
+                let until = accepted.expires.as_deref();
                 let until = until.map_or(String::new(), |day| format!(", until {day}"));
-                format!("{}{until}", short::text(&acknowledged.reason, 160))
+                format!("{}{until}", short::text(&accepted.reason, 160))
             });
             self.line(&format!(
                 "  {message} {dim}({}){end}",
@@ -314,7 +314,8 @@ impl<'r> Page<'r> {
         for edit in edits.iter().take(FOLDED) {
             let message = short::text(&edit.message, 120);
             let pointer = short::text(&edit.pointer, 120);
-            self.line(&format!("  {message} {dim}{pointer}{end}"));
+            let lines = headline::lines(edit);
+            self.line(&format!("  {message} {dim}{pointer} {lines}{end}"));
         }
         if let Some(left @ 1..) = edits.len().checked_sub(FOLDED) {
             self.line(&format!("  and {left} more"));

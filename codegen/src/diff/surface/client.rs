@@ -148,10 +148,18 @@ impl<'a> Comparison<'a> {
             return;
         }
         let moved = self.is_in_the_paths(one, two);
-        let note = match (two.is_empty(), moved) {
-            (true, _) => "State the base URL: the document has none.",
-            (_, true) => "State the new base URL where one is stated: calls go where they went.",
-            (_, false) => "Update the crate: calls go to another address.",
+        let kept = self.is_still_a_server(one);
+        let note = match () {
+            () if two.is_empty() => "State the base URL: the document has none.".to_owned(),
+            () if moved => {
+                "State the new base URL where one is stated: calls go where they went.".to_owned()
+            }
+            () if kept => format!(
+                "The default base URL changes from `{one}` to `{two}`: state the old one to go on calling it."
+            ),
+            () => format!(
+                "The default base URL changes from `{one}` to `{two}`, and the old one is no server any more: update the crate."
+            ),
         };
         let pointer = |url: &str| match url.is_empty() {
             true => "",
@@ -160,7 +168,7 @@ impl<'a> Comparison<'a> {
         let mut change = Change::new(Bump::Patch, "ClientBuilder::base_url", note)
             .before(one.clone(), pointer(one))
             .after(two.clone(), pointer(two));
-        change.item.fails_at_run_time = !moved;
+        change.item.fails_at_run_time = !moved && !kept;
         self.push(change);
     }
 
@@ -185,6 +193,13 @@ impl<'a> Comparison<'a> {
             .after(shown(two), "")
             .causes(["/security"]);
         self.push(change);
+    }
+
+    fn is_still_a_server(&self, url: &str) -> bool {
+        let servers = &self.head.sdk.service.servers;
+        servers
+            .iter()
+            .any(|other| other.trim_end_matches('/') == url)
     }
 
     /// Whether what the server's URL lost or got is in the paths, or was.

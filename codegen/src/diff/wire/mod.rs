@@ -78,7 +78,14 @@ struct Engine<'a, 'd> {
     pending: Vec<usize>,
     roots: Vec<(usize, usize)>,
     equality: same::Equality<'a, 'd>,
-    equivalent: BTreeMap<String, String>,
+    /// By place in the head.
+    equivalent: BTreeMap<String, Respelled>,
+}
+
+/// Another spelling, and its place in the base.
+struct Respelled {
+    message: String,
+    base: String,
 }
 
 /// Base and head.
@@ -89,6 +96,8 @@ struct Reached {
     name: String,
     /// Of the base, which is what its callers were promised.
     stability: Option<String>,
+    /// What it demands for authentication, the document says.
+    inherits: bool,
 }
 
 /// An edit, and in which directions it was found.
@@ -216,8 +225,20 @@ impl<'a, 'd> Engine<'a, 'd> {
     /// Two spellings of one meaning.
     fn note_spelling(&mut self, uses: &(Use<'a>, Use<'a>), local: &local::Local<'a, '_>) {
         if let Some((pointer, message)) = same::spelling(uses, local) {
-            self.equivalent.entry(pointer).or_insert(message);
+            let first = |places: &Use<'a>| places.first().map(|at| at.pointer.clone());
+            let base = match first(&uses.1).as_ref() == Some(&pointer) {
+                true => first(&uses.0).unwrap_or_default(),
+                false => local.base.home().to_owned(),
+            };
+            let respelled = Respelled { message, base };
+            self.equivalent.entry(pointer).or_insert(respelled);
         }
+    }
+
+    fn respelled(&mut self, head: &At<'_>, message: String, base: &At<'_>) {
+        let base = base.pointer.clone();
+        let respelled = Respelled { message, base };
+        self.equivalent.insert(head.pointer.clone(), respelled);
     }
 
     /// Records an edit of a schema.
@@ -288,6 +309,21 @@ impl<'a, 'd> Engine<'a, 'd> {
         self.record(edit, area, Direction::None, level, Owner::Document);
     }
 
+    /// Records what all operations have from the document.
+    fn inherited(&mut self, edit: Edit, area: Area) {
+        let operations = self.operations.iter().enumerate();
+        let operations = operations.filter(|(_, operation)| operation.inherits);
+        let operations: Vec<usize> = operations.map(|(index, _)| index).collect();
+        match operations.is_empty() {
+            true => self.whole(edit, area),
+            false => {
+                for operation in operations {
+                    self.direct(edit.clone(), area, Direction::None, operation);
+                }
+            }
+        }
+    }
+
     fn finish(mut self, base: &Plain, head: &Plain) -> Wire {
         let reached = self.reached();
         let mut drafts = std::mem::take(&mut self.drafts);
@@ -312,9 +348,11 @@ impl<'a, 'd> Engine<'a, 'd> {
         let equivalent = self.equivalent.iter();
         let equivalent = equivalent
             .filter(|(pointer, _)| !edited.contains(pointer.as_str()))
-            .map(|(pointer, message)| Equivalent {
+            .map(|(pointer, respelled)| Equivalent {
                 pointer: pointer.clone(),
-                message: message.clone(),
+                message: respelled.message.clone(),
+                base: base.lines(&respelled.base).map(|lines| *lines.start()),
+                head: head.lines(pointer).map(|lines| *lines.start()),
             })
             .collect();
         let (rows, covers) = found.into_iter().unzip();
@@ -369,6 +407,8 @@ impl<'a, 'd> Engine<'a, 'd> {
             .collect();
         effects.sort_by_key(|effect| (effect.area, effect.direction, effect.action));
         let operations: BTreeSet<usize> = self.indices(&effects);
+        let stability = self.stability(&operations);
+        let operations = self.names(&operations);
         let first = effects.first().map_or(Area::Schema, |effect| effect.area);
         Row {
             fingerprint: identity.fingerprint(&Edited {
@@ -379,16 +419,16 @@ impl<'a, 'd> Engine<'a, 'd> {
                 part: edit.part.as_deref(),
                 renamed_to: edit.renamed.as_ref().map(|renamed| renamed.to.as_str()),
             }),
-            stability: self.stability(&operations),
-            operations: self.names(&operations),
+            stability,
+            message: subject::with_operation(edit.message, &edit.pointer, &operations),
+            operations,
             pointer: edit.pointer,
-            message: edit.message,
             base: edit.base.map(|spot| place(spot, base)),
             head: edit.head.map(|spot| place(spot, head)),
             effects,
             rust: Rust::default(),
             renamed: edit.renamed,
-            acknowledged: None,
+            accepted: None,
         }
     }
 

@@ -24,12 +24,9 @@ pub fn compare(engine: &mut Engine<'_, '_>) {
     let matched = matched(&base, &head, (&prefixes.0, &prefixes.1));
     let moved = !matched.by_prefix.is_empty();
     for (b, h) in &matched.by_prefix {
-        let message = format!(
-            "`{}` before, the rest is in the server's URL",
-            base[*b].path
-        );
-        let place = &head[*h].at.pointer;
-        engine.equivalent.insert(place.clone(), message);
+        let path = &base[*b].path;
+        let message = format!("`{path}` before, the rest is in the server's URL");
+        engine.respelled(&head[*h].at, message, &base[*b].at);
     }
     let mut pairs = matched.pairs.clone();
     pairs.extend(&matched.by_prefix);
@@ -41,9 +38,7 @@ pub fn compare(engine: &mut Engine<'_, '_>) {
             renamed(engine, index, &base[*b], &head[*h]);
         } else if base[*b].path != head[*h].path && !matched.by_prefix.contains(&(*b, *h)) {
             let message = format!("`{}` before: other names of parameters", base[*b].path);
-            engine
-                .equivalent
-                .insert(head[*h].at.pointer.clone(), message);
+            engine.respelled(&head[*h].at, message, &base[*b].at);
         }
         if !is_untouched(engine, &base[*b], &head[*h]) {
             operation(engine, index, &base[*b], &head[*h], Flow::Out);
@@ -113,10 +108,28 @@ impl<'a> Engine<'a, '_> {
     fn reached_by(&mut self, operation: &Operation<'a>, base: &Operation<'a>) -> usize {
         self.operations.push(Reached {
             name: format!("{} {}", operation.method, operation.path),
-            stability: base.at.text("x-stability-level").map(str::to_owned),
+            stability: stability(base),
+            inherits: !operation.own_security && !base.own_security,
         });
         self.operations.len() - 1
     }
+
+    /// Gives a request of the server its number; several can have one name.
+    fn reached_from(&mut self, outer: usize, stability: Option<String>) -> usize {
+        let name = self.operations[outer].name.clone();
+        let stability = stability.or(self.operations[outer].stability.clone());
+        self.operations.push(Reached {
+            name,
+            stability,
+            inherits: false,
+        });
+        self.operations.len() - 1
+    }
+}
+
+fn stability(operation: &Operation<'_>) -> Option<String> {
+    let level = operation.at.text("x-stability-level");
+    level.map(str::to_owned)
 }
 
 #[derive(Default)]
@@ -378,6 +391,7 @@ fn callbacks<'a>(
                 engine.operations.push(Reached {
                     name: format!("{CALLBACK} {callback} of {} {}", head.method, head.path),
                     stability: engine.operations[index].stability.clone(),
+                    inherits: false,
                 });
                 let inner = engine.operations.len() - 1;
                 inbound(engine, inner, &old, &new, flow);
@@ -411,27 +425,23 @@ fn inbound<'a>(
     };
     let matched = matched(base, head, ("", ""));
     for (b, h) in &matched.pairs {
+        let index = engine.reached_from(index, stability(&base[*b]));
         operation(engine, index, &base[*b], &head[*h], flipped);
     }
-    let mut edits = Vec::new();
     for (b, operation) in base.iter().enumerate() {
         if !matched.pairs.iter().any(|(index, _)| *index == b) {
             let message = format!("the server does not send {} any more", name(operation));
-            edits.push(Edit::removed(
-                &rules::CALLBACK_REMOVED,
-                message,
-                &operation.at,
-            ));
+            let edit = Edit::removed(&rules::CALLBACK_REMOVED, message, &operation.at);
+            let index = engine.reached_from(index, stability(operation));
+            engine.direct(edit, Area::Paths, Direction::None, index);
         }
     }
     for (h, operation) in head.iter().enumerate() {
         if !matched.pairs.iter().any(|(_, index)| *index == h) {
             let message = format!("the server sends {} as well", name(operation));
-            edits.push(Edit::added(&rules::CALLBACK_ADDED, message, &operation.at));
+            let edit = Edit::added(&rules::CALLBACK_ADDED, message, &operation.at);
+            engine.direct(edit, Area::Paths, Direction::None, index);
         }
-    }
-    for edit in edits {
-        engine.direct(edit, Area::Paths, Direction::None, index);
     }
 }
 
@@ -446,13 +456,14 @@ fn webhooks(engine: &mut Engine<'_, '_>) {
     for webhook in before.union(&after) {
         let old = base.as_ref().and_then(|at| at.get(webhook));
         let new = head.as_ref().and_then(|at| at.get(webhook));
+        engine.operations.push(Reached {
+            name: format!("{WEBHOOK} {webhook}"),
+            stability: None,
+            inherits: false,
+        });
+        let index = engine.operations.len() - 1;
         match (old, new) {
             (Some(old), Some(new)) => {
-                engine.operations.push(Reached {
-                    name: format!("{WEBHOOK} {webhook}"),
-                    stability: None,
-                });
-                let index = engine.operations.len() - 1;
                 let old = engine.base.item(webhook, &old);
                 let new = engine.head.item(webhook, &new);
                 inbound(engine, index, &old, &new, Flow::Out);
@@ -460,12 +471,19 @@ fn webhooks(engine: &mut Engine<'_, '_>) {
             (Some(old), None) => {
                 let message = format!("the webhook `{webhook}` was removed");
                 let edit = Edit::removed(&rules::WEBHOOK_REMOVED, message, &old);
-                engine.whole(edit, Area::Components);
+                let inner = engine.base.item(webhook, &old);
+                if inner.is_empty() {
+                    engine.direct(edit.clone(), Area::Components, Direction::None, index);
+                }
+                for operation in inner {
+                    let index = engine.reached_from(index, stability(&operation));
+                    engine.direct(edit.clone(), Area::Components, Direction::None, index);
+                }
             }
             (None, Some(new)) => {
                 let message = format!("the webhook `{webhook}` was added");
                 let edit = Edit::added(&rules::ADDED, message, &new);
-                engine.whole(edit, Area::Components);
+                engine.direct(edit, Area::Components, Direction::None, index);
             }
             (None, None) => {}
         }

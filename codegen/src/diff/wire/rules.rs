@@ -183,6 +183,9 @@ pub static SCHEME_CHANGED: Rule = rule(Type, Change, Breaking, Breaking);
 pub static SCHEME_DETAIL_CHANGED: Rule = rule(Type, Change, Risky, Risky);
 pub static SCOPE_TEXT_CHANGED: Rule = rule(Type, Change, None, None);
 pub static SERVER_CHANGED: Rule = rule(Existence, Change, Risky, Risky);
+/// Clients that are told nothing call the first.
+pub static SERVER_BEFORE_OTHERS: Rule = rule(Existence, Add, Risky, Risky);
+pub static SERVERS_REORDERED: Rule = rule(Existence, Change, Risky, Risky);
 pub static SERVER_REMOVED: Rule = rule(Existence, Remove, Risky, Risky);
 pub static VERSION_BEHIND: Rule = rule(Lifecycle, Decrease, None, None);
 pub static VERSION_SAME: Rule = rule(Lifecycle, Change, None, None);

@@ -34,7 +34,7 @@ pub fn document(engine: &mut Engine<'_, '_>) {
     let security = (&base.get("security"), &head.get("security"));
     let edits = requirements(((security.0, &base), (security.1, &head)), "");
     for edit in edits {
-        engine.whole(edit, Area::Security);
+        engine.inherited(edit, Area::Security);
     }
 }
 
@@ -60,7 +60,7 @@ fn requirements((one, two): (Demand<'_, '_>, Demand<'_, '_>), of: &str) -> Vec<E
                 edits.push(with_schemes(edit.note(note), at));
             }
             Some((old, old_scopes)) => {
-                edits.extend(scopes_changed((old, old_scopes), (at, scopes)))
+                edits.extend(scopes_changed((old, old_scopes), (at, scopes), of))
             }
         }
     }
@@ -151,6 +151,7 @@ fn alternatives<'a>(security: &Option<At<'a>>) -> Alternatives<'a> {
 fn scopes_changed(
     (base, before): (&At<'_>, &BTreeSet<String>),
     (head, after): (&At<'_>, &BTreeSet<String>),
+    of: &str,
 ) -> Vec<Edit> {
     let mut edits = Vec::new();
     let scope = |at: &At<'_>, wanted: &str| {
@@ -170,7 +171,7 @@ fn scopes_changed(
             value: head.value,
             pointer: scope(head, name),
         };
-        let message = format!("the scope `{name}` is demanded now");
+        let message = format!("the scope `{name}` is demanded{of} now");
         edits.push(Edit::added(&rules::SECURITY_DEMANDED, message, &at));
     }
     for name in before.difference(after) {
@@ -178,7 +179,7 @@ fn scopes_changed(
             value: base.value,
             pointer: scope(base, name),
         };
-        let message = format!("the scope `{name}` is not demanded any more");
+        let message = format!("the scope `{name}` is not demanded{of} any more");
         edits.push(Edit::removed(&rules::SECURITY_LIFTED, message, &at));
     }
     edits

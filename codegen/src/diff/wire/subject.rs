@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::document::Document;
+use super::{CALLBACK, WEBHOOK};
 use crate::document::pointer;
 
 /// "the property `city` of the schema `Profile`", "the request body of `POST /pets`".
@@ -11,6 +12,33 @@ pub fn subject(place: &str, document: &Document<'_>) -> String {
     let tokens: Vec<&str> = tokens.iter().map(AsRef::as_ref).collect();
     let (owner, inner) = owner(&tokens, document);
     within(owner, inner)
+}
+
+/// The sentence with the operation that it is about, where there is one only and it does not say so.
+pub fn with_operation(message: String, place: &str, operations: &[String]) -> String {
+    let [operation] = operations else {
+        return message;
+    };
+    let (kind, name) = operation.split_once(' ').unwrap_or(("", operation));
+    let called = match kind {
+        WEBHOOK => format!("the webhook `{name}`"),
+        CALLBACK => match name.split_once(" of ") {
+            Some((callback, owner)) => format!("the callback `{callback}` of `{owner}`"),
+            None => format!("the callback `{name}`"),
+        },
+        _ => format!("`{operation}`"),
+    };
+    let said = |name: &str| message.contains(&format!("`{name}`"));
+    let callback = name
+        .split_once(" of ")
+        .map_or(name, |(callback, _)| callback);
+    if said(operation) || (matches!(kind, WEBHOOK | CALLBACK) && (said(name) || said(callback))) {
+        return message;
+    }
+    match place.split('/').nth(1) {
+        Some("info" | "security" | "servers" | "tags") => message,
+        _ => format!("in {called}, {message}"),
+    }
 }
 
 /// The property of a place that is known to be one: "property `city` of the schema `Profile`".
@@ -93,7 +121,10 @@ fn parameter(tokens: &[&str], document: &Document<'_>) -> String {
     match (text("in"), text("name")) {
         (Some("body"), _) => "the request body".to_owned(),
         (Some(place), Some(name)) => called(place, name),
-        _ => "the parameter".to_owned(),
+        _ => match tokens {
+            ["components", _, name] | ["parameters", name] => format!("the parameter `{name}`"),
+            _ => "the parameter".to_owned(),
+        },
     }
 }
 

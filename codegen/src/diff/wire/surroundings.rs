@@ -8,7 +8,7 @@ use super::edit::{Edit, Spot, shown};
 use super::rules;
 use crate::diff::{Area, Level};
 
-pub fn compare(engine: &mut Engine<'_, '_>) {
+pub fn compare<'a>(engine: &mut Engine<'a, '_>) {
     let (base, head) = (engine.base.root(), engine.head.root());
     if let (Some(before), Some(after)) = (base.get("info"), head.get("info")) {
         for edit in texts("`info`", &before, &after, &["version"]) {
@@ -28,7 +28,10 @@ pub fn compare(engine: &mut Engine<'_, '_>) {
                 .to_owned()
         };
         let message = format!("OpenAPI {} before, {} now", name(&base), name(&head));
-        engine.equivalent.insert("/openapi".to_owned(), message);
+        let stated = |at: &At<'a>| at.get("openapi").or(at.get("swagger"));
+        if let (Some(before), Some(after)) = (stated(&base), stated(&head)) {
+            engine.respelled(&after, message, &before);
+        }
     }
 }
 
@@ -150,7 +153,7 @@ pub fn servers(engine: &mut Engine<'_, '_>, moved: bool) {
     };
     let gone: Vec<_> = base.iter().filter(|(url, _)| !has(&head, url)).collect();
     let come: Vec<_> = head.iter().filter(|(url, _)| !has(&base, url)).collect();
-    let mut edits = Vec::new();
+    let mut edits: Vec<Edit> = reordered(&base, &head).into_iter().collect();
     if let ([(from, old)], [(to, new)]) = (gone.as_slice(), come.as_slice()) {
         let message = format!("the server `{from}` became `{to}`");
         edits.push(Edit::changed(
@@ -160,9 +163,19 @@ pub fn servers(engine: &mut Engine<'_, '_>, moved: bool) {
             new.clone(),
         ));
     } else {
+        let first = |url: &str| head.first().is_some_and(|(first, _)| first == url);
         for (url, spot) in come {
-            let message = format!("the server `{url}` was added");
-            edits.push(Edit::added(&rules::ADDED, message, spot.clone()));
+            edits.push(match base.first() {
+                Some((before, _)) if first(url) => {
+                    let message = format!("the server `{url}` was added in front of `{before}`");
+                    let rule = &rules::SERVER_BEFORE_OTHERS;
+                    Edit::added(rule, message, spot.clone()).note(FIRST)
+                }
+                _ => {
+                    let message = format!("the server `{url}` was added");
+                    Edit::added(&rules::ADDED, message, spot.clone())
+                }
+            });
         }
         for (url, spot) in gone {
             let message = format!("the server `{url}` was removed");
@@ -172,6 +185,20 @@ pub fn servers(engine: &mut Engine<'_, '_>, moved: bool) {
     for edit in edits {
         engine.whole(edit, Area::Servers);
     }
+}
+
+const FIRST: &str = "clients that are told no server call the first";
+
+/// The same servers in another order, so that another is the first.
+fn reordered(base: &[(String, Spot)], head: &[(String, Spot)]) -> Option<Edit> {
+    let ((before, old), (after, new)) = (base.first()?, head.first()?);
+    let kept = |list: &[(String, Spot)], url: &str| list.iter().any(|(other, _)| other == url);
+    if before == after || !kept(base, after) || !kept(head, before) {
+        return None;
+    }
+    let message = format!("the first server is `{after}`, and `{before}` before");
+    let edit = Edit::changed(&rules::SERVERS_REORDERED, message, old.clone(), new.clone());
+    Some(edit.note(FIRST))
 }
 
 /// A final slash means nothing, and neither does the scheme: versions 2.0 and 3.0 state it apart.

@@ -22,6 +22,7 @@ impl Plan<'_> {
         let service = Service {
             user_agent: format!("{}/{}", package.name, package.version),
             base_url: self.base_url(),
+            servers: self.api.servers.clone(),
             base_url_variable: match &client.base_url_variable {
                 Some(variable) => variable.clone(),
                 None => format!("{prefix}_BASE_URL"),

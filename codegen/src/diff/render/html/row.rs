@@ -354,7 +354,7 @@ fn softened(page: &mut Markup, by: &str) {
 }
 
 fn accept(page: &mut Markup, row: &Row) {
-    if let Some(accepted) = &row.acknowledged {
+    if let Some(accepted) = &row.accepted {
         page.raw("<dt>Accepted</dt><dd>")
             .prose(&accepted.reason, 400);
         if let Some(day) = &accepted.expires {
