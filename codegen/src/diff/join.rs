@@ -1,6 +1,6 @@
 //! Both halves of an edit in one row: what it is on the wire, and what it does to the crate.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
@@ -27,7 +27,12 @@ pub fn join(
     let mut alone = Vec::new();
     for change in surface {
         match causes.of(&rows, &change) {
-            Some(row) => items.entry(row).or_default().push(change.item),
+            Some(row) => {
+                for other in causes.as_well(&rows, &change, row) {
+                    items.entry(other).or_default().push(change.item.clone());
+                }
+                items.entry(row).or_default().push(change.item);
+            }
             None => alone.push(change),
         }
     }
@@ -230,6 +235,11 @@ impl<'a> Causes<'a> {
                 .iter()
                 .filter_map(|(place, plain)| Some(((*place)?, *plain)))
         };
+        // Text is behind other docs, and behind nothing else as long as there is another edit.
+        let least = match change.item.bump {
+            Bump::None | Bump::Patch => TEXT,
+            _ => TEXT + 1,
+        };
         let here = places().filter_map(|(place, _)| self.by_place.get(place));
         here.flatten()
             .copied()
@@ -237,7 +247,7 @@ impl<'a> Causes<'a> {
                 let row = &rows[*row];
                 (weight(row), alike(row, &change.item), row.level())
             })
-            .or_else(|| places().find_map(|(place, plain)| self.below(rows, place, plain)))
+            .or_else(|| places().find_map(|(place, plain)| self.below(rows, place, plain, least)))
             .or_else(|| {
                 let causes = change.causes.iter();
                 causes
@@ -246,12 +256,22 @@ impl<'a> Causes<'a> {
                     .or_else(|| {
                         causes
                             .clone()
-                            .find_map(|place| self.below(rows, place, self.documents.1))
+                            .find_map(|place| self.below(rows, place, self.documents.1, least))
                     })
             })
             .or_else(|| places().find_map(|(place, _)| self.referring(rows, place)))
             .or_else(|| places().find_map(|(place, _)| self.above(rows, place)))
             .or_else(|| places().find_map(|(place, _)| self.beside(rows, place)))
+            .or_else(|| places().find_map(|(place, plain)| self.below(rows, place, plain, TEXT)))
+    }
+
+    /// Other edits that break callers of the very same item: two arguments that came at once.
+    fn as_well(&self, rows: &[Row], change: &Change, chosen: usize) -> BTreeSet<usize> {
+        let causes = change.causes.iter();
+        let causes = causes.filter(|_| change.item.bump == Bump::Major);
+        let found = causes.filter_map(|place| self.at(rows, place));
+        let breaking = |row: &usize| *row != chosen && rows[*row].level() == Level::Breaking;
+        found.filter(breaking).collect()
     }
 
     /// An edit that brought a reference to the place, or took it away.
@@ -267,7 +287,7 @@ impl<'a> Causes<'a> {
     }
 
     /// An edit within, or within what is referred to.
-    fn below(&self, rows: &[Row], place: &str, plain: &Plain) -> Option<usize> {
+    fn below(&self, rows: &[Row], place: &str, plain: &Plain, least: usize) -> Option<usize> {
         let mut pending = vec![place.to_owned()];
         let mut seen = Vec::new();
         while let Some(place) = pending.pop() {
@@ -276,7 +296,7 @@ impl<'a> Causes<'a> {
             }
             let rows_inside = self.within(&place);
             let best = rows_inside
-                .filter(|(_, row)| weight(&rows[*row]) > 0)
+                .filter(|(_, row)| weight(&rows[*row]) >= least)
                 .max_by_key(|(other, row)| {
                     (
                         weight(&rows[*row]),
@@ -354,13 +374,15 @@ const MOST_REFERENCES: usize = 32;
 
 /// `/components/schemas/NAME`, `/paths/PATH/METHOD`
 const OBJECT: usize = 3;
+/// The least that an edit is.
+const TEXT: usize = 1;
 /// Text and limits name nothing anew.
 const STRUCTURAL: usize = 2;
 
 /// Edits that change types come before edits of limits, and these before text.
 fn weight(row: &Row) -> usize {
     let kinds = row.effects.iter().map(|effect| match effect.kind {
-        Kind::Docs => 1,
+        Kind::Docs => TEXT,
         Kind::Constraints | Kind::Lifecycle => 2,
         Kind::Mutability | Kind::Values => 3,
         _ => 4,

@@ -1,7 +1,9 @@
 //! The verdict in words: one line, what caused each half of it, and which version to write.
 
 use super::short;
-use crate::diff::{Bump, Direction, Equivalent, Level, Place, Renamed, Report, Row, Side, Verdict};
+use crate::diff::{
+    Bump, Direction, Effect, Equivalent, Level, Place, Renamed, Report, Row, Side, Verdict,
+};
 
 /// `wire: 2 breaking, 1 risky; crate: major, 0.4.2 -> 0.5.0`
 pub fn verdict(report: &Report) -> String {
@@ -124,7 +126,7 @@ pub fn place(report: &Report, row: &Row) -> Option<String> {
 
 /// `breaking for responses, risky for requests`
 pub fn levels(row: &Row) -> String {
-    let in_direction = |direction| row.level_in(direction).map(word);
+    let in_direction = |direction| level_in(row, direction).map(word);
     let responses = in_direction(Direction::Response);
     let requests = in_direction(Direction::Request);
     let mut words = match (responses, requests) {
@@ -142,6 +144,14 @@ pub fn levels(row: &Row) -> String {
     }
     words.extend(in_direction(Direction::None).map(str::to_owned));
     words.join(", ")
+}
+
+/// The level in one direction; that an edit is nothing to nobody says nothing beside the others.
+pub fn level_in(row: &Row, direction: Direction) -> Option<Level> {
+    let sent = |effect: &Effect| effect.direction != Direction::None;
+    let beside = direction == Direction::None && row.effects.iter().any(sent);
+    let level = row.level_in(direction)?;
+    (!beside || level > Level::None).then_some(level)
 }
 
 fn word(level: Level) -> &'static str {

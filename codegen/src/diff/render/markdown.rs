@@ -306,7 +306,7 @@ fn rust(row: &Row) -> String {
         .take(SHOWN)
         .for_each(|shown| text.push_str(&item(shown)));
     if let Some(left @ 1..) = items.len().checked_sub(SHOWN) {
-        text.push_str(&format!("  - and {left} more items\n"));
+        text.push_str(&format!("  - and {left} more\n"));
     }
     text
 }
@@ -347,7 +347,7 @@ fn folded(row: &Row) -> String {
         &["[[accept]]".to_owned(), entry, "reason = \"\"".to_owned()],
     );
     format!(
-        "\n<details><summary>{title}</summary>\n\n{list}In the review file:\n\n{entry}\n</details>\n\n"
+        "\n<details><summary>{title}</summary>\n\n{list}In `schema/review.toml`, or the file that `--config` names:\n\n{entry}\n</details>\n\n"
     )
 }
 

@@ -183,11 +183,10 @@ impl<'r> Page<'r> {
         if row.rust.bump > Bump::None || row.rust.fails_at_run_time {
             notes.push(note("crate", &self.rust(row)));
         }
-        for item in row.rust.items.iter().take(3) {
-            if !item.note.is_empty() {
-                notes.push(help(&short::text(&item.note, 200)));
-            }
-        }
+        let advice = row.rust.items.iter().take(3).map(|item| item.note.as_str());
+        let mut advice: Vec<&str> = advice.filter(|note| !note.is_empty()).collect();
+        advice.dedup();
+        notes.extend(advice.iter().map(|note| help(&short::text(note, 200))));
         if let Some(renamed) = &row.renamed {
             let lines = short::lines(&renamed.softened_by, 6, 240);
             let before = if lines.len() > 1 { "\n" } else { " " };
@@ -237,7 +236,7 @@ impl<'r> Page<'r> {
             lines.extend(self.declarations(item));
         }
         if let Some(left @ 1..) = row.rust.items.len().checked_sub(3) {
-            lines.push(format!("and {left} more items"));
+            lines.push(format!("and {left} more"));
         }
         lines.join("\n")
     }

@@ -282,7 +282,7 @@ fn wire(page: &mut Markup, row: &Row) {
         (Direction::None, ""),
     ];
     for (direction, name) in directions {
-        if let Some(level) = row.level_in(direction) {
+        if let Some(level) = headline::level_in(row, direction) {
             let word = match level {
                 Level::None => "no effect",
                 level => level.word(),
@@ -319,7 +319,7 @@ fn rust(page: &mut Markup, row: &Row) {
     if let Some(left @ 1..) = row.rust.items.len().checked_sub(SHOWN) {
         page.raw("<p class=\"dim\">and ")
             .number(left)
-            .raw(" more items</p>");
+            .raw(" more</p>");
     }
     page.raw("</dd>\n");
 }
