@@ -313,8 +313,15 @@ impl<'r> Page<'r> {
         for edit in edits.iter().take(FOLDED) {
             let message = short::text(&edit.message, 120);
             let pointer = short::text(&edit.pointer, 120);
-            let lines = headline::lines(edit);
-            self.line(&format!("  {message} {dim}{pointer} {lines}{end}"));
+            let lines = match headline::lines(edit).as_str() {
+                "" => String::new(),
+                lines => format!(" {dim}({lines}){end}"),
+            };
+            let place = match pointer.as_str() {
+                "" => String::new(),
+                pointer => format!("{dim}{pointer}{end}: "),
+            };
+            self.line(&format!("  {place}{message}{lines}"));
         }
         if let Some(left @ 1..) = edits.len().checked_sub(FOLDED) {
             self.line(&format!("  and {left} more"));

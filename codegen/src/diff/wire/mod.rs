@@ -344,6 +344,7 @@ impl<'a, 'd> Engine<'a, 'd> {
             .collect();
         found.sort_by_key(|(a, _)| order(a));
         identity.tell_apart(found.iter_mut().map(|(row, _)| row));
+        self.say_of_which(found.iter_mut().map(|(row, _)| row));
         let edited: HashSet<&str> = found.iter().map(|(row, _)| row.pointer.as_str()).collect();
         let equivalent = self.equivalent.iter();
         let equivalent = equivalent
@@ -360,6 +361,22 @@ impl<'a, 'd> Engine<'a, 'd> {
             rows,
             covers,
             equivalent,
+        }
+    }
+
+    /// Several places that became one are told apart by what they were.
+    fn say_of_which<'r>(&self, rows: impl Iterator<Item = &'r mut Row>) {
+        let mut alike: HashMap<String, Vec<&mut Row>> = HashMap::new();
+        for row in rows {
+            alike.entry(row.message.clone()).or_default().push(row);
+        }
+        for row in alike.into_values().filter(|rows| rows.len() > 1).flatten() {
+            if let Some(place) = &row.base {
+                let was = subject::subject(&place.pointer, self.base);
+                if !row.message.contains(&was) {
+                    row.message = format!("{}; before, this was {was}", row.message);
+                }
+            }
         }
     }
 

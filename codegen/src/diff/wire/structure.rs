@@ -366,11 +366,19 @@ fn branches<'a>(local: &mut Local<'a, '_>, base: &Union<'a>, head: &Union<'a>, s
 /// "the schema `Cat`", or what the alternative says of itself.
 fn title(at: &At<'_>) -> String {
     let reference = at.text("$ref").and_then(|text| text.rsplit('/').next());
-    let name = reference
-        .or(at.text("title"))
-        .or(at.text("type"))
-        .map(|name| format!("`{name}`"));
-    name.unwrap_or_else(|| "an alternative".to_owned())
+    // Objects are told apart by more than that.
+    let simple = at.text("type").filter(|name| *name != "object");
+    let name = reference.or(at.text("title")).or(simple);
+    let index = at
+        .pointer
+        .rsplit('/')
+        .next()
+        .and_then(|index| index.parse::<usize>().ok());
+    match (name, index) {
+        (Some(name), _) => format!("`{name}`"),
+        (None, Some(index)) => format!("alternative {}", index + 1),
+        (None, None) => "an alternative".to_owned(),
+    }
 }
 
 /// One side is a union, and the other is not.

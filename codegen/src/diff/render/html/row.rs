@@ -365,7 +365,7 @@ fn accept(page: &mut Markup, row: &Row) {
         page.raw("</dd>\n");
         return;
     }
-    page.raw("<dt>Accept</dt><dd><details><summary>in the review file</summary><pre>[[accept]]\nchange = ");
+    page.raw("<dt>Accept</dt><dd><details><summary>in schema/review.toml</summary><pre>[[accept]]\nchange = ");
     page.text(&short::string(&row.fingerprint, 1_000), 1_000)
         .raw("\nreason = \"\"</pre></details></dd>\n");
 }
