@@ -93,7 +93,9 @@ struct Traits {
 
 impl Traits {
     fn of<'a>(document: &Document<'a>, at: &At<'a>) -> Self {
-        let view = View::new(document, std::slice::from_ref(at));
+        let mut view = View::new(document, std::slice::from_ref(at));
+        // Null can be written as an alternative beside the schema itself.
+        view.inline_single(document);
         let names = view.properties();
         Self {
             title: at.text("title").map(str::to_owned),
