@@ -6,6 +6,7 @@ mod dice;
 mod documents;
 mod edits;
 mod equal;
+mod large;
 mod regressions;
 mod review;
 mod rewrites;

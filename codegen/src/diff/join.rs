@@ -1,6 +1,6 @@
 //! Both halves of an edit in one row: what it is on the wire, and what it does to the crate.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::identity::{Edited, Identity};
 use super::surface::Change;
@@ -40,19 +40,24 @@ pub fn join(
         rows[row].rust = rust(items);
     }
     let mut identity = Identity::new(&documents.0.value, &documents.1.value);
+    let names = rows.iter().enumerate();
+    let mut known: HashMap<String, usize> = names
+        .map(|(index, row)| (row.fingerprint.clone(), index))
+        .collect();
     for change in alone {
         let spelling = respelled(equivalent, &change);
         let row = own_row(change, spelling, documents, &mut identity);
-        match rows
-            .iter_mut()
-            .find(|other| other.fingerprint == row.fingerprint)
-        {
-            Some(other) => {
+        match known.get(&row.fingerprint) {
+            Some(&other) => {
+                let other = &mut rows[other];
                 let mut items = std::mem::take(&mut other.rust.items);
                 items.extend(row.rust.items);
                 other.rust = rust(items);
             }
-            None => rows.push(row),
+            None => {
+                known.insert(row.fingerprint.clone(), rows.len());
+                rows.push(row);
+            }
         }
     }
     for row in &mut rows {
@@ -60,7 +65,8 @@ pub fn join(
         silent(row);
     }
     // What changes the crate does not change nothing.
-    equivalent.retain(|edit| !rows.iter().any(|row| row.pointer == edit.pointer));
+    let edited: HashSet<&str> = rows.iter().map(|row| row.pointer.as_str()).collect();
+    equivalent.retain(|edit| !edited.contains(edit.pointer.as_str()));
     rows
 }
 

@@ -1,6 +1,7 @@
 //! References: from `#/components/...` to the object that it names.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use openapiv3::ReferenceOr;
 use serde::de::DeserializeOwned;
@@ -46,7 +47,7 @@ impl Document {
     /// The value that a reference names, past references to references.
     fn target(&self, reference: &str) -> Result<(&Value, String), Unresolved> {
         let mut at = local_pointer(reference)?;
-        let mut seen = Vec::new();
+        let mut seen = HashSet::new();
         loop {
             let value = self.lookup(&at).ok_or(Unresolved::Dangling)?;
             match value.get("$ref").and_then(Value::as_str) {
@@ -54,7 +55,7 @@ impl Document {
                 Some(_) if seen.contains(&at) => return Err(Unresolved::Cycle),
                 Some(next) => {
                     let next = local_pointer(next)?;
-                    seen.push(std::mem::replace(&mut at, next));
+                    seen.insert(std::mem::replace(&mut at, next));
                 }
             }
         }

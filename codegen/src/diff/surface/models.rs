@@ -1,6 +1,6 @@
 //! Models: structs, enumerations, unions, and what is implemented for them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, declare, listed};
 use crate::diff::Bump;
@@ -141,22 +141,24 @@ impl<'a> Comparison<'a> {
     fn structure(&mut self, base: &'a Struct, head: &'a Struct, first: bool) {
         let own = format!("models::{}", if first { &head.name } else { &base.name });
         let flips = self.changed_directions(base, head);
-        for (one, two) in fields(base, head) {
+        let fields = fields(base, head);
+        let replaced = replacement(base, head, &fields);
+        for (one, two) in fields {
             match (one, two) {
                 (Some(one), Some(two)) => self.field(&own, one, two, &flips),
                 (Some(one), None) => {
-                    let note = match replacement(base, head, one) {
+                    let note = match replaced {
                         Some(two) => format!("Use `{}` in place of `{}`.", two.name, one.name),
                         None => format!("Remove what uses `{}`.", one.name),
                     };
                     let mut change = Change::new(Bump::Major, format!("{own}::{}", one.name), note)
                         .before(declare::field(one), &one.pointer);
-                    if let Some(two) = replacement(base, head, one) {
+                    if let Some(two) = replaced {
                         change = change.after(declare::field(two), &two.pointer);
                     }
                     self.push(change);
                 }
-                (None, Some(two)) if replaced(base, head, two) => {}
+                (None, Some(_)) if replaced.is_some() => {}
                 (None, Some(two)) => {
                     let note = match two.argument {
                         Some(_) => "It has to be given to `new`.",
@@ -399,6 +401,11 @@ impl<'a> Comparison<'a> {
             base.variants.iter().map(|v| (v.name.as_str(), v)).collect();
         let twos: HashMap<&str, &EnumVariant> =
             head.variants.iter().map(|v| (v.name.as_str(), v)).collect();
+        let by_wire = |item: &'a Enum| -> HashMap<&'a str, &'a EnumVariant> {
+            let variants = item.variants.iter().rev();
+            variants.map(|v| (v.wire.as_str(), v)).collect()
+        };
+        let (old, new) = (by_wire(base), by_wire(head));
         let rename = renamed_variant(base, head);
         for one in &base.variants {
             let path = format!("{own}::{}", one.name);
@@ -411,7 +418,7 @@ impl<'a> Comparison<'a> {
                         .after(declare::variant(two), &two.pointer)
                 }
                 None => {
-                    let same = head.variants.iter().find(|two| two.wire == one.wire);
+                    let same = new.get(one.wire.as_str()).copied();
                     match same.or(rename
                         .filter(|(from, _)| from.name == one.name)
                         .map(|(_, to)| to))
@@ -435,7 +442,7 @@ impl<'a> Comparison<'a> {
         }
         for two in &head.variants {
             let is_rename = rename.is_some_and(|(_, to)| to.name == two.name);
-            let same = base.variants.iter().any(|one| one.wire == two.wire);
+            let same = old.contains_key(two.wire.as_str());
             if ones.contains_key(two.name.as_str()) || is_rename || same {
                 continue;
             }
@@ -469,9 +476,11 @@ impl<'a> Comparison<'a> {
         let own = format!("models::{}", if first { &head.name } else { &base.name });
         let before = self.changes.len();
         let matched = self.union_variants(base, head);
+        let kept: HashMap<usize, usize> = matched.iter().copied().collect();
+        let known: HashSet<usize> = matched.iter().map(|(_, to)| *to).collect();
         for (n, one) in base.variants.iter().enumerate() {
             let path = format!("{own}::{}", one.name);
-            match matched.iter().find(|(from, _)| *from == n) {
+            match kept.get(&n) {
                 None => {
                     let note = format!(
                         "Remove the arm; the value is `{}` if it comes still.",
@@ -481,14 +490,14 @@ impl<'a> Comparison<'a> {
                         .before(declare::union_variant(one), &one.pointer);
                     self.push(change);
                 }
-                Some((_, m)) => {
+                Some(m) => {
                     let two = &head.variants[*m];
                     self.union_variant(path, (base, one), (head, two));
                 }
             }
         }
         for (m, two) in head.variants.iter().enumerate() {
-            if !matched.iter().any(|(_, to)| *to == m) {
+            if !known.contains(&m) {
                 let note = format!(
                     "Match `{}::{}` where such a value was taken as `{}`.",
                     head.name, two.name, head.unknown
@@ -520,22 +529,19 @@ impl<'a> Comparison<'a> {
     /// By name, and what is left by the type or the tags.
     fn union_variants(&self, base: &Union, head: &Union) -> Vec<(usize, usize)> {
         let mut pairs: Vec<(usize, usize)> = Vec::new();
+        let mut gone: Vec<usize> = (0..base.variants.len()).collect();
+        let mut come: Vec<usize> = (0..head.variants.len()).collect();
         type Same<'s> = &'s dyn Fn(&UnionVariant, &UnionVariant) -> bool;
         let name: Same<'_> = &|one, two| one.name == two.name;
         let ty: Same<'_> = &|one, two| self.pairs.same(&one.ty, &two.ty);
         let tags: Same<'_> = &|one, two| !one.tags.is_empty() && one.tags == two.tags;
         for same in [name, ty, tags] {
-            for (n, one) in base.variants.iter().enumerate() {
-                let free = |m: &usize| !pairs.iter().any(|(_, to)| to == m);
-                let found = (0..head.variants.len())
-                    .filter(free)
-                    .find(|m| same(one, &head.variants[*m]));
-                if let Some(m) = found
-                    && !pairs.iter().any(|(from, _)| *from == n)
-                {
-                    pairs.push((n, m));
-                }
-            }
+            gone.retain(|n| {
+                let one = &base.variants[*n];
+                let found = come.iter().position(|m| same(one, &head.variants[*m]));
+                pairs.extend(found.map(|at| (*n, come.remove(at))));
+                found.is_none()
+            });
         }
         pairs
     }
@@ -612,14 +618,17 @@ fn fields<'a>(base: &'a Struct, head: &'a Struct) -> Vec<(Option<&'a Field>, Opt
             .collect()
     };
     let (ones, twos) = (by_name(base), by_name(head));
+    let mut by_wire: HashMap<&str, &Field> = HashMap::new();
+    for two in &head.fields {
+        if !ones.contains_key(two.name.as_str()) {
+            by_wire.entry(&two.wire).or_insert(two);
+        }
+    }
     let mut pairs = Vec::new();
     let mut taken = BTreeSet::new();
     for one in &base.fields {
         let same = twos.get(one.name.as_str()).copied();
-        let same = same.or_else(|| {
-            let free = |two: &&Field| two.wire == one.wire && !ones.contains_key(two.name.as_str());
-            head.fields.iter().find(free)
-        });
+        let same = same.or_else(|| by_wire.get(one.wire.as_str()).copied());
         taken.extend(same.map(|two| two.name.as_str()));
         pairs.push((Some(one), same));
     }
@@ -631,42 +640,24 @@ fn fields<'a>(base: &'a Struct, head: &'a Struct) -> Vec<(Option<&'a Field>, Opt
     pairs
 }
 
-/// The new field that took the place of a removed one: the only one of its type and docs, or the
-/// only new one where only one is gone.
-fn replacement<'a>(base: &'a Struct, head: &'a Struct, gone: &Field) -> Option<&'a Field> {
-    let pairs = fields(base, head);
-    let removed: Vec<&Field> = pairs
-        .iter()
-        .filter(|(_, two)| two.is_none())
-        .filter_map(|(one, _)| *one)
-        .collect();
-    let added: Vec<&Field> = pairs
-        .iter()
-        .filter(|(one, _)| one.is_none())
-        .filter_map(|(_, two)| *two)
-        .collect();
+/// The new field that took the place of a removed one: the only new one where only one is gone, of
+/// its type and at its position.
+fn replacement<'a>(
+    base: &Struct,
+    head: &Struct,
+    fields: &[(Option<&'a Field>, Option<&'a Field>)],
+) -> Option<&'a Field> {
+    let only = |found: &mut dyn Iterator<Item = &'a Field>| found.next().xor(found.next());
+    let mut gone = fields.iter().filter(|(_, two)| two.is_none());
+    let one = only(&mut gone.by_ref().filter_map(|(one, _)| *one))?;
+    let mut come = fields.iter().filter(|(one, _)| one.is_none());
+    let two = only(&mut come.by_ref().filter_map(|(_, two)| *two))?;
     let position =
         |item: &Struct, field: &Field| item.fields.iter().position(|f| f.name == field.name);
-    match (removed.as_slice(), added.as_slice()) {
-        ([one], [two])
-            if one.name == gone.name
-                && one.ty == two.ty
-                && one.presence == two.presence
-                && position(base, one) == position(head, two) =>
-        {
-            Some(two)
-        }
-        _ => None,
-    }
-}
-
-fn replaced(base: &Struct, head: &Struct, new: &Field) -> bool {
-    let gone = fields(base, head);
-    let mut gone = gone
-        .iter()
-        .filter(|(_, two)| two.is_none())
-        .filter_map(|(one, _)| *one);
-    gone.any(|one| replacement(base, head, one).is_some_and(|two| two.name == new.name))
+    let alike = one.ty == two.ty
+        && one.presence == two.presence
+        && position(base, one) == position(head, two);
+    alike.then_some(two)
 }
 
 /// The value that took the place of another: the only one that is gone and the only new one.
@@ -675,12 +666,10 @@ fn renamed_variant<'a>(
     head: &'a Enum,
 ) -> Option<(&'a EnumVariant, &'a EnumVariant)> {
     let missing = |from: &'a Enum, other: &Enum| -> Vec<(usize, &'a EnumVariant)> {
-        let unknown = |v: &EnumVariant| {
-            !other
-                .variants
-                .iter()
-                .any(|o| o.name == v.name || o.wire == v.wire)
-        };
+        let names: HashSet<&str> = other.variants.iter().map(|o| o.name.as_str()).collect();
+        let wires: HashSet<&str> = other.variants.iter().map(|o| o.wire.as_str()).collect();
+        let unknown =
+            |v: &EnumVariant| !names.contains(v.name.as_str()) && !wires.contains(v.wire.as_str());
         from.variants
             .iter()
             .enumerate()

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::document::{At, Body, Document, Header, Media, Operation, Response};
+use super::document::{At, Body, Document, Header, Media, Operation, Response, is_json};
 use super::edit::{Edit, Spot};
 use super::local::Context;
 use super::operations::{Flow, spot};
 use super::rules::{self, Rule};
 use super::schema::View;
-use super::{Engine, lifecycle, parameters, surroundings};
+use super::{Engine, Respelled, lifecycle, parameters, surroundings};
 use crate::diff::{Area, Direction};
+use crate::document::pointer;
 
 pub fn request<'a>(
     engine: &mut Engine<'a, '_>,
@@ -166,6 +167,7 @@ fn content<'a>(engine: &mut Engine<'a, '_>, owner: &Owner, base: &Content<'a>, h
         .collect();
     for (name, before) in base {
         if let Some(after) = head.get(name) {
+            respelled(engine, before, after);
             media(engine, owner, name, before, after);
         }
     }
@@ -192,6 +194,27 @@ fn content<'a>(engine: &mut Engine<'a, '_>, owner: &Owner, base: &Content<'a>, h
         let message = format!("the media type `{name}` was added to {}", owner.subject);
         let edit = Edit::added(&rules::MEDIA_TYPE_ADDED, message, &head[name].at);
         engine.direct(edit, owner.area, owner.direction, owner.index);
+    }
+}
+
+/// One media type in two spellings.
+fn respelled<'a>(engine: &mut Engine<'a, '_>, before: &Media<'a>, after: &Media<'a>) {
+    let name = |media: &Media<'a>| -> Option<String> {
+        let place = &media.at.pointer;
+        let outer = pointer::parent(place)?;
+        let name = pointer::tokens(place).last()?.to_string();
+        outer.ends_with("/content").then_some(name)
+    };
+    if let (Some(old), Some(new)) = (name(before), name(after))
+        && old != new
+    {
+        let respelled = Respelled {
+            message: format!("`{old}` before"),
+            base: before.at.pointer.clone(),
+        };
+        engine
+            .equivalent
+            .insert(after.at.pointer.clone(), respelled);
     }
 }
 
@@ -273,15 +296,6 @@ const MEDIA: [&str; 10] = [
     "required",
     "x-nullable",
 ];
-
-/// Where a number and a text that looks like it differ.
-pub fn is_json(media_type: &str) -> bool {
-    let bare = media_type.split(';').next().unwrap_or_default();
-    bare == "application/json"
-        || bare.ends_with("+json")
-        || bare == "text/json"
-        || bare.contains('*')
-}
 
 type Headers<'a> = BTreeMap<String, Header<'a>>;
 

@@ -40,9 +40,11 @@ pub fn compare(engine: &mut Engine<'_, '_>) {
     let pairs = renamed(documents, &gone, &come, &mut |b, h| {
         equality.same(&vec![b.clone()], &vec![h.clone()])
     });
-    for (from, to) in pairs {
-        gone.retain(|(name, _)| ***name != from);
-        come.retain(|(name, _)| ***name != to);
+    let old: HashSet<&str> = pairs.iter().map(|(from, _)| from.as_str()).collect();
+    let new: HashSet<&str> = pairs.iter().map(|(_, to)| to.as_str()).collect();
+    gone.retain(|(name, _)| !old.contains(name.as_str()));
+    come.retain(|(name, _)| !new.contains(name.as_str()));
+    for (from, to) in pairs.clone() {
         let (before, after) = (&base[&from], &head[&to]);
         let message = format!("the schema `{from}` was renamed to `{to}`");
         let mut edit = Edit::changed(&rules::NAME_REMOVED, message, before, after);
@@ -107,16 +109,21 @@ fn renamed<'a>(
     let mut groups: Vec<_> = groups.into_iter().collect();
     groups.sort();
     for (signature, (old, new)) in groups {
+        let names = |list: &[(&&'a String, &At<'a>)], indices: &[usize]| -> Vec<&'a str> {
+            indices
+                .iter()
+                .map(|index| list[*index].0.as_str())
+                .collect()
+        };
+        let (from, to) = (names(gone, &old), names(come, &new));
         // What has no properties is like too many others, unless its name says more.
         let told = signature.contains('.');
-        let pairs = renames::pairs(&old, &new, |b, h| {
-            (told || renames::alike(gone[b].0, come[h].0)) && same(gone[b].1, come[h].1)
+        let pairs = renames::pairs(&from, &to, |b, h, words| {
+            let named = words || told || renames::alike(from[b], to[h]);
+            named && same(gone[old[b]].1, come[new[h]].1)
         });
-        found.extend(
-            pairs
-                .into_iter()
-                .map(|(b, h)| ((*gone[b].0).clone(), (*come[h].0).clone())),
-        );
+        let names = pairs.into_iter().map(|(b, h)| (from[b], to[h]));
+        found.extend(names.map(|(from, to)| (from.to_owned(), to.to_owned())));
     }
     found
 }

@@ -3,7 +3,8 @@
 //! The generator reads what it can turn into Rust and refuses the rest; a review has to see each
 //! keyword, those that become no Rust at all among them. So it reads the plain values.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -16,6 +17,8 @@ pub type Object = Map<String, Value>;
 pub struct Document<'a> {
     pub root: &'a Value,
     pub version: Version,
+    /// Where chains of references end, since each link of a chain asks for the rest of it.
+    ends: RefCell<HashMap<String, String>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -139,7 +142,11 @@ impl<'a> Document<'a> {
             None if root.get("swagger").is_some() => Version::V20,
             _ => Version::V31,
         };
-        Self { root, version }
+        Self {
+            root,
+            version,
+            ends: RefCell::default(),
+        }
     }
 
     pub fn root(&self) -> At<'a> {
@@ -159,27 +166,44 @@ impl<'a> Document<'a> {
 
     /// The object itself, past references; one that leads nowhere is taken as it stands.
     pub fn resolved(&self, at: At<'a>) -> At<'a> {
-        let mut found = at;
-        for _ in 0..LONGEST_CHAIN {
-            let Some(target) = self.target(&found) else {
-                return found;
-            };
-            found = target;
+        let mut found = self.end(at);
+        let mut seen = HashSet::new();
+        while let Some(target) = self.target(&found) {
+            if !seen.insert(std::mem::replace(&mut found, target).pointer) {
+                break;
+            }
+            found = self.end(found);
         }
         found
     }
 
     /// The place of the schema itself, where the reference to it says nothing more.
     pub fn plainly(&self, at: &At<'a>) -> String {
-        let mut found = at.clone();
-        for _ in 0..LONGEST_CHAIN {
-            let plain = |object: &Object| self.version != Version::V31 || object.len() == 1;
-            match self.target(&found) {
-                Some(target) if found.object().is_some_and(plain) => found = target,
-                _ => break,
+        self.end(at.clone()).pointer
+    }
+
+    /// The end of a chain of references that say nothing more. A cycle ends where it is entered.
+    pub fn end(&self, at: At<'a>) -> At<'a> {
+        let plain = |object: &Object| self.version != Version::V31 || object.len() == 1;
+        let mut found = at;
+        let mut passed = HashSet::new();
+        while let Some(target) = self.target(&found)
+            && found.object().is_some_and(plain)
+            && !passed.contains(&found.pointer)
+        {
+            let known = self.ends.borrow().get(&found.pointer).cloned();
+            let next = known.and_then(|end| self.lookup(&end)).unwrap_or(target);
+            let known = next.pointer == found.pointer;
+            passed.insert(std::mem::replace(&mut found, next).pointer);
+            if known {
+                break;
             }
         }
-        found.pointer
+        if passed.len() > 1 {
+            let ends = passed.into_iter().map(|link| (link, found.pointer.clone()));
+            self.ends.borrow_mut().extend(ends);
+        }
+        found
     }
 
     /// What tells a use of schemas from others: a reference is the same as what it names.
@@ -299,7 +323,7 @@ impl<'a> Document<'a> {
             required: at.flag("required"),
             style: style.to_owned(),
             explode,
-            media_type: content.map(|(name, _)| name.clone()),
+            media_type: content.map(|(name, _)| normalized(name)),
             schema,
             place,
             at,
@@ -317,14 +341,19 @@ impl<'a> Document<'a> {
 
     fn content(&self, at: &At<'a>) -> BTreeMap<String, Media<'a>> {
         let members = at.get("content").into_iter().flat_map(|at| at.members());
-        let media = members.filter(|(name, _)| !name.starts_with("x-"));
-        media
-            .map(|(name, at)| {
-                let at = self.resolved(at);
-                let schema = at.get("schema");
-                (normalized(name), Media { at, schema })
-            })
-            .collect()
+        let mut found = BTreeMap::new();
+        for (name, at) in members.filter(|(name, _)| !name.starts_with("x-")) {
+            let at = self.resolved(at);
+            let schema = at.get("schema");
+            let key = normalized(name);
+            // Two spellings of one type are two.
+            let key = match found.contains_key(&key) {
+                true => name.clone(),
+                false => key,
+            };
+            found.insert(key, Media { at, schema });
+        }
+        found
     }
 
     /// The parameter `in: body` of version 2.0.
@@ -433,15 +462,24 @@ impl<'a> Document<'a> {
     }
 }
 
-/// References to references are followed so far, and no cycle for ever.
-const LONGEST_CHAIN: usize = 64;
-
-/// A media type with its parameters, in lower case, without spaces.
+/// A media type with its parameters, in lower case, without spaces. JSON is UTF-8, stated or not
+/// (RFC 8259, section 8.1).
 fn normalized(name: &str) -> String {
-    name.chars()
-        .filter(|c| !c.is_whitespace())
-        .collect::<String>()
-        .to_lowercase()
+    let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+    let name = name.to_lowercase();
+    match name.split_once(';') {
+        Some((bare, "charset=utf-8" | "charset=\"utf-8\"")) if is_json(bare) => bare.to_owned(),
+        _ => name,
+    }
+}
+
+/// Where a number and a text that looks like it differ.
+pub fn is_json(media_type: &str) -> bool {
+    let bare = media_type.split(';').next().unwrap_or_default();
+    bare == "application/json"
+        || bare.ends_with("+json")
+        || bare == "text/json"
+        || bare.contains('*')
 }
 
 fn path_of_url(url: &str) -> &str {

@@ -1,10 +1,13 @@
 //! Keywords that narrow values without changing their type.
 
+use std::cmp::Ordering;
+
 use serde_json::Value;
 
-use super::document::At;
+use super::document::{At, Document};
 use super::edit::{Edit, shown};
 use super::local::Local;
+use super::numbers::{self, Exact};
 use super::rules;
 use super::schema::View;
 
@@ -72,9 +75,9 @@ fn moved(local: &mut Local<'_, '_>, keyword: &str, upper: bool) {
     ) else {
         return;
     };
-    let (from, to) = (base.value.as_f64(), head.value.as_f64());
-    let rule = match (to > from, upper) {
-        _ if from == to => return,
+    let order = numbers::order(head.value, base.value);
+    let rule = match (order.is_gt(), upper) {
+        _ if order.is_eq() => return,
         (true, true) => &rules::MAXIMUM_INCREASED,
         (false, true) => &rules::MAXIMUM_DECREASED,
         (true, false) => &rules::MINIMUM_INCREASED,
@@ -93,30 +96,49 @@ fn moved(local: &mut Local<'_, '_>, keyword: &str, upper: bool) {
 /// its own.
 struct Bound<'a> {
     at: At<'a>,
-    value: f64,
+    value: Exact,
     exclusive: bool,
+    /// As it is written, for messages.
+    shown: String,
 }
 
 fn bounds<'a>(view: &View<'a>, keyword: &str, exclusive: &str, upper: bool) -> Vec<Bound<'a>> {
     let flag = view.flag(exclusive).is_some();
-    let mut found = Vec::new();
-    if let Some(at) = view.limit(keyword, upper) {
-        let value = at.value.as_f64().unwrap_or_default();
-        found.push(Bound {
+    let stated = [(keyword, flag), (exclusive, true)].into_iter();
+    let found = stated.filter_map(|(keyword, exclusive)| {
+        let at = view.limit(keyword, upper)?;
+        let value = Exact::of(at.value)?;
+        let shown = match exclusive {
+            true => format!("{} (exclusive)", at.value),
+            false => at.value.to_string(),
+        };
+        Some(Bound {
             at,
             value,
-            exclusive: flag,
-        });
-    }
-    if let Some(at) = view.limit(exclusive, upper) {
-        let value = at.value.as_f64().unwrap_or_default();
-        found.push(Bound {
-            at,
-            value,
-            exclusive: true,
-        });
-    }
-    found
+            exclusive,
+            shown,
+        })
+    });
+    found.collect()
+}
+
+/// The bound that counts, of whole numbers: more than 0 is at least 1.
+fn of_integers<'a>(bounds: Vec<Bound<'a>>, upper: bool) -> Vec<Bound<'a>> {
+    let inclusive = bounds.into_iter().map(|bound| Bound {
+        value: bound.value.nearest_integer(upper, bound.exclusive),
+        exclusive: false,
+        ..bound
+    });
+    let strictest = inclusive.reduce(|a, b| match b.value.order(a.value).is_lt() == upper {
+        true => b,
+        false => a,
+    });
+    strictest.into_iter().collect()
+}
+
+fn is_integer(view: &View<'_>, document: &Document<'_>) -> bool {
+    view.types(document)
+        .is_some_and(|(types, _)| types.iter().all(|name| name == "integer"))
 }
 
 /// Each keyword is compared with itself, as long as both sides state it; a bound that changed its
@@ -124,6 +146,14 @@ fn bounds<'a>(view: &View<'a>, keyword: &str, exclusive: &str, upper: bool) -> V
 fn bound(local: &mut Local<'_, '_>, keyword: &str, exclusive: &str, upper: bool) {
     let mut base = bounds(&local.base, keyword, exclusive, upper);
     let mut head = bounds(&local.head, keyword, exclusive, upper);
+    if base.is_empty() && head.is_empty() {
+        return;
+    }
+    if is_integer(&local.base, local.base_document) && is_integer(&local.head, local.head_document)
+    {
+        base = of_integers(base, upper);
+        head = of_integers(head, upper);
+    }
     for wanted in [true, false] {
         let find = |list: &[Bound<'_>]| list.iter().position(|bound| bound.exclusive == wanted);
         if let (Some(b), Some(h)) = (find(&base), find(&head)) {
@@ -164,9 +194,9 @@ fn moved_bound(
         true => !base.exclusive & head.exclusive,
         false => base.exclusive & !head.exclusive,
     };
-    let rises = match head.value.partial_cmp(&base.value) {
-        Some(std::cmp::Ordering::Greater) => true,
-        Some(std::cmp::Ordering::Less) => false,
+    let rises = match head.value.order(base.value) {
+        Ordering::Greater => true,
+        Ordering::Less => false,
         _ if base.exclusive == head.exclusive => return,
         _ => !narrower,
     };
@@ -176,15 +206,11 @@ fn moved_bound(
         (true, false) => &rules::MINIMUM_INCREASED,
         (false, false) => &rules::MINIMUM_DECREASED,
     };
-    let word = |bound: &Bound<'_>| match bound.exclusive {
-        true => format!("{} (exclusive)", bound.value),
-        false => bound.value.to_string(),
-    };
     let message = format!(
         "`{keyword}` of {} changed from {} to {}",
         local.subject(),
-        word(base),
-        word(head)
+        base.shown,
+        head.shown
     );
     local.push(Edit::changed(rule, message, &base.at, &head.at));
 }

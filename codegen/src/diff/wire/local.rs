@@ -8,8 +8,9 @@ use super::document::{At, Document};
 use super::edit::{Edit, Spot, shown};
 use super::rules::{self, Rule};
 use super::schema::{ANNOTATIONS, Use, View, is_void, pure_types};
-use super::{lifecycle, limits, structure, subject, types};
+use super::{lifecycle, limits, numbers, structure, subject, types};
 use crate::diff::{Area, Direction};
+use crate::document::pointer;
 
 /// How a schema is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -117,6 +118,10 @@ pub fn compare<'a, 'd>(
         edits: Vec::new(),
         below: Vec::new(),
     };
+    if local.base.never || local.head.never {
+        local.never(uses);
+        return local;
+    }
     local.unwrap_unions();
     types::compare(&mut local, same);
     limits::compare(&mut local);
@@ -164,6 +169,27 @@ impl<'a> Local<'a, '_> {
         }
     }
 
+    /// One side takes no value at all, or neither does.
+    fn never(&mut self, uses: (&Use<'a>, &Use<'a>)) {
+        let (Some(base), Some(head)) = (uses.0.first(), uses.1.first()) else {
+            return;
+        };
+        // What must not be there is missed by whoever reads it.
+        let whole = self.context.root || is_property(&head.pointer);
+        let (rule, word) = match (self.base.never, self.head.never, whole) {
+            (true, true, _) => return,
+            (_, true, true) => (&rules::FORBIDDEN, "no value fits any more"),
+            (_, true, false) => (&rules::TYPE_CLOSED, "no value fits any more"),
+            (_, false, true) => (&rules::ALLOWED, "values fit now, and none did before"),
+            (_, false, false) => (&rules::TYPE_OPENED, "values fit now, and none did before"),
+        };
+        let message = format!(
+            "{word}: {}",
+            subject::subject(&head.pointer, self.head_document)
+        );
+        self.push(Edit::changed(rule, message, base, head));
+    }
+
     /// Only one side is a union of one, or of types: it means what its branches say.
     fn unwrap_unions(&mut self) {
         match (self.base.unions.len(), self.head.unions.len()) {
@@ -202,7 +228,7 @@ impl<'a> Local<'a, '_> {
             return;
         }
         if let (Some(base), Some(head)) = (self.base.get(keyword), self.head.get(keyword))
-            && base.value != head.value
+            && !numbers::same(base.value, head.value)
         {
             let message = format!(
                 "`{keyword}` of {} changed from {} to {}",
@@ -228,9 +254,10 @@ impl<'a> Local<'a, '_> {
             .copied()
             .collect();
         let renames = super::renames::properties((&base, &removed), (&head, &added), same);
+        let (old, new): (BTreeSet<_>, BTreeSet<_>) = renames.iter().copied().unzip();
+        removed.retain(|name| !old.contains(name));
+        added.retain(|name| !new.contains(name));
         for (from, to) in renames {
-            removed.retain(|name| *name != from);
-            added.retain(|name| *name != to);
             self.property_renamed((from, &base[from]), (to, &head[to]), &required);
             self.descend_property(&base[from], &head[to]);
         }
@@ -271,6 +298,11 @@ impl<'a> Local<'a, '_> {
     }
 
     fn property_added(&mut self, head: &Use<'a>, required: bool) {
+        if View::new(self.head_document, head).never {
+            let property = subject::property(&head[0].pointer, self.head_document);
+            let message = format!("the {property} must not be there any more");
+            return self.push(Edit::added(&rules::CLOSED, message, &head[0]));
+        }
         let (rule, word) = match required {
             true => (&rules::REQUIRED_PROPERTY_ADDED, "required"),
             false => (&rules::PROPERTY_ADDED, "optional"),
@@ -283,6 +315,11 @@ impl<'a> Local<'a, '_> {
     }
 
     fn property_removed(&mut self, base: &Use<'a>) {
+        if View::new(self.base_document, base).never {
+            let property = subject::property(&base[0].pointer, self.base_document);
+            let message = format!("the {property} is not forbidden any more");
+            return self.push(Edit::removed(&rules::OPENED, message, &base[0]));
+        }
         let property = subject::property(&base[0].pointer, self.base_document);
         let message = format!("the {property} was removed");
         let edit = Edit::removed(&rules::PROPERTY_REMOVED, message, &base[0]);
@@ -372,11 +409,14 @@ impl<'a> Local<'a, '_> {
     /// `additionalProperties`: open, closed, or of a schema.
     fn additional(&mut self) {
         let (base, head) = (self.additional_of(true), self.additional_of(false));
-        let closed = |at: &Option<At<'a>>| {
-            at.as_ref()
-                .is_some_and(|at| at.value == &Value::Bool(false))
-        };
-        let rule = match (closed(&base), closed(&head)) {
+        let never = |at: &At<'a>, document| View::new(document, std::slice::from_ref(at)).never;
+        let was = base
+            .as_ref()
+            .is_some_and(|at| never(at, self.base_document));
+        let is = head
+            .as_ref()
+            .is_some_and(|at| never(at, self.head_document));
+        let rule = match (was, is) {
             (false, true) => &rules::CLOSED,
             (true, false) => &rules::OPENED,
             _ => {
@@ -398,7 +438,7 @@ impl<'a> Local<'a, '_> {
                 return;
             }
         };
-        let word = match closed(&head) {
+        let word = match is {
             true => "not allowed any more",
             false => "allowed",
         };
@@ -489,6 +529,11 @@ impl<'a> Local<'a, '_> {
             }
         }
     }
+}
+
+fn is_property(place: &str) -> bool {
+    let outer = pointer::parent(place);
+    outer.is_some_and(|outer| outer.ends_with("/properties"))
 }
 
 /// The values of `example`, or of `examples`, which 3.1 has in its place.

@@ -1,6 +1,6 @@
 //! Which alternative of a union became which.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::{At, Document};
 use super::local::Same;
@@ -14,22 +14,25 @@ pub fn branches<'a>(
     same: Same<'_, 'a>,
 ) -> Vec<(usize, usize)> {
     let mut matched = Matched::default();
-    matched.take(base.len(), head.len(), |b, h| {
-        let name = |at: &At<'a>| at.text("$ref").map(str::to_owned);
-        name(&base[b]).is_some() && name(&base[b]) == name(&head[h])
-    });
+    let names = |list: &[At<'a>]| -> Vec<Option<&'a str>> {
+        list.iter().map(|at| at.text("$ref")).collect()
+    };
+    matched.take(&names(base), &names(head), |_, _| true);
     let traits = |document: &Document<'a>, list: &[At<'a>]| -> Vec<Traits> {
         list.iter().map(|at| Traits::of(document, at)).collect()
     };
     let (base_traits, head_traits) = (traits(documents.0, base), traits(documents.1, head));
-    matched.take(base.len(), head.len(), |b, h| {
-        base_traits[b].types == head_traits[h].types
-            && base_traits[b].names == head_traits[h].names
-            && same(&vec![base[b].clone()], &vec![head[h].clone()])
+    matched.take(&contents(&base_traits), &contents(&head_traits), |b, h| {
+        same(&vec![base[b].clone()], &vec![head[h].clone()])
     });
     matched.best(&base_traits, &head_traits);
     matched.pairs.sort_unstable();
     matched.pairs
+}
+
+fn contents(list: &[Traits]) -> Vec<Option<(&BTreeSet<String>, &BTreeSet<String>)>> {
+    let contents = list.iter().map(|traits| (&traits.types, &traits.names));
+    contents.map(Some).collect()
 }
 
 #[derive(Default)]
@@ -40,13 +43,29 @@ struct Matched {
 }
 
 impl Matched {
-    /// Pairs what the test takes, each once.
-    fn take(&mut self, base: usize, head: usize, mut test: impl FnMut(usize, usize) -> bool) {
-        for b in 0..base {
-            for h in 0..head {
-                if !self.base.contains(&b) && !self.head.contains(&h) && test(b, h) {
-                    self.pair(b, h);
-                }
+    /// Pairs what has the same key and passes the test, each once.
+    fn take<K: Ord>(
+        &mut self,
+        base: &[Option<K>],
+        head: &[Option<K>],
+        mut test: impl FnMut(usize, usize) -> bool,
+    ) {
+        let mut by_key: BTreeMap<&K, Vec<usize>> = BTreeMap::new();
+        for (h, key) in head.iter().enumerate() {
+            if let (Some(key), false) = (key, self.head.contains(&h)) {
+                by_key.entry(key).or_default().push(h);
+            }
+        }
+        for (b, key) in base.iter().enumerate() {
+            let Some(free) = key.as_ref().and_then(|key| by_key.get_mut(key)) else {
+                continue;
+            };
+            // Among many that are alike, the next is tried and those that follow it.
+            let mut tried = free.iter().take(MOST_TRIED);
+            if let (false, Some(index)) = (self.base.contains(&b), tried.position(|h| test(b, *h)))
+            {
+                let h = free.remove(index);
+                self.pair(b, h);
             }
         }
     }
@@ -60,13 +79,23 @@ impl Matched {
     /// Pairs what is left by likeness, the likest first. The order does not depend on which side is
     /// the base.
     fn best(&mut self, base: &[Traits], head: &[Traits]) {
+        let left = |count: usize, taken: &BTreeSet<usize>| -> Vec<usize> {
+            (0..count).filter(|index| !taken.contains(index)).collect()
+        };
+        let gone = left(base.len(), &self.base);
+        let come = left(head.len(), &self.head);
+        // Where much was exchanged at once, only what kept its place is compared.
+        let all = gone.len() * come.len() <= MOST_COMPARED;
         let mut candidates = Vec::new();
-        for (b, ours) in base.iter().enumerate() {
-            for (h, theirs) in head.iter().enumerate() {
-                let likeness = ours.likeness(theirs);
-                let free = !self.base.contains(&b) && !self.head.contains(&h);
-                if free && likeness >= LEAST {
-                    candidates.push((likeness, b, h));
+        for (place, b) in gone.into_iter().enumerate() {
+            let come = match all {
+                true => come.as_slice(),
+                false => come.get(place..=place).unwrap_or_default(),
+            };
+            for h in come {
+                let likeness = base[b].likeness(&head[*h]);
+                if likeness >= LEAST {
+                    candidates.push((likeness, b, *h));
                 }
             }
         }
@@ -82,6 +111,8 @@ impl Matched {
 
 /// In hundredths.
 const LEAST: usize = 50;
+const MOST_TRIED: usize = 32;
+const MOST_COMPARED: usize = 10_000;
 
 /// What tells alternatives from each other.
 struct Traits {

@@ -22,6 +22,7 @@ mod lifecycle;
 mod limits;
 mod local;
 mod matching;
+mod numbers;
 mod operations;
 mod parameters;
 mod renames;

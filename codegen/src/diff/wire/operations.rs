@@ -32,11 +32,13 @@ pub fn compare(engine: &mut Engine<'_, '_>) {
     pairs.extend(&matched.by_prefix);
     pairs.extend(&matched.renamed);
     pairs.sort_by_key(|(_, h)| *h);
+    let by_prefix: BTreeSet<_> = matched.by_prefix.iter().copied().collect();
+    let at_another: BTreeSet<_> = matched.renamed.iter().copied().collect();
     for (b, h) in &pairs {
         let index = engine.reached_by(&head[*h], &base[*b]);
-        if matched.renamed.contains(&(*b, *h)) {
+        if at_another.contains(&(*b, *h)) {
             renamed(engine, index, &base[*b], &head[*h]);
-        } else if base[*b].path != head[*h].path && !matched.by_prefix.contains(&(*b, *h)) {
+        } else if base[*b].path != head[*h].path && !by_prefix.contains(&(*b, *h)) {
             let message = format!("`{}` before: other names of parameters", base[*b].path);
             engine.respelled(&head[*h].at, message, &base[*b].at);
         }

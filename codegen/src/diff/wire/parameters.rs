@@ -1,6 +1,6 @@
 //! Parameters: what clients put into the path, the query, headers and cookies.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::document::{At, Operation, Parameter, template_names};
 use super::edit::{Edit, Spot};
@@ -27,31 +27,37 @@ pub fn compare<'a>(
             (place, _) => format!("{place} {}", parameter.name),
         }
     };
-    let of_head = |wanted: &str| {
-        let mut parameters = head.parameters.iter();
-        parameters.find(|parameter| key(parameter, &names.1) == wanted)
+    let of_head: HashMap<String, &Parameter<'a>> = {
+        let parameters = head.parameters.iter().rev();
+        parameters.map(|p| (key(p, &names.1), p)).collect()
     };
-    let kept: BTreeSet<String> = base.parameters.iter().map(|p| key(p, &names.0)).collect();
+    let mut kept = BTreeSet::new();
     let mut gone = Vec::new();
     for before in &base.parameters {
-        match of_head(&key(before, &names.0)) {
+        let key = key(before, &names.0);
+        match of_head.get(&key) {
             Some(after) => parameter(engine, index, before, after, flow),
             None => gone.push(before),
         }
+        kept.insert(key);
     }
     let mut come: Vec<&Parameter<'a>> = head.parameters.iter().collect();
     come.retain(|parameter| !kept.contains(&key(parameter, &names.1)));
     // Parameters that the path does not name, or did not.
-    for (before, after) in named_alike(&gone, &come) {
-        gone.retain(|p| !std::ptr::eq(*p, before));
-        come.retain(|p| !std::ptr::eq(*p, after));
-        parameter(engine, index, before, after, flow);
+    for (b, h) in take(&mut gone, &mut come, named_alike) {
+        parameter(engine, index, b, h, flow);
     }
-    for (before, after) in renamed(engine, &gone, &come) {
-        gone.retain(|p| !std::ptr::eq(*p, before));
-        come.retain(|p| !std::ptr::eq(*p, after));
-        rename(engine, index, before, after, flow);
-        parameter(engine, index, before, after, flow);
+    for (b, h) in take(&mut gone, &mut come, |gone, come| {
+        elsewhere(engine, gone, come)
+    }) {
+        moved(engine, index, b, h, flow);
+        parameter(engine, index, b, h, flow);
+    }
+    for (b, h) in take(&mut gone, &mut come, |gone, come| {
+        renamed(engine, gone, come)
+    }) {
+        rename(engine, index, b, h, flow);
+        parameter(engine, index, b, h, flow);
     }
     for before in gone {
         removed(engine, index, before, flow);
@@ -61,16 +67,36 @@ pub fn compare<'a>(
     }
 }
 
-fn named_alike<'a, 'p>(
-    gone: &[&'p Parameter<'a>],
-    come: &[&'p Parameter<'a>],
+type Several<'a, 'p> = Vec<&'p Parameter<'a>>;
+
+/// Takes the pairs that are found out of both lists.
+fn take<'a, 'p>(
+    gone: &mut Several<'a, 'p>,
+    come: &mut Several<'a, 'p>,
+    find: impl FnOnce(&[&'p Parameter<'a>], &[&'p Parameter<'a>]) -> Vec<(usize, usize)>,
 ) -> Vec<(&'p Parameter<'a>, &'p Parameter<'a>)> {
-    let pairs = gone.iter().filter_map(|before| {
-        let same =
-            |after: &&&Parameter<'a>| after.place == before.place && after.name == before.name;
-        Some((*before, *come.iter().find(same)?))
-    });
-    pairs.collect()
+    let found = find(gone, come);
+    let pairs = found.iter().map(|(b, h)| (gone[*b], come[*h])).collect();
+    let (old, new): (BTreeSet<usize>, BTreeSet<usize>) = found.into_iter().unzip();
+    let left = |list: &mut Several<'a, 'p>, taken: BTreeSet<usize>| {
+        let mut index = 0..;
+        list.retain(|_| index.next().is_some_and(|index| !taken.contains(&index)));
+    };
+    left(gone, old);
+    left(come, new);
+    pairs
+}
+
+fn named_alike(gone: &[&Parameter<'_>], come: &[&Parameter<'_>]) -> Vec<(usize, usize)> {
+    fn key<'p>(parameter: &'p Parameter<'_>) -> (&'p str, &'p str) {
+        (&parameter.place, &parameter.name)
+    }
+    let of_head = come.iter().enumerate().map(|(h, p)| (key(p), h));
+    let of_head: HashMap<_, usize> = of_head.collect();
+    let pairs = gone.iter().enumerate();
+    pairs
+        .filter_map(|(b, before)| Some((b, *of_head.get(&key(before))?)))
+        .collect()
 }
 
 fn name(parameter: &Parameter<'_>) -> String {
@@ -114,26 +140,70 @@ fn removal(parameter: &At<'_>, today: &str) -> (&'static Rule, &'static str) {
     }
 }
 
-/// Parameters that are called alike and mean the same.
-fn renamed<'a, 'p>(
+/// Parameters that have the same name and mean the same, in another part of the request.
+fn elsewhere<'a>(
     engine: &mut Engine<'a, '_>,
-    gone: &[&'p Parameter<'a>],
-    come: &[&'p Parameter<'a>],
-) -> Vec<(&'p Parameter<'a>, &'p Parameter<'a>)> {
-    let positions = |list: &[&Parameter<'a>]| (0..list.len()).collect::<Vec<_>>();
+    gone: &[&Parameter<'a>],
+    come: &[&Parameter<'a>],
+) -> Vec<(usize, usize)> {
+    let names = (names(gone), names(come));
     let equality = &mut engine.equality;
-    let found = renames::pairs(&positions(gone), &positions(come), |from, to| {
-        let (before, after) = (gone[from], come[to]);
-        let alike = before.place == after.place && renames::alike(&before.name, &after.name);
+    renames::pairs(&names.0, &names.1, |b, h, words| {
+        let (before, after) = (gone[b], come[h]);
+        let both = [before, after];
+        let moved = words
+            && before.place != after.place
+            && !both.iter().any(|parameter| parameter.place == "path");
+        match (moved, &before.schema, &after.schema) {
+            (true, Some(old), Some(new)) => equality.same(&vec![old.clone()], &vec![new.clone()]),
+            _ => false,
+        }
+    })
+}
+
+fn names<'p>(list: &[&'p Parameter<'_>]) -> Vec<&'p str> {
+    list.iter()
+        .map(|parameter| parameter.name.as_str())
+        .collect()
+}
+
+fn moved<'a>(
+    engine: &mut Engine<'a, '_>,
+    index: usize,
+    before: &Parameter<'a>,
+    after: &Parameter<'a>,
+    flow: Flow,
+) {
+    let message = format!("{} moved: it is {} now", name(before), name(after));
+    let added = match after.required {
+        true => &rules::REQUIRED_PARAMETER_ADDED,
+        false => &rules::PARAMETER_ADDED,
+    };
+    let base = spot(&before.at, "in", "");
+    let head = spot(&after.at, "in", "");
+    let edit = Edit::changed(&rules::PARAMETER_MOVED, message, base, head).also(added);
+    let edit = edit.at(&after.at.pointer);
+    let edit = edit.note("who sends it where it was is not heard");
+    engine.direct(edit, Area::Parameters, flow.request(), index);
+}
+
+/// Parameters that are called alike and mean the same.
+fn renamed<'a>(
+    engine: &mut Engine<'a, '_>,
+    gone: &[&Parameter<'a>],
+    come: &[&Parameter<'a>],
+) -> Vec<(usize, usize)> {
+    let names = (names(gone), names(come));
+    let equality = &mut engine.equality;
+    renames::pairs(&names.0, &names.1, |b, h, words| {
+        let (before, after) = (gone[b], come[h]);
+        let alike =
+            before.place == after.place && (words || renames::alike(&before.name, &after.name));
         match (alike, &before.schema, &after.schema) {
             (true, Some(old), Some(new)) => equality.same(&vec![old.clone()], &vec![new.clone()]),
             _ => false,
         }
-    });
-    found
-        .into_iter()
-        .map(|(from, to)| (gone[from], come[to]))
-        .collect()
+    })
 }
 
 fn rename<'a>(
@@ -165,7 +235,10 @@ fn parameter<'a>(
     let subject = name(after);
     let mut edits = lifecycle::objects(&subject, &before.at, &after.at, engine.today, true);
     edits.extend(requiredness(&subject, before, after));
-    edits.extend(serialization(engine, &subject, before, after));
+    // In another place it is written in another way.
+    if before.place == after.place {
+        edits.extend(serialization(engine, &subject, before, after));
+    }
     edits.extend(surroundings::texts(
         &subject, &before.at, &after.at, &COMPARED,
     ));
@@ -178,7 +251,7 @@ fn parameter<'a>(
         strong: after
             .media_type
             .as_deref()
-            .is_some_and(super::bodies::is_json),
+            .is_some_and(super::document::is_json),
         required: after.required && before.required,
         repeats: after.style == "form" && after.explode,
         direction: flow.request(),

@@ -102,13 +102,14 @@ impl Engine<'_, '_> {
         if let (Some(_), Some(base)) = (&edit.renamed, &edit.base) {
             edit.pointer.clone_from(&base.pointer);
         }
+        let operations = draft.effects.iter().flat_map(|effect| &effect.operations);
+        let operations: BTreeSet<usize> = operations.copied().collect();
         let mut effects: Vec<Effect> = draft
             .effects
             .into_iter()
             .map(|effect| self.effect(effect, edit.note))
             .collect();
         effects.sort_by_key(|effect| (effect.area, effect.direction, effect.action));
-        let operations: BTreeSet<usize> = self.indices(&effects);
         let stability = self.stability(&operations);
         let operations = self.names(&operations);
         let first = effects.first().map_or(Area::Schema, |effect| effect.area);
@@ -164,14 +165,6 @@ impl Engine<'_, '_> {
         let mut seen = HashSet::new();
         let names = operations.iter().map(|index| &self.operations[*index].name);
         names.filter(|name| seen.insert(*name)).cloned().collect()
-    }
-
-    fn indices(&self, effects: &[Effect]) -> BTreeSet<usize> {
-        let names: HashSet<&String> = effects.iter().flat_map(|e| &e.operations).collect();
-        let all = self.operations.iter().enumerate();
-        all.filter(|(_, operation)| names.contains(&operation.name))
-            .map(|(index, _)| index)
-            .collect()
     }
 
     fn stability(&self, operations: &BTreeSet<usize>) -> Option<String> {

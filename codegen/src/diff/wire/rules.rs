@@ -75,7 +75,7 @@ pub static DEFAULT_ADDED: Rule = rule(Values, Add, Safe, Safe);
 pub static DEFAULT_CHANGED: Rule = rule(Values, Change, Safe, Safe);
 pub static DEFAULT_REMOVED: Rule = rule(Values, Remove, Safe, Safe);
 /// Who leaves a parameter out gets another answer.
-pub static PARAMETER_DEFAULT_ADDED: Rule = rule(Values, Add, Breaking, None);
+pub static PARAMETER_DEFAULT_ADDED: Rule = rule(Values, Add, Risky, None);
 pub static PARAMETER_DEFAULT_CHANGED: Rule = rule(Values, Change, Breaking, None);
 pub static PARAMETER_DEFAULT_REMOVED: Rule = rule(Values, Remove, Breaking, None);
 
@@ -113,6 +113,7 @@ pub static ITEM_ADDED: Rule = rule(Structure, Add, Safe, Breaking);
 pub static ITEM_REMOVED: Rule = rule(Structure, Remove, Breaking, Safe);
 pub static DISCRIMINATOR_ADDED: Rule = rule(Structure, Add, Safe, Safe);
 pub static DISCRIMINATOR_REMOVED: Rule = rule(Structure, Remove, Risky, Risky);
+pub static DISCRIMINATOR_VALUE_CHANGED: Rule = rule(Structure, Remove, Breaking, Breaking);
 pub static DISCRIMINATOR_CHANGED: Rule = rule(Structure, Change, Risky, Risky);
 pub static CONTENT_SCHEMA_ADDED: Rule = rule(Existence, Add, Breaking, Safe);
 pub static CONTENT_SCHEMA_REMOVED: Rule = rule(Existence, Remove, Safe, Breaking);
@@ -144,6 +145,7 @@ pub static PARAMETER_REMOVED: Rule = rule(Existence, Remove, Risky, None);
 pub static PARAMETER_RETIRED: Rule = rule(Existence, Remove, Safe, None);
 pub static PARAMETER_REMOVED_EARLY: Rule = rule(Existence, Remove, Breaking, None);
 pub static PARAMETER_RENAMED: Rule = rule(Existence, Remove, Breaking, None);
+pub static PARAMETER_MOVED: Rule = rule(Existence, Remove, Breaking, None);
 pub static STYLE_CHANGED: Rule = rule(Serialization, Change, Breaking, Breaking);
 pub static STYLE_LOOSENED: Rule = rule(Serialization, Change, Safe, Safe);
 
@@ -200,6 +202,8 @@ pub static TEXT_CHANGED: Rule = rule(Docs, Change, None, None);
 pub static TYPE_OPENED: Rule = split(Type, (Generalize, Change), Safe, Breaking);
 pub static TYPE_CLOSED: Rule = split(Type, (Change, Specialize), Breaking, Safe);
 pub static TYPES_EXCHANGED: Rule = rule(Type, Remove, Breaking, Breaking);
+pub static FORBIDDEN: Rule = rule(Type, Change, Breaking, Breaking);
+pub static ALLOWED: Rule = rule(Type, Change, Safe, Safe);
 pub static BECAME_TEXT: Rule = rule(Type, Change, Safe, Breaking);
 pub static BECAME_OTHER_THAN_TEXT: Rule = rule(Type, Change, Breaking, Safe);
 pub static VALUE_RENAMED: Rule = rule(Values, Remove, Breaking, Risky);

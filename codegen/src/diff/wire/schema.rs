@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::document::{At, Document, Object, Version};
+use super::numbers;
 use crate::document::pointer::join;
 
 /// What stands at one place: mostly one schema; several, where members of `allOf` state the same
@@ -25,7 +26,9 @@ pub struct View<'a> {
     pub members: Vec<Member<'a>>,
     /// References that lead out of the document, or nowhere.
     pub elsewhere: Vec<At<'a>>,
-    /// The schema `false`.
+    /// Where `true` or `false` stands in place of an object.
+    boolean: Option<String>,
+    /// No value fits: the schema `false`, or not anything.
     pub never: bool,
 }
 
@@ -81,10 +84,11 @@ impl<'a> View<'a> {
             }
             let Some(object) = at.object() else {
                 self.never |= at.value == &Value::Bool(false);
+                self.boolean.get_or_insert(at.pointer);
                 continue;
             };
             if let Some(target) = document.target(&at) {
-                pending.push(target);
+                pending.push(document.end(target));
                 // Before 3.1 what stands beside a reference means nothing.
                 if document.version != Version::V31 || object.len() == 1 {
                     continue;
@@ -99,6 +103,7 @@ impl<'a> View<'a> {
                 self.members.push(Member { at: member, target });
             }
             pending.extend(inner.into_iter().rev());
+            self.never |= at.value.get("not").is_some_and(is_everything);
             self.note_null(&at);
             for keyword in ["oneOf", "anyOf"] {
                 self.note_union(document, &at, keyword);
@@ -128,9 +133,12 @@ impl<'a> View<'a> {
         let Some(list) = at.get(keyword).filter(|list| list.value.is_array()) else {
             return;
         };
-        let (nulls, branches): (Vec<_>, Vec<_>) = list
+        // An alternative that takes nothing is none.
+        let some = list
             .items()
-            .partition(|branch| is_only_null(unwrapped(document, branch.clone()).value));
+            .filter(|branch| branch.value != &Value::Bool(false));
+        let (nulls, branches): (Vec<_>, Vec<_>) =
+            some.partition(|branch| is_only_null(unwrapped(document, branch.clone()).value));
         if let Some(null) = nulls.first() {
             self.null.get_or_insert_with(|| null.pointer.clone());
         }
@@ -164,7 +172,8 @@ impl<'a> View<'a> {
     /// The place where the schema itself stands, past references; where there is none, what is there
     /// in its place.
     pub fn home(&self) -> &str {
-        self.parts.first().map_or(&self.place, |part| &part.pointer)
+        let part = self.parts.first().map(|part| &part.pointer);
+        part.or(self.boolean.as_ref()).unwrap_or(&self.place)
     }
 
     /// The keyword, where it is first stated.
@@ -182,6 +191,21 @@ impl<'a> View<'a> {
 
     /// The types without null, and where they are stated; none, if any type will do.
     pub fn types(&self, document: &Document<'a>) -> Option<(BTreeSet<String>, String)> {
+        let mut found = self.stated_types();
+        if found.is_none()
+            && let [union, ..] = self.unions.as_slice()
+        {
+            found = pure_types(document, union).map(|types| (types, union.pointer.clone()));
+        }
+        self.without_null(found)
+    }
+
+    /// The types, what alternatives say of them left out.
+    pub fn own_types(&self) -> Option<(BTreeSet<String>, String)> {
+        self.without_null(self.stated_types())
+    }
+
+    fn stated_types(&self) -> Option<(BTreeSet<String>, String)> {
         let mut found: Option<(BTreeSet<String>, String)> = None;
         for at in self.all("type") {
             let types = type_names(at.value);
@@ -193,11 +217,13 @@ impl<'a> View<'a> {
                 }
             });
         }
-        if found.is_none()
-            && let [union, ..] = self.unions.as_slice()
-        {
-            found = pure_types(document, union).map(|types| (types, union.pointer.clone()));
-        }
+        found
+    }
+
+    fn without_null(
+        &self,
+        found: Option<(BTreeSet<String>, String)>,
+    ) -> Option<(BTreeSet<String>, String)> {
         let (mut types, pointer) = match found {
             Some(found) => found,
             None => (self.implied_type()?, self.home().to_owned()),
@@ -242,7 +268,7 @@ impl<'a> View<'a> {
         let mut found = BTreeMap::new();
         for list in self.all("required") {
             for item in list.items() {
-                if let Some(name) = item.value.as_str() {
+                if let Some(name) = item.value.as_str().filter(|name| !name.is_empty()) {
                     found.entry(name).or_insert(item);
                 }
             }
@@ -253,11 +279,12 @@ impl<'a> View<'a> {
     /// The strictest statement of a limit.
     pub fn limit(&self, keyword: &str, upper: bool) -> Option<At<'a>> {
         let limits = self.all(keyword).filter(|at| at.value.is_number());
-        let value = |at: &At<'_>| at.value.as_f64().unwrap_or_default();
-        limits.reduce(|a, b| match (value(&b) < value(&a)) == upper {
-            true => b,
-            false => a,
-        })
+        limits.reduce(
+            |a, b| match numbers::order(b.value, a.value).is_lt() == upper {
+                true => b,
+                false => a,
+            },
+        )
     }
 }
 
@@ -281,6 +308,14 @@ fn unwrapped<'a>(document: &Document<'a>, at: At<'a>) -> At<'a> {
     found
 }
 
+/// `true`, or `{}` with nothing but text in it.
+fn is_everything(schema: &Value) -> bool {
+    match schema {
+        Value::Object(object) => object.iter().all(|(key, value)| is_void(key, value)),
+        value => value == &Value::Bool(true),
+    }
+}
+
 /// A keyword that allows every value: text, and what is so if nothing is said.
 pub fn is_void(keyword: &str, value: &Value) -> bool {
     match keyword {
@@ -293,6 +328,7 @@ pub fn is_void(keyword: &str, value: &Value) -> bool {
             Value::Object(object) => object.is_empty(),
             value => value == &Value::Bool(true),
         },
+        "not" => value == &Value::Bool(false),
         keyword => ANNOTATIONS.contains(&keyword) || keyword.starts_with("x-"),
     }
 }

@@ -1,6 +1,6 @@
 //! Schemas made of schemas: items, alternatives, conditions, and the members of `allOf`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -12,7 +12,8 @@ use super::schema::{ANNOTATIONS, Member, Union, Use, View};
 use crate::diff::Level;
 
 pub fn compare<'a>(local: &mut Local<'a, '_>, same: Same<'_, 'a>) {
-    for keyword in ["if", "then", "else", "contains", "propertyNames", "not"] {
+    negation(local, same);
+    for keyword in ["if", "then", "else", "contains", "propertyNames"] {
         condition(
             local,
             keyword,
@@ -48,6 +49,34 @@ pub fn compare<'a>(local: &mut Local<'a, '_>, same: Same<'_, 'a>) {
     }
 }
 
+/// A schema that values must not match: what is allowed in it is forbidden.
+fn negation<'a>(local: &mut Local<'a, '_>, same: Same<'_, 'a>) {
+    let keyword = "not";
+    let stated = |view: &View<'a>| {
+        let found = member(view, keyword)?;
+        (found[0].value != &Value::Bool(false)).then_some(found)
+    };
+    let (base, head) = (stated(&local.base), stated(&local.head));
+    let subject = local.subject();
+    let edit = match (base, head) {
+        (Some(base), Some(head)) if same(&base, &head) => return,
+        (Some(base), Some(head)) => {
+            let message = format!("`{keyword}` of {subject} changed");
+            Edit::changed(&rules::CONDITION_CHANGED, message, &base[0], &head[0])
+        }
+        (None, Some(head)) => {
+            let message = format!("`{keyword}` was added to {subject}");
+            Edit::added(&rules::CONDITION_ADDED, message, &head[0])
+        }
+        (Some(base), None) => {
+            let message = format!("`{keyword}` was removed from {subject}");
+            Edit::removed(&rules::CONDITION_REMOVED, message, &base[0])
+        }
+        (None, None) => return,
+    };
+    local.push(edit);
+}
+
 /// A schema that values have to match as well.
 fn condition(
     local: &mut Local<'_, '_>,
@@ -61,15 +90,7 @@ fn condition(
         (true, true) => {
             let uses = (member(&local.base, keyword), member(&local.head, keyword));
             if let (Some(base), Some(head)) = uses {
-                match (base[0].value, head[0].value) {
-                    (Value::Bool(_), Value::Bool(_)) => {}
-                    (Value::Bool(_), _) | (_, Value::Bool(_)) => {
-                        let message = format!("`{keyword}` of {} changed", local.subject());
-                        let rule = &rules::CONDITION_CHANGED;
-                        local.push(Edit::changed(rule, message, &base[0], &head[0]));
-                    }
-                    _ => local.descend(base, head),
-                }
+                local.descend(base, head);
             }
         }
         _ => {
@@ -221,17 +242,51 @@ fn discriminator(local: &mut Local<'_, '_>) {
         });
         members.collect()
     };
-    mappings(local, &subject, mapping(&base), mapping(&head));
+    let (gone, come) = exchanged(&local.base, &local.head);
+    let left = |list: Vec<(String, Spot)>, with: BTreeSet<&str>| -> BTreeMap<String, Spot> {
+        let list = list.into_iter();
+        list.filter(|(_, spot)| !chosen(spot).is_some_and(|name| with.contains(name)))
+            .collect()
+    };
+    let (base, head) = (left(mapping(&base), gone), left(mapping(&head), come));
+    mappings(local, &subject, base, head);
+}
+
+/// The schema that a value of a discriminator chooses: by its name, or by a reference to it.
+fn chosen(spot: &Spot) -> Option<&str> {
+    spot.value.as_str()?.rsplit('/').next()
+}
+
+/// The alternatives that only one side has: with each goes or comes what chooses it.
+fn exchanged<'a>(base: &View<'a>, head: &View<'a>) -> (BTreeSet<&'a str>, BTreeSet<&'a str>) {
+    let names = |view: &View<'a>| -> BTreeSet<&'a str> {
+        let branches = view.unions.iter().flat_map(|union| &union.branches);
+        let references = branches.filter_map(|at| at.text("$ref"));
+        references
+            .filter_map(|text| text.rsplit('/').next())
+            .collect()
+    };
+    let (base, head) = (names(base), names(head));
+    (
+        base.difference(&head).copied().collect(),
+        head.difference(&base).copied().collect(),
+    )
 }
 
 fn mappings(
     local: &mut Local<'_, '_>,
     subject: &str,
-    base: Vec<(String, Spot)>,
-    head: Vec<(String, Spot)>,
+    mut base: BTreeMap<String, Spot>,
+    mut head: BTreeMap<String, Spot>,
 ) {
-    let base: BTreeMap<_, _> = base.into_iter().collect();
-    let head: BTreeMap<_, _> = head.into_iter().collect();
+    for (from, to) in renamed(&base, &head) {
+        let message = format!("the discriminator's value `{from}` of {subject} became `{to}`");
+        if let (Some(before), Some(after)) = (base.remove(&from), head.remove(&to)) {
+            let rule = &rules::DISCRIMINATOR_VALUE_CHANGED;
+            let edit = Edit::changed(rule, message, before, after);
+            local.push(edit.also(&rules::DISCRIMINATOR_ADDED));
+        }
+    }
     for (name, spot) in &head {
         match base.get(name) {
             None => {
@@ -264,6 +319,34 @@ fn mappings(
             spot.clone(),
         ));
     }
+}
+
+/// Values, old and new, that choose the same schema, which no other value chooses.
+fn renamed(base: &BTreeMap<String, Spot>, head: &BTreeMap<String, Spot>) -> Vec<(String, String)> {
+    fn only<'m>(
+        of: &'m BTreeMap<String, Spot>,
+        other: &BTreeMap<String, Spot>,
+    ) -> BTreeMap<&'m str, &'m String> {
+        let mut found: BTreeMap<&str, Option<&String>> = BTreeMap::new();
+        for (name, spot) in of.iter().filter(|(name, _)| !other.contains_key(*name)) {
+            if let Some(schema) = chosen(spot) {
+                let once = match found.contains_key(schema) {
+                    true => None,
+                    false => Some(name),
+                };
+                found.insert(schema, once);
+            }
+        }
+        let found = found.into_iter();
+        found
+            .filter_map(|(schema, name)| Some((schema, name?)))
+            .collect()
+    }
+    let (gone, come) = (only(base, head), only(head, base));
+    let pairs = gone.into_iter();
+    pairs
+        .filter_map(|(schema, from)| Some((from.clone(), (*come.get(schema)?).clone())))
+        .collect()
 }
 
 /// `oneOf` and `anyOf`.
@@ -334,8 +417,9 @@ fn branches<'a>(local: &mut Local<'a, '_>, base: &Union<'a>, head: &Union<'a>, s
             vec![head.branches[*h].clone()],
         );
     }
+    let (kept, stayed): (BTreeSet<_>, BTreeSet<_>) = matched.iter().copied().unzip();
     for (index, at) in base.branches.iter().enumerate() {
-        if !matched.iter().any(|(b, _)| *b == index) {
+        if !kept.contains(&index) {
             let message = format!(
                 "{} was removed from `{}` of {subject}",
                 title(at),
@@ -345,7 +429,7 @@ fn branches<'a>(local: &mut Local<'a, '_>, base: &Union<'a>, head: &Union<'a>, s
         }
     }
     for (index, at) in head.branches.iter().enumerate() {
-        if !matched.iter().any(|(_, h)| *h == index) {
+        if !stayed.contains(&index) {
             let message = format!("{} was added to `{}` of {subject}", title(at), head.keyword);
             local.push(Edit::added(&rules::ALTERNATIVE_ADDED, message, at));
         }

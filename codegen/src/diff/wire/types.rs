@@ -18,8 +18,22 @@ pub fn compare<'a>(local: &mut Local<'a, '_>, same: Same<'_, 'a>) {
         true => false,
         false => !local.base.unions.is_empty() || !local.head.unions.is_empty(),
     };
-    if !unions || (local.base.unions.is_empty() == local.head.unions.is_empty()) {
-        type_and_format(local, same);
+    match (
+        unions,
+        local.base.unions.is_empty(),
+        local.head.unions.is_empty(),
+    ) {
+        (false, ..) => {
+            let base = local.base.types(local.base_document);
+            let head = local.head.types(local.head_document);
+            type_and_format(local, (base, head), same);
+        }
+        // The alternatives are compared one by one.
+        (true, false, false) => {
+            let types = (local.base.own_types(), local.head.own_types());
+            type_and_format(local, types, same);
+        }
+        _ => {}
     }
     elsewhere(local);
     nullable(local);
@@ -28,9 +42,11 @@ pub fn compare<'a>(local: &mut Local<'a, '_>, same: Same<'_, 'a>) {
     content(local);
 }
 
-fn type_and_format<'a>(local: &mut Local<'a, '_>, same: Same<'_, 'a>) {
-    let base = local.base.types(local.base_document);
-    let head = local.head.types(local.head_document);
+fn type_and_format<'a>(
+    local: &mut Local<'a, '_>,
+    (base, head): (Types, Types),
+    same: Same<'_, 'a>,
+) {
     let names = |types: &Types| types.as_ref().map(|(names, _)| names.clone());
     if names(&base) == names(&head) {
         format(local, base.is_some());
@@ -327,6 +343,9 @@ fn enumeration(local: &mut Local<'_, '_>, keyword: &str) {
     }
     let (base, head) = match (base, head) {
         (Some(base), Some(head)) => (base, head),
+        // The list went into the items, or came out of them: the change of the type tells.
+        (None, Some(_)) if in_items(&local.base, local.base_document, keyword) => return,
+        (Some(_), None) if in_items(&local.head, local.head_document, keyword) => return,
         (None, Some(_)) => return became_enum(local, keyword),
         (Some(_), None) => return no_enum(local, keyword),
         (None, None) => return,
@@ -336,10 +355,12 @@ fn enumeration(local: &mut Local<'_, '_>, keyword: &str) {
         missing.cloned().collect()
     };
     let (mut removed, mut added) = (missing(&base, &head), missing(&head, &base));
-    for (from, to) in super::renames::values(&removed, &added) {
-        removed.retain(|value| *value != from);
-        added.retain(|value| *value != to);
-        let owner = local.subject();
+    let renamed = super::renames::values(&removed, &added);
+    let (old, new): (BTreeSet<_>, BTreeSet<_>) = renamed.iter().cloned().unzip();
+    removed.retain(|value| !old.contains(value));
+    added.retain(|value| !new.contains(value));
+    let owner = local.subject();
+    for (from, to) in renamed {
         let (from, to) = (&base[&from], &head[&to]);
         let message = format!(
             "the value {} of {owner} was renamed to {}",
@@ -356,7 +377,6 @@ fn enumeration(local: &mut Local<'_, '_>, keyword: &str) {
         });
         local.push(edit);
     }
-    let owner = local.subject();
     for value in removed {
         let message = format!(
             "the value {} of {owner} was removed",
@@ -371,6 +391,11 @@ fn enumeration(local: &mut Local<'_, '_>, keyword: &str) {
         );
         local.push(Edit::added(&rules::VALUE_ADDED, message, &head[&value]));
     }
+}
+
+fn in_items<'a>(view: &View<'a>, document: &Document<'a>, keyword: &str) -> bool {
+    let items = view.get("items");
+    items.is_some_and(|items| View::new(document, &[items]).get(keyword).is_some())
 }
 
 type Values<'a> = BTreeMap<String, At<'a>>;
