@@ -16,6 +16,7 @@ use untouched::Untouched;
 
 mod bodies;
 mod components;
+mod discriminator;
 mod document;
 mod edit;
 mod lifecycle;
@@ -25,6 +26,7 @@ mod matching;
 mod numbers;
 mod operations;
 mod parameters;
+mod properties;
 mod renames;
 mod rows;
 mod rules;

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Engine;
-use super::document::{At, Operation};
+use super::document::{At, Document, Operation};
 use super::edit::{Edit, Spot, shown};
 use super::rules::{self, Rule};
 use super::surroundings;
-use crate::diff::{Area, Direction};
+use crate::diff::{Area, Direction, Level};
 use crate::document::pointer;
 
 /// The requirements of one operation; what it has from the document is compared there.
@@ -197,12 +197,25 @@ pub fn schemes(engine: &mut Engine<'_, '_>) {
         .components("securitySchemes")
         .into_iter()
         .collect();
+    let demanded = demanded(engine.base);
+    // What no operation demands, no client sends.
+    let idle = |name: &String, edit: Edit| match demanded.contains(name.as_str()) {
+        true => edit,
+        false => Edit {
+            levels: Some((
+                edit.levels().0.min(Level::Safe),
+                edit.levels().1.min(Level::Safe),
+            )),
+            ..edit
+        },
+    };
     let mut edits = Vec::new();
     for (name, at) in &head {
         match base.get(name) {
             Some(before) => {
                 let before = engine.base.resolved(before.clone());
-                edits.extend(scheme(name, &before, &engine.head.resolved(at.clone())));
+                let found = scheme(name, &before, &engine.head.resolved(at.clone()));
+                edits.extend(found.into_iter().map(|edit| idle(name, edit)));
             }
             None => edits.push(Edit::added(
                 &rules::SECURITY_ADDED,
@@ -213,11 +226,26 @@ pub fn schemes(engine: &mut Engine<'_, '_>) {
     }
     for (name, at) in base.iter().filter(|(name, _)| !head.contains_key(*name)) {
         let message = format!("the security scheme `{name}` was removed");
-        edits.push(Edit::removed(&rules::SECURITY_REMOVED, message, at));
+        let edit = Edit::removed(&rules::SECURITY_REMOVED, message, at);
+        edits.push(idle(name, edit));
     }
     for edit in edits {
         engine.whole(edit, Area::Security);
     }
+}
+
+/// The schemes that the document or one of its operations demands.
+fn demanded<'a>(document: &Document<'a>) -> BTreeSet<&'a str> {
+    let items = document.root().get("paths").into_iter();
+    let items = items.flat_map(|at| at.members());
+    let operations = items.flat_map(|(_, item)| document.resolved(item).members());
+    let owners = operations.map(|(_, at)| at).chain([document.root()]);
+    let lists = owners.filter_map(|at| at.get("security"));
+    let demands = lists.flat_map(|at| at.items());
+    demands
+        .flat_map(|at| at.members())
+        .map(|(name, _)| name.as_str())
+        .collect()
 }
 
 /// What clients have to do, and in version 2.0 what a flow has in its own object.
@@ -235,6 +263,9 @@ const FIELDS: [(&str, &Rule); 9] = [
 
 fn scheme(name: &str, base: &At<'_>, head: &At<'_>) -> Vec<Edit> {
     let mut edits = fields(name, base, head, &FIELDS);
+    if base.text("type") != head.text("type") {
+        return edits;
+    }
     edits.extend(scopes(name, base.get("scopes"), head.get("scopes")));
     let flows = |at: &At<'_>| -> BTreeSet<String> {
         let flows = at.value.get("flows").and_then(serde_json::Value::as_object);
@@ -314,6 +345,10 @@ fn fields(name: &str, base: &At<'_>, head: &At<'_>, fields: &[(&str, &'static Ru
             false => new.pointer.clone(),
         };
         edits.push(Edit::changed(rule, message, old, new).at(&place));
+        // Another type has other fields.
+        if *field == "type" {
+            break;
+        }
     }
     edits
 }
