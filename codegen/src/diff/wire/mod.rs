@@ -3,7 +3,9 @@
 //! Operations are matched first, and from them pairs of schemas, each pair once for each way it is
 //! used. An edit is recorded where it was made, however many operations reach it.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use super::{Area, Direction, Equivalent, Level, Row};
 use crate::document::Plain;
@@ -83,6 +85,7 @@ struct Engine<'a, 'd> {
     equality: same::Equality<'a, 'd>,
     /// By place in the head.
     equivalent: BTreeMap<String, Respelled>,
+    reaches: RefCell<HashMap<BTreeSet<usize>, Rc<Reach>>>,
 }
 
 /// Another spelling, and its place in the base.
@@ -101,6 +104,15 @@ struct Reached {
     stability: Option<String>,
     /// What it demands for authentication, the document says.
     inherits: bool,
+}
+
+/// Who meets an edit.
+struct Reach {
+    names: Vec<String>,
+    /// `x-stability-level`, where one of them is not stable.
+    stability: Option<String>,
+    /// All of them may break.
+    unstable: bool,
 }
 
 /// An edit, and in which directions it was found.
@@ -127,7 +139,7 @@ struct Node<'a> {
     edited: bool,
 }
 
-/// Who meets an edit.
+/// What has an edit.
 #[derive(Debug, Clone, Copy)]
 enum Owner {
     Node(usize),
@@ -157,6 +169,7 @@ impl<'a, 'd> Engine<'a, 'd> {
             roots: Vec::new(),
             equality: same::Equality::new((base, head), untouched, today),
             equivalent: BTreeMap::new(),
+            reaches: RefCell::default(),
         }
     }
 

@@ -1,9 +1,10 @@
 //! What was found, as rows: each edit with who meets it, in the order of the file.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 use super::edit::Spot;
-use super::{Draft, DraftEffect, Engine, Sides, Wire, subject};
+use super::{Draft, DraftEffect, Engine, Reach, Sides, Wire, subject};
 use crate::diff::identity::{Edited, Identity};
 use crate::diff::{Area, Effect, Equivalent, Level, Place, Row, Rust};
 use crate::document::Plain;
@@ -15,7 +16,10 @@ impl Engine<'_, '_> {
         for draft in &mut drafts {
             for effect in &mut draft.effects {
                 for node in &effect.nodes {
-                    effect.operations.extend(&reached[*node]);
+                    match effect.operations.is_empty() {
+                        true => effect.operations.clone_from(&reached[*node]),
+                        false => effect.operations.extend(&reached[*node]),
+                    }
                 }
             }
         }
@@ -110,8 +114,7 @@ impl Engine<'_, '_> {
             .map(|effect| self.effect(effect, edit.note))
             .collect();
         effects.sort_by_key(|effect| (effect.area, effect.direction, effect.action));
-        let stability = self.stability(&operations);
-        let operations = self.names(&operations);
+        let reach = self.reach(&operations);
         let first = effects.first().map_or(Area::Schema, |effect| effect.area);
         Row {
             fingerprint: identity.fingerprint(&Edited {
@@ -122,9 +125,9 @@ impl Engine<'_, '_> {
                 part: edit.part.as_deref(),
                 renamed_to: edit.renamed.as_ref().map(|renamed| renamed.to.as_str()),
             }),
-            stability,
-            message: subject::with_operation(edit.message, &edit.pointer, &operations),
-            operations,
+            stability: reach.stability.clone(),
+            message: subject::with_operation(edit.message, &edit.pointer, &reach.names),
+            operations: reach.names.clone(),
             pointer: edit.pointer,
             base: edit.base.map(|spot| place(spot, base)),
             head: edit.head.map(|spot| place(spot, head)),
@@ -136,16 +139,12 @@ impl Engine<'_, '_> {
     }
 
     fn effect(&self, effect: DraftEffect, note: &str) -> Effect {
-        let promised = |operation: &usize| {
-            let stability = self.operations[*operation].stability.as_deref();
-            match stability {
-                // Callers were told that it may break.
-                Some("draft" | "alpha") => effect.level.min(Level::Risky),
-                _ => effect.level,
-            }
+        let reach = self.reach(&effect.operations);
+        // Callers were told that it may break.
+        let level = match reach.unstable {
+            true => effect.level.min(Level::Risky),
+            false => effect.level,
         };
-        let level = effect.operations.iter().map(promised).max();
-        let level = level.unwrap_or(effect.level);
         let note = match level < effect.level {
             true => "the operation is not stable yet: it may break",
             false => note,
@@ -157,23 +156,30 @@ impl Engine<'_, '_> {
             action: effect.action(),
             level,
             note: note.to_owned(),
-            operations: self.names(&effect.operations),
+            operations: reach.names.clone(),
         }
     }
 
-    fn names(&self, operations: &BTreeSet<usize>) -> Vec<String> {
+    /// What is said of some operations. Many edits are reached by the same ones.
+    fn reach(&self, operations: &BTreeSet<usize>) -> Rc<Reach> {
+        if let Some(known) = self.reaches.borrow().get(operations) {
+            return Rc::clone(known);
+        }
+        let reached = || operations.iter().map(|index| &self.operations[*index]);
         let mut seen = HashSet::new();
-        let names = operations.iter().map(|index| &self.operations[*index].name);
-        names.filter(|name| seen.insert(*name)).cloned().collect()
-    }
-
-    fn stability(&self, operations: &BTreeSet<usize>) -> Option<String> {
-        let levels = operations
-            .iter()
-            .map(|index| self.operations[*index].stability.as_deref());
+        let names = reached().map(|operation| &operation.name);
+        let levels = reached().map(|operation| operation.stability.as_deref());
         let levels: BTreeSet<&str> = levels.map(|level| level.unwrap_or("stable")).collect();
-        let plain = levels.iter().all(|level| *level == "stable");
-        (!plain).then(|| levels.into_iter().collect::<Vec<_>>().join(", "))
+        let all = |wanted: &[&str]| levels.iter().all(|level| wanted.contains(level));
+        let reach = Rc::new(Reach {
+            names: names.filter(|name| seen.insert(*name)).cloned().collect(),
+            unstable: !levels.is_empty() && all(&["draft", "alpha"]),
+            stability: (!all(&["stable"]))
+                .then(|| levels.iter().copied().collect::<Vec<_>>().join(", ")),
+        });
+        let mut known = self.reaches.borrow_mut();
+        known.insert(operations.clone(), Rc::clone(&reach));
+        reach
     }
 }
 
