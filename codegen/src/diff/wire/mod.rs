@@ -270,10 +270,10 @@ impl<'a, 'd> Engine<'a, 'd> {
             false => level,
         };
         let whole = context.root && context.area == Area::Schema;
-        let area = match (std::ptr::eq(edit.rule, &rules::CONTENT_CHANGED), whole) {
-            (true, true) if context.direction == Direction::Request => Area::RequestBody,
-            (true, true) => Area::Responses,
-            _ => context.area,
+        let area = match (edit.rule.of_body && whole, context.direction) {
+            (true, Direction::Request) => Area::RequestBody,
+            (true, _) => Area::Responses,
+            (false, _) => context.area,
         };
         self.record(edit, area, context.direction, level, owner);
     }

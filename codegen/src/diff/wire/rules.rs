@@ -19,6 +19,15 @@ pub struct Rule {
     pub request: Level,
     /// The level where clients read it.
     pub response: Level,
+    /// Of a schema that is a whole body, it is an edit of the body.
+    pub of_body: bool,
+}
+
+impl Rule {
+    const fn of_body(mut self) -> Self {
+        self.of_body = true;
+        self
+    }
 }
 
 const fn rule(kind: Kind, action: Action, request: Level, response: Level) -> Rule {
@@ -28,6 +37,7 @@ const fn rule(kind: Kind, action: Action, request: Level, response: Level) -> Ru
         response_action: action,
         request,
         response,
+        of_body: false,
     }
 }
 
@@ -39,6 +49,7 @@ const fn split(kind: Kind, actions: (Action, Action), request: Level, response: 
         response_action: actions.1,
         request,
         response,
+        of_body: false,
     }
 }
 
@@ -63,7 +74,7 @@ pub static FORMAT_ADDED: Rule = split(Type, (Change, Specialize), Breaking, Safe
 pub static FORMAT_REMOVED: Rule = split(Type, (Generalize, Change), Safe, Breaking);
 pub static TYPES_WIDENED: Rule = rule(Type, Add, Safe, Breaking);
 pub static TYPES_NARROWED: Rule = rule(Type, Remove, Breaking, Safe);
-pub static CONTENT_CHANGED: Rule = rule(Type, Change, Breaking, Breaking);
+pub static CONTENT_CHANGED: Rule = rule(Type, Change, Breaking, Breaking).of_body();
 pub static BECAME_ENUM: Rule = rule(Values, Change, Breaking, Safe);
 pub static NO_ENUM_ANY_MORE: Rule = rule(Values, Remove, Safe, Risky);
 pub static VALUE_ADDED: Rule = rule(Values, Add, Safe, Risky);
