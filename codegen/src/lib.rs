@@ -17,6 +17,7 @@ mod format;
 pub mod partial;
 pub mod policy;
 pub mod rust;
+mod template;
 
 use api::Api;
 use diagnostic::{Diagnostics, Rejected};

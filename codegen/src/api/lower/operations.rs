@@ -1,7 +1,5 @@
 //! Paths and their operations.
 
-use std::collections::BTreeSet;
-
 use openapiv3::{Operation as Typed, PathItem, ReferenceOr};
 use serde_json::Value;
 
@@ -14,6 +12,7 @@ use crate::api::{
 };
 use crate::diagnostic::Severity;
 use crate::document::pointer;
+use crate::template;
 
 impl Lowering<'_> {
     pub(super) fn operations(&mut self) -> Vec<Operation> {
@@ -87,7 +86,7 @@ impl Lowering<'_> {
 
     /// What a path says beyond the templates that the specification allows (4.7.8.1).
     fn check_path(&mut self, path: &str, templates: &mut Seen, at: &str) {
-        if let Some(first) = templates.insert(&anonymous(path), at) {
+        if let Some(first) = templates.insert(&template::anonymous(path), at) {
             let line = self.reporter.line(&first);
             let message =
                 format!("the path in line {line} is the same but for the names of its parameters");
@@ -172,9 +171,11 @@ impl Lowering<'_> {
 
     /// Every placeholder has a parameter, and every path parameter its placeholder.
     fn match_path(&mut self, index: usize, path: &str, parameters: &mut Vec<Parameter>, at: &str) {
-        let names = placeholders(path);
+        let names = template::names(path);
         let surplus: Vec<_> = parameters
-            .extract_if(.., |p| p.place == Place::Path && !names.contains(&p.name))
+            .extract_if(.., |p| {
+                p.place == Place::Path && !names.contains(&p.name.as_str())
+            })
             .collect();
         for parameter in surplus {
             let message = format!("the path `{path}` has no `{{{}}}`", parameter.name);
@@ -194,15 +195,15 @@ impl Lowering<'_> {
         }
     }
 
-    fn undeclared_path_parameter(&mut self, operation: usize, name: String, at: &str) -> Parameter {
+    fn undeclared_path_parameter(&mut self, operation: usize, name: &str, at: &str) -> Parameter {
         let origin = Origin::Parameter {
             operation,
-            name: name.clone(),
+            name: name.to_owned(),
         };
         let ty = self.allocate(origin, at);
         self.types[ty.0].shape = Shape::String(StringFormat::Plain);
         Parameter {
-            name,
+            name: name.to_owned(),
             place: Place::Path,
             style: Style::Simple,
             explode: false,
@@ -290,29 +291,6 @@ fn methods(item: &PathItem) -> impl Iterator<Item = (&'static str, &Typed)> {
     ]
     .into_iter()
     .filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
-}
-
-/// The path with its parameters' names left out.
-fn anonymous(path: &str) -> String {
-    let mut text = String::new();
-    let mut rest = path;
-    while let Some((before, after)) = rest.split_once('{') {
-        text.push_str(before);
-        text.push_str("{}");
-        rest = after.split_once('}').map_or("", |(_, rest)| rest);
-    }
-    text + rest
-}
-
-/// The names in braces, each once, in order.
-fn placeholders(path: &str) -> Vec<String> {
-    let mut seen = BTreeSet::new();
-    path.split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}'))
-        .map(|(name, _)| name.to_owned())
-        .filter(|name| seen.insert(name.clone()))
-        .collect()
 }
 
 fn permissions(operation: &Typed) -> Vec<String> {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::rust::{Argument, Crate, Item, Method, Resource, Ty};
+use crate::template;
 
 /// A crate, flattened.
 pub struct Side<'a> {
@@ -194,7 +195,7 @@ impl Placed<'_> {
         format!(
             "{} {}",
             self.method.http_method,
-            template(&self.method.path)
+            template::anonymous(&self.method.path)
         )
     }
 
@@ -224,18 +225,6 @@ impl Accessor<'_> {
     pub fn type_path(&self) -> String {
         format!("{}::{}", self.module, self.resource.type_name)
     }
-}
-
-/// The path with its parameters' names left out.
-pub fn template(path: &str) -> String {
-    let mut text = String::new();
-    let mut rest = path;
-    while let Some((before, after)) = rest.split_once('{') {
-        text.push_str(before);
-        text.push_str("{}");
-        rest = after.split_once('}').map_or("", |(_, rest)| rest);
-    }
-    text + rest
 }
 
 /// The model that the type names.

@@ -10,12 +10,18 @@ use crate::rust::Crate;
 use crates::Side;
 use matching::Pairs;
 
+mod arguments;
 mod client;
 mod crates;
 mod declare;
+mod enums;
+mod making;
 mod matching;
 mod methods;
 mod models;
+mod resources;
+mod structs;
+mod unions;
 
 /// One item that changes, and where the document states it.
 #[derive(Debug, Clone, Default, PartialEq)]

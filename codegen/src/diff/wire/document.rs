@@ -490,27 +490,3 @@ fn path_of_url(url: &str) -> &str {
         (false, _) => rest,
     }
 }
-
-/// The path with its parameters numbered, so that their names do not matter.
-pub fn template(path: &str) -> String {
-    let mut text = String::new();
-    let mut rest = path;
-    while let Some(open) = rest.find('{') {
-        let Some(close) = rest[open..].find('}') else {
-            break;
-        };
-        text.push_str(&rest[..open]);
-        text.push_str("{}");
-        rest = &rest[open + close + 1..];
-    }
-    text.push_str(rest);
-    text
-}
-
-/// The names of the parameters of a path, in their order.
-pub fn template_names(path: &str) -> Vec<&str> {
-    let pieces = path.split('{').skip(1);
-    pieces
-        .filter_map(|piece| piece.split_once('}').map(|(name, _)| name))
-        .collect()
-}

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
-use super::document::{At, Operation, Version, template};
+use super::document::{At, Operation, Version};
 use super::edit::{Edit, Spot};
 use super::rules::{self, Rule};
 use super::{
     CALLBACK, Engine, Reached, WEBHOOK, bodies, lifecycle, parameters, security, surroundings,
 };
 use crate::diff::{Area, Direction, Renamed};
+use crate::template;
 
 pub fn compare(engine: &mut Engine<'_, '_>) {
     let paths = (
@@ -151,7 +152,7 @@ fn matched(base: &[Operation<'_>], head: &[Operation<'_>], prefixes: (&str, &str
         Some(format!(
             "{} {}",
             operation.method,
-            template(&operation.path)
+            template::anonymous(&operation.path)
         ))
     };
     let mut left = (all(base), all(head));
@@ -164,7 +165,7 @@ fn matched(base: &[Operation<'_>], head: &[Operation<'_>], prefixes: (&str, &str
     if prefixes.0 != prefixes.1 {
         let full = |prefix: String| {
             move |operation: &Operation<'_>| {
-                let path = template(&operation.path);
+                let path = template::anonymous(&operation.path);
                 Some(format!("{} {prefix}{path}", operation.method))
             }
         };

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::document::{At, Operation, Parameter, template_names};
+use super::document::{At, Operation, Parameter};
 use super::edit::{Edit, Spot};
 use super::local::Context;
 use super::operations::{Flow, spot};
@@ -10,6 +10,7 @@ use super::rules::{self, Rule};
 use super::schema::View;
 use super::{Engine, lifecycle, renames, subject, surroundings};
 use crate::diff::{Area, Renamed};
+use crate::template;
 
 pub fn compare<'a>(
     engine: &mut Engine<'a, '_>,
@@ -18,7 +19,7 @@ pub fn compare<'a>(
     head: &Operation<'a>,
     flow: Flow,
 ) {
-    let names = (template_names(&base.path), template_names(&head.path));
+    let names = (template::names(&base.path), template::names(&head.path));
     // The same place in the path is the same parameter, whatever its name.
     let key = |parameter: &Parameter<'a>, names: &[&str]| {
         let position = names.iter().position(|name| *name == parameter.name);

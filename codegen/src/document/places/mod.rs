@@ -90,30 +90,18 @@ impl Places {
     /// Where a value is shown: itself when it is a scalar, its key otherwise, and failing both the
     /// nearest container that has a place.
     pub fn value(&self, pointer: &str) -> Option<Range<usize>> {
-        let shown = |node: &Node| match node.kind {
+        self.nearest(pointer, |node| match node.kind {
             Kind::Scalar => Some(node.span),
             _ => self.title(node),
-        };
-        self.path(pointer)
-            .iter()
-            .rev()
-            .copied()
-            .find_map(shown)
-            .map(Span::range)
+        })
     }
 
     /// Where the key of a value is.
     pub fn key(&self, pointer: &str) -> Option<Range<usize>> {
-        let shown = |node: &Node| match (node.kind, &node.key) {
+        self.nearest(pointer, |node| match (node.kind, &node.key) {
             (Kind::Scalar, None) => Some(node.span),
             _ => self.title(node),
-        };
-        self.path(pointer)
-            .iter()
-            .rev()
-            .copied()
-            .find_map(shown)
-            .map(Span::range)
+        })
     }
 
     /// The lines, from 1, of a value and its key; of the nearest container if the value is not there.
@@ -148,6 +136,16 @@ impl Places {
 
     fn tree(&self) -> &Tree {
         self.tree.get_or_init(|| Tree::read(&self.source.text))
+    }
+
+    /// What is shown of a value, or of the nearest container that shows anything.
+    fn nearest(
+        &self,
+        pointer: &str,
+        shown: impl Fn(&Node) -> Option<Span>,
+    ) -> Option<Range<usize>> {
+        let path = self.path(pointer);
+        path.into_iter().rev().find_map(shown).map(Span::range)
     }
 
     /// The nodes on the way to a value, as far as they are there.
