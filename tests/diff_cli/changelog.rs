@@ -46,6 +46,39 @@ fn the_entry_is_written_once_and_the_version_with_it() {
 }
 
 #[test]
+fn a_line_of_an_edit_that_was_undone_is_told() {
+    let repository = changed();
+    assert_eq!(changelog(&repository, "--write").code, Some(0));
+    let policy = std::fs::read_to_string(repository.place.path("schema/pets.toml"));
+    repository.write("schema/pets.yaml", &with_operation("/dogs"));
+    insta::assert_snapshot!(
+        "one_of_two_is_left_over",
+        files_stripped(&repository, &changelog(&repository, "--write"))
+    );
+    repository.write("schema/pets.yaml", DOCUMENT);
+    insta::assert_snapshot!(
+        "both_are_left_over",
+        files_stripped(&repository, &changelog(&repository, "--write"))
+    );
+    // What was released with the version of the base is no business of the change.
+    repository.write("schema/pets.toml", &policy.expect("it was written"));
+    repository.commit();
+    repository.write("schema/pets.yaml", &format!("# Pets.\n{DOCUMENT}"));
+    assert_eq!(changelog(&repository, "--write").stderr, "");
+}
+
+#[test]
+fn the_changelog_is_none_of_the_compared_files() {
+    let repository = changed();
+    for file in ["schema/pets.yaml", "schema/pets.toml"] {
+        let run = changelog(&repository, &format!("--write --changelog {file}"));
+        assert_eq!(run.code, Some(2), "{file}: {}", run.stderr);
+    }
+    let policy = std::fs::read_to_string(repository.place.path("schema/pets.toml"));
+    assert_eq!(policy.expect("it is there"), POLICY);
+}
+
+#[test]
 fn what_cannot_be_written_is_said() {
     let repository = changed();
     repository.commit();

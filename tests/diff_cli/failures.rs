@@ -76,6 +76,15 @@ fn branches_without_a_common_past() {
     assert_snapshot!(repository.diff("").screen());
 }
 
+#[test]
+fn a_bare_repository() {
+    let repository = Repository::empty();
+    repository.git("init --quiet --bare bare.git");
+    let mut command = repository.command("");
+    command.current_dir(repository.place.path("bare.git"));
+    assert_snapshot!(Run::of(&mut command).screen());
+}
+
 /// As a workflow has it that does not ask for more.
 #[test]
 fn a_shallow_clone() {

@@ -2,6 +2,8 @@
 
 mod changelog;
 mod failures;
+mod moved;
 mod operands;
 mod outcomes;
 mod repository;
+mod writing;

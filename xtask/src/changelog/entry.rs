@@ -124,9 +124,9 @@ fn line(row: &Row) -> String {
         false => "",
     };
     let place = match row.level() {
-        level @ (Level::Breaking | Level::Risky) => format!("On the wire ({})", level.word()),
-        Level::Safe => "On the wire".to_owned(),
-        Level::None => "In the document".to_owned(),
+        level @ (Level::Breaking | Level::Risky) => format!("{ON_THE_WIRE} ({})", level.word()),
+        Level::Safe => ON_THE_WIRE.to_owned(),
+        Level::None => IN_THE_DOCUMENT.to_owned(),
     };
     let wire = format!("{place}: {}.", one_line(&row.message));
     let of_crate = match row.rust.items.as_slice() {
@@ -141,6 +141,16 @@ fn line(row: &Row) -> String {
         None => format!("- {mark}{wire}"),
     }
 }
+
+/// Whether the line is as entries have them, whatever it tells of.
+pub fn is_of_entries(line: &str) -> bool {
+    let marks = [ON_THE_WIRE, IN_THE_DOCUMENT, DOCUMENTATION];
+    line.starts_with("- ") && marks.iter().any(|mark| line.contains(mark))
+}
+
+const ON_THE_WIRE: &str = "On the wire";
+const IN_THE_DOCUMENT: &str = "In the document";
+const DOCUMENTATION: &str = "Documentation in ";
 
 /// "`models::Profile::city` and 2 more. Handle `None`."
 fn of_item(item: &Item, others: usize) -> String {
@@ -174,8 +184,8 @@ fn sentence(text: &str) -> String {
 
 fn documentation(count: usize) -> String {
     match count {
-        1 => "- Documentation in 1 place.".to_owned(),
-        count => format!("- Documentation in {count} places."),
+        1 => format!("- {DOCUMENTATION}1 place."),
+        count => format!("- {DOCUMENTATION}{count} places."),
     }
 }
 

@@ -1,6 +1,6 @@
 //! An entry in the file of all entries. What people wrote there stays.
 
-use super::entry::Entry;
+use super::entry::{Entry, is_of_entries};
 
 /// A changelog without an entry.
 pub const NEW: &str = "# Changelog\n\nThe format follows [Keep a Changelog](https://keepachangelog.com/en/1.1.0/), \
@@ -36,6 +36,18 @@ pub fn with_entry(text: &str, entry: &Entry, today: &str) -> String {
     let new = entry.text(today);
     let new: Vec<&str> = new.lines().collect();
     join(&[before, &new, after])
+}
+
+/// The lines of the entry's version that are as those of entries, and not in this one; with their
+/// numbers.
+pub fn left_over<'t>(text: &'t str, entry: &Entry) -> Vec<(usize, &'t str)> {
+    let lines = text.lines().enumerate().map(|(at, line)| (at + 1, line));
+    lines
+        .skip_while(|(_, line)| !(line.starts_with("## ") && title_of(line) == entry.title))
+        .skip(1)
+        .take_while(|(_, line)| !line.starts_with("## "))
+        .filter(|(_, line)| is_of_entries(line) && !entry.lines.iter().any(|(_, own)| own == line))
+        .collect()
 }
 
 /// `0.5.0` of `## [0.5.0] - 2026-11-22`

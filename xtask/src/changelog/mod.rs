@@ -7,8 +7,9 @@ use std::process::ExitCode;
 use codegen::diff::{Report, raised};
 use semver::Version;
 
-use crate::diff::output::{self, Written};
+use crate::diff::output;
 use crate::diff::pairs;
+use crate::diff::writing::{self, Written};
 use crate::diff::{self, git::Git};
 use crate::screen;
 use crate::tools::{self, Outcome, Result, Unable, cannot};
@@ -73,6 +74,10 @@ fn changelog(options: &Options) -> Result<Outcome> {
         return Err(Unable(NOT_HERE.to_owned()));
     }
     let policy = pair.policy_file.clone();
+    // The version is written into the policy, and nothing into the others.
+    let mut inputs = found.inputs();
+    inputs.extend(options.config.clone());
+    inputs.retain(|input| Some(input) != policy.as_ref());
     let same = pair.is_same();
     let [report] = <[Report; 1]>::try_from(diff::compare(found, options.config.as_deref(), false)?)
         .map_err(|_| Unable("the comparison gave no report".to_owned()))?;
@@ -80,10 +85,19 @@ fn changelog(options: &Options) -> Result<Outcome> {
     let entry = Entry::of(&report, versions.as_ref().map(Versions::head));
     if same || entry.is_empty() {
         println!("users of the crate notice nothing: there is nothing to write");
+        if let (true, Some(versions)) = (options.write, &versions) {
+            tell_left_over(&read(&changelog_file(options))?, &entry, versions, options);
+        }
         return Ok(Outcome::Fine);
     }
     match options.write {
-        true => write(options, &entry, versions.as_ref(), policy.as_deref()),
+        true => write(
+            options,
+            &entry,
+            versions.as_ref(),
+            policy.as_deref(),
+            &inputs,
+        ),
         false => {
             output::print(&entry.text(&diff::today()?))?;
             if let Some(versions) = &versions {
@@ -96,6 +110,7 @@ fn changelog(options: &Options) -> Result<Outcome> {
 
 /// The version before the change, in the working tree, and the least that tells of the change.
 struct Versions {
+    base: Version,
     now: Version,
     needed: Version,
 }
@@ -113,7 +128,8 @@ impl Versions {
             now: read(&report.verdict.version_now)
                 .ok()
                 .flatten()
-                .unwrap_or(base),
+                .unwrap_or_else(|| base.clone()),
+            base,
         }))
     }
 
@@ -123,7 +139,7 @@ impl Versions {
     }
 
     fn sentence(&self) -> String {
-        let Self { now, needed } = self;
+        let Self { now, needed, .. } = self;
         match now >= needed {
             true => format!("the crate needs version {needed}, and has {now}"),
             false => format!("the crate needs version {needed}, and has {now}: --write sets it"),
@@ -136,18 +152,17 @@ fn write(
     entry: &Entry,
     versions: Option<&Versions>,
     policy: Option<&Path>,
+    inputs: &[PathBuf],
 ) -> Result<Outcome> {
     let (Some(versions), Some(policy)) = (versions, policy) else {
         return Err(Unable(NO_POLICY.to_owned()));
     };
-    let changelog = match &options.changelog {
-        Some(file) => file.clone(),
-        None => root().join(CHANGELOG),
-    };
+    let changelog = changelog_file(options);
     // Both are made before either is written.
-    let text = read(&changelog)?.unwrap_or_else(|| file::NEW.to_owned());
+    let old = read(&changelog)?;
+    let text = old.as_deref().unwrap_or(file::NEW);
     let entered = Written {
-        text: file::with_entry(&text, entry, &diff::today()?),
+        text: file::with_entry(text, entry, &diff::today()?),
         file: changelog,
     };
     let text = read(policy)?.unwrap_or_default();
@@ -155,8 +170,9 @@ fn write(
         text: with_version(&text, versions.head(), policy)?,
         file: policy.to_owned(),
     };
-    output::write(&entered)?;
-    output::write(&raised)?;
+    let written = [entered, raised];
+    writing::write(&written, inputs)?;
+    let [entered, _] = &written;
     println!("{}: {}", entered.file.display(), versions.head());
     match versions.now == *versions.head() {
         true => println!("{}: {} is enough", policy.display(), versions.now),
@@ -167,8 +183,31 @@ fn write(
             versions.needed
         ),
     }
+    tell_left_over(&Some(entered.text.clone()), entry, versions, options);
     println!("run: cargo xtask generate");
     Ok(Outcome::Fine)
+}
+
+/// An edit that was undone has left its line, and people may have written one like it.
+fn tell_left_over(text: &Option<String>, entry: &Entry, versions: &Versions, options: &Options) {
+    // What was released tells of other changes.
+    let (Some(text), true) = (text, *versions.head() > versions.base) else {
+        return;
+    };
+    let file = changelog_file(options);
+    for (number, line) in file::left_over(text, entry) {
+        screen::note(&format!(
+            "{}:{number} tells of no edit of this change: {line}\n  help: remove it if the edit was undone",
+            file.display()
+        ));
+    }
+}
+
+fn changelog_file(options: &Options) -> PathBuf {
+    match &options.changelog {
+        Some(file) => file.clone(),
+        None => root().join(CHANGELOG),
+    }
 }
 
 /// The policy with another version, its comments and its order kept.

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::ffi::OsStr;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
@@ -37,6 +38,8 @@ pub struct Commit {
 pub enum Entry {
     File(Vec<u8>),
     Folder,
+    /// A symbolic link to nothing in the commit: where it leads.
+    Link(String),
     Nothing,
 }
 
@@ -49,10 +52,11 @@ impl Git {
             });
         }
         let said = text(&output.stderr);
-        match said.contains("not a git repository") {
-            true => Err(Unable(NO_REPOSITORY.to_owned())),
-            false => Err(Unable(format!("git says: {said}"))),
-        }
+        Err(Unable(match said {
+            said if said.contains("not a git repository") => NO_REPOSITORY.to_owned(),
+            said if said.contains("must be run in a work tree") => NO_WORKING_TREE.to_owned(),
+            said => format!("git says: {said}"),
+        }))
     }
 
     /// The commit that a revision names, if it does.
@@ -111,21 +115,32 @@ impl Git {
         )))
     }
 
-    /// What is at a path, which is seen from the root of the repository.
+    /// What is at a path, which is seen from the root of the repository, past symbolic links.
     pub fn entry(&self, commit: &Commit, path: &str) -> Result<Entry> {
-        let object = format!("{}:{path}", commit.id);
-        let kind = git(["cat-file", "-t", &object])?;
-        match text(&kind.stdout).as_str() {
-            "blob" => {
-                let output = git(["cat-file", "blob", &object])?;
-                match output.status.success() {
-                    true => Ok(Entry::File(output.stdout)),
-                    false => Err(Unable(format!("git says: {}", text(&output.stderr)))),
-                }
-            }
-            "tree" => Ok(Entry::Folder),
-            _ => Ok(Entry::Nothing),
+        // A name for each line is what git reads.
+        if path.contains('\n') {
+            return Ok(Entry::Nothing);
         }
+        let object = format!("{}:{path}\n", commit.id);
+        let arguments = ["cat-file", "--batch", "--follow-symlinks"];
+        let output = git_reading(arguments, &object)?;
+        if !output.status.success() {
+            return Err(Unable(format!("git says: {}", text(&output.stderr))));
+        }
+        let end = output.stdout.iter().position(|byte| *byte == b'\n');
+        let (found, content) = output.stdout.split_at(end.unwrap_or(output.stdout.len()));
+        let content = content.get(1..).unwrap_or_default();
+        let content = content.strip_suffix(b"\n").unwrap_or(content);
+        let found = text(found);
+        let words: Vec<&str> = found.split(' ').collect();
+        Ok(match words.as_slice() {
+            [_, "blob", _] => Entry::File(content.to_vec()),
+            [_, "tree", _] => Entry::Folder,
+            ["symlink", _] => Entry::Link(format!("to {}, outside of it", text(content))),
+            ["dangling", _] => Entry::Link("to nothing".to_owned()),
+            ["loop", _] => Entry::Link("to itself".to_owned()),
+            _ => Entry::Nothing,
+        })
     }
 
     /// All files below a folder of a commit, as paths from the root.
@@ -172,16 +187,30 @@ impl Git {
     }
 }
 
-/// Runs git where the user stands, in words that do not depend on the user's language.
 fn git<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Result<Output> {
+    git_reading(arguments, "")
+}
+
+/// Runs git where the user stands, in words that do not depend on the user's language.
+fn git_reading<'a>(arguments: impl IntoIterator<Item = &'a str>, input: &str) -> Result<Output> {
     let mut command = Command::new("git");
     command
         .args(arguments)
         .env("LC_ALL", "C")
         // A comparison changes nothing, the index's times included.
         .env("GIT_OPTIONAL_LOCKS", "0")
-        .stdin(Stdio::null());
-    command.output().map_err(|error| {
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut run = || {
+        let mut child = command.spawn()?;
+        if let Some(mut stdin) = child.stdin.take() {
+            // One that ends without having read tells why by itself.
+            drop(stdin.write_all(input.as_bytes()));
+        }
+        child.wait_with_output()
+    };
+    run().map_err(|error: io::Error| {
         Unable(format!(
             "cannot run git: {error}\n  help: install it (https://git-scm.com), or name two files"
         ))
@@ -197,6 +226,8 @@ const SHORT: usize = 10;
 
 const NO_REPOSITORY: &str = "there is no git repository here\n  help: run this in a repository, \
      or name two files: cargo xtask diff OLD.yaml NEW.yaml";
+const NO_WORKING_TREE: &str = "this repository is bare: it has no working tree\n  \
+     help: run this in a clone of it, or name two files: cargo xtask diff OLD.yaml NEW.yaml";
 const NO_COMMIT: &str = "this repository has no commit yet, and so nothing to compare with\n  \
      help: commit first, or name two files: cargo xtask diff OLD.yaml NEW.yaml";
 const NAME_BASE: &str = "name the revision to compare with: cargo xtask diff REV";

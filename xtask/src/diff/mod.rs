@@ -20,6 +20,9 @@ pub mod git;
 mod judge;
 pub mod output;
 pub mod pairs;
+mod place;
+mod renames;
+pub mod writing;
 
 /// The day on which acceptances and sunsets are judged, for reports that are the same
 /// tomorrow.
@@ -81,8 +84,10 @@ pub fn run(options: &Options) -> ExitCode {
 fn review(options: &Options) -> Result<Outcome> {
     let (base, head) = (options.base.as_deref(), options.head.as_deref());
     let found = pairs::find(base, head)?;
+    let mut inputs = found.inputs();
+    inputs.extend(options.config.clone());
     let reports = compare(found, options.config.as_deref(), options.verbose)?;
-    show(&reports, options)?;
+    show(&reports, options, &inputs)?;
     let findings: Vec<_> = reports
         .iter()
         .flat_map(|report| judge::findings(report, options.fail_on))
@@ -100,11 +105,11 @@ fn review(options: &Options) -> Result<Outcome> {
 pub fn compare(mut found: Found, config: Option<&Path>, verbose: bool) -> Result<Vec<Report>> {
     let today = today()?;
     let review = accepted(found.review.take(), config)?;
+    for note in found.pairs.iter().flat_map(|pair| &pair.notes) {
+        screen::note(note);
+    }
     let mut reports = Vec::new();
     for pair in &found.only_changed().pairs {
-        for note in &pair.notes {
-            screen::note(note);
-        }
         reports.push(report(pair, &review, &today, verbose)?);
     }
     keep_what_all_find_stale(&mut reports);
@@ -158,7 +163,7 @@ fn keep_what_all_find_stale(reports: &mut [Report]) {
     }
 }
 
-fn show(reports: &[Report], options: &Options) -> Result<()> {
+fn show(reports: &[Report], options: &Options, inputs: &[PathBuf]) -> Result<()> {
     // Everything is rendered before anything is written.
     let mut written = Vec::new();
     let mut screen = None;
@@ -169,9 +174,7 @@ fn show(reports: &[Report], options: &Options) -> Result<()> {
     for Also { face, file } in &options.also {
         written.extend(output::files(reports, *face, file));
     }
-    for file in &written {
-        output::write(file)?;
-    }
+    writing::write(&written, inputs)?;
     if options.format == Face::Github {
         output::step_summary(reports)?;
     }

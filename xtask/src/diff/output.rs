@@ -1,7 +1,7 @@
-//! Reports on their way out: several in one text, and files that are there whole or not at all.
+//! Reports on their way out: which texts go where, of one document and of several.
 
 use std::env;
-use std::fs::{self, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -10,6 +10,7 @@ use clap::ValueEnum;
 use codegen::diff::Report;
 use codegen::diff::render::{self, Format, markdown};
 
+use super::writing::Written;
 use crate::tools::{Result, Unable, cannot};
 
 /// How a report is shown.
@@ -34,13 +35,6 @@ pub enum Face {
 pub struct Also {
     pub face: Face,
     pub file: PathBuf,
-}
-
-/// A file to be written.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Written {
-    pub file: PathBuf,
-    pub text: String,
 }
 
 impl std::str::FromStr for Also {
@@ -75,13 +69,18 @@ pub fn screen(reports: &[Report], face: Face) -> Result<String> {
 /// What goes to a file; a page for each document.
 pub fn files(reports: &[Report], face: Face, file: &Path) -> Vec<Written> {
     match (face, reports) {
-        (Face::Html, [_, _, ..]) => reports
-            .iter()
-            .map(|report| Written {
-                file: named(file, &report.title),
-                text: render::render(report, Format::Html),
-            })
-            .collect(),
+        (Face::Html, [_, _, ..]) => {
+            let mut pages = Vec::<Written>::new();
+            for report in reports {
+                let known = |file: &PathBuf| pages.iter().any(|page| page.file == *file);
+                let mut names = (1..).map(|number| named(file, &report.title, number));
+                pages.extend(names.find(|file| !known(file)).map(|file| Written {
+                    file,
+                    text: render::render(report, Format::Html),
+                }));
+            }
+            pages
+        }
         (face, reports) => vec![Written {
             file: file.to_owned(),
             text: one(reports, face, false),
@@ -136,35 +135,19 @@ fn within(reports: &[Report], limit: usize) -> String {
     }
 }
 
-/// `review.html` as `review-schema-billing-yaml.html`
-fn named(file: &Path, title: &str) -> PathBuf {
+/// `review.html` as `review-schema-billing-yaml.html`; another of the same name gets a number.
+fn named(file: &Path, title: &str, number: usize) -> PathBuf {
     let stem = file.file_stem().unwrap_or_default().to_string_lossy();
     let word = |c: char| if c.is_alphanumeric() { c } else { '-' };
-    let title: String = title.chars().map(word).collect();
+    let mut title: String = title.chars().map(word).collect();
+    if number > 1 {
+        title.push_str(&format!("-{number}"));
+    }
     let name = match file.extension() {
         Some(extension) => format!("{stem}-{title}.{}", extension.to_string_lossy()),
         None => format!("{stem}-{title}"),
     };
     file.with_file_name(name)
-}
-
-/// Writes beside the file and moves: a reader finds the old text or the new one, never a part.
-pub fn write(written: &Written) -> Result<()> {
-    let Written { file, text } = written;
-    let failed = |error| cannot("write", file, &error);
-    let special = fs::metadata(file).is_ok_and(|metadata| !metadata.is_file());
-    if special {
-        // /dev/null and its like must stay what they are; a folder is refused by the system.
-        return fs::write(file, text).map_err(failed);
-    }
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let new = file.with_file_name(format!(".{name}.new"));
-    let result = fs::write(&new, text).and_then(|()| fs::rename(&new, file));
-    if result.is_err() {
-        // The failure is what is reported, not what is left of it.
-        drop(fs::remove_file(&new));
-    }
-    result.map_err(failed)
 }
 
 /// Adds to the summary of the workflow's step, if this is one.

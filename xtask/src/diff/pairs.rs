@@ -1,15 +1,15 @@
-//! What the operands of the command mean: which documents are compared, and where each is read.
+//! What the operands of the command mean: which documents are compared.
 
 use std::env;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use codegen::diagnostic::Source;
 use codegen::diff::Input;
 
-use super::blank;
 use super::git::{Commit, DEEPEN, Entry, Git};
+use super::place::{Place, Version, input, is_openapi, read};
+use super::{blank, renames};
 use crate::tools::{Result, Unable};
 
 /// The folder of documents.
@@ -29,6 +29,8 @@ pub struct Pair {
     pub notes: Vec<String>,
     /// The policy of the head, if it is in the working tree.
     pub policy_file: Option<PathBuf>,
+    /// Where documents and policies are in the working tree, or would be.
+    pub files: Vec<PathBuf>,
 }
 
 /// What is to be compared.
@@ -37,9 +39,16 @@ pub struct Found {
     pub pairs: Vec<Pair>,
     /// The review file beside the documents, if it is there.
     pub review: Option<Source>,
+    pub review_file: Option<PathBuf>,
 }
 
 impl Found {
+    /// What no output may be written over.
+    pub fn inputs(&self) -> Vec<PathBuf> {
+        let files = self.pairs.iter().flat_map(|pair| &pair.files);
+        files.chain(&self.review_file).cloned().collect()
+    }
+
     /// Without the documents that did not change, unless none did.
     pub fn only_changed(mut self) -> Self {
         if self.pairs.iter().any(|pair| !pair.is_same()) {
@@ -67,19 +76,6 @@ enum Operand {
     Version(Version),
 }
 
-/// Where one document is.
-#[derive(Debug, Clone)]
-enum Place {
-    File { path: PathBuf, name: String },
-    Commit { commit: Commit, path: String },
-}
-
-#[derive(Debug, Clone)]
-enum Version {
-    WorkingTree,
-    Commit(Commit),
-}
-
 pub fn find(base: Option<&str>, head: Option<&str>) -> Result<Found> {
     let base = base.map(operand).transpose()?;
     let head = head.map(operand).transpose()?;
@@ -99,8 +95,10 @@ pub fn find(base: Option<&str>, head: Option<&str>) -> Result<Found> {
         }
         (Operand::Place(base), Operand::Place(head)) => (base, head),
     };
+    let review = review(&[&base, &head])?;
     Ok(Found {
-        review: review(&[&base, &head])?,
+        review_file: review.as_ref().and_then(Place::file),
+        review: review.map_or(Ok(None), |place| read(&place, "review "))?,
         pairs: vec![two(&base, &head)?],
     })
 }
@@ -141,6 +139,10 @@ fn path_of_commit(git: &Git, commit: Commit, path: &str) -> Result<Place> {
             "`{name}:{path}` is a folder\n  \
              help: name a document in it, or the revision alone for all under {FOLDER}/"
         ))),
+        Entry::Link(why) => Err(Unable(format!(
+            "{path} in {name} is a symbolic link {why}\n  \
+             help: name the document itself, in the working tree or as REV:PATH"
+        ))),
         Entry::Nothing => Err(Unable(format!(
             "there is no {path} in {name}\n  help: paths are seen from the root of the repository; {}",
             there_is(git, &commit)?
@@ -178,10 +180,11 @@ fn unknown(git: &Git, text: &str) -> Result<Unable> {
 fn all(base: &Version, head: &Version) -> Result<Found> {
     let git = Git::find()?;
     let folder = folder(&git)?;
-    let mut paths = documents(&git, base, &folder)?;
-    paths.extend(documents(&git, head, &folder)?);
-    paths.sort();
-    paths.dedup();
+    let (old, new) = (
+        documents(&git, base, &folder)?,
+        documents(&git, head, &folder)?,
+    );
+    let paths = renames::paired(&git, (base, &old), (head, &new))?;
     if paths.is_empty() {
         return Err(Unable(format!(
             "no OpenAPI document is under {folder}/, neither in {} nor in {}\n  \
@@ -190,10 +193,17 @@ fn all(base: &Version, head: &Version) -> Result<Found> {
             head.name()
         )));
     }
-    let pair = |path: &String| versions(&base.place(&git, path), &head.place(&git, path));
+    let pair = |(old, new): &(String, String)| {
+        let (old, new) = (base.place(&git, old), head.place(&git, new));
+        let mut pair = versions(&old, &new)?;
+        pair.notes.extend(renames::notes(&old, &new, &pair, head)?);
+        Ok(pair)
+    };
+    let review = review_in(&git, &folder);
     Ok(Found {
         pairs: paths.iter().map(pair).collect::<Result<_>>()?,
-        review: review_in(&git, &folder)?,
+        review_file: review.file(),
+        review: read(&review, "review ")?,
     })
 }
 
@@ -229,33 +239,13 @@ fn is_document_name(path: &str) -> bool {
     extension.is_some_and(|extension| EXTENSIONS.contains(&extension))
 }
 
-/// By a glance, so that a broken document is one too, and its errors are shown.
-fn is_openapi(text: &str) -> bool {
-    const QUOTES: [char; 2] = ['"', '\''];
-    let begins = |line: &str| {
-        let rest = line.trim_start_matches(QUOTES).strip_prefix("openapi");
-        rest.is_some_and(|rest| {
-            let rest = rest.trim_start_matches(QUOTES);
-            rest.trim_start().starts_with(':')
-        })
-    };
-    match text.trim_start().starts_with('{') {
-        true => match serde_json::from_str::<Keys>(text) {
-            Ok(keys) => keys.openapi.is_some(),
-            Err(_) => text.contains("\"openapi\""),
-        },
-        false => text.lines().any(begins),
-    }
-}
-
-#[derive(serde::Deserialize)]
-struct Keys {
-    openapi: Option<serde::de::IgnoredAny>,
-}
-
 /// One document in two versions, of which one may be missing.
 fn versions(base: &Place, head: &Place) -> Result<Pair> {
     let mut notes = Vec::new();
+    let files = [base, head]
+        .into_iter()
+        .flat_map(|place| [place.file(), place.policy().and_then(|p| p.file())]);
+    let files = files.flatten().collect();
     let policy_file = match head.policy() {
         Some(Place::File { path, .. }) if path.is_file() => Some(path),
         _ => None,
@@ -285,6 +275,7 @@ fn versions(base: &Place, head: &Place) -> Result<Pair> {
         head,
         notes,
         policy_file,
+        files,
     })
 }
 
@@ -306,172 +297,19 @@ fn two(base: &Place, head: &Place) -> Result<Pair> {
     Ok(pair)
 }
 
-fn input(place: &Place) -> Result<Option<Input>> {
-    let Some(document) = read(place, "")? else {
-        return Ok(None);
-    };
-    let policy = match place.policy() {
-        Some(place) => read(&place, "policy ")?,
-        None => None,
-    };
-    let path = match place {
-        Place::File { .. } => Some(PathBuf::from(place.path())),
-        Place::Commit { .. } => None,
-    };
-    Ok(Some(Input {
-        document: Arc::new(document),
-        policy: policy.map(Arc::new),
-        path,
-    }))
-}
-
-/// The text of what is there, if something is.
-fn read(place: &Place, what: &str) -> Result<Option<Source>> {
-    let name = place.name();
-    let cannot = |why: String| {
-        Unable(format!(
-            "cannot read the {what}file {name}: {why}\n  \
-             help: documents are YAML or JSON; their policies, and {REVIEW}, are TOML"
-        ))
-    };
-    let bytes = match place {
-        Place::File { path, .. } => match std::fs::read(path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(cannot(error.to_string())),
-        },
-        Place::Commit { commit, path } => match Git::find()?.entry(commit, path)? {
-            Entry::File(bytes) => bytes,
-            Entry::Folder | Entry::Nothing => return Ok(None),
-        },
-    };
-    let text = String::from_utf8(bytes).map_err(|_| cannot("it is not UTF-8 text".to_owned()))?;
-    let text = text
-        .strip_prefix('\u{feff}')
-        .map(str::to_owned)
-        .unwrap_or(text);
-    Ok(Some(Source { name, text }))
-}
-
-/// The review file of the folder that one of the documents is in.
-fn review(places: &[&Place]) -> Result<Option<Source>> {
+/// Where the review file is of the folder that one of the documents is in.
+fn review(places: &[&Place]) -> Result<Option<Place>> {
     let Ok(git) = Git::find() else {
         return Ok(None);
     };
     let folder = folder(&git)?;
     let inside = |place: &&Place| place.path().starts_with(&format!("{folder}/"));
     match places.iter().copied().any(|place| inside(&place)) {
-        true => review_in(&git, &folder),
+        true => Ok(Some(review_in(&git, &folder))),
         false => Ok(None),
     }
 }
 
-fn review_in(git: &Git, folder: &str) -> Result<Option<Source>> {
-    let path = format!("{folder}/{REVIEW}");
-    read(&Version::WorkingTree.place(git, &path), "review ")
-}
-
-impl Place {
-    fn name(&self) -> String {
-        match self {
-            Self::File { name, .. } => name.clone(),
-            Self::Commit { commit, path } => format!("{}:{path}", commit.name),
-        }
-    }
-
-    /// Seen from the root of the repository, if it is in one.
-    fn path(&self) -> String {
-        match self {
-            Self::File { path, name } => {
-                let git = Git::find().ok();
-                let inside = git.and_then(|git| git.relative(path));
-                inside.unwrap_or_else(|| name.clone())
-            }
-            Self::Commit { path, .. } => path.clone(),
-        }
-    }
-
-    /// The same document in another version.
-    fn at(&self, version: &Version) -> Result<Self> {
-        let git = Git::find()?;
-        let path = match self {
-            Self::File { path, .. } => git.relative(path),
-            Self::Commit { path, .. } => Some(path.clone()),
-        };
-        let outside = || {
-            let name = self.name();
-            Unable(format!(
-                "{name} is not in this repository\n  help: name two files: cargo xtask diff OLD.yaml NEW.yaml"
-            ))
-        };
-        Ok(version.place(&git, &path.ok_or_else(outside)?))
-    }
-
-    /// The file beside it that has its name and ends in `toml`.
-    fn policy(&self) -> Option<Self> {
-        let beside = |path: &str| {
-            let policy = Path::new(path).with_extension("toml");
-            let is_review = policy.file_name().is_some_and(|name| name == REVIEW);
-            policy.to_str().filter(|_| !is_review).map(str::to_owned)
-        };
-        Some(match self {
-            Self::File { path, name } => Self::File {
-                path: path.with_extension("toml"),
-                name: beside(name)?,
-            },
-            Self::Commit { commit, path } => Self::Commit {
-                commit: commit.clone(),
-                path: beside(path)?,
-            },
-        })
-    }
-}
-
-impl Version {
-    fn name(&self) -> &str {
-        match self {
-            Self::WorkingTree => "the working tree",
-            Self::Commit(commit) => &commit.name,
-        }
-    }
-
-    fn place(&self, git: &Git, path: &str) -> Place {
-        match self {
-            Self::WorkingTree => Place::File {
-                path: git.root.join(path),
-                name: path.to_owned(),
-            },
-            Self::Commit(commit) => Place::Commit {
-                commit: commit.clone(),
-                path: path.to_owned(),
-            },
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_openapi;
-
-    #[test]
-    fn a_document_is_told_by_its_first_key() {
-        for text in [
-            "openapi: 3.0.3\n",
-            "# a comment\ninfo: {}\n'openapi' : 3.1.0\n",
-            "{\"info\":{},\"openapi\":\"3.0.3\"}",
-            "{ \"openapi\": broken",
-            "{openapi: 3.0.3, \"openapi\": 1}",
-        ] {
-            assert!(is_openapi(text), "{text}");
-        }
-        for text in [
-            "",
-            "swagger: '2.0'\n",
-            "x:\n  openapi: 3.0.3\n",
-            "{\"example\":{\"openapi\":\"3.0.3\"}}",
-            "openapis: []\n",
-        ] {
-            assert!(!is_openapi(text), "{text}");
-        }
-    }
+fn review_in(git: &Git, folder: &str) -> Place {
+    Version::WorkingTree.place(git, &format!("{folder}/{REVIEW}"))
 }
