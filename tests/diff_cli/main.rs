@@ -6,4 +6,5 @@ mod moved;
 mod operands;
 mod outcomes;
 mod repository;
+mod workflow;
 mod writing;

@@ -16,6 +16,7 @@ mod generate;
 mod listed;
 mod parity;
 mod review_comment;
+mod review_needed;
 mod schema;
 mod screen;
 mod tools;
@@ -55,6 +56,9 @@ enum Command {
     /// Turn a change of the document into the entry of the crate's changelog, and the needed version
     #[command(after_help = changelog::EXAMPLES)]
     Changelog(changelog::Options),
+    /// Tell whether a pull request has to do with the documents, and so with the review
+    #[command(after_help = review_needed::HELP)]
+    ReviewNeeded(review_needed::Options),
     /// Keep one comment on a pull request that tells of its change of the document
     #[command(disable_help_flag = true)]
     ReviewComment {
@@ -106,6 +110,7 @@ fn main() -> ExitCode {
         Command::Check(target) => generate::check(&target),
         Command::Diff(options) => diff::run(&options),
         Command::Changelog(options) => changelog::run(&options),
+        Command::ReviewNeeded(options) => review_needed::run(&options),
         Command::ReviewComment { arguments } => review_comment::run(&arguments),
         Command::Validate => tools::exit_code(schema::run()),
         Command::Contract => tools::exit_code(contract::run()),

@@ -160,6 +160,26 @@ impl Git {
         Ok(files)
     }
 
+    /// How many commits since then touch the folder, those included that were taken back.
+    pub fn touching(&self, since: &Commit, folder: &str) -> Result<usize> {
+        let range = format!("{}..HEAD", since.id);
+        let place = format!(":(top,literal){folder}");
+        // Without all history, a merge of what was taken back hides both.
+        let output = git(["rev-list", "--full-history", &range, "--", &place])?;
+        match output.status.success() {
+            true => Ok(text(&output.stdout).lines().count()),
+            false => Err(Unable(format!("git says: {}", text(&output.stderr)))),
+        }
+    }
+
+    pub fn is_in_history(&self, revision: &str) -> Result<bool> {
+        let Some(commit) = self.commit(revision)? else {
+            return Ok(false);
+        };
+        let output = git(["merge-base", "--is-ancestor", &commit.id, "HEAD"])?;
+        Ok(output.status.success())
+    }
+
     fn list<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Result<Vec<String>> {
         let output = git(arguments)?;
         if !output.status.success() {

@@ -209,7 +209,7 @@ fn all(base: &Version, head: &Version) -> Result<Found> {
 
 /// The nearest `schema/`, going up from where the user stands: a workspace may be a folder of a
 /// larger repository.
-fn folder(git: &Git) -> Result<String> {
+pub fn folder(git: &Git) -> Result<String> {
     let current = env::current_dir().map_err(|error| Unable(error.to_string()))?;
     let near = current.ancestors().map(|folder| folder.join(FOLDER));
     let near = near
