@@ -1,5 +1,6 @@
 //! What the operands mean: which versions of which documents are compared.
 
+use insta::assert_snapshot;
 use serde_json::Value;
 use tests::place::{Place, Run};
 
@@ -103,6 +104,26 @@ fn the_policy_of_each_version_goes_with_it() {
     let verdict = &json(&repository, "")["verdict"];
     assert_eq!(verdict["version_base"], "1.2.3");
     assert_eq!(verdict["version_now"], "1.3.0");
+}
+
+/// What no document explains, the policy does.
+#[test]
+fn what_the_policy_changes_is_told_with_its_line() {
+    let repository = Repository::empty();
+    repository.write("schema/pets.yaml", &with_operation("/cats"));
+    let policy =
+        "[package]\nversion = \"1.2.3\"\n\n[methods]\n\"GET /cats\" = \"cats.everything\"\n";
+    repository.write("schema/pets.toml", policy);
+    repository.commit();
+    repository.git("tag base");
+
+    std::fs::remove_file(repository.place.path("schema/pets.toml")).expect("it was there");
+    assert_snapshot!("policy_deleted", repository.diff("base").screen());
+    repository.write("schema/pets.toml", &policy.replace("everything", "all"));
+    assert_snapshot!("policy_says_another_name", repository.diff("base").screen());
+    let (package, _) = policy.split_once("[methods]").expect("there is one");
+    repository.write("schema/pets.toml", package);
+    assert_snapshot!("policy_says_no_name", repository.diff("base").screen());
 }
 
 #[test]

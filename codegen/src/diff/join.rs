@@ -8,10 +8,15 @@ use super::wire::{CALLBACK, WEBHOOK};
 use super::{
     Action, Area, Bump, Direction, Effect, Equivalent, Item, Kind, Level, Place, Row, Rust,
 };
+use crate::diagnostic::Source;
 use crate::document::Plain;
+use crate::policy::entries::{self, Entry};
 use causes::Causes;
 
 mod causes;
+
+/// The policy files of base and head.
+type Policies<'a> = (Option<&'a Source>, Option<&'a Source>);
 
 /// Puts each change of the crate into the row of the edit that caused it; what no edit explains
 /// has a row of its own.
@@ -21,6 +26,7 @@ pub fn join(
     surface: Vec<Change>,
     equivalent: &mut Vec<Equivalent>,
     documents: (&Plain, &Plain),
+    policies: Policies<'_>,
 ) -> Vec<Row> {
     let causes = Causes::new(&rows, covers, documents);
     let mut items: HashMap<usize, Vec<Item>> = HashMap::new();
@@ -46,7 +52,7 @@ pub fn join(
         .collect();
     for change in alone {
         let spelling = respelled(equivalent, &change);
-        let row = own_row(change, spelling, documents, &mut identity);
+        let row = own_row(change, spelling, documents, policies, &mut identity);
         match known.get(&row.fingerprint) {
             Some(&other) => {
                 let other = &mut rows[other];
@@ -193,6 +199,7 @@ fn own_row(
     change: Change,
     spelling: Option<Equivalent>,
     (base, head): (&Plain, &Plain),
+    policies: Policies<'_>,
     identity: &mut Identity<'_>,
 ) -> Row {
     let (at, before, after, message) = match spelling {
@@ -213,11 +220,14 @@ fn own_row(
                 (Some(_), None) => "is not in the crate any more",
                 _ => "changes in the crate",
             };
-            let message = format!("`{}` {word}", change.item.path);
             let at = change
                 .head
                 .or(change.base)
                 .unwrap_or_else(|| "/info".to_owned());
+            let mut message = format!("`{}` {word}", change.item.path);
+            if let Some(why) = by_policy(policies, &at, base.value == head.value) {
+                message.push_str(&format!(": {why}"));
+            }
             (at, before, after, message)
         }
     };
@@ -263,6 +273,34 @@ fn own_row(
         stability: None,
         accepted: None,
     }
+}
+
+/// What the policy files say of the place, where they differ. Of what has no entry of its own they
+/// are the cause where the documents are none.
+fn by_policy((base, head): Policies<'_>, at: &str, same_document: bool) -> Option<String> {
+    let entry = |source: Option<&Source>| entries::about(source?, at);
+    let name = |source: Option<&Source>| source.map_or("", |source| &source.name).to_owned();
+    let (old, new) = (name(base), name(head));
+    Some(match (entry(base), entry(head)) {
+        (Some(Entry { line, text }), None) => match head {
+            Some(_) => format!("`{text}` ({old}:{line}) is gone, and the default holds"),
+            None => {
+                format!("the policy file is gone ({old}:{line}: `{text}`), and the default holds")
+            }
+        },
+        (old, Some(Entry { line, text })) if old.as_ref().is_none_or(|old| old.text != text) => {
+            format!("`{text}` ({new}:{line}) says so")
+        }
+        _ if !same_document => return None,
+        _ => match (base, head) {
+            (Some(_), None) => format!("the policy file {old} is gone"),
+            (None, Some(_)) => format!("the policy file {new} says so"),
+            (Some(base), Some(head)) if base.text != head.text => {
+                format!("the policy file {new} changed")
+            }
+            _ => return None,
+        },
+    })
 }
 
 /// The place of a pointer, or of the nearest container that is there.

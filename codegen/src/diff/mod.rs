@@ -65,6 +65,7 @@ pub fn compare(
         surface,
         &mut found.equivalent,
         (&before.plain, &after.plain),
+        (base.policy.as_deref(), head.policy.as_deref()),
     );
     if before.sdk.is_none() || after.sdk.is_none() {
         // Of a crate that is not there nothing is known.
@@ -114,6 +115,7 @@ fn read(input: &Input, diagnostics: &mut Diagnostics) -> Result<Read, Rejected> 
         path: input.path.as_ref().map(|path| path.display().to_string()),
         version: text("/info/version").unwrap_or_default().to_owned(),
         text: input.document.text.clone(),
+        policy: input.policy.as_ref().map(|policy| policy.name.clone()),
         refused: None,
         left_out: Vec::new(),
     };
@@ -189,6 +191,8 @@ pub struct Side {
     pub version: String,
     /// The text of the document, of which reports show lines.
     pub text: String,
+    /// The policy file that goes with it, as a reader finds it.
+    pub policy: Option<String>,
     /// Why there is no crate of this document; what follows about the crate is then unknown.
     pub refused: Option<String>,
     /// Operations that the crate goes without, as `METHOD /path`: what the generator does not support.

@@ -88,7 +88,20 @@ fn of_crate(report: &Report) -> Finding {
             ),
             help: "without --fail-on, a version that says so is enough".to_owned(),
         },
-        (None, _) => Finding {
+        (None, Some(needed)) => {
+            let file = match (&report.base.policy, &report.head.policy) {
+                (Some(gone), None) => format!("put the policy file {gone} back, and write"),
+                (_, Some(here)) => format!("write in {here}"),
+                _ => "write in a policy file beside the document".to_owned(),
+            };
+            Finding {
+                message: format!(
+                    "{title}: the change is {bump} for the crate, which needs version {needed}, and no policy file says one"
+                ),
+                help: format!("{file} `version = \"{needed}\"` below `[package]`"),
+            }
+        }
+        (None, None) => Finding {
             message: format!("{title}: the change is {bump} for the crate"),
             help:
                 "no policy file says the crate's version; --fail-on breaking looks at the wire only"

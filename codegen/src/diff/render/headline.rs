@@ -91,8 +91,10 @@ pub fn message(row: &Row) -> String {
 fn with_item(row: &Row) -> String {
     let message = message(row);
     match row.rust.items.first() {
-        Some(item) => format!("{message}: `{}`", short::text(&item.path, 100)),
-        None => message,
+        Some(item) if !row.message.contains(&format!("`{}`", item.path)) => {
+            format!("{message}: `{}`", short::text(&item.path, 100))
+        }
+        _ => message,
     }
 }
 
@@ -102,7 +104,13 @@ pub fn version(report: &Report) -> Option<String> {
     let needed = short::text(verdict.version_needed.as_ref()?, 40);
     let write = format!("write `version = \"{needed}\"` below `[package]`");
     Some(match &verdict.version_now {
-        None => format!("no policy file says the crate's version: {write}"),
+        None => match (&report.base.policy, &report.head.policy) {
+            (Some(gone), None) => {
+                let gone = short::text(gone, 120);
+                format!("the policy file {gone} is gone: put it back, and {write}")
+            }
+            _ => format!("no policy file says the crate's version: {write}"),
+        },
         Some(now) if verdict.version_suffices => match verdict.rust {
             Bump::None => return None,
             _ => format!(
@@ -191,6 +199,12 @@ pub fn value_of(row: &Row, place: &Place, name: impl Fn(&Renamed) -> &String) ->
         Some(renamed) => short::text(name(renamed), 60),
         None => short::value(&place.value, 60),
     }
+}
+
+/// Whether the document says the same as before: the cause is elsewhere, as in the policy file.
+pub fn is_unchanged(row: &Row) -> bool {
+    let value = |place: &Option<Place>| place.as_ref().map(|place| place.value.clone());
+    row.base.is_some() && row.renamed.is_none() && value(&row.base) == value(&row.head)
 }
 
 /// `2 edits that change nothing`

@@ -276,6 +276,9 @@ fn change(report: &Report, row: &Row) -> String {
         at(&report.head, place, value)
     });
     match (base, head) {
+        (Some(_), Some(head)) if headline::is_unchanged(row) => {
+            format!("**In the document, as before:** {head}")
+        }
         (Some(base), Some(head)) => format!("**Changed:** {base} → {head}"),
         (Some(base), None) => format!("**Removed:** {base}"),
         (None, Some(head)) => format!("**Added:** {head}"),

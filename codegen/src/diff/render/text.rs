@@ -154,6 +154,7 @@ impl<'r> Page<'r> {
         let both = row.base.is_some() && row.head.is_some();
         let head = row.head.as_ref().map(|place| {
             let label = match both {
+                true if headline::is_unchanged(row) => "as before".to_owned(),
                 true => format!(
                     "now {}",
                     headline::value_of(row, place, |renamed| &renamed.to)
@@ -162,7 +163,8 @@ impl<'r> Page<'r> {
             };
             snippet(&self.report.head, &self.head, place, label, true)
         });
-        let base = row.base.as_ref().map(|place| {
+        let base = row.base.as_ref().filter(|_| !headline::is_unchanged(row));
+        let base = base.map(|place| {
             let label = match both {
                 true => format!(
                     "was {}",
