@@ -48,6 +48,7 @@ fn operands_that_are_nothing() {
     for (name, operands) in [
         ("unknown_revision", "mian"),
         ("missing_file", "schema/pet.yaml"),
+        ("range", "main..topic"),
         ("folder", "schema"),
         ("missing_path", "main:pets.yaml"),
         ("folder_of_a_revision", "main:schema"),

@@ -77,6 +77,23 @@ fn two_files_need_no_repository() {
     assert_eq!(pointers(&parse(&run)), ["/paths/~1cats/get"]);
 }
 
+/// As a shell has it for the output of a command.
+#[cfg(unix)]
+#[test]
+fn a_document_may_come_out_of_a_pipe() {
+    let place = Place::empty();
+    place.write("old.yaml", DOCUMENT);
+    place.write("new.yaml", &with_operation("/cats"));
+    let mut command = repository::command(&place, "old.yaml /dev/stdin --format json");
+    let new = std::process::Command::new("cat")
+        .arg(place.path("new.yaml"))
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("the file can be read");
+    let run = Run::of(command.stdin(new.stdout.expect("a pipe")));
+    assert_eq!(pointers(&parse(&run)), ["/paths/~1cats/get"]);
+}
+
 /// A policy is no difference between two documents of which one has it.
 #[test]
 fn a_policy_that_one_of_two_documents_has_is_for_both() {

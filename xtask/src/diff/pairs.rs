@@ -109,7 +109,8 @@ fn merge_base() -> Result<Operand> {
 }
 
 fn operand(text: &str) -> Result<Operand> {
-    if Path::new(text).is_file() {
+    // Also what a shell makes of `<(command)`.
+    if std::fs::metadata(text).is_ok_and(|metadata| !metadata.is_dir()) {
         return Ok(Operand::Place(Place::File {
             path: PathBuf::from(text),
             name: text.to_owned(),
@@ -165,10 +166,16 @@ fn unknown(git: &Git, text: &str) -> Result<Unable> {
         true => "a folder, and not",
         false => "neither a file nor",
     };
-    let help = match git.is_shallow()? {
-        true => format!("the clone is shallow: {DEEPEN}"),
-        false => "`git branch --all` and `git tag` list the revisions; REV:PATH is a file of one"
-            .to_owned(),
+    let help = match (text.split_once(".."), git.is_shallow()?) {
+        (Some((base, head)), _) => format!(
+            "name the two for themselves: cargo xtask diff {base} {}",
+            head.trim_start_matches('.')
+        ),
+        (None, true) => format!("the clone is shallow: {DEEPEN}"),
+        (None, false) => {
+            "`git branch --all` and `git tag` list the revisions; REV:PATH is a file of one"
+                .to_owned()
+        }
     };
     Ok(Unable(format!(
         "`{text}` is {what} a revision of git\n  help: {help}"
