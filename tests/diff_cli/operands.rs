@@ -85,12 +85,14 @@ fn a_document_may_come_out_of_a_pipe() {
     place.write("old.yaml", DOCUMENT);
     place.write("new.yaml", &with_operation("/cats"));
     let mut command = repository::command(&place, "old.yaml /dev/stdin --format json");
-    let new = std::process::Command::new("cat")
+    let mut new = std::process::Command::new("cat")
         .arg(place.path("new.yaml"))
         .stdout(std::process::Stdio::piped())
         .spawn()
         .expect("the file can be read");
-    let run = Run::of(command.stdin(new.stdout.expect("a pipe")));
+    let pipe = new.stdout.take().expect("a pipe");
+    let run = Run::of(command.stdin(pipe));
+    assert!(new.wait().expect("it ends").success());
     assert_eq!(pointers(&parse(&run)), ["/paths/~1cats/get"]);
 }
 
