@@ -66,6 +66,46 @@ fn what_was_accepted_does_not_count() {
     );
 }
 
+/// One that a document needs is no concern of the others, and one that none needs is told once.
+#[test]
+fn acceptances_are_for_all_documents_together() {
+    let repository = Repository::empty();
+    for name in ["cats", "dogs"] {
+        let path = format!("schema/{name}.yaml");
+        repository.write(&path, &with_operation(&format!("/{name}")));
+    }
+    let accept = |change: &str| format!("[[accept]]\nchange = \"{change}\"\nreason = \"agreed\"\n");
+    let (needed, not) = (
+        "paths/existence/remove:/paths/~1cats/get",
+        "paths/existence/remove:/paths/~1mice/get",
+    );
+    let review = accept(needed) + &accept(not);
+    repository.write("schema/review.toml", &review);
+    repository.commit();
+    repository.write("schema/cats.yaml", DOCUMENT);
+    repository.write("schema/dogs.yaml", DOCUMENT);
+    let run = repository.diff("--format json");
+    let reports: serde_json::Value = serde_json::from_str(&run.stdout).expect("reports");
+    let reports = reports["reports"].as_array().expect("a list");
+    let stale = reports.iter().flat_map(|report| report["stale"].as_array());
+    let stale: Vec<_> = stale.flatten().map(|stale| &stale["fingerprint"]).collect();
+    assert_eq!(stale, [not]);
+}
+
+/// The comment is then removed; other formats say that there is nothing.
+#[test]
+fn a_comment_about_nothing_is_empty() {
+    let repository = Repository::with_document();
+    let run = repository.diff("--format comment");
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""));
+    assert_ne!(repository.diff("--format markdown").stdout, "");
+    repository.write("schema/pets.yaml", &with_operation("/cats"));
+    assert_eq!(
+        repository.diff("--format comment").stdout,
+        repository.diff("--format markdown").stdout
+    );
+}
+
 #[test]
 fn one_run_writes_several_formats() {
     let repository = Repository::with_document();

@@ -37,6 +37,13 @@ fn the_comment_is_written_updated_left_alone_and_removed() {
     );
     assert_snapshot!("removed", comment(&github, "\n").screen());
     assert_eq!(texts(&github), ["nice"]);
+    // A form sends the ends of lines so.
+    github.comment(BOT, &second.replace('\n', "\r\n"));
+    github.take_requests();
+    assert_eq!(comment(&github, &second).code, Some(0));
+    let requests = github.take_requests();
+    assert!(requests.iter().all(|request| request.starts_with("GET")));
+    assert_eq!(comment(&github, "").code, Some(0));
     assert_snapshot!("not_needed", comment(&github, "").screen());
     assert_eq!(texts(&github), ["nice"]);
 }

@@ -86,29 +86,12 @@ fn stage(files: &[Written], targets: &[Target]) -> Result<()> {
 }
 
 fn move_all(files: &[Written], targets: &[Target]) -> Result<()> {
-    let mut done: Vec<(&Path, Option<Vec<u8>>)> = Vec::new();
     for (Written { file, .. }, target) in files.iter().zip(targets) {
-        let Target::File(path) = target else {
-            continue;
-        };
-        let old = fs::read(path).ok();
-        if let Err(error) = fs::rename(beside(path), path) {
-            take_back(done);
-            return Err(cannot("write", file, &error));
+        if let Target::File(path) = target {
+            fs::rename(beside(path), path).map_err(|error| cannot("write", file, &error))?;
         }
-        done.push((path, old));
     }
     Ok(())
-}
-
-/// Best effort: the failure that led here is the one to report.
-fn take_back(done: Vec<(&Path, Option<Vec<u8>>)>) {
-    for (path, old) in done {
-        match old {
-            Some(bytes) => drop(fs::write(path, bytes)),
-            None => drop(fs::remove_file(path)),
-        }
-    }
 }
 
 impl Target {
