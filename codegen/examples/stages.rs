@@ -77,7 +77,14 @@ fn comparison(base: &Arc<Source>, head: &Arc<Source>) -> [f64; 6] {
     let (_, joining) = timed(|| {
         let documents = (before, after);
         let equivalent = &mut wire.equivalent;
-        join::join(wire.rows, &wire.covers, changes, equivalent, documents)
+        join::join(
+            wire.rows,
+            &wire.covers,
+            changes,
+            equivalent,
+            documents,
+            (None, None),
+        )
     });
     drop((plain, planned));
     let input = |source: &Arc<Source>| Input {

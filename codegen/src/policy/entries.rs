@@ -1,7 +1,5 @@
 //! Which entry of a policy file is about a place of the document.
 
-use std::borrow::Cow;
-
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::Source;
@@ -18,8 +16,8 @@ pub struct Entry {
 pub fn about(source: &Source, pointer: &str) -> Option<Entry> {
     let table = DeTable::parse(&source.text).ok()?;
     let table = table.get_ref();
-    let tokens: Vec<String> = pointer::tokens(pointer).map(Cow::into_owned).collect();
-    let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    let tokens: Vec<_> = pointer::tokens(pointer).collect();
+    let tokens: Vec<&str> = tokens.iter().map(AsRef::as_ref).collect();
     let start = match tokens.as_slice() {
         ["paths", path, method, ..] => {
             let operation = format!("{} {path}", method.to_uppercase());
