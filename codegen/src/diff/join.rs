@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::entries::{self, Entry};
 use super::identity::{Edited, Identity};
 use super::surface::Change;
 use super::wire::{CALLBACK, WEBHOOK};
@@ -10,7 +11,6 @@ use super::{
 };
 use crate::diagnostic::Source;
 use crate::document::Plain;
-use crate::policy::entries::{self, Entry};
 use causes::Causes;
 
 mod causes;

@@ -12,6 +12,7 @@ use crate::rust::Crate;
 use review::Review;
 pub use verdict::raised;
 
+mod entries;
 mod identity;
 pub mod join;
 pub mod render;

@@ -11,7 +11,6 @@ use toml::Spanned;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rejected, Source};
 use toml_file::TomlFile;
 
-pub mod entries;
 pub mod toml_file;
 
 pub const UNREADABLE: Code = Code("P0001");
