@@ -86,7 +86,7 @@ pub static DEFAULT_ADDED: Rule = rule(Values, Add, Safe, Safe);
 pub static DEFAULT_CHANGED: Rule = rule(Values, Change, Safe, Safe);
 pub static DEFAULT_REMOVED: Rule = rule(Values, Remove, Safe, Safe);
 /// Who leaves a parameter out gets another answer.
-pub static PARAMETER_DEFAULT_ADDED: Rule = rule(Values, Add, Risky, None);
+pub static PARAMETER_DEFAULT_ADDED: Rule = rule(Values, Add, Breaking, None);
 pub static PARAMETER_DEFAULT_CHANGED: Rule = rule(Values, Change, Breaking, None);
 pub static PARAMETER_DEFAULT_REMOVED: Rule = rule(Values, Remove, Breaking, None);
 
