@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::crates::Placed;
 use super::methods::{changed, names, narrowed};
-use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, Side, declare, listed};
+use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, Side, declare, listed, read_otherwise};
 use crate::diff::Bump;
 use crate::rust::{Argument, Method, Role, Ty};
 use crate::template;
@@ -144,7 +144,7 @@ impl<'a> Comparison<'a> {
             Change::new(Bump::Minor, path, DEPRECATED)
         } else if one.deprecated && !two.deprecated {
             Change::new(Bump::Patch, path, "Nothing: it is no longer deprecated.")
-        } else if one.docs != two.docs {
+        } else if read_otherwise(&one.docs, &two.docs) {
             Change::new(Bump::Patch, path, DOCS_ONLY)
         } else {
             return None;

@@ -1,6 +1,6 @@
 //! The package, the client, and how it authenticates.
 
-use super::{Change, Comparison, DOCS_ONLY, declare, listed, place};
+use super::{Change, Comparison, DOCS_ONLY, declare, listed, place, read_otherwise};
 use crate::diff::Bump;
 use crate::rust::{Constructor, Crate, Placement, Scheme, Service};
 
@@ -282,7 +282,7 @@ fn constructor(
     } else if sent(base, one) != sent(head, two) {
         let note = "Update the crate, or calls fail: the credentials are sent in another place.";
         Change::new(Bump::Patch, path, note).fails_at_run_time()
-    } else if one.docs != two.docs
+    } else if read_otherwise(&one.docs, &two.docs)
         || one.arguments != two.arguments
         || written(base, one) != written(head, two)
     {

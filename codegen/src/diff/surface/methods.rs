@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::arguments::differing;
 use super::crates::Placed;
-use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, declare};
+use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, declare, read_otherwise};
 use crate::diff::Bump;
 use crate::rust::{Argument, Method};
 
@@ -134,26 +134,22 @@ impl<'a> Comparison<'a> {
     }
 
     fn method_text(&mut self, placed: &Placed<'a>, base: &Method, head: &Method) {
-        let args = |method: &Method| -> Vec<String> {
-            method.arguments.iter().map(|a| a.docs.clone()).collect()
-        };
+        let arguments = || base.arguments.iter().zip(&head.arguments);
         let (bump, note) = match (base.deprecated, head.deprecated) {
             (false, true) => (Bump::Minor, DEPRECATED),
             (true, false) => (Bump::Patch, "Nothing: it is no longer deprecated."),
-            _ if base.docs != head.docs
+            _ if read_otherwise(&base.docs, &head.docs)
                 || base.path != head.path
                 || names(&base.arguments) != names(&head.arguments)
-                || args(base) != args(head) =>
+                || arguments().any(|(one, two)| read_otherwise(&one.docs, &two.docs)) =>
             {
                 (Bump::Patch, DOCS_ONLY)
             }
             _ => return,
         };
-        let causes = differing(base, head, |one, two| one.docs != two.docs);
-        let causes = if base.docs == head.docs {
-            causes
-        } else {
-            BTreeSet::new()
+        let causes = match read_otherwise(&base.docs, &head.docs) {
+            true => BTreeSet::new(),
+            false => differing(base, head, |one, two| read_otherwise(&one.docs, &two.docs)),
         };
         let change = changed(bump, placed.item(), note, base, head);
         self.push(narrowed(change, &causes));

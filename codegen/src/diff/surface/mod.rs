@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::{Bump, Item};
-use crate::rust::Crate;
+use crate::rust::{Crate, docs};
 use crates::Side;
 use matching::Pairs;
 
@@ -112,6 +112,12 @@ impl Change {
 
 fn place(pointer: &str) -> Option<String> {
     (!pointer.is_empty()).then(|| pointer.to_owned())
+}
+
+/// Whether readers of the crate see a difference. A compared crate has descriptions as the document
+/// writes them, and another line break is no other text.
+fn read_otherwise(one: &str, two: &str) -> bool {
+    one != two && docs::clean(one) != docs::clean(two)
 }
 
 /// "`a`, `b` and `c`"

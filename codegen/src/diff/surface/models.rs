@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, declare};
+use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, declare, read_otherwise};
 use crate::diff::Bump;
 use crate::rust::{Item, Ty};
 
@@ -127,7 +127,7 @@ impl<'a> Comparison<'a> {
         let (bump, note) = match (base.deprecated(), head.deprecated()) {
             (false, true) => (Bump::Minor, DEPRECATED),
             (true, false) => (Bump::Patch, "Nothing: it is no longer deprecated."),
-            _ if base.docs() != head.docs() || base.aliases() != head.aliases() => {
+            _ if read_otherwise(base.docs(), head.docs()) || base.aliases() != head.aliases() => {
                 (Bump::Patch, DOCS_ONLY)
             }
             _ => return,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Change, Comparison, DOCS_ONLY, Side, declare};
+use super::{Change, Comparison, DOCS_ONLY, Side, declare, read_otherwise};
 use crate::diff::Bump;
 
 impl<'a> Comparison<'a> {
@@ -75,7 +75,7 @@ impl<'a> Comparison<'a> {
                     one.type_path()
                 );
                 (one.type_path(), note, Bump::Major)
-            } else if one.resource.docs != two.resource.docs {
+            } else if read_otherwise(&one.resource.docs, &two.resource.docs) {
                 (two.type_path(), DOCS_ONLY.to_owned(), Bump::Patch)
             } else {
                 continue;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::models::retyped;
-use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, declare};
+use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, declare, read_otherwise};
 use crate::diff::Bump;
 use crate::rust::{Field, Presence, Struct, Ty};
 
@@ -103,7 +103,7 @@ impl<'a> Comparison<'a> {
         } else if base.presence != head.presence && base.argument.is_none() {
             Change::new(Bump::Patch, path, presence_note(head.presence))
                 .causes(flips.iter().copied())
-        } else if base.docs != head.docs && !self.is_docs_of_model(base, head) {
+        } else if read_otherwise(&base.docs, &head.docs) && !self.is_docs_of_model(base, head) {
             Change::new(Bump::Patch, path, DOCS_ONLY)
         } else {
             return;

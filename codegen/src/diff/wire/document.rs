@@ -19,6 +19,8 @@ pub struct Document<'a> {
     pub version: Version,
     /// Where chains of references end, since each link of a chain asks for the rest of it.
     ends: RefCell<HashMap<String, String>>,
+    /// What references name, as far as it was asked for.
+    named: RefCell<HashMap<&'a str, Option<At<'a>>>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -146,6 +148,7 @@ impl<'a> Document<'a> {
             root,
             version,
             ends: RefCell::default(),
+            named: RefCell::default(),
         }
     }
 
@@ -218,8 +221,15 @@ impl<'a> Document<'a> {
     }
 
     /// What stands at the place that the text of a reference names.
-    pub fn named(&self, reference: &str) -> Option<At<'a>> {
-        self.lookup(&local_pointer(reference).ok()?)
+    pub fn named(&self, reference: &'a str) -> Option<At<'a>> {
+        let known = |named: &HashMap<&str, Option<At<'a>>>| named.get(reference).cloned();
+        if let Some(found) = known(&self.named.borrow()) {
+            return found;
+        }
+        let pointer = local_pointer(reference).ok();
+        let found = pointer.and_then(|pointer| self.lookup(&pointer));
+        self.named.borrow_mut().insert(reference, found.clone());
+        found
     }
 
     /// The named objects of one kind: `schemas`, `securitySchemes`.

@@ -136,7 +136,7 @@ fn of_integers<'a>(bounds: Vec<Bound<'a>>, upper: bool) -> Vec<Bound<'a>> {
     strictest.into_iter().collect()
 }
 
-fn is_integer(view: &View<'_>, document: &Document<'_>) -> bool {
+fn is_integer<'a>(view: &View<'a>, document: &Document<'a>) -> bool {
     view.types(document)
         .is_some_and(|(types, _)| types.iter().all(|name| name == "integer"))
 }

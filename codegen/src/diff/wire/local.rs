@@ -8,6 +8,7 @@ use super::document::{At, Document};
 use super::edit::{Edit, Spot, shown};
 use super::rules::{self, Rule};
 use super::schema::{ANNOTATIONS, Use, View, is_void, pure_types};
+use super::untouched::Untouched;
 use super::{lifecycle, limits, numbers, structure, subject, types};
 use crate::diff::{Area, Direction};
 use crate::document::pointer;
@@ -37,6 +38,8 @@ pub struct Local<'a, 'd> {
     pub head: View<'a>,
     pub context: Context,
     pub edits: Vec<Edit>,
+    untouched: &'d Untouched<'a>,
+    /// What is to be compared as well; what is untouched is not.
     pub below: Vec<(Use<'a>, Use<'a>, Context)>,
 }
 
@@ -104,6 +107,7 @@ const COMPARED: [&str; 54] = [
 /// Compares two schemas.
 pub fn compare<'a, 'd>(
     documents: (&'d Document<'a>, &'d Document<'a>),
+    untouched: &'d Untouched<'a>,
     uses: (&Use<'a>, &Use<'a>),
     context: Context,
     today: &str,
@@ -116,6 +120,7 @@ pub fn compare<'a, 'd>(
         head: View::new(documents.1, uses.1),
         context,
         edits: Vec::new(),
+        untouched,
         below: Vec::new(),
     };
     if local.base.never || local.head.never {
@@ -150,8 +155,18 @@ impl<'a> Local<'a, '_> {
     }
 
     pub fn descend(&mut self, base: Use<'a>, head: Use<'a>) {
-        let context = self.inner();
-        self.below.push((base, head, context));
+        if !self.untouched.schemas(&base, &head) {
+            let context = self.inner();
+            self.below.push((base, head, context));
+        }
+    }
+
+    pub fn descend_property(&mut self, base: &Use<'a>, head: &Use<'a>) {
+        if !self.untouched.schemas(base, head) {
+            let mut context = self.inner();
+            context.unseen |= self.unseen(self.head_document, head);
+            self.below.push((base.clone(), head.clone(), context));
+        }
     }
 
     /// Where the schema is in the head, for messages and for keywords that are not there.
@@ -338,10 +353,10 @@ pub fn member<'a>(view: &View<'a>, keyword: &str) -> Option<Use<'a>> {
 }
 
 pub fn both_pure(local: &Local<'_, '_>) -> bool {
-    let pure = |document: &Document<'_>, view: &View<'_>| {
-        view.unions
-            .first()
-            .is_none_or(|union| pure_types(document, union).is_some())
-    };
-    pure(local.base_document, &local.base) && pure(local.head_document, &local.head)
+    is_pure(local.base_document, &local.base) && is_pure(local.head_document, &local.head)
+}
+
+fn is_pure<'a>(document: &Document<'a>, view: &View<'a>) -> bool {
+    let union = view.unions.first();
+    union.is_none_or(|union| pure_types(document, union).is_some())
 }

@@ -18,6 +18,10 @@ pub fn branches<'a>(
         list.iter().map(|at| at.text("$ref")).collect()
     };
     matched.take(&names(base), &names(head), |_, _| true);
+    if matched.pairs.len() == base.len().min(head.len()) {
+        matched.pairs.sort_unstable();
+        return matched.pairs;
+    }
     let traits = |document: &Document<'a>, list: &[At<'a>]| -> Vec<Traits> {
         list.iter().map(|at| Traits::of(document, at)).collect()
     };

@@ -216,6 +216,7 @@ impl<'a, 'd> Engine<'a, 'd> {
             let equality = &mut self.equality;
             let local = local::compare(
                 (self.base, self.head),
+                self.untouched,
                 (&uses.0, &uses.1),
                 context,
                 self.today,
@@ -229,9 +230,6 @@ impl<'a, 'd> Engine<'a, 'd> {
                 self.record_in(edit, context, Owner::Node(node));
             }
             for (base, head, context) in local.below {
-                if self.untouched.schemas(&base, &head) {
-                    continue;
-                }
                 let below = self.node(base, head, context);
                 self.nodes[node].below.push(below);
             }

@@ -51,14 +51,8 @@ impl<'a> Local<'a, '_> {
         self.undeclared(&required, &base, &head);
     }
 
-    fn descend_property(&mut self, base: &Use<'a>, head: &Use<'a>) {
-        let mut context = self.inner();
-        context.unseen |= self.unseen(self.head_document, head);
-        self.below.push((base.clone(), head.clone(), context));
-    }
-
     /// Whether the values of a property are never seen in this direction.
-    fn unseen(&self, document: &Document<'a>, places: &Use<'a>) -> bool {
+    pub fn unseen(&self, document: &Document<'a>, places: &Use<'a>) -> bool {
         let keyword = match self.context.direction {
             Direction::Request => "readOnly",
             _ => "writeOnly",

@@ -63,9 +63,6 @@ impl<'a, 'd> Equality<'a, 'd> {
         let mut pending = vec![(base.clone(), head.clone(), CONTEXT)];
         let mut seen = HashSet::new();
         while let Some((base, head, context)) = pending.pop() {
-            if self.untouched.schemas(&base, &head) {
-                continue;
-            }
             let key = self.key(&base, &head);
             match self.known.get(&key) {
                 Some(true) => continue,
@@ -75,10 +72,14 @@ impl<'a, 'd> Equality<'a, 'd> {
             if !seen.insert(key) {
                 continue;
             }
-            let (documents, today) = ((self.base, self.head), self.today);
-            let local = local::compare(documents, (&base, &head), context, today, &mut |b, h| {
-                self.same(b, h)
-            });
+            let local = local::compare(
+                (self.base, self.head),
+                self.untouched,
+                (&base, &head),
+                context,
+                self.today,
+                &mut |b, h| self.same(b, h),
+            );
             if local.edits.iter().any(|edit| edit.rule.kind != Kind::Docs) {
                 return false;
             }

@@ -357,7 +357,7 @@ fn type_names(value: &Value) -> BTreeSet<String> {
 }
 
 /// The types of a union whose branches say no more than a type each.
-pub fn pure_types(document: &Document<'_>, union: &Union<'_>) -> Option<BTreeSet<String>> {
+pub fn pure_types<'a>(document: &Document<'a>, union: &Union<'a>) -> Option<BTreeSet<String>> {
     let mut types = BTreeSet::new();
     for branch in &union.branches {
         let branch = unwrapped(document, branch.clone());

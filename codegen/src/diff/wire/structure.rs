@@ -180,7 +180,7 @@ fn items(local: &mut Local<'_, '_>) {
     }
 }
 
-fn is_list(view: &View<'_>, document: &Document<'_>) -> bool {
+fn is_list<'a>(view: &View<'a>, document: &Document<'a>) -> bool {
     view.types(document)
         .is_some_and(|(types, _)| types.contains("array"))
 }

@@ -190,7 +190,7 @@ fn list_of_scalar<'a>(
 }
 
 /// The items have the scalar's type and nothing that narrows them.
-fn same_but_null(local: &Local<'_, '_>, items: &At<'_>, base: &BTreeSet<String>) -> bool {
+fn same_but_null<'a>(local: &Local<'a, '_>, items: &At<'a>, base: &BTreeSet<String>) -> bool {
     let view = View::new(local.head_document, std::slice::from_ref(items));
     let types = view.types(local.head_document).map(|(names, _)| names);
     let plain = |view: &View<'_>| {
@@ -297,17 +297,20 @@ fn nullable(local: &mut Local<'_, '_>) {
         (Some(_), None) => (&rules::BECAME_NOT_NULLABLE, "is not nullable any more"),
         _ => return,
     };
-    // What takes anything takes null as well.
-    let any = |view: &View<'_>, document: &Document<'_>| {
-        view.types(document).is_none() && view.unions.is_empty() && view.get("enum").is_none()
-    };
-    if any(&local.base, local.base_document) || any(&local.head, local.head_document) {
+    if takes_anything(&local.base, local.base_document)
+        || takes_anything(&local.head, local.head_document)
+    {
         return;
     }
     let message = format!("{} {word}", local.subject());
     let base = spot(&local.base.null, local.base.home());
     let head = spot(&local.head.null, local.head.home());
     local.push(Edit::changed(rule, message, base, head));
+}
+
+/// What takes anything takes null as well.
+fn takes_anything<'a>(view: &View<'a>, document: &Document<'a>) -> bool {
+    view.types(document).is_none() && view.unions.is_empty() && view.get("enum").is_none()
 }
 
 /// `enum`, `const` and `x-extensible-enum`.
