@@ -7,8 +7,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Diagnostics, Rejected, Severity, Source};
 use crate::document::Plain;
-use crate::partial;
-use crate::rust::Crate;
+use crate::partial::{self, Partial};
 use review::Review;
 pub use verdict::raised;
 
@@ -53,7 +52,7 @@ pub fn compare(
     });
     diagnostics.extend(base_problems);
     diagnostics.extend(head_problems);
-    let (before, after) = (before?, after?);
+    let (mut before, mut after) = (before?, after?);
     let (found, surface) = std::thread::scope(|scope| {
         let found = scope.spawn(|| wire::compare(&before.plain, &after.plain, today));
         let surface = crates(&before, &after);
@@ -68,7 +67,7 @@ pub fn compare(
         (&before.plain, &after.plain),
         (base.policy.as_deref(), head.policy.as_deref()),
     );
-    if before.sdk.is_none() || after.sdk.is_none() {
+    if before.planned.is_none() || after.planned.is_none() {
         // Of a crate that is not there nothing is known.
         rows.iter_mut()
             .for_each(|row| row.rust.fails_at_run_time = false);
@@ -79,11 +78,18 @@ pub fn compare(
     if rows.is_empty() && found.equivalent.is_empty() {
         found.equivalent.extend(rewritten(base, head));
     }
+    let verdict = verdict::verdict(&rows, &before, &after);
+    let (base, head) = (
+        std::mem::take(&mut before.side),
+        std::mem::take(&mut after.side),
+    );
+    // Taking large documents apart takes a while, for which nobody has to wait.
+    std::thread::spawn(move || drop((before, after)));
     Ok(Report {
-        title: head.document.name.clone(),
-        verdict: verdict::verdict(&rows, &before, &after),
-        base: before.side,
-        head: after.side,
+        title: head.name.clone(),
+        verdict,
+        base,
+        head,
         rows,
         equivalent: found.equivalent,
         stale,
@@ -104,7 +110,7 @@ fn rewritten(base: &Input, head: &Input) -> Option<Equivalent> {
 struct Read {
     plain: Plain,
     side: Side,
-    sdk: Option<Crate>,
+    planned: Option<Partial>,
     version: Option<semver::Version>,
 }
 
@@ -122,22 +128,19 @@ fn read(input: &Input, diagnostics: &mut Diagnostics) -> Result<Read, Rejected> 
     };
     let mut problems = Diagnostics::default();
     let planned = partial::plan(&plain, input.policy.clone(), &mut problems);
-    let (sdk, version) = match planned {
-        Ok(planned) => {
-            side.left_out = planned.left_out;
-            let version = planned.policy.package.version;
-            (Some(planned.sdk), version)
-        }
-        Err(Rejected) => {
-            side.refused = Some(reason(&problems));
-            (None, None)
-        }
-    };
-    let version = version.and_then(|version| version.get_ref().parse().ok());
+    match &planned {
+        Ok(planned) => side.left_out.clone_from(&planned.left_out),
+        Err(Rejected) => side.refused = Some(reason(&problems)),
+    }
+    let planned = planned.ok();
+    let stated = planned
+        .as_ref()
+        .and_then(|planned| planned.policy.package.version.as_ref());
+    let version = stated.and_then(|version| version.get_ref().parse().ok());
     Ok(Read {
         plain,
         side,
-        sdk,
+        planned,
         version,
     })
 }
@@ -159,8 +162,8 @@ fn reason(problems: &Diagnostics) -> String {
 }
 
 fn crates(base: &Read, head: &Read) -> Vec<surface::Change> {
-    match (&base.sdk, &head.sdk) {
-        (Some(base), Some(head)) => surface::compare(base, head),
+    match (&base.planned, &head.planned) {
+        (Some(base), Some(head)) => surface::compare(&base.sdk, &head.sdk),
         _ => Vec::new(),
     }
 }
