@@ -147,15 +147,25 @@ fn elsewhere<'a>(
     gone: &[&Parameter<'a>],
     come: &[&Parameter<'a>],
 ) -> Vec<(usize, usize)> {
+    same_values(engine, gone, come, |before, after, words| {
+        let path = before.place == "path" || after.place == "path";
+        words && before.place != after.place && !path
+    })
+}
+
+/// Of the parameters that pass the test, those whose values are the same. The test is told whether
+/// they have the same words in their names.
+fn same_values<'a>(
+    engine: &mut Engine<'a, '_>,
+    gone: &[&Parameter<'a>],
+    come: &[&Parameter<'a>],
+    test: impl Fn(&Parameter<'a>, &Parameter<'a>, bool) -> bool,
+) -> Vec<(usize, usize)> {
     let names = (names(gone), names(come));
     let equality = &mut engine.equality;
     renames::pairs(&names.0, &names.1, |b, h, words| {
         let (before, after) = (gone[b], come[h]);
-        let both = [before, after];
-        let moved = words
-            && before.place != after.place
-            && !both.iter().any(|parameter| parameter.place == "path");
-        match (moved, &before.schema, &after.schema) {
+        match (test(before, after, words), &before.schema, &after.schema) {
             (true, Some(old), Some(new)) => equality.same(&vec![old.clone()], &vec![new.clone()]),
             _ => false,
         }
@@ -194,16 +204,8 @@ fn renamed<'a>(
     gone: &[&Parameter<'a>],
     come: &[&Parameter<'a>],
 ) -> Vec<(usize, usize)> {
-    let names = (names(gone), names(come));
-    let equality = &mut engine.equality;
-    renames::pairs(&names.0, &names.1, |b, h, words| {
-        let (before, after) = (gone[b], come[h]);
-        let alike =
-            before.place == after.place && (words || renames::alike(&before.name, &after.name));
-        match (alike, &before.schema, &after.schema) {
-            (true, Some(old), Some(new)) => equality.same(&vec![old.clone()], &vec![new.clone()]),
-            _ => false,
-        }
+    same_values(engine, gone, come, |before, after, words| {
+        before.place == after.place && (words || renames::alike(&before.name, &after.name))
     })
 }
 
