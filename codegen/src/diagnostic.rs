@@ -190,14 +190,6 @@ impl Diagnostics {
         self.list.extend(found.list);
     }
 
-    /// Takes what was found where errors stop nothing: they become warnings.
-    pub fn absorb(&mut self, softened: Self) {
-        self.list.extend(softened.list.into_iter().map(|mut d| {
-            d.severity = d.severity.max(Severity::Warning);
-            d
-        }));
-    }
-
     pub fn count(&self, severity: Severity) -> usize {
         self.list.iter().filter(|d| d.severity == severity).count()
     }

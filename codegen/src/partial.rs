@@ -21,8 +21,8 @@ pub struct Partial {
 }
 
 /// Plans what is supported of a document. Only what cannot be read as a document, or as a policy
-/// file, is refused; what else is wrong becomes a warning, and an operation that the generator
-/// refuses is left out.
+/// file, is refused; what else is wrong is in the diagnostics and stops nothing, and an operation
+/// that the generator refuses is left out.
 pub fn plan(
     schema: &Plain,
     policy: Option<Arc<Source>>,
@@ -36,10 +36,8 @@ pub fn plan(
     };
     diagnostics.extend(found);
     let (document, policy) = (document?, policy?);
-    let mut softened = Diagnostics::default();
-    let lowered = lower::lower_what_can_be(&document, &mut softened);
-    let (sdk, left_out) = plan::plan_what_is_supported(&document, &lowered, &policy, &mut softened);
-    diagnostics.absorb(softened);
+    let lowered = lower::lower_what_can_be(&document, diagnostics);
+    let (sdk, left_out) = plan::plan_what_is_supported(&document, &lowered, &policy, diagnostics);
     Ok(Partial {
         api: lowered.api,
         document,

@@ -68,6 +68,27 @@ fn what_was_accepted_does_not_count() {
 
 /// One that a document needs is no concern of the others, and one that none needs is told once.
 #[test]
+fn a_document_that_is_no_crate_any_more_fails() {
+    let repository = Repository::empty();
+    let sound = with_operation("/cats");
+    repository.write("schema/pets.yaml", &sound);
+    repository.commit();
+    let unknown = sound.replace("paths:", "security: [{ none: [] }]\npaths:");
+    for broken in [unknown, sound.replace("3.0.3", "3.2.0")] {
+        repository.write("schema/pets.yaml", &broken);
+        let run = repository.diff("");
+        assert_eq!(run.code, Some(1), "{}", run.stdout);
+        insta::assert_snapshot!(run.stderr);
+        // The wire is no worse for it.
+        assert_eq!(repository.diff("--fail-on breaking").code, Some(0));
+    }
+    // What was so before is not the fault of the change.
+    repository.commit();
+    repository.write("schema/pets.yaml", &sound.replace("3.0.3", "3.2.1"));
+    assert_eq!(repository.diff("--fail-on major").code, Some(0));
+}
+
+#[test]
 fn acceptances_are_for_all_documents_together() {
     let repository = Repository::empty();
     for name in ["cats", "dogs"] {

@@ -636,6 +636,7 @@ fn side(name: &str, path: Option<&str>, version: &str, text: &str) -> Side {
         version: version.into(),
         text: text.into(),
         refused: None,
+        error: None,
         policy: None,
         left_out: Vec::new(),
     }

@@ -124,13 +124,19 @@ fn read(input: &Input, diagnostics: &mut Diagnostics) -> Result<Read, Rejected> 
         text: input.document.text.clone(),
         policy: input.policy.as_ref().map(|policy| policy.name.clone()),
         refused: None,
+        error: None,
         left_out: Vec::new(),
     };
     let mut problems = Diagnostics::default();
     let planned = partial::plan(&plain, input.policy.clone(), &mut problems);
     match &planned {
-        Ok(planned) => side.left_out.clone_from(&planned.left_out),
-        Err(Rejected) => side.refused = Some(reason(&problems)),
+        Ok(planned) => {
+            side.left_out.clone_from(&planned.left_out);
+            side.error = first_error(&problems);
+        }
+        Err(Rejected) => {
+            side.refused = first_error(&problems).or_else(|| Some("it has errors".to_owned()));
+        }
     }
     let planned = planned.ok();
     let stated = planned
@@ -146,19 +152,16 @@ fn read(input: &Input, diagnostics: &mut Diagnostics) -> Result<Read, Rejected> 
 }
 
 /// The first error, and where it is.
-fn reason(problems: &Diagnostics) -> String {
-    let first = problems.iter().find(|d| d.severity == Severity::Error);
-    let Some(first) = first else {
-        return "it has errors".to_owned();
-    };
-    match &first.location {
+fn first_error(problems: &Diagnostics) -> Option<String> {
+    let first = problems.iter().find(|d| d.severity == Severity::Error)?;
+    Some(match &first.location {
         Some(location) => {
             let (line, column) = location.line_column();
             let name = &location.source.name;
             format!("{} ({name}:{line}:{column})", first.message)
         }
         None => first.message.clone(),
-    }
+    })
 }
 
 fn crates(base: &Read, head: &Read) -> Vec<surface::Change> {
@@ -199,8 +202,19 @@ pub struct Side {
     pub policy: Option<String>,
     /// Why there is no crate of this document; what follows about the crate is then unknown.
     pub refused: Option<String>,
+    /// What `cargo xtask generate` refuses the document for, although a crate could be compared.
+    pub error: Option<String>,
     /// Operations that the crate goes without, as `METHOD /path`: what the generator does not support.
     pub left_out: Vec<String>,
+}
+
+impl Side {
+    /// Why `cargo xtask generate` writes no crate of the document, if it does not.
+    pub fn fault(&self) -> Option<String> {
+        let refused = self.refused.as_ref().or(self.error.as_ref());
+        let left_out = || Some(format!("`{}` is not supported", self.left_out.first()?));
+        refused.cloned().or_else(left_out)
+    }
 }
 
 /// The whole in one line: each half is the worst of its rows; on the wire, accepted ones are left

@@ -16,6 +16,7 @@ pub fn verdict(rows: &[Row], base: &Read, head: &Read) -> Verdict {
         .unwrap_or_default();
     let needed = base.version.as_ref().map(|version| raised(version, rust));
     let suffices = match (&head.version, &needed) {
+        _ if base.planned.is_none() || head.planned.is_none() => false,
         (Some(now), Some(needed)) => now >= needed,
         _ => rust == Bump::None,
     };

@@ -34,9 +34,29 @@ pub fn findings(report: &Report, fail_on: Option<FailOn>) -> Vec<Finding> {
     };
     let wire_fails = verdict.wire == Level::Breaking && fail_on != Some(FailOn::Never);
     let wire = wire_fails.then(|| wire(report));
-    wire.into_iter()
+    let looks_at_the_crate = !matches!(fail_on, Some(FailOn::Breaking | FailOn::Never));
+    let faulty = looks_at_the_crate.then(|| faulty(report)).flatten();
+    faulty
+        .into_iter()
+        .chain(wire)
         .chain(crate_fails.then(|| of_crate(report)))
         .collect()
+}
+
+/// A document that was a crate, and is none any more.
+fn faulty(report: &Report) -> Option<Finding> {
+    if report.base.fault().is_some() {
+        return None;
+    }
+    let why = report.head.fault()?;
+    let name = &report.head.name;
+    Some(Finding {
+        message: format!("`cargo xtask generate` refuses {name}: {why}"),
+        help:
+            "correct it, or skip the operation in the policy file; `cargo xtask check` shows all \
+               errors"
+                .to_owned(),
+    })
 }
 
 fn wire(report: &Report) -> Finding {

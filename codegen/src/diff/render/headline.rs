@@ -51,6 +51,12 @@ pub fn crateless(report: &Report) -> Option<(&Side, &str)> {
         .find_map(|side| Some((side, side.refused.as_deref()?)))
 }
 
+/// The document of which the generator would write no crate, and why, where most of one is compared.
+pub fn faulty(report: &Report) -> Option<(&Side, &str)> {
+    let head = &report.head;
+    Some((head, head.error.as_deref()?))
+}
+
 /// The document whose crate goes without operations: the head, as long as it does.
 pub fn incomplete(report: &Report) -> Option<&Side> {
     let sides = [&report.head, &report.base];
@@ -100,6 +106,9 @@ fn with_item(row: &Row) -> String {
 
 /// Whether the version of the policy file will do, and which to write if not.
 pub fn version(report: &Report) -> Option<String> {
+    if crateless(report).is_some() {
+        return None;
+    }
     let verdict = &report.verdict;
     let needed = short::text(verdict.version_needed.as_ref()?, 40);
     let write = format!("write `version = \"{needed}\"` below `[package]`");

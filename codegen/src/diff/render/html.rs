@@ -164,6 +164,11 @@ fn warnings(page: &mut Markup, report: &Report) {
             .prose(why, 400)
             .raw("</p>\n");
     }
+    if let Some((side, why)) = headline::faulty(report) {
+        page.raw("<p class=\"warning\"><code>cargo xtask generate</code> refuses ");
+        page.code(&side.name, 120).raw(": ").prose(why, 400);
+        page.raw("</p>\n");
+    }
     if let Some(side) = headline::incomplete(report) {
         left_out(page, side);
     }

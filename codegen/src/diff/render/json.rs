@@ -89,6 +89,8 @@ struct Input<'r> {
     version: &'r str,
     /// Why there is no crate of it; `rust` says nothing then.
     refused: Option<&'r str>,
+    /// What the generator refuses it for, although most of a crate is compared.
+    error: Option<&'r str>,
     /// Operations that the crate goes without, as `METHOD /path`.
     left_out: &'r [String],
 }
@@ -320,6 +322,7 @@ impl<'r> Input<'r> {
             name: &side.name,
             version: &side.version,
             refused: side.refused.as_deref(),
+            error: side.error.as_deref(),
             left_out: &side.left_out,
         }
     }

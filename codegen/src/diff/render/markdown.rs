@@ -103,6 +103,12 @@ impl Page {
                 "> **Warning:** {name} does not become a crate: {why}\n\n"
             ));
         }
+        if let Some((side, why)) = headline::faulty(report) {
+            let (name, why) = (code(&side.name, 120), prose(why, 300));
+            self.add(&format!(
+                "> **Warning:** `cargo xtask generate` refuses {name}: {why}\n\n"
+            ));
+        }
         if let Some(side) = headline::incomplete(report) {
             let count = headline::operations(side.left_out.len());
             let list = list(&side.left_out, 100);

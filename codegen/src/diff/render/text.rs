@@ -116,6 +116,10 @@ impl<'r> Page<'r> {
             let title = format!("`{}` does not become a crate", side.name);
             groups.push(warning(&title, &[("because", why)]));
         }
+        if let Some((side, why)) = headline::faulty(self.report) {
+            let title = format!("`cargo xtask generate` refuses `{}`", side.name);
+            groups.push(warning(&title, &[("because", why)]));
+        }
         if let Some(side) = headline::incomplete(self.report) {
             let title = format!("the crate of `{}` goes without operations", side.name);
             groups.push(warning(&title, &[("these", &list(&side.left_out))]));

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use super::Engine;
 use super::document::{At, Version};
 use super::edit::{Edit, Spot, shown};
@@ -21,17 +23,15 @@ pub fn compare<'a>(engine: &mut Engine<'a, '_>) {
     }
     tags(engine, &base, &head);
     if engine.base.version != engine.head.version {
-        let name = |at: &At<'_>| {
-            at.text("openapi")
-                .or(at.text("swagger"))
-                .unwrap_or("")
-                .to_owned()
+        let stated = |at: &At<'a>| at.get("openapi").or(at.get("swagger"));
+        let name = |at: &At<'a>| match stated(at).map(|at| at.value) {
+            Some(Value::String(text)) => text.clone(),
+            Some(other) => other.to_string(),
+            None => "of no version".to_owned(),
         };
         let message = format!("OpenAPI {} before, {} now", name(&base), name(&head));
-        let stated = |at: &At<'a>| at.get("openapi").or(at.get("swagger"));
-        if let (Some(before), Some(after)) = (stated(&base), stated(&head)) {
-            engine.respelled(&after, message, &before);
-        }
+        let place = |at: &At<'a>| stated(at).unwrap_or_else(|| at.clone());
+        engine.respelled(&place(&head), message, &place(&base));
     }
 }
 
