@@ -238,15 +238,33 @@ impl<'a> View<'a> {
         (!types.is_empty()).then_some((types, pointer))
     }
 
-    /// What documents leave out that have properties and no type.
+    /// What documents leave out that have properties, or that list all values.
     fn implied_type(&self) -> Option<BTreeSet<String>> {
         let has = |keyword| self.get(keyword).is_some();
         let implied = match () {
             () if has("properties") => "object",
             () if has("items") => "array",
-            () => return None,
+            () => return self.types_of_values(),
         };
         Some(BTreeSet::from([implied.to_owned()]))
+    }
+
+    fn types_of_values(&self) -> Option<BTreeSet<String>> {
+        let values = match self.get("const") {
+            Some(only) => std::slice::from_ref(only.value),
+            None => self.get("enum")?.value.as_array()?.as_slice(),
+        };
+        let name = |value: &Value| match value {
+            Value::Null => "null",
+            Value::Bool(_) => "boolean",
+            Value::Number(number) if number.is_f64() => "number",
+            Value::Number(_) => "integer",
+            Value::String(_) => "string",
+            Value::Array(_) => "array",
+            Value::Object(_) => "object",
+        };
+        let types = values.iter().filter(|value| !value.is_null());
+        Some(types.map(|value| name(value).to_owned()).collect())
     }
 
     pub fn properties(&self) -> BTreeMap<&'a str, Use<'a>> {
