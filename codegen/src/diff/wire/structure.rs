@@ -1,6 +1,7 @@
 //! Schemas made of schemas: items, alternatives, conditions, and the members of `allOf`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::Value;
 
@@ -394,20 +395,29 @@ pub fn fold_members(local: &mut Local<'_, '_>) {
     }
 }
 
-/// The members of one side that the other side has not.
+/// The members of one side that the other side has not: an inline one at its place or elsewhere, a
+/// referenced one by what it names.
 fn unmatched<'s, 'a>(
     of: &'s [Member<'a>],
     others: &'s [Member<'a>],
 ) -> impl Iterator<Item = &'s Member<'a>> {
-    let inline = |member: &Member<'_>| member.at.pointer == member.target.pointer;
-    of.iter().filter(move |member| {
-        !others.iter().any(|other| match inline(member) {
-            false => other.target.pointer == member.target.pointer,
-            true => {
-                inline(other)
-                    && (other.at.pointer == member.at.pointer || other.at.value == member.at.value)
-            }
-        })
+    let inline = |member: &&Member<'_>| member.at.pointer == member.target.pointer;
+    let targets: HashSet<&str> = others.iter().map(|other| &*other.target.pointer).collect();
+    let own: HashSet<&str> = others
+        .iter()
+        .filter(inline)
+        .map(|other| &*other.at.pointer)
+        .collect();
+    let values = LazyCell::new(move || -> HashSet<&Value> {
+        others
+            .iter()
+            .filter(inline)
+            .map(|other| other.at.value)
+            .collect()
+    });
+    of.iter().filter(move |member| match inline(member) {
+        false => !targets.contains(&*member.target.pointer),
+        true => !own.contains(&*member.at.pointer) && !values.contains(member.at.value),
     })
 }
 
