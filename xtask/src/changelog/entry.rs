@@ -134,7 +134,7 @@ fn line(row: &Row) -> String {
             Some("Fails at run time until the crate is updated.".to_owned())
         }
         [] => None,
-        [item, others @ ..] => Some(of_item(item, others.len())),
+        items => Some(of_item(first(items), items.len() - 1, row)),
     };
     match of_crate {
         Some(of_crate) => format!("- {mark}{of_crate} {wire}"),
@@ -152,8 +152,21 @@ const ON_THE_WIRE: &str = "On the wire";
 const IN_THE_DOCUMENT: &str = "In the document";
 const DOCUMENTATION: &str = "Documentation in ";
 
+/// The item that the line is about. Of what comes or goes as a whole a method says more than its
+/// models.
+fn first(items: &[Item]) -> &Item {
+    let come = items.iter().all(|item| item.before.is_none());
+    let go = items.iter().all(|item| item.after.is_none());
+    let is_method = |item: &&Item| {
+        let name = item.path.rsplit("::").next().unwrap_or_default();
+        item.path.starts_with("resources::") && name.starts_with(char::is_lowercase)
+    };
+    let method = items.iter().find(is_method).filter(|_| come || go);
+    method.unwrap_or(&items[0])
+}
+
 /// "`models::Profile::city` and 2 more. Handle `None`."
-fn of_item(item: &Item, others: usize) -> String {
+fn of_item(item: &Item, others: usize, row: &Row) -> String {
     let mut text = format!("`{}`", one_line(&item.path));
     if others > 0 {
         text.push_str(&format!(" and {others} more"));
@@ -169,6 +182,9 @@ fn of_item(item: &Item, others: usize) -> String {
         ));
     }
     match item.note.trim_end_matches('.') {
+        "" if row.rust.fails_at_run_time => {
+            text + ". What compiles as before may fail at run time."
+        }
         "" => text + ".",
         note => format!("{text}. {}.", sentence(&one_line(note))),
     }
@@ -201,6 +217,24 @@ const SHORT: usize = 60;
 pub mod tests {
     use super::*;
     use codegen::diff::{Area, Direction, Effect, Rust, Side, Verdict};
+
+    #[test]
+    fn a_method_says_more_than_what_it_brings_along() {
+        let item = |path: &str, before: Option<&str>| Item {
+            bump: Bump::Minor,
+            fails_at_run_time: false,
+            path: path.to_owned(),
+            before: before.map(str::to_owned),
+            after: Some("pub".to_owned()),
+            note: String::new(),
+        };
+        let (model, request) = ("models::Pets", "resources::pets::ListRequest");
+        let method = "resources::pets::Pets::list";
+        let added = [model, request, method].map(|path| item(path, None));
+        assert_eq!(first(&added).path, method);
+        let changed = [model, request, method].map(|path| item(path, Some("pub")));
+        assert_eq!(first(&changed).path, model);
+    }
 
     #[test]
     fn each_edit_is_a_line_under_its_heading() {
