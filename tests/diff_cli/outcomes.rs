@@ -199,3 +199,27 @@ fn colors_are_for_terminals_and_for_those_who_insist() {
     Run::of(command.env("CLICOLOR_FORCE", "1"));
     assert!(!repository.place.files(".")["review.txt"].contains(&0x1b));
 }
+
+/// YAML wants the closing bracket deeper than the key, and most readers do not.
+#[test]
+fn a_bracket_under_its_key_moves_no_line() {
+    let repository = Repository::empty();
+    let document = with_operation("/cats").replace(
+        "paths:",
+        "components:
+  schemas:
+    Sort:
+      type: string
+      enum: [
+        \"name\",
+        \"age\"
+      ]
+paths:",
+    );
+    repository.write("schema/pets.yaml", &document);
+    repository.commit();
+    repository.write("schema/pets.yaml", &document.replace("/cats:", "/dogs:"));
+    let run = repository.diff("--format github");
+    let added = "::notice file=schema/pets.yaml,line=13,endLine=13,";
+    assert!(run.stdout.contains(added), "{}", run.screen());
+}

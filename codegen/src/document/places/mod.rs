@@ -10,6 +10,7 @@ use super::pointer;
 use crate::diagnostic::Source;
 
 mod builder;
+mod joined;
 mod json;
 mod yaml;
 

@@ -3,17 +3,39 @@
 use saphyr_parser::{Event, Parser, Span as Marks};
 
 use super::builder::Builder;
+use super::joined::joined;
 use super::{Kind, Name, Node, Span, narrow};
 
 /// Reads until the first syntax error; what follows has no place.
 pub fn read(text: &str) -> Vec<Node> {
+    match read_as(text, text) {
+        Read::Whole(nodes) => nodes,
+        // The parser refuses layouts that the reader of the values takes.
+        Read::Part(nodes) => match read_as(&joined(text), text) {
+            Read::Whole(more) => more,
+            Read::Part(more) if more.len() > nodes.len() => more,
+            Read::Part(_) => nodes,
+        },
+    }
+}
+
+enum Read {
+    Whole(Vec<Node>),
+    /// Until a syntax error.
+    Part(Vec<Node>),
+}
+
+/// What is parsed has each byte of a value where `text` has it.
+fn read_as(parsed: &str, text: &str) -> Read {
     let mut builder = Builder::default();
-    let mut offsets = Offsets::new(text);
-    for next in Parser::new_from_str(text) {
-        let Ok((found, marks)) = next else { break };
+    let mut offsets = Offsets::new(parsed);
+    for next in Parser::new_from_str(parsed) {
+        let Ok((found, marks)) = next else {
+            return Read::Part(builder.nodes);
+        };
         event(&mut builder, &found, offsets.span(marks), text);
     }
-    builder.nodes
+    Read::Whole(builder.nodes)
 }
 
 fn event(builder: &mut Builder, event: &Event<'_>, span: Span, text: &str) {
