@@ -140,6 +140,31 @@ fn a_document_that_is_no_text() {
     assert_snapshot!(repository.diff("schema/pets.yaml bytes.yaml").screen());
 }
 
+/// A pull request shows where the mistake is, and keeps no report of an earlier push.
+#[test]
+fn a_document_with_a_mistake() {
+    let repository = Repository::with_document();
+    let mistake = DOCUMENT.replace("paths: {}", "paths: {}\n  x: [@100%\n");
+    repository.write("schema/pets.yaml", &mistake);
+    repository.write("review.md", "an earlier report\n");
+    let options = "--format github --also comment=review.md --also html=review.html";
+    let mut command = repository.command(options);
+    command.env("GITHUB_STEP_SUMMARY", repository.place.path("summary.md"));
+    let base = repository.git("rev-parse --short=10 HEAD");
+    let same = |text: String| text.replace(base.trim(), "BASE");
+    assert_snapshot!("mistake", same(Run::of(&mut command).screen()));
+    let read = |file| std::fs::read_to_string(repository.place.path(file)).expect("it was written");
+    let comment = read("review.md");
+    assert_eq!(read("summary.md"), comment);
+    assert_snapshot!("mistake_comment", same(comment));
+    // The head is where annotations stand.
+    repository.commit();
+    repository.write("schema/pets.yaml", DOCUMENT);
+    let run = repository.diff("HEAD --format github");
+    assert!(run.stdout.starts_with("::error title="), "{}", run.screen());
+    assert_eq!(run.code, Some(2));
+}
+
 /// Everything that is wrong with it, in one run.
 #[test]
 fn a_review_file_with_errors() {

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use codegen::diagnostic::{Diagnostics, Source};
+use codegen::diff::render::refused::Refused;
 use codegen::diff::review::Review;
 use codegen::diff::{self, Report};
 
@@ -14,6 +15,7 @@ use crate::tools::{self, Outcome, Result, Unable};
 use judge::FailOn;
 use output::{Also, Face};
 use pairs::{Found, Pair};
+use writing::Written;
 
 mod blank;
 pub mod git;
@@ -86,7 +88,15 @@ fn review(options: &Options) -> Result<Outcome> {
     let found = pairs::find(base, head)?;
     let mut inputs = found.inputs();
     inputs.extend(options.config.clone());
-    let reports = compare(found, options.config.as_deref(), options.verbose)?;
+    let reports = match compare(found, options.config.as_deref(), options.verbose) {
+        Ok(reports) => reports,
+        Err(failure) => {
+            if let Failure::Refused(refused) = &failure {
+                show_refused(refused, options, &inputs)?;
+            }
+            return Err(failure.into());
+        }
+    };
     show(&reports, options, &inputs)?;
     let findings: Vec<_> = reports
         .iter()
@@ -101,8 +111,19 @@ fn review(options: &Options) -> Result<Outcome> {
     }
 }
 
+/// Why there are no reports.
+pub enum Failure {
+    /// A document is none. Its errors were printed.
+    Refused(Refused),
+    Other(Unable),
+}
+
 /// A report for each pair. Of several documents those that did not change at all are left out.
-pub fn compare(mut found: Found, config: Option<&Path>, verbose: bool) -> Result<Vec<Report>> {
+pub fn compare(
+    mut found: Found,
+    config: Option<&Path>,
+    verbose: bool,
+) -> std::result::Result<Vec<Report>, Failure> {
     let today = today()?;
     let review = accepted(found.review.take(), config)?;
     for note in found.pairs.iter().flat_map(|pair| &pair.notes) {
@@ -130,7 +151,12 @@ fn accepted(found: Option<Source>, named: Option<&Path>) -> Result<Review> {
     })
 }
 
-fn report(pair: &Pair, review: &Review, today: &str, verbose: bool) -> Result<Report> {
+fn report(
+    pair: &Pair,
+    review: &Review,
+    today: &str,
+    verbose: bool,
+) -> std::result::Result<Report, Failure> {
     let mut diagnostics = Diagnostics::default();
     let report = diff::compare(&pair.base, &pair.head, review, today, &mut diagnostics);
     diagnostics.sort();
@@ -144,7 +170,12 @@ fn report(pair: &Pair, review: &Review, today: &str, verbose: bool) -> Result<Re
         Err(_) => {
             screen::errors(&diagnostics);
             let (base, head) = (&pair.base.document.name, &pair.head.document.name);
-            Err(Unable(format!("{base} and {head} cannot be compared")))
+            let path = pair.head.path.as_ref();
+            Err(Failure::Refused(Refused {
+                message: format!("{base} and {head} cannot be compared"),
+                errors: diagnostics,
+                file: path.map(|path| (head.clone(), path.display().to_string())),
+            }))
         }
     }
 }
@@ -179,6 +210,46 @@ fn show(reports: &[Report], options: &Options, inputs: &[PathBuf]) -> Result<()>
         output::step_summary(reports)?;
     }
     screen.map_or(Ok(()), |text| output::print(&text))
+}
+
+/// An older report, which a pull request would keep, says nothing of this document.
+fn show_refused(refused: &Refused, options: &Options, inputs: &[PathBuf]) -> Result<()> {
+    let mut written = Vec::new();
+    let mut screen = String::new();
+    let text = output::refused(refused, options.format);
+    match &options.out {
+        Some(file) => written.extend(text.map(|text| Written {
+            file: file.clone(),
+            text,
+        })),
+        None => screen = text.unwrap_or_default(),
+    }
+    for Also { face, file } in &options.also {
+        written.extend(output::refused(refused, *face).map(|text| Written {
+            file: file.clone(),
+            text,
+        }));
+    }
+    writing::write(&written, inputs)?;
+    if options.format == Face::Github {
+        output::add_to_summary(&refused.markdown())?;
+    }
+    output::print(&screen)
+}
+
+impl From<Unable> for Failure {
+    fn from(unable: Unable) -> Self {
+        Self::Other(unable)
+    }
+}
+
+impl From<Failure> for Unable {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Refused(refused) => Self(refused.message),
+            Failure::Other(unable) => unable,
+        }
+    }
 }
 
 /// In UTC, so that it is one day for everybody.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 use codegen::diff::Report;
+use codegen::diff::render::refused::Refused;
 use codegen::diff::render::{self, Format, markdown};
 
 use super::writing::Written;
@@ -150,13 +151,25 @@ fn named(file: &Path, title: &str, number: usize) -> PathBuf {
     file.with_file_name(name)
 }
 
-/// Adds to the summary of the workflow's step, if this is one.
+/// What takes the place of a report that cannot be made; other faces than these have nothing.
+pub fn refused(refused: &Refused, face: Face) -> Option<String> {
+    match face {
+        Face::Github => Some(refused.github()),
+        Face::Comment | Face::Markdown => Some(refused.markdown()),
+        Face::Text | Face::Json | Face::Html => None,
+    }
+}
+
 pub fn step_summary(reports: &[Report]) -> Result<()> {
+    add_to_summary(&within(reports, markdown::STEP_SUMMARY))
+}
+
+/// Adds to the summary of the workflow's step, if this is one.
+pub fn add_to_summary(text: &str) -> Result<()> {
     let Some(file) = env::var_os("GITHUB_STEP_SUMMARY").filter(|file| !file.is_empty()) else {
         return Ok(());
     };
     let file = PathBuf::from(file);
-    let text = within(reports, markdown::STEP_SUMMARY);
     let open = OpenOptions::new().append(true).create(true).open(&file);
     open.and_then(|mut summary| summary.write_all(text.as_bytes()))
         .map_err(|error| cannot("write", &file, &error))

@@ -16,7 +16,7 @@ use crate::diff::{Bump, Place, Report, Row};
 use crate::document::Plain;
 
 /// What GitHub shows of each kind in one step.
-const SHOWN: usize = 10;
+pub(super) const SHOWN: usize = 10;
 /// GitHub shows an annotation below its last line; below a long value nobody would find it.
 const LINES: usize = 8;
 
@@ -42,19 +42,21 @@ pub fn render(report: &Report) -> String {
 
 /// From the worst, as GitHub calls them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+pub(super) enum Kind {
     Error,
     Warning,
     Notice,
 }
 
 /// One annotation.
-struct Command {
-    kind: Kind,
-    file: Option<String>,
-    lines: Option<RangeInclusive<usize>>,
-    title: String,
-    message: String,
+pub(super) struct Command {
+    pub kind: Kind,
+    pub file: Option<String>,
+    pub lines: Option<RangeInclusive<usize>>,
+    /// GitHub takes one only where it is one line.
+    pub column: Option<usize>,
+    pub title: String,
+    pub message: String,
 }
 
 /// The head, read only if something was removed from it.
@@ -89,6 +91,7 @@ fn command(kind: Kind, section: Section, row: &Row, head: &Head<'_>) -> Command 
         kind,
         file: head.report.head.path.clone(),
         lines: Some(head.lines(row)),
+        column: None,
         title: section.title().to_owned(),
         message: message(section, row),
     }
@@ -133,6 +136,7 @@ fn warning(report: &Report) -> Option<Command> {
         kind: Kind::Warning,
         file: None,
         lines: None,
+        column: None,
         title: "Acceptances that do nothing".to_owned(),
         message,
     })
@@ -144,6 +148,7 @@ fn rest(report: &Report, left: usize) -> Command {
         kind: Kind::Notice,
         file: None,
         lines: None,
+        column: None,
         title: format!("{left} more edits"),
         message: format!(
             "{left} edits have no annotation; the summary of the run has all of them ({verdict})"
@@ -194,7 +199,7 @@ fn last(place: &Place) -> usize {
 }
 
 impl Command {
-    fn line(&self) -> String {
+    pub fn line(&self) -> String {
         let kind = match self.kind {
             Kind::Error => "error",
             Kind::Warning => "warning",
@@ -206,6 +211,9 @@ impl Command {
             properties.push(format!("file={}", property(file)));
             if let Some(lines) = &self.lines {
                 properties.push(format!("line={},endLine={}", lines.start(), lines.end()));
+            }
+            if let Some(column) = self.column {
+                properties.push(format!("col={column}"));
             }
         }
         properties.push(format!("title={}", property(&self.title)));

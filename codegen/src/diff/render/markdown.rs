@@ -4,7 +4,8 @@
 
 mod escape;
 
-use escape::{block, code, prose};
+use escape::block;
+pub(super) use escape::{code, prose};
 
 use super::sections::{Section, Sections};
 use super::{headline, short};

@@ -8,6 +8,7 @@ mod headline;
 pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod refused;
 mod sections;
 mod short;
 pub mod text;
