@@ -88,6 +88,7 @@ fn edit(row: &Row) -> String {
         let (from, to) = (&renamed.from, &renamed.to);
         let softened = renamed.softened_by.replace('\n', " ");
         text.push_str(&format!("  renamed {from} -> {to}; {softened}\n"));
+        text.push_str(&format!("  called {}\n", row.fingerprint));
     }
     text.push_str(&match row.operations.len() {
         0 => String::new(),

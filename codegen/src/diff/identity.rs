@@ -58,7 +58,8 @@ impl<'a> Identity<'a> {
             (Some(base), Some(head)) => base == edited.pointer && head != edited.pointer,
             (base, head) => base.is_some() && head.is_none(),
         };
-        let pointer = match in_base {
+        // What was renamed had its old name at this place, and may have left it to the new one.
+        let pointer = match in_base || edited.renamed_to.is_some() {
             true => self.base.stable(edited.pointer),
             false => self.head.stable(edited.pointer),
         };

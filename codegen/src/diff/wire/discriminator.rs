@@ -7,6 +7,7 @@ use super::edit::{Edit, Spot, shown};
 use super::local::Local;
 use super::rules;
 use super::schema::View;
+use crate::diff::Renamed;
 
 pub fn compare(local: &mut Local<'_, '_>) {
     let keyword = "discriminator";
@@ -83,7 +84,12 @@ fn mappings(
         let message = format!("the discriminator's value `{from}` of {subject} became `{to}`");
         if let (Some(before), Some(after)) = (base.remove(&from), head.remove(&to)) {
             let rule = &rules::DISCRIMINATOR_VALUE_CHANGED;
-            let edit = Edit::changed(rule, message, before, after);
+            let mut edit = Edit::changed(rule, message, before, after);
+            edit.renamed = Some(Renamed {
+                softened_by: format!("keep `{from}` beside `{to}` in the mapping for a while"),
+                from,
+                to,
+            });
             local.push(edit.also(&rules::DISCRIMINATOR_ADDED));
         }
     }

@@ -328,6 +328,7 @@ fn identifiers<'a>(
             let (from, to) = (text(&before), text(&after));
             let message = format!("the operationId of {subject} changed from `{from}` to `{to}`");
             let mut edit = Edit::changed(&rules::NAME_REMOVED, message, &before, &after);
+            edit.part = Some(from.clone());
             edit.renamed = Some(Renamed {
                 softened_by: format!(
                     "pin the method's name in the policy file, under [methods]: \"{} {}\" = \"…\"",
