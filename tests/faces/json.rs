@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use codegen::diff::render::json::VERSION;
 use codegen::diff::render::{Format, render};
 use codegen::diff::{Action, Direction, Kind, Level, Report};
 use serde_json::{Value, json};
+use tests::workspace;
 
 use crate::fixture::{self, HOSTILE, effect, row, sample};
 
@@ -35,6 +37,31 @@ fn the_keys_are_these() {
     insta::assert_snapshot!(listed);
 }
 
+/// What programs read is told in full.
+#[test]
+fn every_key_is_documented() {
+    let path = workspace::root().join("docs/review-json.md");
+    let text = std::fs::read_to_string(path).expect("the page is read");
+    let mut pending = vec![read(&sample())];
+    while let Some(value) = pending.pop() {
+        match value {
+            Value::Object(object) => {
+                for (key, value) in object {
+                    assert!(text.contains(&format!("| `{key}` |")), "{key}");
+                    // A value is the document's.
+                    if key != "value" {
+                        pending.push(value);
+                    }
+                }
+            }
+            Value::Array(list) => pending.extend(list),
+            _ => {}
+        }
+    }
+    let version = format!("version {}", VERSION);
+    assert!(text.contains(&version), "{version}");
+}
+
 #[test]
 fn the_verdict_says_the_worst_of_each_half() {
     let document = read(&sample());
@@ -54,7 +81,7 @@ fn the_verdict_says_the_worst_of_each_half() {
     assert_eq!(document["version"], 2);
 }
 
-/// One edit that requests and responses see is two changes, with one fingerprint each.
+/// One edit that requests and responses see is two changes, accepted by one fingerprint.
 #[test]
 fn a_change_is_an_edit_in_one_direction() {
     let document = read(&sample());
@@ -62,7 +89,8 @@ fn a_change_is_an_edit_in_one_direction() {
     let city: Vec<&Value> = changes
         .iter()
         .filter(|change| {
-            change["edit"] == "schema/existence/remove:/components/schemas/Profile/properties/city"
+            let fingerprint = &change["fingerprint"];
+            fingerprint == "schema/existence/remove:/components/schemas/Profile/properties/city"
         })
         .collect();
     assert_eq!(city.len(), 2);
@@ -75,13 +103,13 @@ fn a_change_is_an_edit_in_one_direction() {
     assert_eq!(city[0]["base"]["line"], 53);
     assert_eq!(city[0]["head"], Value::Null);
     assert_eq!(
-        city[0]["fingerprint"],
+        city[0]["id"],
         "schema/existence/remove:/components/schemas/Profile/properties/city:response:schema"
     );
 }
 
 #[test]
-fn no_two_changes_have_the_same_fingerprint() {
+fn no_two_changes_have_the_same_id() {
     let same = || {
         effect(
             Direction::Request,
@@ -98,7 +126,7 @@ fn no_two_changes_have_the_same_fingerprint() {
     let changes = document["changes"].as_array().expect("a list");
     let names: BTreeSet<&str> = changes
         .iter()
-        .filter_map(|change| change["fingerprint"].as_str())
+        .filter_map(|change| change["id"].as_str())
         .collect();
     assert_eq!(names.len(), 3);
 }

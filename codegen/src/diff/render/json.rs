@@ -1,4 +1,4 @@
-//! For programs: documented and versioned.
+//! For programs: documented, in `docs/review-json.md`, and versioned.
 //!
 //! The types of this file are the format, field by field. [`VERSION`] rises when a field is renamed,
 //! removed or gets another meaning; new fields may come without that. Words are lower case, as
@@ -52,7 +52,7 @@ struct Document<'r> {
     stale: Vec<Stale<'r>>,
 }
 
-/// Each half is the worst of its changes, accepted ones left out.
+/// Each half is the worst of its changes; on the wire, accepted ones are left out.
 #[derive(Debug, Serialize)]
 struct Verdict<'r> {
     /// A level: `breaking`, `risky`, `safe` or `none`.
@@ -98,11 +98,11 @@ struct Input<'r> {
 /// One edit, as it is seen in one direction and area.
 #[derive(Debug, Serialize)]
 struct Change<'r> {
-    /// Of this entry: that of the edit, the direction and the area. No two entries have the same.
-    fingerprint: String,
-    /// The fingerprint of the edit, which several entries may share; the one to accept.
-    edit: &'r str,
-    /// Where the edit is in the head, or in the base for what was removed: a JSON pointer.
+    /// Of the edit, which several entries may share; the one that a review file accepts.
+    fingerprint: &'r str,
+    /// Of this entry: the fingerprint, the direction and the area. No two entries have the same.
+    id: String,
+    /// Where the edit is in the head, or in the base for what was removed or renamed: a JSON pointer.
     pointer: &'r str,
     /// What changed, in one sentence.
     message: &'r str,
@@ -222,15 +222,15 @@ impl<'r> Document<'r> {
 fn changes(row: &Row) -> Vec<Change<'_>> {
     let mut taken = BTreeSet::new();
     let entries = row.effects.iter().map(|effect| {
-        let fingerprint = fingerprint(row, effect, &mut taken);
-        Change::of(row, effect, fingerprint)
+        let id = id(row, effect, &mut taken);
+        Change::of(row, effect, id)
     });
     entries.collect()
 }
 
 /// Two effects of an edit may be in the same direction and area: the second has its kind and
-/// action in its fingerprint as well, and a number where that is not enough.
-fn fingerprint(row: &Row, effect: &Effect, taken: &mut BTreeSet<String>) -> String {
+/// action in its name as well, and a number where that is not enough.
+fn id(row: &Row, effect: &Effect, taken: &mut BTreeSet<String>) -> String {
     let (direction, area) = (effect.direction.word(), effect.area.word());
     let short = format!("{}:{direction}:{area}", row.fingerprint);
     let long = format!("{short}:{}:{}", effect.kind.word(), effect.action.word());
@@ -242,10 +242,10 @@ fn fingerprint(row: &Row, effect: &Effect, taken: &mut BTreeSet<String>) -> Stri
 }
 
 impl<'r> Change<'r> {
-    fn of(row: &'r Row, effect: &'r Effect, fingerprint: String) -> Self {
+    fn of(row: &'r Row, effect: &'r Effect, id: String) -> Self {
         Self {
-            fingerprint,
-            edit: &row.fingerprint,
+            fingerprint: &row.fingerprint,
+            id,
             pointer: &row.pointer,
             message: &row.message,
             note: &effect.note,
