@@ -83,7 +83,13 @@ pub fn render(report: &Report) -> String {
         page.raw(" <span class=\"of\">")
             .number(list.len())
             .raw("</span></h2>\n<p class=\"meaning\">");
-        page.raw(section.meaning()).raw("</p>\n");
+        page.raw(section.meaning());
+        if let Some(breaking) = section.breaking(list) {
+            page.raw(" Breaking on the wire: ")
+                .number(breaking)
+                .raw(".");
+        }
+        page.raw("</p>\n");
         list.iter()
             .for_each(|row| rows.row(&mut page, row, section.is_grave()));
         page.raw("</section>\n");

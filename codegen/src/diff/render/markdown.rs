@@ -134,15 +134,12 @@ impl Page {
 
     fn section(&mut self, report: &Report, section: Section, rows: &[&Row]) {
         let count = rows.len();
-        let title = section.title();
+        let title = section.counted(rows);
         if !section.is_grave() {
-            self.folded(&format!("{title}: {count}"), rows, |row| line(report, row));
+            self.folded(&title, rows, |row| line(report, row));
             return;
         }
-        if !self.add(&format!(
-            "### {title}: {count}\n\n{}\n\n",
-            section.meaning()
-        )) {
+        if !self.add(&format!("### {title}\n\n{}\n\n", section.meaning())) {
             self.cut += count;
             return;
         }

@@ -62,6 +62,22 @@ impl Section {
         }
     }
 
+    /// The title, and how many edits are below it.
+    pub fn counted(self, rows: &[&Row]) -> String {
+        let (title, count) = (self.title(), rows.len());
+        match self.breaking(rows) {
+            Some(breaking) => format!("{title}: {count} (breaking on the wire: {breaking})"),
+            None => format!("{title}: {count}"),
+        }
+    }
+
+    /// The verdict counts what breaks the wire wherever it stands, so that a section with other edits
+    /// as well says how many of its own do.
+    pub fn breaking(self, rows: &[&Row]) -> Option<usize> {
+        let breaking = rows.iter().filter(|row| row.level() == Level::Breaking);
+        Some(breaking.count()).filter(|count| *count > 0 && self != Self::Breaking)
+    }
+
     /// What the title means to the reader.
     pub fn meaning(self) -> &'static str {
         match self {

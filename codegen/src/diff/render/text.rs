@@ -24,7 +24,7 @@ pub fn render(report: &Report, color: bool) -> String {
     page.warnings();
     let sections = Sections::of(report);
     for (section, rows) in &sections.open {
-        page.heading(section.title(), rows.len());
+        page.heading(&section.counted(rows));
         let whole = if section.is_grave() { WHOLE } else { 0 };
         let (whole, rest) = rows.split_at(rows.len().min(whole));
         whole.iter().for_each(|row| page.whole(*section, row));
@@ -139,10 +139,10 @@ impl<'r> Page<'r> {
         }
     }
 
-    fn heading(&mut self, title: &str, count: usize) {
+    fn heading(&mut self, title: &str) {
         let Style { bold, end, .. } = self.style;
         self.line("");
-        self.line(&format!("{bold}{title}: {count}{end}"));
+        self.line(&format!("{bold}{title}{end}"));
     }
 
     fn whole(&mut self, section: Section, row: &Row) {
@@ -292,7 +292,7 @@ impl<'r> Page<'r> {
         if rows.is_empty() {
             return;
         }
-        self.heading("Accepted", rows.len());
+        self.heading(&format!("Accepted: {}", rows.len()));
         let Style { dim, end, .. } = self.style;
         for row in rows {
             let message = headline::message(row);
