@@ -1,9 +1,9 @@
 //! The face for the terminal.
 
 use codegen::diff::render::{Format, render};
-use codegen::diff::{Report, Row};
+use codegen::diff::{Action, Direction, Kind, Level, Report, Row};
 
-use crate::fixture::{empty, hostile, sample};
+use crate::fixture::{effect, empty, hostile, row, sample};
 
 fn plain(report: &Report) -> String {
     render(report, Format::Text { color: false })
@@ -75,4 +75,25 @@ fn a_document_of_one_line_shows_values() {
     assert!(text.contains("= was: 120\n"));
     assert!(text.contains("= now: 80\n"));
     assert!(text.lines().all(|line| line.len() < 400));
+}
+
+/// What moved goes at one place and comes at another, for one reason.
+#[test]
+fn a_reason_is_given_once() {
+    let effects = [Action::Add, Action::Remove].map(|action| {
+        let mut effect = effect(Direction::None, Kind::Existence, action, Level::Breaking);
+        effect.note = "nobody is there".to_owned();
+        effect
+    });
+    let report = Report {
+        rows: vec![row("a", "/a", "moved", effects.into())],
+        ..sample()
+    };
+    let formats = [Format::Text { color: false }, Format::Markdown];
+    for format in formats {
+        let text = render(&report, format);
+        assert_eq!(text.matches("nobody is there").count(), 1, "{text}");
+    }
+    let page = render(&report, Format::Html);
+    assert_eq!(page.matches("Nobody is there").count(), 1, "{page}");
 }

@@ -210,6 +210,23 @@ pub fn value_of(row: &Row, place: &Place, name: impl Fn(&Renamed) -> &String) ->
     }
 }
 
+/// Why the levels are what they are, each reason once.
+pub fn notes(row: &Row) -> Vec<&str> {
+    let mut notes: Vec<&str> = Vec::new();
+    for effect in &row.effects {
+        if !effect.note.is_empty() && !notes.contains(&effect.note.as_str()) {
+            notes.push(&effect.note);
+        }
+    }
+    notes
+}
+
+/// What would soften a rename.
+pub fn advice(row: &Row) -> Option<&str> {
+    let renamed = row.renamed.as_ref()?;
+    Some(renamed.softened_by.as_str()).filter(|advice| !advice.is_empty())
+}
+
 /// Whether the document says the same as before: the cause is elsewhere, as in the policy file.
 pub fn is_unchanged(row: &Row) -> bool {
     let value = |place: &Option<Place>| place.as_ref().map(|place| place.value.clone());

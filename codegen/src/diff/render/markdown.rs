@@ -247,8 +247,8 @@ fn whole(report: &Report, row: &Row) -> String {
     text.push_str(&format!("- {}\n", change(report, row)));
     text.push_str(&format!("- **Wire:** {}\n", wire(row)));
     text.push_str(&rust(row));
-    if let Some(renamed) = &row.renamed {
-        text.push_str(&softened(&renamed.softened_by));
+    if let Some(advice) = headline::advice(row) {
+        text.push_str(&softened(advice));
     }
     if let Some(stability) = &row.stability {
         text.push_str(&format!("- **Stability:** {}\n", prose(stability, 40)));
@@ -292,11 +292,9 @@ fn change(report: &Report, row: &Row) -> String {
 
 fn wire(row: &Row) -> String {
     let mut text = headline::levels(row);
-    for effect in row.effects.iter().take(4) {
-        if !effect.note.is_empty() {
-            text.push_str("; ");
-            text.push_str(&prose(&effect.note, 200));
-        }
+    for note in headline::notes(row).into_iter().take(4) {
+        text.push_str("; ");
+        text.push_str(&prose(note, 200));
     }
     text
 }

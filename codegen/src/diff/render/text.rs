@@ -193,8 +193,8 @@ impl<'r> Page<'r> {
         let mut advice: Vec<&str> = advice.filter(|note| !note.is_empty()).collect();
         advice.dedup();
         notes.extend(advice.iter().map(|note| help(&short::text(note, 200))));
-        if let Some(renamed) = &row.renamed {
-            let lines = short::lines(&renamed.softened_by, 6, 240);
+        if let Some(advice) = headline::advice(row) {
+            let lines = short::lines(advice, 6, 240);
             let before = if lines.len() > 1 { "\n" } else { " " };
             notes.push(help(&format!("to soften it:{before}{}", lines.join("\n"))));
         }
@@ -228,9 +228,9 @@ impl<'r> Page<'r> {
 
     fn wire(&self, row: &Row) -> String {
         let mut text = headline::levels(row);
-        for effect in row.effects.iter().filter(|effect| !effect.note.is_empty()) {
+        for note in headline::notes(row) {
             text.push_str("; ");
-            text.push_str(&short::text(&effect.note, 200));
+            text.push_str(&short::text(note, 200));
         }
         text
     }

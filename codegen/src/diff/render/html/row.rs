@@ -134,8 +134,8 @@ impl<'r> Rows<'r> {
         value(page, row);
         wire(page, row);
         rust(page, row);
-        if let Some(renamed) = &row.renamed {
-            softened(page, &renamed.softened_by);
+        if let Some(advice) = headline::advice(row) {
+            softened(page, advice);
         }
         if let Some(stability) = &row.stability {
             page.raw("<dt>Stability</dt><dd>")
@@ -296,9 +296,9 @@ fn wire(page: &mut Markup, row: &Row) {
                 .raw("</span></span> ");
         }
     }
-    for effect in row.effects.iter().filter(|effect| !effect.note.is_empty()) {
+    for note in headline::notes(row) {
         page.raw("<p>")
-            .prose(&headline::capital(&effect.note), 300)
+            .prose(&headline::capital(note), 300)
             .raw("</p>");
     }
     page.raw("</dd>\n");
