@@ -89,6 +89,10 @@ fn edit(row: &Row) -> String {
         let softened = renamed.softened_by.replace('\n', " ");
         text.push_str(&format!("  renamed {from} -> {to}; {softened}\n"));
         text.push_str(&format!("  called {}\n", row.fingerprint));
+        let notes = row.rust.items.iter().map(|item| item.note.as_str());
+        for note in notes.filter(|note| !note.is_empty()) {
+            text.push_str(&format!("  {note}\n"));
+        }
     }
     text.push_str(&match row.operations.len() {
         0 => String::new(),

@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::entries::{self, Entry};
 use super::identity::{Edited, Identity};
-use super::surface::Change;
+use super::surface::{Change, Pin};
 use super::wire::{CALLBACK, WEBHOOK};
 use super::{
-    Action, Area, Bump, Direction, Effect, Equivalent, Item, Kind, Level, Place, Row, Rust,
+    Action, Area, Bump, Direction, Effect, Equivalent, Item, Kind, Level, Place, Renamed, Row, Rust,
 };
 use crate::diagnostic::Source;
 use crate::document::Plain;
@@ -34,6 +34,9 @@ pub fn join(
     for change in surface {
         match causes.of(&rows, &change) {
             Some(row) => {
+                if let (Some(renamed), Some(pin)) = (&mut rows[row].renamed, &change.pin) {
+                    soften(renamed, pin);
+                }
                 for other in causes.as_well(&rows, &change, row) {
                     items.entry(other).or_default().push(change.item.clone());
                 }
@@ -50,8 +53,10 @@ pub fn join(
     let mut known: HashMap<String, usize> = names
         .map(|(index, row)| (row.fingerprint.clone(), index))
         .collect();
+    let mut told = HashSet::new();
     for change in alone {
         let spelling = respelled(equivalent, &change);
+        told.extend(spelling.as_ref().map(|edit| edit.pointer.clone()));
         let row = own_row(change, spelling, documents, policies, &mut identity);
         match known.get(&row.fingerprint) {
             Some(&other) => {
@@ -72,8 +77,21 @@ pub fn join(
     }
     // What changes the crate does not change nothing.
     let edited: HashSet<&str> = rows.iter().map(|row| row.pointer.as_str()).collect();
-    equivalent.retain(|edit| !edited.contains(edit.pointer.as_str()));
+    equivalent
+        .retain(|edit| !edited.contains(edit.pointer.as_str()) && !told.contains(&edit.pointer));
     rows
+}
+
+/// Adds how the method would stay where it was.
+fn soften(renamed: &mut Renamed, pin: &Pin) {
+    let pin = format!(
+        "pin the method in the policy file, under [methods]: {}",
+        pin.line
+    );
+    renamed.softened_by = match renamed.softened_by.as_str() {
+        "" => pin,
+        advice => format!("{advice}; for the crate alone, {pin}"),
+    };
 }
 
 /// An item that goes and one that comes are one where the edit is a rename.
@@ -202,10 +220,24 @@ fn own_row(
     policies: Policies<'_>,
     identity: &mut Identity<'_>,
 ) -> Row {
+    let moved = spelling.as_ref().and(change.pin.as_ref()).map(|pin| {
+        let mut renamed = Renamed {
+            from: pin.from.clone(),
+            to: pin.to.clone(),
+            softened_by: String::new(),
+        };
+        soften(&mut renamed, pin);
+        renamed
+    });
     let (at, before, after, message) = match spelling {
         Some(edit) => {
-            let (before, after) = (place(&edit.pointer, base), place(&edit.pointer, head));
-            (edit.pointer, before, after, edit.message)
+            // What moved is at another place in each.
+            let (old, new) = match (&moved, change.base, change.head) {
+                (Some(_), Some(old), Some(new)) => (old, new),
+                _ => (edit.pointer.clone(), edit.pointer),
+            };
+            let (before, after) = (place(&old, base), place(&new, head));
+            (old, before, after, edit.message)
         }
         None => {
             let nowhere = change.head.is_none() && change.base.is_none();
@@ -252,7 +284,7 @@ fn own_row(
             base: before.as_ref().map(|place| place.pointer.as_str()),
             head: after.as_ref().map(|place| place.pointer.as_str()),
             part: None,
-            renamed_to: None,
+            renamed_to: moved.as_ref().map(|renamed| renamed.to.as_str()),
         }),
         pointer: at,
         message,
@@ -269,7 +301,7 @@ fn own_row(
         }],
         rust: rust(vec![change.item]),
         operations: Vec::new(),
-        renamed: None,
+        renamed: moved,
         stability: None,
         accepted: None,
     }

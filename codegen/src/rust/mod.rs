@@ -274,6 +274,8 @@ pub struct Method {
     pub docs: String,
     /// One line for the request's type.
     pub summary: String,
+    /// What the document calls the operation, wherever that is.
+    pub operation_id: Option<String>,
     pub http_method: String,
     pub path: String,
     pub deprecated: bool,

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use super::crates::Placed;
 use super::methods::{changed, names, narrowed};
-use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, Side, declare, listed, read_otherwise};
+use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, declare, listed, read_otherwise};
 use crate::diff::Bump;
 use crate::rust::{Argument, Method, Role, Ty};
 use crate::template;
 
 impl<'a> Comparison<'a> {
-    pub(super) fn arguments(&mut self, placed: &Placed<'a>, base: &Method, head: &Method) {
+    pub(super) fn arguments(&mut self, one: &Placed<'a>, placed: &Placed<'a>) {
+        let (before, (base, head)) = (one, (one.method, placed.method));
         let fits = base.arguments.len() == head.arguments.len();
         let pairs = || base.arguments.iter().zip(&head.arguments);
         let worst = pairs()
@@ -32,11 +33,12 @@ impl<'a> Comparison<'a> {
             let change = changed(bump, placed.item(), note, base, head);
             return self.push(narrowed(change, &causes));
         }
-        self.on_the_wire(placed, base, head);
+        self.on_the_wire(before, placed);
     }
 
     /// The same signature, and another request behind it.
-    fn on_the_wire(&mut self, placed: &Placed<'a>, base: &Method, head: &Method) {
+    fn on_the_wire(&mut self, one: &Placed<'a>, placed: &Placed<'a>) {
+        let (base, head) = (one.method, placed.method);
         let mut told = Vec::new();
         let mut causes = Vec::new();
         if base.http_method != head.http_method {
@@ -45,7 +47,11 @@ impl<'a> Comparison<'a> {
                 head.http_method, base.http_method
             ));
         }
-        if self.address(self.base, base) != self.address(self.head, head) {
+        // Where the server alone is another, its own change says so; calls of a method that went
+        // elsewhere do not compile.
+        let another = template::anonymous(&base.path) != template::anonymous(&head.path);
+        let elsewhere = self.base.address(base) != self.head.address(head);
+        if another && elsewhere && one.call() == placed.call() {
             told.push(format!("calls `{}` in place of `{}`", head.path, base.path));
         }
         for (one, two) in base.arguments.iter().zip(&head.arguments) {
@@ -80,14 +86,6 @@ impl<'a> Comparison<'a> {
             }
             _ => {}
         }
-    }
-
-    /// Where the method calls, whether the server or the path says so.
-    pub(super) fn address(&self, side: &Side<'_>, method: &Method) -> String {
-        let url = &side.sdk.service.base_url;
-        let host = url.find("://").map_or(0, |at| at + 3);
-        let prefix = url[host..].find('/').map_or("", |at| &url[host + at..]);
-        template::anonymous(&format!("{prefix}{}", method.path))
     }
 
     pub(super) fn options(&mut self, placed: &Placed<'a>, base: &Method, head: &Method) {

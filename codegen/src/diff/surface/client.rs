@@ -206,7 +206,7 @@ impl<'a> Comparison<'a> {
     fn is_in_the_paths(&self, base: &str, head: &str) -> bool {
         let same = |&(one, two): &(usize, usize)| {
             let (one, two) = (self.base.methods[one].method, self.head.methods[two].method);
-            self.address(self.base, one) == self.address(self.head, two)
+            self.base.address(one) == self.head.address(two)
         };
         host(base) == host(head) && self.pairs.methods.iter().all(same)
     }

@@ -142,6 +142,14 @@ impl<'a> Side<'a> {
         }
     }
 
+    /// Where the method calls, whether the server or the path says so.
+    pub fn address(&self, method: &Method) -> String {
+        let url = &self.sdk.service.base_url;
+        let host = url.find("://").map_or(0, |at| at + 3);
+        let prefix = url[host..].find('/').map_or("", |at| &url[host + at..]);
+        template::anonymous(&format!("{prefix}{}", method.path))
+    }
+
     /// The places that name the model; past models that are `transparent`, the places that name
     /// those.
     pub fn naming(&self, model: &'a str, transparent: impl Fn(&str) -> bool) -> BTreeSet<&'a str> {
@@ -202,6 +210,14 @@ impl Placed<'_> {
     /// `client.billing().usage().paygo`
     pub fn call(&self) -> String {
         format!("{}.{}", self.access, self.method.name)
+    }
+
+    /// The place as the policy file states it: `billing.usage.paygo`.
+    pub fn place(&self) -> String {
+        let call = self.call().replace("()", "").replace("r#", "");
+        call.split_once('.')
+            .map_or("", |(_, place)| place)
+            .to_owned()
     }
 
     /// `resources::billing::usage::Usage::paygo`

@@ -108,29 +108,38 @@ impl Pairs {
     }
 }
 
-/// By place and operation, then by operation (it has moved), then by place (its path has).
+/// By place and operation, then by operation (it has moved), then by where it calls (the server has
+/// what its path had), by what the document calls it, and by place (its path has moved).
 fn methods(base: &Side<'_>, head: &Side<'_>) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     let mut left: BTreeSet<usize> = (0..base.methods.len()).collect();
     let mut free: HashSet<usize> = (0..head.methods.len()).collect();
-    type Key = fn(&Placed<'_>) -> String;
-    let keys: [Key; 3] = [
-        |placed| format!("{} {}", placed.operation(), placed.call()),
-        |placed| placed.operation(),
-        |placed| placed.call(),
+    type Key = fn(&Side<'_>, &Placed<'_>) -> Option<String>;
+    let keys: [Key; 5] = [
+        |_, placed| Some(format!("{} {}", placed.operation(), placed.call())),
+        |_, placed| Some(placed.operation()),
+        |side, placed| {
+            let method = placed.method;
+            Some(format!("{} {}", method.http_method, side.address(method)))
+        },
+        |_, placed| placed.method.operation_id.clone(),
+        |_, placed| Some(placed.call()),
     ];
     for key in keys {
         let mut known: HashMap<String, usize> = HashMap::new();
         for index in (0..head.methods.len()).rev().filter(|n| free.contains(n)) {
-            known.insert(key(&head.methods[index]), index);
+            known.extend(key(head, &head.methods[index]).map(|key| (key, index)));
         }
-        left.retain(|&index| match known.remove(&key(&base.methods[index])) {
-            Some(other) => {
-                free.remove(&other);
-                pairs.push((index, other));
-                false
+        left.retain(|&index| {
+            let key = key(base, &base.methods[index]);
+            match key.and_then(|key| known.remove(&key)) {
+                Some(other) => {
+                    free.remove(&other);
+                    pairs.push((index, other));
+                    false
+                }
+                None => true,
             }
-            None => true,
         });
     }
     pairs.sort_unstable();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::arguments::differing;
 use super::crates::Placed;
-use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, declare, read_otherwise};
+use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, Pin, declare, read_otherwise};
 use crate::diff::Bump;
 use crate::rust::{Argument, Method};
 
@@ -71,15 +71,16 @@ impl<'a> Comparison<'a> {
                     declare::method(placed.method)
                 )
             };
-            let change = Change::new(Bump::Major, one.item(), note)
+            let mut change = Change::new(Bump::Major, one.item(), note)
                 .before(shown(one), &base.pointer)
                 .after(shown(two), &head.pointer);
+            change.pin = Some(Pin::of(one, two));
             self.push(change);
         } else if base.request != head.request {
             let note = format!("Write `{}` in place of `{}`.", head.request, base.request);
             self.push(changed(Bump::Major, one.request(), note, base, head));
         }
-        self.arguments(two, base, head);
+        self.arguments(one, two);
         self.options(two, base, head);
         self.output(two, base, head);
         self.error_bodies(two, base, head);

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::{Bump, Item};
 use crate::rust::{Crate, docs};
-use crates::Side;
+use crates::{Placed, Side};
 use matching::Pairs;
 
 mod arguments;
@@ -32,6 +32,18 @@ pub struct Change {
     pub head: Option<String>,
     /// Further places, of either document, whose edit has a part in it.
     pub causes: Vec<String>,
+    /// Of a method that went elsewhere.
+    pub pin: Option<Pin>,
+}
+
+/// How a method would stay where it was.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pin {
+    /// `METHOD /path`, before and after.
+    pub from: String,
+    pub to: String,
+    /// The line of the policy file.
+    pub line: String,
 }
 
 /// Every difference between two crates that somebody who uses them can notice.
@@ -107,6 +119,19 @@ impl Change {
         self.causes = new.difference(&known).map(|p| (*p).to_owned()).collect();
         self.causes.retain(|pointer| !pointer.is_empty());
         self
+    }
+}
+
+impl Pin {
+    fn of(base: &Placed<'_>, head: &Placed<'_>) -> Self {
+        let operation =
+            |placed: &Placed<'_>| format!("{} {}", placed.method.http_method, placed.method.path);
+        let to = operation(head);
+        Self {
+            from: operation(base),
+            line: format!("\"{to}\" = \"{}\"", base.place()),
+            to,
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::diff::Bump;
 
 impl<'a> Comparison<'a> {
     /// Resources of which all methods went to one other: one change each. Returns the pairs of
-    /// accesses whose methods need none of their own.
+    /// accesses whose methods need none of their own. Where paths moved, each is an edit of its own.
     pub(super) fn moved_resources(&mut self) -> BTreeSet<(&'a str, &'a str)> {
         let (base, head) = (self.base, self.head);
         let mut targets: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -15,13 +15,18 @@ impl<'a> Comparison<'a> {
             let (one, two) = (&base.methods[one], &head.methods[two]);
             targets.entry(one.access).or_default().insert(two.access);
         }
+        let same_paths = |from: &str| {
+            let pairs = self.pairs.methods.iter();
+            let mut pairs = pairs.map(|&(one, two)| (&base.methods[one], &head.methods[two]));
+            pairs.all(|(one, two)| one.access != from || one.operation() == two.operation())
+        };
         let accesses = |access: &str| head.resources.iter().any(|r| r.resource.access == access);
         let mut moved = BTreeSet::new();
         for (from, to) in targets {
             let Some(&to) = to.first().filter(|_| to.len() == 1) else {
                 continue;
             };
-            if from != to && !accesses(from) {
+            if from != to && !accesses(from) && same_paths(from) {
                 moved.insert((from, to));
             }
         }

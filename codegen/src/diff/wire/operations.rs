@@ -329,13 +329,12 @@ fn identifiers<'a>(
             let message = format!("the operationId of {subject} changed from `{from}` to `{to}`");
             let mut edit = Edit::changed(&rules::NAME_REMOVED, message, &before, &after);
             edit.part = Some(from.clone());
+            // Only the crate is named after it, and says what would help.
+            let softened_by = String::new();
             edit.renamed = Some(Renamed {
-                softened_by: format!(
-                    "pin the method's name in the policy file, under [methods]: \"{} {}\" = \"…\"",
-                    head.method, head.path
-                ),
                 from,
                 to,
+                softened_by,
             });
             edit.also(&rules::NAME_ADDED)
         }

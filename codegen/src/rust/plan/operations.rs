@@ -47,6 +47,7 @@ impl Plan<'_> {
         Method {
             summary: self.summary(operation),
             docs: self.operation_docs(operation),
+            operation_id: operation.id.clone(),
             http_method: operation.method.clone(),
             path: operation.path.clone(),
             deprecated: operation.deprecated,
