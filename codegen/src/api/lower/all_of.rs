@@ -1,6 +1,6 @@
 //! `allOf`: the members merged into one shape.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use openapiv3::{ReferenceOr, Schema};
 
@@ -19,8 +19,11 @@ enum Progress {
 #[derive(Default)]
 struct Merge {
     progress: HashMap<TypeId, Progress>,
-    /// Two schemas of one property name, merged into a third.
-    pairs: HashMap<(TypeId, TypeId), TypeId>,
+    /// The schemas of one property name that were merged into another: the same ones are merged
+    /// once, or a schema that contains itself would be merged with itself for ever.
+    merged: HashMap<BTreeSet<TypeId>, TypeId>,
+    /// What each of these was merged of.
+    sources: HashMap<TypeId, BTreeSet<TypeId>>,
 }
 
 impl Lowering<'_> {
@@ -230,7 +233,24 @@ impl Lowering<'_> {
         if matches!(self.types[a.0].shape, Shape::Any) {
             return b;
         }
-        if let Some(&known) = merge.pairs.get(&(a, b)) {
+        let sources = |id: TypeId| {
+            let chain = self.alias_chain(id);
+            let end = chain[chain.len() - 1];
+            merge
+                .sources
+                .get(&end)
+                .cloned()
+                .unwrap_or_else(|| BTreeSet::from([end]))
+        };
+        let (of_a, of_b) = (sources(a), sources(b));
+        let all: BTreeSet<TypeId> = of_a.union(&of_b).copied().collect();
+        if all == of_a {
+            return a;
+        }
+        if all == of_b {
+            return b;
+        }
+        if let Some(&known) = merge.merged.get(&all) {
             return known;
         }
         let origin = Origin::Property {
@@ -239,7 +259,8 @@ impl Lowering<'_> {
         };
         let both = self.allocate(origin, &two.pointer);
         self.types[both.0].shape = Shape::AllOf(vec![a, b]);
-        merge.pairs.insert((a, b), both);
+        merge.merged.insert(all.clone(), both);
+        merge.sources.insert(both, all);
         both
     }
 
