@@ -24,6 +24,42 @@ fn a_union_of_nothing_but_itself_ends() {
 }
 
 #[test]
+fn all_of_itself_in_a_property_ends() {
+    let own = json!({"$ref": "#/components/schemas/A"});
+    let schema = |name: &str| {
+        let again =
+            json!({"properties": {"id": {"properties": {name: {"type": "string"}}}, "owner": {}}});
+        json!({"properties": {"id": {"allOf": [own, again]}, "owner": {"allOf": [again, own]}}})
+    };
+    let report = review::values(&document(&schema("old")), &document(&schema("new")));
+    assert_eq!(review::flaw(&report), None);
+    assert!(report.rows.iter().any(review::counts));
+}
+
+/// An object with a property for each set of 18 schemas, the last of which is edited.
+#[test]
+fn schemas_in_all_combinations_end() {
+    let named = |index: usize| json!({"$ref": format!("#/components/schemas/S{index}")});
+    let own = json!({"$ref": "#/components/schemas/A"});
+    let with = |last: Value| {
+        let both = json!({"allOf": [own, named(1)]});
+        let mut document = document(&json!({"properties": {"a": both, "b": own}}));
+        for index in 1..18 {
+            let next = json!({"properties": {"a": named(index + 1), "b": named(index + 1)}});
+            document["components"]["schemas"][format!("S{index}")] = next;
+        }
+        document["components"]["schemas"]["S18"] = json!({"properties": {"end": last}});
+        document
+    };
+    let edited = (json!({"type": "string"}), json!({"type": "integer"}));
+    let report = review::values(&with(edited.0), &with(edited.1));
+    assert_eq!(review::flaw(&report), None);
+    let pointers: Vec<&str> = report.rows.iter().map(|row| &*row.pointer).collect();
+    let end = "/components/schemas/S18/properties/end/type";
+    assert_eq!(pointers, [end, "/info/version"]);
+}
+
+#[test]
 fn defaults_do_not_make_a_type_more_than_a_type() {
     let plain = json!({"anyOf": [{"type": "string"}, {"type": "integer"}]});
     let spelled = json!({"anyOf": [

@@ -157,6 +157,13 @@ mod tests {
         unversioned.verdict.version_now = None;
         assert_eq!(
             messages(&unversioned, None),
+            [
+                "pets.yaml: the change is major for the crate, which needs version 0.5.0, and no policy file says one"
+            ]
+        );
+        unversioned.verdict.version_needed = None;
+        assert_eq!(
+            messages(&unversioned, None),
             ["pets.yaml: the change is major for the crate"]
         );
     }

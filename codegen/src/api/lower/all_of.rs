@@ -6,7 +6,7 @@ use openapiv3::{ReferenceOr, Schema};
 
 use super::{CONTRADICTION, Lowering};
 use crate::api::{Additional, Object, Origin, Property, Shape, TypeId};
-use crate::document::codes::REFERENCE_CYCLE;
+use crate::document::codes::{LIMIT, REFERENCE_CYCLE};
 use crate::document::pointer;
 
 /// How far the merging of one schema has come.
@@ -24,7 +24,12 @@ struct Merge {
     merged: HashMap<BTreeSet<TypeId>, TypeId>,
     /// What each of these was merged of.
     sources: HashMap<TypeId, BTreeSet<TypeId>>,
+    too_many: bool,
 }
+
+/// Schemas that contain themselves can be combined in as many ways as there are sets of them. The
+/// whole Cloudflare API, of 24,513 schemas, needs 1,417 (2024-05-13).
+const MOST_MERGED: usize = 10_000;
 
 impl Lowering<'_> {
     /// The members, each a schema of its own until they are merged.
@@ -253,6 +258,10 @@ impl Lowering<'_> {
         if let Some(&known) = merge.merged.get(&all) {
             return known;
         }
+        if merge.merged.len() == MOST_MERGED {
+            self.report_multiplied(id, merge);
+            return a;
+        }
         let origin = Origin::Property {
             of: id,
             name: two.name.clone(),
@@ -271,6 +280,19 @@ impl Lowering<'_> {
             REFERENCE_CYCLE,
             message,
             "remove the reference that leads back",
+            &at,
+        );
+    }
+
+    fn report_multiplied(&mut self, id: TypeId, merge: &mut Merge) {
+        if std::mem::replace(&mut merge.too_many, true) {
+            return;
+        }
+        let at = self.types[id.0].pointer.clone();
+        self.error(
+            LIMIT,
+            format!("`allOf` merges properties into more than {MOST_MERGED} schemas of their own"),
+            "schemas that contain themselves are combined here; let a property be declared once",
             &at,
         );
     }

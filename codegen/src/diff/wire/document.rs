@@ -4,7 +4,7 @@
 //! keyword, those that become no Rust at all among them. So it reads the plain values.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -209,10 +209,11 @@ impl<'a> Document<'a> {
         found
     }
 
-    /// What tells a use of schemas from others: a reference is the same as what it names.
+    /// What tells a use of schemas from others: a reference is the same as what it names. Order and
+    /// repetition mean nothing, so that `allOf` of itself gives no new uses for ever.
     pub fn identity(&self, places: &[At<'a>]) -> String {
-        let names = places.iter().map(|at| self.plainly(at));
-        names.collect::<Vec<_>>().join(" ")
+        let names: BTreeSet<String> = places.iter().map(|at| self.plainly(at)).collect();
+        Vec::from_iter(names).join(" ")
     }
 
     /// What a reference names.

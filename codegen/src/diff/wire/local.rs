@@ -40,8 +40,11 @@ pub struct Local<'a, 'd> {
     pub edits: Vec<Edit>,
     untouched: &'d Untouched<'a>,
     /// What is to be compared as well; what is untouched is not.
-    pub below: Vec<(Use<'a>, Use<'a>, Context)>,
+    pub below: Vec<Below<'a>>,
 }
+
+/// Two schemas below others.
+pub type Below<'a> = (Use<'a>, Use<'a>, Context);
 
 /// Says whether two schemas mean the same.
 pub type Same<'s, 'a> = &'s mut dyn FnMut(&Use<'a>, &Use<'a>) -> bool;

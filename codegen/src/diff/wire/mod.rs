@@ -11,9 +11,9 @@ use super::{Area, Direction, Equivalent, Level, Row};
 use crate::document::Plain;
 use document::{At, Document};
 use edit::{Edit, Spot};
-use local::Context;
+use local::{Below, Context};
 use rules::Rule;
-use schema::Use;
+use schema::{MOST_COMBINED, Use, is_combined};
 use untouched::Untouched;
 
 mod bodies;
@@ -79,6 +79,8 @@ struct Engine<'a, 'd> {
     index: HashMap<String, usize>,
     nodes: Vec<Node<'a>>,
     known: HashMap<(String, String, Context), usize>,
+    /// How many nodes have several schemas that hold together.
+    combined: usize,
     /// Nodes whose schemas are still to be compared. A queue, since schemas contain themselves.
     pending: Vec<usize>,
     roots: Vec<(usize, usize)>,
@@ -165,6 +167,7 @@ impl<'a, 'd> Engine<'a, 'd> {
             index: HashMap::new(),
             nodes: Vec::new(),
             known: HashMap::new(),
+            combined: 0,
             pending: Vec::new(),
             roots: Vec::new(),
             equality: same::Equality::new((base, head), untouched, today),
@@ -196,6 +199,7 @@ impl<'a, 'd> Engine<'a, 'd> {
         }
         let node = self.nodes.len();
         self.known.insert(key, node);
+        self.combined += usize::from(is_combined(&base, &head));
         self.pending.push(node);
         self.nodes.push(Node {
             base,
@@ -229,11 +233,23 @@ impl<'a, 'd> Engine<'a, 'd> {
                 self.nodes[node].edited = true;
                 self.record_in(edit, context, Owner::Node(node));
             }
-            for (base, head, context) in local.below {
+            for (base, head, context) in self.bounded(local.below) {
                 let below = self.node(base, head, context);
                 self.nodes[node].below.push(below);
             }
         }
+    }
+
+    /// Places that hold together are compared together, as long as there are not too many of them.
+    fn bounded(&self, below: Vec<Below<'a>>) -> Vec<Below<'a>> {
+        if self.combined < MOST_COMBINED {
+            return below;
+        }
+        let one_by_one = |(base, head, context): Below<'a>| {
+            let pairs = base.into_iter().zip(head);
+            pairs.map(move |(base, head)| (vec![base], vec![head], context))
+        };
+        below.into_iter().flat_map(one_by_one).collect()
     }
 
     /// Two spellings of one meaning.

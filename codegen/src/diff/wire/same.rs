@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::document::{At, Document};
 use super::local::{self, Context, Local};
-use super::schema::Use;
+use super::schema::{MOST_COMBINED, Use, is_combined};
 use super::untouched::Untouched;
 use crate::diff::{Area, Direction, Kind};
 
@@ -62,6 +62,7 @@ impl<'a, 'd> Equality<'a, 'd> {
     fn walk(&mut self, base: &Use<'a>, head: &Use<'a>) -> bool {
         let mut pending = vec![(base.clone(), head.clone(), CONTEXT)];
         let mut seen = HashSet::new();
+        let mut combined = 0;
         while let Some((base, head, context)) = pending.pop() {
             let key = self.key(&base, &head);
             match self.known.get(&key) {
@@ -71,6 +72,10 @@ impl<'a, 'd> Equality<'a, 'd> {
             }
             if !seen.insert(key) {
                 continue;
+            }
+            combined += usize::from(is_combined(&base, &head));
+            if combined > MOST_COMBINED {
+                return false;
             }
             let local = local::compare(
                 (self.base, self.head),
