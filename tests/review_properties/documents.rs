@@ -13,10 +13,10 @@ use crate::rewrites;
 pub fn documents() -> impl Strategy<Value = Value> {
     (version_30(), any::<bool>(), vec(object(), 2)).prop_map(|(mut document, newer, bodies)| {
         if newer {
-            rewrites::upgrade(&mut document);
+            rewrites::versions::upgrade(&mut document);
             for (name, schema) in ["petBorn", "petSold"].into_iter().zip(bodies) {
                 let mut schema = schema;
-                rewrites::upgrade_schema(&mut schema);
+                rewrites::versions::upgrade_schema(&mut schema);
                 document["webhooks"][name] = json!({"post": {
                     "operationId": name,
                     "requestBody": {"content": {"application/json": {"schema": schema}}},

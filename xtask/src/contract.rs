@@ -10,7 +10,8 @@ use std::{
     time::Duration,
 };
 
-use crate::tools::{self, Outcome, Result, Server, Unable};
+use crate::tools::server::Server;
+use crate::tools::{self, Outcome, Result, Unable};
 
 /// Runs every example of the SDK with each kind of credentials.
 pub fn run() -> Result<Outcome> {
@@ -62,7 +63,7 @@ fn examples() -> Result<Vec<String>> {
 /// Starts Prism on a port of its own choice, with every violation of the schema answered by an error.
 fn start_prism() -> Result<(Server, String)> {
     let folder = tools::root().join("tests/contract");
-    let (node, installation) = tools::node("contract", &folder)?;
+    let (node, installation) = tools::install::node("contract", &folder)?;
     // Started without npx or a shell between: the child is the server itself, and ends when it is told to.
     let mut prism = Command::new(node);
     prism

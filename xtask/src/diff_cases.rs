@@ -10,7 +10,7 @@ use codegen::diff::review::Review;
 use codegen::diff::{self, Input, Level, Report};
 
 use crate::listed;
-use crate::tools::{Outcome, Result, Unable};
+use crate::tools::{Outcome, Result, Unable, cannot};
 
 /// Cases on which the two disagree and are meant to.
 const LISTED: &str = "tests/diff_cases.toml";
@@ -175,6 +175,5 @@ fn cases(text: &str, rules: &BTreeMap<String, String>) -> Vec<Case> {
 }
 
 fn read(path: &Path) -> Result<String> {
-    fs::read_to_string(path)
-        .map_err(|error| Unable(format!("cannot read {}: {error}", path.display())))
+    fs::read_to_string(path).map_err(|error| cannot("read", path, &error))
 }

@@ -8,13 +8,14 @@ use std::{
     process::Command,
 };
 
-use crate::tools::{self, Outcome, Result, Server, Unable};
+use crate::tools::server::Server;
+use crate::tools::{self, Outcome, Result, Unable};
 
 /// Records both SDKs and compares the recordings.
 pub fn run() -> Result<Outcome> {
     let folder = tools::root().join("tests/parity");
     let calls = folder.join("calls.json");
-    let python = tools::python("parity", &folder.join("requirements.txt"))?;
+    let python = tools::install::python("parity", &folder.join("requirements.txt"))?;
 
     let mut official = Command::new(&python);
     official.arg(folder.join("official.py"));
@@ -51,7 +52,7 @@ fn record(
     calls: &Path,
     python: &Path,
 ) -> Result<Option<PathBuf>> {
-    let recordings = tools::folder().join("recordings");
+    let recordings = tools::install::folder().join("recordings");
     fs::create_dir_all(&recordings)
         .map_err(|error| tools::cannot("create", &recordings, &error))?;
     let recording = recordings.join(format!("{name}.jsonl"));

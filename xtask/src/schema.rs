@@ -7,7 +7,7 @@ use crate::tools::{self, Outcome, Result, Unable};
 /// Validates `schema/billing.yaml`.
 pub fn run() -> Result<Outcome> {
     let folder = tools::root().join("tests/schema");
-    let python = tools::python("schema", &folder.join("requirements.txt"))?;
+    let python = tools::install::python("schema", &folder.join("requirements.txt"))?;
     let mut validate = Command::new(python);
     validate
         .arg(folder.join("validate.py"))

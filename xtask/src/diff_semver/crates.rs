@@ -38,7 +38,7 @@ impl Docs {
 /// The tools compare items by their whole path, so that both crates of a pair have one name; each
 /// side is therefore a workspace of its own. What they depend on is checked once, for both.
 pub fn document(cases: &[Case]) -> Result<Docs> {
-    let folder = tools::target().join("semver");
+    let folder = tools::install::target().join("semver");
     let side = |side: &str| -> Result<PathBuf> {
         let workspace = folder.join(side);
         write_workspace(&workspace, side, cases)?;

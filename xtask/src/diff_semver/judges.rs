@@ -30,7 +30,7 @@ pub enum Answer {
 
 impl Judges {
     pub fn find() -> Result<Self> {
-        let find = |(package, version)| tools::cargo_program(FOLDER, package, version);
+        let find = |(package, version)| tools::install::cargo_program(FOLDER, package, version);
         Ok(Self {
             semver_checks: find(SEMVER_CHECKS)?,
             public_api: find(PUBLIC_API)?,
