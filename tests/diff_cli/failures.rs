@@ -205,4 +205,10 @@ until = 2027
     assert_snapshot!("review_file_keys", repository.diff("").screen());
     repository.write("schema/review.toml", "[[accept]\n");
     assert_snapshot!("review_file_syntax", repository.diff("").screen());
+    let run = repository.diff("--format github --also comment=review.md");
+    let comment = std::fs::read_to_string(repository.place.path("review.md"));
+    assert_snapshot!(
+        "review_file_comment",
+        run.stdout + &comment.expect("it was written")
+    );
 }

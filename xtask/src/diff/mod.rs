@@ -113,7 +113,7 @@ fn review(options: &Options) -> Result<Outcome> {
 
 /// Why there are no reports.
 pub enum Failure {
-    /// A document is none. Its errors were printed.
+    /// A document is none, or the review file. The errors were printed.
     Refused(Refused),
     Other(Unable),
 }
@@ -138,8 +138,12 @@ pub fn compare(
 }
 
 /// What the review file says: the one that was named, or else the one that is there.
-fn accepted(found: Option<Source>, named: Option<&Path>) -> Result<Review> {
+fn accepted(found: Option<Source>, named: Option<&Path>) -> std::result::Result<Review, Failure> {
     let mut diagnostics = Diagnostics::default();
+    let file = match (named, &found) {
+        (Some(path), _) => Some(path.display().to_string()),
+        (None, found) => found.as_ref().map(|source| source.name.clone()),
+    };
     let review = match (named, found) {
         (Some(path), _) => Review::load(path, &mut diagnostics),
         (None, Some(source)) => Review::parse(Arc::new(source), &mut diagnostics),
@@ -147,7 +151,12 @@ fn accepted(found: Option<Source>, named: Option<&Path>) -> Result<Review> {
     };
     review.map_err(|_| {
         screen::errors(&diagnostics);
-        Unable("nothing was compared: the review file says what to make of it".to_owned())
+        Failure::Refused(Refused {
+            message: "the review file cannot be used, and it says what to make of each edit"
+                .to_owned(),
+            errors: diagnostics,
+            file: file.map(|name| (name.clone(), name)),
+        })
     })
 }
 

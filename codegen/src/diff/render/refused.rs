@@ -5,7 +5,7 @@ use super::github::{Command, Kind, SHOWN};
 use super::markdown::{MARKER, code, prose};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 
-/// Documents that cannot be compared.
+/// Documents that cannot be compared, or a review file that cannot be used.
 #[derive(Debug)]
 pub struct Refused {
     /// As in "main:schema/pets.yaml and schema/pets.yaml cannot be compared".
@@ -16,7 +16,7 @@ pub struct Refused {
 }
 
 const TITLE: &str = "The change cannot be reviewed";
-const HELP: &str = "Mend the document, and the review is made of the next push.";
+const HELP: &str = "Mend it, and the review is made of the next push.";
 
 impl Refused {
     /// An annotation for each error.
