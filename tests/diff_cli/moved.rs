@@ -55,6 +55,18 @@ fn documents_of_one_title_are_not_taken_for_each_other() {
     assert!(!run.stderr.contains("is now"), "{}", run.stderr);
 }
 
+/// Without a title nothing says that two documents are one.
+#[test]
+fn documents_without_a_title_are_not_taken_for_each_other() {
+    let repository = Repository::empty();
+    let untitled = DOCUMENT.replace("title: Pets, ", "");
+    repository.write("schema/pets.yaml", &untitled);
+    repository.commit();
+    repository.git("mv schema/pets.yaml schema/more.yaml");
+    let run = repository.diff("--format json");
+    assert!(!run.stderr.contains("is now"), "{}", run.stderr);
+}
+
 #[test]
 fn a_link_in_a_revision_is_followed() {
     let repository = Repository::with_document();

@@ -269,3 +269,34 @@ fn pointers(report: &Value) -> Vec<&str> {
         .filter_map(|change| change["pointer"].as_str())
         .collect()
 }
+
+/// Editors of Windows put a mark there.
+#[test]
+fn a_byte_order_mark_is_no_part_of_a_document() {
+    let repository = Repository::with_document();
+    let json = r#"{"openapi": "3.0.3", "info": {"title": "Pets", "version": "1"}, "paths": {}}"#;
+    repository.write("pets.json", json);
+    repository.write("marked.json", &format!("\u{feff}{json}"));
+    let run = repository.diff("pets.json marked.json");
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(run.stdout.contains("wire: no change"), "{}", run.stdout);
+}
+
+#[test]
+fn a_path_of_two_lines_is_nothing() {
+    let repository = Repository::with_document();
+    let mut command = repository.command("schema/pets.yaml");
+    let run = Run::of(command.arg("main:schema/pets.yaml\nmain:schema/pets.yaml"));
+    assert_eq!(run.code, Some(2), "{}", run.screen());
+}
+
+/// A policy that is gone is a difference between two versions of one document.
+#[test]
+fn a_policy_is_not_lent_to_another_version() {
+    let repository = Repository::with_document();
+    repository.write("schema/pets.toml", "[package]\nversion = \"1.0.0\"\n");
+    repository.commit();
+    std::fs::remove_file(repository.place.path("schema/pets.toml")).expect("it was there");
+    let run = repository.diff("main:schema/pets.yaml schema/pets.yaml");
+    assert!(!run.stderr.contains("for both"), "{}", run.stderr);
+}

@@ -2,7 +2,7 @@
 
 use tests::place::Run;
 
-use crate::repository::{DOCUMENT, Repository, with_operation};
+use crate::repository::{DOCUMENT, DOCUMENT_HEAD, Repository, with_operation};
 
 #[test]
 fn each_level_fails_what_is_at_or_above_it() {
@@ -111,6 +111,44 @@ fn acceptances_are_for_all_documents_together() {
     let stale = reports.iter().flat_map(|report| report["stale"].as_array());
     let stale: Vec<_> = stale.flatten().map(|stale| &stale["fingerprint"]).collect();
     assert_eq!(stale, [not]);
+}
+
+#[test]
+fn what_is_accepted_is_not_asked_for_again() {
+    let repository = Repository::empty();
+    let two = with_operation("/cats") + &with_operation("/mice").replace(DOCUMENT_HEAD, "");
+    repository.write("schema/pets.yaml", &two);
+    repository.commit();
+    repository.write("schema/pets.yaml", DOCUMENT);
+    let asked = |path: &str| format!("change = \"paths/existence/remove:/paths/~1{path}/get\"");
+    let stderr = repository.diff("").stderr;
+    assert!(stderr.contains(&asked("cats")) && stderr.contains(&asked("mice")));
+    let accepted = format!("[[accept]]\n{}\nreason = \"unused\"\n", asked("cats"));
+    repository.write("schema/review.toml", &accepted);
+    let stderr = repository.diff("").stderr;
+    assert!(!stderr.contains(&asked("cats")) && stderr.contains(&asked("mice")));
+}
+
+/// A limit of GitHub's for all documents together.
+#[test]
+fn reports_on_large_changes_fit_into_one_comment() {
+    let repository = Repository::empty();
+    let operations = |document: &str| -> String {
+        let path = |number| with_operation(&format!("/{document}-{number}"));
+        let paths = (0..300).map(path);
+        let paths = paths.map(|text| text.replace(DOCUMENT_HEAD, ""));
+        DOCUMENT_HEAD.to_owned() + &paths.collect::<String>()
+    };
+    repository.write("schema/cats.yaml", &operations("cats"));
+    repository.write("schema/dogs.yaml", &operations("dogs"));
+    repository.commit();
+    repository.write("schema/cats.yaml", DOCUMENT);
+    repository.write("schema/dogs.yaml", DOCUMENT);
+    let comment = repository.diff("--format markdown").stdout;
+    assert!(comment.len() <= 65_536, "{}", comment.len());
+    for document in ["schema/cats.yaml", "schema/dogs.yaml"] {
+        assert!(comment.contains(document), "{comment}");
+    }
 }
 
 /// The comment is then removed; other formats say that there is nothing.

@@ -23,6 +23,13 @@ info: { title: Pets, version: '1' }
 paths: {}
 ";
 
+/// What every document begins with, up to its paths.
+pub const DOCUMENT_HEAD: &str = "\
+openapi: 3.0.3
+info: { title: Pets, version: '1' }
+paths:
+";
+
 /// The document with one operation at the path.
 pub fn with_operation(path: &str) -> String {
     let operation = "get: { responses: { '200': { description: All of them } } }";

@@ -237,6 +237,27 @@ pub mod tests {
     }
 
     #[test]
+    fn what_breaks_the_crate_is_no_deprecation() {
+        let (mut gone, mut marked) = (Vec::new(), Vec::new());
+        for (bump, items) in [(Bump::Major, &mut gone), (Bump::Minor, &mut marked)] {
+            items.push(Item {
+                bump,
+                fails_at_run_time: false,
+                path: "resources::pets::Pets::list".to_owned(),
+                before: Some("pub fn list(&self)".to_owned()),
+                after: None,
+                note: String::new(),
+            });
+        }
+        let lifecycle = |items| {
+            let (kind, action) = (Kind::Lifecycle, Action::Change);
+            row("the stability changed", kind, action, Level::Safe, items)
+        };
+        assert_eq!(heading(&lifecycle(gone)), Heading::Removed);
+        assert_eq!(heading(&lifecycle(marked)), Heading::Deprecated);
+    }
+
+    #[test]
     fn each_edit_is_a_line_under_its_heading() {
         let field = |bump, before: Option<&str>, after: Option<&str>, note: &str| Item {
             bump,
