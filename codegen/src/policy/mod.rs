@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rejected, Source};
+use crate::diagnostic::{Code, Diagnostics, Rejected, Source};
 use toml_file::TomlFile;
 
 pub mod toml_file;
@@ -22,6 +22,7 @@ pub const UNUSED: Code = Code("P0005");
 const FILE: TomlFile = TomlFile {
     name: "policy file",
     keys: &KEYS,
+    unreadable: UNREADABLE,
     syntax: SYNTAX,
     unknown_key: UNKNOWN_KEY,
     invalid: INVALID,
@@ -148,18 +149,7 @@ struct Raw {
 
 impl Policy {
     pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
-        let name = path.display().to_string();
-        match std::fs::read_to_string(path) {
-            Ok(text) => Self::parse(Arc::new(Source { name, text }), diagnostics),
-            Err(error) => {
-                let message = format!("cannot read the policy file {name}: {error}");
-                diagnostics.push(
-                    Diagnostic::error(UNREADABLE, message)
-                        .help("name a policy file in TOML, or none at all"),
-                );
-                Err(Rejected)
-            }
-        }
+        Self::parse(FILE.load(path, diagnostics)?, diagnostics)
     }
 
     pub fn parse(source: Arc<Source>, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {

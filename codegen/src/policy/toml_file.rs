@@ -1,6 +1,7 @@
 //! A file of settings in TOML: all that is wrong with it in one run, each with its place.
 
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
@@ -14,12 +15,31 @@ pub struct TomlFile {
     pub name: &'static str,
     /// Every key, as in `package.name`; `*` stands for a name of the file's own.
     pub keys: &'static [&'static str],
+    pub unreadable: Code,
     pub syntax: Code,
     pub unknown_key: Code,
     pub invalid: Code,
 }
 
 impl TomlFile {
+    /// The text of the file.
+    pub fn load(
+        &self,
+        path: &Path,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Arc<Source>, Rejected> {
+        let name = path.display().to_string();
+        match std::fs::read_to_string(path) {
+            Ok(text) => Ok(Arc::new(Source { name, text })),
+            Err(error) => {
+                let message = format!("cannot read the {} {name}: {error}", self.name);
+                let help = format!("name a {} in TOML, or none at all", self.name);
+                diagnostics.push(Diagnostic::error(self.unreadable, message).help(help));
+                Err(Rejected)
+            }
+        }
+    }
+
     pub fn read<T: DeserializeOwned>(
         &self,
         source: &Arc<Source>,

@@ -10,7 +10,7 @@ use toml::value::Datetime;
 
 use super::glob::PointerGlob;
 use super::{Acceptance, LevelRule, Review, Rule};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rejected, Source};
+use crate::diagnostic::{Code, Diagnostics, Rejected, Source};
 use crate::diff::{Action, Area, Direction, Kind, Level};
 use crate::policy::toml_file::{self, TomlFile};
 
@@ -31,6 +31,7 @@ const FILE: TomlFile = TomlFile {
         "accept.reason",
         "accept.until",
     ],
+    unreadable: UNREADABLE,
     syntax: SYNTAX,
     unknown_key: UNKNOWN_KEY,
     invalid: INVALID,
@@ -38,18 +39,7 @@ const FILE: TomlFile = TomlFile {
 
 impl Review {
     pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
-        let name = path.display().to_string();
-        match std::fs::read_to_string(path) {
-            Ok(text) => Self::parse(Arc::new(Source { name, text }), diagnostics),
-            Err(error) => {
-                let message = format!("cannot read the review file {name}: {error}");
-                diagnostics.push(
-                    Diagnostic::error(UNREADABLE, message)
-                        .help("name a review file in TOML, or none at all"),
-                );
-                Err(Rejected)
-            }
-        }
+        Self::parse(FILE.load(path, diagnostics)?, diagnostics)
     }
 
     pub fn parse(source: Arc<Source>, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
