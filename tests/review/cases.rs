@@ -76,7 +76,11 @@ fn edit(row: &Row) -> String {
     for found in &row.effects {
         text.push_str(&effect(found));
     }
-    for item in &row.rust.items {
+    let items = &row.rust.items;
+    if row.rust.fails_at_run_time && !items.iter().any(|item| item.fails_at_run_time) {
+        text.push_str("  the crate fails at run time\n");
+    }
+    for item in items {
         let fails = match item.fails_at_run_time {
             true => ", fails at run time",
             false => "",

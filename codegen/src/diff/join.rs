@@ -117,6 +117,8 @@ fn one_item(row: &mut Row) {
 /// Marks what breaks on the wire and not in the compiler. Limits and values of answers are not
 /// checked by the crate, so that nothing fails there.
 fn silent(row: &mut Row) {
+    // A call without the parameter works as before, and means something else.
+    let default = row.pointer.ends_with("/default");
     let fails = |effect: &Effect| {
         // Whether a value is there, the type of the field says: where that changes, so does the crate.
         let unchecked = matches!(
@@ -124,7 +126,8 @@ fn silent(row: &mut Row) {
             Kind::Constraints | Kind::Values | Kind::Requiredness
         );
         let read = effect.direction == Direction::Response && unchecked;
-        effect.level == Level::Breaking && !read && !elsewhere(effect)
+        let promised = effect.kind == Kind::Lifecycle || (default && effect.kind == Kind::Values);
+        effect.level == Level::Breaking && !read && !promised && !elsewhere(effect)
     };
     if row.rust.bump == Bump::Major || !row.effects.iter().any(fails) {
         return;

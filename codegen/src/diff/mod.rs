@@ -69,11 +69,9 @@ pub fn compare(
         (&before.plain, &after.plain),
         (base.policy.as_deref(), head.policy.as_deref()),
     );
-    if before.planned.is_none() || after.planned.is_none() {
-        // Of a crate that is not there nothing is known.
-        rows.iter_mut()
-            .for_each(|row| row.rust.fails_at_run_time = false);
-    }
+    rows.iter_mut()
+        .filter(|row| !is_in_crates(row, &before, &after))
+        .for_each(|row| row.rust.fails_at_run_time = false);
     let stale = review.apply(&mut rows, today);
     version::settle(&mut rows);
     rows.sort_by_key(join::order);
@@ -96,6 +94,16 @@ pub fn compare(
         equivalent: found.equivalent,
         stale,
     })
+}
+
+/// Nothing is known of a crate that is not there, and nothing fails of what a crate goes without.
+fn is_in_crates(row: &Row, base: &Read, head: &Read) -> bool {
+    let (Some(_), Some(_)) = (&base.planned, &head.planned) else {
+        return false;
+    };
+    let left_out = [&base.side.left_out, &head.side.left_out];
+    let left_out = |operation| left_out.iter().any(|list| list.contains(operation));
+    row.operations.is_empty() || !row.operations.iter().all(left_out)
 }
 
 /// What is left where the texts differ and nothing that is in them does.
