@@ -70,6 +70,7 @@ fn the_verdict_says_the_worst_of_each_half() {
         json!({
             "wire": "breaking",
             "rust": "major",
+            "fails_at_run_time": 1,
             "version_base": "0.4.2",
             "version_now": "0.4.2",
             "version_needed": "0.5.0",

@@ -239,6 +239,8 @@ pub struct Verdict {
     pub none: usize,
     pub accepted: usize,
     pub rust: Bump,
+    /// Edits that compile and fail at run time, which `rust` does not tell; accepted ones are not counted.
+    pub fails_at_run_time: usize,
     /// The package version in the base's policy file.
     pub version_base: Option<String>,
     /// The package version in the head's policy file.
@@ -367,6 +369,11 @@ impl Row {
             .map(|effect| effect.level)
             .max()
             .unwrap_or_default()
+    }
+
+    /// The compiler says nothing, and what runs fails.
+    pub fn is_silent(&self) -> bool {
+        self.rust.fails_at_run_time && self.rust.bump < Bump::Major
     }
 
     /// The worst in one direction, if the edit is seen there.

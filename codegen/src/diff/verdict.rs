@@ -29,6 +29,7 @@ pub fn verdict(rows: &[Row], base: &Read, head: &Read) -> Verdict {
         none: count(Level::None),
         accepted: rows.len() - counted().count(),
         rust,
+        fails_at_run_time: counted().filter(|row| row.is_silent()).count(),
         version_base: text(&base.version),
         version_now: text(&head.version),
         version_needed: text(&needed),

@@ -24,7 +24,7 @@ pub fn wire(verdict: &Verdict) -> String {
     }
 }
 
-/// The half of applications that use the crate: `major, 0.4.2 -> 0.5.0`.
+/// The half of applications that use the crate: `major, 0.4.2 -> 0.5.0`, or `no change, 2 fail at run time`.
 pub fn rust(report: &Report) -> String {
     if crateless(report).is_some() {
         return "unknown".to_owned();
@@ -34,13 +34,19 @@ pub fn rust(report: &Report) -> String {
         Bump::None => "no change",
         bump => bump.word(),
     };
-    match (&verdict.version_base, &verdict.version_needed) {
+    let version = match (&verdict.version_base, &verdict.version_needed) {
         (Some(base), Some(needed)) if base != needed => {
             let (base, needed) = (short::text(base, 40), short::text(needed, 40));
-            format!("{word}, {base} -> {needed}")
+            format!(", {base} -> {needed}")
         }
-        _ => word.to_owned(),
-    }
+        _ => String::new(),
+    };
+    let failing = match verdict.fails_at_run_time {
+        0 => String::new(),
+        1 => ", 1 fails at run time".to_owned(),
+        count => format!(", {count} fail at run time"),
+    };
+    format!("{word}{version}{failing}")
 }
 
 /// The document of which there is no crate, and why.
@@ -79,9 +85,14 @@ pub fn causes(report: &Report) -> Vec<Cause<'_>> {
     let wire = open()
         .filter(|_| verdict.wire > Level::None)
         .find(|row| row.level() == verdict.wire);
+    // What stops compiling is heard of anyway; short of that, what fails without a word is the worst.
+    let silent = verdict.rust < Bump::Major && verdict.fails_at_run_time > 0;
     let rust = open()
-        .filter(|_| verdict.rust > Bump::None)
-        .find(|row| row.rust.bump == verdict.rust);
+        .filter(|_| silent || verdict.rust > Bump::None)
+        .find(|row| match silent {
+            true => row.is_silent(),
+            false => row.rust.bump == verdict.rust,
+        });
     let cause = |half, row, text| Cause { half, row, text };
     let wire = wire.map(|row| cause("wire", row, message(row)));
     let rust = rust.map(|row| cause("crate", row, with_item(row)));

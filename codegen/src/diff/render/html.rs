@@ -123,7 +123,10 @@ fn header(page: &mut Markup, report: &Report, sections: &Sections<'_>) {
         .raw("\"><small>Wire</small> ");
     page.text(&headline::wire(verdict), 80).raw("</span>\n");
     page.raw("<span class=\"half ")
-        .raw(severity(verdict.rust))
+        .raw(match verdict.fails_at_run_time {
+            0 => severity(verdict.rust),
+            _ => "breaking",
+        })
         .raw("\"><small>Crate</small> ");
     page.text(&headline::rust(report).replace("->", "→"), 120)
         .raw("</span>\n</h1>\n");

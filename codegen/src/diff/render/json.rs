@@ -59,6 +59,8 @@ struct Verdict<'r> {
     wire: &'r str,
     /// A bump: `major`, `minor`, `patch` or `none`.
     rust: &'r str,
+    /// Edits that compile and fail at run time, whatever `rust` is.
+    fails_at_run_time: usize,
     /// The package version in the policy file of the base.
     version_base: Option<&'r str>,
     /// The package version in the policy file of the head.
@@ -301,6 +303,7 @@ impl<'r> Verdict<'r> {
         Self {
             wire: verdict.wire.word(),
             rust: verdict.rust.word(),
+            fails_at_run_time: verdict.fails_at_run_time,
             version_base: verdict.version_base.as_deref(),
             version_now: verdict.version_now.as_deref(),
             version_needed: verdict.version_needed.as_deref(),

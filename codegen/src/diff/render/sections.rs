@@ -40,9 +40,7 @@ impl<'r> Sections<'r> {
 impl Section {
     pub fn of(row: &Row) -> Self {
         match (row.level(), row.rust.bump) {
-            (_, Bump::None | Bump::Patch | Bump::Minor) if row.rust.fails_at_run_time => {
-                Self::RunTime
-            }
+            _ if row.is_silent() => Self::RunTime,
             (Level::Breaking, _) => Self::Breaking,
             (Level::Risky, _) => Self::Risky,
             (_, Bump::Major) => Self::Crate,
