@@ -286,6 +286,8 @@ pub struct Method {
     pub options: Vec<Argument>,
     pub output: Ty,
     pub decode: Decode,
+    /// Of an answer that comes in an envelope.
+    pub data: Option<Data>,
     pub example: Example,
     /// The refusals whose bodies the document describes.
     pub errors: Vec<ErrorBody>,
@@ -353,6 +355,13 @@ pub enum Decode {
     Text,
     Bytes,
     Empty,
+}
+
+/// The property of an envelope that a method returns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Data {
+    pub required: bool,
+    pub pointer: String,
 }
 
 /// A program that calls the method.

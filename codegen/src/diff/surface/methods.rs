@@ -6,7 +6,7 @@ use super::arguments::differing;
 use super::crates::Placed;
 use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, Pin, declare, read_otherwise};
 use crate::diff::Bump;
-use crate::rust::{Argument, Method};
+use crate::rust::{Argument, Method, Ty};
 
 impl<'a> Comparison<'a> {
     pub(super) fn methods(&mut self) {
@@ -106,12 +106,29 @@ impl<'a> Comparison<'a> {
             )
             .fails_at_run_time()
         } else {
-            return;
+            return self.data(path, base, head);
         };
         let change = change
             .before(declare::output(base), &base.output_pointer)
             .after(declare::output(head), &head.output_pointer);
         self.push(change);
+    }
+
+    /// That the data of an envelope may be missing is not seen in what the method returns, unless that may
+    /// be null as well.
+    fn data(&mut self, path: String, base: &Method, head: &Method) {
+        let (Some(one), Some(two)) = (&base.data, &head.data) else {
+            return;
+        };
+        let accepts_null = matches!(head.output, Ty::Option(_) | Ty::Value);
+        if one.required && !two.required && !accepts_null {
+            let output = declare::outer_ty(&head.output);
+            let note =
+                format!("Expect an error where an answer has no data: it is read as `{output}`.");
+            let change = Change::new(Bump::Patch, path, note).fails_at_run_time();
+            let change = change.before(declare::output(base), &one.pointer);
+            self.push(change.after(declare::output(head), &two.pointer));
+        }
     }
 
     /// What the document tells of errors is theirs to read who look into `ApiError`.

@@ -56,6 +56,7 @@ impl Plan<'_> {
             options,
             output,
             decode,
+            data: representation.data,
             example,
             request,
             name,

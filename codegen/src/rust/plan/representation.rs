@@ -1,11 +1,11 @@
 //! Which of its media types an operation sends, and what it gives back.
 
 use super::{Plan, UNSUPPORTED, key};
-use crate::api::{Body, Media, Operation, Response, Shape, Status, Type, TypeId};
+use crate::api::{Body, Media, Operation, Property, Response, Shape, Status, Type, TypeId};
 use crate::diagnostic::Diagnostic;
 use crate::document::pointer;
 use crate::policy;
-use crate::rust::{Decode, ErrorBody};
+use crate::rust::{Data, Decode, ErrorBody};
 
 /// The chosen representation of an operation's bodies.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -15,6 +15,7 @@ pub struct Representation {
     pub decode: Option<Decode>,
     /// Where the output is stated.
     pub output_pointer: String,
+    pub data: Option<Data>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +36,7 @@ impl Plan<'_> {
                 output,
                 decode: Some(decode),
                 output_pointer: output_pointer(operation),
+                data: self.data(operation).filter(|_| decode == Decode::Enveloped),
             };
         }
         self.check_envelope();
@@ -111,7 +113,7 @@ impl Plan<'_> {
         match essence(&media.media_type) {
             name if is_json(name) || (name == "*/*" && media.ty.is_some()) => {
                 match media.ty.and_then(|ty| self.enveloped(ty)) {
-                    Some(data) => (Some(data), Decode::Enveloped),
+                    Some(data) => (Some(data.ty), Decode::Enveloped),
                     None => (media.ty, Decode::Json),
                 }
             }
@@ -121,14 +123,27 @@ impl Plan<'_> {
     }
 
     /// The data of an envelope, if the schema is one.
-    fn enveloped(&self, id: TypeId) -> Option<TypeId> {
+    fn enveloped(&self, id: TypeId) -> Option<&Property> {
         let envelope = self.policy.envelope.as_ref()?;
         let Shape::Object(object) = &self.shape(id) else {
             return None;
         };
         let property = |name: &str| object.properties.iter().find(|p| p.name == name);
         property(&envelope.success)?;
-        property(envelope.data.get_ref()).map(|property| property.ty)
+        property(envelope.data.get_ref())
+    }
+
+    /// Of several answers, the one that may go without its data.
+    fn data(&self, operation: &Operation) -> Option<Data> {
+        let types = successes(operation)
+            .into_iter()
+            .filter_map(|response| preferred(&response.content)?.ty);
+        let found = types.filter_map(|ty| self.enveloped(ty));
+        let property = found.min_by_key(|property| property.required)?;
+        Some(Data {
+            required: property.required,
+            pointer: property.pointer.clone(),
+        })
     }
 
     fn same(&self, one: &(Option<TypeId>, Decode), two: &(Option<TypeId>, Decode)) -> bool {
