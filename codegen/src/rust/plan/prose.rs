@@ -1,5 +1,7 @@
 //! The docs of models, methods and arguments.
 
+use serde_json::Value;
+
 use super::{Audience, Plan};
 use crate::api::{Operation, Property, Shape, Stability, StringFormat, TypeId};
 use crate::rust::docs::{self, code};
@@ -76,16 +78,12 @@ impl Plan<'_> {
                 facts.push(format!("At most {length} characters."));
             }
             if !ty.limits.values.is_empty() {
-                let values: Vec<String> = ty
-                    .limits
-                    .values
-                    .iter()
-                    .map(|v| code(&v.to_string()))
-                    .collect();
+                let values: Vec<String> =
+                    ty.limits.values.iter().map(|v| code(&literal(v))).collect();
                 facts.push(format!("One of {}.", values.join(", ")));
             }
             if let Some(default) = ty.default.as_ref().filter(|_| !self.is_sensitive(id)) {
-                facts.push(format!("Default: {}.", code(&default.to_string())));
+                facts.push(format!("Default: {}.", code(&literal(default))));
             }
             if ty.read_only {
                 facts.push("Read-only.".to_owned());
@@ -160,6 +158,14 @@ impl Plan<'_> {
         paragraphs.extend(reference(&operation.docs.url));
         paragraphs.join("\n\n")
     }
+}
+
+/// A value as JSON. A number has one text, however the document writes it: `1` for `1.0`.
+fn literal(value: &Value) -> String {
+    const LARGEST: f64 = 9_007_199_254_740_991.0;
+    let whole = |number: &f64| number.fract() == 0.0 && number.abs() <= LARGEST;
+    let number = value.as_f64().filter(|_| value.is_f64()).filter(whole);
+    number.map_or_else(|| value.to_string(), |number| number.to_string())
 }
 
 fn stability_note(stability: Stability) -> Option<&'static str> {
