@@ -2,6 +2,7 @@
 
 mod fixture;
 mod github;
+mod headline;
 mod html;
 mod json;
 mod markdown;
