@@ -179,6 +179,23 @@ fn a_document_of_one_version_only_is_all_added_or_all_removed() {
     );
 }
 
+/// No place of the report is in a document that nobody has, and its policy asks for no version.
+#[test]
+fn a_document_that_is_gone_has_no_lines() {
+    let repository = Repository::with_document();
+    repository.write("schema/cats.yaml", &with_operation("/cats"));
+    let policy = "[package]\nname = \"cats\"\nversion = \"1.2.3\"\n[methods]\n\"GET /cats\" = \"cats.all\"\n";
+    repository.write("schema/cats.toml", policy);
+    repository.commit();
+    repository.git("tag base");
+    for gone in ["schema/cats.yaml", "schema/cats.toml"] {
+        std::fs::remove_file(repository.place.path(gone)).expect("it was there");
+    }
+    assert_snapshot!("document_deleted", repository.diff("base").screen());
+    let github = repository.diff("base --format github").screen();
+    assert_snapshot!("document_deleted_github", github);
+}
+
 #[test]
 fn several_documents_are_reports_one_after_the_other_and_the_worst_decides() {
     let repository = Repository::with_document();

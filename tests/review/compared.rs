@@ -37,6 +37,7 @@ fn input(name: &str, side: &str) -> Input {
         document: document.unwrap_or_else(|| panic!("{name} has no {side}.yaml")),
         policy: source(&path("toml")),
         path: Some(path("yaml")),
+        absent: false,
     }
 }
 

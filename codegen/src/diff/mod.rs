@@ -33,6 +33,8 @@ pub struct Input {
     pub policy: Option<Arc<Source>>,
     /// Where the document is in the working tree, if it is there.
     pub path: Option<PathBuf>,
+    /// The document is not there; this one stands for it, and nobody can look into it.
+    pub absent: bool,
 }
 
 /// Compares two documents, and the crates that they become.
@@ -72,8 +74,10 @@ pub fn compare(
     rows.iter_mut()
         .filter(|row| !is_in_crates(row, &before, &after))
         .for_each(|row| row.rust.fails_at_run_time = false);
+    rows.iter_mut()
+        .for_each(|row| leave_out_places(row, base.absent, head.absent));
     let stale = review.apply(&mut rows, today);
-    version::settle(&mut rows);
+    version::settle(&mut rows, base.absent || head.absent);
     rows.sort_by_key(join::order);
     if rows.is_empty() && found.equivalent.is_empty() {
         found.equivalent.extend(rewritten(base, head));
@@ -94,6 +98,11 @@ pub fn compare(
         equivalent: found.equivalent,
         stale,
     })
+}
+
+fn leave_out_places(row: &mut Row, in_base: bool, in_head: bool) {
+    row.base.take_if(|_| in_base);
+    row.head.take_if(|_| in_head);
 }
 
 /// Nothing is known of a crate that is not there, and nothing fails of what a crate goes without.
@@ -122,6 +131,7 @@ struct Read {
     side: Side,
     planned: Option<Partial>,
     version: Option<semver::Version>,
+    absent: bool,
 }
 
 fn read(input: &Input, diagnostics: &mut Diagnostics) -> Result<Read, Rejected> {
@@ -142,7 +152,7 @@ fn read(input: &Input, diagnostics: &mut Diagnostics) -> Result<Read, Rejected> 
     match &planned {
         Ok(planned) => {
             side.left_out.clone_from(&planned.left_out);
-            side.error = first_error(&problems);
+            side.error = first_error(&problems).filter(|_| !input.absent);
         }
         Err(Rejected) => {
             side.refused = first_error(&problems).or_else(|| Some("it has errors".to_owned()));
@@ -152,12 +162,14 @@ fn read(input: &Input, diagnostics: &mut Diagnostics) -> Result<Read, Rejected> 
     let stated = planned
         .as_ref()
         .and_then(|planned| planned.policy.package.version.as_ref());
+    let stated = stated.filter(|_| !input.absent);
     let version = stated.and_then(|version| version.get_ref().parse().ok());
     Ok(Read {
         plain,
         side,
         planned,
         version,
+        absent: input.absent,
     })
 }
 

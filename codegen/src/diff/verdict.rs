@@ -14,7 +14,9 @@ pub fn verdict(rows: &[Row], base: &Read, head: &Read) -> Verdict {
         .map(|row| row.rust.bump)
         .max()
         .unwrap_or_default();
-    let needed = base.version.as_ref().map(|version| raised(version, rust));
+    // No version tells of a crate that is gone with its document.
+    let released = base.version.as_ref().filter(|_| !head.absent);
+    let needed = released.map(|version| raised(version, rust));
     let suffices = match (&head.version, &needed) {
         _ if base.planned.is_none() || head.planned.is_none() => false,
         (Some(now), Some(needed)) => now >= needed,

@@ -3,13 +3,14 @@
 use super::{Area, Kind, Level, Row};
 
 /// Nobody has to raise the version for breaks that were accepted, or that are none to the team: a row
-/// that asks for it goes, and one that tells of another version only tells.
-pub fn settle(rows: &mut Vec<Row>) {
+/// that asks for it goes, and one that tells of another version only tells. A document that is not there
+/// has no version to raise.
+pub fn settle(rows: &mut Vec<Row>, absent: bool) {
     let breaking = |row: &Row| row.level() == Level::Breaking && row.accepted.is_none();
-    if rows.iter().any(breaking) {
+    if !absent && rows.iter().any(breaking) {
         return;
     }
-    rows.retain(|row| !judges(row) || value(&row.base) != value(&row.head));
+    rows.retain(|row| !judges(row) || (!absent && value(&row.base) != value(&row.head)));
     for row in rows.iter_mut().filter(|row| judges(row)) {
         let (before, after) = (value(&row.base), value(&row.head));
         row.message = format!("the document's version changed from `{before}` to `{after}`");

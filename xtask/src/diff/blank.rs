@@ -16,7 +16,8 @@ const KEPT: [&str; 6] = [
     "tags",
 ];
 
-/// The other side of a document that has none.
+/// The other side of a document that has none. The policy is the same, since it is no difference between
+/// the two.
 pub fn of(found: &Input, name: &str) -> Input {
     let document = Source {
         name: format!("{name} (not there)"),
@@ -24,8 +25,9 @@ pub fn of(found: &Input, name: &str) -> Input {
     };
     Input {
         document: Arc::new(document),
-        policy: None,
+        policy: found.policy.clone(),
         path: None,
+        absent: true,
     }
 }
 

@@ -121,12 +121,16 @@ fn of_crate(report: &Report) -> Finding {
                 help: format!("{file} `version = \"{needed}\"` below `[package]`"),
             }
         }
-        (None, None) => Finding {
-            message: format!("{title}: the change is {bump} for the crate"),
-            help:
-                "no policy file says the crate's version; --fail-on breaking looks at the wire only"
-                    .to_owned(),
-        },
+        (None, None) => {
+            let why = match report.verdict.version_base {
+                Some(_) => "the crate goes with its document, and no version says so",
+                None => "no policy file says the crate's version",
+            };
+            Finding {
+                message: format!("{title}: the change is {bump} for the crate"),
+                help: format!("{why}; --fail-on breaking looks at the wire only"),
+            }
+        }
     }
 }
 

@@ -128,6 +128,7 @@ pub fn input(place: &Place) -> Result<Option<Input>> {
         document: Arc::new(document),
         policy: policy.map(Arc::new),
         path,
+        absent: false,
     }))
 }
 

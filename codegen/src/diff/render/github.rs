@@ -87,13 +87,20 @@ fn count(commands: &[Command], kind: Kind) -> usize {
 }
 
 fn command(kind: Kind, section: Section, row: &Row, head: &Head<'_>) -> Command {
+    let file = head.report.head.path.clone();
+    let mut message = message(section, row);
+    if file.is_none() {
+        // It stands beside no line that would show the place.
+        let place = headline::place(head.report, row);
+        place.map(|place| message.insert_str(0, &format!("{place}: ")));
+    }
     Command {
         kind,
-        file: head.report.head.path.clone(),
-        lines: Some(head.lines(row)),
+        lines: file.is_some().then(|| head.lines(row)),
+        file,
         column: None,
         title: section.title().to_owned(),
-        message: message(section, row),
+        message,
     }
 }
 
