@@ -13,6 +13,8 @@ pub struct Pairs {
     pub models: Vec<(usize, usize)>,
     /// The names of models in the base that have another in the head.
     pub renames: HashMap<String, String>,
+    /// The names of models that are gone, where another model has the name.
+    reused: HashSet<String>,
 }
 
 impl Pairs {
@@ -28,7 +30,10 @@ impl Pairs {
     /// Whether the types are the same but for the names of models.
     pub fn same(&self, base: &Ty, head: &Ty) -> bool {
         match (base, head) {
-            (Ty::Model(base), Ty::Model(head)) => self.renames.get(base).unwrap_or(base) == head,
+            (Ty::Model(base), Ty::Model(head)) => {
+                let now = self.renames.get(base).unwrap_or(base);
+                now == head && !self.reused.contains(base)
+            }
             (Ty::Vec(base), Ty::Vec(head))
             | (Ty::Map(base), Ty::Map(head))
             | (Ty::Option(base), Ty::Option(head))
@@ -37,13 +42,19 @@ impl Pairs {
         }
     }
 
-    /// By name; then by the names that they had before; then by the place in the document, or the
-    /// place in the crate that held the one and holds the other.
+    /// By name, unless that says no more than a position; then by the names that they had before; then by
+    /// the place in the document, or the place in the crate that held the one and holds the other.
     fn match_models(&mut self, base: &Side<'_>, head: &Side<'_>) {
-        let mut found: HashMap<usize, usize> = HashMap::new();
-        let mut pending = Vec::new();
+        let mut found = shifted(base, head);
+        let mut pending: Vec<(usize, usize)> =
+            found.iter().map(|(&one, &two)| (one, two)).collect();
+        pending.sort_unstable();
+        let shifted: HashSet<usize> = found.values().copied().collect();
         for (index, model) in base.models.iter().enumerate() {
-            if let Some(&other) = head.model_index.get(model.name()) {
+            if let Some(&other) = head.model_index.get(model.name())
+                && !found.contains_key(&index)
+                && !shifted.contains(&other)
+            {
                 found.insert(index, other);
                 pending.push((index, other));
             }
@@ -97,7 +108,7 @@ impl Pairs {
             };
             held.extend(held_by_models(base.models[one], head.models[two]));
         }
-        self.models = found.into_iter().collect();
+        self.models = found.iter().map(|(&one, &two)| (one, two)).collect();
         self.models.sort();
         let name =
             |&(one, two): &(usize, usize)| (base.models[one].name(), head.models[two].name());
@@ -105,7 +116,45 @@ impl Pairs {
         self.renames = renamed
             .map(|(one, two)| (one.to_owned(), two.to_owned()))
             .collect();
+        let gone = (0..base.models.len()).filter(|index| !found.contains_key(index));
+        let gone = gone.map(|index| base.models[index].name().to_owned());
+        self.reused = gone
+            .filter(|name| head.model_index.contains_key(name.as_str()))
+            .collect();
     }
+}
+
+/// Alternatives without a name of their own are named by their position: where one goes, comes or changes its
+/// place, the others have each other's names. What they are made of says which is which.
+fn shifted(base: &Side<'_>, head: &Side<'_>) -> HashMap<usize, usize> {
+    let mut groups: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (index, model) in head.models.iter().enumerate() {
+        if let Some(owner) = alternatives(model.pointer()) {
+            groups.entry(owner).or_default().push(index);
+        }
+    }
+    let stays = |one: &Item, two: &Item| one.name() == two.name() && are_alike(one, two);
+    let mut found = HashMap::new();
+    for (index, model) in base.models.iter().enumerate() {
+        let group = alternatives(model.pointer()).and_then(|owner| groups.get_mut(owner));
+        let named = head.model_index.get(model.name());
+        let same_name = named.is_some_and(|named| stays(model, head.models[*named]));
+        if let Some(group) = group.filter(|_| !same_name) {
+            let free = |two: &Item| {
+                let namesake = base.model_index.get(two.name());
+                are_alike(model, two) && !namesake.is_some_and(|n| stays(base.models[*n], two))
+            };
+            let at = group.iter().position(|other| free(head.models[*other]));
+            found.extend(at.map(|at| (index, group.remove(at))));
+        }
+    }
+    found
+}
+
+/// Of one of several alternatives, the place of all.
+fn alternatives(pointer: &str) -> Option<&str> {
+    let (owner, _) = pointer.rsplit_once('/')?;
+    (owner.ends_with("/oneOf") || owner.ends_with("/anyOf")).then_some(owner)
 }
 
 /// By place and operation, then by operation (it has moved), then by where it calls (the server has

@@ -57,7 +57,8 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// By name, and what is left by the type or the tags.
+    /// By name, and what is left by the type or the tags. Where there are no tags, a value is of the variant
+    /// whose type it has, whatever the name.
     fn union_variants(&self, base: &Union, head: &Union) -> Vec<(usize, usize)> {
         let mut pairs: Vec<(usize, usize)> = Vec::new();
         let mut gone: Vec<usize> = (0..base.variants.len()).collect();
@@ -66,7 +67,12 @@ impl<'a> Comparison<'a> {
         let name: Same<'_> = &|one, two| one.name == two.name;
         let ty: Same<'_> = &|one, two| self.pairs.same(&one.ty, &two.ty);
         let tags: Same<'_> = &|one, two| !one.tags.is_empty() && one.tags == two.tags;
-        for same in [name, ty, tags] {
+        let both: Same<'_> = &|one, two| name(one, two) && ty(one, two);
+        let order = match &head.discriminator {
+            Some(_) => [both, name, ty, tags],
+            None => [both, ty, name, tags],
+        };
+        for same in order {
             gone.retain(|n| {
                 let one = &base.variants[*n];
                 let found = come.iter().position(|m| same(one, &head.variants[*m]));
