@@ -89,10 +89,10 @@ fn count(commands: &[Command], kind: Kind) -> usize {
 fn command(kind: Kind, section: Section, row: &Row, head: &Head<'_>) -> Command {
     let file = head.report.head.path.clone();
     let mut message = message(section, row);
-    if file.is_none() {
-        // It stands beside no line that would show the place.
-        let place = headline::place(head.report, row);
-        place.map(|place| message.insert_str(0, &format!("{place}: ")));
+    // Where there is no file, it stands beside no line that would show the place.
+    let place = headline::place(head.report, row).filter(|_| file.is_none());
+    if let Some(place) = place {
+        message.insert_str(0, &format!("{place}: "));
     }
     Command {
         kind,
