@@ -3,7 +3,8 @@
 use codegen::diff::render::{Format, render};
 use codegen::diff::{Action, Direction, Kind, Level, Report, Row};
 
-use crate::fixture::{self, empty, hostile, sample};
+use crate::fixture::{self, empty, hostile};
+use crate::sample::sample;
 
 fn commands(report: &Report) -> String {
     render(report, Format::Github)

@@ -3,7 +3,8 @@
 use codegen::diff::render::{Format, render};
 use codegen::diff::{Bump, Report, Verdict};
 
-use crate::fixture::{empty, sample, verdict};
+use crate::fixture::{empty, verdict};
+use crate::sample::sample;
 
 /// That the compiler says nothing is no reason to say nothing.
 #[test]

@@ -7,7 +7,8 @@ use codegen::diff::render::{Format, render};
 use codegen::diff::{Action, Direction, Kind, Level, Report, Row};
 use serde_json::{Value, json};
 
-use crate::fixture::{self, HOSTILE, empty, hostile, sample};
+use crate::fixture::{self, HOSTILE, empty, hostile};
+use crate::sample::sample;
 use tests::browser::Browser;
 
 fn page(report: &Report) -> String {

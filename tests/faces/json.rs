@@ -8,7 +8,8 @@ use codegen::diff::{Action, Direction, Kind, Level, Report};
 use serde_json::{Value, json};
 use tests::workspace;
 
-use crate::fixture::{self, HOSTILE, effect, row, sample};
+use crate::fixture::{self, HOSTILE, effect, row};
+use crate::sample::sample;
 
 fn read(report: &Report) -> Value {
     let text = render(report, Format::Json);

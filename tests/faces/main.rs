@@ -6,4 +6,5 @@ mod headline;
 mod html;
 mod json;
 mod markdown;
+mod sample;
 mod text;

@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::json;
 
-use crate::fixture::{self, HOSTILE, empty, hostile, sample};
+use crate::fixture::{self, HOSTILE, empty, hostile};
+use crate::sample::sample;
 
 #[test]
 fn a_report_reads_like_this() {

@@ -3,7 +3,8 @@
 use codegen::diff::render::{Format, render};
 use codegen::diff::{Action, Direction, Kind, Level, Report, Row};
 
-use crate::fixture::{effect, empty, hostile, row, sample};
+use crate::fixture::{effect, empty, hostile, row};
+use crate::sample::sample;
 
 fn plain(report: &Report) -> String {
     render(report, Format::Text { color: false })
