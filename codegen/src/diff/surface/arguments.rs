@@ -55,7 +55,7 @@ impl<'a> Comparison<'a> {
             told.push(format!("calls `{}` in place of `{}`", head.path, base.path));
         }
         for (one, two) in base.arguments.iter().zip(&head.arguments) {
-            if one.role != two.role
+            if !sent_alike(&one.role, &two.role)
                 && !matches!((&one.role, &two.role), (Role::Path(_), Role::Path(_)))
             {
                 told.push(sent_otherwise(one, two));
@@ -132,7 +132,7 @@ impl<'a> Comparison<'a> {
             Change::new(bump, path, note)
         } else if bump == Bump::Minor {
             Change::new(bump, path, "Nothing: it takes what it took, and more.")
-        } else if one.role != two.role {
+        } else if !sent_alike(&one.role, &two.role) {
             let note = format!(
                 "Update the crate, or calls fail: it {}.",
                 sent_otherwise(one, two)
@@ -248,6 +248,14 @@ fn signature_note(base: &Method, head: &Method) -> String {
         .flat_map(char::to_uppercase)
         .collect();
     format!("{first}{}.", chars.as_str())
+}
+
+/// Headers are called the same in any case (RFC 9110, section 5.1).
+fn sent_alike(one: &Role, two: &Role) -> bool {
+    match (one, two) {
+        (Role::Header(one), Role::Header(two)) => one.eq_ignore_ascii_case(two),
+        _ => one == two,
+    }
 }
 
 fn sent_otherwise(one: &Argument, two: &Argument) -> String {
