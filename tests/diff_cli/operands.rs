@@ -196,6 +196,21 @@ fn a_document_that_is_gone_has_no_lines() {
     assert_snapshot!("document_deleted_github", github);
 }
 
+/// Nobody uses the crate yet, so that nothing of it can break.
+#[test]
+fn a_document_that_is_new_breaks_nothing() {
+    let repository = Repository::with_document();
+    let secured = with_operation("/cats").replace("get: {", "get: { security: [{ key: [] }], ");
+    let scheme = "components: { securitySchemes: { key: { type: http, scheme: bearer } } }\n";
+    repository.write("schema/cats.yaml", &(secured + scheme));
+    for policy in [None, Some("[client]\nbase_url_variable = \"CATS_URL\"\n")] {
+        policy.inspect(|text| repository.write("schema/cats.toml", text));
+        let run = repository.diff("--fail-on major");
+        assert_eq!(run.code, Some(0), "{}", run.screen());
+        assert!(run.stdout.contains("crate: minor"), "{}", run.stdout);
+    }
+}
+
 #[test]
 fn several_documents_are_reports_one_after_the_other_and_the_worst_decides() {
     let repository = Repository::with_document();

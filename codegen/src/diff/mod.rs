@@ -187,10 +187,16 @@ fn first_error(problems: &Diagnostics) -> Option<String> {
 }
 
 fn crates(base: &Read, head: &Read) -> Vec<surface::Change> {
-    match (&base.planned, &head.planned) {
+    let mut changes = match (&base.planned, &head.planned) {
         (Some(base), Some(head)) => surface::compare(&base.sdk, &head.sdk),
         _ => Vec::new(),
-    }
+    };
+    // With its document a crate comes or goes as a whole: nothing of it was otherwise before.
+    changes.retain(|change| {
+        let (was, is) = (change.item.before.is_some(), change.item.after.is_some());
+        !(base.absent && was || head.absent && is)
+    });
+    changes
 }
 
 /// Everything that differs between two documents, judged. One [`Row`] is one edit.
