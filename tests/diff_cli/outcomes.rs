@@ -44,7 +44,12 @@ fn what_was_accepted_does_not_count() {
         .collect();
     let accepted = proposed.join("\n") + "\n";
     repository.write("schema/review.toml", &accepted);
-    assert_eq!(repository.diff("--fail-on breaking").code, Some(0));
+    let run = repository.diff("--fail-on breaking");
+    assert_eq!(run.code, Some(0));
+    // The crate's version tells of it all the same.
+    for line in ["Cats::get_cats`, accepted", "crate major (agreed)"] {
+        assert!(run.stdout.contains(line), "{line}: {}", run.stdout);
+    }
     repository.write(
         "schema/review.toml",
         &format!("{accepted}until = 2026-11-21\n"),

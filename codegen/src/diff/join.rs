@@ -1,5 +1,6 @@
 //! Both halves of an edit in one row: what it is on the wire, and what it does to the crate.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::entries::{self, Entry};
@@ -54,6 +55,8 @@ pub fn join(
         .map(|(index, row)| (row.fingerprint.clone(), index))
         .collect();
     let mut told = HashSet::new();
+    // A row of its own is called by the first, which ought to be the worst.
+    alone.sort_by_cached_key(|change| worst_first(&change.item));
     for change in alone {
         let spelling = respelled(equivalent, &change);
         // Other words in the docs of the crate are no more than the other spelling.
@@ -197,20 +200,20 @@ pub fn order(row: &Row) -> impl Ord + use<> {
         .or(row.base.as_ref())
         .map_or(0, |at| at.line);
     (
-        std::cmp::Reverse((row.level(), row.rust.bump, row.rust.fails_at_run_time)),
+        Reverse((row.level(), row.rust.bump, row.rust.fails_at_run_time)),
         line,
         row.pointer.clone(),
         row.fingerprint.clone(),
     )
 }
 
+fn worst_first(item: &Item) -> impl Ord + use<> {
+    let worst = Reverse((item.bump, item.fails_at_run_time));
+    (worst, item.path.clone())
+}
+
 fn rust(mut items: Vec<Item>) -> Rust {
-    items.sort_by_key(|item| {
-        (
-            std::cmp::Reverse((item.bump, item.fails_at_run_time)),
-            item.path.clone(),
-        )
-    });
+    items.sort_by_cached_key(worst_first);
     Rust {
         bump: items.iter().map(|item| item.bump).max().unwrap_or_default(),
         fails_at_run_time: items.iter().any(|item| item.fails_at_run_time),

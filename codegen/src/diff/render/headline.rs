@@ -87,12 +87,13 @@ pub fn causes(report: &Report) -> Vec<Cause<'_>> {
         .find(|row| row.level() == verdict.wire);
     // What stops compiling is heard of anyway; short of that, what fails without a word is the worst.
     let silent = verdict.rust < Bump::Major && verdict.fails_at_run_time > 0;
-    let rust = open()
-        .filter(|_| silent || verdict.rust > Bump::None)
-        .find(|row| match silent {
-            true => row.is_silent(),
-            false => row.rust.bump == verdict.rust,
-        });
+    let rust = match silent {
+        true => open().find(|row| row.is_silent()),
+        // What was accepted is released all the same.
+        false => (open().chain(&report.rows))
+            .filter(|_| verdict.rust > Bump::None)
+            .find(|row| row.rust.bump == verdict.rust),
+    };
     let cause = |half, row, text| Cause { half, row, text };
     let wire = wire.map(|row| cause("wire", row, message(row)));
     let rust = rust.map(|row| cause("crate", row, with_item(row)));
@@ -107,11 +108,23 @@ pub fn message(row: &Row) -> String {
 /// The sentence, and the item of the crate that it is about.
 fn with_item(row: &Row) -> String {
     let message = message(row);
+    let accepted = match row.accepted {
+        Some(_) => ", accepted",
+        None => "",
+    };
     match row.rust.items.first() {
         Some(item) if !row.message.contains(&format!("`{}`", item.path)) => {
-            format!("{message}: `{}`", short::text(&item.path, 100))
+            format!("{message}: `{}`{accepted}", short::text(&item.path, 100))
         }
-        _ => message,
+        _ => format!("{message}{accepted}"),
+    }
+}
+
+/// What an edit does to the crate, after what it is on the wire: `, crate major`.
+pub fn in_crate(row: &Row) -> String {
+    match row.rust.bump {
+        Bump::None => String::new(),
+        bump => format!(", crate {}", bump.word()),
     }
 }
 
@@ -217,7 +230,13 @@ pub fn operations(count: usize) -> String {
 pub fn value_of(row: &Row, place: &Place, name: impl Fn(&Renamed) -> &String) -> String {
     match &row.renamed {
         Some(renamed) => short::text(name(renamed), 60),
-        None => short::value(&place.value, 60),
+        None => {
+            let sides = [&row.base, &row.head].into_iter().flatten();
+            let other = sides
+                .map(|side| &side.value)
+                .find(|value| **value != place.value);
+            short::differing(&place.value, other.unwrap_or(&place.value), 60)
+        }
     }
 }
 

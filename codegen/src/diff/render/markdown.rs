@@ -197,7 +197,7 @@ impl Page {
     fn accepted(&mut self, rows: &[&Row]) {
         let title = format!("Accepted: {}", rows.len());
         self.folded(&title, rows, |row| {
-            let message = prose(&headline::message(row), 320);
+            let message = prose(&headline::message(row), 320) + &headline::in_crate(row);
             let why = row.accepted.as_ref().map_or(String::new(), |accepted| {
                 let until = accepted.expires.as_ref();
                 let until =
@@ -370,10 +370,7 @@ fn list(operations: &[String], most: usize) -> String {
 
 /// An edit in one line, which begins with a word of ours, so that it cannot be a list or a quote.
 fn line(report: &Report, row: &Row) -> String {
-    let bump = match row.rust.bump {
-        Bump::None => String::new(),
-        bump => format!(", crate {}", bump.word()),
-    };
+    let bump = headline::in_crate(row);
     let place = headline::place(report, row);
     let place = place.map_or(String::new(), |place| format!(" ({})", code(&place, 160)));
     let message = prose(&headline::message(row), 320);

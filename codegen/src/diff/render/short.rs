@@ -12,6 +12,19 @@ pub fn value(value: &Value, most: usize) -> String {
     }
 }
 
+/// A value beside the one that it was or became: cut where both begin alike, if that hides the difference.
+pub fn differing(one: &Value, other: &Value, most: usize) -> String {
+    let cut = value(one, most);
+    if one == other || cut != value(other, most) {
+        return cut;
+    }
+    let (one, other) = (one.to_string(), other.to_string());
+    let alike = one.chars().zip(other.chars()).take_while(|(a, b)| a == b);
+    let hidden = alike.count().saturating_sub(most / 3);
+    let rest: String = one.chars().skip(hidden).take(most).collect();
+    format!("…{}", text(&rest, most - 1))
+}
+
 /// A text between quotes, as JSON and TOML have it.
 pub fn string(text: &str, most: usize) -> String {
     // Only what is shown is escaped, since the rest can be long.
@@ -84,7 +97,7 @@ fn head(text: &str, most: usize) -> &str {
 mod tests {
     use serde_json::json;
 
-    use super::{Span, lines, spans, text, value};
+    use super::{Span, differing, lines, spans, text, value};
 
     #[test]
     fn a_text_is_one_line_of_visible_characters() {
@@ -101,6 +114,17 @@ mod tests {
         assert_eq!(value(&json!("abcdefgh"), 6), "\"abcd…");
         assert_eq!(value(&json!({ "a": [1, 2] }), 40), r#"{"a":[1,2]}"#);
         assert_eq!(value(&json!([0, 0, 0, 0, 0]), 4), "[5 values]");
+    }
+
+    #[test]
+    fn what_differs_is_shown() {
+        let (one, two) = (
+            json!(["a very long beginning", 1]),
+            json!(["a very long beginning", 2]),
+        );
+        assert_eq!(differing(&one, &two, 15), "…ing\",1]");
+        assert_eq!(differing(&two, &one, 15), "…ing\",2]");
+        assert_eq!(differing(&json!(1), &json!(2), 15), "1");
     }
 
     #[test]

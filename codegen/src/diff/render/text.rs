@@ -301,8 +301,9 @@ impl<'r> Page<'r> {
                 let until = until.map_or(String::new(), |day| format!(", until {day}"));
                 format!("{}{until}", short::text(&accepted.reason, 160))
             });
+            let crate_too = headline::in_crate(row);
             self.line(&format!(
-                "  {message} {dim}({}){end}",
+                "  {message}{crate_too} {dim}({}){end}",
                 why.unwrap_or_default()
             ));
         }

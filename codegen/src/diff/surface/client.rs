@@ -4,6 +4,9 @@ use super::{Change, Comparison, DOCS_ONLY, declare, listed, place, read_otherwis
 use crate::diff::Bump;
 use crate::rust::{Constructor, Crate, Placement, Scheme, Service};
 
+/// What names come from that no policy file states.
+const TITLE: &str = "/info/title";
+
 impl<'a> Comparison<'a> {
     pub(super) fn client(&mut self) {
         self.package();
@@ -23,7 +26,8 @@ impl<'a> Comparison<'a> {
             );
             let change = Change::new(Bump::Major, &one.name, note)
                 .before(format!("name = \"{}\"", one.name), "")
-                .after(format!("name = \"{}\"", two.name), "");
+                .after(format!("name = \"{}\"", two.name), "")
+                .causes([TITLE]);
             self.push(change);
         }
         let text = |sdk: &Crate| {
@@ -117,7 +121,7 @@ impl<'a> Comparison<'a> {
         let change = Change::new(Bump::Major, "Client::from_env", note)
             .before(before.join(", "), "")
             .after(after.join(", "), "");
-        self.push(change);
+        self.push(change.causes([TITLE]));
     }
 
     /// What the client does with every call.
