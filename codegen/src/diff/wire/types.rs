@@ -127,13 +127,19 @@ fn several(
 ) -> (&'static Rule, Option<&'static Rule>) {
     let lost = base.iter().any(|name| !accepts(head, name));
     let won = head.iter().any(|name| !accepts(base, name));
+    // A type beside several is one more alternative, whatever it is written as.
+    let further = base.len() > 1 && base.is_subset(head);
     let alternatives = !(local.base.unions.is_empty() && local.head.unions.is_empty());
     match (alternatives, lost, won) {
         (true, true, true) => (&rules::TYPES_EXCHANGED, Some(&rules::TYPES_WIDENED)),
         (true, true, false) => (&rules::TYPES_NARROWED, None),
+        (true, false, _) if further => (&rules::ALTERNATIVE_TYPE_ADDED, None),
         (true, false, _) => (&rules::TYPES_WIDENED, None),
         (false, true, false) if !other_format(local) => (&rules::TYPE_SPECIALIZED, None),
-        (false, false, _) if !other_format(local) => (&rules::TYPE_GENERALIZED, None),
+        (false, false, _) if !other_format(local) => match further {
+            true => (&rules::FURTHER_TYPE, None),
+            false => (&rules::TYPE_GENERALIZED, None),
+        },
         _ => (&rules::TYPE_CHANGED, None),
     }
 }
