@@ -364,7 +364,10 @@ fn enumeration(local: &mut Local<'_, '_>, keyword: &str) {
         missing.cloned().collect()
     };
     let (mut removed, mut added) = (missing(&base, &head), missing(&head, &base));
-    let renamed = super::renames::values(&removed, &added);
+    let mut renamed = super::renames::values(&removed, &added);
+    if renamed.is_empty() {
+        renamed.extend(in_its_place(&removed, &added, &base, &head));
+    }
     let (old, new): (BTreeSet<_>, BTreeSet<_>) = renamed.iter().cloned().unzip();
     removed.retain(|value| !old.contains(value));
     added.retain(|value| !new.contains(value));
@@ -400,6 +403,23 @@ fn enumeration(local: &mut Local<'_, '_>, keyword: &str) {
         );
         local.push(Edit::added(&rules::VALUE_ADDED, message, &head[&value]));
     }
+}
+
+/// The only value that is gone, and the only new one, where that was: the crate takes them for one
+/// as well, whatever their words.
+fn in_its_place(
+    removed: &[String],
+    added: &[String],
+    base: &Values<'_>,
+    head: &Values<'_>,
+) -> Option<(String, String)> {
+    let ([from], [to]) = (removed, added) else {
+        return None;
+    };
+    let (before, after) = (&base[from], &head[to]);
+    let index = |at: &At<'_>| at.pointer.rsplit('/').next().map(str::to_owned);
+    let texts = before.value.is_string() && after.value.is_string();
+    (texts && index(before) == index(after)).then(|| (from.clone(), to.clone()))
 }
 
 fn in_items<'a>(view: &View<'a>, document: &Document<'a>, keyword: &str) -> bool {
