@@ -115,20 +115,23 @@ fn added<'a>(engine: &mut Engine<'a, '_>, index: usize, after: &Parameter<'a>, f
 }
 
 fn removed<'a>(engine: &mut Engine<'a, '_>, index: usize, before: &Parameter<'a>, flow: Flow) {
-    let (rule, note) = removal(&before.at, engine.today);
+    let (rule, note) = removal(&before.at, engine.today, flow);
     let message = format!("{} was removed", name(before));
     let edit = Edit::removed(rule, message, &before.at).note(note);
     engine.direct(edit, Area::Parameters, flow.request(), index);
 }
 
 /// Whether callers were warned.
-fn removal(parameter: &At<'_>, today: &str) -> (&'static Rule, &'static str) {
+fn removal(parameter: &At<'_>, today: &str, flow: Flow) -> (&'static Rule, &'static str) {
     let sunset = parameter.value.get("x-sunset");
     match (parameter.flag("deprecated"), sunset) {
-        (false, _) => (
-            &rules::PARAMETER_REMOVED,
-            "what callers set by it has no effect",
-        ),
+        (false, _) => match flow {
+            Flow::Out => (
+                &rules::PARAMETER_REMOVED,
+                "what callers set by it has no effect",
+            ),
+            Flow::In => (&rules::PARAMETER_REMOVED, "who looks for it finds nothing"),
+        },
         (true, None) => (&rules::PARAMETER_RETIRED, "it was deprecated"),
         (true, Some(sunset)) => match sunset.as_str().and_then(lifecycle::date) {
             None => (&rules::PARAMETER_REMOVED_EARLY, "its sunset is no date"),
@@ -194,7 +197,10 @@ fn moved<'a>(
     let head = spot(&after.at, "in", "");
     let edit = Edit::changed(&rules::PARAMETER_MOVED, message, base, head).also(added);
     let edit = edit.at(&after.at.pointer);
-    let edit = edit.note("who sends it where it was is not heard");
+    let edit = edit.note(match flow {
+        Flow::Out => "who sends it where it was is not heard",
+        Flow::In => "who looks for it where it was finds nothing",
+    });
     engine.direct(edit, Area::Parameters, flow.request(), index);
 }
 

@@ -88,9 +88,9 @@ pub static DEFAULT_ADDED: Rule = rule(Values, Add, Safe, Safe);
 pub static DEFAULT_CHANGED: Rule = rule(Values, Change, Safe, Safe);
 pub static DEFAULT_REMOVED: Rule = rule(Values, Remove, Safe, Safe);
 /// Who leaves a parameter out gets another answer.
-pub static PARAMETER_DEFAULT_ADDED: Rule = rule(Values, Add, Breaking, None);
-pub static PARAMETER_DEFAULT_CHANGED: Rule = rule(Values, Change, Breaking, None);
-pub static PARAMETER_DEFAULT_REMOVED: Rule = rule(Values, Remove, Breaking, None);
+pub static PARAMETER_DEFAULT_ADDED: Rule = rule(Values, Add, Breaking, Safe);
+pub static PARAMETER_DEFAULT_CHANGED: Rule = rule(Values, Change, Breaking, Safe);
+pub static PARAMETER_DEFAULT_REMOVED: Rule = rule(Values, Remove, Breaking, Safe);
 
 // Limits.
 pub static LIMIT_SET: Rule = rule(Constraints, Set, Risky, Safe);
@@ -151,21 +151,21 @@ pub static STABILITY_INCREASED: Rule = rule(Lifecycle, Increase, Safe, Safe);
 pub static STABILITY_DECREASED: Rule = rule(Lifecycle, Decrease, Breaking, Breaking);
 pub static STABILITY_INVALID: Rule = rule(Lifecycle, Change, Breaking, Breaking);
 
-// Parameters.
-pub static REQUIRED_PARAMETER_ADDED: Rule = rule(Existence, Add, Breaking, None);
-pub static PARAMETER_ADDED: Rule = rule(Existence, Add, Safe, None);
-pub static PARAMETER_REMOVED: Rule = rule(Existence, Remove, Risky, None);
-pub static PARAMETER_RETIRED: Rule = rule(Existence, Remove, Safe, None);
-pub static PARAMETER_REMOVED_EARLY: Rule = rule(Existence, Remove, Breaking, None);
-pub static PARAMETER_RENAMED: Rule = rule(Existence, Remove, Breaking, None);
-pub static PARAMETER_MOVED: Rule = rule(Existence, Remove, Breaking, None);
+// Parameters. Those of webhooks and callbacks are read, and what answers them is sent.
+pub static REQUIRED_PARAMETER_ADDED: Rule = rule(Existence, Add, Breaking, Safe);
+pub static PARAMETER_ADDED: Rule = rule(Existence, Add, Safe, Safe);
+pub static PARAMETER_REMOVED: Rule = rule(Existence, Remove, Risky, Breaking);
+pub static PARAMETER_RETIRED: Rule = rule(Existence, Remove, Safe, Safe);
+pub static PARAMETER_REMOVED_EARLY: Rule = rule(Existence, Remove, Breaking, Breaking);
+pub static PARAMETER_RENAMED: Rule = rule(Existence, Remove, Breaking, Breaking);
+pub static PARAMETER_MOVED: Rule = rule(Existence, Remove, Breaking, Breaking);
 pub static STYLE_CHANGED: Rule = rule(Serialization, Change, Breaking, Breaking);
 pub static STYLE_LOOSENED: Rule = rule(Serialization, Change, Safe, Safe);
 
 // Bodies, responses, headers.
-pub static BODY_ADDED: Rule = rule(Existence, Add, Safe, None);
-pub static REQUIRED_BODY_ADDED: Rule = rule(Existence, Add, Breaking, None);
-pub static BODY_REMOVED: Rule = rule(Existence, Remove, Breaking, None);
+pub static BODY_ADDED: Rule = rule(Existence, Add, Safe, Safe);
+pub static REQUIRED_BODY_ADDED: Rule = rule(Existence, Add, Breaking, Safe);
+pub static BODY_REMOVED: Rule = rule(Existence, Remove, Breaking, Breaking);
 pub static MEDIA_TYPE_ADDED: Rule = rule(Existence, Add, Safe, Safe);
 pub static MEDIA_TYPE_REMOVED: Rule = rule(Existence, Remove, Breaking, Breaking);
 pub static MEDIA_TYPE_CHANGED: Rule = rule(Type, Change, Risky, Risky);
@@ -173,10 +173,10 @@ pub static MEDIA_TYPE_GENERALIZED: Rule = rule(Type, Generalize, Safe, Breaking)
 pub static MEDIA_TYPE_SPECIALIZED: Rule = rule(Type, Specialize, Breaking, Safe);
 pub static MEDIA_SCHEMA_ADDED: Rule = rule(Existence, Add, Breaking, Safe);
 pub static MEDIA_SCHEMA_REMOVED: Rule = rule(Existence, Remove, Safe, Risky);
-pub static SUCCESS_ADDED: Rule = rule(Existence, Add, None, Risky);
-pub static SUCCESS_REMOVED: Rule = rule(Existence, Remove, None, Breaking);
-pub static FAILURE_ADDED: Rule = rule(Existence, Add, None, Safe);
-pub static FAILURE_REMOVED: Rule = rule(Existence, Remove, None, Safe);
+pub static SUCCESS_ADDED: Rule = rule(Existence, Add, Safe, Risky);
+pub static SUCCESS_REMOVED: Rule = rule(Existence, Remove, Breaking, Breaking);
+pub static FAILURE_ADDED: Rule = rule(Existence, Add, Safe, Safe);
+pub static FAILURE_REMOVED: Rule = rule(Existence, Remove, Risky, Safe);
 pub static HEADER_ADDED: Rule = rule(Existence, Add, Safe, Safe);
 pub static HEADER_REMOVED: Rule = rule(Existence, Remove, Safe, Risky);
 pub static REQUIRED_HEADER_REMOVED: Rule = rule(Existence, Remove, Safe, Breaking);
