@@ -98,3 +98,35 @@ fn a_reason_is_given_once() {
     let page = render(&report, Format::Html);
     assert_eq!(page.matches("Nobody is there").count(), 1, "{page}");
 }
+
+/// Where the server calls, the application reads requests and sends the answers.
+#[test]
+fn requests_of_the_server_are_called_so() {
+    let line = |operations: [&str; 2]| {
+        let read = effect(
+            Direction::Response,
+            Kind::Type,
+            Action::Change,
+            Level::Risky,
+        );
+        let sent = effect(Direction::Request, Kind::Type, Action::Change, Level::Safe);
+        let mut effects = vec![read, sent];
+        for effect in &mut effects {
+            effect.operations = operations.map(str::to_owned).to_vec();
+        }
+        let rows = vec![row("a", "/webhooks/born", "the type changed", effects)];
+        let text = plain(&Report { rows, ..empty() });
+        let mut lines = text.lines().filter_map(|line| line.split_once("= wire: "));
+        lines.next().map(|(_, line)| line.to_owned())
+    };
+    let inbound = line(["WEBHOOK born", "CALLBACK died of GET /pets"]);
+    assert_eq!(
+        inbound.as_deref(),
+        Some("risky for requests of the server, safe for answers to the server")
+    );
+    let both = line(["WEBHOOK born", "GET /pets"]);
+    assert_eq!(
+        both.as_deref(),
+        Some("risky for responses, safe for requests")
+    );
+}

@@ -6,7 +6,6 @@ use std::collections::{HashMap, HashSet};
 use super::entries::{self, Entry};
 use super::identity::{Edited, Identity};
 use super::surface::{Change, Pin};
-use super::wire::{CALLBACK, WEBHOOK};
 use super::{
     Action, Area, Bump, Direction, Effect, Equivalent, Item, Kind, Level, Place, Renamed, Row, Rust,
 };
@@ -164,15 +163,9 @@ fn silent(row: &mut Row) {
 
 /// The crate reads no headers, answers no requests, and takes any status of success.
 fn elsewhere(effect: &Effect) -> bool {
-    let inbound = |name: &String| {
-        [WEBHOOK, CALLBACK]
-            .iter()
-            .any(|word| name.starts_with(word))
-    };
-    let inbound = !effect.operations.is_empty() && effect.operations.iter().all(inbound);
     let status = effect.area == Area::Responses && effect.kind == Kind::Existence;
     let header = effect.area == Area::Headers && effect.direction == Direction::Response;
-    inbound || status || header
+    effect.is_inbound() || status || header
 }
 
 /// The edit that the wire does not see and the crate does: a schema that was written inline before.

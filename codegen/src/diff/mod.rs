@@ -379,6 +379,18 @@ pub struct Stale {
     pub line: usize,
 }
 
+impl Effect {
+    /// Only requests of the server are concerned, which the application reads and answers.
+    pub fn is_inbound(&self) -> bool {
+        let inbound = |name: &String| {
+            [wire::WEBHOOK, wire::CALLBACK]
+                .iter()
+                .any(|word| name.starts_with(word))
+        };
+        !self.operations.is_empty() && self.operations.iter().all(inbound)
+    }
+}
+
 impl Row {
     /// The worst of the edit on the wire.
     pub fn level(&self) -> Level {

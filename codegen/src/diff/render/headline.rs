@@ -168,15 +168,19 @@ pub fn place(report: &Report, row: &Row) -> Option<String> {
 /// `breaking for responses, risky for requests`
 pub fn levels(row: &Row) -> String {
     let in_direction = |direction| level_in(row, direction).map(word);
+    let (read, sent) = (
+        carrier(row, Direction::Response),
+        carrier(row, Direction::Request),
+    );
     let responses = in_direction(Direction::Response);
     let requests = in_direction(Direction::Request);
     let mut words = match (responses, requests) {
         (Some(both), Some(other)) if both == other => {
-            vec![format!("{both} for responses and requests")]
+            vec![format!("{both} for {read} and {sent}")]
         }
         (responses, requests) => {
-            let responses = responses.map(|word| format!("{word} for responses"));
-            let requests = requests.map(|word| format!("{word} for requests"));
+            let responses = responses.map(|word| format!("{word} for {read}"));
+            let requests = requests.map(|word| format!("{word} for {sent}"));
             responses.into_iter().chain(requests).collect()
         }
     };
@@ -185,6 +189,18 @@ pub fn levels(row: &Row) -> String {
     }
     words.extend(in_direction(Direction::None).map(str::to_owned));
     words.join(", ")
+}
+
+/// What carries values in one direction: of webhooks and callbacks the application reads requests.
+pub fn carrier(row: &Row, direction: Direction) -> &'static str {
+    let mut effects = row.effects.iter().filter(|e| e.direction == direction);
+    match (direction, effects.all(Effect::is_inbound)) {
+        (Direction::None, _) => "",
+        (Direction::Response, false) => "responses",
+        (Direction::Request, false) => "requests",
+        (Direction::Response, true) => "requests of the server",
+        (Direction::Request, true) => "answers to the server",
+    }
 }
 
 /// The level in one direction; that an edit is nothing to nobody says nothing beside the others.

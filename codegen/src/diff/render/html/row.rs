@@ -276,19 +276,14 @@ fn value(page: &mut Markup, row: &Row) {
 
 fn wire(page: &mut Markup, row: &Row) {
     page.raw("<dt>Wire</dt><dd>");
-    let directions = [
-        (Direction::Response, "responses"),
-        (Direction::Request, "requests"),
-        (Direction::None, ""),
-    ];
-    for (direction, name) in directions {
+    for direction in [Direction::Response, Direction::Request, Direction::None] {
         if let Some(level) = headline::level_in(row, direction) {
             let word = match level {
                 Level::None => "no effect",
                 level => level.word(),
             };
             page.raw("<span class=\"pair\">")
-                .raw(name)
+                .raw(headline::carrier(row, direction))
                 .raw(" <span class=\"level ");
             page.raw(level.word())
                 .raw("\">")
