@@ -29,7 +29,25 @@ pub fn compare(local: &mut Local<'_, '_>) {
 const UPPER: [&str; 4] = ["maxLength", "maxItems", "maxProperties", "maxContains"];
 const LOWER: [&str; 4] = ["minLength", "minItems", "minProperties", "minContains"];
 
+/// A limit that is no number here: one too large for 64 bits is read as a text.
+fn as_it_stands(local: &mut Local<'_, '_>, keyword: &str) {
+    let before = local.edits.len();
+    let (set, removed) = (&rules::LIMIT_SET, &rules::LIMIT_REMOVED);
+    local.value(keyword, set, &rules::LIMIT_UNSURE, removed);
+    for edit in &mut local.edits[before..] {
+        edit.note = "what is no number of 64 bits is not compared by its size";
+    }
+}
+
+fn is_text(local: &Local<'_, '_>, keyword: &str) -> bool {
+    let text = |view: &View<'_>| view.all(keyword).any(|at| at.value.is_string());
+    text(&local.base) || text(&local.head)
+}
+
 fn limit(local: &mut Local<'_, '_>, keyword: &str, upper: bool) {
+    if is_text(local, keyword) {
+        return as_it_stands(local, keyword);
+    }
     // At least none is no limit.
     let stated = |view: &View<'_>| view.limit(keyword, upper).is_some();
     if !stated(&local.base) && !stated(&local.head) {
@@ -144,6 +162,11 @@ fn is_integer<'a>(view: &View<'a>, document: &Document<'a>) -> bool {
 /// Each keyword is compared with itself, as long as both sides state it; a bound that changed its
 /// spelling is compared with the one that it was.
 fn bound(local: &mut Local<'_, '_>, keyword: &str, exclusive: &str, upper: bool) {
+    if is_text(local, keyword) || is_text(local, exclusive) {
+        return [keyword, exclusive]
+            .iter()
+            .for_each(|keyword| as_it_stands(local, keyword));
+    }
     let mut base = bounds(&local.base, keyword, exclusive, upper);
     let mut head = bounds(&local.head, keyword, exclusive, upper);
     if base.is_empty() && head.is_empty() {

@@ -100,6 +100,7 @@ pub static MAXIMUM_INCREASED: Rule = rule(Constraints, Increase, Safe, Breaking)
 pub static MINIMUM_DECREASED: Rule = rule(Constraints, Decrease, Safe, Breaking);
 pub static MINIMUM_INCREASED: Rule = rule(Constraints, Increase, Breaking, Safe);
 pub static LIMIT_CHANGED: Rule = rule(Constraints, Change, Breaking, Risky);
+pub static LIMIT_UNSURE: Rule = rule(Constraints, Change, Risky, Risky);
 pub static PATTERN_ADDED: Rule = rule(Constraints, Add, Breaking, Safe);
 pub static PATTERN_REMOVED: Rule = rule(Constraints, Remove, Safe, Risky);
 pub static PATTERN_CHANGED: Rule = rule(Constraints, Change, Risky, Risky);
