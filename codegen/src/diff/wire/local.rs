@@ -132,10 +132,12 @@ pub fn compare<'a, 'd>(
     }
     local.unwrap_unions();
     types::compare(&mut local, same);
+    let of_types = local.edits.len();
     limits::compare(&mut local);
     local.properties(same);
     local.additional();
     structure::compare(&mut local, same);
+    types::fold_into_exchange(&mut local, of_types);
     lifecycle::schemas(&mut local, today);
     local.mutability();
     local.texts();

@@ -90,6 +90,25 @@ fn joined(names: &BTreeSet<String>) -> String {
     names.join(" | ")
 }
 
+/// Where no value of the one type is of the other, what is said of the old values goes with them and
+/// what is said of the new ones comes: the edits from the index on are one with that of the type.
+pub fn fold_into_exchange(local: &mut Local<'_, '_>, from: usize) {
+    let names = |types: Types| types.map(|(names, _)| names).unwrap_or_default();
+    let base = names(local.base.types(local.base_document));
+    let head = names(local.head.types(local.head_document));
+    let changed = |edit: &Edit| std::ptr::eq(edit.rule, &rules::TYPE_CHANGED);
+    let Some(exchange) = local.edits.iter().position(changed) else {
+        return;
+    };
+    // A format can change where no type is stated.
+    if base.is_empty() || !base.is_disjoint(&head) {
+        return;
+    }
+    let folded = local.edits.split_off(from);
+    let rules = folded.iter().map(|edit| edit.rule);
+    local.edits[exchange].also.extend(rules);
+}
+
 /// Which rule a change of types falls under.
 fn rule<'a>(
     local: &Local<'a, '_>,
