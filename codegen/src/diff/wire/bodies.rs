@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::document::{At, Body, Document, Header, Media, Operation, Response, is_json};
+use super::document::{At, Document};
 use super::edit::{Edit, Spot};
+use super::inbound::Flow;
 use super::local::Context;
-use super::operations::{Flow, spot};
+use super::operations::spot;
+use super::parts::{Body, Header, Media, Operation, Response, is_json};
 use super::rules::{self, Rule};
 use super::schema::View;
 use super::{Engine, Respelled, lifecycle, parameters, surroundings};

@@ -21,6 +21,7 @@ mod components;
 mod discriminator;
 mod document;
 mod edit;
+mod inbound;
 mod lifecycle;
 mod limits;
 mod local;
@@ -28,6 +29,7 @@ mod matching;
 mod numbers;
 mod operations;
 mod parameters;
+mod parts;
 mod properties;
 mod renames;
 mod rows;
@@ -39,7 +41,9 @@ mod structure;
 mod subject;
 mod surroundings;
 mod types;
+mod unions;
 mod untouched;
+mod values;
 
 /// What the names of the server's requests start with, where operations have their method.
 pub const WEBHOOK: &str = "WEBHOOK";

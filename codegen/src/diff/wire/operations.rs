@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
-use super::document::{At, Operation, Version};
+use super::document::{At, Version};
 use super::edit::{Edit, Spot};
+use super::inbound::Flow;
+use super::parts::Operation;
 use super::rules::{self, Rule};
-use super::{
-    CALLBACK, Engine, Reached, WEBHOOK, bodies, lifecycle, parameters, security, surroundings,
-};
+use super::{Engine, Reached, bodies, inbound, lifecycle, parameters, security, surroundings};
 use crate::diff::{Area, Direction, Renamed};
 use crate::template;
 
@@ -67,7 +67,7 @@ pub fn compare(engine: &mut Engine<'_, '_>) {
         }
     }
     surroundings::servers(engine, moved);
-    webhooks(engine);
+    inbound::webhooks(engine);
 }
 
 /// Whether no part of the operation can have an edit. Version 2.0 states media types elsewhere.
@@ -81,31 +81,6 @@ fn is_untouched(engine: &Engine<'_, '_>, base: &Operation<'_>, head: &Operation<
         && same(&base.at, &head.at)
 }
 
-/// Who sends the request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Flow {
-    /// The client.
-    Out,
-    /// The server, in webhooks and callbacks: what it sends is read by the client.
-    In,
-}
-
-impl Flow {
-    pub fn request(self) -> Direction {
-        match self {
-            Self::Out => Direction::Request,
-            Self::In => Direction::Response,
-        }
-    }
-
-    pub fn response(self) -> Direction {
-        match self {
-            Self::Out => Direction::Response,
-            Self::In => Direction::Request,
-        }
-    }
-}
-
 impl<'a> Engine<'a, '_> {
     /// Gives an operation its number.
     fn reached_by(&mut self, operation: &Operation<'a>, base: &Operation<'a>) -> usize {
@@ -116,35 +91,23 @@ impl<'a> Engine<'a, '_> {
         });
         self.operations.len() - 1
     }
-
-    /// Gives a request of the server its number; several can have one name.
-    fn reached_from(&mut self, outer: usize, stability: Option<String>) -> usize {
-        let name = self.operations[outer].name.clone();
-        let stability = stability.or(self.operations[outer].stability.clone());
-        self.operations.push(Reached {
-            name,
-            stability,
-            inherits: false,
-        });
-        self.operations.len() - 1
-    }
 }
 
-fn stability(operation: &Operation<'_>) -> Option<String> {
+pub fn stability(operation: &Operation<'_>) -> Option<String> {
     let level = operation.at.text("x-stability-level");
     level.map(str::to_owned)
 }
 
 #[derive(Default)]
-struct Matched {
-    pairs: Vec<(usize, usize)>,
+pub struct Matched {
+    pub pairs: Vec<(usize, usize)>,
     /// The same once the server's path is counted in.
     by_prefix: Vec<(usize, usize)>,
     /// At another path or by another method, under the same operationId.
     renamed: Vec<(usize, usize)>,
 }
 
-fn matched(base: &[Operation<'_>], head: &[Operation<'_>], prefixes: (&str, &str)) -> Matched {
+pub fn matched(base: &[Operation<'_>], head: &[Operation<'_>], prefixes: (&str, &str)) -> Matched {
     let mut found = Matched::default();
     let exact =
         |operation: &Operation<'_>| Some(format!("{} {}", operation.method, operation.path));
@@ -213,7 +176,7 @@ fn take<'a, 'o>(
     found
 }
 
-fn name(operation: &Operation<'_>) -> String {
+pub fn name(operation: &Operation<'_>) -> String {
     format!("`{} {}`", operation.method, operation.path)
 }
 
@@ -279,7 +242,7 @@ pub fn operation<'a>(
     parameters::compare(engine, index, base, head, flow);
     bodies::request(engine, index, base, head, flow);
     bodies::responses(engine, index, base, head, flow);
-    callbacks(engine, index, base, head, flow);
+    inbound::callbacks(engine, index, base, head, flow);
     let texts = surroundings::texts(&subject, &base.at, &head.at, &COMPARED);
     for edit in texts {
         engine.direct(edit, Area::Paths, Direction::None, index);
@@ -367,129 +330,6 @@ fn tags<'a>(engine: &mut Engine<'a, '_>, index: usize, base: &Operation<'a>, hea
     }
     for edit in edits {
         engine.direct(edit, Area::Tags, Direction::None, index);
-    }
-}
-
-fn callbacks<'a>(
-    engine: &mut Engine<'a, '_>,
-    index: usize,
-    base: &Operation<'a>,
-    head: &Operation<'a>,
-    flow: Flow,
-) {
-    let list = |at: Option<At<'a>>| -> BTreeMap<&'a String, At<'a>> {
-        at.into_iter().flat_map(|at| at.members()).collect()
-    };
-    let before = list(base.at.get("callbacks"));
-    let after = list(head.at.get("callbacks"));
-    let subject = name(head);
-    let mut edits = Vec::new();
-    for (callback, at) in &after {
-        match before.get(callback) {
-            Some(old) => {
-                let old = engine.base.resolved(old.clone());
-                let new = engine.head.resolved(at.clone());
-                let old = engine.base.operations(&old);
-                let new = engine.head.operations(&new);
-                engine.operations.push(Reached {
-                    name: format!("{CALLBACK} {callback} of {} {}", head.method, head.path),
-                    stability: engine.operations[index].stability.clone(),
-                    inherits: false,
-                });
-                let inner = engine.operations.len() - 1;
-                inbound(engine, inner, &old, &new, flow);
-            }
-            None => {
-                let message = format!("the callback `{callback}` was added to {subject}");
-                edits.push(Edit::added(&rules::CALLBACK_ADDED, message, at));
-            }
-        }
-    }
-    for (callback, at) in before.iter().filter(|(name, _)| !after.contains_key(*name)) {
-        let message = format!("the callback `{callback}` was removed from {subject}");
-        edits.push(Edit::removed(&rules::CALLBACK_REMOVED, message, at));
-    }
-    for edit in edits {
-        engine.direct(edit, Area::Paths, Direction::None, index);
-    }
-}
-
-/// The requests of the server: one callback, or one webhook.
-fn inbound<'a>(
-    engine: &mut Engine<'a, '_>,
-    index: usize,
-    base: &[Operation<'a>],
-    head: &[Operation<'a>],
-    flow: Flow,
-) {
-    let flipped = match flow {
-        Flow::Out => Flow::In,
-        Flow::In => Flow::Out,
-    };
-    let matched = matched(base, head, ("", ""));
-    for (b, h) in &matched.pairs {
-        let index = engine.reached_from(index, stability(&base[*b]));
-        operation(engine, index, &base[*b], &head[*h], flipped);
-    }
-    for (b, operation) in base.iter().enumerate() {
-        if !matched.pairs.iter().any(|(index, _)| *index == b) {
-            let message = format!("the server does not send {} any more", name(operation));
-            let edit = Edit::removed(&rules::CALLBACK_REMOVED, message, &operation.at);
-            let index = engine.reached_from(index, stability(operation));
-            engine.direct(edit, Area::Paths, Direction::None, index);
-        }
-    }
-    for (h, operation) in head.iter().enumerate() {
-        if !matched.pairs.iter().any(|(_, index)| *index == h) {
-            let message = format!("the server sends {} as well", name(operation));
-            let edit = Edit::added(&rules::CALLBACK_ADDED, message, &operation.at);
-            engine.direct(edit, Area::Paths, Direction::None, index);
-        }
-    }
-}
-
-fn webhooks(engine: &mut Engine<'_, '_>) {
-    let base = engine.base.root().get("webhooks");
-    let head = engine.head.root().get("webhooks");
-    let names = |at: &Option<At<'_>>| -> BTreeSet<String> {
-        let names = at.iter().flat_map(|at| at.members());
-        names.map(|(name, _)| name.clone()).collect()
-    };
-    let (before, after) = (names(&base), names(&head));
-    for webhook in before.union(&after) {
-        let old = base.as_ref().and_then(|at| at.get(webhook));
-        let new = head.as_ref().and_then(|at| at.get(webhook));
-        engine.operations.push(Reached {
-            name: format!("{WEBHOOK} {webhook}"),
-            stability: None,
-            inherits: false,
-        });
-        let index = engine.operations.len() - 1;
-        match (old, new) {
-            (Some(old), Some(new)) => {
-                let old = engine.base.item(webhook, &old);
-                let new = engine.head.item(webhook, &new);
-                inbound(engine, index, &old, &new, Flow::Out);
-            }
-            (Some(old), None) => {
-                let message = format!("the webhook `{webhook}` was removed");
-                let edit = Edit::removed(&rules::WEBHOOK_REMOVED, message, &old);
-                let inner = engine.base.item(webhook, &old);
-                if inner.is_empty() {
-                    engine.direct(edit.clone(), Area::Components, Direction::None, index);
-                }
-                for operation in inner {
-                    let index = engine.reached_from(index, stability(&operation));
-                    engine.direct(edit.clone(), Area::Components, Direction::None, index);
-                }
-            }
-            (None, Some(new)) => {
-                let message = format!("the webhook `{webhook}` was added");
-                let edit = Edit::added(&rules::ADDED, message, &new);
-                engine.direct(edit, Area::Components, Direction::None, index);
-            }
-            (None, None) => {}
-        }
     }
 }
 

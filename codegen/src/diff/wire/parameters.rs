@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::document::{At, Operation, Parameter};
+use super::document::At;
 use super::edit::{Edit, Spot};
+use super::inbound::Flow;
 use super::local::Context;
-use super::operations::{Flow, spot};
+use super::operations::spot;
+use super::parts::{Operation, Parameter};
 use super::rules::{self, Rule};
 use super::schema::View;
 use super::{Engine, lifecycle, renames, subject, surroundings};
@@ -260,7 +262,7 @@ fn parameter<'a>(
         strong: after
             .media_type
             .as_deref()
-            .is_some_and(super::document::is_json),
+            .is_some_and(super::parts::is_json),
         required: after.required && before.required,
         repeats: after.style == "form" && after.explode,
         direction: flow.request(),

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Engine;
-use super::document::{At, Document, Operation};
+use super::document::{At, Document};
 use super::edit::{Edit, Spot, shown};
+use super::parts::Operation;
 use super::rules::{self, Rule};
 use super::surroundings;
 use crate::diff::{Area, Direction, Level};
