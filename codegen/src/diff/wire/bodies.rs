@@ -6,7 +6,6 @@ use super::document::{At, Document};
 use super::edit::{Edit, Spot};
 use super::inbound::Flow;
 use super::local::Context;
-use super::operations::spot;
 use super::parts::{Body, Header, Media, Operation, Response, is_json};
 use super::rules::{self, Rule};
 use super::schema::View;
@@ -53,16 +52,8 @@ fn body<'a>(
     after: &Body<'a>,
     direction: Direction,
 ) {
-    let rule = match (before.required, after.required) {
-        (false, true) => Some((&rules::BECAME_REQUIRED, "required")),
-        (true, false) => Some((&rules::BECAME_OPTIONAL, "optional")),
-        _ => None,
-    };
-    if let Some((rule, word)) = rule {
-        let base = spot(&before.at, "required", false);
-        let head = spot(&after.at, "required", false);
-        let message = format!("the request body became {word}");
-        let edit = Edit::changed(rule, message, base, head).at(&after.at.pointer);
+    let sides = ((&before.at, before.required), (&after.at, after.required));
+    if let Some(edit) = Edit::requiredness("the request body", sides.0, sides.1) {
         engine.direct(edit, Area::RequestBody, direction, index);
     }
     let known = ["required", "content", "$ref", "schema", "name", "in"];
@@ -331,17 +322,11 @@ fn headers<'a>(engine: &mut Engine<'a, '_>, owner: &Owner, base: &Headers<'a>, h
 fn header<'a>(engine: &mut Engine<'a, '_>, owner: &Owner, before: &Header<'a>, after: &Header<'a>) {
     let subject = format!("the header `{}`", after.name);
     let mut edits = lifecycle::objects(&subject, &before.at, &after.at, engine.today, true);
-    let rule = match (before.required, after.required) {
-        (false, true) => Some((&rules::BECAME_REQUIRED, "required")),
-        (true, false) => Some((&rules::BECAME_OPTIONAL, "optional")),
-        _ => None,
-    };
-    if let Some((rule, word)) = rule {
-        let base: Spot = spot(&before.at, "required", false);
-        let head: Spot = spot(&after.at, "required", false);
-        let message = format!("{subject} became {word}");
-        edits.push(Edit::changed(rule, message, base, head).at(&after.at.pointer));
-    }
+    edits.extend(Edit::requiredness(
+        &subject,
+        (&before.at, before.required),
+        (&after.at, after.required),
+    ));
     edits.extend(exploded(engine, &subject, before, after));
     edits.extend(surroundings::texts(
         &subject,
@@ -382,8 +367,8 @@ fn exploded<'a>(
     if !differs || !object(engine.base, before) || !object(engine.head, after) {
         return None;
     }
-    let base = spot(&before.at, "explode", false);
-    let head = spot(&after.at, "explode", false);
+    let base = Spot::of(&before.at, "explode", false);
+    let head = Spot::of(&after.at, "explode", false);
     let message = format!("`explode` of {subject} changed");
     let edit = Edit::changed(&rules::STYLE_CHANGED, message, base, head);
     Some(edit.at(&after.at.pointer))

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::document::At;
-use super::rules::Rule;
+use super::rules::{self, Rule};
 use crate::diff::{Level, Renamed};
 
 /// A difference at one place, as the rules see it.
@@ -52,6 +52,23 @@ impl Edit {
         Self::new(rule, message.into(), Some(base.into()), Some(head.into()))
     }
 
+    /// `required` of a parameter, a header or a body, before and now.
+    pub fn requiredness(
+        subject: &str,
+        (before, was): (&At<'_>, bool),
+        (after, is): (&At<'_>, bool),
+    ) -> Option<Self> {
+        let (rule, word) = match (was, is) {
+            (false, true) => (&rules::BECAME_REQUIRED, "required"),
+            (true, false) => (&rules::BECAME_OPTIONAL, "optional"),
+            _ => return None,
+        };
+        let spot = |at| Spot::of(at, "required", false);
+        let message = format!("{subject} became {word}");
+        let edit = Self::changed(rule, message, spot(before), spot(after));
+        Some(edit.at(&after.pointer))
+    }
+
     fn new(rule: &'static Rule, message: String, base: Option<Spot>, head: Option<Spot>) -> Self {
         let spot = head.as_ref().or(base.as_ref());
         Self {
@@ -95,6 +112,14 @@ impl Spot {
         Self {
             pointer: pointer.to_owned(),
             value: value.into(),
+        }
+    }
+
+    /// The place of a keyword, or of the object that has not got it.
+    pub fn of(at: &At<'_>, keyword: &str, missing: impl Into<Value>) -> Self {
+        match at.get(keyword) {
+            Some(found) => Self::from(&found),
+            None => Self::new(&at.pointer, missing),
         }
     }
 

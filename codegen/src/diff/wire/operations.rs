@@ -2,10 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use serde_json::Value;
-
 use super::document::{At, Version};
-use super::edit::{Edit, Spot};
+use super::edit::Edit;
 use super::inbound::Flow;
 use super::parts::Operation;
 use super::rules::{self, Rule};
@@ -330,13 +328,5 @@ fn tags<'a>(engine: &mut Engine<'a, '_>, index: usize, base: &Operation<'a>, hea
     }
     for edit in edits {
         engine.direct(edit, Area::Tags, Direction::None, index);
-    }
-}
-
-/// The place of a keyword, or of the object that has not got it.
-pub fn spot(at: &At<'_>, keyword: &str, missing: impl Into<Value>) -> Spot {
-    match at.get(keyword) {
-        Some(found) => Spot::from(&found),
-        None => Spot::new(&at.pointer, missing),
     }
 }

@@ -6,7 +6,6 @@ use super::document::At;
 use super::edit::{Edit, Spot};
 use super::inbound::Flow;
 use super::local::Context;
-use super::operations::spot;
 use super::parts::{Operation, Parameter};
 use super::rules::{self, Rule};
 use super::schema::View;
@@ -195,8 +194,8 @@ fn moved<'a>(
         true => &rules::REQUIRED_PARAMETER_ADDED,
         false => &rules::PARAMETER_ADDED,
     };
-    let base = spot(&before.at, "in", "");
-    let head = spot(&after.at, "in", "");
+    let base = Spot::of(&before.at, "in", "");
+    let head = Spot::of(&after.at, "in", "");
     let edit = Edit::changed(&rules::PARAMETER_MOVED, message, base, head).also(added);
     let edit = edit.at(&after.at.pointer);
     let edit = edit.note(match flow {
@@ -245,7 +244,14 @@ fn parameter<'a>(
 ) {
     let subject = name(after);
     let mut edits = lifecycle::objects(&subject, &before.at, &after.at, engine.today, true);
-    edits.extend(requiredness(&subject, before, after));
+    // A path without its parameter is another path.
+    if after.place != "path" {
+        edits.extend(Edit::requiredness(
+            &subject,
+            (&before.at, before.required),
+            (&after.at, after.required),
+        ));
+    }
     // In another place it is written in another way.
     if before.place == after.place {
         edits.extend(serialization(engine, &subject, before, after));
@@ -322,20 +328,6 @@ pub const COMPARED: [&str; 33] = [
     "x-example",
 ];
 
-fn requiredness(subject: &str, before: &Parameter<'_>, after: &Parameter<'_>) -> Option<Edit> {
-    let (rule, word) = match (before.required, after.required) {
-        // A path without its parameter is another path.
-        _ if after.place == "path" => return None,
-        (false, true) => (&rules::BECAME_REQUIRED, "required"),
-        (true, false) => (&rules::BECAME_OPTIONAL, "optional"),
-        _ => return None,
-    };
-    let base = spot(&before.at, "required", false);
-    let head = spot(&after.at, "required", false);
-    let message = format!("{subject} became {word}");
-    Some(Edit::changed(rule, message, base, head).at(&after.at.pointer))
-}
-
 /// `style`, `explode` and their like, where they make a difference.
 fn serialization<'a>(
     engine: &Engine<'a, '_>,
@@ -373,8 +365,8 @@ fn serialization<'a>(
     }
     if whole(&before.media_type) != whole(&after.media_type) {
         let message = format!("{subject} is written as another media type");
-        let base = spot(&before.at, "content", "");
-        let head = spot(&after.at, "content", "");
+        let base = Spot::of(&before.at, "content", "");
+        let head = Spot::of(&after.at, "content", "");
         edits.push(Edit::changed(&rules::STYLE_CHANGED, message, base, head));
     }
     for keyword in ["allowReserved", "allowEmptyValue"] {
@@ -384,8 +376,8 @@ fn serialization<'a>(
             _ => continue,
         };
         let message = format!("`{keyword}` of {subject} changed");
-        let base = spot(&before.at, keyword, false);
-        let head = spot(&after.at, keyword, false);
+        let base = Spot::of(&before.at, keyword, false);
+        let head = Spot::of(&after.at, keyword, false);
         edits.push(Edit::changed(rule, message, base, head));
     }
     edits

@@ -339,7 +339,7 @@ fn fields(name: &str, base: &At<'_>, head: &At<'_>, fields: &[(&str, &'static Ru
             word(base),
             word(head)
         );
-        let spot = |at: &At<'_>| super::operations::spot(at, field, serde_json::Value::Null);
+        let spot = |at: &At<'_>| Spot::of(at, field, serde_json::Value::Null);
         let (old, new) = (spot(base), spot(head));
         let place = match new.pointer == head.pointer {
             true => old.pointer.clone(),
