@@ -1,9 +1,9 @@
 //! Which method and which model of one crate is which of the other.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::crates::{Placed, Side, model_of};
-use crate::rust::{Item, Method, Ty};
+use crate::rust::{Field, Item, Method, Ty, UnionVariant};
 
 /// The pairs, each side by its index; what is in none was removed or added.
 #[derive(Debug, Default)]
@@ -98,7 +98,8 @@ impl Pairs {
                 else {
                     continue;
                 };
-                if !found.contains_key(&one) && are_alike(base.models[one], head.models[two]) {
+                let free = !found.contains_key(&one) && !shifted.contains(&two);
+                if free && are_alike(base.models[one], head.models[two]) {
                     found.insert(one, two);
                     pending.push((one, two));
                 }
@@ -127,34 +128,94 @@ impl Pairs {
 /// Alternatives without a name of their own are named by their position: where one goes, comes or changes its
 /// place, the others have each other's names. What they are made of says which is which.
 fn shifted(base: &Side<'_>, head: &Side<'_>) -> HashMap<usize, usize> {
-    let mut groups: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (index, model) in head.models.iter().enumerate() {
-        if let Some(owner) = alternatives(model.pointer()) {
-            groups.entry(owner).or_default().push(index);
+    let mut others = alternatives(head);
+    let mut found = HashMap::new();
+    for (owner, mut ones) in alternatives(base) {
+        let mut twos = others.remove(owner).unwrap_or_default();
+        let (one, two) = (|n: usize| base.models[n], |n: usize| head.models[n]);
+        let name = |n: usize, m: usize| one(n).name() == two(m).name();
+        let alike = |n: usize, m: usize| are_alike(one(n), two(m));
+        let equal = |n: usize, m: usize| content(base, one(n)) == content(head, two(m));
+        // As long as none goes and none comes, each may well be edited.
+        let counted = ones.len() != twos.len();
+        type Same<'s> = &'s dyn Fn(usize, usize) -> bool;
+        let steps: [(bool, Same<'_>); 4] = [
+            (counted, &|n, m| equal(n, m) && name(n, m)),
+            (counted, &equal),
+            (true, &|n, m| alike(n, m) && name(n, m)),
+            (true, &alike),
+        ];
+        for (_, same) in steps.iter().filter(|(applies, _)| *applies) {
+            ones.retain(|&n| {
+                let at = twos.iter().position(|&m| same(n, m));
+                found.extend(at.map(|at| (n, twos.remove(at))));
+                at.is_none()
+            });
         }
     }
-    let stays = |one: &Item, two: &Item| one.name() == two.name() && are_alike(one, two);
-    let mut found = HashMap::new();
+    with_parts(base, head, found)
+}
+
+/// What is stated within an alternative that is elsewhere now is named by the position as well.
+fn with_parts(
+    base: &Side<'_>,
+    head: &Side<'_>,
+    mut found: HashMap<usize, usize>,
+) -> HashMap<usize, usize> {
+    let pointers = head.models.iter().enumerate();
+    let by_pointer: HashMap<&str, usize> = pointers.map(|(n, item)| (item.pointer(), n)).collect();
+    let pairs = found.iter();
+    let elsewhere: HashMap<&str, &str> = pairs
+        .map(|(&one, &two)| (base.models[one].pointer(), head.models[two].pointer()))
+        .filter(|(one, two)| one != two)
+        .collect();
+    let outer = |pointer: &str| {
+        let cuts = pointer.rmatch_indices('/');
+        cuts.filter_map(|(at, _)| {
+            let now = elsewhere.get(&pointer[..at])?;
+            by_pointer.get(format!("{now}{}", &pointer[at..]).as_str())
+        })
+        .next()
+        .copied()
+    };
     for (index, model) in base.models.iter().enumerate() {
-        let group = alternatives(model.pointer()).and_then(|owner| groups.get_mut(owner));
-        let named = head.model_index.get(model.name());
-        let same_name = named.is_some_and(|named| stays(model, head.models[*named]));
-        if let Some(group) = group.filter(|_| !same_name) {
-            let free = |two: &Item| {
-                let namesake = base.model_index.get(two.name());
-                are_alike(model, two) && !namesake.is_some_and(|n| stays(base.models[*n], two))
-            };
-            let at = group.iter().position(|other| free(head.models[*other]));
-            found.extend(at.map(|at| (index, group.remove(at))));
+        if !found.contains_key(&index)
+            && let Some(other) = outer(model.pointer())
+            && model.kind() == head.models[other].kind()
+        {
+            found.insert(index, other);
         }
     }
     found
 }
 
-/// Of one of several alternatives, the place of all.
-fn alternatives(pointer: &str) -> Option<&str> {
-    let (owner, _) = pointer.rsplit_once('/')?;
-    (owner.ends_with("/oneOf") || owner.ends_with("/anyOf")).then_some(owner)
+/// The models that are alternatives where they are stated, by the place of all of them.
+fn alternatives<'a>(side: &Side<'a>) -> BTreeMap<&'a str, Vec<usize>> {
+    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, model) in side.models.iter().enumerate() {
+        if let Some((owner, _)) = model.pointer().rsplit_once('/')
+            && (owner.ends_with("/oneOf") || owner.ends_with("/anyOf"))
+        {
+            groups.entry(owner).or_default().push(index);
+        }
+    }
+    groups
+}
+
+/// What a model holds on the wire, with the values that tell it from its like.
+fn content(side: &Side<'_>, item: &Item) -> BTreeSet<String> {
+    let Item::Struct(item) = item else {
+        return parts(item);
+    };
+    let values = |ty: &Ty| {
+        let model = side.model_index.get(model_of(ty)?)?;
+        match side.models[*model] {
+            item @ Item::Enum(_) => Some(parts(item)),
+            _ => None,
+        }
+    };
+    let field = |field: &Field| format!("{} {:?}", field.wire, values(&field.ty));
+    item.fields.iter().map(field).collect()
 }
 
 /// By place and operation, then by operation (it has moved), then by where it calls (the server has
@@ -215,18 +276,14 @@ fn held_by_models<'a>(base: &'a Item, head: &'a Item) -> Vec<(&'a str, &'a str)>
                 .iter()
                 .map(|f| (f.wire.as_str(), &f.ty))
                 .collect();
-            let pair = |field: &'a crate::rust::Field| {
-                Some((&field.ty, *others.get(field.wire.as_str())?))
-            };
+            let pair = |field: &'a Field| Some((&field.ty, *others.get(field.wire.as_str())?));
             base.fields.iter().filter_map(pair).collect()
         }
         (Item::Union(base), Item::Union(head)) => {
-            let other = |n: usize, variant: &crate::rust::UnionVariant| {
+            let other = |n: usize, variant: &UnionVariant| {
                 let named = head.variants.iter().find(|v| v.name == variant.name);
                 let told = || {
-                    let tagged = |v: &&crate::rust::UnionVariant| {
-                        !v.tags.is_empty() && v.tags == variant.tags
-                    };
+                    let tagged = |v: &&UnionVariant| !v.tags.is_empty() && v.tags == variant.tags;
                     head.variants.iter().find(tagged)
                 };
                 named.or_else(told).or(head.variants.get(n)).map(|v| &v.ty)
@@ -248,14 +305,15 @@ fn named<'a>(held: Vec<(&'a Ty, &'a Ty)>) -> Vec<(&'a str, &'a str)> {
 
 /// Whether at least half of what the models are made of is the same.
 fn are_alike(base: &Item, head: &Item) -> bool {
-    let parts = |item: &Item| -> BTreeSet<String> {
-        match item {
-            Item::Struct(item) => item.fields.iter().map(|f| f.wire.clone()).collect(),
-            Item::Enum(item) => item.variants.iter().map(|v| v.wire.clone()).collect(),
-            Item::Union(item) => item.variants.iter().map(|v| v.name.clone()).collect(),
-        }
-    };
     let (one, two) = (parts(base), parts(head));
     let shared = one.intersection(&two).count();
     base.kind() == head.kind() && 2 * shared >= one.len().max(two.len())
+}
+
+fn parts(item: &Item) -> BTreeSet<String> {
+    match item {
+        Item::Struct(item) => item.fields.iter().map(|f| f.wire.clone()).collect(),
+        Item::Enum(item) => item.variants.iter().map(|v| v.wire.clone()).collect(),
+        Item::Union(item) => item.variants.iter().map(|v| v.name.clone()).collect(),
+    }
 }

@@ -57,7 +57,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// By name, and what is left by the type or the tags. Where there are no tags, a value is of the variant
+    /// By name and type. Of what is left, a value is of the variant that its tag chooses, or else of the one
     /// whose type it has, whatever the name.
     fn union_variants(&self, base: &Union, head: &Union) -> Vec<(usize, usize)> {
         let mut pairs: Vec<(usize, usize)> = Vec::new();
@@ -68,11 +68,7 @@ impl<'a> Comparison<'a> {
         let ty: Same<'_> = &|one, two| self.pairs.same(&one.ty, &two.ty);
         let tags: Same<'_> = &|one, two| !one.tags.is_empty() && one.tags == two.tags;
         let both: Same<'_> = &|one, two| name(one, two) && ty(one, two);
-        let order = match &head.discriminator {
-            Some(_) => [both, name, ty, tags],
-            None => [both, ty, name, tags],
-        };
-        for same in order {
+        for same in [both, tags, ty, name] {
             gone.retain(|n| {
                 let one = &base.variants[*n];
                 let found = come.iter().position(|m| same(one, &head.variants[*m]));
