@@ -120,20 +120,17 @@ fn one_item(row: &mut Row) {
     }
 }
 
-/// Marks what breaks on the wire and not in the compiler. Limits and values of answers are not
-/// checked by the crate, so that nothing fails there.
+/// Marks what breaks on the wire and not in the compiler. How answers are read, the crate's types say:
+/// where those stay, the crate reads what it read, and where only its code differs, the item says so.
 fn silent(row: &mut Row) {
     // A call without the parameter works as before, and means something else.
     let default = row.pointer.ends_with("/default");
     let fails = |effect: &Effect| {
-        // Whether a value is there, the type of the field says: where that changes, so does the crate.
-        let unchecked = matches!(
-            effect.kind,
-            Kind::Constraints | Kind::Values | Kind::Requiredness
-        );
-        let read = effect.direction == Direction::Response && unchecked;
         let promised = effect.kind == Kind::Lifecycle || (default && effect.kind == Kind::Values);
-        effect.level == Level::Breaking && !read && !promised && !elsewhere(effect)
+        effect.level == Level::Breaking
+            && effect.direction != Direction::Response
+            && !promised
+            && !effect.is_inbound()
     };
     if row.rust.bump == Bump::Major || !row.effects.iter().any(fails) {
         return;
@@ -148,24 +145,12 @@ fn silent(row: &mut Row) {
     {
         item.note.clear();
     }
-    for effect in row
-        .effects
-        .iter_mut()
-        .filter(|effect| fails(effect) && effect.note.is_empty())
-    {
-        effect.note = match effect.direction {
-            Direction::Request => "requests that were right before are refused".to_owned(),
-            Direction::Response => "answers are not what the crate reads".to_owned(),
-            Direction::None => String::new(),
-        };
+    let unsaid = |effect: &&mut Effect| {
+        fails(effect) && effect.direction == Direction::Request && effect.note.is_empty()
+    };
+    for effect in row.effects.iter_mut().filter(unsaid) {
+        effect.note = "requests that were right before are refused".to_owned();
     }
-}
-
-/// The crate reads no headers, answers no requests, and takes any status of success.
-fn elsewhere(effect: &Effect) -> bool {
-    let status = effect.area == Area::Responses && effect.kind == Kind::Existence;
-    let header = effect.area == Area::Headers && effect.direction == Direction::Response;
-    effect.is_inbound() || status || header
 }
 
 /// The edit that the wire does not see and the crate does: a schema that was written inline before.

@@ -322,7 +322,7 @@ pub struct Place {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Rust {
     pub bump: Bump,
-    /// It compiles as before, and calls or answers fail until the crate is updated.
+    /// Calls or answers fail that did not; of what is not major, the compiler says nothing of it.
     pub fails_at_run_time: bool,
     /// The worst first. Empty where nothing of the crate changes.
     pub items: Vec<Item>,
@@ -332,6 +332,7 @@ pub struct Rust {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Item {
     pub bump: Bump,
+    /// It is this change of the crate that fails; where the crate stays as it is, no item does.
     pub fails_at_run_time: bool,
     /// As in `models::Profile::city`.
     pub path: String,

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use super::sections::{Section, Sections};
 use super::{headline, short};
 use crate::diagnostic::{Diagnostics, Source};
-use crate::diff::{Bump, Place, Report, Row};
+use crate::diff::{Place, Report, Row};
 use crate::document::Plain;
 
 /// What GitHub shows of each kind in one step.
@@ -108,7 +108,7 @@ fn command(kind: Kind, section: Section, row: &Row, head: &Head<'_>) -> Command 
 fn message(section: Section, row: &Row) -> String {
     let mut lines = vec![headline::sentence(row)];
     lines.push(format!("wire: {}", headline::levels(row)));
-    if row.rust.bump > Bump::None || row.rust.fails_at_run_time {
+    if headline::touches_crate(row) {
         lines.push(format!("crate: {}", headline::effect_in_rust(row)));
     }
     if let Some(item) = row.rust.items.first() {

@@ -218,6 +218,11 @@ fn word(level: Level) -> &'static str {
     }
 }
 
+/// Whether there is anything to say of the crate.
+pub fn touches_crate(row: &Row) -> bool {
+    row.rust.bump > Bump::None || row.rust.fails_at_run_time
+}
+
 /// `major`, or what else the edit does to the crate.
 pub fn effect_in_rust(row: &Row) -> String {
     match (row.rust.fails_at_run_time, row.rust.bump) {

@@ -9,7 +9,7 @@ pub(super) use escape::{code, prose};
 
 use super::sections::{Section, Sections};
 use super::{headline, short};
-use crate::diff::{Bump, Item, Place, Report, Row, Side};
+use crate::diff::{Item, Place, Report, Row, Side};
 
 /// The first line of every comment, by which the next one finds it. Readers do not see it.
 pub const MARKER: &str = "<!-- schema-review -->";
@@ -301,7 +301,7 @@ fn wire(row: &Row) -> String {
 
 fn rust(row: &Row) -> String {
     const SHOWN: usize = 3;
-    if row.rust.bump == Bump::None && !row.rust.fails_at_run_time {
+    if !headline::touches_crate(row) {
         return String::new();
     }
     let mut text = format!("- **Crate:** {}\n", headline::effect_in_rust(row));

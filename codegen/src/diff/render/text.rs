@@ -186,7 +186,7 @@ impl<'r> Page<'r> {
     fn notes(&self, row: &Row) -> Vec<Element<'r>> {
         let mut notes = self.values(row);
         notes.push(note("wire", &self.wire(row)));
-        if row.rust.bump > Bump::None || row.rust.fails_at_run_time {
+        if headline::touches_crate(row) {
             notes.push(note("crate", &self.rust(row)));
         }
         let advice = row.rust.items.iter().take(3).map(|item| item.note.as_str());

@@ -90,10 +90,10 @@ impl<'r> Rows<'r> {
             .prose(&headline::sentence(row), 320)
             .raw("</span>");
         page.raw("<span class=\"bump ");
-        match (row.rust.bump, row.rust.fails_at_run_time) {
-            (Bump::None | Bump::Patch, true) => page.raw("breaking\">run time"),
-            (Bump::None, false) => page.raw("none\">"),
-            (bump, _) => page.raw(severity(bump)).raw("\">").raw(bump.word()),
+        match row.rust.bump {
+            _ if row.is_silent() => page.raw("breaking\">run time"),
+            Bump::None => page.raw("none\">"),
+            bump => page.raw(severity(bump)).raw("\">").raw(bump.word()),
         };
         page.raw("</span><span class=\"place\">");
         let place = headline::place(self.report, row);
@@ -301,7 +301,7 @@ fn wire(page: &mut Markup, row: &Row) {
 
 fn rust(page: &mut Markup, row: &Row) {
     const SHOWN: usize = 8;
-    if row.rust.bump == Bump::None && !row.rust.fails_at_run_time {
+    if !headline::touches_crate(row) {
         return;
     }
     page.raw("<dt>Crate</dt><dd>")
