@@ -12,6 +12,7 @@ use crate::document::Plain;
 use document::{At, Document};
 use edit::{Edit, Spot};
 use local::{Below, Context};
+use retargeted::Retargeted;
 use rules::Rule;
 use schema::{MOST_COMBINED, Use, is_combined};
 use untouched::Untouched;
@@ -32,6 +33,7 @@ mod parameters;
 mod parts;
 mod properties;
 mod renames;
+mod retargeted;
 mod rows;
 mod rules;
 mod same;
@@ -186,10 +188,38 @@ impl<'a, 'd> Engine<'a, 'd> {
         if self.untouched.schemas(&base, &head) {
             return;
         }
-        let node = self.node(base, head, context);
-        if let Some(operation) = operation {
-            self.roots.push((operation, node));
+        let owner = operation.map_or(Owner::Document, Owner::Operation);
+        self.descend((base, head, context), owner);
+    }
+
+    /// Leaves what is below an operation or another schema to be compared, or tells that it is
+    /// another schema now.
+    fn descend(&mut self, pair: Below<'a>, owner: Owner) {
+        let context = pair.2;
+        let below = match self.retargeted(&pair) {
+            None => vec![pair],
+            Some(Retargeted { edit, below }) => {
+                if let Some(edit) = edit {
+                    self.edited(edit, context, owner);
+                }
+                below
+            }
+        };
+        for (base, head, context) in below {
+            let below = self.node(base, head, context);
+            match owner {
+                Owner::Node(node) => self.nodes[node].below.push(below),
+                Owner::Operation(operation) => self.roots.push((operation, below)),
+                Owner::Document => {}
+            }
         }
+    }
+
+    fn edited(&mut self, edit: Edit, context: Context, owner: Owner) {
+        if let Owner::Node(node) = owner {
+            self.nodes[node].edited = true;
+        }
+        self.record_in(edit, context, owner);
     }
 
     fn node(&mut self, base: Use<'a>, head: Use<'a>, context: Context) -> usize {
@@ -221,27 +251,29 @@ impl<'a, 'd> Engine<'a, 'd> {
                 let node = &self.nodes[node];
                 ((node.base.clone(), node.head.clone()), node.context)
             };
-            let equality = &mut self.equality;
-            let local = local::compare(
-                (self.base, self.head),
-                self.untouched,
-                (&uses.0, &uses.1),
-                context,
-                self.today,
-                &mut |base, head| equality.same(base, head),
-            );
+            let local = self.compared((&uses.0, &uses.1), context);
             if local.edits.is_empty() {
                 self.note_spelling(&uses, &local);
             }
             for edit in local.edits {
-                self.nodes[node].edited = true;
-                self.record_in(edit, context, Owner::Node(node));
+                self.edited(edit, context, Owner::Node(node));
             }
-            for (base, head, context) in self.bounded(local.below) {
-                let below = self.node(base, head, context);
-                self.nodes[node].below.push(below);
+            for below in self.bounded(local.below) {
+                self.descend(below, Owner::Node(node));
             }
         }
+    }
+
+    fn compared(&mut self, uses: (&Use<'a>, &Use<'a>), context: Context) -> local::Local<'a, 'd> {
+        let equality = &mut self.equality;
+        local::compare(
+            (self.base, self.head),
+            self.untouched,
+            uses,
+            context,
+            self.today,
+            &mut |base, head| equality.same(base, head),
+        )
     }
 
     /// Places that hold together are compared together, as long as there are not too many of them.

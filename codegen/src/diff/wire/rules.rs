@@ -121,6 +121,8 @@ pub static WRAPPED_WITH_ITSELF: Rule = rule(Structure, Change, Safe, Risky);
 pub static UNWRAPPED_TO_ONE: Rule = rule(Structure, Change, Breaking, Safe);
 pub static UNION_LOOSENED: Rule = rule(Structure, Change, Safe, Risky);
 pub static UNION_TIGHTENED: Rule = rule(Structure, Change, Risky, Safe);
+/// What it is to callers is what differs between the two schemas.
+pub static RETARGETED: Rule = rule(Type, Change, None, None);
 pub static PART_ADDED: Rule = rule(Structure, Add, None, None);
 pub static PART_REMOVED: Rule = rule(Structure, Remove, None, None);
 pub static ITEM_ADDED: Rule = rule(Structure, Add, Safe, Breaking);

@@ -6,7 +6,9 @@ use serde_json::Value;
 
 use super::document::{At, Document};
 use super::local::{self, Context, Local};
+use super::retargeted::respelling;
 use super::schema::{MOST_COMBINED, Use, is_combined};
+use super::subject;
 use super::untouched::Untouched;
 use crate::diff::{Area, Direction, Kind};
 
@@ -111,13 +113,9 @@ const CONTEXT: Context = Context {
 /// The place and the manner in which two schemas that mean the same are spelled differently.
 pub fn spelling<'a>(uses: &(Use<'a>, Use<'a>), local: &Local<'a, '_>) -> Option<(String, String)> {
     let (base, head) = (uses.0.first()?, uses.1.first()?);
-    let reference = |at: &At<'a>| at.text("$ref").map(str::to_owned);
-    let at = |message: &str| Some((head.pointer.clone(), message.to_owned()));
-    match (reference(base), reference(head)) {
-        (None, Some(name)) => return at(&format!("inline before, `{name}` now")),
-        (Some(name), None) => return at(&format!("`{name}` before, inline now")),
-        (Some(a), Some(b)) if a != b => return at(&format!("`{a}` before, `{b}` now")),
-        _ => {}
+    if base.text("$ref") != head.text("$ref") {
+        let place = subject::subject(&head.pointer, local.head_document);
+        return Some((head.pointer.clone(), respelling(&place, base, head)));
     }
     let home = local.home();
     let at = |message: &str| Some((home.clone(), message.to_owned()));
