@@ -88,6 +88,18 @@ fn null_within_all_of_is_null() {
 }
 
 #[test]
+fn null_is_no_type_that_contradictions_leave() {
+    let with = |age: Value| {
+        let number = json!({"properties": {"age": {"type": ["integer", "null"]}}});
+        json!({"allOf": [number, {"properties": {"age": age}}]})
+    };
+    same(
+        &with(json!({"type": ["string", "null"]})),
+        &with(json!({"anyOf": [{"type": "string"}, {"type": "null"}]})),
+    );
+}
+
+#[test]
 fn the_defaults_of_a_header_are_no_text() {
     let mut base = document(&json!({"type": "string"}));
     base["paths"]["/a"]["get"]["responses"]["200"]["headers"] =

@@ -211,7 +211,11 @@ impl<'a> View<'a> {
     fn stated_types(&self) -> Option<(BTreeSet<String>, String)> {
         let mut found: Option<(BTreeSet<String>, String)> = None;
         for at in self.all("type") {
-            let types = type_names(at.value);
+            let mut types = type_names(at.value);
+            // Null is told by itself, however it is spelled.
+            if types.len() > 1 {
+                types.remove("null");
+            }
             found = Some(match found {
                 None => (types, at.pointer),
                 Some((before, pointer)) => {
