@@ -364,9 +364,14 @@ mod tests {
 
     #[test]
     fn duplicates_are_named_by_their_pointers() {
-        let found = places("a:\n- b: {c: 1, c: 2}\n- 1: 0\n  '1': 0\n").duplicates();
+        let text = "a:\n- b: {c: 1, c: 2}\n- 1: 0\n  '1': 0\n";
+        let places = places(text);
+        let found = places.duplicates();
         let pointers: Vec<&str> = found.iter().map(|d| d.pointer.as_str()).collect();
         assert_eq!(pointers, ["/a/0/b/c", "/a/1/1"]);
+        // The later one counts.
+        let value = places.value("/a/0/b/c").map(|range| &text[range]);
+        assert_eq!(value, Some("2"));
     }
 
     fn places(text: &str) -> Places {
