@@ -102,7 +102,12 @@ fn named_alike(gone: &[&Parameter<'_>], come: &[&Parameter<'_>]) -> Vec<(usize, 
 }
 
 fn name(parameter: &Parameter<'_>) -> String {
-    subject::called(&parameter.place, &parameter.name)
+    subject::called(&parameter.place, written(parameter))
+}
+
+/// The name as its readers know it, in whatever case.
+fn written<'p>(parameter: &'p Parameter<'_>) -> &'p str {
+    parameter.at.text("name").unwrap_or(&parameter.name)
 }
 
 fn added<'a>(engine: &mut Engine<'a, '_>, index: usize, after: &Parameter<'a>, flow: Flow) {
@@ -223,14 +228,14 @@ fn rename<'a>(
     after: &Parameter<'a>,
     flow: Flow,
 ) {
-    let (from, to) = (before.name.clone(), after.name.clone());
+    let (from, to) = (written(before), written(after));
     let message = format!("{} was renamed to `{to}`", name(before));
     let mut edit = Edit::changed(&rules::PARAMETER_RENAMED, message, &before.at, &after.at);
     edit = edit.also(&rules::PARAMETER_ADDED);
     edit.renamed = Some(Renamed {
         softened_by: format!("keep `{from}` beside `{to}` for a while, marked `deprecated: true`"),
-        from,
-        to,
+        from: before.name.clone(),
+        to: after.name.clone(),
     });
     engine.direct(edit, Area::Parameters, flow.request(), index);
 }
@@ -337,7 +342,7 @@ fn serialization<'a>(
 ) -> Vec<Edit> {
     let mut edits = Vec::new();
     let whole = |text: &Option<String>| text.clone().unwrap_or_default();
-    let written = |parameter: &Parameter<'_>| {
+    let manner = |parameter: &Parameter<'_>| {
         let explode = match parameter.explode {
             true => "exploded",
             false => "not exploded",
@@ -349,7 +354,7 @@ fn serialization<'a>(
             .into_iter()
             .find_map(|keyword| parameter.at.get(keyword));
         let pointer = keyword.map_or(parameter.at.pointer.clone(), |at| at.pointer);
-        Spot::new(&pointer, written(parameter))
+        Spot::new(&pointer, manner(parameter))
     };
     let prefixed =
         |parameter: &Parameter<'_>| matches!(parameter.style.as_str(), "label" | "matrix");
@@ -357,8 +362,8 @@ fn serialization<'a>(
     if counts && (&before.style, before.explode) != (&after.style, after.explode) {
         let message = format!(
             "{subject} is written differently: {} before, {} now",
-            written(before),
-            written(after)
+            manner(before),
+            manner(after)
         );
         let edit = Edit::changed(&rules::STYLE_CHANGED, message, place(before), place(after));
         edits.push(edit.at(&after.at.pointer));
