@@ -34,9 +34,12 @@ impl Flow {
     }
 }
 
-pub fn webhooks(engine: &mut Engine<'_, '_>) {
-    let base = engine.base.root().get("webhooks");
-    let head = engine.head.root().get("webhooks");
+/// What 3.0 has no word for is written as an extension there.
+pub const EXTENSION: &str = "x-webhooks";
+
+pub fn webhooks<'a>(engine: &mut Engine<'a, '_>) {
+    let list = |root: At<'a>| root.get("webhooks").or_else(|| root.get(EXTENSION));
+    let (base, head) = (list(engine.base.root()), list(engine.head.root()));
     let names = |at: &Option<At<'_>>| -> BTreeSet<String> {
         let names = at.iter().flat_map(|at| at.members());
         names.map(|(name, _)| name.clone()).collect()

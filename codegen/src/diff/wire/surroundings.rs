@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::Engine;
 use super::document::{At, Version};
 use super::edit::{Edit, Spot, shown};
-use super::rules;
+use super::{inbound, rules};
 use crate::diff::{Area, Level};
 
 pub fn compare<'a>(engine: &mut Engine<'a, '_>) {
@@ -35,12 +35,13 @@ pub fn compare<'a>(engine: &mut Engine<'a, '_>) {
     }
 }
 
-const COMPARED: [&str; 19] = [
+const COMPARED: [&str; 20] = [
     "openapi",
     "swagger",
     "info",
     "paths",
     "webhooks",
+    inbound::EXTENSION,
     "components",
     "definitions",
     "parameters",
