@@ -8,7 +8,7 @@ use super::document::{At, Document};
 use super::edit::{Edit, shown};
 use super::local::Local;
 use super::numbers::{self, Exact};
-use super::rules;
+use super::rules::{self, Rule};
 use super::schema::View;
 
 pub fn compare(local: &mut Local<'_, '_>) {
@@ -48,58 +48,32 @@ fn limit(local: &mut Local<'_, '_>, keyword: &str, upper: bool) {
     if is_text(local, keyword) {
         return as_it_stands(local, keyword);
     }
+    let base = local.base.limit(keyword, upper);
+    let head = local.head.limit(keyword, upper);
     // At least none is no limit.
-    let stated = |view: &View<'_>| view.limit(keyword, upper).is_some();
-    if !stated(&local.base) && !stated(&local.head) {
-        return;
-    }
     let zero = |at: &At<'_>| !upper && at.value.as_f64() == Some(0.0) && keyword != "minContains";
-    let base = local.base.limit(keyword, upper).filter(|at| !zero(at));
-    let head = local.head.limit(keyword, upper).filter(|at| !zero(at));
-    let nought = |view: &View<'_>| view.limit(keyword, upper).is_some();
     match (base, head) {
-        // From nought to a limit is a limit that rose.
-        (None, Some(head)) => match nought(&local.base) {
-            true => moved(local, keyword, upper),
-            false => {
-                let message = format!(
-                    "`{keyword}` of {} was set to {}",
-                    local.subject(),
-                    head.value
-                );
-                local.push(Edit::added(&rules::LIMIT_SET, message, &head));
-            }
-        },
-        (Some(base), None) => match nought(&local.head) {
-            true => moved(local, keyword, upper),
-            false => {
-                let message = format!(
-                    "`{keyword}` {} of {} was removed",
-                    base.value,
-                    local.subject()
-                );
-                local.push(Edit::removed(&rules::LIMIT_REMOVED, message, &base));
-            }
-        },
-        (Some(_), Some(_)) => moved(local, keyword, upper),
-        (None, None) => {}
+        (Some(base), Some(head)) => moved(local, keyword, upper, &base, &head),
+        (None, Some(head)) if !zero(&head) => {
+            let (subject, value) = (local.subject(), head.value);
+            let message = format!("`{keyword}` of {subject} was set to {value}");
+            local.push(Edit::added(&rules::LIMIT_SET, message, &head));
+        }
+        (Some(base), None) if !zero(&base) => {
+            let (subject, value) = (local.subject(), base.value);
+            let message = format!("`{keyword}` {value} of {subject} was removed");
+            local.push(Edit::removed(&rules::LIMIT_REMOVED, message, &base));
+        }
+        _ => {}
     }
 }
 
-fn moved(local: &mut Local<'_, '_>, keyword: &str, upper: bool) {
-    let (Some(base), Some(head)) = (
-        local.base.limit(keyword, upper),
-        local.head.limit(keyword, upper),
-    ) else {
-        return;
-    };
+fn moved(local: &mut Local<'_, '_>, keyword: &str, upper: bool, base: &At<'_>, head: &At<'_>) {
     let order = numbers::order(head.value, base.value);
-    let rule = match (order.is_gt(), upper) {
-        _ if order.is_eq() => return,
-        (true, true) => &rules::MAXIMUM_INCREASED,
-        (false, true) => &rules::MAXIMUM_DECREASED,
-        (true, false) => &rules::MINIMUM_INCREASED,
-        (false, false) => &rules::MINIMUM_DECREASED,
+    let rule = match order {
+        Ordering::Equal => return,
+        Ordering::Greater => limit_moved(upper, true),
+        Ordering::Less => limit_moved(upper, false),
     };
     let message = format!(
         "`{keyword}` of {} changed from {} to {}",
@@ -107,7 +81,17 @@ fn moved(local: &mut Local<'_, '_>, keyword: &str, upper: bool) {
         base.value,
         head.value
     );
-    local.push(Edit::changed(rule, message, &base, &head));
+    local.push(Edit::changed(rule, message, base, head));
+}
+
+/// What it is that an upper or lower limit is greater now, or less.
+fn limit_moved(upper: bool, greater: bool) -> &'static Rule {
+    match (greater, upper) {
+        (true, true) => &rules::MAXIMUM_INCREASED,
+        (false, true) => &rules::MAXIMUM_DECREASED,
+        (true, false) => &rules::MINIMUM_INCREASED,
+        (false, false) => &rules::MINIMUM_DECREASED,
+    }
 }
 
 /// A bound of numbers, of which 3.0 says by a flag that it is exclusive, and 3.1 by a keyword of
@@ -217,18 +201,13 @@ fn moved_bound(
         true => !base.exclusive & head.exclusive,
         false => base.exclusive & !head.exclusive,
     };
-    let rises = match head.value.order(base.value) {
+    let greater = match head.value.order(base.value) {
         Ordering::Greater => true,
         Ordering::Less => false,
         _ if base.exclusive == head.exclusive => return,
         _ => !narrower,
     };
-    let rule = match (rises, upper) {
-        (true, true) => &rules::MAXIMUM_INCREASED,
-        (false, true) => &rules::MAXIMUM_DECREASED,
-        (true, false) => &rules::MINIMUM_INCREASED,
-        (false, false) => &rules::MINIMUM_DECREASED,
-    };
+    let rule = limit_moved(upper, greater);
     let message = format!(
         "`{keyword}` of {} changed from {} to {}",
         local.subject(),

@@ -87,7 +87,7 @@ struct Engine<'a, 'd> {
     known: HashMap<(String, String, Context), usize>,
     /// How many nodes have several schemas that hold together.
     combined: usize,
-    /// Nodes whose schemas are still to be compared. A queue, since schemas contain themselves.
+    /// Nodes whose schemas are still to be compared. No recursion, since schemas contain themselves.
     pending: Vec<usize>,
     roots: Vec<(usize, usize)>,
     equality: same::Equality<'a, 'd>,

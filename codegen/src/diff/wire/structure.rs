@@ -15,28 +15,11 @@ use crate::diff::Level;
 
 pub fn compare<'a>(local: &mut Local<'a, '_>, same: Same<'_, 'a>) {
     negation(local, same);
-    for keyword in ["if", "then", "else", "contains", "propertyNames"] {
-        condition(
-            local,
-            keyword,
-            &rules::CONDITION_ADDED,
-            &rules::CONDITION_REMOVED,
-        );
+    for keyword in CONDITIONS {
+        condition(local, keyword);
     }
-    for keyword in ["unevaluatedProperties", "unevaluatedItems"] {
-        condition(
-            local,
-            keyword,
-            &rules::CONDITION_ADDED,
-            &rules::CONDITION_REMOVED,
-        );
-    }
-    named(
-        local,
-        "dependentSchemas",
-        &rules::CONDITION_ADDED,
-        &rules::CONDITION_REMOVED,
-    );
+    let (added, removed) = (&rules::CONDITION_ADDED, &rules::CONDITION_REMOVED);
+    named(local, "dependentSchemas", added, removed);
     let (added, removed) = (
         &rules::PATTERN_PROPERTY_ADDED,
         &rules::PATTERN_PROPERTY_REMOVED,
@@ -50,6 +33,16 @@ pub fn compare<'a>(local: &mut Local<'a, '_>, same: Same<'_, 'a>) {
         unions::compare(local, same);
     }
 }
+
+const CONDITIONS: [&str; 7] = [
+    "if",
+    "then",
+    "else",
+    "contains",
+    "propertyNames",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+];
 
 /// A schema that values must not match: what is allowed in it is forbidden.
 fn negation<'a>(local: &mut Local<'a, '_>, same: Same<'_, 'a>) {
@@ -80,12 +73,7 @@ fn negation<'a>(local: &mut Local<'a, '_>, same: Same<'_, 'a>) {
 }
 
 /// A schema that values have to match as well.
-fn condition(
-    local: &mut Local<'_, '_>,
-    keyword: &str,
-    added: &'static Rule,
-    removed: &'static Rule,
-) {
+fn condition(local: &mut Local<'_, '_>, keyword: &str) {
     let stated = |view: &View<'_>| view.get(keyword).is_some_and(|at| !is_anything(at.value));
     match (stated(&local.base), stated(&local.head)) {
         (false, false) => {}
@@ -96,6 +84,7 @@ fn condition(
             }
         }
         _ => {
+            let (added, removed) = (&rules::CONDITION_ADDED, &rules::CONDITION_REMOVED);
             local.keyword(keyword, added, removed);
         }
     }
