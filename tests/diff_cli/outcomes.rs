@@ -136,7 +136,7 @@ fn what_is_accepted_is_not_asked_for_again() {
 
 /// A limit of GitHub's for all documents together.
 #[test]
-fn reports_on_large_changes_fit_into_one_comment() {
+fn reports_on_large_changes_fit_into_what_github_shows() {
     let repository = Repository::empty();
     let operations = |document: &str| -> String {
         let path = |number| with_operation(&format!("/{document}-{number}"));
@@ -149,6 +149,10 @@ fn reports_on_large_changes_fit_into_one_comment() {
     repository.commit();
     repository.write("schema/cats.yaml", DOCUMENT);
     repository.write("schema/dogs.yaml", DOCUMENT);
+    // GitHub shows ten annotations of each kind for a step, whatever they are about.
+    let annotations = repository.diff("--format github").stdout;
+    assert_eq!(annotations.matches("::error ").count(), 10);
+    assert_eq!(annotations.matches("title=590 more edits::").count(), 1);
     let comment = repository.diff("--format markdown").stdout;
     assert!(comment.len() <= 65_536, "{}", comment.len());
     for document in ["schema/cats.yaml", "schema/dogs.yaml"] {

@@ -9,7 +9,7 @@ use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 use codegen::diff::Report;
 use codegen::diff::render::refused::Refused;
-use codegen::diff::render::{self, Format, markdown};
+use codegen::diff::render::{self, Format, github, markdown};
 
 use super::writing::Written;
 use crate::tools::{Result, Unable, cannot};
@@ -102,7 +102,7 @@ fn one(reports: &[Report], face: Face, color: bool) -> String {
         Face::Comment => within(reports, markdown::COMMENT),
         Face::Json => json(texts(Format::Json).collect()),
         Face::Html => texts(Format::Html).collect(),
-        Face::Github => texts(Format::Github).collect(),
+        Face::Github => github::render(reports),
     }
 }
 

@@ -20,21 +20,28 @@ pub(super) const SHOWN: usize = 10;
 /// GitHub shows an annotation below its last line; below a long value nobody would find it.
 const LINES: usize = 8;
 
-pub fn render(report: &Report) -> String {
-    let sections = Sections::of(report);
-    let head = Head::of(report);
-    let mut commands = Vec::new();
+/// What one step says, however many documents have changed: the worst of all first.
+pub fn render(reports: &[Report]) -> String {
+    let heads: Vec<Head<'_>> = reports.iter().map(Head::of).collect();
+    let mut edits: Vec<(Section, &Row, &Head<'_>)> = Vec::new();
+    for (report, head) in reports.iter().zip(&heads) {
+        let sections = Sections::of(report).open.into_iter();
+        let rows =
+            sections.flat_map(|(section, rows)| rows.into_iter().map(move |row| (section, row)));
+        edits.extend(rows.map(|(section, row)| (section, row, head)));
+    }
+    edits.sort_by_key(|(section, ..)| *section);
+    let mut commands: Vec<Command> = reports.iter().filter_map(warning).take(SHOWN).collect();
     let mut left = 0;
-    commands.extend(warning(report));
-    for (section, rows) in &sections.open {
-        let kind = kind(*section);
-        let room = room(kind).saturating_sub(count(&commands, kind));
-        left += rows.len().saturating_sub(room);
-        let rows = rows.iter().take(room);
-        commands.extend(rows.map(|row| command(kind, *section, row, &head)));
+    for (section, row, head) in edits {
+        let kind = kind(section);
+        match count(&commands, kind) < room(kind) {
+            true => commands.push(command(kind, section, row, head)),
+            false => left += 1,
+        }
     }
     if left > 0 {
-        commands.push(rest(report, left));
+        commands.push(rest(reports, left));
     }
     commands.sort_by_key(|command| command.kind);
     commands.iter().map(Command::line).collect()
@@ -149,8 +156,11 @@ fn warning(report: &Report) -> Option<Command> {
     })
 }
 
-fn rest(report: &Report, left: usize) -> Command {
-    let verdict = headline::verdict(report);
+fn rest(reports: &[Report], left: usize) -> Command {
+    let verdict = match reports {
+        [report] => headline::verdict(report),
+        reports => format!("of {} documents", reports.len()),
+    };
     Command {
         kind: Kind::Notice,
         file: None,

@@ -32,6 +32,6 @@ pub fn render(report: &Report, format: Format) -> String {
         Format::Markdown => markdown::render(report),
         Format::Json => json::render(report),
         Format::Html => html::render(report),
-        Format::Github => github::render(report),
+        Format::Github => github::render(std::slice::from_ref(report)),
     }
 }
