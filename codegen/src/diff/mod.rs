@@ -15,6 +15,7 @@ pub use words::{Action, Area, Bump, Direction, Kind, Level};
 mod entries;
 mod identity;
 pub mod join;
+mod leftover;
 pub mod render;
 pub mod review;
 pub mod surface;
@@ -80,7 +81,7 @@ pub fn compare(
     version::settle(&mut rows, base.absent || head.absent);
     rows.sort_by_key(join::order);
     if rows.is_empty() && found.equivalent.is_empty() {
-        found.equivalent.extend(rewritten(base, head));
+        found.equivalent = leftover::edits(&before.plain, &after.plain);
     }
     let verdict = verdict::verdict(&rows, &before, &after);
     let (base, head) = (
@@ -113,16 +114,6 @@ fn is_in_crates(row: &Row, base: &Read, head: &Read) -> bool {
     let left_out = [&base.side.left_out, &head.side.left_out];
     let left_out = |operation| left_out.iter().any(|list| list.contains(operation));
     row.operations.is_empty() || !row.operations.iter().all(left_out)
-}
-
-/// What is left where the texts differ and nothing that is in them does.
-fn rewritten(base: &Input, head: &Input) -> Option<Equivalent> {
-    (base.document.text != head.document.text).then(|| Equivalent {
-        pointer: String::new(),
-        message: "only the order, the syntax or the comments differ".to_owned(),
-        base: None,
-        head: None,
-    })
 }
 
 /// A side as far as it could be read.
