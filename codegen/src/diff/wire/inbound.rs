@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::At;
-use super::edit::Edit;
+use super::edit::{Edit, Spot};
 use super::operations::{matched, name, operation, stability};
 use super::parts::Operation;
 use super::{CALLBACK, Engine, Reached, WEBHOOK, rules};
 use crate::diff::{Area, Direction};
+use crate::document::pointer;
 
 /// Who sends the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,7 +142,21 @@ fn inbound<'a>(
     let matched = matched(base, head, ("", ""));
     for (b, h) in &matched.pairs {
         let index = engine.reached_from(index, stability(&base[*b]));
-        operation(engine, index, &base[*b], &head[*h], flipped);
+        let (old, new) = (&base[*b], &head[*h]);
+        if old.path != new.path {
+            let message = format!(
+                "the server calls `{}` now, and not `{}`",
+                new.path, old.path
+            );
+            let spot = |callback: &Operation<'_>| {
+                let place = pointer::parent(&callback.at.pointer).unwrap_or_default();
+                Spot::new(place, callback.path.clone())
+            };
+            let rule = &rules::CALLBACK_MOVED;
+            let edit = Edit::changed(rule, message, spot(old), spot(new));
+            engine.direct(edit, Area::Paths, Direction::None, index);
+        }
+        operation(engine, index, old, new, flipped);
     }
     for (b, operation) in base.iter().enumerate() {
         if !matched.pairs.iter().any(|(index, _)| *index == b) {

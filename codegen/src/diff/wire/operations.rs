@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use serde_json::Value;
+
 use super::document::{At, Version};
 use super::edit::Edit;
 use super::inbound::Flow;
@@ -9,6 +11,7 @@ use super::parts::Operation;
 use super::rules::{self, Rule};
 use super::{Engine, Reached, bodies, inbound, lifecycle, parameters, security, surroundings};
 use crate::diff::{Area, Direction, Renamed};
+use crate::document::pointer;
 use crate::template;
 
 pub fn compare(engine: &mut Engine<'_, '_>) {
@@ -76,6 +79,7 @@ fn is_untouched(engine: &Engine<'_, '_>, base: &Operation<'_>, head: &Operation<
         && (&base.path, &base.method) == (&head.path, &head.method)
         && base.parameters.len() == head.parameters.len()
         && parameters.all(|(base, head)| same(&base.at, &head.at))
+        && value(&base.servers) == value(&head.servers)
         && same(&base.at, &head.at)
 }
 
@@ -237,6 +241,7 @@ pub fn operation<'a>(
     identifiers(engine, index, base, head);
     tags(engine, index, base, head);
     security::operation(engine, index, base, head);
+    servers(engine, index, base, head);
     parameters::compare(engine, index, base, head, flow);
     bodies::request(engine, index, base, head, flow);
     bodies::responses(engine, index, base, head, flow);
@@ -245,6 +250,43 @@ pub fn operation<'a>(
     for edit in texts {
         engine.direct(edit, Area::Paths, Direction::None, index);
     }
+}
+
+/// Other servers than those of the document.
+fn servers<'a>(
+    engine: &mut Engine<'a, '_>,
+    index: usize,
+    base: &Operation<'a>,
+    head: &Operation<'a>,
+) {
+    if value(&base.servers) == value(&head.servers) {
+        return;
+    }
+    let owner = |operation: &Operation<'a>, at: &At<'a>| match pointer::parent(&at.pointer) {
+        Some(parent) if parent == operation.at.pointer => name(operation),
+        _ => format!("`{}`", operation.path),
+    };
+    let rule = &rules::SERVER_CHANGED;
+    let edit = match (&base.servers, &head.servers) {
+        (Some(old), Some(new)) => {
+            let message = format!("the servers of {} changed", owner(head, new));
+            Edit::changed(rule, message, old, new)
+        }
+        (None, Some(new)) => {
+            let message = format!("{} got servers of its own", owner(head, new));
+            Edit::added(rule, message, new)
+        }
+        (Some(old), None) => {
+            let message = format!("{} has no servers of its own any more", owner(base, old));
+            Edit::removed(rule, message, old)
+        }
+        (None, None) => return,
+    };
+    engine.direct(edit, Area::Servers, Direction::None, index);
+}
+
+fn value<'v>(at: &Option<At<'v>>) -> Option<&'v Value> {
+    at.as_ref().map(|at| at.value)
 }
 
 /// What has a comparison of its own.

@@ -18,6 +18,8 @@ pub struct Operation<'a> {
     /// Stated by the operation, or else by the document.
     pub security: Option<At<'a>>,
     pub own_security: bool,
+    /// Stated by the operation, or else by its path item, in place of the document's.
+    pub servers: Option<At<'a>>,
 }
 
 #[derive(Debug, Clone)]
@@ -95,6 +97,7 @@ impl<'a> Document<'a> {
             responses: self.responses(&at),
             own_security: own.is_some(),
             security: own.or_else(|| self.root().get("security")),
+            servers: at.get("servers").or_else(|| item.get("servers")),
             parameters,
             body,
             at,

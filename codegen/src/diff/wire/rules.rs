@@ -192,6 +192,8 @@ pub static NAME_ADDED: Rule = rule(Existence, Add, None, None);
 pub static NAME_REMOVED: Rule = rule(Existence, Remove, None, None);
 pub static WEBHOOK_REMOVED: Rule = rule(Existence, Remove, Breaking, Breaking);
 pub static CALLBACK_ADDED: Rule = rule(Existence, Add, Safe, Safe);
+/// Whoever states where to be called is called no more.
+pub static CALLBACK_MOVED: Rule = rule(Existence, Change, Breaking, Breaking);
 pub static CALLBACK_REMOVED: Rule = rule(Existence, Remove, Risky, Risky);
 pub static SECURITY_ADDED: Rule = rule(Existence, Add, Safe, Safe);
 pub static SECURITY_DEMANDED: Rule = rule(Existence, Add, Risky, Risky);

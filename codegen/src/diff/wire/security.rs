@@ -319,10 +319,13 @@ fn fields(name: &str, base: &At<'_>, head: &At<'_>, fields: &[(&str, &'static Ru
     let mut edits = Vec::new();
     for (field, rule) in fields {
         // Names of headers and schemes are the same in any case (RFC 9110, section 5.1 and 11.1).
+        let headers = [base, head]
+            .iter()
+            .all(|at| at.text("in") == Some("header"));
         let text = |at: &At<'_>| {
             at.text(field).map(|text| match *field {
                 "scheme" => text.to_lowercase(),
-                "name" if at.text("in") == Some("header") => text.to_lowercase(),
+                "name" if headers => text.to_lowercase(),
                 _ => text.to_owned(),
             })
         };
