@@ -87,7 +87,11 @@ fn both_ways(name: &str, base: &str, head: &str) -> Result<(), TestCaseError> {
             return Err(TestCaseError::fail(format!("{name}, {way}: {problem}")));
         }
     }
-    if there.rows.is_empty() && back.rows.is_empty() {
+    // The crate's docs and the names of arguments follow a path that is written in another way.
+    let operation =
+        |pointer: &str| pointer.starts_with("/paths/") && pointer.matches('/').count() == 3;
+    let moved = there.equivalent.iter().any(|edit| operation(&edit.pointer));
+    if there.rows.is_empty() && back.rows.is_empty() && !moved {
         let (before, after) = (crate_of(base), crate_of(head));
         if let Some(problem) = difference(&before, &after) {
             return Err(TestCaseError::fail(format!(

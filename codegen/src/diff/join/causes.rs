@@ -95,7 +95,9 @@ impl<'a> Causes<'a> {
 
     /// Other edits that break callers of the very same item: two arguments that came at once.
     pub fn as_well(&self, rows: &[Row], change: &Change, chosen: usize) -> BTreeSet<usize> {
-        let causes = change.causes.iter();
+        let ends = [&change.base, &change.head].into_iter().flatten();
+        let ends = ends.filter(|_| change.base != change.head);
+        let causes = ends.chain(&change.causes);
         let causes = causes.filter(|_| change.item.bump == Bump::Major);
         let found = causes.filter_map(|place| self.at(rows, place));
         let breaking = |row: &usize| *row != chosen && rows[*row].level() == Level::Breaking;
