@@ -25,7 +25,11 @@ impl<'a> Comparison<'a> {
             let change = match twos.get(one.name.as_str()) {
                 Some(two) if two.wire == one.wire => continue,
                 Some(two) => {
-                    let note = format!("It is `{}` on the wire now, was `{}`.", two.wire, one.wire);
+                    let old = match new.get(one.wire.as_str()) {
+                        Some(other) => format!("; `{}` is `{}`", other.name, one.wire),
+                        None => format!(", was `{}`", one.wire),
+                    };
+                    let note = format!("It is `{}` on the wire now{old}.", two.wire);
                     Change::new(Bump::Patch, path, note)
                         .fails_at_run_time()
                         .after(declare::variant(two), &two.pointer)
