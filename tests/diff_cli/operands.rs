@@ -143,6 +143,11 @@ fn what_the_policy_changes_is_told_with_its_line() {
     let (package, _) = policy.split_once("[methods]").expect("there is one");
     repository.write("schema/pets.toml", package);
     assert_snapshot!("policy_says_no_name", repository.diff("base").screen());
+    repository.write(
+        "schema/pets.toml",
+        &format!("skip = [\"GET /cats\"]\n{package}"),
+    );
+    assert_snapshot!("policy_skips", repository.diff("base").screen());
 }
 
 #[test]

@@ -33,6 +33,8 @@ fn text_of_a_document_is_no_command() {
     }
     assert!(text.contains("100%2525 %250A, a:b"));
     assert!(text.len() < 30_000, "{}", text.len());
+    // Below its last line GitHub shows it, where nobody would look who reads the first.
+    assert!(text.contains("line=900,endLine=907"));
 }
 
 /// GitHub shows ten of each kind in a step.

@@ -349,6 +349,7 @@ mod tests {
                         { "type": "string" },
                         { "type": "string", "title": "Dog" },
                     ],
+                    "prefixItems": [{ "title": "Cat" }],
                 } },
             },
             "paths": { "/x": { "get": {
@@ -377,6 +378,7 @@ mod tests {
             ("/enum/5", "/enum/a~1b~2c"),
             ("/oneOf/0", "/oneOf/Cat"),
             ("/oneOf/4", "/oneOf/5ad20b51"),
+            ("/prefixItems/0", "/prefixItems/0"),
         ] {
             let place = format!("{schema}{place}");
             assert_eq!(members.stable(&place), format!("{schema}{stable}"));

@@ -62,3 +62,26 @@ pub fn raised(version: &Version, bump: Bump) -> Version {
         (Bump::Major, ..) => Version::new(major + 1, 0, 0),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_version_tells_of_the_change() {
+        for (version, bump, next) in [
+            ("1.2.3", Bump::None, "1.2.3"),
+            ("1.2.3", Bump::Patch, "1.2.4"),
+            ("1.2.3", Bump::Minor, "1.3.0"),
+            ("1.2.3", Bump::Major, "2.0.0"),
+            ("0.2.3", Bump::Minor, "0.2.4"),
+            ("0.2.3", Bump::Major, "0.3.0"),
+            ("0.0.3", Bump::Major, "0.0.4"),
+            ("0.2.3-rc.1", Bump::Minor, "0.2.3"),
+            ("0.2.3-rc.1", Bump::Major, "0.3.0"),
+        ] {
+            let version: Version = version.parse().expect("it is a version");
+            assert_eq!(raised(&version, bump).to_string(), next, "{version}");
+        }
+    }
+}

@@ -206,6 +206,25 @@ mod tests {
     }
 
     #[test]
+    fn a_level_that_is_the_same_is_not_told() {
+        let review = review("[[level]]\npointer = \"/**\"\nlevel = \"breaking\"");
+        let mut rows = [row("/components/schemas/Pet")];
+        review.apply(&mut rows, "2026-11-22");
+        assert_eq!(rows[0].effects[0].note, "as before");
+    }
+
+    #[test]
+    fn the_first_of_two_acceptances_gives_the_reason() {
+        let accept =
+            |reason| format!("[[accept]]\nchange = \"*/*/*:/**\"\nreason = \"{reason}\"\n");
+        let review = review(&(accept("first") + &accept("second")));
+        let mut rows = [row("/components/schemas/Pet")];
+        assert_eq!(review.apply(&mut rows, "2026-11-22"), []);
+        let accepted = rows[0].accepted.take().expect("both hold");
+        assert_eq!(accepted.reason, "first");
+    }
+
+    #[test]
     fn accepted_changes_are_marked_until_the_day() {
         let review = review(
             "[[accept]]
