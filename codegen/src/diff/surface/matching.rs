@@ -162,13 +162,16 @@ fn with_parts(
     head: &Side<'_>,
     mut found: HashMap<usize, usize>,
 ) -> HashMap<usize, usize> {
-    let pointers = head.models.iter().enumerate();
-    let by_pointer: HashMap<&str, usize> = pointers.map(|(n, item)| (item.pointer(), n)).collect();
     let pairs = found.iter();
     let elsewhere: HashMap<&str, &str> = pairs
         .map(|(&one, &two)| (base.models[one].pointer(), head.models[two].pointer()))
         .filter(|(one, two)| one != two)
         .collect();
+    if elsewhere.is_empty() {
+        return found;
+    }
+    let pointers = head.models.iter().enumerate();
+    let by_pointer: HashMap<&str, usize> = pointers.map(|(n, item)| (item.pointer(), n)).collect();
     let outer = |pointer: &str| {
         let cuts = pointer.rmatch_indices('/');
         cuts.filter_map(|(at, _)| {
