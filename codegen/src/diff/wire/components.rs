@@ -37,9 +37,10 @@ pub fn compare(engine: &mut Engine<'_, '_>) {
         .filter(|(name, _)| !base.contains_key(*name))
         .collect();
     let (documents, equality) = ((engine.base, engine.head), &mut engine.equality);
-    let pairs = renamed(documents, &gone, &come, &mut |b, h| {
+    let mut pairs = renamed(documents, &gone, &come, &mut |b, h| {
         equality.same(&vec![b.clone()], &vec![h.clone()])
     });
+    pairs.extend(exchanged(documents, &gone, &come, &reached, &pairs));
     let old: HashSet<&str> = pairs.iter().map(|(from, _)| from.as_str()).collect();
     let new: HashSet<&str> = pairs.iter().map(|(_, to)| to.as_str()).collect();
     gone.retain(|(name, _)| !old.contains(name.as_str()));
@@ -126,6 +127,63 @@ fn renamed<'a>(
         found.extend(names.map(|(from, to)| (from.to_owned(), to.to_owned())));
     }
     found
+}
+
+/// Old and new names of schemas of which one stands wherever the other stood, and which are alike.
+fn exchanged<'a>(
+    documents: (&Document<'a>, &Document<'a>),
+    gone: &[(&&'a String, &At<'a>)],
+    come: &[(&&'a String, &At<'a>)],
+    compared: &HashSet<(String, String)>,
+    renamed: &[(String, String)],
+) -> Vec<(String, String)> {
+    let by_place = |document: &Document<'a>, list: &[(&&'a String, &At<'a>)]| {
+        let places = list
+            .iter()
+            .map(|(name, at)| (document.plainly(at), (name.to_string(), (*at).clone())));
+        places.collect::<BTreeMap<String, (String, At<'a>)>>()
+    };
+    let (old, new) = (by_place(documents.0, gone), by_place(documents.1, come));
+    let pairs = compared
+        .iter()
+        .filter_map(|(b, h)| Some((old.get(b)?, new.get(h)?)));
+    let pairs: BTreeMap<(&str, &str), (&At<'a>, &At<'a>)> = pairs
+        .map(|(b, h)| ((b.0.as_str(), h.0.as_str()), (&b.1, &h.1)))
+        .collect();
+    let mut counts: (HashMap<&str, usize>, HashMap<&str, usize>) = Default::default();
+    for (from, to) in pairs.keys() {
+        *counts.0.entry(from).or_default() += 1;
+        *counts.1.entry(to).or_default() += 1;
+    }
+    let only = |from: &str, to: &str| counts.0[from] == 1 && counts.1[to] == 1;
+    let known: HashSet<&str> = renamed
+        .iter()
+        .flat_map(|(from, to)| [&**from, &**to])
+        .collect();
+    let found = pairs.iter().filter(|((from, to), (b, h))| {
+        only(from, to)
+            && !known.contains(from)
+            && !known.contains(to)
+            && have_most_in_common(documents, b, h)
+    });
+    found
+        .map(|((from, to), _)| (from.to_string(), to.to_string()))
+        .collect()
+}
+
+/// Half of the properties, of whichever has more of them.
+fn have_most_in_common<'a>(
+    documents: (&Document<'a>, &Document<'a>),
+    base: &At<'a>,
+    head: &At<'a>,
+) -> bool {
+    let names = |document, at: &At<'a>| -> HashSet<&'a str> {
+        let view = View::new(document, std::slice::from_ref(at));
+        view.properties().into_keys().collect()
+    };
+    let (old, new) = (names(documents.0, base), names(documents.1, head));
+    let shared = old.intersection(&new).count();
+    shared > 0 && shared * 2 >= old.len().max(new.len())
 }
 
 /// The type and the names of the properties: what differs in it cannot be the same.
