@@ -147,9 +147,13 @@ fn is_integer<'a>(view: &View<'a>, document: &Document<'a>) -> bool {
 /// spelling is compared with the one that it was.
 fn bound(local: &mut Local<'_, '_>, keyword: &str, exclusive: &str, upper: bool) {
     if is_text(local, keyword) || is_text(local, exclusive) {
-        return [keyword, exclusive]
-            .iter()
-            .for_each(|keyword| as_it_stands(local, keyword));
+        let flag = local.base.get(exclusive).or(local.head.get(exclusive));
+        as_it_stands(local, keyword);
+        // The flag of 3.0 says nothing by itself.
+        if !flag.is_some_and(|at| at.value.is_boolean()) {
+            as_it_stands(local, exclusive);
+        }
+        return;
     }
     let mut base = bounds(&local.base, keyword, exclusive, upper);
     let mut head = bounds(&local.head, keyword, exclusive, upper);
