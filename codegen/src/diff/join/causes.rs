@@ -1,6 +1,7 @@
 //! Which edit is behind a change of the crate.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use serde_json::Value;
 
@@ -16,6 +17,8 @@ pub struct Causes<'a> {
     /// Rows by what the values in them refer to.
     by_reference: BTreeMap<String, Vec<usize>>,
     documents: (&'a Plain, &'a Plain),
+    /// The named parts of both documents that refer to each.
+    users: OnceCell<HashMap<String, BTreeSet<String>>>,
 }
 
 impl<'a> Causes<'a> {
@@ -50,6 +53,7 @@ impl<'a> Causes<'a> {
             by_place,
             by_reference,
             documents,
+            users: OnceCell::new(),
         }
     }
 
@@ -91,6 +95,30 @@ impl<'a> Causes<'a> {
             .or_else(|| places().find_map(|(place, _)| self.above(rows, place)))
             .or_else(|| places().find_map(|(place, _)| self.beside(rows, place)))
             .or_else(|| places().find_map(|(place, plain)| self.below(rows, place, plain, TEXT)))
+            .or_else(|| places().find_map(|(place, _)| self.through(rows, place)))
+    }
+
+    /// An edit that brought a use of the schema, or took it away, by way of others: what is sent no
+    /// more has no `new`.
+    fn through(&self, rows: &[Row], place: &str) -> Option<usize> {
+        let structural = |row: &usize| weight(&rows[*row]) == HEAVIEST;
+        let mut pending = VecDeque::from([component(place)?.to_owned()]);
+        let mut seen = BTreeSet::new();
+        while let Some(part) = pending.pop_front() {
+            if !seen.insert(part.clone()) {
+                continue;
+            }
+            let referring = self.by_reference.get(&part).into_iter().flatten().copied();
+            if let Some(row) = referring
+                .filter(structural)
+                .max_by_key(|row| rows[*row].level())
+            {
+                return Some(row);
+            }
+            let users = self.users.get_or_init(|| users(self.documents));
+            pending.extend(users.get(&part).into_iter().flatten().cloned());
+        }
+        None
     }
 
     /// Other edits that break callers of the very same item: two arguments that came at once.
@@ -206,6 +234,8 @@ const MOST_REFERENCES: usize = 32;
 const OBJECT: usize = 3;
 /// The least that an edit is.
 const TEXT: usize = 1;
+/// What comes or goes, and of which type it is.
+const HEAVIEST: usize = 4;
 /// Text and limits name nothing anew.
 const STRUCTURAL: usize = 2;
 
@@ -215,7 +245,7 @@ fn weight(row: &Row) -> usize {
         Kind::Docs => TEXT,
         Kind::Constraints | Kind::Lifecycle => 2,
         Kind::Mutability | Kind::Values => 3,
-        _ => 4,
+        _ => HEAVIEST,
     });
     kinds.max().unwrap_or_default()
 }
@@ -224,6 +254,34 @@ fn weight(row: &Row) -> usize {
 fn alike(row: &Row, item: &Item) -> bool {
     let item = (item.before.is_some(), item.after.is_some());
     item == (row.base.is_some(), row.head.is_some())
+}
+
+/// `/components/schemas/NAME`, of a place in it.
+fn component(place: &str) -> Option<&str> {
+    let rest = place.strip_prefix("/components/")?;
+    let end = rest
+        .match_indices('/')
+        .nth(1)
+        .map_or(rest.len(), |(at, _)| at);
+    Some(&place[..place.len() - rest.len() + end])
+}
+
+fn users((base, head): (&Plain, &Plain)) -> HashMap<String, BTreeSet<String>> {
+    let mut users: HashMap<String, BTreeSet<String>> = HashMap::new();
+    for plain in [base, head] {
+        let kinds = plain.value.get("components").and_then(Value::as_object);
+        for (kind, parts) in kinds.into_iter().flatten() {
+            for (name, part) in parts.as_object().into_iter().flatten() {
+                let user = pointer::join(&format!("/components/{kind}"), name);
+                let mut found = Vec::new();
+                references(part, &mut found);
+                for place in found {
+                    users.entry(place).or_default().insert(user.clone());
+                }
+            }
+        }
+    }
+    users
 }
 
 /// The places that a value refers to.

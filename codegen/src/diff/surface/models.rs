@@ -175,6 +175,13 @@ pub fn removed_arm(path: String, unknown: &str) -> Change {
 /// What code has to do with a value whose type is another now.
 pub fn retyped(base: &Ty, head: &Ty) -> String {
     match (base, head) {
+        (Ty::Option(inner), Ty::Option(_)) if **inner == *head => {
+            "Take the value without the outer `Option`: a null is read as if it were missing."
+                .to_owned()
+        }
+        (base, Ty::Option(inner)) if matches!(base, Ty::Option(_)) && *base == **inner => {
+            "Take the value out of two: `Some(None)` is null, and `None` is missing.".to_owned()
+        }
         (Ty::Option(inner), head) if **inner == *head => {
             "Take the value without the `Option`: it is always there.".to_owned()
         }
