@@ -144,11 +144,18 @@ impl Page {
             return;
         }
         let (open, rest) = rows.split_at(count.min(OPEN));
-        let left = open.iter().filter(|row| !self.row(report, row)).count();
-        self.cut += left;
-        if !rest.is_empty() {
-            self.rest(report, rest);
+        let shown = open.iter().take_while(|row| self.row(report, row)).count();
+        match (shown < open.len(), rest) {
+            (true, _) => self.left(count - shown),
+            (false, []) => {}
+            (false, rest) => self.rest(report, rest),
         }
+    }
+
+    /// What a section has no room for.
+    fn left(&mut self, count: usize) {
+        self.cut += count;
+        self.add(&format!("… and {count} more\n\n"));
     }
 
     /// An edit, as much of it as there is room for.
@@ -162,15 +169,18 @@ impl Page {
 
     /// The edits of a section behind a click.
     fn rest(&mut self, report: &Report, rows: &[&Row]) {
-        if !self.add(&format!(
-            "<details><summary>{} more</summary>\n\n",
-            rows.len()
-        )) {
-            self.cut += rows.len();
-            return;
+        let before = self.text.len();
+        let title = format!("<details><summary>{} more</summary>\n\n", rows.len());
+        if !self.add(&title) {
+            return self.left(rows.len());
         }
-        let shown = rows.iter().take_while(|row| self.row(report, row)).count();
-        self.close(rows.len() - shown);
+        match rows.iter().take_while(|row| self.row(report, row)).count() {
+            0 => {
+                self.text.truncate(before);
+                self.left(rows.len());
+            }
+            shown => self.close(rows.len() - shown),
+        }
     }
 
     /// A list behind a click, one line for each edit.

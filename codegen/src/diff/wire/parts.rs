@@ -231,7 +231,7 @@ impl<'a> Document<'a> {
                 };
                 let headers = self.headers(&at);
                 (
-                    status.to_uppercase(),
+                    class(status),
                     Response {
                         at,
                         content,
@@ -280,6 +280,14 @@ impl<'a> Document<'a> {
             names.push("application/json".to_owned());
         }
         names.into_iter()
+    }
+}
+
+/// `4XX` of `4xx`; `default` and statuses as they are.
+fn class(status: &str) -> String {
+    match status.strip_suffix(['x', 'X']) {
+        Some(_) => status.to_uppercase(),
+        None => status.to_owned(),
     }
 }
 
