@@ -95,6 +95,7 @@ pub fn row(fingerprint: &str, pointer: &str, message: &str, effects: Vec<Effect>
         effects,
         rust: Rust::default(),
         operations: Vec::new(),
+        to_do: "",
         renamed: None,
         stability: None,
         accepted: None,

@@ -130,3 +130,31 @@ fn requests_of_the_server_are_called_so() {
         Some("risky for responses, safe for requests")
     );
 }
+
+/// Also where no item of the crate changes.
+#[test]
+fn every_face_says_what_to_do() {
+    let effects = vec![effect(
+        Direction::Request,
+        Kind::Constraints,
+        Action::Decrease,
+        Level::Breaking,
+    )];
+    let report = Report {
+        rows: vec![Row {
+            to_do: "Send less of it.",
+            ..row("edit", "/x", "the limit was lowered", effects)
+        }],
+        ..empty()
+    };
+    for format in [
+        Format::Text { color: false },
+        Format::Markdown,
+        Format::Json,
+        Format::Html,
+        Format::Github,
+    ] {
+        let text = render(&report, format);
+        assert!(text.contains("Send less of it."), "{text}");
+    }
+}

@@ -3,7 +3,7 @@
 //!
 //! In a folder whose name starts with `same_`, both documents mean the same.
 
-use codegen::diff::{Effect, Place, Report, Row};
+use codegen::diff::{Effect, Level, Place, Report, Row};
 use libtest_mimic::Trial;
 
 use crate::compared::{self, folder};
@@ -93,6 +93,9 @@ fn edit(row: &Row) -> String {
         let softened = renamed.softened_by.replace('\n', " ");
         text.push_str(&format!("  renamed {from} -> {to}; {softened}\n"));
         text.push_str(&format!("  called {}\n", row.fingerprint));
+        if row.level() >= Level::Risky && !row.to_do.is_empty() {
+            text.push_str(&format!("  {}\n", row.to_do));
+        }
         let notes = row.rust.items.iter().map(|item| item.note.as_str());
         for note in notes.filter(|note| !note.is_empty()) {
             text.push_str(&format!("  {note}\n"));

@@ -14,6 +14,7 @@ use crate::document::Plain;
 use causes::Causes;
 
 mod causes;
+mod duty;
 
 /// The policy files of base and head.
 type Policies<'a> = (Option<&'a Source>, Option<&'a Source>);
@@ -80,6 +81,7 @@ pub fn join(
     for row in &mut rows {
         one_item(row);
         silent(row);
+        row.to_do = duty::of(row);
     }
     // What changes the crate does not change nothing.
     let edited: HashSet<&str> = rows.iter().map(|row| row.pointer.as_str()).collect();
@@ -289,6 +291,7 @@ fn own_row(
         }],
         rust: rust(vec![change.item]),
         operations: Vec::new(),
+        to_do: "",
         renamed: moved,
         stability: None,
         accepted: None,

@@ -278,6 +278,8 @@ pub struct Row {
     /// `METHOD /path` of the operations that reach the place, in the order of the document.
     pub operations: Vec<String>,
     /// The edit is a rename, and what would soften it.
+    /// What those who call have to do, where no item of the crate says it.
+    pub to_do: &'static str,
     pub renamed: Option<Renamed>,
     /// `x-stability-level` of the operations, where it is not stable.
     pub stability: Option<String>,

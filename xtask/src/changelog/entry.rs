@@ -395,6 +395,7 @@ On the wire (breaking): the property `name` is no longer required.
                 items,
             },
             operations: Vec::new(),
+            to_do: "",
             renamed: None,
             stability: None,
             accepted: None,

@@ -125,6 +125,9 @@ fn message(section: Section, row: &Row) -> String {
         };
         lines.push(format!("{}{note}", short::text(&item.path, 160)));
     }
+    if !row.to_do.is_empty() && section.is_grave() {
+        lines.push(row.to_do.to_owned());
+    }
     if section.is_grave() {
         let fingerprint = short::text(&row.fingerprint, 300);
         lines.push(format!("to accept it: {fingerprint}"));

@@ -150,7 +150,7 @@ struct Rust<'r> {
     item: Option<&'r str>,
     before: Option<&'r str>,
     after: Option<&'r str>,
-    note: Option<&'r str>,
+    note: &'r str,
     items: Vec<RustItem<'r>>,
 }
 
@@ -262,7 +262,7 @@ impl<'r> Change<'r> {
             },
             base: row.base.as_ref().map(At::of),
             head: row.head.as_ref().map(At::of),
-            rust: Rust::of(&row.rust),
+            rust: Rust::of(row),
             renamed: row.renamed.as_ref().map(Renamed::of),
             stability: row.stability.as_deref(),
             accepted: row.accepted.as_ref().map(Accepted::of),
@@ -271,15 +271,17 @@ impl<'r> Change<'r> {
 }
 
 impl<'r> Rust<'r> {
-    fn of(rust: &'r diff::Rust) -> Self {
+    fn of(row: &'r Row) -> Self {
+        let rust = &row.rust;
         let worst = rust.items.first();
+        let mut notes = rust.items.iter().map(|item| item.note.as_str());
         Self {
             bump: rust.bump.word(),
             fails_at_run_time: rust.fails_at_run_time,
             item: worst.map(|item| item.path.as_str()),
             before: worst.and_then(|item| item.before.as_deref()),
             after: worst.and_then(|item| item.after.as_deref()),
-            note: worst.map(|item| item.note.as_str()),
+            note: notes.find(|note| !note.is_empty()).unwrap_or(row.to_do),
             items: rust.items.iter().map(RustItem::of).collect(),
         }
     }

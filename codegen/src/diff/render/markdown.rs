@@ -257,6 +257,9 @@ fn whole(report: &Report, row: &Row) -> String {
     text.push_str(&format!("- {}\n", change(report, row)));
     text.push_str(&format!("- **Wire:** {}\n", wire(row)));
     text.push_str(&rust(row));
+    if !row.to_do.is_empty() {
+        text.push_str(&format!("- **To do:** {}\n", row.to_do));
+    }
     if let Some(advice) = headline::advice(row) {
         text.push_str(&softened(advice));
     }

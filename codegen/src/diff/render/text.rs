@@ -192,6 +192,9 @@ impl<'r> Page<'r> {
         let advice = row.rust.items.iter().take(3).map(|item| item.note.as_str());
         let mut advice: Vec<&str> = advice.filter(|note| !note.is_empty()).collect();
         advice.dedup();
+        if advice.is_empty() && !row.to_do.is_empty() {
+            advice.push(row.to_do);
+        }
         notes.extend(advice.iter().map(|note| help(&short::text(note, 200))));
         if let Some(advice) = headline::advice(row) {
             let lines = short::lines(advice, 6, 240);

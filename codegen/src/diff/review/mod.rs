@@ -293,6 +293,7 @@ mod tests {
             effects: vec![effect],
             rust: crate::diff::Rust::default(),
             operations: Vec::new(),
+            to_do: "",
             renamed: None,
             stability: None,
             accepted: None,

@@ -26,8 +26,8 @@ pub fn compare(engine: &mut Engine<'_, '_>) {
     let matched = matched(&base, &head, (&prefixes.0, &prefixes.1));
     let moved = !matched.by_prefix.is_empty();
     for (b, h) in &matched.by_prefix {
-        let path = &base[*b].path;
-        let message = format!("`{path}` before, the rest is in the server's URL");
+        let (old, new) = (&base[*b].path, &head[*h].path);
+        let message = format!("`{old}` is `{new}` now, and the same with the server's URL");
         engine.respelled(&head[*h].at, message, &base[*b].at);
     }
     let mut pairs = matched.pairs.clone();
@@ -41,7 +41,8 @@ pub fn compare(engine: &mut Engine<'_, '_>) {
         if at_another.contains(&(*b, *h)) {
             renamed(engine, index, &base[*b], &head[*h]);
         } else if base[*b].path != head[*h].path && !by_prefix.contains(&(*b, *h)) {
-            let message = format!("`{}` before: other names of parameters", base[*b].path);
+            let (old, new) = (&base[*b].path, &head[*h].path);
+            let message = format!("`{old}` is `{new}` now, which is the same path");
             engine.respelled(&head[*h].at, message, &base[*b].at);
         }
         if !is_untouched(engine, &base[*b], &head[*h]) {

@@ -133,6 +133,7 @@ impl Engine<'_, '_> {
             head: edit.head.map(|spot| place(spot, head)),
             effects,
             rust: Rust::default(),
+            to_do: "",
             renamed: edit.renamed,
             accepted: None,
         }

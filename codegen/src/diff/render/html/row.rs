@@ -134,6 +134,7 @@ impl<'r> Rows<'r> {
         value(page, row);
         wire(page, row);
         rust(page, row);
+        to_do(page, row);
         if let Some(advice) = headline::advice(row) {
             softened(page, advice);
         }
@@ -333,6 +334,12 @@ fn item(page: &mut Markup, item: &Item) {
             .raw("</p>");
     }
     page.raw("</div>\n");
+}
+
+fn to_do(page: &mut Markup, row: &Row) {
+    if !row.to_do.is_empty() {
+        page.raw("<dt>To do</dt><dd>").raw(row.to_do).raw("</dd>\n");
+    }
 }
 
 /// Advice in a sentence, or lines to be written somewhere.
