@@ -267,19 +267,18 @@ fn servers<'a>(
         Some(parent) if parent == operation.at.pointer => name(operation),
         _ => format!("`{}`", operation.path),
     };
-    let rule = &rules::SERVER_CHANGED;
     let edit = match (&base.servers, &head.servers) {
         (Some(old), Some(new)) => {
             let message = format!("the servers of {} changed", owner(head, new));
-            Edit::changed(rule, message, old, new)
+            Edit::changed(&rules::SERVER_CHANGED, message, old, new)
         }
         (None, Some(new)) => {
             let message = format!("{} got servers of its own", owner(head, new));
-            Edit::added(rule, message, new)
+            Edit::added(&rules::SERVER_BEFORE_OTHERS, message, new)
         }
         (Some(old), None) => {
             let message = format!("{} has no servers of its own any more", owner(base, old));
-            Edit::removed(rule, message, old)
+            Edit::removed(&rules::SERVER_REMOVED, message, old)
         }
         (None, None) => return,
     };
