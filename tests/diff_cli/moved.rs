@@ -45,6 +45,22 @@ fn a_policy_that_stayed_behind_is_told() {
     );
 }
 
+/// A row is called by the worst of what it holds.
+#[test]
+fn a_policy_that_is_gone_is_told_by_what_it_said() {
+    let repository = Repository::empty();
+    repository.write("schema/pets.yaml", &with_operation("/cats"));
+    let policy = "[package]\ndescription = \"Cats\"\n[client]\nrequest_id_headers = [\"x-id\"]\n";
+    repository.write("schema/pets.toml", policy);
+    repository.commit();
+    std::fs::remove_file(repository.place.path("schema/pets.toml")).expect("it was there");
+    let run = repository.diff("--format json");
+    let report: Value = serde_json::from_str(&run.stdout).expect("one report");
+    assert_eq!(report["changes"][0]["rust"]["item"], "ApiError::request_id");
+    let message = report["changes"][0]["message"].as_str().unwrap_or_default();
+    assert!(message.starts_with("`ApiError::request_id`"), "{message}");
+}
+
 /// One is gone and two are new: which became which cannot be known.
 #[test]
 fn documents_of_one_title_are_not_taken_for_each_other() {

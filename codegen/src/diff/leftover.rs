@@ -134,3 +134,29 @@ fn ordered(value: &Value) -> Value {
         value => value.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::compare;
+
+    #[test]
+    fn order_is_no_difference_at_any_depth() {
+        let differ = |base, head| {
+            let mut found = Vec::new();
+            compare(String::new(), String::new(), (&base, &head), &mut found);
+            let places = found
+                .into_iter()
+                .map(|edit| (edit.base, edit.head, edit.word));
+            places.collect::<Vec<_>>()
+        };
+        let one = json!([{"a": [{"b": [1, 2]}, 3]}, {"c": 4}]);
+        let two = json!([{"c": 4}, {"a": [3, {"b": [2, 1]}]}]);
+        assert_eq!(differ(one.clone(), two), []);
+        let three = json!([{"c": 5}, {"a": [3, {"b": [2, 1]}]}]);
+        let place = |text: &str| Some(text.to_owned());
+        let changed = (place("/1/c"), place("/0/c"), "changed");
+        assert_eq!(differ(one, three), [changed]);
+    }
+}
