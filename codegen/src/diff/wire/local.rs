@@ -10,7 +10,7 @@ use super::rules::{self, Rule};
 use super::schema::{ANNOTATIONS, Use, View, is_void, pure_types};
 use super::untouched::Untouched;
 use super::{lifecycle, limits, numbers, structure, subject, types};
-use crate::diff::{Area, Direction};
+use crate::diff::{Area, Direction, Kind, Level};
 use crate::document::pointer;
 
 /// How a schema is used.
@@ -28,6 +28,16 @@ pub struct Context {
     pub direction: Direction,
     /// Values are not seen in this direction: `readOnly` in requests, `writeOnly` in responses.
     pub unseen: bool,
+}
+
+impl Context {
+    /// The levels of an edit for requests and responses, where its values are seen.
+    pub fn levels(self, edit: &Edit) -> (Level, Level) {
+        match self.unseen && edit.rule.kind != Kind::Mutability {
+            true => (Level::None, Level::None),
+            false => edit.levels(),
+        }
+    }
 }
 
 /// The comparison of two schemas.

@@ -309,15 +309,11 @@ impl<'a, 'd> Engine<'a, 'd> {
 
     /// Records an edit of a schema.
     fn record_in(&mut self, edit: Edit, context: Context, owner: Owner) {
-        let (request, response) = edit.levels();
+        let (request, response) = context.levels(&edit);
         let level = match context.direction {
             Direction::Request => request,
             Direction::Response => response,
             Direction::None => Level::None,
-        };
-        let level = match context.unseen && edit.rule.kind != super::Kind::Mutability {
-            true => Level::None,
-            false => level,
         };
         let whole = context.root && context.area == Area::Schema;
         let area = match (edit.rule.of_body && whole, context.direction) {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::document::At;
 use super::edit::Edit;
-use super::local::{Below, Context};
+use super::local::Below;
 use super::schema::{MOST_COMBINED, is_combined};
 use super::{Engine, rules, subject};
 use crate::diff::{Kind, Level};
@@ -79,17 +79,10 @@ impl<'a> Engine<'a, '_> {
             }
             let local = self.compared((&base, &head), context);
             let found = local.edits.into_iter();
-            edits.extend(found.map(|edit| (seen_levels(&edit, context), edit)));
+            edits.extend(found.map(|edit| (context.levels(&edit), edit)));
             pending.extend(local.below);
         }
         (edits, below)
-    }
-}
-
-fn seen_levels(edit: &Edit, context: Context) -> (Level, Level) {
-    match context.unseen && edit.rule.kind != Kind::Mutability {
-        true => (Level::None, Level::None),
-        false => edit.levels(),
     }
 }
 
