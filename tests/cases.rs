@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use codegen::Generated;
 use codegen::diagnostic::{Diagnostics, Rejected};
+use codegen::{Generated, Generator};
 
 use crate::workspace;
 
@@ -41,9 +41,9 @@ impl Case {
     /// Runs the generator. Nothing is written.
     pub fn generate(&self) -> Outcome {
         let mut diagnostics = Diagnostics::default();
-        let policy = Some(self.folder.join("policy.toml")).filter(|path| path.exists());
-        let schema = self.schema();
-        let generated = codegen::generate(&schema, policy.as_deref(), None, &mut diagnostics);
+        let mut generator = Generator::new(self.schema());
+        generator.policy = Some(self.folder.join("policy.toml")).filter(|path| path.exists());
+        let generated = generator.generate(&mut diagnostics);
         diagnostics.sort();
         Outcome {
             generated,
@@ -54,9 +54,10 @@ impl Case {
     /// The document.
     pub fn schema(&self) -> PathBuf {
         let json = self.folder.join("schema.json");
-        match json.exists() {
-            true => json,
-            false => self.folder.join("schema.yaml"),
+        if json.exists() {
+            json
+        } else {
+            self.folder.join("schema.yaml")
         }
     }
 }

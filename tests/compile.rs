@@ -13,13 +13,14 @@ use tests::{cases, workspace};
 fn the_crates_of_all_cases_compile_without_a_warning() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases");
     write_workspace(&folder);
-    match has_clippy() {
-        true => cargo(
+    if has_clippy() {
+        cargo(
             &folder,
             &["clippy", "--all-targets"],
             &["--", "--deny=warnings"],
-        ),
-        false => cargo(&folder, &["check", "--all-targets"], &[]),
+        )
+    } else {
+        cargo(&folder, &["check", "--all-targets"], &[])
     }
     cargo(&folder, &["doc", "--no-deps"], &[]);
 }

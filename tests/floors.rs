@@ -22,22 +22,6 @@ const NEVER: [(&str, &str); 7] = [
     ("emit", "document"),
 ];
 
-/// A part of a module, and what only the other parts of it may name.
-const NEVER_WITHIN: [(&str, &str); 9] = [
-    // Documents are compared as they are written, whatever becomes of them.
-    ("diff::wire", "api"),
-    ("diff::wire", "policy"),
-    ("diff::wire", "rust"),
-    // Crates are compared as they are planned, whatever they were made from.
-    ("diff::surface", "api"),
-    ("diff::surface", "document"),
-    ("diff::surface", "policy"),
-    // What shows a report decides nothing about it.
-    ("diff::render", "api"),
-    ("diff::render", "policy"),
-    ("diff::render", "rust"),
-];
-
 /// A module and the number of its floor.
 type Floors = Vec<(String, usize)>;
 
@@ -49,8 +33,7 @@ fn a_module_uses_only_lower_ones() {
         let (owner, floor) = owner(&floors, &module);
         for target in targets(&text, &module) {
             let (used, lower) = self::owner(&floors, &target);
-            let within = |(part, what): &(&str, &str)| contains(part, &module) && *what == used;
-            let forbidden = NEVER.contains(&(owner, used)) || NEVER_WITHIN.iter().any(within);
+            let forbidden = NEVER.contains(&(owner, used));
             if !used.is_empty() && used != owner && (forbidden || lower >= floor) {
                 found.push(format!("`{module}` uses `{target}`"));
             }

@@ -54,7 +54,10 @@ fn own() -> Files {
     let schema = workspace::root().join("schema");
     let (document, policy) = (schema.join("billing.yaml"), schema.join("billing.toml"));
     let mut diagnostics = Diagnostics::default();
-    codegen::generate(&document, Some(&policy), None, &mut diagnostics)
+    let mut generator = codegen::Generator::new(document);
+    generator.policy = Some(policy);
+    generator
+        .generate(&mut diagnostics)
         .unwrap_or_else(|rejected| {
             panic!("{rejected}: {:?}", diagnostics.iter().collect::<Vec<_>>())
         })

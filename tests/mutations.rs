@@ -56,7 +56,7 @@ fn mutated(case: &Case) -> Vec<String> {
 fn problem(schema: &Path) -> Option<&'static str> {
     let run = || {
         let mut diagnostics = Diagnostics::default();
-        let generated = codegen::generate(schema, None, None, &mut diagnostics);
+        let generated = codegen::Generator::new(schema).generate(&mut diagnostics);
         let rendered = diagnostics
             .iter()
             .map(|d| d.render(false).len())

@@ -239,9 +239,10 @@ impl State {
     fn next(&mut self, request: Sent) -> Answer {
         self.sent.push(request);
         let last = self.answers.len() == 1;
-        let answer = match last {
-            true => self.answers.front().cloned(),
-            false => self.answers.pop_front(),
+        let answer = if last {
+            self.answers.front().cloned()
+        } else {
+            self.answers.pop_front()
         };
         answer.unwrap_or_else(|| Answer::new(501, "the test gave no answer"))
     }

@@ -17,9 +17,10 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
         let entries = entries.unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
         for entry in entries {
             let path = entry.expect("a folder entry can be read").path();
-            match path.is_dir() {
-                true => pending.push(path),
-                false => files.push(path),
+            if path.is_dir() {
+                pending.push(path)
+            } else {
+                files.push(path)
             }
         }
     }

@@ -226,9 +226,10 @@ fn window(text: &str, span: &Range<usize>) -> Range<usize> {
         .find('\n')
         .map_or(text.len(), |at| span.end + at);
     // Of a line break of two characters none is shown.
-    let end = match text[span.end..end].ends_with('\r') {
-        true => end - 1,
-        false => end,
+    let end = if text[span.end..end].ends_with('\r') {
+        end - 1
+    } else {
+        end
     };
     let near =
         floor(text, span.start.saturating_sub(REACH))..floor(text, span.end.saturating_add(REACH));

@@ -122,12 +122,13 @@ fn refuse_strangers(folder: &Path, files: &Files, difference: &Difference) -> Re
 /// The folder of new files is emptied, and so it must not be somebody else's.
 fn refuse_foreign_staging(staging: &Path) -> Result<(), Error> {
     let files = present(staging)?;
-    match files.is_empty() || files.iter().any(|file| file == MARK) {
-        true => Ok(()),
-        false => Err(Error::Strangers {
+    if files.is_empty() || files.iter().any(|file| file == MARK) {
+        Ok(())
+    } else {
+        Err(Error::Strangers {
             folder: staging.to_owned(),
             files,
-        }),
+        })
     }
 }
 
@@ -169,9 +170,10 @@ fn commit(
         if target.exists() {
             rename(&target, &old.join(path))?;
         }
-        match orphans.contains(path) {
-            true => Ok(()),
-            false => rename(&staging.join(path), &target),
+        if orphans.contains(path) {
+            Ok(())
+        } else {
+            rename(&staging.join(path), &target)
         }
     });
     if result.is_err() {
@@ -193,9 +195,10 @@ fn rename(from: &Path, to: &Path) -> Result<(), Error> {
 
 /// Best effort: the failure that led here is the one to report.
 fn restore(old: &Path, target: &Path) {
-    match old.exists() {
-        true => drop(fs::rename(old, target)),
-        false => drop(fs::remove_file(target)),
+    if old.exists() {
+        drop(fs::rename(old, target))
+    } else {
+        drop(fs::remove_file(target))
     }
 }
 
@@ -268,9 +271,10 @@ fn present(folder: &Path) -> Result<Vec<String>, Error> {
             if relative.is_empty() && ["target", "Cargo.lock", ".git"].contains(&name.as_str()) {
                 continue;
             }
-            match entry.file_type().map_err(failed("read", &path))?.is_dir() {
-                true => pending.push(below),
-                false => found.push(below),
+            if entry.file_type().map_err(failed("read", &path))?.is_dir() {
+                pending.push(below)
+            } else {
+                found.push(below)
             }
         }
     }

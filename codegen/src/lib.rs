@@ -3,54 +3,119 @@
 //! ```text
 //! path --load--> Document --lower--> Api --plan--> Crate --emit--> Files --write | compare--> disk
 //! ```
+//!
+//! ```no_run
+//! use codegen::{Diagnostics, Generator};
+//!
+//! let mut diagnostics = Diagnostics::default();
+//! let generated = Generator::new("petstore.yaml").generate(&mut diagnostics);
+//! for diagnostic in diagnostics.iter() {
+//!     eprintln!("{}", diagnostic.render(false));
+//! }
+//! let files = generated?.files;
+//! let difference = codegen::write("../petstore".as_ref(), &files)?;
+//! println!("{} files written", difference.count());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
-use std::path::Path;
+use std::path::PathBuf;
 
+// The stages. They are public for the crate `review`, which compares what they make, and are no part of what this
+// library promises.
+#[doc(hidden)]
 pub mod api;
+#[doc(hidden)]
 pub mod diagnostic;
-pub mod diff;
+#[doc(hidden)]
 pub mod document;
 mod embed;
 mod emit;
+#[doc(hidden)]
 pub mod files;
 mod format;
-pub mod partial;
+#[doc(hidden)]
+pub mod path_template;
+#[doc(hidden)]
 pub mod policy;
+#[doc(hidden)]
 pub mod rust;
-mod template;
+
+pub use diagnostic::{Code, Diagnostic, Diagnostics, Location, Rejected, Severity, Source};
+pub use files::{Difference, Error, Files, compare, write};
 
 use api::Api;
-use diagnostic::{Diagnostics, Rejected};
 use document::Document;
-use files::Files;
 use policy::Policy;
 use rust::Crate;
 
-/// What a document was turned into.
+/// What is generated from which document.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Generator {
+    /// An OpenAPI document, version 3.0 or 3.1, in YAML or JSON.
+    pub schema: PathBuf,
+    /// The policy file: package metadata, environment variables, method names.
+    pub policy: Option<PathBuf>,
+    /// The name of the crate, in place of the policy file's or the one made of the document's title.
+    pub name: Option<String>,
+}
+
+/// The crate that a document becomes. Nothing of it is on the disk yet: [`write`] puts it there, and [`compare`] tells
+/// whether it is there already.
 #[derive(Debug)]
 pub struct Generated {
+    #[doc(hidden)]
     pub api: Api,
+    #[doc(hidden)]
     pub sdk: Crate,
+    /// The files of the crate.
     pub files: Files,
 }
 
-/// Turns a document into the files of a crate. Nothing is written; everything that is wrong, or
-/// good to know, is in `diagnostics`.
-pub fn generate(
-    schema: &Path,
-    policy: Option<&Path>,
-    name: Option<&str>,
-    diagnostics: &mut Diagnostics,
-) -> Result<Generated, Rejected> {
-    let document = Document::load(schema, diagnostics);
-    let policy = match policy {
-        Some(path) => Policy::load(path, diagnostics),
-        None => Ok(Policy::default()),
-    };
-    let (document, policy) = (document?, policy?);
-    let api = api::lower::lower(&document, diagnostics)?;
-    let sdk = rust::plan::plan(&document, &api, &policy, name, diagnostics)?;
-    let mut files = emit::emit(&sdk);
-    files.extend(embed::runtime());
-    Ok(Generated { api, sdk, files })
+impl Generator {
+    /// Of this document, without a policy.
+    pub fn new(schema: impl Into<PathBuf>) -> Self {
+        Self {
+            schema: schema.into(),
+            policy: None,
+            name: None,
+        }
+    }
+
+    /// Turns the document into the files of a crate. Nothing is written.
+    ///
+    /// # Errors
+    ///
+    /// [`Rejected`] if the document or the policy has errors. They are in `diagnostics`, beside the warnings and notes
+    /// that there are of any document.
+    pub fn generate(&self, diagnostics: &mut Diagnostics) -> Result<Generated, Rejected> {
+        let document = Document::load(&self.schema, diagnostics);
+        let policy = match &self.policy {
+            Some(path) => Policy::load(path, diagnostics),
+            None => Ok(Policy::default()),
+        };
+        let (document, policy) = (document?, policy?);
+        let api = api::lower::lower(&document, diagnostics)?;
+        let sdk = rust::plan::plan(&document, &api, &policy, self.name.as_deref(), diagnostics)?;
+        let mut files = emit::emit(&sdk);
+        files.extend(embed::runtime());
+        Ok(Generated { api, sdk, files })
+    }
+}
+
+impl Generated {
+    /// The name and the version of the crate.
+    pub fn package(&self) -> (&str, &str) {
+        (&self.sdk.package.name, &self.sdk.package.version)
+    }
+
+    /// How many operations have a method.
+    pub fn operations(&self) -> usize {
+        self.sdk.methods().len()
+    }
+
+    /// How many models there are.
+    pub fn types(&self) -> usize {
+        self.sdk.models.iter().map(|file| file.items.len()).sum()
+    }
 }

@@ -1,6 +1,6 @@
 //! What reports are made of by hand, and those that no comparison should ever find.
 
-use codegen::diff::{
+use review::{
     Action, Area, Bump, Direction, Effect, Equivalent, Item, Kind, Level, Place, Renamed, Report,
     Row, Rust, Side, Stale, Verdict,
 };

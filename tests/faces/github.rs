@@ -1,7 +1,7 @@
 //! The face on the changed lines.
 
-use codegen::diff::render::{Format, render};
-use codegen::diff::{Action, Direction, Kind, Level, Report, Row};
+use review::render::{Format, render};
+use review::{Action, Direction, Kind, Level, Report, Row};
 
 use crate::fixture::{self, empty, hostile};
 use crate::sample::sample;

@@ -1,7 +1,7 @@
 //! The first lines of every face.
 
-use codegen::diff::render::{Format, render};
-use codegen::diff::{Bump, Report, Verdict};
+use review::render::{Format, render};
+use review::{Bump, Report, Verdict};
 
 use crate::fixture::{empty, verdict};
 use crate::sample::sample;

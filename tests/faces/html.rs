@@ -3,8 +3,8 @@
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use codegen::diff::render::{Format, render};
-use codegen::diff::{Action, Direction, Kind, Level, Report, Row};
+use review::render::{Format, render};
+use review::{Action, Direction, Kind, Level, Report, Row};
 use serde_json::{Value, json};
 
 use crate::fixture::{self, HOSTILE, empty, hostile};

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use codegen::diff::render::json::VERSION;
-use codegen::diff::render::{Format, render};
-use codegen::diff::{Action, Direction, Kind, Level, Report};
+use review::render::json::VERSION;
+use review::render::{Format, render};
+use review::{Action, Direction, Kind, Level, Report};
 use serde_json::{Value, json};
 use tests::workspace;
 

@@ -1,9 +1,9 @@
 //! The face for the comment on a pull request.
 
-use codegen::diff::render::{Format, markdown, render};
-use codegen::diff::{Action, Bump, Direction, Kind, Level, Report, Row};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use review::render::{Format, markdown, render};
+use review::{Action, Bump, Direction, Kind, Level, Report, Row};
 use serde_json::json;
 
 use crate::fixture::{self, HOSTILE, empty, hostile};

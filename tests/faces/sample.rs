@@ -1,6 +1,6 @@
 //! A report with one row of each kind, as a comparison of `base.yaml` and `head.yaml` would find them.
 
-use codegen::diff::{
+use review::{
     Accepted, Action, Area, Bump, Direction, Effect, Item, Kind, Level, Place, Report, Row, Rust,
     Stale,
 };

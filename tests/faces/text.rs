@@ -1,7 +1,7 @@
 //! The face for the terminal.
 
-use codegen::diff::render::{Format, render};
-use codegen::diff::{Action, Direction, Kind, Level, Report, Row};
+use review::render::{Format, render};
+use review::{Action, Direction, Kind, Level, Report, Row};
 
 use crate::fixture::{effect, empty, hostile, row};
 use crate::sample::sample;

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use codegen::diagnostic::{Diagnostics, Source};
-use codegen::diff::review::Review;
-use codegen::diff::{self, Input, Report};
 use libtest_mimic::Trial;
+use review::settings::Review;
+use review::{Input, Report};
 use serde_json::{Value, json};
 
 pub fn trials() -> Vec<Trial> {
@@ -210,6 +210,6 @@ fn report(base: &Value, head: &Value, review: &str) -> Report {
     let review = Review::parse(source("review.toml", review.to_owned()), &mut diagnostics);
     let review = review.unwrap_or_else(|_| panic!("the review file is wrong"));
     let (base, head) = (side("base.json", base), side("head.json", head));
-    let report = diff::compare(&base, &head, &review, "2026-11-22", &mut diagnostics);
+    let report = review::compare(&base, &head, &review, "2026-11-22", &mut diagnostics);
     report.unwrap_or_else(|_| panic!("refused"))
 }

@@ -3,8 +3,8 @@
 //!
 //! In a folder whose name starts with `same_`, both documents mean the same.
 
-use codegen::diff::{Effect, Level, Place, Report, Row};
 use libtest_mimic::Trial;
+use review::{Effect, Level, Place, Report, Row};
 
 use crate::compared::{self, folder};
 
@@ -81,9 +81,10 @@ fn edit(row: &Row) -> String {
         text.push_str("  the crate fails at run time\n");
     }
     for item in items {
-        let fails = match item.fails_at_run_time {
-            true => ", fails at run time",
-            false => "",
+        let fails = if item.fails_at_run_time {
+            ", fails at run time"
+        } else {
+            ""
         };
         let bump = item.bump.word();
         text.push_str(&format!("  crate {bump}{fails}: {}\n", item.path));

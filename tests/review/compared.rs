@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use codegen::diagnostic::{Diagnostics, Source};
-use codegen::diff::review::Review;
-use codegen::diff::{self, Input, Report};
+use review::settings::Review;
+use review::{Input, Report};
 use tests::workspace;
 
 /// The day on which the tests judge.
@@ -22,7 +22,7 @@ pub fn folder(name: &str) -> PathBuf {
 pub fn report(name: &str) -> Report {
     let mut diagnostics = Diagnostics::default();
     let (base, head) = (input(name, "base"), input(name, "head"));
-    let report = diff::compare(&base, &head, &Review::default(), TODAY, &mut diagnostics);
+    let report = review::compare(&base, &head, &Review::default(), TODAY, &mut diagnostics);
     report.unwrap_or_else(|_| panic!("{name}: refused"))
 }
 

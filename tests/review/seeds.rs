@@ -4,10 +4,10 @@
 use std::path::PathBuf;
 
 use aws_lc_rs::digest::{SHA256, digest};
-use codegen::diff::Level;
-use codegen::diff::render::{Format, render};
-use codegen::diff::{Bump, Report};
 use libtest_mimic::Trial;
+use review::Level;
+use review::render::{Format, render};
+use review::{Bump, Report};
 use tests::browser::Browser;
 use tests::workspace::{read, root};
 
@@ -76,15 +76,14 @@ fn readme() {
     let (before, rest) = text.split_once(START).expect("the example has a start");
     let (shown, after) = rest.split_once(END).expect("the example has an end");
     let example = quoted(&render(&report(), Format::Markdown));
-    match renews() {
-        true => {
-            let text = format!("{before}{START}{example}{END}{after}");
-            std::fs::write(file, text).expect("the README is written");
-        }
-        false => assert!(
+    if renews() {
+        let text = format!("{before}{START}{example}{END}{after}");
+        std::fs::write(file, text).expect("the README is written");
+    } else {
+        assert!(
             shown == example,
             "README.md shows another report; renew it: {COMMAND}"
-        ),
+        )
     }
 }
 

@@ -189,9 +189,10 @@ impl State {
 
     fn add(&mut self, author: &str, body: &str) {
         let id = self.requests.len() + self.comments.len() * 1000 + 1;
-        let kind = match author.ends_with("[bot]") {
-            true => "Bot",
-            false => "User",
+        let kind = if author.ends_with("[bot]") {
+            "Bot"
+        } else {
+            "User"
         };
         let user = json!({ "login": author, "type": kind });
         self.comments

@@ -1,13 +1,13 @@
 //! Another meaning: a row where the edit was made, and the same from the other side.
 
-use codegen::diff::{Report, Row};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
+use review::{Report, Row};
 use serde_json::Value;
 
 use crate::dice::Dice;
 use crate::documents::documents;
-use crate::{edits, review};
+use crate::{compared, edits};
 
 /// What a comment on GitHub holds.
 const LONGEST_COMMENT: usize = 65_536;
@@ -20,10 +20,10 @@ proptest! {
         for edit in edits::ALL {
             let mut other = document.clone();
             if let Some(place) = (edit.apply)(&mut other, &mut Dice::new(seed)) {
-                let report = review::values(&document, &other);
+                let report = compared::values(&document, &other);
                 let found = report.rows.iter().any(|row| is_near(row, &place));
-                prop_assert!(found, "{} at {place}:\n{}", edit.name, review::lines(&report));
-                swapped(edit.name, &report, &review::values(&other, &document))?;
+                prop_assert!(found, "{} at {place}:\n{}", edit.name, compared::lines(&report));
+                swapped(edit.name, &report, &compared::values(&other, &document))?;
             }
         }
     }
@@ -31,17 +31,17 @@ proptest! {
     #[test]
     fn many_edits_at_once(document in documents(), seed: u64) {
         let other = edited(&document, &mut Dice::new(seed));
-        let (report, back) = (review::values(&document, &other), review::values(&other, &document));
-        prop_assert_eq!(review::flaw(&report), None);
-        prop_assert_eq!(review::flaw(&back), None);
+        let (report, back) = (compared::values(&document, &other), compared::values(&other, &document));
+        prop_assert_eq!(compared::flaw(&report), None);
+        prop_assert_eq!(compared::flaw(&back), None);
     }
 
     #[test]
     fn the_same_bytes_for_the_same_documents(document in documents(), seed: u64) {
         let other = edited(&document, &mut Dice::new(seed));
-        let faces = review::faces(&review::values(&document, &other));
+        let faces = compared::faces(&compared::values(&document, &other));
         for _ in 0..2 {
-            prop_assert_eq!(&review::faces(&review::values(&document, &other)), &faces);
+            prop_assert_eq!(&compared::faces(&compared::values(&document, &other)), &faces);
         }
         prop_assert!(faces[1].len() <= LONGEST_COMMENT);
     }
@@ -73,7 +73,7 @@ fn is_near(row: &Row, place: &str) -> bool {
 /// What was added one way is removed the other way.
 fn swapped(name: &str, there: &Report, back: &Report) -> Result<(), TestCaseError> {
     for report in [there, back] {
-        prop_assert_eq!(review::flaw(report), None, "{}", name);
+        prop_assert_eq!(compared::flaw(report), None, "{}", name);
     }
     let (there_sides, back_sides) = (sides(there, false), sides(back, true));
     prop_assert_eq!(
@@ -81,20 +81,23 @@ fn swapped(name: &str, there: &Report, back: &Report) -> Result<(), TestCaseErro
         back_sides,
         "{}:\n{}\nand back:\n{}",
         name,
-        review::lines(there),
-        review::lines(back)
+        compared::lines(there),
+        compared::lines(back)
     );
     Ok(())
 }
 
 /// On which sides each edit of the wire has a place.
 fn sides(report: &Report, swapped: bool) -> Vec<(Option<String>, Option<String>)> {
-    let place = |at: &Option<codegen::diff::Place>| at.as_ref().map(|at| at.pointer.clone());
-    let rows = report.rows.iter().filter(|row| review::counts(row));
+    let place = |at: &Option<review::Place>| at.as_ref().map(|at| at.pointer.clone());
+    let rows = report.rows.iter().filter(|row| compared::counts(row));
     let mut sides: Vec<_> = rows
-        .map(|row| match swapped {
-            false => (place(&row.base), place(&row.head)),
-            true => (place(&row.head), place(&row.base)),
+        .map(|row| {
+            if swapped {
+                (place(&row.head), place(&row.base))
+            } else {
+                (place(&row.base), place(&row.head))
+            }
         })
         .collect();
     sides.sort();

@@ -36,10 +36,7 @@ pub fn version_30() -> impl Strategy<Value = Value> {
         let mut document = json!({
             "openapi": "3.0.3",
             "info": {"title": "Pets", "version": "1.0.0", "description": "All about pets"},
-            "servers": [{"url": match prefixed {
-                true => "https://api.example.com/base/v1",
-                false => "https://api.example.com/v1",
-            }}],
+            "servers": [{"url": if prefixed { "https://api.example.com/base/v1" } else { "https://api.example.com/v1" }}],
             "tags": [{"name": "Pets"}, {"name": "Others", "description": "Of no operation"}],
             "security": [{"token": []}],
             "paths": {},

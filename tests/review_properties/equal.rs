@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use codegen::diagnostic::Diagnostics;
-use codegen::diff::Report;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
+use review::Report;
 
 use crate::dice::Dice;
 use crate::documents::{documents, known, known_values};
-use crate::{review, rewrites};
+use crate::{compared, rewrites};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 60, failure_persistence: None, ..ProptestConfig::default() })]
@@ -20,7 +20,7 @@ proptest! {
         for rewrite in rewrites::ALL {
             let mut other = document.clone();
             if (rewrite.apply)(&mut other, &mut Dice::new(seed)) {
-                both_ways(rewrite.name, &review::yaml(&document), &review::yaml(&other))?;
+                both_ways(rewrite.name, &compared::yaml(&document), &compared::yaml(&other))?;
             }
         }
     }
@@ -37,14 +37,14 @@ proptest! {
                 names.push(rewrite.name);
             }
         }
-        both_ways(&names.join(", "), &review::yaml(&document), &review::shuffled(&other, &mut dice))?;
+        both_ways(&names.join(", "), &compared::yaml(&document), &compared::shuffled(&other, &mut dice))?;
     }
 
     #[test]
     fn another_order_or_syntax_changes_nothing(document in documents(), seed: u64) {
-        let base = review::yaml(&document);
+        let base = compared::yaml(&document);
         let json = serde_json::to_string_pretty(&document).expect("values can be written");
-        let shuffled = review::shuffled(&document, &mut Dice::new(seed));
+        let shuffled = compared::shuffled(&document, &mut Dice::new(seed));
         for other in [json, shuffled] {
             both_ways("order", &base, &other)?;
         }
@@ -54,7 +54,7 @@ proptest! {
 #[test]
 fn a_document_is_equal_to_itself() {
     for (name, text) in known() {
-        if let Some(report) = review::texts(&text, &text) {
+        if let Some(report) = compared::texts(&text, &text) {
             assert_eq!(report.rows, [], "{name}");
             assert_eq!(report.equivalent, [], "{name}");
         }
@@ -69,7 +69,10 @@ fn known_documents_in_other_words_are_the_same() {
             let mut other = document.clone();
             let mut dice = Dice::new(index as u64);
             if (rewrite.apply)(&mut other, &mut dice) {
-                let (base, head) = (review::yaml(&document), review::shuffled(&other, &mut dice));
+                let (base, head) = (
+                    compared::yaml(&document),
+                    compared::shuffled(&other, &mut dice),
+                );
                 if let Err(error) = both_ways(rewrite.name, &base, &head) {
                     problems.push(format!("{name}: {error}"));
                 }
@@ -80,7 +83,7 @@ fn known_documents_in_other_words_are_the_same() {
 }
 
 fn both_ways(name: &str, base: &str, head: &str) -> Result<(), TestCaseError> {
-    let (there, back) = (review::texts(base, head), review::texts(head, base));
+    let (there, back) = (compared::texts(base, head), compared::texts(head, base));
     let (there, back) = (there.expect("documents"), back.expect("documents"));
     for (report, way) in [(&there, "there"), (&back, "back")] {
         if let Some(problem) = said(report) {
@@ -107,14 +110,14 @@ fn said(report: &Report) -> Option<String> {
     let rows: Vec<String> = report
         .rows
         .iter()
-        .filter(|row| review::counts(row))
-        .map(review::line)
+        .filter(|row| compared::counts(row))
+        .map(compared::line)
         .collect();
     let silent = report.rows.is_empty()
         && report.equivalent.is_empty()
         && report.base.text != report.head.text;
     match (rows.as_slice(), silent) {
-        ([], false) => review::flaw(report),
+        ([], false) => compared::flaw(report),
         ([], true) => Some("nothing tells of the edit".to_owned()),
         _ => Some(rows.join("\n")),
     }
@@ -131,7 +134,9 @@ pub fn crate_of(document: &str) -> Option<Words> {
 }
 
 fn generated(schema: &Path) -> Option<Words> {
-    let generated = codegen::generate(schema, None, None, &mut Diagnostics::default()).ok()?;
+    let generated = codegen::Generator::new(schema)
+        .generate(&mut Diagnostics::default())
+        .ok()?;
     // The example is chosen by the order of the document.
     let own = |name: &str| name.starts_with("src/") && !name.contains("runtime");
     let files = generated.files.into_iter().filter(|(name, _)| own(name));

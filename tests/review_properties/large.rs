@@ -1,11 +1,11 @@
 //! Changes as large as a document: the review stays in proportion to them. A debug build ends in
 //! seconds; what is more than linear would not end at all.
 
-use codegen::diff::Report;
-use codegen::diff::render::{self, Format};
+use review::Report;
+use review::render::{self, Format};
 use serde_json::{Map, Value, json};
 
-use crate::review;
+use crate::compared;
 
 const MANY: usize = 2_000;
 
@@ -50,10 +50,10 @@ fn chains_of_references_are_followed() {
     };
     let report = compared(&chain("string"), &chain("integer"));
     assert_eq!(
-        review::lines(&report).lines().count(),
+        compared::lines(&report).lines().count(),
         2,
         "{}",
-        review::lines(&report)
+        compared::lines(&report)
     );
 }
 
@@ -139,8 +139,8 @@ fn schemas(schemas: impl IntoIterator<Item = (String, Value)>) -> Value {
 fn compared(base: &Value, head: &Value) -> Report {
     const MOST_PER_BYTE: usize = 120;
     let (base, head) = (base.to_string(), head.to_string());
-    let report = review::texts(&base, &head).expect("both are documents");
-    assert_eq!(review::flaw(&report), None);
+    let report = compared::texts(&base, &head).expect("both are documents");
+    assert_eq!(compared::flaw(&report), None);
     let json = render::render(&report, Format::Json);
     assert!(json.len() < MOST_PER_BYTE * (base.len() + head.len()));
     report

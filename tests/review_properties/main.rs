@@ -2,13 +2,13 @@
 //! found where it was made.
 
 mod changed;
+mod compared;
 mod dice;
 mod documents;
 mod edits;
 mod equal;
 mod large;
 mod regressions;
-mod review;
 mod rewrites;
 mod robust;
 mod sites;

@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 
-use crate::review;
+use crate::compared;
 
 #[test]
 fn comments_and_syntax_alone_are_told() {
     let document = document(&json!({"type": "string"}));
-    let (yaml, json) = (review::yaml(&document), document.to_string());
+    let (yaml, json) = (compared::yaml(&document), document.to_string());
     for other in [json, format!("# A comment\n{yaml}")] {
-        let report = review::texts(&yaml, &other).expect("documents");
+        let report = compared::texts(&yaml, &other).expect("documents");
         assert_eq!(report.rows, []);
         assert_eq!(report.equivalent.len(), 1);
         assert_eq!(report.equivalent[0].pointer, "");
@@ -19,8 +19,8 @@ fn comments_and_syntax_alone_are_told() {
 #[test]
 fn a_union_of_nothing_but_itself_ends() {
     let own = json!({"oneOf": [{"$ref": "#/components/schemas/A"}, {"type": "null"}]});
-    let report = review::values(&document(&own), &document(&json!({"type": "string"})));
-    assert_eq!(review::flaw(&report), None);
+    let report = compared::values(&document(&own), &document(&json!({"type": "string"})));
+    assert_eq!(compared::flaw(&report), None);
 }
 
 #[test]
@@ -31,9 +31,9 @@ fn all_of_itself_in_a_property_ends() {
             json!({"properties": {"id": {"properties": {name: {"type": "string"}}}, "owner": {}}});
         json!({"properties": {"id": {"allOf": [own, again]}, "owner": {"allOf": [again, own]}}})
     };
-    let report = review::values(&document(&schema("old")), &document(&schema("new")));
-    assert_eq!(review::flaw(&report), None);
-    assert!(report.rows.iter().any(review::counts));
+    let report = compared::values(&document(&schema("old")), &document(&schema("new")));
+    assert_eq!(compared::flaw(&report), None);
+    assert!(report.rows.iter().any(compared::counts));
 }
 
 /// An object with a property for each set of 18 schemas, the last of which is edited.
@@ -52,8 +52,8 @@ fn schemas_in_all_combinations_end() {
         document
     };
     let edited = (json!({"type": "string"}), json!({"type": "integer"}));
-    let report = review::values(&with(edited.0), &with(edited.1));
-    assert_eq!(review::flaw(&report), None);
+    let report = compared::values(&with(edited.0), &with(edited.1));
+    assert_eq!(compared::flaw(&report), None);
     let pointers: Vec<&str> = report.rows.iter().map(|row| &*row.pointer).collect();
     let end = "/components/schemas/S18/properties/end/type";
     assert_eq!(pointers, [end, "/info/version"]);
@@ -109,15 +109,15 @@ fn the_defaults_of_a_header_are_no_text() {
     let header = head.pointer_mut(header).expect("it is there");
     header["style"] = json!("simple");
     header["explode"] = json!(false);
-    assert_eq!(review::values(&base, &head).rows, []);
+    assert_eq!(compared::values(&base, &head).rows, []);
     let header = "/paths/~1a/get/responses/200/headers/X-Next/explode";
     *head.pointer_mut(header).expect("it is there") = json!(true);
-    let report = review::values(&base, &head);
+    let report = compared::values(&base, &head);
     let found = report
         .rows
         .iter()
         .any(|row| row.pointer.ends_with("/X-Next"));
-    assert!(found, "{}", review::lines(&report));
+    assert!(found, "{}", compared::lines(&report));
 }
 
 #[test]
@@ -125,14 +125,14 @@ fn a_crate_of_another_name_has_a_place() {
     let base = document(&json!({"type": "string"}));
     let mut head = base.clone();
     head["info"]["title"] = json!("#/components/schemas/A");
-    assert_eq!(review::flaw(&review::values(&base, &head)), None);
+    assert_eq!(compared::flaw(&compared::values(&base, &head)), None);
 }
 
 fn same(base: &Value, head: &Value) {
     for (base, head) in [(base, head), (head, base)] {
-        let report = review::values(&document(base), &document(head));
-        let rows = report.rows.iter().filter(|row| review::counts(row));
-        assert_eq!(rows.map(review::line).collect::<Vec<_>>(), [""; 0]);
+        let report = compared::values(&document(base), &document(head));
+        let rows = report.rows.iter().filter(|row| compared::counts(row));
+        assert_eq!(rows.map(compared::line).collect::<Vec<_>>(), [""; 0]);
     }
 }
 

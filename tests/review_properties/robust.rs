@@ -5,9 +5,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use crate::compared;
 use crate::dice::Dice;
 use crate::documents::{documents, known_values};
-use crate::review;
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 60, failure_persistence: None, ..ProptestConfig::default() })]
@@ -100,13 +100,13 @@ fn around(schemas: &Value) -> Value {
 }
 
 fn problem(base: &Value, head: &Value) -> Option<String> {
-    let (base, head) = (review::yaml(base), review::yaml(head));
+    let (base, head) = (compared::yaml(base), compared::yaml(head));
     [(&base, &head), (&head, &base)]
         .into_iter()
         .find_map(|(base, head)| {
             let run = || {
-                review::texts(base, head)
-                    .map(|report| (review::flaw(&report), review::faces(&report)))
+                compared::texts(base, head)
+                    .map(|report| (compared::flaw(&report), compared::faces(&report)))
             };
             match catch_unwind(AssertUnwindSafe(run)) {
                 Err(_) => Some("the review panics".to_owned()),

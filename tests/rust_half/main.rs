@@ -11,10 +11,10 @@ use std::process::Command;
 use std::sync::Arc;
 
 use codegen::diagnostic::{Diagnostics, Source};
-use codegen::diff::Bump;
-use codegen::diff::surface::{self, Change};
 use codegen::document::Plain;
-use codegen::{files, partial, rust};
+use codegen::{files, rust};
+use review::Bump;
+use review::surface::{self, Change};
 use serde_json::Value;
 use tests::workspace;
 
@@ -135,7 +135,7 @@ impl Case {
         let mut diagnostics = Diagnostics::default();
         let policy = self.policy(side).map(|path| source(&path));
         let schema = Plain::read(source(&self.schema(side)), &mut diagnostics);
-        match schema.and_then(|schema| partial::plan(&schema, policy, &mut diagnostics)) {
+        match schema.and_then(|schema| review::sides::plan(&schema, policy, &mut diagnostics)) {
             Ok(partial) => partial.sdk,
             Err(_) => panic!("{}: {side} is refused", self.name),
         }
@@ -170,9 +170,10 @@ fn source(path: &Path) -> Arc<Source> {
 fn verdict(changes: &[Change]) -> String {
     let worst = changes.iter().map(|change| change.item.bump).max();
     let bump = worst.unwrap_or_default().word();
-    match changes.iter().any(|change| change.item.fails_at_run_time) {
-        true => format!("{bump}, fails at run time"),
-        false => bump.to_owned(),
+    if changes.iter().any(|change| change.item.fails_at_run_time) {
+        format!("{bump}, fails at run time")
+    } else {
+        bump.to_owned()
     }
 }
 
@@ -199,12 +200,10 @@ fn write_workspace(folder: &Path, cases: &[Case]) {
             let member = folder.join(&package);
             let mut diagnostics = Diagnostics::default();
             let policy = case.policy(side);
-            let generated = codegen::generate(
-                &case.schema(side),
-                policy.as_deref(),
-                Some(&package),
-                &mut diagnostics,
-            );
+            let mut generator = codegen::Generator::new(case.schema(side));
+            generator.policy = policy;
+            generator.name = Some(package.clone());
+            let generated = generator.generate(&mut diagnostics);
             let mut generated = generated.unwrap_or_else(|_| panic!("{package} is refused"));
             let uses = format!("{head_line}\n\nextern crate {package} as api;\n{uses}");
             generated.files.insert("examples/uses.rs".to_owned(), uses);

@@ -6,8 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use codegen::diagnostic::{Diagnostics, Source};
-use codegen::diff::review::Review;
-use codegen::diff::{self, Input, Level, Report};
+use review::settings::Review;
+use review::{Input, Level, Report};
 
 use crate::listed;
 use crate::tools::{Outcome, Result, Unable, cannot};
@@ -35,9 +35,10 @@ pub fn run(folder: &Path) -> Result<Outcome> {
         let report = compare(folder, case)?;
         score.count(case, &report, listed.get(&case.name));
     }
-    Ok(match score.print(cases.len()) {
-        true => Outcome::Fine,
-        false => Outcome::Findings,
+    Ok(if score.print(cases.len()) {
+        Outcome::Fine
+    } else {
+        Outcome::Findings
     })
 }
 
@@ -54,8 +55,8 @@ fn compare(folder: &Path, case: &Case) -> Result<Report> {
     };
     let mut diagnostics = Diagnostics::default();
     let (base, head) = (input(&case.base)?, input(&case.head)?);
-    let today = crate::diff::today()?;
-    diff::compare(&base, &head, &Review::default(), &today, &mut diagnostics).map_err(|_| {
+    let today = cargo_sdk::diff::today()?;
+    review::compare(&base, &head, &Review::default(), &today, &mut diagnostics).map_err(|_| {
         let texts: Vec<String> = diagnostics.iter().map(|d| d.render(false)).collect();
         Unable(format!("{}: {}", case.name, texts.join("\n")))
     })

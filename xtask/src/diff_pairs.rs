@@ -7,9 +7,9 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use codegen::diagnostic::{Diagnostics, Source};
-use codegen::diff::render::{Format, render};
-use codegen::diff::review::Review;
-use codegen::diff::{self, Action, Input, Report, Row};
+use review::render::{Format, render};
+use review::settings::Review;
+use review::{Action, Input, Report, Row};
 
 use crate::tools::{Outcome, Result, Unable};
 
@@ -43,9 +43,10 @@ pub fn run(folder: &Path) -> Result<Outcome> {
     problems
         .iter()
         .for_each(|problem| anstream::println!("{problem}"));
-    Ok(match problems.is_empty() {
-        true => Outcome::Fine,
-        false => Outcome::Findings,
+    Ok(if problems.is_empty() {
+        Outcome::Fine
+    } else {
+        Outcome::Findings
     })
 }
 
@@ -57,9 +58,10 @@ fn line(name: &str, base: &Input, head: &Input, report: &Report, time: u128) -> 
     let size = (base.document.text.len() + head.document.text.len()) / 1000;
     let verdict = &report.verdict;
     let refused = report.base.refused.is_some() || report.head.refused.is_some();
-    let rust = match refused {
-        true => "refused",
-        false => verdict.rust.word(),
+    let rust = if refused {
+        "refused"
+    } else {
+        verdict.rust.word()
     };
     let markdown = render(report, Format::Markdown).len();
     let cells = [
@@ -98,8 +100,8 @@ fn side(pair: &Path, stem: &str) -> Result<Input> {
 fn compare(name: &str, base: &Input, head: &Input) -> Result<Report> {
     let mut diagnostics = Diagnostics::default();
     let review = Review::default();
-    let today = crate::diff::today()?;
-    diff::compare(base, head, &review, &today, &mut diagnostics).map_err(|_| {
+    let today = cargo_sdk::diff::today()?;
+    review::compare(base, head, &review, &today, &mut diagnostics).map_err(|_| {
         let texts: Vec<String> = diagnostics.iter().map(|d| d.render(false)).collect();
         Unable(format!("{name}: {}", texts.join("\n")))
     })
@@ -148,10 +150,7 @@ fn uneven(report: &Report, back: &Report) -> Vec<String> {
         }
     }
     let counts = counts.into_iter().filter(|(_, count)| *count != 0);
-    let word = |added| match added {
-        true => "added",
-        false => "removed",
-    };
+    let word = |added| if added { "added" } else { "removed" };
     counts
         .map(|((added, pointer), count)| {
             format!("{} one way only ({count}): {pointer}", word(added))

@@ -4,62 +4,39 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use cargo_sdk::{Tool, Verb, help};
+use clap::{FromArgMatches, Subcommand};
 
-mod changelog;
 mod contract;
-mod diff;
 mod diff_cases;
 mod diff_pairs;
 mod diff_semver;
-mod generate;
 mod listed;
 mod parity;
 mod review_comment;
-mod review_needed;
 mod schema;
-mod screen;
 mod tools;
 
 /// Documents are many small values, which this gives out and takes back faster than the system's.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Exit codes: 0 fine, 1 findings, 2 wrong usage.
-#[derive(Debug, Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", version, about = ABOUT, after_help = AFTER)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
-const ABOUT: &str = "Turns an OpenAPI document into a Rust SDK crate, and checks the result";
-const AFTER: &str = "\
-Without options, `generate` and `check` are about schema/billing.yaml, schema/billing.toml and generated/.
-
-Exit codes: 0 fine, 1 findings, 2 wrong usage.
-Colors appear on a terminal only; NO_COLOR=1 turns them off.";
+const XTASK: Tool = Tool {
+    name: "cargo xtask",
+};
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Write the SDK crate and print what changed
-    ///
-    /// Nothing is written when the document has an error, and a folder with files of others is
-    /// refused.
-    #[command(after_help = GENERATE_EXAMPLES)]
-    Generate(Target),
-    /// Compare the SDK crate on disk with what would be generated, and change nothing
-    Check(Target),
-    /// Review a change of the document: what it does to callers on the wire and to users of the crate
-    #[command(after_help = diff::EXAMPLES)]
-    Diff(diff::Options),
-    /// Turn a change of the document into the entry of the crate's changelog, and the needed version
-    #[command(after_help = changelog::EXAMPLES)]
-    Changelog(changelog::Options),
-    /// Tell whether a pull request has to do with the documents, and so with the review
-    #[command(after_help = review_needed::HELP)]
-    ReviewNeeded(review_needed::Options),
-    /// Keep one comment on a pull request that tells of its change of the document
+    #[command(flatten)]
+    Sdk(Verb),
+    #[command(flatten)]
+    Maintenance(Maintenance),
+}
+
+/// What this repository is checked with.
+#[derive(Debug, Subcommand)]
+enum Maintenance {
+    /// Keep one comment on a pull request that reports its change of the document
     #[command(disable_help_flag = true)]
     ReviewComment {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
@@ -79,44 +56,47 @@ enum Command {
     Parity,
 }
 
-const GENERATE_EXAMPLES: &str = "\
-Examples:
-  cargo xtask generate
-  cargo xtask generate --schema petstore.yaml --out ../petstore --name petstore";
-
-/// Which document becomes which crate.
-#[derive(Debug, clap::Args)]
-pub struct Target {
-    /// An OpenAPI 3.0 or 3.1 document, YAML or JSON [default: schema/billing.yaml]
-    #[arg(long, value_name = "FILE", requires = "out")]
-    schema: Option<PathBuf>,
-    /// The folder of the crate; every file in it is the generator's [default: generated]
-    #[arg(long, value_name = "DIR", requires = "schema")]
-    out: Option<PathBuf>,
-    /// The name of the crate [default: the policy file's, or else made from the document's title]
-    #[arg(long, value_name = "CRATE", requires = "schema")]
-    name: Option<String>,
-    /// The policy file: package metadata, environment variables, method names
-    #[arg(long, value_name = "FILE", requires = "schema")]
-    config: Option<PathBuf>,
-    /// Show every warning, and notes on what has no effect on the crate
-    #[arg(long, short)]
-    verbose: bool,
+fn main() -> ExitCode {
+    let matches = command().get_matches();
+    match Command::from_arg_matches(&matches) {
+        Ok(Command::Sdk(verb)) => verb.run(XTASK),
+        Ok(Command::Maintenance(verb)) => verb.run(),
+        Err(error) => error.exit(),
+    }
 }
 
-fn main() -> ExitCode {
-    match Arguments::parse().command {
-        Command::Generate(target) => generate::generate(&target),
-        Command::Check(target) => generate::check(&target),
-        Command::Diff(options) => diff::run(&options),
-        Command::Changelog(options) => changelog::run(&options),
-        Command::ReviewNeeded(options) => review_needed::run(&options),
-        Command::ReviewComment { arguments } => review_comment::run(&arguments),
-        Command::Validate => tools::exit_code(schema::run()),
-        Command::Contract => tools::exit_code(contract::run()),
-        Command::DiffCases { folder } => tools::exit_code(diff_cases::run(&folder)),
-        Command::DiffPairs { folder } => tools::exit_code(diff_pairs::run(&folder)),
-        Command::DiffSemver { cases } => tools::exit_code(diff_semver::run(&cases)),
-        Command::Parity => tools::exit_code(parity::run()),
+fn command() -> clap::Command {
+    let lists = [
+        (
+            "Commands",
+            Verb::augment_subcommands(clap::Command::new("")),
+        ),
+        (
+            "Maintenance of this repository",
+            Maintenance::augment_subcommands(clap::Command::new("")),
+        ),
+    ];
+    let command = clap::Command::new("cargo-xtask")
+        .bin_name(XTASK.name)
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(help::ABOUT)
+        .after_help(help::AFTER)
+        .help_template(help::template(&lists))
+        .subcommand_required(true)
+        .arg_required_else_help(true);
+    help::named(Command::augment_subcommands(command), XTASK)
+}
+
+impl Maintenance {
+    fn run(&self) -> ExitCode {
+        match self {
+            Self::ReviewComment { arguments } => review_comment::run(arguments),
+            Self::Validate => tools::exit_code(schema::run()),
+            Self::Contract => tools::exit_code(contract::run()),
+            Self::DiffCases { folder } => tools::exit_code(diff_cases::run(folder)),
+            Self::DiffPairs { folder } => tools::exit_code(diff_pairs::run(folder)),
+            Self::DiffSemver { cases } => tools::exit_code(diff_semver::run(cases)),
+            Self::Parity => tools::exit_code(parity::run()),
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_yaml::Value;
 
-use super::places::Duplicate;
+use super::source_map::Duplicate;
 use super::{Reporter, codes};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rejected, Source};
 

@@ -8,18 +8,18 @@ use openapiv3::OpenAPI;
 use serde_yaml::Value;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Rejected, Source};
-use moved::Moved;
-use places::Places;
+use origins::Origins;
+use source_map::SourceMap;
 
 mod check;
 pub mod codes;
 mod keywords;
 mod load;
-pub mod moved;
-mod places;
+pub mod origins;
 mod plain;
 pub mod pointer;
 pub mod resolve;
+mod source_map;
 mod typed;
 mod upgrade;
 mod values;
@@ -34,16 +34,16 @@ pub struct Document {
     /// are looked up.
     pub value: Value,
     source: Arc<Source>,
-    map: Arc<Places>,
-    moved: Moved,
+    map: Arc<SourceMap>,
+    origins: Origins,
 }
 
 /// Reports by JSON pointer what was found in one document.
 pub struct Reporter<'a> {
     pub source: &'a Arc<Source>,
-    pub map: &'a Places,
+    pub map: &'a SourceMap,
     /// Set where the reported pointers are into the document as it was rewritten.
-    moved: Option<&'a Moved>,
+    origins: Option<&'a Origins>,
     pub diagnostics: &'a mut Diagnostics,
 }
 
@@ -56,11 +56,11 @@ impl Document {
 
     /// Parses the text of a document.
     pub fn parse(source: Arc<Source>, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
-        let map = Arc::new(Places::of(Arc::clone(&source)));
+        let map = Arc::new(SourceMap::of(Arc::clone(&source)));
         let value = load::parse(&mut Reporter {
             source: &source,
             map: &map,
-            moved: None,
+            origins: None,
             diagnostics,
         })?;
         Self::of(value, source, map, diagnostics)
@@ -75,7 +75,7 @@ impl Document {
             None => load::parse(&mut Reporter {
                 source: &source,
                 map: &map,
-                moved: None,
+                origins: None,
                 diagnostics,
             })?,
         };
@@ -85,18 +85,18 @@ impl Document {
     fn of(
         mut value: Value,
         source: Arc<Source>,
-        map: Arc<Places>,
+        map: Arc<SourceMap>,
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, Rejected> {
         let mut reporter = Reporter {
             source: &source,
             map: &map,
-            moved: None,
+            origins: None,
             diagnostics,
         };
         let version = load::version(&value, &mut reporter)?;
-        let moved = upgrade::upgrade(&mut value, version, &mut reporter);
-        reporter.moved = Some(&moved);
+        let origins = upgrade::upgrade(&mut value, version, &mut reporter);
+        reporter.origins = Some(&origins);
         check::check(&value, &mut reporter);
         reporter.diagnostics.gate()?;
         let openapi = typed::parse(&value, &mut reporter)?;
@@ -105,14 +105,14 @@ impl Document {
             value,
             source,
             map,
-            moved,
+            origins,
         })
     }
 
     /// Reports at pointers into [`Self::value`].
     pub fn reporter<'a>(&'a self, diagnostics: &'a mut Diagnostics) -> Reporter<'a> {
         Reporter {
-            moved: Some(&self.moved),
+            origins: Some(&self.origins),
             ..self.file_reporter(diagnostics)
         }
     }
@@ -122,14 +122,14 @@ impl Document {
         Reporter {
             source: &self.source,
             map: &self.map,
-            moved: None,
+            origins: None,
             diagnostics,
         }
     }
 
     /// From pointers into [`Self::value`] to pointers into the file.
-    pub fn moved(&self) -> &Moved {
-        &self.moved
+    pub fn origins(&self) -> &Origins {
+        &self.origins
     }
 }
 
@@ -151,8 +151,8 @@ impl Reporter<'_> {
     }
 
     fn original<'p>(&self, pointer: &'p str) -> Cow<'p, str> {
-        match self.moved {
-            Some(moved) => moved.original(pointer),
+        match self.origins {
+            Some(origins) => origins.original(pointer),
             None => Cow::Borrowed(pointer),
         }
     }

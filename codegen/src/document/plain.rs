@@ -10,7 +10,7 @@ use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, Varian
 use serde_json::{Map, Number, Value};
 
 use super::load::Keys;
-use super::places::Places;
+use super::source_map::SourceMap;
 use super::{codes, load};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rejected, Source};
 
@@ -19,7 +19,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Rejected, Source};
 pub struct Plain {
     pub value: Value,
     pub source: Arc<Source>,
-    pub(super) places: Arc<Places>,
+    pub(super) places: Arc<SourceMap>,
     /// The values in the order of the file, if they were read on the way. JSON is read faster twice.
     pub(super) ordered: Option<serde_yaml::Value>,
 }
@@ -44,7 +44,7 @@ impl Plain {
         }
         let plain = Self {
             value,
-            places: Arc::new(Places::of(Arc::clone(&source))),
+            places: Arc::new(SourceMap::of(Arc::clone(&source))),
             source,
             ordered,
         };

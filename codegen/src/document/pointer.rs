@@ -20,13 +20,13 @@ pub fn parent(pointer: &str) -> Option<&str> {
 
 /// The tokens of a pointer, unescaped.
 pub fn tokens(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    pointer
-        .split('/')
-        .skip(1)
-        .map(|token| match token.contains('~') {
-            true => Cow::Owned(token.replace("~1", "/").replace("~0", "~")),
-            false => Cow::Borrowed(token),
-        })
+    pointer.split('/').skip(1).map(|token| {
+        if token.contains('~') {
+            Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
+        } else {
+            Cow::Borrowed(token)
+        }
+    })
 }
 
 /// A pointer that grows on a walk, and is spelled out only where something is to be said.
@@ -77,8 +77,9 @@ impl fmt::Display for Trail<'_> {
 }
 
 fn escape(token: &str) -> Cow<'_, str> {
-    match token.contains(['~', '/']) {
-        true => Cow::Owned(token.replace('~', "~0").replace('/', "~1")),
-        false => Cow::Borrowed(token),
+    if token.contains(['~', '/']) {
+        Cow::Owned(token.replace('~', "~0").replace('/', "~1"))
+    } else {
+        Cow::Borrowed(token)
     }
 }

@@ -10,7 +10,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::keywords::{Expect, Kind, entries, keywords};
 use super::load::Version;
-use super::moved::Moved;
+use super::origins::Origins;
 use super::pointer::Trail;
 use super::{Reporter, codes};
 use crate::diagnostic::Diagnostic;
@@ -47,11 +47,11 @@ const DROPPED: [(Kind, &[&str]); 5] = [
 ];
 
 /// Rewrites a document of the version.
-pub fn upgrade(root: &mut Value, version: Version, reporter: &mut Reporter<'_>) -> Moved {
+pub fn upgrade(root: &mut Value, version: Version, reporter: &mut Reporter<'_>) -> Origins {
     let mut upgrade = Upgrade {
         newer: version == Version::V31,
         done: BTreeMap::new(),
-        moved: Moved::default(),
+        origins: Origins::default(),
     };
     if let Some(document) = root.as_mapping_mut().filter(|_| upgrade.newer) {
         document
@@ -65,9 +65,9 @@ pub fn upgrade(root: &mut Value, version: Version, reporter: &mut Reporter<'_>) 
             n => format!(" ({n} places, the first is shown)"),
         };
         let diagnostic = Diagnostic::note(codes::REWRITTEN, format!("{message}{places}"));
-        reporter.at_key(diagnostic, &upgrade.moved.original(&first));
+        reporter.at_key(diagnostic, &upgrade.origins.original(&first));
     }
-    upgrade.moved
+    upgrade.origins
 }
 
 struct Upgrade {
@@ -75,7 +75,7 @@ struct Upgrade {
     newer: bool,
     /// What was rewritten, where first, and how often.
     done: BTreeMap<String, (String, usize)>,
-    moved: Moved,
+    origins: Origins,
 }
 
 impl Upgrade {
@@ -188,11 +188,12 @@ impl Upgrade {
         let member = Mapping::from_iter([(Value::from("$ref"), reference)]);
         let mut members = vec![Value::from(member)];
         let (of, all_of) = (at.to_string(), at.key("allOf"));
-        self.moved.record(all_of.index(0).to_string(), &of, &[]);
+        self.origins.record(all_of.index(0).to_string(), &of, &[]);
         if let Some(Value::Sequence(more)) = object.remove("allOf") {
             for index in 0..more.len() {
                 let now = all_of.index(index + 1).to_string();
-                self.moved.record(now, &of, &["allOf", &index.to_string()]);
+                self.origins
+                    .record(now, &of, &["allOf", &index.to_string()]);
             }
             members.extend(more);
         }
@@ -207,8 +208,8 @@ impl Upgrade {
             schema.insert("enum".into(), vec![value].into());
             let (of, listed) = (at.to_string(), at.key("enum"));
             let value = listed.index(0).to_string();
-            self.moved.record(value, &of, &["const"]);
-            self.moved.record(listed.to_string(), &of, &["const"]);
+            self.origins.record(value, &of, &["const"]);
+            self.origins.record(listed.to_string(), &of, &["const"]);
         }
         if let Some(Value::Sequence(examples)) = schema.remove("examples")
             && let Some(first) = examples.into_iter().next()
@@ -273,10 +274,10 @@ impl Upgrade {
                 for (index, name) in others {
                     let now = any_of.index(alternatives.len());
                     for keyword in keywords_of(&name) {
-                        let moved = now.key(keyword).to_string();
-                        self.moved.record(moved, &of, &[keyword]);
+                        let at = now.key(keyword).to_string();
+                        self.origins.record(at, &of, &[keyword]);
                     }
-                    self.moved
+                    self.origins
                         .record(now.to_string(), &of, &["type", &index.to_string()]);
                     alternatives.push(alternative(schema, name));
                 }

@@ -18,12 +18,13 @@ pub fn prefix_moved(document: &mut Value, _: &mut Dice) -> bool {
     let (rest, last) = (rest.to_owned(), last.to_owned());
     document["servers"][0]["url"] = json!(rest);
     let paths = std::mem::take(document["paths"].as_object_mut().expect("an object"));
-    let moved = paths
-        .into_iter()
-        .map(|(path, item)| match path.starts_with('/') {
-            true => (format!("/{last}{path}"), item),
-            false => (path, item),
-        });
+    let moved = paths.into_iter().map(|(path, item)| {
+        if path.starts_with('/') {
+            (format!("/{last}{path}"), item)
+        } else {
+            (path, item)
+        }
+    });
     document["paths"] = Value::Object(moved.collect());
     true
 }

@@ -175,9 +175,10 @@ impl Api {
         let mut answer = self.agent.run(request).map_err(failed)?;
         let text = answer.body_mut().with_config().limit(LARGEST);
         let text = text.read_to_string().map_err(failed)?;
-        match answer.status().is_success() {
-            true => Ok((answer, text)),
-            false => Err(refused(&line, &answer, &text)),
+        if answer.status().is_success() {
+            Ok((answer, text))
+        } else {
+            Err(refused(&line, &answer, &text))
         }
     }
 
@@ -196,15 +197,16 @@ impl Api {
         let Some(next) = links.flat_map(|value| value.split(',')).find_map(next_link) else {
             return Ok(None);
         };
-        match next
+        if next
             .strip_prefix(&self.url)
             .is_some_and(|path| path.starts_with('/'))
         {
-            true => Ok(Some(next.to_owned())),
-            false => Err(Problem::Failed(format!(
+            Ok(Some(next.to_owned()))
+        } else {
+            Err(Problem::Failed(format!(
                 "{} refers to {next} for more comments, which is somewhere else",
                 self.url
-            ))),
+            )))
         }
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use codegen::diff::render::markdown::{COMMENT, MARKER};
+use review::render::markdown::{COMMENT, MARKER};
 
 use api::{Api, Comment, Problem};
 
@@ -76,9 +76,10 @@ fn comment(options: &Options) -> Result<()> {
 fn keep_one(api: &Api, body: Option<&str>) -> std::result::Result<Done, Problem> {
     let mut marked = api.comments()?;
     marked.retain(|comment| comment.body.trim_start().starts_with(MARKER));
-    let mut ours = match marked.is_empty() {
-        true => marked,
-        false => by(api.user()?.as_deref(), marked),
+    let mut ours = if marked.is_empty() {
+        marked
+    } else {
+        by(api.user()?.as_deref(), marked)
     }
     .into_iter();
     let done = match (ours.next(), body) {
@@ -128,17 +129,19 @@ fn body(file: &Path) -> Result<Option<String>> {
     if text.is_empty() {
         return Ok(None);
     }
-    let body = match text.starts_with(MARKER) {
-        true => text.to_owned(),
-        false => format!("{MARKER}\n{text}"),
+    let body = if text.starts_with(MARKER) {
+        text.to_owned()
+    } else {
+        format!("{MARKER}\n{text}")
     };
-    match body.len() <= COMMENT {
-        true => Ok(Some(body)),
-        false => Err(format!(
+    if body.len() <= COMMENT {
+        Ok(Some(body))
+    } else {
+        Err(format!(
             "{} has {} bytes, and a comment holds {COMMENT}\n  help: `cargo xtask diff --also comment=FILE` keeps within them",
             file.display(),
             body.len()
-        )),
+        ))
     }
 }
 

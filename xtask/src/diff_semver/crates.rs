@@ -72,12 +72,10 @@ fn write_workspace(folder: &Path, side: &str, cases: &[Case]) -> Result<()> {
 fn write_crate(folder: &Path, side: &str, case: &Case) -> Result<()> {
     let mut diagnostics = Diagnostics::default();
     let (schema, policy) = (case.schema(side), case.policy(side));
-    let generated = codegen::generate(
-        &schema,
-        policy.as_deref(),
-        Some(&case.name),
-        &mut diagnostics,
-    );
+    let mut generator = codegen::Generator::new(schema);
+    generator.policy = policy;
+    generator.name = Some(case.name.clone());
+    let generated = generator.generate(&mut diagnostics);
     let generated = generated.map_err(|_| case.refused(&diagnostics))?;
     files::write(folder, &generated.files)
         .map(|_| ())

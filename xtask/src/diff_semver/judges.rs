@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-use codegen::diff::Bump;
+use review::Bump;
 
 use super::crates::Pair;
 use crate::tools::{self, Result, Unable};
@@ -58,9 +58,10 @@ impl Judges {
         command.args(["public-api", "--color", "never", "--omit", "blanket-impls"]);
         command.arg("diff").arg(&pair.base).arg(&pair.head);
         let output = output(&mut command)?;
-        Ok(match output.status.success() {
-            true => public_api(&String::from_utf8_lossy(&output.stdout)),
-            false => Answer::Unreadable(reason(&printed(&output))),
+        Ok(if output.status.success() {
+            public_api(&String::from_utf8_lossy(&output.stdout))
+        } else {
+            Answer::Unreadable(reason(&printed(&output)))
         })
     }
 }

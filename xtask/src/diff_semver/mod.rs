@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use codegen::diagnostic::{Diagnostics, Source};
-use codegen::diff::review::Review;
-use codegen::diff::{self, Bump, Input};
+use review::settings::Review;
+use review::{Bump, Input};
 
 use crate::listed;
 use crate::tools::{self, Outcome, Result, Unable};
@@ -53,9 +53,10 @@ pub fn run(names: &[String]) -> Result<Outcome> {
     } else {
         Default::default()
     };
-    Ok(match table.finish(unknown.into_keys().collect()) {
-        true => Outcome::Fine,
-        false => Outcome::Findings,
+    Ok(if table.finish(unknown.into_keys().collect()) {
+        Outcome::Fine
+    } else {
+        Outcome::Findings
     })
 }
 
@@ -88,8 +89,8 @@ impl Case {
     fn predicted(&self) -> Result<Bump> {
         let mut diagnostics = Diagnostics::default();
         let (base, head) = (self.input("base")?, self.input("head")?);
-        let today = crate::diff::today()?;
-        let report = diff::compare(&base, &head, &Review::default(), &today, &mut diagnostics);
+        let today = cargo_sdk::diff::today()?;
+        let report = review::compare(&base, &head, &Review::default(), &today, &mut diagnostics);
         match report {
             Ok(report) => Ok(report.verdict.rust),
             Err(_) => Err(self.refused(&diagnostics)),

@@ -1,6 +1,6 @@
 //! Prediction and answers side by side, and how often they agree.
 
-use codegen::diff::Bump;
+use review::Bump;
 
 use super::{Answer, LISTED};
 use crate::tools::{Result, Unable};

@@ -1,39 +1,13 @@
-//! What the commands share: how they end, where the workspace is, and running other programs.
+//! What the maintenance verbs share: where the workspace is, and running other programs.
 
+use std::env;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
-use std::{env, fmt};
+use std::process::{Command, Stdio};
+
+pub use cargo_sdk::outcome::{Outcome, Result, Unable, cannot, exit_code};
 
 pub mod install;
 pub mod server;
-
-/// How a check ended that could be made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Nothing was found.
-    Fine,
-    /// Something was found, and has been printed.
-    Findings,
-}
-
-/// Why a check could not be made, with what to do about it.
-#[derive(Debug)]
-pub struct Unable(pub String);
-
-/// The result of a check, or of a step on the way to it.
-pub type Result<T> = std::result::Result<T, Unable>;
-
-/// The exit code for the result of a check: 0 fine, 1 findings, 2 the check could not be made.
-pub fn exit_code(result: Result<Outcome>) -> ExitCode {
-    match result {
-        Ok(Outcome::Fine) => ExitCode::SUCCESS,
-        Ok(Outcome::Findings) => ExitCode::from(1),
-        Err(unable) => {
-            eprintln!("error: {unable}");
-            ExitCode::from(2)
-        }
-    }
-}
 
 /// The root of the workspace.
 pub fn root() -> PathBuf {
@@ -95,15 +69,4 @@ pub fn isolate(command: &mut Command) {
         .env("NO_PROXY", "127.0.0.1")
         .env("no_proxy", "127.0.0.1")
         .stdin(Stdio::null());
-}
-
-/// A file that could not be read, written or removed.
-pub fn cannot(verb: &str, path: &Path, error: &std::io::Error) -> Unable {
-    Unable(format!("cannot {verb} {}: {error}", path.display()))
-}
-
-impl fmt::Display for Unable {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
 }

@@ -56,8 +56,8 @@ pub fn lower_what_can_be(document: &Document, diagnostics: &mut Diagnostics) -> 
         types: lowering.types(),
     };
     let faulty = lowering.faulty;
-    if document.moved().any() {
-        api.pointers().for_each(|at| document.moved().restore(at));
+    if document.origins().any() {
+        api.pointers().for_each(|at| document.origins().restore(at));
     }
     Lowered { api, faulty }
 }

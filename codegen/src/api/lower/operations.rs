@@ -12,7 +12,7 @@ use crate::api::{
 };
 use crate::diagnostic::Severity;
 use crate::document::pointer;
-use crate::template;
+use crate::path_template;
 
 impl Lowering<'_> {
     pub(super) fn operations(&mut self) -> Vec<Operation> {
@@ -86,7 +86,7 @@ impl Lowering<'_> {
 
     /// What a path says beyond the templates that the specification allows (4.7.8.1).
     fn check_path(&mut self, path: &str, templates: &mut Seen, at: &str) {
-        if let Some(first) = templates.insert(&template::anonymous(path), at) {
+        if let Some(first) = templates.insert(&path_template::anonymous(path), at) {
             let line = self.reporter.line(&first);
             let message =
                 format!("the path in line {line} is the same but for the names of its parameters");
@@ -171,7 +171,7 @@ impl Lowering<'_> {
 
     /// Every placeholder has a parameter, and every path parameter its placeholder.
     fn match_path(&mut self, index: usize, path: &str, parameters: &mut Vec<Parameter>, at: &str) {
-        let names = template::names(path);
+        let names = path_template::names(path);
         let surplus: Vec<_> = parameters
             .extract_if(.., |p| {
                 p.place == Place::Path && !names.contains(&p.name.as_str())

@@ -140,9 +140,10 @@ fn tags(schema: &ReferenceOr<Schema>, data: &SchemaData) -> Vec<String> {
         .filter(|(_, target)| names(reference, target))
         .map(|(tag, _)| tag.clone())
         .collect();
-    match mapped.is_empty() {
-        true => vec![name.to_owned()],
-        false => mapped,
+    if mapped.is_empty() {
+        vec![name.to_owned()]
+    } else {
+        mapped
     }
 }
 

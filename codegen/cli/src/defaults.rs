@@ -1,0 +1,67 @@
+//! What a command is about when nothing is named: a table of the nearest Cargo.toml.
+//!
+//! The file is read as text and not by way of cargo, which loads no workspace whose generated crate is missing or
+//! broken: this is the command that mends it.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::outcome::{Result, Unable, cannot};
+
+/// The files that a run is about, as short as they can be from where the user stands.
+#[derive(Debug)]
+pub struct Paths {
+    pub schema: PathBuf,
+    pub out: PathBuf,
+    pub config: Option<PathBuf>,
+}
+
+/// `[workspace.metadata.sdk]`
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    schema: PathBuf,
+    out: PathBuf,
+    config: Option<PathBuf>,
+}
+
+/// What the first Cargo.toml names that has the table, going up from the current folder.
+pub fn find() -> Result<Paths> {
+    let current = env::current_dir().map_err(|error| Unable(error.to_string()))?;
+    for folder in current.ancestors() {
+        let file = folder.join("Cargo.toml");
+        if !file.is_file() {
+            continue;
+        }
+        let text = fs::read_to_string(&file).map_err(|error| cannot("read", &file, &error))?;
+        if let Some(table) = table(&text, &file)? {
+            let folder = (folder != current).then_some(folder);
+            return Ok(paths(table, folder));
+        }
+    }
+    Err(Unable(NOTHING_NAMED.to_owned()))
+}
+
+fn table(text: &str, file: &Path) -> Result<Option<Table>> {
+    let wrong = |error: &dyn std::fmt::Display| Unable(format!("{}: {error}", file.display()));
+    let manifest: toml::Table = text.parse().map_err(|error| wrong(&error))?;
+    let found = ["workspace", "package"]
+        .iter()
+        .find_map(|part| manifest.get(*part)?.get("metadata")?.get("sdk"));
+    let table = found.map(|table| table.clone().try_into());
+    table.transpose().map_err(|error| wrong(&error))
+}
+
+fn paths(table: Table, folder: Option<&Path>) -> Paths {
+    let near = |path: PathBuf| folder.map_or(path.clone(), |folder| folder.join(path));
+    Paths {
+        schema: near(table.schema),
+        out: near(table.out),
+        config: table.config.map(near),
+    }
+}
+
+const NOTHING_NAMED: &str =
+    "no document is named, and no Cargo.toml here or above has [workspace.metadata.sdk]
+  help: name the document and the folder of the crate: `generate petstore.yaml --out ../petstore`";

@@ -1,0 +1,82 @@
+//! The document that stands where there is none: it has what makes a document, and no paths.
+
+use std::sync::Arc;
+
+use codegen::diagnostic::Source;
+use review::Input;
+use serde_yaml::{Mapping, Value};
+
+/// What is no part of the API by itself, and would be noise among what was added or removed.
+const KEPT: [&str; 6] = [
+    "openapi",
+    "info",
+    "externalDocs",
+    "servers",
+    "security",
+    "tags",
+];
+
+/// The other side of a document that has none. The policy is the same, since it is no difference between
+/// the two.
+pub fn of(found: &Input, name: &str) -> Input {
+    let document = Source {
+        name: format!("{name} (not there)"),
+        text: text(&found.document.text),
+    };
+    Input {
+        document: Arc::new(document),
+        policy: found.policy.clone(),
+        path: None,
+        absent: true,
+    }
+}
+
+fn text(found: &str) -> String {
+    let found: Value = serde_yaml::from_str(found).unwrap_or_default();
+    let kept = KEPT
+        .iter()
+        .filter_map(|key| Some((*key, found.get(key)?.clone())));
+    let mut document: Mapping = kept.map(|(key, value)| (key.into(), value)).collect();
+    document.insert("paths".into(), Mapping::new().into());
+    if let Some(schemes) = found
+        .get("components")
+        .and_then(|c| c.get("securitySchemes"))
+    {
+        let components: Mapping = [("securitySchemes".into(), schemes.clone())]
+            .into_iter()
+            .collect();
+        document.insert("components".into(), components.into());
+    }
+    // Values that were read can be written; what could not be read is reported for the other side.
+    serde_yaml::to_string(&document).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn keeps_what_is_no_operation() {
+        let document = "\
+openapi: 3.0.3
+info: { title: Pets, version: '1' }
+paths: { /pets: { get: {} } }
+components:
+  schemas: { Pet: { type: object } }
+  securitySchemes: { key: { type: http, scheme: bearer } }
+";
+        assert_eq!(
+            super::text(document),
+            "\
+openapi: 3.0.3
+info:
+  title: Pets
+  version: '1'
+paths: {}
+components:
+  securitySchemes:
+    key:
+      type: http
+      scheme: bearer
+"
+        );
+    }
+}

@@ -1,0 +1,281 @@
+//! `cargo sdk diff`: what a change of the document does to the wire and to the crate.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use codegen::diagnostic::{Diagnostics, Source};
+use review::Report;
+use review::render::refused::Refused;
+use review::settings::Review;
+
+use crate::outcome::{Outcome, Result, Unable, exit_code};
+use crate::screen;
+use judge::FailOn;
+use output::{Also, Face};
+use pairs::{Found, Pair};
+use writing::Written;
+
+mod blank;
+pub mod git;
+mod judge;
+pub mod output;
+pub mod pairs;
+mod place;
+mod renames;
+pub mod writing;
+
+/// The day on which acceptances and sunsets are judged, for reports that are the same
+/// tomorrow.
+const TODAY: &str = "SCHEMA_REVIEW_TODAY";
+
+pub const EXAMPLES: &str = "\
+BASE and HEAD are files, revisions of git, or files of a revision as REV:PATH. Without them, the documents under
+schema/ are compared with what they were where HEAD left the default branch; with one revision, with what they were
+there. The policy file of a document is beside it, with its name and the ending toml.
+
+Examples:
+  cargo sdk diff                                       the working tree against the default branch
+  cargo sdk diff v1.2.0                                against a revision
+  cargo sdk diff v1.2.0 v1.3.0 --format markdown       two revisions
+  cargo sdk diff main:schema/billing.yaml new.yaml     a file of a revision, and a file
+  cargo sdk diff old.json new.yaml --fail-on never     two documents
+  cargo sdk diff --format github --also html=review.html --also markdown=review.md
+
+Without --fail-on, a run fails when callers on the wire break, or when the change is a major one for the crate and the
+version in the policy file does not say so. What schema/review.toml accepts counts for the version only.
+
+Where several documents have changed, their reports follow each other: in JSON as {\"reports\": [...]}, of which each is
+what one document would be; as html with --out, in a file for each.
+
+SCHEMA_REVIEW_TODAY=2026-11-22 sets the day on which accepted changes expire.
+
+Exit codes: 0 fine, 1 findings, 2 wrong usage or unreadable input.";
+
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// What it was [default: where HEAD left the default branch]
+    base: Option<String>,
+    /// What it is [default: the working tree]
+    head: Option<String>,
+    /// How the report is shown
+    #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
+    format: Face,
+    /// The least that fails the run
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    fail_on: Option<FailOn>,
+    /// Write the report to a file
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Write another format as well; may be repeated
+    #[arg(long, value_name = "FORMAT=FILE")]
+    also: Vec<Also>,
+    /// The file of severities and accepted changes [default: schema/review.toml]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Show every warning about the documents
+    #[arg(long, short)]
+    verbose: bool,
+}
+
+pub fn run(options: &Options) -> ExitCode {
+    exit_code(review(options))
+}
+
+fn review(options: &Options) -> Result<Outcome> {
+    let (base, head) = (options.base.as_deref(), options.head.as_deref());
+    let found = pairs::find(base, head)?;
+    let mut inputs = found.inputs();
+    inputs.extend(options.config.clone());
+    let reports = match compare(found, options.config.as_deref(), options.verbose) {
+        Ok(reports) => reports,
+        Err(failure) => {
+            if let Failure::Refused(refused) = &failure {
+                show_refused(refused, options, &inputs)?;
+            }
+            return Err(failure.into());
+        }
+    };
+    show(&reports, options, &inputs)?;
+    let findings: Vec<_> = reports
+        .iter()
+        .flat_map(|report| judge::findings(report, options.fail_on))
+        .collect();
+    for finding in &findings {
+        screen::failure(&finding.message, &finding.help);
+    }
+    if findings.is_empty() {
+        Ok(Outcome::Fine)
+    } else {
+        Ok(Outcome::Findings)
+    }
+}
+
+/// Why there are no reports.
+pub enum Failure {
+    /// A document is none, or the review file. The errors were printed.
+    Refused(Refused),
+    Other(Unable),
+}
+
+/// A report for each pair. Of several documents those that did not change at all are left out.
+pub fn compare(
+    mut found: Found,
+    config: Option<&Path>,
+    verbose: bool,
+) -> std::result::Result<Vec<Report>, Failure> {
+    let today = today()?;
+    let review = accepted(found.review.take(), config)?;
+    for note in found.pairs.iter().flat_map(|pair| &pair.notes) {
+        screen::note(note);
+    }
+    let mut reports = Vec::new();
+    for pair in &found.only_changed().pairs {
+        reports.push(report(pair, &review, &today, verbose)?);
+    }
+    keep_what_all_find_stale(&mut reports);
+    Ok(reports)
+}
+
+/// What the review file says: the one that was named, or else the one that is there.
+fn accepted(found: Option<Source>, named: Option<&Path>) -> std::result::Result<Review, Failure> {
+    let mut diagnostics = Diagnostics::default();
+    let file = match (named, &found) {
+        (Some(path), _) => Some(path.display().to_string()),
+        (None, found) => found.as_ref().map(|source| source.name.clone()),
+    };
+    let review = match (named, found) {
+        (Some(path), _) => Review::load(path, &mut diagnostics),
+        (None, Some(source)) => Review::parse(Arc::new(source), &mut diagnostics),
+        (None, None) => Ok(Review::default()),
+    };
+    review.map_err(|_| {
+        screen::errors(&diagnostics);
+        Failure::Refused(Refused {
+            message: "the review file cannot be used, and it says what to make of each edit"
+                .to_owned(),
+            errors: diagnostics,
+            file: file.map(|name| (name.clone(), name)),
+        })
+    })
+}
+
+fn report(
+    pair: &Pair,
+    review: &Review,
+    today: &str,
+    verbose: bool,
+) -> std::result::Result<Report, Failure> {
+    let mut diagnostics = Diagnostics::default();
+    let report = review::compare(&pair.base, &pair.head, review, today, &mut diagnostics);
+    diagnostics.sort();
+    match report {
+        Ok(report) => {
+            if verbose {
+                screen::all(&diagnostics);
+            }
+            Ok(report)
+        }
+        Err(_) => {
+            screen::errors(&diagnostics);
+            let (base, head) = (&pair.base.document.name, &pair.head.document.name);
+            let path = pair.head.path.as_ref();
+            Err(Failure::Refused(Refused {
+                message: format!("{base} and {head} cannot be compared"),
+                errors: diagnostics,
+                file: path.map(|path| (head.clone(), path.display().to_string())),
+            }))
+        }
+    }
+}
+
+/// An acceptance is for one document; that the others do not need it says nothing. Those
+/// that none needs are told once.
+fn keep_what_all_find_stale(reports: &mut [Report]) {
+    let Some((first, others)) = reports.split_first_mut() else {
+        return;
+    };
+    first
+        .stale
+        .retain(|stale| others.iter().all(|report| report.stale.contains(stale)));
+    for report in others {
+        report.stale.clear();
+    }
+}
+
+fn show(reports: &[Report], options: &Options, inputs: &[PathBuf]) -> Result<()> {
+    // Everything is rendered before anything is written.
+    let mut written = Vec::new();
+    let mut screen = None;
+    match &options.out {
+        Some(file) => written.extend(output::files(reports, options.format, file)),
+        None => screen = Some(output::screen(reports, options.format)?),
+    }
+    for Also { face, file } in &options.also {
+        written.extend(output::files(reports, *face, file));
+    }
+    writing::write(&written, inputs)?;
+    if options.format == Face::Github {
+        output::step_summary(reports)?;
+    }
+    screen.map_or(Ok(()), |text| output::print(&text))
+}
+
+/// An older report, which a pull request would keep, says nothing of this document.
+fn show_refused(refused: &Refused, options: &Options, inputs: &[PathBuf]) -> Result<()> {
+    let mut written = Vec::new();
+    let mut screen = String::new();
+    let text = output::refused(refused, options.format);
+    match &options.out {
+        Some(file) => written.extend(text.map(|text| Written {
+            file: file.clone(),
+            text,
+        })),
+        None => screen = text.unwrap_or_default(),
+    }
+    for Also { face, file } in &options.also {
+        written.extend(output::refused(refused, *face).map(|text| Written {
+            file: file.clone(),
+            text,
+        }));
+    }
+    writing::write(&written, inputs)?;
+    if options.format == Face::Github {
+        output::add_to_summary(&refused.markdown())?;
+    }
+    output::print(&screen)
+}
+
+impl From<Unable> for Failure {
+    fn from(unable: Unable) -> Self {
+        Self::Other(unable)
+    }
+}
+
+impl From<Failure> for Unable {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Refused(refused) => Self(refused.message),
+            Failure::Other(unable) => unable,
+        }
+    }
+}
+
+/// In UTC, so that it is one day for everybody.
+pub fn today() -> Result<String> {
+    let now = || {
+        jiff::Timestamp::now()
+            .to_zoned(jiff::tz::TimeZone::UTC)
+            .date()
+    };
+    let day = match env::var(TODAY) {
+        Ok(text) => text.parse::<jiff::civil::Date>().map_err(|_| {
+            Unable(format!(
+                "{TODAY} is `{text}`, which is not a day\n  help: write it as in {TODAY}=2026-11-22"
+            ))
+        })?,
+        Err(_) => now(),
+    };
+    Ok(day.to_string())
+}

@@ -1,0 +1,324 @@
+//! What the operands of the command mean: which documents are compared.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use codegen::diagnostic::Source;
+use review::Input;
+
+use super::git::{Commit, DEEPEN, Entry, Git};
+use super::place::{Place, Version, input, is_openapi, read};
+use super::{blank, renames};
+use crate::outcome::{Result, Unable};
+
+/// The folder of documents.
+const FOLDER: &str = "schema";
+
+/// The file of severities and accepted changes, in the folder of documents.
+pub const REVIEW: &str = "review.toml";
+
+const EXTENSIONS: [&str; 3] = ["yaml", "yml", "json"];
+
+/// Two versions of one document, or two documents.
+#[derive(Debug)]
+pub struct Pair {
+    pub base: Input,
+    pub head: Input,
+    /// What the reader should know about how the two were chosen.
+    pub notes: Vec<String>,
+    /// The policy of the head, if it is in the working tree.
+    pub policy_file: Option<PathBuf>,
+    /// Where documents and policies are in the working tree, or would be.
+    pub files: Vec<PathBuf>,
+}
+
+/// What is to be compared.
+#[derive(Debug)]
+pub struct Found {
+    pub pairs: Vec<Pair>,
+    /// The review file beside the documents, if it is there.
+    pub review: Option<Source>,
+    pub review_file: Option<PathBuf>,
+}
+
+impl Found {
+    /// What no output may be written over.
+    pub fn inputs(&self) -> Vec<PathBuf> {
+        let files = self.pairs.iter().flat_map(|pair| &pair.files);
+        files.chain(&self.review_file).cloned().collect()
+    }
+
+    /// Without the documents that did not change, unless none did.
+    pub fn only_changed(mut self) -> Self {
+        if self.pairs.iter().any(|pair| !pair.is_same()) {
+            self.pairs.retain(|pair| !pair.is_same());
+        }
+        self
+    }
+}
+
+impl Pair {
+    /// Nothing differs, not even by a space.
+    pub fn is_same(&self) -> bool {
+        let text = |source: &Option<Arc<Source>>| source.as_ref().map(|s| s.text.clone());
+        self.base.document.text == self.head.document.text
+            && text(&self.base.policy) == text(&self.head.policy)
+    }
+}
+
+/// One of the two operands.
+#[derive(Debug)]
+enum Operand {
+    /// One document.
+    Place(Place),
+    /// All documents under `schema/`.
+    Version(Version),
+}
+
+pub fn find(base: Option<&str>, head: Option<&str>) -> Result<Found> {
+    let base = base.map(operand).transpose()?;
+    let head = head.map(operand).transpose()?;
+    let (base, head) = match (base, head) {
+        (Some(base), Some(head)) => (base, head),
+        // A file by itself is the newer one.
+        (Some(file @ Operand::Place(Place::File { .. })), None) => (merge_base()?, file),
+        (Some(base), None) => (base, Operand::Version(Version::WorkingTree)),
+        (None, _) => (merge_base()?, Operand::Version(Version::WorkingTree)),
+    };
+    let (base, head) = match (base, head) {
+        (Operand::Version(base), Operand::Version(head)) => return all(&base, &head),
+        (Operand::Version(base), Operand::Place(head)) => (head.at(&base)?, head),
+        (Operand::Place(base), Operand::Version(head)) => {
+            let head = base.at(&head)?;
+            (base, head)
+        }
+        (Operand::Place(base), Operand::Place(head)) => (base, head),
+    };
+    let review = review(&[&base, &head])?;
+    Ok(Found {
+        review_file: review.as_ref().and_then(Place::file),
+        review: review.map_or(Ok(None), |place| read(&place, "review "))?,
+        pairs: vec![two(&base, &head)?],
+    })
+}
+
+fn merge_base() -> Result<Operand> {
+    let commit = Git::find()?.merge_base()?;
+    Ok(Operand::Version(Version::Commit(commit)))
+}
+
+fn operand(text: &str) -> Result<Operand> {
+    // Also what a shell makes of `<(command)`.
+    if std::fs::metadata(text).is_ok_and(|metadata| !metadata.is_dir()) {
+        return Ok(Operand::Place(Place::File {
+            path: PathBuf::from(text),
+            name: text.to_owned(),
+        }));
+    }
+    let outside = |Unable(why)| Unable(format!("`{text}` is not a file, and {why}"));
+    let git = Git::find().map_err(outside)?;
+    if let Some((revision, path)) = text.split_once(':')
+        && let Some(commit) = git.commit(revision)?
+    {
+        return path_of_commit(&git, commit, path).map(Operand::Place);
+    }
+    match git.commit(text)? {
+        Some(commit) => Ok(Operand::Version(Version::Commit(commit))),
+        None => Err(unknown(&git, text)?),
+    }
+}
+
+fn path_of_commit(git: &Git, commit: Commit, path: &str) -> Result<Place> {
+    let name = &commit.name;
+    match git.entry(&commit, path)? {
+        Entry::File(_) => Ok(Place::Commit {
+            commit,
+            path: path.to_owned(),
+        }),
+        Entry::Folder => Err(Unable(format!(
+            "`{name}:{path}` is a folder\n  \
+             help: name a document in it, or the revision alone for all under {FOLDER}/"
+        ))),
+        Entry::Link(why) => Err(Unable(format!(
+            "{path} in {name} is a symbolic link {why}\n  \
+             help: name the document itself, in the working tree or as REV:PATH"
+        ))),
+        Entry::Nothing => Err(Unable(format!(
+            "there is no {path} in {name}\n  help: paths are seen from the root of the repository; {}",
+            there_is(git, &commit)?
+        ))),
+    }
+}
+
+/// What may have been meant instead.
+fn there_is(git: &Git, commit: &Commit) -> Result<String> {
+    let mut documents = git.files(commit, FOLDER)?;
+    documents.retain(|path| is_document_name(path));
+    Ok(match documents.as_slice() {
+        [] => format!("nothing is under {FOLDER}/ there"),
+        documents => format!("it has {}", documents.join(", ")),
+    })
+}
+
+fn unknown(git: &Git, text: &str) -> Result<Unable> {
+    let what = if Path::new(text).is_dir() {
+        "a folder, and not"
+    } else {
+        "neither a file nor"
+    };
+    let help = match (text.split_once(".."), git.is_shallow()?) {
+        (Some((base, head)), _) => format!(
+            "name the two for themselves: `diff {base} {}`",
+            head.trim_start_matches('.')
+        ),
+        (None, true) => format!("the clone is shallow: {DEEPEN}"),
+        (None, false) => {
+            "`git branch --all` and `git tag` list the revisions; REV:PATH is a file of one"
+                .to_owned()
+        }
+    };
+    Ok(Unable(format!(
+        "`{text}` is {what} a revision of git\n  help: {help}"
+    )))
+}
+
+/// The documents under `schema/`, each in two versions. One that is in a single version only is
+/// compared with nothing.
+fn all(base: &Version, head: &Version) -> Result<Found> {
+    let git = Git::find()?;
+    let folder = folder(&git)?;
+    let (old, new) = (
+        documents(&git, base, &folder)?,
+        documents(&git, head, &folder)?,
+    );
+    let paths = renames::paired(&git, (base, &old), (head, &new))?;
+    if paths.is_empty() {
+        return Err(Unable(format!(
+            "no OpenAPI document is under {folder}/, neither in {} nor in {}\n  \
+             help: name the documents: `diff OLD.yaml NEW.yaml`",
+            base.name(),
+            head.name()
+        )));
+    }
+    let pair = |(old, new): &(String, String)| {
+        let (old, new) = (base.place(&git, old), head.place(&git, new));
+        let mut pair = versions(&old, &new)?;
+        pair.notes.extend(renames::notes(&old, &new, &pair, head)?);
+        Ok(pair)
+    };
+    let review = review_in(&git, &folder);
+    Ok(Found {
+        pairs: paths.iter().map(pair).collect::<Result<_>>()?,
+        review_file: review.file(),
+        review: read(&review, "review ")?,
+    })
+}
+
+/// The nearest `schema/`, going up from where the user stands: a workspace may be a folder of a
+/// larger repository.
+pub fn folder(git: &Git) -> Result<String> {
+    let current = env::current_dir().map_err(|error| Unable(error.to_string()))?;
+    let near = current.ancestors().map(|folder| folder.join(FOLDER));
+    let near = near
+        .filter(|folder| folder.is_dir())
+        .find_map(|folder| git.relative(&folder));
+    Ok(near.unwrap_or_else(|| FOLDER.to_owned()))
+}
+
+/// The paths of the documents below the folder, seen from the root of the repository.
+fn documents(git: &Git, version: &Version, folder: &str) -> Result<Vec<String>> {
+    let files = match version {
+        Version::WorkingTree => git.working_files(folder)?,
+        Version::Commit(commit) => git.files(commit, folder)?,
+    };
+    let mut documents = Vec::new();
+    for path in files.into_iter().filter(|path| is_document_name(path)) {
+        let source = read(&version.place(git, &path), "")?;
+        if source.is_some_and(|source| is_openapi(&source.text)) {
+            documents.push(path);
+        }
+    }
+    Ok(documents)
+}
+
+fn is_document_name(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension);
+    extension.is_some_and(|extension| EXTENSIONS.contains(&extension))
+}
+
+/// One document in two versions, of which one may be missing.
+fn versions(base: &Place, head: &Place) -> Result<Pair> {
+    let mut notes = Vec::new();
+    let files = [base, head]
+        .into_iter()
+        .flat_map(|place| [place.file(), place.policy().and_then(|p| p.file())]);
+    let files = files.flatten().collect();
+    let policy_file = match head.policy() {
+        Some(Place::File { path, .. }) if path.is_file() => Some(path),
+        _ => None,
+    };
+    let missing = |place: &Place, what| {
+        let name = place.name();
+        format!("{name} is not there: all of it counts as {what}")
+    };
+    let (base, head) = match (input(base)?, input(head)?) {
+        (Some(base), Some(head)) => (base, head),
+        (Some(found), None) => {
+            notes.push(missing(head, "removed"));
+            let blank = blank::of(&found, &head.name());
+            (found, blank)
+        }
+        (None, Some(found)) => {
+            notes.push(missing(base, "added"));
+            (blank::of(&found, &base.name()), found)
+        }
+        (None, None) => {
+            let (base, head) = (base.name(), head.name());
+            return Err(Unable(format!("neither {base} nor {head} is there")));
+        }
+    };
+    Ok(Pair {
+        base,
+        head,
+        notes,
+        policy_file,
+        files,
+    })
+}
+
+/// Two documents of which at least one was named. They may have nothing to do with each other: a
+/// policy that only one of them has is then for both, since it is no difference between them.
+fn two(base: &Place, head: &Place) -> Result<Pair> {
+    let mut pair = versions(base, head)?;
+    if base.path() == head.path() {
+        return Ok(pair);
+    }
+    let policy = match (&pair.base.policy, &pair.head.policy) {
+        (Some(policy), None) | (None, Some(policy)) => Arc::clone(policy),
+        _ => return Ok(pair),
+    };
+    pair.notes
+        .push(format!("{} is used for both documents", policy.name));
+    pair.base.policy = Some(Arc::clone(&policy));
+    pair.head.policy = Some(policy);
+    Ok(pair)
+}
+
+/// Where the review file is of the folder that one of the documents is in.
+fn review(places: &[&Place]) -> Result<Option<Place>> {
+    let Ok(git) = Git::find() else {
+        return Ok(None);
+    };
+    let folder = folder(&git)?;
+    let inside = |place: &&Place| place.path().starts_with(&format!("{folder}/"));
+    if places.iter().copied().any(|place| inside(&place)) {
+        Ok(Some(review_in(&git, &folder)))
+    } else {
+        Ok(None)
+    }
+}
+
+fn review_in(git: &Git, folder: &str) -> Place {
+    Version::WorkingTree.place(git, &format!("{folder}/{REVIEW}"))
+}

@@ -1,0 +1,212 @@
+//! Where a document is, in the working tree or in a revision, and what is there.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use codegen::diagnostic::Source;
+use review::Input;
+
+use super::git::{Commit, Entry, Git};
+use super::pairs::REVIEW;
+use crate::outcome::{Result, Unable};
+
+/// Where one document is.
+#[derive(Debug, Clone)]
+pub enum Place {
+    File { path: PathBuf, name: String },
+    Commit { commit: Commit, path: String },
+}
+
+/// All documents of one time.
+#[derive(Debug, Clone)]
+pub enum Version {
+    WorkingTree,
+    Commit(Commit),
+}
+
+impl Place {
+    pub fn name(&self) -> String {
+        match self {
+            Self::File { name, .. } => name.clone(),
+            Self::Commit { commit, path } => format!("{}:{path}", commit.name),
+        }
+    }
+
+    /// Seen from the root of the repository, if it is in one.
+    pub fn path(&self) -> String {
+        match self {
+            Self::File { path, name } => {
+                let git = Git::find().ok();
+                let inside = git.and_then(|git| git.relative(path));
+                inside.unwrap_or_else(|| name.clone())
+            }
+            Self::Commit { path, .. } => path.clone(),
+        }
+    }
+
+    /// Where it is in the working tree, or would be.
+    pub fn file(&self) -> Option<PathBuf> {
+        match self {
+            Self::File { path, .. } => Some(path.clone()),
+            Self::Commit { path, .. } => Some(Git::find().ok()?.root.join(path)),
+        }
+    }
+
+    /// The same document in another version.
+    pub fn at(&self, version: &Version) -> Result<Self> {
+        let git = Git::find()?;
+        let path = match self {
+            Self::File { path, .. } => git.relative(path),
+            Self::Commit { path, .. } => Some(path.clone()),
+        };
+        let outside = || {
+            let name = self.name();
+            Unable(format!(
+                "{name} is not in this repository\n  help: name two files: `diff OLD.yaml NEW.yaml`"
+            ))
+        };
+        Ok(version.place(&git, &path.ok_or_else(outside)?))
+    }
+
+    /// The file beside it that has its name and ends in `toml`.
+    pub fn policy(&self) -> Option<Self> {
+        let beside = |path: &str| {
+            let policy = Path::new(path).with_extension("toml");
+            let is_review = policy.file_name().is_some_and(|name| name == REVIEW);
+            policy.to_str().filter(|_| !is_review).map(str::to_owned)
+        };
+        Some(match self {
+            Self::File { path, name } => Self::File {
+                path: path.with_extension("toml"),
+                name: beside(name)?,
+            },
+            Self::Commit { commit, path } => Self::Commit {
+                commit: commit.clone(),
+                path: beside(path)?,
+            },
+        })
+    }
+}
+
+impl Version {
+    pub fn name(&self) -> &str {
+        match self {
+            Self::WorkingTree => "the working tree",
+            Self::Commit(commit) => &commit.name,
+        }
+    }
+
+    pub fn place(&self, git: &Git, path: &str) -> Place {
+        match self {
+            Self::WorkingTree => Place::File {
+                path: git.root.join(path),
+                name: path.to_owned(),
+            },
+            Self::Commit(commit) => Place::Commit {
+                commit: commit.clone(),
+                path: path.to_owned(),
+            },
+        }
+    }
+}
+
+/// The document that is there, if one is, with its policy.
+pub fn input(place: &Place) -> Result<Option<Input>> {
+    let Some(document) = read(place, "")? else {
+        return Ok(None);
+    };
+    let policy = match place.policy() {
+        Some(place) => read(&place, "policy ")?,
+        None => None,
+    };
+    let path = match place {
+        Place::File { .. } => Some(PathBuf::from(place.path())),
+        Place::Commit { .. } => None,
+    };
+    Ok(Some(Input {
+        document: Arc::new(document),
+        policy: policy.map(Arc::new),
+        path,
+        absent: false,
+    }))
+}
+
+/// The text of what is there, if something is.
+pub fn read(place: &Place, what: &str) -> Result<Option<Source>> {
+    let name = place.name();
+    let cannot = |why: String| {
+        Unable(format!(
+            "cannot read the {what}file {name}: {why}\n  \
+             help: documents are YAML or JSON; their policies, and {REVIEW}, are TOML"
+        ))
+    };
+    let bytes = match place {
+        Place::File { path, .. } => match std::fs::read(path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(cannot(error.to_string())),
+        },
+        Place::Commit { commit, path } => match Git::find()?.entry(commit, path)? {
+            Entry::File(bytes) => bytes,
+            Entry::Folder | Entry::Link(_) | Entry::Nothing => return Ok(None),
+        },
+    };
+    let text = String::from_utf8(bytes).map_err(|_| cannot("it is not UTF-8 text".to_owned()))?;
+    let text = text
+        .strip_prefix('\u{feff}')
+        .map(str::to_owned)
+        .unwrap_or(text);
+    Ok(Some(Source { name, text }))
+}
+
+/// Whether the text is an OpenAPI document, by a glance, so that a broken document is one too, and its errors are shown.
+pub fn is_openapi(text: &str) -> bool {
+    const QUOTES: [char; 2] = ['"', '\''];
+    let begins = |line: &str| {
+        let rest = line.trim_start_matches(QUOTES).strip_prefix("openapi");
+        rest.is_some_and(|rest| {
+            let rest = rest.trim_start_matches(QUOTES);
+            rest.trim_start().starts_with(':')
+        })
+    };
+    if !text.trim_start().starts_with('{') {
+        return text.lines().any(begins);
+    }
+    match serde_json::from_str::<Keys>(text) {
+        Ok(keys) => keys.openapi.is_some(),
+        Err(_) => text.contains("\"openapi\""),
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct Keys {
+    openapi: Option<serde::de::IgnoredAny>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_openapi;
+
+    #[test]
+    fn a_document_is_told_by_its_first_key() {
+        for text in [
+            "openapi: 3.0.3\n",
+            "# a comment\ninfo: {}\n'openapi' : 3.1.0\n",
+            "{\"info\":{},\"openapi\":\"3.0.3\"}",
+            "{ \"openapi\": broken",
+            "{openapi: 3.0.3, \"openapi\": 1}",
+        ] {
+            assert!(is_openapi(text), "{text}");
+        }
+        for text in [
+            "",
+            "swagger: '2.0'\n",
+            "x:\n  openapi: 3.0.3\n",
+            "{\"example\":{\"openapi\":\"3.0.3\"}}",
+            "openapis: []\n",
+        ] {
+            assert!(!is_openapi(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! The verbs `generate` and `check`.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use codegen::{Diagnostic, Diagnostics, Difference, Generated, Generator, Rejected};
+use codegen::{document, policy};
+
+use crate::defaults::{self, Paths};
+use crate::outcome::{Unable, exit_code};
+use crate::{Tool, screen};
+
+const FINDINGS: u8 = 1;
+const USAGE: u8 = 2;
+
+pub const EXAMPLES: &str = "\
+Examples:
+  cargo sdk generate
+  cargo sdk generate petstore.yaml --out ../petstore --name petstore";
+
+/// Which document becomes which crate.
+#[derive(Debug, clap::Args)]
+pub struct Target {
+    /// An OpenAPI 3.0 or 3.1 document, YAML or JSON [default: what Cargo.toml names]
+    #[arg(value_name = "DOCUMENT", requires = "out")]
+    pub document: Option<PathBuf>,
+    /// The document, in another way of saying it
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "out",
+        conflicts_with = "document",
+        hide = true
+    )]
+    pub schema: Option<PathBuf>,
+    /// The folder of the crate; every file in it is the generator's
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// The name of the crate [default: the policy file's, or else made from the document's title]
+    #[arg(long, value_name = "CRATE")]
+    pub name: Option<String>,
+    /// The policy file: package metadata, environment variables, method names
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Show every warning, and notes on what has no effect on the crate
+    #[arg(long, short)]
+    pub verbose: bool,
+}
+
+pub fn generate(target: &Target, _tool: Tool) -> ExitCode {
+    let paths = match target.paths() {
+        Ok(paths) => paths,
+        Err(unable) => return exit_code(Err(unable)),
+    };
+    let generated = match run(target, &paths) {
+        Ok(generated) => generated,
+        Err(code) => return ExitCode::from(code),
+    };
+    match codegen::write(&paths.out, &generated.files) {
+        Ok(difference) => {
+            screen::written(&paths.out, &generated, &difference);
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            screen::failure(&error.to_string(), help(&error));
+            ExitCode::from(FINDINGS)
+        }
+    }
+}
+
+pub fn check(target: &Target, tool: Tool) -> ExitCode {
+    let paths = match target.paths() {
+        Ok(paths) => paths,
+        Err(unable) => return exit_code(Err(unable)),
+    };
+    let generated = match run(target, &paths) {
+        Ok(generated) => generated,
+        Err(code) => return ExitCode::from(code),
+    };
+    match codegen::compare(&paths.out, &generated.files) {
+        Ok(difference) => report(&paths.out, &difference, &target.command(tool)),
+        Err(error) => {
+            screen::failure(&error.to_string(), help(&error));
+            ExitCode::from(USAGE)
+        }
+    }
+}
+
+impl Target {
+    /// Those of the command line, or else those that the nearest Cargo.toml names.
+    fn paths(&self) -> Result<Paths, Unable> {
+        match (self.document.as_ref().or(self.schema.as_ref()), &self.out) {
+            (Some(schema), Some(out)) => Ok(Paths {
+                schema: schema.clone(),
+                out: out.clone(),
+                config: self.config.clone(),
+            }),
+            _ => {
+                let mut paths = defaults::find()?;
+                paths.out = self.out.clone().unwrap_or(paths.out);
+                paths.config = self.config.clone().or(paths.config);
+                Ok(paths)
+            }
+        }
+    }
+
+    /// The command that would mend what `check` finds.
+    fn command(&self, tool: Tool) -> String {
+        let mut command = format!("{} generate", tool.name);
+        if let Some(document) = self.document.as_ref().or(self.schema.as_ref()) {
+            command.push_str(&format!(" {}", document.display()));
+        }
+        for (name, path) in [("out", &self.out), ("config", &self.config)] {
+            if let Some(path) = path {
+                command.push_str(&format!(" --{name} {}", path.display()));
+            }
+        }
+        if let Some(name) = &self.name {
+            command.push_str(&format!(" --name {name}"));
+        }
+        command
+    }
+}
+
+fn report(out: &Path, difference: &Difference, command: &str) -> ExitCode {
+    if difference.is_empty() {
+        screen::fresh(out, difference);
+        ExitCode::SUCCESS
+    } else {
+        screen::stale(out, difference, command);
+        ExitCode::from(FINDINGS)
+    }
+}
+
+/// What the document becomes, or the exit code.
+fn run(target: &Target, paths: &Paths) -> Result<Generated, u8> {
+    let mut generator = Generator::new(&paths.schema);
+    generator.policy.clone_from(&paths.config);
+    generator.name.clone_from(&target.name);
+    let mut diagnostics = Diagnostics::default();
+    let generated = generator.generate(&mut diagnostics);
+    diagnostics.sort();
+    screen::diagnostics(&diagnostics, target.verbose);
+    generated.map_err(|Rejected| {
+        if diagnostics.iter().any(is_unreadable) {
+            USAGE
+        } else {
+            FINDINGS
+        }
+    })
+}
+
+/// A file that was named and is not there is a wrong use of the command.
+fn is_unreadable(diagnostic: &Diagnostic) -> bool {
+    [document::codes::UNREADABLE, policy::UNREADABLE].contains(&diagnostic.code)
+}
+
+fn help(error: &codegen::Error) -> &'static str {
+    match error {
+        codegen::Error::Strangers { .. } => "name another folder, or move these files out of it",
+        codegen::Error::NoFolder(_) => "name a folder; it need not be there yet",
+        codegen::Error::Io { .. } => "the old files are as they were",
+    }
+}

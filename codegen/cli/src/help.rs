@@ -1,0 +1,52 @@
+//! What `--help` says.
+
+use crate::Tool;
+
+pub const ABOUT: &str = "Turns an OpenAPI document into a Rust SDK crate, and reviews its changes";
+
+pub const AFTER: &str = "\
+Without a document, `generate` and `check` are about the one that Cargo.toml names:
+  [workspace.metadata.sdk]          (or [package.metadata.sdk])
+  schema = \"schema/billing.yaml\"
+  config = \"schema/billing.toml\"
+  out = \"generated\"
+
+Exit codes: 0 fine, 1 findings, 2 wrong usage or unreadable input.
+Colors appear on a terminal only; NO_COLOR=1 turns them off.";
+
+/// The name under which examples in the help texts are written.
+const WRITTEN: &str = "cargo sdk";
+
+/// A help template that lists commands under several headings, which clap has no other way for.
+pub fn template(lists: &[(&str, clap::Command)]) -> String {
+    let names = lists.iter().flat_map(|(_, list)| list.get_subcommands());
+    let width = names.map(|verb| verb.get_name().len()).max().unwrap_or(0);
+    let mut template = "{about-with-newline}\n{usage-heading} {usage}\n".to_owned();
+    for (heading, list) in lists {
+        template.push_str(&format!("\n{heading}:\n"));
+        for verb in list.get_subcommands() {
+            let about = verb.get_about().map(ToString::to_string);
+            let (name, about) = (verb.get_name(), about.unwrap_or_default());
+            template.push_str(&format!("  {name:width$}  {about}\n"));
+        }
+    }
+    template + "\nOptions:\n{options}{after-help}"
+}
+
+/// The command with examples that say how it is really called.
+pub fn named(mut command: clap::Command, tool: Tool) -> clap::Command {
+    let verbs: Vec<String> = command
+        .get_subcommands()
+        .map(|verb| verb.get_name().to_owned())
+        .collect();
+    for verb in verbs {
+        command = command.mut_subcommand(verb, |verb| match verb.get_after_help() {
+            Some(text) => {
+                let text = text.to_string().replace(WRITTEN, tool.name);
+                verb.after_help(text)
+            }
+            None => verb,
+        });
+    }
+    command
+}

@@ -1,0 +1,56 @@
+//! The verbs of `cargo sdk`, for the command itself and for a repository's own tasks.
+
+use std::process::ExitCode;
+
+pub mod changelog;
+mod defaults;
+pub mod diff;
+mod generate;
+pub mod help;
+pub mod outcome;
+mod review_needed;
+mod screen;
+
+pub use generate::Target;
+
+/// What people type to reach the verbs: messages say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tool {
+    /// As in `cargo sdk`.
+    pub name: &'static str,
+}
+
+/// What the command can do.
+#[derive(Debug, clap::Subcommand)]
+pub enum Verb {
+    /// Write the SDK crate and print what changed
+    ///
+    /// Nothing is written when the document has an error, and a folder with files of others is
+    /// rejected.
+    #[command(after_help = generate::EXAMPLES)]
+    Generate(Target),
+    /// Compare the SDK crate on disk with what would be generated, and change nothing
+    Check(Target),
+    /// Review a change of the document: what it does to callers on the wire and to users of the crate
+    #[command(after_help = diff::EXAMPLES)]
+    Diff(diff::Options),
+    /// Turn a change of the document into the entry of the crate's changelog, and the needed version
+    #[command(after_help = changelog::EXAMPLES)]
+    Changelog(changelog::Options),
+    /// Report whether a pull request has to do with the documents, and so with the review
+    #[command(after_help = review_needed::HELP)]
+    ReviewNeeded(review_needed::Options),
+}
+
+impl Verb {
+    /// Runs it. Exit codes: 0 fine, 1 findings, 2 wrong usage or unreadable input.
+    pub fn run(&self, tool: Tool) -> ExitCode {
+        match self {
+            Self::Generate(target) => generate::generate(target, tool),
+            Self::Check(target) => generate::check(target, tool),
+            Self::Diff(options) => diff::run(options),
+            Self::Changelog(options) => changelog::run(options, tool),
+            Self::ReviewNeeded(options) => review_needed::run(options),
+        }
+    }
+}

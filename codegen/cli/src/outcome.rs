@@ -1,0 +1,44 @@
+//! How a command ends.
+
+use std::fmt;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// How a command ended that could do its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing was found.
+    Fine,
+    /// Something was found, and has been printed.
+    Findings,
+}
+
+/// Why a command could not do its work, with what to do about it.
+#[derive(Debug)]
+pub struct Unable(pub String);
+
+/// The result of a command, or of a step on the way to it.
+pub type Result<T> = std::result::Result<T, Unable>;
+
+/// 0 fine, 1 findings, 2 the command could not do its work.
+pub fn exit_code(result: Result<Outcome>) -> ExitCode {
+    match result {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(unable) => {
+            eprintln!("error: {unable}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// A file that could not be read, written or removed.
+pub fn cannot(verb: &str, path: &Path, error: &std::io::Error) -> Unable {
+    Unable(format!("cannot {verb} {}: {error}", path.display()))
+}
+
+impl fmt::Display for Unable {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}

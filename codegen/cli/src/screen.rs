@@ -1,0 +1,139 @@
+//! What the commands print for people.
+
+use std::path::Path;
+
+use anstream::{eprintln, println};
+use codegen::Generated;
+use codegen::diagnostic::{Diagnostics, Severity};
+use codegen::files::Difference;
+
+const BOLD: &str = "\u{1b}[1m";
+const GREEN: &str = "\u{1b}[1;32m";
+const RED: &str = "\u{1b}[1;31m";
+const PLAIN: &str = "\u{1b}[0m";
+
+/// How many paths of a kind are named.
+const SHOWN: usize = 12;
+
+/// How many warnings are shown without `--verbose`.
+const WARNINGS: usize = 5;
+
+/// All errors; the first warnings; everything with `verbose`. What is not shown is counted.
+pub fn diagnostics(diagnostics: &Diagnostics, verbose: bool) {
+    let mut warnings = 0;
+    for diagnostic in diagnostics.iter() {
+        let shown = match diagnostic.severity {
+            Severity::Error => true,
+            Severity::Warning => {
+                warnings += 1;
+                verbose || warnings <= WARNINGS
+            }
+            Severity::Note => verbose,
+        };
+        if shown {
+            eprintln!("{}\n", diagnostic.render(true));
+        }
+    }
+    if !verbose {
+        hidden(diagnostics);
+    }
+    let errors = diagnostics.count(Severity::Error);
+    if errors > 0 {
+        let problems = counted(errors, "error", "errors");
+        eprintln!("{RED}{problems}{PLAIN}; nothing was written");
+    }
+}
+
+pub fn all(diagnostics: &Diagnostics) {
+    for diagnostic in diagnostics.iter() {
+        eprintln!("{}\n", diagnostic.render(true));
+    }
+}
+
+pub fn errors(diagnostics: &Diagnostics) {
+    let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error);
+    for diagnostic in errors {
+        eprintln!("{}\n", diagnostic.render(true));
+    }
+}
+
+/// "12 more warnings and 3 notes: --verbose shows them"
+fn hidden(diagnostics: &Diagnostics) {
+    let warnings = diagnostics
+        .count(Severity::Warning)
+        .saturating_sub(WARNINGS);
+    let notes = diagnostics.count(Severity::Note);
+    let parts = [
+        (warnings, counted(warnings, "more warning", "more warnings")),
+        (notes, counted(notes, "note", "notes")),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(_, text)| text)
+        .collect();
+    if !parts.is_empty() {
+        eprintln!("{}: --verbose shows all", parts.join(" and "));
+    }
+}
+
+pub fn written(out: &Path, generated: &Generated, difference: &Difference) {
+    let (name, version) = generated.package();
+    println!(
+        "{BOLD}{name}{PLAIN} {version} in {}: {}, {}",
+        out.display(),
+        counted(generated.operations(), "operation", "operations"),
+        counted(generated.types(), "type", "types"),
+    );
+    paths("written", &difference.missing);
+    paths("updated", &difference.stale);
+    paths("removed", &difference.orphans);
+    println!(
+        "  {:>9}  {}",
+        "unchanged",
+        counted(difference.unchanged, "file", "files")
+    );
+}
+
+pub fn fresh(out: &Path, difference: &Difference) {
+    let files = counted(difference.unchanged, "file", "files");
+    println!("{GREEN}fresh{PLAIN}: {files} in {}", out.display());
+}
+
+pub fn stale(out: &Path, difference: &Difference, command: &str) {
+    println!("{RED}{} is not what the schema says{PLAIN}", out.display());
+    paths("missing", &difference.missing);
+    paths("stale", &difference.stale);
+    paths("orphan", &difference.orphans);
+    paths("orphan", &difference.strangers);
+    if !difference.strangers.is_empty() {
+        let files = counted(difference.strangers.len(), "file", "files");
+        println!(
+            "{files} that the generator did not write: move them away, it removes only its own"
+        );
+    }
+    if difference.strangers.len() < difference.count() {
+        println!("run: {BOLD}{command}{PLAIN}");
+    }
+}
+
+pub fn note(message: &str) {
+    eprintln!("{BOLD}note{PLAIN}: {message}");
+}
+
+pub fn failure(message: &str, help: &str) {
+    eprintln!("{RED}error{PLAIN}: {message}\n  help: {help}");
+}
+
+fn paths(label: &str, paths: &[String]) {
+    for path in paths.iter().take(SHOWN) {
+        println!("  {label:>9}  {path}");
+    }
+    if paths.len() > SHOWN {
+        println!("  {label:>9}  and {} more", paths.len() - SHOWN);
+    }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

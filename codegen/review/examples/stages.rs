@@ -1,0 +1,128 @@
+//! Prints how long each stage takes, in milliseconds: of the generator for each file by `cargo run
+//! --release -p review --example stages -- FILE...`, of a comparison by `... -- diff BASE HEAD`.
+
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::Instant;
+
+use codegen::api;
+use codegen::diagnostic::{Diagnostics, Source};
+use codegen::document::{Document, Plain};
+use codegen::policy::Policy;
+use codegen::rust::plan;
+use review::settings::Review;
+use review::sides;
+use review::{Input, attribution, surface, wire};
+
+/// As in the commands.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> std::io::Result<()> {
+    let operands: Vec<String> = std::env::args().skip(1).collect();
+    match operands.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["diff", base, head] => {
+            head_line(["read", "plan", "wire", "surface", "join", "whole"]);
+            let (base, head) = (source(base)?, source(head)?);
+            fastest(&head.name, || comparison(&base, &head));
+        }
+        ref files => {
+            head_line(["plain", "lines", "load", "lower", "plan"]);
+            for path in files {
+                let source = source(path)?;
+                fastest(path, || stages(&source));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn source(path: &str) -> std::io::Result<Arc<Source>> {
+    Ok(Arc::new(Source {
+        text: std::fs::read_to_string(path)?,
+        name: path.to_owned(),
+    }))
+}
+
+fn head_line<const STAGES: usize>(names: [&str; STAGES]) {
+    println!("{}", names.map(|name| format!("{name:>8}")).join(" "));
+}
+
+/// The first run pays for memory that the others find.
+fn fastest<const STAGES: usize>(name: &str, run: impl Fn() -> [f64; STAGES]) {
+    let least = |a: [f64; STAGES], b: [f64; STAGES]| std::array::from_fn(|n| a[n].min(b[n]));
+    let times = (0..5)
+        .map(|_| run())
+        .fold([f64::INFINITY; STAGES], least)
+        .map(|time| format!("{time:8.1}"));
+    println!("{} {name}", times.join(" "));
+}
+
+/// Each stage alone, one side after the other; the whole works on both sides at once.
+fn comparison(base: &Arc<Source>, head: &Arc<Source>) -> [f64; 6] {
+    let mut found = Diagnostics::default();
+    let sides = [base, head];
+    let (plain, reading) =
+        timed(|| sides.map(|source| Plain::read(Arc::clone(source), &mut found).ok()));
+    let [Some(before), Some(after)] = &plain else {
+        return [reading, 0.0, 0.0, 0.0, 0.0, 0.0];
+    };
+    let (planned, planning) =
+        timed(|| [before, after].map(|plain| sides::plan(plain, None, &mut found).ok()));
+    let (mut wire, wiring) = timed(|| wire::compare(before, after, TODAY));
+    let (changes, surfacing) = timed(|| match &planned {
+        [Some(before), Some(after)] => surface::compare(&before.sdk, &after.sdk),
+        _ => Vec::new(),
+    });
+    let (_, joining) = timed(|| {
+        let documents = (before, after);
+        let equivalent = &mut wire.equivalent;
+        attribution::join(
+            wire.rows,
+            &wire.covers,
+            changes,
+            equivalent,
+            documents,
+            (None, None),
+        )
+    });
+    drop((plain, planned));
+    let input = |source: &Arc<Source>| Input {
+        document: Arc::clone(source),
+        ..Input::default()
+    };
+    let (base, head) = (input(base), input(head));
+    let review = Review::default();
+    let (_, whole) = timed(|| review::compare(&base, &head, &review, TODAY, &mut found).ok());
+    [reading, planning, wiring, surfacing, joining, whole]
+}
+
+/// A day on which to judge sunsets: any will do.
+const TODAY: &str = "2026-11-22";
+
+/// What was refused takes no time.
+fn stages(source: &Arc<Source>) -> [f64; 5] {
+    let mut found = Diagnostics::default();
+    let (plain, reading) = timed(|| Plain::read(Arc::clone(source), &mut found).ok());
+    let (_, lines) = timed(|| plain.as_ref().and_then(|plain| plain.lines("/info")));
+    let (document, loading) = timed(|| Document::from_plain(plain.as_ref()?, &mut found).ok());
+    let (api, lowering) = timed(|| api::lower::lower(document.as_ref()?, &mut found).ok());
+    let policy = Policy::default();
+    let (_, planning) = timed(|| {
+        plan::plan(
+            document.as_ref()?,
+            api.as_ref()?,
+            &policy,
+            Some("sdk"),
+            &mut found,
+        )
+        .ok()
+    });
+    [reading, lines, loading, lowering, planning]
+}
+
+fn timed<T>(stage: impl FnOnce() -> T) -> (T, f64) {
+    let start = Instant::now();
+    let result = black_box(stage());
+    (result, start.elapsed().as_secs_f64() * 1e3)
+}

@@ -1,0 +1,301 @@
+//! Which edit is behind a change of the crate.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+
+use serde_json::Value;
+
+use crate::surface::Change;
+use crate::{Bump, Item, Kind, Level, Row};
+use codegen::document::resolve::local_pointer;
+use codegen::document::{Plain, pointer};
+
+/// Finds the edit behind a change of the crate.
+pub struct Causes<'a> {
+    /// Rows by each place that they name.
+    by_place: BTreeMap<String, Vec<usize>>,
+    /// Rows by what the values in them refer to.
+    by_reference: BTreeMap<String, Vec<usize>>,
+    documents: (&'a Plain, &'a Plain),
+    /// The named parts of both documents that refer to each.
+    users: OnceCell<HashMap<String, BTreeSet<String>>>,
+}
+
+impl<'a> Causes<'a> {
+    pub fn new(rows: &[Row], covers: &[Vec<String>], documents: (&'a Plain, &'a Plain)) -> Self {
+        let mut by_place: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, row) in rows.iter().enumerate() {
+            let mut places = vec![row.pointer.clone()];
+            places.extend(
+                [&row.base, &row.head]
+                    .into_iter()
+                    .flatten()
+                    .map(|at| at.pointer.clone()),
+            );
+            places.extend(covers.get(index).into_iter().flatten().cloned());
+            places.sort();
+            places.dedup();
+            for place in places {
+                by_place.entry(place).or_default().push(index);
+            }
+        }
+        let mut by_reference: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, row) in rows.iter().enumerate() {
+            let mut found = Vec::new();
+            for place in [&row.base, &row.head].into_iter().flatten() {
+                references(&place.value, &mut found);
+            }
+            for place in found {
+                by_reference.entry(place).or_default().push(index);
+            }
+        }
+        Self {
+            by_place,
+            by_reference,
+            documents,
+            users: OnceCell::new(),
+        }
+    }
+
+    pub fn of(&self, rows: &[Row], change: &Change) -> Option<usize> {
+        let sides = [
+            (change.head.as_deref(), self.documents.1),
+            (change.base.as_deref(), self.documents.0),
+        ];
+        let places = || {
+            sides
+                .iter()
+                .filter_map(|(place, plain)| Some(((*place)?, *plain)))
+        };
+        // Text is behind other docs, and behind nothing else as long as there is another edit.
+        let least = match change.item.bump {
+            Bump::None | Bump::Patch => TEXT,
+            _ => TEXT + 1,
+        };
+        let here = places().filter_map(|(place, _)| self.by_place.get(place));
+        here.flatten()
+            .copied()
+            .max_by_key(|row| {
+                let row = &rows[*row];
+                (weight(row), alike(row, &change.item), row.level())
+            })
+            .or_else(|| places().find_map(|(place, plain)| self.below(rows, place, plain, least)))
+            .or_else(|| {
+                let causes = change.causes.iter();
+                causes
+                    .clone()
+                    .find_map(|place| self.at(rows, place))
+                    .or_else(|| {
+                        causes
+                            .clone()
+                            .find_map(|place| self.below(rows, place, self.documents.1, least))
+                    })
+            })
+            .or_else(|| places().find_map(|(place, _)| self.referring(rows, place)))
+            .or_else(|| places().find_map(|(place, _)| self.above(rows, place)))
+            .or_else(|| places().find_map(|(place, _)| self.beside(rows, place)))
+            .or_else(|| places().find_map(|(place, plain)| self.below(rows, place, plain, TEXT)))
+            .or_else(|| places().find_map(|(place, _)| self.through(rows, place)))
+    }
+
+    /// An edit that brought a use of the schema, or took it away, by way of others: what is sent no
+    /// more has no `new`.
+    fn through(&self, rows: &[Row], place: &str) -> Option<usize> {
+        let structural = |row: &usize| weight(&rows[*row]) == HEAVIEST;
+        let mut pending = VecDeque::from([component(place)?.to_owned()]);
+        let mut seen = BTreeSet::new();
+        while let Some(part) = pending.pop_front() {
+            if !seen.insert(part.clone()) {
+                continue;
+            }
+            let referring = self.by_reference.get(&part).into_iter().flatten().copied();
+            if let Some(row) = referring
+                .filter(structural)
+                .max_by_key(|row| rows[*row].level())
+            {
+                return Some(row);
+            }
+            let users = self.users.get_or_init(|| users(self.documents));
+            pending.extend(users.get(&part).into_iter().flatten().cloned());
+        }
+        None
+    }
+
+    /// Other edits that break callers of the very same item: two arguments that came at once.
+    pub fn as_well(&self, rows: &[Row], change: &Change, chosen: usize) -> BTreeSet<usize> {
+        let ends = [&change.base, &change.head].into_iter().flatten();
+        let ends = ends.filter(|_| change.base != change.head);
+        let causes = ends.chain(&change.causes);
+        let causes = causes.filter(|_| change.item.bump == Bump::Major);
+        let found = causes.filter_map(|place| self.at(rows, place));
+        let breaking = |row: &usize| *row != chosen && rows[*row].level() == Level::Breaking;
+        found.filter(breaking).collect()
+    }
+
+    /// An edit that brought a reference to the place, or took it away.
+    fn referring(&self, rows: &[Row], place: &str) -> Option<usize> {
+        let found = self.by_reference.get(place)?.iter().copied();
+        found.max_by_key(|row| (weight(&rows[*row]), rows[*row].level()))
+    }
+
+    /// An edit of the very place; of several, the one that callers feel most.
+    fn at(&self, rows: &[Row], place: &str) -> Option<usize> {
+        let found = self.by_place.get(place)?.iter().copied();
+        found.max_by_key(|row| (weight(&rows[*row]), rows[*row].level()))
+    }
+
+    /// An edit within, or within what is referred to.
+    fn below(&self, rows: &[Row], place: &str, plain: &Plain, least: usize) -> Option<usize> {
+        let mut pending = vec![place.to_owned()];
+        let mut seen = Vec::new();
+        while let Some(place) = pending.pop() {
+            if seen.contains(&place) || seen.len() > MOST_REFERENCES {
+                continue;
+            }
+            let rows_inside = self.within(&place);
+            let best = rows_inside
+                .filter(|(_, row)| weight(&rows[*row]) >= least)
+                .max_by_key(|(other, row)| {
+                    (
+                        weight(&rows[*row]),
+                        std::cmp::Reverse(other.len()),
+                        std::cmp::Reverse((*other).clone()),
+                    )
+                });
+            if let Some((_, row)) = best {
+                return Some(row);
+            }
+            if let Some(value) = plain.value.pointer(&place) {
+                references(value, &mut pending);
+            }
+            seen.push(place);
+        }
+        None
+    }
+
+    /// An edit elsewhere in the same schema or operation: where an alternative goes, those after it
+    /// get other names.
+    fn beside(&self, rows: &[Row], place: &str) -> Option<usize> {
+        let mut at = pointer::parent(place);
+        while let Some(outer) = at.filter(|outer| outer.matches('/').count() >= OBJECT) {
+            let found = self.within(outer).map(|(_, row)| row);
+            let structural = found.filter(|row| weight(&rows[*row]) > STRUCTURAL);
+            if let Some(row) =
+                structural.min_by_key(|row| (std::cmp::Reverse(weight(&rows[*row])), *row))
+            {
+                return Some(row);
+            }
+            at = pointer::parent(outer);
+        }
+        None
+    }
+
+    /// The rows at a place and below it.
+    fn within<'s>(&'s self, place: &'s str) -> impl Iterator<Item = (&'s String, usize)> {
+        let inside = format!("{place}/");
+        let below = self.by_place.range(inside.clone()..);
+        let below = below.take_while(move |(other, _)| other.starts_with(&inside));
+        let here = self.by_place.get_key_value(place);
+        here.into_iter()
+            .chain(below)
+            .flat_map(|(other, rows)| rows.iter().map(move |row| (other, *row)))
+    }
+
+    /// An edit of what contains the place.
+    fn above(&self, rows: &[Row], place: &str) -> Option<usize> {
+        let mut at = pointer::parent(place);
+        while let Some(place) = at.filter(|place| !place.is_empty()) {
+            let structural = |row: &usize| {
+                rows[*row]
+                    .effects
+                    .iter()
+                    .any(|effect| effect.kind != Kind::Docs)
+            };
+            let found = self
+                .by_place
+                .get(place)
+                .into_iter()
+                .flatten()
+                .copied()
+                .filter(structural);
+            if let Some(row) = found.max_by_key(|row| weight(&rows[*row])) {
+                return Some(row);
+            }
+            at = pointer::parent(place);
+        }
+        None
+    }
+}
+
+/// A chain of references within one item of the crate is short.
+const MOST_REFERENCES: usize = 32;
+
+/// `/components/schemas/NAME`, `/paths/PATH/METHOD`
+const OBJECT: usize = 3;
+/// The least that an edit is.
+const TEXT: usize = 1;
+/// What comes or goes, and of which type it is.
+const HEAVIEST: usize = 4;
+/// Text and limits name nothing anew.
+const STRUCTURAL: usize = 2;
+
+/// Edits that change types come before edits of limits, and these before text.
+fn weight(row: &Row) -> usize {
+    let kinds = row.effects.iter().map(|effect| match effect.kind {
+        Kind::Docs => TEXT,
+        Kind::Constraints | Kind::Lifecycle => 2,
+        Kind::Mutability | Kind::Values => 3,
+        _ => HEAVIEST,
+    });
+    kinds.max().unwrap_or_default()
+}
+
+/// What comes with the edit is new, and what goes with it was there before.
+fn alike(row: &Row, item: &Item) -> bool {
+    let item = (item.before.is_some(), item.after.is_some());
+    item == (row.base.is_some(), row.head.is_some())
+}
+
+/// `/components/schemas/NAME`, of a place in it.
+fn component(place: &str) -> Option<&str> {
+    let rest = place.strip_prefix("/components/")?;
+    let end = rest
+        .match_indices('/')
+        .nth(1)
+        .map_or(rest.len(), |(at, _)| at);
+    Some(&place[..place.len() - rest.len() + end])
+}
+
+fn users((base, head): (&Plain, &Plain)) -> HashMap<String, BTreeSet<String>> {
+    let mut users: HashMap<String, BTreeSet<String>> = HashMap::new();
+    for plain in [base, head] {
+        let kinds = plain.value.get("components").and_then(Value::as_object);
+        for (kind, parts) in kinds.into_iter().flatten() {
+            for (name, part) in parts.as_object().into_iter().flatten() {
+                let user = pointer::join(&format!("/components/{kind}"), name);
+                let mut found = Vec::new();
+                references(part, &mut found);
+                for place in found {
+                    users.entry(place).or_default().insert(user.clone());
+                }
+            }
+        }
+    }
+    users
+}
+
+/// The places that a value refers to.
+fn references(value: &Value, found: &mut Vec<String>) {
+    let mut pending = vec![value];
+    while let Some(value) = pending.pop() {
+        match value {
+            Value::Object(map) => {
+                let reference = map.get("$ref").and_then(Value::as_str);
+                found.extend(reference.and_then(|text| local_pointer(text).ok()));
+                pending.extend(map.values());
+            }
+            Value::Array(list) => pending.extend(list),
+            _ => {}
+        }
+    }
+}

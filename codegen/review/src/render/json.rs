@@ -1,0 +1,387 @@
+//! For programs: documented, in `docs/review-json.md`, and versioned.
+//!
+//! The types of this file are the format, field by field. [`VERSION`] rises when a field is renamed,
+//! removed or gets another meaning; new fields may come without that. Words are lower case, as
+//! [`Level`](crate::Level), [`Bump`](crate::Bump), [`Direction`](crate::Direction),
+//! [`Area`](crate::Area), [`Kind`](crate::Kind) and [`Action`](crate::Action) list
+//! them. A field without a value is `null`; none is ever left out. In short:
+//!
+//! ```json
+//! {
+//!   "version": 2,
+//!   "title": "schema/billing.yaml",
+//!   "verdict": {"wire": "breaking", "rust": "major", "version_now": "0.4.2", "version_needed": "0.5.0"},
+//!   "changes": [{"fingerprint": "…", "direction": "response", "area": "schema", "kind": "existence",
+//!                "action": "remove", "level": "breaking", "pointer": "/components/…"}],
+//!   "equivalent": 3
+//! }
+//! ```
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::{Effect, Item, Place, Report, Row, Side};
+
+/// The version of the format.
+pub const VERSION: u32 = 2;
+
+pub fn render(report: &Report) -> String {
+    let document = Document::of(report);
+    let json = serde_json::to_string_pretty(&document).expect("its keys are texts");
+    json + "\n"
+}
+
+/// The whole file.
+#[derive(Debug, Serialize)]
+struct Document<'r> {
+    /// Of this format: [`VERSION`].
+    version: u32,
+    /// What was compared.
+    title: &'r str,
+    verdict: Verdict<'r>,
+    base: Input<'r>,
+    head: Input<'r>,
+    /// One for each edit and each direction and area in which it is seen. The worst edit first.
+    changes: Vec<Change<'r>>,
+    /// How many edits change nothing: another spelling of the same meaning.
+    equivalent: usize,
+    equivalent_edits: Vec<EquivalentEdit<'r>>,
+    /// Acceptances that do nothing any more.
+    stale: Vec<Stale<'r>>,
+}
+
+/// Each half is the worst of its changes; on the wire, accepted ones are left out.
+#[derive(Debug, Serialize)]
+struct Verdict<'r> {
+    /// A level: `breaking`, `risky`, `safe` or `none`.
+    wire: &'r str,
+    /// A bump: `major`, `minor`, `patch` or `none`.
+    rust: &'r str,
+    /// Edits that compile and fail at run time, whatever `rust` is.
+    fails_at_run_time: usize,
+    /// The package version in the policy file of the base.
+    version_base: Option<&'r str>,
+    /// The package version in the policy file of the head.
+    version_now: Option<&'r str>,
+    /// The least version that the change allows.
+    version_needed: Option<&'r str>,
+    /// `version_now` is at least `version_needed`.
+    version_suffices: bool,
+    /// Edits by their worst level; edits, not entries of `changes`.
+    edits: Edits,
+}
+
+#[derive(Debug, Serialize)]
+struct Edits {
+    breaking: usize,
+    risky: usize,
+    safe: usize,
+    none: usize,
+    accepted: usize,
+}
+
+/// One of the two documents.
+#[derive(Debug, Serialize)]
+struct Input<'r> {
+    /// As in `schema/billing.yaml`, or `main:schema/billing.yaml`.
+    name: &'r str,
+    /// `info.version`
+    version: &'r str,
+    /// Why there is no crate of it; `rust` says nothing then.
+    refused: Option<&'r str>,
+    /// What the generator refuses it for, although most of a crate is compared.
+    error: Option<&'r str>,
+    /// Operations that the crate goes without, as `METHOD /path`.
+    left_out: &'r [String],
+}
+
+/// One edit, as it is seen in one direction and area.
+#[derive(Debug, Serialize)]
+struct Change<'r> {
+    /// Of the edit, which several entries may share; the one that a review file accepts.
+    fingerprint: &'r str,
+    /// Of this entry: the fingerprint, the direction and the area. No two entries have the same.
+    id: String,
+    /// Where the edit is in the head, or in the base for what was removed or renamed: a JSON pointer.
+    pointer: &'r str,
+    /// What changed, in one sentence.
+    message: &'r str,
+    /// Why the level is what it is; may be empty.
+    note: &'r str,
+    /// `request`, `response` or `none`.
+    direction: &'r str,
+    area: &'r str,
+    kind: &'r str,
+    action: &'r str,
+    /// `breaking`, `risky`, `safe` or `none`.
+    level: &'r str,
+    /// `METHOD /path` of those that reach the place.
+    operations: &'r [String],
+    base: Option<At<'r>>,
+    head: Option<At<'r>>,
+    /// What the edit does to the crate; the same in all entries of an edit.
+    rust: Rust<'r>,
+    renamed: Option<Renamed<'r>>,
+    /// `x-stability-level` of the operations, where it is not stable.
+    stability: Option<&'r str>,
+    accepted: Option<Accepted<'r>>,
+}
+
+/// A value of a document and its place.
+#[derive(Debug, Serialize)]
+struct At<'r> {
+    pointer: &'r str,
+    value: &'r Value,
+    /// From 1.
+    line: usize,
+    /// The last line of the value.
+    end_line: usize,
+}
+
+/// `item`, `before`, `after` and `note` are those of the worst of `items`.
+#[derive(Debug, Serialize)]
+struct Rust<'r> {
+    /// `major`, `minor`, `patch` or `none`.
+    bump: &'r str,
+    /// It compiles as before, and fails when it runs.
+    fails_at_run_time: bool,
+    item: Option<&'r str>,
+    before: Option<&'r str>,
+    after: Option<&'r str>,
+    note: &'r str,
+    items: Vec<RustItem<'r>>,
+}
+
+/// One public item of the crate.
+#[derive(Debug, Serialize)]
+struct RustItem<'r> {
+    bump: &'r str,
+    fails_at_run_time: bool,
+    /// As in `models::Profile::city`.
+    item: &'r str,
+    /// Its declaration.
+    before: Option<&'r str>,
+    after: Option<&'r str>,
+    /// What calling code has to do; may be empty.
+    note: &'r str,
+}
+
+#[derive(Debug, Serialize)]
+struct Renamed<'r> {
+    from: &'r str,
+    to: &'r str,
+    /// What would keep old code working.
+    softened_by: &'r str,
+}
+
+/// The edit was accepted in the review file.
+#[derive(Debug, Serialize)]
+struct Accepted<'r> {
+    reason: &'r str,
+    /// The last day on which it holds, as in `2027-01-31`.
+    expires: Option<&'r str>,
+}
+
+#[derive(Debug, Serialize)]
+struct EquivalentEdit<'r> {
+    pointer: &'r str,
+    message: &'r str,
+    /// The line in the base, from 1.
+    base: Option<usize>,
+    /// The line in the head.
+    head: Option<usize>,
+}
+
+#[derive(Debug, Serialize)]
+struct Stale<'r> {
+    fingerprint: &'r str,
+    reason: &'r str,
+    /// Why it does nothing.
+    why: &'r str,
+    /// In the review file.
+    line: usize,
+}
+
+impl<'r> Document<'r> {
+    fn of(report: &'r Report) -> Self {
+        Self {
+            version: VERSION,
+            title: &report.title,
+            verdict: Verdict::of(&report.verdict),
+            base: Input::of(&report.base),
+            head: Input::of(&report.head),
+            changes: report.rows.iter().flat_map(changes).collect(),
+            equivalent: report.equivalent.len(),
+            equivalent_edits: report.equivalent.iter().map(EquivalentEdit::of).collect(),
+            stale: report.stale.iter().map(Stale::of).collect(),
+        }
+    }
+}
+
+/// The entries of one edit.
+fn changes(row: &Row) -> Vec<Change<'_>> {
+    let mut taken = BTreeSet::new();
+    let entries = row.effects.iter().map(|effect| {
+        let id = id(row, effect, &mut taken);
+        Change::of(row, effect, id)
+    });
+    entries.collect()
+}
+
+/// Two effects of an edit may be in the same direction and area: the second has its kind and
+/// action in its name as well, and a number where that is not enough.
+fn id(row: &Row, effect: &Effect, taken: &mut BTreeSet<String>) -> String {
+    let (direction, area) = (effect.direction.word(), effect.area.word());
+    let short = format!("{}:{direction}:{area}", row.fingerprint);
+    let long = format!("{short}:{}:{}", effect.kind.word(), effect.action.word());
+    let numbered = (2..).map(|number| format!("{long}:{number}"));
+    let mut names = [short, long.clone()].into_iter().chain(numbered);
+    names
+        .find(|name| taken.insert(name.clone()))
+        .unwrap_or(long)
+}
+
+impl<'r> Change<'r> {
+    fn of(row: &'r Row, effect: &'r Effect, id: String) -> Self {
+        Self {
+            fingerprint: &row.fingerprint,
+            id,
+            pointer: &row.pointer,
+            message: &row.message,
+            note: &effect.note,
+            direction: effect.direction.word(),
+            area: effect.area.word(),
+            kind: effect.kind.word(),
+            action: effect.action.word(),
+            level: effect.level.word(),
+            operations: if effect.operations.is_empty() {
+                &row.operations
+            } else {
+                &effect.operations
+            },
+            base: row.base.as_ref().map(At::of),
+            head: row.head.as_ref().map(At::of),
+            rust: Rust::of(row),
+            renamed: row.renamed.as_ref().map(Renamed::of),
+            stability: row.stability.as_deref(),
+            accepted: row.accepted.as_ref().map(Accepted::of),
+        }
+    }
+}
+
+impl<'r> Rust<'r> {
+    fn of(row: &'r Row) -> Self {
+        let rust = &row.rust;
+        let worst = rust.items.first();
+        let mut notes = rust.items.iter().map(|item| item.note.as_str());
+        Self {
+            bump: rust.bump.word(),
+            fails_at_run_time: rust.fails_at_run_time,
+            item: worst.map(|item| item.path.as_str()),
+            before: worst.and_then(|item| item.before.as_deref()),
+            after: worst.and_then(|item| item.after.as_deref()),
+            note: notes.find(|note| !note.is_empty()).unwrap_or(row.to_do),
+            items: rust.items.iter().map(RustItem::of).collect(),
+        }
+    }
+}
+
+impl<'r> RustItem<'r> {
+    fn of(item: &'r Item) -> Self {
+        Self {
+            bump: item.bump.word(),
+            fails_at_run_time: item.fails_at_run_time,
+            item: &item.path,
+            before: item.before.as_deref(),
+            after: item.after.as_deref(),
+            note: &item.note,
+        }
+    }
+}
+
+impl<'r> Verdict<'r> {
+    fn of(verdict: &'r crate::Verdict) -> Self {
+        Self {
+            wire: verdict.wire.word(),
+            rust: verdict.rust.word(),
+            fails_at_run_time: verdict.fails_at_run_time,
+            version_base: verdict.version_base.as_deref(),
+            version_now: verdict.version_now.as_deref(),
+            version_needed: verdict.version_needed.as_deref(),
+            version_suffices: verdict.version_suffices,
+            edits: Edits {
+                breaking: verdict.breaking,
+                risky: verdict.risky,
+                safe: verdict.safe,
+                none: verdict.none,
+                accepted: verdict.accepted,
+            },
+        }
+    }
+}
+
+impl<'r> Input<'r> {
+    fn of(side: &'r Side) -> Self {
+        Self {
+            name: &side.name,
+            version: &side.version,
+            refused: side.refused.as_deref(),
+            error: side.error.as_deref(),
+            left_out: &side.left_out,
+        }
+    }
+}
+
+impl<'r> At<'r> {
+    fn of(place: &'r Place) -> Self {
+        Self {
+            pointer: &place.pointer,
+            value: &place.value,
+            line: place.line,
+            end_line: place.end_line,
+        }
+    }
+}
+
+impl<'r> Renamed<'r> {
+    fn of(renamed: &'r crate::Renamed) -> Self {
+        Self {
+            from: &renamed.from,
+            to: &renamed.to,
+            softened_by: &renamed.softened_by,
+        }
+    }
+}
+
+impl<'r> Accepted<'r> {
+    fn of(accepted: &'r crate::Accepted) -> Self {
+        Self {
+            reason: &accepted.reason,
+            expires: accepted.expires.as_deref(),
+        }
+    }
+}
+
+impl<'r> EquivalentEdit<'r> {
+    fn of(edit: &'r crate::Equivalent) -> Self {
+        Self {
+            pointer: &edit.pointer,
+            message: &edit.message,
+            base: edit.base,
+            head: edit.head,
+        }
+    }
+}
+
+impl<'r> Stale<'r> {
+    fn of(stale: &'r crate::Stale) -> Self {
+        Self {
+            fingerprint: &stale.fingerprint,
+            reason: &stale.reason,
+            why: &stale.why,
+            line: stale.line,
+        }
+    }
+}

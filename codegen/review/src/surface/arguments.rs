@@ -1,0 +1,289 @@
+//! What methods and requests take, and what they send of it.
+
+use std::collections::BTreeSet;
+
+use super::crates::Placed;
+use super::methods::{changed, names, narrowed};
+use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, declare, listed, read_otherwise};
+use crate::Bump;
+use codegen::path_template;
+use codegen::rust::{Argument, Method, Role, Ty};
+
+impl<'a> Comparison<'a> {
+    pub(super) fn arguments(&mut self, one: &Placed<'a>, placed: &Placed<'a>) {
+        let (before, (base, head)) = (one, (one.method, placed.method));
+        let fits = base.arguments.len() == head.arguments.len();
+        let pairs = || base.arguments.iter().zip(&head.arguments);
+        let worst = pairs()
+            .map(|(one, two)| self.parameter(one, two))
+            .max()
+            .unwrap_or_default();
+        let (one, two) = (names(&base.arguments), names(&head.arguments));
+        let swapped = one != two && BTreeSet::from_iter(&one) == BTreeSet::from_iter(&two);
+        let bump = if !fits || swapped { Bump::Major } else { worst };
+        if bump > Bump::None {
+            let note = match bump {
+                Bump::Major if fits && swapped && worst < Bump::Major => {
+                    "Reorder the arguments: in their old order they compile and mean something else.".to_owned()
+                }
+                Bump::Major => signature_note(base, head),
+                _ => "Nothing: it takes what it took, and more.".to_owned(),
+            };
+            let causes = differing(base, head, |one, two| self.parameter(one, two) > Bump::None);
+            let change = changed(bump, placed.item(), note, base, head);
+            return self.push(narrowed(change, &causes));
+        }
+        self.on_the_wire(before, placed);
+    }
+
+    /// The same signature, and another request behind it.
+    fn on_the_wire(&mut self, one: &Placed<'a>, placed: &Placed<'a>) {
+        let (base, head) = (one.method, placed.method);
+        let mut told = Vec::new();
+        let mut causes = Vec::new();
+        if base.http_method != head.http_method {
+            told.push(format!(
+                "sends {} in place of {}",
+                head.http_method, base.http_method
+            ));
+        }
+        // Where the server alone is another, its own change says so; calls of a method that went
+        // elsewhere do not compile.
+        let another = path_template::anonymous(&base.path) != path_template::anonymous(&head.path);
+        let elsewhere = self.base.address(base) != self.head.address(head);
+        if another && elsewhere && one.call() == placed.call() {
+            told.push(format!("calls `{}` in place of `{}`", head.path, base.path));
+        }
+        for (one, two) in base.arguments.iter().zip(&head.arguments) {
+            if !sent_alike(&one.role, &two.role)
+                && !matches!((&one.role, &two.role), (Role::Path(_), Role::Path(_)))
+            {
+                told.push(sent_otherwise(one, two));
+                causes.extend([one.pointer.as_str(), two.pointer.as_str()]);
+            }
+        }
+        if base.anonymous && !head.anonymous {
+            told.push("sends the credentials".to_owned());
+        }
+        if !told.is_empty() {
+            let note = format!("Update the crate, or calls fail: it {}.", told.join(", "));
+            let change = changed(Bump::Patch, placed.item(), note, base, head).fails_at_run_time();
+            self.push(change.causes(causes));
+        }
+        let key = |method: &Method| matches!(method.http_method.as_str(), "POST" | "PATCH");
+        let declaration =
+            || "pub fn idempotency_key(self, key: impl Into<String>) -> Self".to_owned();
+        let path = format!("{}::idempotency_key", placed.request());
+        match (key(base), key(head)) {
+            (true, false) => {
+                let change = Change::new(Bump::Major, path, "Remove the calls.")
+                    .before(declaration(), &base.pointer);
+                self.push(change);
+            }
+            (false, true) => {
+                let change = Change::new(Bump::Minor, path, "").after(declaration(), &head.pointer);
+                self.push(change);
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn options(&mut self, placed: &Placed<'a>, base: &Method, head: &Method) {
+        let positional =
+            |method: &Method, name: &str| method.arguments.iter().any(|a| a.name == name);
+        let find = |method: &'_ Method, name: &str| {
+            method.options.iter().find(|a| a.name == name).cloned()
+        };
+        for one in &base.options {
+            let path = format!("{}::{}", placed.request(), one.name);
+            let change = match find(head, &one.name) {
+                // The method's signature tells it.
+                None if positional(head, &one.name) => continue,
+                None => Change::new(
+                    Bump::Major,
+                    path,
+                    "Remove the calls: the parameter is gone.",
+                ),
+                Some(two) => match self.option(path, one, &two) {
+                    Some(change) => change.after(declare::option(&two), &two.pointer),
+                    None => continue,
+                },
+            };
+            self.push(change.before(declare::option(one), &one.pointer));
+        }
+        for two in &head.options {
+            if find(base, &two.name).is_none() && !positional(base, &two.name) {
+                let path = format!("{}::{}", placed.request(), two.name);
+                let change =
+                    Change::new(Bump::Minor, path, "").after(declare::option(two), &two.pointer);
+                self.push(change);
+            }
+        }
+    }
+
+    fn option(&self, path: String, one: &Argument, two: &Argument) -> Option<Change> {
+        let bump = self.parameter(one, two);
+        Some(if bump == Bump::Major {
+            let note = format!(
+                "Give it `{}`; it took `{}`.",
+                declare::parameter_ty(two),
+                declare::parameter_ty(one)
+            );
+            Change::new(bump, path, note)
+        } else if bump == Bump::Minor {
+            Change::new(bump, path, "Nothing: it takes what it took, and more.")
+        } else if !sent_alike(&one.role, &two.role) {
+            let note = format!(
+                "Update the crate, or calls fail: it {}.",
+                sent_otherwise(one, two)
+            );
+            Change::new(Bump::Patch, path, note).fails_at_run_time()
+        } else if !one.deprecated && two.deprecated {
+            Change::new(Bump::Minor, path, DEPRECATED)
+        } else if one.deprecated && !two.deprecated {
+            Change::new(Bump::Patch, path, "Nothing: it is no longer deprecated.")
+        } else if read_otherwise(&one.docs, &two.docs) {
+            Change::new(Bump::Patch, path, DOCS_ONLY)
+        } else {
+            return None;
+        })
+    }
+
+    /// What another type of a parameter does to those who call. Everything that has one text can
+    /// be given where anything with a text is taken.
+    fn parameter(&self, one: &Argument, two: &Argument) -> Bump {
+        let (before, after) = (declare::parameter_ty(one), declare::parameter_ty(two));
+        let widened = match (&one.ty, after.as_str()) {
+            (ty, "impl Display") => has_text(ty),
+            (Ty::Vec(item), "impl IntoIterator<Item = impl Display>") => {
+                has_text(item) && before.starts_with("impl IntoIterator")
+            }
+            _ => false,
+        };
+        let shape = |text: &str| text.starts_with('&');
+        match () {
+            () if before == after => Bump::None,
+            () if self.pairs.same(&one.ty, &two.ty) && shape(&before) == shape(&after) => {
+                Bump::None
+            }
+            () if widened => Bump::Minor,
+            () => Bump::Major,
+        }
+    }
+}
+
+/// The places of the arguments that only one side has, or that differ.
+pub fn differing(
+    base: &Method,
+    head: &Method,
+    differ: impl Fn(&Argument, &Argument) -> bool,
+) -> BTreeSet<String> {
+    let mut places = BTreeSet::new();
+    let find =
+        |method: &'_ Method, name: &str| method.arguments.iter().find(|a| a.name == name).cloned();
+    for one in &base.arguments {
+        match find(head, &one.name) {
+            Some(two) if !differ(one, &two) => {}
+            Some(two) => places.extend([one.pointer.clone(), two.pointer]),
+            None => {
+                places.insert(one.pointer.clone());
+                let other = head.options.iter().find(|a| a.name == one.name);
+                places.extend(other.map(|a| a.pointer.clone()));
+            }
+        }
+    }
+    for two in &head.arguments {
+        if find(base, &two.name).is_none() {
+            places.insert(two.pointer.clone());
+        }
+    }
+    places
+}
+
+fn signature_note(base: &Method, head: &Method) -> String {
+    let (one, two) = (names(&base.arguments), names(&head.arguments));
+    let (was, is) = (names(&base.options), names(&head.options));
+    let mut told = Vec::new();
+    let added: Vec<&str> = two.iter().filter(|n| !one.contains(n)).copied().collect();
+    let removed: Vec<&str> = one.iter().filter(|n| !two.contains(n)).copied().collect();
+    let (promoted, added): (Vec<&str>, Vec<&str>) =
+        added.into_iter().partition(|n| was.contains(n));
+    let (demoted, removed): (Vec<&str>, Vec<&str>) =
+        removed.into_iter().partition(|n| is.contains(n));
+    if !added.is_empty() {
+        told.push(format!("pass {}", listed(added)));
+    }
+    for name in promoted {
+        told.push(format!(
+            "pass `{name}` here in place of `.{name}(..)` on the request"
+        ));
+    }
+    for name in demoted {
+        told.push(format!("set `{name}` by `.{name}(..)` on the request"));
+    }
+    if !removed.is_empty() {
+        told.push(format!("leave {} out", listed(removed)));
+    }
+    for (one, two) in base
+        .arguments
+        .iter()
+        .filter_map(|a| Some((a, head.arguments.iter().find(|b| b.name == a.name)?)))
+    {
+        let (before, after) = (declare::parameter_ty(one), declare::parameter_ty(two));
+        if before != after {
+            told.push(format!(
+                "give `{}` as `{after}`, which was `{before}`",
+                one.name
+            ));
+        }
+    }
+    let told = match told.as_slice() {
+        [] => "pass the arguments in their new order".to_owned(),
+        _ => told.join(", and "),
+    };
+    let mut chars = told.chars();
+    let first: String = chars
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    format!("{first}{}.", chars.as_str())
+}
+
+/// Headers are called the same in any case (RFC 9110, section 5.1).
+fn sent_alike(one: &Role, two: &Role) -> bool {
+    match (one, two) {
+        (Role::Header(one), Role::Header(two)) => one.eq_ignore_ascii_case(two),
+        _ => one == two,
+    }
+}
+
+fn sent_otherwise(one: &Argument, two: &Argument) -> String {
+    match (wire_name(&one.role), wire_name(&two.role)) {
+        (Some(before), Some(after)) if before != after => {
+            format!("sends `{after}` in place of `{before}`")
+        }
+        _ => format!("sends `{}` in another form", two.name),
+    }
+}
+
+fn wire_name(role: &Role) -> Option<&str> {
+    match role {
+        Role::Path(name)
+        | Role::Query(name)
+        | Role::QueryList(name, _)
+        | Role::QueryObject(name, _)
+        | Role::Header(name)
+        | Role::Cookie(name) => Some(name),
+        Role::RawBody(media_type) => Some(media_type),
+        Role::JsonBody | Role::FormBody => None,
+    }
+}
+
+/// Whether the type has `Display`. Of the models only enumerations are taken by value.
+fn has_text(ty: &Ty) -> bool {
+    !matches!(
+        ty,
+        Ty::Vec(_) | Ty::Map(_) | Ty::Option(_) | Ty::Boxed(_) | Ty::Unit | Ty::Bytes
+    )
+}

@@ -1,0 +1,301 @@
+//! The package, the client, and how it authenticates.
+
+use super::{Change, Comparison, DOCS_ONLY, declare, listed, place, read_otherwise};
+use crate::Bump;
+use codegen::rust::{Constructor, Crate, Placement, Scheme, Service};
+
+/// What names come from that no policy file states.
+const TITLE: &str = "/info/title";
+
+impl<'a> Comparison<'a> {
+    pub(super) fn client(&mut self) {
+        self.package();
+        self.authentication();
+        self.constructors();
+        self.variables();
+        self.service();
+    }
+
+    fn package(&mut self) {
+        let (base, head) = (self.base.sdk, self.head.sdk);
+        let (one, two) = (&base.package, &head.package);
+        if one.name != two.name {
+            let note = format!(
+                "Depend on `{}`, and write `{}::` in place of `{}::`.",
+                two.name, two.lib_name, one.lib_name
+            );
+            let change = Change::new(Bump::Major, &one.name, note)
+                .before(format!("name = \"{}\"", one.name), "")
+                .after(format!("name = \"{}\"", two.name), "")
+                .causes([TITLE]);
+            self.push(change);
+        }
+        let text = |sdk: &Crate| {
+            let mut package = sdk.package.clone();
+            package.version.clear();
+            package.name.clear();
+            package.lib_name.clear();
+            (package, sdk.title.clone(), sdk.description.clone())
+        };
+        if text(base) != text(head) {
+            let mut change =
+                Change::new(Bump::Patch, format!("{} (README)", two.lib_name), DOCS_ONLY);
+            change.base = place("/info");
+            change.head = place("/info");
+            self.push(change);
+        }
+    }
+
+    fn authentication(&mut self) {
+        let (one, two) = (self.base.sdk, self.head.sdk);
+        let declaration = |sdk: &Crate| {
+            if sdk.uses.authentication {
+                "pub fn new(credentials: Credentials) -> Result<Self, Error>".to_owned()
+            } else {
+                "pub fn new() -> Result<Self, Error>".to_owned()
+            }
+        };
+        let note = match (one.uses.authentication, two.uses.authentication) {
+            (false, true) => "Give `Client::new` the credentials.",
+            (true, false) => "Call `Client::new` without credentials: there are none any more.",
+            _ => return,
+        };
+        let pointer = |sdk: &'_ Crate| {
+            sdk.credentials
+                .first()
+                .map_or(String::new(), |c| c.pointer.clone())
+        };
+        let change = Change::new(Bump::Major, "Client::new", note)
+            .before(declaration(one), &pointer(one))
+            .after(declaration(two), &pointer(two));
+        self.push(change);
+    }
+
+    fn constructors(&mut self) {
+        let (base, head) = (self.base.sdk, self.head.sdk);
+        let pairs = constructors(base, head);
+        for one in &base.credentials {
+            let path = format!("Credentials::{}", one.name);
+            let other = pairs.iter().find(|(from, _)| from.name == one.name);
+            let change = match other {
+                None => Change::new(
+                    Bump::Major,
+                    path,
+                    "Authenticate in another way: the API no longer has this one.",
+                ),
+                Some((_, two)) => match constructor(path, (base, one), (head, two)) {
+                    Some(change) => change.after(declare::constructor(two), &two.pointer),
+                    None => continue,
+                },
+            };
+            self.push(change.before(declare::constructor(one), &one.pointer));
+        }
+        for two in &head.credentials {
+            if !pairs.iter().any(|(_, to)| to.name == two.name) {
+                let change = Change::new(Bump::Minor, format!("Credentials::{}", two.name), "")
+                    .after(declare::constructor(two), &two.pointer);
+                self.push(change);
+            }
+        }
+    }
+
+    /// The environment is a part of what an application states.
+    fn variables(&mut self) {
+        let (base, head) = (self.base.sdk, self.head.sdk);
+        let mut told: Vec<(&str, &str)> = Vec::new();
+        for (one, two) in constructors(base, head) {
+            let pairs = schemes(base, one).iter().zip(schemes(head, two));
+            told.extend(pairs.map(|(one, two)| (one.variable.as_str(), two.variable.as_str())));
+        }
+        told.push((
+            &base.service.base_url_variable,
+            &head.service.base_url_variable,
+        ));
+        told.retain(|(one, two)| one != two);
+        if told.is_empty() {
+            return;
+        }
+        let (before, after): (Vec<&str>, Vec<&str>) = told.into_iter().unzip();
+        let note = format!(
+            "Set {} in place of {}.",
+            listed(after.iter().copied()),
+            listed(before.iter().copied())
+        );
+        let change = Change::new(Bump::Major, "Client::from_env", note)
+            .before(before.join(", "), "")
+            .after(after.join(", "), "");
+        self.push(change.causes([TITLE]));
+    }
+
+    /// What the client does with every call.
+    fn service(&mut self) {
+        self.base_url();
+        self.needs_credentials();
+        let (one, two) = (&self.base.sdk.service, &self.head.sdk.service);
+        if one.envelope != two.envelope {
+            let note = "Update the crate, or answers cannot be read: they are wrapped otherwise.";
+            let change = Change::new(Bump::Patch, "Response", note)
+                .before(envelope(one), "")
+                .after(envelope(two), "");
+            self.push(change.fails_at_run_time());
+        }
+        if one.request_id_headers != two.request_id_headers {
+            let note = "Nothing: it is read from other headers.";
+            let change = Change::new(Bump::Patch, "ApiError::request_id", note)
+                .before(one.request_id_headers.join(", "), "")
+                .after(two.request_id_headers.join(", "), "");
+            self.push(change);
+        }
+    }
+
+    fn base_url(&mut self) {
+        let (one, two) = (&self.base.sdk.service, &self.head.sdk.service);
+        let (one, two) = (&one.base_url, &two.base_url);
+        if one == two {
+            return;
+        }
+        let moved = self.is_in_the_paths(one, two);
+        let kept = self.is_still_a_server(one);
+        let note = match () {
+            () if two.is_empty() => "State the base URL: the document has none.".to_owned(),
+            () if moved => {
+                "State the new base URL where one is stated: calls go where they went.".to_owned()
+            }
+            () if kept => format!(
+                "The default base URL changes from `{one}` to `{two}`: state the old one to go on calling it."
+            ),
+            () => format!(
+                "The default base URL changes from `{one}` to `{two}`, and the old one is no server any more: update the crate."
+            ),
+        };
+        let pointer = |url: &str| if url.is_empty() { "" } else { "/servers/0/url" };
+        let mut change = Change::new(Bump::Patch, "ClientBuilder::base_url", note)
+            .before(one.clone(), pointer(one))
+            .after(two.clone(), pointer(two));
+        change.item.fails_at_run_time = !moved && !kept;
+        self.push(change);
+    }
+
+    /// Whether every operation needs credentials, where there are any.
+    fn needs_credentials(&mut self) {
+        let (one, two) = (self.base.sdk, self.head.sdk);
+        let required = |sdk: &Crate| sdk.service.credentials_required;
+        let same = one.uses.authentication == two.uses.authentication;
+        if !same || required(one) == required(two) {
+            return;
+        }
+        let shown = |sdk: &Crate| {
+            if required(sdk) {
+                "credentials are required".to_owned()
+            } else {
+                "credentials are optional".to_owned()
+            }
+        };
+        let note = if required(two) {
+            "Give the client credentials: without them it cannot be made."
+        } else {
+            "Nothing: some operations need no credentials."
+        };
+        let change = Change::new(Bump::Patch, "ClientBuilder::build", note)
+            .before(shown(one), "")
+            .after(shown(two), "")
+            .causes(["/security"]);
+        self.push(change);
+    }
+
+    fn is_still_a_server(&self, url: &str) -> bool {
+        let servers = &self.head.sdk.service.servers;
+        servers
+            .iter()
+            .any(|other| other.trim_end_matches('/') == url)
+    }
+
+    /// Whether what the server's URL lost or got is in the paths, or was.
+    fn is_in_the_paths(&self, base: &str, head: &str) -> bool {
+        let same = |&(one, two): &(usize, usize)| {
+            let (one, two) = (self.base.methods[one].method, self.head.methods[two].method);
+            self.base.address(one) == self.head.address(two)
+        };
+        host(base) == host(head) && self.pairs.methods.iter().all(same)
+    }
+}
+
+fn host(url: &str) -> &str {
+    let start = url.find("://").map_or(0, |at| at + 3);
+    url[start..].find('/').map_or(url, |at| &url[..start + at])
+}
+
+fn envelope(service: &Service) -> String {
+    match &service.envelope {
+        Some(e) => format!(
+            "{{ {}, {}, {}, {} }}",
+            e.success, e.data, e.errors, e.messages
+        ),
+        None => "none".to_owned(),
+    }
+}
+
+fn schemes<'a>(sdk: &'a Crate, constructor: &Constructor) -> &'a [Scheme] {
+    let alternative = sdk.service.alternatives.get(constructor.alternative);
+    alternative.map_or(&[], |alternative| &alternative.schemes)
+}
+
+/// By name, and what is left by what is sent.
+fn constructors<'a>(base: &'a Crate, head: &'a Crate) -> Vec<(&'a Constructor, &'a Constructor)> {
+    let mut pairs: Vec<(&Constructor, &Constructor)> = Vec::new();
+    let named = |list: &'a [Constructor], name: &str| list.iter().find(|c| c.name == name);
+    for one in &base.credentials {
+        let sent = |sdk: &'a Crate, c: &Constructor| -> Vec<&'a Placement> {
+            schemes(sdk, c).iter().map(|s| &s.placement).collect()
+        };
+        let same = |two: &&Constructor| {
+            named(&base.credentials, &two.name).is_none() && sent(base, one) == sent(head, two)
+        };
+        let other =
+            named(&head.credentials, &one.name).or_else(|| head.credentials.iter().find(same));
+        if let Some(two) = other.filter(|two| !pairs.iter().any(|(_, to)| to.name == two.name)) {
+            pairs.push((one, two));
+        }
+    }
+    pairs
+}
+
+fn constructor(
+    path: String,
+    (base, one): (&Crate, &Constructor),
+    (head, two): (&Crate, &Constructor),
+) -> Option<Change> {
+    let written =
+        |sdk, c| -> Vec<&Placement> { schemes(sdk, c).iter().map(|s| &s.placement).collect() };
+    // Headers are called the same in any case (RFC 9110, section 5.1).
+    let sent = |sdk: &Crate, c: &Constructor| -> Vec<Placement> {
+        let placements = schemes(sdk, c).iter().map(|s| match &s.placement {
+            Placement::Header(name) => Placement::Header(name.to_lowercase()),
+            placement => placement.clone(),
+        });
+        placements.collect()
+    };
+    Some(if one.name != two.name {
+        Change::new(
+            Bump::Major,
+            path,
+            format!("Write `{}` in place of `{}`.", two.name, one.name),
+        )
+    } else if one.arguments.len() != two.arguments.len() {
+        let note = format!(
+            "Give it {}.",
+            listed(two.arguments.iter().map(String::as_str))
+        );
+        Change::new(Bump::Major, path, note)
+    } else if sent(base, one) != sent(head, two) {
+        let note = "Update the crate, or calls fail: the credentials are sent in another place.";
+        Change::new(Bump::Patch, path, note).fails_at_run_time()
+    } else if read_otherwise(&one.docs, &two.docs)
+        || one.arguments != two.arguments
+        || written(base, one) != written(head, two)
+    {
+        Change::new(Bump::Patch, path, DOCS_ONLY)
+    } else {
+        return None;
+    })
+}

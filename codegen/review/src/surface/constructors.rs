@@ -1,0 +1,157 @@
+//! How values of a struct are made: `Default` and `new`.
+
+use std::collections::BTreeSet;
+
+use super::{Change, Comparison, declare, listed};
+use crate::Bump;
+use codegen::rust::{Field, Presence, Struct};
+
+impl Comparison<'_> {
+    pub(super) fn default(
+        &mut self,
+        own: &str,
+        base: &Struct,
+        head: &Struct,
+        flips: &BTreeSet<&str>,
+    ) {
+        let required = |item: &'_ Struct| -> Vec<String> {
+            let fields = item
+                .fields
+                .iter()
+                .filter(|f| f.presence == Presence::Required);
+            fields.map(|field| field.pointer.clone()).collect()
+        };
+        let path = format!("impl Default for {own}");
+        let shown = |item: &Struct| format!("impl Default for {}", item.name);
+        // What has to be given takes it away; where nothing has to be given any more, it comes.
+        let (mut change, causes) = match (base.default, head.default) {
+            (true, false) => {
+                let note = if head.constructor {
+                    format!("Make it by `{}::new`.", head.name)
+                } else {
+                    "Make no such value: it comes in answers only.".to_owned()
+                };
+                let change = Change::new(Bump::Major, path, note);
+                (change.before(shown(base), &base.pointer), required(head))
+            }
+            (false, true) => {
+                let change = Change::new(Bump::Minor, path, "");
+                (change.after(shown(head), &head.pointer), required(base))
+            }
+            _ => return,
+        };
+        if head.default {
+            change.base = Some(only(&causes, &base.pointer))
+        } else {
+            change.head = Some(only(&causes, &head.pointer))
+        }
+        let causes = causes.iter().map(String::as_str);
+        self.push(change.causes(causes.chain(flips.iter().copied())));
+    }
+
+    pub(super) fn constructor(
+        &mut self,
+        own: &str,
+        base: &Struct,
+        head: &Struct,
+        flips: &BTreeSet<&str>,
+    ) {
+        let path = format!("{own}::new");
+        let (one, two) = (arguments(base), arguments(head));
+        let change = match (base.constructor, head.constructor) {
+            (false, false) => return,
+            (false, true) => Change::new(Bump::Minor, path, ""),
+            (true, false) => {
+                let note = if head.default {
+                    format!("Make it by `{}::default()` and set the fields.", head.name)
+                } else {
+                    "Make no such value: it comes in answers only.".to_owned()
+                };
+                Change::new(Bump::Major, path, note)
+            }
+            (true, true) => match self.new_arguments(&one, &two) {
+                Some(note) => Change::new(Bump::Major, path, note),
+                None => return,
+            },
+        };
+        let differs = |name: &&str| {
+            let argument =
+                |list: &[&Field]| list.iter().find(|f| f.name == **name)?.argument.clone();
+            argument(&one) != argument(&two)
+        };
+        let names: BTreeSet<&str> = one.iter().chain(&two).map(|f| f.name.as_str()).collect();
+        let names: BTreeSet<&str> = names.into_iter().filter(differs).collect();
+        // A property that became required is there in both.
+        let places = |item: &Struct| -> Vec<String> {
+            let fields = item
+                .fields
+                .iter()
+                .filter(|f| names.contains(f.name.as_str()));
+            fields.map(|field| field.pointer.clone()).collect()
+        };
+        let (before, after) = (places(base), places(head));
+        let mut change = change;
+        change.item.before = base.constructor.then(|| declare::new(base));
+        change.item.after = head.constructor.then(|| declare::new(head));
+        change.base = super::place(&only(&before, &base.pointer));
+        change.head = super::place(&only(&after, &head.pointer));
+        let causes = before.iter().chain(&after).map(String::as_str);
+        self.push(change.causes(causes.chain(flips.iter().copied())));
+    }
+
+    /// What calls of `new` have to do, if they have to do anything.
+    fn new_arguments(&self, base: &[&Field], head: &[&Field]) -> Option<String> {
+        let same_ty = |(one, two): (&&Field, &&Field)| match (&one.argument, &two.argument) {
+            (Some(one), Some(two)) => self.pairs.same(one, two),
+            _ => false,
+        };
+        let fits = base.len() == head.len() && base.iter().zip(head).all(same_ty);
+        let names =
+            |list: &[&'_ Field]| -> Vec<String> { list.iter().map(|f| f.name.clone()).collect() };
+        let (one, two) = (names(base), names(head));
+        if fits {
+            let (mut first, mut second) = (one.clone(), two.clone());
+            first.sort();
+            second.sort();
+            let swapped = one != two && first == second;
+            let note =
+                "Reorder the arguments: in their old order they compile and mean something else.";
+            return swapped.then(|| note.to_owned());
+        }
+        let added: Vec<&str> = two
+            .iter()
+            .filter(|n| !one.contains(n))
+            .map(String::as_str)
+            .collect();
+        let removed: Vec<&str> = one
+            .iter()
+            .filter(|n| !two.contains(n))
+            .map(String::as_str)
+            .collect();
+        Some(match (added.as_slice(), removed.as_slice()) {
+            ([], []) => "Give `new` its arguments in their new order and types.".to_owned(),
+            (added, []) => format!("Give `new` {} as well.", listed(added.iter().copied())),
+            ([], removed) => format!("Leave {} out of `new`.", listed(removed.iter().copied())),
+            (added, removed) => format!(
+                "Give `new` {} as well, and leave {} out.",
+                listed(added.iter().copied()),
+                listed(removed.iter().copied())
+            ),
+        })
+    }
+}
+
+fn arguments(item: &Struct) -> Vec<&Field> {
+    item.fields
+        .iter()
+        .filter(|field| field.argument.is_some())
+        .collect()
+}
+
+/// The one pointer, or that of the whole.
+fn only(pointers: &[String], whole: &str) -> String {
+    match pointers {
+        [only] => only.clone(),
+        _ => whole.to_owned(),
+    }
+}

@@ -1,0 +1,253 @@
+//! One of the two crates, with what is looked up in it.
+
+use std::collections::{BTreeSet, HashMap};
+
+use codegen::path_template;
+use codegen::rust::{Argument, Crate, Item, Method, Resource, Ty};
+
+/// A crate, flattened.
+pub struct Side<'a> {
+    pub sdk: &'a Crate,
+    pub models: Vec<&'a Item>,
+    pub model_index: HashMap<&'a str, usize>,
+    pub resources: Vec<Accessor<'a>>,
+    pub methods: Vec<Placed<'a>>,
+    /// By the name of a model: what names it.
+    users: HashMap<&'a str, Vec<User<'a>>>,
+}
+
+/// A resource and how it is reached.
+#[derive(Debug, Clone)]
+pub struct Accessor<'a> {
+    pub resource: &'a Resource,
+    /// `resources::billing::usage`
+    pub module: String,
+    /// The item that has the accessor: `Client`, or the parent's type.
+    pub parent: String,
+}
+
+/// A method and where it is.
+#[derive(Debug)]
+pub struct Placed<'a> {
+    pub method: &'a Method,
+    pub access: &'a str,
+    /// `resources::billing::usage`
+    pub module: String,
+    pub type_name: &'a str,
+}
+
+/// A place that names a model.
+#[derive(Debug, Clone, Copy)]
+struct User<'a> {
+    pointer: &'a str,
+    kind: UserKind<'a>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum UserKind<'a> {
+    Model(&'a str),
+    Argument,
+    Output,
+}
+
+impl<'a> Side<'a> {
+    pub fn new(sdk: &'a Crate) -> Self {
+        let mut side = Self {
+            sdk,
+            models: sdk.models.iter().flat_map(|file| &file.items).collect(),
+            model_index: HashMap::new(),
+            resources: Vec::new(),
+            methods: Vec::new(),
+            users: HashMap::new(),
+        };
+        side.models.sort_by_key(|item| item.name());
+        let names = side.models.iter().enumerate();
+        side.model_index = names.map(|(index, item)| (item.name(), index)).collect();
+        for resource in &sdk.resources {
+            side.flatten(resource, "resources", "Client");
+        }
+        side.find_users();
+        side
+    }
+
+    fn flatten(&mut self, resource: &'a Resource, module: &str, parent: &str) {
+        let module = format!("{module}::{}", resource.module);
+        self.resources.push(Accessor {
+            resource,
+            module: module.clone(),
+            parent: parent.to_owned(),
+        });
+        self.methods
+            .extend(resource.methods.iter().map(|method| Placed {
+                method,
+                access: &resource.access,
+                module: module.clone(),
+                type_name: &resource.type_name,
+            }));
+        let own = format!("{module}::{}", resource.type_name);
+        for child in &resource.children {
+            self.flatten(child, &module, &own);
+        }
+    }
+
+    fn find_users(&mut self) {
+        let mut found: Vec<(&'a Ty, User<'a>)> = Vec::new();
+        for item in &self.models {
+            let kind = UserKind::Model(item.name());
+            let parts: Vec<(&Ty, &str)> = match item {
+                Item::Struct(item) => item
+                    .fields
+                    .iter()
+                    .map(|f| (&f.ty, f.pointer.as_str()))
+                    .collect(),
+                Item::Union(item) => item
+                    .variants
+                    .iter()
+                    .map(|v| (&v.ty, v.pointer.as_str()))
+                    .collect(),
+                Item::Enum(_) => Vec::new(),
+            };
+            found.extend(
+                parts
+                    .into_iter()
+                    .map(|(ty, pointer)| (ty, User { pointer, kind })),
+            );
+        }
+        for placed in &self.methods {
+            let method = placed.method;
+            let argument = |a: &'a Argument| {
+                let kind = UserKind::Argument;
+                (
+                    &a.ty,
+                    User {
+                        pointer: &a.pointer,
+                        kind,
+                    },
+                )
+            };
+            found.extend(method.arguments.iter().chain(&method.options).map(argument));
+            let kind = UserKind::Output;
+            found.push((
+                &method.output,
+                User {
+                    pointer: &method.output_pointer,
+                    kind,
+                },
+            ));
+        }
+        for (ty, user) in found {
+            if let Some(name) = model_of(ty) {
+                self.users.entry(name).or_default().push(user);
+            }
+        }
+    }
+
+    /// Where the method calls, whether the server or the path says so.
+    pub fn address(&self, method: &Method) -> String {
+        let url = &self.sdk.service.base_url;
+        let host = url.find("://").map_or(0, |at| at + 3);
+        let prefix = url[host..].find('/').map_or("", |at| &url[host + at..]);
+        path_template::anonymous(&format!("{prefix}{}", method.path))
+    }
+
+    /// The places that name the model; past models that are `transparent`, the places that name
+    /// those.
+    pub fn naming(&self, model: &'a str, transparent: impl Fn(&str) -> bool) -> BTreeSet<&'a str> {
+        let mut places = BTreeSet::new();
+        self.walk_users(model, |user| {
+            places.insert(user.pointer);
+            matches!(user.kind, UserKind::Model(name) if transparent(name))
+        });
+        places
+    }
+
+    /// The arguments that carry the model, at whatever depth.
+    pub fn sending(&self, model: &'a str) -> BTreeSet<&'a str> {
+        self.carrying(model, UserKind::Argument)
+    }
+
+    /// The answers that carry the model, at whatever depth.
+    pub fn receiving(&self, model: &'a str) -> BTreeSet<&'a str> {
+        self.carrying(model, UserKind::Output)
+    }
+
+    fn carrying(&self, model: &'a str, kind: UserKind<'_>) -> BTreeSet<&'a str> {
+        let mut places = BTreeSet::new();
+        self.walk_users(model, |user| {
+            if user.kind == kind {
+                places.insert(user.pointer);
+            }
+            true
+        });
+        places
+    }
+
+    fn walk_users(&self, model: &'a str, mut visit: impl FnMut(&User<'a>) -> bool) {
+        let mut pending = vec![model];
+        let mut seen = BTreeSet::from([model]);
+        while let Some(name) = pending.pop() {
+            for user in self.users.get(name).into_iter().flatten() {
+                if let (true, UserKind::Model(outer)) = (visit(user), user.kind)
+                    && seen.insert(outer)
+                {
+                    pending.push(outer);
+                }
+            }
+        }
+    }
+}
+
+impl Placed<'_> {
+    /// The operation, whatever its path parameters are called.
+    pub fn operation(&self) -> String {
+        format!(
+            "{} {}",
+            self.method.http_method,
+            path_template::anonymous(&self.method.path)
+        )
+    }
+
+    /// `client.billing().usage().paygo`
+    pub fn call(&self) -> String {
+        format!("{}.{}", self.access, self.method.name)
+    }
+
+    /// The place as the policy file states it: `billing.usage.paygo`.
+    pub fn place(&self) -> String {
+        let call = self.call().replace("()", "").replace("r#", "");
+        call.split_once('.')
+            .map_or("", |(_, place)| place)
+            .to_owned()
+    }
+
+    /// `resources::billing::usage::Usage::paygo`
+    pub fn item(&self) -> String {
+        format!("{}::{}::{}", self.module, self.type_name, self.method.name)
+    }
+
+    /// `resources::billing::usage::PaygoRequest`
+    pub fn request(&self) -> String {
+        format!("{}::{}", self.module, self.method.request)
+    }
+}
+
+impl Accessor<'_> {
+    /// `Client::billing`
+    pub fn item(&self) -> String {
+        format!("{}::{}", self.parent, self.resource.name)
+    }
+
+    /// `resources::billing::Billing`
+    pub fn type_path(&self) -> String {
+        format!("{}::{}", self.module, self.resource.type_name)
+    }
+}
+
+/// The model that the type names.
+pub fn model_of(ty: &Ty) -> Option<&str> {
+    match ty {
+        Ty::Model(name) => Some(name),
+        Ty::Vec(ty) | Ty::Map(ty) | Ty::Option(ty) | Ty::Boxed(ty) => model_of(ty),
+        _ => None,
+    }
+}

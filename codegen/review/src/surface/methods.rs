@@ -1,0 +1,200 @@
+//! Resources, their methods, and the requests that those return.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::arguments::differing;
+use super::crates::Placed;
+use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, Pin, declare, read_otherwise};
+use crate::Bump;
+use codegen::rust::{Argument, Method, Ty};
+
+impl<'a> Comparison<'a> {
+    pub(super) fn methods(&mut self) {
+        let implied = self.moved_resources();
+        let (base, head) = (self.base, self.head);
+        let matched: BTreeMap<usize, usize> = self.pairs.methods.iter().copied().collect();
+        for (index, one) in base.methods.iter().enumerate() {
+            match matched.get(&index) {
+                Some(other) => self.method(one, &head.methods[*other], &implied),
+                None => {
+                    let change = Change::new(
+                        Bump::Major,
+                        one.item(),
+                        "Remove the calls: the operation is gone.",
+                    )
+                    .before(declare::method(one.method), &one.method.pointer);
+                    self.push(change);
+                }
+            }
+        }
+        let known: BTreeSet<usize> = matched.values().copied().collect();
+        for (index, two) in head.methods.iter().enumerate() {
+            if !known.contains(&index) {
+                let change = Change::new(Bump::Minor, two.item(), "")
+                    .after(declare::method(two.method), &two.method.pointer);
+                self.push(change);
+            }
+        }
+        self.resource_texts();
+    }
+
+    /// Only where nothing else differs: an example follows whatever it calls.
+    pub(super) fn examples(&mut self) {
+        for &(one, two) in &self.pairs.methods {
+            let (one, two) = (&self.base.methods[one], &self.head.methods[two]);
+            if one.method.example != two.method.example {
+                self.push(changed(
+                    Bump::Patch,
+                    two.item(),
+                    "Nothing: only the example differs.",
+                    one.method,
+                    two.method,
+                ));
+            }
+        }
+    }
+
+    fn method(&mut self, one: &Placed<'a>, two: &Placed<'a>, implied: &BTreeSet<(&str, &str)>) {
+        let before = self.changes.len();
+        let (base, head) = (one.method, two.method);
+        let moved = one.access != two.access && !implied.contains(&(one.access, two.access));
+        if moved || base.name != head.name {
+            let note = format!(
+                "Call `{}(..)` in place of `{}(..)`.",
+                two.call(),
+                one.call()
+            );
+            let shown = |placed: &Placed<'_>| {
+                format!(
+                    "impl {} {{ {} }}",
+                    placed.type_name,
+                    declare::method(placed.method)
+                )
+            };
+            let mut change = Change::new(Bump::Major, one.item(), note)
+                .before(shown(one), &base.pointer)
+                .after(shown(two), &head.pointer);
+            change.pin = Some(Pin::of(one, two));
+            self.push(change);
+        } else if base.request != head.request {
+            let note = format!("Write `{}` in place of `{}`.", head.request, base.request);
+            self.push(changed(Bump::Major, one.request(), note, base, head));
+        }
+        self.arguments(one, two);
+        self.options(two, base, head);
+        self.output(two, base, head);
+        self.error_bodies(two, base, head);
+        if self.changes.len() == before {
+            self.method_text(two, base, head);
+        }
+    }
+
+    fn output(&mut self, placed: &Placed<'a>, base: &Method, head: &Method) {
+        let path = placed.request();
+        let change = if !self.pairs.same(&base.output, &head.output) {
+            let note = format!(
+                "Use the answer as `{}`; it was `{}`.",
+                declare::outer_ty(&head.output),
+                declare::outer_ty(&base.output)
+            );
+            Change::new(Bump::Major, path, note)
+        } else if base.decode != head.decode {
+            Change::new(
+                Bump::Patch,
+                path,
+                "Update the crate, or answers cannot be read: they are wrapped otherwise.",
+            )
+            .fails_at_run_time()
+        } else {
+            return self.data(path, base, head);
+        };
+        let change = change
+            .before(declare::output(base), &base.output_pointer)
+            .after(declare::output(head), &head.output_pointer);
+        self.push(change);
+    }
+
+    /// That the data of an envelope may be missing is not seen in what the method returns, unless that may
+    /// be null as well.
+    fn data(&mut self, path: String, base: &Method, head: &Method) {
+        let (Some(one), Some(two)) = (&base.data, &head.data) else {
+            return;
+        };
+        let accepts_null = matches!(head.output, Ty::Option(_) | Ty::Value);
+        if one.required && !two.required && !accepts_null {
+            let output = declare::outer_ty(&head.output);
+            let note =
+                format!("Expect an error where an answer has no data: it is read as `{output}`.");
+            let change = Change::new(Bump::Patch, path, note).fails_at_run_time();
+            let change = change.before(declare::output(base), &one.pointer);
+            self.push(change.after(declare::output(head), &two.pointer));
+        }
+    }
+
+    /// What the document tells of errors is theirs to read who look into `ApiError`.
+    fn error_bodies(&mut self, placed: &Placed<'a>, base: &Method, head: &Method) {
+        let new = |one: &Method, two: &'_ Method| -> Vec<(String, String)> {
+            let known = |status: &str| one.errors.iter().any(|e| e.status == status);
+            let new = two.errors.iter().filter(|e| !known(&e.status));
+            new.map(|e| (e.status.clone(), e.pointer.clone())).collect()
+        };
+        for (status, pointer) in new(base, head) {
+            let note =
+                format!("Nothing: `ApiError::body` holds what the document says of {status} now.");
+            let change = Change::new(
+                Bump::Minor,
+                format!("{} ({status})", placed.request()),
+                note,
+            )
+            .after(format!("Err(Error::Api(..)) // {status}"), &pointer);
+            self.push(change);
+        }
+    }
+
+    fn method_text(&mut self, placed: &Placed<'a>, base: &Method, head: &Method) {
+        let arguments = || base.arguments.iter().zip(&head.arguments);
+        let (bump, note) = match (base.deprecated, head.deprecated) {
+            (false, true) => (Bump::Minor, DEPRECATED),
+            (true, false) => (Bump::Patch, "Nothing: it is no longer deprecated."),
+            _ if read_otherwise(&base.docs, &head.docs)
+                || base.path != head.path
+                || names(&base.arguments) != names(&head.arguments)
+                || arguments().any(|(one, two)| read_otherwise(&one.docs, &two.docs)) =>
+            {
+                (Bump::Patch, DOCS_ONLY)
+            }
+            _ => return,
+        };
+        let causes = if read_otherwise(&base.docs, &head.docs) {
+            BTreeSet::new()
+        } else {
+            differing(base, head, |one, two| read_otherwise(&one.docs, &two.docs))
+        };
+        let change = changed(bump, placed.item(), note, base, head);
+        self.push(narrowed(change, &causes));
+    }
+}
+
+pub fn changed(
+    bump: Bump,
+    path: String,
+    note: impl Into<String>,
+    base: &Method,
+    head: &Method,
+) -> Change {
+    Change::new(bump, path, note)
+        .before(declare::method(base), &base.pointer)
+        .after(declare::method(head), &head.pointer)
+}
+
+/// The places of the arguments themselves beside that of the operation.
+pub fn narrowed(change: Change, causes: &BTreeSet<String>) -> Change {
+    change.causes(causes.iter().map(String::as_str))
+}
+
+pub fn names(arguments: &[Argument]) -> Vec<&str> {
+    arguments
+        .iter()
+        .map(|argument| argument.name.as_str())
+        .collect()
+}

@@ -1,0 +1,159 @@
+//! Two crates compared: which public items change, and what that does to code that uses them.
+//!
+//! An item is reported once. What follows from another change is left to that: the users of a
+//! renamed model are not reported, nor the methods of a resource that moved as a whole.
+
+use std::collections::BTreeSet;
+
+use super::{Bump, Item};
+use codegen::rust::{Crate, docs};
+use crates::{Placed, Side};
+use matching::Pairs;
+
+mod arguments;
+mod client;
+mod constructors;
+mod crates;
+mod declare;
+mod enums;
+mod matching;
+mod methods;
+mod models;
+mod resources;
+mod structs;
+mod unions;
+
+/// One item that changes, and where the document states it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Change {
+    pub item: Item,
+    /// JSON pointers; neither is there for what no place of the document states.
+    pub base: Option<String>,
+    pub head: Option<String>,
+    /// Further places, of either document, whose edit has a part in it.
+    pub causes: Vec<String>,
+    /// Of a method that went elsewhere.
+    pub pin: Option<Pin>,
+}
+
+/// How a method would stay where it was.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pin {
+    /// `METHOD /path`, before and after.
+    pub from: String,
+    pub to: String,
+    /// The line of the policy file.
+    pub line: String,
+}
+
+/// Every difference between two crates that somebody who uses them can notice.
+pub fn compare(base: &Crate, head: &Crate) -> Vec<Change> {
+    let (base, head) = (Side::new(base), Side::new(head));
+    let pairs = Pairs::find(&base, &head);
+    let mut comparison = Comparison {
+        base: &base,
+        head: &head,
+        pairs: &pairs,
+        changes: Vec::new(),
+    };
+    comparison.client();
+    comparison.models();
+    comparison.methods();
+    if comparison.changes.is_empty() {
+        comparison.examples();
+    }
+    comparison.changes
+}
+
+/// What the parts of the comparison share.
+struct Comparison<'a> {
+    base: &'a Side<'a>,
+    head: &'a Side<'a>,
+    pairs: &'a Pairs,
+    changes: Vec<Change>,
+}
+
+impl Comparison<'_> {
+    fn push(&mut self, change: Change) {
+        self.changes.push(change);
+    }
+}
+
+impl Change {
+    fn new(bump: Bump, path: impl Into<String>, note: impl Into<String>) -> Self {
+        Self {
+            item: Item {
+                bump,
+                path: path.into(),
+                note: note.into(),
+                ..Item::default()
+            },
+            ..Self::default()
+        }
+    }
+
+    /// The item in the base: its declaration and its place.
+    fn before(mut self, declaration: String, pointer: &str) -> Self {
+        self.item.before = Some(declaration);
+        self.base = place(pointer);
+        self
+    }
+
+    fn after(mut self, declaration: String, pointer: &str) -> Self {
+        self.item.after = Some(declaration);
+        self.head = place(pointer);
+        self
+    }
+
+    fn fails_at_run_time(mut self) -> Self {
+        self.item.fails_at_run_time = true;
+        self
+    }
+
+    fn causes<'p>(mut self, pointers: impl IntoIterator<Item = &'p str>) -> Self {
+        let known: BTreeSet<&str> = [&self.base, &self.head]
+            .into_iter()
+            .filter_map(|pointer| pointer.as_deref())
+            .collect();
+        let new: BTreeSet<&str> = pointers.into_iter().collect();
+        self.causes = new.difference(&known).map(|p| (*p).to_owned()).collect();
+        self.causes.retain(|pointer| !pointer.is_empty());
+        self
+    }
+}
+
+impl Pin {
+    fn of(base: &Placed<'_>, head: &Placed<'_>) -> Self {
+        let operation =
+            |placed: &Placed<'_>| format!("{} {}", placed.method.http_method, placed.method.path);
+        let to = operation(head);
+        Self {
+            from: operation(base),
+            line: format!("\"{to}\" = \"{}\"", base.place()),
+            to,
+        }
+    }
+}
+
+fn place(pointer: &str) -> Option<String> {
+    (!pointer.is_empty()).then(|| pointer.to_owned())
+}
+
+/// Whether readers of the crate see a difference. A compared crate has descriptions as the document
+/// writes them, and another line break is no other text.
+fn read_otherwise(one: &str, two: &str) -> bool {
+    one != two && docs::clean(one) != docs::clean(two)
+}
+
+/// "`a`, `b` and `c`"
+fn listed<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+const DOCS_ONLY: &str = "Nothing: only the docs differ.";
+const DEPRECATED: &str = "Nothing yet: the compiler warns where it is used.";

@@ -1,0 +1,210 @@
+//! Models: structs, enumerations, unions, and what is implemented for them.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, declare, read_otherwise};
+use crate::Bump;
+use codegen::rust::{Item, Ty};
+
+impl<'a> Comparison<'a> {
+    pub(super) fn models(&mut self) {
+        let mut compared = BTreeSet::new();
+        let pairs: HashMap<usize, usize> = self.pairs.models.iter().copied().collect();
+        for (index, model) in self.base.models.iter().enumerate() {
+            match pairs.get(&index) {
+                None => self.removed_model(model),
+                Some(&other) => {
+                    let head = self.head.models[other];
+                    // Several may have become one, which is then compared by its own name first.
+                    let own = self.base.model_index.get(head.name());
+                    let first = own.is_none_or(|own| *own == index) && compared.insert(other);
+                    self.model(model, head, first);
+                }
+            }
+        }
+        let known: BTreeSet<usize> = pairs.values().copied().collect();
+        for (index, model) in self.head.models.iter().enumerate() {
+            if !known.contains(&index) {
+                self.added_model(model);
+            }
+        }
+    }
+
+    fn removed_model(&mut self, model: &'a Item) {
+        let gone = |name: &str| !self.head.model_index.contains_key(name);
+        let change = Change::new(
+            Bump::Major,
+            path(model),
+            format!("Remove what uses `{}`.", model.name()),
+        )
+        .before(declare::model(model), model.pointer())
+        .causes(self.base.naming(model.name(), gone));
+        self.push(change);
+    }
+
+    fn added_model(&mut self, model: &'a Item) {
+        let new = |name: &str| !self.base.model_index.contains_key(name);
+        let change = Change::new(Bump::Minor, path(model), "")
+            .after(declare::model(model), model.pointer())
+            .causes(self.head.naming(model.name(), new));
+        self.push(change);
+    }
+
+    fn model(&mut self, base: &'a Item, head: &'a Item, first: bool) {
+        let before = self.changes.len();
+        if base.name() != head.name() {
+            self.renamed_model(base, head);
+        }
+        self.former_names(base, head);
+        match (base, head) {
+            (Item::Struct(base), Item::Struct(head)) => self.structure(base, head, first),
+            (Item::Enum(base), Item::Enum(head)) => self.enumeration(base, head, first),
+            (Item::Union(base), Item::Union(head)) => self.union(base, head, first),
+            _ => {
+                let note = format!(
+                    "Rewrite what uses `{}`: it was {} and is {} now.",
+                    base.name(),
+                    article(base.kind()),
+                    article(head.kind())
+                );
+                let change = Change::new(Bump::Major, path(head), note)
+                    .before(declare::model(base), base.pointer())
+                    .after(declare::model(head), head.pointer());
+                return self.push(change);
+            }
+        }
+        let own = path(head);
+        let reported = self.changes[before..].iter().any(|c| c.item.path == own);
+        if !reported && base.name() == head.name() {
+            self.model_text(base, head);
+        }
+    }
+
+    fn renamed_model(&mut self, base: &'a Item, head: &'a Item) {
+        let (old, new) = (base.name(), head.name());
+        let kept = head.former().iter().any(|name| name == old);
+        let (bump, note) = if kept {
+            (
+                Bump::Minor,
+                format!("Nothing yet: `{old}` goes on working as another name of `{new}`."),
+            )
+        } else {
+            (Bump::Major, format!("Write `{new}` in place of `{old}`."))
+        };
+        // Models named after an operation or another model change their names with it.
+        let users = self.base.naming(old, |_| false);
+        let change = Change::new(bump, format!("models::{old}"), note)
+            .before(declare::model(base), base.pointer())
+            .after(declare::model(head), head.pointer())
+            .causes(users.into_iter().chain(self.head.naming(new, |_| false)));
+        self.push(change);
+    }
+
+    fn former_names(&mut self, base: &Item, head: &Item) {
+        for name in base.former() {
+            let there = head.name() == name || head.former().contains(name);
+            if !there && !self.head.model_index.contains_key(name.as_str()) {
+                let note = format!("Write `{}` in place of `{name}`.", head.name());
+                let change = Change::new(Bump::Major, format!("models::{name}"), note)
+                    .before(declare::former(name, base.name()), base.pointer());
+                self.push(change);
+            }
+        }
+        for name in head.former() {
+            let known = base.name() == name
+                || base.former().contains(name)
+                || self.base.model_index.contains_key(name.as_str());
+            if !known {
+                let note = "Nothing: it is another name of the same.";
+                let change = Change::new(Bump::Minor, format!("models::{name}"), note)
+                    .after(declare::former(name, head.name()), head.pointer());
+                self.push(change);
+            }
+        }
+    }
+
+    /// Deprecation, and what only readers notice.
+    fn model_text(&mut self, base: &Item, head: &Item) {
+        let (bump, note) = match (base.deprecated(), head.deprecated()) {
+            (false, true) => (Bump::Minor, DEPRECATED),
+            (true, false) => (Bump::Patch, "Nothing: it is no longer deprecated."),
+            _ if read_otherwise(base.docs(), head.docs()) || base.aliases() != head.aliases() => {
+                (Bump::Patch, DOCS_ONLY)
+            }
+            _ => return,
+        };
+        let change = Change::new(bump, path(head), note)
+            .before(declare::model(base), base.pointer())
+            .after(declare::model(head), head.pointer());
+        self.push(change);
+    }
+
+    pub(super) fn unknown(
+        &mut self,
+        own: &str,
+        base: (&str, &str),
+        head: (&str, &str),
+        holds: &str,
+    ) {
+        if base.0 != head.0 {
+            let note = format!("Write `{}` in place of `{}`.", head.0, base.0);
+            let change = Change::new(Bump::Major, format!("{own}::{}", base.0), note)
+                .before(format!("{}({holds})", base.0), base.1)
+                .after(format!("{}({holds})", head.0), head.1);
+            self.push(change);
+        }
+    }
+}
+
+fn path(model: &Item) -> String {
+    format!("models::{}", model.name())
+}
+
+fn article(kind: &str) -> String {
+    match kind {
+        "enumeration" => format!("an {kind}"),
+        kind => format!("a {kind}"),
+    }
+}
+
+/// The value of an enumeration, or the variant of a union, that is gone.
+pub fn removed_arm(path: String, unknown: &str) -> Change {
+    let note = format!("Remove the arm; the value is `{unknown}` if it comes still.");
+    Change::new(Bump::Major, path, note)
+}
+
+/// What code has to do with a value whose type is another now.
+pub fn retyped(base: &Ty, head: &Ty) -> String {
+    match (base, head) {
+        (Ty::Option(inner), Ty::Option(_)) if **inner == *head => {
+            "Take the value without the outer `Option`: a null is read as if it were missing."
+                .to_owned()
+        }
+        (base, Ty::Option(inner)) if matches!(base, Ty::Option(_)) && *base == **inner => {
+            "Take the value out of two: `Some(None)` is null, and `None` is missing.".to_owned()
+        }
+        (Ty::Option(inner), head) if **inner == *head => {
+            "Take the value without the `Option`: it is always there.".to_owned()
+        }
+        (base, Ty::Option(inner)) if *base == **inner => {
+            "Handle `None`: the value may be missing.".to_owned()
+        }
+        (base, Ty::Boxed(inner)) if *base == **inner => {
+            "Dereference what is read, and wrap what is set by `Box::new`.".to_owned()
+        }
+        (Ty::Option(base), Ty::Option(head))
+            if matches!(**head, Ty::Boxed(_) | Ty::Option(_))
+                || matches!(**base, Ty::Boxed(_) | Ty::Option(_)) =>
+        {
+            retyped(base, head)
+        }
+        (Ty::Boxed(inner), head) if **inner == *head => {
+            "Take the value without the `Box`.".to_owned()
+        }
+        _ => format!(
+            "Use it as `{}`; it was `{}`.",
+            declare::ty(head),
+            declare::ty(base)
+        ),
+    }
+}

@@ -1,0 +1,133 @@
+//! Unions and their variants.
+
+use std::collections::{HashMap, HashSet};
+
+use super::models::{removed_arm, retyped};
+use super::{Change, Comparison, declare, listed};
+use crate::Bump;
+use codegen::rust::{Item, Union, UnionVariant};
+
+impl<'a> Comparison<'a> {
+    pub(super) fn union(&mut self, base: &'a Union, head: &'a Union, first: bool) {
+        let own = format!("models::{}", if first { &head.name } else { &base.name });
+        let before = self.changes.len();
+        let matched = self.union_variants(base, head);
+        let kept: HashMap<usize, usize> = matched.iter().copied().collect();
+        let known: HashSet<usize> = matched.iter().map(|(_, to)| *to).collect();
+        for (n, one) in base.variants.iter().enumerate() {
+            let path = format!("{own}::{}", one.name);
+            match kept.get(&n) {
+                None => {
+                    let change = removed_arm(path, &head.unknown);
+                    self.push(change.before(declare::union_variant(one), &one.pointer));
+                }
+                Some(m) => {
+                    let two = &head.variants[*m];
+                    self.union_variant(path, (base, one), (head, two));
+                }
+            }
+        }
+        for (m, two) in head.variants.iter().enumerate() {
+            if !known.contains(&m) {
+                let note = format!(
+                    "Match `{}::{}` where such a value was taken as `{}`.",
+                    head.name, two.name, head.unknown
+                );
+                let change = Change::new(Bump::Minor, format!("{own}::{}", two.name), note)
+                    .after(declare::union_variant(two), &two.pointer);
+                self.push(change);
+            }
+        }
+        self.unknown(
+            &own,
+            (&base.unknown, &base.pointer),
+            (&head.unknown, &head.pointer),
+            "UnknownVariant",
+        );
+        if self.changes.len() == before && base.discriminator != head.discriminator {
+            let note = match &head.discriminator {
+                Some(property) => format!("Nothing: `{property}` tells the variants apart now."),
+                None => "Nothing: the variants are tried in turn now.".to_owned(),
+            };
+            let change = Change::new(Bump::Patch, own, note)
+                .fails_at_run_time()
+                .before(declare::model(&Item::Union(base.clone())), &base.pointer)
+                .after(declare::model(&Item::Union(head.clone())), &head.pointer);
+            self.push(change);
+        }
+    }
+
+    /// By name and type. Of what is left, a value is of the variant that its tag chooses, or else of the one
+    /// whose type it has, whatever the name.
+    fn union_variants(&self, base: &Union, head: &Union) -> Vec<(usize, usize)> {
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        let mut gone: Vec<usize> = (0..base.variants.len()).collect();
+        let mut come: Vec<usize> = (0..head.variants.len()).collect();
+        type Same<'s> = &'s dyn Fn(&UnionVariant, &UnionVariant) -> bool;
+        let name: Same<'_> = &|one, two| one.name == two.name;
+        let ty: Same<'_> = &|one, two| self.pairs.same(&one.ty, &two.ty);
+        let tags: Same<'_> = &|one, two| !one.tags.is_empty() && one.tags == two.tags;
+        let both: Same<'_> = &|one, two| name(one, two) && ty(one, two);
+        for same in [both, tags, ty, name] {
+            gone.retain(|n| {
+                let one = &base.variants[*n];
+                let found = come.iter().position(|m| same(one, &head.variants[*m]));
+                pairs.extend(found.map(|at| (*n, come.remove(at))));
+                found.is_none()
+            });
+        }
+        pairs
+    }
+
+    fn union_variant(
+        &mut self,
+        path: String,
+        (base, one): (&Union, &UnionVariant),
+        (head, two): (&Union, &UnionVariant),
+    ) {
+        let same = self.pairs.same(&one.ty, &two.ty);
+        let change = if one.name != two.name {
+            let note = format!("Write `{}` in place of `{}`.", two.name, one.name);
+            Change::new(Bump::Major, path, note)
+        } else if !same {
+            Change::new(Bump::Major, path, retyped(&one.ty, &two.ty))
+        } else if one.tags != two.tags {
+            let note = format!(
+                "It is told by {} now.",
+                listed(two.tags.iter().map(String::as_str))
+            );
+            Change::new(Bump::Patch, path, note).fails_at_run_time()
+        } else if one.convertible != two.convertible {
+            let (bump, note) = if two.convertible {
+                (Bump::Minor, "".to_owned())
+            } else {
+                (
+                    Bump::Major,
+                    format!(
+                        "Write `{}::{}(..)` in place of `into()`.",
+                        head.name, two.name
+                    ),
+                )
+            };
+            let shown = |union, variant: &UnionVariant| {
+                variant
+                    .convertible
+                    .then(|| declare::conversion(union, variant))
+            };
+            let (before, after) = (shown(base, one), shown(head, two));
+            let path = before.clone().or(after.clone()).unwrap_or(path);
+            let mut change = Change::new(bump, path, note);
+            change.item.before = before;
+            change.item.after = after;
+            change.base = super::place(&one.pointer);
+            change.head = super::place(&two.pointer);
+            return self.push(change);
+        } else {
+            return;
+        };
+        let change = change
+            .before(declare::union_variant(one), &one.pointer)
+            .after(declare::union_variant(two), &two.pointer);
+        self.push(change);
+    }
+}

@@ -1,0 +1,88 @@
+//! The whole of a report in one line, and the version that the crate needs.
+
+use semver::Version;
+
+use super::{Bump, Level, Read, Row, Verdict};
+
+/// The worst of the rows; on the wire those that were accepted do not count.
+pub fn verdict(rows: &[Row], base: &Read, head: &Read) -> Verdict {
+    let counted = || rows.iter().filter(|row| row.accepted.is_none());
+    let count = |level| counted().filter(|row| row.level() == level).count();
+    // Who accepts a break still releases it: the version has to tell.
+    let rust = rows
+        .iter()
+        .map(|row| row.rust.bump)
+        .max()
+        .unwrap_or_default();
+    // No version tells of a crate that is gone with its document.
+    let released = base.version.as_ref().filter(|_| !head.absent);
+    let needed = released.map(|version| raised(version, rust));
+    let suffices = match (&head.version, &needed) {
+        _ if base.planned.is_none() || head.planned.is_none() => false,
+        (Some(now), Some(needed)) => now >= needed,
+        _ => rust == Bump::None,
+    };
+    let text = |version: &Option<Version>| version.as_ref().map(Version::to_string);
+    Verdict {
+        wire: counted().map(Row::level).max().unwrap_or_default(),
+        breaking: count(Level::Breaking),
+        risky: count(Level::Risky),
+        safe: count(Level::Safe),
+        none: count(Level::None),
+        accepted: rows.len() - counted().count(),
+        rust,
+        fails_at_run_time: counted().filter(|row| row.is_silent()).count(),
+        version_base: text(&base.version),
+        version_now: text(&head.version),
+        version_needed: text(&needed),
+        version_suffices: suffices,
+    }
+}
+
+/// The next version that tells of the change, by the rules of Cargo: before 1.0 the second number
+/// stands for the first.
+pub fn raised(version: &Version, bump: Bump) -> Version {
+    let Version {
+        major,
+        minor,
+        patch,
+        ..
+    } = *version;
+    match (bump, major, minor) {
+        (Bump::None, ..) => version.clone(),
+        // A version before its release is raised by its release.
+        (Bump::Patch, ..) | (Bump::Minor, 0, _) | (Bump::Major, 0, 0) => {
+            if version.pre.is_empty() {
+                Version::new(major, minor, patch + 1)
+            } else {
+                Version::new(major, minor, patch)
+            }
+        }
+        (Bump::Major, 0, _) => Version::new(0, minor + 1, 0),
+        (Bump::Minor, ..) => Version::new(major, minor + 1, 0),
+        (Bump::Major, ..) => Version::new(major + 1, 0, 0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_version_tells_of_the_change() {
+        for (version, bump, next) in [
+            ("1.2.3", Bump::None, "1.2.3"),
+            ("1.2.3", Bump::Patch, "1.2.4"),
+            ("1.2.3", Bump::Minor, "1.3.0"),
+            ("1.2.3", Bump::Major, "2.0.0"),
+            ("0.2.3", Bump::Minor, "0.2.4"),
+            ("0.2.3", Bump::Major, "0.3.0"),
+            ("0.0.3", Bump::Major, "0.0.4"),
+            ("0.2.3-rc.1", Bump::Minor, "0.2.3"),
+            ("0.2.3-rc.1", Bump::Major, "0.3.0"),
+        ] {
+            let version: Version = version.parse().expect("it is a version");
+            assert_eq!(raised(&version, bump).to_string(), next, "{version}");
+        }
+    }
+}

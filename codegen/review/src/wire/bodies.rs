@@ -1,0 +1,379 @@
+//! Request bodies, responses, their media types and headers.
+
+use std::collections::BTreeMap;
+
+use super::document::{At, Document};
+use super::edit::{Edit, Spot};
+use super::model::{Body, Header, Media, Operation, Response, is_json};
+use super::rules::{self, Rule};
+use super::schema::View;
+use super::schema_pair::Context;
+use super::webhooks::Flow;
+use super::{Engine, Respelled, lifecycle, parameters, surroundings};
+use crate::{Area, Direction};
+use codegen::document::pointer;
+
+pub fn request<'a>(
+    engine: &mut Engine<'a, '_>,
+    index: usize,
+    base: &Operation<'a>,
+    head: &Operation<'a>,
+    flow: Flow,
+) {
+    let direction = flow.request();
+    match (&base.body, &head.body) {
+        (Some(before), Some(after)) => body(engine, index, before, after, direction),
+        (None, Some(after)) => {
+            let (rule, word) = if after.required {
+                (&rules::REQUIRED_BODY_ADDED, "required")
+            } else {
+                (&rules::BODY_ADDED, "optional")
+            };
+            let message = format!("a request body ({word}) was added");
+            let edit = Edit::added(rule, message, &after.at);
+            engine.direct(edit, Area::RequestBody, direction, index);
+        }
+        (Some(before), None) => {
+            let edit = Edit::removed(
+                &rules::BODY_REMOVED,
+                "the request body was removed",
+                &before.at,
+            );
+            // With the body goes its schema.
+            engine.direct(edit, Area::Schema, direction, index);
+        }
+        (None, None) => {}
+    }
+}
+
+fn body<'a>(
+    engine: &mut Engine<'a, '_>,
+    index: usize,
+    before: &Body<'a>,
+    after: &Body<'a>,
+    direction: Direction,
+) {
+    let sides = ((&before.at, before.required), (&after.at, after.required));
+    if let Some(edit) = Edit::requiredness("the request body", sides.0, sides.1) {
+        engine.direct(edit, Area::RequestBody, direction, index);
+    }
+    let known = ["required", "content", "$ref", "schema", "name", "in"];
+    for edit in surroundings::texts("the request body", &before.at, &after.at, &known) {
+        engine.direct(edit, Area::RequestBody, direction, index);
+    }
+    let owner = Owner {
+        index,
+        direction,
+        area: Area::RequestBody,
+        subject: "the request body".to_owned(),
+    };
+    content(engine, &owner, &before.content, &after.content);
+}
+
+pub fn responses<'a>(
+    engine: &mut Engine<'a, '_>,
+    index: usize,
+    base: &Operation<'a>,
+    head: &Operation<'a>,
+    flow: Flow,
+) {
+    let direction = flow.response();
+    for (status, before) in &base.responses {
+        if let Some(after) = head.responses.get(status) {
+            response(engine, index, status, before, after, direction);
+            continue;
+        }
+        let rule = if is_success(status) {
+            &rules::SUCCESS_REMOVED
+        } else {
+            &rules::FAILURE_REMOVED
+        };
+        let message = format!("the response `{status}` was removed");
+        let edit = Edit::removed(rule, message, &before.at).at(&stated(&base.at, status));
+        engine.direct(edit, Area::Responses, direction, index);
+    }
+    for (status, after) in &head.responses {
+        if !base.responses.contains_key(status) {
+            let rule = if is_success(status) {
+                &rules::SUCCESS_ADDED
+            } else {
+                &rules::FAILURE_ADDED
+            };
+            let message = format!("the response `{status}` was added");
+            let edit = Edit::added(rule, message, &after.at).at(&stated(&head.at, status));
+            engine.direct(edit, Area::Responses, direction, index);
+        }
+    }
+}
+
+/// The place in the operation, and not of what it refers to.
+fn stated(operation: &At<'_>, status: &str) -> String {
+    let found = operation.get("responses").and_then(|at| {
+        at.members()
+            .find(|(name, _)| name.eq_ignore_ascii_case(status))
+    });
+    found.map_or_else(|| operation.pointer.clone(), |(_, at)| at.pointer)
+}
+
+fn is_success(status: &str) -> bool {
+    status.starts_with('2')
+}
+
+fn response<'a>(
+    engine: &mut Engine<'a, '_>,
+    index: usize,
+    status: &str,
+    before: &Response<'a>,
+    after: &Response<'a>,
+    direction: Direction,
+) {
+    let subject = format!("the response `{status}`");
+    let known = ["content", "headers", "$ref", "schema"];
+    for edit in surroundings::texts(&subject, &before.at, &after.at, &known) {
+        engine.direct(edit, Area::Responses, direction, index);
+    }
+    let owner = Owner {
+        index,
+        direction,
+        area: Area::Responses,
+        subject,
+    };
+    headers(engine, &owner, &before.headers, &after.headers);
+    content(engine, &owner, &before.content, &after.content);
+}
+
+/// Whose content it is.
+struct Owner {
+    index: usize,
+    direction: Direction,
+    area: Area,
+    subject: String,
+}
+
+type Content<'a> = BTreeMap<String, Media<'a>>;
+
+fn content<'a>(engine: &mut Engine<'a, '_>, owner: &Owner, base: &Content<'a>, head: &Content<'a>) {
+    let mut gone: Vec<&String> = base
+        .keys()
+        .filter(|name| !head.contains_key(*name))
+        .collect();
+    let mut come: Vec<&String> = head
+        .keys()
+        .filter(|name| !base.contains_key(*name))
+        .collect();
+    for (name, before) in base {
+        if let Some(after) = head.get(name) {
+            respelled(engine, before, after);
+            media(engine, owner, name, before, after);
+        }
+    }
+    if let ([from], [to]) = (gone.as_slice(), come.as_slice())
+        && let Some(rule) = kinship(from, to)
+    {
+        let (before, after) = (&base[*from], &head[*to]);
+        let message = format!(
+            "the media type of {} changed from `{from}` to `{to}`",
+            owner.subject
+        );
+        let edit = Edit::changed(rule, message, &before.at, &after.at);
+        engine.direct(edit, owner.area, owner.direction, owner.index);
+        media(engine, owner, to, before, after);
+        gone.clear();
+        come.clear();
+    }
+    for name in gone {
+        let message = format!("the media type `{name}` of {} was removed", owner.subject);
+        let edit = Edit::removed(&rules::MEDIA_TYPE_REMOVED, message, &base[name].at);
+        engine.direct(edit, owner.area, owner.direction, owner.index);
+    }
+    for name in come {
+        let message = format!("the media type `{name}` was added to {}", owner.subject);
+        let edit = Edit::added(&rules::MEDIA_TYPE_ADDED, message, &head[name].at);
+        engine.direct(edit, owner.area, owner.direction, owner.index);
+    }
+}
+
+/// One media type in two spellings.
+fn respelled<'a>(engine: &mut Engine<'a, '_>, before: &Media<'a>, after: &Media<'a>) {
+    let name = |media: &Media<'a>| -> Option<String> {
+        let place = &media.at.pointer;
+        let outer = pointer::parent(place)?;
+        let name = pointer::tokens(place).last()?.to_string();
+        outer.ends_with("/content").then_some(name)
+    };
+    if let (Some(old), Some(new)) = (name(before), name(after))
+        && old != new
+    {
+        let respelled = Respelled {
+            message: format!("`{old}` before"),
+            base: before.at.pointer.clone(),
+        };
+        engine
+            .equivalent
+            .insert(after.at.pointer.clone(), respelled);
+    }
+}
+
+/// How one media type came from another, if they are of one family (RFC 6838, section 4.2.8).
+fn kinship(from: &str, to: &str) -> Option<&'static Rule> {
+    let bare = |name: &str| name.split(';').next().unwrap_or_default().to_owned();
+    let parameters = |name: &str| name.split_once(';').map(|(_, rest)| rest.to_owned());
+    let (a, b) = (bare(from), bare(to));
+    let suffix = |name: &str| name.rsplit_once('+').map(|(_, suffix)| suffix.to_owned());
+    let within = |narrow: &str, wide: &str| {
+        let (family, _) = narrow.split_once('/').unwrap_or((narrow, ""));
+        wide == "*/*"
+            || wide == format!("{family}/*")
+            || suffix(narrow).is_some_and(|suffix| wide == format!("{family}/{suffix}"))
+    };
+    if a == b || (parameters(from) != parameters(to) && (within(&a, &b) || within(&b, &a))) {
+        return Some(&rules::MEDIA_TYPE_CHANGED);
+    }
+    match (within(&b, &a), within(&a, &b)) {
+        (true, _) => Some(&rules::MEDIA_TYPE_SPECIALIZED),
+        (_, true) => Some(&rules::MEDIA_TYPE_GENERALIZED),
+        _ if suffix(&a).is_some() && suffix(&a) == suffix(&b) => Some(&rules::MEDIA_TYPE_CHANGED),
+        _ => None,
+    }
+}
+
+fn media<'a>(
+    engine: &mut Engine<'a, '_>,
+    owner: &Owner,
+    name: &str,
+    before: &Media<'a>,
+    after: &Media<'a>,
+) {
+    let Owner {
+        index, direction, ..
+    } = *owner;
+    if owner.area != Area::Responses || before.at.get("headers").is_none() {
+        for edit in surroundings::texts(&owner.subject, &before.at, &after.at, &MEDIA) {
+            engine.direct(edit, owner.area, direction, index);
+        }
+    }
+    let context = Context {
+        area: Area::Schema,
+        root: true,
+        strong: is_json(name),
+        required: false,
+        repeats: false,
+        direction,
+        unseen: false,
+    };
+    match (&before.schema, &after.schema) {
+        (Some(old), Some(new)) => {
+            engine.schemas(Some(index), old.clone(), new.clone(), context);
+        }
+        (None, Some(new)) => {
+            let message = format!("`{name}` of {} got a schema", owner.subject);
+            let edit = Edit::added(&rules::MEDIA_SCHEMA_ADDED, message, new);
+            engine.direct(edit, owner.area, direction, index);
+        }
+        (Some(old), None) => {
+            let message = format!("`{name}` of {} has no schema any more", owner.subject);
+            let edit = Edit::removed(&rules::MEDIA_SCHEMA_REMOVED, message, old);
+            engine.direct(edit, owner.area, direction, index);
+        }
+        (None, None) => {}
+    }
+}
+
+/// What has a comparison of its own, here or elsewhere (version 2.0 has all in one object).
+const MEDIA: [&str; 10] = [
+    "schema",
+    "content",
+    "headers",
+    "description",
+    "summary",
+    "$ref",
+    "name",
+    "in",
+    "required",
+    "x-nullable",
+];
+
+type Headers<'a> = BTreeMap<String, Header<'a>>;
+
+fn headers<'a>(engine: &mut Engine<'a, '_>, owner: &Owner, base: &Headers<'a>, head: &Headers<'a>) {
+    for (key, before) in base {
+        match head.get(key) {
+            Some(after) => header(engine, owner, before, after),
+            None => {
+                let rule = if before.required {
+                    &rules::REQUIRED_HEADER_REMOVED
+                } else {
+                    &rules::HEADER_REMOVED
+                };
+                let message = format!(
+                    "the header `{}` of {} was removed",
+                    before.name, owner.subject
+                );
+                let edit = Edit::removed(rule, message, &before.at);
+                engine.direct(edit, Area::Headers, owner.direction, owner.index);
+            }
+        }
+    }
+    for (key, after) in head {
+        if !base.contains_key(key) {
+            let message = format!("the header `{}` was added to {}", after.name, owner.subject);
+            let edit = Edit::added(&rules::HEADER_ADDED, message, &after.at);
+            engine.direct(edit, Area::Headers, owner.direction, owner.index);
+        }
+    }
+}
+
+fn header<'a>(engine: &mut Engine<'a, '_>, owner: &Owner, before: &Header<'a>, after: &Header<'a>) {
+    let subject = format!("the header `{}`", after.name);
+    let mut edits = lifecycle::objects(&subject, &before.at, &after.at, engine.today, true);
+    edits.extend(Edit::requiredness(
+        &subject,
+        (&before.at, before.required),
+        (&after.at, after.required),
+    ));
+    edits.extend(exploded(engine, &subject, before, after));
+    edits.extend(surroundings::texts(
+        &subject,
+        &before.at,
+        &after.at,
+        &parameters::COMPARED,
+    ));
+    for edit in edits {
+        engine.direct(edit, Area::Headers, owner.direction, owner.index);
+    }
+    if let (Some(old), Some(new)) = (&before.schema, &after.schema) {
+        let context = Context {
+            area: Area::Headers,
+            root: true,
+            strong: false,
+            required: false,
+            repeats: false,
+            direction: owner.direction,
+            unseen: false,
+        };
+        engine.schemas(Some(owner.index), old.clone(), new.clone(), context);
+    }
+}
+
+/// `explode` makes a difference to objects only: their keys are joined to their values or not.
+fn exploded<'a>(
+    engine: &Engine<'a, '_>,
+    subject: &str,
+    before: &Header<'a>,
+    after: &Header<'a>,
+) -> Option<Edit> {
+    let object = |document: &Document<'a>, header: &Header<'a>| {
+        let schema = header.schema.as_ref().map(std::slice::from_ref);
+        let types = schema.and_then(|schema| View::new(document, schema).types(document));
+        types.is_none_or(|(names, _)| names.contains("object"))
+    };
+    let differs = before.at.flag("explode") != after.at.flag("explode");
+    if !differs || !object(engine.base, before) || !object(engine.head, after) {
+        return None;
+    }
+    let base = Spot::of(&before.at, "explode", false);
+    let head = Spot::of(&after.at, "explode", false);
+    let message = format!("`explode` of {subject} changed");
+    let edit = Edit::changed(&rules::STYLE_CHANGED, message, base, head);
+    Some(edit.at(&after.at.pointer))
+}

@@ -1,0 +1,279 @@
+//! Keywords that narrow values without changing their type.
+
+use std::cmp::Ordering;
+
+use serde_json::Value;
+
+use super::document::{At, Document};
+use super::edit::{Edit, shown};
+use super::numbers::{self, Exact};
+use super::rules::{self, Rule};
+use super::schema::View;
+use super::schema_pair::Local;
+
+pub fn compare(local: &mut Local<'_, '_>) {
+    for keyword in UPPER {
+        limit(local, keyword, true);
+    }
+    for keyword in LOWER {
+        limit(local, keyword, false);
+    }
+    bound(local, "maximum", "exclusiveMaximum", true);
+    bound(local, "minimum", "exclusiveMinimum", false);
+    let (set, removed) = (&rules::LIMIT_SET, &rules::LIMIT_REMOVED);
+    local.value("multipleOf", set, &rules::LIMIT_CHANGED, removed);
+    unique(local);
+    pattern(local);
+}
+
+const UPPER: [&str; 4] = ["maxLength", "maxItems", "maxProperties", "maxContains"];
+const LOWER: [&str; 4] = ["minLength", "minItems", "minProperties", "minContains"];
+
+/// A limit that is no number here: one too large for 64 bits is read as a text.
+fn as_it_stands(local: &mut Local<'_, '_>, keyword: &str) {
+    let before = local.edits.len();
+    let (set, removed) = (&rules::LIMIT_SET, &rules::LIMIT_REMOVED);
+    local.value(keyword, set, &rules::LIMIT_UNSURE, removed);
+    for edit in &mut local.edits[before..] {
+        edit.note = "what is no number of 64 bits is not compared by its size";
+    }
+}
+
+fn is_text(local: &Local<'_, '_>, keyword: &str) -> bool {
+    let text = |view: &View<'_>| view.all(keyword).any(|at| at.value.is_string());
+    text(&local.base) || text(&local.head)
+}
+
+fn limit(local: &mut Local<'_, '_>, keyword: &str, upper: bool) {
+    if is_text(local, keyword) {
+        return as_it_stands(local, keyword);
+    }
+    let base = local.base.limit(keyword, upper);
+    let head = local.head.limit(keyword, upper);
+    // At least none is no limit.
+    let zero = |at: &At<'_>| !upper && at.value.as_f64() == Some(0.0) && keyword != "minContains";
+    match (base, head) {
+        (Some(base), Some(head)) => moved(local, keyword, upper, &base, &head),
+        (None, Some(head)) if !zero(&head) => {
+            let (subject, value) = (local.subject(), head.value);
+            let message = format!("`{keyword}` of {subject} was set to {value}");
+            local.push(Edit::added(&rules::LIMIT_SET, message, &head));
+        }
+        (Some(base), None) if !zero(&base) => {
+            let (subject, value) = (local.subject(), base.value);
+            let message = format!("`{keyword}` {value} of {subject} was removed");
+            local.push(Edit::removed(&rules::LIMIT_REMOVED, message, &base));
+        }
+        _ => {}
+    }
+}
+
+fn moved(local: &mut Local<'_, '_>, keyword: &str, upper: bool, base: &At<'_>, head: &At<'_>) {
+    let order = numbers::order(head.value, base.value);
+    let rule = match order {
+        Ordering::Equal => return,
+        Ordering::Greater => limit_moved(upper, true),
+        Ordering::Less => limit_moved(upper, false),
+    };
+    let message = format!(
+        "`{keyword}` of {} changed from {} to {}",
+        local.subject(),
+        base.value,
+        head.value
+    );
+    local.push(Edit::changed(rule, message, base, head));
+}
+
+/// What it is that an upper or lower limit is greater now, or less.
+fn limit_moved(upper: bool, greater: bool) -> &'static Rule {
+    match (greater, upper) {
+        (true, true) => &rules::MAXIMUM_INCREASED,
+        (false, true) => &rules::MAXIMUM_DECREASED,
+        (true, false) => &rules::MINIMUM_INCREASED,
+        (false, false) => &rules::MINIMUM_DECREASED,
+    }
+}
+
+/// A bound of numbers, of which 3.0 says by a flag that it is exclusive, and 3.1 by a keyword of
+/// its own.
+struct Bound<'a> {
+    at: At<'a>,
+    value: Exact,
+    exclusive: bool,
+    /// As it is written, for messages.
+    shown: String,
+}
+
+fn bounds<'a>(view: &View<'a>, keyword: &str, exclusive: &str, upper: bool) -> Vec<Bound<'a>> {
+    let flag = view.flag(exclusive).is_some();
+    let stated = [(keyword, flag), (exclusive, true)].into_iter();
+    let found = stated.filter_map(|(keyword, exclusive)| {
+        let at = view.limit(keyword, upper)?;
+        let value = Exact::of(at.value)?;
+        let shown = if exclusive {
+            format!("{} (exclusive)", at.value)
+        } else {
+            at.value.to_string()
+        };
+        Some(Bound {
+            at,
+            value,
+            exclusive,
+            shown,
+        })
+    });
+    found.collect()
+}
+
+/// The bound that counts, of whole numbers: more than 0 is at least 1.
+fn of_integers<'a>(bounds: Vec<Bound<'a>>, upper: bool) -> Vec<Bound<'a>> {
+    let inclusive = bounds.into_iter().map(|bound| Bound {
+        value: bound.value.nearest_integer(upper, bound.exclusive),
+        exclusive: false,
+        ..bound
+    });
+    let strictest = inclusive.reduce(|a, b| {
+        if b.value.order(a.value).is_lt() == upper {
+            b
+        } else {
+            a
+        }
+    });
+    strictest.into_iter().collect()
+}
+
+fn is_integer<'a>(view: &View<'a>, document: &Document<'a>) -> bool {
+    view.types(document)
+        .is_some_and(|(types, _)| types.iter().all(|name| name == "integer"))
+}
+
+/// Each keyword is compared with itself, as long as both sides state it; a bound that changed its
+/// spelling is compared with the one that it was.
+fn bound(local: &mut Local<'_, '_>, keyword: &str, exclusive: &str, upper: bool) {
+    if is_text(local, keyword) || is_text(local, exclusive) {
+        let flag = local.base.get(exclusive).or(local.head.get(exclusive));
+        as_it_stands(local, keyword);
+        // The flag of 3.0 says nothing by itself.
+        if !flag.is_some_and(|at| at.value.is_boolean()) {
+            as_it_stands(local, exclusive);
+        }
+        return;
+    }
+    let mut base = bounds(&local.base, keyword, exclusive, upper);
+    let mut head = bounds(&local.head, keyword, exclusive, upper);
+    if base.is_empty() && head.is_empty() {
+        return;
+    }
+    if is_integer(&local.base, local.base_document) && is_integer(&local.head, local.head_document)
+    {
+        base = of_integers(base, upper);
+        head = of_integers(head, upper);
+    }
+    for wanted in [true, false] {
+        let find = |list: &[Bound<'_>]| list.iter().position(|bound| bound.exclusive == wanted);
+        if let (Some(b), Some(h)) = (find(&base), find(&head)) {
+            let (b, h) = (base.remove(b), head.remove(h));
+            moved_bound(local, keyword, upper, &b, &h);
+        }
+    }
+    match (base.pop(), head.pop()) {
+        (Some(b), Some(h)) => moved_bound(local, keyword, upper, &b, &h),
+        (None, Some(h)) => {
+            let message = format!(
+                "`{keyword}` of {} was set to {}",
+                local.subject(),
+                h.at.value
+            );
+            local.push(Edit::added(&rules::LIMIT_SET, message, &h.at));
+        }
+        (Some(b), None) => {
+            let message = format!(
+                "`{keyword}` {} of {} was removed",
+                b.at.value,
+                local.subject()
+            );
+            local.push(Edit::removed(&rules::LIMIT_REMOVED, message, &b.at));
+        }
+        (None, None) => {}
+    }
+}
+
+fn moved_bound(
+    local: &mut Local<'_, '_>,
+    keyword: &str,
+    upper: bool,
+    base: &Bound<'_>,
+    head: &Bound<'_>,
+) {
+    let narrower = if upper {
+        !base.exclusive & head.exclusive
+    } else {
+        base.exclusive & !head.exclusive
+    };
+    let greater = match head.value.order(base.value) {
+        Ordering::Greater => true,
+        Ordering::Less => false,
+        _ if base.exclusive == head.exclusive => return,
+        _ => !narrower,
+    };
+    let rule = limit_moved(upper, greater);
+    let message = format!(
+        "`{keyword}` of {} changed from {} to {}",
+        local.subject(),
+        base.shown,
+        head.shown
+    );
+    local.push(Edit::changed(rule, message, &base.at, &head.at));
+}
+
+fn unique(local: &mut Local<'_, '_>) {
+    let keyword = "uniqueItems";
+    match (local.base.flag(keyword), local.head.flag(keyword)) {
+        (None, Some(head)) => {
+            let message = format!("{} must not repeat its items", local.subject());
+            local.push(Edit::added(&rules::LIMIT_SET, message, &head));
+        }
+        (Some(base), None) => {
+            let message = format!("{} may repeat its items", local.subject());
+            local.push(Edit::removed(&rules::LIMIT_REMOVED, message, &base));
+        }
+        _ => {}
+    }
+}
+
+fn pattern(local: &mut Local<'_, '_>) {
+    // An empty pattern is none.
+    let stated = |view: &View<'_>| view.get("pattern").is_some_and(|at| at.value != "");
+    let (was, is) = (stated(&local.base), stated(&local.head));
+    let (base, head) = (local.base.get("pattern"), local.head.get("pattern"));
+    if let (Some(head), false, true) = (&head, was, is) {
+        let message = format!("a pattern was added to {}", local.subject());
+        local.push(Edit::added(&rules::PATTERN_ADDED, message, head));
+    }
+    if let (Some(base), true, false) = (&base, was, is) {
+        let message = format!("the pattern of {} was removed", local.subject());
+        local.push(Edit::removed(&rules::PATTERN_REMOVED, message, base));
+    }
+    if let (Some(base), Some(head)) = (base, head)
+        && was
+        && is
+        && base.value != head.value
+    {
+        let rule = if takes_all(head.value) {
+            &rules::PATTERN_GENERALIZED
+        } else {
+            &rules::PATTERN_CHANGED
+        };
+        let message = format!(
+            "the pattern of {} changed from {} to {}",
+            local.subject(),
+            shown(base.value),
+            shown(head.value)
+        );
+        local.push(Edit::changed(rule, message, &base, &head));
+    }
+}
+
+fn takes_all(pattern: &Value) -> bool {
+    matches!(pattern.as_str(), Some(".*" | "^.*$" | "" | "^.*" | ".*$"))
+}

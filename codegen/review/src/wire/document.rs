@@ -1,0 +1,211 @@
+//! A document as a review reads it: every version of the specification, and nothing refused.
+//!
+//! The generator reads what it can turn into Rust and refuses the rest; a review has to see each
+//! keyword, those that become no Rust at all among them. So it reads the plain values.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use serde_json::{Map, Value};
+
+use codegen::document::pointer::join;
+use codegen::document::resolve::local_pointer;
+
+pub type Object = Map<String, Value>;
+
+/// A document and what its parts are found by.
+pub struct Document<'a> {
+    pub root: &'a Value,
+    pub version: Version,
+    /// Where chains of references end, since each link of a chain asks for the rest of it.
+    ends: RefCell<HashMap<String, String>>,
+    /// What references name, as far as it was asked for.
+    named: RefCell<HashMap<&'a str, Option<At<'a>>>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Version {
+    V20,
+    V30,
+    V31,
+}
+
+/// A value and its place.
+#[derive(Debug, Clone)]
+pub struct At<'a> {
+    pub value: &'a Value,
+    pub pointer: String,
+}
+
+impl<'a> At<'a> {
+    pub fn get(&self, key: &str) -> Option<At<'a>> {
+        Some(At {
+            value: self.value.get(key)?,
+            pointer: join(&self.pointer, key),
+        })
+    }
+
+    pub fn object(&self) -> Option<&'a Object> {
+        self.value.as_object()
+    }
+
+    pub fn text(&self, key: &str) -> Option<&'a str> {
+        self.value.get(key)?.as_str()
+    }
+
+    pub fn flag(&self, key: &str) -> bool {
+        self.value.get(key).and_then(Value::as_bool) == Some(true)
+    }
+
+    /// The members of an object, in the order of their names, without extensions.
+    pub fn members(&self) -> impl Iterator<Item = (&'a String, At<'a>)> + use<'a> {
+        let base = self.pointer.clone();
+        let object = self.object();
+        object.into_iter().flatten().map(move |(key, value)| {
+            let pointer = join(&base, key);
+            (key, At { value, pointer })
+        })
+    }
+
+    pub fn items(&self) -> impl Iterator<Item = At<'a>> + use<'a> {
+        let base = self.pointer.clone();
+        let list = self.value.as_array();
+        list.into_iter()
+            .flatten()
+            .enumerate()
+            .map(move |(index, value)| At {
+                value,
+                pointer: join(&base, index.to_string()),
+            })
+    }
+}
+
+impl<'a> Document<'a> {
+    pub fn new(root: &'a Value) -> Self {
+        let version = match root.get("openapi") {
+            Some(Value::String(text)) if text.starts_with("3.0") => Version::V30,
+            None if root.get("swagger").is_some() => Version::V20,
+            _ => Version::V31,
+        };
+        Self {
+            root,
+            version,
+            ends: RefCell::default(),
+            named: RefCell::default(),
+        }
+    }
+
+    pub fn root(&self) -> At<'a> {
+        At {
+            value: self.root,
+            pointer: String::new(),
+        }
+    }
+
+    /// The value at a pointer.
+    pub fn lookup(&self, at: &str) -> Option<At<'a>> {
+        Some(At {
+            value: self.root.pointer(at)?,
+            pointer: at.to_owned(),
+        })
+    }
+
+    /// The object itself, past references; one that leads nowhere is taken as it stands.
+    pub fn resolved(&self, at: At<'a>) -> At<'a> {
+        let mut found = self.end(at);
+        let mut seen = HashSet::new();
+        while let Some(target) = self.target(&found) {
+            if !seen.insert(std::mem::replace(&mut found, target).pointer) {
+                break;
+            }
+            found = self.end(found);
+        }
+        found
+    }
+
+    /// The place of the schema itself, where the reference to it says nothing more.
+    pub fn plainly(&self, at: &At<'a>) -> String {
+        self.end(at.clone()).pointer
+    }
+
+    /// The end of a chain of references that say nothing more. A cycle ends where it is entered.
+    pub fn end(&self, at: At<'a>) -> At<'a> {
+        let plain = |object: &Object| self.version != Version::V31 || object.len() == 1;
+        let mut found = at;
+        let mut passed = HashSet::new();
+        while let Some(target) = self.target(&found)
+            && found.object().is_some_and(plain)
+            && !passed.contains(&found.pointer)
+        {
+            let known = self.ends.borrow().get(&found.pointer).cloned();
+            let next = known.and_then(|end| self.lookup(&end)).unwrap_or(target);
+            let known = next.pointer == found.pointer;
+            passed.insert(std::mem::replace(&mut found, next).pointer);
+            if known {
+                break;
+            }
+        }
+        if passed.len() > 1 {
+            let ends = passed.into_iter().map(|link| (link, found.pointer.clone()));
+            self.ends.borrow_mut().extend(ends);
+        }
+        found
+    }
+
+    /// What tells a use of schemas from others: a reference is the same as what it names. Order and
+    /// repetition mean nothing, so that `allOf` of itself gives no new uses for ever.
+    pub fn identity(&self, places: &[At<'a>]) -> String {
+        let names: BTreeSet<String> = places.iter().map(|at| self.plainly(at)).collect();
+        Vec::from_iter(names).join(" ")
+    }
+
+    /// What a reference names.
+    pub fn target(&self, at: &At<'a>) -> Option<At<'a>> {
+        self.named(at.text("$ref")?)
+    }
+
+    /// What stands at the place that the text of a reference names.
+    pub fn named(&self, reference: &'a str) -> Option<At<'a>> {
+        let known = |named: &HashMap<&str, Option<At<'a>>>| named.get(reference).cloned();
+        if let Some(found) = known(&self.named.borrow()) {
+            return found;
+        }
+        let pointer = local_pointer(reference).ok();
+        let found = pointer.and_then(|pointer| self.lookup(&pointer));
+        self.named.borrow_mut().insert(reference, found.clone());
+        found
+    }
+
+    /// The named objects of one kind: `schemas`, `securitySchemes`.
+    pub fn components(&self, kind: &str) -> Vec<(&'a String, At<'a>)> {
+        let place = match (self.version, kind) {
+            (Version::V20, "schemas") => self.root().get("definitions"),
+            (Version::V20, "securitySchemes") => self.root().get("securityDefinitions"),
+            (Version::V20, _) => None,
+            _ => self.root().get("components").and_then(|at| at.get(kind)),
+        };
+        place.into_iter().flat_map(|at| at.members()).collect()
+    }
+
+    /// The path of the first server URL, without its final slash.
+    pub fn prefix(&self) -> String {
+        let path = match self.version {
+            Version::V20 => self.root.get("basePath").and_then(Value::as_str),
+            _ => self
+                .root
+                .pointer("/servers/0/url")
+                .and_then(Value::as_str)
+                .map(path_of_url),
+        };
+        path.unwrap_or_default().trim_end_matches('/').to_owned()
+    }
+}
+
+fn path_of_url(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    match (url.contains("://"), rest.find('/')) {
+        (true, None) => "",
+        (true, Some(at)) => &rest[at..],
+        (false, _) => rest,
+    }
+}

@@ -1,0 +1,407 @@
+//! Parameters: what clients put into the path, the query, headers and cookies.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::document::At;
+use super::edit::{Edit, Spot};
+use super::model::{Operation, Parameter};
+use super::rules::{self, Rule};
+use super::schema::View;
+use super::schema_pair::Context;
+use super::webhooks::Flow;
+use super::{Engine, lifecycle, renames, subject, surroundings};
+use crate::{Area, Renamed};
+use codegen::path_template;
+
+pub fn compare<'a>(
+    engine: &mut Engine<'a, '_>,
+    index: usize,
+    base: &Operation<'a>,
+    head: &Operation<'a>,
+    flow: Flow,
+) {
+    let names = (
+        path_template::names(&base.path),
+        path_template::names(&head.path),
+    );
+    // The same place in the path is the same parameter, whatever its name.
+    let key = |parameter: &Parameter<'a>, names: &[&str]| {
+        let position = names.iter().position(|name| *name == parameter.name);
+        match (parameter.place.as_str(), position) {
+            ("path", Some(position)) => format!("path {position}"),
+            (place, _) => format!("{place} {}", parameter.name),
+        }
+    };
+    let of_head: HashMap<String, &Parameter<'a>> = {
+        let parameters = head.parameters.iter().rev();
+        parameters.map(|p| (key(p, &names.1), p)).collect()
+    };
+    let mut kept = BTreeSet::new();
+    let mut gone = Vec::new();
+    for before in &base.parameters {
+        let key = key(before, &names.0);
+        match of_head.get(&key) {
+            Some(after) => parameter(engine, index, before, after, flow),
+            None => gone.push(before),
+        }
+        kept.insert(key);
+    }
+    let mut come: Vec<&Parameter<'a>> = head.parameters.iter().collect();
+    come.retain(|parameter| !kept.contains(&key(parameter, &names.1)));
+    // Parameters that the path does not name, or did not.
+    for (b, h) in take(&mut gone, &mut come, named_alike) {
+        parameter(engine, index, b, h, flow);
+    }
+    for (b, h) in take(&mut gone, &mut come, |gone, come| {
+        elsewhere(engine, gone, come)
+    }) {
+        moved(engine, index, b, h, flow);
+        parameter(engine, index, b, h, flow);
+    }
+    for (b, h) in take(&mut gone, &mut come, |gone, come| {
+        renamed(engine, gone, come)
+    }) {
+        rename(engine, index, b, h, flow);
+        parameter(engine, index, b, h, flow);
+    }
+    for before in gone {
+        removed(engine, index, before, flow);
+    }
+    for after in come {
+        added(engine, index, after, flow);
+    }
+}
+
+type Several<'a, 'p> = Vec<&'p Parameter<'a>>;
+
+/// Takes the pairs that are found out of both lists.
+fn take<'a, 'p>(
+    gone: &mut Several<'a, 'p>,
+    come: &mut Several<'a, 'p>,
+    find: impl FnOnce(&[&'p Parameter<'a>], &[&'p Parameter<'a>]) -> Vec<(usize, usize)>,
+) -> Vec<(&'p Parameter<'a>, &'p Parameter<'a>)> {
+    let found = find(gone, come);
+    let pairs = found.iter().map(|(b, h)| (gone[*b], come[*h])).collect();
+    let (old, new): (BTreeSet<usize>, BTreeSet<usize>) = found.into_iter().unzip();
+    let left = |list: &mut Several<'a, 'p>, taken: BTreeSet<usize>| {
+        let mut index = 0..;
+        list.retain(|_| index.next().is_some_and(|index| !taken.contains(&index)));
+    };
+    left(gone, old);
+    left(come, new);
+    pairs
+}
+
+fn named_alike(gone: &[&Parameter<'_>], come: &[&Parameter<'_>]) -> Vec<(usize, usize)> {
+    fn key<'p>(parameter: &'p Parameter<'_>) -> (&'p str, &'p str) {
+        (&parameter.place, &parameter.name)
+    }
+    let of_head = come.iter().enumerate().map(|(h, p)| (key(p), h));
+    let of_head: HashMap<_, usize> = of_head.collect();
+    let pairs = gone.iter().enumerate();
+    pairs
+        .filter_map(|(b, before)| Some((b, *of_head.get(&key(before))?)))
+        .collect()
+}
+
+fn name(parameter: &Parameter<'_>) -> String {
+    subject::called(&parameter.place, written(parameter))
+}
+
+/// The name as its readers know it, in whatever case.
+fn written<'p>(parameter: &'p Parameter<'_>) -> &'p str {
+    parameter.at.text("name").unwrap_or(&parameter.name)
+}
+
+fn added<'a>(engine: &mut Engine<'a, '_>, index: usize, after: &Parameter<'a>, flow: Flow) {
+    let (rule, word) = if after.required || after.place == "path" {
+        (&rules::REQUIRED_PARAMETER_ADDED, "required")
+    } else {
+        (&rules::PARAMETER_ADDED, "optional")
+    };
+    let message = format!("{} ({word}) was added", name(after));
+    let edit = Edit::added(rule, message, &after.at);
+    engine.direct(edit, Area::Parameters, flow.request(), index);
+}
+
+fn removed<'a>(engine: &mut Engine<'a, '_>, index: usize, before: &Parameter<'a>, flow: Flow) {
+    let (rule, note) = removal(&before.at, engine.today, flow);
+    let message = format!("{} was removed", name(before));
+    let edit = Edit::removed(rule, message, &before.at).note(note);
+    engine.direct(edit, Area::Parameters, flow.request(), index);
+}
+
+/// Whether callers were warned.
+fn removal(parameter: &At<'_>, today: &str, flow: Flow) -> (&'static Rule, &'static str) {
+    let sunset = parameter.value.get("x-sunset");
+    match (parameter.flag("deprecated"), sunset) {
+        (false, _) => match flow {
+            Flow::Out => (
+                &rules::PARAMETER_REMOVED,
+                "what callers set by it has no effect",
+            ),
+            Flow::In => (&rules::PARAMETER_REMOVED, "who looks for it finds nothing"),
+        },
+        (true, None) => (&rules::PARAMETER_RETIRED, "it was deprecated"),
+        (true, Some(sunset)) => match sunset.as_str().and_then(lifecycle::date) {
+            None => (&rules::PARAMETER_REMOVED_EARLY, "its sunset is no date"),
+            Some(date) if today < date.as_str() => (
+                &rules::PARAMETER_REMOVED_EARLY,
+                "its sunset is still to come",
+            ),
+            Some(_) => (&rules::PARAMETER_RETIRED, "its sunset has passed"),
+        },
+    }
+}
+
+/// Parameters that have the same name and mean the same, in another part of the request.
+fn elsewhere<'a>(
+    engine: &mut Engine<'a, '_>,
+    gone: &[&Parameter<'a>],
+    come: &[&Parameter<'a>],
+) -> Vec<(usize, usize)> {
+    same_values(engine, gone, come, |before, after, words| {
+        let path = before.place == "path" || after.place == "path";
+        words && before.place != after.place && !path
+    })
+}
+
+/// Of the parameters that pass the test, those whose values are the same. The test is told whether
+/// they have the same words in their names.
+fn same_values<'a>(
+    engine: &mut Engine<'a, '_>,
+    gone: &[&Parameter<'a>],
+    come: &[&Parameter<'a>],
+    test: impl Fn(&Parameter<'a>, &Parameter<'a>, bool) -> bool,
+) -> Vec<(usize, usize)> {
+    let names = (names(gone), names(come));
+    let equality = &mut engine.equality;
+    renames::pairs(&names.0, &names.1, |b, h, words| {
+        let (before, after) = (gone[b], come[h]);
+        match (test(before, after, words), &before.schema, &after.schema) {
+            (true, Some(old), Some(new)) => equality.same(&vec![old.clone()], &vec![new.clone()]),
+            _ => false,
+        }
+    })
+}
+
+fn names<'p>(list: &[&'p Parameter<'_>]) -> Vec<&'p str> {
+    list.iter()
+        .map(|parameter| parameter.name.as_str())
+        .collect()
+}
+
+fn moved<'a>(
+    engine: &mut Engine<'a, '_>,
+    index: usize,
+    before: &Parameter<'a>,
+    after: &Parameter<'a>,
+    flow: Flow,
+) {
+    let message = format!("{} moved: it is {} now", name(before), name(after));
+    let added = if after.required {
+        &rules::REQUIRED_PARAMETER_ADDED
+    } else {
+        &rules::PARAMETER_ADDED
+    };
+    let base = Spot::of(&before.at, "in", "");
+    let head = Spot::of(&after.at, "in", "");
+    let edit = Edit::changed(&rules::PARAMETER_MOVED, message, base, head).also(added);
+    let edit = edit.at(&after.at.pointer);
+    let edit = edit.note(match flow {
+        Flow::Out => "who sends it where it was is not heard",
+        Flow::In => "who looks for it where it was finds nothing",
+    });
+    engine.direct(edit, Area::Parameters, flow.request(), index);
+}
+
+/// Parameters that are called alike and mean the same.
+fn renamed<'a>(
+    engine: &mut Engine<'a, '_>,
+    gone: &[&Parameter<'a>],
+    come: &[&Parameter<'a>],
+) -> Vec<(usize, usize)> {
+    same_values(engine, gone, come, |before, after, words| {
+        before.place == after.place && (words || renames::alike(&before.name, &after.name))
+    })
+}
+
+fn rename<'a>(
+    engine: &mut Engine<'a, '_>,
+    index: usize,
+    before: &Parameter<'a>,
+    after: &Parameter<'a>,
+    flow: Flow,
+) {
+    let (from, to) = (written(before), written(after));
+    let message = format!("{} was renamed to `{to}`", name(before));
+    let mut edit = Edit::changed(&rules::PARAMETER_RENAMED, message, &before.at, &after.at);
+    edit = edit.also(&rules::PARAMETER_ADDED);
+    edit.renamed = Some(Renamed {
+        softened_by: format!("keep `{from}` beside `{to}` for a while, marked `deprecated: true`"),
+        from: before.name.clone(),
+        to: after.name.clone(),
+    });
+    engine.direct(edit, Area::Parameters, flow.request(), index);
+}
+
+fn parameter<'a>(
+    engine: &mut Engine<'a, '_>,
+    index: usize,
+    before: &Parameter<'a>,
+    after: &Parameter<'a>,
+    flow: Flow,
+) {
+    let subject = name(after);
+    let mut edits = lifecycle::objects(&subject, &before.at, &after.at, engine.today, true);
+    // A path without its parameter is another path.
+    if after.place != "path" {
+        edits.extend(Edit::requiredness(
+            &subject,
+            (&before.at, before.required),
+            (&after.at, after.required),
+        ));
+    }
+    // In another place it is written in another way.
+    if before.place == after.place {
+        edits.extend(serialization(engine, &subject, before, after));
+    }
+    edits.extend(surroundings::texts(
+        &subject, &before.at, &after.at, &COMPARED,
+    ));
+    for edit in edits {
+        engine.direct(edit, Area::Parameters, flow.request(), index);
+    }
+    let context = Context {
+        area: Area::Parameters,
+        root: true,
+        strong: after
+            .media_type
+            .as_deref()
+            .is_some_and(super::model::is_json),
+        required: after.required && before.required,
+        repeats: after.style == "form" && after.explode,
+        direction: flow.request(),
+        unseen: false,
+    };
+    let schema = |parameter: &Parameter<'a>| parameter.schema.clone();
+    match (schema(before), schema(after)) {
+        (Some(old), Some(new)) => engine.schemas(Some(index), old, new, context),
+        (None, Some(new)) => {
+            let message = format!("{subject} got a schema");
+            let edit = Edit::added(&rules::MEDIA_SCHEMA_ADDED, message, &new);
+            engine.direct(edit, Area::Parameters, flow.request(), index);
+        }
+        (Some(old), None) => {
+            let message = format!("{subject} has no schema any more");
+            let edit = Edit::removed(&rules::MEDIA_SCHEMA_REMOVED, message, &old);
+            engine.direct(edit, Area::Parameters, flow.request(), index);
+        }
+        (None, None) => {}
+    }
+}
+
+/// What has a comparison of its own; version 2.0 has the keywords of the schema here, too.
+pub const COMPARED: [&str; 33] = [
+    "name",
+    "in",
+    "required",
+    "schema",
+    "content",
+    "style",
+    "explode",
+    "deprecated",
+    "x-sunset",
+    "x-stability-level",
+    "collectionFormat",
+    "type",
+    "format",
+    "items",
+    "enum",
+    "default",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "minLength",
+    "maxLength",
+    "pattern",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "multipleOf",
+    "allowReserved",
+    "allowEmptyValue",
+    "x-nullable",
+    "nullable",
+    "$ref",
+    "x-example",
+];
+
+/// `style`, `explode` and their like, where they make a difference.
+fn serialization<'a>(
+    engine: &Engine<'a, '_>,
+    subject: &str,
+    before: &Parameter<'a>,
+    after: &Parameter<'a>,
+) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let whole = |text: &Option<String>| text.clone().unwrap_or_default();
+    let manner = |parameter: &Parameter<'_>| {
+        let explode = if parameter.explode {
+            "exploded"
+        } else {
+            "not exploded"
+        };
+        format!("{}, {explode}", parameter.style)
+    };
+    let place = |parameter: &Parameter<'_>| {
+        let keyword = ["style", "explode", "collectionFormat"]
+            .into_iter()
+            .find_map(|keyword| parameter.at.get(keyword));
+        let pointer = keyword.map_or(parameter.at.pointer.clone(), |at| at.pointer);
+        Spot::new(&pointer, manner(parameter))
+    };
+    let prefixed =
+        |parameter: &Parameter<'_>| matches!(parameter.style.as_str(), "label" | "matrix");
+    let counts = prefixed(before) || prefixed(after) || composite(engine, before, after);
+    if counts && (&before.style, before.explode) != (&after.style, after.explode) {
+        let message = format!(
+            "{subject} is written differently: {} before, {} now",
+            manner(before),
+            manner(after)
+        );
+        let edit = Edit::changed(&rules::STYLE_CHANGED, message, place(before), place(after));
+        edits.push(edit.at(&after.at.pointer));
+    }
+    if whole(&before.media_type) != whole(&after.media_type) {
+        let message = format!("{subject} is written as another media type");
+        let base = Spot::of(&before.at, "content", "");
+        let head = Spot::of(&after.at, "content", "");
+        edits.push(Edit::changed(&rules::STYLE_CHANGED, message, base, head));
+    }
+    for keyword in ["allowReserved", "allowEmptyValue"] {
+        let rule = match (before.at.flag(keyword), after.at.flag(keyword)) {
+            (false, true) => &rules::STYLE_LOOSENED,
+            (true, false) => &rules::STYLE_CHANGED,
+            _ => continue,
+        };
+        let message = format!("`{keyword}` of {subject} changed");
+        let base = Spot::of(&before.at, keyword, false);
+        let head = Spot::of(&after.at, keyword, false);
+        edits.push(Edit::changed(rule, message, base, head));
+    }
+    edits
+}
+
+/// Lists and objects are written in several ways, single values in one.
+fn composite<'a>(engine: &Engine<'a, '_>, before: &Parameter<'a>, after: &Parameter<'a>) -> bool {
+    let types = |document, schema: &Option<At<'a>>| match schema {
+        Some(schema) => View::new(document, std::slice::from_ref(schema)).types(document),
+        None => None,
+    };
+    let composite = |types: Option<(BTreeSet<String>, String)>| {
+        types.is_none_or(|(names, _)| names.contains("array") || names.contains("object"))
+    };
+    composite(types(engine.base, &before.schema)) && composite(types(engine.head, &after.schema))
+}

@@ -1,0 +1,375 @@
+//! What a value may be: type, format, null, content.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::document::{At, Document};
+use super::edit::{Edit, Spot, shown};
+use super::rules::{self, Rule};
+use super::schema::View;
+use super::schema_pair::{Local, Same, both_pure};
+use super::values;
+use crate::Area;
+
+type Types = Option<(BTreeSet<String>, String)>;
+
+pub fn compare<'a>(local: &mut Local<'a, '_>, same: Same<'_, 'a>) {
+    let unions = if both_pure(local) {
+        false
+    } else {
+        !local.base.unions.is_empty() || !local.head.unions.is_empty()
+    };
+    match (
+        unions,
+        local.base.unions.is_empty(),
+        local.head.unions.is_empty(),
+    ) {
+        (false, ..) => {
+            let base = local.base.types(local.base_document);
+            let head = local.head.types(local.head_document);
+            type_and_format(local, (base, head), same);
+        }
+        // The alternatives are compared one by one.
+        (true, false, false) => {
+            let types = (local.base.own_types(), local.head.own_types());
+            type_and_format(local, types, same);
+        }
+        _ => {}
+    }
+    elsewhere(local);
+    nullable(local);
+    values::compare(local);
+    content(local);
+}
+
+fn type_and_format<'a>(
+    local: &mut Local<'a, '_>,
+    (base, head): (Types, Types),
+    same: Same<'_, 'a>,
+) {
+    let names = |types: &Types| types.as_ref().map(|(names, _)| names.clone());
+    if names(&base) == names(&head) {
+        format(local, base.is_some());
+        return;
+    }
+    let (rule, also) = rule(local, names(&base).as_ref(), names(&head).as_ref(), same);
+    let message = format!(
+        "the type of {} changed from {} to {}",
+        local.subject(),
+        written(local, &local.base, &base),
+        written(local, &local.head, &head)
+    );
+    let spot = |types: &Types, view: &View<'_>| match types {
+        Some((names, pointer)) => Spot::new(pointer, joined(names)),
+        None => Spot::new(view.home(), Value::Null),
+    };
+    let (base, head) = (spot(&base, &local.base), spot(&head, &local.head));
+    let mut edit = Edit::changed(rule, message, base, head);
+    edit.also.extend(also);
+    local.push(edit);
+}
+
+/// `string`, or with its format where that changes as well.
+fn written(local: &Local<'_, '_>, view: &View<'_>, types: &Types) -> String {
+    let Some((names, _)) = types else {
+        return "anything".to_owned();
+    };
+    fn format<'a>(view: &View<'a>) -> Option<&'a str> {
+        view.get("format").and_then(|at| at.value.as_str())
+    }
+    match format(view) {
+        Some(name) if format(&local.base) != format(&local.head) => {
+            format!("`{}` (`{name}`)", joined(names))
+        }
+        _ => format!("`{}`", joined(names)),
+    }
+}
+
+fn joined(names: &BTreeSet<String>) -> String {
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    names.join(" | ")
+}
+
+/// Where no value of the one type is of the other, what is said of the old values goes with them and
+/// what is said of the new ones comes: the edits from the index on are one with that of the type.
+pub fn fold_into_exchange(local: &mut Local<'_, '_>, from: usize) {
+    let names = |types: Types| types.map(|(names, _)| names).unwrap_or_default();
+    let base = names(local.base.types(local.base_document));
+    let head = names(local.head.types(local.head_document));
+    let changed = |edit: &Edit| std::ptr::eq(edit.rule, &rules::TYPE_CHANGED);
+    let Some(exchange) = local.edits.iter().position(changed) else {
+        return;
+    };
+    // A format can change where no type is stated.
+    if base.is_empty() || !base.is_disjoint(&head) {
+        return;
+    }
+    let folded = local.edits.split_off(from);
+    let rules = folded.iter().map(|edit| edit.rule);
+    local.edits[exchange].also.extend(rules);
+}
+
+/// Which rule a change of types falls under.
+fn rule<'a>(
+    local: &Local<'a, '_>,
+    base: Option<&BTreeSet<String>>,
+    head: Option<&BTreeSet<String>>,
+    same: Same<'_, 'a>,
+) -> (&'static Rule, Option<&'static Rule>) {
+    let (Some(base), Some(head)) = (base, head) else {
+        let rule = match head {
+            None => &rules::TYPE_OPENED,
+            Some(_) => &rules::TYPE_CLOSED,
+        };
+        return (rule, None);
+    };
+    if list_of_scalar(local, base, head, same) {
+        return (&rules::TYPE_GENERALIZED, None);
+    }
+    if base.len() > 1 || head.len() > 1 {
+        return several(local, base, head);
+    }
+    let (base, head) = (first(base), first(head));
+    let rule = match (base, head) {
+        ("integer", "number") => &rules::TYPE_GENERALIZED,
+        ("number", "integer") => &rules::TYPE_SPECIALIZED,
+        _ => of_text(local, base, head),
+    };
+    (rule, None)
+}
+
+/// Lists of types: by `type`, or by alternatives that are no more than types.
+fn several(
+    local: &Local<'_, '_>,
+    base: &BTreeSet<String>,
+    head: &BTreeSet<String>,
+) -> (&'static Rule, Option<&'static Rule>) {
+    let lost = base.iter().any(|name| !accepts(head, name));
+    let won = head.iter().any(|name| !accepts(base, name));
+    // A type beside several is one more alternative, whatever it is written as.
+    let further = base.len() > 1 && base.is_subset(head);
+    let alternatives = !(local.base.unions.is_empty() && local.head.unions.is_empty());
+    match (alternatives, lost, won) {
+        (true, true, true) => (&rules::TYPES_EXCHANGED, Some(&rules::TYPES_WIDENED)),
+        (true, true, false) => (&rules::TYPES_NARROWED, None),
+        (true, false, _) if further => (&rules::ALTERNATIVE_TYPE_ADDED, None),
+        (true, false, _) => (&rules::TYPES_WIDENED, None),
+        (false, true, false) if !other_format(local) => (&rules::TYPE_SPECIALIZED, None),
+        (false, false, _) if !other_format(local) => {
+            if further {
+                (&rules::FURTHER_TYPE, None)
+            } else {
+                (&rules::TYPE_GENERALIZED, None)
+            }
+        }
+        _ => (&rules::TYPE_CHANGED, None),
+    }
+}
+
+/// The values that are left have another format as well.
+fn other_format(local: &Local<'_, '_>) -> bool {
+    let (base, head) = (local.base.get("format"), local.head.get("format"));
+    match (base, head) {
+        (Some(base), Some(head)) => base.value != head.value,
+        _ => false,
+    }
+}
+
+/// Where everything is written as text, a text can be anything.
+fn of_text(local: &Local<'_, '_>, base: &str, head: &str) -> &'static Rule {
+    let context = local.context;
+    if context.strong {
+        return &rules::TYPE_CHANGED;
+    }
+    let parameter = context.area == Area::Parameters;
+    match (base, head) {
+        // Whether the object is written as JSON is not known here.
+        (_, "string") if parameter && !context.root => &rules::TYPE_UNSURE,
+        (_, "string") if parameter => &rules::TYPE_GENERALIZED,
+        (_, "string") => &rules::BECAME_TEXT,
+        _ if parameter && !context.root => &rules::PARAMETER_PROPERTY_SPECIALIZED,
+        ("string", _) => &rules::BECAME_OTHER_THAN_TEXT,
+        _ => &rules::TYPE_CHANGED,
+    }
+}
+
+/// A form parameter that became a list of what it was: `?color=red` is a list of one.
+fn list_of_scalar<'a>(
+    local: &Local<'a, '_>,
+    base: &BTreeSet<String>,
+    head: &BTreeSet<String>,
+    same: Same<'_, 'a>,
+) -> bool {
+    let lists = head.len() == 1 && first(head) == "array" && !base.contains("array");
+    if !(local.context.repeats && lists) {
+        return false;
+    }
+    match local.head.get("items") {
+        Some(items) => {
+            let mut scalar = local.base.parts.clone();
+            // Whether null is allowed is the list's matter now.
+            scalar.truncate(1);
+            let items = vec![items];
+            local.base.null.is_none() && same(&scalar, &items)
+                || same_but_null(local, &items[0], base)
+        }
+        None => false,
+    }
+}
+
+/// The items have the scalar's type and nothing that narrows them.
+fn same_but_null<'a>(local: &Local<'a, '_>, items: &At<'a>, base: &BTreeSet<String>) -> bool {
+    let view = View::new(local.head_document, std::slice::from_ref(items));
+    let types = view.types(local.head_document).map(|(names, _)| names);
+    let plain = |view: &View<'_>| {
+        let objects = view.parts.iter().filter_map(At::object);
+        objects
+            .flat_map(|object| object.keys())
+            .all(|key| key == "type" || super::schema::ANNOTATIONS.contains(&key.as_str()))
+    };
+    // Any single value can be read as a text.
+    let takes = types.is_some_and(|types| types == *base || first(&types) == "string");
+    takes && plain(&view) && plain(&local.base)
+}
+
+fn accepts(types: &BTreeSet<String>, name: &str) -> bool {
+    types.contains(name) || (name == "integer" && types.contains("number"))
+}
+
+fn first(types: &BTreeSet<String>) -> &str {
+    types.first().map_or("", String::as_str)
+}
+
+fn format(local: &mut Local<'_, '_>, typed: bool) {
+    if bytes(&local.base) == bytes(&local.head) && bytes(&local.base).is_some() {
+        return;
+    }
+    let (base, head) = (local.base.get("format"), local.head.get("format"));
+    let name = |at: &Option<At<'_>>| {
+        at.as_ref()
+            .and_then(|at| at.value.as_str())
+            .unwrap_or("")
+            .to_owned()
+    };
+    let (from, to) = (name(&base), name(&head));
+    if from == to {
+        return;
+    }
+    let rule = match (from.as_str(), to.as_str()) {
+        ("", _) => &rules::FORMAT_ADDED,
+        (_, "") => &rules::FORMAT_REMOVED,
+        pair if typed && WIDER.contains(&pair) => &rules::TYPE_GENERALIZED,
+        (from, to) if typed && WIDER.contains(&(to, from)) => &rules::TYPE_SPECIALIZED,
+        _ => &rules::TYPE_CHANGED,
+    };
+    let word = |name: &str| match name {
+        "" => "none".to_owned(),
+        name => format!("`{name}`"),
+    };
+    let message = format!(
+        "the format of {} changed from {} to {}",
+        local.subject(),
+        word(&from),
+        word(&to)
+    );
+    let base = Spot::or_missing(base.as_ref(), local.base.home());
+    let head = Spot::or_missing(head.as_ref(), local.head.home());
+    local.push(Edit::changed(rule, message, base, head));
+}
+
+/// How bytes are written as text: 3.0 has formats for it, and 3.1 the keywords of JSON Schema.
+fn bytes(view: &View<'_>) -> Option<&'static str> {
+    let text = |keyword| view.get(keyword).and_then(|at| at.value.as_str());
+    match (
+        text("format"),
+        text("contentEncoding"),
+        text("contentMediaType"),
+    ) {
+        (Some("byte"), None, None) | (None, Some("base64"), None) => Some("base64"),
+        (Some("binary"), None, None) | (None, None, Some("application/octet-stream")) => {
+            Some("as they are")
+        }
+        _ => None,
+    }
+}
+
+/// Formats whose values are all of the other format as well.
+const WIDER: [(&str, &str); 6] = [
+    ("float", "double"),
+    ("int32", "int64"),
+    ("int32", "bigint"),
+    ("int64", "bigint"),
+    ("date", "date-time"),
+    ("time", "date-time"),
+];
+
+/// What another file holds is not known here.
+fn elsewhere(local: &mut Local<'_, '_>) {
+    if let (Some(base), Some(head)) = (local.base.elsewhere.first(), local.head.elsewhere.first())
+        && base.value != head.value
+    {
+        let (from, to) = (shown(base.value), shown(head.value));
+        let message = format!("{} refers to {to}, and to {from} before", local.subject());
+        let edit = Edit::changed(&rules::TYPE_UNSURE, message, base, head);
+        local.push(edit.note("what the reference names is not in the document"));
+    }
+}
+
+fn nullable(local: &mut Local<'_, '_>) {
+    let spot = |place: &Option<String>, home: &str| match place {
+        Some(pointer) => Spot::new(pointer, true),
+        None => Spot::new(home, false),
+    };
+    let (rule, word) = match (&local.base.null, &local.head.null) {
+        (None, Some(_)) => (&rules::BECAME_NULLABLE, "became nullable"),
+        (Some(_), None) => (&rules::BECAME_NOT_NULLABLE, "is not nullable any more"),
+        _ => return,
+    };
+    if takes_anything(&local.base, local.base_document)
+        || takes_anything(&local.head, local.head_document)
+    {
+        return;
+    }
+    let message = format!("{} {word}", local.subject());
+    let base = spot(&local.base.null, local.base.home());
+    let head = spot(&local.head.null, local.head.home());
+    local.push(Edit::changed(rule, message, base, head));
+}
+
+/// What takes anything takes null as well.
+fn takes_anything<'a>(view: &View<'a>, document: &Document<'a>) -> bool {
+    view.types(document).is_none() && view.unions.is_empty() && view.get("enum").is_none()
+}
+
+/// `contentEncoding`, `contentMediaType` and `contentSchema`.
+fn content<'a>(local: &mut Local<'a, '_>) {
+    if bytes(&local.base) == bytes(&local.head) && bytes(&local.base).is_some() {
+        return;
+    }
+    for keyword in ["contentEncoding", "contentMediaType"] {
+        let base = local.base.get(keyword);
+        let head = local.head.get(keyword);
+        if base.as_ref().map(|at| at.value) == head.as_ref().map(|at| at.value) {
+            continue;
+        }
+        let message = format!("`{keyword}` of {} changed", local.subject());
+        let base = Spot::or_missing(base.as_ref(), local.base.home());
+        let head = Spot::or_missing(head.as_ref(), local.head.home());
+        let place = head.pointer.clone();
+        let rule = &rules::CONTENT_CHANGED;
+        let place = if place.ends_with(keyword) {
+            place
+        } else {
+            base.pointer.clone()
+        };
+        local.push(Edit::changed(rule, message, base, head).at(&place));
+    }
+    let keyword = "contentSchema";
+    let (added, removed) = (&rules::CONTENT_SCHEMA_ADDED, &rules::CONTENT_SCHEMA_REMOVED);
+    if !local.keyword(keyword, added, removed)
+        && let (Some(base), Some(head)) = (local.base.get(keyword), local.head.get(keyword))
+    {
+        local.descend(vec![base], vec![head]);
+    }
+}

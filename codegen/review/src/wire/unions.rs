@@ -1,0 +1,187 @@
+//! Alternatives: `oneOf` and `anyOf`.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::document::At;
+use super::edit::{Edit, Spot};
+use super::schema::{Union, Use, View};
+use super::schema_pair::{Local, Same, is_anything};
+use super::{matching, rules};
+
+pub fn compare<'a>(local: &mut Local<'a, '_>, same: Same<'_, 'a>) {
+    let base = std::mem::take(&mut local.base.unions);
+    let head = std::mem::take(&mut local.head.unions);
+    match (base.as_slice(), head.as_slice()) {
+        ([], []) => {}
+        ([], [head, ..]) => one_sided(local, head, true, same),
+        ([base, ..], []) => one_sided(local, base, false, same),
+        _ => several(local, &base, &head, same),
+    }
+    local.base.unions = base;
+    local.head.unions = head;
+}
+
+/// Schemas with unions on both sides; `allOf` can bring more than one along.
+fn several<'a>(
+    local: &mut Local<'a, '_>,
+    base: &[Union<'a>],
+    head: &[Union<'a>],
+    same: Same<'_, 'a>,
+) {
+    type Alike = fn(&Union<'_>, &Union<'_>) -> bool;
+    let alike: [Alike; 3] = [
+        |a, b| a.pointer == b.pointer,
+        |a, b| a.keyword == b.keyword,
+        |_, _| true,
+    ];
+    let (mut old, mut new): (Vec<_>, Vec<_>) = (base.iter().collect(), head.iter().collect());
+    for alike in alike {
+        for before in std::mem::take(&mut old) {
+            match new.iter().position(|after| alike(before, after)) {
+                Some(index) => branches(local, before, new.remove(index), same),
+                None => old.push(before),
+            }
+        }
+    }
+    for before in old {
+        narrowing(local, before, false);
+    }
+    for after in new {
+        narrowing(local, after, true);
+    }
+}
+
+/// A union beside something else: values have to fit both.
+fn narrowing(local: &mut Local<'_, '_>, union: &Union<'_>, added: bool) {
+    let (rule, word) = if added {
+        (&rules::UNION_ADDED, "added to")
+    } else {
+        (&rules::UNION_REMOVED, "removed from")
+    };
+    let message = format!("`{}` was {word} {}", union.keyword, local.subject());
+    let spot = Spot::new(&union.pointer, union.keyword);
+    local.push(if added {
+        Edit::added(rule, message, spot)
+    } else {
+        Edit::removed(rule, message, spot)
+    });
+}
+
+fn branches<'a>(local: &mut Local<'a, '_>, base: &Union<'a>, head: &Union<'a>, same: Same<'_, 'a>) {
+    let documents = (local.base_document, local.head_document);
+    let matched = matching::branches(documents, &base.branches, &head.branches, same);
+    let subject = local.subject();
+    for (b, h) in &matched {
+        local.descend(
+            vec![base.branches[*b].clone()],
+            vec![head.branches[*h].clone()],
+        );
+    }
+    let (kept, stayed): (BTreeSet<_>, BTreeSet<_>) = matched.iter().copied().unzip();
+    for (index, at) in base.branches.iter().enumerate() {
+        if !kept.contains(&index) {
+            let message = format!(
+                "{} was removed from `{}` of {subject}",
+                title(at),
+                base.keyword
+            );
+            local.push(Edit::removed(&rules::ALTERNATIVE_REMOVED, message, at));
+        }
+    }
+    for (index, at) in head.branches.iter().enumerate() {
+        if !stayed.contains(&index) {
+            let message = format!("{} was added to `{}` of {subject}", title(at), head.keyword);
+            local.push(Edit::added(&rules::ALTERNATIVE_ADDED, message, at));
+        }
+    }
+    // One alternative, if need be beside null: both keywords say the same.
+    let single = base.branches.len() == 1 && head.branches.len() == 1;
+    if base.keyword != head.keyword && !single {
+        let rule = match head.keyword {
+            "anyOf" => &rules::UNION_LOOSENED,
+            _ => &rules::UNION_TIGHTENED,
+        };
+        let message = format!("`{}` of {subject} became `{}`", base.keyword, head.keyword);
+        let spot = |union: &Union<'_>| Spot::new(&union.pointer, union.keyword);
+        local.push(Edit::changed(rule, message, spot(base), spot(head)));
+    }
+}
+
+/// "the schema `Cat`", or what the alternative says of itself.
+pub fn title(at: &At<'_>) -> String {
+    let reference = at.text("$ref").and_then(|text| text.rsplit('/').next());
+    // Objects are told apart by more than that.
+    let simple = at.text("type").filter(|name| *name != "object");
+    let name = reference.or(at.text("title")).or(simple);
+    let index = at
+        .pointer
+        .rsplit('/')
+        .next()
+        .and_then(|index| index.parse::<usize>().ok());
+    match (name, index) {
+        (Some(name), _) => format!("`{name}`"),
+        (None, Some(index)) => format!("alternative {}", index + 1),
+        (None, None) => "an alternative".to_owned(),
+    }
+}
+
+/// One side is a union, and the other is not.
+fn one_sided<'a>(local: &mut Local<'a, '_>, union: &Union<'a>, added: bool, same: Same<'_, 'a>) {
+    let (with, without) = if added {
+        (&local.head, &local.base)
+    } else {
+        (&local.base, &local.head)
+    };
+    let spot = Spot::new(&union.pointer, union.keyword);
+    let other = Spot::new(without.home(), type_of(without));
+    // Beside properties or a type of its own, a union only narrows.
+    let narrows = with.get("type").is_some() || with.get("properties").is_some();
+    let plain = without.parts.iter().all(|part| is_anything(part.value));
+    let subject = local.subject();
+    if narrows || plain {
+        return narrowing(local, union, added);
+    }
+    let whole: Use<'a> = without.parts.clone();
+    let kept = union.branches.iter().any(|branch| {
+        let branch = vec![branch.clone()];
+        if added {
+            same(&whole, &branch)
+        } else {
+            same(&branch, &whole)
+        }
+    });
+    let rule = match (kept, added) {
+        (false, _) => &rules::WRAPPED,
+        (true, true) => &rules::WRAPPED_WITH_ITSELF,
+        (true, false) => &rules::UNWRAPPED_TO_ONE,
+    };
+    let (message, base, head) = if added {
+        (
+            format!("{subject} became one of several schemas"),
+            other,
+            spot,
+        )
+    } else {
+        (format!("{subject} became a single schema"), spot, other)
+    };
+    let place = if added {
+        head.pointer.clone()
+    } else {
+        base.pointer.clone()
+    };
+    // What the alternatives hold is not compared by itself: this edit stands for it.
+    local.edits.retain(|edit| !stands_for(edit));
+    local.below.clear();
+    local.push(Edit::changed(rule, message, base, head).at(&place));
+}
+
+fn stands_for(edit: &Edit) -> bool {
+    use crate::Kind::{Existence, Requiredness, Structure, Type};
+    matches!(edit.rule.kind, Existence | Requiredness | Structure | Type)
+}
+
+fn type_of(view: &View<'_>) -> Value {
+    view.get("type").map_or(Value::Null, |at| at.value.clone())
+}
