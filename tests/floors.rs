@@ -1,61 +1,54 @@
-//! The floors of the generator: a module uses only what is below it.
+//! The floors: a module uses only the modules that its row in ARCHITECTURE.md names.
 //!
-//! The floors are read from the table in ARCHITECTURE.md, where people read them; a new module
-//! needs a place there. Some modules could see more from their floor than they should, which is
-//! what [`NEVER`] holds.
+//! The tables are read where people read them. A row is about a module and all below it that have no row of their own,
+//! and so is what it may use: `rust` is not `rust::plan`. What is named is read from tokens, so that comments and
+//! strings are none and macros are no hiding place.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use tests::workspace;
 
-/// A module, and what its code must not name although it is on a lower floor.
-const NEVER: [(&str, &str); 7] = [
-    // The model of an API is data, whichever way it was read.
-    ("api", "document"),
-    ("api", "policy"),
-    // So is the model of a crate.
-    ("rust", "api"),
-    ("rust", "document"),
-    // What prints the crate knows nothing of the API, and so cannot decide anything.
-    ("emit", "api"),
-    ("emit", "api::lower"),
-    ("emit", "document"),
+/// The crates with floors, and where their sources are.
+const CRATES: [(&str, &str); 3] = [
+    ("codegen", "codegen/src"),
+    ("review", "codegen/review/src"),
+    ("cargo_sdk", "codegen/cli/src"),
 ];
 
-/// A module and the number of its floor.
-type Floors = Vec<(String, usize)>;
+/// What stands for the root of a crate, which is what may put the other modules together.
+const ROOT: &str = "lib";
+
+/// The modules of a crate, from path to text: `api::lower` to what `api/lower/mod.rs` holds.
+type Sources = BTreeMap<String, String>;
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq)]
+struct Row {
+    krate: String,
+    /// As in `rust::plan`.
+    module: String,
+    /// Modules, each with its crate before it: `codegen::rust`.
+    uses: Vec<String>,
+}
 
 #[test]
-fn a_module_uses_only_lower_ones() {
-    let floors = floors();
+fn a_module_uses_only_what_its_row_names() {
+    let rows = rows(&workspace::read(&workspace::root().join("ARCHITECTURE.md")));
     let mut found = Vec::new();
-    for (module, text) in modules() {
-        let (owner, floor) = owner(&floors, &module);
-        for target in targets(&text, &module) {
-            let (used, lower) = self::owner(&floors, &target);
-            let forbidden = NEVER.contains(&(owner, used));
-            if !used.is_empty() && used != owner && (forbidden || lower >= floor) {
-                found.push(format!("`{module}` uses `{target}`"));
-            }
-        }
+    for (krate, folder) in CRATES {
+        found.extend(violations(&rows, krate, &sources(folder)));
     }
     assert!(
         found.is_empty(),
-        "the floors do not allow this:\n{}",
+        "the tables in ARCHITECTURE.md do not allow this:\n{}",
         found.join("\n")
     );
 }
 
-#[test]
-fn every_module_has_a_floor() {
-    let floors = floors();
-    for (module, _) in modules() {
-        let placed = module.is_empty() || !owner(&floors, &module).0.is_empty();
-        assert!(placed, "give `{module}` a floor in ARCHITECTURE.md");
-    }
-}
-
-/// The generator's runtime is a crate by itself, and so knows none of them.
+/// The runtime is a crate by itself, which knows none of them.
 #[test]
 fn the_runtime_depends_on_none_of_them() {
     let manifest = workspace::read(&workspace::root().join("codegen/runtime/Cargo.toml"));
@@ -70,63 +63,63 @@ fn the_runtime_depends_on_none_of_them() {
     );
 }
 
-/// The rows of the table in ARCHITECTURE.md: `| 1 | `document`, `policy` |`
-fn floors() -> Floors {
-    let text = workspace::read(&workspace::root().join("ARCHITECTURE.md"));
-    let mut floors = Floors::new();
-    for line in text.lines() {
-        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
-        if let ["", number, names, ""] = cells.as_slice()
-            && let Ok(number) = number.parse()
-        {
-            // Every other piece between backticks is a name; what is in parentheses explains it.
-            let names = names
-                .split('(')
-                .next()
-                .unwrap_or_default()
-                .split('`')
-                .skip(1)
-                .step_by(2);
-            floors.extend(names.map(|name| (name.to_owned(), number)));
+/// Everything that is wrong with the modules of one crate, and with its table.
+fn violations(rows: &[Row], krate: &str, sources: &Sources) -> Vec<String> {
+    let mut found = Vec::new();
+    let own: Vec<&Row> = rows.iter().filter(|row| row.krate == krate).collect();
+    for (number, row) in own.iter().enumerate() {
+        let here = |module: &String| *module == row.module || row.module == ROOT;
+        if !sources.keys().any(here) {
+            found.push(format!("`{krate}::{}` has a row and no file", row.module));
+        }
+        for used in &row.uses {
+            let above = |other: &&Row| format!("{krate}::{}", other.module) == *used;
+            let named = rows
+                .iter()
+                .any(|row| format!("{}::{}", row.krate, row.module) == *used);
+            if !named {
+                found.push(format!(
+                    "the row of `{krate}::{}` names `{used}`, which has none",
+                    row.module
+                ));
+            } else if used.starts_with(&format!("{krate}::")) && !own[..number].iter().any(above) {
+                found.push(format!(
+                    "the row of `{krate}::{}` names `{used}`, which is not above it",
+                    row.module
+                ));
+            }
         }
     }
-    assert!(
-        floors.len() > 8,
-        "the table of floors in ARCHITECTURE.md is missing"
-    );
-    floors
+    for (module, text) in sources {
+        let Some(row) = owner(rows, krate, module) else {
+            found.push(format!("give `{krate}::{module}` a row"));
+            continue;
+        };
+        for target in targets(text, krate, module) {
+            let (of, path) = target.split_once("::").unwrap_or((&target, ""));
+            if !rows.iter().any(|row| row.krate == of) {
+                continue;
+            }
+            // What no module holds is an item of the root.
+            let used = owner(rows, of, path).or_else(|| owner(rows, of, ROOT));
+            let same =
+                used.is_some_and(|used| (&used.krate, &used.module) == (&row.krate, &row.module));
+            let allowed =
+                used.is_some_and(|used| row.uses.contains(&format!("{of}::{}", used.module)));
+            if !same && !allowed && row.module != ROOT {
+                found.push(format!("`{krate}::{module}` uses `{target}`"));
+            }
+        }
+    }
+    found
 }
 
-/// Each file below `codegen/src/`, as the path of its module, with its text.
-fn modules() -> Vec<(String, String)> {
-    let folder = workspace::root().join("codegen/src");
-    let files = workspace::files(&folder);
-    files
-        .iter()
-        .map(|path| {
-            (
-                module(path.strip_prefix(&folder).unwrap_or(path)),
-                workspace::read(path),
-            )
-        })
-        .collect()
-}
-
-/// `api/lower/types.rs` as `api::lower::types`
-fn module(path: &Path) -> String {
-    let path = path.with_extension("");
-    let parts = path.iter().map(|part| part.to_string_lossy().into_owned());
-    let parts: Vec<String> = parts
-        .filter(|part| part != "mod" && part != "lib")
-        .collect();
-    parts.join("::")
-}
-
-/// The row that a module belongs to: the longest name that contains it. `lib` contains the rest.
-fn owner<'f>(floors: &'f Floors, module: &str) -> (&'f str, usize) {
-    let containing = floors.iter().filter(|(name, _)| contains(name, module));
-    let longest = containing.max_by_key(|(name, _)| name.len());
-    longest.map_or(("", usize::MAX), |(name, floor)| (name.as_str(), *floor))
+/// The row that a module belongs to: the longest name that contains it.
+fn owner<'r>(rows: &'r [Row], krate: &str, module: &str) -> Option<&'r Row> {
+    let module = if module.is_empty() { ROOT } else { module };
+    let of = rows.iter().filter(|row| row.krate == krate);
+    of.filter(|row| contains(&row.module, module))
+        .max_by_key(|row| row.module.len())
 }
 
 fn contains(outer: &str, module: &str) -> bool {
@@ -135,83 +128,395 @@ fn contains(outer: &str, module: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
 
-/// The modules that a file names, as paths from the root. Comments do not count.
-fn targets(text: &str, module: &str) -> Vec<String> {
-    let lines = text
-        .lines()
-        .map(|line| line.split("//").next().unwrap_or_default());
-    let code = lines.collect::<Vec<_>>().join(" ");
-    let mut found = Vec::new();
-    for (at, _) in code.match_indices("crate::") {
-        found.extend(leaves(&code[at + "crate::".len()..], ""));
-    }
-    for (at, _) in code.match_indices("super::") {
-        if !code[..at].ends_with("::") {
-            let rest = code[at..].trim_start_matches("super::");
-            let ups = (code.len() - at - rest.len()) / "super::".len();
-            let mut parent: Vec<&str> = module.split("::").collect();
-            parent.truncate(parent.len().saturating_sub(ups));
-            found.extend(leaves(rest, &parent.join("::")));
+/// The rows below `### Modules of CRATE`: `| `rust::plan` | `rust`, `api`, `codegen::policy` |`
+fn rows(text: &str) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut krate = None;
+    for line in text.lines() {
+        if line.starts_with('#') {
+            let name = line.strip_prefix("### Modules of ");
+            krate = name.map(|name| name.trim_matches('`').replace('-', "_"));
+            continue;
         }
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let (Some(krate), ["", modules, uses, ..]) = (&krate, cells.as_slice()) else {
+            continue;
+        };
+        let uses: Vec<String> = names(uses).map(|name| qualified(krate, name)).collect();
+        rows.extend(names(modules).map(|module| Row {
+            krate: krate.clone(),
+            module: module.to_owned(),
+            uses: uses.clone(),
+        }));
     }
-    found.sort();
-    found.dedup();
+    rows
+}
+
+/// Every other piece between backticks is a name; what is in parentheses explains.
+fn names(cell: &str) -> impl Iterator<Item = &str> {
+    let names = cell.split('(').next().unwrap_or_default();
+    names.split('`').skip(1).step_by(2)
+}
+
+/// A name of another crate begins with it.
+fn qualified(krate: &str, name: &str) -> String {
+    let other = CRATES.iter().any(|(other, _)| contains(other, name));
+    if other {
+        name.to_owned()
+    } else {
+        format!("{krate}::{name}")
+    }
+}
+
+fn sources(folder: &str) -> Sources {
+    let folder = workspace::root().join(folder);
+    let files = workspace::files(&folder);
+    let files = files
+        .iter()
+        .filter(|path| path.extension().is_some_and(|end| end == "rs"));
+    files
+        .map(|path| {
+            let module = module(path.strip_prefix(&folder).unwrap_or(path));
+            (module, workspace::read(path))
+        })
+        .collect()
+}
+
+/// `api/lower/types.rs` as `api::lower::types`
+fn module(path: &Path) -> String {
+    let path = path.with_extension("");
+    let parts = path.iter().map(|part| part.to_string_lossy().into_owned());
+    let parts: Vec<String> = parts.filter(|part| part != "mod").collect();
+    parts.join("::")
+}
+
+/// The modules that a file names, each with its crate before it.
+fn targets(text: &str, krate: &str, module: &str) -> BTreeSet<String> {
+    let tokens: TokenStream = text.parse().expect("the file is Rust");
+    let module: Vec<String> = if module == ROOT {
+        Vec::new()
+    } else {
+        module.split("::").map(str::to_owned).collect()
+    };
+    let children = children(tokens.clone());
+    let mut found = BTreeSet::new();
+    collect(tokens, krate, &module, &children, &mut found);
     found
 }
 
-/// The paths of a `use` tree: `a::{b, c::d}` as `a::b` and `a::c::d`, as far as they are modules.
-fn leaves(tree: &str, prefix: &str) -> Vec<String> {
-    let end = tree.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':'));
-    let (path, rest) = tree.split_at(end.unwrap_or(tree.len()));
-    let mut modules: Vec<&str> = prefix.split("::").filter(|part| !part.is_empty()).collect();
-    let parts = path.split("::").filter(|part| !part.is_empty());
-    modules.extend(parts.take_while(|part| part.starts_with(|c: char| c.is_lowercase())));
-    let prefix = modules.join("::");
-    match rest
-        .strip_prefix('{')
-        .filter(|_| path.is_empty() || path.ends_with("::"))
-    {
-        None => vec![prefix],
-        Some(group) => members(group)
-            .into_iter()
-            .flat_map(|member| leaves(member.trim_start(), &prefix))
-            .collect(),
+/// The modules that the file declares: a path may begin with one.
+fn children(tokens: TokenStream) -> BTreeSet<String> {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let declared = tokens.windows(3).filter(|three| {
+        matches!(three, [TokenTree::Ident(word), TokenTree::Ident(_), TokenTree::Punct(end)]
+            if word == "mod" && end.as_char() == ';')
+    });
+    declared.map(|three| three[1].to_string()).collect()
+}
+
+fn collect(
+    tokens: TokenStream,
+    krate: &str,
+    module: &[String],
+    children: &BTreeSet<String>,
+    found: &mut BTreeSet<String>,
+) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut at = 0;
+    while at < tokens.len() {
+        if let TokenTree::Group(group) = &tokens[at] {
+            match &tokens[..at] {
+                // What is quoted is code of another crate.
+                [.., TokenTree::Ident(quote), TokenTree::Punct(_)] if quote == "quote" => {}
+                [.., TokenTree::Ident(word), TokenTree::Ident(name)] if word == "mod" => {
+                    let inner = [module, &[name.to_string()]].concat();
+                    collect(group.stream(), krate, &inner, &BTreeSet::new(), found);
+                }
+                _ => collect(group.stream(), krate, module, children, found),
+            }
+        }
+        let begins = at == 0 || !is_colon(&tokens[at - 1]);
+        if begins && let Some((prefix, next)) = beginning(&tokens, at, krate, module, children) {
+            leaves(&tokens[next..], prefix, found);
+        }
+        at += 1;
     }
 }
 
-/// The members of a group in braces, whose opening brace is past.
-fn members(group: &str) -> Vec<&str> {
-    let (mut depth, mut start, mut list) = (0, 0, Vec::new());
-    for (at, c) in group.char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' if depth == 0 => {
-                list.push(&group[start..at]);
-                break;
+/// What `crate::`, `super::super::`, `self::`, another crate's name or a child's stand for, and what follows.
+fn beginning(
+    tokens: &[TokenTree],
+    mut at: usize,
+    krate: &str,
+    module: &[String],
+    children: &BTreeSet<String>,
+) -> Option<(Vec<String>, usize)> {
+    let word = segment(tokens, at)?;
+    let mut path = vec![krate.to_owned()];
+    match word.as_str() {
+        "crate" => {}
+        "self" => path.extend_from_slice(module),
+        "super" => {
+            let mut up = module.len();
+            while segment(tokens, at).is_some_and(|word| word == "super") {
+                up = up.saturating_sub(1);
+                at += 3;
             }
-            '}' => depth -= 1,
-            ',' if depth == 0 => {
-                list.push(&group[start..at]);
-                start = at + 1;
+            path.extend_from_slice(&module[..up]);
+            return Some((path, at));
+        }
+        child if children.contains(child) => {
+            path.extend_from_slice(module);
+            path.push(child.to_owned());
+        }
+        other if CRATES.iter().any(|(name, _)| *name == other) => path = vec![other.to_owned()],
+        _ => return None,
+    }
+    Some((path, at + 3))
+}
+
+/// A word with `::` after it.
+fn segment(tokens: &[TokenTree], at: usize) -> Option<String> {
+    match (tokens.get(at), tokens.get(at + 1), tokens.get(at + 2)) {
+        (Some(TokenTree::Ident(word)), Some(one), Some(two)) if is_colon(one) && is_colon(two) => {
+            Some(word.to_string())
+        }
+        _ => None,
+    }
+}
+
+fn is_colon(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':')
+}
+
+/// The paths of a `use` tree, as far as they are modules: `a::{b, c::d}` as `a::b` and `a::c::d`.
+fn leaves(tokens: &[TokenTree], mut path: Vec<String>, found: &mut BTreeSet<String>) {
+    let mut at = 0;
+    loop {
+        match tokens.get(at) {
+            Some(TokenTree::Ident(word)) => {
+                let word = word.to_string();
+                let is_module = word.starts_with(|c: char| c.is_lowercase());
+                if is_module && word != "self" {
+                    path.push(word);
+                }
+                if !is_module || segment(tokens, at).is_none() {
+                    break;
+                }
+                at += 3;
             }
-            _ => {}
+            Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
+                let members: Vec<TokenTree> = group.stream().into_iter().collect();
+                let is_comma =
+                    |token: &TokenTree| matches!(token, TokenTree::Punct(p) if p.as_char() == ',');
+                for member in members.split(is_comma).filter(|member| !member.is_empty()) {
+                    leaves(member, path.clone(), found);
+                }
+                return;
+            }
+            _ => break,
         }
     }
-    list.retain(|member| !member.trim().is_empty());
-    list
+    found.insert(path.join("::"));
 }
 
-#[test]
-fn paths_are_read_from_any_way_of_using_a_module() {
-    let text = "use crate::{api::{B, lower::{self, D}}, files}; use super::super::names::G; \
-                crate::emit::attrs::docs(); // crate::document";
-    let expected = [
-        "api",
-        "api::lower",
-        "api::lower::self",
-        "emit::attrs::docs",
-        "files",
-        "rust::names",
-    ];
-    assert_eq!(targets(text, "rust::plan::types"), expected);
+/// The test of the test: one violation of each kind.
+mod kinds {
+    use super::*;
+
+    const TABLES: &str = "\
+### Modules of `codegen`
+
+| module | may use |
+|---|---|
+| `document` | |
+| `api` | |
+| `api::lower` | `api`, `document` |
+| `rust` | |
+| `rust::plan` | `rust`, `api` |
+| `emit` | `rust` |
+| `lib` | |
+
+### Modules of `review`
+
+| module | may use |
+|---|---|
+| `wire` | `codegen::document` |
+| `lib` | |
+";
+
+    fn found(krate: &str, module: &str, text: &str) -> Vec<String> {
+        let modules = [
+            "document",
+            "api",
+            "api::lower",
+            "rust",
+            "rust::plan",
+            "emit",
+            "wire",
+            "lib",
+        ];
+        let mut sources: Sources = modules
+            .map(|module| (module.to_owned(), String::new()))
+            .into();
+        sources.insert(module.to_owned(), text.to_owned());
+        let mut found = violations(&rows(TABLES), krate, &sources);
+        found.retain(|line| !line.starts_with("give `"));
+        found
+    }
+
+    #[track_caller]
+    fn violates(krate: &str, module: &str, text: &str, target: &str) {
+        assert_eq!(
+            found(krate, module, text),
+            [format!("`{krate}::{module}` uses `{target}`")],
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn what_a_row_names_may_be_used() {
+        for text in [
+            "use crate::rust::Ty;",
+            "use super::rust::{Ty, names::ident};",
+        ] {
+            assert_eq!(found("codegen", "emit", text), [""; 0], "{text}");
+        }
+        let own = "use super::super::Plan; use crate::rust::plan::types; use self::types::T;";
+        assert_eq!(found("codegen", "rust::plan::usage", own), [""; 0]);
+        assert_eq!(
+            found("review", "wire::types", "use codegen::document::Plain;"),
+            [""; 0]
+        );
+        assert_eq!(
+            found("codegen", "lib", "use emit::x; use crate::api::lower;"),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn a_row_is_not_one_below_it() {
+        violates(
+            "codegen",
+            "emit",
+            "use crate::rust::plan::Plan;",
+            "codegen::rust::plan",
+        );
+        violates(
+            "codegen",
+            "rust::names",
+            "use crate::api::lower::x;",
+            "codegen::api::lower::x",
+        );
+        violates(
+            "review",
+            "wire::types",
+            "use codegen::rust::plan;",
+            "codegen::rust::plan",
+        );
+    }
+
+    #[test]
+    fn a_module_in_no_row_is_part_of_the_one_around_it() {
+        violates(
+            "codegen",
+            "api::graph",
+            "use crate::document::x::y;",
+            "codegen::document::x::y",
+        );
+    }
+
+    #[test]
+    fn the_root_is_a_row() {
+        violates("codegen", "emit", "crate::generate();", "codegen::generate");
+        violates("codegen", "emit", "use crate::Generator;", "codegen");
+        violates("review", "wire", "use codegen::Diagnostics;", "codegen");
+    }
+
+    #[test]
+    fn every_way_of_writing_a_path_counts() {
+        for text in [
+            "use crate::{rust::Ty, api::{Api, Type}};",
+            "use super::api;",
+            "fn f() { super::api::x(); }",
+            "type A = crate::api::Api;",
+            "println!(\"{}\", crate::api::NAME);",
+            "const URL: &str = \"https://example.com\"; use crate::api;",
+            "impl From<crate::api::Api> for X {}",
+        ] {
+            let found = found("codegen", "emit", text);
+            assert!(
+                found.iter().any(|line| line.contains("uses `codegen::api")),
+                "{text}: {found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_parent_is_not_its_child() {
+        let text = "mod plan; fn f() { plan::run(); }";
+        violates("codegen", "rust", text, "codegen::rust::plan::run");
+        violates(
+            "codegen",
+            "rust",
+            "use self::plan::run;",
+            "codegen::rust::plan::run",
+        );
+    }
+
+    #[test]
+    fn a_module_within_a_file_is_one() {
+        let text = "mod tests { use super::super::lower::x; }";
+        assert_eq!(found("codegen", "api::lower::types", text), [""; 0]);
+        violates(
+            "codegen",
+            "emit",
+            "mod tests { use super::super::api::x; }",
+            "codegen::api::x",
+        );
+    }
+
+    #[test]
+    fn comments_and_strings_are_no_use() {
+        let text =
+            "/// [`crate::api`]\nconst A: &str = \"crate::api\"; // crate::api\n/* crate::api */";
+        assert_eq!(found("codegen", "emit", text), [""; 0]);
+        // What is quoted is code of another crate.
+        assert_eq!(
+            found("codegen", "emit", "fn f() { quote! { crate::api::x() } }"),
+            [""; 0]
+        );
+    }
+
+    #[test]
+    fn every_module_has_a_row_and_every_row_a_module() {
+        let mut sources: Sources = [
+            ("emit".to_owned(), String::new()),
+            ("new".to_owned(), String::new()),
+        ]
+        .into();
+        let missing = violations(&rows(TABLES), "codegen", &sources);
+        assert!(missing.contains(&"give `codegen::new` a row".to_owned()));
+        assert!(missing.contains(&"`codegen::api::lower` has a row and no file".to_owned()));
+        sources.remove("new");
+        let own = violations(&rows(TABLES), "codegen", &sources);
+        assert!(!own.iter().any(|line| line.starts_with("give")));
+    }
+
+    #[test]
+    fn rows_use_only_rows_above_them() {
+        let text = TABLES.replace("| `document` | |", "| `document` | `api` |");
+        let found = violations(&rows(&text), "codegen", &Sources::new());
+        assert!(
+            found.contains(
+                &"the row of `codegen::document` names `codegen::api`, which is not above it"
+                    .to_owned()
+            )
+        );
+        let text = TABLES.replace("| `document` | |", "| `document` | `gone` |");
+        let found = violations(&rows(&text), "codegen", &Sources::new());
+        assert!(found.contains(
+            &"the row of `codegen::document` names `codegen::gone`, which has none".to_owned()
+        ));
+    }
 }

@@ -79,12 +79,11 @@ fn command() -> clap::Command {
     let command = clap::Command::new("cargo-xtask")
         .bin_name(XTASK.name)
         .version(env!("CARGO_PKG_VERSION"))
-        .about(help::ABOUT)
-        .after_help(help::AFTER)
         .help_template(help::template(&lists))
         .subcommand_required(true)
         .arg_required_else_help(true);
-    help::named(Command::augment_subcommands(command), XTASK)
+    let command = help::named(Command::augment_subcommands(command), XTASK);
+    command.about(help::ABOUT).after_help(help::AFTER)
 }
 
 impl Maintenance {

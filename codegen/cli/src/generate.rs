@@ -8,7 +8,8 @@ use codegen::{document, policy};
 
 use crate::defaults::{self, Paths};
 use crate::outcome::{Unable, exit_code};
-use crate::{Tool, screen};
+use crate::screen;
+use crate::tool::Tool;
 
 const FINDINGS: u8 = 1;
 const USAGE: u8 = 2;

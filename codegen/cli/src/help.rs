@@ -1,6 +1,6 @@
 //! What `--help` says.
 
-use crate::Tool;
+use crate::tool::Tool;
 
 pub const ABOUT: &str = "Turns an OpenAPI document into a Rust SDK crate, and reviews its changes";
 

@@ -10,15 +10,10 @@ pub mod help;
 pub mod outcome;
 mod review_needed;
 mod screen;
+mod tool;
 
 pub use generate::Target;
-
-/// What people type to reach the verbs: messages say it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Tool {
-    /// As in `cargo sdk`.
-    pub name: &'static str,
-}
+pub use tool::Tool;
 
 /// What the command can do.
 #[derive(Debug, clap::Subcommand)]

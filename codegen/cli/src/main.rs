@@ -24,11 +24,10 @@ fn command() -> clap::Command {
     let command = clap::Command::new("cargo-sdk")
         .bin_name(SDK.name)
         .version(env!("CARGO_PKG_VERSION"))
-        .about(help::ABOUT)
-        .after_help(help::AFTER)
         .subcommand_required(true)
         .arg_required_else_help(true);
-    help::named(Verb::augment_subcommands(command), SDK)
+    let command = help::named(Verb::augment_subcommands(command), SDK);
+    command.about(help::ABOUT).after_help(help::AFTER)
 }
 
 /// Cargo calls `cargo-sdk sdk generate` for `cargo sdk generate`.

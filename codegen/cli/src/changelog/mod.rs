@@ -12,7 +12,8 @@ use crate::diff::pairs;
 use crate::diff::writing::{self, Written};
 use crate::diff::{self, git::Git};
 use crate::outcome::{Outcome, Result, Unable, cannot, exit_code};
-use crate::{Tool, screen};
+use crate::screen;
+use crate::tool::Tool;
 use entry::Entry;
 
 mod entry;

@@ -14,13 +14,14 @@ use crate::outcome::{Outcome, Result, Unable, exit_code};
 use crate::screen;
 use judge::FailOn;
 use output::{Also, Face};
-use pairs::{Found, Pair};
+use pair::{Found, Pair};
 use writing::Written;
 
 mod blank;
 pub mod git;
 mod judge;
 pub mod output;
+pub mod pair;
 pub mod pairs;
 mod place;
 mod renames;

@@ -8,8 +8,10 @@ use codegen::diagnostic::Source;
 use review::Input;
 
 use super::git::{Commit, Entry, Git};
-use super::pairs::REVIEW;
 use crate::outcome::{Result, Unable};
+
+/// The file of severities and accepted changes, in the folder of documents.
+pub const REVIEW: &str = "review.toml";
 
 /// Where one document is.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::git::Git;
-use super::pairs::Pair;
+use super::pair::Pair;
 use super::place::{Place, Version, read};
 use crate::outcome::Result;
 
