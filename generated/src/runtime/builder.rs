@@ -104,8 +104,10 @@ impl ClientBuilder {
     /// Sets the wait before the first retry, which doubles with each one up to `max`; half a
     /// second and 8 seconds unless set.
     ///
-    /// Up to a quarter of each wait is left to chance. Where the service says how long to wait,
-    /// that counts instead, up to a minute.
+    /// Up to a quarter of each wait is left to chance. Where the service says how long to wait (in
+    /// `retry-after-ms`, or `Retry-After` as in RFC 9110, section 10.2.3), that counts instead. If
+    /// it asks for more than a minute, or for more than the budget has left, the call fails at once
+    /// with the error at hand, whose `retry_after` is the time that was asked for.
     pub fn retry_backoff(mut self, initial: Duration, max: Duration) -> Self {
         self.policy.initial_wait = initial;
         self.policy.longest_wait = max;

@@ -218,18 +218,33 @@ async fn an_attempt_ends_with_the_budget() {
 
 /// The clock stands still but for the waits of the client, so that none of them takes time.
 #[tokio::test(start_paused = true)]
-async fn a_requested_wait_is_cut_to_a_minute() {
-    let headers = [("retry-after", "604800")];
-    let server = Server::start([failure("429 A", &headers), ok()]).await;
-    let forever = Duration::from_secs(u64::from(u32::MAX));
-    let client = builder(&server)
-        .http_client(http())
-        .timeout(forever)
-        .retry_budget(forever);
-    let client = client.build().unwrap();
-    let started = tokio::time::Instant::now();
-    client.get::<Value>("/x").await.unwrap();
-    assert_eq!(started.elapsed().as_secs(), 60);
+async fn a_requested_wait_of_a_minute_is_kept_to_and_a_longer_one_ends_the_call() {
+    for (status, wait, attempts, seconds) in [
+        ("429 A", "60", 2, 60),
+        ("429 A", "61", 1, 0),
+        ("429 A", "604800", 1, 0),
+        ("503 A", "60.001", 1, 0),
+    ] {
+        let server = Server::start([failure(status, &[("retry-after", wait)]), ok()]).await;
+        let forever = Duration::from_secs(u64::from(u32::MAX));
+        let client = builder(&server)
+            .http_client(http())
+            .timeout(forever)
+            .retry_budget(forever);
+        let client = client.build().unwrap();
+        let started = tokio::time::Instant::now();
+        let result = client.get::<Value>("/x").await;
+        assert_eq!(started.elapsed().as_secs(), seconds, "{wait}");
+        assert_eq!(server.sent().len(), attempts, "{wait}");
+        match result {
+            Ok(_) => assert_eq!(attempts, 2),
+            Err(Error::Api(error)) => {
+                let asked = error.retry_after().unwrap().as_secs_f64();
+                assert_eq!(asked, wait.parse::<f64>().unwrap());
+            }
+            Err(error) => panic!("{error:?}"),
+        }
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -107,7 +107,8 @@ impl ApiError {
         )
     }
 
-    /// How long the service asks to wait before the next call.
+    /// How long the service asks to wait before the next call. The client waits by itself for up
+    /// to a minute; if more is asked for, it fails at once, and this is left to the caller.
     pub fn retry_after(&self) -> Option<Duration> {
         retry::requested_wait(&self.0.headers)
     }
