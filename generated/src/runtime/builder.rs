@@ -121,6 +121,10 @@ impl ClientBuilder {
     }
 
     /// Adds a header to every call; it is not sent to another origin that a redirect leads to.
+    ///
+    /// `authorization`, `proxy-authorization`, `cookie` and headers whose names speak of a key, a
+    /// token, a secret, a password or a session are taken for credentials: errors don't show their
+    /// values where a response repeats them.
     pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
@@ -150,7 +154,7 @@ impl ClientBuilder {
             service: self.service,
             base_url: base_url(self.base_url.as_deref(), self.service)?,
             headers: headers(&self.headers, self.service)?,
-            mask: Mask::new(self.service, self.credentials.clone()),
+            mask: Mask::new(self.service, self.credentials.as_ref()),
             credentials: self.credentials,
             timeout: self.timeout,
             policy: self.policy,

@@ -7,10 +7,10 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use serde_path_to_error::{Path, Segment};
 
-use super::mask;
 use super::message::Message;
 use super::reason;
 use super::reply::Reply;
+use super::sensitive;
 
 /// A way to read an answer.
 pub type Decode<T> = fn(&Reply) -> Result<Decoded<T>, Failure>;
@@ -154,7 +154,7 @@ fn read<T: DeserializeOwned>(
 }
 
 /// The path as text; below a sensitive property even the names may be personal.
-fn path(path: &Path, member: Option<&str>, sensitive: &[&str]) -> String {
+fn path(path: &Path, member: Option<&str>, names: &[&str]) -> String {
     let mut text = member.unwrap_or_default().to_owned();
     for segment in path {
         match segment {
@@ -164,7 +164,7 @@ fn path(path: &Path, member: Option<&str>, sensitive: &[&str]) -> String {
                     text.push('.');
                 }
                 text.push_str(name);
-                if mask::is_one_of(name, sensitive) {
+                if sensitive::is_one_of(name, names) {
                     break;
                 }
             }

@@ -196,13 +196,14 @@ impl<T> Request<T> {
     /// If an argument was refused, no whole answer arrived, or the answer isn't a success that can
     /// be read.
     pub async fn with_response(self) -> Result<Response<T>, Error> {
-        let (client, decode) = (self.client.clone(), self.decode);
-        let reply = execute::execute(self.into_call()?).await?;
+        let decode = self.decode;
+        let call = self.into_call()?;
+        let reply = execute::execute(&call).await?;
         match decode(&reply) {
             Ok(decoded) => Ok(Response::new(reply, decoded)),
-            Err(Failure::Refused) => Err(ApiError::new(&reply, client.mask()).into()),
+            Err(Failure::Refused) => Err(ApiError::new(&reply, &call.mask()).into()),
             Err(Failure::Unreadable { path, reason }) => {
-                Err(DecodeError::new(&reply, client.mask(), &path, &reason).into())
+                Err(DecodeError::new(&reply, &call.mask(), &path, &reason).into())
             }
         }
     }

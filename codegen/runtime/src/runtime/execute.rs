@@ -17,6 +17,7 @@ use super::error::{
     TimeoutError,
 };
 use super::headers::secret_value;
+use super::mask::Mask;
 use super::redirect::{self, Arrival, Hop, Lost};
 use super::reply::Reply;
 use super::retry::Policy;
@@ -43,13 +44,20 @@ pub(super) struct Call {
     pub(super) policy: Policy,
 }
 
+impl Call {
+    /// What has to be hidden in everything that is said of the call.
+    pub(super) fn mask(&self) -> Mask {
+        self.client.mask().of_call(&self.headers, &self.cookies)
+    }
+}
+
 /// Tries the call until it succeeds, is refused for good, or may not be tried again.
-pub(super) async fn execute(call: Call) -> Result<Reply, Error> {
-    let first = first_hop(&call)?;
+pub(super) async fn execute(call: &Call) -> Result<Reply, Error> {
+    let first = first_hop(call)?;
     let started = Instant::now();
     let mut retries = 0;
     loop {
-        let error = match attempt(&call, first.clone(), retries, started).await {
+        let error = match attempt(call, first.clone(), retries, started).await {
             Ok(reply) => return Ok(reply),
             Err(error) => error,
         };
@@ -82,12 +90,11 @@ async fn exchange(
     hop.headers.insert(RETRY_COUNT, HeaderValue::from(retries));
     let received = receive(call, hop, retries + 1).await;
     let (reply, missing) = received.map_err(|lost| error_of(lost, limit))?;
-    let mask = call.client.mask();
     if !reply.status.is_success() {
-        return Err(ApiError::new(&reply, mask).into());
+        return Err(ApiError::new(&reply, &call.mask()).into());
     }
     match missing {
-        Some(reason) => Err(DecodeError::new(&reply, mask, ".", reason).into()),
+        Some(reason) => Err(DecodeError::new(&reply, &call.mask(), ".", reason).into()),
         None => Ok(reply),
     }
 }
