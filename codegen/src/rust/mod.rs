@@ -52,6 +52,8 @@ pub struct Service {
     pub credentials_required: bool,
     pub envelope: Option<Envelope>,
     pub request_id_headers: Vec<String>,
+    /// Empty for none.
+    pub retry_count_header: String,
     /// Wire names of sensitive properties, sorted.
     pub sensitive: Vec<String>,
 }

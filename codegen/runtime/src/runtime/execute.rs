@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{COOKIE, HeaderMap, HeaderValue};
+use reqwest::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Url};
 use secrecy::ExposeSecret;
 use tokio::time::Instant;
@@ -24,9 +24,6 @@ use super::retry::Policy;
 
 /// How many bytes of a refusal are read; what is over is cut.
 const MOST_OF_A_REFUSAL: u64 = 1024 * 1024;
-
-/// Which attempt a request belongs to.
-const RETRY_COUNT: &str = "x-stainless-retry-count";
 
 const STRAYED: &str = "the HTTP client followed a redirect to another origin by itself: build it \
                        with `redirect::Policy::none()`";
@@ -87,7 +84,15 @@ async fn exchange(
     retries: u32,
     limit: Duration,
 ) -> Result<Reply, Error> {
-    hop.headers.insert(RETRY_COUNT, HeaderValue::from(retries));
+    // No name is none that can be sent.
+    let name = call
+        .client
+        .service()
+        .retry_count_header
+        .parse::<HeaderName>();
+    if let Ok(name) = name {
+        hop.headers.insert(name, HeaderValue::from(retries));
+    }
     let received = receive(call, hop, retries + 1).await;
     let (reply, missing) = received.map_err(|lost| error_of(lost, limit))?;
     if !reply.status.is_success() {

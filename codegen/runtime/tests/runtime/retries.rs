@@ -1,11 +1,12 @@
 //! When a call is tried again.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
-use runtime::runtime::{Error, Method};
+use runtime::runtime::{ClientBuilder, Error, Method, Service};
 use serde_json::Value;
 
-use super::support::{Server, Step, answer, builder, client, http, json};
+use super::support::{SERVICE, Server, Step, answer, builder, client, credentials, http, json};
 
 fn ok() -> Step {
     json("200 OK", "{}")
@@ -102,13 +103,42 @@ async fn an_idempotency_key_makes_a_call_repeatable_and_stays_the_same() {
         .unwrap();
     let sent = server.sent();
     assert_eq!(sent.len(), 3);
-    for (index, request) in sent.iter().enumerate() {
+    for request in &sent {
         assert_eq!(request.header("idempotency-key"), Some("k1"));
-        assert_eq!(
-            request.header("x-stainless-retry-count"),
-            Some(index.to_string().as_str())
-        );
         assert_eq!(request.body, br#"{"a":1}"#);
+    }
+}
+
+#[tokio::test]
+async fn retries_are_counted_in_a_header_only_where_the_service_has_one() {
+    static COUNTING: Service = Service {
+        retry_count_header: "X-Retry-Count",
+        ..SERVICE
+    };
+    for (service, counts) in [
+        (&SERVICE, [None, None, None]),
+        (&COUNTING, [Some("0"), Some("1"), Some("2")]),
+    ] {
+        let server = Server::start([failure("500 A", &[]), failure("500 A", &[]), ok()]).await;
+        let client = ClientBuilder::for_service(service)
+            .credentials(credentials())
+            .base_url(server.url(""))
+            .retry_backoff(Duration::ZERO, Duration::ZERO);
+        client.build().unwrap().get::<Value>("/x").await.unwrap();
+        let sent = server.sent();
+        let counted = sent.iter().map(|request| request.header("x-retry-count"));
+        assert_eq!(counted.collect::<Vec<_>>(), counts);
+        let others = sent.iter().flat_map(|request| &request.headers);
+        let names = others.map(|(name, _)| name.as_str());
+        let names: BTreeSet<&str> = names.filter(|name| *name != "x-retry-count").collect();
+        let expected = [
+            "accept",
+            "accept-encoding",
+            "authorization",
+            "host",
+            "user-agent",
+        ];
+        assert_eq!(names, BTreeSet::from(expected));
     }
 }
 
