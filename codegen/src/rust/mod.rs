@@ -432,6 +432,15 @@ impl Item {
     }
 }
 
+impl Method {
+    /// Whether the request has a setter for an idempotency key though no parameter is one.
+    pub fn has_own_key(&self) -> bool {
+        let mut arguments = self.arguments.iter().chain(&self.options);
+        matches!(self.http_method.as_str(), "POST" | "PATCH")
+            && !arguments.any(|argument| argument.name == "idempotency_key")
+    }
+}
+
 impl Crate {
     pub fn methods(&self) -> Vec<&Method> {
         fn collect<'a>(resource: &'a Resource, list: &mut Vec<&'a Method>) {

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{Method, Url};
 use serde::Serialize;
 
@@ -224,7 +224,8 @@ impl<T> Request<T> {
         if let Some(error) = self.refused.take() {
             return Err(error.into());
         }
-        if !retry::is_idempotent(&self.method) && !self.headers.contains_key(IDEMPOTENCY_KEY) {
+        let key = self.headers.get(IDEMPOTENCY_KEY);
+        if !retry::is_idempotent(&self.method) && key.is_none_or(HeaderValue::is_empty) {
             self.policy.max_retries = 0;
         }
         if let Some((media_type, _)) = &self.body

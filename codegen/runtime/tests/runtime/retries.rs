@@ -110,6 +110,24 @@ async fn an_idempotency_key_makes_a_call_repeatable_and_stays_the_same() {
 }
 
 #[tokio::test]
+async fn an_idempotency_key_is_the_same_set_as_a_header() {
+    for (name, value, attempts) in [
+        ("Idempotency-Key", "k1", 2),
+        ("IDEMPOTENCY-KEY", "k1", 2),
+        ("idempotency-key", "", 1),
+        ("x-idempotency-key", "k1", 1),
+    ] {
+        let server = Server::start([failure("500 A", &[]), ok()]).await;
+        let request = client(&server).post::<Value>("/x").header(name, value);
+        let _ = request.await;
+        let sent = server.sent();
+        assert_eq!(sent.len(), attempts, "{name}: {value}");
+        let name = name.to_ascii_lowercase();
+        assert!(sent.iter().all(|one| one.header(&name) == Some(value)));
+    }
+}
+
+#[tokio::test]
 async fn retries_are_counted_in_a_header_only_where_the_service_has_one() {
     static COUNTING: Service = Service {
         retry_count_header: "X-Retry-Count",
