@@ -41,7 +41,9 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "request.rs",
     "response.rs",
     "retry.rs",
+    "sensitive.rs",
     "service.rs",
+    "spellings.rs",
     "target.rs",
     "union.rs",
 ];

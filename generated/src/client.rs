@@ -21,6 +21,7 @@ static SERVICE: Service = Service {
         messages: "messages",
     }),
     request_id_headers: &["cf-ray"],
+    retry_count_header: "x-stainless-retry-count",
     sensitive: &[
         "address",
         "address2",

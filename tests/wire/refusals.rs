@@ -1,8 +1,8 @@
 //! Statuses that say no, with whatever body.
 
 use cloudflare_billing::{ApiError, Error};
-use serde_json::json;
-use tests::billing::{ACCOUNT, build, builder};
+use serde_json::{Value, json};
+use tests::billing::{ACCOUNT, build, builder, client};
 use tests::schema;
 use tests::server::{Answer, Server};
 
@@ -44,6 +44,20 @@ async fn the_samples_of_the_schema_are_read() {
             refusal.errors()[0].message,
             body["errors"][0]["message"].as_str().unwrap()
         );
+    }
+}
+
+#[tokio::test]
+async fn an_endpoint_that_the_sdk_has_no_method_for_refuses_in_the_same_way() {
+    let body = json!({"success": false, "errors": [{"code": 1, "message": "no"}], "result": null});
+    let server = Server::start([Answer::json(200, &body)]).await;
+    let client = client(&server);
+    for request in [client.get::<Value>("/x"), client.post("/x")] {
+        let Err(Error::Api(refusal)) = request.await else {
+            panic!("a refusal is an error");
+        };
+        assert_eq!(refusal.status(), 200);
+        assert_eq!(refusal.errors()[0].code, Some(1));
     }
 }
 

@@ -61,6 +61,7 @@ fn service(service: &Service) -> TokenStream {
         base_url_variable,
         credentials_required,
         request_id_headers,
+        retry_count_header,
         sensitive,
         ..
     } = service;
@@ -93,6 +94,7 @@ fn service(service: &Service) -> TokenStream {
             credentials_required: #credentials_required,
             envelope: #envelope,
             request_id_headers: &[#(#request_id_headers),*],
+            retry_count_header: #retry_count_header,
             sensitive: &[#(#sensitive),*],
         };
         #table

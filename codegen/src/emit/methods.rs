@@ -96,7 +96,7 @@ fn breaks_convention(name: &str) -> bool {
 /// What every request can be told.
 fn common(method: &Method) -> TokenStream {
     let output = outer_ty(&method.output);
-    let key = matches!(method.http_method.as_str(), "POST" | "PATCH").then(|| {
+    let key = method.has_own_key().then(|| {
         quote! {
             /// Sends a key by which a repeated request is recognized, so that it can be retried.
             pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {

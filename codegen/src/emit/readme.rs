@@ -186,8 +186,9 @@ fn settings(sdk: &Crate) -> String {
 
 const RETRIES: &str = "An attempt may take 60 seconds. Connection failures, timeouts and the \
     statuses 408, 409, 429 and 5xx are tried again, twice by default, if the method is idempotent \
-    or the request has an idempotency key; `Retry-After` is respected. Both can be set for the \
-    client, and for a call by `.timeout()` and `.max_retries()`.";
+    or the request has an idempotency key. `Retry-After` is kept to; if it asks for more than a \
+    minute, the error is returned at once. Both can be set for the client, and for a call by \
+    `.timeout()` and `.max_retries()`.";
 
 fn errors(sdk: &Crate) -> String {
     let krate = ident(&sdk.package.lib_name);

@@ -29,7 +29,7 @@ const FILE: TomlFile = TomlFile {
 };
 
 /// Every key that the file may hold; `*` stands for a name of the file's own.
-const KEYS: [&str; 32] = [
+const KEYS: [&str; 33] = [
     "package",
     "package.name",
     "package.version",
@@ -43,6 +43,7 @@ const KEYS: [&str; 32] = [
     "client",
     "client.base_url_variable",
     "client.request_id_headers",
+    "client.retry_count_header",
     "client.credentials",
     "client.credentials.*",
     "client.credentials.*.schemes",
@@ -98,6 +99,9 @@ pub struct Package {
 pub struct Client {
     pub base_url_variable: Option<String>,
     pub request_id_headers: Vec<String>,
+    /// The request header in which each attempt says how many came before it. Without it none is
+    /// sent: no standard names one, and a service gets only what its document or this file states.
+    pub retry_count_header: Option<Spanned<String>>,
     /// By the name of the constructor.
     pub credentials: IndexMap<String, Credentials>,
 }

@@ -52,6 +52,8 @@ pub struct Service {
     pub credentials_required: bool,
     pub envelope: Option<Envelope>,
     pub request_id_headers: Vec<String>,
+    /// Empty for none.
+    pub retry_count_header: String,
     /// Wire names of sensitive properties, sorted.
     pub sensitive: Vec<String>,
 }
@@ -427,6 +429,15 @@ impl Item {
             Self::Enum(_) => "enumeration",
             Self::Union(_) => "union",
         }
+    }
+}
+
+impl Method {
+    /// Whether the request has a setter for an idempotency key though no parameter is one.
+    pub fn has_own_key(&self) -> bool {
+        let mut arguments = self.arguments.iter().chain(&self.options);
+        matches!(self.http_method.as_str(), "POST" | "PATCH")
+            && !arguments.any(|argument| argument.name == "idempotency_key")
     }
 }
 

@@ -10,6 +10,7 @@ use super::encode;
 use super::error::ConfigurationError;
 use super::headers::{header, secret_value};
 use super::service::{Alternative, Placement, Scheme};
+use super::spellings;
 
 /// What a client authenticates with.
 ///
@@ -57,15 +58,11 @@ impl Credentials {
         Ok(proof)
     }
 
-    /// Each secret in every spelling in which it may come back, the longest first.
-    pub(super) fn spellings(&self) -> Vec<SecretString> {
-        let mut spellings: Vec<String> = self
-            .schemes()
-            .flat_map(|(scheme, secret)| spellings(scheme, secret))
-            .collect();
-        spellings.retain(|spelling| !spelling.is_empty());
-        spellings.sort_by_key(|spelling| std::cmp::Reverse(spelling.len()));
-        spellings.into_iter().map(SecretString::from).collect()
+    /// Each secret in every spelling in which it may come back.
+    pub(super) fn spellings(&self) -> Vec<String> {
+        self.schemes()
+            .flat_map(|(scheme, secret)| spellings::of_secret(scheme.placement, secret))
+            .collect()
     }
 
     fn schemes(&self) -> impl Iterator<Item = (&'static Scheme, &str)> {
@@ -106,28 +103,4 @@ impl Proof {
         self.headers.append(AUTHORIZATION, secret_value(value)?);
         Some(())
     }
-}
-
-fn spellings(scheme: &Scheme, secret: &str) -> Vec<String> {
-    let mut spellings = in_each_encoding(secret);
-    if let Placement::Basic = scheme.placement {
-        spellings.push(encode::base64(secret.as_bytes()));
-        let password = secret.split_once(':').map(|(_, password)| password);
-        spellings.extend(password.into_iter().flat_map(in_each_encoding));
-    }
-    spellings
-}
-
-fn in_each_encoding(secret: &str) -> Vec<String> {
-    let json = serde_json::to_string(secret).unwrap_or_default();
-    let unquoted = json
-        .get(1..json.len().saturating_sub(1))
-        .unwrap_or_default()
-        .to_owned();
-    vec![
-        secret.to_owned(),
-        encode::component(secret),
-        encode::cookie_value(secret),
-        unquoted,
-    ]
 }

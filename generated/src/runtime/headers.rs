@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use reqwest::header::{CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING};
+use reqwest::header::{
+    CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, TRANSFER_ENCODING,
+};
 
 /// What says where a request ends, which only the HTTP client knows.
 const FRAMING: &[HeaderName] = &[CONTENT_LENGTH, TRANSFER_ENCODING];
@@ -10,8 +12,18 @@ const FRAMING: &[HeaderName] = &[CONTENT_LENGTH, TRANSFER_ENCODING];
 /// The header that a caller asks for, if it can be sent.
 pub(super) fn header(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
     let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
+    let is_range = name == CONTENT_TYPE && is_range(value);
     let value = secret_value(value)?;
-    (!FRAMING.contains(&name)).then_some((name, value))
+    (!is_range && !FRAMING.contains(&name)).then_some((name, value))
+}
+
+/// Whether it stands for many media types (RFC 9110, section 12.5.1), so that nothing is of it.
+pub(super) fn is_range(media_type: &str) -> bool {
+    media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .contains('*')
 }
 
 /// A value that no log and no compression table will keep.

@@ -9,8 +9,9 @@ use reqwest::{Method, StatusCode};
 
 use super::error::Error;
 
-/// The longest wait that a service can ask for; a call isn't worth more of its caller's time.
-pub(super) const LONGEST_REQUESTED_WAIT: Duration = Duration::from_secs(60);
+/// The longest wait that a service can ask for. Where it asks for more, an earlier attempt would be
+/// wasted and a later one is not worth the caller's time.
+const LONGEST_REQUESTED_WAIT: Duration = Duration::from_secs(60);
 
 /// How much of a wait is left to chance, so that many clients don't return at the same moment.
 const JITTER: f64 = 0.25;
@@ -45,8 +46,8 @@ impl Policy {
             Error::Api(error) => error.retry_after(),
             _ => None,
         };
-        let requested = requested.map(|wait| wait.min(LONGEST_REQUESTED_WAIT));
-        Some(requested.unwrap_or_else(|| self.backoff(retries)))
+        let wait = requested.unwrap_or_else(|| self.backoff(retries));
+        (requested.is_none() || wait <= LONGEST_REQUESTED_WAIT).then_some(wait)
     }
 
     fn backoff(&self, retries: u32) -> Duration {

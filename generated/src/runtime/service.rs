@@ -17,6 +17,8 @@ pub struct Service {
     pub envelope: Option<Envelope>,
     /// The response headers that may hold the request's id, the preferred one first.
     pub request_id_headers: &'static [&'static str],
+    /// The request header that says how often the call was tried before; empty for none.
+    pub retry_count_header: &'static str,
     /// The wire names of the properties whose values are secret or personal.
     pub sensitive: &'static [&'static str],
 }

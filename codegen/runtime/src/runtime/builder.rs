@@ -104,8 +104,10 @@ impl ClientBuilder {
     /// Sets the wait before the first retry, which doubles with each one up to `max`; half a
     /// second and 8 seconds unless set.
     ///
-    /// Up to a quarter of each wait is left to chance. Where the service says how long to wait,
-    /// that counts instead, up to a minute.
+    /// Up to a quarter of each wait is left to chance. Where the service says how long to wait (in
+    /// `retry-after-ms`, or `Retry-After` as in RFC 9110, section 10.2.3), that counts instead. If
+    /// it asks for more than a minute, or for more than the budget has left, the call fails at once
+    /// with the error at hand, whose `retry_after` is the time that was asked for.
     pub fn retry_backoff(mut self, initial: Duration, max: Duration) -> Self {
         self.policy.initial_wait = initial;
         self.policy.longest_wait = max;
@@ -119,6 +121,10 @@ impl ClientBuilder {
     }
 
     /// Adds a header to every call; it is not sent to another origin that a redirect leads to.
+    ///
+    /// `authorization`, `proxy-authorization`, `cookie` and headers whose names speak of a key, a
+    /// token, a secret, a password or a session are taken for credentials: errors don't show their
+    /// values where a response repeats them.
     pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
         self
@@ -148,7 +154,7 @@ impl ClientBuilder {
             service: self.service,
             base_url: base_url(self.base_url.as_deref(), self.service)?,
             headers: headers(&self.headers, self.service)?,
-            mask: Mask::new(self.service, self.credentials.clone()),
+            mask: Mask::new(self.service, self.credentials.as_ref()),
             credentials: self.credentials,
             timeout: self.timeout,
             policy: self.policy,

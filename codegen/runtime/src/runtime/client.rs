@@ -42,7 +42,8 @@ impl Client {
     ///
     /// The path is relative to the base URL and begins with a slash; it may have a query, and
     /// `{placeholders}` to be filled in with `path(name, value)`. The body of the answer is read
-    /// whole, as JSON.
+    /// whole, as JSON. An envelope, if the API has one, is a part of it; where it says that the
+    /// call failed, that is the error which it is of any other method.
     ///
     /// A path that could lead elsewhere is refused when the request is sent.
     pub fn get<T: DeserializeOwned>(&self, path: impl Into<String>) -> Request<T> {
@@ -75,7 +76,7 @@ impl Client {
         method: Method,
         path: impl Into<String>,
     ) -> Request<T> {
-        Request::custom(self, method, path.into(), decode::json)
+        Request::custom(self, method, path.into(), decode::undocumented)
     }
 
     pub(super) fn service(&self) -> &'static Service {

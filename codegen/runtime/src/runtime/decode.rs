@@ -7,10 +7,11 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 use serde_path_to_error::{Path, Segment};
 
-use super::mask;
 use super::message::Message;
 use super::reason;
 use super::reply::Reply;
+use super::sensitive;
+use super::service::Envelope;
 
 /// A way to read an answer.
 pub type Decode<T> = fn(&Reply) -> Result<Decoded<T>, Failure>;
@@ -59,6 +60,21 @@ pub fn optional_json<T: DeserializeOwned>(reply: &Reply) -> Result<Decoded<Optio
     json(reply)
 }
 
+/// Reads the whole body as JSON, of an endpoint that the API's description doesn't have.
+///
+/// # Errors
+///
+/// If the body has the service's envelope, which says that the call failed, or as [`json`].
+pub fn undocumented<T: DeserializeOwned>(reply: &Reply) -> Result<Decoded<T>, Failure> {
+    let members = reply.service().envelope.zip(members(reply.json()?).ok());
+    let messages = match &members {
+        Some((envelope, members)) => messages(envelope, members)?,
+        None => Vec::new(),
+    };
+    let Decoded { data, .. } = json(reply)?;
+    Ok(Decoded { data, messages })
+}
+
 /// Reads the data out of the service's envelope.
 ///
 /// # Errors
@@ -68,22 +84,14 @@ pub fn enveloped<T: DeserializeOwned>(reply: &Reply) -> Result<Decoded<T>, Failu
     let Some(envelope) = reply.service().envelope else {
         return json(reply);
     };
-    // The members stay text, so that decimals in the data keep their digits.
-    let members: BTreeMap<String, &RawValue> = read_borrowed(reply.json()?)?;
-    let member = |name| members.get(name).map(|json| json.get());
-    if member(envelope.success) == Some("false") {
-        return Err(Failure::Refused);
-    }
-    let data = match member(envelope.data) {
+    let members = members(reply.json()?)?;
+    let messages = messages(&envelope, &members)?;
+    let data = match members.get(envelope.data).map(|json| json.get()) {
         Some(data) => read(reply, Some(envelope.data), data.as_bytes())?,
         // An absent member is fine for whoever accepts null.
         None => read(reply, None, b"null")
             .map_err(|_| Failure::unreadable(".", format!("missing field `{}`", envelope.data)))?,
     };
-    let messages = member(envelope.messages).and_then(|json| serde_json::from_str(json).ok());
-    let messages = messages
-        .map(|value| Message::list(&value))
-        .unwrap_or_default();
     Ok(Decoded { data, messages })
 }
 
@@ -134,8 +142,23 @@ impl Failure {
     }
 }
 
-fn read_borrowed<'a, T: serde::Deserialize<'a>>(json: &'a [u8]) -> Result<T, Failure> {
+/// The members of an envelope. They stay text, so that decimals in the data keep their digits.
+type Members<'a> = BTreeMap<String, &'a RawValue>;
+
+fn members(json: &[u8]) -> Result<Members<'_>, Failure> {
     serde_json::from_slice(json).map_err(|error| Failure::unreadable(".", reason::of(&error)))
+}
+
+/// What the service says beside the data, unless it says that the call failed.
+fn messages(envelope: &Envelope, members: &Members<'_>) -> Result<Vec<Message>, Failure> {
+    let member = |name| members.get(name).map(|json| json.get());
+    if member(envelope.success) == Some("false") {
+        return Err(Failure::Refused);
+    }
+    let messages = member(envelope.messages).and_then(|json| serde_json::from_str(json).ok());
+    Ok(messages
+        .map(|value| Message::list(&value))
+        .unwrap_or_default())
 }
 
 fn read<T: DeserializeOwned>(
@@ -154,7 +177,7 @@ fn read<T: DeserializeOwned>(
 }
 
 /// The path as text; below a sensitive property even the names may be personal.
-fn path(path: &Path, member: Option<&str>, sensitive: &[&str]) -> String {
+fn path(path: &Path, member: Option<&str>, names: &[&str]) -> String {
     let mut text = member.unwrap_or_default().to_owned();
     for segment in path {
         match segment {
@@ -164,7 +187,7 @@ fn path(path: &Path, member: Option<&str>, sensitive: &[&str]) -> String {
                     text.push('.');
                 }
                 text.push_str(name);
-                if mask::is_one_of(name, sensitive) {
+                if sensitive::is_one_of(name, names) {
                     break;
                 }
             }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{COOKIE, HeaderMap, HeaderValue};
+use reqwest::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Url};
 use secrecy::ExposeSecret;
 use tokio::time::Instant;
@@ -17,15 +17,13 @@ use super::error::{
     TimeoutError,
 };
 use super::headers::secret_value;
+use super::mask::Mask;
 use super::redirect::{self, Arrival, Hop, Lost};
 use super::reply::Reply;
 use super::retry::Policy;
 
 /// How many bytes of a refusal are read; what is over is cut.
 const MOST_OF_A_REFUSAL: u64 = 1024 * 1024;
-
-/// Which attempt a request belongs to.
-const RETRY_COUNT: &str = "x-stainless-retry-count";
 
 const STRAYED: &str = "the HTTP client followed a redirect to another origin by itself: build it \
                        with `redirect::Policy::none()`";
@@ -43,13 +41,20 @@ pub(super) struct Call {
     pub(super) policy: Policy,
 }
 
+impl Call {
+    /// What has to be hidden in everything that is said of the call.
+    pub(super) fn mask(&self) -> Mask {
+        self.client.mask().of_call(&self.headers, &self.cookies)
+    }
+}
+
 /// Tries the call until it succeeds, is refused for good, or may not be tried again.
-pub(super) async fn execute(call: Call) -> Result<Reply, Error> {
-    let first = first_hop(&call)?;
+pub(super) async fn execute(call: &Call) -> Result<Reply, Error> {
+    let first = first_hop(call)?;
     let started = Instant::now();
     let mut retries = 0;
     loop {
-        let error = match attempt(&call, first.clone(), retries, started).await {
+        let error = match attempt(call, first.clone(), retries, started).await {
             Ok(reply) => return Ok(reply),
             Err(error) => error,
         };
@@ -79,15 +84,22 @@ async fn exchange(
     retries: u32,
     limit: Duration,
 ) -> Result<Reply, Error> {
-    hop.headers.insert(RETRY_COUNT, HeaderValue::from(retries));
+    // No name is none that can be sent.
+    let name = call
+        .client
+        .service()
+        .retry_count_header
+        .parse::<HeaderName>();
+    if let Ok(name) = name {
+        hop.headers.insert(name, HeaderValue::from(retries));
+    }
     let received = receive(call, hop, retries + 1).await;
     let (reply, missing) = received.map_err(|lost| error_of(lost, limit))?;
-    let mask = call.client.mask();
     if !reply.status.is_success() {
-        return Err(ApiError::new(&reply, mask).into());
+        return Err(ApiError::new(&reply, &call.mask()).into());
     }
     match missing {
-        Some(reason) => Err(DecodeError::new(&reply, mask, ".", reason).into()),
+        Some(reason) => Err(DecodeError::new(&reply, &call.mask(), ".", reason).into()),
         None => Ok(reply),
     }
 }

@@ -31,7 +31,9 @@ mod reply;
 mod request;
 mod response;
 mod retry;
+mod sensitive;
 mod service;
+mod spellings;
 mod target;
 mod union;
 

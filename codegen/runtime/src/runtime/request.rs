@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{Method, Url};
 use serde::Serialize;
 
@@ -17,7 +17,7 @@ use super::encode;
 use super::error::{ApiError, DecodeError, Error, InvalidArgumentError};
 use super::execute::{self, Call};
 use super::form;
-use super::headers::{HeaderNames, header};
+use super::headers::{HeaderNames, header, is_range};
 use super::query::{self, ListStyle, ObjectStyle, Query};
 use super::response::Response;
 use super::retry;
@@ -36,7 +36,10 @@ pub struct Request<T> {
     query: Query,
     headers: HeaderMap,
     cookies: Vec<String>,
-    body: Option<Bytes>,
+    // With the media type that the document states.
+    body: Option<(&'static str, Bytes)>,
+    // Whether the caller stated the media type.
+    typed: bool,
     anonymous: bool,
     timeout: Duration,
     policy: retry::Policy,
@@ -72,6 +75,7 @@ impl<T> Request<T> {
             headers: client.headers().clone(),
             cookies: Vec::new(),
             body: None,
+            typed: false,
             anonymous: false,
             timeout: client.timeout(),
             policy: client.policy(),
@@ -125,10 +129,15 @@ impl<T> Request<T> {
     }
 
     /// Sets a header, in place of the client's if it has the same.
+    ///
+    /// A `content-type` counts in place of the body's own, whichever is set first.
     pub fn header(mut self, name: impl Into<String>, value: impl Display) -> Self {
         let name = name.into();
         match header(&name, &value.to_string()) {
-            Some((name, value)) => _ = self.headers.insert(name, value),
+            Some((name, value)) => {
+                self.typed |= name == CONTENT_TYPE;
+                self.headers.insert(name, value);
+            }
             None => self.refuse(InvalidArgumentError::new(
                 name,
                 "it can't be sent as a header",
@@ -159,10 +168,13 @@ impl<T> Request<T> {
         }
     }
 
-    /// Sends bytes as they are.
+    /// Sends bytes as they are, of this media type unless [`header`](Self::header) states another.
+    ///
+    /// A range of media types is not sent: where `application/octet-stream` is in it, that is, and
+    /// otherwise no content type.
     pub fn body(mut self, content_type: &'static str, body: impl Into<Bytes>) -> Self {
-        self.body = Some(body.into());
-        self.header(CONTENT_TYPE.as_str(), content_type)
+        self.body = Some((content_type, body.into()));
+        self
     }
 
     /// Sends no credentials with this call.
@@ -196,13 +208,14 @@ impl<T> Request<T> {
     /// If an argument was refused, no whole answer arrived, or the answer isn't a success that can
     /// be read.
     pub async fn with_response(self) -> Result<Response<T>, Error> {
-        let (client, decode) = (self.client.clone(), self.decode);
-        let reply = execute::execute(self.into_call()?).await?;
+        let decode = self.decode;
+        let call = self.into_call()?;
+        let reply = execute::execute(&call).await?;
         match decode(&reply) {
             Ok(decoded) => Ok(Response::new(reply, decoded)),
-            Err(Failure::Refused) => Err(ApiError::new(&reply, client.mask()).into()),
+            Err(Failure::Refused) => Err(ApiError::new(&reply, &call.mask()).into()),
             Err(Failure::Unreadable { path, reason }) => {
-                Err(DecodeError::new(&reply, client.mask(), &path, &reason).into())
+                Err(DecodeError::new(&reply, &call.mask(), &path, &reason).into())
             }
         }
     }
@@ -211,8 +224,17 @@ impl<T> Request<T> {
         if let Some(error) = self.refused.take() {
             return Err(error.into());
         }
-        if !retry::is_idempotent(&self.method) && !self.headers.contains_key(IDEMPOTENCY_KEY) {
+        let key = self.headers.get(IDEMPOTENCY_KEY);
+        if !retry::is_idempotent(&self.method) && key.is_none_or(HeaderValue::is_empty) {
             self.policy.max_retries = 0;
+        }
+        if let Some((media_type, _)) = &self.body
+            && !self.typed
+            && let Some(media_type) = concrete(media_type)
+        {
+            let (name, value) = header(CONTENT_TYPE.as_str(), media_type)
+                .ok_or_else(|| InvalidArgumentError::new("body", "its type can't be sent"))?;
+            self.headers.insert(name, value);
         }
         Ok(Call {
             url: self.url()?,
@@ -225,7 +247,7 @@ impl<T> Request<T> {
             method: self.method,
             headers: self.headers,
             cookies: self.cookies,
-            body: self.body,
+            body: self.body.map(|(_, bytes)| bytes),
             timeout: self.timeout,
             policy: self.policy,
         })
@@ -256,6 +278,16 @@ impl<T> Request<T> {
     fn refuse(&mut self, error: InvalidArgumentError) {
         self.refused.get_or_insert(error);
     }
+}
+
+/// The media type to send for what a document states.
+fn concrete(media_type: &str) -> Option<&str> {
+    if !is_range(media_type) {
+        return Some(media_type);
+    }
+    let binary = ["*/", "application/"];
+    let binary = binary.iter().any(|start| media_type.starts_with(start));
+    binary.then_some("application/octet-stream")
 }
 
 impl<T: 'static> IntoFuture for Request<T> {

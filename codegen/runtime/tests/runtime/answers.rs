@@ -336,6 +336,41 @@ async fn a_refusal_with_a_success_status() {
 }
 
 #[tokio::test]
+async fn an_undocumented_endpoint_that_refuses_with_a_success_status() {
+    let no = r#"{"success":false,"errors":[{"code":7,"message":"no"}],"result":null}"#;
+    let yes = r#"{"success":true,"messages":["by the way"],"result":1}"#;
+    let steps = [no, no, yes, "[false]", "false", r#"{"success":"false"}"#];
+    let server = Server::start(steps.map(|body| support::json("200 OK", body))).await;
+    let client = client(&server);
+    for result in [client.get::<Value>("/x").await, client.post("/x").await] {
+        let Err(Error::Api(error)) = result else {
+            panic!("{result:?}")
+        };
+        assert_eq!(error.status(), 200);
+        assert_eq!(error.errors()[0].message, "no");
+    }
+    let response = client.get::<Value>("/x").with_response().await.unwrap();
+    assert_eq!(response.data()["result"], 1);
+    assert_eq!(response.messages()[0].message, "by the way");
+    for _ in 0..3 {
+        client.get::<Value>("/x").await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_undocumented_endpoint_of_a_service_without_an_envelope_may_say_anything() {
+    static BARE: Service = Service {
+        envelope: None,
+        ..SERVICE
+    };
+    let server = Server::start([support::json("200 OK", r#"{"success":false}"#)]).await;
+    let client = runtime::runtime::ClientBuilder::for_service(&BARE).base_url(server.url(""));
+    let client = client.credentials(support::credentials()).build().unwrap();
+    let value = client.get::<Value>("/x").await.unwrap();
+    assert_eq!(value, json!({"success": false}));
+}
+
+#[tokio::test]
 async fn the_errors_of_a_refusal() {
     let body = r#"{"success":false,"messages":["note"],"errors":[
         {"code":10000,"message":"Authentication error","documentation_url":"https://a.b",

@@ -199,6 +199,133 @@ async fn credentials_that_come_back_are_masked_in_every_spelling() {
     }
 }
 
+static HEADER_AND_COOKIE: Alternative = Alternative {
+    schemes: &[
+        Scheme {
+            name: "header",
+            placement: Placement::Header("x-key"),
+            variable: "",
+        },
+        Scheme {
+            name: "cookie",
+            placement: Placement::Cookie("sid"),
+            variable: "",
+        },
+    ],
+};
+
+/// The text of a body, and its excerpt, as an error of a call with these secrets shows them.
+async fn masked(secrets: [&str; 2], body: &str) -> [String; 2] {
+    let server = Server::start([answer("400 A", &[], body)]).await;
+    let credentials = Credentials::from_secrets(&HEADER_AND_COOKIE, secrets.map(Into::into));
+    let client = builder(&server)
+        .http_client(http())
+        .credentials(credentials);
+    let Err(Error::Api(error)) = client.build().unwrap().get::<Value>("/x").await else {
+        panic!()
+    };
+    [error.body().to_owned(), format!("{error:?}")]
+}
+
+#[tokio::test]
+async fn what_was_masked_is_not_masked_again() {
+    for (secrets, body, expected) in [
+        (
+            ["s3cr3t-edacted", "edac"],
+            "s3cr3t-edacted, edac",
+            "[redacted], [redacted]",
+        ),
+        (
+            ["s3cr3t", "s3cr3t-long"],
+            "s3cr3t-long s3cr3t",
+            "[redacted] [redacted]",
+        ),
+        // Both overlap, or touch.
+        (["abcdefgh", "efghijkl"], "<abcdefghijkl>", "<[redacted]>"),
+        (["efghijkl", "abcd"], "<abcdefghijkl>", "<[redacted]>"),
+        (["s3cr3t", "other"], "no secret", "no secret"),
+    ] {
+        let [text, _] = masked(secrets, body).await;
+        assert_eq!(text, expected, "{body}");
+    }
+}
+
+#[tokio::test]
+async fn a_slash_that_is_escaped_in_json_does_not_uncover_a_secret() {
+    let [text, _] = masked(["a/b/c", "other"], r#"{"x":"a\/b\/c"}"#).await;
+    assert_eq!(text, r#"{"x":"[redacted]"}"#);
+}
+
+#[tokio::test]
+async fn a_short_secret_leaves_words_alone_and_is_hidden_where_its_header_is_named() {
+    let body = r#"{"message":"a map of a cat","X-Key":"a","cookie":["a"],"email":"a"}"#;
+    let [text, debug] = masked(["a", "cat"], body).await;
+    let expected =
+        r#"{"message":"a map of a cat","X-Key":"[redacted]","cookie":[redacted],"email":"a"}"#;
+    assert_eq!(text, expected);
+    let hidden = expected.replace(r#""email":"a""#, r#""email":"[redacted]""#);
+    assert!(debug.contains(&format!("{hidden:?}")), "{debug}");
+}
+
+#[tokio::test]
+async fn a_secret_that_is_a_name_does_not_uncover_its_value() {
+    let body = r#"{"card_number":"4242-personal","a":1}"#;
+    let [_, debug] = masked(["card_number", "umber"], body).await;
+    assert!(
+        !debug.contains("4242") && debug.contains("a\\\":1"),
+        "{debug}"
+    );
+}
+
+#[tokio::test]
+async fn a_secret_at_the_end_of_what_is_looked_at_is_not_cut_in_two() {
+    for length in 65_510..65_526 {
+        let body = format!(r#"{{"email":"{}"}}s3cr3t-token"#, "x".repeat(length));
+        let [_, debug] = masked(["s3cr3t-token", "other"], &body).await;
+        assert!(!debug.contains("s3c"), "{length}: {debug}");
+    }
+}
+
+#[tokio::test]
+async fn headers_and_cookies_that_authenticate_are_masked() {
+    let headers = [
+        ("Authorization", "Bearer token-1"),
+        ("proxy-authorization", "Digest token-2"),
+        ("cookie", "a=token-3; b=token-4"),
+        ("X-Api-Key", "token-5"),
+        ("cf-access-client-secret", "token-6"),
+        ("x-team", "billing"),
+    ];
+    let echo = "token-1 token-2 token-3 token-4 token-5 token-6 token-7 token-8 token-9 billing";
+    let server = Server::start([answer("400 A", &[], echo)]).await;
+    let mut builder = builder(&server);
+    for (name, value) in headers {
+        builder = builder.default_header(name, value);
+    }
+    let request = builder.build().unwrap().get::<Value>("/x");
+    let request = request
+        .header("X-Session", "token-7")
+        .cookie("c", "token-8")
+        .idempotency_key("token-9");
+    let Err(Error::Api(error)) = request.await else {
+        panic!()
+    };
+    let expected = format!("{}token-9 billing", "[redacted] ".repeat(8));
+    assert_eq!(error.body(), expected);
+    assert!(format!("{error:?}").contains(&expected));
+}
+
+#[tokio::test]
+async fn a_key_that_is_a_user_without_a_password_is_masked() {
+    let secrets = ["s3cr3t-key:", "query-key", "cookie-key"].map(Into::into);
+    let server = Server::start([answer("401 A", &[], "no such key: s3cr3t-key")]).await;
+    let client = builder(&server).credentials(Credentials::from_secrets(&ALL, secrets));
+    let Err(Error::Api(error)) = client.build().unwrap().get::<Value>("/x").await else {
+        panic!()
+    };
+    assert_eq!(error.body(), "no such key: [redacted]");
+}
+
 #[tokio::test]
 async fn the_body_of_a_refusal_is_raw_but_for_credentials() {
     let body = format!(

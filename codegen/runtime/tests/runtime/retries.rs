@@ -1,11 +1,12 @@
 //! When a call is tried again.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
-use runtime::runtime::{Error, Method};
+use runtime::runtime::{ClientBuilder, Error, Method, Service};
 use serde_json::Value;
 
-use super::support::{Server, Step, answer, builder, client, http, json};
+use super::support::{SERVICE, Server, Step, answer, builder, client, credentials, http, json};
 
 fn ok() -> Step {
     json("200 OK", "{}")
@@ -102,13 +103,60 @@ async fn an_idempotency_key_makes_a_call_repeatable_and_stays_the_same() {
         .unwrap();
     let sent = server.sent();
     assert_eq!(sent.len(), 3);
-    for (index, request) in sent.iter().enumerate() {
+    for request in &sent {
         assert_eq!(request.header("idempotency-key"), Some("k1"));
-        assert_eq!(
-            request.header("x-stainless-retry-count"),
-            Some(index.to_string().as_str())
-        );
         assert_eq!(request.body, br#"{"a":1}"#);
+    }
+}
+
+#[tokio::test]
+async fn an_idempotency_key_is_the_same_set_as_a_header() {
+    for (name, value, attempts) in [
+        ("Idempotency-Key", "k1", 2),
+        ("IDEMPOTENCY-KEY", "k1", 2),
+        ("idempotency-key", "", 1),
+        ("x-idempotency-key", "k1", 1),
+    ] {
+        let server = Server::start([failure("500 A", &[]), ok()]).await;
+        let request = client(&server).post::<Value>("/x").header(name, value);
+        let _ = request.await;
+        let sent = server.sent();
+        assert_eq!(sent.len(), attempts, "{name}: {value}");
+        let name = name.to_ascii_lowercase();
+        assert!(sent.iter().all(|one| one.header(&name) == Some(value)));
+    }
+}
+
+#[tokio::test]
+async fn retries_are_counted_in_a_header_only_where_the_service_has_one() {
+    static COUNTING: Service = Service {
+        retry_count_header: "X-Retry-Count",
+        ..SERVICE
+    };
+    for (service, counts) in [
+        (&SERVICE, [None, None, None]),
+        (&COUNTING, [Some("0"), Some("1"), Some("2")]),
+    ] {
+        let server = Server::start([failure("500 A", &[]), failure("500 A", &[]), ok()]).await;
+        let client = ClientBuilder::for_service(service)
+            .credentials(credentials())
+            .base_url(server.url(""))
+            .retry_backoff(Duration::ZERO, Duration::ZERO);
+        client.build().unwrap().get::<Value>("/x").await.unwrap();
+        let sent = server.sent();
+        let counted = sent.iter().map(|request| request.header("x-retry-count"));
+        assert_eq!(counted.collect::<Vec<_>>(), counts);
+        let others = sent.iter().flat_map(|request| &request.headers);
+        let names = others.map(|(name, _)| name.as_str());
+        let names: BTreeSet<&str> = names.filter(|name| *name != "x-retry-count").collect();
+        let expected = [
+            "accept",
+            "accept-encoding",
+            "authorization",
+            "host",
+            "user-agent",
+        ];
+        assert_eq!(names, BTreeSet::from(expected));
     }
 }
 
@@ -218,18 +266,33 @@ async fn an_attempt_ends_with_the_budget() {
 
 /// The clock stands still but for the waits of the client, so that none of them takes time.
 #[tokio::test(start_paused = true)]
-async fn a_requested_wait_is_cut_to_a_minute() {
-    let headers = [("retry-after", "604800")];
-    let server = Server::start([failure("429 A", &headers), ok()]).await;
-    let forever = Duration::from_secs(u64::from(u32::MAX));
-    let client = builder(&server)
-        .http_client(http())
-        .timeout(forever)
-        .retry_budget(forever);
-    let client = client.build().unwrap();
-    let started = tokio::time::Instant::now();
-    client.get::<Value>("/x").await.unwrap();
-    assert_eq!(started.elapsed().as_secs(), 60);
+async fn a_requested_wait_of_a_minute_is_kept_to_and_a_longer_one_ends_the_call() {
+    for (status, wait, attempts, seconds) in [
+        ("429 A", "60", 2, 60),
+        ("429 A", "61", 1, 0),
+        ("429 A", "604800", 1, 0),
+        ("503 A", "60.001", 1, 0),
+    ] {
+        let server = Server::start([failure(status, &[("retry-after", wait)]), ok()]).await;
+        let forever = Duration::from_secs(u64::from(u32::MAX));
+        let client = builder(&server)
+            .http_client(http())
+            .timeout(forever)
+            .retry_budget(forever);
+        let client = client.build().unwrap();
+        let started = tokio::time::Instant::now();
+        let result = client.get::<Value>("/x").await;
+        assert_eq!(started.elapsed().as_secs(), seconds, "{wait}");
+        assert_eq!(server.sent().len(), attempts, "{wait}");
+        match result {
+            Ok(_) => assert_eq!(attempts, 2),
+            Err(Error::Api(error)) => {
+                let asked = error.retry_after().unwrap().as_secs_f64();
+                assert_eq!(asked, wait.parse::<f64>().unwrap());
+            }
+            Err(error) => panic!("{error:?}"),
+        }
+    }
 }
 
 #[tokio::test(start_paused = true)]

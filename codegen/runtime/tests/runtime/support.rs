@@ -49,6 +49,7 @@ pub static SERVICE: Service = Service {
         messages: "messages",
     }),
     request_id_headers: &["x-ray", "x-request-id"],
+    retry_count_header: "",
     sensitive: &["card_number", "email", "address"],
 };
 

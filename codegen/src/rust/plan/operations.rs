@@ -23,6 +23,9 @@ const BUILDER_METHODS: [&str; 12] = [
     "with_response",
 ];
 
+/// The setter of the header that makes a call repeatable, whatever the document calls that header.
+const IDEMPOTENCY_KEY: &str = "idempotency_key";
+
 impl Plan<'_> {
     pub(super) fn method(
         &mut self,
@@ -115,8 +118,13 @@ impl Plan<'_> {
             (place, path_order)
         });
         let (mut required, mut optional) = (Vec::new(), Vec::new());
-        for parameter in parameters {
-            let argument = self.argument(parameter, &mut scope);
+        // In place of the setter that every request has.
+        let key = parameters.iter().position(|one| is_idempotency_key(one));
+        for (index, parameter) in parameters.into_iter().enumerate() {
+            let mut argument = self.argument(parameter, &mut scope);
+            if key == Some(index) {
+                argument.name = IDEMPOTENCY_KEY.to_owned();
+            }
             match parameter.required {
                 true => required.push(argument),
                 false => optional.push(argument),
@@ -231,6 +239,11 @@ impl Plan<'_> {
             pointer: body.pointer.clone(),
         }
     }
+}
+
+/// The header by which a service recognizes a repeated call; names of headers have no case.
+fn is_idempotency_key(parameter: &Parameter) -> bool {
+    parameter.place == Place::Header && parameter.name.eq_ignore_ascii_case("idempotency-key")
 }
 
 /// A parameter that no runtime writes.

@@ -39,9 +39,22 @@ impl Plan<'_> {
                 true => vec!["x-request-id".to_owned()],
                 false => client.request_id_headers.clone(),
             },
+            retry_count_header: self.retry_count_header(),
             sensitive: self.sensitive_names(),
         };
         (service, constructors)
+    }
+
+    fn retry_count_header(&mut self) -> String {
+        let Some(name) = &self.policy.client.retry_count_header else {
+            return String::new();
+        };
+        if !is_header_name(name.get_ref()) {
+            let message = format!("`{}` is not the name of a header", name.get_ref());
+            let help = "use letters, digits and `-` (RFC 9110, section 5.1)";
+            self.policy_error(policy::INVALID, &message, name.span(), help);
+        }
+        name.get_ref().clone()
     }
 
     /// The first server, if a client can use it as it is.
@@ -210,6 +223,12 @@ impl Plan<'_> {
         }
         names.into_iter().collect()
     }
+}
+
+/// Whether the text is a token (RFC 9110, section 5.6.2).
+fn is_header_name(text: &str) -> bool {
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !text.is_empty() && text.chars().all(is_allowed)
 }
 
 /// What a constructor's argument is called where the policy does not say.

@@ -47,7 +47,7 @@ impl ApiError {
             errors: clean(errors),
             messages: clean(messages),
             excerpt: mask.excerpt(&body, EXCERPT),
-            body: mask.secrets(&body),
+            body: mask.body(&body),
             note: reply.note(),
         }))
     }
@@ -77,7 +77,8 @@ impl ApiError {
         &self.0.messages
     }
 
-    /// The body as text, in which only the client's own credentials are masked.
+    /// The body as text, in which only the credentials of the call are masked: wherever they have
+    /// four characters or more, and in JSON where a property is named after their header.
     ///
     /// At most 1 MiB of it is kept. Bytes that aren't UTF-8 are replaced.
     pub fn body(&self) -> &str {
@@ -107,7 +108,8 @@ impl ApiError {
         )
     }
 
-    /// How long the service asks to wait before the next call.
+    /// How long the service asks to wait before the next call. The client waits by itself for up
+    /// to a minute; if more is asked for, it fails at once, and this is left to the caller.
     pub fn retry_after(&self) -> Option<Duration> {
         retry::requested_wait(&self.0.headers)
     }
