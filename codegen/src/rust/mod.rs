@@ -280,6 +280,8 @@ pub struct Method {
     pub path: String,
     pub deprecated: bool,
     pub anonymous: bool,
+    /// A caller may give the request a key that makes it repeatable.
+    pub idempotency_key: bool,
     /// Positional.
     pub arguments: Vec<Argument>,
     /// On the builder.

@@ -52,6 +52,7 @@ impl Plan<'_> {
             path: operation.path.clone(),
             deprecated: operation.deprecated,
             anonymous: self.secured && alternatives.iter().all(Vec::is_empty),
+            idempotency_key: matches!(operation.method.as_str(), "POST" | "PATCH"),
             arguments,
             options,
             output,
