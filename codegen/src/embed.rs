@@ -39,6 +39,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "redirect.rs",
     "reply.rs",
     "request.rs",
+    "request_macro.rs",
     "response.rs",
     "retry.rs",
     "sensitive.rs",

@@ -1,33 +1,74 @@
 //! From tokens to the text of a file.
 //!
-//! `prettyplease` prints no blank lines of its own; it prints one for an empty verbatim item, and
-//! so the lines that a person would leave between items are put in as such before printing.
+//! `prettyplease` prints no blank lines of its own, but one for an empty verbatim item; and it prints
+//! the items within a macro as loose tokens. So each item is printed by itself, and they are put
+//! together here.
 
 use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{File, ImplItem, Item};
+use quote::{ToTokens, quote};
+use syn::{File, ImplItem, Item, ItemMacro, MacroDelimiter};
+
+const INDENT: &str = "    ";
 
 /// The text of a Rust file.
 pub fn file(tokens: TokenStream) -> String {
-    let mut file: File = syn::parse2(tokens).expect("what is emitted is a Rust file");
-    let mut items = Vec::new();
-    for mut item in std::mem::take(&mut file.items) {
-        if let Item::Impl(block) = &mut item {
-            block.items = spaced_members(std::mem::take(&mut block.items));
-        }
-        let first = items.is_empty() && file.attrs.is_empty();
-        if !first && !items.last().is_some_and(|last| adjoin(last, &item)) {
-            items.push(Item::Verbatim(TokenStream::new()));
-        }
-        items.push(item);
+    print(syn::parse2(tokens).expect("what is emitted is a Rust file"))
+}
+
+fn print(mut file: File) -> String {
+    let items = std::mem::take(&mut file.items);
+    let pairs = items.windows(2);
+    let mut apart: Vec<bool> = pairs.map(|pair| !adjoin(&pair[0], &pair[1])).collect();
+    apart.insert(0, false);
+    let mut text = String::new();
+    if !file.attrs.is_empty() {
+        file.items.push(Item::Verbatim(TokenStream::new()));
+        text.push_str(&prettyplease::unparse(&file));
     }
-    file.items = items;
-    prettyplease::unparse(&file)
+    for (item, apart) in items.into_iter().zip(apart) {
+        if apart {
+            text.push('\n');
+        }
+        text.push_str(&print_item(item));
+    }
+    text
+}
+
+fn print_item(mut item: Item) -> String {
+    match &mut item {
+        Item::Impl(block) => block.items = spaced_members(std::mem::take(&mut block.items)),
+        Item::Macro(call) => {
+            if let Some(text) = macro_of_items(call) {
+                return text;
+            }
+        }
+        _ => {}
+    }
+    prettyplease::unparse(&File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: vec![item],
+    })
+}
+
+/// A macro that is called with items between braces, as [`file`] prints those.
+fn macro_of_items(call: &ItemMacro) -> Option<String> {
+    let (None, MacroDelimiter::Brace(_)) = (&call.ident, &call.mac.delimiter) else {
+        return None;
+    };
+    let items: File = syn::parse2(call.mac.tokens.clone()).ok()?;
+    let text = print(items);
+    let lines = text.lines().map(|line| match line {
+        "" => "\n".to_owned(),
+        line => format!("{INDENT}{line}\n"),
+    });
+    let path = call.mac.path.to_token_stream();
+    Some(format!("{path}! {{\n{}}}\n", lines.collect::<String>()))
 }
 
 /// The lines of a block's statements, as they stand in a file that is nothing but them.
 pub fn statements(statements: &TokenStream) -> Vec<String> {
-    const INDENT: &str = "    ";
     let text = file(quote! { fn block() { #statements } });
     let lines: Vec<&str> = text.lines().collect();
     let body = lines
@@ -43,7 +84,6 @@ fn adjoin(one: &Item, two: &Item) -> bool {
     match (one, two) {
         (Item::Use(one), Item::Use(two)) => group(one) == group(two),
         (Item::Mod(one), Item::Mod(two)) => one.content.is_none() && two.content.is_none(),
-        (Item::Verbatim(tokens), _) => tokens.is_empty(),
         _ => false,
     }
 }

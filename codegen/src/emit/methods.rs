@@ -21,48 +21,33 @@ pub fn method(method: &Method) -> TokenStream {
     let decode = decode(method.decode);
     let anonymous = method.anonymous.then(|| quote! { .anonymous() });
     let settings = method.arguments.iter().map(setting);
-    let request_value = match (method.anonymous, method.arguments.is_empty()) {
-        (false, true) => quote! { request },
-        _ => quote! { request: request #anonymous #(#settings)* },
-    };
     quote! {
         #docs
         #deprecated
         #many
         pub fn #name(&self, #(#arguments),*) -> #request {
             let request = Request::new(&self.client, Method::#verb, #path, #decode);
-            #request { #request_value }
+            #request(request #anonymous #(#settings)*)
         }
     }
 }
 
-/// The builder, and how it is awaited.
+/// The type of the request, with what only this one can be told.
 pub fn request(resource: &str, method: &Method) -> TokenStream {
     let name = ident(&method.request);
-    let summary = attrs::docs(&request_docs(resource, method));
+    let docs = attrs::docs(&request_docs(resource, method));
     let output = outer_ty(&method.output);
+    let key = method
+        .idempotency_key
+        .then(|| quote! { #[idempotency_key] });
     let options = method.options.iter().map(option);
-    let common = common(method);
+    let own = (!method.options.is_empty()).then(|| quote! { impl #name { #(#options)* } });
     quote! {
-        #summary
-        #[derive(Debug)]
-        #[must_use = "a request does nothing until it is awaited"]
-        pub struct #name {
-            request: Request<#output>,
-        }
-
-        impl #name {
-            #(#options)*
-            #common
-        }
-
-        impl IntoFuture for #name {
-            type Output = Result<#output, Error>;
-            type IntoFuture = <Request<#output> as IntoFuture>::IntoFuture;
-
-            fn into_future(self) -> Self::IntoFuture {
-                self.request.into_future()
-            }
+        request! {
+            #key
+            #docs
+            pub struct #name(Request<#output>);
+            #own
         }
     }
 }
@@ -79,9 +64,8 @@ fn option(argument: &Argument) -> TokenStream {
         #docs
         #deprecated
         #convention
-        pub fn #name(mut self, #parameter) -> Self {
-            self.request = self.request #setting;
-            self
+        pub fn #name(self, #parameter) -> Self {
+            Self(self.0 #setting)
         }
     }
 }
@@ -91,55 +75,6 @@ fn breaks_convention(name: &str) -> bool {
     ["from_", "to_", "into_", "as_", "is_"]
         .iter()
         .any(|prefix| name.starts_with(prefix))
-}
-
-/// What every request can be told.
-fn common(method: &Method) -> TokenStream {
-    let output = outer_ty(&method.output);
-    let key = method.has_own_key().then(|| {
-        quote! {
-            /// Sends a key by which a repeated request is recognized, so that it can be retried.
-            pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
-                self.request = self.request.idempotency_key(key);
-                self
-            }
-        }
-    });
-    quote! {
-        /// Limits each attempt of this call, in place of the client's timeout.
-        pub fn timeout(mut self, timeout: Duration) -> Self {
-            self.request = self.request.timeout(timeout);
-            self
-        }
-
-        /// Limits the retries of this call, in place of the client's limit.
-        pub fn max_retries(mut self, max_retries: u32) -> Self {
-            self.request = self.request.max_retries(max_retries);
-            self
-        }
-        #key
-
-        /// Sends a header with this call.
-        pub fn header(mut self, name: impl Into<String>, value: impl Display) -> Self {
-            self.request = self.request.header(name, value);
-            self
-        }
-
-        /// Sends a query parameter that this version of the crate does not know.
-        pub fn query(mut self, name: impl Into<String>, value: impl Display) -> Self {
-            self.request = self.request.query(name, value);
-            self
-        }
-
-        /// Sends the request and keeps status, headers and messages beside the data.
-        ///
-        /// # Errors
-        ///
-        /// As for awaiting the request itself; see [`Error`].
-        pub async fn with_response(self) -> Result<Response<#output>, Error> {
-            self.request.with_response().await
-        }
-    }
 }
 
 /// An argument in a signature.

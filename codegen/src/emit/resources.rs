@@ -88,11 +88,9 @@ fn imports(resource: &Resource) -> TokenStream {
     let styles = styles(&resource.methods);
     quote! {
         #(use #standard;)*
-        use std::fmt::Display;
-        use std::time::Duration;
         #(use #foreign;)*
         #(use #own;)*
-        use crate::runtime::{Client, Error, #(#styles,)* Method, Request, Response, decode};
+        use crate::runtime::{Client, #(#styles,)* Method, Request, decode, request};
     }
 }
 

@@ -282,6 +282,8 @@ pub struct Method {
     pub path: String,
     pub deprecated: bool,
     pub anonymous: bool,
+    /// A caller may give the request a key that makes it repeatable.
+    pub idempotency_key: bool,
     /// Positional.
     pub arguments: Vec<Argument>,
     /// On the builder.
@@ -429,15 +431,6 @@ impl Item {
             Self::Enum(_) => "enumeration",
             Self::Union(_) => "union",
         }
-    }
-}
-
-impl Method {
-    /// Whether the request has a setter for an idempotency key though no parameter is one.
-    pub fn has_own_key(&self) -> bool {
-        let mut arguments = self.arguments.iter().chain(&self.options);
-        matches!(self.http_method.as_str(), "POST" | "PATCH")
-            && !arguments.any(|argument| argument.name == "idempotency_key")
     }
 }
 

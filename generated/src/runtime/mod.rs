@@ -3,7 +3,7 @@
 //! It knows nothing about any API: what differs from one to the next is in the [`Service`] value.
 
 // One crate rarely uses all of it: an API without lists has no use for list styles.
-#![allow(dead_code, unused_imports)]
+#![allow(dead_code, unused_imports, unused_macros)]
 
 mod body;
 mod builder;
@@ -29,6 +29,7 @@ pub mod redact;
 mod redirect;
 mod reply;
 mod request;
+mod request_macro;
 mod response;
 mod retry;
 mod sensitive;
@@ -52,6 +53,7 @@ pub use self::query::{ListStyle, ObjectStyle};
 pub use self::redact::Redacted;
 pub use self::reply::Reply;
 pub use self::request::Request;
+pub(crate) use self::request_macro::request;
 pub use self::response::Response;
 pub use self::service::{Alternative, Envelope, Placement, Scheme, Service};
 pub use self::union::{RawVariant, UnknownVariant};

@@ -70,11 +70,10 @@ impl<'a> Comparison<'a> {
             let change = changed(Bump::Patch, placed.item(), note, base, head).fails_at_run_time();
             self.push(change.causes(causes));
         }
-        let key = |method: &Method| matches!(method.http_method.as_str(), "POST" | "PATCH");
         let declaration =
             || "pub fn idempotency_key(self, key: impl Into<String>) -> Self".to_owned();
         let path = format!("{}::idempotency_key", placed.request());
-        match (key(base), key(head)) {
+        match (base.idempotency_key, head.idempotency_key) {
             (true, false) => {
                 let change = Change::new(Bump::Major, path, "Remove the calls.")
                     .before(declaration(), &base.pointer);

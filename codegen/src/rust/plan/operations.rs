@@ -55,6 +55,8 @@ impl Plan<'_> {
             path: operation.path.clone(),
             deprecated: operation.deprecated,
             anonymous: self.secured && alternatives.iter().all(Vec::is_empty),
+            idempotency_key: matches!(operation.method.as_str(), "POST" | "PATCH")
+                && !operation.parameters.iter().any(is_idempotency_key),
             arguments,
             options,
             output,

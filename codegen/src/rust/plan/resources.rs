@@ -6,7 +6,7 @@ use super::{Plan, key};
 use crate::api::Operation;
 use crate::policy;
 use crate::rust::names::{Scope, module, pascal, snake};
-use crate::rust::{Method, Resource, Ty};
+use crate::rust::{Argument, Method, Resource, Role, Ty};
 
 /// What a client has besides resources.
 const CLIENT_METHODS: [&str; 22] = [
@@ -256,12 +256,26 @@ fn inferred_path(operation: &Operation) -> Vec<String> {
 fn imports(methods: &[Method]) -> Vec<String> {
     let mut found = std::collections::BTreeSet::new();
     for method in methods {
-        let arguments = method.arguments.iter().chain(&method.options);
-        for ty in arguments.map(|a| &a.ty).chain([&method.output]) {
+        let arguments = || method.arguments.iter().chain(&method.options);
+        if arguments().any(takes_text) {
+            found.insert("std::fmt::Display");
+        }
+        for ty in arguments().map(|a| &a.ty).chain([&method.output]) {
             collect(ty, &mut found);
         }
     }
     found.into_iter().map(str::to_owned).collect()
+}
+
+/// Whether the argument, or each of a list, is anything that has a text.
+fn takes_text(argument: &Argument) -> bool {
+    match (&argument.ty, &argument.role) {
+        (Ty::Vec(item), Role::QueryList(..)) => **item == Ty::String,
+        (ty, Role::Path(_) | Role::Query(_) | Role::Header(_) | Role::Cookie(_)) => {
+            *ty == Ty::String
+        }
+        _ => false,
+    }
 }
 
 fn collect(ty: &Ty, found: &mut std::collections::BTreeSet<&'static str>) {

@@ -1,12 +1,11 @@
 //! `client.billing().usage()`
 
 use std::fmt::Display;
-use std::time::Duration;
 
 use jiff::civil::Date;
 
 use crate::models;
-use crate::runtime::{Client, Error, Method, Request, Response, decode};
+use crate::runtime::{Client, Method, Request, decode, request};
 
 /// Billable usage of pay-as-you-go accounts and what it costs.
 ///
@@ -64,73 +63,23 @@ impl Usage {
             "/accounts/{account_id}/billing/usage/paygo",
             decode::enveloped,
         );
-        PaygoRequest {
-            request: request.path("account_id", account_id),
+        PaygoRequest(request.path("account_id", account_id))
+    }
+}
+
+request! {
+    /// A call of [`Usage::paygo`], sent when it is awaited.
+    pub struct PaygoRequest(Request<Vec<models::UsageRecord>>);
+
+    impl PaygoRequest {
+        /// The day on which the usage starts. Without it the current billing period is meant.
+        pub fn from(self, from: Date) -> Self {
+            Self(self.0.set_query("from", from))
         }
-    }
-}
 
-/// A call of [`Usage::paygo`], sent when it is awaited.
-#[derive(Debug)]
-#[must_use = "a request does nothing until it is awaited"]
-pub struct PaygoRequest {
-    request: Request<Vec<models::UsageRecord>>,
-}
-
-impl PaygoRequest {
-    /// The day on which the usage starts. Without it the current billing period is meant.
-    pub fn from(mut self, from: Date) -> Self {
-        self.request = self.request.set_query("from", from);
-        self
-    }
-
-    /// The day on which the usage ends.
-    pub fn to(mut self, to: Date) -> Self {
-        self.request = self.request.set_query("to", to);
-        self
-    }
-
-    /// Limits each attempt of this call, in place of the client's timeout.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.request = self.request.timeout(timeout);
-        self
-    }
-
-    /// Limits the retries of this call, in place of the client's limit.
-    pub fn max_retries(mut self, max_retries: u32) -> Self {
-        self.request = self.request.max_retries(max_retries);
-        self
-    }
-
-    /// Sends a header with this call.
-    pub fn header(mut self, name: impl Into<String>, value: impl Display) -> Self {
-        self.request = self.request.header(name, value);
-        self
-    }
-
-    /// Sends a query parameter that this version of the crate does not know.
-    pub fn query(mut self, name: impl Into<String>, value: impl Display) -> Self {
-        self.request = self.request.query(name, value);
-        self
-    }
-
-    /// Sends the request and keeps status, headers and messages beside the data.
-    ///
-    /// # Errors
-    ///
-    /// As for awaiting the request itself; see [`Error`].
-    pub async fn with_response(
-        self,
-    ) -> Result<Response<Vec<models::UsageRecord>>, Error> {
-        self.request.with_response().await
-    }
-}
-
-impl IntoFuture for PaygoRequest {
-    type Output = Result<Vec<models::UsageRecord>, Error>;
-    type IntoFuture = <Request<Vec<models::UsageRecord>> as IntoFuture>::IntoFuture;
-
-    fn into_future(self) -> Self::IntoFuture {
-        self.request.into_future()
+        /// The day on which the usage ends.
+        pub fn to(self, to: Date) -> Self {
+            Self(self.0.set_query("to", to))
+        }
     }
 }

@@ -1,0 +1,82 @@
+//! What the request types of an SDK have in common, written once.
+
+/// Defines the request type of a method, and what can be told to every request.
+///
+/// `impl` blocks after the type hold what only this one can be told. `#[idempotency_key]` at the head
+/// lets callers make a call repeatable that is not so by its HTTP method.
+macro_rules! request {
+    (
+        #[idempotency_key]
+        $(#[$attribute:meta])*
+        pub struct $name:ident(Request<$output:ty>);
+        $($own:item)*
+    ) => {
+        $crate::runtime::request! {
+            $(#[$attribute])*
+            pub struct $name(Request<$output>);
+            $($own)*
+            impl $name {
+                /// Sends a key by which a repeated request is recognized, so that it can be retried.
+                pub fn idempotency_key(self, key: impl Into<String>) -> Self {
+                    Self(self.0.idempotency_key(key))
+                }
+            }
+        }
+    };
+    (
+        $(#[$attribute:meta])*
+        pub struct $name:ident(Request<$output:ty>);
+        $($own:item)*
+    ) => {
+        $(#[$attribute])*
+        #[derive(Debug)]
+        #[must_use = "a request does nothing until it is awaited"]
+        pub struct $name($crate::runtime::Request<$output>);
+
+        $($own)*
+
+        impl $name {
+            /// Limits each attempt of this call, in place of the client's timeout.
+            pub fn timeout(self, timeout: std::time::Duration) -> Self {
+                Self(self.0.timeout(timeout))
+            }
+
+            /// Limits the retries of this call, in place of the client's limit.
+            pub fn max_retries(self, max_retries: u32) -> Self {
+                Self(self.0.max_retries(max_retries))
+            }
+
+            /// Sends a header with this call.
+            pub fn header(self, name: impl Into<String>, value: impl std::fmt::Display) -> Self {
+                Self(self.0.header(name, value))
+            }
+
+            /// Sends a query parameter that this version of the crate does not know.
+            pub fn query(self, name: impl Into<String>, value: impl std::fmt::Display) -> Self {
+                Self(self.0.query(name, value))
+            }
+
+            /// Sends the request and keeps status, headers and messages beside the data.
+            ///
+            /// # Errors
+            ///
+            /// As for awaiting the request itself; see [`Error`](crate::Error).
+            pub async fn with_response(
+                self,
+            ) -> Result<$crate::runtime::Response<$output>, $crate::runtime::Error> {
+                self.0.with_response().await
+            }
+        }
+
+        impl IntoFuture for $name {
+            type Output = Result<$output, $crate::runtime::Error>;
+            type IntoFuture = <$crate::runtime::Request<$output> as IntoFuture>::IntoFuture;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.0.into_future()
+            }
+        }
+    };
+}
+
+pub(crate) use request;
