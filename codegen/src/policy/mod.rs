@@ -181,3 +181,54 @@ impl Policy {
         toml_file::report(&self.source, code, message, span, help, diagnostics);
     }
 }
+
+/// The reference of the policy file is what the code reads.
+#[cfg(test)]
+mod reference {
+    use super::*;
+
+    const REFERENCE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/policy.md");
+
+    fn text() -> String {
+        std::fs::read_to_string(REFERENCE).expect("the reference can be read")
+    }
+
+    fn examples(text: &str) -> impl Iterator<Item = &str> {
+        let blocks = text.split("```toml\n").skip(1);
+        blocks.filter_map(|block| block.split("```").next())
+    }
+
+    #[test]
+    fn every_key_has_a_section_and_no_other() {
+        let text = text();
+        let sections = text
+            .lines()
+            .filter(|line| line.starts_with("##"))
+            .map(|line| line.trim_start_matches('#').trim().trim_matches('`'));
+        assert_eq!(sections.collect::<Vec<_>>(), KEYS);
+    }
+
+    #[test]
+    fn every_example_is_read() {
+        for example in examples(&text()) {
+            let mut diagnostics = Diagnostics::default();
+            let source = Source {
+                name: "example".to_owned(),
+                text: example.to_owned(),
+            };
+            let policy = Policy::parse(Arc::new(source), &mut diagnostics);
+            let found: Vec<&str> = diagnostics.iter().map(|d| d.message.as_str()).collect();
+            assert!(policy.is_ok(), "{example}\n{found:?}");
+        }
+    }
+
+    #[test]
+    fn every_key_is_in_an_example() {
+        let text = text();
+        for key in KEYS {
+            let word = key.rsplit('.').find(|part| *part != "*").unwrap_or(key);
+            let shown = examples(&text).any(|example| example.contains(word));
+            assert!(shown, "no example has `{key}`");
+        }
+    }
+}
