@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+mod graph;
 pub mod lower;
 
 /// A whole API.

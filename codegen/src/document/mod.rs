@@ -13,6 +13,7 @@ use source_map::SourceMap;
 
 mod check;
 pub mod codes;
+pub mod graph;
 mod keywords;
 mod load;
 pub mod origins;

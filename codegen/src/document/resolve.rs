@@ -7,7 +7,8 @@ use openapiv3::ReferenceOr;
 use serde::de::DeserializeOwned;
 use serde_yaml::Value;
 
-use super::{Document, codes, pointer};
+use super::graph::PlainValue;
+use super::{Document, codes};
 use crate::diagnostic::Diagnostic;
 
 /// Why a reference leads nowhere.
@@ -63,15 +64,7 @@ impl Document {
 
     /// The value at a JSON pointer.
     pub fn lookup(&self, at: &str) -> Option<&Value> {
-        let mut value = &self.value;
-        for token in pointer::tokens(at) {
-            value = match value {
-                Value::Mapping(map) => map.get(token.as_ref())?,
-                Value::Sequence(items) => items.get(token.parse::<usize>().ok()?)?,
-                _ => return None,
-            };
-        }
-        Some(value)
+        self.value.at(at)
     }
 }
 

@@ -25,7 +25,8 @@ impl Plan<'_> {
 
     /// The models that a value of this one holds without a list or a map between.
     fn contained(&self, id: TypeId) -> Vec<TypeId> {
-        super::usage::children(self.api, id)
+        self.api
+            .children(id)
             .into_iter()
             .map(|child| self.api.resolved(child))
             .filter(|child| self.is_model(*child))

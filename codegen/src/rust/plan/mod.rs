@@ -194,7 +194,7 @@ impl<'a> Plan<'a> {
     /// Whether the crate marks anything as deprecated.
     fn names_deprecated(&self) -> bool {
         let used = |id: &TypeId| self.sent.contains(id) || self.received.contains(id);
-        let types = (0..self.api.types.len()).map(TypeId).filter(used);
+        let types = self.api.type_ids().filter(used);
         let parameter = |o: &Operation| o.parameters.iter().any(|p| p.deprecated);
         types.into_iter().any(|id| self.api.ty(id).deprecated)
             || self

@@ -60,7 +60,7 @@ impl Plan<'_> {
     pub(super) fn name_types(&mut self) {
         self.check_type_policies();
         let mut scope = Scope::reserving(&RESERVED);
-        let mut models: Vec<TypeId> = (0..self.api.types.len()).map(TypeId).collect();
+        let mut models: Vec<TypeId> = self.api.type_ids().collect();
         models.retain(|id| {
             self.is_model(*id) && (self.sent.contains(id) || self.received.contains(id))
         });

@@ -1,0 +1,52 @@
+//! Which schemas an API's schemas are made of: the one place that walks from schema to schema.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Api, Shape, TypeId};
+
+impl Api {
+    pub fn type_ids(&self) -> impl Iterator<Item = TypeId> + use<> {
+        (0..self.types.len()).map(TypeId)
+    }
+
+    /// The schemas that a schema is directly made of. What an object may hold beside its properties
+    /// is no part of it.
+    pub fn children(&self, id: TypeId) -> Vec<TypeId> {
+        match &self.ty(id).shape {
+            Shape::Alias(id) | Shape::Array(id) | Shape::Map(id) => vec![*id],
+            Shape::Object(object) => object.properties.iter().map(|p| p.ty).collect(),
+            Shape::Union(union) => union.variants.iter().map(|v| v.ty).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The schemas themselves and all that they are made of.
+    pub fn reachable(&self, from: impl IntoIterator<Item = TypeId>) -> HashSet<TypeId> {
+        closure(from, |id| self.children(id))
+    }
+
+    /// The schemas themselves and all that are made of one of them.
+    pub fn reaching(&self, to: impl IntoIterator<Item = TypeId>) -> HashSet<TypeId> {
+        let mut parents: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
+        for id in self.type_ids() {
+            for child in self.children(id) {
+                parents.entry(child).or_default().push(id);
+            }
+        }
+        closure(to, |id| parents.get(&id).cloned().unwrap_or_default())
+    }
+}
+
+fn closure(
+    start: impl IntoIterator<Item = TypeId>,
+    next: impl Fn(TypeId) -> Vec<TypeId>,
+) -> HashSet<TypeId> {
+    let mut pending: Vec<TypeId> = start.into_iter().collect();
+    let mut found = HashSet::new();
+    while let Some(id) = pending.pop() {
+        if found.insert(id) {
+            pending.extend(next(id));
+        }
+    }
+    found
+}
