@@ -27,10 +27,13 @@ async fn the_reasons_are_kept() {
     assert_eq!(refusal.errors()[1].pointer.as_deref(), Some("/account_id"));
     assert_eq!(refusal.messages()[0].message, "by the way");
     assert_eq!(refusal.body(), body.to_string());
+    let host = refusal.call().host();
     assert_eq!(
         refusal.to_string(),
-        "the service answered 403 Forbidden: Authentication error (code 10000); \
-         No route (code 7003) [request ray-1]"
+        format!(
+            "GET /accounts/{{account_id}}/billing/profile at {host}: 403 Forbidden: \
+             Authentication error (code 10000); No route (code 7003) [request ray-1, 1 attempt]"
+        )
     );
 }
 

@@ -27,7 +27,7 @@ pub fn library(sdk: &Crate) -> String {
 
         pub use runtime::{
             ApiError, Client, ClientBuilder, ConfigurationError, ConnectError, #credentials
-            DecodeError, Error, Extra, InvalidArgumentError, Message, Request, Response,
+            DecodeError, Error, Extra, FailedCall, InvalidArgumentError, Message, Request, Response,
             TimeoutError, UnknownVariant,
         };
 

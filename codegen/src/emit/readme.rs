@@ -205,7 +205,7 @@ fn errors(sdk: &Crate) -> String {
         }
     });
     format!(
-        "## Errors\n\nEvery call fails with the one `Error`, which tells what failed and whether to try again.\n\n{code}"
+        "## Errors\n\nEvery call fails with the one `Error`. It says which call failed (method, path template, host, attempts), why, and whether to try again.\n\n{code}"
     )
 }
 

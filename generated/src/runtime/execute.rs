@@ -13,8 +13,8 @@ use super::client::Client;
 use super::credentials::Proof;
 use super::encode;
 use super::error::{
-    ApiError, ConfigurationError, ConnectError, DecodeError, Error, InvalidArgumentError,
-    TimeoutError,
+    ApiError, ConfigurationError, ConnectError, DecodeError, Error, FailedCall,
+    InvalidArgumentError, TimeoutError,
 };
 use super::headers::secret_value;
 use super::mask::Mask;
@@ -32,6 +32,8 @@ const STRAYED: &str = "the HTTP client followed a redirect to another origin by 
 pub(super) struct Call {
     pub(super) client: Client,
     pub(super) method: Method,
+    // As errors show it.
+    pub(super) path: &'static str,
     pub(super) url: Url,
     pub(super) headers: HeaderMap,
     pub(super) cookies: Vec<String>,
@@ -46,11 +48,16 @@ impl Call {
     pub(super) fn mask(&self) -> Mask {
         self.client.mask().of_call(&self.headers, &self.cookies)
     }
+
+    /// The call for an error, after so many attempts.
+    pub(super) fn failed(&self, attempts: u32) -> FailedCall {
+        FailedCall::new(&self.method, self.path, self.client.base_url()).after(attempts)
+    }
 }
 
 /// Tries the call until it succeeds, is refused for good, or may not be tried again.
 pub(super) async fn execute(call: &Call) -> Result<Reply, Error> {
-    let first = first_hop(call)?;
+    let first = first_hop(call).map_err(|error| error.of_call(call.failed(0)))?;
     let started = Instant::now();
     let mut retries = 0;
     loop {
@@ -73,7 +80,7 @@ async fn attempt(call: &Call, hop: Hop, retries: u32, started: Instant) -> Resul
     let limit = call.timeout.min(left);
     match tokio::time::timeout(limit, exchange(call, hop, retries, limit)).await {
         Ok(result) => result,
-        Err(_) => Err(TimeoutError::new(limit).into()),
+        Err(_) => Err(TimeoutError::new(limit, call.failed(retries + 1)).into()),
     }
 }
 
@@ -94,12 +101,13 @@ async fn exchange(
         hop.headers.insert(name, HeaderValue::from(retries));
     }
     let received = receive(call, hop, retries + 1).await;
-    let (reply, missing) = received.map_err(|lost| error_of(lost, limit))?;
+    let failed = || call.failed(retries + 1);
+    let (reply, missing) = received.map_err(|lost| error_of(lost, limit, failed()))?;
     if !reply.status.is_success() {
-        return Err(ApiError::new(&reply, &call.mask()).into());
+        return Err(ApiError::new(&reply, &call.mask(), failed()).into());
     }
     match missing {
-        Some(reason) => Err(DecodeError::new(&reply, &call.mask(), ".", reason).into()),
+        Some(reason) => Err(DecodeError::new(&reply, &call.mask(), failed(), ".", reason).into()),
         None => Ok(reply),
     }
 }
@@ -127,18 +135,18 @@ async fn receive(
     Ok((reply, body.missing))
 }
 
-fn error_of(lost: Lost, limit: Duration) -> Error {
+fn error_of(lost: Lost, limit: Duration, call: FailedCall) -> Error {
     match lost {
-        Lost::Transport(error) if error.is_timeout() => TimeoutError::new(limit).into(),
+        Lost::Transport(error) if error.is_timeout() => TimeoutError::new(limit, call).into(),
         Lost::Transport(error) if error.is_builder() || error.is_redirect() => {
             let reason = format!(
                 "the HTTP client refused the request: {}",
                 error.without_url()
             );
-            ConfigurationError::new(reason).into()
+            Error::from(ConfigurationError::new(reason)).of_call(call)
         }
-        Lost::Transport(error) => ConnectError::new(error).into(),
-        Lost::Strayed => ConfigurationError::new(STRAYED).into(),
+        Lost::Transport(error) => ConnectError::new(error, call).into(),
+        Lost::Strayed => Error::from(ConfigurationError::new(STRAYED)).of_call(call),
     }
 }
 

@@ -70,7 +70,8 @@ fn kind(value: &str) -> Option<&'static str> {
     KINDS.iter().copied().find(|kind| value.starts_with(kind))
 }
 
-fn without_position(message: &str) -> &str {
+/// The message without the place where reading stopped.
+pub(super) fn without_position(message: &str) -> &str {
     message
         .rsplit_once(" at line ")
         .map_or(message, |(message, _)| message)

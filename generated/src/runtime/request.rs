@@ -1,5 +1,6 @@
 //! One call while it is being put together.
 
+use std::borrow::Cow;
 use std::fmt::{self, Display};
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
@@ -14,7 +15,7 @@ use super::client::Client;
 use super::credentials::Proof;
 use super::decode::{Decode, Failure};
 use super::encode;
-use super::error::{ApiError, DecodeError, Error, InvalidArgumentError};
+use super::error::{ApiError, DecodeError, Error, FailedCall, InvalidArgumentError};
 use super::execute::{self, Call};
 use super::form;
 use super::headers::{HeaderNames, header, is_range};
@@ -55,10 +56,15 @@ impl<T> Request<T> {
     }
 
     /// A call of an endpoint whose path a caller wrote.
-    pub(super) fn custom(client: &Client, method: Method, path: String, decode: Decode<T>) -> Self {
+    pub(super) fn custom(
+        client: &Client,
+        method: Method,
+        path: Cow<'static, str>,
+        decode: Decode<T>,
+    ) -> Self {
         let (target, refused) = match Target::custom(path) {
             Ok(target) => (target, None),
-            Err(error) => (Target::declared("/"), Some(error)),
+            Err(error) => (Target::refused(), Some(error)),
         };
         Self {
             refused,
@@ -213,36 +219,25 @@ impl<T> Request<T> {
         let reply = execute::execute(&call).await?;
         match decode(&reply) {
             Ok(decoded) => Ok(Response::new(reply, decoded)),
-            Err(Failure::Refused) => Err(ApiError::new(&reply, &call.mask()).into()),
-            Err(Failure::Unreadable { path, reason }) => {
-                Err(DecodeError::new(&reply, &call.mask(), &path, &reason).into())
+            Err(Failure::Refused) => {
+                Err(ApiError::new(&reply, &call.mask(), call.failed(reply.attempts())).into())
             }
+            Err(Failure::Unreadable { path, reason }) => Err({
+                let failed = call.failed(reply.attempts());
+                DecodeError::new(&reply, &call.mask(), failed, &path, &reason).into()
+            }),
         }
     }
 
     fn into_call(mut self) -> Result<Call, Error> {
-        if let Some(error) = self.refused.take() {
-            return Err(error.into());
-        }
-        let key = self.headers.get(IDEMPOTENCY_KEY);
-        if !retry::is_idempotent(&self.method) && key.is_none_or(HeaderValue::is_empty) {
-            self.policy.max_retries = 0;
-        }
-        if let Some((media_type, _)) = &self.body
-            && !self.typed
-            && let Some(media_type) = concrete(media_type)
-        {
-            let (name, value) = header(CONTENT_TYPE.as_str(), media_type)
-                .ok_or_else(|| InvalidArgumentError::new("body", "its type can't be sent"))?;
-            self.headers.insert(name, value);
-        }
+        let (url, proof) = match self.prepare() {
+            Ok(prepared) => prepared,
+            Err(error) => return Err(error.of_call(self.failed())),
+        };
         Ok(Call {
-            url: self.url()?,
-            proof: if self.anonymous {
-                Proof::default()
-            } else {
-                self.client.proof()?
-            },
+            url,
+            proof,
+            path: self.target.shown(),
             client: self.client,
             method: self.method,
             headers: self.headers,
@@ -251,6 +246,39 @@ impl<T> Request<T> {
             timeout: self.timeout,
             policy: self.policy,
         })
+    }
+
+    /// Checks the arguments and decides what depends on several of them.
+    fn prepare(&mut self) -> Result<(Url, Proof), Error> {
+        if let Some(error) = self.refused.take() {
+            return Err(error.into());
+        }
+        let key = self.headers.get(IDEMPOTENCY_KEY);
+        if !retry::is_idempotent(&self.method) && key.is_none_or(HeaderValue::is_empty) {
+            self.policy.max_retries = 0;
+        }
+        if let Some(media_type) = self.media_type() {
+            let (name, value) = header(CONTENT_TYPE.as_str(), media_type)
+                .ok_or_else(|| InvalidArgumentError::new("body", "its type can't be sent"))?;
+            self.headers.insert(name, value);
+        }
+        let proof = if self.anonymous {
+            Proof::default()
+        } else {
+            self.client.proof()?
+        };
+        Ok((self.url()?, proof))
+    }
+
+    /// The body's own media type, unless the caller stated another.
+    fn media_type(&self) -> Option<&'static str> {
+        let (media_type, _) = self.body.as_ref().filter(|_| !self.typed)?;
+        concrete(media_type)
+    }
+
+    /// The call for an error, before anything was sent.
+    fn failed(&self) -> FailedCall {
+        FailedCall::new(&self.method, self.target.shown(), self.client.base_url())
     }
 
     fn url(&self) -> Result<Url, InvalidArgumentError> {
@@ -281,7 +309,7 @@ impl<T> Request<T> {
 }
 
 /// The media type to send for what a document states.
-fn concrete(media_type: &str) -> Option<&str> {
+fn concrete(media_type: &'static str) -> Option<&'static str> {
     if !is_range(media_type) {
         return Some(media_type);
     }

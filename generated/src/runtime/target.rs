@@ -1,12 +1,14 @@
 //! From a path template and its values to a path that can't leave its place.
 
+use std::borrow::Cow;
+
 use super::encode;
 use super::error::InvalidArgumentError;
 
 /// A path with its parameters, as in `/accounts/{account_id}/members`.
 #[derive(Clone)]
 pub(super) struct Target {
-    template: String,
+    template: Cow<'static, str>,
     values: Vec<(&'static str, String)>,
 }
 
@@ -24,13 +26,21 @@ impl Target {
         // Descriptions tell two operations apart by a fragment; it is never sent.
         let template = template.split('#').next().unwrap_or_default();
         Self {
-            template: template.to_owned(),
+            template: Cow::Borrowed(template),
+            values: Vec::new(),
+        }
+    }
+
+    /// In place of a path that was refused.
+    pub(super) fn refused() -> Self {
+        Self {
+            template: Cow::Owned(String::new()),
             values: Vec::new(),
         }
     }
 
     /// A path that a caller wrote.
-    pub(super) fn custom(path: String) -> Result<Self, InvalidArgumentError> {
+    pub(super) fn custom(path: Cow<'static, str>) -> Result<Self, InvalidArgumentError> {
         match refusal(&path) {
             Some(reason) => Err(InvalidArgumentError::new("path", reason)),
             None => Ok(Self {
@@ -40,9 +50,13 @@ impl Target {
         }
     }
 
-    /// The template for `Debug`: without values, and without a query that may hold some.
-    pub(super) fn shown(&self) -> &str {
-        self.template.split('?').next().unwrap_or_default()
+    /// The template for errors and `Debug`: without values, and without a query that may hold some.
+    pub(super) fn shown(&self) -> &'static str {
+        match self.template {
+            Cow::Borrowed(template) => template.split('?').next().unwrap_or_default(),
+            // There is no telling which parts of it are values.
+            Cow::Owned(_) => "…",
+        }
     }
 
     /// Gives a parameter its value.
@@ -67,7 +81,7 @@ impl Target {
     pub(super) fn resolve(&self) -> Result<Path, InvalidArgumentError> {
         let (template, query) = match self.template.split_once('?') {
             Some((path, query)) => (path, Some(self.fill(query)?)),
-            None => (self.template.as_str(), None),
+            None => (self.template.as_ref(), None),
         };
         let path = self.fill(template)?;
         if path.split('/').any(is_dot_segment) {

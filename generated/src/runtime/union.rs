@@ -7,13 +7,15 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::nested::Nested;
+
 /// A value whose type is still to be found. It stays text, so that numbers keep their digits.
 #[derive(Deserialize)]
 #[serde(transparent)]
 pub struct RawVariant(Box<RawValue>);
 
 impl RawVariant {
-    /// The text in the property that tells the type.
+    /// The text in the property that names the type.
     pub fn tag(&self, property: &str) -> Option<String> {
         let object: serde_json::Map<String, Value> = serde_json::from_str(self.0.get()).ok()?;
         match object.get(property)? {
@@ -23,14 +25,17 @@ impl RawVariant {
         }
     }
 
-    /// The value as the type that the property told.
+    /// The value as the type that the property names.
     ///
     /// # Errors
     ///
-    /// If it isn't one; the error names the property and nothing of the value.
+    /// If it isn't one; the error says where and why, names the property, and shows nothing of the
+    /// value.
     pub fn read<T: DeserializeOwned, E: serde::de::Error>(&self, property: &str) -> Result<T, E> {
-        serde_json::from_str(self.0.get())
-            .map_err(|_| E::custom(format_args!("not the type that `{property}` tells")))
+        serde_json::from_str(self.0.get()).map_err(|error| {
+            let nested = Nested::find::<T>(self.0.get(), &error);
+            E::custom(nested.with(&format!(", in the type that `{property}` names")))
+        })
     }
 
     /// The value as a type that it may be.

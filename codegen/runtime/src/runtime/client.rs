@@ -1,5 +1,6 @@
 //! The client: what all calls share, behind one cheap handle.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -45,28 +46,29 @@ impl Client {
     /// whole, as JSON. An envelope, if the API has one, is a part of it; where it says that the
     /// call failed, that is the error which it is of any other method.
     ///
-    /// A path that could lead elsewhere is refused when the request is sent.
-    pub fn get<T: DeserializeOwned>(&self, path: impl Into<String>) -> Request<T> {
+    /// A path that could lead elsewhere is refused when the request is sent. Errors show a path that
+    /// is a literal, and never one that was put together at run time, which may hold values.
+    pub fn get<T: DeserializeOwned>(&self, path: impl Into<Cow<'static, str>>) -> Request<T> {
         self.request(Method::GET, path)
     }
 
     /// Calls an endpoint that this SDK has no method for, with `POST`; see [`Client::get`].
-    pub fn post<T: DeserializeOwned>(&self, path: impl Into<String>) -> Request<T> {
+    pub fn post<T: DeserializeOwned>(&self, path: impl Into<Cow<'static, str>>) -> Request<T> {
         self.request(Method::POST, path)
     }
 
     /// Calls an endpoint that this SDK has no method for, with `PUT`; see [`Client::get`].
-    pub fn put<T: DeserializeOwned>(&self, path: impl Into<String>) -> Request<T> {
+    pub fn put<T: DeserializeOwned>(&self, path: impl Into<Cow<'static, str>>) -> Request<T> {
         self.request(Method::PUT, path)
     }
 
     /// Calls an endpoint that this SDK has no method for, with `PATCH`; see [`Client::get`].
-    pub fn patch<T: DeserializeOwned>(&self, path: impl Into<String>) -> Request<T> {
+    pub fn patch<T: DeserializeOwned>(&self, path: impl Into<Cow<'static, str>>) -> Request<T> {
         self.request(Method::PATCH, path)
     }
 
     /// Calls an endpoint that this SDK has no method for, with `DELETE`; see [`Client::get`].
-    pub fn delete<T: DeserializeOwned>(&self, path: impl Into<String>) -> Request<T> {
+    pub fn delete<T: DeserializeOwned>(&self, path: impl Into<Cow<'static, str>>) -> Request<T> {
         self.request(Method::DELETE, path)
     }
 
@@ -74,7 +76,7 @@ impl Client {
     pub fn request<T: DeserializeOwned>(
         &self,
         method: Method,
-        path: impl Into<String>,
+        path: impl Into<Cow<'static, str>>,
     ) -> Request<T> {
         Request::custom(self, method, path.into(), decode::undocumented)
     }

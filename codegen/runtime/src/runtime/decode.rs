@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
-use serde_path_to_error::{Path, Segment};
 
 use super::message::Message;
+use super::nested::{Nested, Step};
 use super::reason;
 use super::reply::Reply;
 use super::sensitive;
@@ -168,8 +168,8 @@ fn read<T: DeserializeOwned>(
 ) -> Result<T, Failure> {
     let mut deserializer = serde_json::Deserializer::from_slice(json);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let path = path(error.path(), member, reply.service().sensitive);
-        Failure::unreadable(path, reason::of(error.inner()))
+        let Nested { path, reason } = Nested::new(&error);
+        Failure::unreadable(text_of(&path, member, reply.service().sensitive), reason)
     })?;
     let end = deserializer.end();
     end.map_err(|error| Failure::unreadable(".", reason::of(&error)))?;
@@ -177,12 +177,12 @@ fn read<T: DeserializeOwned>(
 }
 
 /// The path as text; below a sensitive property even the names may be personal.
-fn path(path: &Path, member: Option<&str>, names: &[&str]) -> String {
+fn text_of(path: &[Step], member: Option<&str>, names: &[&str]) -> String {
     let mut text = member.unwrap_or_default().to_owned();
-    for segment in path {
-        match segment {
-            Segment::Seq { index } => text.push_str(&format!("[{index}]")),
-            Segment::Map { key: name } | Segment::Enum { variant: name } => {
+    for step in path {
+        match step {
+            Step::Number(index) => text.push_str(&format!("[{index}]")),
+            Step::String(name) => {
                 if !text.is_empty() {
                     text.push('.');
                 }
@@ -191,7 +191,7 @@ fn path(path: &Path, member: Option<&str>, names: &[&str]) -> String {
                     break;
                 }
             }
-            Segment::Unknown => text.push_str(".?"),
+            _ => text.push_str(".?"),
         }
     }
     if text.is_empty() {

@@ -21,6 +21,7 @@ mod headers;
 mod integer;
 mod mask;
 mod message;
+mod nested;
 mod nullable;
 mod number;
 mod query;
@@ -43,8 +44,8 @@ pub use self::client::Client;
 pub use self::credentials::Credentials;
 pub use self::decode::{Decode, Decoded, Failure};
 pub use self::error::{
-    ApiError, ConfigurationError, ConnectError, DecodeError, Error, InvalidArgumentError,
-    TimeoutError,
+    ApiError, ConfigurationError, ConnectError, DecodeError, Error, FailedCall,
+    InvalidArgumentError, TimeoutError,
 };
 pub use self::extra::Extra;
 pub use self::message::Message;

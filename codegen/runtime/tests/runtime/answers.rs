@@ -126,7 +126,8 @@ async fn content_types_that_are_not_json() {
 async fn nothing_where_json_is_expected() {
     for status in ["200 OK", "204 No Content"] {
         let (_, text) = unreadable(read(answer(status, &[], ""), decode::json::<Value>).await);
-        assert!(text.ends_with("expected JSON, got an empty body"), "{text}");
+        let reason = "expected JSON, got an empty body [1 attempt]";
+        assert!(text.ends_with(reason), "{text}");
         let none = read(answer(status, &[], ""), decode::optional_json::<Value>)
             .await
             .unwrap();
@@ -314,7 +315,9 @@ async fn a_service_without_an_envelope() {
     let one = Request::new(&client, Method::GET, "/x", decode::enveloped::<u8>).await;
     assert_eq!(one.unwrap(), 1);
     let error = client.get::<Value>("/x").await.unwrap_err();
-    assert_eq!(error.to_string(), "the service answered 404 Not Found");
+    let host = server.url("").replace("http://", "");
+    let expected = format!("GET /x at {host}: 404 Not Found [1 attempt]");
+    assert_eq!(error.to_string(), expected);
 }
 
 #[tokio::test]
@@ -393,7 +396,7 @@ async fn the_errors_of_a_refusal() {
     assert!(
         error
             .to_string()
-            .starts_with("the service answered 403 Forbidden: Authentication error (code 10000); "),
+            .contains(": 403 Forbidden: Authentication error (code 10000); "),
         "{error}"
     );
     let Error::Api(error) = error else {
@@ -430,7 +433,8 @@ async fn refusals_in_other_forms() {
         };
         assert!(error.errors().is_empty() && error.is_retryable());
         assert_eq!(error.body(), body);
-        assert_eq!(error.to_string(), "the service answered 502 Bad Gateway");
+        let text = error.to_string();
+        assert!(text.ends_with(": 502 Bad Gateway [1 attempt]"), "{text}");
     }
 }
 

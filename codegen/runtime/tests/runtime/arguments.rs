@@ -54,9 +54,11 @@ async fn the_refused_value_is_not_shown() {
         .path("id", "..")
         .header("x", "se\ncret");
     let error = request.await.unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "invalid argument `id`: a path parameter can't be a dot segment"
+    let text = error.to_string();
+    let expected = ": invalid argument `id`: a path parameter can't be a dot segment";
+    assert!(
+        text.starts_with("GET /{id} at 127.0.0.1:") && text.ends_with(expected),
+        "{text}"
     );
 }
 

@@ -5,6 +5,7 @@
 mod answers;
 mod arguments;
 mod authentication;
+mod calls;
 mod debug;
 mod numbers;
 mod redaction;
@@ -13,3 +14,4 @@ mod retries;
 mod support;
 mod tls;
 mod transport;
+mod unions;

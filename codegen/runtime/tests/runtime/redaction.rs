@@ -21,10 +21,12 @@ fn said(error: &Error) -> String {
         text.push_str(&format!("{error} {error:?}"));
         source = error.source();
     }
-    match error {
-        Error::Decode(error) => text + error.path() + error.body(),
-        _ => text,
+    if let Error::Decode(error) = error {
+        text = text + error.path() + error.body();
     }
+    // The port may be any number.
+    let host = error.call().map(|call| call.host());
+    text.replace(host.unwrap_or_default(), "host")
 }
 
 #[derive(Debug, Deserialize)]
@@ -132,6 +134,7 @@ async fn the_value_that_was_refused_is_not_quoted() {
         };
         assert!(decode.to_string().contains(expected), "{decode}");
         let reason = format!("{error} {}", decode.path());
+        let reason = reason.replace(decode.call().host(), "host");
         assert!(!reason.contains("4242"), "{reason}");
     }
 }
@@ -272,7 +275,7 @@ async fn a_secret_that_is_a_name_does_not_uncover_its_value() {
     let body = r#"{"card_number":"4242-personal","a":1}"#;
     let [_, debug] = masked(["card_number", "umber"], body).await;
     assert!(
-        !debug.contains("4242") && debug.contains("a\\\":1"),
+        !debug.contains("personal") && debug.contains("a\\\":1"),
         "{debug}"
     );
 }

@@ -11,7 +11,7 @@ use super::super::mask::Mask;
 use super::super::message::Message;
 use super::super::reply::Reply;
 use super::super::retry;
-use super::Error;
+use super::{Error, FailedCall};
 
 /// How much of the body `Debug` shows.
 const EXCERPT: usize = 512;
@@ -20,6 +20,7 @@ const EXCERPT: usize = 512;
 pub struct ApiError(Box<Inner>);
 
 struct Inner {
+    call: FailedCall,
     status: StatusCode,
     headers: HeaderMap,
     request_id: Option<String>,
@@ -31,7 +32,7 @@ struct Inner {
 }
 
 impl ApiError {
-    pub(in crate::runtime) fn new(reply: &Reply, mask: &Mask) -> Self {
+    pub(in crate::runtime) fn new(reply: &Reply, mask: &Mask, call: FailedCall) -> Self {
         let body = reply.text();
         let (errors, messages) = reply.errors_and_messages();
         let clean = |messages: Vec<Message>| {
@@ -41,6 +42,7 @@ impl ApiError {
                 .collect()
         };
         Self(Box::new(Inner {
+            call,
             status: reply.status(),
             headers: reply.headers().clone(),
             request_id: reply.request_id().map(|id| mask.secrets(id)),
@@ -50,6 +52,11 @@ impl ApiError {
             body: mask.body(&body),
             note: reply.note(),
         }))
+    }
+
+    /// The call that failed.
+    pub fn call(&self) -> &FailedCall {
+        &self.0.call
     }
 
     /// The status of the answer: 200 as well, where the body says that the call failed.
@@ -118,13 +125,14 @@ impl ApiError {
 impl fmt::Display for ApiError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner {
+            call,
             status,
             errors,
             note,
             request_id,
             ..
         } = &*self.0;
-        write!(formatter, "the service answered {status}")?;
+        write!(formatter, "{call}: {status}")?;
         let mut separator = ": ";
         for error in errors {
             write!(formatter, "{separator}{}", error.message)?;
@@ -136,10 +144,7 @@ impl fmt::Display for ApiError {
         if let Some(note) = note {
             write!(formatter, "{separator}{note}")?;
         }
-        match request_id {
-            Some(id) => write!(formatter, " [request {id}]"),
-            None => Ok(()),
-        }
+        call.end(formatter, request_id.as_deref())
     }
 }
 
@@ -147,6 +152,7 @@ impl fmt::Debug for ApiError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("ApiError")
+            .field("call", &self.0.call)
             .field("status", &self.0.status)
             .field("errors", &self.0.errors)
             .field("messages", &self.0.messages)

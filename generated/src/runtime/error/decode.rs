@@ -6,7 +6,7 @@ use reqwest::StatusCode;
 
 use super::super::mask::Mask;
 use super::super::reply::Reply;
-use super::Error;
+use super::{Error, FailedCall};
 
 /// How much of the body is kept.
 const EXCERPT: usize = 512;
@@ -15,6 +15,7 @@ const EXCERPT: usize = 512;
 pub struct DecodeError(Box<Inner>);
 
 struct Inner {
+    call: FailedCall,
     status: StatusCode,
     request_id: Option<String>,
     path: String,
@@ -23,14 +24,26 @@ struct Inner {
 }
 
 impl DecodeError {
-    pub(in crate::runtime) fn new(reply: &Reply, mask: &Mask, path: &str, reason: &str) -> Self {
+    pub(in crate::runtime) fn new(
+        reply: &Reply,
+        mask: &Mask,
+        call: FailedCall,
+        path: &str,
+        reason: &str,
+    ) -> Self {
         Self(Box::new(Inner {
+            call,
             status: reply.status(),
             request_id: reply.request_id().map(|id| mask.secrets(id)),
             path: mask.secrets(path),
             reason: mask.secrets(reason),
             body: mask.excerpt(&reply.text(), EXCERPT),
         }))
+    }
+
+    /// The call that failed.
+    pub fn call(&self) -> &FailedCall {
+        &self.0.call
     }
 
     /// The path of the value that could not be read, such as `result[0].cost`; `.` is the whole.
@@ -58,6 +71,7 @@ impl DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner {
+            call,
             path,
             reason,
             status,
@@ -66,12 +80,9 @@ impl fmt::Display for DecodeError {
         } = &*self.0;
         write!(
             formatter,
-            "the answer ({status}) can't be read at `{path}`: {reason}"
+            "{call}: the response ({status}) can't be read at `{path}`: {reason}"
         )?;
-        match request_id {
-            Some(id) => write!(formatter, " [request {id}]"),
-            None => Ok(()),
-        }
+        call.end(formatter, request_id.as_deref())
     }
 }
 
@@ -79,6 +90,7 @@ impl fmt::Debug for DecodeError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("DecodeError")
+            .field("call", &self.0.call)
             .field("path", &self.0.path)
             .field("reason", &self.0.reason)
             .field("status", &self.0.status)

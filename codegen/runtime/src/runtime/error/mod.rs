@@ -1,6 +1,7 @@
 //! The one error type of the SDK: each way in which a call can fail.
 
 mod api;
+mod call;
 mod decode;
 mod local;
 mod transport;
@@ -10,23 +11,25 @@ use std::fmt;
 use reqwest::StatusCode;
 
 pub use self::api::ApiError;
+pub use self::call::FailedCall;
 pub use self::decode::DecodeError;
 pub use self::local::{ConfigurationError, InvalidArgumentError};
 pub use self::transport::{ConnectError, TimeoutError};
 
 /// Why a call failed.
 ///
+/// Each names the call by its method, path template and host, and how often it was tried.
 /// No credential and no value that the schema calls sensitive is shown by any of them.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The client can't be built from what it was given.
+    /// The client can't be built, or can't make a call, with what it was given.
     Configuration(ConfigurationError),
     /// An argument was refused before anything was sent.
     InvalidArgument(InvalidArgumentError),
     /// The server could not be reached, or the connection broke.
     Connect(ConnectError),
-    /// The answer didn't arrive in time.
+    /// The response didn't arrive in time.
     Timeout(TimeoutError),
     /// The service refused the call.
     Api(ApiError),
@@ -44,12 +47,33 @@ impl Error {
         }
     }
 
+    /// The call that failed; none if the client could not be built.
+    pub fn call(&self) -> Option<&FailedCall> {
+        match self {
+            Self::Configuration(error) => error.call(),
+            Self::InvalidArgument(error) => error.call(),
+            Self::Connect(error) => Some(error.call()),
+            Self::Timeout(error) => Some(error.call()),
+            Self::Api(error) => Some(error.call()),
+            Self::Decode(error) => Some(error.call()),
+        }
+    }
+
     /// The status of the answer, if one arrived.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Api(error) => Some(error.status()),
             Self::Decode(error) => Some(error.status()),
             _ => None,
+        }
+    }
+
+    /// Says which call failed, where that could not be known.
+    pub(super) fn of_call(self, call: FailedCall) -> Self {
+        match self {
+            Self::Configuration(error) => error.of_call(call).into(),
+            Self::InvalidArgument(error) => error.of_call(call).into(),
+            error => error,
         }
     }
 

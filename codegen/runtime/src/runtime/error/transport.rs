@@ -1,23 +1,30 @@
-//! Errors of the connection: no whole answer arrived.
+//! Errors of the connection: no whole response arrived.
 
 use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-use super::Error;
+use super::{Error, FailedCall};
 
-/// The server could not be reached, or the connection broke before the whole answer arrived.
+/// The server could not be reached, or the connection broke before the whole response arrived.
 #[derive(Debug)]
 pub struct ConnectError {
     source: Box<reqwest::Error>,
+    call: Box<FailedCall>,
 }
 
 impl ConnectError {
-    pub(in crate::runtime) fn new(error: reqwest::Error) -> Self {
+    pub(in crate::runtime) fn new(error: reqwest::Error, call: FailedCall) -> Self {
         // The address may hold a credential in its query.
         Self {
             source: Box::new(error.without_url()),
+            call: Box::new(call),
         }
+    }
+
+    /// The call that failed.
+    pub fn call(&self) -> &FailedCall {
+        &self.call
     }
 }
 
@@ -26,9 +33,11 @@ impl fmt::Display for ConnectError {
         let what = if self.source.is_connect() {
             "the server could not be reached"
         } else {
-            "the connection broke before the whole answer arrived"
+            "the connection broke before the whole response arrived"
         };
-        write!(formatter, "{what}: {}", root_cause(&*self.source))
+        let cause = root_cause(&*self.source);
+        write!(formatter, "{}: {what}: {cause}", self.call)?;
+        self.call.end(formatter, None)
     }
 }
 
@@ -44,15 +53,24 @@ impl From<ConnectError> for Error {
     }
 }
 
-/// The answer didn't arrive in time.
+/// The response didn't arrive in time.
 #[derive(Debug)]
 pub struct TimeoutError {
     limit: Duration,
+    call: Box<FailedCall>,
 }
 
 impl TimeoutError {
-    pub(in crate::runtime) fn new(limit: Duration) -> Self {
-        Self { limit }
+    pub(in crate::runtime) fn new(limit: Duration, call: FailedCall) -> Self {
+        Self {
+            limit,
+            call: Box::new(call),
+        }
+    }
+
+    /// The call that failed.
+    pub fn call(&self) -> &FailedCall {
+        &self.call
     }
 
     /// How long the last attempt was allowed to take.
@@ -63,11 +81,9 @@ impl TimeoutError {
 
 impl fmt::Display for TimeoutError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "the answer didn't arrive within {:?}",
-            self.limit
-        )
+        let Self { limit, call } = self;
+        write!(formatter, "{call}: no whole response within {limit:?}")?;
+        call.end(formatter, None)
     }
 }
 

@@ -1,0 +1,94 @@
+//! What becomes of a union that can't be read.
+
+use runtime::runtime::{Error, Method, RawVariant, Request, decode};
+use serde::{Deserialize, Deserializer};
+
+use super::support::{Server, builder, http, json};
+
+/// As a generated union reads itself.
+#[derive(Debug)]
+#[allow(dead_code, reason = "it is only read")]
+enum Shape {
+    Circle(Circle),
+    Group(Group),
+}
+
+#[derive(Debug, Deserialize)]
+#[allow(dead_code, reason = "it is only read")]
+struct Circle {
+    radius: u32,
+    email: Option<Box<Shape>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[allow(dead_code, reason = "it is only read")]
+struct Group {
+    shapes: Vec<Shape>,
+}
+
+impl<'de> Deserialize<'de> for Shape {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = RawVariant::deserialize(deserializer)?;
+        match raw.tag("kind").as_deref() {
+            Some("group") => raw.read("kind").map(Self::Group),
+            _ => raw.read("kind").map(Self::Circle),
+        }
+    }
+}
+
+#[tokio::test]
+async fn path_and_cause_are_kept_through_unions() {
+    const NAMES: &str = ", in the type that `kind` names";
+    for (shape, path, reason) in [
+        (
+            r#"{"kind":"circle","radius":"424242-personal"}"#,
+            "result[1].radius",
+            "invalid type: string, expected u32",
+        ),
+        (
+            r#"{"kind":"circle"}"#,
+            "result[1]",
+            "missing field `radius`",
+        ),
+        (
+            r#"{"kind":"group","shapes":[{"radius":1},{"radius":-424242}]}"#,
+            "result[1].shapes[1].radius",
+            "invalid value: integer, expected u32",
+        ),
+        (
+            r#"{"kind":"circle","radius":1,"email":{"kind":"group","shapes":["424242"]}}"#,
+            "result[1].email",
+            "invalid type: string, expected struct Circle",
+        ),
+        (
+            r#""a value that names its type can't be read at [\"424242\"]: 424242""#,
+            "result[1]",
+            "invalid type: string, expected struct Circle",
+        ),
+    ] {
+        let body = format!(r#"{{"result":[{{"radius":1}},{shape}]}}"#);
+        let server = Server::start([json("200 OK", body)]).await;
+        let client = builder(&server).http_client(http()).build().unwrap();
+        let decode = decode::enveloped::<Vec<Shape>>;
+        let result = Request::new(&client, Method::GET, "/x", decode).await;
+        let Err(Error::Decode(error)) = result else {
+            panic!("{result:?}")
+        };
+        assert_eq!(error.path(), path, "{error}");
+        let text = error.to_string();
+        let expected = format!("can't be read at `{path}`: {reason}{NAMES} [1 attempt]");
+        assert!(text.ends_with(&expected), "{text}");
+        assert!(!text.contains("424242"), "{text}");
+    }
+}
+
+#[test]
+fn whoever_reads_by_serde_alone_sees_path_and_cause_too() {
+    let json = r#"{"kind":"group","shapes":[{"radius":true}]}"#;
+    let error = serde_json::from_str::<Shape>(json).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "a value that names its type can't be read at [\"shapes\",0,\"radius\"]: \
+         invalid type: boolean, expected u32, in the type that `kind` names"
+    );
+}
