@@ -1,5 +1,5 @@
 //! The vendor's two pages about the usage endpoint, written before and after it went from alpha to
-//! beta: a change of schema as it happens, and the example of the README.
+//! beta: a change of schema as it happens, and the example of docs/review.md.
 
 use std::path::PathBuf;
 
@@ -30,7 +30,7 @@ pub fn trials() -> Vec<Trial> {
     let tests: [(&str, fn()); 4] = [
         ("seeds::the_verdict_asks_for_a_version", verdict),
         ("seeds::a_report_reads_like_this", faces),
-        ("seeds::the_readme_shows_the_report", readme),
+        ("seeds::the_page_shows_the_report", example),
         ("seeds::the_picture_shows_the_page", picture),
     ];
     let trials = tests.into_iter().map(|(name, test)| {
@@ -70,24 +70,24 @@ fn faces() {
     }
 }
 
-fn readme() {
-    let file = root().join("README.md");
+fn example() {
+    let file = root().join("docs/review.md");
     let text = read(&file);
     let (before, rest) = text.split_once(START).expect("the example has a start");
     let (shown, after) = rest.split_once(END).expect("the example has an end");
     let example = quoted(&render(&report(), Format::Markdown));
     if renews() {
         let text = format!("{before}{START}{example}{END}{after}");
-        std::fs::write(file, text).expect("the README is written");
+        std::fs::write(file, text).expect("the page is written");
     } else {
         assert!(
             shown == example,
-            "README.md shows another report; renew it: {COMMAND}"
+            "docs/review.md shows another report; renew it: {COMMAND}"
         )
     }
 }
 
-/// As a quotation, so that its headings are not the README's.
+/// As a quotation, so that its headings are not the page's.
 fn quoted(markdown: &str) -> String {
     let lines = markdown.trim_end().lines();
     let lines = lines.map(|line| format!("> {line}").trim_end().to_owned() + "\n");
