@@ -22,6 +22,8 @@ pub struct Crate {
     pub description: String,
     pub service: Service,
     pub client: ClientFile,
+    /// What of the runtime is public, sorted.
+    pub exports: Vec<String>,
     pub credentials: Vec<Constructor>,
     pub models: Vec<ModelFile>,
     /// The accessors on the client.

@@ -36,6 +36,29 @@ impl Plan<'_> {
     }
 }
 
+/// What of the runtime callers name.
+pub(super) fn exports(authentication: bool) -> Vec<String> {
+    let mut names = vec![
+        "ApiError",
+        "Client",
+        "ClientBuilder",
+        "ConfigurationError",
+        "ConnectError",
+        "DecodeError",
+        "Error",
+        "Extra",
+        "InvalidArgumentError",
+        "Message",
+        "Request",
+        "Response",
+        "TimeoutError",
+        "UnknownVariant",
+    ];
+    names.extend(authentication.then_some("Credentials"));
+    names.sort_unstable();
+    names.into_iter().map(str::to_owned).collect()
+}
+
 fn new(authentication: bool) -> Function {
     let (docs, errors, parameters) = if authentication {
         let credentials = Parameter {

@@ -149,6 +149,7 @@ impl<'a> Plan<'a> {
                 authentication: !service.alternatives.is_empty(),
                 deprecated: self.names_deprecated(),
             },
+            exports: client::exports(!service.alternatives.is_empty()),
             client: self.client(&service, &credentials, !resources.is_empty()),
             service,
             credentials,
