@@ -1,16 +1,51 @@
-//! Attributes that many items have: docs, aliases, deprecation.
+//! Attributes that many items have: docs, aliases, derives, lints, deprecation.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::ident;
+use super::tokens::{ident, path};
 use super::wrap::wrapped;
+use crate::rust::Section;
+use crate::rust::signature::{Derive, Lint};
 
 /// `/// text`, one attribute a line.
 pub fn docs(text: &str) -> TokenStream {
     let text = wrapped(text);
     let lines = text.lines().map(doc_line);
     quote! { #(#[doc = #lines])* }
+}
+
+/// Docs with sections below them; `example` are the lines of the code of one.
+pub fn docs_with_sections(text: &str, sections: &[Section], example: &[String]) -> TokenStream {
+    let sections = sections
+        .iter()
+        .map(|section| self::section(section, example));
+    let parts: Vec<String> = [text.to_owned()].into_iter().chain(sections).collect();
+    docs(&parts.join("\n\n"))
+}
+
+fn section(section: &Section, example: &[String]) -> String {
+    match section {
+        Section::Arguments(arguments) => {
+            // Further lines of a list item stay within it.
+            let item = |(name, docs): &(String, String)| {
+                format!("- `{name}`: {}", docs.replace('\n', "\n  "))
+            };
+            let items: Vec<String> = arguments.iter().map(item).collect();
+            format!("# Arguments\n\n{}", items.join("\n"))
+        }
+        Section::Options { request, names } => {
+            let link = |name: &String| match name.strip_prefix("r#") {
+                // A link cannot name a raw identifier.
+                Some(name) => format!("`{name}`"),
+                None => format!("[`{name}`]({request}::{name})"),
+            };
+            let links: Vec<String> = names.iter().map(link).collect();
+            format!("Optional, set on the request: {}.", links.join(", "))
+        }
+        Section::Errors(errors) => format!("# Errors\n\n{errors}"),
+        Section::Example => format!("# Example\n\n```no_run\n{}\n```", example.join("\n")),
+    }
 }
 
 /// `//! text`
@@ -30,6 +65,16 @@ pub fn former(name: &str, former: &[String]) -> TokenStream {
     let name = ident(name);
     let former = former.iter().map(|name| ident(name));
     quote! { #(#docs pub type #former = #name;)* }
+}
+
+pub fn derives(derives: &[Derive]) -> TokenStream {
+    let names = derives.iter().map(|derive| ident(derive.name()));
+    quote! { #[derive(#(#names),*)] }
+}
+
+pub fn allow(lints: &[Lint]) -> TokenStream {
+    let names = lints.iter().map(|lint| path(lint.name()));
+    quote! { #(#[allow(#names)])* }
 }
 
 pub fn deprecated(deprecated: bool) -> TokenStream {

@@ -3,17 +3,18 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::attrs;
-use super::resources;
 use super::tokens::ident;
+use super::{attrs, functions, imports, resources};
 use crate::format;
-use crate::rust::{Alternative, Constructor, Crate, Placement, Scheme, Service};
+use crate::rust::{
+    Alternative, ClientFile, Constructor, Crate, Function, Placement, Scheme, Service,
+};
 
 pub fn client(sdk: &Crate) -> String {
     let docs = attrs::file_docs("How a client of this API is made, and what it leads to.");
-    let imports = imports(sdk);
+    let imports = imports::imports(&sdk.client.imports);
     let service = service(&sdk.service);
-    let constructors = constructors(sdk);
+    let constructors = constructors(&sdk.client);
     let credentials = sdk
         .uses
         .authentication
@@ -21,7 +22,7 @@ pub fn client(sdk: &Crate) -> String {
     let accessors = sdk
         .resources
         .iter()
-        .map(|resource| resources::step(resource, quote! { self.clone() }, quote! { resources:: }));
+        .map(|resource| resources::step(resource, quote! { self.clone() }, ""));
     format::file(quote! {
         #docs
         #imports
@@ -32,26 +33,6 @@ pub fn client(sdk: &Crate) -> String {
         }
         #credentials
     })
-}
-
-fn imports(sdk: &Crate) -> TokenStream {
-    let resources = (!sdk.resources.is_empty()).then(|| quote! { use crate::resources; });
-    let secrets = sdk
-        .uses
-        .authentication
-        .then(|| quote! { use secrecy::SecretString; });
-    let alternative = sdk.uses.authentication.then(|| quote! { Alternative, });
-    let credentials = sdk.uses.authentication.then(|| quote! { Credentials, });
-    let envelope = sdk.service.envelope.as_ref().map(|_| quote! { Envelope, });
-    let placement = sdk
-        .uses
-        .authentication
-        .then(|| quote! { Placement, Scheme, });
-    quote! {
-        #secrets
-        #resources
-        use crate::runtime::{#alternative Client, ClientBuilder, #credentials #envelope Error, #placement Service};
-    }
 }
 
 fn service(service: &Service) -> TokenStream {
@@ -126,90 +107,44 @@ fn scheme(scheme: &Scheme) -> TokenStream {
     quote! { Scheme { name: #name, placement: #placement, variable: #variable } }
 }
 
-fn constructors(sdk: &Crate) -> TokenStream {
-    let from_env = attrs::docs(&environment_docs(sdk));
-    let new = match sdk.uses.authentication {
-        true => quote! {
-            /// A client with the given credentials and the defaults of [`Client::builder`].
-            ///
-            /// # Errors
-            ///
-            /// [`Error::Configuration`] if a credential cannot be sent.
-            pub fn new(credentials: Credentials) -> Result<Self, Error> {
-                Self::builder().credentials(credentials).build()
-            }
-        },
-        false => quote! {
-            /// A client with the defaults of [`Client::builder`].
-            ///
-            /// # Errors
-            ///
-            /// [`Error::Configuration`] if the HTTP client cannot be set up.
-            pub fn new() -> Result<Self, Error> {
-                Self::builder().build()
-            }
-        },
-    };
-    quote! {
-        #from_env
-        pub fn from_env() -> Result<Self, Error> {
-            Self::builder().from_env()?.build()
-        }
-
-        #new
-
-        /// Sets everything that can be set: credentials, base URL, timeouts, retries, headers.
-        pub fn builder() -> ClientBuilder {
-            ClientBuilder::for_service(&SERVICE)
-        }
-    }
+fn constructors(client: &ClientFile) -> TokenStream {
+    let given = client.new.signature.parameters.iter();
+    let given = given.map(|parameter| {
+        let name = ident(&parameter.name);
+        quote! { .#name(#name) }
+    });
+    let from_env = function(
+        &client.from_env,
+        quote! { Self::builder().from_env()?.build() },
+    );
+    let new = function(&client.new, quote! { Self::builder() #(#given)* .build() });
+    let builder = function(
+        &client.builder,
+        quote! { ClientBuilder::for_service(&SERVICE) },
+    );
+    quote! { #from_env #new #builder }
 }
 
-fn environment_docs(sdk: &Crate) -> String {
-    let service = &sdk.service;
-    let mut lines = vec![
-        "A client that is configured by environment variables.".to_owned(),
-        String::new(),
-    ];
-    for (number, alternative) in service.alternatives.iter().enumerate() {
-        let names: Vec<String> = alternative
-            .schemes
-            .iter()
-            .map(|s| format!("`{}`", s.variable))
-            .collect();
-        let constructor = sdk.credentials.iter().find(|c| c.alternative == number);
-        let name = constructor.map_or("", |c| c.name.as_str());
-        lines.push(format!(
-            "- {}: for [`Credentials::{name}`]",
-            names.join(" and ")
-        ));
+fn function(function: &Function, body: TokenStream) -> TokenStream {
+    let docs = attrs::docs_with_sections(&function.docs, &function.sections, &[]);
+    let signature = functions::signature(&function.signature);
+    quote! {
+        #docs
+        #signature {
+            #body
+        }
     }
-    let base = match service.base_url.is_empty() {
-        true => "the base URL".to_owned(),
-        false => format!("the base URL, if it is not <{}>", service.base_url),
-    };
-    lines.push(format!("- `{}`: {base}", service.base_url_variable));
-    if service.alternatives.len() > 1 {
-        lines.push(String::new());
-        lines.push("Of several credentials the first in this list is taken.".to_owned());
-    }
-    lines.push("\n# Errors\n".to_owned());
-    lines.push(
-        "[`Error::Configuration`] names the variables that are missing or unusable.".to_owned(),
-    );
-    lines.join("\n")
 }
 
 fn credentials(constructors: &[Constructor]) -> TokenStream {
     let methods = constructors.iter().map(|constructor| {
-        let name = ident(&constructor.name);
         let docs = attrs::docs(&constructor.docs);
+        let signature = functions::signature(&constructor.signature());
         let index = Literal::usize_unsuffixed(constructor.alternative);
-        let arguments = constructor.arguments.iter().map(|name| ident(name));
-        let values = arguments.clone();
+        let values = constructor.arguments.iter().map(|name| ident(name));
         quote! {
             #docs
-            pub fn #name(#(#arguments: impl Into<SecretString>),*) -> Self {
+            #signature {
                 Self::from_secrets(&ALTERNATIVES[#index], [#(#values.into()),*])
             }
         }

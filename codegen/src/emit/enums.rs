@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::attrs;
 use super::tokens::ident;
+use super::{attrs, functions};
 use crate::rust::{Enum, docs};
 
 pub fn enumeration(item: &Enum) -> TokenStream {
@@ -13,6 +13,7 @@ pub fn enumeration(item: &Enum) -> TokenStream {
     let aliases = attrs::aliases(&item.aliases);
     let former = attrs::former(&item.name, &item.former);
     let deprecated = attrs::deprecated(item.deprecated);
+    let derives = attrs::derives(&item.derives);
     let variants = item.variants.iter().map(|variant| {
         let name = ident(&variant.name);
         let docs = attrs::docs(&docs::code(&variant.wire));
@@ -26,7 +27,7 @@ pub fn enumeration(item: &Enum) -> TokenStream {
         #docs
         #aliases
         #deprecated
-        #[derive(Clone, Debug, Eq, Hash, PartialEq)]
+        #derives
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
@@ -48,10 +49,11 @@ fn text(item: &Enum) -> TokenStream {
         let wire = &variant.wire;
         quote! { Self::#name => #wire, }
     });
+    let as_str = functions::signature(&item.as_str());
     quote! {
         impl #name {
             /// The value as it is sent.
-            pub fn as_str(&self) -> &str {
+            #as_str {
                 match self {
                     #(#arms)*
                     Self::#unknown(value) => value,

@@ -2,13 +2,14 @@
 
 use quote::quote;
 
+use super::tokens::ident;
 use crate::format;
 use crate::rust::Crate;
 
 pub fn library(sdk: &Crate) -> String {
     let models = (!sdk.models.is_empty()).then(|| quote! { pub mod models; });
     let resources = (!sdk.resources.is_empty()).then(|| quote! { pub mod resources; });
-    let credentials = sdk.uses.authentication.then(|| quote! { Credentials, });
+    let exports = sdk.exports.iter().map(|name| ident(name));
     // The crate itself goes on using what it deprecates.
     let deprecated = sdk
         .uses
@@ -25,11 +26,7 @@ pub fn library(sdk: &Crate) -> String {
         #resources
         mod runtime;
 
-        pub use runtime::{
-            ApiError, Client, ClientBuilder, ConfigurationError, ConnectError, #credentials
-            DecodeError, Error, Extra, FailedCall, InvalidArgumentError, Message, Request, Response,
-            TimeoutError, UnknownVariant,
-        };
+        pub use runtime::{#(#exports),*};
 
         /// The version of the HTTP client that [`ClientBuilder::http_client`] takes.
         pub use reqwest;

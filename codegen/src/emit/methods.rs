@@ -3,19 +3,18 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::tokens::{ident, outer_ty};
-use super::{attrs, resources, samples};
-use crate::rust::{Argument, Decode, Method, Role, Ty, docs};
+use super::tokens::{ident, ty};
+use super::{attrs, functions, resources, samples};
+use crate::rust::signature::{File, ParameterType};
+use crate::rust::{Argument, Decode, Method, Role, Ty};
 
 /// `client.resource().method(required)`
 pub fn method(method: &Method) -> TokenStream {
-    let name = ident(&method.name);
-    let request = ident(&method.request);
-    let docs = attrs::docs(&method_docs(method));
+    let example = samples::doc_example(method);
+    let docs = attrs::docs_with_sections(&method.docs, &method.sections, &example);
     let deprecated = attrs::deprecated(method.deprecated);
-    let many =
-        (method.arguments.len() > 6).then(|| quote! { #[allow(clippy::too_many_arguments)] });
-    let arguments = method.arguments.iter().map(parameter);
+    let signature = functions::signature(&method.signature());
+    let request = ident(&method.request);
     let verb = Ident::new(&method.http_method, Span::call_site());
     let path = &method.path;
     let decode = decode(method.decode);
@@ -24,8 +23,7 @@ pub fn method(method: &Method) -> TokenStream {
     quote! {
         #docs
         #deprecated
-        #many
-        pub fn #name(&self, #(#arguments),*) -> #request {
+        #signature {
             let request = Request::new(&self.client, Method::#verb, #path, #decode);
             #request(request #anonymous #(#settings)*)
         }
@@ -36,9 +34,9 @@ pub fn method(method: &Method) -> TokenStream {
 pub fn request(resource: &str, method: &Method) -> TokenStream {
     let name = ident(&method.request);
     let docs = attrs::docs(&request_docs(resource, method));
-    let output = outer_ty(&method.output);
+    let output = ty(&method.output, File::Resources);
     let key = method
-        .idempotency_key
+        .takes_idempotency_key
         .then(|| quote! { #[idempotency_key] });
     let options = method.options.iter().map(option);
     let own = (!method.options.is_empty()).then(|| quote! { impl #name { #(#options)* } });
@@ -53,59 +51,15 @@ pub fn request(resource: &str, method: &Method) -> TokenStream {
 }
 
 fn option(argument: &Argument) -> TokenStream {
-    let name = ident(&argument.name);
-    let docs = attrs::docs(&option_docs(argument));
+    let docs = attrs::docs(&argument.docs);
     let deprecated = attrs::deprecated(argument.deprecated);
-    let parameter = parameter(argument);
+    let signature = functions::signature(&argument.setter());
     let setting = setting(argument);
-    let convention = breaks_convention(&argument.name)
-        .then(|| quote! { #[allow(clippy::wrong_self_convention)] });
     quote! {
         #docs
         #deprecated
-        #convention
-        pub fn #name(self, #parameter) -> Self {
+        #signature {
             Self(self.0 #setting)
-        }
-    }
-}
-
-/// A setter is named after its parameter, even where the name suggests a conversion.
-fn breaks_convention(name: &str) -> bool {
-    ["from_", "to_", "into_", "as_", "is_"]
-        .iter()
-        .any(|prefix| name.starts_with(prefix))
-}
-
-/// An argument in a signature.
-fn parameter(argument: &Argument) -> TokenStream {
-    let name = ident(&argument.name);
-    let ty = match (&argument.ty, &argument.role) {
-        (Ty::Vec(item), Role::QueryList(..)) => match **item {
-            Ty::String => quote! { impl IntoIterator<Item = impl Display> },
-            ref item => {
-                let item = outer_ty(item);
-                quote! { impl IntoIterator<Item = #item> }
-            }
-        },
-        (ty, Role::JsonBody | Role::FormBody | Role::QueryObject(..)) => reference(ty),
-        (Ty::Bytes, Role::RawBody(_)) => quote! { impl Into<Bytes> },
-        (Ty::String, _) => quote! { impl Display },
-        (ty, _) => outer_ty(ty),
-    };
-    quote! { #name: #ty }
-}
-
-fn reference(ty: &Ty) -> TokenStream {
-    match ty {
-        Ty::String => quote! { &str },
-        Ty::Vec(item) => {
-            let item = outer_ty(item);
-            quote! { &[#item] }
-        }
-        ty => {
-            let ty = outer_ty(ty);
-            quote! { &#ty }
         }
     }
 }
@@ -114,10 +68,8 @@ fn reference(ty: &Ty) -> TokenStream {
 fn setting(argument: &Argument) -> TokenStream {
     let name = ident(&argument.name);
     // What is not sized is serialized through one more reference.
-    let value = match (&argument.role, &argument.ty) {
-        (Role::JsonBody | Role::FormBody | Role::QueryObject(..), Ty::String | Ty::Vec(_)) => {
-            quote! { &#name }
-        }
+    let value = match &argument.ty {
+        ParameterType::Reference(Ty::String | Ty::Vec(_)) => quote! { &#name },
         _ => quote! { #name },
     };
     match &argument.role {
@@ -150,38 +102,6 @@ fn decode(decode: Decode) -> TokenStream {
     }
 }
 
-fn method_docs(method: &Method) -> String {
-    let mut sections = vec![method.docs.clone()];
-    let described: Vec<String> = method
-        .arguments
-        .iter()
-        .filter(|argument| !argument.docs.is_empty())
-        .map(|argument| format!("- `{}`: {}", argument.name, indented(&argument.docs)))
-        .collect();
-    if !described.is_empty() {
-        sections.push(format!("# Arguments\n\n{}", described.join("\n")));
-    }
-    sections.extend(optional(method));
-    let example = samples::doc_example(method).join("\n");
-    sections.push(format!("# Example\n\n```no_run\n{example}\n```"));
-    sections.join("\n\n")
-}
-
-/// Where the arguments that a caller may leave out are set.
-fn optional(method: &Method) -> Option<String> {
-    let request = &method.request;
-    let names = method
-        .options
-        .iter()
-        .map(|option| match option.name.strip_prefix("r#") {
-            // A link cannot name a raw identifier.
-            Some(name) => format!("`{name}`"),
-            None => format!("[`{0}`]({request}::{0})", option.name),
-        });
-    let names: Vec<String> = names.collect();
-    (!names.is_empty()).then(|| format!("Optional, set on the request: {}.", names.join(", ")))
-}
-
 fn request_docs(resource: &str, method: &Method) -> String {
     match method.name.strip_prefix("r#") {
         Some(name) => format!("A call of `{resource}::{name}`, sent when it is awaited."),
@@ -190,24 +110,4 @@ fn request_docs(resource: &str, method: &Method) -> String {
             method.name
         ),
     }
-}
-
-fn option_docs(argument: &Argument) -> String {
-    match argument.docs.is_empty() {
-        true => match &argument.role {
-            Role::Header(wire) => format!("Sends the header {}.", docs::code(wire)),
-            Role::Cookie(wire) => format!("Sends the cookie {}.", docs::code(wire)),
-            Role::Path(wire)
-            | Role::Query(wire)
-            | Role::QueryList(wire, _)
-            | Role::QueryObject(wire, _) => format!("Sets {}.", docs::code(wire)),
-            Role::JsonBody | Role::FormBody | Role::RawBody(_) => "The request body.".to_owned(),
-        },
-        false => argument.docs.clone(),
-    }
-}
-
-/// Further lines of a list item stay within it.
-fn indented(text: &str) -> String {
-    text.replace('\n', "\n  ")
 }

@@ -10,6 +10,8 @@ mod attrs;
 mod client;
 mod enums;
 mod examples;
+mod functions;
+mod imports;
 mod library;
 mod manifest;
 mod methods;

@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{ident, path};
-use super::{attrs, methods};
+use super::tokens::ident;
+use super::{attrs, functions, imports, methods};
 use crate::format;
-use crate::rust::{Crate, ListStyle, Method, ObjectStyle, Resource, Role};
+use crate::rust::{Crate, ListStyle, ObjectStyle, Resource};
 
 pub fn index(sdk: &Crate) -> String {
     let docs = attrs::file_docs("The parts of the API, as they are reached from the client.");
@@ -20,7 +20,7 @@ pub fn index(sdk: &Crate) -> String {
 pub fn file(resource: &Resource) -> String {
     let docs = attrs::file_docs(&format!("`{}`", resource.access));
     let modules = resource.children.iter().map(|child| ident(&child.module));
-    let imports = imports(resource);
+    let imports = imports::imports(&resource.imports);
     let accessor = accessor(resource);
     let requests = resource
         .methods
@@ -35,16 +35,16 @@ pub fn file(resource: &Resource) -> String {
     })
 }
 
-/// The client's or a resource's method that leads to a resource.
-pub fn step(resource: &Resource, client: TokenStream, module: TokenStream) -> TokenStream {
-    let name = ident(&resource.name);
-    let file = ident(&resource.module);
-    let ty = ident(&resource.type_name);
+/// The client's or a resource's method that leads to a resource; `from` is the module it is in.
+pub fn step(resource: &Resource, client: TokenStream, from: &str) -> TokenStream {
+    let accessor = resource.accessor(from);
     let docs = attrs::docs(&resource.docs);
+    let signature = functions::signature(&accessor);
+    let ty = functions::output(&accessor.output);
     quote! {
         #docs
-        pub fn #name(&self) -> #module #file::#ty {
-            #module #file::#ty::new(#client)
+        #signature {
+            #ty::new(#client)
         }
     }
 }
@@ -52,14 +52,18 @@ pub fn step(resource: &Resource, client: TokenStream, module: TokenStream) -> To
 fn accessor(resource: &Resource) -> TokenStream {
     let name = ident(&resource.type_name);
     let docs = attrs::docs(&resource.docs);
-    let children = resource
-        .children
-        .iter()
-        .map(|child| step(child, quote! { self.client.clone() }, TokenStream::new()));
+    let derives = attrs::derives(&resource.derives);
+    let children = resource.children.iter().map(|child| {
+        step(
+            child,
+            quote! { self.client.clone() },
+            resource.module_path(),
+        )
+    });
     let methods = resource.methods.iter().map(methods::method);
     quote! {
         #docs
-        #[derive(Clone, Debug)]
+        #derives
         pub struct #name {
             client: Client,
         }
@@ -72,45 +76,6 @@ fn accessor(resource: &Resource) -> TokenStream {
             #(#methods)*
         }
     }
-}
-
-fn imports(resource: &Resource) -> TokenStream {
-    if resource.methods.is_empty() {
-        return quote! { use crate::runtime::Client; };
-    }
-    let paths = |wanted: fn(&str) -> bool| {
-        let chosen = resource.imports.iter().filter(move |import| wanted(import));
-        chosen.map(|import| path(import)).collect::<Vec<_>>()
-    };
-    let standard = paths(|import| import.starts_with("std::"));
-    let own = paths(|import| import.starts_with("crate::"));
-    let foreign = paths(|import| !import.starts_with("std::") && !import.starts_with("crate::"));
-    let styles = styles(&resource.methods);
-    quote! {
-        #(use #standard;)*
-        #(use #foreign;)*
-        #(use #own;)*
-        use crate::runtime::{Client, #(#styles,)* Method, Request, decode, request};
-    }
-}
-
-fn styles(methods: &[Method]) -> Vec<TokenStream> {
-    let roles = || {
-        methods
-            .iter()
-            .flat_map(|m| m.arguments.iter().chain(&m.options))
-            .map(|a| &a.role)
-    };
-    let lists = roles().any(|role| matches!(role, Role::QueryList(..)));
-    let objects = roles().any(|role| matches!(role, Role::QueryObject(..)));
-    let mut names = Vec::new();
-    if lists {
-        names.push(quote! { ListStyle });
-    }
-    if objects {
-        names.push(quote! { ObjectStyle });
-    }
-    names
 }
 
 pub fn list_style(style: ListStyle) -> TokenStream {

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::tokens::ident;
 use crate::format;
+use crate::rust::signature::ParameterType;
 use crate::rust::{Argument, Method, Role, Sample, Ty};
 
 /// The lines of the example in a method's docs. What is not the call itself is hidden by `# `.
@@ -56,26 +57,19 @@ fn call(method: &Method, mut first: Option<&TokenStream>) -> TokenStream {
 }
 
 pub fn is_path_text(argument: &Argument) -> bool {
-    argument.ty == Ty::String && matches!(argument.role, Role::Path(_))
+    argument.ty == ParameterType::Text && matches!(argument.role, Role::Path(_))
 }
 
 fn argument_value(krate: &Ident, argument: &Argument, sample: &Sample) -> TokenStream {
-    let value = match (sample, &argument.ty) {
-        (Sample::EmptyList, Ty::Vec(item)) if matches!(argument.role, Role::QueryList(..)) => {
-            match &**item {
-                Ty::String => quote! { Vec::<String>::new() },
-                Ty::Model(name) => {
-                    let name = ident(name);
-                    quote! { Vec::<#krate::models::#name>::new() }
-                }
-                _ => quote! { Vec::new() },
-            }
+    let value = value(krate, sample);
+    match (&argument.ty, sample) {
+        (ParameterType::TextList, Sample::EmptyList) => quote! { Vec::<String>::new() },
+        (ParameterType::List(Ty::Model(name)), Sample::EmptyList) => {
+            let name = ident(name);
+            quote! { Vec::<#krate::models::#name>::new() }
         }
-        _ => value(krate, sample),
-    };
-    match argument.role {
-        _ if argument.ty == Ty::String => value,
-        Role::JsonBody | Role::FormBody | Role::QueryObject(..) => quote! { &#value },
+        (ParameterType::Reference(Ty::String), _) => value,
+        (ParameterType::Reference(_), _) => quote! { &#value },
         _ => value,
     }
 }

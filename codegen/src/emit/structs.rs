@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::attrs;
 use super::tokens::{ident, ty};
-use crate::rust::{Field, Presence, Struct, Ty};
+use super::{attrs, functions};
+use crate::rust::signature::{File, ParameterType, Signature};
+use crate::rust::{Field, Presence, Struct};
 
 pub fn structure(item: &Struct) -> TokenStream {
     let name = ident(&item.name);
@@ -13,13 +14,13 @@ pub fn structure(item: &Struct) -> TokenStream {
     let aliases = attrs::aliases(&item.aliases);
     let former = attrs::former(&item.name, &item.former);
     let deprecated = attrs::deprecated(item.deprecated);
-    let derives = derives(item);
+    let derives = attrs::derives(&item.derives);
     let rename_all = item
         .rename_all
         .map(|rule| quote! { #[serde(rename_all = #rule)] });
     let fields = item.fields.iter().map(field);
     let extra = ident(&item.extra);
-    let constructor = item.constructor.then(|| constructor(item));
+    let constructor = item.new_function().map(|new| constructor(item, &new));
     let debug = item.redacted.then(|| debug(item));
     quote! {
         #docs
@@ -40,23 +41,11 @@ pub fn structure(item: &Struct) -> TokenStream {
     }
 }
 
-/// Only what a later field can never take away: no `Eq`, no `Hash`, no `Copy`.
-fn derives(item: &Struct) -> TokenStream {
-    let mut list = vec![quote! { Clone }];
-    if !item.redacted {
-        list.push(quote! { Debug });
-    }
-    if item.default {
-        list.push(quote! { Default });
-    }
-    quote! { #[derive(#(#list,)* PartialEq, Serialize, Deserialize)] }
-}
-
 fn field(field: &Field) -> TokenStream {
     let name = ident(&field.name);
     let docs = attrs::docs(&field.docs);
     let deprecated = attrs::deprecated(field.deprecated);
-    let ty = ty(&field.ty);
+    let ty = ty(&field.ty, File::Models);
     let settings = settings(field);
     let serde = (!settings.is_empty()).then(|| quote! { #[serde(#(#settings),*)] });
     quote! {
@@ -94,32 +83,16 @@ fn settings(field: &Field) -> Vec<TokenStream> {
 }
 
 /// `new` takes what must be there.
-fn constructor(item: &Struct) -> TokenStream {
+fn constructor(item: &Struct, new: &Signature) -> TokenStream {
     let name = ident(&item.name);
     let docs = attrs::docs("A value with what is required; the rest is set afterwards.");
-    let given = || {
-        item.fields
-            .iter()
-            .filter_map(|field| Some((field, field.argument.as_ref()?)))
-    };
-    let arguments = given().map(|(field, argument)| {
-        let name = ident(&field.name);
-        match argument {
-            Ty::String => quote! { #name: impl Into<String> },
-            argument => {
-                let ty = ty(argument);
-                quote! { #name: #ty }
-            }
-        }
-    });
+    let signature = functions::signature(new);
     let values = item.fields.iter().map(initial);
-    let many = (given().count() > 7).then(|| quote! { #[allow(clippy::too_many_arguments)] });
     let extra = ident(&item.extra);
     quote! {
         impl #name {
             #docs
-            #many
-            pub fn new(#(#arguments),*) -> Self {
+            #signature {
                 Self { #(#values,)* #extra: Extra::default() }
             }
         }
@@ -131,9 +104,9 @@ fn initial(field: &Field) -> TokenStream {
     let name = ident(&field.name);
     match (&field.argument, field.presence) {
         (None, _) => quote! { #name: None },
-        (Some(Ty::String), Presence::Required) => quote! { #name: #name.into() },
+        (Some(ParameterType::Into(_)), Presence::Required) => quote! { #name: #name.into() },
         (Some(_), Presence::Required) => quote! { #name },
-        (Some(Ty::String), _) => quote! { #name: Some(#name.into()) },
+        (Some(ParameterType::Into(_)), _) => quote! { #name: Some(#name.into()) },
         (Some(_), _) => quote! { #name: Some(#name) },
     }
 }

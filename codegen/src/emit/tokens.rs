@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::rust::Ty;
+use crate::rust::signature::File;
 
 pub fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
@@ -18,18 +19,9 @@ pub fn path(path: &str) -> TokenStream {
     quote! { #(#names)::* }
 }
 
-/// A type, models by their bare names.
-pub fn ty(ty: &Ty) -> TokenStream {
-    render(ty, &TokenStream::new())
-}
-
-/// A type in a file of resources, where models have their module before them.
-pub fn outer_ty(ty: &Ty) -> TokenStream {
-    render(ty, &quote! { models:: })
-}
-
-fn render(ty: &Ty, prefix: &TokenStream) -> TokenStream {
-    let inner = |ty: &Ty| render(ty, prefix);
+/// A type as it is written in such a file.
+pub fn ty(ty: &Ty, file: File) -> TokenStream {
+    let inner = |ty: &Ty| self::ty(ty, file);
     match ty {
         Ty::Unit => quote! { () },
         Ty::Bool => quote! { bool },
@@ -62,7 +54,11 @@ fn render(ty: &Ty, prefix: &TokenStream) -> TokenStream {
         }
         Ty::Model(name) => {
             let name = ident(name);
-            quote! { #prefix #name }
+            if file == File::Models {
+                quote! { #name }
+            } else {
+                quote! { models::#name }
+            }
         }
     }
 }

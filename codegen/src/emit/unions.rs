@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::attrs;
 use super::tokens::{ident, ty};
+use super::{attrs, functions};
+use crate::rust::signature::{Conversion, File};
 use crate::rust::{Union, UnionVariant};
 
 pub fn union(item: &Union) -> TokenStream {
@@ -13,22 +14,21 @@ pub fn union(item: &Union) -> TokenStream {
     let aliases = attrs::aliases(&item.aliases);
     let former = attrs::former(&item.name, &item.former);
     let deprecated = attrs::deprecated(item.deprecated);
+    let derives = attrs::derives(&item.derives);
+    let allow = attrs::allow(&item.allow);
     let variants = item.variants.iter().map(variant);
     let unknown = ident(&item.unknown);
-    let conversions = item
-        .variants
-        .iter()
-        .filter(|v| v.convertible)
-        .map(|v| conversion(item, v));
+    let conversions = item.variants.iter();
+    let conversions = conversions.filter_map(|v| Some(conversion(v, &item.conversion(v)?)));
     let serialize = serialize(item);
     let deserialize = deserialize(item);
     quote! {
         #docs
         #aliases
         #deprecated
-        #[derive(Clone, Debug, PartialEq)]
+        #derives
         #[non_exhaustive]
-        #[allow(clippy::large_enum_variant)]
+        #allow
         pub enum #name {
             #(#variants)*
             /// A type that this version of the crate does not know.
@@ -43,7 +43,7 @@ pub fn union(item: &Union) -> TokenStream {
 
 fn variant(variant: &UnionVariant) -> TokenStream {
     let name = ident(&variant.name);
-    let ty = ty(&variant.ty);
+    let ty = ty(&variant.ty, File::Models);
     let docs = match variant.tags.as_slice() {
         [] => attrs::docs(&format!("`{}`", variant.name)),
         tags => {
@@ -57,10 +57,10 @@ fn variant(variant: &UnionVariant) -> TokenStream {
     quote! { #docs #name(#ty), }
 }
 
-fn conversion(item: &Union, variant: &UnionVariant) -> TokenStream {
-    let name = ident(&item.name);
+fn conversion(variant: &UnionVariant, conversion: &Conversion) -> TokenStream {
+    let name = ident(&conversion.into);
     let arm = ident(&variant.name);
-    let ty = ty(&variant.ty);
+    let ty = functions::parameter_type(&conversion.from, File::Models);
     quote! {
         impl From<#ty> for #name {
             fn from(value: #ty) -> Self {

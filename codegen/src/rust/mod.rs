@@ -4,10 +4,14 @@
 //! takes without a warning (made by [`docs`]). Each `pointer` is the place in the document that states
 //! the item, for whoever compares two crates; nothing that is printed depends on it.
 
+pub mod declaration;
 pub mod docs;
 mod html;
 pub mod names;
 pub mod plan;
+pub mod signature;
+
+use signature::{Derive, Lint, ParameterType, Signature};
 
 /// A whole SDK crate.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +21,9 @@ pub struct Crate {
     pub title: String,
     pub description: String,
     pub service: Service,
+    pub client: ClientFile,
+    /// What of the runtime is public, sorted.
+    pub exports: Vec<String>,
     pub credentials: Vec<Constructor>,
     pub models: Vec<ModelFile>,
     /// The accessors on the client.
@@ -88,6 +95,37 @@ pub struct Envelope {
     pub messages: String,
 }
 
+/// `src/client.rs`: how a client is made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ClientFile {
+    /// Paths of what is named from outside, sorted.
+    pub imports: Vec<String>,
+    pub from_env: Function,
+    pub new: Function,
+    pub builder: Function,
+}
+
+/// A function that only needs to be printed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Function {
+    pub docs: String,
+    pub sections: Vec<Section>,
+    pub signature: Signature,
+}
+
+/// A part of an item's docs, below what they begin with.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Section {
+    /// `# Arguments`: what each means.
+    Arguments(Vec<(String, String)>),
+    /// Arguments that are set on the request.
+    Options { request: String, names: Vec<String> },
+    /// `# Errors`
+    Errors(String),
+    /// `# Example`: the call of [`Method::example`].
+    Example,
+}
+
 /// `Credentials::name(arguments)`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Constructor {
@@ -113,7 +151,7 @@ pub struct Uses {
 pub struct ModelFile {
     pub module: String,
     pub docs: String,
-    /// Paths, sorted.
+    /// Paths of what is named from outside, sorted.
     pub imports: Vec<String>,
     pub items: Vec<Item>,
 }
@@ -133,14 +171,15 @@ pub struct Struct {
     /// Names that it had before, which go on working.
     pub former: Vec<String>,
     pub deprecated: bool,
-    /// All fields are optional.
-    pub default: bool,
-    /// Some values must not be seen in `Debug`.
+    pub derives: Vec<Derive>,
+    /// Some values must not be seen in `Debug`, which is not derived then.
     pub redacted: bool,
     pub rename_all: Option<&'static str>,
     pub fields: Vec<Field>,
     /// Requests carry it, so that callers have to build it.
     pub constructor: bool,
+    /// Lints that the constructor would set off.
+    pub allow: Vec<Lint>,
     /// The name of the field for what no other field names.
     pub extra: String,
     pub pointer: String,
@@ -156,8 +195,8 @@ pub struct Field {
     pub ty: Ty,
     /// Read and written by `runtime::exact`.
     pub exact: bool,
-    /// The type as an argument of `new`, if it is one.
-    pub argument: Option<Ty>,
+    /// How `new` takes it, if it does.
+    pub argument: Option<ParameterType>,
     pub presence: Presence,
     pub sensitive: bool,
     pub deprecated: bool,
@@ -185,6 +224,7 @@ pub struct Enum {
     /// Names that it had before, which go on working.
     pub former: Vec<String>,
     pub deprecated: bool,
+    pub derives: Vec<Derive>,
     pub variants: Vec<EnumVariant>,
     /// The arm for a value that the document does not list.
     pub unknown: String,
@@ -206,6 +246,8 @@ pub struct Union {
     /// Names that it had before, which go on working.
     pub former: Vec<String>,
     pub deprecated: bool,
+    pub derives: Vec<Derive>,
+    pub allow: Vec<Lint>,
     pub discriminator: Option<String>,
     pub variants: Vec<UnionVariant>,
     /// The variants that no discriminator tells, in the order in which they are tried: what requires
@@ -257,9 +299,13 @@ pub struct Resource {
     pub name: String,
     pub module: String,
     pub type_name: String,
+    /// The type from the root of the crate: `resources::billing::usage::Usage`
+    pub path: String,
+    pub derives: Vec<Derive>,
     pub docs: String,
     /// `client.billing().usage()`, for the docs.
     pub access: String,
+    /// Paths of what is named from outside, sorted.
     pub imports: Vec<String>,
     pub children: Vec<Resource>,
     pub methods: Vec<Method>,
@@ -274,6 +320,7 @@ pub struct Method {
     /// The type of the request.
     pub request: String,
     pub docs: String,
+    pub sections: Vec<Section>,
     /// One line for the request's type.
     pub summary: String,
     /// What the document calls the operation, wherever that is.
@@ -283,7 +330,9 @@ pub struct Method {
     pub deprecated: bool,
     pub anonymous: bool,
     /// A caller may give the request a key that makes it repeatable.
-    pub idempotency_key: bool,
+    pub takes_idempotency_key: bool,
+    /// Lints that the method would set off.
+    pub allow: Vec<Lint>,
     /// Positional.
     pub arguments: Vec<Argument>,
     /// On the builder.
@@ -313,9 +362,11 @@ pub struct ErrorBody {
 pub struct Argument {
     pub name: String,
     pub docs: String,
-    pub ty: Ty,
+    pub ty: ParameterType,
     pub role: Role,
     pub deprecated: bool,
+    /// Lints that its setter would set off.
+    pub allow: Vec<Lint>,
     pub pointer: String,
 }
 
@@ -422,7 +473,15 @@ macro_rules! common {
 }
 
 impl Item {
-    common!(name: str, docs: str, pointer: str, aliases: [String], former: [String], deprecated: bool);
+    common!(
+        name: str,
+        docs: str,
+        pointer: str,
+        aliases: [String],
+        former: [String],
+        deprecated: bool,
+        derives: [Derive]
+    );
 
     /// "struct", "enumeration" or "union"
     pub fn kind(&self) -> &'static str {
@@ -431,6 +490,13 @@ impl Item {
             Self::Enum(_) => "enumeration",
             Self::Union(_) => "union",
         }
+    }
+}
+
+impl Resource {
+    /// The module that it is in: `resources::billing::usage`
+    pub fn module_path(&self) -> &str {
+        self.path.rsplit_once("::").map_or("", |(module, _)| module)
     }
 }
 

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use super::crates::Placed;
 use super::methods::{changed, names, narrowed};
-use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, declare, listed, read_otherwise};
+use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, listed, read_otherwise};
 use crate::Bump;
 use codegen::path_template;
-use codegen::rust::{Argument, Method, Role, Ty};
+use codegen::rust::signature::File;
+use codegen::rust::{Argument, Method, Role, Ty, declaration};
 
 impl<'a> Comparison<'a> {
     pub(super) fn arguments(&mut self, one: &Placed<'a>, placed: &Placed<'a>) {
@@ -70,18 +71,15 @@ impl<'a> Comparison<'a> {
             let change = changed(Bump::Patch, placed.item(), note, base, head).fails_at_run_time();
             self.push(change.causes(causes));
         }
-        let declaration =
-            || "pub fn idempotency_key(self, key: impl Into<String>) -> Self".to_owned();
         let path = format!("{}::idempotency_key", placed.request());
-        match (base.idempotency_key, head.idempotency_key) {
-            (true, false) => {
-                let change = Change::new(Bump::Major, path, "Remove the calls.")
-                    .before(declaration(), &base.pointer);
-                self.push(change);
+        match (base.idempotency_key(), head.idempotency_key()) {
+            (Some(key), None) => {
+                let change = Change::new(Bump::Major, path, "Remove the calls.");
+                self.push(change.before(key, &base.pointer));
             }
-            (false, true) => {
-                let change = Change::new(Bump::Minor, path, "").after(declaration(), &head.pointer);
-                self.push(change);
+            (None, Some(key)) => {
+                let change = Change::new(Bump::Minor, path, "");
+                self.push(change.after(key, &head.pointer));
             }
             _ => {}
         }
@@ -104,17 +102,16 @@ impl<'a> Comparison<'a> {
                     "Remove the calls: the parameter is gone.",
                 ),
                 Some(two) => match self.option(path, one, &two) {
-                    Some(change) => change.after(declare::option(&two), &two.pointer),
+                    Some(change) => change.after(two.setter(), &two.pointer),
                     None => continue,
                 },
             };
-            self.push(change.before(declare::option(one), &one.pointer));
+            self.push(change.before(one.setter(), &one.pointer));
         }
         for two in &head.options {
             if find(base, &two.name).is_none() && !positional(base, &two.name) {
                 let path = format!("{}::{}", placed.request(), two.name);
-                let change =
-                    Change::new(Bump::Minor, path, "").after(declare::option(two), &two.pointer);
+                let change = Change::new(Bump::Minor, path, "").after(two.setter(), &two.pointer);
                 self.push(change);
             }
         }
@@ -123,11 +120,7 @@ impl<'a> Comparison<'a> {
     fn option(&self, path: String, one: &Argument, two: &Argument) -> Option<Change> {
         let bump = self.parameter(one, two);
         Some(if bump == Bump::Major {
-            let note = format!(
-                "Give it `{}`; it took `{}`.",
-                declare::parameter_ty(two),
-                declare::parameter_ty(one)
-            );
+            let note = format!("Give it `{}`; it took `{}`.", shown(two), shown(one));
             Change::new(bump, path, note)
         } else if bump == Bump::Minor {
             Change::new(bump, path, "Nothing: it takes what it took, and more.")
@@ -148,27 +141,22 @@ impl<'a> Comparison<'a> {
         })
     }
 
-    /// What another type of a parameter does to those who call. Everything that has one text can
-    /// be given where anything with a text is taken.
+    /// What another type of a parameter does to those who call.
     fn parameter(&self, one: &Argument, two: &Argument) -> Bump {
-        let (before, after) = (declare::parameter_ty(one), declare::parameter_ty(two));
-        let widened = match (&one.ty, after.as_str()) {
-            (ty, "impl Display") => has_text(ty),
-            (Ty::Vec(item), "impl IntoIterator<Item = impl Display>") => {
-                has_text(item) && before.starts_with("impl IntoIterator")
-            }
-            _ => false,
-        };
-        let shape = |text: &str| text.starts_with('&');
-        match () {
-            () if before == after => Bump::None,
-            () if self.pairs.same(&one.ty, &two.ty) && shape(&before) == shape(&after) => {
-                Bump::None
-            }
-            () if widened => Bump::Minor,
-            () => Bump::Major,
+        let same = |one: &Ty, two: &Ty| one == two || self.pairs.same(one, two);
+        let back = |two: &Ty, one: &Ty| same(one, two);
+        if !two.ty.accepts(&one.ty, same) {
+            Bump::Major
+        } else if one.ty.accepts(&two.ty, back) {
+            Bump::None
+        } else {
+            Bump::Minor
         }
     }
+}
+
+fn shown(argument: &Argument) -> String {
+    declaration::parameter_type(&argument.ty, File::Resources)
 }
 
 /// The places of the arguments that only one side has, or that differ.
@@ -228,8 +216,8 @@ fn signature_note(base: &Method, head: &Method) -> String {
         .iter()
         .filter_map(|a| Some((a, head.arguments.iter().find(|b| b.name == a.name)?)))
     {
-        let (before, after) = (declare::parameter_ty(one), declare::parameter_ty(two));
-        if before != after {
+        if one.ty != two.ty {
+            let (before, after) = (shown(one), shown(two));
             told.push(format!(
                 "give `{}` as `{after}`, which was `{before}`",
                 one.name
@@ -277,12 +265,4 @@ fn wire_name(role: &Role) -> Option<&str> {
         Role::RawBody(media_type) => Some(media_type),
         Role::JsonBody | Role::FormBody => None,
     }
-}
-
-/// Whether the type has `Display`. Of the models only enumerations are taken by value.
-fn has_text(ty: &Ty) -> bool {
-    !matches!(
-        ty,
-        Ty::Vec(_) | Ty::Map(_) | Ty::Option(_) | Ty::Boxed(_) | Ty::Unit | Ty::Bytes
-    )
 }

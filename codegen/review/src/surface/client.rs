@@ -1,6 +1,6 @@
 //! The package, the client, and how it authenticates.
 
-use super::{Change, Comparison, DOCS_ONLY, declare, listed, place, read_otherwise};
+use super::{Change, Comparison, DOCS_ONLY, listed, place, read_otherwise};
 use crate::Bump;
 use codegen::rust::{Constructor, Crate, Placement, Scheme, Service};
 
@@ -48,17 +48,14 @@ impl<'a> Comparison<'a> {
 
     fn authentication(&mut self) {
         let (one, two) = (self.base.sdk, self.head.sdk);
-        let declaration = |sdk: &Crate| {
-            if sdk.uses.authentication {
-                "pub fn new(credentials: Credentials) -> Result<Self, Error>".to_owned()
-            } else {
-                "pub fn new() -> Result<Self, Error>".to_owned()
-            }
-        };
-        let note = match (one.uses.authentication, two.uses.authentication) {
-            (false, true) => "Give `Client::new` the credentials.",
-            (true, false) => "Call `Client::new` without credentials: there are none any more.",
-            _ => return,
+        let signature = |sdk: &'_ Crate| sdk.client.new.signature.clone();
+        if signature(one) == signature(two) {
+            return;
+        }
+        let note = if two.uses.authentication {
+            "Give `Client::new` the credentials."
+        } else {
+            "Call `Client::new` without credentials: there are none any more."
         };
         let pointer = |sdk: &'_ Crate| {
             sdk.credentials
@@ -66,8 +63,8 @@ impl<'a> Comparison<'a> {
                 .map_or(String::new(), |c| c.pointer.clone())
         };
         let change = Change::new(Bump::Major, "Client::new", note)
-            .before(declaration(one), &pointer(one))
-            .after(declaration(two), &pointer(two));
+            .before(signature(one), &pointer(one))
+            .after(signature(two), &pointer(two));
         self.push(change);
     }
 
@@ -84,16 +81,16 @@ impl<'a> Comparison<'a> {
                     "Authenticate in another way: the API no longer has this one.",
                 ),
                 Some((_, two)) => match constructor(path, (base, one), (head, two)) {
-                    Some(change) => change.after(declare::constructor(two), &two.pointer),
+                    Some(change) => change.after(two.signature(), &two.pointer),
                     None => continue,
                 },
             };
-            self.push(change.before(declare::constructor(one), &one.pointer));
+            self.push(change.before(one.signature(), &one.pointer));
         }
         for two in &head.credentials {
             if !pairs.iter().any(|(_, to)| to.name == two.name) {
                 let change = Change::new(Bump::Minor, format!("Credentials::{}", two.name), "")
-                    .after(declare::constructor(two), &two.pointer);
+                    .after(two.signature(), &two.pointer);
                 self.push(change);
             }
         }

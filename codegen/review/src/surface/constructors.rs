@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Change, Comparison, declare, listed};
+use super::{Change, Comparison, listed};
 use crate::Bump;
+use codegen::rust::signature::{Derive, Signature};
 use codegen::rust::{Field, Presence, Struct};
 
 impl Comparison<'_> {
@@ -24,7 +25,7 @@ impl Comparison<'_> {
         let path = format!("impl Default for {own}");
         let shown = |item: &Struct| format!("impl Default for {}", item.name);
         // What has to be given takes it away; where nothing has to be given any more, it comes.
-        let (mut change, causes) = match (base.default, head.default) {
+        let (mut change, causes) = match (has_default(base), has_default(head)) {
             (true, false) => {
                 let note = if head.constructor {
                     format!("Make it by `{}::new`.", head.name)
@@ -40,7 +41,7 @@ impl Comparison<'_> {
             }
             _ => return,
         };
-        if head.default {
+        if has_default(head) {
             change.base = Some(only(&causes, &base.pointer))
         } else {
             change.head = Some(only(&causes, &head.pointer))
@@ -62,7 +63,7 @@ impl Comparison<'_> {
             (false, false) => return,
             (false, true) => Change::new(Bump::Minor, path, ""),
             (true, false) => {
-                let note = if head.default {
+                let note = if has_default(head) {
                     format!("Make it by `{}::default()` and set the fields.", head.name)
                 } else {
                     "Make no such value: it comes in answers only.".to_owned()
@@ -91,8 +92,9 @@ impl Comparison<'_> {
         };
         let (before, after) = (places(base), places(head));
         let mut change = change;
-        change.item.before = base.constructor.then(|| declare::new(base));
-        change.item.after = head.constructor.then(|| declare::new(head));
+        let shown = |new: Option<Signature>| new.map(|new| new.to_string());
+        change.item.before = shown(base.new_function());
+        change.item.after = shown(head.new_function());
         change.base = super::place(&only(&before, &base.pointer));
         change.head = super::place(&only(&after, &head.pointer));
         let causes = before.iter().chain(&after).map(String::as_str);
@@ -102,7 +104,7 @@ impl Comparison<'_> {
     /// What calls of `new` have to do, if they have to do anything.
     fn new_arguments(&self, base: &[&Field], head: &[&Field]) -> Option<String> {
         let same_ty = |(one, two): (&&Field, &&Field)| match (&one.argument, &two.argument) {
-            (Some(one), Some(two)) => self.pairs.same(one, two),
+            (Some(one), Some(two)) => two.accepts(one, |one, two| self.pairs.same(one, two)),
             _ => false,
         };
         let fits = base.len() == head.len() && base.iter().zip(head).all(same_ty);
@@ -139,6 +141,10 @@ impl Comparison<'_> {
             ),
         })
     }
+}
+
+fn has_default(item: &Struct) -> bool {
+    item.derives.contains(&Derive::Default)
 }
 
 fn arguments(item: &Struct) -> Vec<&Field> {

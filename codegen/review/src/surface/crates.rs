@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use codegen::path_template;
-use codegen::rust::{Argument, Crate, Item, Method, Resource, Ty};
+use codegen::rust::{Crate, Item, Method, Resource, Ty};
 
 /// A crate, flattened.
 pub struct Side<'a> {
@@ -20,10 +20,8 @@ pub struct Side<'a> {
 #[derive(Debug, Clone)]
 pub struct Accessor<'a> {
     pub resource: &'a Resource,
-    /// `resources::billing::usage`
-    pub module: String,
     /// The item that has the accessor: `Client`, or the parent's type.
-    pub parent: String,
+    pub parent: &'a str,
 }
 
 /// A method and where it is.
@@ -32,7 +30,7 @@ pub struct Placed<'a> {
     pub method: &'a Method,
     pub access: &'a str,
     /// `resources::billing::usage`
-    pub module: String,
+    pub module: &'a str,
     pub type_name: &'a str,
 }
 
@@ -64,29 +62,23 @@ impl<'a> Side<'a> {
         let names = side.models.iter().enumerate();
         side.model_index = names.map(|(index, item)| (item.name(), index)).collect();
         for resource in &sdk.resources {
-            side.flatten(resource, "resources", "Client");
+            side.flatten(resource, "Client");
         }
         side.find_users();
         side
     }
 
-    fn flatten(&mut self, resource: &'a Resource, module: &str, parent: &str) {
-        let module = format!("{module}::{}", resource.module);
-        self.resources.push(Accessor {
-            resource,
-            module: module.clone(),
-            parent: parent.to_owned(),
-        });
+    fn flatten(&mut self, resource: &'a Resource, parent: &'a str) {
+        self.resources.push(Accessor { resource, parent });
         self.methods
             .extend(resource.methods.iter().map(|method| Placed {
                 method,
                 access: &resource.access,
-                module: module.clone(),
+                module: resource.module_path(),
                 type_name: &resource.type_name,
             }));
-        let own = format!("{module}::{}", resource.type_name);
         for child in &resource.children {
-            self.flatten(child, &module, &own);
+            self.flatten(child, &resource.path);
         }
     }
 
@@ -115,25 +107,15 @@ impl<'a> Side<'a> {
         }
         for placed in &self.methods {
             let method = placed.method;
-            let argument = |a: &'a Argument| {
-                let kind = UserKind::Argument;
-                (
-                    &a.ty,
-                    User {
-                        pointer: &a.pointer,
-                        kind,
-                    },
-                )
-            };
-            found.extend(method.arguments.iter().chain(&method.options).map(argument));
+            let kind = UserKind::Argument;
+            let arguments = method.arguments.iter().chain(&method.options);
+            found.extend(arguments.filter_map(|argument| {
+                let pointer = &argument.pointer;
+                Some((argument.ty.ty()?, User { pointer, kind }))
+            }));
             let kind = UserKind::Output;
-            found.push((
-                &method.output,
-                User {
-                    pointer: &method.output_pointer,
-                    kind,
-                },
-            ));
+            let pointer = &method.output_pointer;
+            found.push((&method.output, User { pointer, kind }));
         }
         for (ty, user) in found {
             if let Some(name) = model_of(ty) {
@@ -235,11 +217,6 @@ impl Accessor<'_> {
     /// `Client::billing`
     pub fn item(&self) -> String {
         format!("{}::{}", self.parent, self.resource.name)
-    }
-
-    /// `resources::billing::Billing`
-    pub fn type_path(&self) -> String {
-        format!("{}::{}", self.module, self.resource.type_name)
     }
 }
 

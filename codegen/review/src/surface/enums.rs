@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::models::removed_arm;
-use super::{Change, Comparison, declare};
+use super::{Change, Comparison};
 use crate::Bump;
-use codegen::rust::{Enum, EnumVariant};
+use codegen::rust::{Enum, EnumVariant, declaration};
 
 impl<'a> Comparison<'a> {
     pub(super) fn enumeration(&mut self, base: &'a Enum, head: &'a Enum, first: bool) {
@@ -32,7 +32,7 @@ impl<'a> Comparison<'a> {
                     let note = format!("It is `{}` on the wire now{old}.", two.wire);
                     Change::new(Bump::Patch, path, note)
                         .fails_at_run_time()
-                        .after(declare::variant(two), &two.pointer)
+                        .after(declaration::variant(two), &two.pointer)
                 }
                 None => {
                     let same = new.get(one.wire.as_str()).copied();
@@ -43,13 +43,13 @@ impl<'a> Comparison<'a> {
                         Some(two) => {
                             let note = format!("Write `{}` in place of `{}`.", two.name, one.name);
                             Change::new(Bump::Major, path, note)
-                                .after(declare::variant(two), &two.pointer)
+                                .after(declaration::variant(two), &two.pointer)
                         }
                         None => removed_arm(path, &head.unknown),
                     }
                 }
             };
-            self.push(change.before(declare::variant(one), &one.pointer));
+            self.push(change.before(declaration::variant(one), &one.pointer));
         }
         for two in &head.variants {
             let is_rename = rename.is_some_and(|(_, to)| to.name == two.name);
@@ -62,14 +62,21 @@ impl<'a> Comparison<'a> {
                 head.name, two.name, head.unknown, two.wire
             );
             let change = Change::new(Bump::Minor, format!("{own}::{}", two.name), note)
-                .after(declare::variant(two), &two.pointer);
+                .after(declaration::variant(two), &two.pointer);
             self.push(change);
         }
         self.unknown(
             &own,
-            (&base.unknown, &base.pointer),
-            (&head.unknown, &head.pointer),
-            "String",
+            (
+                &base.unknown,
+                declaration::unknown_value(base),
+                &base.pointer,
+            ),
+            (
+                &head.unknown,
+                declaration::unknown_value(head),
+                &head.pointer,
+            ),
         );
     }
 }

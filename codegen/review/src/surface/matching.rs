@@ -265,7 +265,7 @@ fn held_by_methods<'a>(base: &'a Method, head: &'a Method) -> Vec<(&'a str, &'a 
     for argument in base.arguments.iter().chain(&base.options) {
         let mut others = head.arguments.iter().chain(&head.options);
         if let Some(other) = others.find(|other| other.name == argument.name) {
-            held.push((&argument.ty, &other.ty));
+            held.extend(argument.ty.ty().zip(other.ty.ty()));
         }
     }
     named(held)

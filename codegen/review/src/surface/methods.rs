@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::arguments::differing;
 use super::crates::Placed;
-use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, Pin, declare, read_otherwise};
+use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, Pin, read_otherwise};
 use crate::Bump;
-use codegen::rust::{Argument, Method, Ty};
+use codegen::rust::signature::File;
+use codegen::rust::{Argument, Method, Ty, declaration};
 
 impl<'a> Comparison<'a> {
     pub(super) fn methods(&mut self) {
@@ -22,7 +23,7 @@ impl<'a> Comparison<'a> {
                         one.item(),
                         "Remove the calls: the operation is gone.",
                     )
-                    .before(declare::method(one.method), &one.method.pointer);
+                    .before(one.method.signature(), &one.method.pointer);
                     self.push(change);
                 }
             }
@@ -31,7 +32,7 @@ impl<'a> Comparison<'a> {
         for (index, two) in head.methods.iter().enumerate() {
             if !known.contains(&index) {
                 let change = Change::new(Bump::Minor, two.item(), "")
-                    .after(declare::method(two.method), &two.method.pointer);
+                    .after(two.method.signature(), &two.method.pointer);
                 self.push(change);
             }
         }
@@ -68,7 +69,7 @@ impl<'a> Comparison<'a> {
                 format!(
                     "impl {} {{ {} }}",
                     placed.type_name,
-                    declare::method(placed.method)
+                    placed.method.signature()
                 )
             };
             let mut change = Change::new(Bump::Major, one.item(), note)
@@ -94,8 +95,8 @@ impl<'a> Comparison<'a> {
         let change = if !self.pairs.same(&base.output, &head.output) {
             let note = format!(
                 "Use the answer as `{}`; it was `{}`.",
-                declare::outer_ty(&head.output),
-                declare::outer_ty(&base.output)
+                declaration::ty(&head.output, File::Resources),
+                declaration::ty(&base.output, File::Resources)
             );
             Change::new(Bump::Major, path, note)
         } else if base.decode != head.decode {
@@ -109,8 +110,8 @@ impl<'a> Comparison<'a> {
             return self.data(path, base, head);
         };
         let change = change
-            .before(declare::output(base), &base.output_pointer)
-            .after(declare::output(head), &head.output_pointer);
+            .before(declaration::awaited(base), &base.output_pointer)
+            .after(declaration::awaited(head), &head.output_pointer);
         self.push(change);
     }
 
@@ -122,12 +123,12 @@ impl<'a> Comparison<'a> {
         };
         let accepts_null = matches!(head.output, Ty::Option(_) | Ty::Value);
         if one.required && !two.required && !accepts_null {
-            let output = declare::outer_ty(&head.output);
+            let output = declaration::ty(&head.output, File::Resources);
             let note =
                 format!("Expect an error where an answer has no data: it is read as `{output}`.");
             let change = Change::new(Bump::Patch, path, note).fails_at_run_time();
-            let change = change.before(declare::output(base), &one.pointer);
-            self.push(change.after(declare::output(head), &two.pointer));
+            let change = change.before(declaration::awaited(base), &one.pointer);
+            self.push(change.after(declaration::awaited(head), &two.pointer));
         }
     }
 
@@ -183,8 +184,8 @@ pub fn changed(
     head: &Method,
 ) -> Change {
     Change::new(bump, path, note)
-        .before(declare::method(base), &base.pointer)
-        .after(declare::method(head), &head.pointer)
+        .before(base.signature(), &base.pointer)
+        .after(head.signature(), &head.pointer)
 }
 
 /// The places of the arguments themselves beside that of the operation.

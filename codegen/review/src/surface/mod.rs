@@ -4,6 +4,7 @@
 //! renamed model are not reported, nor the methods of a resource that moved as a whole.
 
 use std::collections::BTreeSet;
+use std::fmt::Display;
 
 use super::{Bump, Item};
 use codegen::rust::{Crate, docs};
@@ -14,7 +15,6 @@ mod arguments;
 mod client;
 mod constructors;
 mod crates;
-mod declare;
 mod enums;
 mod matching;
 mod methods;
@@ -93,14 +93,14 @@ impl Change {
     }
 
     /// The item in the base: its declaration and its place.
-    fn before(mut self, declaration: String, pointer: &str) -> Self {
-        self.item.before = Some(declaration);
+    fn before(mut self, declaration: impl Display, pointer: &str) -> Self {
+        self.item.before = Some(declaration.to_string());
         self.base = place(pointer);
         self
     }
 
-    fn after(mut self, declaration: String, pointer: &str) -> Self {
-        self.item.after = Some(declaration);
+    fn after(mut self, declaration: impl Display, pointer: &str) -> Self {
+        self.item.after = Some(declaration.to_string());
         self.head = place(pointer);
         self
     }

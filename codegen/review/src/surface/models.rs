@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, declare, read_otherwise};
+use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, read_otherwise};
 use crate::Bump;
-use codegen::rust::{Item, Ty};
+use codegen::rust::signature::File;
+use codegen::rust::{Item, Ty, declaration};
 
 impl<'a> Comparison<'a> {
     pub(super) fn models(&mut self) {
@@ -37,7 +38,7 @@ impl<'a> Comparison<'a> {
             path(model),
             format!("Remove what uses `{}`.", model.name()),
         )
-        .before(declare::model(model), model.pointer())
+        .before(declaration::model(model), model.pointer())
         .causes(self.base.naming(model.name(), gone));
         self.push(change);
     }
@@ -45,7 +46,7 @@ impl<'a> Comparison<'a> {
     fn added_model(&mut self, model: &'a Item) {
         let new = |name: &str| !self.base.model_index.contains_key(name);
         let change = Change::new(Bump::Minor, path(model), "")
-            .after(declare::model(model), model.pointer())
+            .after(declaration::model(model), model.pointer())
             .causes(self.head.naming(model.name(), new));
         self.push(change);
     }
@@ -68,8 +69,8 @@ impl<'a> Comparison<'a> {
                     article(head.kind())
                 );
                 let change = Change::new(Bump::Major, path(head), note)
-                    .before(declare::model(base), base.pointer())
-                    .after(declare::model(head), head.pointer());
+                    .before(declaration::model(base), base.pointer())
+                    .after(declaration::model(head), head.pointer());
                 return self.push(change);
             }
         }
@@ -94,8 +95,8 @@ impl<'a> Comparison<'a> {
         // Models named after an operation or another model change their names with it.
         let users = self.base.naming(old, |_| false);
         let change = Change::new(bump, format!("models::{old}"), note)
-            .before(declare::model(base), base.pointer())
-            .after(declare::model(head), head.pointer())
+            .before(declaration::model(base), base.pointer())
+            .after(declaration::model(head), head.pointer())
             .causes(users.into_iter().chain(self.head.naming(new, |_| false)));
         self.push(change);
     }
@@ -106,7 +107,7 @@ impl<'a> Comparison<'a> {
             if !there && !self.head.model_index.contains_key(name.as_str()) {
                 let note = format!("Write `{}` in place of `{name}`.", head.name());
                 let change = Change::new(Bump::Major, format!("models::{name}"), note)
-                    .before(declare::former(name, base.name()), base.pointer());
+                    .before(declaration::former(name, base.name()), base.pointer());
                 self.push(change);
             }
         }
@@ -117,7 +118,7 @@ impl<'a> Comparison<'a> {
             if !known {
                 let note = "Nothing: it is another name of the same.";
                 let change = Change::new(Bump::Minor, format!("models::{name}"), note)
-                    .after(declare::former(name, head.name()), head.pointer());
+                    .after(declaration::former(name, head.name()), head.pointer());
                 self.push(change);
             }
         }
@@ -134,23 +135,23 @@ impl<'a> Comparison<'a> {
             _ => return,
         };
         let change = Change::new(bump, path(head), note)
-            .before(declare::model(base), base.pointer())
-            .after(declare::model(head), head.pointer());
+            .before(declaration::model(base), base.pointer())
+            .after(declaration::model(head), head.pointer());
         self.push(change);
     }
 
+    /// The arm for what the document does not list: its name, its declaration and its place.
     pub(super) fn unknown(
         &mut self,
         own: &str,
-        base: (&str, &str),
-        head: (&str, &str),
-        holds: &str,
+        (old, before, base): (&str, String, &str),
+        (new, after, head): (&str, String, &str),
     ) {
-        if base.0 != head.0 {
-            let note = format!("Write `{}` in place of `{}`.", head.0, base.0);
-            let change = Change::new(Bump::Major, format!("{own}::{}", base.0), note)
-                .before(format!("{}({holds})", base.0), base.1)
-                .after(format!("{}({holds})", head.0), head.1);
+        if old != new {
+            let note = format!("Write `{new}` in place of `{old}`.");
+            let change = Change::new(Bump::Major, format!("{own}::{old}"), note)
+                .before(before, base)
+                .after(after, head);
             self.push(change);
         }
     }
@@ -203,8 +204,8 @@ pub fn retyped(base: &Ty, head: &Ty) -> String {
         }
         _ => format!(
             "Use it as `{}`; it was `{}`.",
-            declare::ty(head),
-            declare::ty(base)
+            declaration::ty(head, File::Models),
+            declaration::ty(base, File::Models)
         ),
     }
 }

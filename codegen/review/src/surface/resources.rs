@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Change, Comparison, DOCS_ONLY, Side, declare, read_otherwise};
+use super::{Change, Comparison, DOCS_ONLY, Side, read_otherwise};
 use crate::Bump;
 
 impl<'a> Comparison<'a> {
@@ -49,14 +49,8 @@ impl<'a> Comparison<'a> {
             let (first_base, first_head) = places.first().copied().unwrap_or_default();
             let note = format!("Write `{to}` in place of `{from}`.");
             let change = Change::new(Bump::Major, one.item(), note)
-                .before(
-                    declare::accessor(one.resource, &one.type_path()),
-                    first_base,
-                )
-                .after(
-                    declare::accessor(two.resource, &two.type_path()),
-                    first_head,
-                )
+                .before(one.resource.accessor(""), first_base)
+                .after(two.resource.accessor(""), first_head)
                 .causes(places.iter().flat_map(|(one, two)| [*one, *two]));
             self.push(change);
         }
@@ -73,27 +67,20 @@ impl<'a> Comparison<'a> {
             else {
                 continue;
             };
-            let (item, note, bump) = if one.type_path() != two.type_path() {
+            let (item, note, bump) = if one.resource.path != two.resource.path {
                 let note = format!(
                     "Write `{}` in place of `{}`.",
-                    two.type_path(),
-                    one.type_path()
+                    two.resource.path, one.resource.path
                 );
-                (one.type_path(), note, Bump::Major)
+                (one.resource.path.clone(), note, Bump::Major)
             } else if read_otherwise(&one.resource.docs, &two.resource.docs) {
-                (two.type_path(), DOCS_ONLY.to_owned(), Bump::Patch)
+                (two.resource.path.clone(), DOCS_ONLY.to_owned(), Bump::Patch)
             } else {
                 continue;
             };
             let change = Change::new(bump, item, note)
-                .before(
-                    declare::accessor(one.resource, &one.type_path()),
-                    &one.resource.pointer,
-                )
-                .after(
-                    declare::accessor(two.resource, &two.type_path()),
-                    &two.resource.pointer,
-                );
+                .before(one.resource.accessor(""), &one.resource.pointer)
+                .after(two.resource.accessor(""), &two.resource.pointer);
             self.push(change);
         }
     }

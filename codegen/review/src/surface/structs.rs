@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::models::retyped;
-use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, declare, read_otherwise};
+use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, read_otherwise};
 use crate::Bump;
-use codegen::rust::{Field, Presence, Struct, Ty};
+use codegen::rust::{Field, Presence, Struct, Ty, declaration};
 
 impl<'a> Comparison<'a> {
     pub(super) fn structure(&mut self, base: &'a Struct, head: &'a Struct, first: bool) {
@@ -22,9 +22,9 @@ impl<'a> Comparison<'a> {
                         None => format!("Remove what uses `{}`.", one.name),
                     };
                     let mut change = Change::new(Bump::Major, format!("{own}::{}", one.name), note)
-                        .before(declare::field(one), &one.pointer);
+                        .before(declaration::field(one), &one.pointer);
                     if let Some(two) = replaced {
-                        change = change.after(declare::field(two), &two.pointer);
+                        change = change.after(declaration::field(two), &two.pointer);
                     }
                     self.push(change);
                 }
@@ -35,7 +35,7 @@ impl<'a> Comparison<'a> {
                         None => "",
                     };
                     let change = Change::new(Bump::Minor, format!("{own}::{}", two.name), note)
-                        .after(declare::field(two), &two.pointer);
+                        .after(declaration::field(two), &two.pointer);
                     self.push(change);
                 }
                 (None, None) => {}
@@ -44,8 +44,8 @@ impl<'a> Comparison<'a> {
         if base.extra != head.extra {
             let note = format!("Write `{}` in place of `{}`.", head.extra, base.extra);
             let change = Change::new(Bump::Major, format!("{own}::{}", base.extra), note)
-                .before(declare::extra(base), &base.pointer)
-                .after(declare::extra(head), &head.pointer);
+                .before(declaration::extra(base), &base.pointer)
+                .after(declaration::extra(head), &head.pointer);
             self.push(change);
         }
         self.default(&own, base, head, &flips);
@@ -110,8 +110,8 @@ impl<'a> Comparison<'a> {
         };
         let causes: Vec<String> = change.causes.clone();
         let change = change
-            .before(declare::field(base), &base.pointer)
-            .after(declare::field(head), &head.pointer)
+            .before(declaration::field(base), &base.pointer)
+            .after(declaration::field(head), &head.pointer)
             .causes(causes.iter().map(String::as_str));
         self.push(change);
     }

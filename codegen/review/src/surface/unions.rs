@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::models::{removed_arm, retyped};
-use super::{Change, Comparison, declare, listed};
+use super::{Change, Comparison, listed};
 use crate::Bump;
-use codegen::rust::{Item, Union, UnionVariant};
+use codegen::rust::signature::Conversion;
+use codegen::rust::{Item, Union, UnionVariant, declaration};
 
 impl<'a> Comparison<'a> {
     pub(super) fn union(&mut self, base: &'a Union, head: &'a Union, first: bool) {
@@ -19,7 +20,7 @@ impl<'a> Comparison<'a> {
             match kept.get(&n) {
                 None => {
                     let change = removed_arm(path, &head.unknown);
-                    self.push(change.before(declare::union_variant(one), &one.pointer));
+                    self.push(change.before(declaration::union_variant(one), &one.pointer));
                 }
                 Some(m) => {
                     let two = &head.variants[*m];
@@ -34,15 +35,22 @@ impl<'a> Comparison<'a> {
                     head.name, two.name, head.unknown
                 );
                 let change = Change::new(Bump::Minor, format!("{own}::{}", two.name), note)
-                    .after(declare::union_variant(two), &two.pointer);
+                    .after(declaration::union_variant(two), &two.pointer);
                 self.push(change);
             }
         }
         self.unknown(
             &own,
-            (&base.unknown, &base.pointer),
-            (&head.unknown, &head.pointer),
-            "UnknownVariant",
+            (
+                &base.unknown,
+                declaration::unknown_variant(base),
+                &base.pointer,
+            ),
+            (
+                &head.unknown,
+                declaration::unknown_variant(head),
+                &head.pointer,
+            ),
         );
         if self.changes.len() == before && base.discriminator != head.discriminator {
             let note = match &head.discriminator {
@@ -51,8 +59,14 @@ impl<'a> Comparison<'a> {
             };
             let change = Change::new(Bump::Patch, own, note)
                 .fails_at_run_time()
-                .before(declare::model(&Item::Union(base.clone())), &base.pointer)
-                .after(declare::model(&Item::Union(head.clone())), &head.pointer);
+                .before(
+                    declaration::model(&Item::Union(base.clone())),
+                    &base.pointer,
+                )
+                .after(
+                    declaration::model(&Item::Union(head.clone())),
+                    &head.pointer,
+                );
             self.push(change);
         }
     }
@@ -109,12 +123,8 @@ impl<'a> Comparison<'a> {
                     ),
                 )
             };
-            let shown = |union, variant: &UnionVariant| {
-                variant
-                    .convertible
-                    .then(|| declare::conversion(union, variant))
-            };
-            let (before, after) = (shown(base, one), shown(head, two));
+            let shown = |conversion: Option<Conversion>| conversion.map(|c| c.to_string());
+            let (before, after) = (shown(base.conversion(one)), shown(head.conversion(two)));
             let path = before.clone().or(after.clone()).unwrap_or(path);
             let mut change = Change::new(bump, path, note);
             change.item.before = before;
@@ -126,8 +136,8 @@ impl<'a> Comparison<'a> {
             return;
         };
         let change = change
-            .before(declare::union_variant(one), &one.pointer)
-            .after(declare::union_variant(two), &two.pointer);
+            .before(declaration::union_variant(one), &one.pointer)
+            .after(declaration::union_variant(two), &two.pointer);
         self.push(change);
     }
 }

@@ -10,7 +10,9 @@ use crate::document::Document;
 use crate::policy::{self, Policy};
 
 mod boxes;
+mod client;
 mod discriminators;
+mod imports;
 mod operations;
 mod package;
 mod prose;
@@ -139,6 +141,7 @@ impl<'a> Plan<'a> {
         let (service, credentials) = self.service(&package);
         self.package_name = package.lib_name.clone();
         self.secured = !service.alternatives.is_empty();
+        let resources = self.resources(&mut tree);
         Crate {
             title: self.api.title.clone(),
             description: self.clean(&self.api.description),
@@ -146,10 +149,12 @@ impl<'a> Plan<'a> {
                 authentication: !service.alternatives.is_empty(),
                 deprecated: self.names_deprecated(),
             },
+            exports: client::exports(!service.alternatives.is_empty()),
+            client: self.client(&service, &credentials, !resources.is_empty()),
             service,
             credentials,
             models: self.models(),
-            resources: self.resources(&mut tree),
+            resources,
             package,
         }
     }

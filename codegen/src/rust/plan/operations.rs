@@ -1,10 +1,12 @@
 //! Operations as methods: arguments, what they return, how the answer is read.
 
 use super::representation::{BodyKind, Representation};
+use super::types::MOST_ARGUMENTS;
 use super::{Audience, Plan, UNSUPPORTED};
 use crate::api::{Body, Operation, Parameter, Place, Shape, Style, TypeId};
 use crate::diagnostic::Diagnostic;
 use crate::rust::names::{Scope, pascal, snake};
+use crate::rust::signature::{Lint, ParameterType};
 use crate::rust::{Argument, Decode, Example, ListStyle, Method, ObjectStyle, Role, Ty, docs};
 
 /// What every request's builder has, and its fields.
@@ -55,8 +57,10 @@ impl Plan<'_> {
             path: operation.path.clone(),
             deprecated: operation.deprecated,
             anonymous: self.secured && alternatives.iter().all(Vec::is_empty),
-            idempotency_key: matches!(operation.method.as_str(), "POST" | "PATCH")
+            takes_idempotency_key: matches!(operation.method.as_str(), "POST" | "PATCH")
                 && !operation.parameters.iter().any(is_idempotency_key),
+            sections: self.method_sections(&request, &arguments, &options),
+            allow: method_lints(&arguments),
             arguments,
             options,
             output,
@@ -127,19 +131,32 @@ impl Plan<'_> {
             if key == Some(index) {
                 argument.name = IDEMPOTENCY_KEY.to_owned();
             }
-            match parameter.required {
-                true => required.push(argument),
-                false => optional.push(argument),
+            if parameter.required {
+                required.push(argument);
+            } else {
+                optional.push(self.option(argument));
             }
         }
         if let (Some(kind), Some(body)) = (&representation.body, &operation.body) {
             let argument = self.body_argument(kind, body);
-            match body.required {
-                true => required.push(argument),
-                false => optional.push(argument),
+            if body.required {
+                required.push(argument);
+            } else {
+                optional.push(self.option(argument));
             }
         }
         (required, optional)
+    }
+
+    /// The argument as one that is set on the request.
+    fn option(&self, argument: Argument) -> Argument {
+        Argument {
+            docs: self.option_docs(&argument),
+            allow: Vec::from_iter(
+                breaks_convention(&argument.name).then_some(Lint::WrongSelfConvention),
+            ),
+            ..argument
+        }
     }
 
     fn argument(&mut self, parameter: &Parameter, scope: &mut Scope) -> Argument {
@@ -169,9 +186,10 @@ impl Plan<'_> {
         Argument {
             name: scope.claim_first([name, long]),
             docs: self.argument_docs(&parameter.description, parameter.ty),
-            ty,
+            ty: parameter_type(ty, &role),
             role,
             deprecated: parameter.deprecated,
+            allow: Vec::new(),
             pointer: parameter.pointer.clone(),
         }
     }
@@ -235,9 +253,10 @@ impl Plan<'_> {
         Argument {
             name: "body".to_owned(),
             docs: self.clean(&body.description),
-            ty,
+            ty: parameter_type(ty, &role),
             role,
             deprecated: false,
+            allow: Vec::new(),
             pointer: body.pointer.clone(),
         }
     }
@@ -246,6 +265,34 @@ impl Plan<'_> {
 /// The header by which a service recognizes a repeated call; names of headers have no case.
 fn is_idempotency_key(parameter: &Parameter) -> bool {
     parameter.place == Place::Header && parameter.name.eq_ignore_ascii_case("idempotency-key")
+}
+
+/// How a method takes what goes there.
+fn parameter_type(ty: Ty, role: &Role) -> ParameterType {
+    match (ty, role) {
+        (Ty::Vec(item), Role::QueryList(..)) => match *item {
+            Ty::String => ParameterType::TextList,
+            item => ParameterType::List(item),
+        },
+        (ty, Role::JsonBody | Role::FormBody | Role::QueryObject(..)) => {
+            ParameterType::Reference(ty)
+        }
+        (ty, Role::RawBody(_)) => ParameterType::Into(ty),
+        (Ty::String, _) => ParameterType::Text,
+        (ty, _) => ParameterType::Value(ty),
+    }
+}
+
+fn method_lints(arguments: &[Argument]) -> Vec<Lint> {
+    let many = 1 + arguments.len() > MOST_ARGUMENTS;
+    Vec::from_iter(many.then_some(Lint::TooManyArguments))
+}
+
+/// A setter is named after its parameter, even where the name suggests a conversion.
+fn breaks_convention(name: &str) -> bool {
+    ["from_", "to_", "into_", "as_", "is_"]
+        .iter()
+        .any(|prefix| name.starts_with(prefix))
 }
 
 /// A parameter that no runtime writes.

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{Audience, Plan};
 use crate::api::{Operation, Property, Shape, Stability, StringFormat, TypeId};
 use crate::rust::docs::{self, code};
+use crate::rust::{Argument, Role, Section};
 
 impl Plan<'_> {
     /// A description as rustdoc takes it.
@@ -122,6 +123,51 @@ impl Plan<'_> {
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()
             .join(" ")
+    }
+
+    /// What a setter says, which says something at least.
+    pub(super) fn option_docs(&self, argument: &Argument) -> String {
+        if !argument.docs.is_empty() || self.audience == Audience::Comparison {
+            return argument.docs.clone();
+        }
+        match &argument.role {
+            Role::Header(wire) => format!("Sends the header {}.", code(wire)),
+            Role::Cookie(wire) => format!("Sends the cookie {}.", code(wire)),
+            Role::Path(wire)
+            | Role::Query(wire)
+            | Role::QueryList(wire, _)
+            | Role::QueryObject(wire, _) => format!("Sets {}.", code(wire)),
+            Role::JsonBody | Role::FormBody | Role::RawBody(_) => "The request body.".to_owned(),
+        }
+    }
+
+    /// What the docs of a method have below its description.
+    pub(super) fn method_sections(
+        &self,
+        request: &str,
+        arguments: &[Argument],
+        options: &[Argument],
+    ) -> Vec<Section> {
+        if self.audience == Audience::Comparison {
+            return Vec::new();
+        }
+        let described = arguments
+            .iter()
+            .filter(|argument| !argument.docs.is_empty());
+        let described: Vec<(String, String)> = described
+            .map(|argument| (argument.name.clone(), argument.docs.clone()))
+            .collect();
+        let names: Vec<String> = options.iter().map(|option| option.name.clone()).collect();
+        let mut sections = Vec::new();
+        if !described.is_empty() {
+            sections.push(Section::Arguments(described));
+        }
+        if !names.is_empty() {
+            let request = request.to_owned();
+            sections.push(Section::Options { request, names });
+        }
+        sections.push(Section::Example);
+        sections
     }
 
     /// Title, description, endpoint and what else decides whether to call it.

@@ -2,11 +2,12 @@
 
 use indexmap::IndexMap;
 
-use super::{Plan, key};
+use super::{Plan, imports, key};
 use crate::api::Operation;
 use crate::policy;
 use crate::rust::names::{Scope, module, pascal, snake};
-use crate::rust::{Argument, Method, Resource, Role, Ty};
+use crate::rust::signature::Derive;
+use crate::rust::{Method, Resource};
 
 /// What a client has besides resources.
 const CLIENT_METHODS: [&str; 22] = [
@@ -140,19 +141,22 @@ impl Plan<'_> {
                     snake(&name),
                     format!("{}_api", snake(&name).trim_start_matches("r#")),
                 ]);
-                self.resource(name, node, "client", &mut modules)
+                self.resource(name, node, ("client", "resources"), &mut modules)
             })
             .collect()
     }
 
+    /// `parent` leads to it, and its module is in `outer`.
     fn resource(
         &mut self,
         name: String,
         node: Node,
-        parent: &str,
+        (parent, outer): (&str, &str),
         modules: &mut Scope,
     ) -> Resource {
         let access = format!("{parent}.{name}()");
+        let file = modules.claim(module(&name));
+        let inner = format!("{outer}::{file}");
         let mut members = Scope::reserving(&["new", "clone", "fmt"]);
         let mut types = Scope::reserving(&RESERVED_TYPES);
         let type_name = types.claim_first([pascal(&name), format!("{}Resource", pascal(&name))]);
@@ -170,14 +174,16 @@ impl Plan<'_> {
             .into_iter()
             .map(|(name, node)| {
                 let name = members.claim(snake(&name));
-                self.resource(name, node, &access, &mut child_modules)
+                self.resource(name, node, (&access, &inner), &mut child_modules)
             })
             .collect();
         Resource {
             docs: self.resource_docs(&node.tag, &access),
             pointer: self.tag_pointer(&node.tag),
-            imports: imports(&methods),
-            module: modules.claim(module(&name)),
+            imports: imports::of_resource(&methods),
+            module: file,
+            path: format!("{inner}::{type_name}"),
+            derives: vec![Derive::Clone, Derive::Debug],
             name,
             type_name,
             access,
@@ -250,47 +256,4 @@ fn inferred_path(operation: &Operation) -> Vec<String> {
         )),
     };
     vec![snake(resource).trim_start_matches("r#").to_owned(), method]
-}
-
-/// The types that the methods' signatures name.
-fn imports(methods: &[Method]) -> Vec<String> {
-    let mut found = std::collections::BTreeSet::new();
-    for method in methods {
-        let arguments = || method.arguments.iter().chain(&method.options);
-        if arguments().any(takes_text) {
-            found.insert("std::fmt::Display");
-        }
-        for ty in arguments().map(|a| &a.ty).chain([&method.output]) {
-            collect(ty, &mut found);
-        }
-    }
-    found.into_iter().map(str::to_owned).collect()
-}
-
-/// Whether the argument, or each of a list, is anything that has a text.
-fn takes_text(argument: &Argument) -> bool {
-    match (&argument.ty, &argument.role) {
-        (Ty::Vec(item), Role::QueryList(..)) => **item == Ty::String,
-        (ty, Role::Path(_) | Role::Query(_) | Role::Header(_) | Role::Cookie(_)) => {
-            *ty == Ty::String
-        }
-        _ => false,
-    }
-}
-
-fn collect(ty: &Ty, found: &mut std::collections::BTreeSet<&'static str>) {
-    let path = match ty {
-        Ty::Decimal => "rust_decimal::Decimal",
-        Ty::Timestamp => "jiff::Timestamp",
-        Ty::Date => "jiff::civil::Date",
-        Ty::Bytes => "bytes::Bytes",
-        Ty::Model(_) => "crate::models",
-        Ty::Map(ty) => {
-            collect(ty, found);
-            "std::collections::BTreeMap"
-        }
-        Ty::Vec(ty) | Ty::Option(ty) | Ty::Boxed(ty) => return collect(ty, found),
-        _ => return,
-    };
-    found.insert(path);
 }

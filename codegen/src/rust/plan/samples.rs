@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::Plan;
 use crate::api::{Object, Operation, Parameter, Shape, TypeId};
 use crate::rust::names::{pascal, snake};
+use crate::rust::signature::ParameterType;
 use crate::rust::{Argument, Example, Role, Sample, Ty};
 
 /// How deep required objects are built; past it an example says less than it hides.
@@ -63,7 +64,7 @@ impl Plan<'_> {
                     .as_ref()
                     .and_then(|b| b.content.iter().find_map(|m| m.ty));
                 return match media {
-                    Some(id) => self.sample(id, &argument.ty, None, DEPTH),
+                    Some(id) => self.given(id, &argument.ty, None),
                     None => Sample::Value,
                 };
             }
@@ -73,9 +74,22 @@ impl Plan<'_> {
         match operation.parameters.iter().find(place) {
             Some(p) => {
                 let stated = p.example.clone().or_else(|| self.stated_example(p.ty));
-                self.sample(p.ty, &argument.ty, stated.as_ref(), DEPTH)
+                self.given(p.ty, &argument.ty, stated.as_ref())
             }
             None => Sample::String(name.clone()),
+        }
+    }
+
+    /// What is given for a parameter of the type.
+    fn given(&self, id: TypeId, ty: &ParameterType, stated: Option<&Value>) -> Sample {
+        match ty {
+            ParameterType::Value(ty) | ParameterType::Reference(ty) | ParameterType::Into(ty) => {
+                self.sample(id, ty, stated, DEPTH)
+            }
+            ParameterType::List(_) | ParameterType::TextList => Sample::EmptyList,
+            ParameterType::Text | ParameterType::Secret | ParameterType::Credentials => {
+                Sample::String(self.text(id, stated))
+            }
         }
     }
 

@@ -1,17 +1,21 @@
 //! Models: structs, enumerations and unions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::Plan;
 use super::prose::linked;
+use super::{Plan, imports};
 use crate::api::{
     IntegerFormat, NumberFormat, Object, Origin, Property, Shape, StringFormat, TypeId,
 };
 use crate::policy::TypePolicy;
 use crate::rust::names::{Scope, module, pascal, snake};
+use crate::rust::signature::{Derive, Lint, ParameterType};
 use crate::rust::{
     Enum, EnumVariant, Field, Item, ModelFile, Presence, Struct, Ty, Union, UnionVariant,
 };
+
+/// How many arguments a function may have before clippy warns of it.
+pub(super) const MOST_ARGUMENTS: usize = 7;
 
 /// How deep lists and maps are typed that have no model between them.
 const NESTING: usize = 4;
@@ -32,7 +36,7 @@ impl Plan<'_> {
             list.push(ModelFile {
                 module: scope.claim(module(&owner)),
                 docs: format!("[`{owner}`] and what it is made of."),
-                imports: imports(&items),
+                imports: imports::of_models(&items),
                 items,
             });
         }
@@ -88,14 +92,16 @@ impl Plan<'_> {
         let extras = ["extra", "extra_fields", "undeclared_fields"].map(str::to_owned);
         let missing = |field: &Field| field.presence != Presence::Required;
         let default = fields.iter().all(missing);
+        let redacted = fields.iter().any(|f| f.sensitive);
         Struct {
             name: self.names[&id].clone(),
             docs: linked(self.type_docs(id), &names),
             aliases: self.stated_names(id, |policy| &policy.aliases),
             former: self.former.get(&id).cloned().unwrap_or_default(),
             deprecated: self.api.ty(id).deprecated,
-            default,
-            redacted: fields.iter().any(|f| f.sensitive),
+            derives: struct_derives(default, redacted),
+            redacted,
+            allow: struct_lints(&fields),
             rename_all,
             constructor: fields.iter().any(|field| field.argument.is_some()),
             extra: scope.claim_first(extras),
@@ -119,7 +125,9 @@ impl Plan<'_> {
             renamed: false,
             docs: self.property_docs(property, names),
             exact: is_exact(&ty),
-            argument: self.is_argument(of, property).then(|| ty.clone()),
+            argument: self
+                .is_argument(of, property)
+                .then(|| constructor_parameter(&ty)),
             ty: match presence {
                 Presence::Required => ty,
                 Presence::Nullable | Presence::Optional => optional(ty),
@@ -179,6 +187,13 @@ impl Plan<'_> {
             aliases: self.stated_names(id, |policy| &policy.aliases),
             former: self.former.get(&id).cloned().unwrap_or_default(),
             deprecated: self.api.ty(id).deprecated,
+            derives: vec![
+                Derive::Clone,
+                Derive::Debug,
+                Derive::Eq,
+                Derive::Hash,
+                Derive::PartialEq,
+            ],
             variants,
             unknown: unknown_arm(&mut scope),
             pointer: ty.pointer.clone(),
@@ -215,6 +230,8 @@ impl Plan<'_> {
             aliases: self.stated_names(id, |policy| &policy.aliases),
             former: self.former.get(&id).cloned().unwrap_or_default(),
             deprecated: self.api.ty(id).deprecated,
+            derives: vec![Derive::Clone, Derive::Debug, Derive::PartialEq],
+            allow: vec![Lint::LargeEnumVariant],
             discriminator,
             variants,
             trials,
@@ -301,6 +318,29 @@ impl Plan<'_> {
     }
 }
 
+/// Only what a later field can never take away: no `Eq`, no `Hash`, no `Copy`.
+fn struct_derives(default: bool, redacted: bool) -> Vec<Derive> {
+    let mut derives = vec![Derive::Clone];
+    derives.extend((!redacted).then_some(Derive::Debug));
+    derives.extend(default.then_some(Derive::Default));
+    derives.extend([Derive::PartialEq, Derive::Serialize, Derive::Deserialize]);
+    derives
+}
+
+/// Of the constructor.
+fn struct_lints(fields: &[Field]) -> Vec<Lint> {
+    let given = fields.iter().filter(|field| field.argument.is_some());
+    Vec::from_iter((given.count() > MOST_ARGUMENTS).then_some(Lint::TooManyArguments))
+}
+
+/// How `new` takes a value.
+fn constructor_parameter(ty: &Ty) -> ParameterType {
+    match ty {
+        Ty::String => ParameterType::Into(Ty::String),
+        ty => ParameterType::Value(ty.clone()),
+    }
+}
+
 fn optional(ty: Ty) -> Ty {
     match ty {
         Ty::Option(_) => ty,
@@ -364,46 +404,4 @@ fn serde_camel_case(field: &str) -> String {
     let mut chars = pascal.chars();
     let first = chars.next().map(|c| c.to_ascii_lowercase());
     first.into_iter().chain(chars).collect()
-}
-
-/// What the items of a file name from outside of it.
-fn imports(items: &[Item]) -> Vec<String> {
-    let own: BTreeSet<&str> = items
-        .iter()
-        .map(|item| match item {
-            Item::Struct(item) => item.name.as_str(),
-            Item::Enum(item) => item.name.as_str(),
-            Item::Union(item) => item.name.as_str(),
-        })
-        .collect();
-    let mut found = BTreeSet::new();
-    for item in items {
-        match item {
-            Item::Struct(item) => item.fields.iter().for_each(|f| collect(&f.ty, &mut found)),
-            Item::Union(item) => item
-                .variants
-                .iter()
-                .for_each(|v| collect(&v.ty, &mut found)),
-            Item::Enum(_) => {}
-        }
-    }
-    found
-        .into_iter()
-        .filter(|path| !own.contains(path.trim_start_matches("super::")))
-        .collect()
-}
-
-fn collect(ty: &Ty, found: &mut BTreeSet<String>) {
-    match ty {
-        Ty::Decimal => drop(found.insert("rust_decimal::Decimal".to_owned())),
-        Ty::Timestamp => drop(found.insert("jiff::Timestamp".to_owned())),
-        Ty::Date => drop(found.insert("jiff::civil::Date".to_owned())),
-        Ty::Model(name) => drop(found.insert(format!("super::{name}"))),
-        Ty::Map(ty) => {
-            found.insert("std::collections::BTreeMap".to_owned());
-            collect(ty, found);
-        }
-        Ty::Vec(ty) | Ty::Option(ty) | Ty::Boxed(ty) => collect(ty, found),
-        _ => {}
-    }
 }

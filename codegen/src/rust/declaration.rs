@@ -1,0 +1,133 @@
+//! Declarations as text, as a reader of the crate's docs sees them.
+
+use std::fmt::{self, Display};
+
+use super::signature::{Conversion, File, Output, Parameter, ParameterType, Receiver, Signature};
+use super::{Enum, EnumVariant, Field, Item, Method, Struct, Ty, Union, UnionVariant};
+
+impl Display for Signature {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let receiver = match self.receiver {
+            Receiver::None => None,
+            Receiver::Reference => Some("&self".to_owned()),
+            Receiver::Value => Some("self".to_owned()),
+        };
+        let parameter = |p: &Parameter| format!("{}: {}", p.name, parameter_type(&p.ty, self.file));
+        let parameters = self.parameters.iter().map(parameter);
+        let parameters: Vec<String> = receiver.into_iter().chain(parameters).collect();
+        let (name, parameters) = (&self.name, parameters.join(", "));
+        write!(f, "pub fn {name}({parameters}) -> {}", self.output)
+    }
+}
+
+impl Display for Output {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Own => "Self",
+            Self::OwnOrError => "Result<Self, Error>",
+            Self::Text => "&str",
+            Self::Type(path) => path,
+        })
+    }
+}
+
+impl Display for Conversion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let from = parameter_type(&self.from, File::Models);
+        write!(f, "impl From<{from}> for {}", self.into)
+    }
+}
+
+/// `pub struct Name` or `pub enum Name`
+pub fn model(item: &Item) -> String {
+    match item {
+        Item::Struct(item) => format!("pub struct {}", item.name),
+        Item::Enum(_) | Item::Union(_) => format!("pub enum {}", item.name()),
+    }
+}
+
+/// The name that a model had before.
+pub fn former(name: &str, now: &str) -> String {
+    format!("pub type {name} = {now}")
+}
+
+pub fn field(field: &Field) -> String {
+    format!("pub {}: {}", field.name, ty(&field.ty, File::Models))
+}
+
+/// The field for what no other field names.
+pub fn extra(item: &Struct) -> String {
+    format!("pub {}: Extra", item.extra)
+}
+
+pub fn variant(variant: &EnumVariant) -> String {
+    variant.name.clone()
+}
+
+pub fn union_variant(variant: &UnionVariant) -> String {
+    format!("{}({})", variant.name, ty(&variant.ty, File::Models))
+}
+
+/// The arm for a value that the document does not list.
+pub fn unknown_value(item: &Enum) -> String {
+    format!("{}(String)", item.unknown)
+}
+
+/// The arm for a type that the document does not list.
+pub fn unknown_variant(item: &Union) -> String {
+    format!("{}(UnknownVariant)", item.unknown)
+}
+
+/// The type of a request.
+pub fn request(method: &Method) -> String {
+    let output = ty(&method.output, File::Resources);
+    format!("pub struct {}(Request<{output}>)", method.request)
+}
+
+/// What awaiting a request gives.
+pub fn awaited(method: &Method) -> String {
+    let output = ty(&method.output, File::Resources);
+    format!("impl IntoFuture<Output = Result<{output}, Error>>")
+}
+
+pub fn parameter_type(parameter: &ParameterType, file: File) -> String {
+    let ty = |ty: &Ty| self::ty(ty, file);
+    match parameter {
+        ParameterType::Value(value) => ty(value),
+        ParameterType::Reference(Ty::String) => "&str".to_owned(),
+        ParameterType::Reference(Ty::Vec(item)) => format!("&[{}]", ty(item)),
+        ParameterType::Reference(value) => format!("&{}", ty(value)),
+        ParameterType::Into(value) => format!("impl Into<{}>", ty(value)),
+        ParameterType::Secret => "impl Into<SecretString>".to_owned(),
+        ParameterType::Credentials => "Credentials".to_owned(),
+        ParameterType::Text => "impl Display".to_owned(),
+        ParameterType::List(item) => format!("impl IntoIterator<Item = {}>", ty(item)),
+        ParameterType::TextList => "impl IntoIterator<Item = impl Display>".to_owned(),
+    }
+}
+
+/// A type as it is written in such a file.
+pub fn ty(ty: &Ty, file: File) -> String {
+    let inner = |ty: &Ty| self::ty(ty, file);
+    match ty {
+        Ty::Unit => "()".to_owned(),
+        Ty::Bool => "bool".to_owned(),
+        Ty::I32 => "i32".to_owned(),
+        Ty::I64 => "i64".to_owned(),
+        Ty::U32 => "u32".to_owned(),
+        Ty::U64 => "u64".to_owned(),
+        Ty::F64 => "f64".to_owned(),
+        Ty::Decimal => "Decimal".to_owned(),
+        Ty::String => "String".to_owned(),
+        Ty::Bytes => "Bytes".to_owned(),
+        Ty::Timestamp => "Timestamp".to_owned(),
+        Ty::Date => "Date".to_owned(),
+        Ty::Value => "serde_json::Value".to_owned(),
+        Ty::Vec(ty) => format!("Vec<{}>", inner(ty)),
+        Ty::Map(ty) => format!("BTreeMap<String, {}>", inner(ty)),
+        Ty::Option(ty) => format!("Option<{}>", inner(ty)),
+        Ty::Boxed(ty) => format!("Box<{}>", inner(ty)),
+        Ty::Model(name) if file == File::Models => name.clone(),
+        Ty::Model(name) => format!("models::{name}"),
+    }
+}

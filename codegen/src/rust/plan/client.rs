@@ -1,0 +1,129 @@
+//! How a client is made.
+
+use super::{Plan, imports};
+use crate::rust::signature::{File, Output, Parameter, ParameterType, Receiver, Signature};
+use crate::rust::{ClientFile, Constructor, Function, Section, Service};
+
+impl Plan<'_> {
+    pub(super) fn client(
+        &self,
+        service: &Service,
+        credentials: &[Constructor],
+        has_resources: bool,
+    ) -> ClientFile {
+        ClientFile {
+            imports: imports::of_client(service, has_resources),
+            from_env: Function {
+                docs: environment_docs(service, credentials),
+                sections: vec![Section::Errors(
+                    "[`Error::Configuration`] names the variables that are missing or unusable."
+                        .to_owned(),
+                )],
+                signature: signature("from_env", Vec::new(), Output::OwnOrError),
+            },
+            new: new(!service.alternatives.is_empty()),
+            builder: Function {
+                docs: "Sets everything that can be set: credentials, base URL, timeouts, retries, headers."
+                    .to_owned(),
+                sections: Vec::new(),
+                signature: signature(
+                    "builder",
+                    Vec::new(),
+                    Output::Type("ClientBuilder".to_owned()),
+                ),
+            },
+        }
+    }
+}
+
+/// What of the runtime callers name.
+pub(super) fn exports(authentication: bool) -> Vec<String> {
+    let mut names = vec![
+        "ApiError",
+        "Client",
+        "ClientBuilder",
+        "ConfigurationError",
+        "ConnectError",
+        "DecodeError",
+        "Error",
+        "Extra",
+        "FailedCall",
+        "InvalidArgumentError",
+        "Message",
+        "Request",
+        "Response",
+        "TimeoutError",
+        "UnknownVariant",
+    ];
+    names.extend(authentication.then_some("Credentials"));
+    names.sort_unstable();
+    names.into_iter().map(str::to_owned).collect()
+}
+
+fn new(authentication: bool) -> Function {
+    let (docs, errors, parameters) = if authentication {
+        let credentials = Parameter {
+            name: "credentials".to_owned(),
+            ty: ParameterType::Credentials,
+        };
+        (
+            "A client with the given credentials and the defaults of [`Client::builder`].",
+            "[`Error::Configuration`] if a credential cannot be sent.",
+            vec![credentials],
+        )
+    } else {
+        (
+            "A client with the defaults of [`Client::builder`].",
+            "[`Error::Configuration`] if the HTTP client cannot be set up.",
+            Vec::new(),
+        )
+    };
+    Function {
+        docs: docs.to_owned(),
+        sections: vec![Section::Errors(errors.to_owned())],
+        signature: signature("new", parameters, Output::OwnOrError),
+    }
+}
+
+fn signature(name: &str, parameters: Vec<Parameter>, output: Output) -> Signature {
+    Signature {
+        name: name.to_owned(),
+        receiver: Receiver::None,
+        parameters,
+        output,
+        allow: Vec::new(),
+        file: File::Client,
+    }
+}
+
+/// What is read from the environment, and which variable is preferred.
+fn environment_docs(service: &Service, credentials: &[Constructor]) -> String {
+    let mut lines = vec![
+        "A client that is configured by environment variables.".to_owned(),
+        String::new(),
+    ];
+    for (number, alternative) in service.alternatives.iter().enumerate() {
+        let names: Vec<String> = alternative
+            .schemes
+            .iter()
+            .map(|s| format!("`{}`", s.variable))
+            .collect();
+        let constructor = credentials.iter().find(|c| c.alternative == number);
+        let name = constructor.map_or("", |c| c.name.as_str());
+        lines.push(format!(
+            "- {}: for [`Credentials::{name}`]",
+            names.join(" and ")
+        ));
+    }
+    let base = if service.base_url.is_empty() {
+        "the base URL".to_owned()
+    } else {
+        format!("the base URL, if it is not <{}>", service.base_url)
+    };
+    lines.push(format!("- `{}`: {base}", service.base_url_variable));
+    if service.alternatives.len() > 1 {
+        lines.push(String::new());
+        lines.push("Of several credentials the first in this list is taken.".to_owned());
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,122 @@
+//! What each file of the crate names from outside of it.
+
+use std::collections::BTreeSet;
+
+use crate::rust::signature::{File, ParameterType};
+use crate::rust::{Argument, Item, Method, Role, Service, Ty};
+
+/// Of a file of models.
+pub fn of_models(items: &[Item]) -> Vec<String> {
+    let own: BTreeSet<String> = items
+        .iter()
+        .map(|i| format!("super::{}", i.name()))
+        .collect();
+    let mut found = Imports::new(File::Models);
+    found.add("serde", &["Deserialize", "Serialize"]);
+    for item in items {
+        match item {
+            Item::Struct(item) => {
+                found.runtime(&["Extra"]);
+                if item.redacted {
+                    found.add("std", &["fmt"]);
+                    found.runtime(&["redact"]);
+                }
+                item.fields.iter().for_each(|field| found.ty(&field.ty));
+            }
+            Item::Enum(_) => {
+                found.add("std", &["fmt"]);
+                found.add("serde", &["Deserializer", "Serializer"]);
+            }
+            Item::Union(item) => {
+                found.add("serde", &["Deserializer", "Serializer"]);
+                found.runtime(&["RawVariant", "UnknownVariant"]);
+                item.variants.iter().for_each(|v| found.ty(&v.ty));
+            }
+        }
+    }
+    found.paths.difference(&own).cloned().collect()
+}
+
+/// Of a file of a resource.
+pub fn of_resource(methods: &[Method]) -> Vec<String> {
+    let mut found = Imports::new(File::Resources);
+    found.runtime(&["Client"]);
+    for method in methods {
+        found.runtime(&["Method", "Request", "decode", "request"]);
+        found.ty(&method.output);
+        for argument in method.arguments.iter().chain(&method.options) {
+            found.argument(argument);
+        }
+    }
+    found.paths.into_iter().collect()
+}
+
+/// Of the file of the client.
+pub fn of_client(service: &Service, has_resources: bool) -> Vec<String> {
+    let mut found = Imports::new(File::Client);
+    found.runtime(&["Client", "ClientBuilder", "Error", "Service"]);
+    if !service.alternatives.is_empty() {
+        found.add("secrecy", &["SecretString"]);
+        found.runtime(&["Alternative", "Credentials", "Placement", "Scheme"]);
+    }
+    if service.envelope.is_some() {
+        found.runtime(&["Envelope"]);
+    }
+    if has_resources {
+        found.add("crate", &["resources"]);
+    }
+    found.paths.into_iter().collect()
+}
+
+/// The paths that are found, sorted.
+struct Imports {
+    file: File,
+    paths: BTreeSet<String>,
+}
+
+impl Imports {
+    fn new(file: File) -> Self {
+        Self {
+            file,
+            paths: BTreeSet::new(),
+        }
+    }
+
+    fn add(&mut self, module: &str, names: &[&str]) {
+        let paths = names.iter().map(|name| format!("{module}::{name}"));
+        self.paths.extend(paths);
+    }
+
+    fn runtime(&mut self, names: &[&str]) {
+        self.add("crate::runtime", names);
+    }
+
+    fn argument(&mut self, argument: &Argument) {
+        match &argument.role {
+            Role::QueryList(..) => self.runtime(&["ListStyle"]),
+            Role::QueryObject(..) => self.runtime(&["ObjectStyle"]),
+            _ => {}
+        }
+        match &argument.ty {
+            ParameterType::Text | ParameterType::TextList => self.add("std::fmt", &["Display"]),
+            ty => ty.ty().into_iter().for_each(|ty| self.ty(ty)),
+        }
+    }
+
+    fn ty(&mut self, ty: &Ty) {
+        match ty {
+            Ty::Decimal => self.add("rust_decimal", &["Decimal"]),
+            Ty::Timestamp => self.add("jiff", &["Timestamp"]),
+            Ty::Date => self.add("jiff::civil", &["Date"]),
+            Ty::Bytes => self.add("bytes", &["Bytes"]),
+            Ty::Model(name) if self.file == File::Models => self.add("super", &[name]),
+            Ty::Model(_) => self.add("crate", &["models"]),
+            Ty::Map(ty) => {
+                self.add("std::collections", &["BTreeMap"]);
+                self.ty(ty);
+            }
+            Ty::Vec(ty) | Ty::Option(ty) | Ty::Boxed(ty) => self.ty(ty),
+            _ => {}
+        }
+    }
+}

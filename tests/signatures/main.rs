@@ -1,0 +1,73 @@
+//! The public items of a generated crate are what the plan says that they are: what the review compares as data is
+//! what a compiler reads.
+
+mod planned;
+mod written;
+
+use std::collections::BTreeSet;
+
+use codegen::diagnostic::Diagnostics;
+use codegen::{Generated, Generator};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use tests::{cases, workspace};
+
+#[test]
+fn this_workspaces_crate_is_as_planned() {
+    let schema = workspace::root().join("schema");
+    let mut generator = Generator::new(schema.join("billing.yaml"));
+    generator.policy = Some(schema.join("billing.toml"));
+    let generated = generator.generate(&mut Diagnostics::default());
+    compare("billing", &generated.expect("the schema is accepted"));
+}
+
+#[test]
+fn the_crates_of_all_cases_are_as_planned() {
+    let mut compared = 0;
+    for case in cases::all() {
+        if let Ok(generated) = case.generate().generated {
+            compare(&case.name, &generated);
+            compared += 1;
+        }
+    }
+    assert!(compared > 30, "only {compared} cases become crates");
+}
+
+/// Every item, with the file that it is in.
+fn compare(name: &str, generated: &Generated) {
+    let planned = planned::items(&generated.sdk);
+    let written = written::items(&generated.files);
+    let only = |ones: &BTreeSet<String>, others: &BTreeSet<String>| -> String {
+        let items: Vec<&str> = ones.difference(others).map(String::as_str).collect();
+        items.join("\n    ")
+    };
+    assert!(
+        planned == written,
+        "{name}\n  planned:\n    {}\n  written:\n    {}",
+        only(&planned, &written),
+        only(&written, &planned)
+    );
+}
+
+/// Rust with one blank between all tokens, wherever it comes from.
+fn normal(code: &str) -> String {
+    let tokens: TokenStream = code
+        .parse()
+        .unwrap_or_else(|error| panic!("{code}: {error}"));
+    spaced(tokens)
+}
+
+fn spaced(tokens: TokenStream) -> String {
+    let tokens = tokens.into_iter().map(|token| match token {
+        TokenTree::Group(group) => {
+            let (open, close) = match group.delimiter() {
+                Delimiter::Brace => ("{", "}"),
+                Delimiter::Bracket => ("[", "]"),
+                Delimiter::Parenthesis => ("(", ")"),
+                Delimiter::None => ("", ""),
+            };
+            format!("{open} {} {close}", spaced(group.stream()))
+        }
+        token => token.to_string(),
+    });
+    tokens.collect::<Vec<_>>().join(" ")
+}
