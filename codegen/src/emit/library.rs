@@ -26,8 +26,8 @@ pub fn library(sdk: &Crate) -> String {
         mod runtime;
 
         pub use runtime::{
-            ApiError, Client, ClientBuilder, ConfigurationError, ConnectError, #credentials
-            DecodeError, Error, Extra, FailedCall, InvalidArgumentError, Message, Request, Response,
+            ApiError, ByteStream, Client, ClientBuilder, ConfigurationError, ConnectError, #credentials
+            DecodeError, Error, Extra, FailedCall, InvalidArgumentError, Message, Part, Request, Response,
             TimeoutError, UnknownVariant,
         };
 
