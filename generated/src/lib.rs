@@ -8,9 +8,9 @@ pub mod resources;
 mod runtime;
 
 pub use runtime::{
-    ApiError, Client, ClientBuilder, ConfigurationError, ConnectError, Credentials,
-    DecodeError, Error, Extra, FailedCall, InvalidArgumentError, Message, Request,
-    Response, TimeoutError, UnknownVariant,
+    ApiError, ByteStream, Client, ClientBuilder, ConfigurationError, ConnectError,
+    Credentials, DecodeError, Error, Extra, FailedCall, InvalidArgumentError, Message,
+    Part, Request, Response, TimeoutError, UnknownVariant,
 };
 /// The version of the HTTP client that [`ClientBuilder::http_client`] takes.
 pub use reqwest;

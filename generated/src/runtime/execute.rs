@@ -2,13 +2,12 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
 use reqwest::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Url};
 use secrecy::ExposeSecret;
 use tokio::time::Instant;
 
-use super::body;
+use super::body::{self, Body};
 use super::client::Client;
 use super::credentials::Proof;
 use super::encode;
@@ -18,6 +17,7 @@ use super::error::{
 };
 use super::headers::secret_value;
 use super::mask::Mask;
+use super::received;
 use super::redirect::{self, Arrival, Hop, Lost};
 use super::reply::Reply;
 use super::retry::Policy;
@@ -37,7 +37,7 @@ pub(super) struct Call {
     pub(super) url: Url,
     pub(super) headers: HeaderMap,
     pub(super) cookies: Vec<String>,
-    pub(super) body: Option<Bytes>,
+    pub(super) body: Option<Body>,
     pub(super) proof: Proof,
     pub(super) timeout: Duration,
     pub(super) policy: Policy,
@@ -123,20 +123,25 @@ async fn receive(
     let (service, status) = (call.client.service(), response.status());
     let headers = std::mem::take(response.headers_mut());
     let limit = body_limit(call, status.is_success());
-    let body = body::read(response, limit).await.map_err(Lost::Transport)?;
+    let received = received::read(response, limit).await;
+    let received = received.map_err(Lost::Transport)?;
     let reply = Reply {
         service,
         status,
         headers,
-        body: body.bytes,
+        body: received.bytes,
         attempts,
         note,
     };
-    Ok((reply, body.missing))
+    Ok((reply, received.missing))
 }
 
 fn error_of(lost: Lost, limit: Duration, call: FailedCall) -> Error {
     match lost {
+        Lost::Transport(error) if body::failure(&error).is_some() => {
+            let reason = body::failure(&error).unwrap_or_default();
+            Error::from(InvalidArgumentError::new("body", reason)).of_call(call)
+        }
         Lost::Transport(error) if error.is_timeout() => TimeoutError::new(limit, call).into(),
         Lost::Transport(error) if error.is_builder() || error.is_redirect() => {
             let reason = format!(

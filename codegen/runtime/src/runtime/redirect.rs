@@ -1,6 +1,5 @@
 //! Sending a request and following redirects, with nothing confidential to a stranger.
 
-use bytes::Bytes;
 use reqwest::header::{
     ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, HeaderMap,
     HeaderName, LOCATION, USER_AGENT,
@@ -8,6 +7,7 @@ use reqwest::header::{
 use reqwest::{Method, Response, StatusCode, Url};
 use secrecy::ExposeSecret;
 
+use super::body::Body;
 use super::credentials::Proof;
 use super::encode;
 
@@ -15,6 +15,8 @@ use super::encode;
 const MOST: usize = 10;
 
 const NOT_A_URL: &str = "the location of the redirect isn't a URL";
+
+const ONCE: &str = "the redirect was not followed, as the body can be sent only once";
 
 const TOO_MANY: &str = "there were more than 10 redirects";
 
@@ -34,7 +36,7 @@ pub(super) struct Hop {
     pub(super) method: Method,
     pub(super) url: Url,
     pub(super) headers: HeaderMap,
-    pub(super) body: Option<Bytes>,
+    pub(super) body: Option<Body>,
     // Whether it is still on its way to the API; never again once it has left.
     trusted: bool,
 }
@@ -82,7 +84,7 @@ async fn execute(http: &reqwest::Client, hop: Hop) -> Result<Response, Lost> {
     let origin = hop.url.origin();
     let mut request = reqwest::Request::new(hop.method, hop.url);
     *request.headers_mut() = hop.headers;
-    *request.body_mut() = hop.body.map(Into::into);
+    *request.body_mut() = hop.body.as_ref().map(Body::start);
     let response = http.execute(request).await.map_err(Lost::Transport)?;
     if response.url().origin() == origin {
         Ok(response)
@@ -97,7 +99,7 @@ impl Hop {
         method: Method,
         url: Url,
         headers: HeaderMap,
-        body: Option<Bytes>,
+        body: Option<Body>,
         proof: &Proof,
     ) -> Self {
         let mut hop = Self {
@@ -150,6 +152,8 @@ impl Hop {
             next.method = Method::GET;
             next.body = None;
             next.headers.remove(CONTENT_TYPE);
+        } else if self.body.as_ref().is_some_and(|body| !body.is_repeatable()) {
+            return Err(ONCE);
         }
         Ok(Some(next))
     }

@@ -11,6 +11,7 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{Method, Url};
 use serde::Serialize;
 
+use super::body::{Body, ByteStream, Part};
 use super::client::Client;
 use super::credentials::Proof;
 use super::decode::{Decode, Failure};
@@ -18,7 +19,7 @@ use super::encode;
 use super::error::{ApiError, DecodeError, Error, FailedCall, InvalidArgumentError};
 use super::execute::{self, Call};
 use super::form;
-use super::headers::{HeaderNames, header, is_range};
+use super::headers::{HeaderNames, header};
 use super::query::{self, ListStyle, ObjectStyle, Query};
 use super::response::Response;
 use super::retry;
@@ -37,8 +38,7 @@ pub struct Request<T> {
     query: Query,
     headers: HeaderMap,
     cookies: Vec<String>,
-    // With the media type that the document states.
-    body: Option<(&'static str, Bytes)>,
+    body: Option<Body>,
     // Whether the caller stated the media type.
     typed: bool,
     anonymous: bool,
@@ -160,18 +160,14 @@ impl<T> Request<T> {
 
     /// Sends a value as JSON.
     pub fn json(mut self, body: &impl Serialize) -> Self {
-        match self.serialized("body", serde_json::to_vec(body)) {
-            Some(bytes) => self.body("application/json", bytes),
-            None => self,
-        }
+        self.body = self.serialized("body", Body::json(body)).or(self.body);
+        self
     }
 
     /// Sends a value as a form; a nested member is written as `a[b]`.
     pub fn form(mut self, body: &impl Serialize) -> Self {
-        match self.serialized("body", form::encoded(body)) {
-            Some(text) => self.body("application/x-www-form-urlencoded", text),
-            None => self,
-        }
+        self.body = self.serialized("body", Body::form(body)).or(self.body);
+        self
     }
 
     /// Sends bytes as they are, of this media type unless [`header`](Self::header) states another.
@@ -179,7 +175,28 @@ impl<T> Request<T> {
     /// A range of media types is not sent: where `application/octet-stream` is in it, that is, and
     /// otherwise no content type.
     pub fn body(mut self, content_type: &'static str, body: impl Into<Bytes>) -> Self {
-        self.body = Some((content_type, body.into()));
+        self.body = Some(Body::raw(content_type, body));
+        self
+    }
+
+    /// Sends the parts as `multipart/form-data` (RFC 7578).
+    ///
+    /// That is the content type whatever [`header`](Self::header) states, as it names the boundary
+    /// of the parts. With a part that is a stream the call is made once: it is neither tried again
+    /// nor redirected.
+    pub fn multipart(mut self, parts: impl IntoIterator<Item = Part>) -> Self {
+        match Body::multipart(parts) {
+            Ok(body) => self.body = Some(body),
+            Err(error) => self.refuse(error),
+        }
+        self
+    }
+
+    /// Sends bytes while they are read; as for the content type, see [`body`](Self::body).
+    ///
+    /// A stream can be read once, so that the call is neither tried again nor redirected.
+    pub fn stream(mut self, content_type: &'static str, stream: ByteStream) -> Self {
+        self.body = Some(Body::stream(content_type, stream));
         self
     }
 
@@ -242,7 +259,7 @@ impl<T> Request<T> {
             method: self.method,
             headers: self.headers,
             cookies: self.cookies,
-            body: self.body.map(|(_, bytes)| bytes),
+            body: self.body,
             timeout: self.timeout,
             policy: self.policy,
         })
@@ -255,6 +272,10 @@ impl<T> Request<T> {
         }
         let key = self.headers.get(IDEMPOTENCY_KEY);
         if !retry::is_idempotent(&self.method) && key.is_none_or(HeaderValue::is_empty) {
+            self.policy.max_retries = 0;
+        }
+        let once = |body: &Body| !body.is_repeatable();
+        if self.body.as_ref().is_some_and(once) {
             self.policy.max_retries = 0;
         }
         if let Some(media_type) = self.media_type() {
@@ -271,9 +292,10 @@ impl<T> Request<T> {
     }
 
     /// The body's own media type, unless the caller stated another.
-    fn media_type(&self) -> Option<&'static str> {
-        let (media_type, _) = self.body.as_ref().filter(|_| !self.typed)?;
-        concrete(media_type)
+    fn media_type(&self) -> Option<&str> {
+        let body = self.body.as_ref()?;
+        body.media_type()
+            .filter(|_| !self.typed || body.is_multipart())
     }
 
     /// The call for an error, before anything was sent.
@@ -306,16 +328,6 @@ impl<T> Request<T> {
     fn refuse(&mut self, error: InvalidArgumentError) {
         self.refused.get_or_insert(error);
     }
-}
-
-/// The media type to send for what a document states.
-fn concrete(media_type: &'static str) -> Option<&'static str> {
-    if !is_range(media_type) {
-        return Some(media_type);
-    }
-    let binary = ["*/", "application/"];
-    let binary = binary.iter().any(|start| media_type.starts_with(start));
-    binary.then_some("application/octet-stream")
 }
 
 impl<T: 'static> IntoFuture for Request<T> {

@@ -5,6 +5,7 @@
 mod answers;
 mod arguments;
 mod authentication;
+mod bodies;
 mod calls;
 mod debug;
 mod numbers;

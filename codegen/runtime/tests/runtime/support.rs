@@ -227,8 +227,30 @@ pub async fn read(stream: &mut (impl AsyncRead + Unpin)) -> Option<Sent> {
         .header("content-length")
         .map_or(0, |length| length.parse().unwrap());
     while body.len() < length {
-        stream.read_buf(&mut body).await.ok()?;
+        if stream.read_buf(&mut body).await.ok()? == 0 {
+            return None;
+        }
+    }
+    if sent.header("transfer-encoding") == Some("chunked") {
+        while !body.ends_with(b"0\r\n\r\n") {
+            if stream.read_buf(&mut body).await.ok()? == 0 {
+                return None;
+            }
+        }
+        body = unchunked(&body);
     }
     sent.body = body;
     Some(sent)
+}
+
+fn unchunked(mut chunks: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    while let Some(end) = chunks.windows(2).position(|window| window == b"\r\n") {
+        let length = std::str::from_utf8(&chunks[..end]).unwrap();
+        let start = end + 2;
+        let end = start + usize::from_str_radix(length, 16).unwrap();
+        body.extend_from_slice(&chunks[start..end]);
+        chunks = &chunks[end + 2..];
+    }
+    body
 }

@@ -40,6 +40,7 @@ impl Plan<'_> {
 pub(super) fn exports(authentication: bool) -> Vec<String> {
     let mut names = vec![
         "ApiError",
+        "ByteStream",
         "Client",
         "ClientBuilder",
         "ConfigurationError",
@@ -50,6 +51,7 @@ pub(super) fn exports(authentication: bool) -> Vec<String> {
         "FailedCall",
         "InvalidArgumentError",
         "Message",
+        "Part",
         "Request",
         "Response",
         "TimeoutError",

@@ -6,11 +6,12 @@ use crate::policy;
 use crate::rust::{Package, docs, names};
 
 /// Crates that the generated one names itself.
-const TAKEN: [&str; 16] = [
+const TAKEN: [&str; 17] = [
     "alloc",
     "bytes",
     "core",
     "fastrand",
+    "http_body",
     "jiff",
     "percent_encoding",
     "proc_macro",

@@ -52,7 +52,7 @@ impl From<ConfigurationError> for Error {
     }
 }
 
-/// An argument was refused before anything was sent.
+/// An argument can't be sent. Nothing was, unless it is a stream that failed on its way.
 ///
 /// It names the argument and never shows its value.
 #[derive(Debug)]

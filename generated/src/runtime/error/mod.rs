@@ -25,7 +25,7 @@ pub use self::transport::{ConnectError, TimeoutError};
 pub enum Error {
     /// The client can't be built, or can't make a call, with what it was given.
     Configuration(ConfigurationError),
-    /// An argument was refused before anything was sent.
+    /// An argument can't be sent. Nothing was, unless it is a stream that failed on its way.
     InvalidArgument(InvalidArgumentError),
     /// The server could not be reached, or the connection broke.
     Connect(ConnectError),
