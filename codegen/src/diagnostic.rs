@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use crate::location::Location;
+
 /// One problem of an input.
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
@@ -17,10 +19,10 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// What is wrong, in one sentence without a final period.
     pub message: String,
-    /// Where in the document, as a JSON pointer (RFC 6901).
-    pub pointer: Option<String>,
-    /// Where in the file.
+    /// Where in a document.
     pub location: Option<Location>,
+    /// Where in a file.
+    pub span: Option<Span>,
     /// What to do about it.
     pub help: Option<String>,
 }
@@ -42,10 +44,10 @@ pub enum Severity {
 
 /// A stretch of a source file.
 #[derive(Debug, Clone)]
-pub struct Location {
+pub struct Span {
     pub source: Arc<Source>,
     /// Byte offsets into the text.
-    pub span: Range<usize>,
+    pub range: Range<usize>,
 }
 
 /// A file that was read.
@@ -85,22 +87,22 @@ impl Diagnostic {
         self
     }
 
-    pub fn pointer(mut self, pointer: impl Into<String>) -> Self {
-        self.pointer = Some(pointer.into());
+    pub fn location(mut self, location: impl Into<Location>) -> Self {
+        self.location = Some(location.into());
         self
     }
 
-    pub fn location(mut self, source: &Arc<Source>, span: Range<usize>) -> Self {
-        self.location = Some(Location {
+    pub fn span(mut self, source: &Arc<Source>, range: Range<usize>) -> Self {
+        self.span = Some(Span {
             source: Arc::clone(source),
-            span,
+            range,
         });
         self
     }
 
     /// Names the file where there is no place within it to name.
     pub fn file(self, source: &Arc<Source>) -> Self {
-        self.location(source, 0..0)
+        self.span(source, 0..0)
     }
 
     fn new(code: Code, severity: Severity, message: impl Into<String>) -> Self {
@@ -108,8 +110,8 @@ impl Diagnostic {
             code,
             severity,
             message: message.into(),
-            pointer: None,
             location: None,
+            span: None,
             help: None,
         }
     }
@@ -123,13 +125,13 @@ impl Diagnostic {
         };
         let message = single_line(&self.message);
         let mut group = Group::with_title(level.primary_title(&message).id(self.code.0));
-        if let Some(location) = &self.location {
-            group = group.element(location.snippet());
+        if let Some(span) = &self.span {
+            group = group.element(span.snippet());
         }
         let pointer = self
-            .pointer
+            .location
             .as_ref()
-            .map(|p| format!("at #{}", single_line(p)));
+            .map(|at| format!("at #{}", single_line(&at.pointer)));
         if let Some(pointer) = &pointer {
             group = group.element(Level::NOTE.message(pointer));
         }
@@ -145,12 +147,12 @@ impl Diagnostic {
     }
 }
 
-impl Location {
+impl Span {
     fn snippet(&self) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
         let text = &self.source.text;
-        let window = window(text, &self.span);
+        let window = window(text, &self.range);
         let line_start = text[..window.start].matches('\n').count() + 1;
-        let span = self.span.start - window.start..self.span.end - window.start;
+        let span = self.range.start - window.start..self.range.end - window.start;
         Snippet::source(&text[window])
             .line_start(line_start)
             .path(self.source.name.as_str())
@@ -159,7 +161,7 @@ impl Location {
 
     /// One-based line and column (in characters) of the start.
     pub fn line_column(&self) -> (usize, usize) {
-        let before = &self.source.text[..self.span.start];
+        let before = &self.source.text[..self.range.start];
         let line_start = before.rfind('\n').map_or(0, |at| at + 1);
         (
             before.matches('\n').count() + 1,
@@ -197,16 +199,14 @@ impl Diagnostics {
     /// Sorts by file and place and drops repetitions, so that the report reads like the file.
     pub fn sort(&mut self) {
         self.list.sort_by_key(|d| {
-            let place = d
-                .location
-                .as_ref()
-                .map(|l| (l.source.name.clone(), l.span.start));
+            let span = d.span.as_ref();
+            let place = span.map(|span| (span.source.name.clone(), span.range.start));
             (d.severity, place, d.code, d.message.clone())
         });
         let mut seen = BTreeSet::new();
         self.list.retain(|d| {
-            let start = d.location.as_ref().map(|l| l.span.start);
-            seen.insert((d.code, start, d.pointer.clone(), d.message.clone()))
+            let start = d.span.as_ref().map(|span| span.range.start);
+            seen.insert((d.code, start, d.location.clone(), d.message.clone()))
         });
     }
 }

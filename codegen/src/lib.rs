@@ -34,14 +34,17 @@ mod emit;
 pub mod files;
 mod format;
 #[doc(hidden)]
+pub mod location;
+#[doc(hidden)]
 pub mod path_template;
 #[doc(hidden)]
 pub mod policy;
 #[doc(hidden)]
 pub mod rust;
 
-pub use diagnostic::{Code, Diagnostic, Diagnostics, Location, Rejected, Severity, Source};
+pub use diagnostic::{Code, Diagnostic, Diagnostics, Rejected, Severity, Source, Span};
 pub use files::{Difference, Error, Files, compare, write};
+pub use location::{FileId, Location, Pointer};
 
 use api::Api;
 use document::Document;

@@ -169,10 +169,10 @@ fn read(input: &Input, diagnostics: &mut Diagnostics) -> Result<Read, Rejected> 
 /// The first error, and where it is.
 fn first_error(problems: &Diagnostics) -> Option<String> {
     let first = problems.iter().find(|d| d.severity == Severity::Error)?;
-    Some(match &first.location {
-        Some(location) => {
-            let (line, column) = location.line_column();
-            let name = &location.source.name;
+    Some(match &first.span {
+        Some(span) => {
+            let (line, column) = span.line_column();
+            let name = &span.source.name;
             format!("{} ({name}:{line}:{column})", first.message)
         }
         None => first.message.clone(),

@@ -1,9 +1,11 @@
 //! What an API is, in no language's words: the heart of the generator.
 //!
 //! Facts stay separate here (`required`, `nullable`, `read_only`, `default`, ...); what they become
-//! in Rust is decided later. Every object carries the JSON pointer where the document states it.
+//! in Rust is decided later. Every object carries the location where the document states it.
 
 use serde_json::Value;
+
+use crate::location::Location;
 
 mod graph;
 pub mod lower;
@@ -14,14 +16,21 @@ pub struct Api {
     pub title: String,
     pub version: String,
     pub description: String,
-    /// Base URLs, variables replaced by their defaults; the first is the default.
-    pub servers: Vec<String>,
+    /// The first is the default.
+    pub servers: Vec<Server>,
     pub security_schemes: Vec<SecurityScheme>,
     pub tags: Vec<Tag>,
     /// In the order of the document.
     pub operations: Vec<Operation>,
     /// Every schema of the document that an operation or a component names, by [`TypeId`].
     pub types: Vec<Type>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Server {
+    /// Variables are replaced by their defaults.
+    pub url: String,
+    pub location: Location,
 }
 
 /// An index into [`Api::types`].
@@ -32,6 +41,7 @@ pub struct TypeId(pub usize);
 pub struct Tag {
     pub name: String,
     pub description: String,
+    pub location: Location,
 }
 
 /// One method on one path.
@@ -52,7 +62,7 @@ pub struct Operation {
     pub body: Option<Body>,
     pub responses: Vec<Response>,
     pub security: Security,
-    pub pointer: String,
+    pub location: Location,
 }
 
 /// `x-stability-level`
@@ -90,7 +100,7 @@ pub struct Parameter {
     /// The media type of a parameter with `content`: its value is that text.
     pub media_type: Option<String>,
     pub example: Option<Value>,
-    pub pointer: String,
+    pub location: Location,
 }
 
 /// `in`
@@ -119,7 +129,7 @@ pub struct Body {
     pub description: String,
     /// In the order of the document.
     pub content: Vec<Media>,
-    pub pointer: String,
+    pub location: Location,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -127,7 +137,7 @@ pub struct Response {
     pub status: Status,
     pub description: String,
     pub content: Vec<Media>,
-    pub pointer: String,
+    pub location: Location,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,7 +155,7 @@ pub struct Media {
     pub media_type: String,
     pub ty: Option<TypeId>,
     pub example: Option<Value>,
-    pub pointer: String,
+    pub location: Location,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -153,7 +163,7 @@ pub struct SecurityScheme {
     pub name: String,
     pub kind: SecurityKind,
     pub description: String,
-    pub pointer: String,
+    pub location: Location,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -190,8 +200,8 @@ pub struct Type {
     pub example: Option<Value>,
     pub limits: Limits,
     /// Where each value of an enumeration is listed.
-    pub value_pointers: Vec<String>,
-    pub pointer: String,
+    pub value_locations: Vec<Location>,
+    pub location: Location,
 }
 
 /// Where a schema stands, from which its name is made when it has none of its own.
@@ -302,7 +312,7 @@ pub struct Property {
     pub name: String,
     pub required: bool,
     pub ty: TypeId,
-    pub pointer: String,
+    pub location: Location,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -318,7 +328,7 @@ pub struct Variant {
     /// The discriminator's values that choose this variant.
     pub tags: Vec<String>,
     /// Where it is listed, which may be a reference to its schema.
-    pub pointer: String,
+    pub location: Location,
 }
 
 /// Keywords that narrow a value without changing its type.
@@ -346,56 +356,12 @@ impl Api {
         &self.types[id.0]
     }
 
-    /// Every pointer of the API.
-    fn pointers(&mut self) -> impl Iterator<Item = &mut String> {
-        let operations = self.operations.iter_mut().flat_map(Operation::pointers);
-        let schemes = self.security_schemes.iter_mut().map(|s| &mut s.pointer);
-        let types = self.types.iter_mut().flat_map(Type::pointers);
-        operations.chain(schemes).chain(types)
-    }
-
     /// The schema itself, past aliases.
     pub fn resolved(&self, mut id: TypeId) -> TypeId {
         while let Shape::Alias(next) = self.ty(id).shape {
             id = next;
         }
         id
-    }
-}
-
-impl Operation {
-    fn pointers(&mut self) -> impl Iterator<Item = &mut String> {
-        let parameters = self.parameters.iter_mut().map(|p| &mut p.pointer);
-        let body = self.body.iter_mut().flat_map(|body| {
-            let content = body.content.iter_mut().map(|media| &mut media.pointer);
-            content.chain([&mut body.pointer])
-        });
-        let responses = self.responses.iter_mut().flat_map(|response| {
-            let content = response.content.iter_mut().map(|media| &mut media.pointer);
-            content.chain([&mut response.pointer])
-        });
-        parameters
-            .chain(body)
-            .chain(responses)
-            .chain([&mut self.pointer])
-    }
-}
-
-impl Type {
-    fn pointers(&mut self) -> impl Iterator<Item = &mut String> {
-        let parts: Vec<&mut String> = match &mut self.shape {
-            Shape::Object(object) => object
-                .properties
-                .iter_mut()
-                .map(|p| &mut p.pointer)
-                .collect(),
-            Shape::Union(union) => union.variants.iter_mut().map(|v| &mut v.pointer).collect(),
-            _ => Vec::new(),
-        };
-        parts
-            .into_iter()
-            .chain(&mut self.value_pointers)
-            .chain([&mut self.pointer])
     }
 }
 

@@ -9,13 +9,15 @@ use serde_yaml::{Mapping, Value};
 
 use super::codes;
 use super::keywords::{Expect, Fate, Kind, entries, keywords};
-use super::pointer::Trail;
+use super::origins::Origins;
 use super::{Reporter, values};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::location::Trail;
 
 /// Reports what the specification does not allow or the generator does not use.
-pub fn check(root: &Value, reporter: &mut Reporter<'_>) {
+pub fn check(root: &Value, origins: &Origins, reporter: &mut Reporter<'_>) {
     let mut checker = Checker {
+        origins,
         reporter,
         ignored: BTreeMap::new(),
         inside_ignored: 0,
@@ -25,6 +27,7 @@ pub fn check(root: &Value, reporter: &mut Reporter<'_>) {
 }
 
 struct Checker<'a, 'b> {
+    origins: &'a Origins,
     reporter: &'a mut Reporter<'b>,
     /// Keyword to the first pointer that holds it, and how many do.
     ignored: BTreeMap<&'static str, (String, usize)>,
@@ -64,7 +67,7 @@ impl Checker<'_, '_> {
                     }
                     let ignored = keyword.fate == Fate::Ignored;
                     if ignored && self.inside_ignored == 0 {
-                        let first = || (pointer.to_string(), 0);
+                        let first = || (pointer.text(), 0);
                         self.ignored.entry(keyword.name).or_insert_with(first).1 += 1;
                     }
                     self.inside_ignored += usize::from(ignored);
@@ -78,8 +81,8 @@ impl Checker<'_, '_> {
         for problem in values::check(kind, object) {
             let diagnostic = Diagnostic::error(problem.code, problem.message).help(problem.help);
             match problem.keyword {
-                Some(keyword) => self.reporter.at(diagnostic, &at.key(keyword).to_string()),
-                None => self.reporter.at_key(diagnostic, &at.to_string()),
+                Some(keyword) => self.report(diagnostic, &at.key(keyword)),
+                None => self.report_key(diagnostic, at),
             }
         }
     }
@@ -151,7 +154,7 @@ impl Checker<'_, '_> {
                 let message = format!("`{name}` beside `$ref` has no meaning in OpenAPI 3.0");
                 let diagnostic = Diagnostic::warning(codes::IGNORED, message)
                     .help("wrap the reference: allOf: [{ $ref: ... }]");
-                self.reporter.at_key(diagnostic, &at.key(name).to_string());
+                self.report_key(diagnostic, &at.key(name));
             }
         }
     }
@@ -160,10 +163,7 @@ impl Checker<'_, '_> {
         let message = format!("`{name}` of the {} is not supported", title(kind));
         let help = "its calls go to the client's base URL; skip them in the policy file, or call \
                     them by a client with the other base URL";
-        self.reporter.at_key(
-            Diagnostic::warning(codes::IGNORED, message).help(help),
-            &at.to_string(),
-        );
+        self.report_key(Diagnostic::warning(codes::IGNORED, message).help(help), at);
     }
 
     fn misplaced_reference(&mut self, kind: Kind, at: &Trail<'_>) {
@@ -171,8 +171,7 @@ impl Checker<'_, '_> {
         let help = "write the object here; a document in several files is bundled first, for \
                     example with `npx @redocly/cli bundle`";
         let diagnostic = Diagnostic::error(codes::INVALID, message).help(help);
-        self.reporter
-            .at_key(diagnostic, &at.key("$ref").to_string());
+        self.report_key(diagnostic, &at.key("$ref"));
     }
 
     fn mapping<'v>(&mut self, value: &'v Value, at: &Trail<'_>) -> Option<&'v Mapping> {
@@ -200,7 +199,7 @@ impl Checker<'_, '_> {
             let message = format!("expected {wanted}, found {}", describe(value));
             let diagnostic =
                 Diagnostic::error(codes::WRONG_TYPE, message).help(correction(wanted, value));
-            self.reporter.at(diagnostic, &at.to_string());
+            self.report(diagnostic, at);
         }
     }
 
@@ -208,7 +207,7 @@ impl Checker<'_, '_> {
         let message = format!("the {} has no `{name}`", title(kind));
         let help = format!("`{name}` is required by the specification");
         let diagnostic = Diagnostic::error(codes::MISSING_KEYWORD, message).help(help);
-        self.reporter.at_key(diagnostic, &at.to_string());
+        self.report_key(diagnostic, at);
     }
 
     fn unknown(&mut self, kind: Kind, name: &str, at: &Trail<'_>) {
@@ -221,12 +220,21 @@ impl Checker<'_, '_> {
             None => "it is ignored; a vendor extension begins with `x-`".to_owned(),
         };
         let diagnostic = Diagnostic::warning(codes::UNKNOWN_KEYWORD, message).help(help);
-        self.reporter.at_key(diagnostic, &at.to_string());
+        self.report_key(diagnostic, at);
     }
 
     fn error_at_key(&mut self, code: Code, message: String, help: &str, at: &Trail<'_>) {
-        self.reporter
-            .at_key(Diagnostic::error(code, message).help(help), &at.to_string());
+        self.report_key(Diagnostic::error(code, message).help(help), at);
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic, at: &Trail<'_>) {
+        let location = self.origins.location(&at.text());
+        self.reporter.at(diagnostic, &location);
+    }
+
+    fn report_key(&mut self, diagnostic: Diagnostic, at: &Trail<'_>) {
+        let location = self.origins.location(&at.text());
+        self.reporter.at_key(diagnostic, &location);
     }
 
     fn report_ignored(&mut self) {
@@ -237,7 +245,8 @@ impl Checker<'_, '_> {
             };
             let message = format!("`{name}` has no effect on the crate{times}");
             let diagnostic = Diagnostic::note(codes::IGNORED, message);
-            self.reporter.at_key(diagnostic, &first);
+            self.reporter
+                .at_key(diagnostic, &self.origins.location(&first));
         }
     }
 }

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use serde_yaml::Value;
 
-use super::source_map::Duplicate;
+use super::source_map::{Duplicate, SourceMap};
 use super::{Reporter, codes};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rejected, Source};
+use crate::location::Location;
 
 pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Result<Arc<Source>, Rejected> {
     let name = path.display().to_string();
@@ -32,17 +33,17 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Result<Arc<Source>, R
 }
 
 /// The document as plain values. Duplicate keys are reported all at once.
-pub fn parse(reporter: &mut Reporter<'_>) -> Result<Value, Rejected> {
-    let parsed = values(&reporter.source.text);
+pub fn parse(file: &SourceMap, diagnostics: &mut Diagnostics) -> Result<Value, Rejected> {
+    let parsed = values(&file.source.text);
     // Duplicates are an error of the reader, too, but it stops at the first.
     if !matches!(parsed, Ok((_, Keys::Once))) {
-        report_duplicates(reporter);
-        reporter.diagnostics.gate()?;
+        report_duplicates(file, diagnostics);
+        diagnostics.gate()?;
     }
     match parsed {
         Ok((value, _)) => Ok(value),
         Err(error) => {
-            reporter.diagnostics.push(not_yaml(&error, reporter.source));
+            diagnostics.push(not_yaml(&error, &file.source));
             Err(Rejected)
         }
     }
@@ -100,7 +101,8 @@ pub fn version(value: &Value, reporter: &mut Reporter<'_>) -> Result<Version, Re
     let named = ["openapi", "swagger"]
         .into_iter()
         .find(|key| value.get(key).is_some());
-    let at = named.map_or_else(String::new, |key| super::pointer::join("", key));
+    let root = Location::default();
+    let at = named.map_or(root.clone(), |key| root.key(key));
     reporter.at(diagnostic, &at);
     Err(Rejected)
 }
@@ -155,16 +157,16 @@ fn version_text(version: &Value) -> String {
     }
 }
 
-fn report_duplicates(reporter: &mut Reporter<'_>) {
-    for Duplicate { pointer, key, span } in reporter.map.duplicates() {
-        reporter.diagnostics.push(
+fn report_duplicates(file: &SourceMap, diagnostics: &mut Diagnostics) {
+    for Duplicate { pointer, key, span } in file.duplicates() {
+        diagnostics.push(
             Diagnostic::error(
                 codes::DUPLICATE_KEY,
                 format!("the key `{key}` is here twice"),
             )
             .help("remove one of them: a mapping holds each key once")
-            .pointer(pointer)
-            .location(reporter.source, span),
+            .location(pointer)
+            .span(&file.source, span),
         );
     }
 }
@@ -183,7 +185,7 @@ pub fn not_yaml(error: &serde_yaml::Error, source: &Arc<Source>) -> Diagnostic {
             let at = location.index().min(source.text.len());
             let at = (0..=at).rev().find(|&at| source.text.is_char_boundary(at));
             let at = at.unwrap_or(0);
-            diagnostic.location(source, at..at)
+            diagnostic.span(source, at..at)
         }
         None => diagnostic.file(source),
     }

@@ -1,51 +1,77 @@
-//! From a place in the rewritten document to the place in the file that says the same.
+//! Where each node of a rewritten document was before.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::pointer;
+use crate::location::{Location, Pointer, pointer};
 
-/// The places that rewriting made, each with the one in the file that it was made of.
+/// The places that rewriting made, each with the one in a file that it was made of; what is within
+/// moved with it, and everything else is where it was.
 #[derive(Debug, Default)]
 pub struct Origins {
-    places: HashMap<String, String>,
+    moved: HashMap<String, Location>,
 }
 
 impl Origins {
-    /// Notes that what is now at `at` is from `tokens` within `of`, both in the rewritten document.
-    pub fn record(&mut self, at: String, of: &str, tokens: &[&str]) {
-        let from = tokens
-            .iter()
-            .fold(self.original(of).into_owned(), |at, token| {
-                pointer::join(&at, token)
-            });
-        self.places.insert(at, from);
+    /// Notes that what is at the pointer now is what the user wrote at the location.
+    pub fn record(&mut self, now: String, from: Location) {
+        self.moved.insert(now, from);
     }
 
-    /// The pointer into the file for one into the rewritten document.
-    pub fn original<'p>(&self, at: &'p str) -> Cow<'p, str> {
-        if self.places.is_empty() {
-            return Cow::Borrowed(at);
+    /// The location of what is at the pointer now.
+    pub fn location(&self, now: &str) -> Location {
+        if self.moved.is_empty() {
+            return Location::from(Pointer::from(now));
         }
-        let mut outer = Some(at);
-        while let Some(prefix) = outer {
-            if let Some(from) = self.places.get(prefix) {
-                return Cow::Owned(format!("{from}{}", &at[prefix.len()..]));
-            }
-            outer = pointer::parent(prefix);
+        let outward = std::iter::successors(Some(now), |at| pointer::parent(at));
+        let mut known = outward.filter_map(|at| Some((at, self.moved.get(at)?)));
+        match known.next() {
+            Some((at, from)) => Location {
+                file: from.file,
+                pointer: format!("{}{}", from.pointer, &now[at.len()..]).into(),
+            },
+            None => Location::from(Pointer::from(now)),
         }
-        Cow::Borrowed(at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::diagnostic::{Diagnostics, Source};
+    use crate::document::Document;
+
+    #[test]
+    fn what_was_rewritten_is_where_the_user_wrote_it() {
+        let schemas = "{A: {type: [string, 'null', array], items: {type: [integer, number]}}, \
+                       B: {$ref: '#/components/schemas/A', allOf: [{type: string}]}, \
+                       C: {const: c}, D: {type: object, properties: {e: {type: string}}}}";
+        let document = document(&format!(
+            "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\ncomponents: {{schemas: {schemas}}}"
+        ));
+        for (now, written) in [
+            ("A", "A"),
+            ("A/anyOf/0", "A/type/0"),
+            ("A/anyOf/1", "A/type/2"),
+            ("A/anyOf/1/items/format", "A/items/format"),
+            ("A/anyOf/1/items/anyOf/1", "A/items/type/1"),
+            ("B/allOf/0", "B"),
+            ("B/allOf/1/type", "B/allOf/0/type"),
+            ("C/enum/0", "C/const"),
+            ("D/properties/e", "D/properties/e"),
+        ] {
+            let at = |path| format!("/components/schemas/{path}");
+            assert_eq!(*document.location(&at(now)).pointer, at(written), "{now}");
+        }
     }
 
-    /// Whether rewriting moved anything.
-    pub fn any(&self) -> bool {
-        !self.places.is_empty()
-    }
-
-    /// Replaces the pointer by the one into the file.
-    pub fn restore(&self, at: &mut String) {
-        if let Cow::Owned(original) = self.original(at) {
-            *at = original;
-        }
+    fn document(text: &str) -> Document {
+        let source = Source {
+            name: "a.yaml".into(),
+            text: text.into(),
+        };
+        let mut found = Diagnostics::default();
+        let document = Document::parse(Arc::new(source), &mut found);
+        document.unwrap_or_else(|_| panic!("{found:?}"))
     }
 }

@@ -66,8 +66,8 @@ impl Plain {
             diagnostics.push(
                 Diagnostic::warning(codes::DUPLICATE_KEY, message)
                     .help("remove one of them: the last one counts")
-                    .pointer(duplicate.pointer)
-                    .location(&self.source, duplicate.span),
+                    .location(duplicate.pointer)
+                    .span(&self.source, duplicate.span),
             );
         }
     }

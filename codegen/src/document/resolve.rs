@@ -10,6 +10,7 @@ use serde_yaml::Value;
 use super::graph::PlainValue;
 use super::{Document, codes};
 use crate::diagnostic::Diagnostic;
+use crate::location::Trail;
 
 /// Why a reference leads nowhere.
 #[derive(Debug)]
@@ -25,10 +26,10 @@ impl Document {
     pub fn resolve<'o, T: DeserializeOwned + Clone>(
         &self,
         object: &'o ReferenceOr<T>,
-        at: &str,
+        at: &Trail<'_>,
     ) -> Result<(Cow<'o, T>, String), Unresolved> {
         match object {
-            ReferenceOr::Item(item) => Ok((Cow::Borrowed(item), at.to_owned())),
+            ReferenceOr::Item(item) => Ok((Cow::Borrowed(item), at.text())),
             ReferenceOr::Reference { reference } => {
                 let (item, at) = self.follow(reference)?;
                 Ok((Cow::Owned(item), at))

@@ -6,11 +6,16 @@ use openapiv3::OpenAPI;
 use serde::Deserialize;
 use serde_yaml::Value;
 
+use super::origins::Origins;
 use super::{Reporter, codes, pointer};
 use crate::diagnostic::{Diagnostic, Rejected};
 
 /// Parses the whole document; a failure is reported at the smallest nodes that fail by themselves.
-pub fn parse(value: &Value, reporter: &mut Reporter<'_>) -> Result<OpenAPI, Rejected> {
+pub fn parse(
+    value: &Value,
+    origins: &Origins,
+    reporter: &mut Reporter<'_>,
+) -> Result<OpenAPI, Rejected> {
     OpenAPI::deserialize(value).map_err(|error| {
         let mut failures = narrow(value);
         if failures.is_empty() {
@@ -21,7 +26,7 @@ pub fn parse(value: &Value, reporter: &mut Reporter<'_>) -> Result<OpenAPI, Reje
                 Diagnostic::error(codes::INVALID, format!("cannot be read: {message}")).help(
                     "hold it against the specification: https://spec.openapis.org/oas/v3.0.3",
                 );
-            reporter.at(diagnostic, &at);
+            reporter.at(diagnostic, &origins.location(&at));
         }
         Rejected
     })

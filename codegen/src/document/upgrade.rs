@@ -11,9 +11,9 @@ use serde_yaml::{Mapping, Value};
 use super::keywords::{Expect, Kind, entries, keywords};
 use super::load::Version;
 use super::origins::Origins;
-use super::pointer::Trail;
 use super::{Reporter, codes};
 use crate::diagnostic::Diagnostic;
+use crate::location::{Location, Trail};
 
 /// What 3.0 has no words for, and what becomes of it: nothing.
 const DROPPED: [(Kind, &[&str]); 5] = [
@@ -65,7 +65,7 @@ pub fn upgrade(root: &mut Value, version: Version, reporter: &mut Reporter<'_>) 
             n => format!(" ({n} places, the first is shown)"),
         };
         let diagnostic = Diagnostic::note(codes::REWRITTEN, format!("{message}{places}"));
-        reporter.at_key(diagnostic, &upgrade.origins.original(&first));
+        reporter.at_key(diagnostic, &upgrade.origins.location(&first));
     }
     upgrade.origins
 }
@@ -187,16 +187,17 @@ impl Upgrade {
         self.note("what stands beside `$ref` is read as `allOf` with it", at);
         let member = Mapping::from_iter([(Value::from("$ref"), reference)]);
         let mut members = vec![Value::from(member)];
-        let (of, all_of) = (at.to_string(), at.key("allOf"));
-        self.origins.record(all_of.index(0).to_string(), &of, &[]);
+        let (from, all_of) = (self.location(at), at.key("allOf"));
         if let Some(Value::Sequence(more)) = object.remove("allOf") {
+            let written = from.key("allOf");
             for index in 0..more.len() {
-                let now = all_of.index(index + 1).to_string();
+                let location = written.key(index.to_string());
                 self.origins
-                    .record(now, &of, &["allOf", &index.to_string()]);
+                    .record(all_of.index(index + 1).text(), location);
             }
             members.extend(more);
         }
+        self.origins.record(all_of.index(0).text(), from);
         object.insert("allOf".into(), members.into());
         self.object(value, kind, at);
     }
@@ -206,10 +207,9 @@ impl Upgrade {
         if let Some(value) = schema.remove("const") {
             self.note("`const` is read as `enum` of one value", at);
             schema.insert("enum".into(), vec![value].into());
-            let (of, listed) = (at.to_string(), at.key("enum"));
-            let value = listed.index(0).to_string();
-            self.origins.record(value, &of, &["const"]);
-            self.origins.record(listed.to_string(), &of, &["const"]);
+            let (from, listed) = (self.location(at).key("const"), at.key("enum"));
+            self.origins.record(listed.index(0).text(), from.clone());
+            self.origins.record(listed.text(), from);
         }
         if let Some(Value::Sequence(examples)) = schema.remove("examples")
             && let Some(first) = examples.into_iter().next()
@@ -269,16 +269,17 @@ impl Upgrade {
             1 => drop(schema.insert("type".into(), others.remove(0).1)),
             _ => {
                 self.note("a list of types is read as `anyOf`", at);
-                let (of, any_of) = (at.to_string(), at.key("anyOf"));
+                let (from, any_of) = (self.location(at), at.key("anyOf"));
+                let listed = from.key("type");
                 let mut alternatives = Vec::new();
                 for (index, name) in others {
                     let now = any_of.index(alternatives.len());
                     for keyword in keywords_of(&name) {
-                        let at = now.key(keyword).to_string();
-                        self.origins.record(at, &of, &[keyword]);
+                        self.origins
+                            .record(now.key(keyword).text(), from.key(keyword));
                     }
                     self.origins
-                        .record(now.to_string(), &of, &["type", &index.to_string()]);
+                        .record(now.text(), listed.key(index.to_string()));
                     alternatives.push(alternative(schema, name));
                 }
                 schema.remove("items");
@@ -305,10 +306,14 @@ impl Upgrade {
         }
     }
 
+    fn location(&self, at: &Trail<'_>) -> Location {
+        self.origins.location(&at.text())
+    }
+
     fn note(&mut self, message: &str, at: &Trail<'_>) {
         match self.done.get_mut(message) {
             Some((_, count)) => *count += 1,
-            None => drop(self.done.insert(message.to_owned(), (at.to_string(), 1))),
+            None => drop(self.done.insert(message.to_owned(), (at.text(), 1))),
         }
     }
 }

@@ -139,7 +139,7 @@ pub fn report(
     help: &str,
     diagnostics: &mut Diagnostics,
 ) {
-    let diagnostic = Diagnostic::error(code, message).location(source, span.unwrap_or(0..0));
+    let diagnostic = Diagnostic::error(code, message).span(source, span.unwrap_or(0..0));
     diagnostics.push(match help {
         "" => diagnostic,
         help => diagnostic.help(help),

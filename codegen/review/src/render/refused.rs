@@ -51,9 +51,9 @@ impl Refused {
         let help = error.help.as_ref();
         let help = help.map_or(String::new(), |help| format!("\nhelp: {help}"));
         let message = format!("{}{help}", error.message);
-        let in_file = error.location.as_ref().and_then(|location| {
+        let in_file = error.span.as_ref().and_then(|span| {
             let (name, path) = self.file.as_ref()?;
-            (*name == location.source.name).then(|| (path.clone(), location.line_column()))
+            (*name == span.source.name).then(|| (path.clone(), span.line_column()))
         });
         let (file, lines, column, message) = match (in_file, place(error)) {
             (Some((file, (line, column))), _) => {
@@ -74,7 +74,7 @@ impl Refused {
 }
 
 fn place(error: &Diagnostic) -> Option<String> {
-    let location = error.location.as_ref()?;
-    let (line, column) = location.line_column();
-    Some(format!("{}:{line}:{column}", location.source.name))
+    let span = error.span.as_ref()?;
+    let (line, column) = span.line_column();
+    Some(format!("{}:{line}:{column}", span.source.name))
 }

@@ -7,7 +7,7 @@ use openapiv3::{ReferenceOr, Schema};
 use super::{CONTRADICTION, Lowering};
 use crate::api::{Additional, Object, Origin, Property, Shape, TypeId};
 use crate::document::codes::{LIMIT, REFERENCE_CYCLE};
-use crate::document::pointer;
+use crate::location::Trail;
 
 /// How far the merging of one schema has come.
 #[derive(Clone, Copy, PartialEq)]
@@ -37,12 +37,11 @@ impl Lowering<'_> {
         &mut self,
         id: TypeId,
         schemas: &[ReferenceOr<Schema>],
-        at: &str,
+        at: &Trail<'_>,
     ) -> Vec<TypeId> {
-        let at = pointer::join(at, "allOf");
+        let list = at.key("allOf");
         let member = |(index, schema): (usize, &ReferenceOr<Schema>)| {
-            let at = pointer::join(&at, index.to_string());
-            self.schema(schema, &at, Origin::Part { of: id })
+            self.schema(schema, &list.index(index), Origin::Part { of: id })
         };
         schemas.iter().enumerate().map(member).collect()
     }
@@ -116,7 +115,7 @@ impl Lowering<'_> {
             .copied()
             .filter(|&m| !matches!(self.shape_of(m), Shape::Any))
             .collect();
-        self.inherit_value_pointers(id, &telling);
+        self.inherit_value_locations(id, &telling);
         if let [only] = telling.as_slice() {
             return match self.types[only.0].origin {
                 // A part has no name of its own: the whole takes its shape.
@@ -151,14 +150,14 @@ impl Lowering<'_> {
     }
 
     /// The first member that lists values is the one whose list is taken.
-    fn inherit_value_pointers(&mut self, id: TypeId, members: &[TypeId]) {
+    fn inherit_value_locations(&mut self, id: TypeId, members: &[TypeId]) {
         let listed = members.iter().find_map(|&member| {
             let chain = self.alias_chain(member);
-            let pointers = &self.types[chain[chain.len() - 1].0].value_pointers;
-            (!pointers.is_empty()).then(|| pointers.clone())
+            let listed = &self.types[chain[chain.len() - 1].0].value_locations;
+            (!listed.is_empty()).then(|| listed.clone())
         });
-        if let Some(pointers) = listed {
-            self.types[id.0].value_pointers = pointers;
+        if let Some(listed) = listed {
+            self.types[id.0].value_locations = listed;
         }
     }
 
@@ -266,7 +265,7 @@ impl Lowering<'_> {
             of: id,
             name: two.name.clone(),
         };
-        let both = self.allocate(origin, &two.pointer);
+        let both = self.allocate(origin, two.location.clone());
         self.types[both.0].shape = Shape::AllOf(vec![a, b]);
         merge.merged.insert(all.clone(), both);
         merge.sources.insert(both, all);
@@ -274,7 +273,7 @@ impl Lowering<'_> {
     }
 
     fn report_cycle(&mut self, id: TypeId) {
-        let at = pointer::join(&self.types[id.0].pointer, "allOf");
+        let at = self.types[id.0].location.key("allOf");
         let message = "this schema is a part of itself through `allOf`";
         self.error(
             REFERENCE_CYCLE,
@@ -288,7 +287,7 @@ impl Lowering<'_> {
         if std::mem::replace(&mut merge.too_many, true) {
             return;
         }
-        let at = self.types[id.0].pointer.clone();
+        let at = self.types[id.0].location.clone();
         self.error(
             LIMIT,
             format!("`allOf` merges properties into more than {MOST_MERGED} schemas of their own"),
@@ -298,14 +297,14 @@ impl Lowering<'_> {
     }
 
     fn report_contradiction(&mut self, id: TypeId) {
-        let at = self.types[id.0].pointer.clone();
+        let at = self.types[id.0].location.clone();
         let message =
             "the members of `allOf` are of different types, so that no value satisfies all";
         self.warn(CONTRADICTION, message, "the first type is used", &at);
     }
 
     fn report_union_beside_properties(&mut self, id: TypeId) {
-        let at = self.types[id.0].pointer.clone();
+        let at = self.types[id.0].location.clone();
         let message = "alternatives beside properties are not typed";
         let help = "the properties are typed; what the alternatives add is in `extra`";
         self.warn(CONTRADICTION, message, help, &at);
@@ -320,7 +319,7 @@ impl Lowering<'_> {
             if matches!(ty.origin, Origin::Part { .. }) || object.undeclared.is_empty() {
                 continue;
             }
-            let at = pointer::join(&ty.pointer, "required");
+            let at = ty.location.key("required");
             for name in object.undeclared.clone() {
                 let message = format!("`required` names `{name}`, which no property declares");
                 self.warn(

@@ -7,9 +7,10 @@ use openapiv3::ReferenceOr;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Api, Docs, Origin, Shape, Stability, Tag, Type, TypeId};
+use super::{Api, Docs, Origin, Server, Shape, Stability, Tag, Type, TypeId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rejected};
-use crate::document::{Document, Reporter, pointer};
+use crate::document::{Document, Reporter};
+use crate::location::{Location, Trail};
 
 mod all_of;
 mod facts;
@@ -45,20 +46,17 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, 
 pub fn lower_what_can_be(document: &Document, diagnostics: &mut Diagnostics) -> Lowered {
     let mut lowering = Lowering::new(document, diagnostics);
     let openapi = &document.openapi;
-    let mut api = Api {
+    let api = Api {
         title: openapi.info.title.clone(),
         version: openapi.info.version.clone(),
         description: openapi.info.description.clone().unwrap_or_default(),
         servers: lowering.servers(),
         security_schemes: lowering.security_schemes(),
-        tags: openapi.tags.iter().map(tag).collect(),
+        tags: lowering.tags(),
         operations: lowering.operations(),
         types: lowering.types(),
     };
     let faulty = lowering.faulty;
-    if document.origins().any() {
-        api.pointers().for_each(|at| document.origins().restore(at));
-    }
     Lowered { api, faulty }
 }
 
@@ -88,29 +86,40 @@ impl<'a> Lowering<'a> {
     }
 
     /// The server URLs, each variable replaced by its default (4.7.5).
-    fn servers(&mut self) -> Vec<String> {
-        let mut urls = Vec::new();
-        for server in &self.document.openapi.servers {
+    fn servers(&mut self) -> Vec<Server> {
+        let mut servers = Vec::new();
+        for (index, server) in self.document.openapi.servers.iter().enumerate() {
             let mut url = server.url.clone();
             for (name, variable) in server.variables.iter().flatten() {
                 url = url.replace(&format!("{{{name}}}"), &variable.default);
             }
-            urls.push(url);
+            let location = self.document.location(&format!("/servers/{index}/url"));
+            servers.push(Server { url, location });
         }
-        urls
+        servers
     }
 
-    /// The object itself and its pointer, or a diagnostic.
+    fn tags(&mut self) -> Vec<Tag> {
+        let tags = self.document.openapi.tags.iter().enumerate();
+        tags.map(|(index, tag)| Tag {
+            name: tag.name.clone(),
+            description: tag.description.clone().unwrap_or_default(),
+            location: self.document.location(&format!("/tags/{index}")),
+        })
+        .collect()
+    }
+
+    /// The object itself and its pointer in the normalized document, or a diagnostic.
     fn resolve<'o, T: DeserializeOwned + Clone>(
         &mut self,
         object: &'o ReferenceOr<T>,
-        at: &str,
+        at: &Trail<'_>,
     ) -> Option<(Cow<'o, T>, String)> {
         match self.document.resolve(object, at) {
             Ok(found) => Some(found),
             Err(problem) => {
                 if let ReferenceOr::Reference { reference } = object {
-                    let at = pointer::join(at, "$ref");
+                    let at = self.location(&at.key("$ref"));
                     self.reporter.at(problem.diagnostic(reference), &at);
                 }
                 None
@@ -118,8 +127,13 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Where the user wrote what is there in the normalized document.
+    fn location(&self, at: &Trail<'_>) -> Location {
+        self.document.location(&at.text())
+    }
+
     /// A new schema of unknown shape.
-    fn allocate(&mut self, origin: Origin, at: &str) -> TypeId {
+    fn allocate(&mut self, origin: Origin, location: Location) -> TypeId {
         let id = TypeId(self.types.len());
         self.types.push(Type {
             origin,
@@ -133,27 +147,20 @@ impl<'a> Lowering<'a> {
             default: None,
             example: None,
             limits: Default::default(),
-            value_pointers: Vec::new(),
-            pointer: at.to_owned(),
+            value_locations: Vec::new(),
+            location,
         });
         id
     }
 
-    fn warn(&mut self, code: Code, message: impl Into<String>, help: &str, at: &str) {
+    fn warn(&mut self, code: Code, message: impl Into<String>, help: &str, at: &Location) {
         let diagnostic = Diagnostic::warning(code, message).help(help);
         self.reporter.at_key(diagnostic, at);
     }
 
-    fn error(&mut self, code: Code, message: impl Into<String>, help: &str, at: &str) {
+    fn error(&mut self, code: Code, message: impl Into<String>, help: &str, at: &Location) {
         let diagnostic = Diagnostic::error(code, message).help(help);
         self.reporter.at(diagnostic, at);
-    }
-}
-
-fn tag(tag: &openapiv3::Tag) -> Tag {
-    Tag {
-        name: tag.name.clone(),
-        description: tag.description.clone().unwrap_or_default(),
     }
 }
 
@@ -184,17 +191,17 @@ fn example(
     one.clone().or_else(first)
 }
 
-/// The first pointer of each key, for finding repetitions.
+/// The first location of each key, for finding repetitions.
 #[derive(Default)]
-struct Seen(BTreeMap<String, String>);
+struct Seen(BTreeMap<String, Location>);
 
 impl Seen {
     /// Records the key, or returns where it was recorded before.
-    fn insert(&mut self, key: &str, at: &str) -> Option<String> {
+    fn insert(&mut self, key: &str, at: &Location) -> Option<Location> {
         if let Some(first) = self.0.get(key) {
             return Some(first.clone());
         }
-        self.0.insert(key.to_owned(), at.to_owned());
+        self.0.insert(key.to_owned(), at.clone());
         None
     }
 }

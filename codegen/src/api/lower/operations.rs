@@ -11,7 +11,7 @@ use crate::api::{
     StringFormat, Style,
 };
 use crate::diagnostic::Severity;
-use crate::document::pointer;
+use crate::location::{Location, Trail};
 use crate::path_template;
 
 impl Lowering<'_> {
@@ -20,15 +20,18 @@ impl Lowering<'_> {
         let mut ids = Seen::default();
         let document = self.document;
         let mut templates = Seen::default();
+        let paths = Trail::from("/paths");
         for (path, item) in &document.openapi.paths.paths {
-            let at = pointer::join("/paths", path);
-            self.check_path(path, &mut templates, &at);
+            let at = paths.key(path);
+            self.check_path(path, &mut templates, &self.location(&at));
             let Some((item, at)) = self.resolve(item, &at) else {
                 continue;
             };
+            let at = Trail::from(&at);
             for (method, operation) in methods(&item) {
                 let index = operations.len();
-                let at = pointer::join(&at, method.to_lowercase());
+                let key = method.to_lowercase();
+                let at = at.key(&key);
                 let before = self.reporter.diagnostics.iter().count();
                 self.check_id(operation, &mut ids, &at);
                 let lowered = self.operation(index, method, path, operation, &item, &at);
@@ -55,10 +58,11 @@ impl Lowering<'_> {
         path: &str,
         operation: &Typed,
         item: &PathItem,
-        at: &str,
+        at: &Trail<'_>,
     ) -> Operation {
+        let location = self.location(at);
         let mut parameters = self.parameters(index, operation, item, at);
-        self.match_path(index, path, &mut parameters, at);
+        self.match_path(index, path, &mut parameters, &location);
         Operation {
             method: method.to_owned(),
             path: path.to_owned(),
@@ -80,12 +84,12 @@ impl Lowering<'_> {
             body: self.body(index, operation, at),
             responses: self.responses(index, operation, at),
             security: self.security(operation, at),
-            pointer: at.to_owned(),
+            location,
         }
     }
 
     /// What a path says beyond the templates that the specification allows (4.7.8.1).
-    fn check_path(&mut self, path: &str, templates: &mut Seen, at: &str) {
+    fn check_path(&mut self, path: &str, templates: &mut Seen, at: &Location) {
         if let Some(first) = templates.insert(&path_template::anonymous(path), at) {
             let line = self.reporter.line(&first);
             let message =
@@ -109,11 +113,11 @@ impl Lowering<'_> {
         self.warn(PATH_PARAMETER, message, "correct the path", at);
     }
 
-    fn check_id(&mut self, operation: &Typed, seen: &mut Seen, at: &str) {
+    fn check_id(&mut self, operation: &Typed, seen: &mut Seen, at: &Trail<'_>) {
         let Some(id) = &operation.operation_id else {
             return;
         };
-        let at = pointer::join(at, "operationId");
+        let at = self.location(&at.key("operationId"));
         if let Some(first) = seen.insert(id, &at) {
             let line = self.reporter.line(&first);
             let message = format!("the operationId `{id}` is used twice, first in line {line}");
@@ -122,10 +126,10 @@ impl Lowering<'_> {
         }
     }
 
-    fn stability(&mut self, operation: &Typed, at: &str) -> Stability {
+    fn stability(&mut self, operation: &Typed, at: &Trail<'_>) -> Stability {
         let known = stability(&operation.extensions);
         if known.is_none() && operation.extensions.contains_key("x-stability-level") {
-            let at = pointer::join(at, "x-stability-level");
+            let at = self.location(&at.key("x-stability-level"));
             let help = "the levels are draft, alpha, beta and stable";
             self.warn(UNSUPPORTED, "this is not a stability level", help, &at);
         }
@@ -138,30 +142,32 @@ impl Lowering<'_> {
         index: usize,
         operation: &Typed,
         item: &PathItem,
-        at: &str,
+        at: &Trail<'_>,
     ) -> Vec<Parameter> {
-        let shared_at = pointer::parent(at).unwrap_or_default();
-        let shared = item.parameters.iter().enumerate().map(|p| (shared_at, p));
-        let own = operation.parameters.iter().enumerate().map(|p| (at, p));
+        let (shared_at, own_at) = (at.outer().key("parameters"), at.key("parameters"));
+        let shared = item.parameters.iter().enumerate().map(|p| (false, p));
+        let own = operation.parameters.iter().enumerate().map(|p| (true, p));
         let mut parameters: Vec<Parameter> = Vec::new();
-        let mut bases: Vec<&str> = Vec::new();
-        for (base, (number, parameter)) in shared.chain(own) {
-            let at = pointer::join(&pointer::join(base, "parameters"), number.to_string());
+        let mut owned: Vec<bool> = Vec::new();
+        for (is_own, (number, parameter)) in shared.chain(own) {
+            let list = if is_own { &own_at } else { &shared_at };
+            let at = list.index(number);
             let Some(parameter) = self.parameter(index, parameter, &at) else {
                 continue;
             };
             let same = |p: &&Parameter| p.name == parameter.name && p.place == parameter.place;
             match parameters.iter().position(|known| same(&known)) {
                 Some(index) => {
-                    if bases[index] == base {
+                    if owned[index] == is_own {
                         let message = format!("the parameter `{}` is here twice", parameter.name);
+                        let at = self.location(&at);
                         self.warn(PATH_PARAMETER, message, "the later one is used", &at);
                     }
-                    bases[index] = base;
+                    owned[index] = is_own;
                     parameters[index] = parameter;
                 }
                 None => {
-                    bases.push(base);
+                    owned.push(is_own);
                     parameters.push(parameter);
                 }
             }
@@ -170,7 +176,13 @@ impl Lowering<'_> {
     }
 
     /// Every placeholder has a parameter, and every path parameter its placeholder.
-    fn match_path(&mut self, index: usize, path: &str, parameters: &mut Vec<Parameter>, at: &str) {
+    fn match_path(
+        &mut self,
+        index: usize,
+        path: &str,
+        parameters: &mut Vec<Parameter>,
+        at: &Location,
+    ) {
         let names = path_template::names(path);
         let surplus: Vec<_> = parameters
             .extract_if(.., |p| {
@@ -180,7 +192,7 @@ impl Lowering<'_> {
         for parameter in surplus {
             let message = format!("the path `{path}` has no `{{{}}}`", parameter.name);
             let help = "the parameter is left out";
-            self.warn(PATH_PARAMETER, message, help, &parameter.pointer);
+            self.warn(PATH_PARAMETER, message, help, &parameter.location);
         }
         for name in names {
             if !parameters
@@ -195,12 +207,17 @@ impl Lowering<'_> {
         }
     }
 
-    fn undeclared_path_parameter(&mut self, operation: usize, name: &str, at: &str) -> Parameter {
+    fn undeclared_path_parameter(
+        &mut self,
+        operation: usize,
+        name: &str,
+        at: &Location,
+    ) -> Parameter {
         let origin = Origin::Parameter {
             operation,
             name: name.to_owned(),
         };
-        let ty = self.allocate(origin, at);
+        let ty = self.allocate(origin, at.clone());
         self.types[ty.0].shape = Shape::String(StringFormat::Plain);
         Parameter {
             name: name.to_owned(),
@@ -213,24 +230,24 @@ impl Lowering<'_> {
             ty,
             media_type: None,
             example: None,
-            pointer: at.to_owned(),
+            location: at.clone(),
         }
     }
 
-    fn body(&mut self, operation: usize, typed: &Typed, at: &str) -> Option<Body> {
+    fn body(&mut self, operation: usize, typed: &Typed, at: &Trail<'_>) -> Option<Body> {
         let body = typed.request_body.as_ref()?;
-        let at = pointer::join(at, "requestBody");
-        let (body, at) = self.resolve(body, &at)?;
+        let (body, at) = self.resolve(body, &at.key("requestBody"))?;
+        let at = Trail::from(&at);
         Some(Body {
             required: body.required,
             description: body.description.clone().unwrap_or_default(),
             content: self.content(&body.content, Origin::RequestBody { operation }, &at),
-            pointer: at,
+            location: self.location(&at),
         })
     }
 
-    fn responses(&mut self, operation: usize, typed: &Typed, at: &str) -> Vec<Response> {
-        let at = pointer::join(at, "responses");
+    fn responses(&mut self, operation: usize, typed: &Typed, at: &Trail<'_>) -> Vec<Response> {
+        let at = at.key("responses");
         let mut stated = Vec::new();
         for (status, response) in &typed.responses.responses {
             let (status, key) = match status {
@@ -245,14 +262,14 @@ impl Lowering<'_> {
             .into_iter()
             .chain(default)
             .filter_map(|(status, key, response)| {
-                self.response(operation, status, response, &pointer::join(&at, key))
+                self.response(operation, status, response, &at.key(&key))
             })
             .collect()
     }
 
     /// The key of a range of statuses, which is written in small letters at times.
-    fn range_key(&self, hundreds: u16, at: &str) -> String {
-        let stated = |key: &String| self.document.lookup(&pointer::join(at, key)).is_some();
+    fn range_key(&self, hundreds: u16, at: &Trail<'_>) -> String {
+        let stated = |key: &String| self.document.lookup(&at.key(key).text()).is_some();
         let lower = format!("{hundreds}xx");
         Some(lower)
             .filter(stated)
@@ -264,15 +281,16 @@ impl Lowering<'_> {
         operation: usize,
         status: Status,
         response: &ReferenceOr<openapiv3::Response>,
-        at: &str,
+        at: &Trail<'_>,
     ) -> Option<Response> {
         let (response, at) = self.resolve(response, at)?;
+        let at = Trail::from(&at);
         let origin = Origin::Response { operation, status };
         Some(Response {
             status,
             description: response.description.clone(),
             content: self.content(&response.content, origin, &at),
-            pointer: at,
+            location: self.location(&at),
         })
     }
 }
@@ -302,11 +320,4 @@ fn permissions(operation: &Typed) -> Vec<String> {
         .flatten()
         .filter_map(|value| value.as_str().map(str::to_owned))
         .collect()
-}
-
-impl crate::document::Reporter<'_> {
-    /// The line of a value, for a message that names a second place.
-    fn line(&self, at: &str) -> usize {
-        self.map.lines(at).map_or(1, |lines| *lines.start())
-    }
 }

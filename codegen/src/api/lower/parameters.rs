@@ -7,22 +7,24 @@ use openapiv3::{
 
 use super::{Lowering, UNSUPPORTED, example};
 use crate::api::{Origin, Parameter, Place, Style, TypeId};
-use crate::document::pointer;
+use crate::location::Trail;
 
 impl Lowering<'_> {
     pub(super) fn parameter(
         &mut self,
         operation: usize,
         parameter: &ReferenceOr<Typed>,
-        at: &str,
+        at: &Trail<'_>,
     ) -> Option<Parameter> {
         let (parameter, at) = self.resolve(parameter, at)?;
+        let at = Trail::from(&at);
+        let location = self.location(&at);
         let (place, style) = place_and_style(&parameter);
         let data = parameter.parameter_data_ref();
         if place == Place::Header && is_reserved_header(&data.name) {
             let message = format!("a parameter `{}` in the header is ignored", data.name);
             let help = "media types and security schemes say what is sent there (4.7.12.1)";
-            self.warn(UNSUPPORTED, message, help, &at);
+            self.warn(UNSUPPORTED, message, help, &location);
             return None;
         }
         if place == Place::Header && !is_token(&data.name) {
@@ -31,7 +33,7 @@ impl Lowering<'_> {
                 UNSUPPORTED,
                 message,
                 "a name is made of letters, digits and `-` (RFC 9110)",
-                &at,
+                &location,
             );
         }
         let origin = Origin::Parameter {
@@ -50,7 +52,7 @@ impl Lowering<'_> {
             ty,
             media_type,
             example: example(&data.example, &data.examples),
-            pointer: at,
+            location,
         })
     }
 
@@ -58,21 +60,23 @@ impl Lowering<'_> {
         &mut self,
         format: &ParameterSchemaOrContent,
         origin: Origin,
-        at: &str,
+        at: &Trail<'_>,
     ) -> (TypeId, Option<String>) {
         match format {
-            ParameterSchemaOrContent::Schema(schema) => (
-                self.schema(schema, &pointer::join(at, "schema"), origin),
-                None,
-            ),
+            ParameterSchemaOrContent::Schema(schema) => {
+                (self.schema(schema, &at.key("schema"), origin), None)
+            }
             ParameterSchemaOrContent::Content(content) => {
                 let media = self.content(content, origin.clone(), at).into_iter().next();
                 match media {
                     Some(media) => match media.ty {
                         Some(ty) => (ty, Some(media.media_type)),
-                        None => (self.allocate(origin, at), Some(media.media_type)),
+                        None => (
+                            self.allocate(origin, self.location(at)),
+                            Some(media.media_type),
+                        ),
                     },
-                    None => (self.allocate(origin, at), None),
+                    None => (self.allocate(origin, self.location(at)), None),
                 }
             }
         }

@@ -4,7 +4,7 @@ use openapiv3::{APIKeyLocation, Operation, SecurityScheme as Typed};
 
 use super::{Lowering, UNKNOWN_NAME};
 use crate::api::{Place, Security, SecurityKind, SecurityScheme};
-use crate::document::pointer;
+use crate::location::{Location, Trail};
 
 impl Lowering<'_> {
     pub(super) fn security_schemes(&mut self) -> Vec<SecurityScheme> {
@@ -14,24 +14,25 @@ impl Lowering<'_> {
         };
         let mut schemes = Vec::new();
         for (name, scheme) in &components.security_schemes {
-            let at = pointer::join("/components/securitySchemes", name);
-            if let Some((scheme, at)) = self.resolve(scheme, &at) {
-                schemes.push(lowered(name, &scheme, at));
+            let at = Trail::from("/components/securitySchemes");
+            if let Some((scheme, at)) = self.resolve(scheme, &at.key(name)) {
+                schemes.push(lowered(name, &scheme, self.document.location(&at)));
             }
         }
         schemes
     }
 
     /// What an operation requires: its own list, or else the document's (4.7.10.1).
-    pub(super) fn security(&mut self, operation: &Operation, at: &str) -> Security {
+    pub(super) fn security(&mut self, operation: &Operation, at: &Trail<'_>) -> Security {
         let (requirements, base) = match (&operation.security, &self.document.openapi.security) {
             (Some(own), _) => (own.clone(), at),
-            (None, Some(global)) => (global.clone(), ""),
+            (None, Some(global)) => (global.clone(), &Trail::ROOT),
             (None, None) => return Security::default(),
         };
         let mut alternatives = Vec::new();
         for (index, requirement) in requirements.iter().enumerate() {
-            let at = pointer::join(&pointer::join(base, "security"), index.to_string());
+            let list = base.key("security");
+            let at = list.index(index);
             for name in requirement.keys() {
                 self.check_scheme(name, &at);
             }
@@ -40,18 +41,19 @@ impl Lowering<'_> {
         Security { alternatives }
     }
 
-    fn check_scheme(&mut self, name: &str, at: &str) {
+    fn check_scheme(&mut self, name: &str, at: &Trail<'_>) {
         let components = self.document.openapi.components.as_ref();
         let known = components.is_some_and(|c| c.security_schemes.contains_key(name));
         if !known {
             let message = format!("there is no security scheme `{name}`");
             let help = "define it under components/securitySchemes";
-            self.error(UNKNOWN_NAME, message, help, &pointer::join(at, name));
+            let at = self.location(&at.key(name));
+            self.error(UNKNOWN_NAME, message, help, &at);
         }
     }
 }
 
-fn lowered(name: &str, scheme: &Typed, pointer: String) -> SecurityScheme {
+fn lowered(name: &str, scheme: &Typed, location: Location) -> SecurityScheme {
     let (kind, description) = match scheme {
         Typed::APIKey {
             location,
@@ -89,6 +91,6 @@ fn lowered(name: &str, scheme: &Typed, pointer: String) -> SecurityScheme {
         name: name.to_owned(),
         kind,
         description: description.clone().unwrap_or_default(),
-        pointer,
+        location,
     }
 }

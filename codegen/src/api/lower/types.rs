@@ -11,8 +11,8 @@ use serde_json::Value;
 use super::{CONTRADICTION, Lowering, UNSUPPORTED, facts};
 use crate::api::{Additional, Object, Origin, Property, Shape, Type, TypeId};
 use crate::diagnostic::Diagnostic;
-use crate::document::pointer;
 use crate::document::resolve::{Unresolved, local_pointer};
+use crate::location::{Trail, pointer};
 
 const COMPONENTS: &str = "/components/schemas/";
 
@@ -33,24 +33,29 @@ impl Lowering<'_> {
     pub(super) fn schema(
         &mut self,
         schema: &ReferenceOr<Schema>,
-        at: &str,
+        at: &Trail<'_>,
         origin: Origin,
     ) -> TypeId {
         match schema {
             ReferenceOr::Reference { reference } => self.reference(reference, at),
             ReferenceOr::Item(schema) => {
-                let id = self.allocate(origin, at);
+                let id = self.allocate(origin, self.location(at));
                 self.fill(id, schema, at);
                 id
             }
         }
     }
 
-    fn boxed(&mut self, schema: &ReferenceOr<Box<Schema>>, at: &str, origin: Origin) -> TypeId {
+    fn boxed(
+        &mut self,
+        schema: &ReferenceOr<Box<Schema>>,
+        at: &Trail<'_>,
+        origin: Origin,
+    ) -> TypeId {
         match schema {
             ReferenceOr::Reference { reference } => self.reference(reference, at),
             ReferenceOr::Item(schema) => {
-                let id = self.allocate(origin, at);
+                let id = self.allocate(origin, self.location(at));
                 self.fill(id, schema, at);
                 id
             }
@@ -58,7 +63,7 @@ impl Lowering<'_> {
     }
 
     /// The schema that a reference names, read later.
-    fn reference(&mut self, reference: &str, at: &str) -> TypeId {
+    fn reference(&mut self, reference: &str, at: &Trail<'_>) -> TypeId {
         let known = |target: &String| {
             self.referenced.contains_key(target) || self.document.lookup(target).is_some()
         };
@@ -67,9 +72,9 @@ impl Lowering<'_> {
         match target {
             Ok(target) => self.referenced(target),
             Err(problem) => {
-                let place = pointer::join(at, "$ref");
-                self.reporter.at(problem.diagnostic(reference), &place);
-                self.allocate(Origin::Component(String::new()), at)
+                let written = self.location(&at.key("$ref"));
+                self.reporter.at(problem.diagnostic(reference), &written);
+                self.allocate(Origin::Component(String::new()), self.location(at))
             }
         }
     }
@@ -79,7 +84,10 @@ impl Lowering<'_> {
             return id;
         }
         let name = pointer::tokens(&target).last().unwrap_or_default();
-        let id = self.allocate(Origin::Component(name.into_owned()), &target);
+        let id = self.allocate(
+            Origin::Component(name.into_owned()),
+            self.document.location(&target),
+        );
         self.referenced.insert(target.clone(), id);
         self.pending.push_back((id, target));
         id
@@ -102,18 +110,19 @@ impl Lowering<'_> {
             .then(|| pointer::tokens(at).skip(2).collect::<Vec<_>>())
             .filter(|tokens| tokens.len() == 1)
             .and_then(|tokens| components?.schemas.get(tokens[0].as_ref()));
+        let trail = Trail::from(at);
         match typed {
-            Some(ReferenceOr::Item(schema)) => self.fill(id, schema, at),
+            Some(ReferenceOr::Item(schema)) => self.fill(id, schema, &trail),
             Some(ReferenceOr::Reference { reference }) => {
-                self.types[id.0].shape = Shape::Alias(self.reference(reference, at));
+                self.types[id.0].shape = Shape::Alias(self.reference(reference, &trail));
             }
-            None => self.read_deep(id, at),
+            None => self.read_deep(id, at, &trail),
         }
     }
 
     /// A reference into the inside of another object.
-    fn read_deep(&mut self, id: TypeId, at: &str) {
-        let Some(value) = self.document.lookup(at) else {
+    fn read_deep(&mut self, id: TypeId, target: &str, at: &Trail<'_>) {
+        let Some(value) = self.document.lookup(target) else {
             return;
         };
         match ReferenceOr::<Schema>::deserialize(value) {
@@ -123,12 +132,14 @@ impl Lowering<'_> {
             }
             Err(error) => {
                 let problem = Unresolved::Mismatch(error.to_string());
-                self.reporter.at(problem.diagnostic(&format!("#{at}")), at);
+                let written = self.location(at);
+                self.reporter
+                    .at(problem.diagnostic(&format!("#{target}")), &written);
             }
         }
     }
 
-    fn fill(&mut self, id: TypeId, schema: &Schema, at: &str) {
+    fn fill(&mut self, id: TypeId, schema: &Schema, at: &Trail<'_>) {
         self.facts(id, &schema.schema_data);
         let shape = match &schema.schema_kind {
             SchemaKind::Type(typed) => self.typed(id, typed, at),
@@ -158,7 +169,7 @@ impl Lowering<'_> {
         ty.example = data.example.clone();
     }
 
-    fn typed(&mut self, id: TypeId, typed: &Typed, at: &str) -> Shape {
+    fn typed(&mut self, id: TypeId, typed: &Typed, at: &Trail<'_>) -> Shape {
         let limits = &mut self.types[id.0].limits;
         match typed {
             Typed::Boolean(boolean) => {
@@ -218,14 +229,17 @@ impl Lowering<'_> {
         }
     }
 
-    fn array(&mut self, id: TypeId, items: Option<&ReferenceOr<Box<Schema>>>, at: &str) -> Shape {
-        let list_at = at;
-        let at = pointer::join(at, "items");
+    fn array(
+        &mut self,
+        id: TypeId,
+        items: Option<&ReferenceOr<Box<Schema>>>,
+        at: &Trail<'_>,
+    ) -> Shape {
         let origin = Origin::Items { of: id };
         Shape::Array(match items {
-            Some(items) => self.boxed(items, &at, origin),
+            Some(items) => self.boxed(items, &at.key("items"), origin),
             // Nothing says what they are, so that nothing but the list can be shown.
-            None => self.allocate(origin, list_at),
+            None => self.allocate(origin, self.location(at)),
         })
     }
 
@@ -235,14 +249,14 @@ impl Lowering<'_> {
         properties: &indexmap::IndexMap<String, ReferenceOr<Box<Schema>>>,
         required: &[String],
         additional: Option<&AdditionalProperties>,
-        at: &str,
+        at: &Trail<'_>,
     ) -> Shape {
         let additional = self.additional(id, additional, at);
         if properties.is_empty() && required.is_empty() {
             match additional {
                 Additional::Of(values) => return Shape::Map(values),
                 Additional::Any => {
-                    return Shape::Map(self.allocate(Origin::Values { of: id }, at));
+                    return Shape::Map(self.allocate(Origin::Values { of: id }, self.location(at)));
                 }
                 Additional::Forbidden => {}
             }
@@ -251,8 +265,9 @@ impl Lowering<'_> {
             additional,
             ..Object::default()
         };
+        let list = at.key("properties");
         for (name, schema) in properties {
-            let at = pointer::join(&pointer::join(at, "properties"), name);
+            let at = list.key(name);
             let origin = Origin::Property {
                 of: id,
                 name: name.clone(),
@@ -261,7 +276,7 @@ impl Lowering<'_> {
                 name: name.clone(),
                 required: required.contains(name),
                 ty: self.boxed(schema, &at, origin),
-                pointer: at,
+                location: self.location(&at),
             });
         }
         object.undeclared = undeclared(required, &object);
@@ -272,13 +287,13 @@ impl Lowering<'_> {
         &mut self,
         id: TypeId,
         additional: Option<&AdditionalProperties>,
-        at: &str,
+        at: &Trail<'_>,
     ) -> Additional {
         match additional {
             None | Some(AdditionalProperties::Any(true)) => Additional::Any,
             Some(AdditionalProperties::Any(false)) => Additional::Forbidden,
             Some(AdditionalProperties::Schema(schema)) => {
-                let at = pointer::join(at, "additionalProperties");
+                let at = at.key("additionalProperties");
                 Additional::Of(self.schema(schema, &at, Origin::Values { of: id }))
             }
         }
@@ -286,7 +301,7 @@ impl Lowering<'_> {
 
     /// A schema that the types have no kind for: several compositions at once, no `type`, or a
     /// `type` with keywords of another.
-    fn mixed(&mut self, id: TypeId, any: &AnySchema, data: &SchemaData, at: &str) -> Shape {
+    fn mixed(&mut self, id: TypeId, any: &AnySchema, data: &SchemaData, at: &Trail<'_>) -> Shape {
         self.types[id.0].limits = facts::limits(any);
         let own = self.own_shape(id, any, at);
         let mut parts = Vec::new();
@@ -301,10 +316,11 @@ impl Lowering<'_> {
                 let message =
                     format!("`{keyword}` of nothing but `required` has no effect on the crate");
                 let diagnostic = Diagnostic::note(UNSUPPORTED, message);
-                self.reporter
-                    .at_key(diagnostic, &pointer::join(at, keyword));
+                let at = self.location(&at.key(keyword));
+                self.reporter.at_key(diagnostic, &at);
             } else {
-                let part = self.allocate(Origin::Part { of: id }, &pointer::join(at, keyword));
+                let listed = self.location(&at.key(keyword));
+                let part = self.allocate(Origin::Part { of: id }, listed);
                 self.types[part.0].shape = self.union(part, list, data, keyword, at);
                 parts.push(part);
             }
@@ -314,7 +330,7 @@ impl Lowering<'_> {
         }
         if own != Shape::Any {
             // The members keep this schema as their origin, so that they are named after it.
-            let part = self.allocate(Origin::Part { of: id }, at);
+            let part = self.allocate(Origin::Part { of: id }, self.location(at));
             self.types[part.0].shape = own;
             parts.push(part);
         }
@@ -322,7 +338,7 @@ impl Lowering<'_> {
     }
 
     /// The shape by the keywords that stand here, whatever else is composed with them.
-    fn own_shape(&mut self, id: TypeId, any: &AnySchema, at: &str) -> Shape {
+    fn own_shape(&mut self, id: TypeId, any: &AnySchema, at: &Trail<'_>) -> Shape {
         let strings = || any.enumeration.iter().filter_map(Value::as_str);
         let nulls = any.enumeration.iter().filter(|v| v.is_null()).count();
         if nulls > 0 {
@@ -331,7 +347,8 @@ impl Lowering<'_> {
         if strings().count() > 0 && strings().count() + nulls == any.enumeration.len() {
             if any.typ.as_deref().is_some_and(|name| name != "string") {
                 let message = "strings are listed for a type that is no string";
-                self.warn(CONTRADICTION, message, "it is read as a string", at);
+                let at = self.location(at);
+                self.warn(CONTRADICTION, message, "it is read as a string", &at);
             }
             let listed = any.enumeration.iter().map(Value::as_str);
             return self.enumeration(id, listed, at);
@@ -364,7 +381,8 @@ impl Lowering<'_> {
                 let message = format!("`{other}` is not a type");
                 let help = "the value is typed as any JSON value; the types are array, boolean, \
                             integer, number, object and string";
-                self.warn(UNSUPPORTED, message, help, &pointer::join(at, "type"));
+                let at = self.location(&at.key("type"));
+                self.warn(UNSUPPORTED, message, help, &at);
                 Shape::Any
             }
         }
@@ -375,9 +393,9 @@ impl Lowering<'_> {
         &mut self,
         id: TypeId,
         values: impl Iterator<Item = Option<&'v str>>,
-        at: &str,
+        at: &Trail<'_>,
     ) -> Shape {
-        let at = pointer::join(at, "enum");
+        let at = at.key("enum");
         let mut seen = HashSet::new();
         let mut list = Vec::new();
         for (index, value) in values.enumerate() {
@@ -385,8 +403,8 @@ impl Lowering<'_> {
                 && seen.insert(value)
             {
                 list.push(value.to_owned());
-                let pointer = pointer::join(&at, index.to_string());
-                self.types[id.0].value_pointers.push(pointer);
+                let location = self.location(&at.index(index));
+                self.types[id.0].value_locations.push(location);
             }
         }
         Shape::Enumeration(list)
@@ -405,9 +423,10 @@ impl Lowering<'_> {
                 };
                 at = next.0;
                 if visited[at] == walk {
-                    let pointer = self.types[at].pointer.clone();
-                    let problem = Unresolved::Cycle.diagnostic(&format!("#{pointer}"));
-                    self.reporter.at_key(problem, &pointer);
+                    let location = self.types[at].location.clone();
+                    let target = format!("#{}", location.pointer);
+                    self.reporter
+                        .at_key(Unresolved::Cycle.diagnostic(&target), &location);
                     self.types[at].shape = Shape::Any;
                 }
             }

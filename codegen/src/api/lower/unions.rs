@@ -4,7 +4,7 @@ use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind};
 
 use super::{CONTRADICTION, Lowering};
 use crate::api::{Origin, Shape, TypeId, Union, Variant};
-use crate::document::pointer;
+use crate::location::Trail;
 
 impl Lowering<'_> {
     /// A list of alternatives; a null among them makes the schema nullable.
@@ -14,19 +14,20 @@ impl Lowering<'_> {
         schemas: &[ReferenceOr<Schema>],
         data: &SchemaData,
         keyword: &str,
-        at: &str,
+        at: &Trail<'_>,
     ) -> Shape {
         let mut variants = Vec::new();
+        let list = at.key(keyword);
         for (index, schema) in schemas.iter().enumerate() {
             if is_null(schema) {
                 self.types[id.0].nullable = true;
                 continue;
             }
-            let at = pointer::join(&pointer::join(at, keyword), index.to_string());
+            let at = list.index(index);
             variants.push(Variant {
                 ty: self.schema(schema, &at, Origin::Variant { of: id, index }),
                 tags: tags(schema, data),
-                pointer: at,
+                location: self.location(&at),
             });
         }
         self.check_mapping(schemas, data, at);
@@ -41,7 +42,12 @@ impl Lowering<'_> {
     }
 
     /// Every value of the discriminator must choose one of the alternatives.
-    fn check_mapping(&mut self, schemas: &[ReferenceOr<Schema>], data: &SchemaData, at: &str) {
+    fn check_mapping(
+        &mut self,
+        schemas: &[ReferenceOr<Schema>],
+        data: &SchemaData,
+        at: &Trail<'_>,
+    ) {
         let chosen = |target: &String| {
             schemas.iter().any(|schema| match schema {
                 ReferenceOr::Reference { reference } => names(reference, target),
@@ -51,9 +57,8 @@ impl Lowering<'_> {
         let mapping = data.discriminator.iter().flat_map(|d| &d.mapping);
         for (tag, target) in mapping.filter(|(_, target)| !chosen(target)) {
             let message = format!("`{tag}` chooses `{target}`, which is no alternative here");
-            let at = ["discriminator", "mapping", tag]
-                .iter()
-                .fold(at.to_owned(), |at, token| pointer::join(&at, token));
+            let at = at.key("discriminator");
+            let at = self.location(&at.key("mapping")).key(tag);
             self.warn(CONTRADICTION, message, "name one of the alternatives", &at);
         }
     }
@@ -102,7 +107,7 @@ impl Lowering<'_> {
             if let Shape::Union(union) = &mut self.types[id.0].shape {
                 *next -= 1;
                 union.variants.remove(*next);
-                let at = self.types[id.0].pointer.clone();
+                let at = self.types[id.0].location.clone();
                 let message = "an alternative of this schema leads back to the schema itself";
                 self.warn(CONTRADICTION, message, "it is left out: remove it", &at);
                 return;

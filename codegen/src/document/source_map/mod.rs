@@ -6,8 +6,8 @@ use std::sync::{Arc, OnceLock};
 
 use serde::de::IgnoredAny;
 
-use super::pointer;
 use crate::diagnostic::Source;
+use crate::location::{Pointer, pointer};
 
 mod builder;
 mod joined;
@@ -17,7 +17,7 @@ mod yaml;
 /// The places of all keys and values of one document, read when first asked for.
 #[derive(Debug)]
 pub struct SourceMap {
-    source: Arc<Source>,
+    pub source: Arc<Source>,
     tree: OnceLock<Tree>,
 }
 
@@ -34,7 +34,7 @@ struct Tree {
 /// A key that its mapping holds already.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Duplicate {
-    pub pointer: String,
+    pub pointer: Pointer,
     pub key: String,
     /// Where the later one is.
     pub span: Range<usize>,
@@ -124,7 +124,7 @@ impl SourceMap {
                 let name = self.name(key);
                 if !seen.insert(name) && name != "<<" {
                     found.push(Duplicate {
-                        pointer: pointer::join(&self.pointer(index), name),
+                        pointer: self.pointer(index).key(name),
                         key: name.to_owned(),
                         span: key.span.range(),
                     });
@@ -204,7 +204,7 @@ impl SourceMap {
         key.name(&self.source.text)
     }
 
-    fn pointer(&self, index: usize) -> String {
+    fn pointer(&self, index: usize) -> Pointer {
         let mut tokens = Vec::new();
         let mut at = index;
         while at > 0 {
@@ -222,8 +222,8 @@ impl SourceMap {
             });
             at = parent;
         }
-        let join = |pointer: String, token: &String| pointer::join(&pointer, token);
-        tokens.iter().rev().fold(String::new(), join)
+        let join = |pointer: Pointer, token: &String| pointer.key(token);
+        tokens.iter().rev().fold(Pointer::default(), join)
     }
 
     fn line(&self, offset: u32) -> usize {
@@ -368,7 +368,7 @@ mod tests {
         let text = "a:\n- b: {c: 1, c: 2}\n- 1: 0\n  '1': 0\n";
         let places = places(text);
         let found = places.duplicates();
-        let pointers: Vec<&str> = found.iter().map(|d| d.pointer.as_str()).collect();
+        let pointers: Vec<&str> = found.iter().map(|d| &*d.pointer).collect();
         assert_eq!(pointers, ["/a/0/b/c", "/a/1/1"]);
         // The later one counts.
         let value = places.value("/a/0/b/c").map(|range| &text[range]);

@@ -7,6 +7,7 @@ use crate::api::lower::Lowered;
 use crate::api::{Api, Operation, TypeId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rejected};
 use crate::document::Document;
+use crate::location::Location;
 use crate::policy::{self, Policy};
 
 mod boxes;
@@ -224,9 +225,9 @@ impl<'a> Plan<'a> {
             .report(code, message, Some(span), help, self.diagnostics);
     }
 
-    fn report(&mut self, diagnostic: Diagnostic, at: &str) {
+    fn report(&mut self, diagnostic: Diagnostic, at: &Location) {
         self.document
-            .file_reporter(self.diagnostics)
+            .reporter(self.diagnostics)
             .at_key(diagnostic, at);
     }
 }

@@ -71,7 +71,7 @@ impl Plan<'_> {
             name,
             errors: super::representation::error_bodies(operation),
             output_pointer: representation.output_pointer,
-            pointer: operation.pointer.clone(),
+            pointer: operation.location.pointer.to_string(),
         }
     }
 
@@ -173,7 +173,7 @@ impl Plan<'_> {
             let help =
                 "lists and objects are written by the caller here, as the service expects them";
             let diagnostic = Diagnostic::warning(UNSUPPORTED, message).help(help);
-            self.report(diagnostic, &parameter.pointer);
+            self.report(diagnostic, &parameter.location);
         }
         let ty = match own {
             // Their text is the caller's to write.
@@ -190,7 +190,7 @@ impl Plan<'_> {
             role,
             deprecated: parameter.deprecated,
             allow: Vec::new(),
-            pointer: parameter.pointer.clone(),
+            pointer: parameter.location.pointer.to_string(),
         }
     }
 
@@ -200,7 +200,7 @@ impl Plan<'_> {
             let message = "path parameters of style `label` and `matrix` are not supported";
             let help = "skip the operation in the policy file";
             let diagnostic = Diagnostic::error(UNSUPPORTED, message).help(help);
-            self.report(diagnostic, &parameter.pointer);
+            self.report(diagnostic, &parameter.location);
         }
         match parameter.place {
             Place::Path => Role::Path(name),
@@ -257,7 +257,7 @@ impl Plan<'_> {
             role,
             deprecated: false,
             allow: Vec::new(),
-            pointer: body.pointer.clone(),
+            pointer: body.location.pointer.to_string(),
         }
     }
 }

@@ -75,7 +75,7 @@ impl Plan<'_> {
             _ if name == names::package(&self.api.title) => {
                 let help = "give the package another name by `--name` or in the policy file";
                 let diagnostic = Diagnostic::error(NAME, message).help(help);
-                self.report(diagnostic, "/info/title");
+                self.report(diagnostic, &self.document.location("/info/title"));
             }
             _ => self
                 .diagnostics

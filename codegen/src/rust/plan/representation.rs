@@ -3,7 +3,6 @@
 use super::{Plan, UNSUPPORTED, key};
 use crate::api::{Body, Media, Operation, Property, Response, Shape, Status, Type, TypeId};
 use crate::diagnostic::Diagnostic;
-use crate::document::pointer;
 use crate::policy;
 use crate::rust::{Data, Decode, ErrorBody};
 
@@ -63,7 +62,7 @@ impl Plan<'_> {
                 "of several request media types `{}` is sent",
                 media.media_type
             );
-            self.report(Diagnostic::note(UNSUPPORTED, message), &body.pointer);
+            self.report(Diagnostic::note(UNSUPPORTED, message), &body.location);
         }
         match essence(&media.media_type) {
             name if is_json(name) => Some(BodyKind::Json(media.ty)),
@@ -75,7 +74,7 @@ impl Plan<'_> {
                     key(operation)
                 );
                 let diagnostic = Diagnostic::error(UNSUPPORTED, message).help(help);
-                self.report(diagnostic, &media.pointer);
+                self.report(diagnostic, &media.location);
                 None
             }
             name => Some(BodyKind::Raw(name.to_owned())),
@@ -103,7 +102,7 @@ impl Plan<'_> {
                 let message = "the success responses have different types";
                 let help = "the method returns any JSON value";
                 let diagnostic = Diagnostic::warning(UNSUPPORTED, message).help(help);
-                self.report(diagnostic, &operation.pointer);
+                self.report(diagnostic, &operation.location);
                 (None, Decode::Json)
             }
         }
@@ -142,7 +141,7 @@ impl Plan<'_> {
         let property = found.min_by_key(|property| property.required)?;
         Some(Data {
             required: property.required,
-            pointer: property.pointer.clone(),
+            pointer: property.location.pointer.to_string(),
         })
     }
 
@@ -199,7 +198,7 @@ pub(super) fn error_bodies(operation: &Operation) -> Vec<ErrorBody> {
             Status::Range(hundreds) => format!("{hundreds}XX"),
             Status::Default => "default".to_owned(),
         },
-        pointer: response.pointer.clone(),
+        pointer: response.location.pointer.to_string(),
     };
     described.map(body).collect()
 }
@@ -208,10 +207,10 @@ pub(super) fn error_bodies(operation: &Operation) -> Vec<ErrorBody> {
 fn output_pointer(operation: &Operation) -> String {
     match successes(operation).as_slice() {
         [one] => match preferred(&one.content) {
-            Some(media) => media.pointer.clone(),
-            None => one.pointer.clone(),
+            Some(media) => media.location.pointer.to_string(),
+            None => one.location.pointer.to_string(),
         },
-        _ => pointer::join(&operation.pointer, "responses"),
+        _ => operation.location.key("responses").pointer.to_string(),
     }
 }
 

@@ -193,8 +193,8 @@ impl Plan<'_> {
     }
 
     fn tag_pointer(&self, tag: &str) -> String {
-        let index = self.api.tags.iter().position(|known| known.name == tag);
-        index.map_or_else(String::new, |index| format!("/tags/{index}"))
+        let tag = self.api.tags.iter().find(|known| known.name == tag);
+        tag.map_or_else(String::new, |tag| tag.location.pointer.to_string())
     }
 
     fn resource_docs(&self, tag: &str, access: &str) -> String {

@@ -22,7 +22,7 @@ impl Plan<'_> {
         let service = Service {
             user_agent: format!("{}/{}", package.name, package.version),
             base_url: self.base_url(),
-            servers: self.api.servers.clone(),
+            servers: self.api.servers.iter().map(|s| s.url.clone()).collect(),
             base_url_variable: match &client.base_url_variable {
                 Some(variable) => variable.clone(),
                 None => format!("{prefix}_BASE_URL"),
@@ -59,7 +59,10 @@ impl Plan<'_> {
 
     /// The first server, if a client can use it as it is.
     fn base_url(&mut self) -> String {
-        let url = self.api.servers.first().cloned().unwrap_or_default();
+        let Some(server) = self.api.servers.first() else {
+            return String::new();
+        };
+        let url = &server.url;
         if url.starts_with("https://") || url.starts_with("http://") {
             return url.trim_end_matches('/').to_owned();
         }
@@ -68,7 +71,7 @@ impl Plan<'_> {
             let help = "a caller has to state the base URL";
             self.report(
                 Diagnostic::note(UNSUPPORTED, message).help(help),
-                "/servers/0/url",
+                &server.location,
             );
         }
         String::new()
@@ -164,7 +167,7 @@ impl Plan<'_> {
             pointer: schemes
                 .first()
                 .and_then(known)
-                .map(|s| s.pointer.clone())
+                .map(|s| s.location.pointer.to_string())
                 .unwrap_or_default(),
         }
     }
@@ -182,7 +185,7 @@ impl Plan<'_> {
             SecurityKind::Other(kind) => {
                 let message = format!("the HTTP authentication scheme `{kind}` is not supported");
                 let help = "clients cannot authenticate by it; bearer and basic are supported";
-                let at = scheme.pointer.clone();
+                let at = scheme.location.clone();
                 self.report(Diagnostic::warning(UNSUPPORTED, message).help(help), &at);
                 return None;
             }

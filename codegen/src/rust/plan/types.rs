@@ -105,7 +105,7 @@ impl Plan<'_> {
             rename_all,
             constructor: fields.iter().any(|field| field.argument.is_some()),
             extra: scope.claim_first(extras),
-            pointer: self.api.ty(id).pointer.clone(),
+            pointer: self.api.ty(id).location.pointer.to_string(),
             fields,
         }
     }
@@ -137,8 +137,8 @@ impl Plan<'_> {
             sensitive: self.is_sensitive(property.ty),
             deprecated: self
                 .chain(property.ty)
-                .any(|ty| ty.deprecated && ty.pointer == property.pointer),
-            pointer: property.pointer.clone(),
+                .any(|ty| ty.deprecated && ty.location == property.location),
+            pointer: property.location.pointer.to_string(),
         }
     }
 
@@ -170,15 +170,13 @@ impl Plan<'_> {
         let mut scope = Scope::default();
         let mut variants = Vec::new();
         let ty = self.api.ty(id);
-        let pointers = ty
-            .value_pointers
-            .iter()
-            .chain(std::iter::repeat(&ty.pointer));
-        for (value, pointer) in values.iter().zip(pointers) {
+        let listed = ty.value_locations.iter();
+        let locations = listed.chain(std::iter::repeat(&ty.location));
+        for (value, location) in values.iter().zip(locations) {
             variants.push(EnumVariant {
                 name: scope.claim(pascal(value)),
                 wire: value.clone(),
-                pointer: pointer.clone(),
+                pointer: location.pointer.to_string(),
             });
         }
         Enum {
@@ -196,7 +194,7 @@ impl Plan<'_> {
             ],
             variants,
             unknown: unknown_arm(&mut scope),
-            pointer: ty.pointer.clone(),
+            pointer: ty.location.pointer.to_string(),
         }
     }
 
@@ -215,7 +213,7 @@ impl Plan<'_> {
                 convertible: !matches!(ty, Ty::Boxed(_)),
                 ty,
                 tags: tags[index].clone(),
-                pointer: variant.pointer.clone(),
+                pointer: variant.location.pointer.to_string(),
             });
             demands.push(self.required_count(variant.ty));
         }
@@ -236,7 +234,7 @@ impl Plan<'_> {
             variants,
             trials,
             unknown: unknown_arm(&mut scope),
-            pointer: self.api.ty(id).pointer.clone(),
+            pointer: self.api.ty(id).location.pointer.to_string(),
         }
     }
 

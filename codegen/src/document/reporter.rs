@@ -1,0 +1,49 @@
+//! Reports what was found in a document where it is in its files.
+
+use std::sync::Arc;
+
+use super::source_map::SourceMap;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::location::{FileId, Location};
+
+/// Reports by location what was found in one document.
+pub struct Reporter<'a> {
+    /// By [`FileId`].
+    pub(super) files: &'a [Arc<SourceMap>],
+    pub diagnostics: &'a mut Diagnostics,
+}
+
+impl Reporter<'_> {
+    /// Reports at the value that is there.
+    pub fn at(&mut self, diagnostic: Diagnostic, location: &Location) {
+        let span = self.file(location.file).value(&location.pointer);
+        self.push(diagnostic, location, span);
+    }
+
+    /// Reports at the key of the value that is there.
+    pub fn at_key(&mut self, diagnostic: Diagnostic, location: &Location) {
+        let span = self.file(location.file).key(&location.pointer);
+        self.push(diagnostic, location, span);
+    }
+
+    /// The line of a value, for a message that names a second place.
+    pub fn line(&self, location: &Location) -> usize {
+        let lines = self.file(location.file).lines(&location.pointer);
+        lines.map_or(1, |lines| *lines.start())
+    }
+
+    pub(super) fn file(&self, file: FileId) -> &SourceMap {
+        &self.files[file.0]
+    }
+
+    fn push(
+        &mut self,
+        diagnostic: Diagnostic,
+        location: &Location,
+        span: Option<std::ops::Range<usize>>,
+    ) {
+        let source = &self.file(location.file).source;
+        let located = diagnostic.span(source, span.unwrap_or(0..0));
+        self.diagnostics.push(located.location(location.clone()));
+    }
+}
