@@ -56,7 +56,10 @@ fn a_policy_that_is_gone_is_told_by_what_it_said() {
     std::fs::remove_file(repository.place.path("schema/pets.toml")).expect("it was there");
     let run = repository.diff("--format json");
     let report: Value = serde_json::from_str(&run.stdout).expect("one report");
-    assert_eq!(report["changes"][0]["rust"]["item"], "ApiError::request_id");
+    assert_eq!(
+        report["changes"][0]["crate"]["item"],
+        "ApiError::request_id"
+    );
     let message = report["changes"][0]["message"].as_str().unwrap_or_default();
     assert!(message.starts_with("`ApiError::request_id`"), "{message}");
 }

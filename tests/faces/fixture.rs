@@ -2,7 +2,7 @@
 
 use review::{
     Action, Area, Bump, Direction, Effect, Equivalent, Item, Kind, Level, Place, Renamed, Report,
-    Row, Rust, Side, Stale, Verdict,
+    Row, Side, Stale, Surface, Verdict,
 };
 use serde_json::{Value, json};
 
@@ -66,7 +66,7 @@ fn hostile_row(text: &str) -> Row {
         operations: vec![format!("GET /{text}"), text.into()],
         renamed: Some(renamed(text, text, text)),
         stability: Some(text.into()),
-        rust: rust(vec![item(Bump::Major, text, declared, None, text)]),
+        surface: surface(vec![item(Bump::Major, text, declared, None, text)]),
         ..row(
             text,
             text,
@@ -93,9 +93,9 @@ pub fn row(fingerprint: &str, pointer: &str, message: &str, effects: Vec<Effect>
         base: None,
         head: None,
         effects,
-        rust: Rust::default(),
+        surface: Surface::default(),
         operations: Vec::new(),
-        to_do: "",
+        advice: "",
         renamed: None,
         stability: None,
         accepted: None,
@@ -131,8 +131,8 @@ pub fn item(
     }
 }
 
-pub fn rust(items: Vec<Item>) -> Rust {
-    Rust {
+pub fn surface(items: Vec<Item>) -> Surface {
+    Surface {
         bump: items.iter().map(|item| item.bump).max().unwrap_or_default(),
         fails_at_run_time: false,
         items,
@@ -143,8 +143,8 @@ pub fn rust(items: Vec<Item>) -> Rust {
 pub fn verdict(rows: &[Row]) -> Verdict {
     let open = || rows.iter().filter(|row| row.accepted.is_none());
     let count = |level| open().filter(|row| row.level() == level).count();
-    let rust = open().map(|row| row.rust.bump).max().unwrap_or_default();
-    let needed = match rust {
+    let surface = open().map(|row| row.surface.bump).max().unwrap_or_default();
+    let needed = match surface {
         Bump::Major => "0.5.0",
         Bump::None => "0.4.2",
         Bump::Patch | Bump::Minor => "0.4.3",
@@ -156,12 +156,12 @@ pub fn verdict(rows: &[Row]) -> Verdict {
         safe: count(Level::Safe),
         none: count(Level::None),
         accepted: rows.len() - open().count(),
-        rust,
+        surface,
         fails_at_run_time: open().filter(|row| row.is_silent()).count(),
         version_base: Some("0.4.2".into()),
         version_now: Some("0.4.2".into()),
         version_needed: Some(needed.into()),
-        version_suffices: rust == Bump::None,
+        version_suffices: surface == Bump::None,
     }
 }
 
@@ -180,7 +180,7 @@ pub fn side(name: &str, path: Option<&str>, version: &str, text: &str) -> Side {
         path: path.map(Into::into),
         version: version.into(),
         text: text.into(),
-        refused: None,
+        rejected: None,
         error: None,
         policy: None,
         left_out: Vec::new(),

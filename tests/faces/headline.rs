@@ -16,7 +16,7 @@ fn what_fails_without_a_word_is_counted() {
         .collect();
     let message = rows[0].message.clone();
     let verdict = verdict(&rows);
-    assert_eq!(verdict.rust, Bump::None);
+    assert_eq!(verdict.surface, Bump::None);
     let report = Report {
         verdict,
         rows,

@@ -27,13 +27,13 @@ fn the_keys_are_these() {
     let document = read(&sample());
     let first = &document["changes"][0];
     let listed = format!(
-        "document: {:?}\nverdict: {:?}\nchange: {:?}\nplace: {:?}\nrust: {:?}\nitem: {:?}",
+        "document: {:?}\nverdict: {:?}\nchange: {:?}\nplace: {:?}\ncrate: {:?}\nitem: {:?}",
         keys(&document),
         keys(&document["verdict"]),
         keys(first),
         keys(&first["base"]),
-        keys(&first["rust"]),
-        keys(&first["rust"]["items"][0]),
+        keys(&first["crate"]),
+        keys(&first["crate"]["items"][0]),
     );
     insta::assert_snapshot!(listed);
 }
@@ -70,7 +70,7 @@ fn the_verdict_says_the_worst_of_each_half() {
         document["verdict"],
         json!({
             "wire": "breaking",
-            "rust": "major",
+            "crate": "major",
             "fails_at_run_time": 1,
             "version_base": "0.4.2",
             "version_now": "0.4.2",
@@ -80,7 +80,7 @@ fn the_verdict_says_the_worst_of_each_half() {
         })
     );
     assert_eq!(document["equivalent"], 2);
-    assert_eq!(document["version"], 2);
+    assert_eq!(document["version"], 3);
 }
 
 /// One edit that requests and responses see is two changes, accepted by one fingerprint.
@@ -100,8 +100,8 @@ fn a_change_is_an_edit_in_one_direction() {
     assert_eq!(city[0]["level"], "breaking");
     assert_eq!(city[1]["direction"], "request");
     assert_eq!(city[1]["level"], "risky");
-    assert_eq!(city[0]["rust"], city[1]["rust"]);
-    assert_eq!(city[0]["rust"]["item"], "models::Profile::city");
+    assert_eq!(city[0]["crate"], city[1]["crate"]);
+    assert_eq!(city[0]["crate"]["item"], "models::Profile::city");
     assert_eq!(city[0]["base"]["line"], 53);
     assert_eq!(city[0]["head"], Value::Null);
     assert_eq!(
@@ -153,5 +153,5 @@ fn nothing_is_said_of_nothing() {
     assert_eq!(document["changes"], json!([]));
     assert_eq!(document["equivalent"], 0);
     assert_eq!(document["verdict"]["wire"], "none");
-    assert_eq!(document["verdict"]["rust"], "none");
+    assert_eq!(document["verdict"]["crate"], "none");
 }

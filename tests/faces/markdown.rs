@@ -75,7 +75,7 @@ impl Read {
 fn what_the_crate_lacks_is_said() {
     let mut report = sample();
     report.head.left_out = vec!["POST /upload".into()];
-    report.base.refused = Some("it is Swagger 2.0".into());
+    report.base.rejected = Some("it is Swagger 2.0".into());
     let text = render(&report, Format::Markdown);
     assert!(text.contains("crate: unknown\n"));
     assert!(text.contains("`main:schema/store.yaml` does not become a crate: it is Swagger 2.0"));
@@ -128,7 +128,7 @@ fn edit(at: usize, level: Level, length: usize) -> Row {
     Row {
         base: Some(fixture::at("/x", json!(text), 1, 2)),
         operations: vec![format!("GET /{text}"); length.min(60)],
-        rust: fixture::rust(vec![fixture::item(
+        surface: fixture::surface(vec![fixture::item(
             Bump::Major,
             "x::y",
             declared,

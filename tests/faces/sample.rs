@@ -1,12 +1,12 @@
 //! A report with one row of each kind, as a comparison of `base.yaml` and `head.yaml` would find them.
 
 use review::{
-    Accepted, Action, Area, Bump, Direction, Effect, Item, Kind, Level, Place, Report, Row, Rust,
-    Stale,
+    Accepted, Action, Area, Bump, Direction, Effect, Item, Kind, Level, Place, Report, Row, Stale,
+    Surface,
 };
 use serde_json::{Value, json};
 
-use crate::fixture::{at, effect, equivalent, item, renamed, row, rust, side, texts, verdict};
+use crate::fixture::{at, effect, equivalent, item, renamed, row, side, surface, texts, verdict};
 
 const BASE: &str = include_str!("base.yaml");
 const HEAD: &str = include_str!("head.yaml");
@@ -66,7 +66,7 @@ fn city_removed() -> Row {
             }),
         )),
         operations: texts(&PROFILE),
-        rust: rust(vec![item(
+        surface: surface(vec![item(
             Bump::Major,
             "models::Profile::city",
             Some("pub city: Option<String>".into()),
@@ -110,7 +110,7 @@ fn parameter_added() -> Row {
             }),
         )),
         operations: texts(&USAGE),
-        rust: rust(vec![item(
+        surface: surface(vec![item(
             Bump::Major,
             "resources::Usage::list",
             Some("pub fn list(&self) -> ListUsage<'_>".into()),
@@ -145,7 +145,7 @@ fn country_optional() -> Row {
         )),
         head: Some(in_head("      required: [name]", 1, pointer, json!(false))),
         operations: texts(&PROFILE),
-        rust: rust(vec![
+        surface: surface(vec![
             item(
                 Bump::Major,
                 "models::Profile::country",
@@ -192,7 +192,7 @@ fn name_shortened() -> Row {
         base: Some(in_base("          maxLength: 120", 1, pointer, json!(120))),
         head: Some(in_head("          maxLength: 80", 1, pointer, json!(80))),
         operations: texts(&PROFILE),
-        rust: Rust {
+        surface: Surface {
             bump: Bump::None,
             fails_at_run_time: true,
             items: vec![Item {
@@ -249,7 +249,7 @@ fn operation_renamed() -> Row {
             "profile-put",
             "[methods]\n\"PUT /profile\" = \"profile.replace\"",
         )),
-        rust: rust(vec![item(
+        surface: surface(vec![item(
             Bump::Major,
             "resources::Profile::replace",
             Some("pub fn replace(&self, profile: &Profile) -> ReplaceProfile<'_>".into()),
@@ -289,7 +289,7 @@ fn schema_renamed() -> Row {
             "UsageRecord",
             "in the policy file: `aliases = [\"Record\"]` below `[types.UsageRecord]`",
         )),
-        rust: rust(vec![item(
+        surface: surface(vec![item(
             Bump::Major,
             "models::Record",
             Some("pub struct Record".into()),
@@ -323,7 +323,7 @@ fn value_added() -> Row {
             json!("transfer"),
         )),
         operations: texts(&PROFILE),
-        rust: rust(vec![item(
+        surface: surface(vec![item(
             Bump::Minor,
             "models::PaymentMethod::Transfer",
             None,
@@ -356,7 +356,7 @@ fn property_added() -> Row {
         )),
         operations: texts(&PROFILE),
         stability: Some("beta".into()),
-        rust: rust(vec![item(
+        surface: surface(vec![item(
             Bump::Minor,
             "models::Profile::vat",
             None,
@@ -401,9 +401,9 @@ fn summary_changed() -> Row {
             json!("List the usage of a month"),
         )),
         operations: texts(&USAGE),
-        rust: Rust {
+        surface: Surface {
             bump: Bump::Patch,
-            ..Rust::default()
+            ..Surface::default()
         },
         ..row(
             "paths/docs/change:/paths/~1usage/get/summary",
@@ -430,7 +430,7 @@ fn fax_removed() -> Row {
             reason: "nobody has set it since 2019".into(),
             expires: Some("2027-01-31".into()),
         }),
-        rust: rust(vec![item(
+        surface: surface(vec![item(
             Bump::Major,
             "models::Profile::fax",
             Some("pub fax: Option<String>".into()),

@@ -142,7 +142,7 @@ fn every_face_says_what_to_do() {
     )];
     let report = Report {
         rows: vec![Row {
-            to_do: "Send less of it.",
+            advice: "Send less of it.",
             ..row("edit", "/x", "the limit was lowered", effects)
         }],
         ..empty()

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use codegen::diagnostic::{Diagnostics, Source};
 use libtest_mimic::Trial;
-use review::settings::Review;
+use review::settings::Settings;
 use review::{Input, Report};
 use serde_json::{Value, json};
 
@@ -207,7 +207,7 @@ fn report(base: &Value, head: &Value, review: &str) -> Report {
         document: source(name, format!("{document:#}")),
         ..Input::default()
     };
-    let review = Review::parse(source("review.toml", review.to_owned()), &mut diagnostics);
+    let review = Settings::parse(source("review.toml", review.to_owned()), &mut diagnostics);
     let review = review.unwrap_or_else(|_| panic!("the review file is wrong"));
     let (base, head) = (side("base.json", base), side("head.json", head));
     let report = review::compare(&base, &head, &review, "2026-11-22", &mut diagnostics);

@@ -48,7 +48,7 @@ fn run(name: &str) {
 /// What the comparison decides, without what a face makes of it.
 fn short(report: &Report) -> String {
     let verdict = &report.verdict;
-    let (wire, rust) = (verdict.wire.word(), verdict.rust.word());
+    let (wire, rust) = (verdict.wire.word(), verdict.surface.word());
     let mut text = format!("wire: {wire}; crate: {rust}\n");
     // That the document's version was not raised is the same in all cases.
     let rows = report.rows.iter();
@@ -59,7 +59,7 @@ fn short(report: &Report) -> String {
         text.push_str(&format!("\nsame: {}\n  {}\n", edit.message, edit.pointer));
     }
     for side in [&report.base, &report.head] {
-        if let Some(why) = &side.refused {
+        if let Some(why) = &side.rejected {
             text.push_str(&format!("\nno crate: {why}\n"));
         }
     }
@@ -76,8 +76,8 @@ fn edit(row: &Row) -> String {
     for found in &row.effects {
         text.push_str(&effect(found));
     }
-    let items = &row.rust.items;
-    if row.rust.fails_at_run_time && !items.iter().any(|item| item.fails_at_run_time) {
+    let items = &row.surface.items;
+    if row.surface.fails_at_run_time && !items.iter().any(|item| item.fails_at_run_time) {
         text.push_str("  the crate fails at run time\n");
     }
     for item in items {
@@ -94,10 +94,10 @@ fn edit(row: &Row) -> String {
         let softened = renamed.softened_by.replace('\n', " ");
         text.push_str(&format!("  renamed {from} -> {to}; {softened}\n"));
         text.push_str(&format!("  called {}\n", row.fingerprint));
-        if row.level() >= Level::Risky && !row.to_do.is_empty() {
-            text.push_str(&format!("  {}\n", row.to_do));
+        if row.level() >= Level::Risky && !row.advice.is_empty() {
+            text.push_str(&format!("  {}\n", row.advice));
         }
-        let notes = row.rust.items.iter().map(|item| item.note.as_str());
+        let notes = row.surface.items.iter().map(|item| item.note.as_str());
         for note in notes.filter(|note| !note.is_empty()) {
             text.push_str(&format!("  {note}\n"));
         }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use codegen::diagnostic::{Diagnostics, Source};
-use review::settings::Review;
+use review::settings::Settings;
 use review::{Input, Report};
 use tests::workspace;
 
@@ -22,7 +22,7 @@ pub fn folder(name: &str) -> PathBuf {
 pub fn report(name: &str) -> Report {
     let mut diagnostics = Diagnostics::default();
     let (base, head) = (input(name, "base"), input(name, "head"));
-    let report = review::compare(&base, &head, &Review::default(), TODAY, &mut diagnostics);
+    let report = review::compare(&base, &head, &Settings::default(), TODAY, &mut diagnostics);
     report.unwrap_or_else(|_| panic!("{name}: refused"))
 }
 

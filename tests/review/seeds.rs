@@ -49,7 +49,7 @@ fn report() -> Report {
 /// Who called without credentials may be refused, and the crate's constructor asks for them.
 fn verdict() {
     let verdict = report().verdict;
-    assert_eq!((verdict.wire, verdict.rust), (Level::Risky, Bump::Major));
+    assert_eq!((verdict.wire, verdict.surface), (Level::Risky, Bump::Major));
     assert_eq!(verdict.version_now.as_deref(), Some("0.1.0"));
     assert_eq!(verdict.version_needed.as_deref(), Some("0.2.0"));
     assert!(!verdict.version_suffices);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use codegen::diagnostic::{Diagnostics, Source};
 use review::render::{self, Format};
-use review::settings::Review;
+use review::settings::Settings;
 use review::{Action, Input, Kind, Level, Report, Row};
 use serde_json::Value;
 
@@ -31,7 +31,7 @@ pub fn texts(base: &str, head: &str) -> Option<Report> {
     review::compare(
         &input(base),
         &input(head),
-        &Review::default(),
+        &Settings::default(),
         "2026-11-22",
         &mut diagnostics,
     )
@@ -86,7 +86,7 @@ pub fn line(row: &Row) -> String {
         row.message,
         effects.join(" "),
         row.pointer,
-        row.rust.bump.word()
+        row.surface.bump.word()
     )
 }
 
@@ -97,7 +97,7 @@ pub fn lines(report: &Report) -> String {
 /// Whether a row says that something changes for callers, or in what they read.
 pub fn counts(row: &Row) -> bool {
     let text = row.effects.iter().any(|effect| effect.kind == Kind::Docs);
-    row.level() != Level::None || (text && row.rust.items.is_empty())
+    row.level() != Level::None || (text && row.surface.items.is_empty())
 }
 
 /// What holds of every report; says what does not.

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use codegen::diagnostic::{Diagnostics, Source};
-use review::settings::Review;
+use review::settings::Settings;
 use review::{Input, Level, Report};
 
 use crate::listed;
@@ -56,7 +56,7 @@ fn compare(folder: &Path, case: &Case) -> Result<Report> {
     let mut diagnostics = Diagnostics::default();
     let (base, head) = (input(&case.base)?, input(&case.head)?);
     let today = cargo_sdk::diff::today()?;
-    review::compare(&base, &head, &Review::default(), &today, &mut diagnostics).map_err(|_| {
+    review::compare(&base, &head, &Settings::default(), &today, &mut diagnostics).map_err(|_| {
         let texts: Vec<String> = diagnostics.iter().map(|d| d.render(false)).collect();
         Unable(format!("{}: {}", case.name, texts.join("\n")))
     })

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use codegen::diagnostic::{Diagnostics, Source};
 use review::render::{Format, render};
-use review::settings::Review;
+use review::settings::Settings;
 use review::{Action, Input, Report, Row};
 
 use crate::tools::{Outcome, Result, Unable};
@@ -57,11 +57,11 @@ const HEADER: &str = "\
 fn line(name: &str, base: &Input, head: &Input, report: &Report, time: u128) -> String {
     let size = (base.document.text.len() + head.document.text.len()) / 1000;
     let verdict = &report.verdict;
-    let refused = report.base.refused.is_some() || report.head.refused.is_some();
-    let rust = if refused {
-        "refused"
+    let rejected = report.base.rejected.is_some() || report.head.rejected.is_some();
+    let surface = if rejected {
+        "rejected"
     } else {
-        verdict.rust.word()
+        verdict.surface.word()
     };
     let markdown = render(report, Format::Markdown).len();
     let cells = [
@@ -73,7 +73,7 @@ fn line(name: &str, base: &Input, head: &Input, report: &Report, time: u128) -> 
         verdict.safe.to_string(),
         verdict.none.to_string(),
         report.equivalent.len().to_string(),
-        rust.to_owned(),
+        surface.to_owned(),
         markdown.to_string(),
         time.to_string(),
     ];
@@ -99,7 +99,7 @@ fn side(pair: &Path, stem: &str) -> Result<Input> {
 
 fn compare(name: &str, base: &Input, head: &Input) -> Result<Report> {
     let mut diagnostics = Diagnostics::default();
-    let review = Review::default();
+    let review = Settings::default();
     let today = cargo_sdk::diff::today()?;
     review::compare(base, head, &review, &today, &mut diagnostics).map_err(|_| {
         let texts: Vec<String> = diagnostics.iter().map(|d| d.render(false)).collect();

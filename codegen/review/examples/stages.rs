@@ -10,8 +10,8 @@ use codegen::diagnostic::{Diagnostics, Source};
 use codegen::document::{Document, Plain};
 use codegen::policy::Policy;
 use codegen::rust::plan;
-use review::settings::Review;
-use review::sides;
+use review::settings::Settings;
+use review::sides::{self, Loaded, Sides};
 use review::{Input, attribution, surface, wire};
 
 /// As in the commands.
@@ -22,7 +22,7 @@ fn main() -> std::io::Result<()> {
     let operands: Vec<String> = std::env::args().skip(1).collect();
     match operands.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["diff", base, head] => {
-            head_line(["read", "plan", "wire", "surface", "join", "whole"]);
+            head_line(["read", "plan", "wire", "surface", "attribute", "whole"]);
             let (base, head) = (source(base)?, source(head)?);
             fastest(&head.name, || comparison(&base, &head));
         }
@@ -45,7 +45,7 @@ fn source(path: &str) -> std::io::Result<Arc<Source>> {
 }
 
 fn head_line<const STAGES: usize>(names: [&str; STAGES]) {
-    println!("{}", names.map(|name| format!("{name:>8}")).join(" "));
+    println!("{}", names.map(|name| format!("{name:>9}")).join(" "));
 }
 
 /// The first run pays for memory that the others find.
@@ -54,53 +54,49 @@ fn fastest<const STAGES: usize>(name: &str, run: impl Fn() -> [f64; STAGES]) {
     let times = (0..5)
         .map(|_| run())
         .fold([f64::INFINITY; STAGES], least)
-        .map(|time| format!("{time:8.1}"));
+        .map(|time| format!("{time:9.1}"));
     println!("{} {name}", times.join(" "));
 }
 
 /// Each stage alone, one side after the other; the whole works on both sides at once.
 fn comparison(base: &Arc<Source>, head: &Arc<Source>) -> [f64; 6] {
     let mut found = Diagnostics::default();
-    let sides = [base, head];
+    let sources = [base, head];
     let (plain, reading) =
-        timed(|| sides.map(|source| Plain::read(Arc::clone(source), &mut found).ok()));
+        timed(|| sources.map(|source| Plain::read(Arc::clone(source), &mut found).ok()));
     let [Some(before), Some(after)] = &plain else {
         return [reading, 0.0, 0.0, 0.0, 0.0, 0.0];
     };
-    let (planned, planning) =
+    let (_, planning) =
         timed(|| [before, after].map(|plain| sides::plan(plain, None, &mut found).ok()));
-    let (mut wire, wiring) = timed(|| wire::compare(before, after, TODAY));
-    let (changes, surfacing) = timed(|| match &planned {
-        [Some(before), Some(after)] => surface::compare(&before.sdk, &after.sdk),
-        _ => Vec::new(),
-    });
-    let (_, joining) = timed(|| {
-        let documents = (before, after);
-        let equivalent = &mut wire.equivalent;
-        attribution::join(
-            wire.rows,
-            &wire.covers,
-            changes,
-            equivalent,
-            documents,
-            (None, None),
-        )
-    });
-    drop((plain, planned));
-    let input = |source: &Arc<Source>| Input {
+    let [base, head] = sources.map(|source| Input {
         document: Arc::clone(source),
         ..Input::default()
+    });
+    let loaded = [&base, &head].map(|input| Loaded::read(input, &mut found));
+    let [Ok(before), Ok(after)] = loaded else {
+        return [reading, planning, 0.0, 0.0, 0.0, 0.0];
     };
-    let (base, head) = (input(base), input(head));
-    let review = Review::default();
-    let (_, whole) = timed(|| review::compare(&base, &head, &review, TODAY, &mut found).ok());
-    [reading, planning, wiring, surfacing, joining, whole]
+    let sides = Sides {
+        base: before,
+        head: after,
+    };
+    let (wire, wiring) = timed(|| wire::compare(&sides.base.plain, &sides.head.plain, TODAY));
+    let (changes, surfacing) = timed(|| match sides.crates() {
+        Some((before, after)) => surface::compare(before, after),
+        None => Vec::new(),
+    });
+    let (_, attributing) = timed(|| attribution::attribute(wire, changes, &sides));
+    drop((plain, sides));
+    let settings = Settings::default();
+    let (_, whole) = timed(|| review::compare(&base, &head, &settings, TODAY, &mut found).ok());
+    [reading, planning, wiring, surfacing, attributing, whole]
 }
 
 /// A day on which to judge sunsets: any will do.
 const TODAY: &str = "2026-11-22";
 
-/// What was refused takes no time.
+/// What was rejected takes no time.
 fn stages(source: &Arc<Source>) -> [f64; 5] {
     let mut found = Diagnostics::default();
     let (plain, reading) = timed(|| Plain::read(Arc::clone(source), &mut found).ok());

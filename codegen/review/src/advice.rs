@@ -3,11 +3,11 @@
 use crate::{Direction, Effect, Level, Row};
 
 pub fn of(row: &Row) -> &'static str {
-    if row.rust.items.iter().any(|item| !item.note.is_empty()) {
+    if row.surface.items.iter().any(|item| !item.note.is_empty()) {
         return "";
     }
     let bad = |direction| row.level_in(direction) >= Some(Level::Risky);
-    let inbound = !row.effects.is_empty() && row.effects.iter().all(Effect::is_inbound);
+    let inbound = !row.effects.is_empty() && row.effects.iter().all(Effect::is_from_server);
     match (bad(Direction::Request), bad(Direction::Response)) {
         _ if row.level() < Level::Risky => "Nothing: callers go on as before.",
         _ if inbound => "Take the server's requests, and answer them, as the new document states.",

@@ -10,12 +10,13 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use super::{Action, Area, Kind, Row};
+use crate::report::Row;
+use crate::taxonomy::{Action, Area, Kind};
 use codegen::document::pointer;
 use codegen::document::resolve::local_pointer;
 
 /// Names the edits between two documents.
-pub struct Identity<'a> {
+pub struct Fingerprints<'a> {
     base: Members<'a>,
     head: Members<'a>,
 }
@@ -32,7 +33,7 @@ pub struct Edited<'e> {
     pub renamed_to: Option<&'e str>,
 }
 
-impl<'a> Identity<'a> {
+impl<'a> Fingerprints<'a> {
     pub fn new(base: &'a Value, head: &'a Value) -> Self {
         Self {
             base: Members::of(base),
@@ -40,7 +41,7 @@ impl<'a> Identity<'a> {
         }
     }
 
-    pub fn fingerprint(&mut self, edited: &Edited<'_>) -> String {
+    pub fn of(&mut self, edited: &Edited<'_>) -> String {
         let (area, kind, action) = edited.rule;
         let mut pointer = self.pointer(edited);
         if let Some(part) = edited.part {

@@ -1,30 +1,150 @@
-//! As much of a document as can be planned: for whoever compares documents and writes no files.
+//! The two sides of a comparison as they are read: the plain document, and as much of a crate as can be planned.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde_json::Value;
+
+use crate::parallel;
+use crate::report::Side;
 use codegen::api::lower;
-use codegen::diagnostic::{Diagnostics, Rejected, Source};
+use codegen::diagnostic::{Diagnostics, Rejected, Severity, Source};
 use codegen::document::{Document, Plain};
 use codegen::policy::Policy;
 use codegen::rust::{Crate, plan};
 
+/// One side of a comparison, as the caller has it.
+#[derive(Debug, Default)]
+pub struct Input {
+    /// The document. Its name is what reports call it: `schema/billing.yaml`, or
+    /// `main:schema/billing.yaml`.
+    pub document: Arc<Source>,
+    /// The policy file that goes with it, if there is one.
+    pub policy: Option<Arc<Source>>,
+    /// Where the document is in the working tree, if it is there.
+    pub path: Option<PathBuf>,
+    /// The document does not exist; this one stands for it, and reports show none of its lines.
+    pub absent: bool,
+}
+
+/// Both sides, as far as they could be read.
+#[derive(Debug)]
+pub struct Sides {
+    pub base: Loaded,
+    pub head: Loaded,
+}
+
+/// A side as far as it could be read.
+#[derive(Debug)]
+pub struct Loaded {
+    pub plain: Plain,
+    pub policy: Option<Arc<Source>>,
+    /// The crate, unless the generator rejects the document.
+    pub planned: Option<Planned>,
+    /// The version of the crate in the policy file.
+    pub version: Option<semver::Version>,
+    pub absent: bool,
+    /// What the report says of it.
+    pub about: Side,
+}
+
 /// What a document was turned into.
 #[derive(Debug)]
-pub struct Partial {
+pub struct Planned {
     pub policy: Policy,
     pub sdk: Crate,
-    /// Operations that the crate goes without, as `METHOD /path`.
+    /// Operations that the crate lacks, as `METHOD /path`.
     pub left_out: Vec<String>,
 }
 
-/// Plans what is supported of a document. Only what cannot be read as a document, or as a policy
-/// file, is refused; what else is wrong is in the diagnostics and stops nothing, and an operation
-/// that the generator refuses is left out.
+/// Reads both sides at once. A document that is not one at all is rejected.
+pub fn read(base: &Input, head: &Input, diagnostics: &mut Diagnostics) -> Result<Sides, Rejected> {
+    let (mut base_problems, mut head_problems) = (Diagnostics::default(), Diagnostics::default());
+    let (base, head) = parallel::both(
+        || Loaded::read(base, &mut base_problems),
+        || Loaded::read(head, &mut head_problems),
+    );
+    diagnostics.extend(base_problems);
+    diagnostics.extend(head_problems);
+    Ok(Sides {
+        base: base?,
+        head: head?,
+    })
+}
+
+impl Sides {
+    /// Both crates, where there are two to compare.
+    pub fn crates(&self) -> Option<(&Crate, &Crate)> {
+        let (base, head) = (self.base.planned.as_ref()?, self.head.planned.as_ref()?);
+        Some((&base.sdk, &head.sdk))
+    }
+}
+
+impl Loaded {
+    pub fn read(input: &Input, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
+        let plain = Plain::read(Arc::clone(&input.document), diagnostics)?;
+        let mut problems = Diagnostics::default();
+        let planned = plan(&plain, input.policy.clone(), &mut problems);
+        let mut about = described(input, &plain);
+        match &planned {
+            Ok(planned) => {
+                about.left_out.clone_from(&planned.left_out);
+                about.error = first_error(&problems).filter(|_| !input.absent);
+            }
+            Err(Rejected) => {
+                about.rejected =
+                    first_error(&problems).or_else(|| Some("it has errors".to_owned()));
+            }
+        }
+        let planned = planned.ok();
+        let version = planned.as_ref().filter(|_| !input.absent);
+        let version = version.and_then(|planned| planned.policy.package.version.as_ref());
+        Ok(Self {
+            version: version.and_then(|version| version.get_ref().parse().ok()),
+            policy: input.policy.clone(),
+            absent: input.absent,
+            plain,
+            planned,
+            about,
+        })
+    }
+}
+
+/// What the report says of a side, its crate aside.
+fn described(input: &Input, plain: &Plain) -> Side {
+    let version = plain.value.pointer("/info/version").and_then(Value::as_str);
+    Side {
+        name: input.document.name.clone(),
+        path: input.path.as_ref().map(|path| path.display().to_string()),
+        version: version.unwrap_or_default().to_owned(),
+        text: input.document.text.clone(),
+        policy: input.policy.as_ref().map(|policy| policy.name.clone()),
+        ..Side::default()
+    }
+}
+
+/// The first error, and where it is.
+fn first_error(problems: &Diagnostics) -> Option<String> {
+    let first = problems.iter().find(|d| d.severity == Severity::Error)?;
+    Some(match &first.span {
+        Some(span) => {
+            let (line, column) = span.line_column();
+            let name = &span.source.name;
+            format!("{} ({name}:{line}:{column})", first.message)
+        }
+        None => first.message.clone(),
+    })
+}
+
+/// Plans what the generator supports of a document, for whoever compares crates and writes no files.
+///
+/// Only what cannot be read as a document, or as a policy file, is rejected. What else is wrong is in
+/// the diagnostics, and an operation that the generator rejects is left out.
 pub fn plan(
     schema: &Plain,
     policy: Option<Arc<Source>>,
     diagnostics: &mut Diagnostics,
-) -> Result<Partial, Rejected> {
+) -> Result<Planned, Rejected> {
     let mut found = Diagnostics::default();
     let document = Document::from_plain(schema, &mut found);
     let policy = match policy {
@@ -35,7 +155,7 @@ pub fn plan(
     let (document, policy) = (document?, policy?);
     let lowered = lower::lower_what_can_be(&document, diagnostics);
     let (sdk, left_out) = plan::plan_what_is_supported(&document, &lowered, &policy, diagnostics);
-    Ok(Partial {
+    Ok(Planned {
         policy,
         sdk,
         left_out,

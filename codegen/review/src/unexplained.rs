@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::Equivalent;
+use crate::report::Equivalent;
 use codegen::document::Plain;
 use codegen::document::pointer::join;
 
 /// The places that differ; if none does, the text as a whole.
-pub fn edits(base: &Plain, head: &Plain) -> Vec<Equivalent> {
+pub fn differences(base: &Plain, head: &Plain) -> Vec<Equivalent> {
     if base.source.text == head.source.text {
         return Vec::new();
     }

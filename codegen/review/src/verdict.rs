@@ -2,25 +2,27 @@
 
 use semver::Version;
 
-use super::{Bump, Level, Read, Row, Verdict};
+use crate::report::{Row, Verdict};
+use crate::sides::Loaded;
+use crate::taxonomy::{Bump, Level};
 
 /// The worst of the rows; on the wire those that were accepted do not count.
-pub fn verdict(rows: &[Row], base: &Read, head: &Read) -> Verdict {
+pub fn verdict(rows: &[Row], base: &Loaded, head: &Loaded) -> Verdict {
     let counted = || rows.iter().filter(|row| row.accepted.is_none());
     let count = |level| counted().filter(|row| row.level() == level).count();
-    // Who accepts a break still releases it: the version has to tell.
-    let rust = rows
+    // An accepted break is released all the same, and the version has to rise.
+    let surface = rows
         .iter()
-        .map(|row| row.rust.bump)
+        .map(|row| row.surface.bump)
         .max()
         .unwrap_or_default();
-    // No version tells of a crate that is gone with its document.
+    // A crate that is gone with its document needs no version.
     let released = base.version.as_ref().filter(|_| !head.absent);
-    let needed = released.map(|version| raised(version, rust));
+    let needed = released.map(|version| raised(version, surface));
     let suffices = match (&head.version, &needed) {
         _ if base.planned.is_none() || head.planned.is_none() => false,
         (Some(now), Some(needed)) => now >= needed,
-        _ => rust == Bump::None,
+        _ => surface == Bump::None,
     };
     let text = |version: &Option<Version>| version.as_ref().map(Version::to_string);
     Verdict {
@@ -30,7 +32,7 @@ pub fn verdict(rows: &[Row], base: &Read, head: &Read) -> Verdict {
         safe: count(Level::Safe),
         none: count(Level::None),
         accepted: rows.len() - counted().count(),
-        rust,
+        surface,
         fails_at_run_time: counted().filter(|row| row.is_silent()).count(),
         version_base: text(&base.version),
         version_now: text(&head.version),
@@ -39,7 +41,7 @@ pub fn verdict(rows: &[Row], base: &Read, head: &Read) -> Verdict {
     }
 }
 
-/// The next version that tells of the change, by the rules of Cargo: before 1.0 the second number
+/// The next version that the change allows, by the rules of Cargo: before 1.0 the second number
 /// stands for the first.
 pub fn raised(version: &Version, bump: Bump) -> Version {
     let Version {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use codegen::diagnostic::{Diagnostics, Source};
-use review::settings::Review;
+use review::settings::Settings;
 use review::{Bump, Input};
 
 use crate::listed;
@@ -90,9 +90,9 @@ impl Case {
         let mut diagnostics = Diagnostics::default();
         let (base, head) = (self.input("base")?, self.input("head")?);
         let today = cargo_sdk::diff::today()?;
-        let report = review::compare(&base, &head, &Review::default(), &today, &mut diagnostics);
+        let report = review::compare(&base, &head, &Settings::default(), &today, &mut diagnostics);
         match report {
-            Ok(report) => Ok(report.verdict.rust),
+            Ok(report) => Ok(report.verdict.surface),
             Err(_) => Err(self.refused(&diagnostics)),
         }
     }

@@ -33,7 +33,7 @@ impl Entry {
         let mut lines: Vec<_> = told.iter().map(|row| (heading(row), line(row))).collect();
         let docs = rest
             .iter()
-            .filter(|row| row.rust.bump == Bump::Patch)
+            .filter(|row| row.surface.bump == Bump::Patch)
             .count();
         if docs > 0 {
             lines.push((Heading::Changed, documentation(docs)));
@@ -87,7 +87,7 @@ impl Heading {
 
 /// Whether somebody who uses the crate can notice the edit.
 fn is_told(row: &Row) -> bool {
-    row.rust.bump >= Bump::Minor || row.rust.fails_at_run_time || row.level() > Level::None
+    row.surface.bump >= Bump::Minor || row.surface.fails_at_run_time || row.level() > Level::None
 }
 
 /// By what happens to the crate; by what happens to the document where the crate stays.
@@ -96,10 +96,10 @@ fn heading(row: &Row) -> Heading {
         .effects
         .iter()
         .any(|effect| effect.kind == Kind::Lifecycle);
-    if lifecycle && row.rust.bump < Bump::Major {
+    if lifecycle && row.surface.bump < Bump::Major {
         return Heading::Deprecated;
     }
-    if let Some(item) = row.rust.items.first() {
+    if let Some(item) = row.surface.items.first() {
         return match (&item.before, &item.after) {
             (None, Some(_)) => Heading::Added,
             (Some(_), None) => Heading::Removed,
@@ -118,7 +118,7 @@ fn heading(row: &Row) -> Heading {
 }
 
 fn line(row: &Row) -> String {
-    let breaking = row.rust.bump == Bump::Major || row.level() == Level::Breaking;
+    let breaking = row.surface.bump == Bump::Major || row.level() == Level::Breaking;
     let mark = if breaking { "**Breaking:** " } else { "" };
     let place = match row.level() {
         level @ (Level::Breaking | Level::Risky) => format!("{ON_THE_WIRE} ({})", level.word()),
@@ -126,8 +126,8 @@ fn line(row: &Row) -> String {
         Level::None => IN_THE_DOCUMENT.to_owned(),
     };
     let wire = format!("{place}: {}.", one_line(&row.message));
-    let of_crate = match row.rust.items.as_slice() {
-        [] if row.rust.fails_at_run_time => {
+    let of_crate = match row.surface.items.as_slice() {
+        [] if row.surface.fails_at_run_time => {
             Some("Fails at run time until the crate is updated.".to_owned())
         }
         [] => None,
@@ -179,7 +179,7 @@ fn of_item(item: &Item, others: usize, row: &Row) -> String {
         ));
     }
     match item.note.trim_end_matches('.') {
-        "" if row.rust.fails_at_run_time => {
+        "" if row.surface.fails_at_run_time => {
             text + ". What compiles as before may fail at run time."
         }
         "" => text + ".",
@@ -213,7 +213,7 @@ const SHORT: usize = 60;
 #[cfg(test)]
 pub mod tests {
     use super::*;
-    use review::{Area, Direction, Effect, Rust, Side, Verdict};
+    use review::{Area, Direction, Effect, Side, Surface, Verdict};
 
     #[test]
     fn a_method_says_more_than_what_it_brings_along() {
@@ -307,9 +307,9 @@ pub mod tests {
                 Vec::new(),
             ),
             Row {
-                rust: Rust {
+                surface: Surface {
                     fails_at_run_time: true,
-                    ..Rust::default()
+                    ..Surface::default()
                 },
                 ..row(
                     "`maxLength` was lowered from 9 to 5",
@@ -320,9 +320,9 @@ pub mod tests {
                 )
             },
             Row {
-                rust: Rust {
+                surface: Surface {
                     bump: Bump::Patch,
-                    ..Rust::default()
+                    ..Surface::default()
                 },
                 ..row(
                     "the description was changed",
@@ -386,13 +386,13 @@ On the wire (breaking): the property `name` is no longer required.
             base: None,
             head: None,
             effects: vec![effect],
-            rust: Rust {
+            surface: Surface {
                 bump: items.iter().map(|item| item.bump).max().unwrap_or_default(),
                 fails_at_run_time: false,
                 items,
             },
             operations: Vec::new(),
-            to_do: "",
+            advice: "",
             renamed: None,
             stability: None,
             accepted: None,

@@ -123,7 +123,7 @@ impl Versions {
             version.map_err(|error| Unable(format!("the version of a policy file: {error}")))
         };
         let base = read(&report.verdict.version_base)?;
-        let bump = report.rows.iter().map(|row| row.rust.bump).max();
+        let bump = report.rows.iter().map(|row| row.surface.bump).max();
         Ok(base.map(|base| Self {
             needed: raised(&base, bump.unwrap_or_default()),
             now: read(&report.verdict.version_now)

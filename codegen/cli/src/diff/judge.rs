@@ -27,9 +27,9 @@ pub fn findings(report: &Report, fail_on: Option<FailOn>) -> Vec<Finding> {
     let verdict = &report.verdict;
     let crate_fails = match fail_on {
         // A version that says what the crate's users meet is enough.
-        None => verdict.rust == Bump::Major && !verdict.version_suffices,
-        Some(FailOn::Major) => verdict.rust >= Bump::Major,
-        Some(FailOn::Minor) => verdict.rust >= Bump::Minor,
+        None => verdict.surface == Bump::Major && !verdict.version_suffices,
+        Some(FailOn::Major) => verdict.surface >= Bump::Major,
+        Some(FailOn::Minor) => verdict.surface >= Bump::Minor,
         Some(FailOn::Breaking | FailOn::Never) => false,
     };
     let wire_fails = verdict.wire == Level::Breaking && fail_on != Some(FailOn::Never);
@@ -85,13 +85,13 @@ fn wire(report: &Report) -> Finding {
 
 fn of_crate(report: &Report) -> Finding {
     let Verdict {
-        rust,
+        surface,
         version_now,
         version_needed,
         version_suffices,
         ..
     } = &report.verdict;
-    let (title, bump) = (&report.title, rust.word());
+    let (title, bump) = (&report.title, surface.word());
     match (version_now, version_needed) {
         (Some(now), Some(needed)) if !version_suffices => Finding {
             message: format!(
@@ -198,7 +198,7 @@ mod tests {
         findings.map(|finding| finding.message).collect()
     }
 
-    fn report(wire: Level, rust: Bump, version_suffices: bool) -> Report {
+    fn report(wire: Level, surface: Bump, version_suffices: bool) -> Report {
         Report {
             title: "pets.yaml".to_owned(),
             base: Side::default(),
@@ -208,7 +208,7 @@ mod tests {
             stale: Vec::new(),
             verdict: Verdict {
                 wire,
-                rust,
+                surface,
                 version_now: Some("0.4.2".to_owned()),
                 version_needed: Some("0.5.0".to_owned()),
                 version_suffices,

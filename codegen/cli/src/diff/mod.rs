@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use codegen::diagnostic::{Diagnostics, Source};
 use review::Report;
-use review::render::refused::Refused;
-use review::settings::Review;
+use review::render::rejection::Rejection;
+use review::settings::Settings;
 
 use crate::outcome::{Outcome, Result, Unable, exit_code};
 use crate::screen;
@@ -92,7 +92,7 @@ fn review(options: &Options) -> Result<Outcome> {
     let reports = match compare(found, options.config.as_deref(), options.verbose) {
         Ok(reports) => reports,
         Err(failure) => {
-            if let Failure::Refused(refused) = &failure {
+            if let Failure::Rejection(refused) = &failure {
                 show_refused(refused, options, &inputs)?;
             }
             return Err(failure.into());
@@ -116,7 +116,7 @@ fn review(options: &Options) -> Result<Outcome> {
 /// Why there are no reports.
 pub enum Failure {
     /// A document is none, or the review file. The errors were printed.
-    Refused(Refused),
+    Rejection(Rejection),
     Other(Unable),
 }
 
@@ -140,20 +140,20 @@ pub fn compare(
 }
 
 /// What the review file says: the one that was named, or else the one that is there.
-fn accepted(found: Option<Source>, named: Option<&Path>) -> std::result::Result<Review, Failure> {
+fn accepted(found: Option<Source>, named: Option<&Path>) -> std::result::Result<Settings, Failure> {
     let mut diagnostics = Diagnostics::default();
     let file = match (named, &found) {
         (Some(path), _) => Some(path.display().to_string()),
         (None, found) => found.as_ref().map(|source| source.name.clone()),
     };
     let review = match (named, found) {
-        (Some(path), _) => Review::load(path, &mut diagnostics),
-        (None, Some(source)) => Review::parse(Arc::new(source), &mut diagnostics),
-        (None, None) => Ok(Review::default()),
+        (Some(path), _) => Settings::load(path, &mut diagnostics),
+        (None, Some(source)) => Settings::parse(Arc::new(source), &mut diagnostics),
+        (None, None) => Ok(Settings::default()),
     };
     review.map_err(|_| {
         screen::errors(&diagnostics);
-        Failure::Refused(Refused {
+        Failure::Rejection(Rejection {
             message: "the review file cannot be used, and it says what to make of each edit"
                 .to_owned(),
             errors: diagnostics,
@@ -164,7 +164,7 @@ fn accepted(found: Option<Source>, named: Option<&Path>) -> std::result::Result<
 
 fn report(
     pair: &Pair,
-    review: &Review,
+    review: &Settings,
     today: &str,
     verbose: bool,
 ) -> std::result::Result<Report, Failure> {
@@ -182,7 +182,7 @@ fn report(
             screen::errors(&diagnostics);
             let (base, head) = (&pair.base.document.name, &pair.head.document.name);
             let path = pair.head.path.as_ref();
-            Err(Failure::Refused(Refused {
+            Err(Failure::Rejection(Rejection {
                 message: format!("{base} and {head} cannot be compared"),
                 errors: diagnostics,
                 file: path.map(|path| (head.clone(), path.display().to_string())),
@@ -224,7 +224,7 @@ fn show(reports: &[Report], options: &Options, inputs: &[PathBuf]) -> Result<()>
 }
 
 /// An older report, which a pull request would keep, says nothing of this document.
-fn show_refused(refused: &Refused, options: &Options, inputs: &[PathBuf]) -> Result<()> {
+fn show_refused(refused: &Rejection, options: &Options, inputs: &[PathBuf]) -> Result<()> {
     let mut written = Vec::new();
     let mut screen = String::new();
     let text = output::refused(refused, options.format);
@@ -257,7 +257,7 @@ impl From<Unable> for Failure {
 impl From<Failure> for Unable {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Refused(refused) => Self(refused.message),
+            Failure::Rejection(refused) => Self(refused.message),
             Failure::Other(unable) => unable,
         }
     }

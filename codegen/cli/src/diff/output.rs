@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use anstream::{AutoStream, ColorChoice};
 use clap::ValueEnum;
 use review::Report;
-use review::render::refused::Refused;
+use review::render::rejection::Rejection;
 use review::render::{self, Format, github, markdown};
 
 use super::writing::Written;
@@ -153,7 +153,7 @@ fn named(file: &Path, title: &str, number: usize) -> PathBuf {
 }
 
 /// What takes the place of a report that cannot be made; other faces than these have nothing.
-pub fn refused(refused: &Refused, face: Face) -> Option<String> {
+pub fn refused(refused: &Rejection, face: Face) -> Option<String> {
     match face {
         Face::Github => Some(refused.github()),
         Face::Comment | Face::Markdown => Some(refused.markdown()),

@@ -119,7 +119,7 @@ fn message(section: Section, row: &Row) -> String {
     if headline::touches_crate(row) {
         lines.push(format!("crate: {}", headline::effect_in_rust(row)));
     }
-    if let Some(item) = row.rust.items.first() {
+    if let Some(item) = row.surface.items.first() {
         let note = if item.note.is_empty() {
             String::new()
         } else {
@@ -127,8 +127,8 @@ fn message(section: Section, row: &Row) -> String {
         };
         lines.push(format!("{}{note}", short::text(&item.path, 160)));
     }
-    if !row.to_do.is_empty() && section.is_grave() {
-        lines.push(row.to_do.to_owned());
+    if !row.advice.is_empty() && section.is_grave() {
+        lines.push(row.advice.to_owned());
     }
     if section.is_grave() {
         let fingerprint = short::text(&row.fingerprint, 300);

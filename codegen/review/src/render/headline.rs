@@ -7,7 +7,11 @@ use crate::{
 
 /// `wire: 2 breaking, 1 risky; crate: major, 0.4.2 -> 0.5.0`
 pub fn verdict(report: &Report) -> String {
-    format!("wire: {}; crate: {}", wire(&report.verdict), rust(report))
+    format!(
+        "wire: {}; crate: {}",
+        wire(&report.verdict),
+        surface(report)
+    )
 }
 
 /// The half of callers on the wire: `2 breaking, 1 risky`.
@@ -25,12 +29,12 @@ pub fn wire(verdict: &Verdict) -> String {
 }
 
 /// The half of applications that use the crate: `major, 0.4.2 -> 0.5.0`, or `no change, 2 fail at run time`.
-pub fn rust(report: &Report) -> String {
+pub fn surface(report: &Report) -> String {
     if crateless(report).is_some() {
         return "unknown".to_owned();
     }
     let verdict = &report.verdict;
-    let word = match verdict.rust {
+    let word = match verdict.surface {
         Bump::None => "no change",
         bump => bump.word(),
     };
@@ -54,7 +58,7 @@ pub fn crateless(report: &Report) -> Option<(&Side, &str)> {
     let sides = [&report.base, &report.head];
     sides
         .into_iter()
-        .find_map(|side| Some((side, side.refused.as_deref()?)))
+        .find_map(|side| Some((side, side.rejected.as_deref()?)))
 }
 
 /// The document of which the generator would write no crate, and why, where most of one is compared.
@@ -86,19 +90,19 @@ pub fn causes(report: &Report) -> Vec<Cause<'_>> {
         .filter(|_| verdict.wire > Level::None)
         .find(|row| row.level() == verdict.wire);
     // What stops compiling is heard of anyway; short of that, what fails without a word is the worst.
-    let silent = verdict.rust < Bump::Major && verdict.fails_at_run_time > 0;
-    let rust = if silent {
+    let silent = verdict.surface < Bump::Major && verdict.fails_at_run_time > 0;
+    let surface = if silent {
         open().find(|row| row.is_silent())
     } else {
         // What was accepted is released all the same.
         (open().chain(&report.rows))
-            .filter(|_| verdict.rust > Bump::None)
-            .find(|row| row.rust.bump == verdict.rust)
+            .filter(|_| verdict.surface > Bump::None)
+            .find(|row| row.surface.bump == verdict.surface)
     };
     let cause = |half, row, text| Cause { half, row, text };
     let wire = wire.map(|row| cause("wire", row, message(row)));
-    let rust = rust.map(|row| cause("crate", row, with_item(row)));
-    wire.into_iter().chain(rust).collect()
+    let surface = surface.map(|row| cause("crate", row, with_item(row)));
+    wire.into_iter().chain(surface).collect()
 }
 
 /// The sentence of an edit, cut.
@@ -113,7 +117,7 @@ fn with_item(row: &Row) -> String {
         Some(_) => ", accepted",
         None => "",
     };
-    match row.rust.items.first() {
+    match row.surface.items.first() {
         Some(item) if !row.message.contains(&format!("`{}`", item.path)) => {
             format!("{message}: `{}`{accepted}", short::text(&item.path, 100))
         }
@@ -123,7 +127,7 @@ fn with_item(row: &Row) -> String {
 
 /// What an edit does to the crate, after what it is on the wire: `, crate major`.
 pub fn in_crate(row: &Row) -> String {
-    match row.rust.bump {
+    match row.surface.bump {
         Bump::None => String::new(),
         bump => format!(", crate {}", bump.word()),
     }
@@ -145,7 +149,7 @@ pub fn version(report: &Report) -> Option<String> {
             }
             _ => format!("no policy file says the crate's version: {write}"),
         },
-        Some(now) if verdict.version_suffices => match verdict.rust {
+        Some(now) if verdict.version_suffices => match verdict.surface {
             Bump::None => return None,
             _ => format!(
                 "the policy file says `{}`, which suffices",
@@ -195,7 +199,7 @@ pub fn levels(row: &Row) -> String {
 /// What carries values in one direction: of webhooks and callbacks the application reads requests.
 pub fn carrier(row: &Row, direction: Direction) -> &'static str {
     let mut effects = row.effects.iter().filter(|e| e.direction == direction);
-    match (direction, effects.all(Effect::is_inbound)) {
+    match (direction, effects.all(Effect::is_from_server)) {
         (Direction::None, _) => "",
         (Direction::Response, false) => "responses",
         (Direction::Request, false) => "requests",
@@ -221,12 +225,12 @@ fn word(level: Level) -> &'static str {
 
 /// Whether there is anything to say of the crate.
 pub fn touches_crate(row: &Row) -> bool {
-    row.rust.bump > Bump::None || row.rust.fails_at_run_time
+    row.surface.bump > Bump::None || row.surface.fails_at_run_time
 }
 
 /// `major`, or what else the edit does to the crate.
 pub fn effect_in_rust(row: &Row) -> String {
-    match (row.rust.fails_at_run_time, row.rust.bump) {
+    match (row.surface.fails_at_run_time, row.surface.bump) {
         (true, Bump::None) => "compiles, fails at run time".to_owned(),
         (true, bump) => format!("{}, fails at run time", bump.word()),
         (false, Bump::None) => "no change".to_owned(),

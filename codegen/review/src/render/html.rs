@@ -124,11 +124,11 @@ fn header(page: &mut Markup, report: &Report, sections: &Sections<'_>) {
     page.text(&headline::wire(verdict), 80).raw("</span>\n");
     page.raw("<span class=\"half ")
         .raw(match verdict.fails_at_run_time {
-            0 => severity(verdict.rust),
+            0 => severity(verdict.surface),
             _ => "breaking",
         })
         .raw("\"><small>Crate</small> ");
-    page.text(&headline::rust(report).replace("->", "→"), 120)
+    page.text(&headline::surface(report).replace("->", "→"), 120)
         .raw("</span>\n</h1>\n");
     page.raw("<ul class=\"causes\">\n");
     for cause in headline::causes(report) {
@@ -255,9 +255,9 @@ fn equivalent(page: &mut Markup, report: &Report) {
 /// What the filters call the edit: of the wire, of the crate, of texts for people.
 fn about(row: &Row) -> impl Iterator<Item = &'static str> {
     let wire = row.level() > Level::None;
-    let rust = row.rust.bump > Bump::Patch || row.rust.fails_at_run_time;
+    let surface = row.surface.bump > Bump::Patch || row.surface.fails_at_run_time;
     let docs = row.effects.iter().any(|effect| effect.kind == Kind::Docs);
-    let words = [(wire, "wire"), (rust, "crate"), (docs, "docs")];
+    let words = [(wire, "wire"), (surface, "crate"), (docs, "docs")];
     words
         .into_iter()
         .filter(|(is, _)| *is)

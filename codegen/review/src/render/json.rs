@@ -8,9 +8,9 @@
 //!
 //! ```json
 //! {
-//!   "version": 2,
+//!   "version": 3,
 //!   "title": "schema/billing.yaml",
-//!   "verdict": {"wire": "breaking", "rust": "major", "version_now": "0.4.2", "version_needed": "0.5.0"},
+//!   "verdict": {"wire": "breaking", "crate": "major", "version_now": "0.4.2", "version_needed": "0.5.0"},
 //!   "changes": [{"fingerprint": "…", "direction": "response", "area": "schema", "kind": "existence",
 //!                "action": "remove", "level": "breaking", "pointer": "/components/…"}],
 //!   "equivalent": 3
@@ -25,7 +25,7 @@ use serde_json::Value;
 use crate::{Effect, Item, Place, Report, Row, Side};
 
 /// The version of the format.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 pub fn render(report: &Report) -> String {
     let document = Document::of(report);
@@ -58,8 +58,9 @@ struct Verdict<'r> {
     /// A level: `breaking`, `risky`, `safe` or `none`.
     wire: &'r str,
     /// A bump: `major`, `minor`, `patch` or `none`.
-    rust: &'r str,
-    /// Edits that compile and fail at run time, whatever `rust` is.
+    #[serde(rename = "crate")]
+    surface: &'r str,
+    /// Edits that compile and fail at run time, whatever `crate` is.
     fails_at_run_time: usize,
     /// The package version in the policy file of the base.
     version_base: Option<&'r str>,
@@ -89,11 +90,11 @@ struct Input<'r> {
     name: &'r str,
     /// `info.version`
     version: &'r str,
-    /// Why there is no crate of it; `rust` says nothing then.
-    refused: Option<&'r str>,
-    /// What the generator refuses it for, although most of a crate is compared.
+    /// Why the generator makes no crate of it; `crate` says nothing then.
+    rejected: Option<&'r str>,
+    /// Why the generator rejects it, although most of a crate is compared.
     error: Option<&'r str>,
-    /// Operations that the crate goes without, as `METHOD /path`.
+    /// Operations that the crate lacks, as `METHOD /path`.
     left_out: &'r [String],
 }
 
@@ -122,7 +123,8 @@ struct Change<'r> {
     base: Option<At<'r>>,
     head: Option<At<'r>>,
     /// What the edit does to the crate; the same in all entries of an edit.
-    rust: Rust<'r>,
+    #[serde(rename = "crate")]
+    surface: Surface<'r>,
     renamed: Option<Renamed<'r>>,
     /// `x-stability-level` of the operations, where it is not stable.
     stability: Option<&'r str>,
@@ -142,7 +144,7 @@ struct At<'r> {
 
 /// `item`, `before`, `after` and `note` are those of the worst of `items`.
 #[derive(Debug, Serialize)]
-struct Rust<'r> {
+struct Surface<'r> {
     /// `major`, `minor`, `patch` or `none`.
     bump: &'r str,
     /// It compiles as before, and fails when it runs.
@@ -151,12 +153,12 @@ struct Rust<'r> {
     before: Option<&'r str>,
     after: Option<&'r str>,
     note: &'r str,
-    items: Vec<RustItem<'r>>,
+    items: Vec<PublicItem<'r>>,
 }
 
 /// One public item of the crate.
 #[derive(Debug, Serialize)]
-struct RustItem<'r> {
+struct PublicItem<'r> {
     bump: &'r str,
     fails_at_run_time: bool,
     /// As in `models::Profile::city`.
@@ -263,7 +265,7 @@ impl<'r> Change<'r> {
             },
             base: row.base.as_ref().map(At::of),
             head: row.head.as_ref().map(At::of),
-            rust: Rust::of(row),
+            surface: Surface::of(row),
             renamed: row.renamed.as_ref().map(Renamed::of),
             stability: row.stability.as_deref(),
             accepted: row.accepted.as_ref().map(Accepted::of),
@@ -271,24 +273,24 @@ impl<'r> Change<'r> {
     }
 }
 
-impl<'r> Rust<'r> {
+impl<'r> Surface<'r> {
     fn of(row: &'r Row) -> Self {
-        let rust = &row.rust;
-        let worst = rust.items.first();
-        let mut notes = rust.items.iter().map(|item| item.note.as_str());
+        let surface = &row.surface;
+        let worst = surface.items.first();
+        let mut notes = surface.items.iter().map(|item| item.note.as_str());
         Self {
-            bump: rust.bump.word(),
-            fails_at_run_time: rust.fails_at_run_time,
+            bump: surface.bump.word(),
+            fails_at_run_time: surface.fails_at_run_time,
             item: worst.map(|item| item.path.as_str()),
             before: worst.and_then(|item| item.before.as_deref()),
             after: worst.and_then(|item| item.after.as_deref()),
-            note: notes.find(|note| !note.is_empty()).unwrap_or(row.to_do),
-            items: rust.items.iter().map(RustItem::of).collect(),
+            note: notes.find(|note| !note.is_empty()).unwrap_or(row.advice),
+            items: surface.items.iter().map(PublicItem::of).collect(),
         }
     }
 }
 
-impl<'r> RustItem<'r> {
+impl<'r> PublicItem<'r> {
     fn of(item: &'r Item) -> Self {
         Self {
             bump: item.bump.word(),
@@ -305,7 +307,7 @@ impl<'r> Verdict<'r> {
     fn of(verdict: &'r crate::Verdict) -> Self {
         Self {
             wire: verdict.wire.word(),
-            rust: verdict.rust.word(),
+            surface: verdict.surface.word(),
             fails_at_run_time: verdict.fails_at_run_time,
             version_base: verdict.version_base.as_deref(),
             version_now: verdict.version_now.as_deref(),
@@ -327,7 +329,7 @@ impl<'r> Input<'r> {
         Self {
             name: &side.name,
             version: &side.version,
-            refused: side.refused.as_deref(),
+            rejected: side.rejected.as_deref(),
             error: side.error.as_deref(),
             left_out: &side.left_out,
         }

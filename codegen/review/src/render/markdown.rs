@@ -258,9 +258,9 @@ fn whole(report: &Report, row: &Row) -> String {
     let mut text = format!("#### {}\n\n", prose(&headline::sentence(row), 320));
     text.push_str(&format!("- {}\n", change(report, row)));
     text.push_str(&format!("- **Wire:** {}\n", wire(row)));
-    text.push_str(&rust(row));
-    if !row.to_do.is_empty() {
-        text.push_str(&format!("- **To do:** {}\n", row.to_do));
+    text.push_str(&surface(row));
+    if !row.advice.is_empty() {
+        text.push_str(&format!("- **To do:** {}\n", row.advice));
     }
     if let Some(advice) = headline::advice(row) {
         text.push_str(&softened(advice));
@@ -314,13 +314,13 @@ fn wire(row: &Row) -> String {
     text
 }
 
-fn rust(row: &Row) -> String {
+fn surface(row: &Row) -> String {
     const SHOWN: usize = 3;
     if !headline::touches_crate(row) {
         return String::new();
     }
     let mut text = format!("- **Crate:** {}\n", headline::effect_in_rust(row));
-    let items = &row.rust.items;
+    let items = &row.surface.items;
     items
         .iter()
         .take(SHOWN)

@@ -8,7 +8,7 @@ mod headline;
 pub mod html;
 pub mod json;
 pub mod markdown;
-pub mod refused;
+pub mod rejection;
 mod sections;
 mod short;
 pub mod text;

@@ -39,7 +39,7 @@ impl<'r> Sections<'r> {
 
 impl Section {
     pub fn of(row: &Row) -> Self {
-        match (row.level(), row.rust.bump) {
+        match (row.level(), row.surface.bump) {
             _ if row.is_silent() => Self::RunTime,
             (Level::Breaking, _) => Self::Breaking,
             (Level::Risky, _) => Self::Risky,
@@ -99,5 +99,5 @@ impl Section {
 }
 
 fn rank(row: &Row) -> (Level, Bump) {
-    (row.level(), row.rust.bump)
+    (row.level(), row.surface.bump)
 }

@@ -189,13 +189,18 @@ impl<'r> Page<'r> {
         let mut notes = self.values(row);
         notes.push(note("wire", &self.wire(row)));
         if headline::touches_crate(row) {
-            notes.push(note("crate", &self.rust(row)));
+            notes.push(note("crate", &self.surface(row)));
         }
-        let advice = row.rust.items.iter().take(3).map(|item| item.note.as_str());
+        let advice = row
+            .surface
+            .items
+            .iter()
+            .take(3)
+            .map(|item| item.note.as_str());
         let mut advice: Vec<&str> = advice.filter(|note| !note.is_empty()).collect();
         advice.dedup();
-        if advice.is_empty() && !row.to_do.is_empty() {
-            advice.push(row.to_do);
+        if advice.is_empty() && !row.advice.is_empty() {
+            advice.push(row.advice);
         }
         notes.extend(advice.iter().map(|note| help(&short::text(note, 200))));
         if let Some(advice) = headline::advice(row) {
@@ -241,12 +246,12 @@ impl<'r> Page<'r> {
     }
 
     /// The effect on the crate, and the declarations of the worst items below it.
-    fn rust(&self, row: &Row) -> String {
+    fn surface(&self, row: &Row) -> String {
         let mut lines = vec![headline::effect_in_rust(row)];
-        for item in row.rust.items.iter().take(3) {
+        for item in row.surface.items.iter().take(3) {
             lines.extend(self.declarations(item));
         }
-        if let Some(left @ 1..) = row.rust.items.len().checked_sub(3) {
+        if let Some(left @ 1..) = row.surface.items.len().checked_sub(3) {
             lines.push(format!("and {left} more"));
         }
         lines.join("\n")
@@ -285,7 +290,7 @@ impl<'r> Page<'r> {
         let Style { dim, end, .. } = self.style;
         for (row, place) in rows.iter().zip(places) {
             let message = headline::message(row);
-            let bump = match row.rust.bump {
+            let bump = match row.surface.bump {
                 Bump::None => "",
                 bump => bump.word(),
             };

@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::glob::PointerGlob;
-use super::{Acceptance, LevelRule, Review, Rule};
+use super::{Acceptance, LevelRule, Rule, Settings};
 use crate::{Action, Area, Direction, Kind, Level};
 use codegen::diagnostic::{Code, Diagnostics, Rejected, Source};
 use codegen::policy::toml_file::{self, TomlFile};
@@ -37,7 +37,7 @@ const FILE: TomlFile = TomlFile {
     invalid: INVALID,
 };
 
-impl Review {
+impl Settings {
     pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
         Self::parse(FILE.load(path, diagnostics)?, diagnostics)
     }

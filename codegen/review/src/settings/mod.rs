@@ -25,7 +25,7 @@ mod glob;
 
 /// What the file says. All of it may be missing.
 #[derive(Debug, Default)]
-pub struct Review {
+pub struct Settings {
     levels: Vec<LevelRule>,
     acceptances: Vec<Acceptance>,
     /// The file as the user named it.
@@ -61,7 +61,7 @@ struct Rule {
     action: Option<Action>,
 }
 
-impl Review {
+impl Settings {
     /// Sets the levels that the file asks for and marks what it accepts. `today` is as in
     /// `2026-11-22`. Returns the acceptances that do nothing any more.
     pub fn apply(&self, rows: &mut [Row], today: &str) -> Vec<Stale> {
@@ -261,13 +261,13 @@ mod tests {
         assert_eq!(rows[0].accepted, None);
     }
 
-    fn review(text: &str) -> Review {
+    fn review(text: &str) -> Settings {
         let mut diagnostics = Diagnostics::default();
         let source = Source {
             name: "review.toml".to_owned(),
             text: text.to_owned(),
         };
-        let review = Review::parse(Arc::new(source), &mut diagnostics);
+        let review = Settings::parse(Arc::new(source), &mut diagnostics);
         let messages: Vec<_> = diagnostics.iter().map(|d| d.render(false)).collect();
         review.unwrap_or_else(|_| panic!("{}", messages.join("\n")))
     }
@@ -291,9 +291,9 @@ mod tests {
             base: None,
             head: None,
             effects: vec![effect],
-            rust: crate::Rust::default(),
+            surface: crate::Surface::default(),
             operations: Vec::new(),
-            to_do: "",
+            advice: "",
             renamed: None,
             stability: None,
             accepted: None,

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use super::edit::Spot;
 use super::{Draft, DraftEffect, Engine, Reach, Sides, Wire, subject};
-use crate::fingerprint::{Edited, Identity};
-use crate::{Area, Effect, Equivalent, Level, Place, Row, Rust};
+use crate::fingerprint::{Edited, Fingerprints};
+use crate::{Area, Effect, Equivalent, Level, Place, Row, Surface};
 use codegen::document::Plain;
 
 impl Engine<'_, '_> {
@@ -24,16 +24,16 @@ impl Engine<'_, '_> {
                 }
             }
         }
-        let mut identity = Identity::new(&base.value, &head.value);
+        let mut fingerprints = Fingerprints::new(&base.value, &head.value);
         let mut found: Vec<(Row, Vec<String>)> = drafts
             .into_iter()
             .map(|draft| {
                 let covers = draft.edit.covers.clone();
-                (self.row(draft, &mut identity, (base, head)), covers)
+                (self.row(draft, &mut fingerprints, (base, head)), covers)
             })
             .collect();
         found.sort_by_key(|(a, _)| order(a));
-        identity.tell_apart(found.iter_mut().map(|(row, _)| row));
+        fingerprints.tell_apart(found.iter_mut().map(|(row, _)| row));
         self.say_of_which(found.iter_mut().map(|(row, _)| row));
         let edited: HashSet<&str> = found.iter().map(|(row, _)| row.pointer.as_str()).collect();
         let equivalent = self.equivalent.iter();
@@ -101,7 +101,12 @@ impl Engine<'_, '_> {
         reached
     }
 
-    fn row(&self, draft: Draft, identity: &mut Identity<'_>, (base, head): Sides<'_>) -> Row {
+    fn row(
+        &self,
+        draft: Draft,
+        fingerprints: &mut Fingerprints<'_>,
+        (base, head): Sides<'_>,
+    ) -> Row {
         let mut edit = draft.edit;
         // Who renames takes the old name away.
         if let (Some(_), Some(base)) = (&edit.renamed, &edit.base) {
@@ -118,7 +123,7 @@ impl Engine<'_, '_> {
         let reach = self.reach(&operations);
         let first = effects.first().map_or(Area::Schema, |effect| effect.area);
         Row {
-            fingerprint: identity.fingerprint(&Edited {
+            fingerprint: fingerprints.of(&Edited {
                 rule: (first, edit.rule.kind, edit.rule.action),
                 pointer: &edit.pointer,
                 base: edit.base.as_ref().map(|spot| spot.pointer.as_str()),
@@ -133,8 +138,8 @@ impl Engine<'_, '_> {
             base: edit.base.map(|spot| place(spot, base)),
             head: edit.head.map(|spot| place(spot, head)),
             effects,
-            rust: Rust::default(),
-            to_do: "",
+            surface: Surface::default(),
+            advice: "",
             renamed: edit.renamed,
             accepted: None,
         }

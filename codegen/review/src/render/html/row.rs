@@ -90,7 +90,7 @@ impl<'r> Rows<'r> {
             .prose(&headline::sentence(row), 320)
             .raw("</span>");
         page.raw("<span class=\"bump ");
-        match row.rust.bump {
+        match row.surface.bump {
             _ if row.is_silent() => page.raw("breaking\">run time"),
             Bump::None => page.raw("none\">"),
             bump => page.raw(severity(bump)).raw("\">").raw(bump.word()),
@@ -133,7 +133,7 @@ impl<'r> Rows<'r> {
         page.raw("<dl>\n");
         value(page, row);
         wire(page, row);
-        rust(page, row);
+        surface(page, row);
         to_do(page, row);
         if let Some(advice) = headline::advice(row) {
             softened(page, advice);
@@ -302,19 +302,19 @@ fn wire(page: &mut Markup, row: &Row) {
     page.raw("</dd>\n");
 }
 
-fn rust(page: &mut Markup, row: &Row) {
+fn surface(page: &mut Markup, row: &Row) {
     const SHOWN: usize = 8;
     if !headline::touches_crate(row) {
         return;
     }
     page.raw("<dt>Crate</dt><dd>")
         .text(&headline::effect_in_rust(row), 60);
-    row.rust
+    row.surface
         .items
         .iter()
         .take(SHOWN)
         .for_each(|shown| item(page, shown));
-    if let Some(left @ 1..) = row.rust.items.len().checked_sub(SHOWN) {
+    if let Some(left @ 1..) = row.surface.items.len().checked_sub(SHOWN) {
         page.raw("<p class=\"dim\">and ")
             .number(left)
             .raw(" more</p>");
@@ -339,8 +339,10 @@ fn item(page: &mut Markup, item: &Item) {
 }
 
 fn to_do(page: &mut Markup, row: &Row) {
-    if !row.to_do.is_empty() {
-        page.raw("<dt>To do</dt><dd>").raw(row.to_do).raw("</dd>\n");
+    if !row.advice.is_empty() {
+        page.raw("<dt>To do</dt><dd>")
+            .raw(row.advice)
+            .raw("</dd>\n");
     }
 }
 

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use serde_json::Value;
 
+use crate::report::{Item, Row};
 use crate::surface::Change;
-use crate::{Bump, Item, Kind, Level, Row};
+use crate::taxonomy::{Bump, Kind, Level};
 use codegen::document::resolve::local_pointer;
 use codegen::document::{Plain, pointer};
 
-/// Finds the edit behind a change of the crate.
-pub struct Causes<'a> {
+/// The rows of the edits, by the places that they are about.
+pub struct EditIndex<'a> {
     /// Rows by each place that they name.
     by_place: BTreeMap<String, Vec<usize>>,
     /// Rows by what the values in them refer to.
@@ -21,7 +22,7 @@ pub struct Causes<'a> {
     users: OnceCell<HashMap<String, BTreeSet<String>>>,
 }
 
-impl<'a> Causes<'a> {
+impl<'a> EditIndex<'a> {
     pub fn new(rows: &[Row], covers: &[Vec<String>], documents: (&'a Plain, &'a Plain)) -> Self {
         let mut by_place: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, row) in rows.iter().enumerate() {
@@ -57,7 +58,7 @@ impl<'a> Causes<'a> {
         }
     }
 
-    pub fn of(&self, rows: &[Row], change: &Change) -> Option<usize> {
+    pub fn cause(&self, rows: &[Row], change: &Change) -> Option<usize> {
         let sides = [
             (change.head.as_deref(), self.documents.1),
             (change.base.as_deref(), self.documents.0),
@@ -122,7 +123,7 @@ impl<'a> Causes<'a> {
     }
 
     /// Other edits that break callers of the very same item: two arguments that came at once.
-    pub fn as_well(&self, rows: &[Row], change: &Change, chosen: usize) -> BTreeSet<usize> {
+    pub fn other_causes(&self, rows: &[Row], change: &Change, chosen: usize) -> BTreeSet<usize> {
         let ends = [&change.base, &change.head].into_iter().flatten();
         let ends = ends.filter(|_| change.base != change.head);
         let causes = ends.chain(&change.causes);

@@ -7,7 +7,7 @@ use codegen::diagnostic::{Diagnostic, Diagnostics, Severity};
 
 /// Documents that cannot be compared, or a review file that cannot be used.
 #[derive(Debug)]
-pub struct Refused {
+pub struct Rejection {
     /// As in "main:schema/pets.yaml and schema/pets.yaml cannot be compared".
     pub message: String,
     pub errors: Diagnostics,
@@ -18,7 +18,7 @@ pub struct Refused {
 const TITLE: &str = "The change cannot be reviewed";
 const HELP: &str = "Mend it, and the review is made of the next push.";
 
-impl Refused {
+impl Rejection {
     /// An annotation for each error.
     pub fn github(&self) -> String {
         let errors = self.errors().take(SHOWN);

@@ -1,10 +1,11 @@
 //! What the document's own version says, once it is known what was accepted.
 
-use super::{Area, Kind, Level, Row};
+use crate::report::{Effect, Place, Row};
+use crate::taxonomy::{Area, Kind, Level};
 
-/// Nobody has to raise the version for breaks that were accepted, or that are none to the team: a row
-/// that asks for it goes, and one that tells of another version only tells. A document that is not there
-/// has no version to raise.
+/// Nobody has to raise the version for breaks that were accepted, or whose level the team lowered. A row
+/// that asks for it goes then; where the version differs, the row says no more than that. A document that
+/// does not exist has no version to raise.
 pub fn settle(rows: &mut Vec<Row>, absent: bool) {
     let breaking = |row: &Row| row.level() == Level::Breaking && row.accepted.is_none();
     if !absent && rows.iter().any(breaking) {
@@ -18,12 +19,11 @@ pub fn settle(rows: &mut Vec<Row>, absent: bool) {
 }
 
 fn judges(row: &Row) -> bool {
-    let lifecycle =
-        |effect: &super::Effect| (effect.area, effect.kind) == (Area::Info, Kind::Lifecycle);
+    let lifecycle = |effect: &Effect| (effect.area, effect.kind) == (Area::Info, Kind::Lifecycle);
     row.pointer == "/info/version" && row.effects.iter().any(lifecycle)
 }
 
-fn value(place: &Option<super::Place>) -> String {
+fn value(place: &Option<Place>) -> String {
     let value = place.as_ref().map(|place| &place.value);
     value.map_or_else(String::new, |value| match value.as_str() {
         Some(text) => text.to_owned(),

@@ -1,0 +1,177 @@
+//! The row of a change of the crate that no edit on the wire explains.
+
+use super::policy_entry::{self, Entry};
+use crate::fingerprint::{Edited, Fingerprints};
+use crate::report::{Effect, Equivalent, Place, Renamed, Row, Surface};
+use crate::sides::Sides;
+use crate::surface::{Change, Pin};
+use crate::taxonomy::{Action, Area, Bump, Direction, Kind, Level};
+use codegen::diagnostic::Source;
+use codegen::document::Plain;
+
+/// A change of the crate that no edit of the wire explains: another spelling, the policy file, or
+/// a name that was taken.
+pub fn of(
+    change: Change,
+    spelling: Option<Equivalent>,
+    sides: &Sides,
+    fingerprints: &mut Fingerprints<'_>,
+) -> Row {
+    let (base, head) = (&sides.base.plain, &sides.head.plain);
+    let moved = spelling.as_ref().and(change.pin.as_ref()).map(|pin| {
+        let mut renamed = Renamed {
+            from: pin.from.clone(),
+            to: pin.to.clone(),
+            softened_by: String::new(),
+        };
+        soften(&mut renamed, pin);
+        renamed
+    });
+    let (at, before, after, message) = match spelling {
+        Some(edit) => {
+            // What moved is at another place in each.
+            let (old, new) = match (&moved, change.base, change.head) {
+                (Some(_), Some(old), Some(new)) => (old, new),
+                _ => (edit.pointer.clone(), edit.pointer),
+            };
+            let (before, after) = (place(&old, base), place(&new, head));
+            (old, before, after, edit.message)
+        }
+        None => {
+            let nowhere = change.head.is_none() && change.base.is_none();
+            // What no place states is about the document as a whole.
+            let side = |pointer: &Option<String>, plain| match pointer {
+                None if nowhere => place("/info", plain),
+                pointer => place(pointer.as_ref()?, plain),
+            };
+            let (before, after) = (side(&change.base, base), side(&change.head, head));
+            let word = match (&before, &after) {
+                (None, Some(_)) => "is new in the crate",
+                (Some(_), None) => "is not in the crate any more",
+                _ => "changes in the crate",
+            };
+            let at = change
+                .head
+                .or(change.base)
+                .unwrap_or_else(|| "/info".to_owned());
+            let mut message = format!("`{}` {word}", change.item.path);
+            if let Some(why) = by_policy(sides, &at) {
+                message.push_str(&format!(": {why}"));
+            }
+            (at, before, after, message)
+        }
+    };
+    let area = match at.split('/').nth(1) {
+        Some("paths") => Area::Paths,
+        Some("components" | "definitions") => Area::Components,
+        _ => Area::Info,
+    };
+    let kind = match change.item.bump {
+        Bump::None | Bump::Patch => Kind::Docs,
+        _ => Kind::Existence,
+    };
+    let action = match (&before, &after) {
+        (None, Some(_)) => Action::Add,
+        (Some(_), None) => Action::Remove,
+        _ => Action::Change,
+    };
+    Row {
+        fingerprint: fingerprints.of(&Edited {
+            rule: (area, kind, action),
+            pointer: &at,
+            base: before.as_ref().map(|place| place.pointer.as_str()),
+            head: after.as_ref().map(|place| place.pointer.as_str()),
+            part: None,
+            renamed_to: moved.as_ref().map(|renamed| renamed.to.as_str()),
+        }),
+        pointer: at,
+        message,
+        base: before,
+        head: after,
+        effects: vec![Effect {
+            area,
+            direction: Direction::None,
+            kind,
+            action,
+            level: Level::None,
+            note: String::new(),
+            operations: Vec::new(),
+        }],
+        surface: Surface::of(vec![change.item]),
+        operations: Vec::new(),
+        advice: "",
+        renamed: moved,
+        stability: None,
+        accepted: None,
+    }
+}
+
+/// What the policy files say of the place, where they differ. Of what has no entry of its own they
+/// are the cause where the documents are none.
+fn by_policy(sides: &Sides, at: &str) -> Option<String> {
+    let (base, head) = (sides.base.policy.as_deref(), sides.head.policy.as_deref());
+    let same_document = sides.base.plain.value == sides.head.plain.value;
+    let entry = |source: Option<&Source>| policy_entry::about(source?, at);
+    let name = |source: Option<&Source>| source.map_or("", |source| &source.name).to_owned();
+    let (old, new) = (name(base), name(head));
+    Some(match (entry(base), entry(head)) {
+        (Some(Entry { line, text }), None) => match head {
+            Some(_) => format!("`{text}` ({old}:{line}) is gone, and the default holds"),
+            None => {
+                format!("the policy file is gone ({old}:{line}: `{text}`), and the default holds")
+            }
+        },
+        (old, Some(Entry { line, text })) if old.as_ref().is_none_or(|old| old.text != text) => {
+            format!("`{text}` ({new}:{line}) says so")
+        }
+        _ if !same_document => return None,
+        _ => match (base, head) {
+            (Some(_), None) => format!("the policy file {old} is gone"),
+            (None, Some(_)) => format!("the policy file {new} says so"),
+            (Some(base), Some(head)) if base.text != head.text => {
+                format!("the policy file {new} changed")
+            }
+            _ => return None,
+        },
+    })
+}
+
+/// The place of a pointer, or of the nearest container that is there.
+fn place(pointer: &str, plain: &Plain) -> Option<Place> {
+    let lines = plain.lines(pointer)?;
+    Some(Place {
+        pointer: pointer.to_owned(),
+        value: plain.value.pointer(pointer).cloned().unwrap_or_default(),
+        line: *lines.start(),
+        end_line: *lines.end(),
+    })
+}
+
+/// The edit that the wire does not see and the crate does: a schema that was written inline before.
+pub fn respelled(equivalent: &[Equivalent], change: &Change) -> Option<Equivalent> {
+    let places: Vec<&String> = [&change.head, &change.base].into_iter().flatten().collect();
+    let near = |edit: &&Equivalent| {
+        let within = |outer: &str, inner: &str| {
+            inner
+                .strip_prefix(outer)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        places
+            .iter()
+            .any(|place| within(place, &edit.pointer) || within(&edit.pointer, place))
+    };
+    let depth = |edit: &&Equivalent| edit.pointer.matches('/').count();
+    equivalent.iter().filter(near).max_by_key(depth).cloned()
+}
+
+/// Adds how the method would stay where it was.
+pub fn soften(renamed: &mut Renamed, pin: &Pin) {
+    let pin = format!(
+        "pin the method in the policy file, under [methods]: {}",
+        pin.line
+    );
+    renamed.softened_by = match renamed.softened_by.as_str() {
+        "" => pin,
+        advice => format!("{advice}; for the crate alone, {pin}"),
+    };
+}

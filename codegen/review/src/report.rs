@@ -1,0 +1,248 @@
+//! The data of a report: what differs between two documents, one row for each edit.
+
+use std::cmp::Reverse;
+
+use serde_json::Value;
+
+use crate::taxonomy::{Action, Area, Bump, Direction, Kind, Level};
+
+/// What the names of the server's requests start with, where operations have their method.
+pub const WEBHOOK: &str = "WEBHOOK";
+pub const CALLBACK: &str = "CALLBACK";
+
+/// Everything that differs between two documents, judged. One [`Row`] is one edit.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// What was compared, as in `schema/billing.yaml`.
+    pub title: String,
+    pub base: Side,
+    pub head: Side,
+    /// The worst first, then in the order of the file.
+    pub rows: Vec<Row>,
+    /// Edits that change nothing: another spelling of the same meaning.
+    pub equivalent: Vec<Equivalent>,
+    /// Acceptances that match no change any more, or that have expired.
+    pub stale: Vec<Stale>,
+    pub verdict: Verdict,
+}
+
+/// One of the two documents.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Side {
+    /// The file as a reader finds it: `schema/billing.yaml`, or `main:schema/billing.yaml`.
+    pub name: String,
+    /// The path of the file in the working tree, for annotations; not there for a revision's.
+    pub path: Option<String>,
+    /// `info.version`
+    pub version: String,
+    /// The text of the document, of which reports show lines.
+    pub text: String,
+    /// The policy file that goes with it, as a reader finds it.
+    pub policy: Option<String>,
+    /// Why the generator makes no crate of this document; the crate is not compared then.
+    pub rejected: Option<String>,
+    /// Why the generator rejects the document, although most of a crate could be compared.
+    pub error: Option<String>,
+    /// Operations that the crate lacks, as `METHOD /path`: the generator does not support them.
+    pub left_out: Vec<String>,
+}
+
+impl Side {
+    /// Why the generator writes no crate of the document, if it does not.
+    pub fn fault(&self) -> Option<String> {
+        let rejected = self.rejected.as_ref().or(self.error.as_ref());
+        let left_out = || Some(format!("`{}` is not supported", self.left_out.first()?));
+        rejected.cloned().or_else(left_out)
+    }
+}
+
+/// The whole in one line: each half is the worst of its rows. On the wire, accepted ones are left
+/// out; the crate's version has to cover all.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Verdict {
+    pub wire: Level,
+    /// Edits by their worst level; accepted ones are not counted.
+    pub breaking: usize,
+    pub risky: usize,
+    pub safe: usize,
+    pub none: usize,
+    pub accepted: usize,
+    pub surface: Bump,
+    /// Edits that compile and fail at run time, whatever `surface` is; accepted ones are not counted.
+    pub fails_at_run_time: usize,
+    /// The package version in the base's policy file.
+    pub version_base: Option<String>,
+    /// The package version in the head's policy file.
+    pub version_now: Option<String>,
+    /// The least version that the change allows, counted from `version_base`.
+    pub version_needed: Option<String>,
+    /// `version_now` is at least `version_needed`.
+    pub version_suffices: bool,
+}
+
+/// One edit of the document, at the place where it was made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// Of the area, the kind, the action and the pointer, with the members of arrays called by what they
+    /// are; stable while the message, lines and numbers may change.
+    pub fingerprint: String,
+    /// Where the edit is in the head, or in the base for what was removed.
+    pub pointer: String,
+    /// What changed, in one sentence without a final period: "the property `name` was removed".
+    pub message: String,
+    pub base: Option<Place>,
+    pub head: Option<Place>,
+    /// What the edit is to callers, by direction and area; at least one.
+    pub effects: Vec<Effect>,
+    pub surface: Surface,
+    /// `METHOD /path` of the operations that reach the place, in the order of the document.
+    pub operations: Vec<String>,
+    /// What callers have to do, where no item of the crate says it.
+    pub advice: &'static str,
+    /// The edit is a rename, and what would soften it.
+    pub renamed: Option<Renamed>,
+    /// `x-stability-level` of the operations, where it is not stable.
+    pub stability: Option<String>,
+    /// The edit was accepted in `schema/review.toml`.
+    pub accepted: Option<Accepted>,
+}
+
+/// What one edit is in one direction.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Effect {
+    pub area: Area,
+    pub direction: Direction,
+    pub kind: Kind,
+    pub action: Action,
+    pub level: Level,
+    /// Why the level is what it is, or what callers meet; one sentence, may be empty.
+    pub note: String,
+    pub operations: Vec<String>,
+}
+
+/// A value of a document and its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    pub pointer: String,
+    pub value: Value,
+    /// From 1.
+    pub line: usize,
+    /// The last line of the value, for showing it.
+    pub end_line: usize,
+}
+
+/// What the edit does to the public surface of the crate.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Surface {
+    pub bump: Bump,
+    /// Calls fail that did not, or their responses cannot be read. Unless the bump is major, the compiler
+    /// does not notice.
+    pub fails_at_run_time: bool,
+    /// The worst first. Empty where nothing of the crate changes.
+    pub items: Vec<Item>,
+}
+
+/// One public item of the crate that changes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Item {
+    pub bump: Bump,
+    /// It is this change of the crate that fails; where the crate stays as it is, no item does.
+    pub fails_at_run_time: bool,
+    /// As in `models::Profile::city`.
+    pub path: String,
+    /// Its declaration, as in `pub city: Option<String>`.
+    pub before: Option<String>,
+    pub after: Option<String>,
+    /// What calling code has to do, in one sentence; may be empty.
+    pub note: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Renamed {
+    pub from: String,
+    pub to: String,
+    /// What would keep old code working, as lines of the policy file or the document.
+    pub softened_by: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Accepted {
+    pub reason: String,
+    /// The last day on which it holds, as in `2027-01-31`.
+    pub expires: Option<String>,
+}
+
+/// An edit of the text that means the same.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Equivalent {
+    pub pointer: String,
+    /// "written as `allOf` before"
+    pub message: String,
+    /// The line in the base, and that in the head, from 1; of the text as a whole there is none.
+    pub base: Option<usize>,
+    pub head: Option<usize>,
+}
+
+/// An acceptance that does nothing any more.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stale {
+    pub fingerprint: String,
+    pub reason: String,
+    /// "no change has this fingerprint", or "it expired on 2026-01-31"
+    pub why: String,
+    /// The line in the review file.
+    pub line: usize,
+}
+
+impl Surface {
+    /// The worst of the items first.
+    pub fn of(mut items: Vec<Item>) -> Self {
+        items.sort_by_cached_key(Item::worst_first);
+        Self {
+            bump: items.iter().map(|item| item.bump).max().unwrap_or_default(),
+            fails_at_run_time: items.iter().any(|item| item.fails_at_run_time),
+            items,
+        }
+    }
+}
+
+impl Item {
+    /// A key that sorts the worst to the front, then by path.
+    pub fn worst_first(&self) -> impl Ord + use<> {
+        let worst = Reverse((self.bump, self.fails_at_run_time));
+        (worst, self.path.clone())
+    }
+}
+
+impl Effect {
+    /// Only requests of the server are concerned, which the application receives and responds to.
+    pub fn is_from_server(&self) -> bool {
+        let from_server = |name: &String| name.starts_with(WEBHOOK) || name.starts_with(CALLBACK);
+        !self.operations.is_empty() && self.operations.iter().all(from_server)
+    }
+}
+
+impl Row {
+    /// The worst of the edit on the wire.
+    pub fn level(&self) -> Level {
+        self.effects
+            .iter()
+            .map(|effect| effect.level)
+            .max()
+            .unwrap_or_default()
+    }
+
+    /// The compiler says nothing, and what runs fails.
+    pub fn is_silent(&self) -> bool {
+        self.surface.fails_at_run_time && self.surface.bump < Bump::Major
+    }
+
+    /// The worst in one direction, if the edit is seen there.
+    pub fn level_in(&self, direction: Direction) -> Option<Level> {
+        self.effects
+            .iter()
+            .filter(|effect| effect.direction == direction)
+            .map(|effect| effect.level)
+            .max()
+    }
+}
