@@ -1,6 +1,7 @@
 //! What those who call have to do about an edit, where no item of the crate says it.
 
-use crate::{Direction, Effect, Level, Row};
+use crate::report::{Effect, Row};
+use crate::taxonomy::{Direction, Level};
 
 pub fn of(row: &Row) -> &'static str {
     if row.surface.items.iter().any(|item| !item.note.is_empty()) {

@@ -18,12 +18,12 @@ use pair::{Found, Pair};
 use writing::Written;
 
 mod blank;
+mod document_path;
 pub mod git;
 mod judge;
 pub mod output;
 pub mod pair;
 pub mod pairs;
-mod place;
 mod renames;
 pub mod writing;
 

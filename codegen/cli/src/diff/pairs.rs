@@ -4,9 +4,9 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::document_path::{DocumentPath, REVIEW, Version, input, is_openapi, read};
 use super::git::{Commit, DEEPEN, Entry, Git};
 use super::pair::{Found, Pair};
-use super::place::{Place, REVIEW, Version, input, is_openapi, read};
 use super::{blank, renames};
 use crate::outcome::{Result, Unable};
 
@@ -19,7 +19,7 @@ const EXTENSIONS: [&str; 3] = ["yaml", "yml", "json"];
 #[derive(Debug)]
 enum Operand {
     /// One document.
-    Place(Place),
+    DocumentPath(DocumentPath),
     /// All documents under `schema/`.
     Version(Version),
 }
@@ -30,22 +30,24 @@ pub fn find(base: Option<&str>, head: Option<&str>) -> Result<Found> {
     let (base, head) = match (base, head) {
         (Some(base), Some(head)) => (base, head),
         // A file by itself is the newer one.
-        (Some(file @ Operand::Place(Place::File { .. })), None) => (merge_base()?, file),
+        (Some(file @ Operand::DocumentPath(DocumentPath::File { .. })), None) => {
+            (merge_base()?, file)
+        }
         (Some(base), None) => (base, Operand::Version(Version::WorkingTree)),
         (None, _) => (merge_base()?, Operand::Version(Version::WorkingTree)),
     };
     let (base, head) = match (base, head) {
         (Operand::Version(base), Operand::Version(head)) => return all(&base, &head),
-        (Operand::Version(base), Operand::Place(head)) => (head.at(&base)?, head),
-        (Operand::Place(base), Operand::Version(head)) => {
+        (Operand::Version(base), Operand::DocumentPath(head)) => (head.at(&base)?, head),
+        (Operand::DocumentPath(base), Operand::Version(head)) => {
             let head = base.at(&head)?;
             (base, head)
         }
-        (Operand::Place(base), Operand::Place(head)) => (base, head),
+        (Operand::DocumentPath(base), Operand::DocumentPath(head)) => (base, head),
     };
     let review = review(&[&base, &head])?;
     Ok(Found {
-        review_file: review.as_ref().and_then(Place::file),
+        review_file: review.as_ref().and_then(DocumentPath::file),
         review: review.map_or(Ok(None), |place| read(&place, "review "))?,
         pairs: vec![two(&base, &head)?],
     })
@@ -59,7 +61,7 @@ fn merge_base() -> Result<Operand> {
 fn operand(text: &str) -> Result<Operand> {
     // Also what a shell makes of `<(command)`.
     if std::fs::metadata(text).is_ok_and(|metadata| !metadata.is_dir()) {
-        return Ok(Operand::Place(Place::File {
+        return Ok(Operand::DocumentPath(DocumentPath::File {
             path: PathBuf::from(text),
             name: text.to_owned(),
         }));
@@ -69,7 +71,7 @@ fn operand(text: &str) -> Result<Operand> {
     if let Some((revision, path)) = text.split_once(':')
         && let Some(commit) = git.commit(revision)?
     {
-        return path_of_commit(&git, commit, path).map(Operand::Place);
+        return path_of_commit(&git, commit, path).map(Operand::DocumentPath);
     }
     match git.commit(text)? {
         Some(commit) => Ok(Operand::Version(Version::Commit(commit))),
@@ -77,10 +79,10 @@ fn operand(text: &str) -> Result<Operand> {
     }
 }
 
-fn path_of_commit(git: &Git, commit: Commit, path: &str) -> Result<Place> {
+fn path_of_commit(git: &Git, commit: Commit, path: &str) -> Result<DocumentPath> {
     let name = &commit.name;
     match git.entry(&commit, path)? {
-        Entry::File(_) => Ok(Place::Commit {
+        Entry::File(_) => Ok(DocumentPath::Commit {
             commit,
             path: path.to_owned(),
         }),
@@ -196,17 +198,17 @@ fn is_document_name(path: &str) -> bool {
 }
 
 /// One document in two versions, of which one may be missing.
-fn versions(base: &Place, head: &Place) -> Result<Pair> {
+fn versions(base: &DocumentPath, head: &DocumentPath) -> Result<Pair> {
     let mut notes = Vec::new();
     let files = [base, head]
         .into_iter()
         .flat_map(|place| [place.file(), place.policy().and_then(|p| p.file())]);
     let files = files.flatten().collect();
     let policy_file = match head.policy() {
-        Some(Place::File { path, .. }) if path.is_file() => Some(path),
+        Some(DocumentPath::File { path, .. }) if path.is_file() => Some(path),
         _ => None,
     };
-    let missing = |place: &Place, what| {
+    let missing = |place: &DocumentPath, what| {
         let name = place.name();
         format!("{name} is not there: all of it counts as {what}")
     };
@@ -237,7 +239,7 @@ fn versions(base: &Place, head: &Place) -> Result<Pair> {
 
 /// Two documents of which at least one was named. They may have nothing to do with each other: a
 /// policy that only one of them has is then for both, since it is no difference between them.
-fn two(base: &Place, head: &Place) -> Result<Pair> {
+fn two(base: &DocumentPath, head: &DocumentPath) -> Result<Pair> {
     let mut pair = versions(base, head)?;
     if base.path() == head.path() {
         return Ok(pair);
@@ -254,12 +256,12 @@ fn two(base: &Place, head: &Place) -> Result<Pair> {
 }
 
 /// Where the review file is of the folder that one of the documents is in.
-fn review(places: &[&Place]) -> Result<Option<Place>> {
+fn review(places: &[&DocumentPath]) -> Result<Option<DocumentPath>> {
     let Ok(git) = Git::find() else {
         return Ok(None);
     };
     let folder = folder(&git)?;
-    let inside = |place: &&Place| place.path().starts_with(&format!("{folder}/"));
+    let inside = |place: &&DocumentPath| place.path().starts_with(&format!("{folder}/"));
     if places.iter().copied().any(|place| inside(&place)) {
         Ok(Some(review_in(&git, &folder)))
     } else {
@@ -267,6 +269,6 @@ fn review(places: &[&Place]) -> Result<Option<Place>> {
     }
 }
 
-fn review_in(git: &Git, folder: &str) -> Place {
+fn review_in(git: &Git, folder: &str) -> DocumentPath {
     Version::WorkingTree.place(git, &format!("{folder}/{REVIEW}"))
 }

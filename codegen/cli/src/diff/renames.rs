@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::document_path::{DocumentPath, Version, read};
 use super::git::Git;
 use super::pair::Pair;
-use super::place::{Place, Version, read};
 use crate::outcome::Result;
 
 /// A version, and the paths of its documents.
@@ -43,7 +43,12 @@ pub fn paired(
 }
 
 /// What the reader should know about how the two were chosen.
-pub fn notes(old: &Place, new: &Place, pair: &Pair, head: &Version) -> Result<Vec<String>> {
+pub fn notes(
+    old: &DocumentPath,
+    new: &DocumentPath,
+    pair: &Pair,
+    head: &Version,
+) -> Result<Vec<String>> {
     let (from, to) = (old.path(), new.path());
     let mut notes = Vec::new();
     if from == to {

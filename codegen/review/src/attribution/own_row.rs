@@ -1,6 +1,6 @@
 //! The row of a change of the crate that no edit on the wire explains.
 
-use super::policy_entry::{self, Entry};
+use super::policy_entry::{self, PolicyLine};
 use crate::fingerprint::{Edited, Fingerprints};
 use crate::report::{Effect, Equivalent, Place, Renamed, Row, Surface};
 use crate::sides::Sides;
@@ -115,13 +115,15 @@ fn by_policy(sides: &Sides, at: &str) -> Option<String> {
     let name = |source: Option<&Source>| source.map_or("", |source| &source.name).to_owned();
     let (old, new) = (name(base), name(head));
     Some(match (entry(base), entry(head)) {
-        (Some(Entry { line, text }), None) => match head {
+        (Some(PolicyLine { line, text }), None) => match head {
             Some(_) => format!("`{text}` ({old}:{line}) is gone, and the default holds"),
             None => {
                 format!("the policy file is gone ({old}:{line}: `{text}`), and the default holds")
             }
         },
-        (old, Some(Entry { line, text })) if old.as_ref().is_none_or(|old| old.text != text) => {
+        (old, Some(PolicyLine { line, text }))
+            if old.as_ref().is_none_or(|old| old.text != text) =>
+        {
             format!("`{text}` ({new}:{line}) says so")
         }
         _ if !same_document => return None,

@@ -7,13 +7,13 @@ use codegen::document::pointer;
 
 /// A line of the file, as it is written.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct PolicyLine {
     pub line: usize,
     pub text: String,
 }
 
 /// The entry that names the operation or the schema that the pointer is in.
-pub fn about(source: &Source, pointer: &str) -> Option<Entry> {
+pub fn about(source: &Source, pointer: &str) -> Option<PolicyLine> {
     let table = DeTable::parse(&source.text).ok()?;
     let table = table.get_ref();
     let tokens: Vec<_> = pointer::tokens(pointer).collect();
@@ -29,7 +29,7 @@ pub fn about(source: &Source, pointer: &str) -> Option<Entry> {
         _ => None,
     }?;
     let line = source.text[..start].matches('\n').count();
-    Some(Entry {
+    Some(PolicyLine {
         line: line + 1,
         text: source.text.lines().nth(line)?.trim().to_owned(),
     })

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::Place;
+use crate::report::Place;
 
 /// A text by its lines.
 #[derive(Debug)]
@@ -106,7 +106,7 @@ mod tests {
     use serde_json::Value;
 
     use super::{Lines, all, changed};
-    use crate::Place;
+    use crate::report::Place;
 
     fn place(line: usize, end_line: usize) -> Place {
         Place {

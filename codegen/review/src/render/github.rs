@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use super::sections::{Section, Sections};
 use super::{headline, short};
-use crate::{Place, Report, Row};
+use crate::report::{Place, Report, Row};
 use codegen::diagnostic::{Diagnostics, Source};
 use codegen::document::Plain;
 
@@ -50,7 +50,7 @@ pub fn render(reports: &[Report]) -> String {
 
 /// From the worst, as GitHub calls them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(super) enum Annotation {
     Error,
     Warning,
     Notice,
@@ -58,7 +58,7 @@ pub(super) enum Kind {
 
 /// One annotation.
 pub(super) struct Command {
-    pub kind: Kind,
+    pub kind: Annotation,
     pub file: Option<String>,
     pub lines: Option<RangeInclusive<usize>>,
     /// GitHub takes one only where it is one line.
@@ -73,28 +73,28 @@ struct Head<'r> {
     document: OnceCell<Option<Plain>>,
 }
 
-fn kind(section: Section) -> Kind {
+fn kind(section: Section) -> Annotation {
     match section {
-        Section::Breaking | Section::RunTime | Section::Crate => Kind::Error,
-        Section::Risky => Kind::Warning,
-        Section::Safe | Section::Nothing => Kind::Notice,
+        Section::Breaking | Section::RunTime | Section::Crate => Annotation::Error,
+        Section::Risky => Annotation::Warning,
+        Section::Safe | Section::Nothing => Annotation::Notice,
     }
 }
 
 /// One notice is kept for what is left out.
-fn room(kind: Kind) -> usize {
+fn room(kind: Annotation) -> usize {
     match kind {
-        Kind::Error | Kind::Warning => SHOWN,
-        Kind::Notice => SHOWN - 1,
+        Annotation::Error | Annotation::Warning => SHOWN,
+        Annotation::Notice => SHOWN - 1,
     }
 }
 
-fn count(commands: &[Command], kind: Kind) -> usize {
+fn count(commands: &[Command], kind: Annotation) -> usize {
     let same = commands.iter().filter(|command| command.kind == kind);
     same.count()
 }
 
-fn command(kind: Kind, section: Section, row: &Row, head: &Head<'_>) -> Command {
+fn command(kind: Annotation, section: Section, row: &Row, head: &Head<'_>) -> Command {
     let file = head.report.head.path.clone();
     let mut message = message(section, row);
     // Where there is no file, it stands beside no line that would show the place.
@@ -152,7 +152,7 @@ fn warning(report: &Report) -> Option<Command> {
         ),
     };
     Some(Command {
-        kind: Kind::Warning,
+        kind: Annotation::Warning,
         file: None,
         lines: None,
         column: None,
@@ -167,7 +167,7 @@ fn rest(reports: &[Report], left: usize) -> Command {
         reports => format!("of {} documents", reports.len()),
     };
     Command {
-        kind: Kind::Notice,
+        kind: Annotation::Notice,
         file: None,
         lines: None,
         column: None,
@@ -223,9 +223,9 @@ fn last(place: &Place) -> usize {
 impl Command {
     pub fn line(&self) -> String {
         let kind = match self.kind {
-            Kind::Error => "error",
-            Kind::Warning => "warning",
-            Kind::Notice => "notice",
+            Annotation::Error => "error",
+            Annotation::Warning => "warning",
+            Annotation::Notice => "notice",
         };
         let mut properties = Vec::new();
         // Lines without a file mean nothing.

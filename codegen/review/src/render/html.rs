@@ -7,11 +7,11 @@ mod markup;
 mod row;
 
 use markup::Markup;
-use row::Rows;
+use row::{Rows, severity};
 
 use super::headline::{self, Cause};
 use super::sections::Sections;
-use crate::{Bump, Kind, Level, Report, Row, Side, Stale};
+use crate::report::{Report, Row, Side, Stale};
 
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
@@ -158,14 +158,6 @@ fn cause(page: &mut Markup, report: &Report, cause: &Cause<'_>, sections: &Secti
     page.raw("</li>\n");
 }
 
-fn severity(bump: Bump) -> &'static str {
-    match bump {
-        Bump::Major => "breaking",
-        Bump::Minor | Bump::Patch => "safe",
-        Bump::None => "none",
-    }
-}
-
 fn warnings(page: &mut Markup, report: &Report) {
     if let Some((side, why)) = headline::crateless(report) {
         page.raw("<p class=\"warning\">").code(&side.name, 120);
@@ -250,16 +242,4 @@ fn equivalent(page: &mut Markup, report: &Report) {
             .raw("</span></li>\n");
     }
     page.raw("</ul></details>\n");
-}
-
-/// What the filters call the edit: of the wire, of the crate, of texts for people.
-fn about(row: &Row) -> impl Iterator<Item = &'static str> {
-    let wire = row.level() > Level::None;
-    let surface = row.surface.bump > Bump::Patch || row.surface.fails_at_run_time;
-    let docs = row.effects.iter().any(|effect| effect.kind == Kind::Docs);
-    let words = [(wire, "wire"), (surface, "crate"), (docs, "docs")];
-    words
-        .into_iter()
-        .filter(|(is, _)| *is)
-        .map(|(_, word)| word)
 }

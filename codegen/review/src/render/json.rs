@@ -2,8 +2,8 @@
 //!
 //! The types of this file are the format, field by field. [`VERSION`] rises when a field is renamed,
 //! removed or gets another meaning; new fields may come without that. Words are lower case, as
-//! [`Level`](crate::Level), [`Bump`](crate::Bump), [`Direction`](crate::Direction),
-//! [`Area`](crate::Area), [`Kind`](crate::Kind) and [`Action`](crate::Action) list
+//! [`Level`](crate::taxonomy::Level), [`Bump`](crate::taxonomy::Bump), [`Direction`](crate::taxonomy::Direction),
+//! [`Area`](crate::taxonomy::Area), [`Kind`](crate::taxonomy::Kind) and [`Action`](crate::taxonomy::Action) list
 //! them. A field without a value is `null`; none is ever left out. In short:
 //!
 //! ```json
@@ -22,27 +22,27 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::{Effect, Item, Place, Report, Row, Side};
+use crate::report::{self, Effect, Item, Place, Report, Row, Side};
 
 /// The version of the format.
 pub const VERSION: u32 = 3;
 
 pub fn render(report: &Report) -> String {
-    let document = Document::of(report);
+    let document = Root::of(report);
     let json = serde_json::to_string_pretty(&document).expect("its keys are texts");
     json + "\n"
 }
 
 /// The whole file.
 #[derive(Debug, Serialize)]
-struct Document<'r> {
+struct Root<'r> {
     /// Of this format: [`VERSION`].
     version: u32,
     /// What was compared.
     title: &'r str,
     verdict: Verdict<'r>,
-    base: Input<'r>,
-    head: Input<'r>,
+    base: DocumentSide<'r>,
+    head: DocumentSide<'r>,
     /// One for each edit and each direction and area in which it is seen. The worst edit first.
     changes: Vec<Change<'r>>,
     /// How many edits change nothing: another spelling of the same meaning.
@@ -85,7 +85,7 @@ struct Edits {
 
 /// One of the two documents.
 #[derive(Debug, Serialize)]
-struct Input<'r> {
+struct DocumentSide<'r> {
     /// As in `schema/billing.yaml`, or `main:schema/billing.yaml`.
     name: &'r str,
     /// `info.version`
@@ -120,8 +120,8 @@ struct Change<'r> {
     level: &'r str,
     /// `METHOD /path` of those that reach the place.
     operations: &'r [String],
-    base: Option<At<'r>>,
-    head: Option<At<'r>>,
+    base: Option<ValueAt<'r>>,
+    head: Option<ValueAt<'r>>,
     /// What the edit does to the crate; the same in all entries of an edit.
     #[serde(rename = "crate")]
     surface: Surface<'r>,
@@ -133,7 +133,7 @@ struct Change<'r> {
 
 /// A value of a document and its place.
 #[derive(Debug, Serialize)]
-struct At<'r> {
+struct ValueAt<'r> {
     pointer: &'r str,
     value: &'r Value,
     /// From 1.
@@ -206,14 +206,14 @@ struct Stale<'r> {
     line: usize,
 }
 
-impl<'r> Document<'r> {
+impl<'r> Root<'r> {
     fn of(report: &'r Report) -> Self {
         Self {
             version: VERSION,
             title: &report.title,
             verdict: Verdict::of(&report.verdict),
-            base: Input::of(&report.base),
-            head: Input::of(&report.head),
+            base: DocumentSide::of(&report.base),
+            head: DocumentSide::of(&report.head),
             changes: report.rows.iter().flat_map(changes).collect(),
             equivalent: report.equivalent.len(),
             equivalent_edits: report.equivalent.iter().map(EquivalentEdit::of).collect(),
@@ -263,8 +263,8 @@ impl<'r> Change<'r> {
             } else {
                 &effect.operations
             },
-            base: row.base.as_ref().map(At::of),
-            head: row.head.as_ref().map(At::of),
+            base: row.base.as_ref().map(ValueAt::of),
+            head: row.head.as_ref().map(ValueAt::of),
             surface: Surface::of(row),
             renamed: row.renamed.as_ref().map(Renamed::of),
             stability: row.stability.as_deref(),
@@ -304,7 +304,7 @@ impl<'r> PublicItem<'r> {
 }
 
 impl<'r> Verdict<'r> {
-    fn of(verdict: &'r crate::Verdict) -> Self {
+    fn of(verdict: &'r report::Verdict) -> Self {
         Self {
             wire: verdict.wire.word(),
             surface: verdict.surface.word(),
@@ -324,7 +324,7 @@ impl<'r> Verdict<'r> {
     }
 }
 
-impl<'r> Input<'r> {
+impl<'r> DocumentSide<'r> {
     fn of(side: &'r Side) -> Self {
         Self {
             name: &side.name,
@@ -336,7 +336,7 @@ impl<'r> Input<'r> {
     }
 }
 
-impl<'r> At<'r> {
+impl<'r> ValueAt<'r> {
     fn of(place: &'r Place) -> Self {
         Self {
             pointer: &place.pointer,
@@ -348,7 +348,7 @@ impl<'r> At<'r> {
 }
 
 impl<'r> Renamed<'r> {
-    fn of(renamed: &'r crate::Renamed) -> Self {
+    fn of(renamed: &'r report::Renamed) -> Self {
         Self {
             from: &renamed.from,
             to: &renamed.to,
@@ -358,7 +358,7 @@ impl<'r> Renamed<'r> {
 }
 
 impl<'r> Accepted<'r> {
-    fn of(accepted: &'r crate::Accepted) -> Self {
+    fn of(accepted: &'r report::Accepted) -> Self {
         Self {
             reason: &accepted.reason,
             expires: accepted.expires.as_deref(),
@@ -367,7 +367,7 @@ impl<'r> Accepted<'r> {
 }
 
 impl<'r> EquivalentEdit<'r> {
-    fn of(edit: &'r crate::Equivalent) -> Self {
+    fn of(edit: &'r report::Equivalent) -> Self {
         Self {
             pointer: &edit.pointer,
             message: &edit.message,
@@ -378,7 +378,7 @@ impl<'r> EquivalentEdit<'r> {
 }
 
 impl<'r> Stale<'r> {
-    fn of(stale: &'r crate::Stale) -> Self {
+    fn of(stale: &'r report::Stale) -> Self {
         Self {
             fingerprint: &stale.fingerprint,
             reason: &stale.reason,

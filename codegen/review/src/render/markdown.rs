@@ -9,7 +9,7 @@ pub(super) use escape::{code, prose};
 
 use super::sections::{Section, Sections};
 use super::{headline, short};
-use crate::{Item, Place, Report, Row, Side};
+use crate::report::{Item, Place, Report, Row, Side};
 
 /// The first line of every comment, by which the next one finds it. Readers do not see it.
 pub const MARKER: &str = "<!-- schema-review -->";

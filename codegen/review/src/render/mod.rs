@@ -1,6 +1,6 @@
 //! A report as text for its readers, one file per format.
 
-use super::Report;
+use crate::report::Report;
 
 mod excerpt;
 pub mod github;

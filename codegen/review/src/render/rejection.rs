@@ -1,7 +1,7 @@
 //! What is shown in place of a report where there is none: why, on the faces that a pull request
 //! keeps from run to run.
 
-use super::github::{Command, Kind, SHOWN};
+use super::github::{Annotation, Command, SHOWN};
 use super::markdown::{MARKER, code, prose};
 use codegen::diagnostic::{Diagnostic, Diagnostics, Severity};
 
@@ -63,7 +63,7 @@ impl Rejection {
             (None, None) => (None, None, None, message),
         };
         Command {
-            kind: Kind::Error,
+            kind: Annotation::Error,
             file,
             lines,
             column,

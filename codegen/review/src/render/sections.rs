@@ -1,6 +1,7 @@
 //! The order in which every face shows the edits: each in one section, the worst section first.
 
-use crate::{Bump, Level, Report, Row};
+use crate::report::{Report, Row};
+use crate::taxonomy::{Bump, Level};
 
 /// What a reader has to know of edits together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -8,7 +8,8 @@ use annotate_snippets::{
 use super::excerpt::Lines;
 use super::sections::{Section, Sections};
 use super::{headline, short};
-use crate::{Bump, Item, Place, Report, Row, Side};
+use crate::report::{Item, Place, Report, Row, Side};
+use crate::taxonomy::Bump;
 
 /// A line of the document that is longer is not shown: it is one of a document without line breaks.
 const LONGEST_LINE: usize = 160;

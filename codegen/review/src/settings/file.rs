@@ -8,9 +8,9 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::value::Datetime;
 
-use super::glob::PointerGlob;
-use super::{Acceptance, LevelRule, Rule, Settings};
-use crate::{Action, Area, Direction, Kind, Level};
+use super::glob::{PointerGlob, Problem};
+use super::{Acceptance, LevelRule, RulePattern, Settings};
+use crate::taxonomy::{Action, Area, Direction, Kind, Level};
 use codegen::diagnostic::{Code, Diagnostics, Rejected, Source};
 use codegen::policy::toml_file::{self, TomlFile};
 
@@ -84,9 +84,6 @@ struct RawAccept {
     until: Option<Spanned<toml::Value>>,
 }
 
-/// What is wrong, and what to do.
-pub struct Problem(pub String, pub String);
-
 /// Makes sense of the tables, and reports what does not.
 struct Reader<'a> {
     source: &'a Arc<Source>,
@@ -110,7 +107,7 @@ impl Reader<'_> {
         let level = self.required(raw.level, "level", LEVEL_EXAMPLE, &span);
         let level = level.and_then(|text| self.value(text, level_word));
         Some(LevelRule {
-            rule: rule.unwrap_or(Some(Rule::default()))?,
+            rule: rule.unwrap_or(Some(RulePattern::default()))?,
             pointer: pointer.unwrap_or_else(|| Some(PointerGlob::any()))?,
             level: level?,
             line,
@@ -194,10 +191,10 @@ const CHANGE_EXAMPLE: &str =
 const REASON_EXAMPLE: &str =
     "add `reason = \"...\"`: whoever reads the report next year wants to know";
 
-fn level_rule(text: String) -> Result<Rule, Problem> {
+fn level_rule(text: String) -> Result<RulePattern, Problem> {
     let parts: Vec<&str> = text.split('/').collect();
     match parts.as_slice() {
-        [area, direction, kind, action] => Ok(Rule {
+        [area, direction, kind, action] => Ok(RulePattern {
             area: word("area", area, Area::ALL, Area::word)?,
             direction: word("direction", direction, Direction::ALL, Direction::word)?,
             kind: word("kind", kind, Kind::ALL, Kind::word)?,
@@ -212,7 +209,7 @@ fn level_rule(text: String) -> Result<Rule, Problem> {
 }
 
 /// A fingerprint, with wildcards.
-fn change_pattern(text: String) -> Result<(Rule, PointerGlob), Problem> {
+fn change_pattern(text: String) -> Result<(RulePattern, PointerGlob), Problem> {
     let malformed = || {
         Problem(
             format!("`{text}` is not a fingerprint"),
@@ -224,7 +221,7 @@ fn change_pattern(text: String) -> Result<(Rule, PointerGlob), Problem> {
     let [area, kind, action] = parts.as_slice() else {
         return Err(malformed());
     };
-    let rule = Rule {
+    let rule = RulePattern {
         area: word("area", area, Area::ALL, Area::word)?,
         direction: None,
         kind: word("kind", kind, Kind::ALL, Kind::word)?,

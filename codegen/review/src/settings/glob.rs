@@ -1,11 +1,12 @@
 //! JSON pointers with wildcards.
 
-use super::file::Problem;
-
 /// A JSON pointer with wildcards. Not a glob library's: to those the braces and brackets of
 /// templated paths are syntax.
 #[derive(Debug)]
 pub struct PointerGlob(Vec<String>);
+
+/// What is wrong, and what to do.
+pub struct Problem(pub String, pub String);
 
 impl PointerGlob {
     pub fn any() -> Self {

@@ -17,7 +17,8 @@
 //! until = "2027-01-31" # the last day; without it the acceptance has no end
 //! ```
 
-use super::{Accepted, Action, Area, Direction, Effect, Kind, Level, Row, Stale};
+use crate::report::{Accepted, Effect, Row, Stale};
+use crate::taxonomy::{Action, Area, Direction, Kind, Level};
 use glob::PointerGlob;
 
 mod file;
@@ -35,7 +36,7 @@ pub struct Settings {
 /// The level of some edits, in place of the one that reviews give by themselves.
 #[derive(Debug)]
 struct LevelRule {
-    rule: Rule,
+    rule: RulePattern,
     pointer: PointerGlob,
     level: Level,
     line: usize,
@@ -45,7 +46,7 @@ struct LevelRule {
 struct Acceptance {
     /// As it was written.
     change: String,
-    rule: Rule,
+    rule: RulePattern,
     pointer: PointerGlob,
     reason: String,
     until: Option<String>,
@@ -54,7 +55,7 @@ struct Acceptance {
 
 /// What kind of edit; what is not there may be anything.
 #[derive(Debug, Default)]
-struct Rule {
+struct RulePattern {
     area: Option<Area>,
     direction: Option<Direction>,
     kind: Option<Kind>,
@@ -113,7 +114,7 @@ impl Settings {
 impl LevelRule {
     /// By the pointer into the document, or by that of the fingerprint.
     fn matches(&self, effect: &Effect, pointers: [&str; 2]) -> bool {
-        let Rule {
+        let RulePattern {
             area,
             direction,
             kind,
@@ -291,7 +292,7 @@ mod tests {
             base: None,
             head: None,
             effects: vec![effect],
-            surface: crate::Surface::default(),
+            surface: crate::report::Surface::default(),
             operations: Vec::new(),
             advice: "",
             renamed: None,

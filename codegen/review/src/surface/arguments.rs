@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::crates::Placed;
 use super::methods::{changed, names, narrowed};
 use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, listed, read_otherwise};
-use crate::Bump;
+use crate::taxonomy::Bump;
 use codegen::path_template;
 use codegen::rust::signature::File;
 use codegen::rust::{Argument, Method, Role, Ty, declaration};

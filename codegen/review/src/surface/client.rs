@@ -1,7 +1,7 @@
 //! The package, the client, and how it authenticates.
 
 use super::{Change, Comparison, DOCS_ONLY, listed, place, read_otherwise};
-use crate::Bump;
+use crate::taxonomy::Bump;
 use codegen::rust::{Constructor, Crate, Placement, Scheme, Service};
 
 /// What names come from that no policy file states.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Change, Comparison, listed};
-use crate::Bump;
+use crate::taxonomy::Bump;
 use codegen::rust::signature::{Derive, Signature};
 use codegen::rust::{Field, Presence, Struct};
 

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::models::removed_arm;
 use super::{Change, Comparison};
-use crate::Bump;
+use crate::taxonomy::Bump;
 use codegen::rust::{Enum, EnumVariant, declaration};
 
 impl<'a> Comparison<'a> {

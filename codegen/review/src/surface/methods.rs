@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::arguments::differing;
 use super::crates::Placed;
 use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, Pin, read_otherwise};
-use crate::Bump;
+use crate::taxonomy::Bump;
 use codegen::rust::signature::File;
 use codegen::rust::{Argument, Method, Ty, declaration};
 

@@ -6,7 +6,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Display;
 
-use super::{Bump, Item};
+use crate::report::Item;
+use crate::taxonomy::Bump;
 use codegen::rust::{Crate, docs};
 use crates::{Placed, Side};
 use matching::Pairs;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, read_otherwise};
-use crate::Bump;
+use crate::taxonomy::Bump;
 use codegen::rust::signature::File;
 use codegen::rust::{Item, Ty, declaration};
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Change, Comparison, DOCS_ONLY, Side, read_otherwise};
-use crate::Bump;
+use crate::taxonomy::Bump;
 
 impl<'a> Comparison<'a> {
     /// Resources of which all methods went to one other: one change each. Returns the pairs of

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::models::retyped;
 use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, read_otherwise};
-use crate::Bump;
+use crate::taxonomy::Bump;
 use codegen::rust::{Field, Presence, Struct, Ty, declaration};
 
 impl<'a> Comparison<'a> {

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::models::{removed_arm, retyped};
 use super::{Change, Comparison, listed};
-use crate::Bump;
+use crate::taxonomy::Bump;
 use codegen::rust::signature::Conversion;
 use codegen::rust::{Item, Union, UnionVariant, declaration};
 

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use super::document::{At, Document};
 use super::edit::{Edit, Spot};
-use super::model::{Body, Header, Media, Operation, Response, is_json};
+use super::engine::{Engine, Respelled};
+use super::model::{Body, Header, Media, Operation, Response, Sender, is_json};
 use super::rules::{self, Rule};
 use super::schema::View;
 use super::schema_pair::Context;
-use super::webhooks::Flow;
-use super::{Engine, Respelled, lifecycle, parameters, surroundings};
-use crate::{Area, Direction};
+use super::{lifecycle, parameters, texts};
+use crate::taxonomy::{Area, Direction};
 use codegen::document::pointer;
 
 pub fn request<'a>(
@@ -18,9 +18,9 @@ pub fn request<'a>(
     index: usize,
     base: &Operation<'a>,
     head: &Operation<'a>,
-    flow: Flow,
+    sender: Sender,
 ) {
-    let direction = flow.request();
+    let direction = sender.request();
     match (&base.body, &head.body) {
         (Some(before), Some(after)) => body(engine, index, before, after, direction),
         (None, Some(after)) => {
@@ -31,7 +31,7 @@ pub fn request<'a>(
             };
             let message = format!("a request body ({word}) was added");
             let edit = Edit::added(rule, message, &after.at);
-            engine.direct(edit, Area::RequestBody, direction, index);
+            engine.of_operation(edit, Area::RequestBody, direction, index);
         }
         (Some(before), None) => {
             let edit = Edit::removed(
@@ -40,7 +40,7 @@ pub fn request<'a>(
                 &before.at,
             );
             // With the body goes its schema.
-            engine.direct(edit, Area::Schema, direction, index);
+            engine.of_operation(edit, Area::Schema, direction, index);
         }
         (None, None) => {}
     }
@@ -55,19 +55,19 @@ fn body<'a>(
 ) {
     let sides = ((&before.at, before.required), (&after.at, after.required));
     if let Some(edit) = Edit::requiredness("the request body", sides.0, sides.1) {
-        engine.direct(edit, Area::RequestBody, direction, index);
+        engine.of_operation(edit, Area::RequestBody, direction, index);
     }
     let known = ["required", "content", "$ref", "schema", "name", "in"];
-    for edit in surroundings::texts("the request body", &before.at, &after.at, &known) {
-        engine.direct(edit, Area::RequestBody, direction, index);
+    for edit in texts::compare("the request body", &before.at, &after.at, &known) {
+        engine.of_operation(edit, Area::RequestBody, direction, index);
     }
-    let owner = Owner {
-        index,
+    let carrier = Carrier {
+        operation: index,
         direction,
         area: Area::RequestBody,
         subject: "the request body".to_owned(),
     };
-    content(engine, &owner, &before.content, &after.content);
+    content(engine, &carrier, &before.content, &after.content);
 }
 
 pub fn responses<'a>(
@@ -75,9 +75,9 @@ pub fn responses<'a>(
     index: usize,
     base: &Operation<'a>,
     head: &Operation<'a>,
-    flow: Flow,
+    sender: Sender,
 ) {
-    let direction = flow.response();
+    let direction = sender.response();
     for (status, before) in &base.responses {
         if let Some(after) = head.responses.get(status) {
             response(engine, index, status, before, after, direction);
@@ -90,7 +90,7 @@ pub fn responses<'a>(
         };
         let message = format!("the response `{status}` was removed");
         let edit = Edit::removed(rule, message, &before.at).at(&stated(&base.at, status));
-        engine.direct(edit, Area::Responses, direction, index);
+        engine.of_operation(edit, Area::Responses, direction, index);
     }
     for (status, after) in &head.responses {
         if !base.responses.contains_key(status) {
@@ -101,7 +101,7 @@ pub fn responses<'a>(
             };
             let message = format!("the response `{status}` was added");
             let edit = Edit::added(rule, message, &after.at).at(&stated(&head.at, status));
-            engine.direct(edit, Area::Responses, direction, index);
+            engine.of_operation(edit, Area::Responses, direction, index);
         }
     }
 }
@@ -129,22 +129,22 @@ fn response<'a>(
 ) {
     let subject = format!("the response `{status}`");
     let known = ["content", "headers", "$ref", "schema"];
-    for edit in surroundings::texts(&subject, &before.at, &after.at, &known) {
-        engine.direct(edit, Area::Responses, direction, index);
+    for edit in texts::compare(&subject, &before.at, &after.at, &known) {
+        engine.of_operation(edit, Area::Responses, direction, index);
     }
-    let owner = Owner {
-        index,
+    let carrier = Carrier {
+        operation: index,
         direction,
         area: Area::Responses,
         subject,
     };
-    headers(engine, &owner, &before.headers, &after.headers);
-    content(engine, &owner, &before.content, &after.content);
+    headers(engine, &carrier, &before.headers, &after.headers);
+    content(engine, &carrier, &before.content, &after.content);
 }
 
-/// Whose content it is.
-struct Owner {
-    index: usize,
+/// The request or the response of an operation that carries the content.
+struct Carrier {
+    operation: usize,
     direction: Direction,
     area: Area,
     subject: String,
@@ -152,7 +152,12 @@ struct Owner {
 
 type Content<'a> = BTreeMap<String, Media<'a>>;
 
-fn content<'a>(engine: &mut Engine<'a, '_>, owner: &Owner, base: &Content<'a>, head: &Content<'a>) {
+fn content<'a>(
+    engine: &mut Engine<'a, '_>,
+    carrier: &Carrier,
+    base: &Content<'a>,
+    head: &Content<'a>,
+) {
     let mut gone: Vec<&String> = base
         .keys()
         .filter(|name| !head.contains_key(*name))
@@ -164,7 +169,7 @@ fn content<'a>(engine: &mut Engine<'a, '_>, owner: &Owner, base: &Content<'a>, h
     for (name, before) in base {
         if let Some(after) = head.get(name) {
             respelled(engine, before, after);
-            media(engine, owner, name, before, after);
+            media(engine, carrier, name, before, after);
         }
     }
     if let ([from], [to]) = (gone.as_slice(), come.as_slice())
@@ -173,23 +178,23 @@ fn content<'a>(engine: &mut Engine<'a, '_>, owner: &Owner, base: &Content<'a>, h
         let (before, after) = (&base[*from], &head[*to]);
         let message = format!(
             "the media type of {} changed from `{from}` to `{to}`",
-            owner.subject
+            carrier.subject
         );
         let edit = Edit::changed(rule, message, &before.at, &after.at);
-        engine.direct(edit, owner.area, owner.direction, owner.index);
-        media(engine, owner, to, before, after);
+        engine.of_operation(edit, carrier.area, carrier.direction, carrier.operation);
+        media(engine, carrier, to, before, after);
         gone.clear();
         come.clear();
     }
     for name in gone {
-        let message = format!("the media type `{name}` of {} was removed", owner.subject);
+        let message = format!("the media type `{name}` of {} was removed", carrier.subject);
         let edit = Edit::removed(&rules::MEDIA_TYPE_REMOVED, message, &base[name].at);
-        engine.direct(edit, owner.area, owner.direction, owner.index);
+        engine.of_operation(edit, carrier.area, carrier.direction, carrier.operation);
     }
     for name in come {
-        let message = format!("the media type `{name}` was added to {}", owner.subject);
+        let message = format!("the media type `{name}` was added to {}", carrier.subject);
         let edit = Edit::added(&rules::MEDIA_TYPE_ADDED, message, &head[name].at);
-        engine.direct(edit, owner.area, owner.direction, owner.index);
+        engine.of_operation(edit, carrier.area, carrier.direction, carrier.operation);
     }
 }
 
@@ -239,17 +244,19 @@ fn kinship(from: &str, to: &str) -> Option<&'static Rule> {
 
 fn media<'a>(
     engine: &mut Engine<'a, '_>,
-    owner: &Owner,
+    carrier: &Carrier,
     name: &str,
     before: &Media<'a>,
     after: &Media<'a>,
 ) {
-    let Owner {
-        index, direction, ..
-    } = *owner;
-    if owner.area != Area::Responses || before.at.get("headers").is_none() {
-        for edit in surroundings::texts(&owner.subject, &before.at, &after.at, &MEDIA) {
-            engine.direct(edit, owner.area, direction, index);
+    let Carrier {
+        operation: index,
+        direction,
+        ..
+    } = *carrier;
+    if carrier.area != Area::Responses || before.at.get("headers").is_none() {
+        for edit in texts::compare(&carrier.subject, &before.at, &after.at, &MEDIA) {
+            engine.of_operation(edit, carrier.area, direction, index);
         }
     }
     let context = Context {
@@ -266,14 +273,14 @@ fn media<'a>(
             engine.schemas(Some(index), old.clone(), new.clone(), context);
         }
         (None, Some(new)) => {
-            let message = format!("`{name}` of {} got a schema", owner.subject);
+            let message = format!("`{name}` of {} got a schema", carrier.subject);
             let edit = Edit::added(&rules::MEDIA_SCHEMA_ADDED, message, new);
-            engine.direct(edit, owner.area, direction, index);
+            engine.of_operation(edit, carrier.area, direction, index);
         }
         (Some(old), None) => {
-            let message = format!("`{name}` of {} has no schema any more", owner.subject);
+            let message = format!("`{name}` of {} has no schema any more", carrier.subject);
             let edit = Edit::removed(&rules::MEDIA_SCHEMA_REMOVED, message, old);
-            engine.direct(edit, owner.area, direction, index);
+            engine.of_operation(edit, carrier.area, direction, index);
         }
         (None, None) => {}
     }
@@ -295,10 +302,15 @@ const MEDIA: [&str; 10] = [
 
 type Headers<'a> = BTreeMap<String, Header<'a>>;
 
-fn headers<'a>(engine: &mut Engine<'a, '_>, owner: &Owner, base: &Headers<'a>, head: &Headers<'a>) {
+fn headers<'a>(
+    engine: &mut Engine<'a, '_>,
+    carrier: &Carrier,
+    base: &Headers<'a>,
+    head: &Headers<'a>,
+) {
     for (key, before) in base {
         match head.get(key) {
-            Some(after) => header(engine, owner, before, after),
+            Some(after) => header(engine, carrier, before, after),
             None => {
                 let rule = if before.required {
                     &rules::REQUIRED_HEADER_REMOVED
@@ -307,39 +319,47 @@ fn headers<'a>(engine: &mut Engine<'a, '_>, owner: &Owner, base: &Headers<'a>, h
                 };
                 let message = format!(
                     "the header `{}` of {} was removed",
-                    before.name, owner.subject
+                    before.name, carrier.subject
                 );
                 let edit = Edit::removed(rule, message, &before.at);
-                engine.direct(edit, Area::Headers, owner.direction, owner.index);
+                engine.of_operation(edit, Area::Headers, carrier.direction, carrier.operation);
             }
         }
     }
     for (key, after) in head {
         if !base.contains_key(key) {
-            let message = format!("the header `{}` was added to {}", after.name, owner.subject);
+            let message = format!(
+                "the header `{}` was added to {}",
+                after.name, carrier.subject
+            );
             let edit = Edit::added(&rules::HEADER_ADDED, message, &after.at);
-            engine.direct(edit, Area::Headers, owner.direction, owner.index);
+            engine.of_operation(edit, Area::Headers, carrier.direction, carrier.operation);
         }
     }
 }
 
-fn header<'a>(engine: &mut Engine<'a, '_>, owner: &Owner, before: &Header<'a>, after: &Header<'a>) {
+fn header<'a>(
+    engine: &mut Engine<'a, '_>,
+    carrier: &Carrier,
+    before: &Header<'a>,
+    after: &Header<'a>,
+) {
     let subject = format!("the header `{}`", after.name);
-    let mut edits = lifecycle::objects(&subject, &before.at, &after.at, engine.today, true);
+    let mut edits = lifecycle::of_objects(&subject, &before.at, &after.at, engine.today, true);
     edits.extend(Edit::requiredness(
         &subject,
         (&before.at, before.required),
         (&after.at, after.required),
     ));
     edits.extend(exploded(engine, &subject, before, after));
-    edits.extend(surroundings::texts(
+    edits.extend(texts::compare(
         &subject,
         &before.at,
         &after.at,
         &parameters::COMPARED,
     ));
     for edit in edits {
-        engine.direct(edit, Area::Headers, owner.direction, owner.index);
+        engine.of_operation(edit, Area::Headers, carrier.direction, carrier.operation);
     }
     if let (Some(old), Some(new)) = (&before.schema, &after.schema) {
         let context = Context {
@@ -348,10 +368,10 @@ fn header<'a>(engine: &mut Engine<'a, '_>, owner: &Owner, before: &Header<'a>, a
             strong: false,
             required: false,
             repeats: false,
-            direction: owner.direction,
+            direction: carrier.direction,
             unseen: false,
         };
-        engine.schemas(Some(owner.index), old.clone(), new.clone(), context);
+        engine.schemas(Some(carrier.operation), old.clone(), new.clone(), context);
     }
 }
 

@@ -2,23 +2,19 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::Engine;
 use super::document::{At, Document};
 use super::edit::Edit;
+use super::engine::Engine;
 use super::schema::View;
 use super::schema_pair::Context;
-use super::{renames, rules, security};
-use crate::{Area, Direction, Renamed};
+use super::{renames, rules};
+use crate::report::Renamed;
+use crate::taxonomy::{Area, Direction};
 
 pub fn compare(engine: &mut Engine<'_, '_>) {
-    security::document(engine);
-    security::schemes(engine);
     let base: BTreeMap<_, _> = engine.base.components("schemas").into_iter().collect();
     let head: BTreeMap<_, _> = engine.head.components("schemas").into_iter().collect();
-    let known = engine.known.keys();
-    let reached: HashSet<(String, String)> = known
-        .map(|(base, head, _)| (base.clone(), head.clone()))
-        .collect();
+    let reached = engine.pairs.keys();
     for (name, before) in &base {
         let Some(after) = head.get(name) else {
             continue;
@@ -36,9 +32,9 @@ pub fn compare(engine: &mut Engine<'_, '_>) {
         .iter()
         .filter(|(name, _)| !base.contains_key(*name))
         .collect();
-    let (documents, equality) = ((engine.base, engine.head), &mut engine.equality);
+    let (documents, equivalence) = ((engine.base, engine.head), &mut engine.equivalence);
     let mut pairs = renamed(documents, &gone, &come, &mut |b, h| {
-        equality.same(&vec![b.clone()], &vec![h.clone()])
+        equivalence.holds(&vec![b.clone()], &vec![h.clone()])
     });
     pairs.extend(exchanged(documents, &gone, &come, &reached, &pairs));
     let old: HashSet<&str> = pairs.iter().map(|(from, _)| from.as_str()).collect();
@@ -55,18 +51,18 @@ pub fn compare(engine: &mut Engine<'_, '_>) {
             from,
             to,
         });
-        engine.whole(edit, Area::Components);
+        engine.of_document(edit, Area::Components);
     }
     for (name, at) in gone {
         let message = format!("the schema `{name}` was removed");
-        engine.whole(
+        engine.of_document(
             Edit::removed(&rules::NAME_REMOVED, message, at),
             Area::Components,
         );
     }
     for (name, at) in come {
         let message = format!("the schema `{name}` was added");
-        engine.whole(
+        engine.of_document(
             Edit::added(&rules::NAME_ADDED, message, at),
             Area::Components,
         );
@@ -89,7 +85,7 @@ fn renamed<'a>(
     documents: (&Document<'a>, &Document<'a>),
     gone: &[(&&'a String, &At<'a>)],
     come: &[(&&'a String, &At<'a>)],
-    same: &mut dyn FnMut(&At<'a>, &At<'a>) -> bool,
+    equivalent: &mut dyn FnMut(&At<'a>, &At<'a>) -> bool,
 ) -> Vec<(String, String)> {
     let mut groups: HashMap<String, (Vec<usize>, Vec<usize>)> = HashMap::new();
     for (index, (_, at)) in gone.iter().enumerate() {
@@ -118,10 +114,10 @@ fn renamed<'a>(
         };
         let (from, to) = (names(gone, &old), names(come, &new));
         // What has no properties is like too many others, unless its name says more.
-        let told = signature.contains('.');
+        let distinct = signature.contains('.');
         let pairs = renames::pairs(&from, &to, |b, h, words| {
-            let named = words || told || renames::alike(from[b], to[h]);
-            named && same(gone[old[b]].1, come[new[h]].1)
+            let named = words || distinct || renames::alike(from[b], to[h]);
+            named && equivalent(gone[old[b]].1, come[new[h]].1)
         });
         let names = pairs.into_iter().map(|(b, h)| (from[b], to[h]));
         found.extend(names.map(|(from, to)| (from.to_owned(), to.to_owned())));

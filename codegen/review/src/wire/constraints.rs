@@ -9,66 +9,66 @@ use super::edit::{Edit, shown};
 use super::numbers::{self, Exact};
 use super::rules::{self, Rule};
 use super::schema::View;
-use super::schema_pair::Local;
+use super::schema_pair::SchemaPair;
 
-pub fn compare(local: &mut Local<'_, '_>) {
+pub fn compare(pair: &mut SchemaPair<'_, '_>) {
     for keyword in UPPER {
-        limit(local, keyword, true);
+        limit(pair, keyword, true);
     }
     for keyword in LOWER {
-        limit(local, keyword, false);
+        limit(pair, keyword, false);
     }
-    bound(local, "maximum", "exclusiveMaximum", true);
-    bound(local, "minimum", "exclusiveMinimum", false);
+    bound(pair, "maximum", "exclusiveMaximum", true);
+    bound(pair, "minimum", "exclusiveMinimum", false);
     let (set, removed) = (&rules::LIMIT_SET, &rules::LIMIT_REMOVED);
-    local.value("multipleOf", set, &rules::LIMIT_CHANGED, removed);
-    unique(local);
-    pattern(local);
+    pair.value("multipleOf", set, &rules::LIMIT_CHANGED, removed);
+    unique(pair);
+    pattern(pair);
 }
 
 const UPPER: [&str; 4] = ["maxLength", "maxItems", "maxProperties", "maxContains"];
 const LOWER: [&str; 4] = ["minLength", "minItems", "minProperties", "minContains"];
 
 /// A limit that is no number here: one too large for 64 bits is read as a text.
-fn as_it_stands(local: &mut Local<'_, '_>, keyword: &str) {
-    let before = local.edits.len();
+fn as_it_stands(pair: &mut SchemaPair<'_, '_>, keyword: &str) {
+    let before = pair.edits.len();
     let (set, removed) = (&rules::LIMIT_SET, &rules::LIMIT_REMOVED);
-    local.value(keyword, set, &rules::LIMIT_UNSURE, removed);
-    for edit in &mut local.edits[before..] {
+    pair.value(keyword, set, &rules::LIMIT_UNSURE, removed);
+    for edit in &mut pair.edits[before..] {
         edit.note = "what is no number of 64 bits is not compared by its size";
     }
 }
 
-fn is_text(local: &Local<'_, '_>, keyword: &str) -> bool {
+fn is_text(pair: &SchemaPair<'_, '_>, keyword: &str) -> bool {
     let text = |view: &View<'_>| view.all(keyword).any(|at| at.value.is_string());
-    text(&local.base) || text(&local.head)
+    text(&pair.base) || text(&pair.head)
 }
 
-fn limit(local: &mut Local<'_, '_>, keyword: &str, upper: bool) {
-    if is_text(local, keyword) {
-        return as_it_stands(local, keyword);
+fn limit(pair: &mut SchemaPair<'_, '_>, keyword: &str, upper: bool) {
+    if is_text(pair, keyword) {
+        return as_it_stands(pair, keyword);
     }
-    let base = local.base.limit(keyword, upper);
-    let head = local.head.limit(keyword, upper);
+    let base = pair.base.limit(keyword, upper);
+    let head = pair.head.limit(keyword, upper);
     // At least none is no limit.
     let zero = |at: &At<'_>| !upper && at.value.as_f64() == Some(0.0) && keyword != "minContains";
     match (base, head) {
-        (Some(base), Some(head)) => moved(local, keyword, upper, &base, &head),
+        (Some(base), Some(head)) => moved(pair, keyword, upper, &base, &head),
         (None, Some(head)) if !zero(&head) => {
-            let (subject, value) = (local.subject(), head.value);
+            let (subject, value) = (pair.subject(), head.value);
             let message = format!("`{keyword}` of {subject} was set to {value}");
-            local.push(Edit::added(&rules::LIMIT_SET, message, &head));
+            pair.push(Edit::added(&rules::LIMIT_SET, message, &head));
         }
         (Some(base), None) if !zero(&base) => {
-            let (subject, value) = (local.subject(), base.value);
+            let (subject, value) = (pair.subject(), base.value);
             let message = format!("`{keyword}` {value} of {subject} was removed");
-            local.push(Edit::removed(&rules::LIMIT_REMOVED, message, &base));
+            pair.push(Edit::removed(&rules::LIMIT_REMOVED, message, &base));
         }
         _ => {}
     }
 }
 
-fn moved(local: &mut Local<'_, '_>, keyword: &str, upper: bool, base: &At<'_>, head: &At<'_>) {
+fn moved(pair: &mut SchemaPair<'_, '_>, keyword: &str, upper: bool, base: &At<'_>, head: &At<'_>) {
     let order = numbers::order(head.value, base.value);
     let rule = match order {
         Ordering::Equal => return,
@@ -77,11 +77,11 @@ fn moved(local: &mut Local<'_, '_>, keyword: &str, upper: bool, base: &At<'_>, h
     };
     let message = format!(
         "`{keyword}` of {} changed from {} to {}",
-        local.subject(),
+        pair.subject(),
         base.value,
         head.value
     );
-    local.push(Edit::changed(rule, message, base, head));
+    pair.push(Edit::changed(rule, message, base, head));
 }
 
 /// What it is that an upper or lower limit is greater now, or less.
@@ -149,23 +149,22 @@ fn is_integer<'a>(view: &View<'a>, document: &Document<'a>) -> bool {
 
 /// Each keyword is compared with itself, as long as both sides state it; a bound that changed its
 /// spelling is compared with the one that it was.
-fn bound(local: &mut Local<'_, '_>, keyword: &str, exclusive: &str, upper: bool) {
-    if is_text(local, keyword) || is_text(local, exclusive) {
-        let flag = local.base.get(exclusive).or(local.head.get(exclusive));
-        as_it_stands(local, keyword);
+fn bound(pair: &mut SchemaPair<'_, '_>, keyword: &str, exclusive: &str, upper: bool) {
+    if is_text(pair, keyword) || is_text(pair, exclusive) {
+        let flag = pair.base.get(exclusive).or(pair.head.get(exclusive));
+        as_it_stands(pair, keyword);
         // The flag of 3.0 says nothing by itself.
         if !flag.is_some_and(|at| at.value.is_boolean()) {
-            as_it_stands(local, exclusive);
+            as_it_stands(pair, exclusive);
         }
         return;
     }
-    let mut base = bounds(&local.base, keyword, exclusive, upper);
-    let mut head = bounds(&local.head, keyword, exclusive, upper);
+    let mut base = bounds(&pair.base, keyword, exclusive, upper);
+    let mut head = bounds(&pair.head, keyword, exclusive, upper);
     if base.is_empty() && head.is_empty() {
         return;
     }
-    if is_integer(&local.base, local.base_document) && is_integer(&local.head, local.head_document)
-    {
+    if is_integer(&pair.base, pair.base_document) && is_integer(&pair.head, pair.head_document) {
         base = of_integers(base, upper);
         head = of_integers(head, upper);
     }
@@ -173,33 +172,33 @@ fn bound(local: &mut Local<'_, '_>, keyword: &str, exclusive: &str, upper: bool)
         let find = |list: &[Bound<'_>]| list.iter().position(|bound| bound.exclusive == wanted);
         if let (Some(b), Some(h)) = (find(&base), find(&head)) {
             let (b, h) = (base.remove(b), head.remove(h));
-            moved_bound(local, keyword, upper, &b, &h);
+            moved_bound(pair, keyword, upper, &b, &h);
         }
     }
     match (base.pop(), head.pop()) {
-        (Some(b), Some(h)) => moved_bound(local, keyword, upper, &b, &h),
+        (Some(b), Some(h)) => moved_bound(pair, keyword, upper, &b, &h),
         (None, Some(h)) => {
             let message = format!(
                 "`{keyword}` of {} was set to {}",
-                local.subject(),
+                pair.subject(),
                 h.at.value
             );
-            local.push(Edit::added(&rules::LIMIT_SET, message, &h.at));
+            pair.push(Edit::added(&rules::LIMIT_SET, message, &h.at));
         }
         (Some(b), None) => {
             let message = format!(
                 "`{keyword}` {} of {} was removed",
                 b.at.value,
-                local.subject()
+                pair.subject()
             );
-            local.push(Edit::removed(&rules::LIMIT_REMOVED, message, &b.at));
+            pair.push(Edit::removed(&rules::LIMIT_REMOVED, message, &b.at));
         }
         (None, None) => {}
     }
 }
 
 fn moved_bound(
-    local: &mut Local<'_, '_>,
+    pair: &mut SchemaPair<'_, '_>,
     keyword: &str,
     upper: bool,
     base: &Bound<'_>,
@@ -219,40 +218,40 @@ fn moved_bound(
     let rule = limit_moved(upper, greater);
     let message = format!(
         "`{keyword}` of {} changed from {} to {}",
-        local.subject(),
+        pair.subject(),
         base.shown,
         head.shown
     );
-    local.push(Edit::changed(rule, message, &base.at, &head.at));
+    pair.push(Edit::changed(rule, message, &base.at, &head.at));
 }
 
-fn unique(local: &mut Local<'_, '_>) {
+fn unique(pair: &mut SchemaPair<'_, '_>) {
     let keyword = "uniqueItems";
-    match (local.base.flag(keyword), local.head.flag(keyword)) {
+    match (pair.base.flag(keyword), pair.head.flag(keyword)) {
         (None, Some(head)) => {
-            let message = format!("{} must not repeat its items", local.subject());
-            local.push(Edit::added(&rules::LIMIT_SET, message, &head));
+            let message = format!("{} must not repeat its items", pair.subject());
+            pair.push(Edit::added(&rules::LIMIT_SET, message, &head));
         }
         (Some(base), None) => {
-            let message = format!("{} may repeat its items", local.subject());
-            local.push(Edit::removed(&rules::LIMIT_REMOVED, message, &base));
+            let message = format!("{} may repeat its items", pair.subject());
+            pair.push(Edit::removed(&rules::LIMIT_REMOVED, message, &base));
         }
         _ => {}
     }
 }
 
-fn pattern(local: &mut Local<'_, '_>) {
+fn pattern(pair: &mut SchemaPair<'_, '_>) {
     // An empty pattern is none.
     let stated = |view: &View<'_>| view.get("pattern").is_some_and(|at| at.value != "");
-    let (was, is) = (stated(&local.base), stated(&local.head));
-    let (base, head) = (local.base.get("pattern"), local.head.get("pattern"));
+    let (was, is) = (stated(&pair.base), stated(&pair.head));
+    let (base, head) = (pair.base.get("pattern"), pair.head.get("pattern"));
     if let (Some(head), false, true) = (&head, was, is) {
-        let message = format!("a pattern was added to {}", local.subject());
-        local.push(Edit::added(&rules::PATTERN_ADDED, message, head));
+        let message = format!("a pattern was added to {}", pair.subject());
+        pair.push(Edit::added(&rules::PATTERN_ADDED, message, head));
     }
     if let (Some(base), true, false) = (&base, was, is) {
-        let message = format!("the pattern of {} was removed", local.subject());
-        local.push(Edit::removed(&rules::PATTERN_REMOVED, message, base));
+        let message = format!("the pattern of {} was removed", pair.subject());
+        pair.push(Edit::removed(&rules::PATTERN_REMOVED, message, base));
     }
     if let (Some(base), Some(head)) = (base, head)
         && was
@@ -266,11 +265,11 @@ fn pattern(local: &mut Local<'_, '_>) {
         };
         let message = format!(
             "the pattern of {} changed from {} to {}",
-            local.subject(),
+            pair.subject(),
             shown(base.value),
             shown(head.value)
         );
-        local.push(Edit::changed(rule, message, &base, &head));
+        pair.push(Edit::changed(rule, message, &base, &head));
     }
 }
 

@@ -6,19 +6,19 @@ use super::document::At;
 use super::edit::{Edit, Spot, shown};
 use super::rules;
 use super::schema::View;
-use super::schema_pair::Local;
-use crate::Renamed;
+use super::schema_pair::SchemaPair;
+use crate::report::Renamed;
 
-pub fn compare(local: &mut Local<'_, '_>) {
+pub fn compare(pair: &mut SchemaPair<'_, '_>) {
     let keyword = "discriminator";
     let (added, removed) = (&rules::DISCRIMINATOR_ADDED, &rules::DISCRIMINATOR_REMOVED);
-    if local.keyword(keyword, added, removed) {
+    if pair.keyword(keyword, added, removed) {
         return;
     }
-    let (Some(base), Some(head)) = (local.base.get(keyword), local.head.get(keyword)) else {
+    let (Some(base), Some(head)) = (pair.base.get(keyword), pair.head.get(keyword)) else {
         return;
     };
-    let subject = local.subject();
+    let subject = pair.subject();
     let name = |at: &At<'_>| at.get("propertyName").map(|at| Spot::from(&at));
     if let (Some(before), Some(after)) = (name(&base), name(&head))
         && before.value != after.value
@@ -28,7 +28,7 @@ pub fn compare(local: &mut Local<'_, '_>) {
             shown(&before.value),
             shown(&after.value)
         );
-        local.push(Edit::changed(
+        pair.push(Edit::changed(
             &rules::DISCRIMINATOR_CHANGED,
             message,
             before,
@@ -43,14 +43,14 @@ pub fn compare(local: &mut Local<'_, '_>) {
         });
         members.collect()
     };
-    let (gone, come) = exchanged(&local.base, &local.head);
+    let (gone, come) = exchanged(&pair.base, &pair.head);
     let left = |list: Vec<(String, Spot)>, with: BTreeSet<&str>| -> BTreeMap<String, Spot> {
         let list = list.into_iter();
         list.filter(|(_, spot)| !chosen(spot).is_some_and(|name| with.contains(name)))
             .collect()
     };
     let (base, head) = (left(mapping(&base), gone), left(mapping(&head), come));
-    mappings(local, &subject, base, head);
+    mappings(pair, &subject, base, head);
 }
 
 /// The schema that a value of a discriminator chooses: by its name, or by a reference to it.
@@ -75,7 +75,7 @@ fn exchanged<'a>(base: &View<'a>, head: &View<'a>) -> (BTreeSet<&'a str>, BTreeS
 }
 
 fn mappings(
-    local: &mut Local<'_, '_>,
+    pair: &mut SchemaPair<'_, '_>,
     subject: &str,
     mut base: BTreeMap<String, Spot>,
     mut head: BTreeMap<String, Spot>,
@@ -90,14 +90,14 @@ fn mappings(
                 from,
                 to,
             });
-            local.push(edit.also(&rules::DISCRIMINATOR_ADDED));
+            pair.push(edit.also(&rules::DISCRIMINATOR_ADDED));
         }
     }
     for (name, spot) in &head {
         match base.get(name) {
             None => {
                 let message = format!("the discriminator's value `{name}` was added to {subject}");
-                local.push(Edit::added(
+                pair.push(Edit::added(
                     &rules::DISCRIMINATOR_ADDED,
                     message,
                     spot.clone(),
@@ -107,7 +107,7 @@ fn mappings(
                 let message = format!(
                     "the discriminator's value `{name}` of {subject} chooses another schema"
                 );
-                local.push(Edit::changed(
+                pair.push(Edit::changed(
                     &rules::DISCRIMINATOR_CHANGED,
                     message,
                     before.clone(),
@@ -119,7 +119,7 @@ fn mappings(
     }
     for (name, spot) in base.iter().filter(|(name, _)| !head.contains_key(*name)) {
         let message = format!("the discriminator's value `{name}` was removed from {subject}");
-        local.push(Edit::removed(
+        pair.push(Edit::removed(
             &rules::DISCRIMINATOR_REMOVED,
             message,
             spot.clone(),

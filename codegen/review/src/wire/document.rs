@@ -1,7 +1,7 @@
-//! A document as a review reads it: every version of the specification, and nothing refused.
+//! A document as a review reads it: every version of the specification, and nothing rejected.
 //!
-//! The generator reads what it can turn into Rust and refuses the rest; a review has to see each
-//! keyword, those that become no Rust at all among them. So it reads the plain values.
+//! The generator reads what it can turn into Rust and rejects the rest; a review has to see each
+//! keyword, also those that become no Rust at all. So it reads the plain values.
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -29,6 +29,9 @@ pub enum Version {
     V30,
     V31,
 }
+
+/// `webhooks` in version 3.0.
+pub const WEBHOOKS: &str = "x-webhooks";
 
 /// A value and its place.
 #[derive(Debug, Clone)]
@@ -102,6 +105,12 @@ impl<'a> Document<'a> {
         }
     }
 
+    /// The webhooks, which 3.0 has no word for and states by an extension.
+    pub fn webhooks(&self) -> Option<At<'a>> {
+        let root = self.root();
+        root.get("webhooks").or_else(|| root.get(WEBHOOKS))
+    }
+
     /// The value at a pointer.
     pub fn lookup(&self, at: &str) -> Option<At<'a>> {
         Some(At {
@@ -152,9 +161,9 @@ impl<'a> Document<'a> {
         found
     }
 
-    /// What tells a use of schemas from others: a reference is the same as what it names. Order and
+    /// What distinguishes a use of schemas from others: a reference is the same as what it names. Order and
     /// repetition mean nothing, so that `allOf` of itself gives no new uses for ever.
-    pub fn identity(&self, places: &[At<'a>]) -> String {
+    pub fn key(&self, places: &[At<'a>]) -> String {
         let names: BTreeSet<String> = places.iter().map(|at| self.plainly(at)).collect();
         Vec::from_iter(names).join(" ")
     }

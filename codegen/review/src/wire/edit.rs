@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::document::At;
 use super::rules::{self, Rule};
-use crate::{Level, Renamed};
+use crate::report::Renamed;
+use crate::taxonomy::Level;
 
 /// A difference at one place, as the rules see it.
 #[derive(Debug, Clone)]

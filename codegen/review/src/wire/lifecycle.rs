@@ -5,16 +5,16 @@ use serde_json::Value;
 use super::document::At;
 use super::edit::{Edit, Spot};
 use super::rules;
-use super::schema_pair::Local;
+use super::schema_pair::SchemaPair;
 
 /// `x-stability-level`, from the least to the most.
 pub const STABILITY: [&str; 4] = ["draft", "alpha", "beta", "stable"];
 
 /// Those of a schema.
-pub fn schemas(local: &mut Local<'_, '_>, today: &str) {
-    let subject = local.subject();
-    let get = |keyword| (local.base.get(keyword), local.head.get(keyword));
-    let homes = (local.base.home().to_owned(), local.head.home().to_owned());
+pub fn of_schemas(pair: &mut SchemaPair<'_, '_>, today: &str) {
+    let subject = pair.subject();
+    let get = |keyword| (pair.base.get(keyword), pair.head.get(keyword));
+    let homes = (pair.base.home().to_owned(), pair.head.home().to_owned());
     let edits = compare(
         &subject,
         get("deprecated"),
@@ -24,11 +24,11 @@ pub fn schemas(local: &mut Local<'_, '_>, today: &str) {
         today,
         true,
     );
-    local.edits.extend(edits);
+    pair.edits.extend(edits);
 }
 
 /// Those of an operation or a parameter.
-pub fn objects(
+pub fn of_objects(
     subject: &str,
     base: &At<'_>,
     head: &At<'_>,

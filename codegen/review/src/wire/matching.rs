@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::{At, Document};
 use super::schema::View;
-use super::schema_pair::Same;
+use super::schema_pair::AreEquivalent;
 
 /// Pairs of indices; what has no partner was removed or added.
 pub fn branches<'a>(
     documents: (&Document<'a>, &Document<'a>),
     base: &[At<'a>],
     head: &[At<'a>],
-    same: Same<'_, 'a>,
+    equivalent: AreEquivalent<'_, 'a>,
 ) -> Vec<(usize, usize)> {
-    let mut matched = Matched::default();
+    let mut matched = BranchPairs::default();
     let names = |list: &[At<'a>]| -> Vec<Option<&'a str>> {
         list.iter().map(|at| at.text("$ref")).collect()
     };
@@ -27,7 +27,7 @@ pub fn branches<'a>(
     };
     let (base_traits, head_traits) = (traits(documents.0, base), traits(documents.1, head));
     matched.take(&contents(&base_traits), &contents(&head_traits), |b, h| {
-        same(&vec![base[b].clone()], &vec![head[h].clone()])
+        equivalent(&vec![base[b].clone()], &vec![head[h].clone()])
     });
     matched.best(&base_traits, &head_traits);
     matched.pairs.sort_unstable();
@@ -40,13 +40,13 @@ fn contents(list: &[Traits]) -> Vec<Option<(&BTreeSet<String>, &BTreeSet<String>
 }
 
 #[derive(Default)]
-struct Matched {
+struct BranchPairs {
     pairs: Vec<(usize, usize)>,
     base: BTreeSet<usize>,
     head: BTreeSet<usize>,
 }
 
-impl Matched {
+impl BranchPairs {
     /// Pairs what has the same key and passes the test, each once.
     fn take<K: Ord>(
         &mut self,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::document::{At, Document, Version};
+use crate::taxonomy::Direction;
 
 /// One operation, with what it has from its path item and from the document.
 pub struct Operation<'a> {
@@ -26,7 +27,7 @@ pub struct Operation<'a> {
 pub struct Parameter<'a> {
     pub name: String,
     /// `in`
-    pub place: String,
+    pub location: String,
     pub required: bool,
     pub style: String,
     pub explode: bool,
@@ -61,9 +62,54 @@ pub struct Header<'a> {
     pub schema: Option<At<'a>>,
 }
 
+/// Who sends a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sender {
+    Client,
+    /// In webhooks and callbacks: the client receives the request, and responds.
+    Server,
+}
+
+impl Sender {
+    /// The direction of what the request carries.
+    pub fn request(self) -> Direction {
+        match self {
+            Self::Client => Direction::Request,
+            Self::Server => Direction::Response,
+        }
+    }
+
+    pub fn response(self) -> Direction {
+        match self {
+            Self::Client => Direction::Response,
+            Self::Server => Direction::Request,
+        }
+    }
+
+    /// Who sends the requests of a callback.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Client => Self::Server,
+            Self::Server => Self::Client,
+        }
+    }
+}
+
 const METHODS: [&str; 9] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
+
+impl Operation<'_> {
+    /// As messages write it: `` `GET /pets` ``.
+    pub fn title(&self) -> String {
+        format!("`{} {}`", self.method, self.path)
+    }
+
+    /// `x-stability-level`
+    pub fn stability(&self) -> Option<String> {
+        self.at.text("x-stability-level").map(str::to_owned)
+    }
+}
 
 impl<'a> Document<'a> {
     /// The operations of `paths`, or of `webhooks`, or of one callback.
@@ -115,7 +161,7 @@ impl<'a> Document<'a> {
             {
                 if let Some(parameter) = self.parameter(self.resolved(at)) {
                     let same = |other: &Parameter<'_>| {
-                        other.name == parameter.name && other.place == parameter.place
+                        other.name == parameter.name && other.location == parameter.location
                     };
                     list.retain(|other| !same(other));
                     list.push(parameter);
@@ -126,9 +172,9 @@ impl<'a> Document<'a> {
     }
 
     fn parameter(&self, at: At<'a>) -> Option<Parameter<'a>> {
-        let place = at.text("in")?.to_owned();
+        let location = at.text("in")?.to_owned();
         let name = at.text("name").unwrap_or_default();
-        let usual = match place.as_str() {
+        let usual = match location.as_str() {
             "query" | "cookie" | "formData" => "form",
             _ => "simple",
         };
@@ -150,7 +196,7 @@ impl<'a> Document<'a> {
             _ => at.get("schema"),
         };
         Some(Parameter {
-            name: match place.as_str() {
+            name: match location.as_str() {
                 "header" => name.to_lowercase(),
                 _ => name.to_owned(),
             },
@@ -159,7 +205,7 @@ impl<'a> Document<'a> {
             explode,
             media_type: content.map(|(name, _)| normalized(name)),
             schema,
-            place,
+            location,
             at,
         })
     }
@@ -197,7 +243,7 @@ impl<'a> Document<'a> {
         operation: &At<'a>,
         parameters: &mut Vec<Parameter<'a>>,
     ) -> Option<Body<'a>> {
-        let index = parameters.iter().position(|p| p.place == "body")?;
+        let index = parameters.iter().position(|p| p.location == "body")?;
         let parameter = parameters.remove(index);
         let content = self.media_types(operation, "consumes").map(|name| {
             let schema = parameter.at.get("schema");

@@ -66,7 +66,7 @@ pub fn order(one: &Value, two: &Value) -> Ordering {
 }
 
 /// The same value: `10` is `10.0`.
-pub fn same(one: &Value, two: &Value) -> bool {
+pub fn equal(one: &Value, two: &Value) -> bool {
     one == two || (one.is_number() && two.is_number() && order(one, two).is_eq())
 }
 

@@ -4,13 +4,14 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::document::At;
 use super::edit::{Edit, Spot};
-use super::model::{Operation, Parameter};
+use super::engine::Engine;
+use super::model::{Operation, Parameter, Sender, is_json};
 use super::rules::{self, Rule};
 use super::schema::View;
 use super::schema_pair::Context;
-use super::webhooks::Flow;
-use super::{Engine, lifecycle, renames, subject, surroundings};
-use crate::{Area, Renamed};
+use super::{lifecycle, renames, subject, texts};
+use crate::report::Renamed;
+use crate::taxonomy::Area;
 use codegen::path_template;
 
 pub fn compare<'a>(
@@ -18,7 +19,7 @@ pub fn compare<'a>(
     index: usize,
     base: &Operation<'a>,
     head: &Operation<'a>,
-    flow: Flow,
+    sender: Sender,
 ) {
     let names = (
         path_template::names(&base.path),
@@ -27,7 +28,7 @@ pub fn compare<'a>(
     // The same place in the path is the same parameter, whatever its name.
     let key = |parameter: &Parameter<'a>, names: &[&str]| {
         let position = names.iter().position(|name| *name == parameter.name);
-        match (parameter.place.as_str(), position) {
+        match (parameter.location.as_str(), position) {
             ("path", Some(position)) => format!("path {position}"),
             (place, _) => format!("{place} {}", parameter.name),
         }
@@ -41,7 +42,7 @@ pub fn compare<'a>(
     for before in &base.parameters {
         let key = key(before, &names.0);
         match of_head.get(&key) {
-            Some(after) => parameter(engine, index, before, after, flow),
+            Some(after) => parameter(engine, index, before, after, sender),
             None => gone.push(before),
         }
         kept.insert(key);
@@ -50,25 +51,25 @@ pub fn compare<'a>(
     come.retain(|parameter| !kept.contains(&key(parameter, &names.1)));
     // Parameters that the path does not name, or did not.
     for (b, h) in take(&mut gone, &mut come, named_alike) {
-        parameter(engine, index, b, h, flow);
+        parameter(engine, index, b, h, sender);
     }
     for (b, h) in take(&mut gone, &mut come, |gone, come| {
         elsewhere(engine, gone, come)
     }) {
-        moved(engine, index, b, h, flow);
-        parameter(engine, index, b, h, flow);
+        moved(engine, index, b, h, sender);
+        parameter(engine, index, b, h, sender);
     }
     for (b, h) in take(&mut gone, &mut come, |gone, come| {
         renamed(engine, gone, come)
     }) {
-        rename(engine, index, b, h, flow);
-        parameter(engine, index, b, h, flow);
+        rename(engine, index, b, h, sender);
+        parameter(engine, index, b, h, sender);
     }
     for before in gone {
-        removed(engine, index, before, flow);
+        removed(engine, index, before, sender);
     }
     for after in come {
-        added(engine, index, after, flow);
+        added(engine, index, after, sender);
     }
 }
 
@@ -94,7 +95,7 @@ fn take<'a, 'p>(
 
 fn named_alike(gone: &[&Parameter<'_>], come: &[&Parameter<'_>]) -> Vec<(usize, usize)> {
     fn key<'p>(parameter: &'p Parameter<'_>) -> (&'p str, &'p str) {
-        (&parameter.place, &parameter.name)
+        (&parameter.location, &parameter.name)
     }
     let of_head = come.iter().enumerate().map(|(h, p)| (key(p), h));
     let of_head: HashMap<_, usize> = of_head.collect();
@@ -105,7 +106,7 @@ fn named_alike(gone: &[&Parameter<'_>], come: &[&Parameter<'_>]) -> Vec<(usize, 
 }
 
 fn name(parameter: &Parameter<'_>) -> String {
-    subject::called(&parameter.place, written(parameter))
+    subject::called(&parameter.location, written(parameter))
 }
 
 /// The name as its readers know it, in whatever case.
@@ -113,34 +114,34 @@ fn written<'p>(parameter: &'p Parameter<'_>) -> &'p str {
     parameter.at.text("name").unwrap_or(&parameter.name)
 }
 
-fn added<'a>(engine: &mut Engine<'a, '_>, index: usize, after: &Parameter<'a>, flow: Flow) {
-    let (rule, word) = if after.required || after.place == "path" {
+fn added<'a>(engine: &mut Engine<'a, '_>, index: usize, after: &Parameter<'a>, sender: Sender) {
+    let (rule, word) = if after.required || after.location == "path" {
         (&rules::REQUIRED_PARAMETER_ADDED, "required")
     } else {
         (&rules::PARAMETER_ADDED, "optional")
     };
     let message = format!("{} ({word}) was added", name(after));
     let edit = Edit::added(rule, message, &after.at);
-    engine.direct(edit, Area::Parameters, flow.request(), index);
+    engine.of_operation(edit, Area::Parameters, sender.request(), index);
 }
 
-fn removed<'a>(engine: &mut Engine<'a, '_>, index: usize, before: &Parameter<'a>, flow: Flow) {
-    let (rule, note) = removal(&before.at, engine.today, flow);
+fn removed<'a>(engine: &mut Engine<'a, '_>, index: usize, before: &Parameter<'a>, sender: Sender) {
+    let (rule, note) = removal(&before.at, engine.today, sender);
     let message = format!("{} was removed", name(before));
     let edit = Edit::removed(rule, message, &before.at).note(note);
-    engine.direct(edit, Area::Parameters, flow.request(), index);
+    engine.of_operation(edit, Area::Parameters, sender.request(), index);
 }
 
 /// Whether callers were warned.
-fn removal(parameter: &At<'_>, today: &str, flow: Flow) -> (&'static Rule, &'static str) {
+fn removal(parameter: &At<'_>, today: &str, sender: Sender) -> (&'static Rule, &'static str) {
     let sunset = parameter.value.get("x-sunset");
     match (parameter.flag("deprecated"), sunset) {
-        (false, _) => match flow {
-            Flow::Out => (
+        (false, _) => match sender {
+            Sender::Client => (
                 &rules::PARAMETER_REMOVED,
                 "what callers set by it has no effect",
             ),
-            Flow::In => (&rules::PARAMETER_REMOVED, "who looks for it finds nothing"),
+            Sender::Server => (&rules::PARAMETER_REMOVED, "who looks for it finds nothing"),
         },
         (true, None) => (&rules::PARAMETER_RETIRED, "it was deprecated"),
         (true, Some(sunset)) => match sunset.as_str().and_then(lifecycle::date) {
@@ -161,8 +162,8 @@ fn elsewhere<'a>(
     come: &[&Parameter<'a>],
 ) -> Vec<(usize, usize)> {
     same_values(engine, gone, come, |before, after, words| {
-        let path = before.place == "path" || after.place == "path";
-        words && before.place != after.place && !path
+        let path = before.location == "path" || after.location == "path";
+        words && before.location != after.location && !path
     })
 }
 
@@ -175,11 +176,13 @@ fn same_values<'a>(
     test: impl Fn(&Parameter<'a>, &Parameter<'a>, bool) -> bool,
 ) -> Vec<(usize, usize)> {
     let names = (names(gone), names(come));
-    let equality = &mut engine.equality;
+    let equivalence = &mut engine.equivalence;
     renames::pairs(&names.0, &names.1, |b, h, words| {
         let (before, after) = (gone[b], come[h]);
         match (test(before, after, words), &before.schema, &after.schema) {
-            (true, Some(old), Some(new)) => equality.same(&vec![old.clone()], &vec![new.clone()]),
+            (true, Some(old), Some(new)) => {
+                equivalence.holds(&vec![old.clone()], &vec![new.clone()])
+            }
             _ => false,
         }
     })
@@ -196,7 +199,7 @@ fn moved<'a>(
     index: usize,
     before: &Parameter<'a>,
     after: &Parameter<'a>,
-    flow: Flow,
+    sender: Sender,
 ) {
     let message = format!("{} moved: it is {} now", name(before), name(after));
     let added = if after.required {
@@ -208,11 +211,11 @@ fn moved<'a>(
     let head = Spot::of(&after.at, "in", "");
     let edit = Edit::changed(&rules::PARAMETER_MOVED, message, base, head).also(added);
     let edit = edit.at(&after.at.pointer);
-    let edit = edit.note(match flow {
-        Flow::Out => "who sends it where it was is not heard",
-        Flow::In => "who looks for it where it was finds nothing",
+    let edit = edit.note(match sender {
+        Sender::Client => "who sends it where it was is not heard",
+        Sender::Server => "who looks for it where it was finds nothing",
     });
-    engine.direct(edit, Area::Parameters, flow.request(), index);
+    engine.of_operation(edit, Area::Parameters, sender.request(), index);
 }
 
 /// Parameters that are called alike and mean the same.
@@ -222,7 +225,7 @@ fn renamed<'a>(
     come: &[&Parameter<'a>],
 ) -> Vec<(usize, usize)> {
     same_values(engine, gone, come, |before, after, words| {
-        before.place == after.place && (words || renames::alike(&before.name, &after.name))
+        before.location == after.location && (words || renames::alike(&before.name, &after.name))
     })
 }
 
@@ -231,7 +234,7 @@ fn rename<'a>(
     index: usize,
     before: &Parameter<'a>,
     after: &Parameter<'a>,
-    flow: Flow,
+    sender: Sender,
 ) {
     let (from, to) = (written(before), written(after));
     let message = format!("{} was renamed to `{to}`", name(before));
@@ -242,7 +245,7 @@ fn rename<'a>(
         from: before.name.clone(),
         to: after.name.clone(),
     });
-    engine.direct(edit, Area::Parameters, flow.request(), index);
+    engine.of_operation(edit, Area::Parameters, sender.request(), index);
 }
 
 fn parameter<'a>(
@@ -250,12 +253,12 @@ fn parameter<'a>(
     index: usize,
     before: &Parameter<'a>,
     after: &Parameter<'a>,
-    flow: Flow,
+    sender: Sender,
 ) {
     let subject = name(after);
-    let mut edits = lifecycle::objects(&subject, &before.at, &after.at, engine.today, true);
+    let mut edits = lifecycle::of_objects(&subject, &before.at, &after.at, engine.today, true);
     // A path without its parameter is another path.
-    if after.place != "path" {
+    if after.location != "path" {
         edits.extend(Edit::requiredness(
             &subject,
             (&before.at, before.required),
@@ -263,25 +266,20 @@ fn parameter<'a>(
         ));
     }
     // In another place it is written in another way.
-    if before.place == after.place {
+    if before.location == after.location {
         edits.extend(serialization(engine, &subject, before, after));
     }
-    edits.extend(surroundings::texts(
-        &subject, &before.at, &after.at, &COMPARED,
-    ));
+    edits.extend(texts::compare(&subject, &before.at, &after.at, &COMPARED));
     for edit in edits {
-        engine.direct(edit, Area::Parameters, flow.request(), index);
+        engine.of_operation(edit, Area::Parameters, sender.request(), index);
     }
     let context = Context {
         area: Area::Parameters,
         root: true,
-        strong: after
-            .media_type
-            .as_deref()
-            .is_some_and(super::model::is_json),
+        strong: after.media_type.as_deref().is_some_and(is_json),
         required: after.required && before.required,
         repeats: after.style == "form" && after.explode,
-        direction: flow.request(),
+        direction: sender.request(),
         unseen: false,
     };
     let schema = |parameter: &Parameter<'a>| parameter.schema.clone();
@@ -290,12 +288,12 @@ fn parameter<'a>(
         (None, Some(new)) => {
             let message = format!("{subject} got a schema");
             let edit = Edit::added(&rules::MEDIA_SCHEMA_ADDED, message, &new);
-            engine.direct(edit, Area::Parameters, flow.request(), index);
+            engine.of_operation(edit, Area::Parameters, sender.request(), index);
         }
         (Some(old), None) => {
             let message = format!("{subject} has no schema any more");
             let edit = Edit::removed(&rules::MEDIA_SCHEMA_REMOVED, message, &old);
-            engine.direct(edit, Area::Parameters, flow.request(), index);
+            engine.of_operation(edit, Area::Parameters, sender.request(), index);
         }
         (None, None) => {}
     }

@@ -3,20 +3,20 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::schema::Use;
-use super::schema_pair::Same;
+use super::schema_pair::AreEquivalent;
 
 /// Pairs of names, old and new, of properties that mean the same and are called alike.
 pub fn properties<'a>(
     base: (&BTreeMap<&'a str, Use<'a>>, &[&'a str]),
     head: (&BTreeMap<&'a str, Use<'a>>, &[&'a str]),
-    same: Same<'_, 'a>,
+    equivalent: AreEquivalent<'_, 'a>,
 ) -> Vec<(&'a str, &'a str)> {
     let found = pairs(base.1, head.1, |b, h, words| {
         let (from, to) = (base.1[b], head.1[h]);
         let (before, after) = (&base.0[from], &head.0[to]);
         let text = |places: &Use<'a>| places[0].text("description").filter(|text| text.len() > 20);
         let described = || text(before).is_some() && text(before) == text(after);
-        (words || described() || alike(from, to)) && same(before, after)
+        (words || described() || alike(from, to)) && equivalent(before, after)
     });
     let names = found.into_iter().map(|(b, h)| (base.1[b], head.1[h]));
     names.collect()

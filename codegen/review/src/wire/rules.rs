@@ -1,6 +1,6 @@
 //! One table of what each kind of edit is, to callers that send and to callers that read.
 
-use crate::{Action, Kind, Level};
+use crate::taxonomy::{Action, Direction, Kind, Level};
 use Action::{Add, Change, Decrease, Generalize, Increase, Remove, Set, Specialize};
 use Kind::{
     Constraints, Docs, Existence, Lifecycle, Mutability, Requiredness, Serialization, Structure,
@@ -24,6 +24,13 @@ pub struct Rule {
 }
 
 impl Rule {
+    pub fn action_in(&self, direction: Direction) -> Action {
+        match direction {
+            Direction::Response => self.response_action,
+            _ => self.action,
+        }
+    }
+
     const fn of_body(mut self) -> Self {
         self.of_body = true;
         self
@@ -41,7 +48,7 @@ const fn rule(kind: Kind, action: Action, request: Level, response: Level) -> Ru
     }
 }
 
-/// A narrower or wider type: who sends is told by one word, and who reads by the other.
+/// A narrower or wider type, which has one word for who sends and another for who reads.
 const fn split(kind: Kind, actions: (Action, Action), request: Level, response: Level) -> Rule {
     Rule {
         kind,
@@ -87,7 +94,7 @@ pub static CONST_REMOVED: Rule = rule(Values, Remove, Safe, Breaking);
 pub static DEFAULT_ADDED: Rule = rule(Values, Add, Safe, Safe);
 pub static DEFAULT_CHANGED: Rule = rule(Values, Change, Safe, Safe);
 pub static DEFAULT_REMOVED: Rule = rule(Values, Remove, Safe, Safe);
-/// Who leaves a parameter out gets another answer.
+/// Who leaves a parameter out gets another response.
 pub static PARAMETER_DEFAULT_ADDED: Rule = rule(Values, Add, Breaking, Safe);
 pub static PARAMETER_DEFAULT_CHANGED: Rule = rule(Values, Change, Breaking, Safe);
 pub static PARAMETER_DEFAULT_REMOVED: Rule = rule(Values, Remove, Breaking, Safe);
@@ -122,7 +129,7 @@ pub static UNWRAPPED_TO_ONE: Rule = rule(Structure, Change, Breaking, Safe);
 pub static UNION_LOOSENED: Rule = rule(Structure, Change, Safe, Risky);
 pub static UNION_TIGHTENED: Rule = rule(Structure, Change, Risky, Safe);
 /// What it is to callers is what differs between the two schemas.
-pub static RETARGETED: Rule = rule(Type, Change, None, None);
+pub static REFERENCE_CHANGED: Rule = rule(Type, Change, None, None);
 pub static PART_ADDED: Rule = rule(Structure, Add, None, None);
 pub static PART_REMOVED: Rule = rule(Structure, Remove, None, None);
 pub static ITEM_ADDED: Rule = rule(Structure, Add, Safe, Breaking);
@@ -154,7 +161,7 @@ pub static STABILITY_INCREASED: Rule = rule(Lifecycle, Increase, Safe, Safe);
 pub static STABILITY_DECREASED: Rule = rule(Lifecycle, Decrease, Breaking, Breaking);
 pub static STABILITY_INVALID: Rule = rule(Lifecycle, Change, Breaking, Breaking);
 
-// Parameters. Those of webhooks and callbacks are read, and what answers them is sent.
+// Parameters. Clients read those of webhooks and callbacks.
 pub static REQUIRED_PARAMETER_ADDED: Rule = rule(Existence, Add, Breaking, Safe);
 pub static PARAMETER_ADDED: Rule = rule(Existence, Add, Safe, Safe);
 pub static PARAMETER_REMOVED: Rule = rule(Existence, Remove, Risky, Breaking);
@@ -203,7 +210,7 @@ pub static SCHEME_CHANGED: Rule = rule(Type, Change, Breaking, Breaking);
 pub static SCHEME_DETAIL_CHANGED: Rule = rule(Type, Change, Risky, Risky);
 pub static SCOPE_TEXT_CHANGED: Rule = rule(Type, Change, None, None);
 pub static SERVER_CHANGED: Rule = rule(Existence, Change, Risky, Risky);
-/// Clients that are told nothing call the first.
+/// Clients call the first unless they are configured otherwise.
 pub static SERVER_BEFORE_OTHERS: Rule = rule(Existence, Add, Risky, Risky);
 pub static SERVERS_REORDERED: Rule = rule(Existence, Change, Risky, Risky);
 pub static SERVER_REMOVED: Rule = rule(Existence, Remove, Risky, Risky);

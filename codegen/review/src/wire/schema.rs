@@ -26,7 +26,7 @@ pub struct View<'a> {
     /// The first place that was asked for.
     place: String,
     /// The objects that hold together, none of which has a reference or `allOf` of its own left.
-    pub parts: Vec<At<'a>>,
+    pub objects: Vec<At<'a>>,
     /// Where null is allowed, if it is.
     pub null: Option<String>,
     pub unions: Vec<Union<'a>>,
@@ -117,7 +117,7 @@ impl<'a> View<'a> {
             for keyword in ["oneOf", "anyOf"] {
                 self.note_union(document, &at, keyword);
             }
-            self.parts.push(at);
+            self.objects.push(at);
         }
     }
 
@@ -175,17 +175,25 @@ impl<'a> View<'a> {
     /// The place where the schema itself stands, past references; where there is none, what is there
     /// in its place.
     pub fn home(&self) -> &str {
-        let part = self.parts.first().map(|part| &part.pointer);
+        let part = self.objects.first().map(|part| &part.pointer);
         part.or(self.boolean.as_ref()).unwrap_or(&self.place)
     }
 
     /// The keyword, where it is first stated.
     pub fn get(&self, keyword: &str) -> Option<At<'a>> {
-        self.parts.iter().find_map(|part| part.get(keyword))
+        self.objects.iter().find_map(|part| part.get(keyword))
     }
 
     pub fn all<'s>(&'s self, keyword: &'s str) -> impl Iterator<Item = At<'a>> + 's {
-        self.parts.iter().filter_map(move |part| part.get(keyword))
+        self.objects
+            .iter()
+            .filter_map(move |part| part.get(keyword))
+    }
+
+    /// The schemas of a keyword, which hold together.
+    pub fn member(&self, keyword: &str) -> Option<Use<'a>> {
+        let found: Use<'a> = self.all(keyword).collect();
+        (!found.is_empty()).then_some(found)
     }
 
     pub fn flag(&self, keyword: &str) -> Option<At<'a>> {
@@ -212,7 +220,7 @@ impl<'a> View<'a> {
         let mut found: Option<(BTreeSet<String>, String)> = None;
         for at in self.all("type") {
             let mut types = type_names(at.value);
-            // Null is told by itself, however it is spelled.
+            // Null is compared by itself, however it is spelled.
             if types.len() > 1 {
                 types.remove("null");
             }
@@ -276,7 +284,7 @@ impl<'a> View<'a> {
 
     pub fn properties(&self) -> BTreeMap<&'a str, Use<'a>> {
         let mut found: BTreeMap<&str, Use<'_>> = BTreeMap::new();
-        for part in &self.parts {
+        for part in &self.objects {
             for (name, at) in part
                 .get("properties")
                 .into_iter()
@@ -339,6 +347,15 @@ fn is_everything(schema: &Value) -> bool {
     match schema {
         Value::Object(object) => object.iter().all(|(key, value)| is_void(key, value)),
         value => value == &Value::Bool(true),
+    }
+}
+
+/// `true`, `{}`, or nothing but text and defaults.
+pub fn is_anything(value: &Value) -> bool {
+    match value {
+        Value::Bool(value) => *value,
+        Value::Object(object) => object.iter().all(|(key, value)| is_void(key, value)),
+        _ => true,
     }
 }
 

@@ -2,17 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Engine;
 use super::document::{At, Document};
 use super::edit::{Edit, Spot, shown};
+use super::engine::Engine;
 use super::model::Operation;
 use super::rules::{self, Rule};
-use super::surroundings;
-use crate::{Area, Direction, Level};
+use super::texts;
+use crate::taxonomy::{Area, Direction, Level};
 use codegen::document::pointer;
 
+/// Compares the requirements of the document, and the schemes.
+pub fn compare(engine: &mut Engine<'_, '_>) {
+    document(engine);
+    schemes(engine);
+}
+
 /// The requirements of one operation; what it has from the document is compared there.
-pub fn operation<'a>(
+pub fn of_operation<'a>(
     engine: &mut Engine<'a, '_>,
     index: usize,
     base: &Operation<'a>,
@@ -25,12 +31,12 @@ pub fn operation<'a>(
     let sides = ((&base.security, &base.at), (&head.security, &head.at));
     let edits = requirements(sides, &of);
     for edit in edits {
-        engine.direct(edit, Area::Security, Direction::None, index);
+        engine.of_operation(edit, Area::Security, Direction::None, index);
     }
 }
 
 /// The requirements of the document.
-pub fn document(engine: &mut Engine<'_, '_>) {
+fn document(engine: &mut Engine<'_, '_>) {
     let (base, head) = (engine.base.root(), engine.head.root());
     let security = (&base.get("security"), &head.get("security"));
     let edits = requirements(((security.0, &base), (security.1, &head)), "");
@@ -191,7 +197,7 @@ fn scopes_changed(
 }
 
 /// The schemes themselves.
-pub fn schemes(engine: &mut Engine<'_, '_>) {
+fn schemes(engine: &mut Engine<'_, '_>) {
     let base: BTreeMap<_, _> = engine
         .base
         .components("securitySchemes")
@@ -238,7 +244,7 @@ pub fn schemes(engine: &mut Engine<'_, '_>) {
         edits.push(idle(name, edit));
     }
     for edit in edits {
-        engine.whole(edit, Area::Security);
+        engine.of_document(edit, Area::Security);
     }
 }
 
@@ -307,12 +313,7 @@ fn scheme(name: &str, base: &At<'_>, head: &At<'_>) -> Vec<Edit> {
         .map(|(field, _)| *field)
         .chain(["flows", "scopes"])
         .collect();
-    edits.extend(surroundings::texts(
-        &format!("`{name}`"),
-        base,
-        head,
-        &known,
-    ));
+    edits.extend(texts::compare(&format!("`{name}`"), base, head, &known));
     edits
 }
 

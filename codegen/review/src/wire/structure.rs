@@ -8,29 +8,29 @@ use serde_json::Value;
 use super::document::{At, Document};
 use super::edit::{Edit, Spot};
 use super::rules::{self, Rule};
-use super::schema::{ANNOTATIONS, Member, View};
-use super::schema_pair::{Local, Same, both_pure, is_anything, member};
+use super::schema::{ANNOTATIONS, Member, View, is_anything};
+use super::schema_pair::{AreEquivalent, SchemaPair, both_pure};
 use super::{discriminator, unions};
-use crate::Level;
+use crate::taxonomy::Level;
 
-pub fn compare<'a>(local: &mut Local<'a, '_>, same: Same<'_, 'a>) {
-    negation(local, same);
+pub fn compare<'a>(pair: &mut SchemaPair<'a, '_>, equivalent: AreEquivalent<'_, 'a>) {
+    negation(pair, equivalent);
     for keyword in CONDITIONS {
-        condition(local, keyword);
+        condition(pair, keyword);
     }
     let (added, removed) = (&rules::CONDITION_ADDED, &rules::CONDITION_REMOVED);
-    named(local, "dependentSchemas", added, removed);
+    named(pair, "dependentSchemas", added, removed);
     let (added, removed) = (
         &rules::PATTERN_PROPERTY_ADDED,
         &rules::PATTERN_PROPERTY_REMOVED,
     );
-    named(local, "patternProperties", added, removed);
-    dependent_required(local);
-    items(local);
-    prefix_items(local);
-    discriminator::compare(local);
-    if !both_pure(local) {
-        unions::compare(local, same);
+    named(pair, "patternProperties", added, removed);
+    dependent_required(pair);
+    items(pair);
+    prefix_items(pair);
+    discriminator::compare(pair);
+    if !both_pure(pair) {
+        unions::compare(pair, equivalent);
     }
 }
 
@@ -45,16 +45,16 @@ const CONDITIONS: [&str; 7] = [
 ];
 
 /// A schema that values must not match: what is allowed in it is forbidden.
-fn negation<'a>(local: &mut Local<'a, '_>, same: Same<'_, 'a>) {
+fn negation<'a>(pair: &mut SchemaPair<'a, '_>, equivalent: AreEquivalent<'_, 'a>) {
     let keyword = "not";
     let stated = |view: &View<'a>| {
-        let found = member(view, keyword)?;
+        let found = view.member(keyword)?;
         (found[0].value != &Value::Bool(false)).then_some(found)
     };
-    let (base, head) = (stated(&local.base), stated(&local.head));
-    let subject = local.subject();
+    let (base, head) = (stated(&pair.base), stated(&pair.head));
+    let subject = pair.subject();
     let edit = match (base, head) {
-        (Some(base), Some(head)) if same(&base, &head) => return,
+        (Some(base), Some(head)) if equivalent(&base, &head) => return,
         (Some(base), Some(head)) => {
             let message = format!("`{keyword}` of {subject} changed");
             Edit::changed(&rules::CONDITION_CHANGED, message, &base[0], &head[0])
@@ -69,43 +69,48 @@ fn negation<'a>(local: &mut Local<'a, '_>, same: Same<'_, 'a>) {
         }
         (None, None) => return,
     };
-    local.push(edit);
+    pair.push(edit);
 }
 
 /// A schema that values have to match as well.
-fn condition(local: &mut Local<'_, '_>, keyword: &str) {
+fn condition(pair: &mut SchemaPair<'_, '_>, keyword: &str) {
     let stated = |view: &View<'_>| view.get(keyword).is_some_and(|at| !is_anything(at.value));
-    match (stated(&local.base), stated(&local.head)) {
+    match (stated(&pair.base), stated(&pair.head)) {
         (false, false) => {}
         (true, true) => {
-            let uses = (member(&local.base, keyword), member(&local.head, keyword));
+            let uses = (pair.base.member(keyword), pair.head.member(keyword));
             if let (Some(base), Some(head)) = uses {
-                local.descend(base, head);
+                pair.descend(base, head);
             }
         }
         _ => {
             let (added, removed) = (&rules::CONDITION_ADDED, &rules::CONDITION_REMOVED);
-            local.keyword(keyword, added, removed);
+            pair.keyword(keyword, added, removed);
         }
     }
 }
 
 /// Schemas by a name: `dependentSchemas`, `patternProperties`.
-fn named(local: &mut Local<'_, '_>, keyword: &str, added: &'static Rule, removed: &'static Rule) {
-    let (base, head) = (members(&local.base, keyword), members(&local.head, keyword));
-    let subject = local.subject();
+fn named(
+    pair: &mut SchemaPair<'_, '_>,
+    keyword: &str,
+    added: &'static Rule,
+    removed: &'static Rule,
+) {
+    let (base, head) = (members(&pair.base, keyword), members(&pair.head, keyword));
+    let subject = pair.subject();
     for (name, at) in &head {
         match base.get(name) {
-            Some(before) => local.descend(vec![before.clone()], vec![at.clone()]),
+            Some(before) => pair.descend(vec![before.clone()], vec![at.clone()]),
             None => {
                 let message = format!("`{name}` was added to `{keyword}` of {subject}");
-                local.push(Edit::added(added, message, at));
+                pair.push(Edit::added(added, message, at));
             }
         }
     }
     for (name, at) in base.iter().filter(|(name, _)| !head.contains_key(*name)) {
         let message = format!("`{name}` was removed from `{keyword}` of {subject}");
-        local.push(Edit::removed(removed, message, at));
+        pair.push(Edit::removed(removed, message, at));
     }
 }
 
@@ -113,21 +118,21 @@ fn members<'a>(view: &View<'a>, keyword: &str) -> BTreeMap<&'a String, At<'a>> {
     view.all(keyword).flat_map(|at| at.members()).collect()
 }
 
-fn dependent_required(local: &mut Local<'_, '_>) {
+fn dependent_required(pair: &mut SchemaPair<'_, '_>) {
     let keyword = "dependentRequired";
-    let (base, head) = (members(&local.base, keyword), members(&local.head, keyword));
-    let subject = local.subject();
+    let (base, head) = (members(&pair.base, keyword), members(&pair.head, keyword));
+    let subject = pair.subject();
     for (name, at) in &head {
         let message = format!("what `{name}` of {subject} requires");
         match base.get(name) {
-            None => local.push(Edit::added(
+            None => pair.push(Edit::added(
                 &rules::CONDITION_ADDED,
                 format!("{message} was added"),
                 at,
             )),
             Some(before) if sorted(before.value) != sorted(at.value) => {
                 let rule = &rules::CONDITION_CHANGED;
-                local.push(Edit::changed(
+                pair.push(Edit::changed(
                     rule,
                     format!("{message} changed"),
                     before,
@@ -139,7 +144,7 @@ fn dependent_required(local: &mut Local<'_, '_>) {
     }
     for (name, at) in base.iter().filter(|(name, _)| !head.contains_key(*name)) {
         let message = format!("`{name}` of {subject} requires no others any more");
-        local.push(Edit::removed(&rules::CONDITION_REMOVED, message, at));
+        pair.push(Edit::removed(&rules::CONDITION_REMOVED, message, at));
     }
 }
 
@@ -150,21 +155,21 @@ fn sorted(list: &Value) -> Vec<String> {
     items
 }
 
-fn items(local: &mut Local<'_, '_>) {
-    let uses = (member(&local.base, "items"), member(&local.head, "items"));
+fn items(pair: &mut SchemaPair<'_, '_>) {
+    let uses = (pair.base.member("items"), pair.head.member("items"));
     match uses {
-        (Some(base), Some(head)) => local.descend(base, head),
+        (Some(base), Some(head)) => pair.descend(base, head),
         (None, Some(head))
-            if !is_anything(head[0].value) && is_list(&local.base, local.base_document) =>
+            if !is_anything(head[0].value) && is_list(&pair.base, pair.base_document) =>
         {
-            let message = format!("the items of {} got a schema", local.subject());
-            local.push(Edit::added(&rules::CONDITION_ADDED, message, &head[0]));
+            let message = format!("the items of {} got a schema", pair.subject());
+            pair.push(Edit::added(&rules::CONDITION_ADDED, message, &head[0]));
         }
         (Some(base), None)
-            if !is_anything(base[0].value) && is_list(&local.head, local.head_document) =>
+            if !is_anything(base[0].value) && is_list(&pair.head, pair.head_document) =>
         {
-            let message = format!("the items of {} may be anything", local.subject());
-            local.push(Edit::removed(&rules::CONDITION_REMOVED, message, &base[0]));
+            let message = format!("the items of {} may be anything", pair.subject());
+            pair.push(Edit::removed(&rules::CONDITION_REMOVED, message, &base[0]));
         }
         _ => {}
     }
@@ -175,22 +180,22 @@ fn is_list<'a>(view: &View<'a>, document: &Document<'a>) -> bool {
         .is_some_and(|(types, _)| types.contains("array"))
 }
 
-fn prefix_items(local: &mut Local<'_, '_>) {
-    let base: Vec<At<'_>> = list_of(&local.base);
-    let head: Vec<At<'_>> = list_of(&local.head);
-    let subject = local.subject();
+fn prefix_items(pair: &mut SchemaPair<'_, '_>) {
+    let base: Vec<At<'_>> = list_of(&pair.base);
+    let head: Vec<At<'_>> = list_of(&pair.head);
+    let subject = pair.subject();
     for (index, at) in head.iter().enumerate() {
         match base.get(index) {
-            Some(before) => local.descend(vec![before.clone()], vec![at.clone()]),
+            Some(before) => pair.descend(vec![before.clone()], vec![at.clone()]),
             None => {
                 let message = format!("item {index} was added to {subject}");
-                local.push(Edit::added(&rules::ITEM_ADDED, message, at));
+                pair.push(Edit::added(&rules::ITEM_ADDED, message, at));
             }
         }
     }
     for (index, at) in base.iter().enumerate().skip(head.len()) {
         let message = format!("item {index} was removed from {subject}");
-        local.push(Edit::removed(&rules::ITEM_REMOVED, message, at));
+        pair.push(Edit::removed(&rules::ITEM_REMOVED, message, at));
     }
 }
 
@@ -200,8 +205,8 @@ fn list_of<'a>(view: &View<'a>) -> Vec<At<'a>> {
 }
 
 /// Puts what a member of `allOf` brings along, or takes away with it, into one edit.
-pub fn fold_members(local: &mut Local<'_, '_>) {
-    let (base, head) = (local.base.members.clone(), local.head.members.clone());
+pub fn fold_members(pair: &mut SchemaPair<'_, '_>) {
+    let (base, head) = (pair.base.members.clone(), pair.head.members.clone());
     if base.is_empty() && head.is_empty() {
         return;
     }
@@ -209,7 +214,7 @@ pub fn fold_members(local: &mut Local<'_, '_>) {
         .map(|member| (member, true))
         .chain(unmatched(&base, &head).map(|member| (member, false)))
     {
-        fold(local, member, added);
+        fold(pair, member, added);
     }
 }
 
@@ -242,7 +247,7 @@ fn unmatched<'s, 'a>(
     })
 }
 
-fn fold(local: &mut Local<'_, '_>, member: &Member<'_>, added: bool) {
+fn fold(pair: &mut SchemaPair<'_, '_>, member: &Member<'_>, added: bool) {
     let below = format!("{}/", member.target.pointer);
     let mine = |edit: &Edit| {
         let (spot, other) = if added {
@@ -253,8 +258,8 @@ fn fold(local: &mut Local<'_, '_>, member: &Member<'_>, added: bool) {
         let inside = |spot: &Spot| spot.pointer.starts_with(&below);
         spot.as_ref().is_some_and(inside) && other.is_none()
     };
-    let (folded, kept): (Vec<Edit>, Vec<Edit>) = local.edits.drain(..).partition(mine);
-    local.edits = kept;
+    let (folded, kept): (Vec<Edit>, Vec<Edit>) = pair.edits.drain(..).partition(mine);
+    pair.edits = kept;
     let annotation = member.target.object().is_some_and(|object| {
         !object.is_empty() && object.keys().all(|key| ANNOTATIONS.contains(&key.as_str()))
     });
@@ -282,7 +287,7 @@ fn fold(local: &mut Local<'_, '_>, member: &Member<'_>, added: bool) {
     let message = format!(
         "{} was {word} `allOf` of {}: {detail}",
         unions::title(&member.at),
-        local.subject()
+        pair.subject()
     );
     let mut edit = if added {
         Edit::added(rule, message, &member.at)
@@ -296,5 +301,5 @@ fn fold(local: &mut Local<'_, '_>, member: &Member<'_>, added: bool) {
         .flatten()
         .map(|spot| spot.pointer.clone())
         .collect();
-    local.push(edit);
+    pair.push(edit);
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::document::Document;
-use super::{CALLBACK, WEBHOOK};
+use crate::report::{CALLBACK, WEBHOOK};
 use codegen::document::pointer;
 
 /// "the property `city` of the schema `Profile`", "the request body of `POST /pets`".

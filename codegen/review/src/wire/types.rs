@@ -8,70 +8,75 @@ use super::document::{At, Document};
 use super::edit::{Edit, Spot, shown};
 use super::rules::{self, Rule};
 use super::schema::View;
-use super::schema_pair::{Local, Same, both_pure};
+use super::schema_pair::{AreEquivalent, SchemaPair, both_pure};
 use super::values;
-use crate::Area;
+use crate::taxonomy::Area;
 
 type Types = Option<(BTreeSet<String>, String)>;
 
-pub fn compare<'a>(local: &mut Local<'a, '_>, same: Same<'_, 'a>) {
-    let unions = if both_pure(local) {
+pub fn compare<'a>(pair: &mut SchemaPair<'a, '_>, equivalent: AreEquivalent<'_, 'a>) {
+    let unions = if both_pure(pair) {
         false
     } else {
-        !local.base.unions.is_empty() || !local.head.unions.is_empty()
+        !pair.base.unions.is_empty() || !pair.head.unions.is_empty()
     };
     match (
         unions,
-        local.base.unions.is_empty(),
-        local.head.unions.is_empty(),
+        pair.base.unions.is_empty(),
+        pair.head.unions.is_empty(),
     ) {
         (false, ..) => {
-            let base = local.base.types(local.base_document);
-            let head = local.head.types(local.head_document);
-            type_and_format(local, (base, head), same);
+            let base = pair.base.types(pair.base_document);
+            let head = pair.head.types(pair.head_document);
+            type_and_format(pair, (base, head), equivalent);
         }
         // The alternatives are compared one by one.
         (true, false, false) => {
-            let types = (local.base.own_types(), local.head.own_types());
-            type_and_format(local, types, same);
+            let types = (pair.base.own_types(), pair.head.own_types());
+            type_and_format(pair, types, equivalent);
         }
         _ => {}
     }
-    elsewhere(local);
-    nullable(local);
-    values::compare(local);
-    content(local);
+    elsewhere(pair);
+    nullable(pair);
+    values::compare(pair);
+    content(pair);
 }
 
 fn type_and_format<'a>(
-    local: &mut Local<'a, '_>,
+    pair: &mut SchemaPair<'a, '_>,
     (base, head): (Types, Types),
-    same: Same<'_, 'a>,
+    equivalent: AreEquivalent<'_, 'a>,
 ) {
     let names = |types: &Types| types.as_ref().map(|(names, _)| names.clone());
     if names(&base) == names(&head) {
-        format(local, base.is_some());
+        format(pair, base.is_some());
         return;
     }
-    let (rule, also) = rule(local, names(&base).as_ref(), names(&head).as_ref(), same);
+    let (rule, also) = rule(
+        pair,
+        names(&base).as_ref(),
+        names(&head).as_ref(),
+        equivalent,
+    );
     let message = format!(
         "the type of {} changed from {} to {}",
-        local.subject(),
-        written(local, &local.base, &base),
-        written(local, &local.head, &head)
+        pair.subject(),
+        written(pair, &pair.base, &base),
+        written(pair, &pair.head, &head)
     );
     let spot = |types: &Types, view: &View<'_>| match types {
         Some((names, pointer)) => Spot::new(pointer, joined(names)),
         None => Spot::new(view.home(), Value::Null),
     };
-    let (base, head) = (spot(&base, &local.base), spot(&head, &local.head));
+    let (base, head) = (spot(&base, &pair.base), spot(&head, &pair.head));
     let mut edit = Edit::changed(rule, message, base, head);
     edit.also.extend(also);
-    local.push(edit);
+    pair.push(edit);
 }
 
 /// `string`, or with its format where that changes as well.
-fn written(local: &Local<'_, '_>, view: &View<'_>, types: &Types) -> String {
+fn written(pair: &SchemaPair<'_, '_>, view: &View<'_>, types: &Types) -> String {
     let Some((names, _)) = types else {
         return "anything".to_owned();
     };
@@ -79,7 +84,7 @@ fn written(local: &Local<'_, '_>, view: &View<'_>, types: &Types) -> String {
         view.get("format").and_then(|at| at.value.as_str())
     }
     match format(view) {
-        Some(name) if format(&local.base) != format(&local.head) => {
+        Some(name) if format(&pair.base) != format(&pair.head) => {
             format!("`{}` (`{name}`)", joined(names))
         }
         _ => format!("`{}`", joined(names)),
@@ -93,29 +98,29 @@ fn joined(names: &BTreeSet<String>) -> String {
 
 /// Where no value of the one type is of the other, what is said of the old values goes with them and
 /// what is said of the new ones comes: the edits from the index on are one with that of the type.
-pub fn fold_into_exchange(local: &mut Local<'_, '_>, from: usize) {
+pub fn fold_into_exchange(pair: &mut SchemaPair<'_, '_>, from: usize) {
     let names = |types: Types| types.map(|(names, _)| names).unwrap_or_default();
-    let base = names(local.base.types(local.base_document));
-    let head = names(local.head.types(local.head_document));
+    let base = names(pair.base.types(pair.base_document));
+    let head = names(pair.head.types(pair.head_document));
     let changed = |edit: &Edit| std::ptr::eq(edit.rule, &rules::TYPE_CHANGED);
-    let Some(exchange) = local.edits.iter().position(changed) else {
+    let Some(exchange) = pair.edits.iter().position(changed) else {
         return;
     };
     // A format can change where no type is stated.
     if base.is_empty() || !base.is_disjoint(&head) {
         return;
     }
-    let folded = local.edits.split_off(from);
+    let folded = pair.edits.split_off(from);
     let rules = folded.iter().map(|edit| edit.rule);
-    local.edits[exchange].also.extend(rules);
+    pair.edits[exchange].also.extend(rules);
 }
 
 /// Which rule a change of types falls under.
 fn rule<'a>(
-    local: &Local<'a, '_>,
+    pair: &SchemaPair<'a, '_>,
     base: Option<&BTreeSet<String>>,
     head: Option<&BTreeSet<String>>,
-    same: Same<'_, 'a>,
+    equivalent: AreEquivalent<'_, 'a>,
 ) -> (&'static Rule, Option<&'static Rule>) {
     let (Some(base), Some(head)) = (base, head) else {
         let rule = match head {
@@ -124,24 +129,24 @@ fn rule<'a>(
         };
         return (rule, None);
     };
-    if list_of_scalar(local, base, head, same) {
+    if list_of_scalar(pair, base, head, equivalent) {
         return (&rules::TYPE_GENERALIZED, None);
     }
     if base.len() > 1 || head.len() > 1 {
-        return several(local, base, head);
+        return several(pair, base, head);
     }
     let (base, head) = (first(base), first(head));
     let rule = match (base, head) {
         ("integer", "number") => &rules::TYPE_GENERALIZED,
         ("number", "integer") => &rules::TYPE_SPECIALIZED,
-        _ => of_text(local, base, head),
+        _ => of_text(pair, base, head),
     };
     (rule, None)
 }
 
 /// Lists of types: by `type`, or by alternatives that are no more than types.
 fn several(
-    local: &Local<'_, '_>,
+    pair: &SchemaPair<'_, '_>,
     base: &BTreeSet<String>,
     head: &BTreeSet<String>,
 ) -> (&'static Rule, Option<&'static Rule>) {
@@ -149,14 +154,14 @@ fn several(
     let won = head.iter().any(|name| !accepts(base, name));
     // A type beside several is one more alternative, whatever it is written as.
     let further = base.len() > 1 && base.is_subset(head);
-    let alternatives = !(local.base.unions.is_empty() && local.head.unions.is_empty());
+    let alternatives = !(pair.base.unions.is_empty() && pair.head.unions.is_empty());
     match (alternatives, lost, won) {
         (true, true, true) => (&rules::TYPES_EXCHANGED, Some(&rules::TYPES_WIDENED)),
         (true, true, false) => (&rules::TYPES_NARROWED, None),
         (true, false, _) if further => (&rules::ALTERNATIVE_TYPE_ADDED, None),
         (true, false, _) => (&rules::TYPES_WIDENED, None),
-        (false, true, false) if !other_format(local) => (&rules::TYPE_SPECIALIZED, None),
-        (false, false, _) if !other_format(local) => {
+        (false, true, false) if !other_format(pair) => (&rules::TYPE_SPECIALIZED, None),
+        (false, false, _) if !other_format(pair) => {
             if further {
                 (&rules::FURTHER_TYPE, None)
             } else {
@@ -168,8 +173,8 @@ fn several(
 }
 
 /// The values that are left have another format as well.
-fn other_format(local: &Local<'_, '_>) -> bool {
-    let (base, head) = (local.base.get("format"), local.head.get("format"));
+fn other_format(pair: &SchemaPair<'_, '_>) -> bool {
+    let (base, head) = (pair.base.get("format"), pair.head.get("format"));
     match (base, head) {
         (Some(base), Some(head)) => base.value != head.value,
         _ => false,
@@ -177,8 +182,8 @@ fn other_format(local: &Local<'_, '_>) -> bool {
 }
 
 /// Where everything is written as text, a text can be anything.
-fn of_text(local: &Local<'_, '_>, base: &str, head: &str) -> &'static Rule {
-    let context = local.context;
+fn of_text(pair: &SchemaPair<'_, '_>, base: &str, head: &str) -> &'static Rule {
+    let context = pair.context;
     if context.strong {
         return &rules::TYPE_CHANGED;
     }
@@ -196,41 +201,41 @@ fn of_text(local: &Local<'_, '_>, base: &str, head: &str) -> &'static Rule {
 
 /// A form parameter that became a list of what it was: `?color=red` is a list of one.
 fn list_of_scalar<'a>(
-    local: &Local<'a, '_>,
+    pair: &SchemaPair<'a, '_>,
     base: &BTreeSet<String>,
     head: &BTreeSet<String>,
-    same: Same<'_, 'a>,
+    equivalent: AreEquivalent<'_, 'a>,
 ) -> bool {
     let lists = head.len() == 1 && first(head) == "array" && !base.contains("array");
-    if !(local.context.repeats && lists) {
+    if !(pair.context.repeats && lists) {
         return false;
     }
-    match local.head.get("items") {
+    match pair.head.get("items") {
         Some(items) => {
-            let mut scalar = local.base.parts.clone();
+            let mut scalar = pair.base.objects.clone();
             // Whether null is allowed is the list's matter now.
             scalar.truncate(1);
             let items = vec![items];
-            local.base.null.is_none() && same(&scalar, &items)
-                || same_but_null(local, &items[0], base)
+            pair.base.null.is_none() && equivalent(&scalar, &items)
+                || same_but_null(pair, &items[0], base)
         }
         None => false,
     }
 }
 
 /// The items have the scalar's type and nothing that narrows them.
-fn same_but_null<'a>(local: &Local<'a, '_>, items: &At<'a>, base: &BTreeSet<String>) -> bool {
-    let view = View::new(local.head_document, std::slice::from_ref(items));
-    let types = view.types(local.head_document).map(|(names, _)| names);
+fn same_but_null<'a>(pair: &SchemaPair<'a, '_>, items: &At<'a>, base: &BTreeSet<String>) -> bool {
+    let view = View::new(pair.head_document, std::slice::from_ref(items));
+    let types = view.types(pair.head_document).map(|(names, _)| names);
     let plain = |view: &View<'_>| {
-        let objects = view.parts.iter().filter_map(At::object);
+        let objects = view.objects.iter().filter_map(At::object);
         objects
             .flat_map(|object| object.keys())
             .all(|key| key == "type" || super::schema::ANNOTATIONS.contains(&key.as_str()))
     };
     // Any single value can be read as a text.
     let takes = types.is_some_and(|types| types == *base || first(&types) == "string");
-    takes && plain(&view) && plain(&local.base)
+    takes && plain(&view) && plain(&pair.base)
 }
 
 fn accepts(types: &BTreeSet<String>, name: &str) -> bool {
@@ -241,11 +246,11 @@ fn first(types: &BTreeSet<String>) -> &str {
     types.first().map_or("", String::as_str)
 }
 
-fn format(local: &mut Local<'_, '_>, typed: bool) {
-    if bytes(&local.base) == bytes(&local.head) && bytes(&local.base).is_some() {
+fn format(pair: &mut SchemaPair<'_, '_>, typed: bool) {
+    if bytes(&pair.base) == bytes(&pair.head) && bytes(&pair.base).is_some() {
         return;
     }
-    let (base, head) = (local.base.get("format"), local.head.get("format"));
+    let (base, head) = (pair.base.get("format"), pair.head.get("format"));
     let name = |at: &Option<At<'_>>| {
         at.as_ref()
             .and_then(|at| at.value.as_str())
@@ -269,13 +274,13 @@ fn format(local: &mut Local<'_, '_>, typed: bool) {
     };
     let message = format!(
         "the format of {} changed from {} to {}",
-        local.subject(),
+        pair.subject(),
         word(&from),
         word(&to)
     );
-    let base = Spot::or_missing(base.as_ref(), local.base.home());
-    let head = Spot::or_missing(head.as_ref(), local.head.home());
-    local.push(Edit::changed(rule, message, base, head));
+    let base = Spot::or_missing(base.as_ref(), pair.base.home());
+    let head = Spot::or_missing(head.as_ref(), pair.head.home());
+    pair.push(Edit::changed(rule, message, base, head));
 }
 
 /// How bytes are written as text: 3.0 has formats for it, and 3.1 the keywords of JSON Schema.
@@ -305,36 +310,36 @@ const WIDER: [(&str, &str); 6] = [
 ];
 
 /// What another file holds is not known here.
-fn elsewhere(local: &mut Local<'_, '_>) {
-    if let (Some(base), Some(head)) = (local.base.elsewhere.first(), local.head.elsewhere.first())
+fn elsewhere(pair: &mut SchemaPair<'_, '_>) {
+    if let (Some(base), Some(head)) = (pair.base.elsewhere.first(), pair.head.elsewhere.first())
         && base.value != head.value
     {
         let (from, to) = (shown(base.value), shown(head.value));
-        let message = format!("{} refers to {to}, and to {from} before", local.subject());
+        let message = format!("{} refers to {to}, and to {from} before", pair.subject());
         let edit = Edit::changed(&rules::TYPE_UNSURE, message, base, head);
-        local.push(edit.note("what the reference names is not in the document"));
+        pair.push(edit.note("what the reference names is not in the document"));
     }
 }
 
-fn nullable(local: &mut Local<'_, '_>) {
+fn nullable(pair: &mut SchemaPair<'_, '_>) {
     let spot = |place: &Option<String>, home: &str| match place {
         Some(pointer) => Spot::new(pointer, true),
         None => Spot::new(home, false),
     };
-    let (rule, word) = match (&local.base.null, &local.head.null) {
+    let (rule, word) = match (&pair.base.null, &pair.head.null) {
         (None, Some(_)) => (&rules::BECAME_NULLABLE, "became nullable"),
         (Some(_), None) => (&rules::BECAME_NOT_NULLABLE, "is not nullable any more"),
         _ => return,
     };
-    if takes_anything(&local.base, local.base_document)
-        || takes_anything(&local.head, local.head_document)
+    if takes_anything(&pair.base, pair.base_document)
+        || takes_anything(&pair.head, pair.head_document)
     {
         return;
     }
-    let message = format!("{} {word}", local.subject());
-    let base = spot(&local.base.null, local.base.home());
-    let head = spot(&local.head.null, local.head.home());
-    local.push(Edit::changed(rule, message, base, head));
+    let message = format!("{} {word}", pair.subject());
+    let base = spot(&pair.base.null, pair.base.home());
+    let head = spot(&pair.head.null, pair.head.home());
+    pair.push(Edit::changed(rule, message, base, head));
 }
 
 /// What takes anything takes null as well.
@@ -343,19 +348,19 @@ fn takes_anything<'a>(view: &View<'a>, document: &Document<'a>) -> bool {
 }
 
 /// `contentEncoding`, `contentMediaType` and `contentSchema`.
-fn content<'a>(local: &mut Local<'a, '_>) {
-    if bytes(&local.base) == bytes(&local.head) && bytes(&local.base).is_some() {
+fn content<'a>(pair: &mut SchemaPair<'a, '_>) {
+    if bytes(&pair.base) == bytes(&pair.head) && bytes(&pair.base).is_some() {
         return;
     }
     for keyword in ["contentEncoding", "contentMediaType"] {
-        let base = local.base.get(keyword);
-        let head = local.head.get(keyword);
+        let base = pair.base.get(keyword);
+        let head = pair.head.get(keyword);
         if base.as_ref().map(|at| at.value) == head.as_ref().map(|at| at.value) {
             continue;
         }
-        let message = format!("`{keyword}` of {} changed", local.subject());
-        let base = Spot::or_missing(base.as_ref(), local.base.home());
-        let head = Spot::or_missing(head.as_ref(), local.head.home());
+        let message = format!("`{keyword}` of {} changed", pair.subject());
+        let base = Spot::or_missing(base.as_ref(), pair.base.home());
+        let head = Spot::or_missing(head.as_ref(), pair.head.home());
         let place = head.pointer.clone();
         let rule = &rules::CONTENT_CHANGED;
         let place = if place.ends_with(keyword) {
@@ -363,13 +368,13 @@ fn content<'a>(local: &mut Local<'a, '_>) {
         } else {
             base.pointer.clone()
         };
-        local.push(Edit::changed(rule, message, base, head).at(&place));
+        pair.push(Edit::changed(rule, message, base, head).at(&place));
     }
     let keyword = "contentSchema";
     let (added, removed) = (&rules::CONTENT_SCHEMA_ADDED, &rules::CONTENT_SCHEMA_REMOVED);
-    if !local.keyword(keyword, added, removed)
-        && let (Some(base), Some(head)) = (local.base.get(keyword), local.head.get(keyword))
+    if !pair.keyword(keyword, added, removed)
+        && let (Some(base), Some(head)) = (pair.base.get(keyword), pair.head.get(keyword))
     {
-        local.descend(vec![base], vec![head]);
+        pair.descend(vec![base], vec![head]);
     }
 }

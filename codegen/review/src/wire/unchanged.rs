@@ -8,13 +8,13 @@ use super::document::Document;
 use super::schema::Use;
 
 /// Knows the references that lead to something else than before.
-pub struct Untouched<'a> {
+pub struct Unchanged<'a> {
     /// In one version of the specification the same text means the same.
     comparable: bool,
     touched: HashSet<&'a str>,
 }
 
-impl<'a> Untouched<'a> {
+impl<'a> Unchanged<'a> {
     pub fn new(base: &Document<'a>, head: &Document<'a>) -> Self {
         if base.version != head.version {
             return Self {

@@ -6,29 +6,29 @@ use serde_json::Value;
 
 use super::document::At;
 use super::edit::{Edit, Spot};
-use super::schema::{Union, Use, View};
-use super::schema_pair::{Local, Same, is_anything};
+use super::schema::{Union, Use, View, is_anything};
+use super::schema_pair::{AreEquivalent, SchemaPair};
 use super::{matching, rules};
 
-pub fn compare<'a>(local: &mut Local<'a, '_>, same: Same<'_, 'a>) {
-    let base = std::mem::take(&mut local.base.unions);
-    let head = std::mem::take(&mut local.head.unions);
+pub fn compare<'a>(pair: &mut SchemaPair<'a, '_>, equivalent: AreEquivalent<'_, 'a>) {
+    let base = std::mem::take(&mut pair.base.unions);
+    let head = std::mem::take(&mut pair.head.unions);
     match (base.as_slice(), head.as_slice()) {
         ([], []) => {}
-        ([], [head, ..]) => one_sided(local, head, true, same),
-        ([base, ..], []) => one_sided(local, base, false, same),
-        _ => several(local, &base, &head, same),
+        ([], [head, ..]) => one_sided(pair, head, true, equivalent),
+        ([base, ..], []) => one_sided(pair, base, false, equivalent),
+        _ => several(pair, &base, &head, equivalent),
     }
-    local.base.unions = base;
-    local.head.unions = head;
+    pair.base.unions = base;
+    pair.head.unions = head;
 }
 
 /// Schemas with unions on both sides; `allOf` can bring more than one along.
 fn several<'a>(
-    local: &mut Local<'a, '_>,
+    pair: &mut SchemaPair<'a, '_>,
     base: &[Union<'a>],
     head: &[Union<'a>],
-    same: Same<'_, 'a>,
+    equivalent: AreEquivalent<'_, 'a>,
 ) {
     type Alike = fn(&Union<'_>, &Union<'_>) -> bool;
     let alike: [Alike; 3] = [
@@ -40,41 +40,46 @@ fn several<'a>(
     for alike in alike {
         for before in std::mem::take(&mut old) {
             match new.iter().position(|after| alike(before, after)) {
-                Some(index) => branches(local, before, new.remove(index), same),
+                Some(index) => branches(pair, before, new.remove(index), equivalent),
                 None => old.push(before),
             }
         }
     }
     for before in old {
-        narrowing(local, before, false);
+        narrowing(pair, before, false);
     }
     for after in new {
-        narrowing(local, after, true);
+        narrowing(pair, after, true);
     }
 }
 
 /// A union beside something else: values have to fit both.
-fn narrowing(local: &mut Local<'_, '_>, union: &Union<'_>, added: bool) {
+fn narrowing(pair: &mut SchemaPair<'_, '_>, union: &Union<'_>, added: bool) {
     let (rule, word) = if added {
         (&rules::UNION_ADDED, "added to")
     } else {
         (&rules::UNION_REMOVED, "removed from")
     };
-    let message = format!("`{}` was {word} {}", union.keyword, local.subject());
+    let message = format!("`{}` was {word} {}", union.keyword, pair.subject());
     let spot = Spot::new(&union.pointer, union.keyword);
-    local.push(if added {
+    pair.push(if added {
         Edit::added(rule, message, spot)
     } else {
         Edit::removed(rule, message, spot)
     });
 }
 
-fn branches<'a>(local: &mut Local<'a, '_>, base: &Union<'a>, head: &Union<'a>, same: Same<'_, 'a>) {
-    let documents = (local.base_document, local.head_document);
-    let matched = matching::branches(documents, &base.branches, &head.branches, same);
-    let subject = local.subject();
+fn branches<'a>(
+    pair: &mut SchemaPair<'a, '_>,
+    base: &Union<'a>,
+    head: &Union<'a>,
+    equivalent: AreEquivalent<'_, 'a>,
+) {
+    let documents = (pair.base_document, pair.head_document);
+    let matched = matching::branches(documents, &base.branches, &head.branches, equivalent);
+    let subject = pair.subject();
     for (b, h) in &matched {
-        local.descend(
+        pair.descend(
             vec![base.branches[*b].clone()],
             vec![head.branches[*h].clone()],
         );
@@ -87,13 +92,13 @@ fn branches<'a>(local: &mut Local<'a, '_>, base: &Union<'a>, head: &Union<'a>, s
                 title(at),
                 base.keyword
             );
-            local.push(Edit::removed(&rules::ALTERNATIVE_REMOVED, message, at));
+            pair.push(Edit::removed(&rules::ALTERNATIVE_REMOVED, message, at));
         }
     }
     for (index, at) in head.branches.iter().enumerate() {
         if !stayed.contains(&index) {
             let message = format!("{} was added to `{}` of {subject}", title(at), head.keyword);
-            local.push(Edit::added(&rules::ALTERNATIVE_ADDED, message, at));
+            pair.push(Edit::added(&rules::ALTERNATIVE_ADDED, message, at));
         }
     }
     // One alternative, if need be beside null: both keywords say the same.
@@ -105,7 +110,7 @@ fn branches<'a>(local: &mut Local<'a, '_>, base: &Union<'a>, head: &Union<'a>, s
         };
         let message = format!("`{}` of {subject} became `{}`", base.keyword, head.keyword);
         let spot = |union: &Union<'_>| Spot::new(&union.pointer, union.keyword);
-        local.push(Edit::changed(rule, message, spot(base), spot(head)));
+        pair.push(Edit::changed(rule, message, spot(base), spot(head)));
     }
 }
 
@@ -128,28 +133,33 @@ pub fn title(at: &At<'_>) -> String {
 }
 
 /// One side is a union, and the other is not.
-fn one_sided<'a>(local: &mut Local<'a, '_>, union: &Union<'a>, added: bool, same: Same<'_, 'a>) {
+fn one_sided<'a>(
+    pair: &mut SchemaPair<'a, '_>,
+    union: &Union<'a>,
+    added: bool,
+    equivalent: AreEquivalent<'_, 'a>,
+) {
     let (with, without) = if added {
-        (&local.head, &local.base)
+        (&pair.head, &pair.base)
     } else {
-        (&local.base, &local.head)
+        (&pair.base, &pair.head)
     };
     let spot = Spot::new(&union.pointer, union.keyword);
     let other = Spot::new(without.home(), type_of(without));
     // Beside properties or a type of its own, a union only narrows.
     let narrows = with.get("type").is_some() || with.get("properties").is_some();
-    let plain = without.parts.iter().all(|part| is_anything(part.value));
-    let subject = local.subject();
+    let plain = without.objects.iter().all(|part| is_anything(part.value));
+    let subject = pair.subject();
     if narrows || plain {
-        return narrowing(local, union, added);
+        return narrowing(pair, union, added);
     }
-    let whole: Use<'a> = without.parts.clone();
+    let whole: Use<'a> = without.objects.clone();
     let kept = union.branches.iter().any(|branch| {
         let branch = vec![branch.clone()];
         if added {
-            same(&whole, &branch)
+            equivalent(&whole, &branch)
         } else {
-            same(&branch, &whole)
+            equivalent(&branch, &whole)
         }
     });
     let rule = match (kept, added) {
@@ -172,13 +182,13 @@ fn one_sided<'a>(local: &mut Local<'a, '_>, union: &Union<'a>, added: bool, same
         base.pointer.clone()
     };
     // What the alternatives hold is not compared by itself: this edit stands for it.
-    local.edits.retain(|edit| !stands_for(edit));
-    local.below.clear();
-    local.push(Edit::changed(rule, message, base, head).at(&place));
+    pair.edits.retain(|edit| !stands_for(edit));
+    pair.below.clear();
+    pair.push(Edit::changed(rule, message, base, head).at(&place));
 }
 
 fn stands_for(edit: &Edit) -> bool {
-    use crate::Kind::{Existence, Requiredness, Structure, Type};
+    use crate::taxonomy::Kind::{Existence, Requiredness, Structure, Type};
     matches!(edit.rule.kind, Existence | Requiredness | Structure | Type)
 }
 

@@ -7,53 +7,54 @@ use serde_json::Value;
 use super::document::{At, Document};
 use super::edit::{Edit, Spot, shown};
 use super::schema::View;
-use super::schema_pair::Local;
+use super::schema_pair::SchemaPair;
 use super::{renames, rules};
-use crate::{Area, Renamed};
+use crate::report::Renamed;
+use crate::taxonomy::Area;
 
-pub fn compare(local: &mut Local<'_, '_>) {
-    listed_values(local);
-    default(local);
+pub fn compare(pair: &mut SchemaPair<'_, '_>) {
+    listed_values(pair);
+    default(pair);
 }
 
 /// `enum`, `const` and `x-extensible-enum`.
-fn listed_values(local: &mut Local<'_, '_>) {
+fn listed_values(pair: &mut SchemaPair<'_, '_>) {
     let both = |keyword| {
         (
-            local.base.get(keyword).is_some(),
-            local.head.get(keyword).is_some(),
+            pair.base.get(keyword).is_some(),
+            pair.head.get(keyword).is_some(),
         )
     };
     // A constant is a list of one where the other side has a list.
     match (both("const"), both("enum")) {
         ((true, false), (false, true)) | ((false, true), (true, false)) => {
-            enumeration(local, "enum");
+            enumeration(pair, "enum");
         }
         _ => {
             let (added, removed) = (&rules::CONST_ADDED, &rules::CONST_REMOVED);
-            local.value("const", added, &rules::CONST_CHANGED, removed);
-            enumeration(local, "enum");
+            pair.value("const", added, &rules::CONST_CHANGED, removed);
+            enumeration(pair, "enum");
         }
     }
-    if local.base.get("x-extensible-enum").is_some() {
-        enumeration(local, "x-extensible-enum");
+    if pair.base.get("x-extensible-enum").is_some() {
+        enumeration(pair, "x-extensible-enum");
     }
 }
 
-fn enumeration(local: &mut Local<'_, '_>, keyword: &str) {
-    let (mut base, mut head) = (listed(&local.base, keyword), listed(&local.head, keyword));
+fn enumeration(pair: &mut SchemaPair<'_, '_>, keyword: &str) {
+    let (mut base, mut head) = (listed(&pair.base, keyword), listed(&pair.head, keyword));
     match (&base, &head) {
-        (None, Some(_)) => base = constant(&local.base),
-        (Some(_), None) => head = constant(&local.head),
+        (None, Some(_)) => base = constant(&pair.base),
+        (Some(_), None) => head = constant(&pair.head),
         _ => {}
     }
     let (base, head) = match (base, head) {
         (Some(base), Some(head)) => (base, head),
         // The list went into the items, or came out of them: the change of the type tells.
-        (None, Some(_)) if in_items(&local.base, local.base_document, keyword) => return,
-        (Some(_), None) if in_items(&local.head, local.head_document, keyword) => return,
-        (None, Some(_)) => return became_enum(local, keyword),
-        (Some(_), None) => return no_enum(local, keyword),
+        (None, Some(_)) if in_items(&pair.base, pair.base_document, keyword) => return,
+        (Some(_), None) if in_items(&pair.head, pair.head_document, keyword) => return,
+        (None, Some(_)) => return became_enum(pair, keyword),
+        (Some(_), None) => return no_enum(pair, keyword),
         (None, None) => return,
     };
     let missing = |from: &Values<'_>, of: &Values<'_>| -> Vec<String> {
@@ -68,11 +69,11 @@ fn enumeration(local: &mut Local<'_, '_>, keyword: &str) {
     let (old, new): (BTreeSet<_>, BTreeSet<_>) = renamed.iter().cloned().unzip();
     removed.retain(|value| !old.contains(value));
     added.retain(|value| !new.contains(value));
-    let owner = local.subject();
+    let subject = pair.subject();
     for (from, to) in renamed {
         let (from, to) = (&base[&from], &head[&to]);
         let message = format!(
-            "the value {} of {owner} was renamed to {}",
+            "the value {} of {subject} was renamed to {}",
             shown(from.value),
             shown(to.value)
         );
@@ -84,21 +85,21 @@ fn enumeration(local: &mut Local<'_, '_>, keyword: &str) {
             to: text(to),
             softened_by: "keep the old value in the list for a while".to_owned(),
         });
-        local.push(edit);
+        pair.push(edit);
     }
     for value in removed {
         let message = format!(
-            "the value {} of {owner} was removed",
+            "the value {} of {subject} was removed",
             shown(base[&value].value)
         );
-        local.push(Edit::removed(&rules::VALUE_REMOVED, message, &base[&value]));
+        pair.push(Edit::removed(&rules::VALUE_REMOVED, message, &base[&value]));
     }
     for value in added {
         let message = format!(
-            "the value {} was added to {owner}",
+            "the value {} was added to {subject}",
             shown(head[&value].value)
         );
-        local.push(Edit::added(&rules::VALUE_ADDED, message, &head[&value]));
+        pair.push(Edit::added(&rules::VALUE_ADDED, message, &head[&value]));
     }
 }
 
@@ -138,27 +139,27 @@ fn constant<'a>(view: &View<'a>) -> Option<Values<'a>> {
     Some(Values::from([(value.value.to_string(), value)]))
 }
 
-fn became_enum(local: &mut Local<'_, '_>, keyword: &str) {
-    let Some(head) = local.head.get(keyword) else {
+fn became_enum(pair: &mut SchemaPair<'_, '_>, keyword: &str) {
+    let Some(head) = pair.head.get(keyword) else {
         return;
     };
-    let message = format!("{} only takes the values of a list now", local.subject());
-    let base = Spot::new(local.base.home(), Value::Null);
+    let message = format!("{} only takes the values of a list now", pair.subject());
+    let base = Spot::new(pair.base.home(), Value::Null);
     let edit = Edit::changed(&rules::BECAME_ENUM, message, base, &head).also(&rules::LISTED);
-    local.push(edit.at(&head.pointer));
+    pair.push(edit.at(&head.pointer));
 }
 
-fn no_enum(local: &mut Local<'_, '_>, keyword: &str) {
-    if let Some(base) = local.base.get(keyword) {
-        let message = format!("{} takes any value now", local.subject());
-        let head = Spot::new(local.head.home(), Value::Null);
+fn no_enum(pair: &mut SchemaPair<'_, '_>, keyword: &str) {
+    if let Some(base) = pair.base.get(keyword) {
+        let message = format!("{} takes any value now", pair.subject());
+        let head = Spot::new(pair.head.home(), Value::Null);
         let edit = Edit::changed(&rules::NO_ENUM_ANY_MORE, message, &base, head);
-        local.push(edit.at(&base.pointer));
+        pair.push(edit.at(&base.pointer));
     }
 }
 
-fn default(local: &mut Local<'_, '_>) {
-    let (added, changed, removed) = match local.context {
+fn default(pair: &mut SchemaPair<'_, '_>) {
+    let (added, changed, removed) = match pair.context {
         // Nobody leaves out what is required.
         context if context.area == Area::Parameters && context.root && !context.required => (
             &rules::PARAMETER_DEFAULT_ADDED,
@@ -171,9 +172,9 @@ fn default(local: &mut Local<'_, '_>) {
             &rules::DEFAULT_REMOVED,
         ),
     };
-    let before = local.edits.len();
-    local.value("default", added, changed, removed);
-    for edit in &mut local.edits[before..] {
+    let before = pair.edits.len();
+    pair.value("default", added, changed, removed);
+    for edit in &mut pair.edits[before..] {
         edit.note = "who leaves it out gets another value";
     }
 }

@@ -6,10 +6,10 @@ use std::ops::Range;
 use serde_json::{Value, json};
 
 use super::markup::Markup;
-use super::{about, severity};
 use crate::render::excerpt::{Excerpt, Lines, all, changed};
 use crate::render::{headline, short};
-use crate::{Bump, Direction, Item, Level, Place, Report, Row, Side};
+use crate::report::{Item, Place, Report, Row, Side};
+use crate::taxonomy::{Bump, Direction, Kind, Level};
 
 /// How many of the grave edits are open at first.
 const OPEN: usize = 5;
@@ -392,4 +392,25 @@ fn lines(page: &mut Markup, text: &str, class: &'static str) {
             .text(&line, 240)
             .raw("\n</span>");
     }
+}
+
+/// The class of a bump, as edits on the wire have one by their level.
+pub fn severity(bump: Bump) -> &'static str {
+    match bump {
+        Bump::Major => "breaking",
+        Bump::Minor | Bump::Patch => "safe",
+        Bump::None => "none",
+    }
+}
+
+/// What the filters call the edit: of the wire, of the crate, of texts for people.
+fn about(row: &Row) -> impl Iterator<Item = &'static str> {
+    let wire = row.level() > Level::None;
+    let surface = row.surface.bump > Bump::Patch || row.surface.fails_at_run_time;
+    let docs = row.effects.iter().any(|effect| effect.kind == Kind::Docs);
+    let words = [(wire, "wire"), (surface, "crate"), (docs, "docs")];
+    words
+        .into_iter()
+        .filter(|(is, _)| *is)
+        .map(|(_, word)| word)
 }

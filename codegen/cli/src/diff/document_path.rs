@@ -15,7 +15,7 @@ pub const REVIEW: &str = "review.toml";
 
 /// Where one document is.
 #[derive(Debug, Clone)]
-pub enum Place {
+pub enum DocumentPath {
     File { path: PathBuf, name: String },
     Commit { commit: Commit, path: String },
 }
@@ -27,7 +27,7 @@ pub enum Version {
     Commit(Commit),
 }
 
-impl Place {
+impl DocumentPath {
     pub fn name(&self) -> String {
         match self {
             Self::File { name, .. } => name.clone(),
@@ -99,13 +99,13 @@ impl Version {
         }
     }
 
-    pub fn place(&self, git: &Git, path: &str) -> Place {
+    pub fn place(&self, git: &Git, path: &str) -> DocumentPath {
         match self {
-            Self::WorkingTree => Place::File {
+            Self::WorkingTree => DocumentPath::File {
                 path: git.root.join(path),
                 name: path.to_owned(),
             },
-            Self::Commit(commit) => Place::Commit {
+            Self::Commit(commit) => DocumentPath::Commit {
                 commit: commit.clone(),
                 path: path.to_owned(),
             },
@@ -114,7 +114,7 @@ impl Version {
 }
 
 /// The document that is there, if one is, with its policy.
-pub fn input(place: &Place) -> Result<Option<Input>> {
+pub fn input(place: &DocumentPath) -> Result<Option<Input>> {
     let Some(document) = read(place, "")? else {
         return Ok(None);
     };
@@ -123,8 +123,8 @@ pub fn input(place: &Place) -> Result<Option<Input>> {
         None => None,
     };
     let path = match place {
-        Place::File { .. } => Some(PathBuf::from(place.path())),
-        Place::Commit { .. } => None,
+        DocumentPath::File { .. } => Some(PathBuf::from(place.path())),
+        DocumentPath::Commit { .. } => None,
     };
     Ok(Some(Input {
         document: Arc::new(document),
@@ -135,7 +135,7 @@ pub fn input(place: &Place) -> Result<Option<Input>> {
 }
 
 /// The text of what is there, if something is.
-pub fn read(place: &Place, what: &str) -> Result<Option<Source>> {
+pub fn read(place: &DocumentPath, what: &str) -> Result<Option<Source>> {
     let name = place.name();
     let cannot = |why: String| {
         Unable(format!(
@@ -144,12 +144,12 @@ pub fn read(place: &Place, what: &str) -> Result<Option<Source>> {
         ))
     };
     let bytes = match place {
-        Place::File { path, .. } => match std::fs::read(path) {
+        DocumentPath::File { path, .. } => match std::fs::read(path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(cannot(error.to_string())),
         },
-        Place::Commit { commit, path } => match Git::find()?.entry(commit, path)? {
+        DocumentPath::Commit { commit, path } => match Git::find()?.entry(commit, path)? {
             Entry::File(bytes) => bytes,
             Entry::Folder | Entry::Link(_) | Entry::Nothing => return Ok(None),
         },
