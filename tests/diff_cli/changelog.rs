@@ -46,6 +46,22 @@ fn the_entry_is_written_once_and_the_version_with_it() {
 }
 
 #[test]
+fn the_document_may_be_named_on_both_sides() {
+    for operands in [
+        "HEAD:schema/pets.yaml schema/pets.yaml",
+        "HEAD:schema/pets.yaml ./schema/pets.yaml",
+        "HEAD schema/pets.yaml",
+    ] {
+        let repository = changed();
+        let run = changelog(&repository, &format!("{operands} --write"));
+        assert_eq!(run.code, Some(0), "{operands}: {}", run.stderr);
+        let policy = std::fs::read_to_string(repository.place.path("schema/pets.toml"));
+        let expected = POLICY.replace("0.4.2", "0.4.3");
+        assert_eq!(policy.expect("it is there"), expected, "{operands}");
+    }
+}
+
+#[test]
 fn a_line_of_an_edit_that_was_undone_is_told() {
     let repository = changed();
     assert_eq!(changelog(&repository, "--write").code, Some(0));

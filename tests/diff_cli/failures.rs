@@ -49,6 +49,8 @@ fn operands_that_are_nothing() {
         ("unknown_revision", "mian"),
         ("missing_file", "schema/pet.yaml"),
         ("range", "main..topic"),
+        ("path_above", "../schema/pet.yaml"),
+        ("path_with_dots", "schema/../schema/pet.yaml"),
         ("folder", "schema"),
         ("missing_path", "main:pets.yaml"),
         ("folder_of_a_revision", "main:schema"),

@@ -9,7 +9,7 @@ use review::{Input, Report};
 use serde_json::{Value, json};
 
 pub fn trials() -> Vec<Trial> {
-    let tests: [(&str, fn()); 7] = [
+    let tests: [(&str, fn()); 8] = [
         ("a_value_is_accepted_and_not_its_number", value),
         ("a_parameter_that_moved_is_the_same", parameter),
         ("a_rename_is_no_removal", rename),
@@ -17,6 +17,7 @@ pub fn trials() -> Vec<Trial> {
         ("a_star_of_the_document_is_no_wildcard", star),
         ("an_accepted_break_asks_for_no_version", version),
         ("a_malformed_schema_has_a_place", malformed),
+        ("a_shared_schema_has_one_area_whoever_uses_it", shared),
     ];
     let trials = tests.map(|(name, test)| {
         Trial::test(format!("acceptance::{name}"), move || {
@@ -132,8 +133,8 @@ fn version() {
     head["info"]["version"] = json!("1.1");
     let other = "the wire breaks and the document's version is `1.1` after `1`";
     assert_eq!(messages(&head, "/nothing"), [other]);
-    let told = "the document's version changed from `1` to `1.1`";
-    assert_eq!(messages(&head, removed), [told]);
+    let changed = "the document's version changed from `1` to `1.1`";
+    assert_eq!(messages(&head, removed), [changed]);
 }
 
 fn malformed() {
@@ -158,6 +159,33 @@ fn malformed() {
                 places.for_each(|place| assert!(place.line > 1, "{odd}: {}", row.fingerprint));
             }
         }
+    }
+}
+
+fn shared() {
+    let reference = json!({ "$ref": "#/components/schemas/Status" });
+    let document = |values: Value, in_query: bool, in_response: bool| {
+        let mut document = schemas(json!({ "Status": { "type": "string", "enum": values } }));
+        let get = &mut document["paths"]["/pets"]["get"];
+        if in_query {
+            get["parameters"] = json!([{ "name": "status", "in": "query", "schema": reference }]);
+        }
+        if in_response {
+            let content = json!({ "application/json": { "schema": reference } });
+            get["responses"]["200"]["content"] = content;
+        }
+        document
+    };
+    for (in_query, in_response) in [(true, true), (false, true), (true, false)] {
+        let base = document(json!(["open", "shut"]), in_query, in_response);
+        let head = document(json!(["open", "shut", "left"]), in_query, in_response);
+        let report = report(&base, &head, "");
+        let found: Vec<&str> = report.rows.iter().map(|row| &*row.fingerprint).collect();
+        let expected = "schema/values/add:/components/schemas/Status/enum/left";
+        assert!(
+            found.contains(&expected),
+            "{in_query} {in_response}: {found:?}"
+        );
     }
 }
 
@@ -211,5 +239,5 @@ fn report(base: &Value, head: &Value, review: &str) -> Report {
     let review = review.unwrap_or_else(|_| panic!("the review file is wrong"));
     let (base, head) = (side("base.json", base), side("head.json", head));
     let report = review::compare(&base, &head, &review, "2026-11-22", &mut diagnostics);
-    report.unwrap_or_else(|_| panic!("refused"))
+    report.unwrap_or_else(|_| panic!("rejected"))
 }

@@ -78,7 +78,11 @@ fn changelog(options: &Options, tool: Tool) -> Result<Outcome> {
     // The version is written into the policy, and nothing into the others.
     let mut inputs = found.inputs();
     inputs.extend(options.config.clone());
-    inputs.retain(|input| Some(input) != policy.as_ref());
+    inputs.retain(|input| {
+        !policy
+            .as_ref()
+            .is_some_and(|policy| is_same_file(input, policy))
+    });
     let same = pair.is_same();
     let [report] = <[Report; 1]>::try_from(diff::compare(found, options.config.as_deref(), false)?)
         .map_err(|_| Unable("the comparison gave no report".to_owned()))?;
@@ -106,6 +110,14 @@ fn changelog(options: &Options, tool: Tool) -> Result<Outcome> {
             screen::note(&versions.sentence());
         }
         Ok(Outcome::Fine)
+    }
+}
+
+/// A file can be named by several paths.
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => one == other,
     }
 }
 

@@ -117,20 +117,25 @@ fn unknown(git: &Git, text: &str) -> Result<Unable> {
     } else {
         "neither a file nor"
     };
-    let help = match (text.split_once(".."), git.is_shallow()?) {
-        (Some((base, head)), _) => format!(
-            "name the two for themselves: `diff {base} {}`",
-            head.trim_start_matches('.')
-        ),
-        (None, true) => format!("the clone is shallow: {DEEPEN}"),
-        (None, false) => {
-            "`git branch --all` and `git tag` list the revisions; REV:PATH is a file of one"
-                .to_owned()
-        }
+    let help = match range(git, text)? {
+        Some((base, head)) => format!("name the two for themselves: `diff {base} {head}`"),
+        None if git.is_shallow()? => format!("the clone is shallow: {DEEPEN}"),
+        None => "`git branch --all` and `git tag` list the revisions; REV:PATH is a file of one"
+            .to_owned(),
     };
     Ok(Unable(format!(
         "`{text}` is {what} a revision of git\n  help: {help}"
     )))
+}
+
+/// The ends of a range of revisions. Paths may have two dots as well: one end at least is a revision.
+fn range<'t>(git: &Git, text: &'t str) -> Result<Option<(&'t str, &'t str)>> {
+    let Some((base, head)) = text.split_once("..") else {
+        return Ok(None);
+    };
+    let head = head.trim_start_matches('.');
+    let is_range = git.commit(base)?.is_some() || git.commit(head)?.is_some();
+    Ok(is_range.then_some((base, head)))
 }
 
 /// The documents under `schema/`, each in two versions. One that is in a single version only is

@@ -29,7 +29,7 @@ pub fn compare(pair: &mut SchemaPair<'_, '_>) {
             shown(&after.value)
         );
         pair.push(Edit::changed(
-            &rules::DISCRIMINATOR_CHANGED,
+            &rules::DISCRIMINATOR_PROPERTY_CHANGED,
             message,
             before,
             after,

@@ -116,10 +116,14 @@ impl Writer<'_> {
         let mut effects: Vec<Effect> = effects.map(|it| self.effect(it, edit.note)).collect();
         effects.sort_by_key(|effect| (effect.area, effect.direction, effect.action));
         let reach = self.reaches.of(&operations, self.operations);
-        let first = effects.first().map_or(Area::Schema, |effect| effect.area);
+        let area = effects.first().map_or(Area::Schema, |effect| effect.area);
         Row {
             fingerprint: self.fingerprints.of(&Edited {
-                rule: (first, edit.rule.kind, edit.rule.action),
+                rule: (
+                    area_of(&edit.pointer, area),
+                    edit.rule.kind,
+                    edit.rule.action,
+                ),
                 pointer: &edit.pointer,
                 base: edit.base.as_ref().map(|spot| spot.pointer.as_str()),
                 head: edit.head.as_ref().map(|spot| spot.pointer.as_str()),
@@ -162,6 +166,18 @@ impl Writer<'_> {
             note: note.to_owned(),
             operations: reach.names.clone(),
         }
+    }
+}
+
+/// The area in the fingerprint: of a shared schema it is that of the schema, whatever uses it.
+fn area_of(pointer: &str, area: Area) -> Area {
+    let shared =
+        pointer.starts_with("/components/schemas/") || pointer.starts_with("/definitions/");
+    match area {
+        Area::Parameters | Area::RequestBody | Area::Responses | Area::Headers if shared => {
+            Area::Schema
+        }
+        area => area,
     }
 }
 

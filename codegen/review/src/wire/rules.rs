@@ -137,6 +137,8 @@ pub static ITEM_REMOVED: Rule = rule(Structure, Remove, Breaking, Safe);
 pub static DISCRIMINATOR_ADDED: Rule = rule(Structure, Add, Safe, Safe);
 pub static DISCRIMINATOR_REMOVED: Rule = rule(Structure, Remove, Risky, Risky);
 pub static DISCRIMINATOR_VALUE_CHANGED: Rule = rule(Structure, Remove, Breaking, Breaking);
+/// A server that looks for the one property does not find it in a request that has the other.
+pub static DISCRIMINATOR_PROPERTY_CHANGED: Rule = rule(Structure, Change, Breaking, Risky);
 pub static DISCRIMINATOR_CHANGED: Rule = rule(Structure, Change, Risky, Risky);
 pub static CONTENT_SCHEMA_ADDED: Rule = rule(Existence, Add, Breaking, Safe);
 pub static CONTENT_SCHEMA_REMOVED: Rule = rule(Existence, Remove, Safe, Breaking);
