@@ -9,6 +9,7 @@ pub mod docs;
 mod html;
 pub mod names;
 pub mod plan;
+pub mod reserved;
 pub mod signature;
 
 use signature::{Derive, Lint, ParameterType, Signature};

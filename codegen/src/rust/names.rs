@@ -13,9 +13,9 @@ pub struct Scope {
 }
 
 impl Scope {
-    pub fn reserving(names: &[&str]) -> Self {
+    pub fn reserving<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
         Self {
-            taken: names.iter().map(|name| key(name)).collect(),
+            taken: names.into_iter().map(key).collect(),
         }
     }
 

@@ -8,7 +8,7 @@ macro_rules! request {
     (
         #[idempotency_key]
         $(#[$attribute:meta])*
-        pub struct $name:ident(Request<$output:ty>);
+        pub struct $name:ident(Request<$output:ty> $(,)?);
         $($own:item)*
     ) => {
         $crate::runtime::request! {
@@ -25,7 +25,7 @@ macro_rules! request {
     };
     (
         $(#[$attribute:meta])*
-        pub struct $name:ident(Request<$output:ty>);
+        pub struct $name:ident(Request<$output:ty> $(,)?);
         $($own:item)*
     ) => {
         $(#[$attribute])*
@@ -37,7 +37,7 @@ macro_rules! request {
 
         impl $name {
             /// Limits each attempt of this call, in place of the client's timeout.
-            pub fn timeout(self, timeout: std::time::Duration) -> Self {
+            pub fn timeout(self, timeout: ::std::time::Duration) -> Self {
                 Self(self.0.timeout(timeout))
             }
 
@@ -47,12 +47,12 @@ macro_rules! request {
             }
 
             /// Sends a header with this call.
-            pub fn header(self, name: impl Into<String>, value: impl std::fmt::Display) -> Self {
+            pub fn header(self, name: impl Into<String>, value: impl ::std::fmt::Display) -> Self {
                 Self(self.0.header(name, value))
             }
 
             /// Sends a query parameter that this version of the crate does not know.
-            pub fn query(self, name: impl Into<String>, value: impl std::fmt::Display) -> Self {
+            pub fn query(self, name: impl Into<String>, value: impl ::std::fmt::Display) -> Self {
                 Self(self.0.query(name, value))
             }
 

@@ -6,24 +6,9 @@ use super::{Audience, Plan, UNSUPPORTED};
 use crate::api::{Body, Operation, Parameter, Place, Shape, Style, TypeId};
 use crate::diagnostic::Diagnostic;
 use crate::rust::names::{Scope, pascal, snake};
+use crate::rust::reserved::{ARGUMENTS, REQUEST_METHODS};
 use crate::rust::signature::{Lint, ParameterType};
 use crate::rust::{Argument, Decode, Example, ListStyle, Method, ObjectStyle, Role, Ty, docs};
-
-/// What every request's builder has, and its fields.
-const BUILDER_METHODS: [&str; 12] = [
-    "body",
-    "clone",
-    "fmt",
-    "header",
-    "idempotency_key",
-    "into_future",
-    "max_retries",
-    "query",
-    "request",
-    "self",
-    "timeout",
-    "with_response",
-];
 
 /// The setter of the header that makes a call repeatable, whatever the document calls that header.
 const IDEMPOTENCY_KEY: &str = "idempotency_key";
@@ -115,7 +100,7 @@ impl Plan<'_> {
         operation: &Operation,
         representation: &Representation,
     ) -> (Vec<Argument>, Vec<Argument>) {
-        let mut scope = Scope::reserving(&BUILDER_METHODS);
+        let mut scope = Scope::reserving(REQUEST_METHODS.into_iter().chain(ARGUMENTS));
         let places = [Place::Path, Place::Query, Place::Header, Place::Cookie];
         let mut parameters: Vec<&Parameter> = operation.parameters.iter().collect();
         parameters.sort_by_key(|parameter| {
@@ -182,7 +167,8 @@ impl Plan<'_> {
             ty => ty,
         };
         let name = snake(&parameter.name);
-        let long = format!("{}_parameter", name.trim_start_matches("r#"));
+        let stem = name.trim_start_matches("r#").trim_end_matches('_');
+        let long = format!("{stem}_parameter");
         Argument {
             name: scope.claim_first([name, long]),
             docs: self.argument_docs(&parameter.description, parameter.ty),
@@ -271,6 +257,8 @@ fn is_idempotency_key(parameter: &Parameter) -> bool {
 fn parameter_type(ty: Ty, role: &Role) -> ParameterType {
     match (ty, role) {
         (Ty::Vec(item), Role::QueryList(..)) => match *item {
+            // A query has no null.
+            Ty::Option(item) => parameter_type(Ty::Vec(item), role),
             Ty::String => ParameterType::TextList,
             item => ParameterType::List(item),
         },

@@ -3,28 +3,8 @@
 use super::{NAME, Plan};
 use crate::diagnostic::Diagnostic;
 use crate::policy;
+use crate::rust::reserved::CRATES;
 use crate::rust::{Package, docs, names};
-
-/// Crates that the generated one names itself.
-const TAKEN: [&str; 17] = [
-    "alloc",
-    "bytes",
-    "core",
-    "fastrand",
-    "http_body",
-    "jiff",
-    "percent_encoding",
-    "proc_macro",
-    "reqwest",
-    "rust_decimal",
-    "secrecy",
-    "serde",
-    "serde_json",
-    "serde_path_to_error",
-    "std",
-    "test",
-    "tokio",
-];
 
 impl Plan<'_> {
     /// `name` is the one given on the command line.
@@ -62,7 +42,7 @@ impl Plan<'_> {
                 .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
             && names::snake(name).trim_start_matches("r#") == name.replace('-', "_").to_lowercase()
             && !names::snake(name).starts_with("r#")
-            && !TAKEN.contains(&name.replace('-', "_").as_str());
+            && !CRATES.contains(&name.replace('-', "_").as_str());
         if fine {
             return;
         }

@@ -6,34 +6,9 @@ use super::{Plan, imports, key};
 use crate::api::Operation;
 use crate::policy;
 use crate::rust::names::{Scope, module, pascal, snake};
+use crate::rust::reserved::{CLIENT_METHODS, RESOURCE_METHODS, RESOURCE_MODULES, RESOURCE_TYPES};
 use crate::rust::signature::Derive;
 use crate::rust::{Method, Resource};
-
-/// What a client has besides resources.
-const CLIENT_METHODS: [&str; 22] = [
-    "base_url",
-    "builder",
-    "clone",
-    "delete",
-    "fmt",
-    "from_env",
-    "get",
-    "head",
-    "headers",
-    "http",
-    "mask",
-    "max_response_bytes",
-    "new",
-    "options",
-    "patch",
-    "policy",
-    "post",
-    "proof",
-    "put",
-    "request",
-    "service",
-    "timeout",
-];
 
 /// A resource with the operations that are its methods: position in `Plan::operations` and name.
 #[derive(Debug, Default)]
@@ -130,10 +105,10 @@ impl Plan<'_> {
 
     /// The resources, each with its methods.
     pub(super) fn resources(&mut self, root: &mut Node) -> Vec<Resource> {
-        let mut scope = Scope::reserving(&CLIENT_METHODS);
+        let mut scope = Scope::reserving(CLIENT_METHODS);
         let children = std::mem::take(&mut root.children);
         // A module of its parent's name would be taken for a mistake.
-        let mut modules = Scope::reserving(&["resources"]);
+        let mut modules = Scope::reserving(["resources"]);
         children
             .into_iter()
             .map(|(name, node)| {
@@ -157,8 +132,8 @@ impl Plan<'_> {
         let access = format!("{parent}.{name}()");
         let file = modules.claim(module(&name));
         let inner = format!("{outer}::{file}");
-        let mut members = Scope::reserving(&["new", "clone", "fmt"]);
-        let mut types = Scope::reserving(&RESERVED_TYPES);
+        let mut members = Scope::reserving(RESOURCE_METHODS);
+        let mut types = Scope::reserving(RESOURCE_TYPES);
         let type_name = types.claim_first([pascal(&name), format!("{}Resource", pascal(&name))]);
         let methods: Vec<Method> = node
             .methods
@@ -168,7 +143,13 @@ impl Plan<'_> {
                 self.method(position, name, &access, &mut types)
             })
             .collect();
-        let mut child_modules = Scope::reserving(&[&module(&name)]);
+        let own = module(&name);
+        let taken = if methods.is_empty() {
+            &[]
+        } else {
+            RESOURCE_MODULES.as_slice()
+        };
+        let mut child_modules = Scope::reserving(taken.iter().copied().chain([own.as_str()]));
         let children = node
             .children
             .into_iter()
@@ -208,32 +189,6 @@ impl Plan<'_> {
         }
     }
 }
-
-/// Names in a resource's file that its types must leave alone.
-const RESERVED_TYPES: [&str; 22] = [
-    "BTreeMap",
-    "Box",
-    "Bytes",
-    "Client",
-    "Date",
-    "Decimal",
-    "Duration",
-    "Error",
-    "Future",
-    "Into",
-    "IntoFuture",
-    "IntoIterator",
-    "ListStyle",
-    "Method",
-    "ObjectStyle",
-    "Option",
-    "Request",
-    "Response",
-    "Result",
-    "String",
-    "Timestamp",
-    "Vec",
-];
 
 /// The first tag or word of the path is the resource; the operationId is the method.
 fn inferred_path(operation: &Operation) -> Vec<String> {

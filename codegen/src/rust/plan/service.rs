@@ -9,6 +9,7 @@ use crate::api::{Place, Security, SecurityKind, Shape, StringFormat, TypeId};
 use crate::diagnostic::Diagnostic;
 use crate::policy;
 use crate::rust::names::{Scope, snake};
+use crate::rust::reserved::CREDENTIALS_FUNCTIONS;
 use crate::rust::{Alternative, Constructor, Envelope, Package, Placement, Scheme, Service};
 
 impl Plan<'_> {
@@ -116,7 +117,7 @@ impl Plan<'_> {
             }
         }
         let prefix = package.name.to_shouty_snake_case();
-        let mut scope = Scope::reserving(&["from_secrets"]);
+        let mut scope = Scope::reserving(CREDENTIALS_FUNCTIONS);
         let (mut alternatives, mut constructors) = (Vec::new(), Vec::new());
         for names in lists {
             let variable = |name: &String| format!("{prefix}_{}", name.to_shouty_snake_case());

@@ -6,60 +6,13 @@ use super::Plan;
 use crate::api::{Origin, Shape, TypeId};
 use crate::policy;
 use crate::rust::names::{Scope, pascal};
-
-/// Names that a model would hide from the code around it.
-const RESERVED: [&str; 44] = [
-    "BTreeMap",
-    "Box",
-    "Bytes",
-    "Clone",
-    "Copy",
-    "Cow",
-    "Date",
-    "Debug",
-    "Decimal",
-    "Default",
-    "Deserialize",
-    "Deserializer",
-    "Display",
-    "Drop",
-    "Eq",
-    "Err",
-    "Extra",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "Hash",
-    "Into",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "Result",
-    "Self",
-    "Send",
-    "Serialize",
-    "Serializer",
-    "Sized",
-    "Some",
-    "String",
-    "Sync",
-    "Timestamp",
-    "ToOwned",
-    "ToString",
-    "UnknownVariant",
-    "Vec",
-];
+use crate::rust::reserved::MODEL_TYPES;
 
 impl Plan<'_> {
     /// Components first, so that no inline schema takes a component's name.
     pub(super) fn name_types(&mut self) {
         self.check_type_policies();
-        let mut scope = Scope::reserving(&RESERVED);
+        let mut scope = Scope::reserving(MODEL_TYPES);
         let mut models: Vec<TypeId> = self.api.type_ids().collect();
         models.retain(|id| {
             self.is_model(*id) && (self.sent.contains(id) || self.received.contains(id))

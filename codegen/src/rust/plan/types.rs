@@ -27,7 +27,7 @@ impl Plan<'_> {
         for (id, owner) in self.names.keys().map(|&id| (id, self.owner(id))) {
             files.entry(owner).or_default().push(id);
         }
-        let mut scope = Scope::reserving(&["models"]);
+        let mut scope = Scope::reserving(["models"]);
         let mut list = Vec::new();
         for (owner, mut ids) in files {
             // The owner first, then its parts in the order of the document.

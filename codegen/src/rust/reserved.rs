@@ -1,0 +1,159 @@
+//! Names that are taken: by the runtime, or by the code around a name. What comes from the document makes way for them.
+//!
+//! A test holds each list against what it is about.
+
+/// The methods of a client besides those that lead to resources.
+pub const CLIENT_METHODS: [&str; 23] = [
+    "base_url",
+    "builder",
+    "clone",
+    "delete",
+    "fmt",
+    "from_env",
+    "from_shared",
+    "get",
+    "head",
+    "headers",
+    "http",
+    "mask",
+    "max_response_bytes",
+    "new",
+    "options",
+    "patch",
+    "policy",
+    "post",
+    "proof",
+    "put",
+    "request",
+    "service",
+    "timeout",
+];
+
+/// The methods of every request.
+pub const REQUEST_METHODS: [&str; 8] = [
+    "fmt",
+    "header",
+    "idempotency_key",
+    "into_future",
+    "max_retries",
+    "query",
+    "timeout",
+    "with_response",
+];
+
+/// What an argument is not called either: the body is, and the code of a method has the others.
+pub const ARGUMENTS: [&str; 4] = ["body", "clone", "request", "self"];
+
+/// The functions of credentials besides the constructors.
+pub const CREDENTIALS_FUNCTIONS: [&str; 4] = ["from_secrets", "proof", "schemes", "spellings"];
+
+/// The functions of a resource besides its methods.
+pub const RESOURCE_METHODS: [&str; 3] = ["clone", "fmt", "new"];
+
+/// Modules and crates that the methods in a resource's file name.
+pub const RESOURCE_MODULES: [&str; 7] = [
+    "bytes",
+    "decode",
+    "jiff",
+    "models",
+    "rust_decimal",
+    "serde_json",
+    "std",
+];
+
+/// Types and traits that the code in a file of models names.
+pub const MODEL_TYPES: [&str; 45] = [
+    "BTreeMap",
+    "Box",
+    "Bytes",
+    "Clone",
+    "Copy",
+    "Cow",
+    "Date",
+    "Debug",
+    "Decimal",
+    "Default",
+    "Deserialize",
+    "Deserializer",
+    "Display",
+    "Drop",
+    "Eq",
+    "Err",
+    "Extra",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "Hash",
+    "Into",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "RawVariant",
+    "Result",
+    "Self",
+    "Send",
+    "Serialize",
+    "Serializer",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "Timestamp",
+    "ToOwned",
+    "ToString",
+    "UnknownVariant",
+    "Vec",
+];
+
+/// Types and traits that the code in a resource's file names.
+pub const RESOURCE_TYPES: [&str; 23] = [
+    "BTreeMap",
+    "Box",
+    "Bytes",
+    "Client",
+    "Date",
+    "Decimal",
+    "Display",
+    "Duration",
+    "Error",
+    "Future",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "ListStyle",
+    "Method",
+    "ObjectStyle",
+    "Option",
+    "Request",
+    "Response",
+    "Result",
+    "String",
+    "Timestamp",
+    "Vec",
+];
+
+/// Crates that a generated one names.
+pub const CRATES: [&str; 17] = [
+    "alloc",
+    "bytes",
+    "core",
+    "fastrand",
+    "http_body",
+    "jiff",
+    "percent_encoding",
+    "proc_macro",
+    "reqwest",
+    "rust_decimal",
+    "secrecy",
+    "serde",
+    "serde_json",
+    "serde_path_to_error",
+    "std",
+    "test",
+    "tokio",
+];
