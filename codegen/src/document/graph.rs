@@ -77,6 +77,11 @@ impl ReferenceGraph {
         graph
     }
 
+    /// All nodes, in the order of their pointers.
+    pub fn nodes(&self) -> impl Iterator<Item = &str> {
+        self.places.keys().map(String::as_str)
+    }
+
     /// The operations, those of webhooks too: `/paths/~1pets/get`.
     pub fn operations(&self) -> impl Iterator<Item = &str> {
         let operations = self.nodes.iter().filter(|node| node.is_operation);
@@ -210,7 +215,8 @@ fn components<V: PlainValue>(document: &V) -> Vec<(String, &V)> {
 /// The path items where they stand: one that is a reference stands where that leads.
 fn path_items<V: PlainValue>(document: &V) -> BTreeMap<String, &V> {
     let mut found = BTreeMap::new();
-    for list in ["/paths", "/webhooks"] {
+    // Version 3.0 has webhooks as an extension.
+    for list in ["/paths", "/webhooks", "/x-webhooks"] {
         for (name, item) in document.at(list).into_iter().flat_map(V::members) {
             let (mut place, mut item) = (pointer::join(list, name), item);
             let mut passed = HashSet::new();
@@ -300,6 +306,8 @@ paths:
   /animals: {$ref: '#/components/pathItems/Animals'}
 webhooks:
   born: {post: {requestBody: {$ref: '#/components/schemas/Pet'}}}
+x-webhooks:
+  sold: {post: {requestBody: {$ref: '#/components/schemas/Limit'}}}
 components:
   pathItems: {Animals: {get: {x: [{$ref: '#/components/schemas/100%25'}]}}}
   parameters: {Limit: {schema: {$ref: '#/components/schemas/Limit'}}}
@@ -338,11 +346,12 @@ components:
         let reaching = |place| Vec::from_iter(graph.operations_reaching(place));
         let animals = "/components/pathItems/Animals/get";
         let (get, post) = ("/paths/~1pets/get", "/paths/~1pets/post");
-        let born = "/webhooks/born/post";
+        let (born, sold) = ("/webhooks/born/post", "/x-webhooks/sold/post");
         assert_eq!(
             Vec::from_iter(graph.operations()),
-            [animals, get, post, born]
+            [animals, get, post, born, sold]
         );
+        assert_eq!(reaching("/components/schemas/Limit"), [get, post, sold]);
         assert_eq!(reaching("/components/schemas/Pet"), [get, post, born]);
         assert_eq!(reaching("/components/schemas/100%/title"), [animals]);
         assert_eq!(reaching("/components/schemas/Lost"), [""; 0]);

@@ -3,12 +3,13 @@
 use std::cell::Cell;
 use std::fmt;
 use std::ops::RangeInclusive;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserializer;
 use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+use super::graph::ReferenceGraph;
 use super::load::Keys;
 use super::source_map::SourceMap;
 use super::{codes, load};
@@ -20,6 +21,8 @@ pub struct Plain {
     pub value: Value,
     pub source: Arc<Source>,
     pub(super) places: Arc<SourceMap>,
+    /// Made when it is first asked for.
+    graph: OnceLock<ReferenceGraph>,
     /// The values in the order of the file, if they were read on the way. JSON is read faster twice.
     pub(super) ordered: Option<serde_yaml::Value>,
 }
@@ -46,6 +49,7 @@ impl Plain {
             value,
             places: Arc::new(SourceMap::of(Arc::clone(&source))),
             source,
+            graph: OnceLock::new(),
             ordered,
         };
         if twice.get() {
@@ -58,6 +62,11 @@ impl Plain {
     /// nothing is there.
     pub fn lines(&self, pointer: &str) -> Option<RangeInclusive<usize>> {
         self.places.lines(pointer)
+    }
+
+    /// Which operation or component refers to which.
+    pub fn graph(&self) -> &ReferenceGraph {
+        self.graph.get_or_init(|| ReferenceGraph::of(&self.value))
     }
 
     fn report_duplicates(&self, diagnostics: &mut Diagnostics) {

@@ -1,13 +1,13 @@
 //! Which edit is behind a change of the crate.
 
-use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde_json::Value;
 
 use crate::report::{Item, Row};
 use crate::surface::Change;
 use crate::taxonomy::{Bump, Kind, Level};
+use codegen::document::graph::references;
 use codegen::document::resolve::local_pointer;
 use codegen::document::{Plain, pointer};
 
@@ -18,8 +18,6 @@ pub struct EditIndex<'a> {
     /// Rows by what the values in them refer to.
     by_reference: BTreeMap<String, Vec<usize>>,
     documents: (&'a Plain, &'a Plain),
-    /// The named parts of both documents that refer to each.
-    users: OnceCell<HashMap<String, BTreeSet<String>>>,
 }
 
 impl<'a> EditIndex<'a> {
@@ -42,19 +40,16 @@ impl<'a> EditIndex<'a> {
         }
         let mut by_reference: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, row) in rows.iter().enumerate() {
-            let mut found = Vec::new();
             for place in [&row.base, &row.head].into_iter().flatten() {
-                references(&place.value, &mut found);
-            }
-            for place in found {
-                by_reference.entry(place).or_default().push(index);
+                for target in targets(&place.value) {
+                    by_reference.entry(target).or_default().push(index);
+                }
             }
         }
         Self {
             by_place,
             by_reference,
             documents,
-            users: OnceCell::new(),
         }
     }
 
@@ -116,8 +111,13 @@ impl<'a> EditIndex<'a> {
             {
                 return Some(row);
             }
-            let users = self.users.get_or_init(|| users(self.documents));
-            pending.extend(users.get(&part).into_iter().flatten().cloned());
+            let (base, head) = self.documents;
+            let users: BTreeSet<&str> = [base, head]
+                .iter()
+                .flat_map(|plain| plain.graph().users(&part))
+                .filter(|user| component(user) == Some(user))
+                .collect();
+            pending.extend(users.into_iter().map(str::to_owned));
         }
         None
     }
@@ -167,7 +167,7 @@ impl<'a> EditIndex<'a> {
                 return Some(row);
             }
             if let Some(value) = plain.value.pointer(&place) {
-                references(value, &mut pending);
+                pending.extend(targets(value));
             }
             seen.push(place);
         }
@@ -267,36 +267,7 @@ fn component(place: &str) -> Option<&str> {
     Some(&place[..place.len() - rest.len() + end])
 }
 
-fn users((base, head): (&Plain, &Plain)) -> HashMap<String, BTreeSet<String>> {
-    let mut users: HashMap<String, BTreeSet<String>> = HashMap::new();
-    for plain in [base, head] {
-        let kinds = plain.value.get("components").and_then(Value::as_object);
-        for (kind, parts) in kinds.into_iter().flatten() {
-            for (name, part) in parts.as_object().into_iter().flatten() {
-                let user = pointer::join(&format!("/components/{kind}"), name);
-                let mut found = Vec::new();
-                references(part, &mut found);
-                for place in found {
-                    users.entry(place).or_default().insert(user.clone());
-                }
-            }
-        }
-    }
-    users
-}
-
 /// The places that a value refers to.
-fn references(value: &Value, found: &mut Vec<String>) {
-    let mut pending = vec![value];
-    while let Some(value) = pending.pop() {
-        match value {
-            Value::Object(map) => {
-                let reference = map.get("$ref").and_then(Value::as_str);
-                found.extend(reference.and_then(|text| local_pointer(text).ok()));
-                pending.extend(map.values());
-            }
-            Value::Array(list) => pending.extend(list),
-            _ => {}
-        }
-    }
+fn targets(value: &Value) -> impl Iterator<Item = String> {
+    references(value).filter_map(|text| local_pointer(text).ok())
 }

@@ -1,9 +1,8 @@
 //! The verdict in words: one line, what caused each half of it, and which version to write.
 
 use super::short;
-use crate::{
-    Bump, Direction, Effect, Equivalent, Level, Place, Renamed, Report, Row, Side, Verdict,
-};
+use crate::report::{Effect, Equivalent, Place, Renamed, Report, Row, Side, Verdict};
+use crate::taxonomy::{Bump, Direction, Level};
 
 /// `wire: 2 breaking, 1 risky; crate: major, 0.4.2 -> 0.5.0`
 pub fn verdict(report: &Report) -> String {

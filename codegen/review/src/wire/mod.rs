@@ -57,7 +57,7 @@ mod webhooks;
 /// Compares two documents. `today`, as in `2026-11-22`, is the day that sunsets are judged by.
 pub fn compare(base: &Plain, head: &Plain, today: &str) -> Wire {
     let documents = (Document::new(&base.value), Document::new(&head.value));
-    let unchanged = Unchanged::new(&documents.0, &documents.1);
+    let unchanged = Unchanged::new((&documents.0, &documents.1), [base.graph(), head.graph()]);
     let mut engine = Engine::new(&documents.0, &documents.1, &unchanged, today);
     operations::compare(&mut engine);
     webhooks::compare(&mut engine);

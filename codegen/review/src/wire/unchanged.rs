@@ -1,52 +1,37 @@
 //! What is the same on both sides down to the last reference, and so needs no comparison.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use serde_json::Value;
 
 use super::document::Document;
 use super::schema::Use;
+use codegen::document::graph::{ReferenceGraph, references};
+use codegen::document::resolve::local_pointer;
 
 /// Knows the references that lead to something else than before.
 pub struct Unchanged<'a> {
     /// In one version of the specification the same text means the same.
     comparable: bool,
-    touched: HashSet<&'a str>,
+    /// Where they lead.
+    changed: HashSet<&'a str>,
 }
 
 impl<'a> Unchanged<'a> {
-    pub fn new(base: &Document<'a>, head: &Document<'a>) -> Self {
-        if base.version != head.version {
-            return Self {
-                comparable: false,
-                touched: HashSet::new(),
-            };
-        }
-        let all: HashSet<&'a str> = references(base.root).collect();
-        let mut pending = Vec::new();
-        let mut above: HashMap<&'a str, Vec<&'a str>> = HashMap::new();
-        for reference in all {
-            let (before, after) = (base.named(reference), head.named(reference));
-            let (before, after) = (before.map(|at| at.value), after.map(|at| at.value));
-            if before != after {
-                pending.push(reference);
-                continue;
-            }
-            for inner in before.into_iter().flat_map(references) {
-                above.entry(inner).or_default().push(reference);
-            }
-        }
-        let mut touched: HashSet<&'a str> = pending.iter().copied().collect();
-        while let Some(reference) = pending.pop() {
-            for owner in above.remove(reference).unwrap_or_default() {
-                if touched.insert(owner) {
-                    pending.push(owner);
-                }
-            }
-        }
+    pub fn new(
+        (base, head): (&Document<'_>, &Document<'_>),
+        graphs: [&'a ReferenceGraph; 2],
+    ) -> Self {
+        let comparable = base.version == head.version;
+        let differs = |node: &&str| base.root.pointer(node) != head.root.pointer(node);
+        let nodes = graphs.into_iter().flat_map(ReferenceGraph::nodes);
+        let changed = nodes.filter(|node| comparable && differs(node));
+        let mut changed: HashSet<&str> = changed.collect();
+        let reaching = graphs.map(|graph| graph.reaching(changed.iter().copied()));
+        changed.extend(reaching.into_iter().flatten());
         Self {
-            comparable: true,
-            touched,
+            comparable,
+            changed,
         }
     }
 
@@ -56,26 +41,10 @@ impl<'a> Unchanged<'a> {
     }
 
     pub fn values(&self, base: &Value, head: &Value) -> bool {
-        let touched = |reference| self.touched.contains(reference);
-        self.comparable && base == head && !references(base).any(touched)
+        let leads_elsewhere = |reference: &str| match reference.strip_prefix('#') {
+            Some(pointer) if !pointer.contains('%') => self.changed.contains(pointer),
+            _ => local_pointer(reference).is_ok_and(|at| self.changed.contains(at.as_str())),
+        };
+        self.comparable && base == head && !references(base).any(leads_elsewhere)
     }
-}
-
-/// All references in a value, however deep.
-fn references(value: &Value) -> impl Iterator<Item = &str> {
-    let mut pending = vec![value];
-    std::iter::from_fn(move || {
-        loop {
-            match pending.pop()? {
-                Value::Object(object) => {
-                    pending.extend(object.values());
-                    if let Some(reference) = object.get("$ref").and_then(Value::as_str) {
-                        return Some(reference);
-                    }
-                }
-                Value::Array(list) => pending.extend(list),
-                _ => {}
-            }
-        }
-    })
 }
