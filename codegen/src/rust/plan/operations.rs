@@ -1,13 +1,13 @@
 //! Operations as methods: arguments, what they return, how the answer is read.
 
-use super::representation::{BodyKind, Representation};
+use super::bodies::{Bodies, BodyKind};
 use super::types::MOST_ARGUMENTS;
 use super::{Audience, Plan, UNSUPPORTED};
 use crate::api::{Body, Operation, Parameter, Place, Shape, Style, TypeId};
 use crate::diagnostic::Diagnostic;
 use crate::rust::names::{Scope, pascal, snake};
 use crate::rust::signature::{Lint, ParameterType};
-use crate::rust::{Argument, Decode, Example, ListStyle, Method, ObjectStyle, Role, Ty, docs};
+use crate::rust::{Argument, Example, ListStyle, Method, ObjectStyle, Role, Ty, docs};
 
 /// What every request's builder has, and its fields.
 const BUILDER_METHODS: [&str; 12] = [
@@ -36,11 +36,10 @@ impl Plan<'_> {
         access: &str,
         types: &mut Scope,
     ) -> Method {
-        let (index, representation) = self.operations[position].clone();
+        let (index, bodies) = self.operations[position].clone();
         let operation = self.operation(index);
-        let (arguments, options) = self.arguments(operation, &representation);
-        let decode = representation.decode.unwrap_or(Decode::Empty);
-        let output = self.output_ty(&representation, decode);
+        let (arguments, options) = self.arguments(operation, &bodies);
+        let output = self.read_ty(bodies.returned.ty, bodies.returned.decode);
         let request = types.claim(format!("{}Request", pascal(&name)));
         let alternatives = &operation.security.alternatives;
         let example = match self.audience {
@@ -64,13 +63,13 @@ impl Plan<'_> {
             arguments,
             options,
             output,
-            decode,
-            data: representation.data,
+            outcomes: self.outcomes(operation, &bodies),
+            decode: bodies.returned.decode,
+            data: bodies.returned.data,
             example,
             request,
             name,
-            errors: super::representation::error_bodies(operation),
-            output_pointer: representation.output_pointer,
+            output_pointer: bodies.returned.location.pointer.to_string(),
             pointer: operation.location.pointer.to_string(),
         }
     }
@@ -87,21 +86,7 @@ impl Plan<'_> {
         }
     }
 
-    fn output_ty(&self, representation: &Representation, decode: Decode) -> Ty {
-        let value = |id: Option<TypeId>| id.map_or(Ty::Value, |id| self.output_value(id));
-        match decode {
-            Decode::Empty => Ty::Unit,
-            Decode::Text => Ty::String,
-            Decode::Bytes => Ty::Bytes,
-            Decode::Json | Decode::Enveloped => value(representation.output),
-            Decode::OptionalJson => match value(representation.output) {
-                Ty::Option(ty) => Ty::Option(ty),
-                ty => Ty::Option(Box::new(ty)),
-            },
-        }
-    }
-
-    fn output_value(&self, id: TypeId) -> Ty {
+    pub(super) fn output_value(&self, id: TypeId) -> Ty {
         let ty = without_decimals(self.value_ty(id, None));
         match self.chain(id).any(|ty| ty.nullable) && !matches!(ty, Ty::Value) {
             true => Ty::Option(Box::new(ty)),
@@ -113,7 +98,7 @@ impl Plan<'_> {
     fn arguments(
         &mut self,
         operation: &Operation,
-        representation: &Representation,
+        bodies: &Bodies,
     ) -> (Vec<Argument>, Vec<Argument>) {
         let mut scope = Scope::reserving(&BUILDER_METHODS);
         let places = [Place::Path, Place::Query, Place::Header, Place::Cookie];
@@ -137,7 +122,7 @@ impl Plan<'_> {
                 optional.push(self.option(argument));
             }
         }
-        if let (Some(kind), Some(body)) = (&representation.body, &operation.body) {
+        if let (Some(kind), Some(body)) = (&bodies.sent, &operation.body) {
             let argument = self.body_argument(kind, body);
             if body.required {
                 required.push(argument);
