@@ -389,10 +389,38 @@ pub enum Role {
     QueryObject(String, ObjectStyle),
     Header(String),
     Cookie(String),
-    JsonBody,
-    FormBody,
-    /// Sent as it is, under the media type.
-    RawBody(String),
+    Body(Body),
+}
+
+/// What a request sends.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Body {
+    pub format: BodyFormat,
+    /// As the document has it.
+    pub media_type: String,
+    /// The properties of the value, where it is an object.
+    pub fields: Vec<BodyField>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BodyFormat {
+    Json,
+    /// `application/x-www-form-urlencoded`
+    Form,
+    Multipart,
+    /// Bytes as they are.
+    Raw,
+    /// Bytes that are read while they are sent.
+    Stream,
+}
+
+/// A property of an object that a request sends.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BodyField {
+    pub wire: String,
+    pub required: bool,
+    pub ty: Ty,
+    pub pointer: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -508,6 +536,13 @@ impl Resource {
     /// The module that it is in: `resources::billing::usage`
     pub fn module_path(&self) -> &str {
         self.path.rsplit_once("::").map_or("", |(module, _)| module)
+    }
+}
+
+impl Body {
+    /// Whether it can be sent a second time: what was read while it was sent is gone.
+    pub fn is_repeatable(&self) -> bool {
+        self.format != BodyFormat::Stream
     }
 }
 

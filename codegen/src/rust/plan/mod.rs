@@ -245,3 +245,16 @@ fn is_supported(operation: &Operation) -> bool {
 fn key(operation: &Operation) -> String {
     format!("{} {}", operation.method, operation.path)
 }
+
+/// A document without errors, and its API.
+#[cfg(test)]
+fn lowered(text: String, found: &mut Diagnostics) -> (Document, Api) {
+    let source = crate::diagnostic::Source {
+        name: "a.yaml".into(),
+        text,
+    };
+    let document = Document::parse(source.into(), found);
+    let document = document.unwrap_or_else(|_| panic!("{found:?}"));
+    let api = crate::api::lower::lower(&document, found).expect("it has no errors");
+    (document, api)
+}

@@ -1,13 +1,13 @@
 //! Operations as methods: arguments, what they return, how the answer is read.
 
-use super::bodies::{Bodies, BodyKind};
+use super::bodies::{Bodies, Sent};
 use super::types::MOST_ARGUMENTS;
 use super::{Audience, Plan, UNSUPPORTED};
 use crate::api::{Body, Operation, Parameter, Place, Shape, Style, TypeId};
 use crate::diagnostic::Diagnostic;
 use crate::rust::names::{Scope, pascal, snake};
 use crate::rust::signature::{Lint, ParameterType};
-use crate::rust::{Argument, Example, ListStyle, Method, ObjectStyle, Role, Ty, docs};
+use crate::rust::{Argument, BodyFormat, Example, ListStyle, Method, ObjectStyle, Role, Ty, docs};
 
 /// What every request's builder has, and its fields.
 const BUILDER_METHODS: [&str; 12] = [
@@ -122,8 +122,8 @@ impl Plan<'_> {
                 optional.push(self.option(argument));
             }
         }
-        if let (Some(kind), Some(body)) = (&bodies.sent, &operation.body) {
-            let argument = self.body_argument(kind, body);
+        if let (Some(sent), Some(body)) = (&bodies.sent, &operation.body) {
+            let argument = self.body_argument(sent, body);
             if body.required {
                 required.push(argument);
             } else {
@@ -226,15 +226,13 @@ impl Plan<'_> {
         }
     }
 
-    fn body_argument(&self, kind: &BodyKind, body: &Body) -> Argument {
-        let value = |id: &Option<TypeId>| {
-            id.map_or(Ty::Value, |id| without_decimals(self.value_ty(id, None)))
+    fn body_argument(&self, sent: &Sent, body: &Body) -> Argument {
+        let ty = match (sent.format, sent.ty) {
+            (BodyFormat::Raw, _) => Ty::Bytes,
+            (_, Some(id)) => without_decimals(self.value_ty(id, None)),
+            (_, None) => Ty::Value,
         };
-        let (ty, role) = match kind {
-            BodyKind::Json(id) => (value(id), Role::JsonBody),
-            BodyKind::Form(id) => (value(id), Role::FormBody),
-            BodyKind::Raw(media_type) => (Ty::Bytes, Role::RawBody(media_type.clone())),
-        };
+        let role = Role::Body(self.body(sent));
         Argument {
             name: "body".to_owned(),
             docs: self.clean(&body.description),
@@ -259,10 +257,8 @@ fn parameter_type(ty: Ty, role: &Role) -> ParameterType {
             Ty::String => ParameterType::TextList,
             item => ParameterType::List(item),
         },
-        (ty, Role::JsonBody | Role::FormBody | Role::QueryObject(..)) => {
-            ParameterType::Reference(ty)
-        }
-        (ty, Role::RawBody(_)) => ParameterType::Into(ty),
+        (ty, Role::Body(body)) if body.format == BodyFormat::Raw => ParameterType::Into(ty),
+        (ty, Role::Body(_) | Role::QueryObject(..)) => ParameterType::Reference(ty),
         (Ty::String, _) => ParameterType::Text,
         (ty, _) => ParameterType::Value(ty),
     }

@@ -251,14 +251,10 @@ fn stated(outcome: &Outcome) -> &Location {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use crate::api::lower;
-    use crate::diagnostic::{Diagnostics, Source};
-    use crate::document::Document;
+    use crate::diagnostic::Diagnostics;
     use crate::policy::Policy;
     use crate::rust::Method;
-    use crate::rust::plan::plan;
+    use crate::rust::plan::{lowered, plan};
 
     const JSON: &str = "{application/json: {schema: {$ref: '#/components/schemas/Pet'}}}";
 
@@ -341,14 +337,8 @@ mod tests {
              paths: {{/pets: {{get: {{operationId: pets, responses: {{{responses}}}}}}}}}\n\
              components: {{schemas: {{Pet: {{type: object, properties: {{a: {{type: string}}}}}}}}}}"
         );
-        let source = Source {
-            name: "a.yaml".into(),
-            text,
-        };
         let mut found = Diagnostics::default();
-        let document = Document::parse(Arc::new(source), &mut found);
-        let document = document.unwrap_or_else(|_| panic!("{found:?}"));
-        let api = lower::lower(&document, &mut found).expect("it has no errors");
+        let (document, api) = lowered(text, &mut found);
         let planned = plan(&document, &api, &Policy::default(), None, &mut found);
         let planned = planned.expect("it has no errors");
         planned.methods()[0].clone()

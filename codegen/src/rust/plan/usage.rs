@@ -1,7 +1,6 @@
 //! Which types requests carry, and which responses do.
 
 use super::Plan;
-use super::bodies::BodyKind;
 use crate::api::{Operation, TypeId};
 
 impl Plan<'_> {
@@ -10,9 +9,7 @@ impl Plan<'_> {
         let mut received = Vec::new();
         for (index, bodies) in &self.operations {
             sent.extend(self.operation(*index).parameters.iter().map(|p| p.ty));
-            if let Some(BodyKind::Json(ty) | BodyKind::Form(ty)) = bodies.sent {
-                sent.extend(ty);
-            }
+            sent.extend(bodies.sent.as_ref().and_then(|sent| sent.ty));
             received.extend(bodies.returned.ty);
             received.extend(bodies.readings.iter().filter_map(|reading| reading.ty));
         }
