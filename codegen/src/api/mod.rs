@@ -3,12 +3,15 @@
 //! Facts stay separate here (`required`, `nullable`, `read_only`, `default`, ...); what they become
 //! in Rust is decided later. Every object carries the location where the document states it.
 
+use std::fmt;
+
 use serde_json::Value;
 
 use crate::location::Location;
 
 mod graph;
 pub mod lower;
+pub mod media;
 
 /// A whole API.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -60,7 +63,8 @@ pub struct Operation {
     pub permissions: Vec<String>,
     pub parameters: Vec<Parameter>,
     pub body: Option<Body>,
-    pub responses: Vec<Response>,
+    /// In the order of the document, `default` last.
+    pub outcomes: Vec<Outcome>,
     pub security: Security,
     pub location: Location,
 }
@@ -132,15 +136,20 @@ pub struct Body {
     pub location: Location,
 }
 
+/// How a call may end: a response, with one of its media types.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Response {
+pub struct Outcome {
     pub status: Status,
+    /// Of the response.
     pub description: String,
-    pub content: Vec<Media>,
+    /// None where the response has no body.
+    pub body: Option<Media>,
+    /// Where the response is stated.
     pub location: Location,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The key of a response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
     Code(u16),
     /// The hundreds, as in `4XX`.
@@ -365,8 +374,31 @@ impl Api {
     }
 }
 
+impl Operation {
+    /// Whether calls that end so went well: the status begins with 2, or nothing but `default` says
+    /// what comes then.
+    pub fn is_success(&self, status: Status) -> bool {
+        let stated = self
+            .outcomes
+            .iter()
+            .any(|outcome| outcome.status.is_success());
+        status.is_success() || (status == Status::Default && !stated)
+    }
+}
+
 impl Status {
-    pub fn is_success(self) -> bool {
+    fn is_success(self) -> bool {
         matches!(self, Self::Code(200..=299) | Self::Range(2))
+    }
+}
+
+/// As the document has it: `404`, `4XX`, `default`.
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Range(hundreds) => write!(f, "{hundreds}XX"),
+            Self::Default => f.write_str("default"),
+        }
     }
 }

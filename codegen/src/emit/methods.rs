@@ -6,7 +6,7 @@ use quote::quote;
 use super::tokens::{ident, ty};
 use super::{attrs, functions, resources, samples};
 use crate::rust::signature::{File, ParameterType};
-use crate::rust::{Argument, Decode, Method, Role, Ty};
+use crate::rust::{Argument, Body, BodyFormat, Decode, Method, Role, Ty};
 
 /// `client.resource().method(required)`
 pub fn method(method: &Method) -> TokenStream {
@@ -85,9 +85,15 @@ fn setting(argument: &Argument) -> TokenStream {
         }
         Role::Header(name) => quote! { .header(#name, #value) },
         Role::Cookie(name) => quote! { .cookie(#name, #value) },
-        Role::JsonBody => quote! { .json(#value) },
-        Role::FormBody => quote! { .form(#value) },
-        Role::RawBody(media_type) => quote! { .body(#media_type, #value) },
+        Role::Body(Body {
+            format, media_type, ..
+        }) => match format {
+            BodyFormat::Json => quote! { .json(#value) },
+            BodyFormat::Form => quote! { .form(#value) },
+            BodyFormat::Multipart => quote! { .multipart(#value) },
+            BodyFormat::Raw => quote! { .body(#media_type, #value) },
+            BodyFormat::Stream => quote! { .stream(#media_type, #value) },
+        },
     }
 }
 

@@ -12,6 +12,7 @@ pub mod plan;
 pub mod reserved;
 pub mod signature;
 
+pub use crate::api::Status;
 use signature::{Derive, Lint, ParameterType, Signature};
 
 /// A whole SDK crate.
@@ -338,23 +339,32 @@ pub struct Method {
     pub arguments: Vec<Argument>,
     /// On the builder.
     pub options: Vec<Argument>,
+    /// How a call may end, as the document has it: what the method returns is one of them, or what
+    /// they agree on.
+    pub outcomes: Vec<Outcome>,
     pub output: Ty,
     pub decode: Decode,
     /// Of an answer that comes in an envelope.
     pub data: Option<Data>,
     pub example: Example,
-    /// The refusals whose bodies the document describes.
-    pub errors: Vec<ErrorBody>,
     /// Where the answer that it returns is stated.
     pub output_pointer: String,
     pub pointer: String,
 }
 
-/// What comes where a call fails.
+/// How a call may end: a documented response, with one of its media types.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ErrorBody {
-    /// `404`, `4XX` or `default`
-    pub status: String,
+pub struct Outcome {
+    pub status: Status,
+    /// The call went well.
+    pub success: bool,
+    /// None where no body comes.
+    pub media_type: Option<String>,
+    /// Of the body. An envelope's failure is any value: the runtime reads its errors.
+    pub ty: Ty,
+    pub decode: Decode,
+    pub docs: String,
+    /// Where the response is stated.
     pub pointer: String,
 }
 
@@ -380,10 +390,38 @@ pub enum Role {
     QueryObject(String, ObjectStyle),
     Header(String),
     Cookie(String),
-    JsonBody,
-    FormBody,
-    /// Sent as it is, under the media type.
-    RawBody(String),
+    Body(Body),
+}
+
+/// What a request sends.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Body {
+    pub format: BodyFormat,
+    /// As the document has it.
+    pub media_type: String,
+    /// The properties of the value, where it is an object.
+    pub fields: Vec<BodyField>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BodyFormat {
+    Json,
+    /// `application/x-www-form-urlencoded`
+    Form,
+    Multipart,
+    /// Bytes as they are.
+    Raw,
+    /// Bytes that are read while they are sent.
+    Stream,
+}
+
+/// A property of an object that a request sends.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BodyField {
+    pub wire: String,
+    pub required: bool,
+    pub ty: Ty,
+    pub pointer: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -403,13 +441,14 @@ pub enum ObjectStyle {
 }
 
 /// How the answer is read; each is a function of `runtime::decode`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Decode {
     Json,
     OptionalJson,
     Enveloped,
     Text,
     Bytes,
+    #[default]
     Empty,
 }
 
@@ -498,6 +537,21 @@ impl Resource {
     /// The module that it is in: `resources::billing::usage`
     pub fn module_path(&self) -> &str {
         self.path.rsplit_once("::").map_or("", |(module, _)| module)
+    }
+}
+
+impl Body {
+    /// Whether it can be sent a second time: what was read while it was sent is gone.
+    pub fn is_repeatable(&self) -> bool {
+        self.format != BodyFormat::Stream
+    }
+}
+
+impl Method {
+    /// How a call may fail with a body.
+    pub fn failures(&self) -> impl Iterator<Item = &Outcome> {
+        let failures = self.outcomes.iter().filter(|outcome| !outcome.success);
+        failures.filter(|outcome| outcome.media_type.is_some())
     }
 }
 

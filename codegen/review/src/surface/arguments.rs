@@ -8,7 +8,7 @@ use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, listed, read_otherwise};
 use crate::taxonomy::Bump;
 use codegen::path_template;
 use codegen::rust::signature::File;
-use codegen::rust::{Argument, Method, Role, Ty, declaration};
+use codegen::rust::{Argument, Body, BodyFormat, Method, Role, Ty, declaration};
 
 impl<'a> Comparison<'a> {
     pub(super) fn arguments(&mut self, one: &Placed<'a>, placed: &Placed<'a>) {
@@ -241,8 +241,17 @@ fn signature_note(base: &Method, head: &Method) -> String {
 fn sent_alike(one: &Role, two: &Role) -> bool {
     match (one, two) {
         (Role::Header(one), Role::Header(two)) => one.eq_ignore_ascii_case(two),
+        (Role::Body(one), Role::Body(two)) => {
+            let alike = !is_raw(one) || one.media_type == two.media_type;
+            one.format == two.format && alike
+        }
         _ => one == two,
     }
+}
+
+/// The media type of any other is the runtime's.
+fn is_raw(body: &Body) -> bool {
+    matches!(body.format, BodyFormat::Raw | BodyFormat::Stream)
 }
 
 fn sent_otherwise(one: &Argument, two: &Argument) -> String {
@@ -262,7 +271,6 @@ fn wire_name(role: &Role) -> Option<&str> {
         | Role::QueryObject(name, _)
         | Role::Header(name)
         | Role::Cookie(name) => Some(name),
-        Role::RawBody(media_type) => Some(media_type),
-        Role::JsonBody | Role::FormBody => None,
+        Role::Body(body) => is_raw(body).then_some(&body.media_type),
     }
 }

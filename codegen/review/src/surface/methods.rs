@@ -135,9 +135,14 @@ impl<'a> Comparison<'a> {
     /// What the document tells of errors is theirs to read who look into `ApiError`.
     fn error_bodies(&mut self, placed: &Placed<'a>, base: &Method, head: &Method) {
         let new = |one: &Method, two: &'_ Method| -> Vec<(String, String)> {
-            let known = |status: &str| one.errors.iter().any(|e| e.status == status);
-            let new = two.errors.iter().filter(|e| !known(&e.status));
-            new.map(|e| (e.status.clone(), e.pointer.clone())).collect()
+            let known = |status| one.failures().any(|failure| failure.status == status);
+            let new = two.failures().filter(|failure| !known(failure.status));
+            let mut new: Vec<_> = new
+                .map(|failure| (failure.status.to_string(), failure.pointer.clone()))
+                .collect();
+            // Once for all media types.
+            new.dedup();
+            new
         };
         for (status, pointer) in new(base, head) {
             let note =

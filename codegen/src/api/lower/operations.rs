@@ -7,7 +7,7 @@ use super::{
     DUPLICATE_OPERATION_ID, Lowering, PATH_PARAMETER, Seen, UNKNOWN_NAME, UNSUPPORTED, stability,
 };
 use crate::api::{
-    Body, Docs, Operation, Origin, Parameter, Place, Response, Shape, Stability, Status,
+    Body, Docs, Media, Operation, Origin, Outcome, Parameter, Place, Shape, Stability, Status,
     StringFormat, Style,
 };
 use crate::diagnostic::Severity;
@@ -82,7 +82,7 @@ impl Lowering<'_> {
             permissions: permissions(operation),
             parameters,
             body: self.body(index, operation, at),
-            responses: self.responses(index, operation, at),
+            outcomes: self.outcomes(index, operation, at),
             security: self.security(operation, at),
             location,
         }
@@ -246,7 +246,7 @@ impl Lowering<'_> {
         })
     }
 
-    fn responses(&mut self, operation: usize, typed: &Typed, at: &Trail<'_>) -> Vec<Response> {
+    fn outcomes(&mut self, operation: usize, typed: &Typed, at: &Trail<'_>) -> Vec<Outcome> {
         let at = at.key("responses");
         let mut stated = Vec::new();
         for (status, response) in &typed.responses.responses {
@@ -261,7 +261,7 @@ impl Lowering<'_> {
         stated
             .into_iter()
             .chain(default)
-            .filter_map(|(status, key, response)| {
+            .flat_map(|(status, key, response)| {
                 self.response(operation, status, response, &at.key(&key))
             })
             .collect()
@@ -282,16 +282,25 @@ impl Lowering<'_> {
         status: Status,
         response: &ReferenceOr<openapiv3::Response>,
         at: &Trail<'_>,
-    ) -> Option<Response> {
-        let (response, at) = self.resolve(response, at)?;
+    ) -> Vec<Outcome> {
+        let Some((response, at)) = self.resolve(response, at) else {
+            return Vec::new();
+        };
         let at = Trail::from(&at);
         let origin = Origin::Response { operation, status };
-        Some(Response {
+        let content = self.content(&response.content, origin, &at);
+        let location = self.location(&at);
+        let outcome = |body: Option<Media>| Outcome {
             status,
             description: response.description.clone(),
-            content: self.content(&response.content, origin, &at),
-            location: self.location(&at),
-        })
+            body,
+            location: location.clone(),
+        };
+        if content.is_empty() {
+            vec![outcome(None)]
+        } else {
+            content.into_iter().map(Some).map(outcome).collect()
+        }
     }
 }
 

@@ -4,20 +4,22 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{Crate, Uses};
 use crate::api::lower::Lowered;
-use crate::api::{Api, Operation, TypeId};
+use crate::api::media::Format;
+use crate::api::{Api, Body, Operation, TypeId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rejected};
 use crate::document::Document;
 use crate::location::Location;
 use crate::policy::{self, Policy};
 
+mod bodies;
 mod boxes;
 mod client;
 mod discriminators;
 mod imports;
 mod operations;
+mod outcomes;
 mod package;
 mod prose;
-mod representation;
 mod resources;
 mod samples;
 mod service;
@@ -25,7 +27,7 @@ mod type_names;
 mod types;
 mod usage;
 
-use representation::{Representation, chosen, is_multipart};
+use bodies::Bodies;
 
 pub const UNSUPPORTED: Code = Code("E0200");
 pub const NAME: Code = Code("E0201");
@@ -88,7 +90,7 @@ struct Plan<'a> {
     secured: bool,
     /// The operations that become methods: indices into [`Api::operations`], with what each sends
     /// and receives.
-    operations: Vec<(usize, Representation)>,
+    operations: Vec<(usize, Bodies)>,
     /// Types that a request carries, and those that a response does.
     sent: HashSet<TypeId>,
     received: HashSet<TypeId>,
@@ -133,7 +135,7 @@ impl<'a> Plan<'a> {
 
     /// From the chosen operations to the crate.
     fn run(&mut self, name: Option<&str>) -> Crate {
-        self.choose_representations();
+        self.choose_bodies();
         self.find_usage();
         let package = self.package(name);
         let mut tree = self.place_operations();
@@ -192,7 +194,7 @@ impl<'a> Plan<'a> {
                 .iter()
                 .any(|s| *s.get_ref() == key(operation))
             {
-                self.operations.push((index, Representation::default()));
+                self.operations.push((index, Bodies::default()));
             }
         }
     }
@@ -234,15 +236,25 @@ impl<'a> Plan<'a> {
 
 /// Whether the operation can become a method.
 fn is_supported(operation: &Operation) -> bool {
-    let multipart = operation
-        .body
-        .as_ref()
-        .and_then(chosen)
-        .is_some_and(is_multipart);
+    let sent = operation.body.as_ref().and_then(Body::preferred);
+    let multipart = sent.is_some_and(|media| media.format() == Format::Multipart);
     !multipart && !operation.parameters.iter().any(operations::is_unsupported)
 }
 
 /// `METHOD /path`, by which the policy names an operation.
 fn key(operation: &Operation) -> String {
     format!("{} {}", operation.method, operation.path)
+}
+
+/// A document without errors, and its API.
+#[cfg(test)]
+fn lowered(text: String, found: &mut Diagnostics) -> (Document, Api) {
+    let source = crate::diagnostic::Source {
+        name: "a.yaml".into(),
+        text,
+    };
+    let document = Document::parse(source.into(), found);
+    let document = document.unwrap_or_else(|_| panic!("{found:?}"));
+    let api = crate::api::lower::lower(&document, found).expect("it has no errors");
+    (document, api)
 }

@@ -1,6 +1,6 @@
 //! Operations as methods: arguments, what they return, how the answer is read.
 
-use super::representation::{BodyKind, Representation};
+use super::bodies::{Bodies, Sent};
 use super::types::MOST_ARGUMENTS;
 use super::{Audience, Plan, UNSUPPORTED};
 use crate::api::{Body, Operation, Parameter, Place, Shape, Style, TypeId};
@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::rust::names::{Scope, pascal, snake};
 use crate::rust::reserved::{ARGUMENTS, REQUEST_METHODS};
 use crate::rust::signature::{Lint, ParameterType};
-use crate::rust::{Argument, Decode, Example, ListStyle, Method, ObjectStyle, Role, Ty, docs};
+use crate::rust::{Argument, BodyFormat, Example, ListStyle, Method, ObjectStyle, Role, Ty, docs};
 
 /// The setter of the header that makes a call repeatable, whatever the document calls that header.
 const IDEMPOTENCY_KEY: &str = "idempotency_key";
@@ -21,11 +21,10 @@ impl Plan<'_> {
         access: &str,
         types: &mut Scope,
     ) -> Method {
-        let (index, representation) = self.operations[position].clone();
+        let (index, bodies) = self.operations[position].clone();
         let operation = self.operation(index);
-        let (arguments, options) = self.arguments(operation, &representation);
-        let decode = representation.decode.unwrap_or(Decode::Empty);
-        let output = self.output_ty(&representation, decode);
+        let (arguments, options) = self.arguments(operation, &bodies);
+        let output = self.read_ty(bodies.returned.ty, bodies.returned.decode);
         let request = types.claim(format!("{}Request", pascal(&name)));
         let alternatives = &operation.security.alternatives;
         let example = match self.audience {
@@ -49,13 +48,13 @@ impl Plan<'_> {
             arguments,
             options,
             output,
-            decode,
-            data: representation.data,
+            outcomes: self.outcomes(operation, &bodies),
+            decode: bodies.returned.decode,
+            data: bodies.returned.data,
             example,
             request,
             name,
-            errors: super::representation::error_bodies(operation),
-            output_pointer: representation.output_pointer,
+            output_pointer: bodies.returned.location.pointer.to_string(),
             pointer: operation.location.pointer.to_string(),
         }
     }
@@ -72,21 +71,7 @@ impl Plan<'_> {
         }
     }
 
-    fn output_ty(&self, representation: &Representation, decode: Decode) -> Ty {
-        let value = |id: Option<TypeId>| id.map_or(Ty::Value, |id| self.output_value(id));
-        match decode {
-            Decode::Empty => Ty::Unit,
-            Decode::Text => Ty::String,
-            Decode::Bytes => Ty::Bytes,
-            Decode::Json | Decode::Enveloped => value(representation.output),
-            Decode::OptionalJson => match value(representation.output) {
-                Ty::Option(ty) => Ty::Option(ty),
-                ty => Ty::Option(Box::new(ty)),
-            },
-        }
-    }
-
-    fn output_value(&self, id: TypeId) -> Ty {
+    pub(super) fn output_value(&self, id: TypeId) -> Ty {
         let ty = without_decimals(self.value_ty(id, None));
         match self.chain(id).any(|ty| ty.nullable) && !matches!(ty, Ty::Value) {
             true => Ty::Option(Box::new(ty)),
@@ -98,7 +83,7 @@ impl Plan<'_> {
     fn arguments(
         &mut self,
         operation: &Operation,
-        representation: &Representation,
+        bodies: &Bodies,
     ) -> (Vec<Argument>, Vec<Argument>) {
         let mut scope = Scope::reserving(REQUEST_METHODS.into_iter().chain(ARGUMENTS));
         let places = [Place::Path, Place::Query, Place::Header, Place::Cookie];
@@ -122,8 +107,8 @@ impl Plan<'_> {
                 optional.push(self.option(argument));
             }
         }
-        if let (Some(kind), Some(body)) = (&representation.body, &operation.body) {
-            let argument = self.body_argument(kind, body);
+        if let (Some(sent), Some(body)) = (&bodies.sent, &operation.body) {
+            let argument = self.body_argument(sent, body);
             if body.required {
                 required.push(argument);
             } else {
@@ -227,15 +212,13 @@ impl Plan<'_> {
         }
     }
 
-    fn body_argument(&self, kind: &BodyKind, body: &Body) -> Argument {
-        let value = |id: &Option<TypeId>| {
-            id.map_or(Ty::Value, |id| without_decimals(self.value_ty(id, None)))
+    fn body_argument(&self, sent: &Sent, body: &Body) -> Argument {
+        let ty = match (sent.format, sent.ty) {
+            (BodyFormat::Raw, _) => Ty::Bytes,
+            (_, Some(id)) => without_decimals(self.value_ty(id, None)),
+            (_, None) => Ty::Value,
         };
-        let (ty, role) = match kind {
-            BodyKind::Json(id) => (value(id), Role::JsonBody),
-            BodyKind::Form(id) => (value(id), Role::FormBody),
-            BodyKind::Raw(media_type) => (Ty::Bytes, Role::RawBody(media_type.clone())),
-        };
+        let role = Role::Body(self.body(sent));
         Argument {
             name: "body".to_owned(),
             docs: self.clean(&body.description),
@@ -262,10 +245,8 @@ fn parameter_type(ty: Ty, role: &Role) -> ParameterType {
             Ty::String => ParameterType::TextList,
             item => ParameterType::List(item),
         },
-        (ty, Role::JsonBody | Role::FormBody | Role::QueryObject(..)) => {
-            ParameterType::Reference(ty)
-        }
-        (ty, Role::RawBody(_)) => ParameterType::Into(ty),
+        (ty, Role::Body(body)) if body.format == BodyFormat::Raw => ParameterType::Into(ty),
+        (ty, Role::Body(_) | Role::QueryObject(..)) => ParameterType::Reference(ty),
         (Ty::String, _) => ParameterType::Text,
         (ty, _) => ParameterType::Value(ty),
     }

@@ -137,7 +137,7 @@ impl Plan<'_> {
             | Role::Query(wire)
             | Role::QueryList(wire, _)
             | Role::QueryObject(wire, _) => format!("Sets {}.", code(wire)),
-            Role::JsonBody | Role::FormBody | Role::RawBody(_) => "The request body.".to_owned(),
+            Role::Body(_) => "The request body.".to_owned(),
         }
     }
 

@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use super::Plan;
-use crate::api::{Object, Operation, Parameter, Shape, TypeId};
+use crate::api::{Body, Object, Operation, Parameter, Shape, TypeId};
 use crate::rust::names::{pascal, snake};
 use crate::rust::signature::ParameterType;
-use crate::rust::{Argument, Example, Role, Sample, Ty};
+use crate::rust::{Argument, BodyFormat, Example, Role, Sample, Ty};
 
 /// How deep required objects are built; past it an example says less than it hides.
 const DEPTH: usize = 6;
@@ -58,17 +58,14 @@ impl Plan<'_> {
             | Role::Cookie(n)
             | Role::QueryList(n, _)
             | Role::QueryObject(n, _) => n,
-            Role::JsonBody | Role::FormBody => {
-                let media = operation
-                    .body
-                    .as_ref()
-                    .and_then(|b| b.content.iter().find_map(|m| m.ty));
-                return match media {
+            Role::Body(body) if body.format == BodyFormat::Raw => return Sample::Bytes,
+            Role::Body(_) => {
+                let media = operation.body.as_ref().and_then(Body::preferred);
+                return match media.and_then(|media| media.ty) {
                     Some(id) => self.given(id, &argument.ty, None),
                     None => Sample::Value,
                 };
             }
-            Role::RawBody(_) => return Sample::Bytes,
         };
         let place = |p: &&Parameter| p.name == *name && same_place(p, &argument.role);
         match operation.parameters.iter().find(place) {

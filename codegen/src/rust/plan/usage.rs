@@ -1,19 +1,17 @@
 //! Which types requests carry, and which responses do.
 
 use super::Plan;
-use super::representation::BodyKind;
 use crate::api::{Operation, TypeId};
 
 impl Plan<'_> {
     pub(super) fn find_usage(&mut self) {
         let mut sent = Vec::new();
         let mut received = Vec::new();
-        for (index, representation) in &self.operations {
+        for (index, bodies) in &self.operations {
             sent.extend(self.operation(*index).parameters.iter().map(|p| p.ty));
-            if let Some(BodyKind::Json(ty) | BodyKind::Form(ty)) = representation.body {
-                sent.extend(ty);
-            }
-            received.extend(representation.output);
+            sent.extend(bodies.sent.as_ref().and_then(|sent| sent.ty));
+            received.extend(bodies.returned.ty);
+            received.extend(bodies.readings.iter().filter_map(|reading| reading.ty));
         }
         self.sent = self.api.reachable(sent);
         self.received = self.api.reachable(received);

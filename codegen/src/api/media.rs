@@ -1,0 +1,60 @@
+//! What media types mean, and which of several is used.
+
+use super::{Body, Media};
+
+/// What a body is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// `application/json`, and what ends with `+json` (RFC 6839, section 3.1).
+    Json,
+    /// `*/*`: nothing is said.
+    Any,
+    /// `application/x-www-form-urlencoded`
+    Form,
+    /// `multipart/form-data` and the like.
+    Multipart,
+    Text,
+    /// Any other.
+    Bytes,
+}
+
+impl Media {
+    pub fn format(&self) -> Format {
+        match self.essence() {
+            "application/json" | "text/json" => Format::Json,
+            name if name.ends_with("+json") => Format::Json,
+            "*/*" => Format::Any,
+            "application/x-www-form-urlencoded" => Format::Form,
+            name if name.starts_with("multipart/") => Format::Multipart,
+            name if name.starts_with("text/") => Format::Text,
+            _ => Format::Bytes,
+        }
+    }
+
+    /// The media type without its parameters.
+    pub fn essence(&self) -> &str {
+        let name = self.media_type.split(';').next().unwrap_or_default();
+        name.trim()
+    }
+
+    /// What is used of several media types, the lowest first: JSON before anything else, and parts
+    /// last.
+    pub fn rank(&self) -> u8 {
+        match self.format() {
+            Format::Json if self.essence() == "application/json" => 0,
+            Format::Json => 1,
+            Format::Any => 2,
+            Format::Form => 3,
+            Format::Bytes => 4,
+            Format::Text => 5,
+            Format::Multipart => 6,
+        }
+    }
+}
+
+impl Body {
+    /// The one that is sent.
+    pub fn preferred(&self) -> Option<&Media> {
+        self.content.iter().min_by_key(|media| media.rank())
+    }
+}

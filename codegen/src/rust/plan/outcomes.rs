@@ -1,0 +1,346 @@
+//! What comes back: how each documented outcome is read, and what of them a method returns.
+
+use std::collections::HashSet;
+
+use super::bodies::Bodies;
+use super::{Plan, UNSUPPORTED};
+use crate::api::media::Format;
+use crate::api::{Media, Operation, Origin, Outcome, Property, Shape, TypeId};
+use crate::diagnostic::Diagnostic;
+use crate::location::Location;
+use crate::policy;
+use crate::rust::{self, Data, Decode, Ty};
+
+/// How a documented outcome is read.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Reading {
+    pub decode: Decode,
+    /// None of what is no JSON, and of JSON that is any value.
+    pub ty: Option<TypeId>,
+    /// Of an envelope.
+    data: Option<Data>,
+}
+
+/// What a method returns.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Returned {
+    pub decode: Decode,
+    pub ty: Option<TypeId>,
+    /// Of an envelope.
+    pub data: Option<Data>,
+    /// Where it is stated.
+    pub location: Location,
+}
+
+impl Plan<'_> {
+    /// How each outcome of an operation is read, in the order of the document.
+    pub(super) fn readings(&self, operation: &Operation) -> Vec<Reading> {
+        let outcomes = operation.outcomes.iter();
+        outcomes
+            .map(|outcome| match &outcome.body {
+                Some(media) => self.reading(media, operation.is_success(outcome.status)),
+                None => Reading::default(),
+            })
+            .collect()
+    }
+
+    fn reading(&self, media: &Media, is_success: bool) -> Reading {
+        let decode = match media.format() {
+            Format::Json => Decode::Json,
+            Format::Any if media.ty.is_some() => Decode::Json,
+            Format::Text => Decode::Text,
+            _ => Decode::Bytes,
+        };
+        let ty = media.ty.filter(|_| decode == Decode::Json);
+        match ty.and_then(|ty| self.enveloped(ty)) {
+            Some(property) if is_success => Reading {
+                decode: Decode::Enveloped,
+                ty: Some(property.ty),
+                data: Some(Data {
+                    required: property.required,
+                    pointer: property.location.pointer.to_string(),
+                }),
+            },
+            // The runtime knows what an envelope says of a failure.
+            _ if !is_success && ty.is_some_and(|ty| self.is_envelope(ty)) => Reading {
+                decode: Decode::Enveloped,
+                ..Reading::default()
+            },
+            _ => Reading {
+                decode,
+                ty,
+                data: None,
+            },
+        }
+    }
+
+    /// What a method returns: what the outcomes of calls that went well agree on. Of each response
+    /// the preferred media type counts.
+    /// - None of them has a body: nothing.
+    /// - All have the same: that. Where some have none, JSON is optional.
+    /// - They differ: any JSON value.
+    pub(super) fn returned(&mut self, operation: &Operation, readings: &[Reading]) -> Returned {
+        let successes: Vec<usize> = counted(operation)
+            .filter(|index| operation.is_success(operation.outcomes[*index].status))
+            .collect();
+        let mut found: Vec<&Reading> = Vec::new();
+        for reading in successes.iter().map(|index| &readings[*index]) {
+            if !found.iter().any(|known| self.same(known, reading)) {
+                found.push(reading);
+            }
+        }
+        let all = found.len();
+        found.retain(|reading| reading.decode != Decode::Empty);
+        let some_are_empty = found.len() < all;
+        let (ty, decode) = match found.as_slice() {
+            [] => (None, Decode::Empty),
+            [one] if some_are_empty && one.decode == Decode::Json => (one.ty, Decode::OptionalJson),
+            [one] => (one.ty, one.decode),
+            _ => {
+                let message = "the success responses have different types";
+                let help = "the method returns any JSON value";
+                let diagnostic = Diagnostic::warning(UNSUPPORTED, message).help(help);
+                self.report(diagnostic, &operation.location);
+                (None, Decode::Json)
+            }
+        };
+        // Of several, the one that may go without its data.
+        let data = successes
+            .iter()
+            .filter_map(|index| readings[*index].data.clone());
+        Returned {
+            decode,
+            ty,
+            data: data
+                .min_by_key(|data| data.required)
+                .filter(|_| decode == Decode::Enveloped),
+            location: match successes.as_slice() {
+                [one] => stated(&operation.outcomes[*one]).clone(),
+                _ => operation.location.key("responses"),
+            },
+        }
+    }
+
+    /// Which outcomes become models beside what the method returns: those of which the document
+    /// names the schema. A schema that is written out in each response again would make as many
+    /// models that mean the same, and nothing returns them.
+    pub(super) fn leave_untyped(
+        &self,
+        operation: &Operation,
+        readings: &mut [Reading],
+        returned: &Returned,
+    ) {
+        let counted: HashSet<usize> = counted(operation).collect();
+        for (index, reading) in readings.iter_mut().enumerate() {
+            let is_success = operation.is_success(operation.outcomes[index].status);
+            let is_returned = is_success && self.resolved(reading.ty) == self.resolved(returned.ty);
+            let is_named = |ty: &TypeId| counted.contains(&index) && self.is_named(*ty);
+            reading.ty = reading.ty.filter(|ty| is_returned || is_named(ty));
+        }
+    }
+
+    /// The outcomes as data, once the models have their names.
+    pub(super) fn outcomes(&self, operation: &Operation, bodies: &Bodies) -> Vec<rust::Outcome> {
+        let outcomes = operation.outcomes.iter().zip(&bodies.readings);
+        outcomes
+            .map(|(outcome, reading)| rust::Outcome {
+                status: outcome.status,
+                success: operation.is_success(outcome.status),
+                media_type: outcome.body.as_ref().map(|media| media.media_type.clone()),
+                ty: self.read_ty(reading.ty, reading.decode),
+                decode: reading.decode,
+                docs: self.clean(&outcome.description),
+                pointer: outcome.location.pointer.to_string(),
+            })
+            .collect()
+    }
+
+    /// The Rust type of what is read.
+    pub(super) fn read_ty(&self, ty: Option<TypeId>, decode: Decode) -> Ty {
+        let value = || ty.map_or(Ty::Value, |id| self.output_value(id));
+        match decode {
+            Decode::Empty => Ty::Unit,
+            Decode::Text => Ty::String,
+            Decode::Bytes => Ty::Bytes,
+            Decode::Json | Decode::Enveloped => value(),
+            Decode::OptionalJson => match value() {
+                Ty::Option(ty) => Ty::Option(ty),
+                ty => Ty::Option(Box::new(ty)),
+            },
+        }
+    }
+
+    pub(super) fn check_envelope(&mut self) {
+        let Some(envelope) = &self.policy.envelope else {
+            return;
+        };
+        let mut returned = self.operations.iter().map(|(_, bodies)| &bodies.returned);
+        if !returned.any(|returned| returned.decode == Decode::Enveloped) {
+            let (success, data) = (&envelope.success, envelope.data.get_ref());
+            let message = format!("no response has both `{success}` and `{data}`");
+            let help = "correct the names, or remove the table";
+            self.policy_error(policy::UNUSED, &message, envelope.data.span(), help);
+        }
+    }
+
+    /// The data of an envelope, if the schema is one.
+    fn enveloped(&self, id: TypeId) -> Option<&Property> {
+        let envelope = self.policy.envelope.as_ref()?;
+        self.property(id, &envelope.success)?;
+        self.property(id, envelope.data.get_ref())
+    }
+
+    /// Whether the schema is what the runtime reads failures of: the envelope with its errors, or
+    /// with its data, which need not be there then.
+    fn is_envelope(&self, id: TypeId) -> bool {
+        self.policy.envelope.as_ref().is_some_and(|envelope| {
+            let has = |name: &str| self.property(id, name).is_some();
+            has(&envelope.success) && (has(&envelope.errors) || has(envelope.data.get_ref()))
+        })
+    }
+
+    fn property(&self, id: TypeId, name: &str) -> Option<&Property> {
+        match self.shape(id) {
+            Shape::Object(object) => object.properties.iter().find(|p| p.name == name),
+            _ => None,
+        }
+    }
+
+    /// Whether all models that a value of the schema is directly made of have a name in the document.
+    fn is_named(&self, mut id: TypeId) -> bool {
+        let mut passed = HashSet::new();
+        loop {
+            id = self.api.resolved(id);
+            match self.api.ty(id).shape {
+                Shape::Array(inner) | Shape::Map(inner) if passed.insert(id) => id = inner,
+                _ => break,
+            }
+        }
+        !self.is_model(id) || matches!(self.api.ty(id).origin, Origin::Component(_))
+    }
+
+    fn same(&self, one: &Reading, two: &Reading) -> bool {
+        one.decode == two.decode && self.resolved(one.ty) == self.resolved(two.ty)
+    }
+
+    fn resolved(&self, id: Option<TypeId>) -> Option<TypeId> {
+        id.map(|id| self.api.resolved(id))
+    }
+}
+
+/// Of each response the outcome with the preferred media type, by number.
+fn counted(operation: &Operation) -> impl Iterator<Item = usize> {
+    let mut start = 0;
+    let responses = operation.outcomes.chunk_by(|a, b| a.status == b.status);
+    responses.filter_map(move |response| {
+        let first = start;
+        start += response.len();
+        let rank = |index: &usize| response[*index].body.as_ref().map_or(0, Media::rank);
+        let preferred = (0..response.len()).min_by_key(rank)?;
+        Some(first + preferred)
+    })
+}
+
+/// Where the body is stated, or that there is none.
+fn stated(outcome: &Outcome) -> &Location {
+    match &outcome.body {
+        Some(media) => &media.location,
+        None => &outcome.location,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Diagnostics;
+    use crate::policy::Policy;
+    use crate::rust::Method;
+    use crate::rust::plan::{lowered, plan};
+
+    const JSON: &str = "{application/json: {schema: {$ref: '#/components/schemas/Pet'}}}";
+
+    #[test]
+    fn each_media_type_of_each_response_is_an_outcome() {
+        let pets = "{application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}}, \
+                    text/csv: {}}";
+        let method = method(&format!(
+            "'200': {{description: Pets., content: {pets}}}, \
+             '204': {{description: None.}}, \
+             '404': {{description: Lost., content: {JSON}}}, \
+             5xx: {{description: Down., content: {{a/b: {{}}}}}}, \
+             default: {{description: Else., content: {{application/json: {{schema: {{type: object, \
+             properties: {{a: {{}}}}}}}}}}}}"
+        ));
+        assert_eq!(
+            described(&method),
+            [
+                "200 ok application/json Vec(Model(\"Pet\")) Json",
+                "200 ok text/csv String Text",
+                "204 ok - Unit Empty",
+                "404 failed application/json Model(\"Pet\") Json",
+                "5XX failed a/b Bytes Bytes",
+                "default failed application/json Value Json",
+            ]
+        );
+        assert_eq!(
+            returned(&method),
+            "Option(Vec(Model(\"Pet\"))) OptionalJson"
+        );
+        assert_eq!(method.failures().count(), 3);
+        assert_eq!(method.outcomes[3].docs, "Lost.");
+        assert_eq!(
+            method.outcomes[4].pointer,
+            "/paths/~1pets/get/responses/5xx"
+        );
+    }
+
+    #[test]
+    fn what_is_returned_is_what_the_successes_agree_on() {
+        let pet = format!("{{description: D., content: {JSON}}}");
+        let text = "{description: D., content: {text/plain: {}}}";
+        for (responses, expected) in [
+            (format!("'200': {pet}, '201': {pet}"), "Model(\"Pet\") Json"),
+            (format!("'200': {pet}, '202': {text}"), "Value Json"),
+            (
+                format!("'200': {text}, '204': {{description: D.}}"),
+                "String Text",
+            ),
+            (format!("'404': {pet}"), "Unit Empty"),
+            (
+                format!("'404': {text}, default: {pet}"),
+                "Model(\"Pet\") Json",
+            ),
+            (format!("'200': {text}, default: {pet}"), "String Text"),
+        ] {
+            assert_eq!(returned(&method(&responses)), expected, "{responses}");
+        }
+    }
+
+    fn described(method: &Method) -> Vec<String> {
+        let outcomes = method.outcomes.iter();
+        outcomes
+            .map(|outcome| {
+                let success = if outcome.success { "ok" } else { "failed" };
+                let media_type = outcome.media_type.as_deref().unwrap_or("-");
+                let (status, ty, decode) = (outcome.status, &outcome.ty, outcome.decode);
+                format!("{status} {success} {media_type} {ty:?} {decode:?}")
+            })
+            .collect()
+    }
+
+    fn returned(method: &Method) -> String {
+        format!("{:?} {:?}", method.output, method.decode)
+    }
+
+    fn method(responses: &str) -> Method {
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\n\
+             paths: {{/pets: {{get: {{operationId: pets, responses: {{{responses}}}}}}}}}\n\
+             components: {{schemas: {{Pet: {{type: object, properties: {{a: {{type: string}}}}}}}}}}"
+        );
+        let mut found = Diagnostics::default();
+        let (document, api) = lowered(text, &mut found);
+        let planned = plan(&document, &api, &Policy::default(), None, &mut found);
+        let planned = planned.expect("it has no errors");
+        planned.methods()[0].clone()
+    }
+}
