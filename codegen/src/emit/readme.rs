@@ -211,14 +211,15 @@ fn errors(sdk: &Crate) -> String {
 
 fn details(sdk: &Crate) -> String {
     let version = super::manifest::rust_version();
-    let decimals = sdk
-        .models
-        .iter()
-        .any(|file| file.imports.iter().any(|i| i == "rust_decimal::Decimal"));
     let mut lines = vec!["## Good to know\n".to_owned()];
-    if decimals {
+    if sdk.exposes("rust_decimal") {
         lines.push("- Quantities and amounts of money are `rust_decimal::Decimal`, read from the text of the answer: exact to the last digit as JSON text (a `serde_json::Value` holds numbers as `f64`).".to_owned());
     }
+    lines.extend(["jiff", "rust_decimal"].into_iter().filter(|name| sdk.exposes(name)).map(|name| {
+        let requirement = super::manifest::requirement(name);
+        let krate = &sdk.package.lib_name;
+        format!("- Types of `{name}` {requirement} are in the public API: `cargo add {name}@{requirement}` gives the same ones, and so does `{krate}::{name}`.")
+    }));
     lines.extend([
         "- Models can grow: fields that this version does not know are kept in `extra`, and written back with the rest.".to_owned(),
         "- Values that are secret or personal are hidden in `Debug` output, and in what errors show of an answer.".to_owned(),

@@ -556,6 +556,17 @@ impl Method {
 }
 
 impl Crate {
+    /// Whether types of this dependency are in models or arguments.
+    pub fn exposes(&self, dependency: &str) -> bool {
+        fn imports(resource: &Resource) -> Vec<&String> {
+            let children = resource.children.iter().flat_map(imports);
+            resource.imports.iter().chain(children).collect()
+        }
+        let models = self.models.iter().flat_map(|file| &file.imports);
+        let mut all = models.chain(self.resources.iter().flat_map(imports));
+        all.any(|path| path.split("::").next() == Some(dependency))
+    }
+
     pub fn methods(&self) -> Vec<&Method> {
         fn collect<'a>(resource: &'a Resource, list: &mut Vec<&'a Method>) {
             list.extend(&resource.methods);

@@ -267,7 +267,7 @@ impl From<Failure> for Unable {
 pub fn today() -> Result<String> {
     let now = || {
         jiff::Timestamp::now()
-            .to_zoned(jiff::tz::TimeZone::UTC)
+            .to_zoned_datetime(jiff::tz::TimeZone::UTC)
             .date()
     };
     let day = match env::var(TODAY) {
