@@ -1,9 +1,9 @@
 //! An account's identifier is one segment of the path, whatever it holds.
 
+use crate::billing::{client, success};
+use crate::server::Server;
 use cloudflare_billing::Error;
 use serde_json::{Value, json};
-use tests::billing::{client, success};
-use tests::server::Server;
 
 #[tokio::test]
 async fn odd_characters_stay_within_the_segment() {

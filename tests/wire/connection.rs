@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use crate::billing::{ACCOUNT, at, build, builder, client, success};
+use crate::schema;
+use crate::server::{Answer, Nobody, Server};
 use cloudflare_billing::{Error, reqwest};
 use serde_json::json;
-use tests::billing::{ACCOUNT, at, build, builder, client, success};
-use tests::schema;
-use tests::server::{Answer, Nobody, Server};
 
 #[tokio::test]
 async fn a_refused_connection() {

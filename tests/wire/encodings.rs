@@ -2,14 +2,14 @@
 
 use std::io::Write;
 
+use crate::billing::{ACCOUNT, Sdk, build, builder};
+use crate::schema;
+use crate::server::{Answer, Server};
 use cloudflare_billing::Error;
 use cloudflare_billing::models::Profile;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::json;
-use tests::billing::{ACCOUNT, Sdk, build, builder};
-use tests::schema;
-use tests::server::{Answer, Server};
 
 #[tokio::test]
 async fn a_compressed_body_is_read() {

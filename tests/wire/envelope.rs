@@ -1,10 +1,10 @@
 //! What comes around the data.
 
+use crate::billing::{ACCOUNT, Sdk, client};
+use crate::schema;
+use crate::server::{Answer, Server};
 use cloudflare_billing::Error;
 use serde_json::{Value, json};
-use tests::billing::{ACCOUNT, Sdk, client};
-use tests::schema;
-use tests::server::{Answer, Server};
 
 #[tokio::test]
 async fn errors_and_messages_may_be_null_or_missing_or_odd() {

@@ -2,9 +2,9 @@
 
 use std::process::{Command, Output};
 
-use tests::billing::{EMAIL, KEY, TOKEN};
-use tests::schema;
-use tests::server::{Answer, Sent, Server};
+use crate::billing::{EMAIL, KEY, TOKEN};
+use crate::schema;
+use crate::server::{Answer, Sent, Server};
 
 const TOKEN_VARIABLE: (&str, &str) = ("CLOUDFLARE_API_TOKEN", TOKEN);
 const EMAIL_VARIABLE: (&str, &str) = ("CLOUDFLARE_EMAIL", EMAIL);

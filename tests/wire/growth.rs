@@ -1,10 +1,10 @@
 //! Answers of an API that has grown since this crate was made.
 
+use crate::billing::{Sdk, decimal, success};
+use crate::schema;
+use crate::server::Answer;
 use cloudflare_billing::models::{Profile, UsageRecord};
 use serde_json::{Value, json};
-use tests::billing::{Sdk, decimal, success};
-use tests::schema;
-use tests::server::Answer;
 
 /// A record with the 29 fields that the API has come to send.
 fn later_record() -> Value {

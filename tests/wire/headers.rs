@@ -1,10 +1,10 @@
 //! What is sent with each call, and nothing else.
 
+use crate::billing::{ACCOUNT, EMAIL, KEY, build, builder, client, success};
+use crate::server::{Answer, Sent, Server};
 use cloudflare_billing::{Client, Credentials, Error};
 use jiff::civil::date;
 use serde_json::{Value, json};
-use tests::billing::{ACCOUNT, EMAIL, KEY, build, builder, client, success};
-use tests::server::{Answer, Sent, Server};
 
 /// What every request has, beside its credentials.
 const ALWAYS: [&str; 5] = [

@@ -1,6 +1,7 @@
 //! The SDK over real sockets: what it sends, and how it reads each answer.
 
 mod accounts;
+mod billing;
 mod connection;
 mod encodings;
 mod envelope;
@@ -9,10 +10,13 @@ mod growth;
 mod headers;
 mod numbers;
 mod promises;
+mod properties;
 mod redirects;
 mod refusals;
 mod retries;
 mod samples;
+mod schema;
 mod secrets;
+mod server;
 mod unreadable;
 mod usage;

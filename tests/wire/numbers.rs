@@ -1,12 +1,12 @@
 //! Numbers are exact, however they are written.
 
+use crate::billing::{Sdk, decimal};
+use crate::schema;
+use crate::server::Answer;
 use cloudflare_billing::Error;
 use cloudflare_billing::models::{Profile, UsageRecord};
 use rust_decimal::Decimal;
 use serde_json::value::RawValue;
-use tests::billing::{Sdk, decimal};
-use tests::schema;
-use tests::server::Answer;
 
 #[tokio::test]
 async fn digits_survive_the_round_trip() {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::billing::{Sdk, success};
 use cloudflare_billing::models::{Profile, UsageRecord};
 use cloudflare_billing::resources::billing::{profiles, usage};
 use cloudflare_billing::{Client, ClientBuilder, Credentials, Error, Response};
 use serde_json::{Value, json};
-use tests::billing::{Sdk, success};
 
 const fn is_send<T: Send + 'static>(_: &T) {}
 const fn is_shared<T: Clone + Send + Sync + 'static>() {}

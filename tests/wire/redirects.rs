@@ -1,9 +1,9 @@
 //! Redirects: followed, and credentials stay at home.
 
+use crate::billing::{ACCOUNT, EMAIL, KEY, TOKEN, build, builder, client, success};
+use crate::server::{Answer, Sent, Server};
 use cloudflare_billing::{Client, Credentials, Error, reqwest};
 use serde_json::json;
-use tests::billing::{ACCOUNT, EMAIL, KEY, TOKEN, build, builder, client, success};
-use tests::server::{Answer, Sent, Server};
 
 const CONFIDENTIAL: [&str; 6] = [
     "authorization",

@@ -1,10 +1,10 @@
 //! Statuses that say no, with whatever body.
 
+use crate::billing::{ACCOUNT, build, builder, client};
+use crate::schema;
+use crate::server::{Answer, Server};
 use cloudflare_billing::{ApiError, Error};
 use serde_json::{Value, json};
-use tests::billing::{ACCOUNT, build, builder, client};
-use tests::schema;
-use tests::server::{Answer, Server};
 
 #[tokio::test]
 async fn the_reasons_are_kept() {

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
+use crate::billing::{ACCOUNT, Sdk, build, builder, client, success};
+use crate::server::{Answer, Server};
 use cloudflare_billing::Error;
 use serde_json::{Value, json};
-use tests::billing::{ACCOUNT, Sdk, build, builder, client, success};
-use tests::server::{Answer, Server};
 
 #[tokio::test]
 async fn a_limited_rate_is_waited_for() {

@@ -1,9 +1,9 @@
 //! The sample answers of the reference pages.
 
+use crate::billing::{ACCOUNT, Sdk, client, decimal, success};
+use crate::schema;
+use crate::server::{Answer, Server};
 use serde_json::{Value, json};
-use tests::billing::{ACCOUNT, Sdk, client, decimal, success};
-use tests::schema;
-use tests::server::{Answer, Server};
 
 #[tokio::test]
 async fn the_profile_of_the_reference_page() {

@@ -2,11 +2,11 @@
 
 use std::fmt::Debug;
 
+use crate::billing::{ACCOUNT, EMAIL, KEY, Sdk, TOKEN, at, build, builder, client, success};
+use crate::schema::{self, Property};
+use crate::server::{Answer, Nobody, Server};
 use cloudflare_billing::{Credentials, Error};
 use serde_json::{Map, Value, json};
-use tests::billing::{ACCOUNT, EMAIL, KEY, Sdk, TOKEN, at, build, builder, client, success};
-use tests::schema::{self, Property};
-use tests::server::{Answer, Nobody, Server};
 
 #[tokio::test]
 async fn a_profile_hides_every_sensitive_field() {

@@ -1,11 +1,11 @@
 //! Answers that say yes and can't be read.
 
+use crate::billing::{Sdk, success};
+use crate::schema;
+use crate::server::Answer;
 use cloudflare_billing::{DecodeError, Error};
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use tests::billing::{Sdk, success};
-use tests::schema;
-use tests::server::Answer;
 
 #[tokio::test]
 async fn bodies_that_are_no_answer() {

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
+use crate::billing::{ACCOUNT, TOKEN, client, decimal, success};
+use crate::schema;
+use crate::server::{Answer, Server};
 use cloudflare_billing::{Client, Credentials, Error, reqwest};
 use jiff::civil::date;
 use serde_json::json;
-use tests::billing::{ACCOUNT, TOKEN, client, decimal, success};
-use tests::schema;
-use tests::server::{Answer, Server};
 
 type Outcome = Result<(), Error>;
 

@@ -22,7 +22,7 @@ pub fn run() -> Result<Outcome> {
     let official = record("official", official, &calls, &python)?;
     let ours = record(
         "ours",
-        tools::cargo_example("tests", "parity"),
+        tools::cargo_example("wire", "parity"),
         &calls,
         &python,
     )?;

@@ -1,0 +1,61 @@
+//! `cargo sdk check`
+
+use insta::assert_snapshot;
+use tests::place::Place;
+
+use crate::SDK;
+
+const CHECK: &str = "check --schema schema.yaml --out sdk";
+
+#[test]
+fn what_was_generated_is_fresh() {
+    let place = Place::with_case(SDK, "crud");
+    place.generate();
+    assert_snapshot!(place.run(CHECK).screen());
+}
+
+#[test]
+fn stale_missing_and_orphan_files_are_listed_and_left_alone() {
+    let place = Place::with_case(SDK, "crud");
+    place.generate();
+    place.write("sdk/src/client.rs", "// edited by hand\n");
+    place.write("sdk/src/models/horse.rs", "// of an earlier document\n");
+    std::fs::remove_file(place.path("sdk/src/models/pet.rs")).expect("it was generated");
+    let before = place.files("sdk");
+    assert_snapshot!(place.run(CHECK).screen());
+    assert!(place.files("sdk") == before);
+}
+
+#[test]
+fn the_command_that_mends_has_all_options() {
+    let place = Place::with_case(SDK, "crud");
+    place.write("pets.toml", "");
+    let run = place.run(&format!("{CHECK} --name pets --config pets.toml"));
+    assert_eq!(run.code, Some(1));
+    let mend = run
+        .stdout
+        .lines()
+        .find_map(|line| line.strip_prefix("run: cargo sdk "));
+    let mend = mend.expect("the command is printed").to_owned();
+    assert_eq!(place.run(&mend).code, Some(0));
+    let again = place.run(&format!("{CHECK} --name pets --config pets.toml"));
+    assert_eq!(again.code, Some(0));
+}
+
+#[test]
+fn what_cargo_makes_in_the_folder_is_no_finding() {
+    let place = Place::with_case(SDK, "crud");
+    place.generate();
+    place.write("sdk/Cargo.lock", "# by Cargo\n");
+    place.write("sdk/target/debug/pets", "");
+    assert_eq!(place.run(CHECK).code, Some(0));
+    let run = place.generate();
+    assert_eq!(run.code, Some(0));
+    assert!(place.path("sdk/target/debug/pets").exists());
+}
+
+#[test]
+fn an_error_in_the_document_is_a_finding() {
+    let place = Place::with_case(SDK, "dangling_ref");
+    assert_eq!(place.run(CHECK).code, Some(1));
+}

@@ -1,0 +1,10 @@
+//! `cargo sdk diff` as a user has it: repositories of git, what is printed, and the exit code.
+
+mod changelog;
+mod failures;
+mod moved;
+mod operands;
+mod outcomes;
+mod repository;
+mod workflow;
+mod writing;

@@ -1,0 +1,15 @@
+//! What `--help` tells a newcomer.
+
+use insta::assert_snapshot;
+use tests::place::Place;
+
+use crate::SDK;
+
+#[test]
+fn of_the_tool_and_of_each_verb() {
+    let place = Place::empty(SDK);
+    assert_snapshot!("tool", place.run("--help").screen());
+    for verb in ["generate", "check", "diff", "changelog", "review-needed"] {
+        assert_snapshot!(verb, place.run(&format!("{verb} --help")).screen());
+    }
+}

@@ -1,0 +1,12 @@
+//! The command as a user has it: a process, a folder, what is printed, and the exit code.
+
+mod check;
+mod diff;
+mod failures;
+mod generate;
+mod help;
+mod mend;
+mod standalone;
+
+/// The command under test.
+const SDK: &str = env!("CARGO_BIN_EXE_cargo-sdk");

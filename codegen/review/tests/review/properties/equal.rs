@@ -1,0 +1,174 @@
+//! Other words, the same meaning: nothing that callers meet.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use codegen::diagnostic::Diagnostics;
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseError;
+use review::Report;
+
+use crate::properties::dice::Dice;
+use crate::properties::documents::{documents, known, known_values};
+use crate::properties::{compared, rewrites};
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn another_spelling_changes_nothing(document in documents(), seed: u64) {
+        for rewrite in rewrites::ALL {
+            let mut other = document.clone();
+            if (rewrite.apply)(&mut other, &mut Dice::new(seed)) {
+                both_ways(rewrite.name, &compared::yaml(&document), &compared::yaml(&other))?;
+            }
+        }
+    }
+
+    #[test]
+    fn many_spellings_at_once_change_nothing(document in documents(), seed: u64) {
+        let mut dice = Dice::new(seed);
+        let mut other = document.clone();
+        let mut names = Vec::new();
+        for _ in 0..6 {
+            let rewrite = &rewrites::ALL[dice.below(rewrites::ALL.len())];
+            // A name can be given once.
+            if !names.contains(&rewrite.name) && (rewrite.apply)(&mut other, &mut dice) {
+                names.push(rewrite.name);
+            }
+        }
+        both_ways(&names.join(", "), &compared::yaml(&document), &compared::shuffled(&other, &mut dice))?;
+    }
+
+    #[test]
+    fn another_order_or_syntax_changes_nothing(document in documents(), seed: u64) {
+        let base = compared::yaml(&document);
+        let json = serde_json::to_string_pretty(&document).expect("values can be written");
+        let shuffled = compared::shuffled(&document, &mut Dice::new(seed));
+        for other in [json, shuffled] {
+            both_ways("order", &base, &other)?;
+        }
+    }
+}
+
+#[test]
+fn a_document_is_equal_to_itself() {
+    for (name, text) in known() {
+        if let Some(report) = compared::texts(&text, &text) {
+            assert_eq!(report.rows, [], "{name}");
+            assert_eq!(report.equivalent, [], "{name}");
+        }
+    }
+}
+
+#[test]
+fn known_documents_in_other_words_are_the_same() {
+    let mut problems = Vec::new();
+    for (name, document) in known_values() {
+        for (index, rewrite) in rewrites::ALL.into_iter().enumerate() {
+            let mut other = document.clone();
+            let mut dice = Dice::new(index as u64);
+            if (rewrite.apply)(&mut other, &mut dice) {
+                let (base, head) = (
+                    compared::yaml(&document),
+                    compared::shuffled(&other, &mut dice),
+                );
+                if let Err(error) = both_ways(rewrite.name, &base, &head) {
+                    problems.push(format!("{name}: {error}"));
+                }
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n\n"));
+}
+
+fn both_ways(name: &str, base: &str, head: &str) -> Result<(), TestCaseError> {
+    let (there, back) = (compared::texts(base, head), compared::texts(head, base));
+    let (there, back) = (there.expect("documents"), back.expect("documents"));
+    for (report, way) in [(&there, "there"), (&back, "back")] {
+        if let Some(problem) = said(report) {
+            return Err(TestCaseError::fail(format!("{name}, {way}: {problem}")));
+        }
+    }
+    // The crate's docs and the names of arguments follow a path that is written in another way.
+    let operation =
+        |pointer: &str| pointer.starts_with("/paths/") && pointer.matches('/').count() == 3;
+    let moved = there.equivalent.iter().any(|edit| operation(&edit.pointer));
+    if there.rows.is_empty() && back.rows.is_empty() && !moved {
+        let (before, after) = (crate_of(base), crate_of(head));
+        if let Some(problem) = difference(&before, &after) {
+            return Err(TestCaseError::fail(format!(
+                "{name}: no rows, and {problem}"
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// What a report on equal documents should not say.
+fn said(report: &Report) -> Option<String> {
+    let rows: Vec<String> = report
+        .rows
+        .iter()
+        .filter(|row| compared::counts(row))
+        .map(compared::line)
+        .collect();
+    let silent = report.rows.is_empty()
+        && report.equivalent.is_empty()
+        && report.base.text != report.head.text;
+    match (rows.as_slice(), silent) {
+        ([], false) => compared::flaw(report),
+        ([], true) => Some("nothing tells of the edit".to_owned()),
+        _ => Some(rows.join("\n")),
+    }
+}
+
+type Words = BTreeMap<String, Vec<String>>;
+
+/// The files of the crate, their words in no order: members come in the order of the document.
+pub fn crate_of(document: &str) -> Option<Words> {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let path = folder.path().join("schema.yaml");
+    std::fs::write(&path, document).expect("the document can be written");
+    generated(&path)
+}
+
+fn generated(schema: &Path) -> Option<Words> {
+    let generated = codegen::Generator::new(schema)
+        .generate(&mut Diagnostics::default())
+        .ok()?;
+    // The example is chosen by the order of the document.
+    let own = |name: &str| name.starts_with("src/") && !name.contains("runtime");
+    let files = generated.files.into_iter().filter(|(name, _)| own(name));
+    let sorted = |text: String| {
+        let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+        let mut words: Vec<String> = words.map(str::to_owned).collect();
+        words.sort();
+        words
+    };
+    Some(files.map(|(name, text)| (name, sorted(text))).collect())
+}
+
+/// The first file that differs, and how.
+pub fn difference(base: &Option<Words>, head: &Option<Words>) -> Option<String> {
+    let (base, head) = (base.as_ref()?, head.as_ref()?);
+    let names: std::collections::BTreeSet<&String> = base.keys().chain(head.keys()).collect();
+    names.into_iter().find_map(|name| {
+        let (before, after) = (base.get(name), head.get(name));
+        let only = |of: Option<&Vec<String>>, other: Option<&Vec<String>>| -> Vec<String> {
+            let lines = of.into_iter().flatten();
+            lines
+                .filter(|line| !other.is_some_and(|other| other.contains(line)))
+                .take(9)
+                .cloned()
+                .collect()
+        };
+        (before != after).then(|| {
+            format!(
+                "{name} differs: {:#?} became {:#?}",
+                only(before, after),
+                only(after, before)
+            )
+        })
+    })
+}

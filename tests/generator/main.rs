@@ -1,0 +1,8 @@
+//! What holds of the generator and of the crates that it makes.
+
+mod compile;
+mod floors;
+mod freshness;
+mod msrv;
+mod mutations;
+mod signatures;

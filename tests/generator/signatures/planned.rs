@@ -1,0 +1,176 @@
+//! The public items of a crate as the plan has them.
+
+use std::collections::BTreeSet;
+
+use codegen::rust::signature::{Derive, Lint, Signature};
+use codegen::rust::{Crate, Item, Method, ModelFile, Resource, Struct, declaration};
+
+use super::normal;
+
+/// `file: item`
+pub fn items(sdk: &Crate) -> BTreeSet<String> {
+    let mut items = Items::default();
+    library(sdk, &mut items);
+    client(sdk, &mut items);
+    for file in &sdk.models {
+        models(file, &mut items);
+    }
+    for resource in &sdk.resources {
+        items.add("src/resources.rs", &format!("pub mod {}", resource.module));
+        self::resource(resource, &mut items);
+    }
+    items.found
+}
+
+#[derive(Default)]
+struct Items {
+    found: BTreeSet<String>,
+}
+
+impl Items {
+    fn add(&mut self, file: &str, item: &str) {
+        self.found.insert(format!("{file}: {}", normal(item)));
+    }
+
+    fn function(&mut self, file: &str, of: &str, signature: &Signature) {
+        let item = format!("{}{signature}", allowed(&signature.allow));
+        self.add(file, &format!("{of} :: {item}"));
+    }
+
+    fn imports(&mut self, file: &str, imports: &[String]) {
+        for import in imports {
+            self.add(file, &format!("use {import}"));
+        }
+    }
+}
+
+fn library(sdk: &Crate, items: &mut Items) {
+    let file = "src/lib.rs";
+    let modules = [
+        ("models", sdk.models.is_empty()),
+        ("resources", sdk.resources.is_empty()),
+    ];
+    for (module, _) in modules.iter().filter(|(_, empty)| !empty) {
+        items.add(file, &format!("pub mod {module}"));
+    }
+    items.add(file, "pub use reqwest");
+    for name in &sdk.exports {
+        items.add(file, &format!("pub use runtime::{name}"));
+    }
+}
+
+fn client(sdk: &Crate, items: &mut Items) {
+    let file = "src/client.rs";
+    items.imports(file, &sdk.client.imports);
+    for function in [&sdk.client.from_env, &sdk.client.new, &sdk.client.builder] {
+        items.function(file, "Client", &function.signature);
+    }
+    for resource in &sdk.resources {
+        items.function(file, "Client", &resource.accessor(""));
+    }
+    for constructor in &sdk.credentials {
+        items.function(file, "Credentials", &constructor.signature());
+    }
+}
+
+fn models(models: &ModelFile, items: &mut Items) {
+    let file = format!("src/models/{}.rs", models.module);
+    items.imports(&file, &models.imports);
+    for item in &models.items {
+        let (name, derives) = (item.name(), derived(item.derives()));
+        let declared = declaration::model(item);
+        match item {
+            Item::Struct(item) => structure(&file, item, items),
+            Item::Enum(item) => {
+                items.add(&file, &format!("{derives}{declared}"));
+                let variants = item.variants.iter().map(declaration::variant);
+                for variant in variants.chain([declaration::unknown_value(item)]) {
+                    items.add(&file, &format!("{name} :: {variant}"));
+                }
+                items.function(&file, name, &item.as_str());
+                for conversion in item.conversions() {
+                    items.add(&file, &conversion.to_string());
+                }
+            }
+            Item::Union(item) => {
+                let allow = allowed(&item.allow);
+                items.add(&file, &format!("{derives}{allow}{declared}"));
+                let variants = item.variants.iter().map(declaration::union_variant);
+                for variant in variants.chain([declaration::unknown_variant(item)]) {
+                    items.add(&file, &format!("{name} :: {variant}"));
+                }
+                for conversion in item.variants.iter().filter_map(|v| item.conversion(v)) {
+                    items.add(&file, &conversion.to_string());
+                }
+            }
+        }
+        for former in item.former() {
+            items.add(&file, &declaration::former(former, name));
+        }
+        for exported in [name]
+            .into_iter()
+            .chain(item.former().iter().map(String::as_str))
+        {
+            let export = format!("pub use {}::{exported}", models.module);
+            items.add("src/models.rs", &export);
+        }
+    }
+}
+
+fn structure(file: &str, item: &Struct, items: &mut Items) {
+    let name = &item.name;
+    items.add(
+        file,
+        &format!("{}pub struct {name}", derived(&item.derives)),
+    );
+    let fields = item.fields.iter().map(declaration::field);
+    for field in fields.chain([declaration::extra(item)]) {
+        items.add(file, &format!("{name} :: {field}"));
+    }
+    if let Some(new) = item.new_function() {
+        items.function(file, name, &new);
+    }
+}
+
+fn resource(resource: &Resource, items: &mut Items) {
+    let file = format!("src/{}.rs", resource.module_path().replace("::", "/"));
+    let name = &resource.type_name;
+    items.imports(&file, &resource.imports);
+    items.add(
+        &file,
+        &format!("{}pub struct {name}", derived(&resource.derives)),
+    );
+    for child in &resource.children {
+        items.add(&file, &format!("pub mod {}", child.module));
+        items.function(&file, name, &child.accessor(resource.module_path()));
+        self::resource(child, items);
+    }
+    for method in &resource.methods {
+        items.function(&file, name, &method.signature());
+        request(&file, method, items);
+    }
+}
+
+fn request(file: &str, method: &Method, items: &mut Items) {
+    let key = if method.takes_idempotency_key {
+        "#[idempotency_key] "
+    } else {
+        ""
+    };
+    items.add(file, &format!("{key}{}", declaration::request(method)));
+    for option in &method.options {
+        items.function(file, &method.request, &option.setter());
+    }
+}
+
+fn derived(derives: &[Derive]) -> String {
+    let names: Vec<&str> = derives.iter().map(|derive| derive.name()).collect();
+    format!("#[derive({})] ", names.join(", "))
+}
+
+fn allowed(lints: &[Lint]) -> String {
+    lints
+        .iter()
+        .map(|lint| format!("#[allow({})] ", lint.name()))
+        .collect()
+}

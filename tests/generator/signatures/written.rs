@@ -1,0 +1,130 @@
+//! The public items of a crate as a parser finds them in its files.
+
+use std::collections::BTreeSet;
+
+use codegen::Files;
+use quote::{ToTokens, quote};
+use syn::{Attribute, Fields, ImplItem, ItemEnum, ItemImpl, ItemStruct, UseTree, Visibility};
+
+use super::normal;
+
+/// `file: item`
+pub fn items(files: &Files) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let own = |path: &str| path.starts_with("src/") && !path.starts_with("src/runtime/");
+    for (path, text) in files.iter().filter(|(path, _)| own(path)) {
+        let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
+        for item in &file.items {
+            let items = self::item(item);
+            found.extend(items.iter().map(|item| format!("{path}: {}", normal(item))));
+        }
+    }
+    found
+}
+
+/// What the item is to a caller, and what it imports; nothing if it is private.
+fn item(item: &syn::Item) -> Vec<String> {
+    match item {
+        syn::Item::Struct(item) if is_public(&item.vis) => structure(item),
+        syn::Item::Enum(item) if is_public(&item.vis) => enumeration(item),
+        syn::Item::Type(item) if is_public(&item.vis) => {
+            let (name, ty) = (&item.ident, &item.ty);
+            vec![quote! { pub type #name = #ty }.to_string()]
+        }
+        syn::Item::Mod(item) if is_public(&item.vis) => vec![format!("pub mod {}", item.ident)],
+        syn::Item::Use(item) => {
+            let public = if is_public(&item.vis) { "pub " } else { "" };
+            let paths = paths(&item.tree);
+            paths
+                .iter()
+                .map(|path| format!("{public}use {path}"))
+                .collect()
+        }
+        syn::Item::Impl(item) => implementation(item),
+        syn::Item::Macro(call) => {
+            let items: syn::File = syn::parse2(call.mac.tokens.clone()).expect("a macro has items");
+            items.items.iter().flat_map(self::item).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn structure(item: &ItemStruct) -> Vec<String> {
+    let (attributes, name) = (attributes(&item.attrs), &item.ident);
+    let mut found = Vec::new();
+    match &item.fields {
+        Fields::Unnamed(fields) => {
+            found.push(quote! { #attributes pub struct #name #fields }.to_string())
+        }
+        fields => {
+            found.push(quote! { #attributes pub struct #name }.to_string());
+            for field in fields.iter().filter(|field| is_public(&field.vis)) {
+                let (field, ty) = (&field.ident, &field.ty);
+                found.push(quote! { #name :: pub #field: #ty }.to_string());
+            }
+        }
+    }
+    found
+}
+
+fn enumeration(item: &ItemEnum) -> Vec<String> {
+    let (attributes, name) = (attributes(&item.attrs), &item.ident);
+    let mut found = vec![quote! { #attributes pub enum #name }.to_string()];
+    for variant in &item.variants {
+        let (variant, fields) = (&variant.ident, &variant.fields);
+        found.push(quote! { #name :: #variant #fields }.to_string());
+    }
+    found
+}
+
+fn implementation(item: &ItemImpl) -> Vec<String> {
+    let ty = &item.self_ty;
+    if let Some((path, _)) = &item.trait_ {
+        let conversion = quote! { impl #path for #ty }.to_string();
+        let is_conversion = path.segments.last().is_some_and(|s| s.ident == "From");
+        return Vec::from_iter(is_conversion.then_some(conversion));
+    }
+    let mut found = Vec::new();
+    for member in &item.items {
+        if let ImplItem::Fn(function) = member
+            && is_public(&function.vis)
+        {
+            let attributes = attributes(&function.attrs);
+            // Without a comma after the last argument, which only long lists have.
+            let (is_async, name) = (&function.sig.asyncness, &function.sig.ident);
+            let (generics, output) = (&function.sig.generics, &function.sig.output);
+            let inputs = function.sig.inputs.iter();
+            let signature = quote! { #is_async fn #name #generics (#(#inputs),*) #output };
+            found.push(quote! { #ty :: #attributes pub #signature }.to_string());
+        }
+    }
+    found
+}
+
+/// Those that the plan has a say in.
+fn attributes(attributes: &[Attribute]) -> proc_macro2::TokenStream {
+    let planned = ["derive", "allow", "idempotency_key"];
+    let planned = attributes
+        .iter()
+        .filter(|attribute| planned.iter().any(|name| attribute.path().is_ident(name)));
+    quote! { #(#planned)* }
+}
+
+/// Every path that is imported.
+fn paths(tree: &UseTree) -> Vec<String> {
+    match tree {
+        UseTree::Path(path) => {
+            let inner = paths(&path.tree);
+            inner
+                .iter()
+                .map(|inner| format!("{}::{inner}", path.ident))
+                .collect()
+        }
+        UseTree::Group(group) => group.items.iter().flat_map(paths).collect(),
+        tree => vec![tree.to_token_stream().to_string()],
+    }
+}
+
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}

@@ -1,0 +1,7 @@
+//! The commands of this workspace: those of `cargo sdk`, and its own.
+
+mod help;
+mod review_comment;
+
+/// The command under test.
+const XTASK: &str = env!("CARGO_BIN_EXE_xtask");
