@@ -1,4 +1,5 @@
-//! The stated Rust version is true as far as the dependencies state theirs.
+//! The Rust version that the SDK states is true as far as its dependencies state theirs. Whether it
+//! is, `.ci/run` finds out with that compiler.
 
 use std::collections::BTreeSet;
 
@@ -63,7 +64,7 @@ fn is_built(dependency: &Value) -> bool {
         .any(|kind| kind["kind"] != "dev")
 }
 
-/// `1.88` and `1.88.0` are the same.
+/// `1.85` and `1.85.0` are the same.
 fn version(stated: &Value) -> Option<Vec<u64>> {
     let parts = stated.as_str()?.split('.').map(|part| part.parse().ok());
     let mut parts: Vec<u64> = parts.collect::<Option<_>>()?;

@@ -1,7 +1,7 @@
 //! `Cargo.toml` and `rustfmt.toml`.
 //!
-//! The dependencies are those of the runtime, read from its own manifest, so that there is one
-//! place to change a version.
+//! The dependencies and the Rust version are those of the runtime, read from its own manifest, so
+//! that there is one place to change a version.
 
 use toml::{Table, Value};
 
@@ -17,7 +17,7 @@ pub fn manifest(sdk: &Crate) -> String {
     let workspace = parsed(WORKSPACE);
     let runtime = parsed(RUNTIME);
     let sections = [
-        package(&sdk.package, &workspace),
+        package(&sdk.package, &workspace, &rust_version()),
         features(&runtime),
         dependencies(&runtime, &workspace),
         "[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n"
@@ -28,8 +28,8 @@ pub fn manifest(sdk: &Crate) -> String {
 
 /// The Rust version that the crate needs at least.
 pub fn rust_version() -> String {
-    let workspace = parsed(WORKSPACE);
-    let version = &workspace["workspace"]["package"]["rust-version"];
+    let runtime = parsed(RUNTIME);
+    let version = &runtime["package"]["rust-version"];
     version.as_str().unwrap_or_default().to_owned()
 }
 
@@ -41,7 +41,7 @@ pub fn requirement(name: &str) -> String {
     version.as_str().unwrap_or_default().to_owned()
 }
 
-fn package(package: &Package, workspace: &Table) -> String {
+fn package(package: &Package, workspace: &Table, rust_version: &str) -> String {
     let shared = &workspace["workspace"]["package"];
     let text = |value: &str| Value::from(value);
     let list = |values: &[String]| Value::from(values.to_vec());
@@ -49,7 +49,7 @@ fn package(package: &Package, workspace: &Table) -> String {
         ("name", text(&package.name)),
         ("version", text(&package.version)),
         ("edition", shared["edition"].clone()),
-        ("rust-version", shared["rust-version"].clone()),
+        ("rust-version", text(rust_version)),
         ("description", text(&package.description)),
         ("license", text(&package.license)),
         ("repository", text(&package.repository)),

@@ -57,11 +57,10 @@ impl Number {
         }
         self.write_zeros_out()?;
         loop {
-            if self.scale <= max_scale
-                && let Some(value) = self.coefficient()
-                && let Ok(scale) = u32::try_from(self.scale)
-                && let Some(accepted) = accept(value, scale)
-            {
+            let scale = Some(self.scale).filter(|scale| *scale <= max_scale);
+            let scale = scale.and_then(|scale| u32::try_from(scale).ok());
+            let accepted = self.coefficient().zip(scale);
+            if let Some(accepted) = accepted.and_then(|(value, scale)| accept(value, scale)) {
                 return Some(accepted);
             }
             if self.scale == 0 || self.digits.pop()? != '0' {

@@ -9,8 +9,11 @@ use super::support::{SERVICE, Server, Step, answer, builder, credentials, http, 
 
 const PERSONAL: &str = "4242-personal";
 
+/// How the server answers each attempt.
+type Each = fn() -> Step;
+
 /// The error of a documented call that is answered like this twice.
-async fn error(step: fn() -> Step) -> (Error, String) {
+async fn error(step: Each) -> (Error, String) {
     let server = Server::start([step(), step()]).await;
     // Only a server that stalls lets it pass.
     let timeout = match step() {
@@ -36,7 +39,7 @@ async fn error(step: fn() -> Step) -> (Error, String) {
 
 #[tokio::test]
 async fn every_error_of_a_call_says_which_call_it_was() {
-    let cases: [(fn() -> Step, u32, &str); 5] = [
+    let cases: [(Each, u32, &str); 5] = [
         (
             || answer("503 A", &[], ""),
             2,
