@@ -6,6 +6,7 @@
 
 pub mod declaration;
 pub mod docs;
+mod functions;
 mod html;
 pub mod names;
 pub mod plan;
