@@ -3,28 +3,25 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::samples::At;
 use super::tokens::ident;
 use super::{attrs, samples};
 use crate::format;
 use crate::rust::{Crate, Method, Sample, Ty};
 
 pub fn program(sdk: &Crate, method: &Method) -> String {
-    let argument = method.arguments.iter().zip(&method.example.arguments);
-    let argument = argument
-        .clone()
-        .find(|(argument, _)| samples::is_path_text(argument));
+    let argument = method.example.from_command_line.map(|index| {
+        let name = method.arguments[index].name.as_str();
+        (name, &method.example.arguments[index])
+    });
     let krate = ident(&sdk.package.lib_name);
-    let docs = attrs::file_docs(&docs(sdk, method, argument.map(|(a, _)| a.name.as_str())));
+    let docs = attrs::file_docs(&docs(sdk, method, argument.map(|(name, _)| name)));
     let allow = method
         .example
         .deprecated
         .then(|| quote! { #![allow(deprecated)] });
-    let first = argument.map(|(argument, _)| {
-        let name = ident(&argument.name);
-        quote! { #name }
-    });
-    let setup = argument.map(|(argument, sample)| from_command_line(&argument.name, sample));
-    let binding = samples::binding(method, first.as_ref());
+    let setup = argument.map(|(name, sample)| from_command_line(name, sample));
+    let binding = samples::binding(method, At::Program);
     let print = print(method);
     format::file(quote! {
         #docs

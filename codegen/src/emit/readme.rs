@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::samples::At;
 use super::tokens::ident;
 use super::wrap::wrapped;
 use super::{examples, samples};
@@ -44,7 +45,7 @@ fn usage(sdk: &Crate) -> String {
         .filter(|m| !m.example.deprecated)
         .take(2)
         .map(|method| {
-            let binding = samples::binding(method, None);
+            let binding = samples::binding(method, At::Docs);
             let result = ident(&method.example.result);
             match method.output {
                 crate::rust::Ty::Unit => binding,

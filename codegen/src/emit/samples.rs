@@ -1,16 +1,16 @@
 //! Values and calls of examples.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::tokens::ident;
 use crate::format;
 use crate::rust::signature::ParameterType;
-use crate::rust::{Argument, Method, Role, Sample, Ty};
+use crate::rust::{Argument, Method, Sample, Ty};
 
 /// The lines of the example in a method's docs. What is not the call itself is hidden by `# `.
 pub fn doc_example(method: &Method) -> Vec<String> {
-    let binding = binding(method, None);
+    let binding = binding(method, At::Docs);
     let package = &method.example.package;
     let allow = method
         .example
@@ -25,10 +25,9 @@ pub fn doc_example(method: &Method) -> Vec<String> {
     lines
 }
 
-/// `let result = client.a().b(arguments).option(value).await?;`, where `first` stands for the first
-/// text in the path.
-pub fn binding(method: &Method, first: Option<&TokenStream>) -> TokenStream {
-    let call = call(method, first);
+/// The call with its result: `let result = client.a().b(arguments).option(value).await?;`
+pub fn binding(method: &Method, at: At) -> TokenStream {
+    let call = call(method, at);
     let result = ident(&method.example.result);
     match method.output {
         Ty::Unit => quote! { #call; },
@@ -36,17 +35,30 @@ pub fn binding(method: &Method, first: Option<&TokenStream>) -> TokenStream {
     }
 }
 
-fn call(method: &Method, mut first: Option<&TokenStream>) -> TokenStream {
+/// Where a call is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum At {
+    Docs,
+    /// What is read from the command line is a variable.
+    Program,
+}
+
+fn call(method: &Method, at: At) -> TokenStream {
     let krate = ident(&method.example.package);
     let steps = method.example.calls.iter().map(|name| ident(name));
     let name = ident(&method.name);
-    let mut arguments = Vec::new();
-    for (argument, sample) in method.arguments.iter().zip(&method.example.arguments) {
-        match first.take_if(|_| is_path_text(argument)) {
-            Some(expression) => arguments.push(expression.clone()),
-            None => arguments.push(argument_value(&krate, argument, sample)),
+    let variable = method
+        .example
+        .from_command_line
+        .filter(|_| at == At::Program);
+    let given = method.arguments.iter().zip(&method.example.arguments);
+    let arguments = given.enumerate().map(|(index, (argument, sample))| {
+        if variable == Some(index) {
+            ident(&argument.name).into_token_stream()
+        } else {
+            argument_value(&krate, argument, sample)
         }
-    }
+    });
     let options = method.example.options.iter().map(|(name, sample)| {
         let option = method.options.iter().find(|option| option.name == *name);
         let value = option.map(|option| argument_value(&krate, option, sample));
@@ -54,10 +66,6 @@ fn call(method: &Method, mut first: Option<&TokenStream>) -> TokenStream {
         quote! { .#name(#value) }
     });
     quote! { client #(.#steps())* .#name(#(#arguments),*) #(#options)* .await? }
-}
-
-pub fn is_path_text(argument: &Argument) -> bool {
-    argument.ty == ParameterType::Text && matches!(argument.role, Role::Path(_))
 }
 
 fn argument_value(krate: &Ident, argument: &Argument, sample: &Sample) -> TokenStream {

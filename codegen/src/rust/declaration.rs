@@ -2,7 +2,9 @@
 
 use std::fmt::{self, Display};
 
-use super::signature::{Conversion, File, Output, Parameter, ParameterType, Receiver, Signature};
+use super::signature::{
+    Conversion, Derive, File, Output, Parameter, ParameterType, Receiver, Signature,
+};
 use super::{Enum, EnumVariant, Field, Item, Method, Struct, Ty, Union, UnionVariant};
 
 impl Display for Signature {
@@ -44,6 +46,11 @@ pub fn model(item: &Item) -> String {
         Item::Struct(item) => format!("pub struct {}", item.name),
         Item::Enum(_) | Item::Union(_) => format!("pub enum {}", item.name()),
     }
+}
+
+/// A trait that a model derives.
+pub fn derived(derive: Derive, name: &str) -> String {
+    format!("impl {} for {name}", derive.name())
 }
 
 /// The name that a model had before.

@@ -6,6 +6,7 @@
 
 pub mod declaration;
 pub mod docs;
+mod functions;
 mod html;
 pub mod names;
 pub mod plan;
@@ -473,6 +474,8 @@ pub struct Example {
     pub calls: Vec<String>,
     /// One for each argument.
     pub arguments: Vec<Sample>,
+    /// The argument that the program reads from its command line.
+    pub from_command_line: Option<usize>,
     /// Options worth showing, with a value each.
     pub options: Vec<(String, Sample)>,
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use codegen::rust::signature::{Derive, Lint, Signature};
-use codegen::rust::{Crate, Item, Method, ModelFile, Resource, Struct, declaration};
+use codegen::rust::{Crate, Item, Method, ModelFile, Resource, Section, Struct, declaration};
 
 use super::normal;
 
@@ -37,6 +37,18 @@ impl Items {
         self.add(file, &format!("{of} :: {item}"));
     }
 
+    fn sections(&mut self, file: &str, function: &str, sections: &[Section]) {
+        for section in sections {
+            let heading = match section {
+                Section::Arguments(_) => "Arguments",
+                Section::Errors(_) => "Errors",
+                Section::Example => "Example",
+                Section::Options { .. } => continue,
+            };
+            self.add(file, &format!("{function} # {heading}"));
+        }
+    }
+
     fn imports(&mut self, file: &str, imports: &[String]) {
         for import in imports {
             self.add(file, &format!("use {import}"));
@@ -64,6 +76,8 @@ fn client(sdk: &Crate, items: &mut Items) {
     items.imports(file, &sdk.client.imports);
     for function in [&sdk.client.from_env, &sdk.client.new, &sdk.client.builder] {
         items.function(file, "Client", &function.signature);
+        let name = format!("Client :: {}", function.signature.name);
+        items.sections(file, &name, &function.sections);
     }
     for resource in &sdk.resources {
         items.function(file, "Client", &resource.accessor(""));
@@ -147,6 +161,8 @@ fn resource(resource: &Resource, items: &mut Items) {
     }
     for method in &resource.methods {
         items.function(&file, name, &method.signature());
+        let function = format!("{name} :: {}", method.name);
+        items.sections(&file, &function, &method.sections);
         request(&file, method, items);
     }
 }

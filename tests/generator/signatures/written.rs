@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use codegen::Files;
 use quote::{ToTokens, quote};
-use syn::{Attribute, Fields, ImplItem, ItemEnum, ItemImpl, ItemStruct, UseTree, Visibility};
+use syn::{
+    Attribute, Expr, ExprLit, Fields, ImplItem, ItemEnum, ItemImpl, ItemStruct, Lit, Meta, UseTree,
+    Visibility,
+};
 
 use super::normal;
 
@@ -96,6 +99,8 @@ fn implementation(item: &ItemImpl) -> Vec<String> {
             let inputs = function.sig.inputs.iter();
             let signature = quote! { #is_async fn #name #generics (#(#inputs),*) #output };
             found.push(quote! { #ty :: #attributes pub #signature }.to_string());
+            let headings = function.attrs.iter().filter_map(heading);
+            found.extend(headings.map(|heading| quote! { #ty :: #name #heading }.to_string()));
         }
     }
     found
@@ -108,6 +113,26 @@ fn attributes(attributes: &[Attribute]) -> proc_macro2::TokenStream {
         .iter()
         .filter(|attribute| planned.iter().any(|name| attribute.path().is_ident(name)));
     quote! { #(#planned)* }
+}
+
+/// A line of docs that begins a section: `# Errors`
+fn heading(attribute: &Attribute) -> Option<proc_macro2::TokenStream> {
+    let Meta::NameValue(doc) = &attribute.meta else {
+        return None;
+    };
+    let Expr::Lit(ExprLit {
+        lit: Lit::Str(line),
+        ..
+    }) = &doc.value
+    else {
+        return None;
+    };
+    let line = line.value();
+    let is_heading = attribute.path().is_ident("doc") && line.starts_with(" # ");
+    let only_words = line
+        .chars()
+        .all(|c| c.is_ascii_alphabetic() || " #".contains(c));
+    (is_heading && only_words).then(|| line.parse().expect("words are tokens"))
 }
 
 /// Every path that is imported.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Change, Comparison, listed};
 use crate::taxonomy::Bump;
 use codegen::rust::signature::{Derive, Signature};
-use codegen::rust::{Field, Presence, Struct};
+use codegen::rust::{Field, Presence, Struct, declaration};
 
 impl Comparison<'_> {
     pub(super) fn default(
@@ -22,8 +22,8 @@ impl Comparison<'_> {
                 .filter(|f| f.presence == Presence::Required);
             fields.map(|field| field.pointer.clone()).collect()
         };
-        let path = format!("impl Default for {own}");
-        let shown = |item: &Struct| format!("impl Default for {}", item.name);
+        let path = declaration::derived(Derive::Default, own);
+        let shown = |item: &Struct| declaration::derived(Derive::Default, &item.name);
         // What has to be given takes it away; where nothing has to be given any more, it comes.
         let (mut change, causes) = match (has_default(base), has_default(head)) {
             (true, false) => {

@@ -42,6 +42,7 @@ impl Plan<'_> {
                 .iter()
                 .map(|a| self.argument_sample(operation, a))
                 .collect(),
+            from_command_line: arguments.iter().position(is_path_text),
             options: options
                 .iter()
                 .filter(|option| self.has_example(operation, option))
@@ -207,6 +208,10 @@ impl Plan<'_> {
             .filter(small)
             .unwrap_or((minimum.max(1.0) as i64).min(100))
     }
+}
+
+fn is_path_text(argument: &Argument) -> bool {
+    argument.ty == ParameterType::Text && matches!(argument.role, Role::Path(_))
 }
 
 /// What a person would call the result.

@@ -1,0 +1,144 @@
+//! The public functions of the crate: the signature of each follows from what the plan says of it.
+
+use super::signature::{Conversion, File, Output, Parameter, ParameterType, Receiver, Signature};
+use super::{Argument, Constructor, Enum, Method, Resource, Struct, Ty, Union, UnionVariant};
+
+impl Method {
+    /// The method on the resource.
+    pub fn signature(&self) -> Signature {
+        let parameters = self.arguments.iter().map(Argument::parameter);
+        Signature {
+            name: self.name.clone(),
+            receiver: Receiver::Reference,
+            parameters: parameters.collect(),
+            output: Output::Type(self.request.clone()),
+            allow: self.allow.clone(),
+            file: File::Resources,
+        }
+    }
+
+    /// The method of the request that takes a key, if it has one.
+    pub fn idempotency_key(&self) -> Option<Signature> {
+        self.takes_idempotency_key.then(|| Signature {
+            name: "idempotency_key".to_owned(),
+            receiver: Receiver::Value,
+            parameters: vec![Parameter {
+                name: "key".to_owned(),
+                ty: ParameterType::Into(Ty::String),
+            }],
+            output: Output::Own,
+            allow: Vec::new(),
+            file: File::Resources,
+        })
+    }
+}
+
+impl Argument {
+    pub fn parameter(&self) -> Parameter {
+        Parameter {
+            name: self.name.clone(),
+            ty: self.ty.clone(),
+        }
+    }
+
+    /// The method of the request that sets it.
+    pub fn setter(&self) -> Signature {
+        Signature {
+            name: self.name.clone(),
+            receiver: Receiver::Value,
+            parameters: vec![self.parameter()],
+            output: Output::Own,
+            allow: self.allow.clone(),
+            file: File::Resources,
+        }
+    }
+}
+
+impl Resource {
+    /// The method that leads to it, in the module `from`; its parent's, or the root for the client.
+    pub fn accessor(&self, from: &str) -> Signature {
+        let path = self.path.strip_prefix(from).unwrap_or(&self.path);
+        Signature {
+            name: self.name.clone(),
+            receiver: Receiver::Reference,
+            parameters: Vec::new(),
+            output: Output::Type(path.trim_start_matches("::").to_owned()),
+            allow: Vec::new(),
+            file: File::Resources,
+        }
+    }
+}
+
+impl Struct {
+    /// `new`, which takes what must be there.
+    pub fn new_function(&self) -> Option<Signature> {
+        let given = self.fields.iter().filter_map(|field| {
+            Some(Parameter {
+                name: field.name.clone(),
+                ty: field.argument.clone()?,
+            })
+        });
+        self.constructor.then(|| Signature {
+            name: "new".to_owned(),
+            receiver: Receiver::None,
+            parameters: given.collect(),
+            output: Output::Own,
+            allow: self.allow.clone(),
+            file: File::Models,
+        })
+    }
+}
+
+impl Enum {
+    /// `as_str`, which gives the text on the wire.
+    pub fn as_str(&self) -> Signature {
+        Signature {
+            name: "as_str".to_owned(),
+            receiver: Receiver::Reference,
+            parameters: Vec::new(),
+            output: Output::Text,
+            allow: Vec::new(),
+            file: File::Models,
+        }
+    }
+
+    pub fn conversions(&self) -> Vec<Conversion> {
+        let types = [
+            ParameterType::Reference(Ty::String),
+            ParameterType::Value(Ty::String),
+        ];
+        let into = |from| Conversion {
+            from,
+            into: self.name.clone(),
+        };
+        types.map(into).into()
+    }
+}
+
+impl Union {
+    /// That of the variant, if it has one.
+    pub fn conversion(&self, variant: &UnionVariant) -> Option<Conversion> {
+        variant.convertible.then(|| Conversion {
+            from: ParameterType::Value(variant.ty.clone()),
+            into: self.name.clone(),
+        })
+    }
+}
+
+impl Constructor {
+    /// The function of `Credentials`.
+    pub fn signature(&self) -> Signature {
+        let parameters = self.arguments.iter().map(|name| Parameter {
+            name: name.clone(),
+            ty: ParameterType::Secret,
+        });
+        Signature {
+            name: self.name.clone(),
+            receiver: Receiver::None,
+            parameters: parameters.collect(),
+            output: Output::Own,
+            allow: Vec::new(),
+            file: File::Client,
+        }
+    }
+}
