@@ -12,15 +12,15 @@ use review::settings::Settings;
 
 use crate::outcome::{Outcome, Result, Unable, exit_code};
 use crate::screen;
-use judge::FailOn;
+use findings::FailOn;
 use output::{Also, Face};
 use pair::{Found, Pair};
 use writing::Written;
 
 mod blank;
 mod document_path;
+mod findings;
 pub mod git;
-mod judge;
 pub mod output;
 pub mod pair;
 pub mod pairs;
@@ -101,7 +101,7 @@ fn review(options: &Options) -> Result<Outcome> {
     show(&reports, options, &inputs)?;
     let findings: Vec<_> = reports
         .iter()
-        .flat_map(|report| judge::findings(report, options.fail_on))
+        .flat_map(|report| findings::of(report, options.fail_on))
         .collect();
     for finding in &findings {
         screen::failure(&finding.message, &finding.help);

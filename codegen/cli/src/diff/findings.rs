@@ -2,7 +2,7 @@
 
 use review::{Bump, Level, Report, Verdict};
 
-/// The least that fails; each includes those before it.
+/// The minimum severity that fails a run; each includes those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum FailOn {
     /// Callers on the wire break
@@ -23,7 +23,7 @@ pub struct Finding {
 }
 
 /// Accepted edits are no part of the verdict, and so of no finding.
-pub fn findings(report: &Report, fail_on: Option<FailOn>) -> Vec<Finding> {
+pub fn of(report: &Report, fail_on: Option<FailOn>) -> Vec<Finding> {
     let verdict = &report.verdict;
     let crate_fails = match fail_on {
         // A version that says what the crate's users meet is enough.
@@ -142,7 +142,7 @@ mod tests {
     #[test]
     fn a_major_change_needs_a_version_that_is_high_enough() {
         let change = |version_suffices| report(Level::Safe, Bump::Major, version_suffices);
-        assert_eq!(findings(&change(true), None), []);
+        assert_eq!(of(&change(true), None), []);
         assert_eq!(
             messages(&change(false), None),
             [
@@ -177,7 +177,7 @@ mod tests {
             Some(FailOn::Major),
             Some(FailOn::Minor),
         ];
-        let fails = |report: Report| levels.map(|level| !findings(&report, level).is_empty());
+        let fails = |report: Report| levels.map(|level| !of(&report, level).is_empty());
         assert_eq!(fails(report(Level::Breaking, Bump::None, true)), [true; 4]);
         assert_eq!(
             fails(report(Level::Risky, Bump::Major, false)),
@@ -189,12 +189,12 @@ mod tests {
         );
         assert_eq!(fails(report(Level::Risky, Bump::Patch, false)), [false; 4]);
         let both = report(Level::Breaking, Bump::Major, false);
-        assert_eq!(findings(&both, Some(FailOn::Never)), []);
-        assert_eq!(findings(&both, None).len(), 2);
+        assert_eq!(of(&both, Some(FailOn::Never)), []);
+        assert_eq!(of(&both, None).len(), 2);
     }
 
     fn messages(report: &Report, fail_on: Option<FailOn>) -> Vec<String> {
-        let findings = findings(report, fail_on).into_iter();
+        let findings = of(report, fail_on).into_iter();
         findings.map(|finding| finding.message).collect()
     }
 
