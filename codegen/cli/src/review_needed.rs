@@ -12,13 +12,12 @@ use crate::diff::pairs;
 use crate::outcome::{Outcome, Result, cannot, exit_code};
 
 pub const HELP: &str = "\
-It does if any commit since HEAD left the default branch touches schema/, even if a later one takes that back: an
-earlier run may have left a comment, which the review then clears. After a push that replaced commits nobody knows what
-those did, and so it does as well.
+It does if any commit since HEAD left the default branch touches schema/, even if a later one reverts that: an earlier
+run may have left a comment, which the review then clears. It does as well after a push that replaced commits.
 
-A workflow finds the answer in the step's output `needed`, true or false.
+In a workflow the result is the step's output `needed`, true or false.
 
-Exit codes: 0 whichever it is, 2 wrong usage or no history to tell it from.";
+Exit codes: 0 either way, 2 wrong usage or too little history.";
 
 #[derive(Debug, clap::Args)]
 pub struct Options {
@@ -28,10 +27,10 @@ pub struct Options {
 }
 
 pub fn run(options: &Options) -> ExitCode {
-    exit_code(tell(options))
+    exit_code(report(options))
 }
 
-fn tell(options: &Options) -> Result<Outcome> {
+fn report(options: &Options) -> Result<Outcome> {
     let (needed, why) = needed(options)?;
     println!("{}: {why}", if needed { "needed" } else { "not needed" });
     if let Some(file) = env::var_os("GITHUB_OUTPUT").filter(|file| !file.is_empty()) {

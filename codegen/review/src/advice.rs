@@ -10,15 +10,19 @@ pub fn of(row: &Row) -> &'static str {
     let bad = |direction| row.level_in(direction) >= Some(Level::Risky);
     let inbound = !row.effects.is_empty() && row.effects.iter().all(Effect::is_from_server);
     match (bad(Direction::Request), bad(Direction::Response)) {
-        _ if row.level() < Level::Risky => "Nothing: callers go on as before.",
-        _ if inbound => "Take the server's requests, and answer them, as the new document states.",
+        _ if row.level() < Level::Risky => "Nothing: calls work as before.",
+        _ if inbound => {
+            "Handle the server's requests, and respond to them, as the new document states."
+        }
         (true, true) => {
-            "Send what the new document allows, and be ready for all that it allows in answers."
+            "Send only what the new document allows, and handle everything that it allows in responses."
         }
         (true, false) => {
-            "Send what the new document allows: some of what was right before is refused."
+            "Send only what the new document allows: some requests that were valid before are rejected."
         }
-        (false, true) => "Be ready for all that the new document allows in answers.",
-        (false, false) => "See which calls rely on it, and make them as the new document states.",
+        (false, true) => "Handle everything that the new document allows in responses.",
+        (false, false) => {
+            "Check which calls rely on it, and change them to what the new document states."
+        }
     }
 }

@@ -142,7 +142,7 @@ fn one_item(row: &mut Row) {
         let after = items[come].after.clone();
         let item = &mut row.surface.items[gone];
         item.after = after;
-        item.note = format!("Use `{to}` in place of `{from}`.");
+        item.note = format!("Use `{to}` instead of `{from}`.");
         row.surface.items.remove(come);
     }
 }

@@ -1,4 +1,4 @@
-//! What differs in two documents of which no comparison has anything to tell: named, so that nobody takes it for nothing.
+//! What differs in two documents and no comparison covers: named, so that nobody takes it for nothing.
 
 use std::collections::HashMap;
 
@@ -37,7 +37,7 @@ pub fn differences(base: &Plain, head: &Plain) -> Vec<Equivalent> {
         let pointer = new.as_ref().or(old.as_ref()).cloned().unwrap_or_default();
         let keyword = pointer.rsplit('/').next().unwrap_or_default().to_owned();
         Equivalent {
-            message: format!("`{keyword}` was {word}, which has no effect that this review knows"),
+            message: format!("`{keyword}` was {word}, which this review does not cover"),
             base: old.and_then(|old| line(base, &old)),
             head: new.and_then(|new| line(head, &new)),
             pointer,

@@ -3,7 +3,7 @@
 use review::{Action, Bump, Item, Kind, Level, Report, Row};
 use semver::Version;
 
-/// As in <https://keepachangelog.com>. What was fixed is for people to tell: a document does not.
+/// As in <https://keepachangelog.com>. What was fixed is for people to write: no document says it.
 const HEADINGS: [Heading; 4] = [
     Heading::Added,
     Heading::Changed,
@@ -29,8 +29,12 @@ pub struct Entry {
 
 impl Entry {
     pub fn of(report: &Report, version: Option<&Version>) -> Self {
-        let (told, rest): (Vec<&Row>, Vec<&Row>) = report.rows.iter().partition(|row| is_told(row));
-        let mut lines: Vec<_> = told.iter().map(|row| (heading(row), line(row))).collect();
+        let (noticed, rest): (Vec<&Row>, Vec<&Row>) =
+            report.rows.iter().partition(|row| is_noticed(row));
+        let mut lines: Vec<_> = noticed
+            .iter()
+            .map(|row| (heading(row), line(row)))
+            .collect();
         let docs = rest
             .iter()
             .filter(|row| row.surface.bump == Bump::Patch)
@@ -86,7 +90,7 @@ impl Heading {
 }
 
 /// Whether somebody who uses the crate can notice the edit.
-fn is_told(row: &Row) -> bool {
+fn is_noticed(row: &Row) -> bool {
     row.surface.bump >= Bump::Minor || row.surface.fails_at_run_time || row.level() > Level::None
 }
 
@@ -139,7 +143,7 @@ fn line(row: &Row) -> String {
     }
 }
 
-/// Whether the line is as entries have them, whatever it tells of.
+/// Whether the line is as entries have them, whatever it is about.
 pub fn is_of_entries(line: &str) -> bool {
     let marks = [ON_THE_WIRE, IN_THE_DOCUMENT, DOCUMENTATION];
     line.starts_with("- ") && marks.iter().any(|mark| line.contains(mark))

@@ -24,7 +24,7 @@ const CHANGELOG: &str = "CHANGELOG.md";
 
 pub const EXAMPLES: &str = "\
 BASE and HEAD are as in `cargo sdk diff`. The version is counted from the one in the policy file of BASE; accepted
-changes count, since users of the crate meet them all the same. The changelog is the workspace's, because the folder of
+changes count, since they affect users of the crate too. The changelog is the workspace's, because the folder of
 the crate is the generator's.
 
 With --write the working tree is changed: lines that the changelog has already under the version are left as they are,
@@ -38,9 +38,9 @@ Exit codes: 0 fine, 2 wrong usage or unreadable input.";
 
 #[derive(Debug, clap::Args)]
 pub struct Options {
-    /// What it was [default: where HEAD left the default branch]
+    /// The old version [default: where HEAD left the default branch]
     base: Option<String>,
-    /// What it is [default: the working tree]
+    /// The new version [default: the working tree]
     head: Option<String>,
     /// Write the entry into the changelog, and the version into the policy file
     #[arg(long)]
@@ -89,9 +89,9 @@ fn changelog(options: &Options, tool: Tool) -> Result<Outcome> {
     let versions = Versions::of(&report)?;
     let entry = Entry::of(&report, versions.as_ref().map(Versions::head));
     if same || entry.is_empty() {
-        println!("users of the crate notice nothing: there is nothing to write");
+        println!("nothing changes for users of the crate: there is nothing to write");
         if let (true, Some(versions)) = (options.write, &versions) {
-            tell_left_over(&read(&changelog_file(options))?, &entry, versions, options);
+            report_left_over(&read(&changelog_file(options))?, &entry, versions, options);
         }
         return Ok(Outcome::Fine);
     }
@@ -121,7 +121,7 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
     }
 }
 
-/// The version before the change, in the working tree, and the least that tells of the change.
+/// The version before the change, that in the working tree, and the least that the change allows.
 struct Versions {
     base: Version,
     now: Version,
@@ -154,9 +154,9 @@ impl Versions {
     fn sentence(&self) -> String {
         let Self { now, needed, .. } = self;
         if now >= needed {
-            format!("the crate needs version {needed}, and has {now}")
+            format!("the crate needs version {needed} and has {now}")
         } else {
-            format!("the crate needs version {needed}, and has {now}: --write sets it")
+            format!("the crate needs version {needed} and has {now}: --write sets it")
         }
     }
 }
@@ -199,21 +199,21 @@ fn write(
             versions.needed
         )
     }
-    tell_left_over(&Some(entered.text.clone()), entry, versions, options);
+    report_left_over(&Some(entered.text.clone()), entry, versions, options);
     println!("run: {} generate", tool.name);
     Ok(Outcome::Fine)
 }
 
 /// An edit that was undone has left its line, and people may have written one like it.
-fn tell_left_over(text: &Option<String>, entry: &Entry, versions: &Versions, options: &Options) {
-    // What was released tells of other changes.
+fn report_left_over(text: &Option<String>, entry: &Entry, versions: &Versions, options: &Options) {
+    // What was released is about other changes.
     let (Some(text), true) = (text, *versions.head() > versions.base) else {
         return;
     };
     let file = changelog_file(options);
     for (number, line) in file::left_over(text, entry) {
         screen::note(&format!(
-            "{}:{number} tells of no edit of this change: {line}\n  help: remove it if the edit was undone",
+            "{}:{number} is about no edit of this change: {line}\n  help: remove it if the edit was undone",
             file.display()
         ));
     }
@@ -259,7 +259,7 @@ fn root() -> PathBuf {
 
 const NOT_HERE: &str =
     "--write changes the working tree, and HEAD is not there\n  help: name the base alone";
-const NO_POLICY: &str = "no policy file in the working tree says the version of the crate\n  \
+const NO_POLICY: &str = "no policy file in the working tree states the version of the crate\n  \
      help: write `version = \"0.1.0\"` under `[package]` in the file beside the document that ends in toml, and commit it: \
      versions are counted from there";
 

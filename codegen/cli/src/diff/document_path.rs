@@ -191,7 +191,7 @@ mod tests {
     use super::is_openapi;
 
     #[test]
-    fn a_document_is_told_by_its_first_key() {
+    fn a_document_is_known_by_its_first_key() {
         for text in [
             "openapi: 3.0.3\n",
             "# a comment\ninfo: {}\n'openapi' : 3.1.0\n",

@@ -55,7 +55,7 @@ impl Git {
         Err(Unable(match said {
             said if said.contains("not a git repository") => NO_REPOSITORY.to_owned(),
             said if said.contains("must be run in a work tree") => NO_WORKING_TREE.to_owned(),
-            said => format!("git says: {said}"),
+            said => format!("git: {said}"),
         }))
     }
 
@@ -95,12 +95,12 @@ impl Git {
     }
 
     fn default_branch(&self) -> Result<Commit> {
-        let told = env::var(BASE_BRANCH).unwrap_or_default();
-        if !told.is_empty() {
-            let branch = format!("origin/{told}");
+        let named = env::var(BASE_BRANCH).unwrap_or_default();
+        if !named.is_empty() {
+            let branch = format!("origin/{named}");
             return self.commit(&branch)?.ok_or_else(|| {
                 Unable(format!(
-                    "{BASE_BRANCH} is {told}, and there is no {branch} in this clone\n  help: {DEEPEN}"
+                    "{BASE_BRANCH} is {named}, and there is no {branch} in this clone\n  help: {DEEPEN}"
                 ))
             });
         }
@@ -125,7 +125,7 @@ impl Git {
         let arguments = ["cat-file", "--batch", "--follow-symlinks"];
         let output = git_reading(arguments, &object)?;
         if !output.status.success() {
-            return Err(Unable(format!("git says: {}", text(&output.stderr))));
+            return Err(Unable(format!("git: {}", text(&output.stderr))));
         }
         let end = output.stdout.iter().position(|byte| *byte == b'\n');
         let (found, content) = output.stdout.split_at(end.unwrap_or(output.stdout.len()));
@@ -169,7 +169,7 @@ impl Git {
         if output.status.success() {
             Ok(text(&output.stdout).lines().count())
         } else {
-            Err(Unable(format!("git says: {}", text(&output.stderr))))
+            Err(Unable(format!("git: {}", text(&output.stderr))))
         }
     }
 
@@ -184,7 +184,7 @@ impl Git {
     fn list<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Result<Vec<String>> {
         let output = git(arguments)?;
         if !output.status.success() {
-            return Err(Unable(format!("git says: {}", text(&output.stderr))));
+            return Err(Unable(format!("git: {}", text(&output.stderr))));
         }
         let list = String::from_utf8_lossy(&output.stdout).into_owned();
         let names = list.split('\0').filter(|name| !name.is_empty());
@@ -226,7 +226,7 @@ fn git_reading<'a>(arguments: impl IntoIterator<Item = &'a str>, input: &str) ->
     let mut run = || {
         let mut child = command.spawn()?;
         if let Some(mut stdin) = child.stdin.take() {
-            // One that ends without having read tells why by itself.
+            // One that ends without having read says why by itself.
             drop(stdin.write_all(input.as_bytes()));
         }
         child.wait_with_output()

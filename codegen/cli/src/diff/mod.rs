@@ -12,15 +12,15 @@ use review::settings::Settings;
 
 use crate::outcome::{Outcome, Result, Unable, exit_code};
 use crate::screen;
-use judge::FailOn;
+use findings::FailOn;
 use output::{Also, Face};
 use pair::{Found, Pair};
 use writing::Written;
 
 mod blank;
 mod document_path;
+mod findings;
 pub mod git;
-mod judge;
 pub mod output;
 pub mod pair;
 pub mod pairs;
@@ -45,7 +45,7 @@ Examples:
   cargo sdk diff --format github --also html=review.html --also markdown=review.md
 
 Without --fail-on, a run fails when callers on the wire break, or when the change is a major one for the crate and the
-version in the policy file does not say so. What schema/review.toml accepts counts for the version only.
+version in the policy file is too low. What schema/review.toml accepts counts for the version only.
 
 Where several documents have changed, their reports follow each other: in JSON as {\"reports\": [...]}, of which each is
 what one document would be; as html with --out, in a file for each.
@@ -56,14 +56,14 @@ Exit codes: 0 fine, 1 findings, 2 wrong usage or unreadable input.";
 
 #[derive(Debug, clap::Args)]
 pub struct Options {
-    /// What it was [default: where HEAD left the default branch]
+    /// The old version [default: where HEAD left the default branch]
     base: Option<String>,
-    /// What it is [default: the working tree]
+    /// The new version [default: the working tree]
     head: Option<String>,
-    /// How the report is shown
+    /// The format of the report
     #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
     format: Face,
-    /// The least that fails the run
+    /// The minimum severity that fails the run
     #[arg(long, value_enum, value_name = "LEVEL")]
     fail_on: Option<FailOn>,
     /// Write the report to a file
@@ -92,8 +92,8 @@ fn review(options: &Options) -> Result<Outcome> {
     let reports = match compare(found, options.config.as_deref(), options.verbose) {
         Ok(reports) => reports,
         Err(failure) => {
-            if let Failure::Rejection(refused) = &failure {
-                show_refused(refused, options, &inputs)?;
+            if let Failure::Rejection(rejection) = &failure {
+                show_rejection(rejection, options, &inputs)?;
             }
             return Err(failure.into());
         }
@@ -101,7 +101,7 @@ fn review(options: &Options) -> Result<Outcome> {
     show(&reports, options, &inputs)?;
     let findings: Vec<_> = reports
         .iter()
-        .flat_map(|report| judge::findings(report, options.fail_on))
+        .flat_map(|report| findings::of(report, options.fail_on))
         .collect();
     for finding in &findings {
         screen::failure(&finding.message, &finding.help);
@@ -154,8 +154,7 @@ fn accepted(found: Option<Source>, named: Option<&Path>) -> std::result::Result<
     review.map_err(|_| {
         screen::errors(&diagnostics);
         Failure::Rejection(Rejection {
-            message: "the review file cannot be used, and it says what to make of each edit"
-                .to_owned(),
+            message: "the review file cannot be used".to_owned(),
             errors: diagnostics,
             file: file.map(|name| (name.clone(), name)),
         })
@@ -192,7 +191,7 @@ fn report(
 }
 
 /// An acceptance is for one document; that the others do not need it says nothing. Those
-/// that none needs are told once.
+/// that none needs are reported once.
 fn keep_what_all_find_stale(reports: &mut [Report]) {
     let Some((first, others)) = reports.split_first_mut() else {
         return;
@@ -224,10 +223,10 @@ fn show(reports: &[Report], options: &Options, inputs: &[PathBuf]) -> Result<()>
 }
 
 /// An older report, which a pull request would keep, says nothing of this document.
-fn show_refused(refused: &Rejection, options: &Options, inputs: &[PathBuf]) -> Result<()> {
+fn show_rejection(rejection: &Rejection, options: &Options, inputs: &[PathBuf]) -> Result<()> {
     let mut written = Vec::new();
     let mut screen = String::new();
-    let text = output::refused(refused, options.format);
+    let text = output::rejection(rejection, options.format);
     match &options.out {
         Some(file) => written.extend(text.map(|text| Written {
             file: file.clone(),
@@ -236,14 +235,14 @@ fn show_refused(refused: &Rejection, options: &Options, inputs: &[PathBuf]) -> R
         None => screen = text.unwrap_or_default(),
     }
     for Also { face, file } in &options.also {
-        written.extend(output::refused(refused, *face).map(|text| Written {
+        written.extend(output::rejection(rejection, *face).map(|text| Written {
             file: file.clone(),
             text,
         }));
     }
     writing::write(&written, inputs)?;
     if options.format == Face::Github {
-        output::add_to_summary(&refused.markdown())?;
+        output::add_to_summary(&rejection.markdown())?;
     }
     output::print(&screen)
 }
@@ -257,7 +256,7 @@ impl From<Unable> for Failure {
 impl From<Failure> for Unable {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Rejection(refused) => Self(refused.message),
+            Failure::Rejection(rejection) => Self(rejection.message),
             Failure::Other(unable) => unable,
         }
     }

@@ -21,7 +21,7 @@ pub enum Face {
     Text,
     /// For people on GitHub: at most 65,536 bytes
     Markdown,
-    /// The same, and empty where there is nothing to tell: for `cargo xtask review-comment`
+    /// The same, and empty where there is nothing to report: for `cargo xtask review-comment`
     Comment,
     /// For programs
     Json,
@@ -106,7 +106,7 @@ fn one(reports: &[Report], face: Face, color: bool) -> String {
     }
 }
 
-/// One report is an object; several are a list in an object, so that it can be told from the text.
+/// One report is an object; several are a list in an object, so that it is distinct from the text.
 fn json(texts: Vec<String>) -> String {
     match texts.as_slice() {
         [text] => text.clone(),
@@ -153,10 +153,10 @@ fn named(file: &Path, title: &str, number: usize) -> PathBuf {
 }
 
 /// What takes the place of a report that cannot be made; other faces than these have nothing.
-pub fn refused(refused: &Rejection, face: Face) -> Option<String> {
+pub fn rejection(rejection: &Rejection, face: Face) -> Option<String> {
     match face {
-        Face::Github => Some(refused.github()),
-        Face::Comment | Face::Markdown => Some(refused.markdown()),
+        Face::Github => Some(rejection.github()),
+        Face::Comment | Face::Markdown => Some(rejection.markdown()),
         Face::Text | Face::Json | Face::Html => None,
     }
 }

@@ -118,7 +118,7 @@ fn unknown(git: &Git, text: &str) -> Result<Unable> {
         "neither a file nor"
     };
     let help = match range(git, text)? {
-        Some((base, head)) => format!("name the two for themselves: `diff {base} {head}`"),
+        Some((base, head)) => format!("name both revisions: `diff {base} {head}`"),
         None if git.is_shallow()? => format!("the clone is shallow: {DEEPEN}"),
         None => "`git branch --all` and `git tag` list the revisions; REV:PATH is a file of one"
             .to_owned(),
@@ -215,7 +215,7 @@ fn versions(base: &DocumentPath, head: &DocumentPath) -> Result<Pair> {
     };
     let missing = |place: &DocumentPath, what| {
         let name = place.name();
-        format!("{name} is not there: all of it counts as {what}")
+        format!("{name} does not exist: all of it counts as {what}")
     };
     let (base, head) = match (input(base)?, input(head)?) {
         (Some(base), Some(head)) => (base, head),
@@ -230,7 +230,7 @@ fn versions(base: &DocumentPath, head: &DocumentPath) -> Result<Pair> {
         }
         (None, None) => {
             let (base, head) = (base.name(), head.name());
-            return Err(Unable(format!("neither {base} nor {head} is there")));
+            return Err(Unable(format!("neither {base} nor {head} exists")));
         }
     };
     Ok(Pair {

@@ -61,7 +61,7 @@ pub fn notes(
     {
         let (old, new) = (old.path(), new.path());
         notes.push(format!(
-            "its policy file stayed behind: rename {old} to {new}"
+            "its policy file was not renamed: rename {old} to {new}"
         ));
     }
     Ok(notes)

@@ -30,8 +30,8 @@ pub fn write(files: &[Written], inputs: &[PathBuf]) -> Result<()> {
         .iter()
         .map(|written| Target::of(&written.file))
         .collect::<Result<_>>()?;
-    refuse_inputs(files, &targets, inputs)?;
-    refuse_twins(files, &targets)?;
+    reject_inputs(files, &targets, inputs)?;
+    reject_twins(files, &targets)?;
     let result = stage(files, &targets).and_then(|()| move_all(files, &targets));
     // After a failure, which is what is reported, something is left of it.
     for new in targets.iter().filter_map(Target::staged) {
@@ -40,7 +40,7 @@ pub fn write(files: &[Written], inputs: &[PathBuf]) -> Result<()> {
     result
 }
 
-fn refuse_inputs(files: &[Written], targets: &[Target], inputs: &[PathBuf]) -> Result<()> {
+fn reject_inputs(files: &[Written], targets: &[Target], inputs: &[PathBuf]) -> Result<()> {
     let inputs: Vec<PathBuf> = inputs
         .iter()
         .filter_map(|input| input.canonicalize().ok())
@@ -48,7 +48,7 @@ fn refuse_inputs(files: &[Written], targets: &[Target], inputs: &[PathBuf]) -> R
     for (written, target) in files.iter().zip(targets) {
         if matches!(target, Target::File(path) if inputs.contains(path)) {
             return Err(Unable(format!(
-                "{} is compared here, and would be written over; nothing was written\n  \
+                "{} is an input of the comparison and would be overwritten; nothing was written\n  \
                  help: name another file to write to",
                 written.file.display()
             )));
@@ -57,13 +57,13 @@ fn refuse_inputs(files: &[Written], targets: &[Target], inputs: &[PathBuf]) -> R
     Ok(())
 }
 
-fn refuse_twins(files: &[Written], targets: &[Target]) -> Result<()> {
+fn reject_twins(files: &[Written], targets: &[Target]) -> Result<()> {
     for (index, target) in targets.iter().enumerate() {
         let earlier = targets[..index].iter().position(|other| other == target);
         if let (Target::File(_), Some(earlier)) = (target, earlier) {
             let (one, two) = (files[earlier].file.display(), files[index].file.display());
             return Err(Unable(format!(
-                "two outputs go to one file, {one} and {two}; nothing was written\n  \
+                "two outputs have the same file, {one} and {two}; nothing was written\n  \
                  help: name a file for each"
             )));
         }

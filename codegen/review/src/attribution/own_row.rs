@@ -47,7 +47,7 @@ pub fn of(
             let (before, after) = (side(&change.base, base), side(&change.head, head));
             let word = match (&before, &after) {
                 (None, Some(_)) => "is new in the crate",
-                (Some(_), None) => "is not in the crate any more",
+                (Some(_), None) => "is no longer in the crate",
                 _ => "changes in the crate",
             };
             let at = change
@@ -116,20 +116,22 @@ fn by_policy(sides: &Sides, at: &str) -> Option<String> {
     let (old, new) = (name(base), name(head));
     Some(match (entry(base), entry(head)) {
         (Some(PolicyLine { line, text }), None) => match head {
-            Some(_) => format!("`{text}` ({old}:{line}) is gone, and the default holds"),
+            Some(_) => format!("`{text}` ({old}:{line}) was removed, and the default applies"),
             None => {
-                format!("the policy file is gone ({old}:{line}: `{text}`), and the default holds")
+                format!(
+                    "the policy file was removed ({old}:{line}: `{text}`), and the default applies"
+                )
             }
         },
         (old, Some(PolicyLine { line, text }))
             if old.as_ref().is_none_or(|old| old.text != text) =>
         {
-            format!("`{text}` ({new}:{line}) says so")
+            format!("`{text}` ({new}:{line}) sets it")
         }
         _ if !same_document => return None,
         _ => match (base, head) {
-            (Some(_), None) => format!("the policy file {old} is gone"),
-            (None, Some(_)) => format!("the policy file {new} says so"),
+            (Some(_), None) => format!("the policy file {old} was removed"),
+            (None, Some(_)) => format!("the policy file {new} is new"),
             (Some(base), Some(head)) if base.text != head.text => {
                 format!("the policy file {new} changed")
             }

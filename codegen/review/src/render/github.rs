@@ -156,7 +156,7 @@ fn warning(report: &Report) -> Option<Command> {
         file: None,
         lines: None,
         column: None,
-        title: "Acceptances that do nothing".to_owned(),
+        title: "Acceptances without effect".to_owned(),
         message,
     })
 }

@@ -144,19 +144,19 @@ pub fn version(report: &Report) -> Option<String> {
         None => match (&report.base.policy, &report.head.policy) {
             (Some(gone), None) => {
                 let gone = short::text(gone, 120);
-                format!("the policy file {gone} is gone: put it back, and {write}")
+                format!("the policy file {gone} was removed: restore it, and {write}")
             }
-            _ => format!("no policy file says the crate's version: {write}"),
+            _ => format!("no policy file states the crate's version: {write}"),
         },
         Some(now) if verdict.version_suffices => match verdict.surface {
             Bump::None => return None,
             _ => format!(
-                "the policy file says `{}`, which suffices",
+                "the policy file states `{}`, which is high enough",
                 short::text(now, 40)
             ),
         },
         Some(now) => format!(
-            "the policy file says `{}`, which does not suffice: {write}",
+            "the policy file states `{}`, which is too low: {write}",
             short::text(now, 40)
         ),
     })
@@ -203,7 +203,7 @@ pub fn carrier(row: &Row, direction: Direction) -> &'static str {
         (Direction::Response, false) => "responses",
         (Direction::Request, false) => "requests",
         (Direction::Response, true) => "requests of the server",
-        (Direction::Request, true) => "answers to the server",
+        (Direction::Request, true) => "responses to the server",
     }
 }
 

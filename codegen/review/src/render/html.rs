@@ -160,13 +160,12 @@ fn cause(page: &mut Markup, report: &Report, cause: &Cause<'_>, sections: &Secti
 
 fn warnings(page: &mut Markup, report: &Report) {
     if let Some((side, why)) = headline::crateless(report) {
-        page.raw("<p class=\"warning\">").code(&side.name, 120);
-        page.raw(" does not become a crate: ")
-            .prose(why, 400)
-            .raw("</p>\n");
+        page.raw("<p class=\"warning\">The generator makes no crate of ");
+        page.code(&side.name, 120).raw(": ").prose(why, 400);
+        page.raw("</p>\n");
     }
     if let Some((side, why)) = headline::faulty(report) {
-        page.raw("<p class=\"warning\"><code>cargo xtask generate</code> refuses ");
+        page.raw("<p class=\"warning\">The generator rejects ");
         page.code(&side.name, 120).raw(": ").prose(why, 400);
         page.raw("</p>\n");
     }
@@ -182,7 +181,7 @@ fn warnings(page: &mut Markup, report: &Report) {
     if !folded.is_empty() {
         page.raw("<details class=\"warning\"><summary>")
             .number(folded.len());
-        page.raw(" more acceptances do nothing</summary>\n");
+        page.raw(" more acceptances have no effect</summary>\n");
         for one in folded {
             page.raw("<p>");
             stale(page, one);
@@ -196,7 +195,7 @@ fn stale(page: &mut Markup, stale: &Stale) {
     page.raw("The acceptance of ").code(&stale.fingerprint, 300);
     page.raw(" in line ")
         .number(stale.line)
-        .raw(" of the review file does nothing: ");
+        .raw(" of the review file has no effect: ");
     page.prose(&stale.why, 200)
         .raw(" <span class=\"dim\">(")
         .prose(&stale.reason, 200)
@@ -207,9 +206,7 @@ fn left_out(page: &mut Markup, side: &Side) {
     page.raw("<details class=\"warning\"><summary>The crate of ")
         .code(&side.name, 120);
     let count = headline::operations(side.left_out.len());
-    page.raw(" goes without ")
-        .text(&count, 60)
-        .raw("</summary><ul>\n");
+    page.raw(" lacks ").text(&count, 60).raw("</summary><ul>\n");
     for operation in &side.left_out {
         page.raw("<li>").code(operation, 160).raw("</li>\n");
     }

@@ -101,33 +101,33 @@ impl Page {
         if let Some((side, why)) = headline::crateless(report) {
             let (name, why) = (code(&side.name, 120), prose(why, 300));
             self.add(&format!(
-                "> **Warning:** {name} does not become a crate: {why}\n\n"
+                "> **Warning:** the generator makes no crate of {name}: {why}\n\n"
             ));
         }
         if let Some((side, why)) = headline::faulty(report) {
             let (name, why) = (code(&side.name, 120), prose(why, 300));
             self.add(&format!(
-                "> **Warning:** `cargo xtask generate` refuses {name}: {why}\n\n"
+                "> **Warning:** the generator rejects {name}: {why}\n\n"
             ));
         }
         if let Some(side) = headline::incomplete(report) {
             let count = headline::operations(side.left_out.len());
             let list = list(&side.left_out, 100);
             self.add(&format!(
-                "<details><summary>The crate goes without {count}</summary>\n\n{list}\n\n</details>\n\n"
+                "<details><summary>The crate lacks {count}</summary>\n\n{list}\n\n</details>\n\n"
             ));
         }
         for stale in report.stale.iter().take(OPEN) {
             let (fingerprint, why) = (code(&stale.fingerprint, 120), prose(&stale.why, 160));
             let line = stale.line;
             self.add(&format!(
-                "> **Warning:** the acceptance of {fingerprint} in line {line} of the review file does \
-                 nothing: {why}.\n\n"
+                "> **Warning:** the acceptance of {fingerprint} in line {line} of the review file has no \
+                 effect: {why}.\n\n"
             ));
         }
         if let Some(left @ 1..) = report.stale.len().checked_sub(OPEN) {
             self.add(&format!(
-                "> **Warning:** {left} more acceptances do nothing.\n\n"
+                "> **Warning:** {left} more acceptances have no effect.\n\n"
             ));
         }
     }

@@ -16,7 +16,7 @@ pub struct Rejection {
 }
 
 const TITLE: &str = "The change cannot be reviewed";
-const HELP: &str = "Mend it, and the review is made of the next push.";
+const HELP: &str = "Fix it: the next push is reviewed again.";
 
 impl Rejection {
     /// An annotation for each error.

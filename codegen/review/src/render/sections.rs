@@ -80,16 +80,16 @@ impl Section {
     /// What the title means to the reader.
     pub fn meaning(self) -> &'static str {
         match self {
-            Self::Breaking => "What callers send or read today is wrong after this.",
+            Self::Breaking => "What callers send or read today is invalid after this.",
             Self::RunTime => {
-                "Applications build as before; then calls are refused, or answers cannot be read."
+                "Applications build as before; then calls are rejected, or responses cannot be read."
             }
             Self::Crate => {
-                "Callers on the wire notice nothing; applications that use the crate stop compiling."
+                "Callers on the wire are not affected; applications that use the crate stop compiling."
             }
             Self::Risky => "Some callers may break: it depends on what they do.",
-            Self::Safe => "Callers and applications go on as before.",
-            Self::Nothing => "Names and texts that callers never meet.",
+            Self::Safe => "Callers and applications work as before.",
+            Self::Nothing => "Names and texts that never reach callers.",
         }
     }
 

@@ -115,20 +115,20 @@ impl<'r> Page<'r> {
     fn warnings(&mut self) {
         let mut groups = Vec::new();
         if let Some((side, why)) = headline::crateless(self.report) {
-            let title = format!("`{}` does not become a crate", side.name);
+            let title = format!("the generator makes no crate of `{}`", side.name);
             groups.push(warning(&title, &[("because", why)]));
         }
         if let Some((side, why)) = headline::faulty(self.report) {
-            let title = format!("`cargo xtask generate` refuses `{}`", side.name);
+            let title = format!("the generator rejects `{}`", side.name);
             groups.push(warning(&title, &[("because", why)]));
         }
         if let Some(side) = headline::incomplete(self.report) {
-            let title = format!("the crate of `{}` goes without operations", side.name);
+            let title = format!("the crate of `{}` lacks operations", side.name);
             groups.push(warning(&title, &[("these", &list(&side.left_out))]));
         }
         for stale in &self.report.stale {
             let title = format!(
-                "the acceptance in line {} of the review file does nothing: {}",
+                "the acceptance in line {} of the review file has no effect: {}",
                 stale.line, stale.why
             );
             let notes = [("accept", &*stale.fingerprint), ("reason", &stale.reason)];

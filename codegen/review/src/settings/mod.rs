@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn a_level_that_is_the_same_is_not_told() {
+    fn a_level_that_is_the_same_is_not_noted() {
         let review = review("[[level]]\npointer = \"/**\"\nlevel = \"breaking\"");
         let mut rows = [row("/components/schemas/Pet")];
         review.apply(&mut rows, "2026-11-22");

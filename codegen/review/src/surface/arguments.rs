@@ -25,7 +25,8 @@ impl<'a> Comparison<'a> {
         if bump > Bump::None {
             let note = match bump {
                 Bump::Major if fits && swapped && worst < Bump::Major => {
-                    "Reorder the arguments: in their old order they compile and mean something else.".to_owned()
+                    "Reorder the arguments: the old order compiles and means something else."
+                        .to_owned()
                 }
                 Bump::Major => signature_note(base, head),
                 _ => "Nothing: it takes what it took, and more.".to_owned(),
@@ -44,7 +45,7 @@ impl<'a> Comparison<'a> {
         let mut causes = Vec::new();
         if base.http_method != head.http_method {
             told.push(format!(
-                "sends {} in place of {}",
+                "sends {} instead of {}",
                 head.http_method, base.http_method
             ));
         }
@@ -53,7 +54,7 @@ impl<'a> Comparison<'a> {
         let another = path_template::anonymous(&base.path) != path_template::anonymous(&head.path);
         let elsewhere = self.base.address(base) != self.head.address(head);
         if another && elsewhere && one.call() == placed.call() {
-            told.push(format!("calls `{}` in place of `{}`", head.path, base.path));
+            told.push(format!("calls `{}` instead of `{}`", head.path, base.path));
         }
         for (one, two) in base.arguments.iter().zip(&head.arguments) {
             if !sent_alike(&one.role, &two.role)
@@ -202,7 +203,7 @@ fn signature_note(base: &Method, head: &Method) -> String {
     }
     for name in promoted {
         told.push(format!(
-            "pass `{name}` here in place of `.{name}(..)` on the request"
+            "pass `{name}` here instead of `.{name}(..)` on the request"
         ));
     }
     for name in demoted {
@@ -257,7 +258,7 @@ fn is_raw(body: &Body) -> bool {
 fn sent_otherwise(one: &Argument, two: &Argument) -> String {
     match (wire_name(&one.role), wire_name(&two.role)) {
         (Some(before), Some(after)) if before != after => {
-            format!("sends `{after}` in place of `{before}`")
+            format!("sends `{after}` instead of `{before}`")
         }
         _ => format!("sends `{}` in another form", two.name),
     }

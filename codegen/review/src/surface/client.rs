@@ -21,7 +21,7 @@ impl<'a> Comparison<'a> {
         let (one, two) = (&base.package, &head.package);
         if one.name != two.name {
             let note = format!(
-                "Depend on `{}`, and write `{}::` in place of `{}::`.",
+                "Depend on `{}`, and write `{}::` instead of `{}::`.",
                 two.name, two.lib_name, one.lib_name
             );
             let change = Change::new(Bump::Major, &one.name, note)
@@ -55,7 +55,7 @@ impl<'a> Comparison<'a> {
         let note = if two.uses.authentication {
             "Give `Client::new` the credentials."
         } else {
-            "Call `Client::new` without credentials: there are none any more."
+            "Call `Client::new` without credentials: the API no longer has any."
         };
         let pointer = |sdk: &'_ Crate| {
             sdk.credentials
@@ -114,7 +114,7 @@ impl<'a> Comparison<'a> {
         }
         let (before, after): (Vec<&str>, Vec<&str>) = told.into_iter().unzip();
         let note = format!(
-            "Set {} in place of {}.",
+            "Set {} instead of {}.",
             listed(after.iter().copied()),
             listed(before.iter().copied())
         );
@@ -130,7 +130,7 @@ impl<'a> Comparison<'a> {
         self.needs_credentials();
         let (one, two) = (&self.base.sdk.service, &self.head.sdk.service);
         if one.envelope != two.envelope {
-            let note = "Update the crate, or answers cannot be read: they are wrapped otherwise.";
+            let note = "Update the crate, or responses cannot be read: their envelope changed.";
             let change = Change::new(Bump::Patch, "Response", note)
                 .before(envelope(one), "")
                 .after(envelope(two), "");
@@ -154,15 +154,15 @@ impl<'a> Comparison<'a> {
         let moved = self.is_in_the_paths(one, two);
         let kept = self.is_still_a_server(one);
         let note = match () {
-            () if two.is_empty() => "State the base URL: the document has none.".to_owned(),
+            () if two.is_empty() => "Set the base URL: the document has none.".to_owned(),
             () if moved => {
-                "State the new base URL where one is stated: calls go where they went.".to_owned()
+                "Change the base URL where you set one: calls go where they went.".to_owned()
             }
             () if kept => format!(
-                "The default base URL changes from `{one}` to `{two}`: state the old one to go on calling it."
+                "The default base URL changes from `{one}` to `{two}`: set the old one to keep calling it."
             ),
             () => format!(
-                "The default base URL changes from `{one}` to `{two}`, and the old one is no server any more: update the crate."
+                "The default base URL changes from `{one}` to `{two}`, and the old one is no longer a server: update the crate."
             ),
         };
         let pointer = |url: &str| if url.is_empty() { "" } else { "/servers/0/url" };
@@ -189,7 +189,7 @@ impl<'a> Comparison<'a> {
             }
         };
         let note = if required(two) {
-            "Give the client credentials: without them it cannot be made."
+            "Give the client credentials: it cannot be built without them."
         } else {
             "Nothing: some operations need no credentials."
         };
@@ -276,7 +276,7 @@ fn constructor(
         Change::new(
             Bump::Major,
             path,
-            format!("Write `{}` in place of `{}`.", two.name, one.name),
+            format!("Write `{}` instead of `{}`.", two.name, one.name),
         )
     } else if one.arguments.len() != two.arguments.len() {
         let note = format!(

@@ -28,9 +28,9 @@ impl Comparison<'_> {
         let (mut change, causes) = match (has_default(base), has_default(head)) {
             (true, false) => {
                 let note = if head.constructor {
-                    format!("Make it by `{}::new`.", head.name)
+                    format!("Construct it with `{}::new`.", head.name)
                 } else {
-                    "Make no such value: it comes in answers only.".to_owned()
+                    "Do not construct it: it is only read from responses.".to_owned()
                 };
                 let change = Change::new(Bump::Major, path, note);
                 (change.before(shown(base), &base.pointer), required(head))
@@ -64,9 +64,12 @@ impl Comparison<'_> {
             (false, true) => Change::new(Bump::Minor, path, ""),
             (true, false) => {
                 let note = if has_default(head) {
-                    format!("Make it by `{}::default()` and set the fields.", head.name)
+                    format!(
+                        "Construct it with `{}::default()`, and set the fields.",
+                        head.name
+                    )
                 } else {
-                    "Make no such value: it comes in answers only.".to_owned()
+                    "Do not construct it: it is only read from responses.".to_owned()
                 };
                 Change::new(Bump::Major, path, note)
             }
@@ -116,8 +119,7 @@ impl Comparison<'_> {
             first.sort();
             second.sort();
             let swapped = one != two && first == second;
-            let note =
-                "Reorder the arguments: in their old order they compile and mean something else.";
+            let note = "Reorder the arguments: the old order compiles and means something else.";
             return swapped.then(|| note.to_owned());
         }
         let added: Vec<&str> = two

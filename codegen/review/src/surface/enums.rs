@@ -41,7 +41,7 @@ impl<'a> Comparison<'a> {
                         .map(|(_, to)| to))
                     {
                         Some(two) => {
-                            let note = format!("Write `{}` in place of `{}`.", two.name, one.name);
+                            let note = format!("Write `{}` instead of `{}`.", two.name, one.name);
                             Change::new(Bump::Major, path, note)
                                 .after(declaration::variant(two), &two.pointer)
                         }
@@ -58,7 +58,7 @@ impl<'a> Comparison<'a> {
                 continue;
             }
             let note = format!(
-                "Match `{}::{}` where `{}(\"{}\")` was matched: that arm is never taken any more.",
+                "Match `{}::{}` where `{}(\"{}\")` was matched: that arm is no longer reached.",
                 head.name, two.name, head.unknown, two.wire
             );
             let change = Change::new(Bump::Minor, format!("{own}::{}", two.name), note)

@@ -60,11 +60,7 @@ impl<'a> Comparison<'a> {
         let (base, head) = (one.method, two.method);
         let moved = one.access != two.access && !implied.contains(&(one.access, two.access));
         if moved || base.name != head.name {
-            let note = format!(
-                "Call `{}(..)` in place of `{}(..)`.",
-                two.call(),
-                one.call()
-            );
+            let note = format!("Call `{}(..)` instead of `{}(..)`.", two.call(), one.call());
             let shown = |placed: &Placed<'_>| {
                 format!(
                     "impl {} {{ {} }}",
@@ -78,7 +74,7 @@ impl<'a> Comparison<'a> {
             change.pin = Some(Pin::of(one, two));
             self.push(change);
         } else if base.request != head.request {
-            let note = format!("Write `{}` in place of `{}`.", head.request, base.request);
+            let note = format!("Write `{}` instead of `{}`.", head.request, base.request);
             self.push(changed(Bump::Major, one.request(), note, base, head));
         }
         self.arguments(one, two);
@@ -94,7 +90,7 @@ impl<'a> Comparison<'a> {
         let path = placed.request();
         let change = if !self.pairs.same(&base.output, &head.output) {
             let note = format!(
-                "Use the answer as `{}`; it was `{}`.",
+                "Use the response as `{}`; it was `{}`.",
                 declaration::ty(&head.output, File::Resources),
                 declaration::ty(&base.output, File::Resources)
             );
@@ -103,7 +99,7 @@ impl<'a> Comparison<'a> {
             Change::new(
                 Bump::Patch,
                 path,
-                "Update the crate, or answers cannot be read: they are wrapped otherwise.",
+                "Update the crate, or responses cannot be read: their envelope changed.",
             )
             .fails_at_run_time()
         } else {
@@ -125,7 +121,7 @@ impl<'a> Comparison<'a> {
         if one.required && !two.required && !accepts_null {
             let output = declaration::ty(&head.output, File::Resources);
             let note =
-                format!("Expect an error where an answer has no data: it is read as `{output}`.");
+                format!("Expect an error where a response has no data: it is read as `{output}`.");
             let change = Change::new(Bump::Patch, path, note).fails_at_run_time();
             let change = change.before(declaration::awaited(base), &one.pointer);
             self.push(change.after(declaration::awaited(head), &two.pointer));

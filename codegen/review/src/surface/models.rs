@@ -87,10 +87,10 @@ impl<'a> Comparison<'a> {
         let (bump, note) = if kept {
             (
                 Bump::Minor,
-                format!("Nothing yet: `{old}` goes on working as another name of `{new}`."),
+                format!("Nothing yet: `{old}` keeps working as another name of `{new}`."),
             )
         } else {
-            (Bump::Major, format!("Write `{new}` in place of `{old}`."))
+            (Bump::Major, format!("Write `{new}` instead of `{old}`."))
         };
         // Models named after an operation or another model change their names with it.
         let users = self.base.naming(old, |_| false);
@@ -105,7 +105,7 @@ impl<'a> Comparison<'a> {
         for name in base.former() {
             let there = head.name() == name || head.former().contains(name);
             if !there && !self.head.model_index.contains_key(name.as_str()) {
-                let note = format!("Write `{}` in place of `{name}`.", head.name());
+                let note = format!("Write `{}` instead of `{name}`.", head.name());
                 let change = Change::new(Bump::Major, format!("models::{name}"), note)
                     .before(declaration::former(name, base.name()), base.pointer());
                 self.push(change);
@@ -148,7 +148,7 @@ impl<'a> Comparison<'a> {
         (new, after, head): (&str, String, &str),
     ) {
         if old != new {
-            let note = format!("Write `{new}` in place of `{old}`.");
+            let note = format!("Write `{new}` instead of `{old}`.");
             let change = Change::new(Bump::Major, format!("{own}::{old}"), note)
                 .before(before, base)
                 .after(after, head);
@@ -170,7 +170,7 @@ fn article(kind: &str) -> String {
 
 /// The value of an enumeration, or the variant of a union, that is gone.
 pub fn removed_arm(path: String, unknown: &str) -> Change {
-    let note = format!("Remove the arm; the value is `{unknown}` if it comes still.");
+    let note = format!("Remove the arm; the value is `{unknown}` if it is still received.");
     Change::new(Bump::Major, path, note)
 }
 

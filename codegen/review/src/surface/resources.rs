@@ -47,7 +47,7 @@ impl<'a> Comparison<'a> {
                 .map(|(one, two)| (one.method.pointer.as_str(), two.method.pointer.as_str()))
                 .collect();
             let (first_base, first_head) = places.first().copied().unwrap_or_default();
-            let note = format!("Write `{to}` in place of `{from}`.");
+            let note = format!("Write `{to}` instead of `{from}`.");
             let change = Change::new(Bump::Major, one.item(), note)
                 .before(one.resource.accessor(""), first_base)
                 .after(two.resource.accessor(""), first_head)
@@ -69,7 +69,7 @@ impl<'a> Comparison<'a> {
             };
             let (item, note, bump) = if one.resource.path != two.resource.path {
                 let note = format!(
-                    "Write `{}` in place of `{}`.",
+                    "Write `{}` instead of `{}`.",
                     two.resource.path, one.resource.path
                 );
                 (one.resource.path.clone(), note, Bump::Major)

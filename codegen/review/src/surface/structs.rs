@@ -18,7 +18,7 @@ impl<'a> Comparison<'a> {
                 (Some(one), Some(two)) => self.field(&own, one, two, &flips),
                 (Some(one), None) => {
                     let note = match replaced {
-                        Some(two) => format!("Use `{}` in place of `{}`.", two.name, one.name),
+                        Some(two) => format!("Use `{}` instead of `{}`.", two.name, one.name),
                         None => format!("Remove what uses `{}`.", one.name),
                     };
                     let mut change = Change::new(Bump::Major, format!("{own}::{}", one.name), note)
@@ -42,7 +42,7 @@ impl<'a> Comparison<'a> {
             }
         }
         if base.extra != head.extra {
-            let note = format!("Write `{}` in place of `{}`.", head.extra, base.extra);
+            let note = format!("Write `{}` instead of `{}`.", head.extra, base.extra);
             let change = Change::new(Bump::Major, format!("{own}::{}", base.extra), note)
                 .before(declaration::extra(base), &base.pointer)
                 .after(declaration::extra(head), &head.pointer);
@@ -85,7 +85,7 @@ impl<'a> Comparison<'a> {
     fn field(&mut self, own: &str, base: &Field, head: &Field, flips: &BTreeSet<&str>) {
         let path = format!("{own}::{}", head.name);
         let change = if base.name != head.name {
-            let note = format!("Write `{}` in place of `{}`.", head.name, base.name);
+            let note = format!("Write `{}` instead of `{}`.", head.name, base.name);
             Change::new(Bump::Major, format!("{own}::{}", base.name), note)
         } else if !self.pairs.same(&base.ty, &head.ty) {
             Change::new(Bump::Major, path, retyped(&base.ty, &head.ty))

@@ -54,7 +54,7 @@ impl<'a> Comparison<'a> {
         );
         if self.changes.len() == before && base.discriminator != head.discriminator {
             let note = match &head.discriminator {
-                Some(property) => format!("Nothing: `{property}` tells the variants apart now."),
+                Some(property) => format!("Nothing: `{property}` selects the variant now."),
                 None => "Nothing: the variants are tried in turn now.".to_owned(),
             };
             let change = Change::new(Bump::Patch, own, note)
@@ -101,13 +101,13 @@ impl<'a> Comparison<'a> {
     ) {
         let same = self.pairs.same(&one.ty, &two.ty);
         let change = if one.name != two.name {
-            let note = format!("Write `{}` in place of `{}`.", two.name, one.name);
+            let note = format!("Write `{}` instead of `{}`.", two.name, one.name);
             Change::new(Bump::Major, path, note)
         } else if !same {
             Change::new(Bump::Major, path, retyped(&one.ty, &two.ty))
         } else if one.tags != two.tags {
             let note = format!(
-                "It is told by {} now.",
+                "It is selected by {} now.",
                 listed(two.tags.iter().map(String::as_str))
             );
             Change::new(Bump::Patch, path, note).fails_at_run_time()
@@ -118,7 +118,7 @@ impl<'a> Comparison<'a> {
                 (
                     Bump::Major,
                     format!(
-                        "Write `{}::{}(..)` in place of `into()`.",
+                        "Write `{}::{}(..)` instead of `into()`.",
                         head.name, two.name
                     ),
                 )

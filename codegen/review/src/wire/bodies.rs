@@ -273,12 +273,12 @@ fn media<'a>(
             engine.schemas(Some(index), old.clone(), new.clone(), context);
         }
         (None, Some(new)) => {
-            let message = format!("`{name}` of {} got a schema", carrier.subject);
+            let message = format!("`{name}` of {} has a schema now", carrier.subject);
             let edit = Edit::added(&rules::MEDIA_SCHEMA_ADDED, message, new);
             engine.of_operation(edit, carrier.area, direction, index);
         }
         (Some(old), None) => {
-            let message = format!("`{name}` of {} has no schema any more", carrier.subject);
+            let message = format!("`{name}` of {} no longer has a schema", carrier.subject);
             let edit = Edit::removed(&rules::MEDIA_SCHEMA_REMOVED, message, old);
             engine.of_operation(edit, carrier.area, direction, index);
         }

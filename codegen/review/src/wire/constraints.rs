@@ -229,11 +229,14 @@ fn unique(pair: &mut SchemaPair<'_, '_>) {
     let keyword = "uniqueItems";
     match (pair.base.flag(keyword), pair.head.flag(keyword)) {
         (None, Some(head)) => {
-            let message = format!("{} must not repeat its items", pair.subject());
+            let message = format!("the items of {} must be unique now", pair.subject());
             pair.push(Edit::added(&rules::LIMIT_SET, message, &head));
         }
         (Some(base), None) => {
-            let message = format!("{} may repeat its items", pair.subject());
+            let message = format!(
+                "the items of {} no longer have to be unique",
+                pair.subject()
+            );
             pair.push(Edit::removed(&rules::LIMIT_REMOVED, message, &base));
         }
         _ => {}

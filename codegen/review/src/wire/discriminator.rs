@@ -1,4 +1,4 @@
-//! What tells the alternatives of a union apart.
+//! Discriminators, which select the alternative of a union.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -105,7 +105,7 @@ fn mappings(
             }
             Some(before) if before.value != spot.value => {
                 let message = format!(
-                    "the discriminator's value `{name}` of {subject} chooses another schema"
+                    "the discriminator's value `{name}` of {subject} selects another schema"
                 );
                 pair.push(Edit::changed(
                     &rules::DISCRIMINATOR_CHANGED,

@@ -75,16 +75,16 @@ fn version<'a>(engine: &mut Engine<'a, '_>, base: &At<'a>, head: &At<'a>) {
         }
         (Some(old), Some(new)) if breaking && new == old => {
             let message = format!(
-                "the wire breaks and the document's version is still {}",
+                "the change breaks callers, and the document's version is still {}",
                 text(&after)
             );
             (&rules::VERSION_SAME, message)
         }
         (Some(old), Some(new)) if breaking && new.0 == old.0 => {
             let message = format!(
-                "the wire breaks and the document's version is {} after {}",
-                text(&after),
-                text(&before)
+                "the change breaks callers, and the document's version only went from {} to {}",
+                text(&before),
+                text(&after)
             );
             (&rules::VERSION_MINOR, message)
         }

@@ -69,7 +69,7 @@ fn compare(
         let (rule, word) = if is {
             (&rules::DEPRECATED, "is deprecated now")
         } else {
-            (&rules::REACTIVATED, "is not deprecated any more")
+            (&rules::REACTIVATED, "is no longer deprecated")
         };
         let base = spot(&deprecated.0, homes.0, Value::Bool(false));
         let head = spot(&deprecated.1, homes.1, Value::Bool(false));
@@ -137,7 +137,7 @@ fn sunsets(
         }
         (_, Some(None)) => Some(edit(
             &rules::SUNSET_INVALID,
-            format!("the sunset of {subject} is no date"),
+            format!("the sunset of {subject} is not a date"),
         )),
         (Some(Some(from)), Some(Some(to))) => {
             let rule = if to < from && to.as_str() <= today {
@@ -203,7 +203,7 @@ fn stabilities(subject: &str, (base, head): &Pair<'_>, homes: (&str, &str)) -> O
         }
         _ => {
             let message = format!(
-                "the stability of {subject} is none of {}",
+                "the stability of {subject} is not one of {}",
                 STABILITY.join(", ")
             );
             (&rules::STABILITY_INVALID, message)

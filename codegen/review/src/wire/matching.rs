@@ -119,7 +119,7 @@ const LEAST: usize = 50;
 const MOST_TRIED: usize = 32;
 const MOST_COMPARED: usize = 10_000;
 
-/// What tells alternatives from each other.
+/// What distinguishes alternatives.
 struct Traits {
     title: Option<String>,
     reference: bool,

@@ -28,7 +28,7 @@ pub fn compare(pair: &mut SchemaPair<'_, '_>) {
             }
             (Some(base), None) => {
                 let head = Spot::new(pair.head.home(), false);
-                let message = format!("{} is not {words}-only any more", pair.subject());
+                let message = format!("{} is no longer {words}-only", pair.subject());
                 pair.push(Edit::changed(ended, message, &base, head));
             }
             _ => {}

@@ -73,7 +73,7 @@ fn identifiers<'a>(
         ),
         (Some(before), None) => Edit::removed(
             &rules::NAME_REMOVED,
-            format!("{subject} has no operationId any more"),
+            format!("{subject} no longer has an operationId"),
             &before,
         ),
         (Some(before), Some(after)) if before.value != after.value => {
@@ -151,7 +151,7 @@ pub fn server_requests<'a>(
         let (old, new) = (&base[*b], &head[*h]);
         if old.path != new.path {
             let message = format!(
-                "the server calls `{}` now, and not `{}`",
+                "the server calls `{}` now instead of `{}`",
                 new.path, old.path
             );
             let spot = |callback: &Operation<'_>| {
@@ -166,7 +166,7 @@ pub fn server_requests<'a>(
     }
     for (b, operation) in base.iter().enumerate() {
         if !matched.exact.iter().any(|(index, _)| *index == b) {
-            let message = format!("the server does not send {} any more", operation.title());
+            let message = format!("the server no longer sends {}", operation.title());
             let edit = Edit::removed(&rules::CALLBACK_REMOVED, message, &operation.at);
             let index = engine.add_request_of(index, operation.stability());
             engine.of_operation(edit, Area::Paths, Direction::None, index);
@@ -174,7 +174,7 @@ pub fn server_requests<'a>(
     }
     for (h, operation) in head.iter().enumerate() {
         if !matched.exact.iter().any(|(_, index)| *index == h) {
-            let message = format!("the server sends {} as well", operation.title());
+            let message = format!("the server sends {} now", operation.title());
             let edit = Edit::added(&rules::CALLBACK_ADDED, message, &operation.at);
             engine.of_operation(edit, Area::Paths, Direction::None, index);
         }

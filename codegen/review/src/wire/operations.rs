@@ -97,9 +97,9 @@ fn removal(operation: &At<'_>, today: &str) -> (&'static Rule, &'static str) {
     match operation.value.get("x-sunset") {
         None => (&rules::OPERATION_RETIRED, "it was deprecated"),
         Some(sunset) => match sunset.as_str().and_then(lifecycle::date) {
-            None => (&rules::OPERATION_REMOVED, "its sunset is no date"),
+            None => (&rules::OPERATION_REMOVED, "its sunset is not a date"),
             Some(date) if today < date.as_str() => {
-                (&rules::OPERATION_REMOVED, "its sunset is still to come")
+                (&rules::OPERATION_REMOVED, "its sunset has not passed yet")
             }
             Some(_) => (&rules::OPERATION_RETIRED, "its sunset has passed"),
         },
@@ -116,7 +116,7 @@ fn renamed<'a>(
     let mut edit = Edit::changed(&rules::OPERATION_REMOVED, message, &base.at, &head.at);
     edit = edit
         .also(&rules::ADDED)
-        .note("old callers find nothing at the old place");
+        .note("requests to the old place fail");
     edit.renamed = Some(Renamed {
         from: format!("{} {}", base.method, base.path),
         to: format!("{} {}", head.method, head.path),

@@ -139,16 +139,19 @@ fn removal(parameter: &At<'_>, today: &str, sender: Sender) -> (&'static Rule, &
         (false, _) => match sender {
             Sender::Client => (
                 &rules::PARAMETER_REMOVED,
-                "what callers set by it has no effect",
+                "a value that callers set has no effect",
             ),
-            Sender::Server => (&rules::PARAMETER_REMOVED, "who looks for it finds nothing"),
+            Sender::Server => (
+                &rules::PARAMETER_REMOVED,
+                "handlers that read it find nothing",
+            ),
         },
         (true, None) => (&rules::PARAMETER_RETIRED, "it was deprecated"),
         (true, Some(sunset)) => match sunset.as_str().and_then(lifecycle::date) {
-            None => (&rules::PARAMETER_REMOVED_EARLY, "its sunset is no date"),
+            None => (&rules::PARAMETER_REMOVED_EARLY, "its sunset is not a date"),
             Some(date) if today < date.as_str() => (
                 &rules::PARAMETER_REMOVED_EARLY,
-                "its sunset is still to come",
+                "its sunset has not passed yet",
             ),
             Some(_) => (&rules::PARAMETER_RETIRED, "its sunset has passed"),
         },
@@ -167,7 +170,7 @@ fn elsewhere<'a>(
     })
 }
 
-/// Of the parameters that pass the test, those whose values are the same. The test is told whether
+/// Of the parameters that pass the test, those whose values are the same. The test learns whether
 /// they have the same words in their names.
 fn same_values<'a>(
     engine: &mut Engine<'a, '_>,
@@ -212,8 +215,8 @@ fn moved<'a>(
     let edit = Edit::changed(&rules::PARAMETER_MOVED, message, base, head).also(added);
     let edit = edit.at(&after.at.pointer);
     let edit = edit.note(match sender {
-        Sender::Client => "who sends it where it was is not heard",
-        Sender::Server => "who looks for it where it was finds nothing",
+        Sender::Client => "the server ignores it at the old place",
+        Sender::Server => "handlers that read it at the old place find nothing",
     });
     engine.of_operation(edit, Area::Parameters, sender.request(), index);
 }
@@ -286,12 +289,12 @@ fn parameter<'a>(
     match (schema(before), schema(after)) {
         (Some(old), Some(new)) => engine.schemas(Some(index), old, new, context),
         (None, Some(new)) => {
-            let message = format!("{subject} got a schema");
+            let message = format!("{subject} has a schema now");
             let edit = Edit::added(&rules::MEDIA_SCHEMA_ADDED, message, &new);
             engine.of_operation(edit, Area::Parameters, sender.request(), index);
         }
         (Some(old), None) => {
-            let message = format!("{subject} has no schema any more");
+            let message = format!("{subject} no longer has a schema");
             let edit = Edit::removed(&rules::MEDIA_SCHEMA_REMOVED, message, &old);
             engine.of_operation(edit, Area::Parameters, sender.request(), index);
         }
@@ -365,7 +368,7 @@ fn serialization<'a>(
     let counts = prefixed(before) || prefixed(after) || composite(engine, before, after);
     if counts && (&before.style, before.explode) != (&after.style, after.explode) {
         let message = format!(
-            "{subject} is written differently: {} before, {} now",
+            "{subject} is serialized differently: {} before, {} now",
             manner(before),
             manner(after)
         );
@@ -373,7 +376,7 @@ fn serialization<'a>(
         edits.push(edit.at(&after.at.pointer));
     }
     if whole(&before.media_type) != whole(&after.media_type) {
-        let message = format!("{subject} is written as another media type");
+        let message = format!("{subject} is serialized as another media type");
         let base = Spot::of(&before.at, "content", "");
         let head = Spot::of(&after.at, "content", "");
         edits.push(Edit::changed(&rules::STYLE_CHANGED, message, base, head));

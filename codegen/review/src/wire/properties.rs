@@ -59,7 +59,7 @@ fn silenced(edit: Edit, unseen: bool) -> Edit {
 fn property_added<'a>(pair: &mut SchemaPair<'a, '_>, head: &Use<'a>, required: bool) {
     if View::new(pair.head_document, head).never {
         let property = subject::property(&head[0].pointer, pair.head_document);
-        let message = format!("the {property} must not be there any more");
+        let message = format!("the {property} is forbidden now");
         return pair.push(Edit::added(&rules::CLOSED, message, &head[0]));
     }
     let (rule, word) = if required {
@@ -77,7 +77,7 @@ fn property_added<'a>(pair: &mut SchemaPair<'a, '_>, head: &Use<'a>, required: b
 fn property_removed<'a>(pair: &mut SchemaPair<'a, '_>, base: &Use<'a>) {
     if View::new(pair.base_document, base).never {
         let property = subject::property(&base[0].pointer, pair.base_document);
-        let message = format!("the {property} is not forbidden any more");
+        let message = format!("the {property} is no longer forbidden");
         return pair.push(Edit::removed(&rules::OPENED, message, &base[0]));
     }
     let property = subject::property(&base[0].pointer, pair.base_document);
@@ -160,7 +160,7 @@ fn undeclared<'a>(
     }
     for (name, at) in required.0.iter().filter(|(name, _)| unknown(name)) {
         if !required.1.contains_key(name) {
-            let message = format!("`{name}` of {} is not required any more", pair.subject());
+            let message = format!("`{name}` of {} is no longer required", pair.subject());
             pair.push(Edit::removed(&rules::PROPERTY_REMOVED, message, at));
         }
     }
@@ -184,12 +184,12 @@ pub fn additional<'a>(pair: &mut SchemaPair<'a, '_>) {
             match (any(&base), any(&head), base, head) {
                 (false, false, Some(base), Some(head)) => pair.descend(vec![base], vec![head]),
                 (true, false, base, Some(head)) => {
-                    let message = format!("the values of {} got a schema", pair.subject());
+                    let message = format!("the values of {} have a schema now", pair.subject());
                     let base = Spot::or_missing(base.as_ref(), pair.base.home());
                     pair.push(Edit::changed(&rules::CLOSED, message, base, &head));
                 }
                 (false, true, Some(base), head) => {
-                    let message = format!("the values of {} may be anything", pair.subject());
+                    let message = format!("the values of {} may be anything now", pair.subject());
                     let head = Spot::or_missing(head.as_ref(), pair.head.home());
                     pair.push(Edit::changed(&rules::OPENED, message, &base, head));
                 }
@@ -199,11 +199,11 @@ pub fn additional<'a>(pair: &mut SchemaPair<'a, '_>) {
         }
     };
     let word = if is {
-        "not allowed any more"
+        "no longer allowed"
     } else {
-        "allowed"
+        "allowed now"
     };
-    let message = format!("other properties of {} are {word}", pair.subject());
+    let message = format!("additional properties of {} are {word}", pair.subject());
     let (base, head) = (
         Spot::or_missing(base.as_ref(), pair.base.home()),
         Spot::or_missing(head.as_ref(), pair.head.home()),

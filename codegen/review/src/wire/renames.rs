@@ -33,7 +33,7 @@ pub fn values(removed: &[String], added: &[String]) -> Vec<(String, String)> {
 }
 
 /// Pairs, by index, that the test takes; a name that could have been several others has no pair.
-/// The test is told whether the names are of the same words: such pairs are found first.
+/// The test learns whether the names are of the same words: such pairs are found first.
 pub fn pairs<T: AsRef<str>>(
     base: &[T],
     head: &[T],

@@ -1,4 +1,4 @@
-//! Security schemes, and what operations demand of them.
+//! Security schemes, and the security requirements of operations.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,10 +45,10 @@ fn document(engine: &mut Engine<'_, '_>) {
     }
 }
 
-/// What is demanded, and the object whose demand it is.
-type Demand<'s, 'a> = (&'s Option<At<'a>>, &'s At<'a>);
+/// The requirement, and the object that has it.
+type Requirement<'s, 'a> = (&'s Option<At<'a>>, &'s At<'a>);
 
-fn requirements((one, two): (Demand<'_, '_>, Demand<'_, '_>), of: &str) -> Vec<Edit> {
+fn requirements((one, two): (Requirement<'_, '_>, Requirement<'_, '_>), of: &str) -> Vec<Edit> {
     let ((base, base_home), (head, head_home)) = (one, two);
     let (before, after) = (alternatives(base), alternatives(head));
     // No requirement, or one that is empty: everybody is let in.
@@ -58,11 +58,14 @@ fn requirements((one, two): (Demand<'_, '_>, Demand<'_, '_>), of: &str) -> Vec<E
         match before.get(names) {
             None => {
                 let (rule, note) = if open(&before) && !names.is_empty() {
-                    (&rules::SECURITY_DEMANDED, DEMANDED)
+                    (&rules::SECURITY_REQUIRED, REQUIRED)
                 } else {
                     (&rules::SECURITY_ADDED, "")
                 };
-                let message = format!("{} is a way to authenticate{of} now", written(names));
+                let message = match names.as_str() {
+                    "" => format!("authentication is optional{of} now"),
+                    names => format!("authentication by `{names}` was added{of}"),
+                };
                 let mut edit = Edit::added(rule, message, at).at(&place(at, head_home));
                 edit.part = inherited(names, at, head_home);
                 edits.push(with_schemes(edit.note(note), at));
@@ -81,12 +84,13 @@ fn requirements((one, two): (Demand<'_, '_>, Demand<'_, '_>), of: &str) -> Vec<E
         } else {
             &rules::SECURITY_REMOVED
         };
-        let word = if open(&after) {
-            "is not demanded"
-        } else {
-            "is no way to authenticate"
+        let message = match names.as_str() {
+            "" => format!("authentication is no longer optional{of}"),
+            names if open(&after) => {
+                format!("authentication by `{names}` is no longer required{of}")
+            }
+            names => format!("authentication by `{names}` was removed{of}"),
         };
-        let message = format!("{} {word}{of} any more", written(names));
         let mut edit = Edit::removed(rule, message, at).at(&place(at, base_home));
         edit.part = inherited(names, at, base_home);
         // An operation that stops inheriting says so itself.
@@ -100,10 +104,10 @@ fn requirements((one, two): (Demand<'_, '_>, Demand<'_, '_>), of: &str) -> Vec<E
     edits
 }
 
-const DEMANDED: &str = "no authentication was demanded before";
+const REQUIRED: &str = "no authentication was required before";
 
-/// A scheme means nothing to callers before it is demanded: what becomes of the crate with the
-/// scheme is the requirement's doing.
+/// A scheme means nothing to callers before it is required: what the scheme does to the crate, the
+/// requirement does.
 fn with_schemes(mut edit: Edit, requirement: &At<'_>) -> Edit {
     let schemes = requirement.members().map(|(name, _)| {
         let home = "/components/securitySchemes";
@@ -129,13 +133,6 @@ fn inherited(names: &str, at: &At<'_>, home: &At<'_>) -> Option<String> {
 
 fn inside(at: &At<'_>, home: &At<'_>) -> bool {
     at.pointer.starts_with(&home.pointer)
-}
-
-fn written(names: &str) -> String {
-    match names {
-        "" => "no authentication at all".to_owned(),
-        names => format!("`{names}`"),
-    }
 }
 
 /// By the names of the schemes that go together: the place, and the scopes.
@@ -182,15 +179,15 @@ fn scopes_changed(
             value: head.value,
             pointer: scope(head, name),
         };
-        let message = format!("the scope `{name}` is demanded{of} now");
-        edits.push(Edit::added(&rules::SECURITY_DEMANDED, message, &at));
+        let message = format!("the scope `{name}` is required{of} now");
+        edits.push(Edit::added(&rules::SECURITY_REQUIRED, message, &at));
     }
     for name in before.difference(after) {
         let at = At {
             value: base.value,
             pointer: scope(base, name),
         };
-        let message = format!("the scope `{name}` is not demanded{of} any more");
+        let message = format!("the scope `{name}` is no longer required{of}");
         edits.push(Edit::removed(&rules::SECURITY_LIFTED, message, &at));
     }
     edits
@@ -208,10 +205,10 @@ fn schemes(engine: &mut Engine<'_, '_>) {
         .components("securitySchemes")
         .into_iter()
         .collect();
-    let demanded = demanded(engine.base);
-    // What no operation demands, no client sends.
+    let required = required(engine.base);
+    // What no operation requires, no client sends.
     let idle = |name: &String, edit: Edit| {
-        if demanded.contains(name.as_str()) {
+        if required.contains(name.as_str()) {
             edit
         } else {
             Edit {
@@ -248,15 +245,15 @@ fn schemes(engine: &mut Engine<'_, '_>) {
     }
 }
 
-/// The schemes that the document or one of its operations demands.
-fn demanded<'a>(document: &Document<'a>) -> BTreeSet<&'a str> {
+/// The schemes that the document or one of its operations requires.
+fn required<'a>(document: &Document<'a>) -> BTreeSet<&'a str> {
     let items = document.root().get("paths").into_iter();
     let items = items.flat_map(|at| at.members());
     let operations = items.flat_map(|(_, item)| document.resolved(item).members());
     let owners = operations.map(|(_, at)| at).chain([document.root()]);
     let lists = owners.filter_map(|at| at.get("security"));
-    let demands = lists.flat_map(|at| at.items());
-    demands
+    let requirements = lists.flat_map(|at| at.items());
+    requirements
         .flat_map(|at| at.members())
         .map(|(name, _)| name.as_str())
         .collect()

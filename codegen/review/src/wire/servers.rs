@@ -120,11 +120,11 @@ pub fn of_operation<'a>(
             Edit::changed(&rules::SERVER_CHANGED, message, old, new)
         }
         (None, Some(new)) => {
-            let message = format!("{} got servers of its own", owner(head, new));
+            let message = format!("{} has servers of its own now", owner(head, new));
             Edit::added(&rules::SERVER_BEFORE_OTHERS, message, new)
         }
         (Some(old), None) => {
-            let message = format!("{} has no servers of its own any more", owner(base, old));
+            let message = format!("{} no longer has servers of its own", owner(base, old));
             Edit::removed(&rules::SERVER_REMOVED, message, old)
         }
         (None, None) => return,

@@ -73,5 +73,5 @@ pub fn of_reference(place: &str, before: &At<'_>, after: &At<'_>) -> String {
         Some(reference) => format!("`{}`", last(reference)),
         None => "an inline schema".to_owned(),
     };
-    format!("{} takes the place of {} as {place}", name(new), name(old))
+    format!("{} replaces {} as {place}", name(new), name(old))
 }

@@ -143,7 +143,7 @@ fn dependent_required(pair: &mut SchemaPair<'_, '_>) {
         }
     }
     for (name, at) in base.iter().filter(|(name, _)| !head.contains_key(*name)) {
-        let message = format!("`{name}` of {subject} requires no others any more");
+        let message = format!("`{name}` of {subject} no longer requires others");
         pair.push(Edit::removed(&rules::CONDITION_REMOVED, message, at));
     }
 }
@@ -162,13 +162,13 @@ fn items(pair: &mut SchemaPair<'_, '_>) {
         (None, Some(head))
             if !is_anything(head[0].value) && is_list(&pair.base, pair.base_document) =>
         {
-            let message = format!("the items of {} got a schema", pair.subject());
+            let message = format!("the items of {} have a schema now", pair.subject());
             pair.push(Edit::added(&rules::CONDITION_ADDED, message, &head[0]));
         }
         (Some(base), None)
             if !is_anything(base[0].value) && is_list(&pair.head, pair.head_document) =>
         {
-            let message = format!("the items of {} may be anything", pair.subject());
+            let message = format!("the items of {} may be anything now", pair.subject());
             pair.push(Edit::removed(&rules::CONDITION_REMOVED, message, &base[0]));
         }
         _ => {}

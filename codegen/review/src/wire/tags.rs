@@ -46,7 +46,7 @@ pub fn compare<'a>(engine: &mut Engine<'a, '_>) {
         let name = at.text("name").unwrap_or_default();
         edits.push(Edit::removed(
             &rules::TEXT_REMOVED,
-            format!("the tag `{name}` is not described any more"),
+            format!("the tag `{name}` is no longer described"),
             at,
         ));
     }

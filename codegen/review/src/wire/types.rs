@@ -314,9 +314,12 @@ fn elsewhere(pair: &mut SchemaPair<'_, '_>) {
         && base.value != head.value
     {
         let (from, to) = (shown(base.value), shown(head.value));
-        let message = format!("{} refers to {to}, and to {from} before", pair.subject());
+        let message = format!(
+            "{} refers to {to} now, and to {from} before",
+            pair.subject()
+        );
         let edit = Edit::changed(&rules::TYPE_UNSURE, message, base, head);
-        pair.push(edit.note("what the reference names is not in the document"));
+        pair.push(edit.note("the reference is unresolved: its target is not in the document"));
     }
 }
 
@@ -327,7 +330,7 @@ fn nullable(pair: &mut SchemaPair<'_, '_>) {
     };
     let (rule, word) = match (&pair.base.null, &pair.head.null) {
         (None, Some(_)) => (&rules::BECAME_NULLABLE, "became nullable"),
-        (Some(_), None) => (&rules::BECAME_NOT_NULLABLE, "is not nullable any more"),
+        (Some(_), None) => (&rules::BECAME_NOT_NULLABLE, "is no longer nullable"),
         _ => return,
     };
     if takes_anything(&pair.base, pair.base_document)

@@ -117,7 +117,7 @@ fn branches<'a>(
 /// "the schema `Cat`", or what the alternative says of itself.
 pub fn title(at: &At<'_>) -> String {
     let reference = at.text("$ref").and_then(|text| text.rsplit('/').next());
-    // Objects are told apart by more than that.
+    // Of objects that says too little.
     let simple = at.text("type").filter(|name| *name != "object");
     let name = reference.or(at.text("title")).or(simple);
     let index = at

@@ -50,7 +50,7 @@ fn enumeration(pair: &mut SchemaPair<'_, '_>, keyword: &str) {
     }
     let (base, head) = match (base, head) {
         (Some(base), Some(head)) => (base, head),
-        // The list went into the items, or came out of them: the change of the type tells.
+        // The list went into the items, or came out of them: the change of the type says it.
         (None, Some(_)) if in_items(&pair.base, pair.base_document, keyword) => return,
         (Some(_), None) if in_items(&pair.head, pair.head_document, keyword) => return,
         (None, Some(_)) => return became_enum(pair, keyword),
@@ -143,7 +143,7 @@ fn became_enum(pair: &mut SchemaPair<'_, '_>, keyword: &str) {
     let Some(head) = pair.head.get(keyword) else {
         return;
     };
-    let message = format!("{} only takes the values of a list now", pair.subject());
+    let message = format!("{} is limited to listed values now", pair.subject());
     let base = Spot::new(pair.base.home(), Value::Null);
     let edit = Edit::changed(&rules::BECAME_ENUM, message, base, &head).also(&rules::LISTED);
     pair.push(edit.at(&head.pointer));
@@ -151,7 +151,7 @@ fn became_enum(pair: &mut SchemaPair<'_, '_>, keyword: &str) {
 
 fn no_enum(pair: &mut SchemaPair<'_, '_>, keyword: &str) {
     if let Some(base) = pair.base.get(keyword) {
-        let message = format!("{} takes any value now", pair.subject());
+        let message = format!("{} accepts any value now", pair.subject());
         let head = Spot::new(pair.head.home(), Value::Null);
         let edit = Edit::changed(&rules::NO_ENUM_ANY_MORE, message, &base, head);
         pair.push(edit.at(&base.pointer));
@@ -175,6 +175,6 @@ fn default(pair: &mut SchemaPair<'_, '_>) {
     let before = pair.edits.len();
     pair.value("default", added, changed, removed);
     for edit in &mut pair.edits[before..] {
-        edit.note = "who leaves it out gets another value";
+        edit.note = "callers that leave it out get another value";
     }
 }

@@ -112,11 +112,11 @@ fn an_accepted_break_asks_for_no_version() {
     let removed = "/components/schemas/Pet/properties/name";
     assert_eq!(
         messages(&head, "/nothing"),
-        ["the wire breaks and the document's version is still `1`"]
+        ["the change breaks callers, and the document's version is still `1`"]
     );
     assert_eq!(messages(&head, removed), [""; 0]);
     head["info"]["version"] = json!("1.1");
-    let other = "the wire breaks and the document's version is `1.1` after `1`";
+    let other = "the change breaks callers, and the document's version only went from `1` to `1.1`";
     assert_eq!(messages(&head, "/nothing"), [other]);
     let changed = "the document's version changed from `1` to `1.1`";
     assert_eq!(messages(&head, removed), [changed]);

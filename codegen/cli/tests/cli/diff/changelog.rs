@@ -62,7 +62,7 @@ fn the_document_may_be_named_on_both_sides() {
 }
 
 #[test]
-fn a_line_of_an_edit_that_was_undone_is_told() {
+fn a_line_of_an_edit_that_was_undone_is_reported() {
     let repository = changed();
     assert_eq!(changelog(&repository, "--write").code, Some(0));
     let policy = std::fs::read_to_string(repository.place.path("schema/pets.toml"));

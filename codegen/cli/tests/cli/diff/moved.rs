@@ -31,15 +31,16 @@ fn a_renamed_document_is_compared_with_what_it_was() {
 }
 
 #[test]
-fn a_policy_that_stayed_behind_is_told() {
+fn a_policy_that_stayed_behind_is_reported() {
     let repository = Repository::with_document();
     repository.write("schema/pets.toml", POLICY);
     repository.commit();
     repository.git("mv schema/pets.yaml schema/more.yaml");
     let run = repository.diff("");
     assert!(
-        run.stderr
-            .contains("its policy file stayed behind: rename schema/pets.toml to schema/more.toml"),
+        run.stderr.contains(
+            "its policy file was not renamed: rename schema/pets.toml to schema/more.toml"
+        ),
         "{}",
         run.stderr
     );

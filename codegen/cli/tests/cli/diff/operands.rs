@@ -159,7 +159,7 @@ fn a_document_of_one_version_only_is_all_added_or_all_removed() {
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert!(
         run.stderr
-            .contains("schema/cats.yaml is not there: all of it counts as added"),
+            .contains("schema/cats.yaml does not exist: all of it counts as added"),
         "{}",
         run.stderr
     );
@@ -179,7 +179,7 @@ fn a_document_of_one_version_only_is_all_added_or_all_removed() {
     assert_eq!(run.code, Some(1), "an operation was removed");
     assert!(
         run.stderr
-            .contains("schema/cats.yaml is not there: all of it counts as removed"),
+            .contains("schema/cats.yaml does not exist: all of it counts as removed"),
         "{}",
         run.stderr
     );

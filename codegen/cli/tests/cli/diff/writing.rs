@@ -22,8 +22,9 @@ fn what_is_compared_is_not_written_over() {
         let run = repository.diff(&format!("{output} --fail-on never"));
         let name = output.rsplit([' ', '=']).next().unwrap_or_default();
         assert_eq!(run.code, Some(2), "{output}: {}", run.stderr);
-        let told = format!("error: {name} is compared here, and would be written over");
-        assert!(run.stderr.contains(&told), "{output}: {}", run.stderr);
+        let expected =
+            format!("error: {name} is an input of the comparison and would be overwritten");
+        assert!(run.stderr.contains(&expected), "{output}: {}", run.stderr);
         assert_eq!(files(&repository), before, "{output}");
     }
 }
@@ -40,7 +41,7 @@ fn each_output_has_a_file_of_its_own() {
         assert_eq!(run.code, Some(2), "{}", run.stderr);
         assert!(
             run.stderr
-                .contains("error: two outputs go to one file, report and"),
+                .contains("error: two outputs have the same file, report and"),
             "{}",
             run.stderr
         );

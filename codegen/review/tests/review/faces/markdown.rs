@@ -78,10 +78,12 @@ fn what_the_crate_lacks_is_said() {
     report.base.rejected = Some("it is Swagger 2.0".into());
     let text = render(&report, Format::Markdown);
     assert!(text.contains("crate: unknown\n"));
-    assert!(text.contains("`main:schema/store.yaml` does not become a crate: it is Swagger 2.0"));
     assert!(
-        text.contains("<summary>The crate goes without 1 operation</summary>\n\n`POST /upload`")
+        text.contains(
+            "the generator makes no crate of `main:schema/store.yaml`: it is Swagger 2.0"
+        )
     );
+    assert!(text.contains("<summary>The crate lacks 1 operation</summary>\n\n`POST /upload`"));
 }
 
 #[test]

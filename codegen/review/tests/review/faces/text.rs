@@ -119,10 +119,10 @@ fn requests_of_the_server_are_called_so() {
         let mut lines = text.lines().filter_map(|line| line.split_once("= wire: "));
         lines.next().map(|(_, line)| line.to_owned())
     };
-    let inbound = line(["WEBHOOK born", "CALLBACK died of GET /pets"]);
+    let from_server = line(["WEBHOOK born", "CALLBACK died of GET /pets"]);
     assert_eq!(
-        inbound.as_deref(),
-        Some("risky for requests of the server, safe for answers to the server")
+        from_server.as_deref(),
+        Some("risky for requests of the server, safe for responses to the server")
     );
     let both = line(["WEBHOOK born", "GET /pets"]);
     assert_eq!(

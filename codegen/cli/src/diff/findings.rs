@@ -2,7 +2,7 @@
 
 use review::{Bump, Level, Report, Verdict};
 
-/// The least that fails; each includes those before it.
+/// The minimum severity that fails a run; each includes those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum FailOn {
     /// Callers on the wire break
@@ -23,7 +23,7 @@ pub struct Finding {
 }
 
 /// Accepted edits are no part of the verdict, and so of no finding.
-pub fn findings(report: &Report, fail_on: Option<FailOn>) -> Vec<Finding> {
+pub fn of(report: &Report, fail_on: Option<FailOn>) -> Vec<Finding> {
     let verdict = &report.verdict;
     let crate_fails = match fail_on {
         // A version that says what the crate's users meet is enough.
@@ -95,33 +95,33 @@ fn of_crate(report: &Report) -> Finding {
     match (version_now, version_needed) {
         (Some(now), Some(needed)) if !version_suffices => Finding {
             message: format!(
-                "{title}: the change is {bump} for the crate, which needs version {needed}, and its policy file says {now}"
+                "{title}: the change is {bump} for the crate, which needs version {needed}; its policy file states {now}"
             ),
             help: "`changelog --write` sets the version and writes the entry".to_owned(),
         },
         (Some(now), _) => Finding {
             message: format!(
-                "{title}: the change is {bump} for the crate, whose version {now} says so"
+                "{title}: the change is {bump} for the crate, and its version {now} is high enough"
             ),
-            help: "without --fail-on, a version that says so is enough".to_owned(),
+            help: "without --fail-on, a version that is high enough passes".to_owned(),
         },
         (None, Some(needed)) => {
             let file = match (&report.base.policy, &report.head.policy) {
-                (Some(gone), None) => format!("put the policy file {gone} back, and write"),
+                (Some(gone), None) => format!("restore the policy file {gone}, and write"),
                 (_, Some(here)) => format!("write in {here}"),
                 _ => "write in a policy file beside the document".to_owned(),
             };
             Finding {
                 message: format!(
-                    "{title}: the change is {bump} for the crate, which needs version {needed}, and no policy file says one"
+                    "{title}: the change is {bump} for the crate, which needs version {needed}; no policy file states one"
                 ),
                 help: format!("{file} `version = \"{needed}\"` below `[package]`"),
             }
         }
         (None, None) => {
             let why = match report.verdict.version_base {
-                Some(_) => "the crate goes with its document, and no version says so",
-                None => "no policy file says the crate's version",
+                Some(_) => "the crate is removed with its document, which no version can say",
+                None => "no policy file states the crate's version",
             };
             Finding {
                 message: format!("{title}: the change is {bump} for the crate"),
@@ -140,18 +140,18 @@ mod tests {
     use review::Side;
 
     #[test]
-    fn a_major_change_needs_a_version_that_says_so() {
+    fn a_major_change_needs_a_version_that_is_high_enough() {
         let change = |version_suffices| report(Level::Safe, Bump::Major, version_suffices);
-        assert_eq!(findings(&change(true), None), []);
+        assert_eq!(of(&change(true), None), []);
         assert_eq!(
             messages(&change(false), None),
             [
-                "pets.yaml: the change is major for the crate, which needs version 0.5.0, and its policy file says 0.4.2"
+                "pets.yaml: the change is major for the crate, which needs version 0.5.0; its policy file states 0.4.2"
             ]
         );
         assert_eq!(
             messages(&change(true), Some(FailOn::Major)),
-            ["pets.yaml: the change is major for the crate, whose version 0.4.2 says so"]
+            ["pets.yaml: the change is major for the crate, and its version 0.4.2 is high enough"]
         );
         assert_eq!(messages(&change(false), Some(FailOn::Breaking)), [""; 0]);
         let mut unversioned = change(false);
@@ -159,7 +159,7 @@ mod tests {
         assert_eq!(
             messages(&unversioned, None),
             [
-                "pets.yaml: the change is major for the crate, which needs version 0.5.0, and no policy file says one"
+                "pets.yaml: the change is major for the crate, which needs version 0.5.0; no policy file states one"
             ]
         );
         unversioned.verdict.version_needed = None;
@@ -177,7 +177,7 @@ mod tests {
             Some(FailOn::Major),
             Some(FailOn::Minor),
         ];
-        let fails = |report: Report| levels.map(|level| !findings(&report, level).is_empty());
+        let fails = |report: Report| levels.map(|level| !of(&report, level).is_empty());
         assert_eq!(fails(report(Level::Breaking, Bump::None, true)), [true; 4]);
         assert_eq!(
             fails(report(Level::Risky, Bump::Major, false)),
@@ -189,12 +189,12 @@ mod tests {
         );
         assert_eq!(fails(report(Level::Risky, Bump::Patch, false)), [false; 4]);
         let both = report(Level::Breaking, Bump::Major, false);
-        assert_eq!(findings(&both, Some(FailOn::Never)), []);
-        assert_eq!(findings(&both, None).len(), 2);
+        assert_eq!(of(&both, Some(FailOn::Never)), []);
+        assert_eq!(of(&both, None).len(), 2);
     }
 
     fn messages(report: &Report, fail_on: Option<FailOn>) -> Vec<String> {
-        let findings = findings(report, fail_on).into_iter();
+        let findings = of(report, fail_on).into_iter();
         findings.map(|finding| finding.message).collect()
     }
 
