@@ -82,7 +82,7 @@ pub fn statements(statements: &TokenStream) -> Vec<String> {
 /// Whether no blank line stands between the two.
 fn adjoin(one: &Item, two: &Item) -> bool {
     match (one, two) {
-        (Item::Use(one), Item::Use(two)) => group(one) == group(two),
+        (Item::Use(one), Item::Use(two)) => group(one) == group(two) && two.attrs.is_empty(),
         (Item::Mod(one), Item::Mod(two)) => one.content.is_none() && two.content.is_none(),
         _ => false,
     }

@@ -2,6 +2,7 @@
 
 use quote::quote;
 
+use super::attrs;
 use super::tokens::ident;
 use crate::format;
 use crate::rust::Crate;
@@ -10,17 +11,10 @@ pub fn library(sdk: &Crate) -> String {
     let models = (!sdk.models.is_empty()).then(|| quote! { pub mod models; });
     let resources = (!sdk.resources.is_empty()).then(|| quote! { pub mod resources; });
     let exports = sdk.exports.iter().map(|name| ident(name));
-    let dates = sdk.exposes("jiff").then(|| {
-        quote! {
-            /// The version of the library whose dates and timestamps are in models and arguments.
-            pub use jiff;
-        }
-    });
-    let decimals = sdk.exposes("rust_decimal").then(|| {
-        quote! {
-            /// The version of the library whose decimals are in models.
-            pub use rust_decimal;
-        }
+    let crates = sdk.exported_crates.iter().map(|exported| {
+        let docs = attrs::docs(&exported.docs);
+        let name = ident(&exported.name);
+        quote! { #docs pub use #name; }
     });
     // The crate itself goes on using what it deprecates.
     let deprecated = sdk
@@ -40,10 +34,6 @@ pub fn library(sdk: &Crate) -> String {
 
         pub use runtime::{#(#exports),*};
 
-        #dates
-        /// The version of the HTTP client that [`ClientBuilder::http_client`] takes, and whose
-        /// statuses, headers and methods this crate gives out.
-        pub use reqwest;
-        #decimals
+        #(#crates)*
     })
 }

@@ -28,6 +28,8 @@ pub struct Crate {
     pub client: ClientFile,
     /// What of the runtime is public, sorted.
     pub exports: Vec<String>,
+    /// Dependencies whose types callers meet, sorted.
+    pub exported_crates: Vec<ExportedCrate>,
     pub credentials: Vec<Constructor>,
     pub models: Vec<ModelFile>,
     /// The accessors on the client.
@@ -97,6 +99,13 @@ pub struct Envelope {
     pub data: String,
     pub errors: String,
     pub messages: String,
+}
+
+/// A dependency that the crate exports, so that its version can be named.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExportedCrate {
+    pub name: String,
+    pub docs: String,
 }
 
 /// `src/client.rs`: how a client is made.
@@ -567,13 +576,8 @@ impl Method {
 impl Crate {
     /// Whether types of this dependency are in models or arguments.
     pub fn exposes(&self, dependency: &str) -> bool {
-        fn imports(resource: &Resource) -> Vec<&String> {
-            let children = resource.children.iter().flat_map(imports);
-            resource.imports.iter().chain(children).collect()
-        }
-        let models = self.models.iter().flat_map(|file| &file.imports);
-        let mut all = models.chain(self.resources.iter().flat_map(imports));
-        all.any(|path| path.split("::").next() == Some(dependency))
+        let mut crates = self.exported_crates.iter();
+        crates.any(|exported| exported.name == dependency)
     }
 
     pub fn methods(&self) -> Vec<&Method> {

@@ -65,7 +65,9 @@ fn library(sdk: &Crate, items: &mut Items) {
     for (module, _) in modules.iter().filter(|(_, empty)| !empty) {
         items.add(file, &format!("pub mod {module}"));
     }
-    items.add(file, "pub use reqwest");
+    for exported in &sdk.exported_crates {
+        items.add(file, &format!("pub use {}", exported.name));
+    }
     for name in &sdk.exports {
         items.add(file, &format!("pub use runtime::{name}"));
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::rust::signature::{File, ParameterType};
-use crate::rust::{Argument, Item, Method, Role, Service, Ty};
+use crate::rust::{Argument, ExportedCrate, Item, Method, ModelFile, Resource, Role, Service, Ty};
 
 /// Of a file of models.
 pub fn of_models(items: &[Item]) -> Vec<String> {
@@ -67,6 +67,51 @@ pub fn of_client(service: &Service, has_resources: bool) -> Vec<String> {
     }
     found.paths.into_iter().collect()
 }
+
+/// The dependencies whose types callers meet.
+pub fn exported_crates(models: &[ModelFile], resources: &[Resource]) -> Vec<ExportedCrate> {
+    fn of_resources(resources: &[Resource], found: &mut BTreeSet<String>) {
+        for resource in resources {
+            found.extend(resource.imports.iter().cloned());
+            of_resources(&resource.children, found);
+        }
+    }
+    let mut found: BTreeSet<String> = models.iter().flat_map(|m| m.imports.clone()).collect();
+    of_resources(resources, &mut found);
+    let is_met = |name: &str| {
+        found
+            .iter()
+            .any(|path| path.split("::").next() == Some(name))
+    };
+    let met = EXPORTED_CRATES
+        .iter()
+        .filter(|(name, always, _)| *always || is_met(name));
+    let exported = met.map(|(name, _, docs)| ExportedCrate {
+        name: (*name).to_owned(),
+        docs: (*docs).to_owned(),
+    });
+    exported.collect()
+}
+
+/// Name, whether the client itself has types of it, docs.
+const EXPORTED_CRATES: [(&str, bool, &str); 3] = [
+    (
+        "jiff",
+        false,
+        "The version of the library whose dates and timestamps are in models and arguments.",
+    ),
+    (
+        "reqwest",
+        true,
+        "The version of the HTTP client that [`ClientBuilder::http_client`] takes, and whose \
+         statuses, headers and methods this crate gives out.",
+    ),
+    (
+        "rust_decimal",
+        false,
+        "The version of the library whose decimals are in models.",
+    ),
+];
 
 /// The paths that are found, sorted.
 struct Imports {

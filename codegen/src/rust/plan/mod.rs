@@ -145,6 +145,7 @@ impl<'a> Plan<'a> {
         self.package_name = package.lib_name.clone();
         self.secured = !service.alternatives.is_empty();
         let resources = self.resources(&mut tree);
+        let models = self.models();
         Crate {
             title: self.api.title.clone(),
             description: self.clean(&self.api.description),
@@ -156,7 +157,8 @@ impl<'a> Plan<'a> {
             client: self.client(&service, &credentials, !resources.is_empty()),
             service,
             credentials,
-            models: self.models(),
+            exported_crates: imports::exported_crates(&models, &resources),
+            models,
             resources,
             package,
         }
