@@ -1,7 +1,7 @@
 //! What the crate is, as data: every decision is taken here, and what prints it decides nothing.
 //!
 //! All names are valid Rust identifiers (made by [`names`]), all docs are Markdown that rustdoc
-//! takes without a warning (made by [`docs`]). Each `pointer` is the place in the document that states
+//! takes without a warning (made by [`docs`]). Each `location` is the place in the document that states
 //! the item, for whoever compares two crates; nothing that is printed depends on it.
 
 pub mod declaration;
@@ -14,6 +14,7 @@ pub mod reserved;
 pub mod signature;
 
 pub use crate::api::Status;
+use crate::location::Location;
 use signature::{Derive, Lint, ParameterType, Signature};
 
 /// A whole SDK crate.
@@ -138,7 +139,7 @@ pub struct Constructor {
     pub alternative: usize,
     pub arguments: Vec<String>,
     /// The first of its security schemes.
-    pub pointer: String,
+    pub location: Option<Location>,
 }
 
 /// Which optional parts of the crate the document needs.
@@ -185,7 +186,7 @@ pub struct Struct {
     pub allow: Vec<Lint>,
     /// The name of the field for what no other field names.
     pub extra: String,
-    pub pointer: String,
+    pub location: Location,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -203,7 +204,7 @@ pub struct Field {
     pub presence: Presence,
     pub sensitive: bool,
     pub deprecated: bool,
-    pub pointer: String,
+    pub location: Location,
 }
 
 /// How a field may be missing.
@@ -231,14 +232,14 @@ pub struct Enum {
     pub variants: Vec<EnumVariant>,
     /// The arm for a value that the document does not list.
     pub unknown: String,
-    pub pointer: String,
+    pub location: Location,
 }
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct EnumVariant {
     pub name: String,
     pub wire: String,
-    pub pointer: String,
+    pub location: Location,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -257,7 +258,7 @@ pub struct Union {
     /// most comes first, since what requires little takes everything.
     pub trials: Vec<usize>,
     pub unknown: String,
-    pub pointer: String,
+    pub location: Location,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -267,7 +268,7 @@ pub struct UnionVariant {
     pub tags: Vec<String>,
     /// `From` is implemented.
     pub convertible: bool,
-    pub pointer: String,
+    pub location: Location,
 }
 
 /// A Rust type.
@@ -312,8 +313,8 @@ pub struct Resource {
     pub imports: Vec<String>,
     pub children: Vec<Resource>,
     pub methods: Vec<Method>,
-    /// The tag that describes it; empty where none does.
-    pub pointer: String,
+    /// The tag that describes it.
+    pub location: Option<Location>,
 }
 
 /// An operation as a method, with the request that it returns.
@@ -349,8 +350,8 @@ pub struct Method {
     pub data: Option<Data>,
     pub example: Example,
     /// Where the answer that it returns is stated.
-    pub output_pointer: String,
-    pub pointer: String,
+    pub output_location: Location,
+    pub location: Location,
 }
 
 /// How a call may end: a documented response, with one of its media types.
@@ -366,7 +367,7 @@ pub struct Outcome {
     pub decode: Decode,
     pub docs: String,
     /// Where the response is stated.
-    pub pointer: String,
+    pub location: Location,
 }
 
 /// A value that the caller gives.
@@ -379,7 +380,7 @@ pub struct Argument {
     pub deprecated: bool,
     /// Lints that its setter would set off.
     pub allow: Vec<Lint>,
-    pub pointer: String,
+    pub location: Location,
 }
 
 /// Where an argument goes.
@@ -422,7 +423,7 @@ pub struct BodyField {
     pub wire: String,
     pub required: bool,
     pub ty: Ty,
-    pub pointer: String,
+    pub location: Location,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -457,7 +458,7 @@ pub enum Decode {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Data {
     pub required: bool,
-    pub pointer: String,
+    pub location: Location,
 }
 
 /// A program that calls the method.
@@ -519,12 +520,17 @@ impl Item {
     common!(
         name: str,
         docs: str,
-        pointer: str,
+        location: Location,
         aliases: [String],
         former: [String],
         deprecated: bool,
         derives: [Derive]
     );
+
+    /// That of its location.
+    pub fn pointer(&self) -> &str {
+        &self.location().pointer
+    }
 
     /// "struct", "enumeration" or "union"
     pub fn kind(&self) -> &'static str {

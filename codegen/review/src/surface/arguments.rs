@@ -61,7 +61,7 @@ impl<'a> Comparison<'a> {
                 && !matches!((&one.role, &two.role), (Role::Path(_), Role::Path(_)))
             {
                 told.push(sent_otherwise(one, two));
-                causes.extend([one.pointer.as_str(), two.pointer.as_str()]);
+                causes.extend([&*one.location.pointer, &*two.location.pointer]);
             }
         }
         if base.anonymous && !head.anonymous {
@@ -76,11 +76,11 @@ impl<'a> Comparison<'a> {
         match (base.idempotency_key(), head.idempotency_key()) {
             (Some(key), None) => {
                 let change = Change::new(Bump::Major, path, "Remove the calls.");
-                self.push(change.before(key, &base.pointer));
+                self.push(change.before(key, &base.location.pointer));
             }
             (None, Some(key)) => {
                 let change = Change::new(Bump::Minor, path, "");
-                self.push(change.after(key, &head.pointer));
+                self.push(change.after(key, &head.location.pointer));
             }
             _ => {}
         }
@@ -103,16 +103,17 @@ impl<'a> Comparison<'a> {
                     "Remove the calls: the parameter is gone.",
                 ),
                 Some(two) => match self.option(path, one, &two) {
-                    Some(change) => change.after(two.setter(), &two.pointer),
+                    Some(change) => change.after(two.setter(), &two.location.pointer),
                     None => continue,
                 },
             };
-            self.push(change.before(one.setter(), &one.pointer));
+            self.push(change.before(one.setter(), &one.location.pointer));
         }
         for two in &head.options {
             if find(base, &two.name).is_none() && !positional(base, &two.name) {
                 let path = format!("{}::{}", placed.request(), two.name);
-                let change = Change::new(Bump::Minor, path, "").after(two.setter(), &two.pointer);
+                let change =
+                    Change::new(Bump::Minor, path, "").after(two.setter(), &two.location.pointer);
                 self.push(change);
             }
         }
@@ -172,17 +173,20 @@ pub fn differing(
     for one in &base.arguments {
         match find(head, &one.name) {
             Some(two) if !differ(one, &two) => {}
-            Some(two) => places.extend([one.pointer.clone(), two.pointer]),
+            Some(two) => places.extend([
+                one.location.pointer.to_string(),
+                two.location.pointer.to_string(),
+            ]),
             None => {
-                places.insert(one.pointer.clone());
+                places.insert(one.location.pointer.to_string());
                 let other = head.options.iter().find(|a| a.name == one.name);
-                places.extend(other.map(|a| a.pointer.clone()));
+                places.extend(other.map(|a| a.location.pointer.to_string()));
             }
         }
     }
     for two in &head.arguments {
         if find(base, &two.name).is_none() {
-            places.insert(two.pointer.clone());
+            places.insert(two.location.pointer.to_string());
         }
     }
     places

@@ -1,6 +1,6 @@
 //! The package, the client, and how it authenticates.
 
-use super::{Change, Comparison, DOCS_ONLY, listed, place, read_otherwise};
+use super::{Change, Comparison, DOCS_ONLY, listed, place, pointer, read_otherwise};
 use crate::taxonomy::Bump;
 use codegen::rust::{Constructor, Crate, Placement, Scheme, Service};
 
@@ -57,14 +57,10 @@ impl<'a> Comparison<'a> {
         } else {
             "Call `Client::new` without credentials: the API no longer has any."
         };
-        let pointer = |sdk: &'_ Crate| {
-            sdk.credentials
-                .first()
-                .map_or(String::new(), |c| c.pointer.clone())
-        };
+        let first = |sdk: &Crate| sdk.credentials.first().and_then(|c| c.location.clone());
         let change = Change::new(Bump::Major, "Client::new", note)
-            .before(signature(one), &pointer(one))
-            .after(signature(two), &pointer(two));
+            .before(signature(one), pointer(&first(one)))
+            .after(signature(two), pointer(&first(two)));
         self.push(change);
     }
 
@@ -81,16 +77,16 @@ impl<'a> Comparison<'a> {
                     "Authenticate in another way: the API no longer has this one.",
                 ),
                 Some((_, two)) => match constructor(path, (base, one), (head, two)) {
-                    Some(change) => change.after(two.signature(), &two.pointer),
+                    Some(change) => change.after(two.signature(), pointer(&two.location)),
                     None => continue,
                 },
             };
-            self.push(change.before(one.signature(), &one.pointer));
+            self.push(change.before(one.signature(), pointer(&one.location)));
         }
         for two in &head.credentials {
             if !pairs.iter().any(|(_, to)| to.name == two.name) {
                 let change = Change::new(Bump::Minor, format!("Credentials::{}", two.name), "")
-                    .after(two.signature(), &two.pointer);
+                    .after(two.signature(), pointer(&two.location));
                 self.push(change);
             }
         }

@@ -20,7 +20,9 @@ impl Comparison<'_> {
                 .fields
                 .iter()
                 .filter(|f| f.presence == Presence::Required);
-            fields.map(|field| field.pointer.clone()).collect()
+            fields
+                .map(|field| field.location.pointer.to_string())
+                .collect()
         };
         let path = declaration::derived(Derive::Default, own);
         let shown = |item: &Struct| declaration::derived(Derive::Default, &item.name);
@@ -33,18 +35,24 @@ impl Comparison<'_> {
                     "Do not construct it: it is only read from responses.".to_owned()
                 };
                 let change = Change::new(Bump::Major, path, note);
-                (change.before(shown(base), &base.pointer), required(head))
+                (
+                    change.before(shown(base), &base.location.pointer),
+                    required(head),
+                )
             }
             (false, true) => {
                 let change = Change::new(Bump::Minor, path, "");
-                (change.after(shown(head), &head.pointer), required(base))
+                (
+                    change.after(shown(head), &head.location.pointer),
+                    required(base),
+                )
             }
             _ => return,
         };
         if has_default(head) {
-            change.base = Some(only(&causes, &base.pointer))
+            change.base = Some(only(&causes, &base.location.pointer))
         } else {
-            change.head = Some(only(&causes, &head.pointer))
+            change.head = Some(only(&causes, &head.location.pointer))
         }
         let causes = causes.iter().map(String::as_str);
         self.push(change.causes(causes.chain(flips.iter().copied())));
@@ -91,15 +99,17 @@ impl Comparison<'_> {
                 .fields
                 .iter()
                 .filter(|f| names.contains(f.name.as_str()));
-            fields.map(|field| field.pointer.clone()).collect()
+            fields
+                .map(|field| field.location.pointer.to_string())
+                .collect()
         };
         let (before, after) = (places(base), places(head));
         let mut change = change;
         let shown = |new: Option<Signature>| new.map(|new| new.to_string());
         change.item.before = shown(base.new_function());
         change.item.after = shown(head.new_function());
-        change.base = super::place(&only(&before, &base.pointer));
-        change.head = super::place(&only(&after, &head.pointer));
+        change.base = super::place(&only(&before, &base.location.pointer));
+        change.head = super::place(&only(&after, &head.location.pointer));
         let causes = before.iter().chain(&after).map(String::as_str);
         self.push(change.causes(causes.chain(flips.iter().copied())));
     }

@@ -90,12 +90,12 @@ impl<'a> Side<'a> {
                 Item::Struct(item) => item
                     .fields
                     .iter()
-                    .map(|f| (&f.ty, f.pointer.as_str()))
+                    .map(|f| (&f.ty, &*f.location.pointer))
                     .collect(),
                 Item::Union(item) => item
                     .variants
                     .iter()
-                    .map(|v| (&v.ty, v.pointer.as_str()))
+                    .map(|v| (&v.ty, &*v.location.pointer))
                     .collect(),
                 Item::Enum(_) => Vec::new(),
             };
@@ -110,11 +110,11 @@ impl<'a> Side<'a> {
             let kind = UserKind::Argument;
             let arguments = method.arguments.iter().chain(&method.options);
             found.extend(arguments.filter_map(|argument| {
-                let pointer = &argument.pointer;
+                let pointer = &argument.location.pointer;
                 Some((argument.ty.ty()?, User { pointer, kind }))
             }));
             let kind = UserKind::Output;
-            let pointer = &method.output_pointer;
+            let pointer = &method.output_location.pointer;
             found.push((&method.output, User { pointer, kind }));
         }
         for (ty, user) in found {

@@ -23,7 +23,7 @@ impl<'a> Comparison<'a> {
                         one.item(),
                         "Remove the calls: the operation is gone.",
                     )
-                    .before(one.method.signature(), &one.method.pointer);
+                    .before(one.method.signature(), &one.method.location.pointer);
                     self.push(change);
                 }
             }
@@ -32,7 +32,7 @@ impl<'a> Comparison<'a> {
         for (index, two) in head.methods.iter().enumerate() {
             if !known.contains(&index) {
                 let change = Change::new(Bump::Minor, two.item(), "")
-                    .after(two.method.signature(), &two.method.pointer);
+                    .after(two.method.signature(), &two.method.location.pointer);
                 self.push(change);
             }
         }
@@ -69,8 +69,8 @@ impl<'a> Comparison<'a> {
                 )
             };
             let mut change = Change::new(Bump::Major, one.item(), note)
-                .before(shown(one), &base.pointer)
-                .after(shown(two), &head.pointer);
+                .before(shown(one), &base.location.pointer)
+                .after(shown(two), &head.location.pointer);
             change.pin = Some(Pin::of(one, two));
             self.push(change);
         } else if base.request != head.request {
@@ -106,8 +106,8 @@ impl<'a> Comparison<'a> {
             return self.data(path, base, head);
         };
         let change = change
-            .before(declaration::awaited(base), &base.output_pointer)
-            .after(declaration::awaited(head), &head.output_pointer);
+            .before(declaration::awaited(base), &base.output_location.pointer)
+            .after(declaration::awaited(head), &head.output_location.pointer);
         self.push(change);
     }
 
@@ -123,8 +123,8 @@ impl<'a> Comparison<'a> {
             let note =
                 format!("Expect an error where a response has no data: it is read as `{output}`.");
             let change = Change::new(Bump::Patch, path, note).fails_at_run_time();
-            let change = change.before(declaration::awaited(base), &one.pointer);
-            self.push(change.after(declaration::awaited(head), &two.pointer));
+            let change = change.before(declaration::awaited(base), &one.location.pointer);
+            self.push(change.after(declaration::awaited(head), &two.location.pointer));
         }
     }
 
@@ -134,7 +134,12 @@ impl<'a> Comparison<'a> {
             let known = |status| one.failures().any(|failure| failure.status == status);
             let new = two.failures().filter(|failure| !known(failure.status));
             let mut new: Vec<_> = new
-                .map(|failure| (failure.status.to_string(), failure.pointer.clone()))
+                .map(|failure| {
+                    (
+                        failure.status.to_string(),
+                        failure.location.pointer.to_string(),
+                    )
+                })
                 .collect();
             // Once for all media types.
             new.dedup();
@@ -185,8 +190,8 @@ pub fn changed(
     head: &Method,
 ) -> Change {
     Change::new(bump, path, note)
-        .before(base.signature(), &base.pointer)
-        .after(head.signature(), &head.pointer)
+        .before(base.signature(), &base.location.pointer)
+        .after(head.signature(), &head.location.pointer)
 }
 
 /// The places of the arguments themselves beside that of the operation.

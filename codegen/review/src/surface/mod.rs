@@ -8,6 +8,7 @@ use std::fmt::Display;
 
 use crate::report::Item;
 use crate::taxonomy::Bump;
+use codegen::location::Location;
 use codegen::rust::{Crate, docs};
 use crates::{Placed, Side};
 use matching::Pairs;
@@ -134,6 +135,11 @@ impl Pin {
             to,
         }
     }
+}
+
+/// Empty where no place of the document states it.
+fn pointer(location: &Option<Location>) -> &str {
+    location.as_ref().map_or("", |location| &location.pointer)
 }
 
 fn place(pointer: &str) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Change, Comparison, DOCS_ONLY, Side, read_otherwise};
+use super::{Change, Comparison, DOCS_ONLY, Side, pointer, read_otherwise};
 use crate::taxonomy::Bump;
 
 impl<'a> Comparison<'a> {
@@ -44,7 +44,7 @@ impl<'a> Comparison<'a> {
                 .map(|&(one, two)| (&base.methods[one], &head.methods[two]));
             let places: Vec<(&str, &str)> = methods
                 .filter(|(one, _)| one.access == from)
-                .map(|(one, two)| (one.method.pointer.as_str(), two.method.pointer.as_str()))
+                .map(|(one, two)| (&*one.method.location.pointer, &*two.method.location.pointer))
                 .collect();
             let (first_base, first_head) = places.first().copied().unwrap_or_default();
             let note = format!("Write `{to}` instead of `{from}`.");
@@ -79,8 +79,8 @@ impl<'a> Comparison<'a> {
                 continue;
             };
             let change = Change::new(bump, item, note)
-                .before(one.resource.accessor(""), &one.resource.pointer)
-                .after(two.resource.accessor(""), &two.resource.pointer);
+                .before(one.resource.accessor(""), pointer(&one.resource.location))
+                .after(two.resource.accessor(""), pointer(&two.resource.location));
             self.push(change);
         }
     }

@@ -22,9 +22,9 @@ impl<'a> Comparison<'a> {
                         None => format!("Remove what uses `{}`.", one.name),
                     };
                     let mut change = Change::new(Bump::Major, format!("{own}::{}", one.name), note)
-                        .before(declaration::field(one), &one.pointer);
+                        .before(declaration::field(one), &one.location.pointer);
                     if let Some(two) = replaced {
-                        change = change.after(declaration::field(two), &two.pointer);
+                        change = change.after(declaration::field(two), &two.location.pointer);
                     }
                     self.push(change);
                 }
@@ -35,7 +35,7 @@ impl<'a> Comparison<'a> {
                         None => "",
                     };
                     let change = Change::new(Bump::Minor, format!("{own}::{}", two.name), note)
-                        .after(declaration::field(two), &two.pointer);
+                        .after(declaration::field(two), &two.location.pointer);
                     self.push(change);
                 }
                 (None, None) => {}
@@ -44,8 +44,8 @@ impl<'a> Comparison<'a> {
         if base.extra != head.extra {
             let note = format!("Write `{}` instead of `{}`.", head.extra, base.extra);
             let change = Change::new(Bump::Major, format!("{own}::{}", base.extra), note)
-                .before(declaration::extra(base), &base.pointer)
-                .after(declaration::extra(head), &head.pointer);
+                .before(declaration::extra(base), &base.location.pointer)
+                .after(declaration::extra(head), &head.location.pointer);
             self.push(change);
         }
         self.default(&own, base, head, &flips);
@@ -110,8 +110,8 @@ impl<'a> Comparison<'a> {
         };
         let causes: Vec<String> = change.causes.clone();
         let change = change
-            .before(declaration::field(base), &base.pointer)
-            .after(declaration::field(head), &head.pointer)
+            .before(declaration::field(base), &base.location.pointer)
+            .after(declaration::field(head), &head.location.pointer)
             .causes(causes.iter().map(String::as_str));
         self.push(change);
     }

@@ -20,7 +20,9 @@ impl<'a> Comparison<'a> {
             match kept.get(&n) {
                 None => {
                     let change = removed_arm(path, &head.unknown);
-                    self.push(change.before(declaration::union_variant(one), &one.pointer));
+                    self.push(
+                        change.before(declaration::union_variant(one), &one.location.pointer),
+                    );
                 }
                 Some(m) => {
                     let two = &head.variants[*m];
@@ -35,7 +37,7 @@ impl<'a> Comparison<'a> {
                     head.name, two.name, head.unknown
                 );
                 let change = Change::new(Bump::Minor, format!("{own}::{}", two.name), note)
-                    .after(declaration::union_variant(two), &two.pointer);
+                    .after(declaration::union_variant(two), &two.location.pointer);
                 self.push(change);
             }
         }
@@ -44,12 +46,12 @@ impl<'a> Comparison<'a> {
             (
                 &base.unknown,
                 declaration::unknown_variant(base),
-                &base.pointer,
+                &base.location.pointer,
             ),
             (
                 &head.unknown,
                 declaration::unknown_variant(head),
-                &head.pointer,
+                &head.location.pointer,
             ),
         );
         if self.changes.len() == before && base.discriminator != head.discriminator {
@@ -61,11 +63,11 @@ impl<'a> Comparison<'a> {
                 .fails_at_run_time()
                 .before(
                     declaration::model(&Item::Union(base.clone())),
-                    &base.pointer,
+                    &base.location.pointer,
                 )
                 .after(
                     declaration::model(&Item::Union(head.clone())),
-                    &head.pointer,
+                    &head.location.pointer,
                 );
             self.push(change);
         }
@@ -129,15 +131,15 @@ impl<'a> Comparison<'a> {
             let mut change = Change::new(bump, path, note);
             change.item.before = before;
             change.item.after = after;
-            change.base = super::place(&one.pointer);
-            change.head = super::place(&two.pointer);
+            change.base = super::place(&one.location.pointer);
+            change.head = super::place(&two.location.pointer);
             return self.push(change);
         } else {
             return;
         };
         let change = change
-            .before(declaration::union_variant(one), &one.pointer)
-            .after(declaration::union_variant(two), &two.pointer);
+            .before(declaration::union_variant(one), &one.location.pointer)
+            .after(declaration::union_variant(two), &two.location.pointer);
         self.push(change);
     }
 }

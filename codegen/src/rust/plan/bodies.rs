@@ -102,7 +102,7 @@ impl Plan<'_> {
             wire: property.name.clone(),
             required: property.required,
             ty: self.value_ty(property.ty, Some(self.api.resolved(of))),
-            pointer: property.location.pointer.to_string(),
+            location: property.location.clone(),
         }
     }
 

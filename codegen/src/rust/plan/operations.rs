@@ -54,8 +54,8 @@ impl Plan<'_> {
             example,
             request,
             name,
-            output_pointer: bodies.returned.location.pointer.to_string(),
-            pointer: operation.location.pointer.to_string(),
+            output_location: bodies.returned.location,
+            location: operation.location.clone(),
         }
     }
 
@@ -161,7 +161,7 @@ impl Plan<'_> {
             role,
             deprecated: parameter.deprecated,
             allow: Vec::new(),
-            pointer: parameter.location.pointer.to_string(),
+            location: parameter.location.clone(),
         }
     }
 
@@ -226,7 +226,7 @@ impl Plan<'_> {
             role,
             deprecated: false,
             allow: Vec::new(),
-            pointer: body.location.pointer.to_string(),
+            location: body.location.clone(),
         }
     }
 }

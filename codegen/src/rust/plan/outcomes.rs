@@ -58,7 +58,7 @@ impl Plan<'_> {
                 ty: Some(property.ty),
                 data: Some(Data {
                     required: property.required,
-                    pointer: property.location.pointer.to_string(),
+                    location: property.location.clone(),
                 }),
             },
             // The runtime knows what an envelope says of a failure.
@@ -150,7 +150,7 @@ impl Plan<'_> {
                 ty: self.read_ty(reading.ty, reading.decode),
                 decode: reading.decode,
                 docs: self.clean(&outcome.description),
-                pointer: outcome.location.pointer.to_string(),
+                location: outcome.location.clone(),
             })
             .collect()
     }
@@ -288,7 +288,7 @@ mod tests {
         assert_eq!(method.failures().count(), 3);
         assert_eq!(method.outcomes[3].docs, "Lost.");
         assert_eq!(
-            method.outcomes[4].pointer,
+            &*method.outcomes[4].location.pointer,
             "/paths/~1pets/get/responses/5xx"
         );
     }

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::{Plan, imports, key};
 use crate::api::Operation;
+use crate::location::Location;
 use crate::policy;
 use crate::rust::names::{Scope, module, pascal, snake};
 use crate::rust::reserved::{CLIENT_METHODS, RESOURCE_METHODS, RESOURCE_MODULES, RESOURCE_TYPES};
@@ -160,7 +161,7 @@ impl Plan<'_> {
             .collect();
         Resource {
             docs: self.resource_docs(&node.tag, &access),
-            pointer: self.tag_pointer(&node.tag),
+            location: self.tag_location(&node.tag),
             imports: imports::of_resource(&methods),
             module: file,
             path: format!("{inner}::{type_name}"),
@@ -173,9 +174,9 @@ impl Plan<'_> {
         }
     }
 
-    fn tag_pointer(&self, tag: &str) -> String {
+    fn tag_location(&self, tag: &str) -> Option<Location> {
         let tag = self.api.tags.iter().find(|known| known.name == tag);
-        tag.map_or_else(String::new, |tag| tag.location.pointer.to_string())
+        tag.map(|tag| tag.location.clone())
     }
 
     fn resource_docs(&self, tag: &str, access: &str) -> String {

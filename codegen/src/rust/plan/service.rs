@@ -165,11 +165,7 @@ impl Plan<'_> {
             docs: paragraphs.join("\n\n"),
             alternative,
             arguments: arguments.map(|name| scope.claim(snake(name))).collect(),
-            pointer: schemes
-                .first()
-                .and_then(known)
-                .map(|s| s.location.pointer.to_string())
-                .unwrap_or_default(),
+            location: schemes.first().and_then(known).map(|s| s.location.clone()),
         }
     }
 

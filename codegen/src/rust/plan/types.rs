@@ -105,7 +105,7 @@ impl Plan<'_> {
             rename_all,
             constructor: fields.iter().any(|field| field.argument.is_some()),
             extra: scope.claim_first(extras),
-            pointer: self.api.ty(id).location.pointer.to_string(),
+            location: self.api.ty(id).location.clone(),
             fields,
         }
     }
@@ -138,7 +138,7 @@ impl Plan<'_> {
             deprecated: self
                 .chain(property.ty)
                 .any(|ty| ty.deprecated && ty.location == property.location),
-            pointer: property.location.pointer.to_string(),
+            location: property.location.clone(),
         }
     }
 
@@ -176,7 +176,7 @@ impl Plan<'_> {
             variants.push(EnumVariant {
                 name: scope.claim(pascal(value)),
                 wire: value.clone(),
-                pointer: location.pointer.to_string(),
+                location: location.clone(),
             });
         }
         Enum {
@@ -194,7 +194,7 @@ impl Plan<'_> {
             ],
             variants,
             unknown: unknown_arm(&mut scope),
-            pointer: ty.location.pointer.to_string(),
+            location: ty.location.clone(),
         }
     }
 
@@ -213,7 +213,7 @@ impl Plan<'_> {
                 convertible: !matches!(ty, Ty::Boxed(_)),
                 ty,
                 tags: tags[index].clone(),
-                pointer: variant.location.pointer.to_string(),
+                location: variant.location.clone(),
             });
             demands.push(self.required_count(variant.ty));
         }
@@ -234,7 +234,7 @@ impl Plan<'_> {
             variants,
             trials,
             unknown: unknown_arm(&mut scope),
-            pointer: self.api.ty(id).location.pointer.to_string(),
+            location: self.api.ty(id).location.clone(),
         }
     }
 
