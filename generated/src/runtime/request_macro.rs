@@ -4,11 +4,12 @@
 ///
 /// `impl` blocks after the type hold what only this one can be told. `#[idempotency_key]` at the head
 /// lets callers make a call repeatable that is not so by its HTTP method.
+// Whatever is too long for a line is broken and ends in a comma, inside of the angle brackets too.
 macro_rules! request {
     (
         #[idempotency_key]
         $(#[$attribute:meta])*
-        pub struct $name:ident(Request<$output:ty> $(,)?);
+        pub struct $name:ident(Request<$output:ty $(,)?> $(,)?);
         $($own:item)*
     ) => {
         $crate::runtime::request! {
@@ -25,7 +26,7 @@ macro_rules! request {
     };
     (
         $(#[$attribute:meta])*
-        pub struct $name:ident(Request<$output:ty> $(,)?);
+        pub struct $name:ident(Request<$output:ty $(,)?> $(,)?);
         $($own:item)*
     ) => {
         $(#[$attribute])*
