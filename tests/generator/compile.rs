@@ -1,87 +1,73 @@
 //! What is generated from the cases compiles, without a warning of rustc, clippy or rustdoc.
 //!
-//! All of them are crates of one workspace under `target/`, written only where they changed, so
-//! that they share their dependencies and a second run has little to do.
+//! The crates of all cases are the modules of one, so that the compiler sees their runtime once. Those in which a crate
+//! meets names of the runtime are compiled one by one as well, and so is the one that the test of the command generates.
 
 use std::path::Path;
-use std::process::Command;
 
-use codegen::files;
-use tests::{cases, workspace};
+use codegen::files::{self, Files};
+use tests::cases;
+use tests::compiled::Compiled;
+use tests::modules;
+
+const TEMPORARY: &str = env!("CARGO_TARGET_TMPDIR");
+/// The package of all cases.
+const ALL: &str = "cases";
+/// Cases that are compiled as they are.
+const WHOLE: [&str; 3] = ["hostile_names", "names_of_the_crate", "security"];
 
 #[test]
 fn the_crates_of_all_cases_compile_without_a_warning() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases");
-    write_workspace(&folder);
-    if has_clippy() {
-        cargo(
-            &folder,
-            &["clippy", "--all-targets"],
-            &["--", "--deny=warnings"],
-        )
-    } else {
-        cargo(&folder, &["check", "--all-targets"], &[])
+    let crates = crates();
+    let mut members = vec![ALL.to_owned()];
+    members.extend(WHOLE.map(str::to_owned));
+    let compiled = Compiled::workspace(TEMPORARY, "cases", &members);
+    modules::write(&compiled.folder, ALL, &crates, examples(&crates));
+    for name in WHOLE {
+        let (_, files) = crates.iter().find(|(case, _)| case == name).expect(name);
+        files::write(&compiled.folder.join(name), files)
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
     }
-    cargo(&folder, &["doc", "--no-deps"], &[]);
+    compiled.assert_no_warning();
 }
 
-/// One member for each case that is not refused.
-fn write_workspace(folder: &Path) {
-    std::fs::create_dir_all(folder).expect("the folder can be made");
-    let mut members = Vec::new();
-    for case in cases::all() {
-        let Ok(generated) = case.generate().generated else {
-            continue;
-        };
-        files::write(&folder.join(&case.name), &generated.files)
-            .unwrap_or_else(|error| panic!("{}: {error}", case.name));
-        members.push(format!("    \"{}\",\n", case.name));
+/// The files of all cases that are not rejected.
+fn crates() -> Vec<(String, Files)> {
+    let generated = |case: &cases::Case| Some(case.generate().generated.ok()?.files);
+    let cases = cases::all().into_iter();
+    cases
+        .filter_map(|case| Some((case.name.clone(), generated(&case)?)))
+        .collect()
+}
+
+/// The examples of all crates as the modules of one.
+fn examples(crates: &[(String, Files)]) -> Files {
+    let mut examples = Files::new();
+    let mut names = Vec::new();
+    for (case, files) in crates {
+        let crate_name = crate_name(&files["Cargo.toml"]);
+        let own = files
+            .iter()
+            .filter(|(path, _)| path.starts_with("examples/"));
+        for (path, text) in own {
+            let name = Path::new(path).file_stem().unwrap_or_default();
+            let name = format!("{case}_{}", name.to_string_lossy());
+            let text = modules::user(text, ALL, case, &crate_name);
+            examples.insert(format!("examples/all/{name}.rs"), text);
+            names.push(name);
+        }
     }
-    let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [\n{}]\n\n[profile.dev]\ndebug = 0\n",
-        members.concat()
+    let root = modules::root(
+        names
+            .iter()
+            .map(|name| (name.as_str(), format!("{name}.rs"))),
     );
-    write(&folder.join("Cargo.toml"), &manifest);
-    // The versions that this workspace is tested with.
-    let lock = std::fs::read_to_string(workspace::root().join("Cargo.lock"));
-    write(
-        &folder.join("Cargo.lock"),
-        &lock.expect("Cargo.lock can be read"),
-    );
+    examples.insert("examples/all/main.rs".to_owned(), root);
+    examples
 }
 
-fn write(path: &Path, text: &str) {
-    std::fs::write(path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-}
-
-fn has_clippy() -> bool {
-    let output = Command::new(env!("CARGO"))
-        .args(["clippy", "--version"])
-        .output();
-    output.is_ok_and(|output| output.status.success())
-}
-
-/// Runs Cargo in the folder and shows what it said if it fails. TLS is left out: the cases have no
-/// part in it, and it takes longer to compile than all of them.
-fn cargo(folder: &Path, command: &[&str], rest: &[&str]) {
-    let output = Command::new(env!("CARGO"))
-        .args(command)
-        .args([
-            "--quiet",
-            "--workspace",
-            "--keep-going",
-            "--no-default-features",
-        ])
-        .args(rest)
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", folder.join("target"))
-        .env("RUSTDOCFLAGS", "--deny=warnings")
-        .output()
-        .expect("cargo runs");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        output.status.success(),
-        "cargo {} fails:\n{said}",
-        command.join(" ")
-    );
+fn crate_name(manifest: &str) -> String {
+    let manifest: toml::Table = manifest.parse().expect("the manifest is TOML");
+    let name = manifest["package"]["name"].as_str();
+    name.expect("a package has a name").replace('-', "_")
 }

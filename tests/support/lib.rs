@@ -3,5 +3,7 @@
 pub mod browser;
 pub mod cases;
 pub mod changes;
+pub mod compiled;
+pub mod modules;
 pub mod place;
 pub mod workspace;

@@ -1,22 +1,24 @@
 //! What the review predicts of the crate is what the compiler says.
 //!
-//! A folder here holds a document before and after one edit (`base.yaml`, `head.yaml`, a policy file
+//! A folder of `tests/rust_half/` holds a document before and after one edit (`base.yaml`, `head.yaml`, a policy file
 //! beside each where the case is about it) and what an application does with the crate (`uses.rs`,
 //! whose first line tells the edit and the expected bump). The application compiles against the
-//! crate of the base, and against that of the head unless a major bump is predicted.
+//! crate of the base, and against that of the head unless a major bump is predicted. The crates of all cases are the
+//! modules of one for each side, so that the compiler sees their runtime twice.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::Arc;
 
 use codegen::diagnostic::{Diagnostics, Source};
 use codegen::document::Plain;
-use codegen::{files, rust};
+use codegen::files::Files;
+use codegen::rust;
 use review::Bump;
 use review::surface::{self, Change};
 use serde_json::Value;
-use tests::workspace;
+use tests::compiled::Compiled;
+use tests::{modules, workspace};
 
 /// The documents of a case.
 const SIDES: [&str; 2] = ["base", "head"];
@@ -78,25 +80,24 @@ fn nothing_changes_where_nothing_was_edited() {
 
 #[test]
 fn the_compiler_agrees() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("rust_half");
     let cases = cases();
-    write_workspace(&folder, &cases);
-    let compiles = check(&folder);
-    let mut wrong = Vec::new();
-    for case in &cases {
-        let side = |side: &str| compiles.get(&case.package(side)).copied();
-        let breaks = case.expected().starts_with(Bump::Major.word());
-        if (side("base"), side("head")) != (Some(true), Some(!breaks)) {
-            wrong.push(format!(
-                "{}: compiles against the base: {:?}, against the head: {:?}, expected {}",
-                case.name,
-                side("base"),
-                side("head"),
-                case.expected()
-            ));
+    let compiler = check(&write_workspace(&cases));
+    for side in SIDES {
+        let target = (COMPATIBLE.to_owned(), side.to_owned());
+        let errors = compiler.failed.get(&target).map_or("", String::as_str);
+        assert!(
+            compiler.compiled.contains(&target),
+            "uses do not compile against the {side}:\n{errors}"
+        );
+        for case in cases.iter().filter(|case| !case.compiles(side)) {
+            let target = (case.name.clone(), side.to_owned());
+            assert!(
+                compiler.failed.contains_key(&target),
+                "{} compiles against the {side}",
+                case.name
+            );
         }
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 fn cases() -> Vec<Case> {
@@ -153,9 +154,17 @@ impl Case {
         Some(self.folder.join(format!("{side}.toml"))).filter(|path| path.exists())
     }
 
-    /// Both crates are in one workspace, and so differ in their names.
-    fn package(&self, side: &str) -> String {
-        format!("{}_{side}", self.name)
+    /// Whether the uses have to compile against that crate.
+    fn compiles(&self, side: &str) -> bool {
+        side == "base" || !self.expected().starts_with(Bump::Major.word())
+    }
+
+    fn files(&self, side: &str) -> Files {
+        let mut generator = codegen::Generator::new(self.schema(side));
+        generator.policy = self.policy(side);
+        let generated = generator.generate(&mut Diagnostics::default());
+        let generated = generated.unwrap_or_else(|_| panic!("{}: {side} is rejected", self.name));
+        generated.files
     }
 }
 
@@ -188,74 +197,72 @@ fn shown(change: &Change) -> String {
     )
 }
 
-/// One member for each side of each case, with the uses as its example.
-fn write_workspace(folder: &Path, cases: &[Case]) {
-    std::fs::create_dir_all(folder).expect("the folder can be made");
-    let mut members = Vec::new();
+/// The target of the uses that have to compile.
+const COMPATIBLE: &str = "compatible";
+
+/// A member for each side, with the crates of all cases as its modules. The uses of one target are its modules as well.
+fn write_workspace(cases: &[Case]) -> Compiled {
+    let members = SIDES.map(str::to_owned);
+    let compiled = Compiled::workspace(env!("CARGO_TARGET_TMPDIR"), "rust_half", &members);
+    for side in SIDES {
+        let crates: Vec<_> = cases
+            .iter()
+            .map(|case| (case.name.clone(), case.files(side)))
+            .collect();
+        modules::write(&compiled.folder, side, &crates, uses(side, cases));
+    }
+    compiled
+}
+
+fn uses(side: &str, cases: &[Case]) -> Files {
+    let mut files = Files::new();
+    let mut compatible = Vec::new();
     for case in cases {
-        let uses = workspace::read(&case.folder.join("uses.rs"));
-        let (head_line, uses) = uses.split_once('\n').expect("the file has lines");
-        for side in SIDES {
-            let package = case.package(side);
-            let member = folder.join(&package);
-            let mut diagnostics = Diagnostics::default();
-            let policy = case.policy(side);
-            let mut generator = codegen::Generator::new(case.schema(side));
-            generator.policy = policy;
-            generator.name = Some(package.clone());
-            let generated = generator.generate(&mut diagnostics);
-            let mut generated = generated.unwrap_or_else(|_| panic!("{package} is refused"));
-            let uses = format!("{head_line}\n\nextern crate {package} as api;\n{uses}");
-            generated.files.insert("examples/uses.rs".to_owned(), uses);
-            files::write(&member, &generated.files)
-                .unwrap_or_else(|error| panic!("{package}: {error}"));
-            members.push(format!("    \"{package}\",\n"));
+        let name = case.name.as_str();
+        let text = workspace::read(&case.folder.join("uses.rs"));
+        let text = modules::user(&text, side, name, "api");
+        if case.compiles(side) {
+            files.insert(format!("examples/{COMPATIBLE}/{name}.rs"), text);
+            compatible.push((name, format!("{name}.rs")));
+        } else {
+            files.insert(format!("examples/{name}.rs"), text);
         }
     }
-    let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [\n{}]\n\n[profile.dev]\ndebug = 0\n",
-        members.concat()
-    );
-    write(&folder.join("Cargo.toml"), &manifest);
-    // The versions that this workspace is tested with.
-    let lock = workspace::read(&workspace::root().join("Cargo.lock"));
-    write(&folder.join("Cargo.lock"), &lock);
+    let root = modules::root(compatible.into_iter());
+    files.insert(format!("examples/{COMPATIBLE}/main.rs"), root);
+    files
 }
 
-/// A file is written only if it changes, so that Cargo has nothing to do for the others.
-fn write(path: &Path, text: &str) {
-    if std::fs::read_to_string(path).is_ok_and(|known| known == text) {
-        return;
-    }
-    std::fs::write(path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+/// What the compiler says about the targets that use the crates.
+#[derive(Default)]
+struct Compiler {
+    /// The target, and the package, which is a side.
+    compiled: BTreeSet<(String, String)>,
+    /// The same with the errors.
+    failed: BTreeMap<(String, String), String>,
 }
 
-/// Type-checks the uses in all packages: by the package, whether they compile. The dependencies are
-/// those of the cases that the test `compile` builds, in the same folder.
-fn check(folder: &Path) -> BTreeMap<String, bool> {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases/target");
-    let output = Command::new(env!("CARGO"))
-        .args(["check", "--workspace", "--example", "uses"])
-        .args(["--keep-going", "--no-default-features"])
-        .args(["--message-format", "json"])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", target)
-        .output()
-        .expect("cargo runs");
-    let mut compiles = BTreeMap::new();
+/// Type-checks the uses.
+fn check(compiled: &Compiled) -> Compiler {
+    let output = compiled.cargo(&["check", "--examples"], &["--message-format", "json"]);
+    let mut compiler = Compiler::default();
     for line in String::from_utf8_lossy(&output.stdout).lines() {
         let message: Value = serde_json::from_str(line).unwrap_or_default();
-        if message["target"]["name"] != "uses" {
-            continue;
-        }
-        let path = message["manifest_path"].as_str().unwrap_or_default();
-        let package = name_of(Path::new(path).parent().unwrap_or(Path::new("")));
-        let failed = message["message"]["level"] == "error";
-        if failed || message["reason"] == "compiler-artifact" {
-            *compiles.entry(package).or_insert(true) &= !failed;
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let manifest = text(&message["manifest_path"]);
+        let package = Path::new(&manifest).parent().unwrap_or(Path::new(""));
+        let target = (text(&message["target"]["name"]), name_of(package));
+        if message["message"]["level"] == "error" {
+            let errors = compiler.failed.entry(target).or_default();
+            errors.push_str(&text(&message["message"]["rendered"]));
+        } else if message["reason"] == "compiler-artifact" {
+            compiler.compiled.insert(target);
         }
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(!compiles.is_empty(), "nothing was checked:\n{said}");
-    compiles
+    assert!(
+        !compiler.compiled.is_empty(),
+        "nothing was checked:\n{said}"
+    );
+    compiler
 }

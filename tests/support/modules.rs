@@ -1,0 +1,157 @@
+//! Several generated crates as the modules of one: they share a runtime, which the compiler then sees once.
+//!
+//! A crate's files stand in the module as they were generated, but for three things: a path from the root begins with
+//! the module's name, the runtime is that of the whole, and the methods that a crate adds to the runtime's types are
+//! those of a trait, since two crates give them the same names.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use codegen::files::{self, Files};
+use quote::{format_ident, quote};
+use syn::{ImplItem, ImplItemFn, Item, ItemImpl};
+
+/// The package `name` below the folder, with a module for each of the crates.
+pub fn write(folder: &Path, name: &str, crates: &[(String, Files)], examples: Files) {
+    let (_, first) = crates.first().expect("there is a crate");
+    let runtime = |path: &String| path.starts_with("src/runtime/");
+    let mut package: Files = first.clone();
+    package.retain(|path, _| runtime(path));
+    let methods = methods_of(package.values());
+    for (module, files) in crates {
+        let own = files.iter().filter(|(path, _)| !runtime(path));
+        for (path, text) in own {
+            let text = text.replace("crate::", &format!("crate::{module}::"));
+            let text = match path.as_str() {
+                "src/lib.rs" => with_public_client(&text),
+                "src/client.rs" => with_traits(&text, &methods),
+                _ => text,
+            };
+            package.insert(format!("src/{module}/{path}"), text);
+        }
+        package.insert(format!("src/{module}/src/runtime.rs"), RUNTIME.to_owned());
+    }
+    let modules = crates.iter().map(|(module, _)| module.as_str());
+    package.insert("src/lib.rs".to_owned(), library(modules));
+    package.insert(
+        "Cargo.toml".to_owned(),
+        manifest(&first["Cargo.toml"], name),
+    );
+    package.extend(examples);
+    files::write(&folder.join(name), &package).unwrap_or_else(|error| panic!("{name}: {error}"));
+}
+
+/// A file that uses one of the crates, which it calls `alias`.
+pub fn user(text: &str, package: &str, module: &str, alias: &str) -> String {
+    format!(
+        "{text}\nuse {package}::{module} as {alias};\n#[allow(unused_imports)]\nuse {package}::{module}::client::*;\n"
+    )
+}
+
+/// The root of a target that has nothing but modules; each is named with its path.
+pub fn root<'m>(modules: impl Iterator<Item = (&'m str, String)>) -> String {
+    let modules = modules.map(|(name, path)| format!("#[path = \"{path}\"]\nmod {name};\n"));
+    let head = "//! Files that use the crates.\n\n#![allow(dead_code)]\n\nfn main() {}\n\n";
+    head.to_owned() + &modules.collect::<String>()
+}
+
+const RUNTIME: &str = "//! The runtime of the whole.\n\npub use crate::runtime::*;\n";
+
+/// The runtime's docs link to what each crate adds to it; they are checked where crates are compiled one by one.
+fn library<'m>(modules: impl Iterator<Item = &'m str>) -> String {
+    let module = |name| format!("#[path = \"{name}/src/lib.rs\"]\npub mod {name};\n");
+    let head =
+        "//! Generated crates.\n\n#[allow(rustdoc::broken_intra_doc_links)]\npub mod runtime;\n\n";
+    head.to_owned() + &modules.map(module).collect::<String>()
+}
+
+/// The dependencies are those of any generated crate. What its examples need is among them, so that all commands of
+/// Cargo compile the dependencies with the same features.
+fn manifest(generated: &str, name: &str) -> String {
+    let mut manifest: toml::Table = generated.parse().expect("the manifest is TOML");
+    let mut package = toml::Table::new();
+    package.insert("name".to_owned(), name.into());
+    package.insert("edition".to_owned(), manifest["package"]["edition"].clone());
+    manifest.insert("package".to_owned(), package.into());
+    let features = manifest["dev-dependencies"]["tokio"]["features"].clone();
+    let features = features.as_array().expect("features are a list");
+    let tokio = manifest["dependencies"]["tokio"]["features"].as_array_mut();
+    tokio
+        .expect("features are a list")
+        .extend(features.iter().cloned());
+    manifest.to_string()
+}
+
+fn with_public_client(library: &str) -> String {
+    assert_eq!(library.matches("\nmod client;\n").count(), 1, "{library}");
+    library.replace("\nmod client;\n", "\npub mod client;\n")
+}
+
+/// The inherent methods of the runtime, as `Client::get`.
+fn methods_of<'f>(files: impl Iterator<Item = &'f String>) -> BTreeSet<String> {
+    let blocks =
+        files.flat_map(|text| inherent(syn::parse_file(text).expect("it is Rust").items).0);
+    blocks
+        .flat_map(|(name, block)| {
+            methods(&block)
+                .map(|method| format!("{name}::{}", method.sig.ident))
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// The file with a trait in place of each inherent implementation, whose methods must not be the runtime's.
+fn with_traits(text: &str, known: &BTreeSet<String>) -> String {
+    let file = syn::parse_file(text).expect("it is Rust");
+    let attributes = &file.attrs;
+    let (blocks, others) = inherent(file.items);
+    let traits = blocks.iter().map(|(name, block)| {
+        for method in methods(block) {
+            let path = format!("{name}::{}", method.sig.ident);
+            assert!(!known.contains(&path), "`{path}` is the runtime's");
+        }
+        declared(name, block)
+    });
+    let tokens = quote! { #(#attributes)* #(#others)* #(#traits)* };
+    prettyplease::unparse(&syn::parse2(tokens).expect("it is Rust"))
+}
+
+fn declared(name: &str, block: &ItemImpl) -> proc_macro2::TokenStream {
+    let (of, named) = (&block.self_ty, format_ident!("{name}Methods"));
+    let signatures = methods(block).map(|method| {
+        let (attributes, signature) = (&method.attrs, &method.sig);
+        quote! { #(#attributes)* #signature; }
+    });
+    let bodies = methods(block).map(|method| {
+        let (signature, body) = (&method.sig, &method.block);
+        quote! { #signature #body }
+    });
+    quote! {
+        /// What this crate adds.
+        pub trait #named: Sized { #(#signatures)* }
+        impl #named for #of { #(#bodies)* }
+    }
+}
+
+/// Inherent implementations with the names of their types, and everything else.
+fn inherent(items: Vec<Item>) -> (Vec<(String, ItemImpl)>, Vec<Item>) {
+    let (mut blocks, mut others) = (Vec::new(), Vec::new());
+    for item in items {
+        match item {
+            Item::Impl(block) if block.trait_.is_none() => {
+                let of = &block.self_ty;
+                let name = quote! { #of }.to_string();
+                blocks.push((name, block));
+            }
+            other => others.push(other),
+        }
+    }
+    (blocks, others)
+}
+
+fn methods(block: &ItemImpl) -> impl Iterator<Item = &ImplItemFn> {
+    block.items.iter().filter_map(|item| match item {
+        ImplItem::Fn(method) => Some(method),
+        _ => None,
+    })
+}
