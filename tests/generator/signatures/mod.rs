@@ -73,5 +73,14 @@ fn spaced(tokens: TokenStream) -> String {
         }
         token => token.to_string(),
     });
-    tokens.collect::<Vec<_>>().join(" ")
+    let mut tokens: Vec<String> = tokens.collect();
+    tokens.push(String::new());
+    // The comma that ends a list over several lines.
+    let ends = |next: &str| next.is_empty() || next == ">";
+    let kept = tokens
+        .windows(2)
+        .filter(|pair| pair[0] != "," || !ends(&pair[1]));
+    kept.map(|pair| pair[0].as_str())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
