@@ -223,7 +223,7 @@ fn staging(folder: &Path) -> PathBuf {
 fn with_list(files: &Files) -> Files {
     let mut files = files.clone();
     let mut list: String =
-        "# The generator's files in this folder. It refuses to run beside any others.\n".to_owned();
+        "# The generator's files in this folder. It does not run beside any others.\n".to_owned();
     for path in files.keys() {
         list.push_str(path);
         list.push('\n');

@@ -131,7 +131,7 @@ struct Credentials {
     variables: &'static [(&'static str, &'static str)],
 }
 
-/// A request written by hand, and the status that Prism has to answer it with.
+/// A request written by hand, and the status that Prism has to respond with.
 struct Probe {
     name: &'static str,
     path: &'static str,
@@ -165,14 +165,14 @@ impl Probe {
             write!(stream, "{header}\r\n")?;
         }
         write!(stream, "\r\n")?;
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer)?;
-        let answer = String::from_utf8_lossy(&answer);
-        let status = answer
+        let mut response = Vec::new();
+        stream.read_to_end(&mut response)?;
+        let response = String::from_utf8_lossy(&response);
+        let status = response
             .split_whitespace()
             .nth(1)
             .and_then(|word| word.parse().ok());
-        status.ok_or_else(|| std::io::Error::other("no HTTP status in the answer"))
+        status.ok_or_else(|| std::io::Error::other("no HTTP status in the response"))
     }
 }
 
@@ -198,37 +198,37 @@ const CREDENTIALS: &[Credentials] = &[
 
 const PROBES: &[Probe] = &[
     Probe {
-        name: "a right request is answered",
+        name: "a right request is accepted",
         path: "023e105f4ecef8ad9ca31a8372d0c353/billing/usage/paygo?from=2025-02-01",
         headers: &["Authorization: Bearer probe"],
         status: 200,
     },
     Probe {
-        name: "no credentials are refused",
+        name: "no credentials are rejected",
         path: "023e105f4ecef8ad9ca31a8372d0c353/billing/profile",
         headers: &[],
         status: 401,
     },
     Probe {
-        name: "half of the API key's pair is refused",
+        name: "half of the API key's pair is rejected",
         path: "023e105f4ecef8ad9ca31a8372d0c353/billing/profile",
         headers: &["X-Auth-Email: probe@example.com"],
         status: 401,
     },
     Probe {
-        name: "a date that is none is refused",
+        name: "a date that is none is rejected",
         path: "023e105f4ecef8ad9ca31a8372d0c353/billing/usage/paygo?from=not-a-date",
         headers: &["Authorization: Bearer probe"],
         status: 422,
     },
     Probe {
-        name: "an identifier that is too long is refused",
+        name: "an identifier that is too long is rejected",
         path: "023e105f4ecef8ad9ca31a8372d0c353ff/billing/profile",
         headers: &["Authorization: Bearer probe"],
         status: 422,
     },
     Probe {
-        name: "a path that is not in the schema is refused",
+        name: "a path that is not in the schema is rejected",
         path: "023e105f4ecef8ad9ca31a8372d0c353/billing",
         headers: &["Authorization: Bearer probe"],
         status: 404,

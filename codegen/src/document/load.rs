@@ -82,7 +82,7 @@ pub enum Version {
     V31,
 }
 
-/// The document's version; what is no OpenAPI 3 is refused, and told what it is instead.
+/// The document's version; what is no OpenAPI 3 is rejected with what it is instead.
 pub fn version(value: &Value, reporter: &mut Reporter<'_>) -> Result<Version, Rejected> {
     let diagnostic = match (value.get("openapi"), value.get("swagger")) {
         (Some(version), _) => match version_text(version) {
@@ -191,7 +191,7 @@ pub fn not_yaml(error: &serde_yaml::Error, source: &Arc<Source>) -> Diagnostic {
     }
 }
 
-/// What the reader refuses although it is YAML: its words, ours, and what to do.
+/// What the reader rejects although it is YAML: its words, ours, and what to do.
 const LIMITS: [(&str, &str, &str); 2] = [
     (
         "recursion limit exceeded",

@@ -28,7 +28,7 @@ pub struct Plain {
 }
 
 impl Plain {
-    /// Reads YAML or JSON; only what is neither, or no mapping, is refused.
+    /// Reads YAML or JSON; only what is neither, or no mapping, is rejected.
     pub fn read(source: Arc<Source>, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
         let twice = Cell::new(false);
         let (value, ordered) = values(&source.text, &twice).map_err(|error| {

@@ -200,7 +200,7 @@ fn errors(sdk: &Crate) -> String {
             match error {
                 Error::Api(error) if error.is_rate_limited() => println!("try again later"),
                 Error::Api(error) => println!("{}: {:?}", error.status(), error.errors()),
-                Error::Decode(error) => println!("unexpected answer at {}", error.path()),
+                Error::Decode(error) => println!("unexpected response at {}", error.path()),
                 error => println!("{error}"),
             }
         }
@@ -214,7 +214,7 @@ fn details(sdk: &Crate) -> String {
     let version = super::manifest::rust_version();
     let mut lines = vec!["## Good to know\n".to_owned()];
     if sdk.exposes("rust_decimal") {
-        lines.push("- Quantities and amounts of money are `rust_decimal::Decimal`, read from the text of the answer: exact to the last digit as JSON text (a `serde_json::Value` holds numbers as `f64`).".to_owned());
+        lines.push("- Quantities and amounts of money are `rust_decimal::Decimal`, read from the text of the response: exact to the last digit as JSON text (a `serde_json::Value` holds numbers as `f64`).".to_owned());
     }
     lines.extend(["jiff", "rust_decimal"].into_iter().filter(|name| sdk.exposes(name)).map(|name| {
         let requirement = super::manifest::requirement(name);
@@ -223,7 +223,7 @@ fn details(sdk: &Crate) -> String {
     }));
     lines.extend([
         "- Models can grow: fields that this version does not know are kept in `extra`, and written back with the rest.".to_owned(),
-        "- Values that are secret or personal are hidden in `Debug` output, and in what errors show of an answer.".to_owned(),
+        "- Values that are secret or personal are hidden in `Debug` output, and in what errors show of a response.".to_owned(),
         "- TLS is rustls; for the system's, use `default-features = false, features = [\"native-tls\"]`.".to_owned(),
         format!("- Rust {version} or later is needed, and a Tokio runtime."),
     ]);

@@ -355,10 +355,10 @@ pub struct Method {
     pub outcomes: Vec<Outcome>,
     pub output: Ty,
     pub decode: Decode,
-    /// Of an answer that comes in an envelope.
+    /// Of a response that comes in an envelope.
     pub data: Option<Data>,
     pub example: Example,
-    /// Where the answer that it returns is stated.
+    /// Where the response that it returns is stated.
     pub output_location: Location,
     pub location: Location,
 }
@@ -451,7 +451,7 @@ pub enum ObjectStyle {
     Comma,
 }
 
-/// How the answer is read; each is a function of `runtime::decode`.
+/// How the response is read; each is a function of `runtime::decode`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Decode {
     Json,

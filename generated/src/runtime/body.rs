@@ -147,7 +147,7 @@ impl ByteStream {
         }
     }
 
-    /// States how many bytes there are, which some services demand to be told.
+    /// States how many bytes there are, which some services demand.
     ///
     /// If there are fewer or more, the call fails with [`Error::InvalidArgument`].
     ///

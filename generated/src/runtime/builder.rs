@@ -114,7 +114,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Limits the length of an answer's body after decompression; 64 MiB unless set.
+    /// Limits the length of a response's body after decompression; 64 MiB unless set.
     pub fn max_response_bytes(mut self, max_response_bytes: u64) -> Self {
         self.max_response_bytes = max_response_bytes;
         self
@@ -245,7 +245,7 @@ fn base_url(given: Option<&str>, service: &Service) -> Result<String, Configurat
     }
     let url = Url::parse(text);
     let url = url.map_err(|error| ConfigurationError::new(format!("the base URL: {error}")))?;
-    let refusals = [
+    let rejections = [
         (
             !matches!(url.scheme(), "http" | "https"),
             "it is neither http nor https",
@@ -257,7 +257,7 @@ fn base_url(given: Option<&str>, service: &Service) -> Result<String, Configurat
             "it has a user or a password",
         ),
     ];
-    match refusals.into_iter().find(|(refused, _)| *refused) {
+    match rejections.into_iter().find(|(rejected, _)| *rejected) {
         Some((_, reason)) => Err(ConfigurationError::new(format!("the base URL: {reason}"))),
         None => Ok(url.as_str().trim_end_matches('/').to_owned()),
     }

@@ -22,7 +22,7 @@ use super::redirect::{self, Arrival, Hop, Lost};
 use super::reply::Reply;
 use super::retry::Policy;
 
-/// How many bytes of a refusal are read; what is over is cut.
+/// How many bytes of a rejection are read; what is over is cut.
 const MOST_OF_A_REFUSAL: u64 = 1024 * 1024;
 
 const STRAYED: &str = "the HTTP client followed a redirect to another origin by itself: build it \
@@ -55,7 +55,7 @@ impl Call {
     }
 }
 
-/// Tries the call until it succeeds, is refused for good, or may not be tried again.
+/// Tries the call until it succeeds, is rejected for good, or may not be tried again.
 pub(super) async fn execute(call: &Call) -> Result<Reply, Error> {
     let first = first_hop(call).map_err(|error| error.of_call(call.failed(0)))?;
     let started = Instant::now();
@@ -84,7 +84,7 @@ async fn attempt(call: &Call, hop: Hop, retries: u32, started: Instant) -> Resul
     }
 }
 
-/// Sends the request once and reads the whole answer.
+/// Sends the request once and reads the whole response.
 async fn exchange(
     call: &Call,
     mut hop: Hop,
@@ -112,7 +112,7 @@ async fn exchange(
     }
 }
 
-/// The answer, and why a part of its body is missing, if one is.
+/// The response, and why a part of its body is missing, if one is.
 async fn receive(
     call: &Call,
     hop: Hop,
@@ -145,7 +145,7 @@ fn error_of(lost: Lost, limit: Duration, call: FailedCall) -> Error {
         Lost::Transport(error) if error.is_timeout() => TimeoutError::new(limit, call).into(),
         Lost::Transport(error) if error.is_builder() || error.is_redirect() => {
             let reason = format!(
-                "the HTTP client refused the request: {}",
+                "the HTTP client rejected the request: {}",
                 error.without_url()
             );
             Error::from(ConfigurationError::new(reason)).of_call(call)

@@ -20,7 +20,7 @@ const ONCE: &str = "the redirect was not followed, as the body can be sent only 
 
 const TOO_MANY: &str = "there were more than 10 redirects";
 
-/// All that another origin is told. What else is in a request was meant for the API alone.
+/// All that is sent to another origin. What else is in a request was meant for the API alone.
 const HARMLESS: &[HeaderName] = &[
     ACCEPT,
     ACCEPT_ENCODING,
@@ -44,7 +44,7 @@ pub(super) struct Hop {
 /// The end of a chain.
 pub(super) struct Arrival {
     pub(super) response: Response,
-    /// Why the last redirect wasn't followed, if the answer is one.
+    /// Why the last redirect wasn't followed, if the response is one.
     pub(super) note: Option<&'static str>,
 }
 
@@ -133,7 +133,7 @@ impl Hop {
         self.set_query(&pairs.join("&"));
     }
 
-    /// The request that a redirect asks for, or why it isn't made; nothing for other answers.
+    /// The request that a redirect asks for, or why it isn't made; nothing for other responses.
     fn next(&self, response: &Response, proof: &Proof) -> Result<Option<Self>, &'static str> {
         if !is_redirect(response.status()) {
             return Ok(None);

@@ -1,4 +1,4 @@
-//! One whole answer, before anything in it is given a meaning.
+//! One whole response, before anything in it is given a meaning.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,7 +13,7 @@ use super::headers::HeaderNames;
 use super::message::Message;
 use super::service::Service;
 
-/// One whole answer of the service.
+/// One whole response of the service.
 pub struct Reply {
     pub(super) service: &'static Service,
     pub(super) status: StatusCode,

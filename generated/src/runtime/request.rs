@@ -45,8 +45,8 @@ pub struct Request<T> {
     timeout: Duration,
     policy: retry::Policy,
     decode: Decode<T>,
-    // The first argument that was refused.
-    refused: Option<InvalidArgumentError>,
+    // The first argument that was rejected.
+    rejected: Option<InvalidArgumentError>,
 }
 
 impl<T> Request<T> {
@@ -62,12 +62,12 @@ impl<T> Request<T> {
         path: Cow<'static, str>,
         decode: Decode<T>,
     ) -> Self {
-        let (target, refused) = match Target::custom(path) {
+        let (target, rejected) = match Target::custom(path) {
             Ok(target) => (target, None),
-            Err(error) => (Target::refused(), Some(error)),
+            Err(error) => (Target::rejected(), Some(error)),
         };
         Self {
-            refused,
+            rejected,
             ..Self::with_target(client, method, target, decode)
         }
     }
@@ -86,13 +86,13 @@ impl<T> Request<T> {
             timeout: client.timeout(),
             policy: client.policy(),
             decode,
-            refused: None,
+            rejected: None,
         }
     }
 
     /// Gives a placeholder of the path its value, which becomes one segment whatever it holds.
     ///
-    /// An empty value and dot segments are refused.
+    /// An empty value and dot segments are rejected.
     pub fn path(mut self, name: &'static str, value: impl Display) -> Self {
         let result = self.target.set(name, &value.to_string());
         self.check(result);
@@ -144,7 +144,7 @@ impl<T> Request<T> {
                 self.typed |= name == CONTENT_TYPE;
                 self.headers.insert(name, value);
             }
-            None => self.refuse(InvalidArgumentError::new(
+            None => self.reject(InvalidArgumentError::new(
                 name,
                 "it can't be sent as a header",
             )),
@@ -187,7 +187,7 @@ impl<T> Request<T> {
     pub fn multipart(mut self, parts: impl IntoIterator<Item = Part>) -> Self {
         match Body::multipart(parts) {
             Ok(body) => self.body = Some(body),
-            Err(error) => self.refuse(error),
+            Err(error) => self.reject(error),
         }
         self
     }
@@ -228,7 +228,7 @@ impl<T> Request<T> {
     ///
     /// # Errors
     ///
-    /// If an argument was refused, no whole answer arrived, or the answer isn't a success that can
+    /// If an argument was rejected, no whole response arrived, or the response isn't a success that can
     /// be read.
     pub async fn with_response(self) -> Result<Response<T>, Error> {
         let decode = self.decode;
@@ -236,7 +236,7 @@ impl<T> Request<T> {
         let reply = execute::execute(&call).await?;
         match decode(&reply) {
             Ok(decoded) => Ok(Response::new(reply, decoded)),
-            Err(Failure::Refused) => {
+            Err(Failure::Rejected) => {
                 Err(ApiError::new(&reply, &call.mask(), call.failed(reply.attempts())).into())
             }
             Err(Failure::Unreadable { path, reason }) => Err({
@@ -267,7 +267,7 @@ impl<T> Request<T> {
 
     /// Checks the arguments and decides what depends on several of them.
     fn prepare(&mut self) -> Result<(Url, Proof), Error> {
-        if let Some(error) = self.refused.take() {
+        if let Some(error) = self.rejected.take() {
             return Err(error.into());
         }
         let key = self.headers.get(IDEMPOTENCY_KEY);
@@ -314,19 +314,19 @@ impl<T> Request<T> {
     fn serialized<V>(&mut self, name: &'static str, value: serde_json::Result<V>) -> Option<V> {
         if value.is_err() {
             // The cause may quote the value.
-            self.refuse(InvalidArgumentError::new(name, "it can't be serialized"));
+            self.reject(InvalidArgumentError::new(name, "it can't be serialized"));
         }
         value.ok()
     }
 
     fn check(&mut self, result: Result<(), InvalidArgumentError>) {
         if let Err(error) = result {
-            self.refuse(error);
+            self.reject(error);
         }
     }
 
-    fn refuse(&mut self, error: InvalidArgumentError) {
-        self.refused.get_or_insert(error);
+    fn reject(&mut self, error: InvalidArgumentError) {
+        self.rejected.get_or_insert(error);
     }
 }
 

@@ -68,7 +68,7 @@ pub(super) fn is_idempotent(method: &Method) -> bool {
     )
 }
 
-/// Whether the service may answer differently next time; it knows best, if it says so.
+/// Whether the service may respond differently next time; it knows best, if it says so.
 pub(super) fn is_retryable(status: StatusCode, headers: &HeaderMap) -> bool {
     match headers.get("x-should-retry").map(|value| value.as_bytes()) {
         Some(b"true") => true,

@@ -11,9 +11,9 @@ pub struct Service {
     pub base_url_variable: &'static str,
     /// The ways to authenticate, the preferred one first; empty if the API has none.
     pub alternatives: &'static [Alternative],
-    /// Whether a client without credentials is refused when it is built.
+    /// Whether a client without credentials is rejected when it is built.
     pub credentials_required: bool,
-    /// The object that every answer is wrapped in, if there is one.
+    /// The object that every response is wrapped in, if there is one.
     pub envelope: Option<Envelope>,
     /// The response headers that may hold the request's id, the preferred one first.
     pub request_id_headers: &'static [&'static str],
@@ -23,7 +23,7 @@ pub struct Service {
     pub sensitive: &'static [&'static str],
 }
 
-/// The member names of the object that wraps every answer.
+/// The member names of the object that wraps every response.
 #[derive(Debug, Clone, Copy)]
 pub struct Envelope {
     /// Whether the call succeeded.

@@ -31,8 +31,8 @@ impl Target {
         }
     }
 
-    /// In place of a path that was refused.
-    pub(super) fn refused() -> Self {
+    /// In place of a path that was rejected.
+    pub(super) fn rejected() -> Self {
         Self {
             template: Cow::Owned(String::new()),
             values: Vec::new(),
@@ -41,7 +41,7 @@ impl Target {
 
     /// A path that a caller wrote.
     pub(super) fn custom(path: Cow<'static, str>) -> Result<Self, InvalidArgumentError> {
-        match refusal(&path) {
+        match rejection(&path) {
             Some(reason) => Err(InvalidArgumentError::new("path", reason)),
             None => Ok(Self {
                 template: path,
@@ -65,12 +65,12 @@ impl Target {
         name: &'static str,
         value: &str,
     ) -> Result<(), InvalidArgumentError> {
-        let refuse = |reason: &str| Err(InvalidArgumentError::new(name, reason));
+        let reject = |reason: &str| Err(InvalidArgumentError::new(name, reason));
         if value.is_empty() {
-            return refuse("a path parameter can't be empty");
+            return reject("a path parameter can't be empty");
         }
         if is_dot_segment(value) {
-            return refuse("a path parameter can't be a dot segment");
+            return reject("a path parameter can't be a dot segment");
         }
         self.values.retain(|(known, _)| *known != name);
         self.values.push((name, encode::component(value)));
@@ -113,9 +113,9 @@ impl Target {
     }
 }
 
-fn refusal(path: &str) -> Option<&'static str> {
+fn rejection(path: &str) -> Option<&'static str> {
     let segments = path.split('?').next().unwrap_or_default();
-    let refusals = [
+    let rejections = [
         (
             !path.starts_with('/'),
             "it must begin with `/` and is relative to the base URL",
@@ -131,9 +131,9 @@ fn refusal(path: &str) -> Option<&'static str> {
             "it can't have dot segments",
         ),
     ];
-    refusals
+    rejections
         .into_iter()
-        .find_map(|(refused, reason)| refused.then_some(reason))
+        .find_map(|(rejected, reason)| rejected.then_some(reason))
 }
 
 /// Whether a URL parser would read the segment as `.` or `..`, in any spelling.

@@ -21,8 +21,8 @@ pub struct Judges {
 
 /// What a tool says of two crates.
 #[derive(Debug, PartialEq)]
-pub enum Answer {
-    /// The least bump, and the lines that tell why.
+pub enum Finding {
+    /// The least bump, and the lines that say why.
     Bump(Bump, Vec<String>),
     /// It does not read what this version of rustdoc writes; its own words.
     Unreadable(String),
@@ -37,7 +37,7 @@ impl Judges {
         })
     }
 
-    pub fn semver_checks(&self, pair: &Pair) -> Result<Answer> {
+    pub fn semver_checks(&self, pair: &Pair) -> Result<Finding> {
         let mut command = Command::new(&self.semver_checks);
         // Both crates have the same version: it is asked which one the head should have.
         command.args([
@@ -53,7 +53,7 @@ impl Judges {
         Ok(semver_checks(&printed(&output)))
     }
 
-    pub fn public_api(&self, pair: &Pair) -> Result<Answer> {
+    pub fn public_api(&self, pair: &Pair) -> Result<Finding> {
         let mut command = Command::new(&self.public_api);
         command.args(["public-api", "--color", "never", "--omit", "blanket-impls"]);
         command.arg("diff").arg(&pair.base).arg(&pair.head);
@@ -61,29 +61,29 @@ impl Judges {
         Ok(if output.status.success() {
             public_api(&String::from_utf8_lossy(&output.stdout))
         } else {
-            Answer::Unreadable(reason(&printed(&output)))
+            Finding::Unreadable(reason(&printed(&output)))
         })
     }
 }
 
-/// It fails for every finding, so that only its summary tells whether it did its work.
-fn semver_checks(printed: &str) -> Answer {
+/// It fails for every finding, so that only its summary says whether it did its work.
+fn semver_checks(printed: &str) -> Finding {
     let summary = |text: &str| printed.lines().any(|line| line.contains(text));
     let findings = printed.lines().filter(|line| line.starts_with("--- "));
     let findings = findings.map(str::to_owned).collect();
     if summary("Summary semver requires new major version") {
-        Answer::Bump(Bump::Major, findings)
+        Finding::Bump(Bump::Major, findings)
     } else if summary("Summary semver requires new minor version") {
-        Answer::Bump(Bump::Minor, findings)
+        Finding::Bump(Bump::Minor, findings)
     } else if summary("Summary no semver update required") {
-        Answer::Bump(Bump::None, findings)
+        Finding::Bump(Bump::None, findings)
     } else {
-        Answer::Unreadable(reason(printed))
+        Finding::Unreadable(reason(printed))
     }
 }
 
 /// It lists removed items with `-`, added ones with `+`, and changed ones with both.
-fn public_api(printed: &str) -> Answer {
+fn public_api(printed: &str) -> Finding {
     let lines = |sign: char| printed.lines().filter(move |line| line.starts_with(sign));
     let items = printed.lines().filter(|line| line.starts_with(['-', '+']));
     let bump = if lines('-').next().is_some() {
@@ -93,7 +93,7 @@ fn public_api(printed: &str) -> Answer {
     } else {
         Bump::None
     };
-    Answer::Bump(bump, items.map(str::to_owned).collect())
+    Finding::Bump(bump, items.map(str::to_owned).collect())
 }
 
 /// The error without the stack behind it.
@@ -121,21 +121,21 @@ mod tests {
 
     #[test]
     fn the_summary_of_semver_checks_is_its_answer() {
-        let answer = |summary: &str| {
+        let finding = |summary: &str| {
             let finding = "--- failure method_missing: pub method removed or renamed ---";
             semver_checks(&format!("{finding}\n     Summary {summary}\n"))
         };
-        let bump = |summary: &str| match answer(summary) {
-            Answer::Bump(bump, _) => bump,
-            Answer::Unreadable(text) => panic!("{text}"),
+        let bump = |summary: &str| match finding(summary) {
+            Finding::Bump(bump, _) => bump,
+            Finding::Unreadable(text) => panic!("{text}"),
         };
         let major = "semver requires new major version: 1 major and 2 minor checks failed";
         let minor = "semver requires new minor version: 0 major and 1 minor checks failed";
         assert_eq!(bump(major), Bump::Major);
         assert_eq!(bump(minor), Bump::Minor);
         assert_eq!(bump("no semver update required"), Bump::None);
-        let Answer::Bump(_, findings) = answer(major) else {
-            panic!("it is an answer");
+        let Finding::Bump(_, findings) = finding(major) else {
+            panic!("it is a result");
         };
         assert_eq!(findings.len(), 1);
     }
@@ -144,14 +144,14 @@ mod tests {
     fn a_format_that_a_tool_does_not_know_is_no_answer() {
         let printed = "error: failed to load rustdoc\n\nCaused by:\n    unsupported rustdoc format v99\n\nStack backtrace:\n   0: load";
         let text = "error: failed to load rustdoc Caused by: unsupported rustdoc format v99";
-        assert_eq!(semver_checks(printed), Answer::Unreadable(text.to_owned()));
+        assert_eq!(semver_checks(printed), Finding::Unreadable(text.to_owned()));
     }
 
     #[test]
     fn an_item_that_public_api_misses_breaks_and_a_new_one_does_not() {
         let bump = |items: &str| match public_api(&format!("Removed items\n====\n{items}")) {
-            Answer::Bump(bump, _) => bump,
-            Answer::Unreadable(text) => panic!("{text}"),
+            Finding::Bump(bump, _) => bump,
+            Finding::Unreadable(text) => panic!("{text}"),
         };
         assert_eq!(bump("(none)\n"), Bump::None);
         assert_eq!(bump("+pub fn a::b()\n"), Bump::Minor);

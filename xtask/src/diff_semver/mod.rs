@@ -12,7 +12,7 @@ use review::{Bump, Input};
 
 use crate::listed;
 use crate::tools::{self, Outcome, Result, Unable};
-use judges::{Answer, Judges};
+use judges::{Finding, Judges};
 use table::{Row, Table};
 
 mod crates;

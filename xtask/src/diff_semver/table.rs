@@ -1,21 +1,21 @@
-//! Prediction and answers side by side, and how often they agree.
+//! Prediction and results side by side, and how often they agree.
 
 use review::Bump;
 
-use super::{Answer, LISTED};
+use super::{Finding, LISTED};
 use crate::tools::{Result, Unable};
 
 /// What is said of one pair.
 pub struct Row {
     pub case: String,
     pub predicted: Bump,
-    pub semver_checks: Answer,
-    pub public_api: Answer,
+    pub semver_checks: Finding,
+    pub public_api: Finding,
     /// Why the two are meant to disagree.
     pub reason: Option<String>,
 }
 
-/// How the prediction is to the union of the answers.
+/// How the prediction is to the union of the results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verdict {
     Agree,
@@ -31,7 +31,7 @@ const HEADER: &str = "\
 | case | predicted | semver-checks | public-api | union | |
 |---|---|---|---|---|---|";
 
-/// So many of a tool's lines tell why it disagrees.
+/// So many of a tool's lines say why it disagrees.
 const SHOWN: usize = 8;
 
 /// The rows so far, printed as they come.
@@ -62,8 +62,8 @@ impl Table {
         );
         self.verdicts.push(verdict);
         self.notes.extend(row.note(verdict));
-        for answer in [&row.semver_checks, &row.public_api] {
-            if let Answer::Unreadable(text) = answer {
+        for finding in [&row.semver_checks, &row.public_api] {
+            if let Finding::Unreadable(text) = finding {
                 self.unreadable.push(format!("{}: {text}", row.case));
             }
         }
@@ -80,7 +80,7 @@ impl Table {
             .for_each(|note| anstream::println!("{note}"));
         if let Some(first) = self.unreadable.first() {
             let count = self.unreadable.len();
-            anstream::println!("not with this Rust: {count} answers, the first of {first}");
+            anstream::println!("not with this Rust: {count} results, the first of {first}");
         }
         let count = |verdict| self.verdicts.iter().filter(|v| **v == verdict).count();
         let unexpected = count(Verdict::Disagree) + count(Verdict::Stale) + misses;
@@ -98,15 +98,15 @@ impl Table {
 impl Row {
     /// The worst that a tool says.
     fn union(&self) -> Result<Bump> {
-        let answers = [&self.semver_checks, &self.public_api];
-        let bumps = answers.into_iter().filter_map(|answer| match answer {
-            Answer::Bump(bump, _) => Some(*bump),
-            Answer::Unreadable(_) => None,
+        let findings = [&self.semver_checks, &self.public_api];
+        let bumps = findings.into_iter().filter_map(|finding| match finding {
+            Finding::Bump(bump, _) => Some(*bump),
+            Finding::Unreadable(_) => None,
         });
         bumps.max().ok_or_else(|| {
-            let text = |answer: &Answer| match answer {
-                Answer::Unreadable(text) => text.clone(),
-                Answer::Bump(..) => String::new(),
+            let text = |finding: &Finding| match finding {
+                Finding::Unreadable(text) => text.clone(),
+                Finding::Bump(..) => String::new(),
             };
             Unable(format!(
                 "neither tool reads what this rustdoc writes\n{}\n{}\n  help: raise their versions in xtask/src/diff_semver/judges.rs, or use an older Rust",
@@ -139,10 +139,10 @@ impl Row {
             Verdict::Listed => Some(format!("{case}: {reason}")),
             Verdict::Stale => Some(format!("{case}: agrees: take it out of {LISTED}")),
             Verdict::Disagree => {
-                let answers = [&self.semver_checks, &self.public_api];
-                let lines: Vec<&str> = answers
+                let findings = [&self.semver_checks, &self.public_api];
+                let lines: Vec<&str> = findings
                     .iter()
-                    .flat_map(|answer| answer.because().take(SHOWN))
+                    .flat_map(|finding| finding.because().take(SHOWN))
                     .collect();
                 let lines = lines.join("\n    ");
                 Some(format!("{case}: not listed in {LISTED}\n    {lines}"))
@@ -151,7 +151,7 @@ impl Row {
     }
 }
 
-impl Answer {
+impl Finding {
     fn word(&self) -> &'static str {
         match self {
             Self::Bump(bump, _) => bump.word(),
@@ -190,8 +190,8 @@ mod tests {
             let row = Row {
                 case: String::new(),
                 predicted,
-                semver_checks: Answer::Unreadable(String::new()),
-                public_api: Answer::Bump(union, Vec::new()),
+                semver_checks: Finding::Unreadable(String::new()),
+                public_api: Finding::Bump(union, Vec::new()),
                 reason: listed.then(String::new),
             };
             row.verdict().unwrap()
@@ -214,8 +214,8 @@ mod tests {
             public_api,
             reason: None,
         };
-        let says = |bump| Answer::Bump(bump, Vec::new());
-        let mute = || Answer::Unreadable("unsupported".to_owned());
+        let says = |bump| Finding::Bump(bump, Vec::new());
+        let mute = || Finding::Unreadable("unsupported".to_owned());
         let union = row(says(Bump::Major), says(Bump::Minor)).union();
         assert_eq!(union.unwrap(), Bump::Major);
         let union = row(mute(), says(Bump::Minor)).union();

@@ -148,7 +148,7 @@ impl<'a> Side<'a> {
         self.carrying(model, UserKind::Argument)
     }
 
-    /// The answers that carry the model, at whatever depth.
+    /// The responses that carry the model, at whatever depth.
     pub fn receiving(&self, model: &'a str) -> BTreeSet<&'a str> {
         self.carrying(model, UserKind::Output)
     }

@@ -128,7 +128,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// What the document tells of errors is theirs to read who look into `ApiError`.
+    /// What the document says of errors is theirs to read who look into `ApiError`.
     fn error_bodies(&mut self, placed: &Placed<'a>, base: &Method, head: &Method) {
         let new = |one: &Method, two: &'_ Method| -> Vec<(String, String)> {
             let known = |status| one.failures().any(|failure| failure.status == status);

@@ -42,11 +42,11 @@ impl Client {
     /// Calls an endpoint that this SDK has no method for, with `GET`.
     ///
     /// The path is relative to the base URL and begins with a slash; it may have a query, and
-    /// `{placeholders}` to be filled in with `path(name, value)`. The body of the answer is read
+    /// `{placeholders}` to be filled in with `path(name, value)`. The body of the response is read
     /// whole, as JSON. An envelope, if the API has one, is a part of it; where it says that the
     /// call failed, that is the error which it is of any other method.
     ///
-    /// A path that could lead elsewhere is refused when the request is sent. Errors show a path that
+    /// A path that could lead elsewhere is rejected when the request is sent. Errors show a path that
     /// is a literal, and never one that was put together at run time, which may hold values.
     pub fn get<T: DeserializeOwned>(&self, path: impl Into<Cow<'static, str>>) -> Request<T> {
         self.request(Method::GET, path)

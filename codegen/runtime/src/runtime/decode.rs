@@ -1,4 +1,4 @@
-//! How the body of a successful answer becomes a value; one function for each kind of answer.
+//! How the body of a successful response becomes a value; one function for each kind of response.
 
 use std::collections::BTreeMap;
 
@@ -13,10 +13,10 @@ use super::reply::Reply;
 use super::sensitive;
 use super::service::Envelope;
 
-/// A way to read an answer.
+/// A way to read a response.
 pub type Decode<T> = fn(&Reply) -> Result<Decoded<T>, Failure>;
 
-/// What was read from an answer.
+/// What was read from a response.
 #[derive(Debug)]
 pub struct Decoded<T> {
     /// What the caller asked for.
@@ -25,11 +25,11 @@ pub struct Decoded<T> {
     pub messages: Vec<Message>,
 }
 
-/// Why an answer can't be read as what was asked for.
+/// Why a response can't be read as what was asked for.
 #[derive(Debug)]
 pub enum Failure {
     /// The body says that the call failed.
-    Refused,
+    Rejected,
     /// The body isn't what was expected.
     Unreadable {
         /// Where in the body.
@@ -153,7 +153,7 @@ fn members(json: &[u8]) -> Result<Members<'_>, Failure> {
 fn messages(envelope: &Envelope, members: &Members<'_>) -> Result<Vec<Message>, Failure> {
     let member = |name| members.get(name).map(|json| json.get());
     if member(envelope.success) == Some("false") {
-        return Err(Failure::Refused);
+        return Err(Failure::Rejected);
     }
     let messages = member(envelope.messages).and_then(|json| serde_json::from_str(json).ok());
     Ok(messages

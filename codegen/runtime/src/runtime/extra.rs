@@ -1,4 +1,4 @@
-//! The properties of an answer that the SDK doesn't know yet.
+//! The properties of a response that the SDK doesn't know yet.
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};

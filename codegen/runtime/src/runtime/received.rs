@@ -19,7 +19,7 @@ pub(super) struct Received {
 
 /// Reads the body; what is over the limit stays unread.
 ///
-/// The limit is on what comes out of decompression, so that a small answer can't fill the memory.
+/// The limit is on what comes out of decompression, so that a small response can't fill the memory.
 pub(super) async fn read(mut response: Response, limit: u64) -> reqwest::Result<Received> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let mut bytes = Vec::new();

@@ -1,8 +1,8 @@
 //! What the request types of an SDK have in common, written once.
 
-/// Defines the request type of a method, and what can be told to every request.
+/// Defines the request type of a method, and what can be set on every request.
 ///
-/// `impl` blocks after the type hold what only this one can be told. `#[idempotency_key]` at the head
+/// `impl` blocks after the type hold what can be set on this one alone. `#[idempotency_key]` at the head
 /// lets callers make a call repeatable that is not so by its HTTP method.
 // Whatever is too long for a line is broken and ends in a comma, inside of the angle brackets too.
 macro_rules! request {

@@ -97,7 +97,7 @@ impl Lowering<'_> {
             self.warn(
                 PATH_PARAMETER,
                 message,
-                "which of them is meant cannot be told",
+                "requests match both; keep one of them",
                 at,
             );
         }

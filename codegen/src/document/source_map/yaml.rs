@@ -10,7 +10,7 @@ use super::{Kind, Name, Node, Span, narrow};
 pub fn read(text: &str) -> Vec<Node> {
     match read_as(text, text) {
         Read::Whole(nodes) => nodes,
-        // The parser refuses layouts that the reader of the values takes.
+        // The parser rejects layouts that the reader of the values takes.
         Read::Part(nodes) => match read_as(&joined(text), text) {
             Read::Whole(more) => more,
             Read::Part(more) if more.len() > nodes.len() => more,

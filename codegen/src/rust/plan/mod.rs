@@ -48,7 +48,7 @@ pub fn plan(
 }
 
 /// Plans the crate of what is supported of an API, for a comparison: without the `faulty`
-/// operations, and without those that [`plan`] refuses. They are returned as `METHOD /path`; what
+/// operations, and without those that [`plan`] rejects. They are returned as `METHOD /path`; what
 /// else is wrong stops nothing. Descriptions stay as the document has them, and methods have no
 /// examples.
 pub fn plan_what_is_supported(

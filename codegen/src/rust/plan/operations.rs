@@ -1,4 +1,4 @@
-//! Operations as methods: arguments, what they return, how the answer is read.
+//! Operations as methods: arguments, what they return, how the response is read.
 
 use super::bodies::{Bodies, Sent};
 use super::types::MOST_ARGUMENTS;

@@ -44,7 +44,7 @@ impl FailedCall {
         &self.host
     }
 
-    /// How often the request was sent; none if an argument was refused.
+    /// How often the request was sent; none if an argument was rejected.
     pub fn attempts(&self) -> u32 {
         self.attempts
     }

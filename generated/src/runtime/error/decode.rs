@@ -1,4 +1,4 @@
-//! An answer that could not be read.
+//! A response that could not be read.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use super::{Error, FailedCall};
 /// How much of the body is kept.
 const EXCERPT: usize = 512;
 
-/// The service accepted the call, and its answer could not be read.
+/// The service accepted the call, and its response could not be read.
 pub struct DecodeError(Box<Inner>);
 
 struct Inner {
@@ -51,7 +51,7 @@ impl DecodeError {
         &self.0.path
     }
 
-    /// The status of the answer.
+    /// The status of the response.
     pub fn status(&self) -> StatusCode {
         self.0.status
     }

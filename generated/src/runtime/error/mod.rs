@@ -31,14 +31,14 @@ pub enum Error {
     Connect(ConnectError),
     /// The response didn't arrive in time.
     Timeout(TimeoutError),
-    /// The service refused the call.
+    /// The service rejected the call.
     Api(ApiError),
-    /// The service accepted the call, and its answer could not be read.
+    /// The service accepted the call, and its response could not be read.
     Decode(DecodeError),
 }
 
 impl Error {
-    /// Whether the same call may succeed later; the client has already retried as it was told to.
+    /// Whether the same call may succeed later; the client has already retried as often as its limit allows.
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Connect(_) | Self::Timeout(_) => true,
@@ -59,7 +59,7 @@ impl Error {
         }
     }
 
-    /// The status of the answer, if one arrived.
+    /// The status of the response, if one arrived.
     pub fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Api(error) => Some(error.status()),
@@ -77,7 +77,7 @@ impl Error {
         }
     }
 
-    /// The service's name for the request, if an answer with one arrived.
+    /// The service's name for the request, if a response with one arrived.
     pub fn request_id(&self) -> Option<&str> {
         match self {
             Self::Api(error) => error.request_id(),

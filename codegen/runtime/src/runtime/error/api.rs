@@ -1,4 +1,4 @@
-//! The service's refusal of a call.
+//! The service's rejection of a call.
 
 use std::fmt;
 use std::time::Duration;
@@ -16,7 +16,7 @@ use super::{Error, FailedCall};
 /// How much of the body `Debug` shows.
 const EXCERPT: usize = 512;
 
-/// The service refused the call.
+/// The service rejected the call.
 pub struct ApiError(Box<Inner>);
 
 struct Inner {
@@ -59,12 +59,12 @@ impl ApiError {
         &self.0.call
     }
 
-    /// The status of the answer: 200 as well, where the body says that the call failed.
+    /// The status of the response: 200 as well, where the body says that the call failed.
     pub fn status(&self) -> StatusCode {
         self.0.status
     }
 
-    /// The headers of the answer.
+    /// The headers of the response.
     pub fn headers(&self) -> &HeaderMap {
         &self.0.headers
     }
@@ -74,7 +74,7 @@ impl ApiError {
         self.0.request_id.as_deref()
     }
 
-    /// The reasons that the service gave; none if its answer isn't in the usual form.
+    /// The reasons that the service gave; none if its response isn't in the usual form.
     pub fn errors(&self) -> &[Message] {
         &self.0.errors
     }
