@@ -8,7 +8,7 @@ macro_rules! request {
     (
         #[idempotency_key]
         $(#[$attribute:meta])*
-        pub struct $name:ident(Request<$output:ty> $(,)?);
+        pub struct $name:ident(Request<$output:ty $(,)?> $(,)?);
         $($own:item)*
     ) => {
         $crate::runtime::request! {
@@ -25,7 +25,7 @@ macro_rules! request {
     };
     (
         $(#[$attribute:meta])*
-        pub struct $name:ident(Request<$output:ty> $(,)?);
+        pub struct $name:ident(Request<$output:ty $(,)?> $(,)?);
         $($own:item)*
     ) => {
         $(#[$attribute])*
