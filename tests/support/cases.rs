@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use codegen::diagnostic::{Diagnostics, Rejected};
 use codegen::{Generated, Generator};
 
+use serde_json::{Value, json};
+
 use crate::workspace;
 
 /// A folder of `tests/cases/`.
@@ -35,6 +37,29 @@ pub fn all() -> Vec<Case> {
         .collect();
     cases.sort_by(|one, two| one.name.cmp(&two.name));
     cases
+}
+
+/// The case with 2^18 combinations of schemas. What is tried often takes [`combined`] with fewer of them in its place.
+pub const COMBINED: &str = "all_of_multiplied";
+
+/// An object with a property for each set of so many schemas, the last of which has this property.
+pub fn combined(count: usize, end: &Value) -> Value {
+    let named = |index: usize| json!({"$ref": format!("#/components/schemas/S{index}")});
+    let own = json!({"$ref": "#/components/schemas/A"});
+    let both = json!({"allOf": [own, named(1)]});
+    let mut schemas = json!({"A": {"type": "object", "properties": {"a": both, "b": own}}});
+    for index in 1..count {
+        let next = json!({"properties": {"a": named(index + 1), "b": named(index + 1)}});
+        schemas[format!("S{index}")] = next;
+    }
+    schemas[format!("S{count}")] = json!({"properties": {"end": end}});
+    let content = json!({"application/json": {"schema": own}});
+    json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Small", "version": "1.0.0"},
+        "paths": {"/a": {"get": {"responses": {"200": {"description": "Fine", "content": content}}}}},
+        "components": {"schemas": schemas},
+    })
 }
 
 impl Case {

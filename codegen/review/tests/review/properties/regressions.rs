@@ -1,6 +1,7 @@
 //! What was wrong once, as small as it gets.
 
 use serde_json::{Value, json};
+use tests::cases;
 
 use crate::properties::compared;
 
@@ -36,23 +37,11 @@ fn all_of_itself_in_a_property_ends() {
     assert!(report.rows.iter().any(compared::counts));
 }
 
-/// An object with a property for each set of 18 schemas, the last of which is edited.
+/// Of 2^18 combinations the last schema is edited.
 #[test]
 fn schemas_in_all_combinations_end() {
-    let named = |index: usize| json!({"$ref": format!("#/components/schemas/S{index}")});
-    let own = json!({"$ref": "#/components/schemas/A"});
-    let with = |last: Value| {
-        let both = json!({"allOf": [own, named(1)]});
-        let mut document = document(&json!({"properties": {"a": both, "b": own}}));
-        for index in 1..18 {
-            let next = json!({"properties": {"a": named(index + 1), "b": named(index + 1)}});
-            document["components"]["schemas"][format!("S{index}")] = next;
-        }
-        document["components"]["schemas"]["S18"] = json!({"properties": {"end": last}});
-        document
-    };
-    let edited = (json!({"type": "string"}), json!({"type": "integer"}));
-    let report = compared::values(&with(edited.0), &with(edited.1));
+    let with = |kind: &str| cases::combined(18, &json!({"type": kind}));
+    let report = compared::values(&with("string"), &with("integer"));
     assert_eq!(compared::flaw(&report), None);
     let pointers: Vec<&str> = report.rows.iter().map(|row| &*row.pointer).collect();
     let end = "/components/schemas/S18/properties/end/type";
