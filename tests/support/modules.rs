@@ -126,8 +126,10 @@ fn declared(name: &str, block: &ItemImpl) -> proc_macro2::TokenStream {
         let (signature, body) = (&method.sig, &method.block);
         quote! { #signature #body }
     });
+    // Clippy lets the public methods of a type be called as they are, and not those of a trait.
     quote! {
         /// What this crate adds.
+        #[allow(clippy::wrong_self_convention)]
         pub trait #named: Sized { #(#signatures)* }
         impl #named for #of { #(#bodies)* }
     }

@@ -61,7 +61,7 @@ macro_rules! request {
             ///
             /// # Errors
             ///
-            /// As for awaiting the request itself; see [`Error`](crate::Error).
+            /// As for awaiting the request itself; see [`Error`](crate::runtime::Error).
             pub async fn with_response(
                 self,
             ) -> Result<$crate::runtime::Response<$output>, $crate::runtime::Error> {
