@@ -78,15 +78,17 @@ pub fn allow(lints: &[Lint]) -> TokenStream {
 }
 
 pub fn deprecated(deprecated: bool) -> TokenStream {
-    match deprecated {
-        true => quote! { #[deprecated] },
-        false => TokenStream::new(),
+    if deprecated {
+        quote! { #[deprecated] }
+    } else {
+        TokenStream::new()
     }
 }
 
 fn doc_line(line: &str) -> String {
-    match line.is_empty() {
-        true => String::new(),
-        false => format!(" {line}"),
+    if line.is_empty() {
+        String::new()
+    } else {
+        format!(" {line}")
     }
 }

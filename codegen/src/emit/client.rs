@@ -46,9 +46,10 @@ fn service(service: &Service) -> TokenStream {
         sensitive,
         ..
     } = service;
-    let alternatives = match service.alternatives.is_empty() {
-        true => quote! { &[] },
-        false => quote! { ALTERNATIVES },
+    let alternatives = if service.alternatives.is_empty() {
+        quote! { &[] }
+    } else {
+        quote! { ALTERNATIVES }
     };
     let table = table(service);
     let envelope = match &service.envelope {
@@ -84,9 +85,10 @@ fn service(service: &Service) -> TokenStream {
 
 fn table(service: &Service) -> TokenStream {
     let alternatives = service.alternatives.iter().map(alternative);
-    match service.alternatives.is_empty() {
-        true => TokenStream::new(),
-        false => quote! { static ALTERNATIVES: &[Alternative] = &[#(#alternatives),*]; },
+    if service.alternatives.is_empty() {
+        TokenStream::new()
+    } else {
+        quote! { static ALTERNATIVES: &[Alternative] = &[#(#alternatives),*]; }
     }
 }
 

@@ -53,9 +53,10 @@ fn docs(sdk: &Crate, method: &Method, argument: Option<&str>) -> String {
             names.collect::<Vec<_>>().join(" and ")
         })
         .collect();
-    let credentials = match variables.is_empty() {
-        true => String::new(),
-        false => format!("\n\nCredentials are read from {}.", variables.join(", or ")),
+    let credentials = if variables.is_empty() {
+        String::new()
+    } else {
+        format!("\n\nCredentials are read from {}.", variables.join(", or "))
     };
     let argument = argument.map_or(String::new(), |name| {
         format!(" -- {}", name.trim_start_matches("r#").to_uppercase())

@@ -96,12 +96,13 @@ fn operations(sdk: &Crate) -> String {
 fn operation(method: &Method) -> String {
     let endpoint = docs::code(&format!("{} {}", method.http_method, method.path));
     // Without a title the endpoint is the summary.
-    let summary = match method.summary.starts_with('`') {
-        true => String::new(),
-        false => format!(
+    let summary = if method.summary.starts_with('`') {
+        String::new()
+    } else {
+        format!(
             "{}, ",
             method.summary.replace('\n', " ").trim_end_matches('.')
-        ),
+        )
     };
     format!("- `{}`: {summary}{endpoint}", call(method))
 }

@@ -12,9 +12,10 @@ use super::html::{Piece, Stripper};
 
 /// The Markdown, cleaned. Ends without a line break.
 pub fn clean(markdown: &str) -> String {
-    match is_plain(markdown) {
-        true => markdown.trim_end().to_owned(),
-        false => printed(markdown),
+    if is_plain(markdown) {
+        markdown.trim_end().to_owned()
+    } else {
+        printed(markdown)
     }
 }
 
@@ -69,9 +70,10 @@ pub fn first_sentence(markdown: &str) -> String {
 /// Text as code: what would end the code is replaced, and nothing at all is said in words.
 pub fn code(text: &str) -> String {
     let quoted = |c: char| if c == '`' || c.is_control() { '\'' } else { c };
-    match text.is_empty() {
-        true => "The empty text.".to_owned(),
-        false => format!("`{}`", text.chars().map(quoted).collect::<String>()),
+    if text.is_empty() {
+        "The empty text.".to_owned()
+    } else {
+        format!("`{}`", text.chars().map(quoted).collect::<String>())
     }
 }
 
@@ -138,9 +140,10 @@ impl Cleaner {
             } => {
                 let kept = is_absolute(&dest_url);
                 self.links.push(kept);
-                match kept {
-                    true => vec![link(LinkType::Inline, dest_url, title)],
-                    false => Vec::new(),
+                if kept {
+                    vec![link(LinkType::Inline, dest_url, title)]
+                } else {
+                    Vec::new()
                 }
             }
             tag => vec![tag],
@@ -172,9 +175,10 @@ impl Cleaner {
     }
 
     fn text<'a>(&self, text: &str) -> Vec<Event<'a>> {
-        match self.links.is_empty() {
-            true => with_links(text),
-            false => plain(text),
+        if self.links.is_empty() {
+            with_links(text)
+        } else {
+            plain(text)
         }
     }
 }

@@ -161,9 +161,10 @@ fn escape_keyword(name: String) -> String {
     if NEVER_RAW.contains(&name.as_str()) {
         return format!("{name}_");
     }
-    match KEYWORDS.contains(&name.as_str()) {
-        true => format!("r#{name}"),
-        false => name,
+    if KEYWORDS.contains(&name.as_str()) {
+        format!("r#{name}")
+    } else {
+        name
     }
 }
 

@@ -10,13 +10,13 @@ impl Plan<'_> {
     /// it, or else a property that every variant requires with values of its own.
     pub(super) fn discriminator(&self, union: &Union) -> (Option<String>, Vec<Vec<String>>) {
         if let Some(property) = &union.discriminator {
-            let tags = union
-                .variants
-                .iter()
-                .map(|variant| match variant.tags.is_empty() {
-                    true => self.listed(variant.ty, property).unwrap_or_default(),
-                    false => variant.tags.clone(),
-                });
+            let tags = union.variants.iter().map(|variant| {
+                if variant.tags.is_empty() {
+                    self.listed(variant.ty, property).unwrap_or_default()
+                } else {
+                    variant.tags.clone()
+                }
+            });
             return (Some(property.clone()), tags.collect());
         }
         let first = union

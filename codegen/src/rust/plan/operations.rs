@@ -61,21 +61,23 @@ impl Plan<'_> {
 
     fn summary(&self, operation: &Operation) -> String {
         let title = docs::first_sentence(&self.clean(&operation.docs.title));
-        match title.is_empty() {
-            true => format!(
+        if title.is_empty() {
+            format!(
                 "`{} {}`",
                 operation.method,
                 super::prose::clean_code(&operation.path)
-            ),
-            false => title,
+            )
+        } else {
+            title
         }
     }
 
     pub(super) fn output_value(&self, id: TypeId) -> Ty {
         let ty = without_decimals(self.value_ty(id, None));
-        match self.chain(id).any(|ty| ty.nullable) && !matches!(ty, Ty::Value) {
-            true => Ty::Option(Box::new(ty)),
-            false => ty,
+        if self.chain(id).any(|ty| ty.nullable) && !matches!(ty, Ty::Value) {
+            Ty::Option(Box::new(ty))
+        } else {
+            ty
         }
     }
 

@@ -52,9 +52,12 @@ impl Plan<'_> {
         let text = own
             .map(|id| self.api.ty(id))
             .find(|ty| !ty.docs.description.is_empty() || !ty.docs.title.is_empty());
-        let text = text.map(|ty| match ty.docs.description.is_empty() {
-            true => self.clean(&ty.docs.title),
-            false => self.clean(&ty.docs.description),
+        let text = text.map(|ty| {
+            if ty.docs.description.is_empty() {
+                self.clean(&ty.docs.title)
+            } else {
+                self.clean(&ty.docs.description)
+            }
         });
         let mut paragraphs: Vec<String> = text
             .or_else(|| {
@@ -101,14 +104,13 @@ impl Plan<'_> {
     }
 
     pub(super) fn argument_docs(&self, description: &str, id: TypeId) -> String {
-        let text = match description.is_empty() {
-            false => self.clean(description),
-            true => {
-                let described = self.chain(id).find(|ty| !ty.docs.description.is_empty());
-                described
-                    .map(|ty| self.clean(&ty.docs.description))
-                    .unwrap_or_default()
-            }
+        let text = if description.is_empty() {
+            let described = self.chain(id).find(|ty| !ty.docs.description.is_empty());
+            described
+                .map(|ty| self.clean(&ty.docs.description))
+                .unwrap_or_default()
+        } else {
+            self.clean(description)
         };
         let format = match self.shape(id) {
             Shape::String(StringFormat::Other(format)) if text.is_empty() => {

@@ -184,9 +184,10 @@ impl Plan<'_> {
         let described = tag
             .map(|tag| self.clean(&tag.description))
             .unwrap_or_default();
-        match described.is_empty() {
-            true => format!("The operations behind `{access}`."),
-            false => format!("{described}\n\nReached by `{access}`."),
+        if described.is_empty() {
+            format!("The operations behind `{access}`.")
+        } else {
+            format!("{described}\n\nReached by `{access}`.")
         }
     }
 }

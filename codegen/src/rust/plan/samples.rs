@@ -160,9 +160,10 @@ impl Plan<'_> {
                 arguments.push(self.sample(property.ty, &ty, stated.as_ref(), depth));
             }
         }
-        match arguments.is_empty() {
-            true => Sample::Default(name.to_owned()),
-            false => Sample::New(name.to_owned(), arguments),
+        if arguments.is_empty() {
+            Sample::Default(name.to_owned())
+        } else {
+            Sample::New(name.to_owned(), arguments)
         }
     }
 

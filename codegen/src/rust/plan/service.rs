@@ -14,9 +14,10 @@ use crate::rust::{Alternative, Constructor, Envelope, Package, Placement, Scheme
 
 impl Plan<'_> {
     pub(super) fn service(&mut self, package: &Package) -> (Service, Vec<Constructor>) {
-        let (alternatives, constructors) = match self.policy.client.credentials.is_empty() {
-            true => self.inferred_credentials(package),
-            false => self.stated_credentials(),
+        let (alternatives, constructors) = if self.policy.client.credentials.is_empty() {
+            self.inferred_credentials(package)
+        } else {
+            self.stated_credentials()
         };
         let client = &self.policy.client;
         let prefix = package.name.to_shouty_snake_case();
@@ -36,9 +37,10 @@ impl Plan<'_> {
                 errors: envelope.errors.clone(),
                 messages: envelope.messages.clone(),
             }),
-            request_id_headers: match client.request_id_headers.is_empty() {
-                true => vec!["x-request-id".to_owned()],
-                false => client.request_id_headers.clone(),
+            request_id_headers: if client.request_id_headers.is_empty() {
+                vec!["x-request-id".to_owned()]
+            } else {
+                client.request_id_headers.clone()
             },
             retry_count_header: self.retry_count_header(),
             sensitive: self.sensitive_names(),

@@ -281,9 +281,10 @@ impl Plan<'_> {
             outer.push(id);
             let ty = self.nested_ty(item, None, outer);
             outer.pop();
-            match self.chain(item).any(|ty| ty.nullable) {
-                true => optional(ty),
-                false => ty,
+            if self.chain(item).any(|ty| ty.nullable) {
+                optional(ty)
+            } else {
+                ty
             }
         };
         match &self.api.ty(id).shape {
@@ -307,9 +308,10 @@ impl Plan<'_> {
                     return Ty::String;
                 };
                 let model = Ty::Model(name.clone());
-                match of.is_some_and(|of| self.boxes.contains(&(of, id))) {
-                    true => Ty::Boxed(Box::new(model)),
-                    false => model,
+                if of.is_some_and(|of| self.boxes.contains(&(of, id))) {
+                    Ty::Boxed(Box::new(model))
+                } else {
+                    model
                 }
             }
         }
