@@ -93,7 +93,6 @@ fn implementation(item: &ItemImpl) -> Vec<String> {
             && is_public(&function.vis)
         {
             let attributes = attributes(&function.attrs);
-            // Without a comma after the last argument, which only long lists have.
             let (is_async, name) = (&function.sig.asyncness, &function.sig.ident);
             let (generics, output) = (&function.sig.generics, &function.sig.output);
             let inputs = function.sig.inputs.iter();
