@@ -212,7 +212,3 @@ fn stale(text: &str) -> Stale {
         line: 1,
     }
 }
-
-pub fn texts(list: &[&str]) -> Vec<String> {
-    list.iter().map(|text| (*text).to_owned()).collect()
-}

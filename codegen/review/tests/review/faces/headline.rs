@@ -16,13 +16,13 @@ fn what_fails_without_a_word_is_counted() {
         .collect();
     let message = rows[0].message.clone();
     let verdict = verdict(&rows);
-    assert_eq!(verdict.surface, Bump::None);
+    assert_eq!(verdict.surface, Bump::Patch);
     let report = Report {
         verdict,
         rows,
         ..empty()
     };
-    let shown = "crate: no change, 1 fails at run time";
+    let shown = "crate: patch, 0.4.2 -> 0.4.3, 1 fails at run time";
     let text = render(&report, Format::Text { color: false });
     assert!(text.contains(shown), "{text}");
     assert!(text.contains(&format!("\n  crate   {message}")), "{text}");
@@ -33,8 +33,7 @@ fn what_fails_without_a_word_is_counted() {
         "{markdown}"
     );
     let page = render(&report, Format::Html);
-    let half =
-        "<span class=\"half breaking\"><small>Crate</small> no change, 1 fails at run time</span>";
+    let half = "<span class=\"half breaking\"><small>Crate</small> patch, 0.4.2 → 0.4.3, 1 fails at run time</span>";
     assert!(page.contains(half), "{page}");
     let several = Verdict {
         fails_at_run_time: 2,
@@ -46,7 +45,7 @@ fn what_fails_without_a_word_is_counted() {
     };
     let text = render(&report, Format::Text { color: false });
     assert!(
-        text.contains("crate: no change, 2 fail at run time"),
+        text.contains("crate: patch, 0.4.2 -> 0.4.3, 2 fail at run time"),
         "{text}"
     );
 }

@@ -4,7 +4,7 @@ use review::render::{Format, render};
 use review::{Action, Direction, Kind, Level, Report, Row};
 
 use crate::faces::fixture::{effect, empty, hostile, row};
-use crate::faces::sample::sample;
+use crate::faces::sample::{self, CITY, SILENT, sample};
 
 fn plain(report: &Report) -> String {
     render(report, Format::Text { color: false })
@@ -47,13 +47,7 @@ fn a_terminal_is_safe_from_a_document() {
 /// Two hundred edits are still read, not scrolled past: after some of them, each has a line.
 #[test]
 fn many_edits_have_a_line_each() {
-    let rows: Vec<Row> = sample()
-        .rows
-        .into_iter()
-        .take(1)
-        .cycle()
-        .take(200)
-        .collect();
+    let rows = vec![sample::row(CITY); 200];
     let text = plain(&Report { rows, ..sample() });
     assert!(text.contains("Breaking on the wire: 200"));
     assert!(text.contains("\nand 180 more\n  major main:schema/store.yaml:53  the property"));
@@ -64,7 +58,7 @@ fn many_edits_have_a_line_each() {
 #[test]
 fn a_document_of_one_line_shows_values() {
     let mut report = sample();
-    report.rows.truncate(4);
+    report.rows = vec![sample::row(SILENT)];
     report.base.text = format!("{{{}}}", " ".repeat(4_000));
     report.head.text = report.base.text.clone();
     for row in &mut report.rows {
