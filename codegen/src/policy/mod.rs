@@ -103,7 +103,7 @@ pub struct Client {
     /// sent: no standard names one, and a service gets only what its document or this file states.
     pub retry_count_header: Option<Spanned<String>>,
     /// By the name of the constructor.
-    pub credentials: IndexMap<String, Credentials>,
+    pub credentials: IndexMap<Spanned<String>, Credentials>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,8 +1,9 @@
 //! Where the API is, how a caller authenticates, and what must not be seen.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use heck::ToShoutySnakeCase;
+use toml::Spanned;
 
 use super::{Plan, UNSUPPORTED};
 use crate::api::{Place, Security, SecurityKind, Shape, StringFormat, TypeId};
@@ -84,7 +85,10 @@ impl Plan<'_> {
         let policy = self.policy;
         let mut alternatives = Vec::new();
         let mut constructors = Vec::new();
+        let mut names = HashSet::new();
         for (name, credentials) in &policy.client.credentials {
+            self.check_constructor(name, !names.insert(snake(name.get_ref())));
+            let name = name.get_ref();
             let mut schemes = Vec::new();
             for scheme in &credentials.schemes {
                 let variable = scheme.variable.clone().unwrap_or_default();
@@ -106,6 +110,20 @@ impl Plan<'_> {
             alternatives.push(Alternative { schemes });
         }
         (alternatives, constructors)
+    }
+
+    fn check_constructor(&mut self, name: &Spanned<String>, is_second: bool) {
+        let method = snake(name.get_ref());
+        let taken = is_second || CREDENTIALS_FUNCTIONS.contains(&method.as_str());
+        if taken || method.trim_start_matches("r#") != name.get_ref() {
+            let message = format!("`{}` cannot be the name of a constructor", name.get_ref());
+            let help = if taken {
+                "the name is taken; choose another"
+            } else {
+                "write it in snake_case"
+            };
+            self.policy_error(policy::INVALID, &message, name.span(), help);
+        }
     }
 
     /// One alternative for each that an operation names, in the order of the document.
