@@ -77,6 +77,7 @@ impl Compiled {
             .args(rest)
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", &self.target)
+            // As here.
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .env("RUSTDOCFLAGS", "--deny=warnings")
             .output()

@@ -57,11 +57,11 @@ pub fn root<'m>(modules: impl Iterator<Item = (&'m str, String)>) -> String {
 
 const RUNTIME: &str = "//! The runtime of the whole.\n\npub use crate::runtime::*;\n";
 
-/// The runtime's docs link to what each crate adds to it; they are checked where crates are compiled one by one. Those of
-/// its macros stand in the modules, and link to the root.
+/// The runtime's docs link to what each crate adds to it; they are checked where crates are compiled one by one.
 fn library<'m>(modules: impl Iterator<Item = &'m str>) -> String {
     let module = |name| format!("#[path = \"{name}/src/lib.rs\"]\npub mod {name};\n");
-    let head = "//! Generated crates.\n\n#[allow(rustdoc::broken_intra_doc_links)]\npub mod runtime;\npub use runtime::*;\n\n";
+    let head =
+        "//! Generated crates.\n\n#[allow(rustdoc::broken_intra_doc_links)]\npub mod runtime;\n\n";
     head.to_owned() + &modules.map(module).collect::<String>()
 }
 

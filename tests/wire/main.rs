@@ -2,7 +2,6 @@
 
 mod accounts;
 mod billing;
-mod connection;
 mod encodings;
 mod envelope;
 mod environment;
@@ -11,7 +10,6 @@ mod headers;
 mod numbers;
 mod promises;
 mod properties;
-mod redirects;
 mod refusals;
 mod retries;
 mod samples;

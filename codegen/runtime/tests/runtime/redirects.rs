@@ -4,7 +4,7 @@ use reqwest::redirect::Policy;
 use runtime::runtime::{Alternative, Credentials, Error, Method, Placement, Scheme};
 use serde_json::Value;
 
-use super::support::{Server, Step, TOKEN, answer, builder, client, json};
+use super::support::{Sent, Server, Step, TOKEN, answer, builder, client, json};
 
 fn redirect(status: &str, location: &str) -> Step {
     answer(status, &[("location", location)], "")
@@ -80,9 +80,22 @@ fn everywhere() -> Credentials {
 
 #[tokio::test]
 async fn another_origin_gets_nothing_confidential() {
+    for (status, kept) in [
+        ("301 A", false),
+        ("302 A", false),
+        ("303 A", false),
+        ("307 A", true),
+        ("308 A", true),
+    ] {
+        nothing_confidential_leaves(status, kept).await;
+    }
+}
+
+/// By a redirect of this status, which keeps the body or not.
+async fn nothing_confidential_leaves(status: &str, kept: bool) {
     let other = Server::start([]).await;
     let location = other.url("/y?key=confidential-3&copy=confidential-3&a=b");
-    let server = Server::start([redirect("307 A", &location)]).await;
+    let server = Server::start([redirect(status, &location)]).await;
     let client = builder(&server).credentials(everywhere());
     let client = client
         .default_header("x-team", "confidential-5")
@@ -105,11 +118,36 @@ async fn another_origin_gets_nothing_confidential() {
     }
     let sent = other.only();
     assert!(!sent.text().contains("confidential"), "{sent:?}");
+    let body: &[u8] = if kept { b"1" } else { b"" };
     assert_eq!(
         (sent.target.as_str(), sent.body.as_slice()),
-        ("/y?a=b", b"1".as_slice())
+        ("/y?a=b", body)
     );
     assert_eq!(sent.header("user-agent"), Some("acme/0.1.0"));
+}
+
+#[tokio::test]
+async fn another_name_of_the_same_machine_is_another_origin() {
+    let server = Server::start([]).await;
+    let elsewhere = server.url("/y").replace("127.0.0.1", "localhost");
+    server.then(redirect("302 A", &elsewhere));
+    client(&server).get::<Value>("/x").await.unwrap();
+    let [first, second] = <[Sent; 2]>::try_from(server.sent()).unwrap();
+    assert!(first.header("authorization").is_some());
+    assert_eq!(second.header("authorization"), None);
+}
+
+#[tokio::test]
+async fn the_way_back_home_does_not_bring_them_back() {
+    let other = Server::start([]).await;
+    let server = Server::start([redirect("307 A", &other.url("/away"))]).await;
+    other.then(redirect("307 A", &server.url("/home")));
+    let client = builder(&server).credentials(everywhere()).build().unwrap();
+    client.get::<Value>("/x").await.unwrap();
+    let [first, second] = <[Sent; 2]>::try_from(server.sent()).unwrap();
+    assert!(first.text().contains("confidential"));
+    assert_eq!(second.target, "/home");
+    assert!(!second.text().contains("confidential"), "{second:?}");
 }
 
 #[tokio::test]
@@ -137,12 +175,14 @@ async fn the_way_back_is_no_more_trusted() {
 #[tokio::test]
 async fn the_same_origin_keeps_credentials() {
     let server = Server::start([redirect("302 A", "y?b=1")]).await;
-    let client = builder(&server).credentials(everywhere()).build().unwrap();
+    let client = builder(&server).credentials(everywhere());
+    let client = client.default_header("x-team", "billing").build().unwrap();
     client.get::<Value>("/x?a=1").await.unwrap();
     let second = server.sent().remove(1);
     assert_eq!(second.target, "/v1/y?b=1&key=confidential-3");
     assert_eq!(second.header("x-key"), Some("confidential-2"));
     assert_eq!(second.header("cookie"), Some("sid=confidential-4"));
+    assert_eq!(second.header("x-team"), Some("billing"));
 }
 
 #[tokio::test]
@@ -174,6 +214,8 @@ async fn redirects_that_lead_nowhere_are_errors() {
     for (headers, reason) in [
         (&[] as &[(&str, &str)], "names no location"),
         (&[("location", "http://[")], "isn't a URL"),
+        (&[("location", "http://[::1")], "isn't a URL"),
+        (&[("location", "http://")], "isn't a URL"),
         (&[("location", "http://\u{fc} x")], "isn't a URL"),
         (&[("location", "ftp://example.com")], "leaves HTTP"),
         (&[("location", "file:///etc/passwd")], "leaves HTTP"),

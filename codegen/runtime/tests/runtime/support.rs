@@ -139,6 +139,7 @@ impl Sent {
 /// A server on a free port, which takes one step for each connection.
 pub struct Server {
     address: String,
+    steps: Arc<Mutex<VecDeque<Step>>>,
     sent: Arc<Mutex<Vec<Sent>>>,
     task: tokio::task::JoinHandle<()>,
 }
@@ -148,13 +149,19 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let sent = Arc::new(Mutex::new(Vec::new()));
-        let steps: VecDeque<Step> = steps.into_iter().collect();
-        let task = tokio::spawn(serve(listener, steps, Arc::clone(&sent)));
+        let steps = Arc::new(Mutex::new(steps.into_iter().collect()));
+        let task = tokio::spawn(serve(listener, Arc::clone(&steps), Arc::clone(&sent)));
         Self {
             address,
+            steps,
             sent,
             task,
         }
+    }
+
+    /// What it does after the other steps.
+    pub fn then(&self, step: Step) {
+        self.steps.lock().unwrap().push_back(step);
     }
 
     pub fn url(&self, path: &str) -> String {
@@ -179,7 +186,11 @@ impl Drop for Server {
     }
 }
 
-async fn serve(listener: TcpListener, mut steps: VecDeque<Step>, sent: Arc<Mutex<Vec<Sent>>>) {
+async fn serve(
+    listener: TcpListener,
+    steps: Arc<Mutex<VecDeque<Step>>>,
+    sent: Arc<Mutex<Vec<Sent>>>,
+) {
     let mut stalled = Vec::new();
     loop {
         let (mut stream, _) = listener.accept().await.unwrap();
@@ -187,7 +198,8 @@ async fn serve(listener: TcpListener, mut steps: VecDeque<Step>, sent: Arc<Mutex
             continue;
         };
         sent.lock().unwrap().push(request);
-        let step = steps.pop_front().unwrap_or_else(|| json("200 OK", "{}"));
+        let step = steps.lock().unwrap().pop_front();
+        let step = step.unwrap_or_else(|| json("200 OK", "{}"));
         let (Step::Send(bytes) | Step::Stall(bytes) | Step::Reset(bytes)) = &step;
         stream.write_all(bytes).await.unwrap();
         match step {

@@ -57,6 +57,7 @@ async fn a_refused_connection() {
         matches!(error, Error::Connect(_)) && error.is_retryable(),
         "{error:?}"
     );
+    assert_eq!((error.status(), error.request_id()), (None, None));
     assert!(
         error.to_string().contains(&format!(
             "GET /x at {closed}: the server could not be reached: "
@@ -89,9 +90,30 @@ async fn a_reset_in_the_middle_of_a_body() {
 
 #[tokio::test]
 async fn a_body_shorter_than_its_length() {
-    let (error, sent) = error(|| Step::Send(beginning())).await;
-    assert!(matches!(error, Error::Connect(_)), "{error:?}");
-    assert_eq!(sent, 3);
+    let steps: [fn() -> Step; 3] = [
+        || Step::Send(beginning()),
+        || Step::Send(head("200 OK", JSON, 100)),
+        || Step::Reset(head("200 OK", JSON, 100)),
+    ];
+    for step in steps {
+        let (error, sent) = error(step).await;
+        assert!(matches!(error, Error::Connect(_)), "{error:?}");
+        assert_eq!(sent, 3);
+    }
+}
+
+#[tokio::test]
+async fn bytes_that_are_no_answer() {
+    let steps: [fn() -> Step; 4] = [
+        || Step::Send(b"\r\n".to_vec()),
+        || Step::Send(b"220 mail.example.com ESMTP\r\n".to_vec()),
+        || Step::Send(b"HTTP/1.1 999999 No\r\n\r\n".to_vec()),
+        || Step::Send(b"\x16\x03\x01\0\0".to_vec()),
+    ];
+    for step in steps {
+        let (error, _) = error(step).await;
+        assert!(matches!(error, Error::Connect(_)), "{error:?}");
+    }
 }
 
 #[tokio::test]
@@ -119,6 +141,15 @@ async fn a_body_that_never_ends() {
     let (error, sent) = error(|| Step::Stall(beginning())).await;
     assert!(matches!(error, Error::Timeout(_)), "{error:?}");
     assert_eq!(sent, 3);
+}
+
+#[tokio::test]
+async fn a_slow_answer_is_asked_for_again() {
+    let server = Server::start([Step::Stall(beginning())]).await;
+    let client = builder(&server).timeout(STALLED).build().unwrap();
+    let request = client.get::<Value>("/x").max_retries(20);
+    let response = request.with_response().await.unwrap();
+    assert!(response.attempts() > 1);
 }
 
 #[tokio::test]
