@@ -14,7 +14,7 @@ const TEMPORARY: &str = env!("CARGO_TARGET_TMPDIR");
 /// The package of all cases.
 const ALL: &str = "cases";
 /// Cases that are compiled as they are.
-const WHOLE: [&str; 3] = ["hostile_names", "names_of_the_crate", "security"];
+const WHOLE: [&str; 2] = ["names_of_the_crate", "security"];
 
 #[test]
 fn the_crates_of_all_cases_compile_without_a_warning() {
