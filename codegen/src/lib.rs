@@ -63,7 +63,7 @@ pub struct Generator {
     pub name: Option<String>,
 }
 
-/// The crate that a document becomes. Nothing of it is on the disk yet: [`write`] puts it there, and [`compare`] tells
+/// The crate that a document becomes. Nothing of it is on the disk yet: [`write()`] puts it there, and [`compare()`] tells
 /// whether it is there already.
 #[derive(Debug)]
 pub struct Generated {
