@@ -51,11 +51,14 @@ fn short(report: &Report) -> String {
     let mut text = format!("wire: {wire}; crate: {rust}\n");
     // That the document's version was not raised is the same in all cases.
     let rows = report.rows.iter();
-    for row in rows.filter(|row| row.pointer != "/info/version") {
+    for row in rows.filter(|row| &*row.location.pointer != "/info/version") {
         text.push_str(&edit(row));
     }
     for edit in &report.equivalent {
-        text.push_str(&format!("\nsame: {}\n  {}\n", edit.message, edit.pointer));
+        text.push_str(&format!(
+            "\nsame: {}\n  {}\n",
+            edit.message, edit.location.pointer
+        ));
     }
     for side in [&report.base, &report.head] {
         if let Some(why) = &side.rejected {
@@ -71,7 +74,7 @@ fn edit(row: &Row) -> String {
         line.unwrap_or_else(|| "-".to_owned())
     };
     let lines = format!("{} -> {}", line(&row.base), line(&row.head));
-    let mut text = format!("\n{} ({lines})\n  {}\n", row.message, row.pointer);
+    let mut text = format!("\n{} ({lines})\n  {}\n", row.message, row.location.pointer);
     for found in &row.effects {
         text.push_str(&effect(found));
     }

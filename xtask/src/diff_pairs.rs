@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use codegen::diagnostic::{Diagnostics, Source};
+use codegen::location::Location;
 use review::render::{Format, render};
 use review::settings::Settings;
 use review::{Action, Input, Report, Row};
@@ -134,25 +135,26 @@ fn wrong(report: &Report) -> Vec<String> {
 /// What was added one way was removed the other way.
 fn uneven(report: &Report, back: &Report) -> Vec<String> {
     let side = |row: &Row| match (&row.base, &row.head) {
-        (None, Some(head)) => Some((true, head.pointer.clone())),
-        (Some(base), None) => Some((false, base.pointer.clone())),
+        (None, Some(head)) => Some((true, head.location.clone())),
+        (Some(base), None) => Some((false, base.location.clone())),
         _ => None,
     };
-    let mut counts: BTreeMap<(bool, String), i64> = BTreeMap::new();
+    let mut counts: BTreeMap<(bool, Location), i64> = BTreeMap::new();
     for row in &report.rows {
         if let Some(key) = side(row) {
             *counts.entry(key).or_default() += 1;
         }
     }
     for row in &back.rows {
-        if let Some((added, pointer)) = side(row) {
-            *counts.entry((!added, pointer)).or_default() -= 1;
+        if let Some((added, location)) = side(row) {
+            *counts.entry((!added, location)).or_default() -= 1;
         }
     }
     let counts = counts.into_iter().filter(|(_, count)| *count != 0);
     let word = |added| if added { "added" } else { "removed" };
     counts
-        .map(|((added, pointer), count)| {
+        .map(|((added, location), count)| {
+            let pointer = &location.pointer;
             format!("{} one way only ({count}): {pointer}", word(added))
         })
         .collect()

@@ -9,6 +9,7 @@ use crate::sides::Sides;
 use crate::surface::Change;
 use crate::taxonomy::{Bump, Direction, Kind, Level};
 use crate::wire::Wire;
+use codegen::location::Location;
 use edit_index::EditIndex;
 
 mod edit_index;
@@ -44,10 +45,9 @@ pub fn attribute(wire: Wire, changes: Vec<Change>, sides: &Sides) -> Edits {
         without_places(row, sides);
     }
     // What changes the crate does not change nothing.
-    let edited: HashSet<&str> = rows.iter().map(|row| row.pointer.as_str()).collect();
-    equivalent.retain(|edit| {
-        !edited.contains(edit.pointer.as_str()) && !explained.contains(&edit.pointer)
-    });
+    let edited: HashSet<&Location> = rows.iter().map(|row| &row.location).collect();
+    equivalent
+        .retain(|edit| !edited.contains(&edit.location) && !explained.contains(&edit.location));
     Edits { rows, equivalent }
 }
 
@@ -60,7 +60,7 @@ fn is_between(change: &Change, sides: &Sides) -> bool {
 /// The changes of which no edit is the cause.
 fn into_rows(
     rows: &mut [Row],
-    covers: &[Vec<String>],
+    covers: &[Vec<Location>],
     changes: Vec<Change>,
     sides: &Sides,
 ) -> Vec<Change> {
@@ -94,7 +94,7 @@ fn into_own_rows(
     mut changes: Vec<Change>,
     equivalent: &[Equivalent],
     sides: &Sides,
-) -> HashSet<String> {
+) -> HashSet<Location> {
     let mut fingerprints = Fingerprints::new(&sides.base.plain.value, &sides.head.plain.value);
     let known = rows.iter().enumerate();
     let mut known: HashMap<String, usize> = known
@@ -109,7 +109,7 @@ fn into_own_rows(
         if spelling.is_some() && change.item.bump <= Bump::Patch && !change.item.fails_at_run_time {
             continue;
         }
-        explained.extend(spelling.as_ref().map(|edit| edit.pointer.clone()));
+        explained.extend(spelling.as_ref().map(|edit| edit.location.clone()));
         let row = own_row::of(change, spelling, sides, &mut fingerprints);
         match known.get(&row.fingerprint) {
             Some(&other) => {
@@ -151,7 +151,7 @@ fn one_item(row: &mut Row) {
 /// where those stay, the crate reads what it read, and where only its code differs, the item says so.
 fn silent(row: &mut Row) {
     // A call without the parameter works as before, and means something else.
-    let default = row.pointer.ends_with("/default");
+    let default = row.location.pointer.ends_with("/default");
     let fails = |effect: &Effect| {
         let promised = effect.kind == Kind::Lifecycle || (default && effect.kind == Kind::Values);
         effect.level == Level::Breaking

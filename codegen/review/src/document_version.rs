@@ -20,7 +20,7 @@ pub fn settle(rows: &mut Vec<Row>, absent: bool) {
 
 fn judges(row: &Row) -> bool {
     let lifecycle = |effect: &Effect| (effect.area, effect.kind) == (Area::Info, Kind::Lifecycle);
-    row.pointer == "/info/version" && row.effects.iter().any(lifecycle)
+    &*row.location.pointer == "/info/version" && row.effects.iter().any(lifecycle)
 }
 
 fn value(place: &Option<Place>) -> String {

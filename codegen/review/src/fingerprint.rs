@@ -85,8 +85,14 @@ impl<'a> Fingerprints<'a> {
         for rows in alike.into_values().filter(|rows| rows.len() > 1) {
             let mut taken = HashMap::new();
             for row in rows {
-                let base = row.base.as_ref().map(|at| self.base.stable(&at.pointer));
-                let head = row.head.as_ref().map(|at| self.head.stable(&at.pointer));
+                let base = row
+                    .base
+                    .as_ref()
+                    .map(|at| self.base.stable(&at.location.pointer));
+                let head = row
+                    .head
+                    .as_ref()
+                    .map(|at| self.head.stable(&at.location.pointer));
                 let name = content(&json!([base, head]));
                 row.fingerprint = format!("{}#{}", row.fingerprint, numbered(name, &mut taken));
             }

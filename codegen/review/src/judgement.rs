@@ -42,7 +42,7 @@ fn worst_first(row: &Row) -> impl Ord + use<> {
     (
         Reverse((row.level(), row.surface.bump, row.surface.fails_at_run_time)),
         place.map_or(0, |place| place.line),
-        row.pointer.clone(),
+        row.location.clone(),
         row.fingerprint.clone(),
     )
 }

@@ -4,6 +4,8 @@ use std::cmp::Reverse;
 
 use serde_json::Value;
 
+use codegen::location::Location;
+
 use crate::taxonomy::{Action, Area, Bump, Direction, Kind, Level};
 
 /// What the names of the server's requests start with, where operations have their method.
@@ -87,7 +89,7 @@ pub struct Row {
     /// are; stable while the message, lines and numbers may change.
     pub fingerprint: String,
     /// Where the edit is in the head, or in the base for what was removed.
-    pub pointer: String,
+    pub location: Location,
     /// What changed, in one sentence without a final period: "the property `name` was removed".
     pub message: String,
     pub base: Option<Place>,
@@ -123,7 +125,7 @@ pub struct Effect {
 /// A value of a document and its place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place {
-    pub pointer: String,
+    pub location: Location,
     pub value: Value,
     /// From 1.
     pub line: usize,
@@ -175,7 +177,7 @@ pub struct Accepted {
 /// An edit of the text that means the same.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Equivalent {
-    pub pointer: String,
+    pub location: Location,
     /// "written as `allOf` before"
     pub message: String,
     /// The line in the base, and that in the head, from 1; of the text as a whole there is none.

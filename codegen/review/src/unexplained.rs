@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::report::Equivalent;
 use codegen::document::Plain;
-use codegen::document::pointer::join;
+use codegen::location::{Location, Pointer, Trail};
 
 /// The places that differ; if none does, the text as a whole.
 pub fn differences(base: &Plain, head: &Plain) -> Vec<Equivalent> {
@@ -15,72 +15,83 @@ pub fn differences(base: &Plain, head: &Plain) -> Vec<Equivalent> {
     }
     let mut found = Vec::new();
     compare(
-        String::new(),
-        String::new(),
+        Trail::ROOT,
+        Trail::ROOT,
         (&base.value, &head.value),
         &mut found,
     );
     if found.is_empty() {
         return vec![Equivalent {
-            pointer: String::new(),
+            location: Location::default(),
             message: "only the order, the syntax or the comments differ".to_owned(),
             base: None,
             head: None,
         }];
     }
-    let line = |plain: &Plain, pointer: &str| plain.lines(pointer).map(|lines| *lines.start());
+    let line = |plain: &Plain, location: &Location| {
+        plain.lines(&location.pointer).map(|lines| *lines.start())
+    };
     let edit = |Difference {
                     base: old,
                     head: new,
                     word,
                 }: Difference| {
-        let pointer = new.as_ref().or(old.as_ref()).cloned().unwrap_or_default();
-        let keyword = pointer.rsplit('/').next().unwrap_or_default().to_owned();
+        let location = new.as_ref().or(old.as_ref()).cloned().unwrap_or_default();
+        let keyword = location
+            .pointer
+            .rsplit('/')
+            .next()
+            .unwrap_or_default()
+            .to_owned();
         Equivalent {
             message: format!("`{keyword}` was {word}, which this review does not cover"),
             base: old.and_then(|old| line(base, &old)),
             head: new.and_then(|new| line(head, &new)),
-            pointer,
+            location,
         }
     };
     found.into_iter().map(edit).collect()
 }
 
 struct Difference {
-    base: Option<String>,
-    head: Option<String>,
+    base: Option<Location>,
+    head: Option<Location>,
     word: &'static str,
 }
 
-fn compare(base: String, head: String, values: (&Value, &Value), found: &mut Vec<Difference>) {
+fn compare(
+    base: Trail<'_>,
+    head: Trail<'_>,
+    values: (&Value, &Value),
+    found: &mut Vec<Difference>,
+) {
     match values {
         (Value::Object(old), Value::Object(new)) => {
             for (key, value) in old {
-                let place = join(&base, key);
+                let place = base.key(key);
                 match new.get(key) {
-                    Some(other) => compare(place, join(&head, key), (value, other), found),
-                    None => found.push(gone(place)),
+                    Some(other) => compare(place, head.key(key), (value, other), found),
+                    None => found.push(gone(&place)),
                 }
             }
             let come = new.keys().filter(|key| !old.contains_key(*key));
-            found.extend(come.map(|key| added(join(&head, key))));
+            found.extend(come.map(|key| added(&head.key(key))));
         }
         (Value::Array(old), Value::Array(new)) => {
             let (gone_items, new_items) = (only(old, new), only(new, old));
-            let place = |list: &str, index: usize| join(list, index.to_string());
             for (one, two) in gone_items.iter().zip(&new_items) {
                 let pair = (&old[*one], &new[*two]);
-                compare(place(&base, *one), place(&head, *two), pair, found);
+                compare(base.index(*one), head.index(*two), pair, found);
             }
             let shared = gone_items.len().min(new_items.len());
             let (gone_items, new_items) = (&gone_items[shared..], &new_items[shared..]);
-            found.extend(gone_items.iter().map(|index| gone(place(&base, *index))));
-            found.extend(new_items.iter().map(|index| added(place(&head, *index))));
+            found.extend(gone_items.iter().map(|index| gone(&base.index(*index))));
+            found.extend(new_items.iter().map(|index| added(&head.index(*index))));
         }
         (old, new) if old == new => {}
         _ => found.push(Difference {
-            base: Some(base),
-            head: Some(head),
+            base: Some(location(&base)),
+            head: Some(location(&head)),
             word: "changed",
         }),
     }
@@ -103,18 +114,22 @@ fn only(list: &[Value], other: &[Value]) -> Vec<usize> {
     (0..list.len()).filter(is_new).collect()
 }
 
-fn gone(place: String) -> Difference {
+fn location(trail: &Trail<'_>) -> Location {
+    Pointer::from(trail.text()).into()
+}
+
+fn gone(place: &Trail<'_>) -> Difference {
     Difference {
-        base: Some(place),
+        base: Some(location(place)),
         head: None,
         word: "removed",
     }
 }
 
-fn added(place: String) -> Difference {
+fn added(place: &Trail<'_>) -> Difference {
     Difference {
         base: None,
-        head: Some(place),
+        head: Some(location(place)),
         word: "added",
     }
 }
@@ -139,13 +154,13 @@ fn ordered(value: &Value) -> Value {
 mod tests {
     use serde_json::json;
 
-    use super::compare;
+    use super::{Location, Pointer, Trail, compare};
 
     #[test]
     fn order_is_no_difference_at_any_depth() {
         let differ = |base, head| {
             let mut found = Vec::new();
-            compare(String::new(), String::new(), (&base, &head), &mut found);
+            compare(Trail::ROOT, Trail::ROOT, (&base, &head), &mut found);
             let places = found
                 .into_iter()
                 .map(|edit| (edit.base, edit.head, edit.word));
@@ -155,7 +170,7 @@ mod tests {
         let two = json!([{"c": 4}, {"a": [3, {"b": [2, 1]}]}]);
         assert_eq!(differ(one.clone(), two), []);
         let three = json!([{"c": 5}, {"a": [3, {"b": [2, 1]}]}]);
-        let place = |text: &str| Some(text.to_owned());
+        let place = |text: &str| Some(Location::from(Pointer::from(text)));
         let changed = (place("/1/c"), place("/0/c"), "changed");
         assert_eq!(differ(one, three), [changed]);
     }

@@ -18,9 +18,19 @@ pub struct FileId(pub usize);
 impl Location {
     /// One token further down.
     pub fn key(&self, key: impl AsRef<str>) -> Self {
+        self.at(self.pointer.key(key))
+    }
+
+    /// The container, or `None` at the root.
+    pub fn parent(&self) -> Option<Self> {
+        Some(self.at(pointer::parent(&self.pointer)?))
+    }
+
+    /// Another place in the same file.
+    pub fn at(&self, pointer: impl Into<Pointer>) -> Self {
         Self {
             file: self.file,
-            pointer: self.pointer.key(key),
+            pointer: pointer.into(),
         }
     }
 }

@@ -536,11 +536,6 @@ impl Item {
         derives: [Derive]
     );
 
-    /// That of its location.
-    pub fn pointer(&self) -> &str {
-        &self.location().pointer
-    }
-
     /// "struct", "enumeration" or "union"
     pub fn kind(&self) -> &'static str {
         match self {

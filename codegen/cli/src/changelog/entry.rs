@@ -385,7 +385,7 @@ On the wire (breaking): the property `name` is no longer required.
         };
         Row {
             fingerprint: String::new(),
-            pointer: String::new(),
+            location: Default::default(),
             message: message.to_owned(),
             base: None,
             head: None,

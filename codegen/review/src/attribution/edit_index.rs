@@ -7,29 +7,30 @@ use serde_json::Value;
 use crate::report::{Item, Row};
 use crate::surface::Change;
 use crate::taxonomy::{Bump, Kind, Level};
+use codegen::document::Plain;
 use codegen::document::graph::references;
 use codegen::document::resolve::local_pointer;
-use codegen::document::{Plain, pointer};
+use codegen::location::{Location, Pointer};
 
 /// The rows of the edits, by the places that they are about.
 pub struct EditIndex<'a> {
     /// Rows by each place that they name.
-    by_place: BTreeMap<String, Vec<usize>>,
+    by_place: BTreeMap<Location, Vec<usize>>,
     /// Rows by what the values in them refer to.
-    by_reference: BTreeMap<String, Vec<usize>>,
+    by_reference: BTreeMap<Location, Vec<usize>>,
     documents: (&'a Plain, &'a Plain),
 }
 
 impl<'a> EditIndex<'a> {
-    pub fn new(rows: &[Row], covers: &[Vec<String>], documents: (&'a Plain, &'a Plain)) -> Self {
-        let mut by_place: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    pub fn new(rows: &[Row], covers: &[Vec<Location>], documents: (&'a Plain, &'a Plain)) -> Self {
+        let mut by_place: BTreeMap<Location, Vec<usize>> = BTreeMap::new();
         for (index, row) in rows.iter().enumerate() {
-            let mut places = vec![row.pointer.clone()];
+            let mut places = vec![row.location.clone()];
             places.extend(
                 [&row.base, &row.head]
                     .into_iter()
                     .flatten()
-                    .map(|at| at.pointer.clone()),
+                    .map(|at| at.location.clone()),
             );
             places.extend(covers.get(index).into_iter().flatten().cloned());
             places.sort();
@@ -38,7 +39,7 @@ impl<'a> EditIndex<'a> {
                 by_place.entry(place).or_default().push(index);
             }
         }
-        let mut by_reference: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut by_reference: BTreeMap<Location, Vec<usize>> = BTreeMap::new();
         for (index, row) in rows.iter().enumerate() {
             for place in [&row.base, &row.head].into_iter().flatten() {
                 for target in targets(&place.value) {
@@ -55,8 +56,8 @@ impl<'a> EditIndex<'a> {
 
     pub fn cause(&self, rows: &[Row], change: &Change) -> Option<usize> {
         let sides = [
-            (change.head.as_deref(), self.documents.1),
-            (change.base.as_deref(), self.documents.0),
+            (change.head.as_ref(), self.documents.1),
+            (change.base.as_ref(), self.documents.0),
         ];
         let places = || {
             sides
@@ -96,9 +97,9 @@ impl<'a> EditIndex<'a> {
 
     /// An edit that brought a use of the schema, or took it away, by way of others: what is sent no
     /// more has no `new`.
-    fn through(&self, rows: &[Row], place: &str) -> Option<usize> {
+    fn through(&self, rows: &[Row], place: &Location) -> Option<usize> {
         let structural = |row: &usize| weight(&rows[*row]) == HEAVIEST;
-        let mut pending = VecDeque::from([component(place)?.to_owned()]);
+        let mut pending = VecDeque::from([place.at(component(&place.pointer)?)]);
         let mut seen = BTreeSet::new();
         while let Some(part) = pending.pop_front() {
             if !seen.insert(part.clone()) {
@@ -114,10 +115,10 @@ impl<'a> EditIndex<'a> {
             let (base, head) = self.documents;
             let users: BTreeSet<&str> = [base, head]
                 .iter()
-                .flat_map(|plain| plain.graph().users(&part))
+                .flat_map(|plain| plain.graph().users(&part.pointer))
                 .filter(|user| component(user) == Some(user))
                 .collect();
-            pending.extend(users.into_iter().map(str::to_owned));
+            pending.extend(users.into_iter().map(|user| part.at(user)));
         }
         None
     }
@@ -134,20 +135,20 @@ impl<'a> EditIndex<'a> {
     }
 
     /// An edit that brought a reference to the place, or took it away.
-    fn referring(&self, rows: &[Row], place: &str) -> Option<usize> {
+    fn referring(&self, rows: &[Row], place: &Location) -> Option<usize> {
         let found = self.by_reference.get(place)?.iter().copied();
         found.max_by_key(|row| (weight(&rows[*row]), rows[*row].level()))
     }
 
     /// An edit of the very place; of several, the one that callers feel most.
-    fn at(&self, rows: &[Row], place: &str) -> Option<usize> {
+    fn at(&self, rows: &[Row], place: &Location) -> Option<usize> {
         let found = self.by_place.get(place)?.iter().copied();
         found.max_by_key(|row| (weight(&rows[*row]), rows[*row].level()))
     }
 
     /// An edit within, or within what is referred to.
-    fn below(&self, rows: &[Row], place: &str, plain: &Plain, least: usize) -> Option<usize> {
-        let mut pending = vec![place.to_owned()];
+    fn below(&self, rows: &[Row], place: &Location, plain: &Plain, least: usize) -> Option<usize> {
+        let mut pending = vec![place.clone()];
         let mut seen = Vec::new();
         while let Some(place) = pending.pop() {
             if seen.contains(&place) || seen.len() > MOST_REFERENCES {
@@ -159,14 +160,14 @@ impl<'a> EditIndex<'a> {
                 .max_by_key(|(other, row)| {
                     (
                         weight(&rows[*row]),
-                        std::cmp::Reverse(other.len()),
+                        std::cmp::Reverse(other.pointer.len()),
                         std::cmp::Reverse((*other).clone()),
                     )
                 });
             if let Some((_, row)) = best {
                 return Some(row);
             }
-            if let Some(value) = plain.value.pointer(&place) {
+            if let Some(value) = plain.value.pointer(&place.pointer) {
                 pending.extend(targets(value));
             }
             seen.push(place);
@@ -176,26 +177,28 @@ impl<'a> EditIndex<'a> {
 
     /// An edit elsewhere in the same schema or operation: where an alternative goes, those after it
     /// get other names.
-    fn beside(&self, rows: &[Row], place: &str) -> Option<usize> {
-        let mut at = pointer::parent(place);
-        while let Some(outer) = at.filter(|outer| outer.matches('/').count() >= OBJECT) {
-            let found = self.within(outer).map(|(_, row)| row);
+    fn beside(&self, rows: &[Row], place: &Location) -> Option<usize> {
+        let mut at = place.parent();
+        while let Some(outer) = at.filter(|outer| outer.pointer.matches('/').count() >= OBJECT) {
+            let found = self.within(&outer).map(|(_, row)| row);
             let structural = found.filter(|row| weight(&rows[*row]) > STRUCTURAL);
             if let Some(row) =
                 structural.min_by_key(|row| (std::cmp::Reverse(weight(&rows[*row])), *row))
             {
                 return Some(row);
             }
-            at = pointer::parent(outer);
+            at = outer.parent();
         }
         None
     }
 
     /// The rows at a place and below it.
-    fn within<'s>(&'s self, place: &'s str) -> impl Iterator<Item = (&'s String, usize)> {
-        let inside = format!("{place}/");
+    fn within<'s>(&'s self, place: &'s Location) -> impl Iterator<Item = (&'s Location, usize)> {
+        let inside = place.at(format!("{}/", place.pointer));
         let below = self.by_place.range(inside.clone()..);
-        let below = below.take_while(move |(other, _)| other.starts_with(&inside));
+        let below = below.take_while(move |(other, _)| {
+            other.file == inside.file && other.pointer.starts_with(&*inside.pointer)
+        });
         let here = self.by_place.get_key_value(place);
         here.into_iter()
             .chain(below)
@@ -203,9 +206,9 @@ impl<'a> EditIndex<'a> {
     }
 
     /// An edit of what contains the place.
-    fn above(&self, rows: &[Row], place: &str) -> Option<usize> {
-        let mut at = pointer::parent(place);
-        while let Some(place) = at.filter(|place| !place.is_empty()) {
+    fn above(&self, rows: &[Row], place: &Location) -> Option<usize> {
+        let mut at = place.parent();
+        while let Some(place) = at.filter(|place| !place.pointer.is_empty()) {
             let structural = |row: &usize| {
                 rows[*row]
                     .effects
@@ -214,7 +217,7 @@ impl<'a> EditIndex<'a> {
             };
             let found = self
                 .by_place
-                .get(place)
+                .get(&place)
                 .into_iter()
                 .flatten()
                 .copied()
@@ -222,7 +225,7 @@ impl<'a> EditIndex<'a> {
             if let Some(row) = found.max_by_key(|row| weight(&rows[*row])) {
                 return Some(row);
             }
-            at = pointer::parent(place);
+            at = place.parent();
         }
         None
     }
@@ -268,6 +271,7 @@ fn component(place: &str) -> Option<&str> {
 }
 
 /// The places that a value refers to.
-fn targets(value: &Value) -> impl Iterator<Item = String> {
-    references(value).filter_map(|text| local_pointer(text).ok())
+fn targets(value: &Value) -> impl Iterator<Item = Location> {
+    let pointers = references(value).filter_map(|text| local_pointer(text).ok());
+    pointers.map(|pointer| Pointer::from(pointer).into())
 }

@@ -8,6 +8,7 @@ use crate::surface::{Change, Pin};
 use crate::taxonomy::{Action, Area, Bump, Direction, Kind, Level};
 use codegen::diagnostic::Source;
 use codegen::document::Plain;
+use codegen::location::{Location, Pointer};
 
 /// A change of the crate that no edit of the wire explains: another spelling, the policy file, or
 /// a name that was taken.
@@ -32,7 +33,7 @@ pub fn of(
             // What moved is at another place in each.
             let (old, new) = match (&moved, change.base, change.head) {
                 (Some(_), Some(old), Some(new)) => (old, new),
-                _ => (edit.pointer.clone(), edit.pointer),
+                _ => (edit.location.clone(), edit.location),
             };
             let (before, after) = (place(&old, base), place(&new, head));
             (old, before, after, edit.message)
@@ -40,9 +41,9 @@ pub fn of(
         None => {
             let nowhere = change.head.is_none() && change.base.is_none();
             // What no place states is about the document as a whole.
-            let side = |pointer: &Option<String>, plain| match pointer {
-                None if nowhere => place("/info", plain),
-                pointer => place(pointer.as_ref()?, plain),
+            let side = |location: &Option<Location>, plain| match location {
+                None if nowhere => place(&info(), plain),
+                location => place(location.as_ref()?, plain),
             };
             let (before, after) = (side(&change.base, base), side(&change.head, head));
             let word = match (&before, &after) {
@@ -50,18 +51,15 @@ pub fn of(
                 (Some(_), None) => "is no longer in the crate",
                 _ => "changes in the crate",
             };
-            let at = change
-                .head
-                .or(change.base)
-                .unwrap_or_else(|| "/info".to_owned());
+            let at = change.head.or(change.base).unwrap_or_else(info);
             let mut message = format!("`{}` {word}", change.item.path);
-            if let Some(why) = by_policy(sides, &at) {
+            if let Some(why) = by_policy(sides, &at.pointer) {
                 message.push_str(&format!(": {why}"));
             }
             (at, before, after, message)
         }
     };
-    let area = match at.split('/').nth(1) {
+    let area = match at.pointer.split('/').nth(1) {
         Some("paths") => Area::Paths,
         Some("components" | "definitions") => Area::Components,
         _ => Area::Info,
@@ -78,13 +76,13 @@ pub fn of(
     Row {
         fingerprint: fingerprints.of(&Edited {
             rule: (area, kind, action),
-            pointer: &at,
-            base: before.as_ref().map(|place| place.pointer.as_str()),
-            head: after.as_ref().map(|place| place.pointer.as_str()),
+            pointer: &at.pointer,
+            base: before.as_ref().map(|place| &*place.location.pointer),
+            head: after.as_ref().map(|place| &*place.location.pointer),
             part: None,
             renamed_to: moved.as_ref().map(|renamed| renamed.to.as_str()),
         }),
-        pointer: at,
+        location: at,
         message,
         base: before,
         head: after,
@@ -104,6 +102,11 @@ pub fn of(
         stability: None,
         accepted: None,
     }
+}
+
+/// What is about the document as a whole stands here.
+fn info() -> Location {
+    Pointer::from("/info").into()
 }
 
 /// What the policy files say of the place, where they differ. Of what has no entry of its own they
@@ -140,11 +143,12 @@ fn by_policy(sides: &Sides, at: &str) -> Option<String> {
     })
 }
 
-/// The place of a pointer, or of the nearest container that is there.
-fn place(pointer: &str, plain: &Plain) -> Option<Place> {
+/// The place itself, or the nearest container that is there.
+fn place(location: &Location, plain: &Plain) -> Option<Place> {
+    let pointer = &location.pointer;
     let lines = plain.lines(pointer)?;
     Some(Place {
-        pointer: pointer.to_owned(),
+        location: location.clone(),
         value: plain.value.pointer(pointer).cloned().unwrap_or_default(),
         line: *lines.start(),
         end_line: *lines.end(),
@@ -153,18 +157,18 @@ fn place(pointer: &str, plain: &Plain) -> Option<Place> {
 
 /// The edit that the wire does not see and the crate does: a schema that was written inline before.
 pub fn respelled(equivalent: &[Equivalent], change: &Change) -> Option<Equivalent> {
-    let places: Vec<&String> = [&change.head, &change.base].into_iter().flatten().collect();
+    let places: Vec<&Location> = [&change.head, &change.base].into_iter().flatten().collect();
     let near = |edit: &&Equivalent| {
-        let within = |outer: &str, inner: &str| {
-            inner
-                .strip_prefix(outer)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        let within = |outer: &Location, inner: &Location| {
+            let rest = inner.pointer.strip_prefix(&*outer.pointer);
+            outer.file == inner.file
+                && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         places
             .iter()
-            .any(|place| within(place, &edit.pointer) || within(&edit.pointer, place))
+            .any(|place| within(place, &edit.location) || within(&edit.location, place))
     };
-    let depth = |edit: &&Equivalent| edit.pointer.matches('/').count();
+    let depth = |edit: &&Equivalent| edit.location.pointer.matches('/').count();
     equivalent.iter().filter(near).max_by_key(depth).cloned()
 }
 

@@ -110,7 +110,7 @@ mod tests {
 
     fn place(line: usize, end_line: usize) -> Place {
         Place {
-            pointer: String::new(),
+            location: codegen::location::Location::default(),
             value: Value::Null,
             line,
             end_line,

@@ -191,7 +191,9 @@ impl<'r> Head<'r> {
         match (&row.head, &row.base) {
             (Some(place), _) => place.line..=last(place),
             (None, base) => {
-                let pointer = base.as_ref().map_or(&row.pointer, |place| &place.pointer);
+                let pointer = base
+                    .as_ref()
+                    .map_or(&row.location.pointer, |place| &place.location.pointer);
                 let line = self.nearest(pointer);
                 line..=line
             }

@@ -233,7 +233,7 @@ fn equivalent(page: &mut Markup, report: &Report) {
     for edit in &report.equivalent {
         page.raw("<li>").prose(&edit.message, 200);
         page.raw(" <span class=\"place\">")
-            .text(&edit.pointer, 200)
+            .text(&edit.location.pointer, 200)
             .raw(" ")
             .text(&headline::lines(edit), 60)
             .raw("</span></li>\n");

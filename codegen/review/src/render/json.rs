@@ -250,7 +250,7 @@ impl<'r> Change<'r> {
         Self {
             fingerprint: &row.fingerprint,
             id,
-            pointer: &row.pointer,
+            pointer: &row.location.pointer,
             message: &row.message,
             note: &effect.note,
             direction: effect.direction.word(),
@@ -339,7 +339,7 @@ impl<'r> DocumentSide<'r> {
 impl<'r> ValueAt<'r> {
     fn of(place: &'r Place) -> Self {
         Self {
-            pointer: &place.pointer,
+            pointer: &place.location.pointer,
             value: &place.value,
             line: place.line,
             end_line: place.end_line,
@@ -369,7 +369,7 @@ impl<'r> Accepted<'r> {
 impl<'r> EquivalentEdit<'r> {
     fn of(edit: &'r report::Equivalent) -> Self {
         Self {
-            pointer: &edit.pointer,
+            pointer: &edit.location.pointer,
             message: &edit.message,
             base: edit.base,
             head: edit.head,

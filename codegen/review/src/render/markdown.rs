@@ -230,7 +230,7 @@ impl Page {
             } else {
                 format!(" ({lines})")
             };
-            let (pointer, message) = (code(&edit.pointer, 160), prose(&edit.message, 200));
+            let (pointer, message) = (code(&edit.location.pointer, 160), prose(&edit.message, 200));
             format!("- {pointer} {message}{lines}\n")
         });
     }
@@ -301,7 +301,7 @@ fn change(report: &Report, row: &Row) -> String {
         (Some(base), Some(head)) => format!("**Changed:** {base} → {head}"),
         (Some(base), None) => format!("**Removed:** {base}"),
         (None, Some(head)) => format!("**Added:** {head}"),
-        (None, None) => format!("**At:** {}", code(&row.pointer, 160)),
+        (None, None) => format!("**At:** {}", code(&row.location.pointer, 160)),
     }
 }
 

@@ -330,7 +330,7 @@ impl<'r> Page<'r> {
         let edits = &self.report.equivalent;
         for edit in edits.iter().take(FOLDED) {
             let message = short::text(&edit.message, 120);
-            let pointer = short::text(&edit.pointer, 120);
+            let pointer = short::text(&edit.location.pointer, 120);
             let lines = match headline::lines(edit).as_str() {
                 "" => String::new(),
                 lines => format!(" {dim}({lines}){end}"),

@@ -70,7 +70,7 @@ impl Settings {
         for row in rows {
             let stable = row.fingerprint.split_once(':');
             let pointers = [
-                row.pointer.as_str(),
+                &*row.location.pointer,
                 stable.map_or("", |(_, pointer)| pointer),
             ];
             for effect in &mut row.effects {
@@ -177,6 +177,7 @@ mod tests {
 
     use super::*;
     use codegen::diagnostic::{Diagnostics, Source};
+    use codegen::location::Pointer;
 
     #[test]
     fn the_last_level_that_matches_decides_and_the_note_says_so() {
@@ -287,7 +288,7 @@ mod tests {
         };
         Row {
             fingerprint: format!("schema/existence/remove:{pointer}"),
-            pointer: pointer.to_owned(),
+            location: Pointer::from(pointer).into(),
             message: String::new(),
             base: None,
             head: None,

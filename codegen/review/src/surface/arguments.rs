@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::crates::Placed;
-use super::methods::{changed, names, narrowed};
+use super::method_change::{changed, differing, names, narrowed};
 use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, listed, read_otherwise};
 use crate::taxonomy::Bump;
 use codegen::path_template;
@@ -41,10 +41,10 @@ impl<'a> Comparison<'a> {
     /// The same signature, and another request behind it.
     fn on_the_wire(&mut self, one: &Placed<'a>, placed: &Placed<'a>) {
         let (base, head) = (one.method, placed.method);
-        let mut told = Vec::new();
+        let mut differences = Vec::new();
         let mut causes = Vec::new();
         if base.http_method != head.http_method {
-            told.push(format!(
+            differences.push(format!(
                 "sends {} instead of {}",
                 head.http_method, base.http_method
             ));
@@ -54,21 +54,24 @@ impl<'a> Comparison<'a> {
         let another = path_template::anonymous(&base.path) != path_template::anonymous(&head.path);
         let elsewhere = self.base.address(base) != self.head.address(head);
         if another && elsewhere && one.call() == placed.call() {
-            told.push(format!("calls `{}` instead of `{}`", head.path, base.path));
+            differences.push(format!("calls `{}` instead of `{}`", head.path, base.path));
         }
         for (one, two) in base.arguments.iter().zip(&head.arguments) {
             if !sent_alike(&one.role, &two.role)
                 && !matches!((&one.role, &two.role), (Role::Path(_), Role::Path(_)))
             {
-                told.push(sent_otherwise(one, two));
-                causes.extend([&*one.location.pointer, &*two.location.pointer]);
+                differences.push(sent_otherwise(one, two));
+                causes.extend([&one.location, &two.location]);
             }
         }
         if base.anonymous && !head.anonymous {
-            told.push("sends the credentials".to_owned());
+            differences.push("sends the credentials".to_owned());
         }
-        if !told.is_empty() {
-            let note = format!("Update the crate, or calls fail: it {}.", told.join(", "));
+        if !differences.is_empty() {
+            let note = format!(
+                "Update the crate, or calls fail: it {}.",
+                differences.join(", ")
+            );
             let change = changed(Bump::Patch, placed.item(), note, base, head).fails_at_run_time();
             self.push(change.causes(causes));
         }
@@ -76,11 +79,11 @@ impl<'a> Comparison<'a> {
         match (base.idempotency_key(), head.idempotency_key()) {
             (Some(key), None) => {
                 let change = Change::new(Bump::Major, path, "Remove the calls.");
-                self.push(change.before(key, &base.location.pointer));
+                self.push(change.before(key, &base.location));
             }
             (None, Some(key)) => {
                 let change = Change::new(Bump::Minor, path, "");
-                self.push(change.after(key, &head.location.pointer));
+                self.push(change.after(key, &head.location));
             }
             _ => {}
         }
@@ -95,7 +98,7 @@ impl<'a> Comparison<'a> {
         for one in &base.options {
             let path = format!("{}::{}", placed.request(), one.name);
             let change = match find(head, &one.name) {
-                // The method's signature tells it.
+                // The method's signature says so.
                 None if positional(head, &one.name) => continue,
                 None => Change::new(
                     Bump::Major,
@@ -103,17 +106,16 @@ impl<'a> Comparison<'a> {
                     "Remove the calls: the parameter is gone.",
                 ),
                 Some(two) => match self.option(path, one, &two) {
-                    Some(change) => change.after(two.setter(), &two.location.pointer),
+                    Some(change) => change.after(two.setter(), &two.location),
                     None => continue,
                 },
             };
-            self.push(change.before(one.setter(), &one.location.pointer));
+            self.push(change.before(one.setter(), &one.location));
         }
         for two in &head.options {
             if find(base, &two.name).is_none() && !positional(base, &two.name) {
                 let path = format!("{}::{}", placed.request(), two.name);
-                let change =
-                    Change::new(Bump::Minor, path, "").after(two.setter(), &two.location.pointer);
+                let change = Change::new(Bump::Minor, path, "").after(two.setter(), &two.location);
                 self.push(change);
             }
         }
@@ -161,41 +163,10 @@ fn shown(argument: &Argument) -> String {
     declaration::parameter_type(&argument.ty, File::Resources)
 }
 
-/// The places of the arguments that only one side has, or that differ.
-pub fn differing(
-    base: &Method,
-    head: &Method,
-    differ: impl Fn(&Argument, &Argument) -> bool,
-) -> BTreeSet<String> {
-    let mut places = BTreeSet::new();
-    let find =
-        |method: &'_ Method, name: &str| method.arguments.iter().find(|a| a.name == name).cloned();
-    for one in &base.arguments {
-        match find(head, &one.name) {
-            Some(two) if !differ(one, &two) => {}
-            Some(two) => places.extend([
-                one.location.pointer.to_string(),
-                two.location.pointer.to_string(),
-            ]),
-            None => {
-                places.insert(one.location.pointer.to_string());
-                let other = head.options.iter().find(|a| a.name == one.name);
-                places.extend(other.map(|a| a.location.pointer.to_string()));
-            }
-        }
-    }
-    for two in &head.arguments {
-        if find(base, &two.name).is_none() {
-            places.insert(two.location.pointer.to_string());
-        }
-    }
-    places
-}
-
 fn signature_note(base: &Method, head: &Method) -> String {
     let (one, two) = (names(&base.arguments), names(&head.arguments));
     let (was, is) = (names(&base.options), names(&head.options));
-    let mut told = Vec::new();
+    let mut steps = Vec::new();
     let added: Vec<&str> = two.iter().filter(|n| !one.contains(n)).copied().collect();
     let removed: Vec<&str> = one.iter().filter(|n| !two.contains(n)).copied().collect();
     let (promoted, added): (Vec<&str>, Vec<&str>) =
@@ -203,18 +174,18 @@ fn signature_note(base: &Method, head: &Method) -> String {
     let (demoted, removed): (Vec<&str>, Vec<&str>) =
         removed.into_iter().partition(|n| is.contains(n));
     if !added.is_empty() {
-        told.push(format!("pass {}", listed(added)));
+        steps.push(format!("pass {}", listed(added)));
     }
     for name in promoted {
-        told.push(format!(
+        steps.push(format!(
             "pass `{name}` here instead of `.{name}(..)` on the request"
         ));
     }
     for name in demoted {
-        told.push(format!("set `{name}` by `.{name}(..)` on the request"));
+        steps.push(format!("set `{name}` by `.{name}(..)` on the request"));
     }
     if !removed.is_empty() {
-        told.push(format!("leave {} out", listed(removed)));
+        steps.push(format!("leave {} out", listed(removed)));
     }
     for (one, two) in base
         .arguments
@@ -223,17 +194,17 @@ fn signature_note(base: &Method, head: &Method) -> String {
     {
         if one.ty != two.ty {
             let (before, after) = (shown(one), shown(two));
-            told.push(format!(
+            steps.push(format!(
                 "give `{}` as `{after}`, which was `{before}`",
                 one.name
             ));
         }
     }
-    let told = match told.as_slice() {
+    let sentence = match steps.as_slice() {
         [] => "pass the arguments in their new order".to_owned(),
-        _ => told.join(", and "),
+        _ => steps.join(", and "),
     };
-    let mut chars = told.chars();
+    let mut chars = sentence.chars();
     let first: String = chars
         .next()
         .into_iter()

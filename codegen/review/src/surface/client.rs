@@ -1,7 +1,8 @@
 //! The package, the client, and how it authenticates.
 
-use super::{Change, Comparison, DOCS_ONLY, listed, place, pointer, read_otherwise};
+use super::{Change, Comparison, DOCS_ONLY, NOWHERE, listed, read_otherwise};
 use crate::taxonomy::Bump;
+use codegen::location::{Location, Pointer};
 use codegen::rust::{Constructor, Crate, Placement, Scheme, Service};
 
 /// What names come from that no policy file states.
@@ -25,9 +26,9 @@ impl<'a> Comparison<'a> {
                 two.name, two.lib_name, one.lib_name
             );
             let change = Change::new(Bump::Major, &one.name, note)
-                .before(format!("name = \"{}\"", one.name), "")
-                .after(format!("name = \"{}\"", two.name), "")
-                .causes([TITLE]);
+                .before(format!("name = \"{}\"", one.name), NOWHERE)
+                .after(format!("name = \"{}\"", two.name), NOWHERE)
+                .causes([&in_document(TITLE)]);
             self.push(change);
         }
         let text = |sdk: &Crate| {
@@ -40,8 +41,8 @@ impl<'a> Comparison<'a> {
         if text(base) != text(head) {
             let mut change =
                 Change::new(Bump::Patch, format!("{} (README)", two.lib_name), DOCS_ONLY);
-            change.base = place("/info");
-            change.head = place("/info");
+            change.base = Some(in_document("/info"));
+            change.head = Some(in_document("/info"));
             self.push(change);
         }
     }
@@ -59,8 +60,8 @@ impl<'a> Comparison<'a> {
         };
         let first = |sdk: &Crate| sdk.credentials.first().and_then(|c| c.location.clone());
         let change = Change::new(Bump::Major, "Client::new", note)
-            .before(signature(one), pointer(&first(one)))
-            .after(signature(two), pointer(&first(two)));
+            .before(signature(one), &first(one))
+            .after(signature(two), &first(two));
         self.push(change);
     }
 
@@ -77,16 +78,16 @@ impl<'a> Comparison<'a> {
                     "Authenticate in another way: the API no longer has this one.",
                 ),
                 Some((_, two)) => match constructor(path, (base, one), (head, two)) {
-                    Some(change) => change.after(two.signature(), pointer(&two.location)),
+                    Some(change) => change.after(two.signature(), &two.location),
                     None => continue,
                 },
             };
-            self.push(change.before(one.signature(), pointer(&one.location)));
+            self.push(change.before(one.signature(), &one.location));
         }
         for two in &head.credentials {
             if !pairs.iter().any(|(_, to)| to.name == two.name) {
                 let change = Change::new(Bump::Minor, format!("Credentials::{}", two.name), "")
-                    .after(two.signature(), pointer(&two.location));
+                    .after(two.signature(), &two.location);
                 self.push(change);
             }
         }
@@ -95,29 +96,29 @@ impl<'a> Comparison<'a> {
     /// The environment is a part of what an application states.
     fn variables(&mut self) {
         let (base, head) = (self.base.sdk, self.head.sdk);
-        let mut told: Vec<(&str, &str)> = Vec::new();
+        let mut renamed: Vec<(&str, &str)> = Vec::new();
         for (one, two) in constructors(base, head) {
             let pairs = schemes(base, one).iter().zip(schemes(head, two));
-            told.extend(pairs.map(|(one, two)| (one.variable.as_str(), two.variable.as_str())));
+            renamed.extend(pairs.map(|(one, two)| (one.variable.as_str(), two.variable.as_str())));
         }
-        told.push((
+        renamed.push((
             &base.service.base_url_variable,
             &head.service.base_url_variable,
         ));
-        told.retain(|(one, two)| one != two);
-        if told.is_empty() {
+        renamed.retain(|(one, two)| one != two);
+        if renamed.is_empty() {
             return;
         }
-        let (before, after): (Vec<&str>, Vec<&str>) = told.into_iter().unzip();
+        let (before, after): (Vec<&str>, Vec<&str>) = renamed.into_iter().unzip();
         let note = format!(
             "Set {} instead of {}.",
             listed(after.iter().copied()),
             listed(before.iter().copied())
         );
         let change = Change::new(Bump::Major, "Client::from_env", note)
-            .before(before.join(", "), "")
-            .after(after.join(", "), "");
-        self.push(change.causes([TITLE]));
+            .before(before.join(", "), NOWHERE)
+            .after(after.join(", "), NOWHERE);
+        self.push(change.causes([&in_document(TITLE)]));
     }
 
     /// What the client does with every call.
@@ -128,15 +129,15 @@ impl<'a> Comparison<'a> {
         if one.envelope != two.envelope {
             let note = "Update the crate, or responses cannot be read: their envelope changed.";
             let change = Change::new(Bump::Patch, "Response", note)
-                .before(envelope(one), "")
-                .after(envelope(two), "");
+                .before(envelope(one), NOWHERE)
+                .after(envelope(two), NOWHERE);
             self.push(change.fails_at_run_time());
         }
         if one.request_id_headers != two.request_id_headers {
             let note = "Nothing: it is read from other headers.";
             let change = Change::new(Bump::Patch, "ApiError::request_id", note)
-                .before(one.request_id_headers.join(", "), "")
-                .after(two.request_id_headers.join(", "), "");
+                .before(one.request_id_headers.join(", "), NOWHERE)
+                .after(two.request_id_headers.join(", "), NOWHERE);
             self.push(change);
         }
     }
@@ -161,10 +162,11 @@ impl<'a> Comparison<'a> {
                 "The default base URL changes from `{one}` to `{two}`, and the old one is no longer a server: update the crate."
             ),
         };
-        let pointer = |url: &str| if url.is_empty() { "" } else { "/servers/0/url" };
+        let first = in_document("/servers/0/url");
+        let stated = |url: &str| (!url.is_empty()).then_some(&first);
         let mut change = Change::new(Bump::Patch, "ClientBuilder::base_url", note)
-            .before(one.clone(), pointer(one))
-            .after(two.clone(), pointer(two));
+            .before(one.clone(), stated(one))
+            .after(two.clone(), stated(two));
         change.item.fails_at_run_time = !moved && !kept;
         self.push(change);
     }
@@ -190,9 +192,9 @@ impl<'a> Comparison<'a> {
             "Nothing: some operations need no credentials."
         };
         let change = Change::new(Bump::Patch, "ClientBuilder::build", note)
-            .before(shown(one), "")
-            .after(shown(two), "")
-            .causes(["/security"]);
+            .before(shown(one), NOWHERE)
+            .after(shown(two), NOWHERE)
+            .causes([&in_document("/security")]);
         self.push(change);
     }
 
@@ -211,6 +213,10 @@ impl<'a> Comparison<'a> {
         };
         host(base) == host(head) && self.pairs.methods.iter().all(same)
     }
+}
+
+fn in_document(pointer: &str) -> Location {
+    Pointer::from(pointer).into()
 }
 
 fn host(url: &str) -> &str {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Change, Comparison, listed};
+use super::{Change, Comparison, listed, stated};
 use crate::taxonomy::Bump;
+use codegen::location::Location;
 use codegen::rust::signature::{Derive, Signature};
 use codegen::rust::{Field, Presence, Struct, declaration};
 
@@ -13,16 +14,14 @@ impl Comparison<'_> {
         own: &str,
         base: &Struct,
         head: &Struct,
-        flips: &BTreeSet<&str>,
+        flips: &BTreeSet<&Location>,
     ) {
-        let required = |item: &'_ Struct| -> Vec<String> {
+        let required = |item: &'_ Struct| -> Vec<Location> {
             let fields = item
                 .fields
                 .iter()
                 .filter(|f| f.presence == Presence::Required);
-            fields
-                .map(|field| field.location.pointer.to_string())
-                .collect()
+            fields.map(|field| field.location.clone()).collect()
         };
         let path = declaration::derived(Derive::Default, own);
         let shown = |item: &Struct| declaration::derived(Derive::Default, &item.name);
@@ -35,27 +34,20 @@ impl Comparison<'_> {
                     "Do not construct it: it is only read from responses.".to_owned()
                 };
                 let change = Change::new(Bump::Major, path, note);
-                (
-                    change.before(shown(base), &base.location.pointer),
-                    required(head),
-                )
+                (change.before(shown(base), &base.location), required(head))
             }
             (false, true) => {
                 let change = Change::new(Bump::Minor, path, "");
-                (
-                    change.after(shown(head), &head.location.pointer),
-                    required(base),
-                )
+                (change.after(shown(head), &head.location), required(base))
             }
             _ => return,
         };
         if has_default(head) {
-            change.base = Some(only(&causes, &base.location.pointer))
+            change.base = Some(only(&causes, &base.location).clone())
         } else {
-            change.head = Some(only(&causes, &head.location.pointer))
+            change.head = Some(only(&causes, &head.location).clone())
         }
-        let causes = causes.iter().map(String::as_str);
-        self.push(change.causes(causes.chain(flips.iter().copied())));
+        self.push(change.causes(causes.iter().chain(flips.iter().copied())));
     }
 
     pub(super) fn constructor(
@@ -63,7 +55,7 @@ impl Comparison<'_> {
         own: &str,
         base: &Struct,
         head: &Struct,
-        flips: &BTreeSet<&str>,
+        flips: &BTreeSet<&Location>,
     ) {
         let path = format!("{own}::new");
         let (one, two) = (arguments(base), arguments(head));
@@ -94,23 +86,21 @@ impl Comparison<'_> {
         let names: BTreeSet<&str> = one.iter().chain(&two).map(|f| f.name.as_str()).collect();
         let names: BTreeSet<&str> = names.into_iter().filter(differs).collect();
         // A property that became required is there in both.
-        let places = |item: &Struct| -> Vec<String> {
+        let places = |item: &Struct| -> Vec<Location> {
             let fields = item
                 .fields
                 .iter()
                 .filter(|f| names.contains(f.name.as_str()));
-            fields
-                .map(|field| field.location.pointer.to_string())
-                .collect()
+            fields.map(|field| field.location.clone()).collect()
         };
         let (before, after) = (places(base), places(head));
         let mut change = change;
         let shown = |new: Option<Signature>| new.map(|new| new.to_string());
         change.item.before = shown(base.new_function());
         change.item.after = shown(head.new_function());
-        change.base = super::place(&only(&before, &base.location.pointer));
-        change.head = super::place(&only(&after, &head.location.pointer));
-        let causes = before.iter().chain(&after).map(String::as_str);
+        change.base = stated(Some(only(&before, &base.location)));
+        change.head = stated(Some(only(&after, &head.location)));
+        let causes = before.iter().chain(&after);
         self.push(change.causes(causes.chain(flips.iter().copied())));
     }
 
@@ -166,10 +156,10 @@ fn arguments(item: &Struct) -> Vec<&Field> {
         .collect()
 }
 
-/// The one pointer, or that of the whole.
-fn only(pointers: &[String], whole: &str) -> String {
-    match pointers {
-        [only] => only.clone(),
-        _ => whole.to_owned(),
+/// The one place, or that of the whole.
+fn only<'l>(places: &'l [Location], whole: &'l Location) -> &'l Location {
+    match places {
+        [only] => only,
+        _ => whole,
     }
 }

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use codegen::location::Location;
 use codegen::path_template;
 use codegen::rust::{Crate, Item, Method, Resource, Ty};
 
 /// A crate, flattened.
-pub struct Side<'a> {
+pub struct FlatCrate<'a> {
     pub sdk: &'a Crate,
     pub models: Vec<&'a Item>,
     pub model_index: HashMap<&'a str, usize>,
@@ -37,7 +38,7 @@ pub struct Placed<'a> {
 /// A place that names a model.
 #[derive(Debug, Clone, Copy)]
 struct User<'a> {
-    pointer: &'a str,
+    location: &'a Location,
     kind: UserKind<'a>,
 }
 
@@ -48,9 +49,9 @@ enum UserKind<'a> {
     Output,
 }
 
-impl<'a> Side<'a> {
+impl<'a> FlatCrate<'a> {
     pub fn new(sdk: &'a Crate) -> Self {
-        let mut side = Self {
+        let mut flat = Self {
             sdk,
             models: sdk.models.iter().flat_map(|file| &file.items).collect(),
             model_index: HashMap::new(),
@@ -58,14 +59,14 @@ impl<'a> Side<'a> {
             methods: Vec::new(),
             users: HashMap::new(),
         };
-        side.models.sort_by_key(|item| item.name());
-        let names = side.models.iter().enumerate();
-        side.model_index = names.map(|(index, item)| (item.name(), index)).collect();
+        flat.models.sort_by_key(|item| item.name());
+        let names = flat.models.iter().enumerate();
+        flat.model_index = names.map(|(index, item)| (item.name(), index)).collect();
         for resource in &sdk.resources {
-            side.flatten(resource, "Client");
+            flat.flatten(resource, "Client");
         }
-        side.find_users();
-        side
+        flat.find_users();
+        flat
     }
 
     fn flatten(&mut self, resource: &'a Resource, parent: &'a str) {
@@ -86,23 +87,15 @@ impl<'a> Side<'a> {
         let mut found: Vec<(&'a Ty, User<'a>)> = Vec::new();
         for item in &self.models {
             let kind = UserKind::Model(item.name());
-            let parts: Vec<(&Ty, &str)> = match item {
-                Item::Struct(item) => item
-                    .fields
-                    .iter()
-                    .map(|f| (&f.ty, &*f.location.pointer))
-                    .collect(),
-                Item::Union(item) => item
-                    .variants
-                    .iter()
-                    .map(|v| (&v.ty, &*v.location.pointer))
-                    .collect(),
+            let parts: Vec<(&Ty, &Location)> = match item {
+                Item::Struct(item) => item.fields.iter().map(|f| (&f.ty, &f.location)).collect(),
+                Item::Union(item) => item.variants.iter().map(|v| (&v.ty, &v.location)).collect(),
                 Item::Enum(_) => Vec::new(),
             };
             found.extend(
                 parts
                     .into_iter()
-                    .map(|(ty, pointer)| (ty, User { pointer, kind })),
+                    .map(|(ty, location)| (ty, User { location, kind })),
             );
         }
         for placed in &self.methods {
@@ -110,12 +103,12 @@ impl<'a> Side<'a> {
             let kind = UserKind::Argument;
             let arguments = method.arguments.iter().chain(&method.options);
             found.extend(arguments.filter_map(|argument| {
-                let pointer = &argument.location.pointer;
-                Some((argument.ty.ty()?, User { pointer, kind }))
+                let location = &argument.location;
+                Some((argument.ty.ty()?, User { location, kind }))
             }));
             let kind = UserKind::Output;
-            let pointer = &method.output_location.pointer;
-            found.push((&method.output, User { pointer, kind }));
+            let location = &method.output_location;
+            found.push((&method.output, User { location, kind }));
         }
         for (ty, user) in found {
             if let Some(name) = model_of(ty) {
@@ -134,30 +127,34 @@ impl<'a> Side<'a> {
 
     /// The places that name the model; past models that are `transparent`, the places that name
     /// those.
-    pub fn naming(&self, model: &'a str, transparent: impl Fn(&str) -> bool) -> BTreeSet<&'a str> {
+    pub fn naming(
+        &self,
+        model: &'a str,
+        transparent: impl Fn(&str) -> bool,
+    ) -> BTreeSet<&'a Location> {
         let mut places = BTreeSet::new();
         self.walk_users(model, |user| {
-            places.insert(user.pointer);
+            places.insert(user.location);
             matches!(user.kind, UserKind::Model(name) if transparent(name))
         });
         places
     }
 
     /// The arguments that carry the model, at whatever depth.
-    pub fn sending(&self, model: &'a str) -> BTreeSet<&'a str> {
+    pub fn sending(&self, model: &'a str) -> BTreeSet<&'a Location> {
         self.carrying(model, UserKind::Argument)
     }
 
     /// The responses that carry the model, at whatever depth.
-    pub fn receiving(&self, model: &'a str) -> BTreeSet<&'a str> {
+    pub fn receiving(&self, model: &'a str) -> BTreeSet<&'a Location> {
         self.carrying(model, UserKind::Output)
     }
 
-    fn carrying(&self, model: &'a str, kind: UserKind<'_>) -> BTreeSet<&'a str> {
+    fn carrying(&self, model: &'a str, kind: UserKind<'_>) -> BTreeSet<&'a Location> {
         let mut places = BTreeSet::new();
         self.walk_users(model, |user| {
             if user.kind == kind {
-                places.insert(user.pointer);
+                places.insert(user.location);
             }
             true
         });

@@ -32,7 +32,7 @@ impl<'a> Comparison<'a> {
                     let note = format!("It is `{}` on the wire now{old}.", two.wire);
                     Change::new(Bump::Patch, path, note)
                         .fails_at_run_time()
-                        .after(declaration::variant(two), &two.location.pointer)
+                        .after(declaration::variant(two), &two.location)
                 }
                 None => {
                     let same = new.get(one.wire.as_str()).copied();
@@ -43,13 +43,13 @@ impl<'a> Comparison<'a> {
                         Some(two) => {
                             let note = format!("Write `{}` instead of `{}`.", two.name, one.name);
                             Change::new(Bump::Major, path, note)
-                                .after(declaration::variant(two), &two.location.pointer)
+                                .after(declaration::variant(two), &two.location)
                         }
                         None => removed_arm(path, &head.unknown),
                     }
                 }
             };
-            self.push(change.before(declaration::variant(one), &one.location.pointer));
+            self.push(change.before(declaration::variant(one), &one.location));
         }
         for two in &head.variants {
             let is_rename = rename.is_some_and(|(_, to)| to.name == two.name);
@@ -62,7 +62,7 @@ impl<'a> Comparison<'a> {
                 head.name, two.name, head.unknown, two.wire
             );
             let change = Change::new(Bump::Minor, format!("{own}::{}", two.name), note)
-                .after(declaration::variant(two), &two.location.pointer);
+                .after(declaration::variant(two), &two.location);
             self.push(change);
         }
         self.unknown(
@@ -70,12 +70,12 @@ impl<'a> Comparison<'a> {
             (
                 &base.unknown,
                 declaration::unknown_value(base),
-                &base.location.pointer,
+                &base.location,
             ),
             (
                 &head.unknown,
                 declaration::unknown_value(head),
-                &head.location.pointer,
+                &head.location,
             ),
         );
     }

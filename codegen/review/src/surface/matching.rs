@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::crates::{Placed, Side, model_of};
+use super::crates::{FlatCrate, Placed, model_of};
+use codegen::location::Location;
 use codegen::rust::{Field, Item, Method, Ty, UnionVariant};
 
 /// The pairs, each side by its index; what is in none was removed or added.
@@ -18,7 +19,7 @@ pub struct Pairs {
 }
 
 impl Pairs {
-    pub fn find(base: &Side<'_>, head: &Side<'_>) -> Self {
+    pub fn find(base: &FlatCrate<'_>, head: &FlatCrate<'_>) -> Self {
         let mut pairs = Self {
             methods: methods(base, head),
             ..Self::default()
@@ -44,7 +45,7 @@ impl Pairs {
 
     /// By name, unless that says no more than a position; then by the names that they had before; then by
     /// the place in the document, or the place in the crate that held the one and holds the other.
-    fn match_models(&mut self, base: &Side<'_>, head: &Side<'_>) {
+    fn match_models(&mut self, base: &FlatCrate<'_>, head: &FlatCrate<'_>) {
         let mut found = shifted(base, head);
         let mut pending: Vec<(usize, usize)> =
             found.iter().map(|(&one, &two)| (one, two)).collect();
@@ -62,10 +63,10 @@ impl Pairs {
         let known: HashSet<usize> = found.values().copied().collect();
         let new = |index: &usize| !known.contains(index);
         let fresh: Vec<usize> = (0..head.models.len()).filter(new).collect();
-        let mut by_pointer: HashMap<&str, usize> = HashMap::new();
+        let mut by_location: HashMap<&Location, usize> = HashMap::new();
         let mut by_former: HashMap<&str, usize> = HashMap::new();
         for &index in &fresh {
-            by_pointer.insert(head.models[index].pointer(), index);
+            by_location.insert(head.models[index].location(), index);
         }
         for (index, model) in head.models.iter().enumerate() {
             let former = model.former().iter().map(|name| (name.as_str(), index));
@@ -74,7 +75,7 @@ impl Pairs {
         for (index, model) in base.models.iter().enumerate() {
             let former = by_former.get(model.name());
             let same_place = || {
-                let other = by_pointer.get(model.pointer());
+                let other = by_location.get(model.location());
                 other.filter(|other| model.kind() == head.models[**other].kind())
             };
             if !found.contains_key(&index)
@@ -127,11 +128,11 @@ impl Pairs {
 
 /// Alternatives without a name of their own are named by their position: where one goes, comes or changes its
 /// place, the others have each other's names. What they are made of says which is which.
-fn shifted(base: &Side<'_>, head: &Side<'_>) -> HashMap<usize, usize> {
+fn shifted(base: &FlatCrate<'_>, head: &FlatCrate<'_>) -> HashMap<usize, usize> {
     let mut others = alternatives(head);
     let mut found = HashMap::new();
     for (owner, mut ones) in alternatives(base) {
-        let mut twos = others.remove(owner).unwrap_or_default();
+        let mut twos = others.remove(&owner).unwrap_or_default();
         let (one, two) = (|n: usize| base.models[n], |n: usize| head.models[n]);
         let name = |n: usize, m: usize| one(n).name() == two(m).name();
         let alike = |n: usize, m: usize| are_alike(one(n), two(m));
@@ -158,32 +159,32 @@ fn shifted(base: &Side<'_>, head: &Side<'_>) -> HashMap<usize, usize> {
 
 /// What is stated within an alternative that is elsewhere now is named by the position as well.
 fn with_parts(
-    base: &Side<'_>,
-    head: &Side<'_>,
+    base: &FlatCrate<'_>,
+    head: &FlatCrate<'_>,
     mut found: HashMap<usize, usize>,
 ) -> HashMap<usize, usize> {
     let pairs = found.iter();
-    let elsewhere: HashMap<&str, &str> = pairs
-        .map(|(&one, &two)| (base.models[one].pointer(), head.models[two].pointer()))
+    let elsewhere: HashMap<&Location, &Location> = pairs
+        .map(|(&one, &two)| (base.models[one].location(), head.models[two].location()))
         .filter(|(one, two)| one != two)
         .collect();
     if elsewhere.is_empty() {
         return found;
     }
-    let pointers = head.models.iter().enumerate();
-    let by_pointer: HashMap<&str, usize> = pointers.map(|(n, item)| (item.pointer(), n)).collect();
-    let outer = |pointer: &str| {
-        let cuts = pointer.rmatch_indices('/');
-        cuts.filter_map(|(at, _)| {
-            let now = elsewhere.get(&pointer[..at])?;
-            by_pointer.get(format!("{now}{}", &pointer[at..]).as_str())
+    let models = head.models.iter().enumerate();
+    let by_location: HashMap<&Location, usize> =
+        models.map(|(n, item)| (item.location(), n)).collect();
+    let outer = |place: &Location| {
+        std::iter::successors(place.parent(), Location::parent).find_map(|outer| {
+            let now = elsewhere.get(&outer)?;
+            let below = &place.pointer[outer.pointer.len()..];
+            let moved = now.at(format!("{}{below}", now.pointer));
+            by_location.get(&moved).copied()
         })
-        .next()
-        .copied()
     };
     for (index, model) in base.models.iter().enumerate() {
         if !found.contains_key(&index)
-            && let Some(other) = outer(model.pointer())
+            && let Some(other) = outer(model.location())
             && model.kind() == head.models[other].kind()
         {
             found.insert(index, other);
@@ -193,11 +194,13 @@ fn with_parts(
 }
 
 /// The models that are alternatives where they are stated, by the place of all of them.
-fn alternatives<'a>(side: &Side<'a>) -> BTreeMap<&'a str, Vec<usize>> {
-    let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, model) in side.models.iter().enumerate() {
-        if let Some((owner, _)) = model.pointer().rsplit_once('/')
-            && (owner.ends_with("/oneOf") || owner.ends_with("/anyOf"))
+fn alternatives(flat: &FlatCrate<'_>) -> BTreeMap<Location, Vec<usize>> {
+    let mut groups: BTreeMap<Location, Vec<usize>> = BTreeMap::new();
+    for (index, model) in flat.models.iter().enumerate() {
+        if let Some(owner) = model.location().parent()
+            && ["/oneOf", "/anyOf"]
+                .iter()
+                .any(|end| owner.pointer.ends_with(end))
         {
             groups.entry(owner).or_default().push(index);
         }
@@ -206,13 +209,13 @@ fn alternatives<'a>(side: &Side<'a>) -> BTreeMap<&'a str, Vec<usize>> {
 }
 
 /// What a model holds on the wire, with the values that tell it from its like.
-fn content(side: &Side<'_>, item: &Item) -> BTreeSet<String> {
+fn content(flat: &FlatCrate<'_>, item: &Item) -> BTreeSet<String> {
     let Item::Struct(item) = item else {
         return parts(item);
     };
     let values = |ty: &Ty| {
-        let model = side.model_index.get(model_of(ty)?)?;
-        match side.models[*model] {
+        let model = flat.model_index.get(model_of(ty)?)?;
+        match flat.models[*model] {
             item @ Item::Enum(_) => Some(parts(item)),
             _ => None,
         }
@@ -223,17 +226,17 @@ fn content(side: &Side<'_>, item: &Item) -> BTreeSet<String> {
 
 /// By place and operation, then by operation (it has moved), then by where it calls (the server has
 /// what its path had), by what the document calls it, and by place (its path has moved).
-fn methods(base: &Side<'_>, head: &Side<'_>) -> Vec<(usize, usize)> {
+fn methods(base: &FlatCrate<'_>, head: &FlatCrate<'_>) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     let mut left: BTreeSet<usize> = (0..base.methods.len()).collect();
     let mut free: HashSet<usize> = (0..head.methods.len()).collect();
-    type Key = fn(&Side<'_>, &Placed<'_>) -> Option<String>;
+    type Key = fn(&FlatCrate<'_>, &Placed<'_>) -> Option<String>;
     let keys: [Key; 5] = [
         |_, placed| Some(format!("{} {}", placed.operation(), placed.call())),
         |_, placed| Some(placed.operation()),
-        |side, placed| {
+        |flat, placed| {
             let method = placed.method;
-            Some(format!("{} {}", method.http_method, side.address(method)))
+            Some(format!("{} {}", method.http_method, flat.address(method)))
         },
         |_, placed| placed.method.operation_id.clone(),
         |_, placed| Some(placed.call()),
@@ -285,11 +288,14 @@ fn held_by_models<'a>(base: &'a Item, head: &'a Item) -> Vec<(&'a str, &'a str)>
         (Item::Union(base), Item::Union(head)) => {
             let other = |n: usize, variant: &UnionVariant| {
                 let named = head.variants.iter().find(|v| v.name == variant.name);
-                let told = || {
+                let by_tags = || {
                     let tagged = |v: &&UnionVariant| !v.tags.is_empty() && v.tags == variant.tags;
                     head.variants.iter().find(tagged)
                 };
-                named.or_else(told).or(head.variants.get(n)).map(|v| &v.ty)
+                named
+                    .or_else(by_tags)
+                    .or(head.variants.get(n))
+                    .map(|v| &v.ty)
             };
             let variants = base.variants.iter().enumerate();
             variants

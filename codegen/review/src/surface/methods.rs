@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::arguments::differing;
 use super::crates::Placed;
+use super::method_change::{changed, differing, names, narrowed};
 use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, Pin, read_otherwise};
 use crate::taxonomy::Bump;
+use codegen::location::Location;
 use codegen::rust::signature::File;
-use codegen::rust::{Argument, Method, Ty, declaration};
+use codegen::rust::{Method, Ty, declaration};
 
 impl<'a> Comparison<'a> {
     pub(super) fn methods(&mut self) {
@@ -23,7 +24,7 @@ impl<'a> Comparison<'a> {
                         one.item(),
                         "Remove the calls: the operation is gone.",
                     )
-                    .before(one.method.signature(), &one.method.location.pointer);
+                    .before(one.method.signature(), &one.method.location);
                     self.push(change);
                 }
             }
@@ -32,7 +33,7 @@ impl<'a> Comparison<'a> {
         for (index, two) in head.methods.iter().enumerate() {
             if !known.contains(&index) {
                 let change = Change::new(Bump::Minor, two.item(), "")
-                    .after(two.method.signature(), &two.method.location.pointer);
+                    .after(two.method.signature(), &two.method.location);
                 self.push(change);
             }
         }
@@ -69,8 +70,8 @@ impl<'a> Comparison<'a> {
                 )
             };
             let mut change = Change::new(Bump::Major, one.item(), note)
-                .before(shown(one), &base.location.pointer)
-                .after(shown(two), &head.location.pointer);
+                .before(shown(one), &base.location)
+                .after(shown(two), &head.location);
             change.pin = Some(Pin::of(one, two));
             self.push(change);
         } else if base.request != head.request {
@@ -106,8 +107,8 @@ impl<'a> Comparison<'a> {
             return self.data(path, base, head);
         };
         let change = change
-            .before(declaration::awaited(base), &base.output_location.pointer)
-            .after(declaration::awaited(head), &head.output_location.pointer);
+            .before(declaration::awaited(base), &base.output_location)
+            .after(declaration::awaited(head), &head.output_location);
         self.push(change);
     }
 
@@ -123,29 +124,24 @@ impl<'a> Comparison<'a> {
             let note =
                 format!("Expect an error where a response has no data: it is read as `{output}`.");
             let change = Change::new(Bump::Patch, path, note).fails_at_run_time();
-            let change = change.before(declaration::awaited(base), &one.location.pointer);
-            self.push(change.after(declaration::awaited(head), &two.location.pointer));
+            let change = change.before(declaration::awaited(base), &one.location);
+            self.push(change.after(declaration::awaited(head), &two.location));
         }
     }
 
     /// What the document says of errors is theirs to read who look into `ApiError`.
     fn error_bodies(&mut self, placed: &Placed<'a>, base: &Method, head: &Method) {
-        let new = |one: &Method, two: &'_ Method| -> Vec<(String, String)> {
+        let new = |one: &Method, two: &'_ Method| -> Vec<(String, Location)> {
             let known = |status| one.failures().any(|failure| failure.status == status);
             let new = two.failures().filter(|failure| !known(failure.status));
             let mut new: Vec<_> = new
-                .map(|failure| {
-                    (
-                        failure.status.to_string(),
-                        failure.location.pointer.to_string(),
-                    )
-                })
+                .map(|failure| (failure.status.to_string(), failure.location.clone()))
                 .collect();
             // Once for all media types.
             new.dedup();
             new
         };
-        for (status, pointer) in new(base, head) {
+        for (status, location) in new(base, head) {
             let note =
                 format!("Nothing: `ApiError::body` holds what the document says of {status} now.");
             let change = Change::new(
@@ -153,7 +149,7 @@ impl<'a> Comparison<'a> {
                 format!("{} ({status})", placed.request()),
                 note,
             )
-            .after(format!("Err(Error::Api(..)) // {status}"), &pointer);
+            .after(format!("Err(Error::Api(..)) // {status}"), &location);
             self.push(change);
         }
     }
@@ -180,28 +176,4 @@ impl<'a> Comparison<'a> {
         let change = changed(bump, placed.item(), note, base, head);
         self.push(narrowed(change, &causes));
     }
-}
-
-pub fn changed(
-    bump: Bump,
-    path: String,
-    note: impl Into<String>,
-    base: &Method,
-    head: &Method,
-) -> Change {
-    Change::new(bump, path, note)
-        .before(base.signature(), &base.location.pointer)
-        .after(head.signature(), &head.location.pointer)
-}
-
-/// The places of the arguments themselves beside that of the operation.
-pub fn narrowed(change: Change, causes: &BTreeSet<String>) -> Change {
-    change.causes(causes.iter().map(String::as_str))
-}
-
-pub fn names(arguments: &[Argument]) -> Vec<&str> {
-    arguments
-        .iter()
-        .map(|argument| argument.name.as_str())
-        .collect()
 }

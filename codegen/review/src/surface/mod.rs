@@ -10,7 +10,7 @@ use crate::report::Item;
 use crate::taxonomy::Bump;
 use codegen::location::Location;
 use codegen::rust::{Crate, docs};
-use crates::{Placed, Side};
+use crates::{FlatCrate, Placed};
 use matching::Pairs;
 
 mod arguments;
@@ -19,6 +19,7 @@ mod constructors;
 mod crates;
 mod enums;
 mod matching;
+mod method_change;
 mod methods;
 mod models;
 mod resources;
@@ -29,11 +30,11 @@ mod unions;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Change {
     pub item: Item,
-    /// JSON pointers; neither is there for what no place of the document states.
-    pub base: Option<String>,
-    pub head: Option<String>,
+    /// Neither is there for what no place of the document states.
+    pub base: Option<Location>,
+    pub head: Option<Location>,
     /// Further places, of either document, whose edit has a part in it.
-    pub causes: Vec<String>,
+    pub causes: Vec<Location>,
     /// Of a method that went elsewhere.
     pub pin: Option<Pin>,
 }
@@ -50,7 +51,7 @@ pub struct Pin {
 
 /// Every difference between two crates that somebody who uses them can notice.
 pub fn compare(base: &Crate, head: &Crate) -> Vec<Change> {
-    let (base, head) = (Side::new(base), Side::new(head));
+    let (base, head) = (FlatCrate::new(base), FlatCrate::new(head));
     let pairs = Pairs::find(&base, &head);
     let mut comparison = Comparison {
         base: &base,
@@ -69,8 +70,8 @@ pub fn compare(base: &Crate, head: &Crate) -> Vec<Change> {
 
 /// What the parts of the comparison share.
 struct Comparison<'a> {
-    base: &'a Side<'a>,
-    head: &'a Side<'a>,
+    base: &'a FlatCrate<'a>,
+    head: &'a FlatCrate<'a>,
     pairs: &'a Pairs,
     changes: Vec<Change>,
 }
@@ -95,15 +96,23 @@ impl Change {
     }
 
     /// The item in the base: its declaration and its place.
-    fn before(mut self, declaration: impl Display, pointer: &str) -> Self {
+    fn before<'l>(
+        mut self,
+        declaration: impl Display,
+        location: impl Into<Option<&'l Location>>,
+    ) -> Self {
         self.item.before = Some(declaration.to_string());
-        self.base = place(pointer);
+        self.base = stated(location.into());
         self
     }
 
-    fn after(mut self, declaration: impl Display, pointer: &str) -> Self {
+    fn after<'l>(
+        mut self,
+        declaration: impl Display,
+        location: impl Into<Option<&'l Location>>,
+    ) -> Self {
         self.item.after = Some(declaration.to_string());
-        self.head = place(pointer);
+        self.head = stated(location.into());
         self
     }
 
@@ -112,14 +121,11 @@ impl Change {
         self
     }
 
-    fn causes<'p>(mut self, pointers: impl IntoIterator<Item = &'p str>) -> Self {
-        let known: BTreeSet<&str> = [&self.base, &self.head]
-            .into_iter()
-            .filter_map(|pointer| pointer.as_deref())
-            .collect();
-        let new: BTreeSet<&str> = pointers.into_iter().collect();
-        self.causes = new.difference(&known).map(|p| (*p).to_owned()).collect();
-        self.causes.retain(|pointer| !pointer.is_empty());
+    fn causes<'l>(mut self, locations: impl IntoIterator<Item = &'l Location>) -> Self {
+        let known: BTreeSet<&Location> = [&self.base, &self.head].into_iter().flatten().collect();
+        let new: BTreeSet<&Location> = locations.into_iter().collect();
+        let new = new.difference(&known).copied();
+        self.causes = new.filter_map(|location| stated(Some(location))).collect();
         self
     }
 }
@@ -137,14 +143,15 @@ impl Pin {
     }
 }
 
-/// Empty where no place of the document states it.
-fn pointer(location: &Option<Location>) -> &str {
-    location.as_ref().map_or("", |location| &location.pointer)
+/// The document as a whole states nothing of its own.
+fn stated(location: Option<&Location>) -> Option<Location> {
+    location
+        .filter(|location| !location.pointer.is_empty())
+        .cloned()
 }
 
-fn place(pointer: &str) -> Option<String> {
-    (!pointer.is_empty()).then(|| pointer.to_owned())
-}
+/// Of what no place of the document states.
+const NOWHERE: Option<&Location> = None;
 
 /// Whether readers of the crate see a difference. A compared crate has descriptions as the document
 /// writes them, and another line break is no other text.

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, read_otherwise};
 use crate::taxonomy::Bump;
+use codegen::location::Location;
 use codegen::rust::signature::File;
 use codegen::rust::{Item, Ty, declaration};
 
@@ -38,7 +39,7 @@ impl<'a> Comparison<'a> {
             path(model),
             format!("Remove what uses `{}`.", model.name()),
         )
-        .before(declaration::model(model), model.pointer())
+        .before(declaration::model(model), model.location())
         .causes(self.base.naming(model.name(), gone));
         self.push(change);
     }
@@ -46,7 +47,7 @@ impl<'a> Comparison<'a> {
     fn added_model(&mut self, model: &'a Item) {
         let new = |name: &str| !self.base.model_index.contains_key(name);
         let change = Change::new(Bump::Minor, path(model), "")
-            .after(declaration::model(model), model.pointer())
+            .after(declaration::model(model), model.location())
             .causes(self.head.naming(model.name(), new));
         self.push(change);
     }
@@ -69,8 +70,8 @@ impl<'a> Comparison<'a> {
                     article(head.kind())
                 );
                 let change = Change::new(Bump::Major, path(head), note)
-                    .before(declaration::model(base), base.pointer())
-                    .after(declaration::model(head), head.pointer());
+                    .before(declaration::model(base), base.location())
+                    .after(declaration::model(head), head.location());
                 return self.push(change);
             }
         }
@@ -95,8 +96,8 @@ impl<'a> Comparison<'a> {
         // Models named after an operation or another model change their names with it.
         let users = self.base.naming(old, |_| false);
         let change = Change::new(bump, format!("models::{old}"), note)
-            .before(declaration::model(base), base.pointer())
-            .after(declaration::model(head), head.pointer())
+            .before(declaration::model(base), base.location())
+            .after(declaration::model(head), head.location())
             .causes(users.into_iter().chain(self.head.naming(new, |_| false)));
         self.push(change);
     }
@@ -107,7 +108,7 @@ impl<'a> Comparison<'a> {
             if !there && !self.head.model_index.contains_key(name.as_str()) {
                 let note = format!("Write `{}` instead of `{name}`.", head.name());
                 let change = Change::new(Bump::Major, format!("models::{name}"), note)
-                    .before(declaration::former(name, base.name()), base.pointer());
+                    .before(declaration::former(name, base.name()), base.location());
                 self.push(change);
             }
         }
@@ -118,7 +119,7 @@ impl<'a> Comparison<'a> {
             if !known {
                 let note = "Nothing: it is another name of the same.";
                 let change = Change::new(Bump::Minor, format!("models::{name}"), note)
-                    .after(declaration::former(name, head.name()), head.pointer());
+                    .after(declaration::former(name, head.name()), head.location());
                 self.push(change);
             }
         }
@@ -135,8 +136,8 @@ impl<'a> Comparison<'a> {
             _ => return,
         };
         let change = Change::new(bump, path(head), note)
-            .before(declaration::model(base), base.pointer())
-            .after(declaration::model(head), head.pointer());
+            .before(declaration::model(base), base.location())
+            .after(declaration::model(head), head.location());
         self.push(change);
     }
 
@@ -144,8 +145,8 @@ impl<'a> Comparison<'a> {
     pub(super) fn unknown(
         &mut self,
         own: &str,
-        (old, before, base): (&str, String, &str),
-        (new, after, head): (&str, String, &str),
+        (old, before, base): (&str, String, &Location),
+        (new, after, head): (&str, String, &Location),
     ) {
         if old != new {
             let note = format!("Write `{new}` instead of `{old}`.");

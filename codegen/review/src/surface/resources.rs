@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Change, Comparison, DOCS_ONLY, Side, pointer, read_otherwise};
+use super::{Change, Comparison, DOCS_ONLY, FlatCrate, read_otherwise};
 use crate::taxonomy::Bump;
+use codegen::location::Location;
 
 impl<'a> Comparison<'a> {
     /// Resources of which all methods went to one other: one change each. Returns the pairs of
@@ -31,8 +32,8 @@ impl<'a> Comparison<'a> {
             }
         }
         for &(from, to) in &moved {
-            let find = |side: &'a Side<'a>, access: &str| {
-                side.resources.iter().find(|r| r.resource.access == access)
+            let find = |flat: &'a FlatCrate<'a>, access: &str| {
+                flat.resources.iter().find(|r| r.resource.access == access)
             };
             let (Some(one), Some(two)) = (find(base, from), find(head, to)) else {
                 continue;
@@ -42,11 +43,11 @@ impl<'a> Comparison<'a> {
                 .methods
                 .iter()
                 .map(|&(one, two)| (&base.methods[one], &head.methods[two]));
-            let places: Vec<(&str, &str)> = methods
+            let places: Vec<(&Location, &Location)> = methods
                 .filter(|(one, _)| one.access == from)
-                .map(|(one, two)| (&*one.method.location.pointer, &*two.method.location.pointer))
+                .map(|(one, two)| (&one.method.location, &two.method.location))
                 .collect();
-            let (first_base, first_head) = places.first().copied().unwrap_or_default();
+            let (first_base, first_head) = places.first().copied().unzip();
             let note = format!("Write `{to}` instead of `{from}`.");
             let change = Change::new(Bump::Major, one.item(), note)
                 .before(one.resource.accessor(""), first_base)
@@ -79,8 +80,8 @@ impl<'a> Comparison<'a> {
                 continue;
             };
             let change = Change::new(bump, item, note)
-                .before(one.resource.accessor(""), pointer(&one.resource.location))
-                .after(two.resource.accessor(""), pointer(&two.resource.location));
+                .before(one.resource.accessor(""), &one.resource.location)
+                .after(two.resource.accessor(""), &two.resource.location);
             self.push(change);
         }
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::models::retyped;
 use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, read_otherwise};
 use crate::taxonomy::Bump;
+use codegen::location::Location;
 use codegen::rust::{Field, Presence, Struct, Ty, declaration};
 
 impl<'a> Comparison<'a> {
@@ -22,9 +23,9 @@ impl<'a> Comparison<'a> {
                         None => format!("Remove what uses `{}`.", one.name),
                     };
                     let mut change = Change::new(Bump::Major, format!("{own}::{}", one.name), note)
-                        .before(declaration::field(one), &one.location.pointer);
+                        .before(declaration::field(one), &one.location);
                     if let Some(two) = replaced {
-                        change = change.after(declaration::field(two), &two.location.pointer);
+                        change = change.after(declaration::field(two), &two.location);
                     }
                     self.push(change);
                 }
@@ -35,7 +36,7 @@ impl<'a> Comparison<'a> {
                         None => "",
                     };
                     let change = Change::new(Bump::Minor, format!("{own}::{}", two.name), note)
-                        .after(declaration::field(two), &two.location.pointer);
+                        .after(declaration::field(two), &two.location);
                     self.push(change);
                 }
                 (None, None) => {}
@@ -44,8 +45,8 @@ impl<'a> Comparison<'a> {
         if base.extra != head.extra {
             let note = format!("Write `{}` instead of `{}`.", head.extra, base.extra);
             let change = Change::new(Bump::Major, format!("{own}::{}", base.extra), note)
-                .before(declaration::extra(base), &base.location.pointer)
-                .after(declaration::extra(head), &head.location.pointer);
+                .before(declaration::extra(base), &base.location)
+                .after(declaration::extra(head), &head.location);
             self.push(change);
         }
         self.default(&own, base, head, &flips);
@@ -54,7 +55,7 @@ impl<'a> Comparison<'a> {
 
     /// The places that send or receive the model in one crate, if nothing does in the other: what
     /// may be missing in a struct, and whether it has `new`, depends on that.
-    fn changed_directions(&self, base: &'a Struct, head: &'a Struct) -> BTreeSet<&'a str> {
+    fn changed_directions(&self, base: &'a Struct, head: &'a Struct) -> BTreeSet<&'a Location> {
         let mut places = BTreeSet::new();
         let differ = |one: &Struct, two: &Struct| {
             one.constructor != two.constructor
@@ -82,7 +83,7 @@ impl<'a> Comparison<'a> {
         places
     }
 
-    fn field(&mut self, own: &str, base: &Field, head: &Field, flips: &BTreeSet<&str>) {
+    fn field(&mut self, own: &str, base: &Field, head: &Field, flips: &BTreeSet<&Location>) {
         let path = format!("{own}::{}", head.name);
         let change = if base.name != head.name {
             let note = format!("Write `{}` instead of `{}`.", head.name, base.name);
@@ -108,19 +109,19 @@ impl<'a> Comparison<'a> {
         } else {
             return;
         };
-        let causes: Vec<String> = change.causes.clone();
+        let causes: Vec<Location> = change.causes.clone();
         let change = change
-            .before(declaration::field(base), &base.location.pointer)
-            .after(declaration::field(head), &head.location.pointer)
-            .causes(causes.iter().map(String::as_str));
+            .before(declaration::field(base), &base.location)
+            .after(declaration::field(head), &head.location)
+            .causes(&causes);
         self.push(change);
     }
 
     /// A field without docs of its own shows those of its model, where the change is reported.
     fn is_docs_of_model(&self, base: &Field, head: &Field) -> bool {
-        let model = |side: &super::Side<'a>, ty: &Ty| {
-            let index = *side.model_index.get(super::crates::model_of(ty)?)?;
-            Some(side.models[index].docs().to_owned())
+        let model = |flat: &super::FlatCrate<'a>, ty: &Ty| {
+            let index = *flat.model_index.get(super::crates::model_of(ty)?)?;
+            Some(flat.models[index].docs().to_owned())
         };
         match (model(self.base, &base.ty), model(self.head, &head.ty)) {
             (Some(one), Some(two)) => {

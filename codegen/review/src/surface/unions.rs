@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::models::{removed_arm, retyped};
-use super::{Change, Comparison, listed};
+use super::{Change, Comparison, listed, stated};
 use crate::taxonomy::Bump;
 use codegen::rust::signature::Conversion;
 use codegen::rust::{Item, Union, UnionVariant, declaration};
@@ -20,9 +20,7 @@ impl<'a> Comparison<'a> {
             match kept.get(&n) {
                 None => {
                     let change = removed_arm(path, &head.unknown);
-                    self.push(
-                        change.before(declaration::union_variant(one), &one.location.pointer),
-                    );
+                    self.push(change.before(declaration::union_variant(one), &one.location));
                 }
                 Some(m) => {
                     let two = &head.variants[*m];
@@ -37,7 +35,7 @@ impl<'a> Comparison<'a> {
                     head.name, two.name, head.unknown
                 );
                 let change = Change::new(Bump::Minor, format!("{own}::{}", two.name), note)
-                    .after(declaration::union_variant(two), &two.location.pointer);
+                    .after(declaration::union_variant(two), &two.location);
                 self.push(change);
             }
         }
@@ -46,12 +44,12 @@ impl<'a> Comparison<'a> {
             (
                 &base.unknown,
                 declaration::unknown_variant(base),
-                &base.location.pointer,
+                &base.location,
             ),
             (
                 &head.unknown,
                 declaration::unknown_variant(head),
-                &head.location.pointer,
+                &head.location,
             ),
         );
         if self.changes.len() == before && base.discriminator != head.discriminator {
@@ -63,11 +61,11 @@ impl<'a> Comparison<'a> {
                 .fails_at_run_time()
                 .before(
                     declaration::model(&Item::Union(base.clone())),
-                    &base.location.pointer,
+                    &base.location,
                 )
                 .after(
                     declaration::model(&Item::Union(head.clone())),
-                    &head.location.pointer,
+                    &head.location,
                 );
             self.push(change);
         }
@@ -131,15 +129,15 @@ impl<'a> Comparison<'a> {
             let mut change = Change::new(bump, path, note);
             change.item.before = before;
             change.item.after = after;
-            change.base = super::place(&one.location.pointer);
-            change.head = super::place(&two.location.pointer);
+            change.base = stated(Some(&one.location));
+            change.head = stated(Some(&two.location));
             return self.push(change);
         } else {
             return;
         };
         let change = change
-            .before(declaration::union_variant(one), &one.location.pointer)
-            .after(declaration::union_variant(two), &two.location.pointer);
+            .before(declaration::union_variant(one), &one.location)
+            .after(declaration::union_variant(two), &two.location);
         self.push(change);
     }
 }

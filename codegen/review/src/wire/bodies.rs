@@ -12,6 +12,7 @@ use super::schema_pair::Context;
 use super::{lifecycle, parameters, texts};
 use crate::taxonomy::{Area, Direction};
 use codegen::document::pointer;
+use codegen::location::Location;
 
 pub fn request<'a>(
     engine: &mut Engine<'a, '_>,
@@ -107,12 +108,12 @@ pub fn responses<'a>(
 }
 
 /// The place in the operation, and not of what it refers to.
-fn stated(operation: &At<'_>, status: &str) -> String {
+fn stated(operation: &At<'_>, status: &str) -> Location {
     let found = operation.get("responses").and_then(|at| {
         at.members()
             .find(|(name, _)| name.eq_ignore_ascii_case(status))
     });
-    found.map_or_else(|| operation.pointer.clone(), |(_, at)| at.pointer)
+    found.map_or_else(|| operation.location.clone(), |(_, at)| at.location)
 }
 
 fn is_success(status: &str) -> bool {
@@ -201,7 +202,7 @@ fn content<'a>(
 /// One media type in two spellings.
 fn respelled<'a>(engine: &mut Engine<'a, '_>, before: &Media<'a>, after: &Media<'a>) {
     let name = |media: &Media<'a>| -> Option<String> {
-        let place = &media.at.pointer;
+        let place = &media.at.location.pointer;
         let outer = pointer::parent(place)?;
         let name = pointer::tokens(place).last()?.to_string();
         outer.ends_with("/content").then_some(name)
@@ -211,11 +212,11 @@ fn respelled<'a>(engine: &mut Engine<'a, '_>, before: &Media<'a>, after: &Media<
     {
         let respelled = Respelled {
             message: format!("`{old}` before"),
-            base: before.at.pointer.clone(),
+            base: before.at.location.clone(),
         };
         engine
             .equivalent
-            .insert(after.at.pointer.clone(), respelled);
+            .insert(after.at.location.clone(), respelled);
     }
 }
 
@@ -395,5 +396,5 @@ fn exploded<'a>(
     let head = Spot::of(&after.at, "explode", false);
     let message = format!("`explode` of {subject} changed");
     let edit = Edit::changed(&rules::STYLE_CHANGED, message, base, head);
-    Some(edit.at(&after.at.pointer))
+    Some(edit.at(&after.at.location))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::document::{At, Document};
+use super::document::{At, Document, UseKey};
 use super::edit::Edit;
 use super::engine::Engine;
 use super::schema::View;
@@ -19,8 +19,8 @@ pub fn compare(engine: &mut Engine<'_, '_>) {
         let Some(after) = head.get(name) else {
             continue;
         };
-        let places = (engine.base.plainly(before), engine.head.plainly(after));
-        if !reached.contains(&places) {
+        let uses = (key(engine.base, before), key(engine.head, after));
+        if !reached.contains(&uses) {
             engine.schemas(None, before.clone(), after.clone(), CONTEXT);
         }
     }
@@ -67,6 +67,10 @@ pub fn compare(engine: &mut Engine<'_, '_>) {
             Area::Components,
         );
     }
+}
+
+fn key<'a>(document: &Document<'a>, schema: &At<'a>) -> UseKey {
+    document.key(std::slice::from_ref(schema))
 }
 
 /// No operation sends or reads it; the crate has it all the same.
@@ -130,14 +134,14 @@ fn exchanged<'a>(
     documents: (&Document<'a>, &Document<'a>),
     gone: &[(&&'a String, &At<'a>)],
     come: &[(&&'a String, &At<'a>)],
-    compared: &HashSet<(String, String)>,
+    compared: &HashSet<(UseKey, UseKey)>,
     renamed: &[(String, String)],
 ) -> Vec<(String, String)> {
     let by_place = |document: &Document<'a>, list: &[(&&'a String, &At<'a>)]| {
         let places = list
             .iter()
-            .map(|(name, at)| (document.plainly(at), (name.to_string(), (*at).clone())));
-        places.collect::<BTreeMap<String, (String, At<'a>)>>()
+            .map(|(name, at)| (key(document, at), (name.to_string(), (*at).clone())));
+        places.collect::<BTreeMap<UseKey, (String, At<'a>)>>()
     };
     let (old, new) = (by_place(documents.0, gone), by_place(documents.1, come));
     let pairs = compared

@@ -8,17 +8,20 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use codegen::document::pointer::join;
 use codegen::document::resolve::local_pointer;
+use codegen::location::{Location, Pointer};
 
 pub type Object = Map<String, Value>;
+
+/// The places of a use of schemas, past references.
+pub type UseKey = BTreeSet<Location>;
 
 /// A document and what its parts are found by.
 pub struct Document<'a> {
     pub root: &'a Value,
     pub version: Version,
     /// Where chains of references end, since each link of a chain asks for the rest of it.
-    ends: RefCell<HashMap<String, String>>,
+    ends: RefCell<HashMap<Location, Location>>,
     /// What references name, as far as it was asked for.
     named: RefCell<HashMap<&'a str, Option<At<'a>>>>,
 }
@@ -37,14 +40,14 @@ pub const WEBHOOKS: &str = "x-webhooks";
 #[derive(Debug, Clone)]
 pub struct At<'a> {
     pub value: &'a Value,
-    pub pointer: String,
+    pub location: Location,
 }
 
 impl<'a> At<'a> {
     pub fn get(&self, key: &str) -> Option<At<'a>> {
         Some(At {
             value: self.value.get(key)?,
-            pointer: join(&self.pointer, key),
+            location: self.location.key(key),
         })
     }
 
@@ -62,23 +65,23 @@ impl<'a> At<'a> {
 
     /// The members of an object, in the order of their names, without extensions.
     pub fn members(&self) -> impl Iterator<Item = (&'a String, At<'a>)> + use<'a> {
-        let base = self.pointer.clone();
+        let base = self.location.clone();
         let object = self.object();
         object.into_iter().flatten().map(move |(key, value)| {
-            let pointer = join(&base, key);
-            (key, At { value, pointer })
+            let location = base.key(key);
+            (key, At { value, location })
         })
     }
 
     pub fn items(&self) -> impl Iterator<Item = At<'a>> + use<'a> {
-        let base = self.pointer.clone();
+        let base = self.location.clone();
         let list = self.value.as_array();
         list.into_iter()
             .flatten()
             .enumerate()
             .map(move |(index, value)| At {
                 value,
-                pointer: join(&base, index.to_string()),
+                location: base.key(index.to_string()),
             })
     }
 }
@@ -101,7 +104,7 @@ impl<'a> Document<'a> {
     pub fn root(&self) -> At<'a> {
         At {
             value: self.root,
-            pointer: String::new(),
+            location: Location::default(),
         }
     }
 
@@ -111,11 +114,11 @@ impl<'a> Document<'a> {
         root.get("webhooks").or_else(|| root.get(WEBHOOKS))
     }
 
-    /// The value at a pointer.
-    pub fn lookup(&self, at: &str) -> Option<At<'a>> {
+    /// What stands at a place.
+    pub fn lookup(&self, location: Location) -> Option<At<'a>> {
         Some(At {
-            value: self.root.pointer(at)?,
-            pointer: at.to_owned(),
+            value: self.root.pointer(&location.pointer)?,
+            location,
         })
     }
 
@@ -124,7 +127,7 @@ impl<'a> Document<'a> {
         let mut found = self.end(at);
         let mut seen = HashSet::new();
         while let Some(target) = self.target(&found) {
-            if !seen.insert(std::mem::replace(&mut found, target).pointer) {
+            if !seen.insert(std::mem::replace(&mut found, target).location) {
                 break;
             }
             found = self.end(found);
@@ -133,8 +136,8 @@ impl<'a> Document<'a> {
     }
 
     /// The place of the schema itself, where the reference to it says nothing more.
-    pub fn plainly(&self, at: &At<'a>) -> String {
-        self.end(at.clone()).pointer
+    fn plainly(&self, at: &At<'a>) -> Location {
+        self.end(at.clone()).location
     }
 
     /// The end of a chain of references that say nothing more. A cycle ends where it is entered.
@@ -144,18 +147,20 @@ impl<'a> Document<'a> {
         let mut passed = HashSet::new();
         while let Some(target) = self.target(&found)
             && found.object().is_some_and(plain)
-            && !passed.contains(&found.pointer)
+            && !passed.contains(&found.location)
         {
-            let known = self.ends.borrow().get(&found.pointer).cloned();
-            let next = known.and_then(|end| self.lookup(&end)).unwrap_or(target);
-            let known = next.pointer == found.pointer;
-            passed.insert(std::mem::replace(&mut found, next).pointer);
+            let known = self.ends.borrow().get(&found.location).cloned();
+            let next = known.and_then(|end| self.lookup(end)).unwrap_or(target);
+            let known = next.location == found.location;
+            passed.insert(std::mem::replace(&mut found, next).location);
             if known {
                 break;
             }
         }
         if passed.len() > 1 {
-            let ends = passed.into_iter().map(|link| (link, found.pointer.clone()));
+            let ends = passed
+                .into_iter()
+                .map(|link| (link, found.location.clone()));
             self.ends.borrow_mut().extend(ends);
         }
         found
@@ -163,9 +168,8 @@ impl<'a> Document<'a> {
 
     /// What distinguishes a use of schemas from others: a reference is the same as what it names. Order and
     /// repetition mean nothing, so that `allOf` of itself gives no new uses for ever.
-    pub fn key(&self, places: &[At<'a>]) -> String {
-        let names: BTreeSet<String> = places.iter().map(|at| self.plainly(at)).collect();
-        Vec::from_iter(names).join(" ")
+    pub fn key(&self, places: &[At<'a>]) -> UseKey {
+        places.iter().map(|at| self.plainly(at)).collect()
     }
 
     /// What a reference names.
@@ -180,7 +184,7 @@ impl<'a> Document<'a> {
             return found;
         }
         let pointer = local_pointer(reference).ok();
-        let found = pointer.and_then(|pointer| self.lookup(&pointer));
+        let found = pointer.and_then(|pointer| self.lookup(Pointer::from(pointer).into()));
         self.named.borrow_mut().insert(reference, found.clone());
         found
     }

@@ -4,14 +4,23 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::edit::{Edit, Spot};
 use super::rules::Rule;
-use crate::taxonomy::{Action, Area, Direction, Level};
+use crate::taxonomy::{Action, Area, Direction, Kind, Level};
+use codegen::location::Location;
 
 /// Each edit once, however often it was found.
 #[derive(Default)]
 pub struct Drafts {
     list: Vec<Draft>,
-    /// By what makes them one edit.
-    index: HashMap<String, usize>,
+    index: HashMap<Key, usize>,
+}
+
+/// What makes them one edit.
+#[derive(PartialEq, Eq, Hash)]
+struct Key {
+    what: (Kind, Action),
+    location: Location,
+    base: Option<Location>,
+    head: Option<Location>,
 }
 
 /// An edit, and in which directions it was found.
@@ -73,19 +82,14 @@ impl Drafts {
     }
 }
 
-fn key(edit: &Edit) -> String {
-    let pointer = |spot: &Option<Spot>| {
-        let pointer = spot.as_ref().map(|spot| spot.pointer.clone());
-        pointer.unwrap_or_default()
-    };
-    [
-        edit.rule.kind.word(),
-        edit.rule.action.word(),
-        &edit.pointer,
-        &pointer(&edit.base),
-        &pointer(&edit.head),
-    ]
-    .join(" ")
+fn key(edit: &Edit) -> Key {
+    let location = |spot: &Option<Spot>| spot.as_ref().map(|spot| spot.location.clone());
+    Key {
+        what: (edit.rule.kind, edit.rule.action),
+        location: edit.location.clone(),
+        base: location(&edit.base),
+        head: location(&edit.head),
+    }
 }
 
 impl Draft {

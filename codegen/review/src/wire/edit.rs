@@ -6,32 +6,33 @@ use super::document::At;
 use super::rules::{self, Rule};
 use crate::report::Renamed;
 use crate::taxonomy::Level;
+use codegen::location::Location;
 
 /// A difference at one place, as the rules see it.
 #[derive(Debug, Clone)]
 pub struct Edit {
     pub rule: &'static Rule,
     /// Where the edit is for its readers: of a property, although `required` is a list elsewhere.
-    pub pointer: String,
+    pub location: Location,
     pub message: String,
     pub base: Option<Spot>,
     pub head: Option<Spot>,
     pub note: &'static str,
     pub renamed: Option<Renamed>,
-    /// Which of several things at the pointer the edit is about, where the pointer does not say.
+    /// Which of several things at the location the edit is about, where the location does not say.
     pub part: Option<String>,
     /// In place of those of the rule: for requests, and for responses.
     pub levels: Option<(Level, Level)>,
     /// What else the edit is by the same rules.
     pub also: Vec<&'static Rule>,
     /// The places in head and base that the edit brings along or takes away.
-    pub covers: Vec<String>,
+    pub covers: Vec<Location>,
 }
 
 /// A value and its place.
 #[derive(Debug, Clone)]
 pub struct Spot {
-    pub pointer: String,
+    pub location: Location,
     pub value: Value,
 }
 
@@ -67,14 +68,14 @@ impl Edit {
         let spot = |at| Spot::of(at, "required", false);
         let message = format!("{subject} became {word}");
         let edit = Self::changed(rule, message, spot(before), spot(after));
-        Some(edit.at(&after.pointer))
+        Some(edit.at(&after.location))
     }
 
     fn new(rule: &'static Rule, message: String, base: Option<Spot>, head: Option<Spot>) -> Self {
         let spot = head.as_ref().or(base.as_ref());
         Self {
             rule,
-            pointer: spot.map_or_else(String::new, |spot| spot.pointer.clone()),
+            location: spot.map(|spot| spot.location.clone()).unwrap_or_default(),
             message,
             base,
             head,
@@ -87,8 +88,8 @@ impl Edit {
         }
     }
 
-    pub fn at(mut self, pointer: &str) -> Self {
-        self.pointer = pointer.to_owned();
+    pub fn at(mut self, location: &Location) -> Self {
+        self.location.clone_from(location);
         self
     }
 
@@ -109,9 +110,9 @@ impl Edit {
 }
 
 impl Spot {
-    pub fn new(pointer: &str, value: impl Into<Value>) -> Self {
+    pub fn new(location: &Location, value: impl Into<Value>) -> Self {
         Self {
-            pointer: pointer.to_owned(),
+            location: location.clone(),
             value: value.into(),
         }
     }
@@ -120,12 +121,12 @@ impl Spot {
     pub fn of(at: &At<'_>, keyword: &str, missing: impl Into<Value>) -> Self {
         match at.get(keyword) {
             Some(found) => Self::from(&found),
-            None => Self::new(&at.pointer, missing),
+            None => Self::new(&at.location, missing),
         }
     }
 
     /// Of a keyword that is not there, the place is that of its owner.
-    pub fn or_missing(at: Option<&At<'_>>, owner: &str) -> Self {
+    pub fn or_missing(at: Option<&At<'_>>, owner: &Location) -> Self {
         match at {
             Some(at) => Self::from(at),
             None => Self::new(owner, Value::Null),
@@ -135,7 +136,7 @@ impl Spot {
 
 impl From<&At<'_>> for Spot {
     fn from(at: &At<'_>) -> Self {
-        Self::new(&at.pointer, at.value.clone())
+        Self::new(&at.location, at.value.clone())
     }
 }
 

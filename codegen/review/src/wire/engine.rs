@@ -11,6 +11,7 @@ use super::pairs::SchemaPairs;
 use super::schema_pair::Context;
 use super::unchanged::Unchanged;
 use crate::taxonomy::{Area, Direction, Level};
+use codegen::location::Location;
 
 pub struct Engine<'a, 'd> {
     pub base: &'d Document<'a>,
@@ -22,13 +23,13 @@ pub struct Engine<'a, 'd> {
     pub pairs: SchemaPairs<'a>,
     pub equivalence: Equivalence<'a, 'd>,
     /// By place in the head.
-    pub equivalent: BTreeMap<String, Respelled>,
+    pub equivalent: BTreeMap<Location, Respelled>,
 }
 
 /// Another spelling, and its place in the base.
 pub struct Respelled {
     pub message: String,
-    pub base: String,
+    pub base: Location,
 }
 
 /// An operation as reports name it.
@@ -90,9 +91,9 @@ impl<'a, 'd> Engine<'a, 'd> {
 
     /// Notes another spelling of one meaning.
     pub fn respelled(&mut self, head: &At<'_>, message: String, base: &At<'_>) {
-        let base = base.pointer.clone();
+        let base = base.location.clone();
         let respelled = Respelled { message, base };
-        self.equivalent.insert(head.pointer.clone(), respelled);
+        self.equivalent.insert(head.location.clone(), respelled);
     }
 
     /// Records an edit of a schema.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::document::Document;
+use super::document::{Document, UseKey};
 use super::schema::{MOST_COMBINED, Use, is_combined};
 use super::schema_pair::{Context, SchemaPair};
 use super::schemas;
@@ -15,7 +15,7 @@ pub struct Equivalence<'a, 'd> {
     pub head: &'d Document<'a>,
     unchanged: &'d Unchanged<'a>,
     today: &'d str,
-    known: HashMap<(String, String), bool>,
+    known: HashMap<(UseKey, UseKey), bool>,
     depth: usize,
 }
 
@@ -93,7 +93,7 @@ impl<'a, 'd> Equivalence<'a, 'd> {
         true
     }
 
-    fn key(&self, base: &Use<'a>, head: &Use<'a>) -> (String, String) {
+    fn key(&self, base: &Use<'a>, head: &Use<'a>) -> (UseKey, UseKey) {
         (self.base.key(base), self.head.key(head))
     }
 }

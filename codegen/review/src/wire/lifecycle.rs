@@ -6,6 +6,7 @@ use super::document::At;
 use super::edit::{Edit, Spot};
 use super::rules;
 use super::schema_pair::SchemaPair;
+use codegen::location::Location;
 
 /// `x-stability-level`, from the least to the most.
 pub const STABILITY: [&str; 4] = ["draft", "alpha", "beta", "stable"];
@@ -14,13 +15,12 @@ pub const STABILITY: [&str; 4] = ["draft", "alpha", "beta", "stable"];
 pub fn of_schemas(pair: &mut SchemaPair<'_, '_>, today: &str) {
     let subject = pair.subject();
     let get = |keyword| (pair.base.get(keyword), pair.head.get(keyword));
-    let homes = (pair.base.home().to_owned(), pair.head.home().to_owned());
     let edits = compare(
         &subject,
         get("deprecated"),
         get("x-sunset"),
         get("x-stability-level"),
-        (&homes.0, &homes.1),
+        (pair.base.home(), pair.head.home()),
         today,
         true,
     );
@@ -41,7 +41,7 @@ pub fn of_objects(
         get("deprecated"),
         get("x-sunset"),
         get("x-stability-level"),
-        (&base.pointer, &head.pointer),
+        (&base.location, &head.location),
         today,
         parameter,
     )
@@ -54,13 +54,13 @@ fn compare(
     deprecated: Pair<'_>,
     sunset: Pair<'_>,
     stability: Pair<'_>,
-    homes: (&str, &str),
+    homes: (&Location, &Location),
     today: &str,
     parameter: bool,
 ) -> Vec<Edit> {
     let mut edits = Vec::new();
     let stated = |at: &Option<At<'_>>| at.as_ref().is_some_and(|at| at.value == &Value::Bool(true));
-    let spot = |at: &Option<At<'_>>, home: &str, value: Value| match at {
+    let spot = |at: &Option<At<'_>>, home: &Location, value: Value| match at {
         Some(at) => Spot::from(at),
         None => Spot::new(home, value),
     };
@@ -93,7 +93,7 @@ fn sunsets(
     subject: &str,
     (base, head): &Pair<'_>,
     (was, is): (bool, bool),
-    homes: (&str, &str),
+    homes: (&Location, &Location),
     today: &str,
     parameter: bool,
 ) -> Option<Edit> {
@@ -120,9 +120,10 @@ fn sunsets(
         };
         if head.is_none() {
             edit.head = None;
-            edit.pointer = base
+            edit.location = base
                 .as_ref()
-                .map_or_else(String::new, |at| at.pointer.clone());
+                .map(|at| at.location.clone())
+                .unwrap_or_default();
         }
         edit
     };
@@ -170,7 +171,11 @@ pub fn date(text: &str) -> Option<String> {
     valid.then(|| day.to_owned())
 }
 
-fn stabilities(subject: &str, (base, head): &Pair<'_>, homes: (&str, &str)) -> Option<Edit> {
+fn stabilities(
+    subject: &str,
+    (base, head): &Pair<'_>,
+    homes: (&Location, &Location),
+) -> Option<Edit> {
     let value = |at: &Option<At<'_>>| at.as_ref().map(|at| at.value.clone());
     if value(base) == value(head) {
         return None;
@@ -182,7 +187,7 @@ fn stabilities(subject: &str, (base, head): &Pair<'_>, homes: (&str, &str)) -> O
             STABILITY.iter().position(|known| *known == level)
         }
     };
-    let spot = |at: &Option<At<'_>>, home: &str| match at {
+    let spot = |at: &Option<At<'_>>, home: &Location| match at {
         Some(at) => Spot::from(at),
         None => Spot::new(home, "stable"),
     };
@@ -210,8 +215,8 @@ fn stabilities(subject: &str, (base, head): &Pair<'_>, homes: (&str, &str)) -> O
         }
     };
     let place = match (base, head) {
-        (Some(base), None) => base.pointer.clone(),
-        _ => after.pointer.clone(),
+        (Some(base), None) => base.location.clone(),
+        _ => after.location.clone(),
     };
     Some(Edit::changed(rule, message, before, after).at(&place))
 }

@@ -11,7 +11,6 @@ use super::{
 };
 use crate::report::{CALLBACK, Renamed};
 use crate::taxonomy::{Area, Direction};
-use codegen::document::pointer;
 
 /// Compares two operations that are one.
 pub fn compare<'a>(
@@ -155,8 +154,8 @@ pub fn server_requests<'a>(
                 new.path, old.path
             );
             let spot = |callback: &Operation<'_>| {
-                let place = pointer::parent(&callback.at.pointer).unwrap_or_default();
-                Spot::new(place, callback.path.clone())
+                let place = callback.at.location.parent().unwrap_or_default();
+                Spot::new(&place, callback.path.clone())
             };
             let rule = &rules::CALLBACK_MOVED;
             let edit = Edit::changed(rule, message, spot(old), spot(new));

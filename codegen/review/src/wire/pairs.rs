@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::document::Document;
+use super::document::{Document, UseKey};
 use super::schema::{MOST_COMBINED, Use, is_combined};
 use super::schema_pair::{Below, Context};
 
@@ -10,7 +10,7 @@ use super::schema_pair::{Below, Context};
 pub struct SchemaPairs<'a> {
     list: Vec<UsedPair<'a>>,
     /// By the keys of both uses.
-    known: HashMap<(String, String, Context), usize>,
+    known: HashMap<(UseKey, UseKey, Context), usize>,
     /// How many pairs have several schemas that hold together.
     combined: usize,
     /// SchemaPairs that are still to be compared. No recursion, since schemas contain themselves.
@@ -84,7 +84,7 @@ impl<'a> SchemaPairs<'a> {
     }
 
     /// The keys of all pairs, however they are used.
-    pub fn keys(&self) -> HashSet<(String, String)> {
+    pub fn keys(&self) -> HashSet<(UseKey, UseKey)> {
         let known = self.known.keys();
         known
             .map(|(base, head, _)| (base.clone(), head.clone()))

@@ -12,6 +12,7 @@ use super::schema_pair::Context;
 use super::{lifecycle, renames, subject, texts};
 use crate::report::Renamed;
 use crate::taxonomy::Area;
+use codegen::location::Location;
 use codegen::path_template;
 
 pub fn compare<'a>(
@@ -213,7 +214,7 @@ fn moved<'a>(
     let base = Spot::of(&before.at, "in", "");
     let head = Spot::of(&after.at, "in", "");
     let edit = Edit::changed(&rules::PARAMETER_MOVED, message, base, head).also(added);
-    let edit = edit.at(&after.at.pointer);
+    let edit = edit.at(&after.at.location);
     let edit = edit.note(match sender {
         Sender::Client => "the server ignores it at the old place",
         Sender::Server => "handlers that read it at the old place find nothing",
@@ -360,8 +361,8 @@ fn serialization<'a>(
         let keyword = ["style", "explode", "collectionFormat"]
             .into_iter()
             .find_map(|keyword| parameter.at.get(keyword));
-        let pointer = keyword.map_or(parameter.at.pointer.clone(), |at| at.pointer);
-        Spot::new(&pointer, manner(parameter))
+        let location = keyword.map_or(parameter.at.location.clone(), |at| at.location);
+        Spot::new(&location, manner(parameter))
     };
     let prefixed =
         |parameter: &Parameter<'_>| matches!(parameter.style.as_str(), "label" | "matrix");
@@ -373,7 +374,7 @@ fn serialization<'a>(
             manner(after)
         );
         let edit = Edit::changed(&rules::STYLE_CHANGED, message, place(before), place(after));
-        edits.push(edit.at(&after.at.pointer));
+        edits.push(edit.at(&after.at.location));
     }
     if whole(&before.media_type) != whole(&after.media_type) {
         let message = format!("{subject} is serialized as another media type");
@@ -401,7 +402,7 @@ fn composite<'a>(engine: &Engine<'a, '_>, before: &Parameter<'a>, after: &Parame
         Some(schema) => View::new(document, std::slice::from_ref(schema)).types(document),
         None => None,
     };
-    let composite = |types: Option<(BTreeSet<String>, String)>| {
+    let composite = |types: Option<(BTreeSet<String>, Location)>| {
         types.is_none_or(|(names, _)| names.contains("array") || names.contains("object"))
     };
     composite(types(engine.base, &before.schema)) && composite(types(engine.head, &after.schema))

@@ -11,6 +11,7 @@ use super::schema_pair::{AreEquivalent, SchemaPair};
 use super::{renames, rules, subject};
 use crate::report::Renamed;
 use crate::taxonomy::Level;
+use codegen::location::Location;
 
 type Required<'a> = BTreeMap<&'a str, At<'a>>;
 
@@ -44,7 +45,7 @@ pub fn compare<'a>(pair: &mut SchemaPair<'a, '_>, equivalent: AreEquivalent<'_, 
     for (name, head) in &head {
         if let Some(base) = base.get(name) {
             pair.descend_property(base, head);
-            let place = &head[0].pointer;
+            let place = &head[0].location;
             requiredness(pair, name, place, (&base[0], &head[0]), &required);
         }
     }
@@ -58,7 +59,7 @@ fn silenced(edit: Edit, unseen: bool) -> Edit {
 
 fn property_added<'a>(pair: &mut SchemaPair<'a, '_>, head: &Use<'a>, required: bool) {
     if View::new(pair.head_document, head).never {
-        let property = subject::property(&head[0].pointer, pair.head_document);
+        let property = subject::property(&head[0].location.pointer, pair.head_document);
         let message = format!("the {property} is forbidden now");
         return pair.push(Edit::added(&rules::CLOSED, message, &head[0]));
     }
@@ -67,7 +68,7 @@ fn property_added<'a>(pair: &mut SchemaPair<'a, '_>, head: &Use<'a>, required: b
     } else {
         (&rules::PROPERTY_ADDED, "optional")
     };
-    let property = subject::property(&head[0].pointer, pair.head_document);
+    let property = subject::property(&head[0].location.pointer, pair.head_document);
     let message = format!("the {word} {property} was added");
     let edit = Edit::added(rule, message, &head[0]);
     let unseen = pair.unseen(pair.head_document, head);
@@ -76,11 +77,11 @@ fn property_added<'a>(pair: &mut SchemaPair<'a, '_>, head: &Use<'a>, required: b
 
 fn property_removed<'a>(pair: &mut SchemaPair<'a, '_>, base: &Use<'a>) {
     if View::new(pair.base_document, base).never {
-        let property = subject::property(&base[0].pointer, pair.base_document);
+        let property = subject::property(&base[0].location.pointer, pair.base_document);
         let message = format!("the {property} is no longer forbidden");
         return pair.push(Edit::removed(&rules::OPENED, message, &base[0]));
     }
-    let property = subject::property(&base[0].pointer, pair.base_document);
+    let property = subject::property(&base[0].location.pointer, pair.base_document);
     let message = format!("the {property} was removed");
     let edit = Edit::removed(&rules::PROPERTY_REMOVED, message, &base[0]);
     let unseen = pair.unseen(pair.base_document, base);
@@ -99,7 +100,7 @@ fn property_renamed<'a>(
         &rules::PROPERTY_RENAMED
     };
     let (from, to) = (base.0, head.0);
-    let property = subject::property(&base.1[0].pointer, pair.base_document);
+    let property = subject::property(&base.1[0].location.pointer, pair.base_document);
     let message = format!("the {property} was renamed to `{to}`");
     let added = if required.1.contains_key(to) {
         &rules::REQUIRED_PROPERTY_ADDED
@@ -118,7 +119,7 @@ fn property_renamed<'a>(
 fn requiredness<'a>(
     pair: &mut SchemaPair<'a, '_>,
     name: &str,
-    place: &str,
+    place: &Location,
     declared: (&At<'a>, &At<'a>),
     required: &(Required<'a>, Required<'a>),
 ) {
@@ -128,11 +129,11 @@ fn requiredness<'a>(
         (true, false) => (&rules::BECAME_OPTIONAL, "optional"),
         _ => return,
     };
-    let property = subject::property(place, pair.head_document);
+    let property = subject::property(&place.pointer, pair.head_document);
     let message = format!("the {property} became {word}");
     let spot = |stated: Option<&At<'_>>, declared: &At<'_>| match stated {
-        Some(at) => Spot::new(&at.pointer, true),
-        None => Spot::new(&declared.pointer, false),
+        Some(at) => Spot::new(&at.location, true),
+        None => Spot::new(&declared.location, false),
     };
     let edit = Edit::changed(
         rule,

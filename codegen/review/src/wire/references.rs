@@ -36,15 +36,15 @@ pub fn change<'a>(
     let ([before], [after]) = (pair.0.as_slice(), pair.1.as_slice()) else {
         return None;
     };
-    let old = schemas.base.resolved(before.clone()).pointer;
-    let new = schemas.head.resolved(after.clone()).pointer;
-    let stays = old != before.pointer && schemas.head.lookup(&old).is_some();
-    let was = new != after.pointer && schemas.base.lookup(&new).is_some();
+    let old = schemas.base.resolved(before.clone()).location;
+    let new = schemas.head.resolved(after.clone()).location;
+    let stays = old != before.location && schemas.head.lookup(old.clone()).is_some();
+    let was = new != after.location && schemas.base.lookup(new.clone()).is_some();
     if old == new || !(stays || was) {
         return None;
     }
     let (edits, below) = differences(schemas, pair);
-    let place = subject::subject(&after.pointer, schemas.head);
+    let place = subject::subject(&after.location.pointer, schemas.head);
     let message = spelling::of_reference(&place, before, after);
     if edits.iter().all(|(_, edit)| edit.rule.kind == Kind::Docs) {
         return Some(ReferenceChange::Spelling { message, below });
@@ -98,8 +98,8 @@ fn differences<'a>(
 /// "without `city` and `street`; with `address`"
 fn detail(edits: &[Found]) -> String {
     let property = |edit: &Edit| {
-        let stated = pointer::parent(&edit.pointer)?.ends_with("/properties");
-        let name = pointer::tokens(&edit.pointer).last()?;
+        let stated = pointer::parent(&edit.location.pointer)?.ends_with("/properties");
+        let name = pointer::tokens(&edit.location.pointer).last()?;
         (stated && edit.rule.kind == Kind::Existence).then(|| format!("`{name}`"))
     };
     let edits = || {

@@ -12,6 +12,7 @@ use crate::fingerprint::{Edited, Fingerprints};
 use crate::report::{Effect, Equivalent, Place, Row, Surface};
 use crate::taxonomy::{Area, Level};
 use codegen::document::Plain;
+use codegen::location::Location;
 
 /// What differs between two documents.
 #[derive(Debug)]
@@ -19,7 +20,7 @@ pub struct Wire {
     /// By place in the file.
     pub rows: Vec<Row>,
     /// For each row, other places that its edit brings along or takes away.
-    pub covers: Vec<Vec<String>>,
+    pub covers: Vec<Vec<Location>>,
     pub equivalent: Vec<Equivalent>,
 }
 
@@ -36,7 +37,7 @@ impl Wire {
             reaches: Reaches::default(),
             fingerprints: Fingerprints::new(&base.value, &head.value),
         };
-        let mut found: Vec<(Row, Vec<String>)> = drafts
+        let mut found: Vec<(Row, Vec<Location>)> = drafts
             .into_iter()
             .map(|mut draft| {
                 let covers = std::mem::take(&mut draft.edit.covers);
@@ -47,15 +48,17 @@ impl Wire {
         let fingerprints = &mut writer.fingerprints;
         fingerprints.tell_apart(found.iter_mut().map(|(row, _)| row));
         say_of_which(found.iter_mut().map(|(row, _)| row), engine.base);
-        let edited: HashSet<&str> = found.iter().map(|(row, _)| row.pointer.as_str()).collect();
+        let edited: HashSet<&Location> = found.iter().map(|(row, _)| &row.location).collect();
         let equivalent = engine.equivalent.into_iter();
         let equivalent = equivalent
-            .filter(|(pointer, _)| !edited.contains(pointer.as_str()))
-            .map(|(pointer, respelled)| Equivalent {
+            .filter(|(location, _)| !edited.contains(location))
+            .map(|(location, respelled)| Equivalent {
                 message: respelled.message,
-                base: base.lines(&respelled.base).map(|lines| *lines.start()),
-                head: head.lines(&pointer).map(|lines| *lines.start()),
-                pointer,
+                base: base
+                    .lines(&respelled.base.pointer)
+                    .map(|lines| *lines.start()),
+                head: head.lines(&location.pointer).map(|lines| *lines.start()),
+                location,
             })
             .collect();
         let (rows, covers) = found.into_iter().unzip();
@@ -86,7 +89,7 @@ fn say_of_which<'r>(rows: impl Iterator<Item = &'r mut Row>, base: &Document<'_>
     }
     for row in alike.into_values().filter(|rows| rows.len() > 1).flatten() {
         if let Some(place) = &row.base {
-            let was = subject::subject(&place.pointer, base);
+            let was = subject::subject(&place.location.pointer, base);
             if !row.message.contains(&was) {
                 row.message = format!("{}; before, this was {was}", row.message);
             }
@@ -108,7 +111,7 @@ impl Writer<'_> {
         let mut edit = draft.edit;
         // Who renames takes the old name away.
         if let (Some(_), Some(base)) = (&edit.renamed, &edit.base) {
-            edit.pointer.clone_from(&base.pointer);
+            edit.location.clone_from(&base.location);
         }
         let operations = draft.effects.iter().flat_map(|effect| &effect.operations);
         let operations: BTreeSet<usize> = operations.copied().collect();
@@ -120,20 +123,20 @@ impl Writer<'_> {
         Row {
             fingerprint: self.fingerprints.of(&Edited {
                 rule: (
-                    area_of(&edit.pointer, area),
+                    area_of(&edit.location.pointer, area),
                     edit.rule.kind,
                     edit.rule.action,
                 ),
-                pointer: &edit.pointer,
-                base: edit.base.as_ref().map(|spot| spot.pointer.as_str()),
-                head: edit.head.as_ref().map(|spot| spot.pointer.as_str()),
+                pointer: &edit.location.pointer,
+                base: edit.base.as_ref().map(|spot| &*spot.location.pointer),
+                head: edit.head.as_ref().map(|spot| &*spot.location.pointer),
                 part: edit.part.as_deref(),
                 renamed_to: edit.renamed.as_ref().map(|renamed| renamed.to.as_str()),
             }),
             stability: reach.stability.clone(),
-            message: subject::with_operation(edit.message, &edit.pointer, &reach.names),
+            message: subject::with_operation(edit.message, &edit.location.pointer, &reach.names),
             operations: reach.names.clone(),
-            pointer: edit.pointer,
+            location: edit.location,
             base: edit.base.map(|spot| place(spot, self.base)),
             head: edit.head.map(|spot| place(spot, self.head)),
             effects,
@@ -182,18 +185,18 @@ fn area_of(pointer: &str, area: Area) -> Area {
 }
 
 fn place(spot: Spot, plain: &Plain) -> Place {
-    let lines = plain.lines(&spot.pointer);
+    let lines = plain.lines(&spot.location.pointer);
     Place {
         line: lines.as_ref().map_or(1, |lines| *lines.start()),
         end_line: lines.as_ref().map_or(1, |lines| *lines.end()),
-        pointer: spot.pointer,
+        location: spot.location,
         value: spot.value,
     }
 }
 
 /// In the order of the head, with what was removed where it was.
-fn order(row: &Row) -> (usize, String, String) {
+fn order(row: &Row) -> (usize, Location, String) {
     let place = row.head.as_ref().or(row.base.as_ref());
     let line = place.map_or(0, |place| place.line);
-    (line, row.pointer.clone(), row.fingerprint.clone())
+    (line, row.location.clone(), row.fingerprint.clone())
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::document::{At, Document, Object, Version};
 use super::numbers;
-use codegen::document::pointer::join;
+use codegen::location::Location;
 
 /// What stands at one place: mostly one schema; several, where members of `allOf` state the same
 /// property.
@@ -24,20 +24,20 @@ pub fn is_combined(base: &Use<'_>, head: &Use<'_>) -> bool {
 #[derive(Debug, Default)]
 pub struct View<'a> {
     /// The first place that was asked for.
-    place: String,
+    place: Location,
     /// The objects that hold together, none of which has a reference or `allOf` of its own left.
     pub objects: Vec<At<'a>>,
     /// Where null is allowed, if it is.
-    pub null: Option<String>,
+    pub null: Option<Location>,
     pub unions: Vec<Union<'a>>,
     /// The members of `allOf`, as they are written.
     pub members: Vec<Member<'a>>,
     /// References that lead out of the document, or nowhere.
     pub elsewhere: Vec<At<'a>>,
     /// Where `true` or `false` stands in place of an object.
-    boolean: Option<String>,
+    boolean: Option<Location>,
     /// The places that were added, since members of `allOf` can lead back to where they stand.
-    seen: HashSet<String>,
+    seen: HashSet<Location>,
     /// No value fits: the schema `false`, or not anything.
     pub never: bool,
 }
@@ -46,7 +46,7 @@ pub struct View<'a> {
 #[derive(Debug, Clone)]
 pub struct Union<'a> {
     pub keyword: &'static str,
-    pub pointer: String,
+    pub location: Location,
     pub branches: Vec<At<'a>>,
 }
 
@@ -73,7 +73,7 @@ impl<'a> View<'a> {
         let mut view = Self {
             place: places
                 .first()
-                .map(|at| at.pointer.clone())
+                .map(|at| at.location.clone())
                 .unwrap_or_default(),
             ..Self::default()
         };
@@ -88,12 +88,12 @@ impl<'a> View<'a> {
         // A stack instead of recursion: `allOf` can be nested as deep as the document is long.
         let mut pending = vec![at];
         while let Some(at) = pending.pop() {
-            if !self.seen.insert(at.pointer.clone()) {
+            if !self.seen.insert(at.location.clone()) {
                 continue;
             }
             let Some(object) = at.object() else {
                 self.never |= at.value == &Value::Bool(false);
-                self.boolean.get_or_insert(at.pointer);
+                self.boolean.get_or_insert(at.location);
                 continue;
             };
             if let Some(target) = document.target(&at) {
@@ -135,7 +135,7 @@ impl<'a> View<'a> {
         } else {
             return;
         };
-        self.null.get_or_insert_with(|| join(&at.pointer, place));
+        self.null.get_or_insert_with(|| at.location.key(place));
     }
 
     fn note_union(&mut self, document: &Document<'a>, at: &At<'a>, keyword: &'static str) {
@@ -149,12 +149,12 @@ impl<'a> View<'a> {
         let (nulls, branches): (Vec<_>, Vec<_>) =
             some.partition(|branch| is_only_null(unwrapped(document, branch.clone()).value));
         if let Some(null) = nulls.first() {
-            self.null.get_or_insert_with(|| null.pointer.clone());
+            self.null.get_or_insert_with(|| null.location.clone());
         }
         if !branches.is_empty() {
             self.unions.push(Union {
                 keyword,
-                pointer: list.pointer,
+                location: list.location,
                 branches,
             });
         }
@@ -174,8 +174,8 @@ impl<'a> View<'a> {
 
     /// The place where the schema itself stands, past references; where there is none, what is there
     /// in its place.
-    pub fn home(&self) -> &str {
-        let part = self.objects.first().map(|part| &part.pointer);
+    pub fn home(&self) -> &Location {
+        let part = self.objects.first().map(|part| &part.location);
         part.or(self.boolean.as_ref()).unwrap_or(&self.place)
     }
 
@@ -201,23 +201,23 @@ impl<'a> View<'a> {
     }
 
     /// The types without null, and where they are stated; none, if any type will do.
-    pub fn types(&self, document: &Document<'a>) -> Option<(BTreeSet<String>, String)> {
+    pub fn types(&self, document: &Document<'a>) -> Option<(BTreeSet<String>, Location)> {
         let mut found = self.stated_types();
         if found.is_none()
             && let [union, ..] = self.unions.as_slice()
         {
-            found = pure_types(document, union).map(|types| (types, union.pointer.clone()));
+            found = pure_types(document, union).map(|types| (types, union.location.clone()));
         }
         self.without_null(found)
     }
 
     /// The types, what alternatives say of them left out.
-    pub fn own_types(&self) -> Option<(BTreeSet<String>, String)> {
+    pub fn own_types(&self) -> Option<(BTreeSet<String>, Location)> {
         self.without_null(self.stated_types())
     }
 
-    fn stated_types(&self) -> Option<(BTreeSet<String>, String)> {
-        let mut found: Option<(BTreeSet<String>, String)> = None;
+    fn stated_types(&self) -> Option<(BTreeSet<String>, Location)> {
+        let mut found: Option<(BTreeSet<String>, Location)> = None;
         for at in self.all("type") {
             let mut types = type_names(at.value);
             // Null is compared by itself, however it is spelled.
@@ -225,10 +225,10 @@ impl<'a> View<'a> {
                 types.remove("null");
             }
             found = Some(match found {
-                None => (types, at.pointer),
-                Some((before, pointer)) => {
+                None => (types, at.location),
+                Some((before, location)) => {
                     let both: BTreeSet<String> = before.intersection(&types).cloned().collect();
-                    (if both.is_empty() { before } else { both }, pointer)
+                    (if both.is_empty() { before } else { both }, location)
                 }
             });
         }
@@ -237,11 +237,11 @@ impl<'a> View<'a> {
 
     fn without_null(
         &self,
-        found: Option<(BTreeSet<String>, String)>,
-    ) -> Option<(BTreeSet<String>, String)> {
-        let (mut types, pointer) = match found {
+        found: Option<(BTreeSet<String>, Location)>,
+    ) -> Option<(BTreeSet<String>, Location)> {
+        let (mut types, location) = match found {
             Some(found) => found,
-            None => (self.implied_type()?, self.home().to_owned()),
+            None => (self.implied_type()?, self.home().clone()),
         };
         if types.len() > 1 {
             types.remove("null");
@@ -250,7 +250,7 @@ impl<'a> View<'a> {
         if types.contains("number") {
             types.remove("integer");
         }
-        (!types.is_empty()).then_some((types, pointer))
+        (!types.is_empty()).then_some((types, location))
     }
 
     /// What documents leave out that have properties, or that list all values.

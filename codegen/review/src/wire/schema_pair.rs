@@ -7,6 +7,7 @@ use super::schema::{Use, View, pure_types};
 use super::unchanged::Unchanged;
 use super::{numbers, subject};
 use crate::taxonomy::{Area, Direction, Kind, Level};
+use codegen::location::Location;
 
 /// How a schema is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -112,17 +113,21 @@ impl<'a, 'd> SchemaPair<'a, 'd> {
     }
 
     /// Where the schema is in the head, for messages and for keywords that are not there.
-    pub fn home(&self) -> String {
-        match self.head.home() {
-            "" => self.base.home().to_owned(),
-            home => home.to_owned(),
+    pub fn home(&self) -> Location {
+        let home = self.head.home();
+        if home.pointer.is_empty() {
+            self.base.home().clone()
+        } else {
+            home.clone()
         }
     }
 
     pub fn subject(&self) -> String {
-        match self.head.home() {
-            "" => subject::subject(self.base.home(), self.base_document),
-            home => subject::subject(home, self.head_document),
+        let home = &self.head.home().pointer;
+        if home.is_empty() {
+            subject::subject(&self.base.home().pointer, self.base_document)
+        } else {
+            subject::subject(home, self.head_document)
         }
     }
 

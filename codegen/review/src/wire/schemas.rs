@@ -45,7 +45,7 @@ fn never<'a>(pair: &mut SchemaPair<'a, '_>, uses: (&Use<'a>, &Use<'a>)) {
         return;
     };
     // What must not be there is missed by whoever reads it.
-    let whole = pair.context.root || is_property(&head.pointer);
+    let whole = pair.context.root || is_property(&head.location.pointer);
     let (rule, word) = match (pair.base.never, pair.head.never, whole) {
         (true, true, _) => return,
         (_, true, true) => (&rules::FORBIDDEN, "no value fits any more"),
@@ -55,7 +55,7 @@ fn never<'a>(pair: &mut SchemaPair<'a, '_>, uses: (&Use<'a>, &Use<'a>)) {
     };
     let message = format!(
         "{word}: {}",
-        subject::subject(&head.pointer, pair.head_document)
+        subject::subject(&head.location.pointer, pair.head_document)
     );
     pair.push(Edit::changed(rule, message, base, head));
 }

@@ -9,7 +9,7 @@ use super::model::Operation;
 use super::rules::{self, Rule};
 use super::texts;
 use crate::taxonomy::{Area, Direction, Level};
-use codegen::document::pointer;
+use codegen::location::{Location, Pointer};
 
 /// Compares the requirements of the document, and the schemes.
 pub fn compare(engine: &mut Engine<'_, '_>) {
@@ -97,7 +97,7 @@ fn requirements((one, two): (Requirement<'_, '_>, Requirement<'_, '_>), of: &str
         let own = head.as_ref().filter(|own| inside(own, head_home));
         if let Some(own) = own.filter(|_| !inside(at, base_home)) {
             edit.head = Some(Spot::from(own));
-            edit.pointer = own.pointer.clone();
+            edit.location = own.location.clone();
         }
         edits.push(with_schemes(edit, at));
     }
@@ -110,19 +110,19 @@ const REQUIRED: &str = "no authentication was required before";
 /// requirement does.
 fn with_schemes(mut edit: Edit, requirement: &At<'_>) -> Edit {
     let schemes = requirement.members().map(|(name, _)| {
-        let home = "/components/securitySchemes";
-        pointer::join(home, name)
+        let home = Pointer::from("/components/securitySchemes");
+        Location::from(home.key(name))
     });
     edit.covers.extend(schemes);
     edit
 }
 
 /// The document's own list is not in the operation.
-fn place(at: &At<'_>, home: &At<'_>) -> String {
+fn place(at: &At<'_>, home: &At<'_>) -> Location {
     if inside(at, home) {
-        at.pointer.clone()
+        at.location.clone()
     } else {
-        home.pointer.clone()
+        home.location.clone()
     }
 }
 
@@ -132,7 +132,7 @@ fn inherited(names: &str, at: &At<'_>, home: &At<'_>) -> Option<String> {
 }
 
 fn inside(at: &At<'_>, home: &At<'_>) -> bool {
-    at.pointer.starts_with(&home.pointer)
+    at.location.pointer.starts_with(&*home.location.pointer)
 }
 
 /// By the names of the schemes that go together: the place, and the scopes.
@@ -172,12 +172,12 @@ fn scopes_changed(
                 .as_str()
                 .is_some_and(|scope| format!("{name}: {scope}") == wanted)
         });
-        found.map_or_else(|| at.pointer.clone(), |(_, item)| item.pointer)
+        found.map_or_else(|| at.location.clone(), |(_, item)| item.location)
     };
     for name in after.difference(before) {
         let at = At {
             value: head.value,
-            pointer: scope(head, name),
+            location: scope(head, name),
         };
         let message = format!("the scope `{name}` is required{of} now");
         edits.push(Edit::added(&rules::SECURITY_REQUIRED, message, &at));
@@ -185,7 +185,7 @@ fn scopes_changed(
     for name in before.difference(after) {
         let at = At {
             value: base.value,
-            pointer: scope(base, name),
+            location: scope(base, name),
         };
         let message = format!("the scope `{name}` is no longer required{of}");
         edits.push(Edit::removed(&rules::SECURITY_LIFTED, message, &at));
@@ -349,10 +349,10 @@ fn fields(name: &str, base: &At<'_>, head: &At<'_>, fields: &[(&str, &'static Ru
         );
         let spot = |at: &At<'_>| Spot::of(at, field, serde_json::Value::Null);
         let (old, new) = (spot(base), spot(head));
-        let place = if new.pointer == head.pointer {
-            old.pointer.clone()
+        let place = if new.location == head.location {
+            old.location.clone()
         } else {
-            new.pointer.clone()
+            new.location.clone()
         };
         edits.push(Edit::changed(rule, message, old, new).at(&place));
         // Another type has other fields.

@@ -8,7 +8,6 @@ use super::engine::Engine;
 use super::model::Operation;
 use super::rules;
 use crate::taxonomy::{Area, Direction};
-use codegen::document::pointer;
 
 /// The server URLs. `moved`: a part of the path went from there into the paths, or back.
 pub fn of_document(engine: &mut Engine<'_, '_>, moved: bool) {
@@ -17,12 +16,15 @@ pub fn of_document(engine: &mut Engine<'_, '_>, moved: bool) {
             let part = |key: &str| root.text(key).unwrap_or("").to_owned();
             let url = format!("{}{}", part("host"), part("basePath"));
             let key = match root.value.get("host") {
-                Some(_) => "/host",
-                None => "/basePath",
+                Some(_) => "host",
+                None => "basePath",
             };
             return match url.as_str() {
                 "" => Vec::new(),
-                _ => vec![(without_scheme(&url), Spot::new(key, url.clone()))],
+                _ => {
+                    let spot = Spot::new(&root.location.key(key), url.clone());
+                    vec![(without_scheme(&url), spot)]
+                }
             };
         }
         let mut found = Vec::new();
@@ -110,8 +112,8 @@ pub fn of_operation<'a>(
     if same(base, head) {
         return;
     }
-    let owner = |operation: &Operation<'a>, at: &At<'a>| match pointer::parent(&at.pointer) {
-        Some(parent) if parent == operation.at.pointer => operation.title(),
+    let owner = |operation: &Operation<'a>, at: &At<'a>| match at.location.parent() {
+        Some(parent) if parent == operation.at.location => operation.title(),
         _ => format!("`{}`", operation.path),
     };
     let edit = match (&base.servers, &head.servers) {

@@ -7,16 +7,17 @@ use serde_json::Value;
 use super::document::At;
 use super::schema_pair::SchemaPair;
 use super::subject;
+use codegen::location::Location;
 
 /// The place and the manner in which two schemas that mean the same are spelled differently.
 pub fn difference<'a>(
     uses: (&[At<'a>], &[At<'a>]),
     pair: &SchemaPair<'a, '_>,
-) -> Option<(String, String)> {
+) -> Option<(Location, String)> {
     let (base, head) = (uses.0.first()?, uses.1.first()?);
     if base.text("$ref") != head.text("$ref") {
-        let place = subject::subject(&head.pointer, pair.head_document);
-        return Some((head.pointer.clone(), of_reference(&place, base, head)));
+        let place = subject::subject(&head.location.pointer, pair.head_document);
+        return Some((head.location.clone(), of_reference(&place, base, head)));
     }
     let home = pair.home();
     let at = |message: &str| Some((home.clone(), message.to_owned()));

@@ -12,6 +12,7 @@ use super::schema::{ANNOTATIONS, Member, View, is_anything};
 use super::schema_pair::{AreEquivalent, SchemaPair, both_pure};
 use super::{discriminator, unions};
 use crate::taxonomy::Level;
+use codegen::location::Location;
 
 pub fn compare<'a>(pair: &mut SchemaPair<'a, '_>, equivalent: AreEquivalent<'_, 'a>) {
     negation(pair, equivalent);
@@ -224,12 +225,12 @@ fn unmatched<'s, 'a>(
     of: &'s [Member<'a>],
     others: &'s [Member<'a>],
 ) -> impl Iterator<Item = &'s Member<'a>> {
-    let inline = |member: &&Member<'_>| member.at.pointer == member.target.pointer;
-    let targets: HashSet<&str> = others.iter().map(|other| &*other.target.pointer).collect();
-    let own: HashSet<&str> = others
+    let inline = |member: &&Member<'_>| member.at.location == member.target.location;
+    let targets: HashSet<&Location> = others.iter().map(|other| &other.target.location).collect();
+    let own: HashSet<&Location> = others
         .iter()
         .filter(inline)
-        .map(|other| &*other.at.pointer)
+        .map(|other| &other.at.location)
         .collect();
     let values = LazyCell::new(move || -> HashSet<&Value> {
         others
@@ -240,22 +241,22 @@ fn unmatched<'s, 'a>(
     });
     of.iter().filter(move |member| {
         if inline(member) {
-            !own.contains(&*member.at.pointer) && !values.contains(member.at.value)
+            !own.contains(&member.at.location) && !values.contains(member.at.value)
         } else {
-            !targets.contains(&*member.target.pointer)
+            !targets.contains(&member.target.location)
         }
     })
 }
 
 fn fold(pair: &mut SchemaPair<'_, '_>, member: &Member<'_>, added: bool) {
-    let below = format!("{}/", member.target.pointer);
+    let below = format!("{}/", member.target.location.pointer);
     let mine = |edit: &Edit| {
         let (spot, other) = if added {
             (&edit.head, &edit.base)
         } else {
             (&edit.base, &edit.head)
         };
-        let inside = |spot: &Spot| spot.pointer.starts_with(&below);
+        let inside = |spot: &Spot| spot.location.pointer.starts_with(&below);
         spot.as_ref().is_some_and(inside) && other.is_none()
     };
     let (folded, kept): (Vec<Edit>, Vec<Edit>) = pair.edits.drain(..).partition(mine);
@@ -299,7 +300,7 @@ fn fold(pair: &mut SchemaPair<'_, '_>, member: &Member<'_>, added: bool) {
         .iter()
         .flat_map(|edit| [&edit.base, &edit.head])
         .flatten()
-        .map(|spot| spot.pointer.clone())
+        .map(|spot| spot.location.clone())
         .collect();
     pair.push(edit);
 }

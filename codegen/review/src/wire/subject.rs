@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::document::Document;
 use crate::report::{CALLBACK, WEBHOOK};
 use codegen::document::pointer;
+use codegen::location::Pointer;
 
 /// "the property `city` of the schema `Profile`", "the request body of `POST /pets`".
 pub fn subject(place: &str, document: &Document<'_>) -> String {
@@ -116,7 +117,9 @@ fn parameter(tokens: &[&str], document: &Document<'_>) -> String {
     let place = tokens
         .iter()
         .fold(String::new(), |place, token| pointer::join(&place, token));
-    let at = document.lookup(&place).map(|at| document.resolved(at));
+    let at = document
+        .lookup(Pointer::from(place).into())
+        .map(|at| document.resolved(at));
     let text = |key| at.as_ref().and_then(|at| at.text(key));
     match (text("in"), text("name")) {
         (Some("body"), _) => "the request body".to_owned(),

@@ -11,8 +11,9 @@ use super::schema::View;
 use super::schema_pair::{AreEquivalent, SchemaPair, both_pure};
 use super::values;
 use crate::taxonomy::Area;
+use codegen::location::Location;
 
-type Types = Option<(BTreeSet<String>, String)>;
+type Types = Option<(BTreeSet<String>, Location)>;
 
 pub fn compare<'a>(pair: &mut SchemaPair<'a, '_>, equivalent: AreEquivalent<'_, 'a>) {
     let unions = if both_pure(pair) {
@@ -66,7 +67,7 @@ fn type_and_format<'a>(
         written(pair, &pair.head, &head)
     );
     let spot = |types: &Types, view: &View<'_>| match types {
-        Some((names, pointer)) => Spot::new(pointer, joined(names)),
+        Some((names, location)) => Spot::new(location, joined(names)),
         None => Spot::new(view.home(), Value::Null),
     };
     let (base, head) = (spot(&base, &pair.base), spot(&head, &pair.head));
@@ -324,8 +325,8 @@ fn elsewhere(pair: &mut SchemaPair<'_, '_>) {
 }
 
 fn nullable(pair: &mut SchemaPair<'_, '_>) {
-    let spot = |place: &Option<String>, home: &str| match place {
-        Some(pointer) => Spot::new(pointer, true),
+    let spot = |place: &Option<Location>, home: &Location| match place {
+        Some(location) => Spot::new(location, true),
         None => Spot::new(home, false),
     };
     let (rule, word) = match (&pair.base.null, &pair.head.null) {
@@ -363,12 +364,12 @@ fn content<'a>(pair: &mut SchemaPair<'a, '_>) {
         let message = format!("`{keyword}` of {} changed", pair.subject());
         let base = Spot::or_missing(base.as_ref(), pair.base.home());
         let head = Spot::or_missing(head.as_ref(), pair.head.home());
-        let place = head.pointer.clone();
+        let place = head.location.clone();
         let rule = &rules::CONTENT_CHANGED;
-        let place = if place.ends_with(keyword) {
+        let place = if place.pointer.ends_with(keyword) {
             place
         } else {
-            base.pointer.clone()
+            base.location.clone()
         };
         pair.push(Edit::changed(rule, message, base, head).at(&place));
     }

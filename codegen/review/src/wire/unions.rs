@@ -32,7 +32,7 @@ fn several<'a>(
 ) {
     type Alike = fn(&Union<'_>, &Union<'_>) -> bool;
     let alike: [Alike; 3] = [
-        |a, b| a.pointer == b.pointer,
+        |a, b| a.location == b.location,
         |a, b| a.keyword == b.keyword,
         |_, _| true,
     ];
@@ -61,7 +61,7 @@ fn narrowing(pair: &mut SchemaPair<'_, '_>, union: &Union<'_>, added: bool) {
         (&rules::UNION_REMOVED, "removed from")
     };
     let message = format!("`{}` was {word} {}", union.keyword, pair.subject());
-    let spot = Spot::new(&union.pointer, union.keyword);
+    let spot = Spot::new(&union.location, union.keyword);
     pair.push(if added {
         Edit::added(rule, message, spot)
     } else {
@@ -109,7 +109,7 @@ fn branches<'a>(
             _ => &rules::UNION_TIGHTENED,
         };
         let message = format!("`{}` of {subject} became `{}`", base.keyword, head.keyword);
-        let spot = |union: &Union<'_>| Spot::new(&union.pointer, union.keyword);
+        let spot = |union: &Union<'_>| Spot::new(&union.location, union.keyword);
         pair.push(Edit::changed(rule, message, spot(base), spot(head)));
     }
 }
@@ -121,6 +121,7 @@ pub fn title(at: &At<'_>) -> String {
     let simple = at.text("type").filter(|name| *name != "object");
     let name = reference.or(at.text("title")).or(simple);
     let index = at
+        .location
         .pointer
         .rsplit('/')
         .next()
@@ -144,7 +145,7 @@ fn one_sided<'a>(
     } else {
         (&pair.base, &pair.head)
     };
-    let spot = Spot::new(&union.pointer, union.keyword);
+    let spot = Spot::new(&union.location, union.keyword);
     let other = Spot::new(without.home(), type_of(without));
     // Beside properties or a type of its own, a union only narrows.
     let narrows = with.get("type").is_some() || with.get("properties").is_some();
@@ -177,9 +178,9 @@ fn one_sided<'a>(
         (format!("{subject} became a single schema"), spot, other)
     };
     let place = if added {
-        head.pointer.clone()
+        head.location.clone()
     } else {
-        base.pointer.clone()
+        base.location.clone()
     };
     // What the alternatives hold is not compared by itself: this edit stands for it.
     pair.edits.retain(|edit| !stands_for(edit));

@@ -115,7 +115,7 @@ fn in_its_place(
         return None;
     };
     let (before, after) = (&base[from], &head[to]);
-    let index = |at: &At<'_>| at.pointer.rsplit('/').next().map(str::to_owned);
+    let index = |at: &At<'_>| at.location.pointer.rsplit('/').next().map(str::to_owned);
     let texts = before.value.is_string() && after.value.is_string();
     (texts && index(before) == index(after)).then(|| (from.clone(), to.clone()))
 }
@@ -146,7 +146,7 @@ fn became_enum(pair: &mut SchemaPair<'_, '_>, keyword: &str) {
     let message = format!("{} is limited to listed values now", pair.subject());
     let base = Spot::new(pair.base.home(), Value::Null);
     let edit = Edit::changed(&rules::BECAME_ENUM, message, base, &head).also(&rules::LISTED);
-    pair.push(edit.at(&head.pointer));
+    pair.push(edit.at(&head.location));
 }
 
 fn no_enum(pair: &mut SchemaPair<'_, '_>, keyword: &str) {
@@ -154,7 +154,7 @@ fn no_enum(pair: &mut SchemaPair<'_, '_>, keyword: &str) {
         let message = format!("{} accepts any value now", pair.subject());
         let head = Spot::new(pair.head.home(), Value::Null);
         let edit = Edit::changed(&rules::NO_ENUM_ANY_MORE, message, &base, head);
-        pair.push(edit.at(&base.pointer));
+        pair.push(edit.at(&base.location));
     }
 }
 

@@ -77,15 +77,15 @@ impl<'a> Engine<'a, '_> {
 
     /// Two spellings of one meaning.
     fn note_spelling(&mut self, pair: &SchemaPair<'a, '_>, uses: (&[At<'a>], &[At<'a>])) {
-        if let Some((pointer, message)) = spelling::difference(uses, pair) {
-            let first = |places: &[At<'a>]| places.first().map(|at| at.pointer.clone());
-            let base = if first(uses.1).as_ref() == Some(&pointer) {
+        if let Some((location, message)) = spelling::difference(uses, pair) {
+            let first = |places: &[At<'a>]| places.first().map(|at| at.location.clone());
+            let base = if first(uses.1).as_ref() == Some(&location) {
                 first(uses.0).unwrap_or_default()
             } else {
-                pair.base.home().to_owned()
+                pair.base.home().clone()
             };
             let respelled = Respelled { message, base };
-            self.equivalent.entry(pointer).or_insert(respelled);
+            self.equivalent.entry(location).or_insert(respelled);
         }
     }
 }

@@ -63,7 +63,7 @@ fn each_change_is_told_once_and_leads_to_the_document() {
             for (pointer, document) in pointers.into_iter().zip(&documents) {
                 let leads = pointer
                     .as_ref()
-                    .is_none_or(|at| document.pointer(at).is_some());
+                    .is_none_or(|at| document.pointer(&at.pointer).is_some());
                 assert!(leads, "{}: {change:?}", case.name);
             }
         }

@@ -97,7 +97,7 @@ impl<'r> Rows<'r> {
         };
         page.raw("</span><span class=\"place\">");
         let place = headline::place(self.report, row);
-        page.text(place.as_deref().unwrap_or(&row.pointer), 160);
+        page.text(place.as_deref().unwrap_or(&row.location.pointer), 160);
         page.raw("</span></summary>\n");
     }
 

@@ -1,5 +1,6 @@
 //! What reports are made of by hand, and those that no comparison should ever find.
 
+use codegen::location::Pointer;
 use review::{
     Action, Area, Bump, Direction, Effect, Equivalent, Item, Kind, Level, Place, Renamed, Report,
     Row, Side, Stale, Surface, Verdict,
@@ -88,7 +89,7 @@ fn hostile_row(text: &str) -> Row {
 pub fn row(fingerprint: &str, pointer: &str, message: &str, effects: Vec<Effect>) -> Row {
     Row {
         fingerprint: fingerprint.into(),
-        pointer: pointer.into(),
+        location: Pointer::from(pointer).into(),
         message: message.into(),
         base: None,
         head: None,
@@ -167,7 +168,7 @@ pub fn verdict(rows: &[Row]) -> Verdict {
 
 pub fn at(pointer: &str, value: Value, line: usize, end_line: usize) -> Place {
     Place {
-        pointer: pointer.into(),
+        location: Pointer::from(pointer).into(),
         value,
         line,
         end_line,
@@ -197,7 +198,7 @@ pub fn renamed(from: &str, to: &str, softened_by: &str) -> Renamed {
 
 pub fn equivalent(pointer: &str, message: &str) -> Equivalent {
     Equivalent {
-        pointer: pointer.into(),
+        location: Pointer::from(pointer).into(),
         message: message.into(),
         base: Some(12),
         head: Some(14),

@@ -1,5 +1,6 @@
 //! Another meaning: a row where the edit was made, and the same from the other side.
 
+use codegen::location::Location;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use review::{Report, Row};
@@ -65,8 +66,8 @@ fn is_near(row: &Row, place: &str) -> bool {
     let places = [&row.base, &row.head]
         .into_iter()
         .flatten()
-        .map(|at| at.pointer.as_str());
-    let mut places = places.chain([row.pointer.as_str()]);
+        .map(|at| &*at.location.pointer);
+    let mut places = places.chain([&*row.location.pointer]);
     places.any(|at| !at.is_empty() && (within(at, place) || within(place, at)))
 }
 
@@ -88,8 +89,8 @@ fn swapped(name: &str, there: &Report, back: &Report) -> Result<(), TestCaseErro
 }
 
 /// On which sides each edit of the wire has a place.
-fn sides(report: &Report, swapped: bool) -> Vec<(Option<String>, Option<String>)> {
-    let place = |at: &Option<review::Place>| at.as_ref().map(|at| at.pointer.clone());
+fn sides(report: &Report, swapped: bool) -> Vec<(Option<Location>, Option<Location>)> {
+    let place = |at: &Option<review::Place>| at.as_ref().map(|at| at.location.clone());
     let rows = report.rows.iter().filter(|row| compared::counts(row));
     let mut sides: Vec<_> = rows
         .map(|row| {

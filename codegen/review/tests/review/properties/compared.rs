@@ -85,7 +85,7 @@ pub fn line(row: &Row) -> String {
         "{} [{}] at {} ({})",
         row.message,
         effects.join(" "),
-        row.pointer,
+        row.location.pointer,
         row.surface.bump.word()
     )
 }

@@ -93,7 +93,10 @@ fn both_ways(name: &str, base: &str, head: &str) -> Result<(), TestCaseError> {
     // The crate's docs and the names of arguments follow a path that is written in another way.
     let operation =
         |pointer: &str| pointer.starts_with("/paths/") && pointer.matches('/').count() == 3;
-    let moved = there.equivalent.iter().any(|edit| operation(&edit.pointer));
+    let moved = there
+        .equivalent
+        .iter()
+        .any(|edit| operation(&edit.location.pointer));
     if there.rows.is_empty() && back.rows.is_empty() && !moved {
         let (before, after) = (crate_of(base), crate_of(head));
         if let Some(problem) = difference(&before, &after) {

@@ -13,7 +13,7 @@ fn comments_and_syntax_alone_are_told() {
         let report = compared::texts(&yaml, &other).expect("documents");
         assert_eq!(report.rows, []);
         assert_eq!(report.equivalent.len(), 1);
-        assert_eq!(report.equivalent[0].pointer, "");
+        assert_eq!(&*report.equivalent[0].location.pointer, "");
     }
 }
 
@@ -43,7 +43,11 @@ fn schemas_in_all_combinations_end() {
     let with = |kind: &str| cases::combined(18, &json!({"type": kind}));
     let report = compared::values(&with("string"), &with("integer"));
     assert_eq!(compared::flaw(&report), None);
-    let pointers: Vec<&str> = report.rows.iter().map(|row| &*row.pointer).collect();
+    let pointers: Vec<&str> = report
+        .rows
+        .iter()
+        .map(|row| &*row.location.pointer)
+        .collect();
     let end = "/components/schemas/S18/properties/end/type";
     assert_eq!(pointers, [end, "/info/version"]);
 }
@@ -105,7 +109,7 @@ fn the_defaults_of_a_header_are_no_text() {
     let found = report
         .rows
         .iter()
-        .any(|row| row.pointer.ends_with("/X-Next"));
+        .any(|row| row.location.pointer.ends_with("/X-Next"));
     assert!(found, "{}", compared::lines(&report));
 }
 
