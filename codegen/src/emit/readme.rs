@@ -194,13 +194,19 @@ const RETRIES: &str = "An attempt may take 60 seconds. Connection failures, time
 
 fn errors(sdk: &Crate) -> String {
     let krate = ident(&sdk.package.lib_name);
+    // Only an envelope gives reasons that the runtime can read.
+    let api = if sdk.service.envelope.is_some() {
+        quote! { println!("{}: {:?}", error.status(), error.errors()) }
+    } else {
+        quote! { println!("{}: {}", error.status(), error.body()) }
+    };
     let code = rust(quote! {
         use #krate::Error;
 
         fn report(error: &Error) {
             match error {
                 Error::Api(error) if error.is_rate_limited() => println!("try again later"),
-                Error::Api(error) => println!("{}: {:?}", error.status(), error.errors()),
+                Error::Api(error) => #api,
                 Error::Decode(error) => println!("unexpected response at {}", error.path()),
                 error => println!("{error}"),
             }
@@ -224,7 +230,7 @@ fn details(sdk: &Crate) -> String {
     }));
     lines.extend([
         "- Models can grow: fields that this version does not know are kept in `extra`, and written back with the rest.".to_owned(),
-        "- Values that are secret or personal are hidden in `Debug` output, and in what errors show of a response.".to_owned(),
+        "- Values that the document marks as secret or personal are hidden in `Debug` output, and in what errors show of a response.".to_owned(),
         "- TLS is rustls; for the system's, use `default-features = false, features = [\"native-tls\"]`.".to_owned(),
         format!("- Rust {version} or later is needed, and a Tokio runtime."),
     ]);

@@ -108,10 +108,10 @@ impl Api {
             let Some(page) = next else {
                 return Ok(comments);
             };
-            let (answer, text) = self.send(Method::GET, &page, None)?;
+            let (response, text) = self.send(Method::GET, &page, None)?;
             let raw: Vec<RawComment> = self.read(&page, &text)?;
             comments.extend(raw.into_iter().map(Comment::from));
-            next = self.next(&answer)?;
+            next = self.next(&response)?;
         }
         Err(Problem::Failed(format!(
             "{url} says after {PAGES} pages that there are more comments"
@@ -151,7 +151,7 @@ impl Api {
         self.send(method, &url, body).map(drop)
     }
 
-    /// The answer and its text, if it is one of success.
+    /// The response and its text, if it is one of success.
     fn send(
         &self,
         method: Method,
@@ -172,27 +172,27 @@ impl Api {
         let request = request.body(body).map_err(|_| {
             Problem::Failed("GITHUB_TOKEN holds characters that no token has".to_owned())
         })?;
-        let mut answer = self.agent.run(request).map_err(failed)?;
-        let text = answer.body_mut().with_config().limit(LARGEST);
+        let mut response = self.agent.run(request).map_err(failed)?;
+        let text = response.body_mut().with_config().limit(LARGEST);
         let text = text.read_to_string().map_err(failed)?;
-        if answer.status().is_success() {
-            Ok((answer, text))
+        if response.status().is_success() {
+            Ok((response, text))
         } else {
-            Err(refused(&line, &answer, &text))
+            Err(rejected(&line, &response, &text))
         }
     }
 
     fn read<'t, T: Deserialize<'t>>(&self, url: &str, text: &'t str) -> Result<T> {
         serde_json::from_str(text).map_err(|error| {
             Problem::Failed(format!(
-                "{url} did not answer as GitHub's API does: {error}"
+                "{url} did not respond as GitHub's API does: {error}"
             ))
         })
     }
 
     /// The next page, which is to be at the same address as the first.
-    fn next(&self, answer: &Response<Body>) -> Result<Option<String>> {
-        let links = answer.headers().get_all(header::LINK).iter();
+    fn next(&self, response: &Response<Body>) -> Result<Option<String>> {
+        let links = response.headers().get_all(header::LINK).iter();
         let links = links.filter_map(|value| value.to_str().ok());
         let Some(next) = links.flat_map(|value| value.split(',')).find_map(next_link) else {
             return Ok(None);
@@ -222,8 +222,8 @@ impl From<RawComment> for Comment {
     }
 }
 
-fn refused(line: &str, answer: &Response<Body>, text: &str) -> Problem {
-    let status = answer.status();
+fn rejected(line: &str, response: &Response<Body>, text: &str) -> Problem {
+    let status = response.status();
     let message = serde_json::from_str::<RawError>(text)
         .unwrap_or_default()
         .message;
@@ -296,7 +296,7 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 /// A hundred comments to each, which is more than a pull request takes.
 const PAGES: usize = 100;
 
-/// The most bytes of an answer: a hundred comments, each of the largest.
+/// The most bytes of a response: a hundred comments, each of the largest.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! `cargo xtask review-comment`: one comment on a pull request that tells of its change of the schema, and nothing of
+//! `cargo xtask review-comment`: one comment on a pull request that reports its change of the schema, and nothing of
 //! earlier ones. A program of its own, because its TLS takes as long to build as the generator.
 
 use std::env;
@@ -24,9 +24,9 @@ Example:
   cargo xtask diff --also comment=review.md
   cargo xtask review-comment review.md --pull-request 12
 
-Exit codes: 0 fine, 2 wrong usage, or GitHub refused.";
+Exit codes: 0 fine, 2 wrong usage, or GitHub rejected the request.";
 
-/// Keep one comment on a pull request that tells of its change of the document
+/// Keep one comment on a pull request that reports its change of the document
 #[derive(Debug, Parser)]
 #[command(bin_name = "cargo xtask review-comment", after_help = EXAMPLES)]
 struct Options {
@@ -159,8 +159,8 @@ impl Done {
             Self::Created => "written",
             Self::Updated => "updated",
             Self::Unchanged => "as it should be",
-            Self::Removed => "removed: there is nothing to tell any more",
-            Self::Nothing => "not needed: there is nothing to tell",
+            Self::Removed => "removed: there is nothing to report any more",
+            Self::Nothing => "not needed: there is nothing to report",
         };
         format!("the comment on pull request {pull_request} is {what}")
     }

@@ -89,6 +89,7 @@ impl Page {
         }
         let edits: usize = sections.open.iter().map(|(_, rows)| rows.len()).sum();
         let edits = match edits {
+            0 if !sections.accepted.is_empty() => "Every edit is accepted".to_owned(),
             0 => "No edit changes anything".to_owned(),
             1 => "1 edit".to_owned(),
             edits => format!("{edits} edits"),

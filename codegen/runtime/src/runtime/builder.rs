@@ -239,9 +239,12 @@ fn headers(given: &[(String, String)], service: &Service) -> Result<HeaderMap, C
 fn base_url(given: Option<&str>, service: &Service) -> Result<String, ConfigurationError> {
     let text = given.unwrap_or(service.base_url);
     if text.is_empty() {
-        return Err(ConfigurationError::new(
-            "there is no server: call `base_url`",
-        ));
+        let variable = match service.base_url_variable {
+            "" => String::new(),
+            name => format!(", or set `{name}` for `from_env`"),
+        };
+        let reason = format!("there is no server: call `base_url`{variable}");
+        return Err(ConfigurationError::new(reason));
     }
     let url = Url::parse(text);
     let url = url.map_err(|error| ConfigurationError::new(format!("the base URL: {error}")))?;

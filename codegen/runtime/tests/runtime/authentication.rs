@@ -239,5 +239,6 @@ fn an_incomplete_set_of_variables_is_an_error() {
         "{error}"
     );
     let error = report(&[("ACME_TOKEN", "t")]);
-    assert!(error.contains("there is no server"), "{error}");
+    let expected = "there is no server: call `base_url`, or set `ACME_BASE_URL`";
+    assert!(error.contains(expected), "{error}");
 }

@@ -38,7 +38,7 @@ pub fn sample() -> Report {
 /// The row at the pointer.
 pub fn row(pointer: &str) -> Row {
     let mut rows = sample().rows.into_iter();
-    let row = rows.find(|row| row.pointer == pointer);
+    let row = rows.find(|row| &*row.location.pointer == pointer);
     row.unwrap_or_else(|| panic!("no edit is at {pointer}"))
 }
 
