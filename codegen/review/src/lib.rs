@@ -10,7 +10,9 @@ pub use sides::Input;
 pub use taxonomy::{Action, Area, Bump, Direction, Kind, Level};
 pub use verdict::raised;
 
+// The stages that are public are so for whoever times them, and are no part of what this library promises.
 mod advice;
+#[doc(hidden)]
 pub mod attribution;
 mod document_version;
 mod fingerprint;
@@ -19,11 +21,14 @@ mod parallel;
 pub mod render;
 mod report;
 pub mod settings;
+#[doc(hidden)]
 pub mod sides;
+#[doc(hidden)]
 pub mod surface;
 mod taxonomy;
 mod unexplained;
 mod verdict;
+#[doc(hidden)]
 pub mod wire;
 
 /// Compares two documents, and the crates that they become.
