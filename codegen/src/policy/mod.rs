@@ -225,10 +225,23 @@ mod reference {
     #[test]
     fn every_key_is_in_an_example() {
         let text = text();
+        let examples = examples(&text).map(|example| example.parse().expect("it is TOML"));
+        let examples: Vec<toml::Value> = examples.map(toml::Value::Table).collect();
         for key in KEYS {
-            let word = key.rsplit('.').find(|part| *part != "*").unwrap_or(key);
-            let shown = examples(&text).any(|example| example.contains(word));
+            let path: Vec<&str> = key.split('.').collect();
+            let shown = examples.iter().any(|example| has(example, &path));
             assert!(shown, "no example has `{key}`");
+        }
+    }
+
+    fn has(value: &toml::Value, path: &[&str]) -> bool {
+        let [key, rest @ ..] = path else { return true };
+        match value {
+            toml::Value::Array(items) => items.iter().any(|item| has(item, path)),
+            toml::Value::Table(table) => table
+                .iter()
+                .any(|(name, value)| (*key == "*" || key == name) && has(value, rest)),
+            _ => false,
         }
     }
 }
