@@ -48,42 +48,42 @@ pub struct Target {
     pub verbose: bool,
 }
 
-pub fn generate(target: &Target, _tool: Tool) -> ExitCode {
-    let paths = match target.paths() {
-        Ok(paths) => paths,
-        Err(unable) => return exit_code(Err(unable)),
-    };
-    let generated = match run(target, &paths) {
-        Ok(generated) => generated,
-        Err(code) => return ExitCode::from(code),
-    };
-    match codegen::write(&paths.out, &generated.files) {
-        Ok(difference) => {
-            screen::written(&paths.out, &generated, &difference);
-            ExitCode::SUCCESS
+pub fn generate(target: &Target) -> ExitCode {
+    run(target, |out, generated| {
+        match codegen::write(out, &generated.files) {
+            Ok(difference) => {
+                screen::written(out, &generated, &difference);
+                ExitCode::SUCCESS
+            }
+            Err(error) => {
+                screen::failure(&error.to_string(), help(&error));
+                ExitCode::from(FINDINGS)
+            }
         }
-        Err(error) => {
-            screen::failure(&error.to_string(), help(&error));
-            ExitCode::from(FINDINGS)
-        }
-    }
+    })
 }
 
 pub fn check(target: &Target, tool: Tool) -> ExitCode {
+    run(target, |out, generated| {
+        match codegen::compare(out, &generated.files) {
+            Ok(difference) => report(out, &difference, &target.command(tool)),
+            Err(error) => {
+                screen::failure(&error.to_string(), help(&error));
+                ExitCode::from(USAGE)
+            }
+        }
+    })
+}
+
+/// Hands over what the document becomes, and the folder of the crate.
+fn run(target: &Target, then: impl FnOnce(&Path, Generated) -> ExitCode) -> ExitCode {
     let paths = match target.paths() {
         Ok(paths) => paths,
         Err(unable) => return exit_code(Err(unable)),
     };
-    let generated = match run(target, &paths) {
-        Ok(generated) => generated,
-        Err(code) => return ExitCode::from(code),
-    };
-    match codegen::compare(&paths.out, &generated.files) {
-        Ok(difference) => report(&paths.out, &difference, &target.command(tool)),
-        Err(error) => {
-            screen::failure(&error.to_string(), help(&error));
-            ExitCode::from(USAGE)
-        }
+    match generated(target, &paths) {
+        Ok(generated) => then(&paths.out, generated),
+        Err(code) => ExitCode::from(code),
     }
 }
 
@@ -134,7 +134,7 @@ fn report(out: &Path, difference: &Difference, command: &str) -> ExitCode {
 }
 
 /// What the document becomes, or the exit code.
-fn run(target: &Target, paths: &Paths) -> Result<Generated, u8> {
+fn generated(target: &Target, paths: &Paths) -> Result<Generated, u8> {
     let mut generator = Generator::new(&paths.schema);
     generator.policy.clone_from(&paths.config);
     generator.name.clone_from(&target.name);

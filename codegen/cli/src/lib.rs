@@ -41,7 +41,7 @@ impl Verb {
     /// Runs it. Exit codes: 0 fine, 1 findings, 2 wrong usage or unreadable input.
     pub fn run(&self, tool: Tool) -> ExitCode {
         match self {
-            Self::Generate(target) => generate::generate(target, tool),
+            Self::Generate(target) => generate::generate(target),
             Self::Check(target) => generate::check(target, tool),
             Self::Diff(options) => diff::run(options),
             Self::Changelog(options) => changelog::run(options, tool),
