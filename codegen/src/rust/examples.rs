@@ -1,0 +1,43 @@
+//! Programs that call a method, as data.
+
+/// A program that calls the method.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Example {
+    /// `examples/NAME.rs`
+    pub name: String,
+    /// The crate's name in `use`.
+    pub package: String,
+    /// It names something that is deprecated.
+    pub deprecated: bool,
+    /// What the result is called.
+    pub result: String,
+    pub calls: Vec<String>,
+    /// One for each argument.
+    pub arguments: Vec<Sample>,
+    /// The argument that the program reads from its command line.
+    pub from_command_line: Option<usize>,
+    /// Options worth showing, with a value each.
+    pub options: Vec<(String, Sample)>,
+}
+
+/// A value to show.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Sample {
+    Bool(bool),
+    Integer(i64),
+    Float(f64),
+    String(String),
+    Date(i16, i8, i8),
+    Timestamp,
+    Decimal,
+    Bytes,
+    Value,
+    EmptyList,
+    EmptyMap,
+    None,
+    Boxed(Box<Sample>),
+    Default(String),
+    New(String, Vec<Sample>),
+    Variant(String, String),
+    UnionVariant(String, String, Box<Sample>),
+}

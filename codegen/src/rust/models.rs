@@ -1,0 +1,185 @@
+//! The models of a crate, as data.
+
+use super::signature::{Derive, Lint, ParameterType};
+use crate::location::Location;
+
+/// `src/models/MODULE.rs`
+#[derive(Debug, Clone, PartialEq)]
+pub struct ModelFile {
+    pub module: String,
+    pub docs: String,
+    /// Paths of what is named from outside, sorted.
+    pub imports: Vec<String>,
+    pub items: Vec<Item>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Item {
+    Struct(Struct),
+    Enum(Enum),
+    Union(Union),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Struct {
+    pub name: String,
+    pub docs: String,
+    pub aliases: Vec<String>,
+    /// Names that it had before, which go on working.
+    pub former: Vec<String>,
+    pub deprecated: bool,
+    pub derives: Vec<Derive>,
+    /// Some values must not be seen in `Debug`, which is not derived then.
+    pub redacted: bool,
+    pub rename_all: Option<&'static str>,
+    pub fields: Vec<Field>,
+    /// Requests carry it, so that callers have to build it.
+    pub constructor: bool,
+    /// Lints that the constructor would set off.
+    pub allow: Vec<Lint>,
+    /// The name of the field for what no other field names.
+    pub extra: String,
+    pub location: Location,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    pub name: String,
+    pub wire: String,
+    /// The wire's name has to be stated.
+    pub renamed: bool,
+    pub docs: String,
+    pub ty: Ty,
+    /// Read and written by `runtime::exact`.
+    pub exact: bool,
+    /// How `new` takes it, if it does.
+    pub argument: Option<ParameterType>,
+    pub presence: Presence,
+    pub sensitive: bool,
+    pub deprecated: bool,
+    pub location: Location,
+}
+
+/// How a field may be missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Always there.
+    Required,
+    /// Always there, at times as null.
+    Nullable,
+    /// At times missing; null reads as missing.
+    Optional,
+    /// Missing and null differ: `Option<Option<T>>`.
+    OptionalNullable,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Enum {
+    pub name: String,
+    pub docs: String,
+    pub aliases: Vec<String>,
+    /// Names that it had before, which go on working.
+    pub former: Vec<String>,
+    pub deprecated: bool,
+    pub derives: Vec<Derive>,
+    pub variants: Vec<EnumVariant>,
+    /// The arm for a value that the document does not list.
+    pub unknown: String,
+    pub location: Location,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct EnumVariant {
+    pub name: String,
+    pub wire: String,
+    pub location: Location,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Union {
+    pub name: String,
+    pub docs: String,
+    pub aliases: Vec<String>,
+    /// Names that it had before, which go on working.
+    pub former: Vec<String>,
+    pub deprecated: bool,
+    pub derives: Vec<Derive>,
+    pub allow: Vec<Lint>,
+    pub discriminator: Option<String>,
+    pub variants: Vec<UnionVariant>,
+    /// The variants that no discriminator tells, in the order in which they are tried: what requires
+    /// most comes first, since what requires little takes everything.
+    pub trials: Vec<usize>,
+    pub unknown: String,
+    pub location: Location,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnionVariant {
+    pub name: String,
+    pub ty: Ty,
+    pub tags: Vec<String>,
+    /// `From` is implemented.
+    pub convertible: bool,
+    pub location: Location,
+}
+
+/// A Rust type.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ty {
+    Unit,
+    Bool,
+    I32,
+    I64,
+    U32,
+    U64,
+    F64,
+    Decimal,
+    String,
+    Bytes,
+    Timestamp,
+    Date,
+    /// `serde_json::Value`
+    Value,
+    Vec(Box<Ty>),
+    /// `BTreeMap<String, T>`
+    Map(Box<Ty>),
+    Option(Box<Ty>),
+    Boxed(Box<Ty>),
+    /// A model, by name.
+    Model(String),
+}
+
+/// What the kinds of models have in common.
+macro_rules! common {
+    ($($name:ident: $ty:ty),+) => {
+        $(pub fn $name(&self) -> &$ty {
+            match self {
+                Self::Struct(item) => &item.$name,
+                Self::Enum(item) => &item.$name,
+                Self::Union(item) => &item.$name,
+            }
+        })+
+    };
+}
+
+impl Item {
+    common!(
+        name: str,
+        docs: str,
+        location: Location,
+        aliases: [String],
+        former: [String],
+        deprecated: bool,
+        derives: [Derive]
+    );
+
+    /// "struct", "enumeration" or "union"
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Struct(_) => "struct",
+            Self::Enum(_) => "enumeration",
+            Self::Union(_) => "union",
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! The resources of a crate and their methods, as data.
+
+use super::signature::{Derive, Lint, ParameterType};
+use super::{Example, Section, Ty};
+pub use crate::api::Status;
+use crate::location::Location;
+
+/// `client.name()`: a part of the API.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resource {
+    pub name: String,
+    pub module: String,
+    pub type_name: String,
+    /// The type from the root of the crate: `resources::billing::usage::Usage`
+    pub path: String,
+    pub derives: Vec<Derive>,
+    pub docs: String,
+    /// `client.billing().usage()`, for the docs.
+    pub access: String,
+    /// Paths of what is named from outside, sorted.
+    pub imports: Vec<String>,
+    pub children: Vec<Resource>,
+    pub methods: Vec<Method>,
+    /// The tag that describes it.
+    pub location: Option<Location>,
+}
+
+/// An operation as a method, with the request that it returns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Method {
+    pub name: String,
+    /// The type of the request.
+    pub request: String,
+    pub docs: String,
+    pub sections: Vec<Section>,
+    /// One line for the request's type.
+    pub summary: String,
+    /// What the document calls the operation, wherever that is.
+    pub operation_id: Option<String>,
+    pub http_method: String,
+    pub path: String,
+    pub deprecated: bool,
+    pub anonymous: bool,
+    /// A caller may give the request a key that makes it repeatable.
+    pub takes_idempotency_key: bool,
+    /// Lints that the method would set off.
+    pub allow: Vec<Lint>,
+    /// Positional.
+    pub arguments: Vec<Argument>,
+    /// On the builder.
+    pub options: Vec<Argument>,
+    /// How a call may end, as the document has it: what the method returns is one of them, or what
+    /// they agree on.
+    pub outcomes: Vec<Outcome>,
+    pub output: Ty,
+    pub decode: Decode,
+    /// Of a response that comes in an envelope.
+    pub data: Option<Data>,
+    pub example: Example,
+    /// Where the response that it returns is stated.
+    pub output_location: Location,
+    pub location: Location,
+}
+
+/// How a call may end: a documented response, with one of its media types.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    pub status: Status,
+    /// The call went well.
+    pub success: bool,
+    /// None where no body comes.
+    pub media_type: Option<String>,
+    /// Of the body. An envelope's failure is any value: the runtime reads its errors.
+    pub ty: Ty,
+    pub decode: Decode,
+    pub docs: String,
+    /// Where the response is stated.
+    pub location: Location,
+}
+
+/// A value that the caller gives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Argument {
+    pub name: String,
+    pub docs: String,
+    pub ty: ParameterType,
+    pub role: Role,
+    pub deprecated: bool,
+    /// Lints that its setter would set off.
+    pub allow: Vec<Lint>,
+    pub location: Location,
+}
+
+/// Where an argument goes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Role {
+    Path(String),
+    Query(String),
+    QueryList(String, ListStyle),
+    QueryObject(String, ObjectStyle),
+    Header(String),
+    Cookie(String),
+    Body(Body),
+}
+
+/// What a request sends.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Body {
+    pub format: BodyFormat,
+    /// As the document has it.
+    pub media_type: String,
+    /// The properties of the value, where it is an object.
+    pub fields: Vec<BodyField>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BodyFormat {
+    Json,
+    /// `application/x-www-form-urlencoded`
+    Form,
+    Multipart,
+    /// Bytes as they are.
+    Raw,
+    /// Bytes that are read while they are sent.
+    Stream,
+}
+
+/// A property of an object that a request sends.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BodyField {
+    pub wire: String,
+    pub required: bool,
+    pub ty: Ty,
+    pub location: Location,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListStyle {
+    Exploded,
+    Comma,
+    Space,
+    Pipe,
+    Brackets,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ObjectStyle {
+    DeepObject,
+    Exploded,
+    Comma,
+}
+
+/// How the response is read; each is a function of `runtime::decode`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Decode {
+    Json,
+    OptionalJson,
+    Enveloped,
+    Text,
+    Bytes,
+    #[default]
+    Empty,
+}
+
+/// The property of an envelope that a method returns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Data {
+    pub required: bool,
+    pub location: Location,
+}
+
+impl Resource {
+    /// The module that it is in: `resources::billing::usage`
+    pub fn module_path(&self) -> &str {
+        self.path.rsplit_once("::").map_or("", |(module, _)| module)
+    }
+}
+
+impl Body {
+    /// Whether it can be sent a second time: what was read while it was sent is gone.
+    pub fn is_repeatable(&self) -> bool {
+        self.format != BodyFormat::Stream
+    }
+}
+
+impl Method {
+    /// How a call may fail with a body.
+    pub fn failures(&self) -> impl Iterator<Item = &Outcome> {
+        let failures = self.outcomes.iter().filter(|outcome| !outcome.success);
+        failures.filter(|outcome| outcome.media_type.is_some())
+    }
+}
