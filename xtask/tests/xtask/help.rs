@@ -1,4 +1,4 @@
-//! What `--help` tells a newcomer.
+//! What `--help` says to a newcomer.
 
 use insta::assert_snapshot;
 use tests::place::Place;
