@@ -102,7 +102,7 @@ fn configuration_error(builder: ClientBuilder) -> String {
 }
 
 #[test]
-fn missing_credentials_are_refused_with_the_variables_to_set() {
+fn missing_credentials_are_rejected_with_the_variables_to_set() {
     let builder = ClientBuilder::for_service(&SERVICE).base_url("http://localhost");
     assert_eq!(
         configuration_error(builder),
@@ -111,7 +111,7 @@ fn missing_credentials_are_refused_with_the_variables_to_set() {
 }
 
 #[test]
-fn secrets_that_cannot_be_sent_are_refused_without_showing_them() {
+fn secrets_that_cannot_be_sent_are_rejected_without_showing_them() {
     for (secrets, reason) in [
         (vec!["a\nb", "k"], "the secret for `email` can't be sent"),
         (vec!["a@b.c", ""], "the secret for `key` can't be sent"),

@@ -82,7 +82,7 @@ async fn the_content_type_of_parts_is_theirs_whatever_a_header_says() {
 }
 
 #[tokio::test]
-async fn a_part_whose_content_type_cannot_be_sent_is_refused() {
+async fn a_part_whose_content_type_cannot_be_sent_is_rejected() {
     let server = Server::start([]).await;
     for content_type in ["image/*", "text/plain\r\nx: y"] {
         let part = Part::new("a", "b").content_type(content_type);

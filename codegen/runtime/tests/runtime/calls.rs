@@ -82,7 +82,7 @@ async fn every_error_of_a_call_says_which_call_it_was() {
 }
 
 #[tokio::test]
-async fn a_refused_argument_says_so_too() {
+async fn a_rejected_argument_says_so_too() {
     let server = Server::start([]).await;
     let client = builder(&server).build().unwrap();
     let error = client.post::<Value>("/a/{b}").path("b", "").await;

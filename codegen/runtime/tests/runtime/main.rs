@@ -1,16 +1,19 @@
-//! The runtime over real sockets: what is sent, and how each answer is read.
+//! The runtime over real sockets: what is sent, and how each response is read.
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
-mod answers;
+mod arbitrary;
 mod arguments;
 mod authentication;
 mod bodies;
 mod calls;
 mod debug;
+mod envelope;
+mod media_types;
 mod numbers;
 mod redaction;
 mod redirects;
+mod responses;
 mod retries;
 mod support;
 mod tls;

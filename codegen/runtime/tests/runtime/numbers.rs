@@ -1,4 +1,4 @@
-//! Numbers keep every digit, or are refused.
+//! Numbers keep every digit, or are rejected.
 
 use proptest::prelude::*;
 use runtime::runtime::exact;
@@ -67,7 +67,7 @@ fn decimals_are_exact() {
 }
 
 #[test]
-fn decimals_that_would_be_rounded_are_refused() {
+fn decimals_that_would_be_rounded_are_rejected() {
     for json in [
         "79228162514264337593543950336",
         "1e29",
@@ -161,7 +161,7 @@ fn integers_may_be_written_with_a_fraction_of_zero() {
 }
 
 #[test]
-fn other_numbers_are_refused() {
+fn other_numbers_are_rejected() {
     for json in [
         "12.5",
         "1e-1",

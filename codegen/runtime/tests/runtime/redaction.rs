@@ -102,7 +102,7 @@ async fn masking_takes_no_longer_for_hostile_bodies() {
 }
 
 #[tokio::test]
-async fn the_value_that_was_refused_is_not_quoted() {
+async fn the_value_that_was_rejected_is_not_quoted() {
     for (member, expected) in [
         (
             r#""card_number":"4242-personal""#,
@@ -330,7 +330,7 @@ async fn a_key_that_is_a_user_without_a_password_is_masked() {
 }
 
 #[tokio::test]
-async fn the_body_of_a_refusal_is_raw_but_for_credentials() {
+async fn the_body_of_a_rejection_is_raw_but_for_credentials() {
     let body = format!(
         r#"{{"email":"{PERSONAL}","token":{}}}"#,
         serde_json::to_string(TOKEN).unwrap()
@@ -379,11 +379,11 @@ async fn no_error_shows_a_credential_or_the_query() {
             "{said}"
         );
     }
-    let refused = client
+    let rejected = client
         .get::<Value>("/{a}")
         .path("a", "..")
         .header("x", format!("{TOKEN}\n"));
-    assert!(!said(&refused.await.unwrap_err()).contains("s3cr3t"));
+    assert!(!said(&rejected.await.unwrap_err()).contains("s3cr3t"));
 }
 
 #[test]

@@ -266,3 +266,12 @@ fn unchunked(mut chunks: &[u8]) -> Vec<u8> {
     }
     body
 }
+
+/// Runs a test that is no `async` function.
+pub fn run<T>(test: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+        .block_on(test)
+}

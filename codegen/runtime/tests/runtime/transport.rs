@@ -38,7 +38,7 @@ fn beginning() -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_refused_connection() {
+async fn a_rejected_connection() {
     let server = Server::start([]).await;
     // Bound, so that no other test gets the port, and not listening.
     let socket = TcpSocket::new_v4().unwrap();
