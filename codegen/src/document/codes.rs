@@ -18,3 +18,5 @@ pub const EXTERNAL_REFERENCE: Code = Code("E0021");
 pub const REFERENCE_CYCLE: Code = Code("E0022");
 pub const IGNORED: Code = Code("E0030");
 pub const REWRITTEN: Code = Code("E0031");
+/// Invalid, but plain in meaning: it is read as what is meant.
+pub const REPAIRED: Code = Code("E0032");

@@ -26,6 +26,8 @@ pub const PATH_PARAMETER: Code = Code("E0101");
 pub const UNSUPPORTED: Code = Code("E0102");
 pub const CONTRADICTION: Code = Code("E0103");
 pub const UNKNOWN_NAME: Code = Code("E0104");
+/// An operation or a schema that the crate is made without.
+pub const LEFT_OUT: Code = Code("E0105");
 
 /// An API as far as it can be told, whatever is wrong with the document.
 #[derive(Debug)]
