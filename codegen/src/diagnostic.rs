@@ -187,6 +187,15 @@ impl Diagnostics {
         }
     }
 
+    /// Makes every warning an error.
+    pub fn deny_warnings(&mut self) {
+        for diagnostic in &mut self.list {
+            if diagnostic.severity == Severity::Warning {
+                diagnostic.severity = Severity::Error;
+            }
+        }
+    }
+
     /// Takes what was found elsewhere.
     pub fn extend(&mut self, found: Self) {
         self.list.extend(found.list);

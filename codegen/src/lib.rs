@@ -35,6 +35,7 @@ pub mod files;
 mod format;
 #[doc(hidden)]
 pub mod location;
+mod nearest;
 #[doc(hidden)]
 pub mod path_template;
 #[doc(hidden)]
@@ -61,6 +62,8 @@ pub struct Generator {
     pub policy: Option<PathBuf>,
     /// The name of the crate, in place of the policy file's or the one made of the document's title.
     pub name: Option<String>,
+    /// Every warning is an error, as with `deny_warnings = true` in the policy file.
+    pub deny_warnings: bool,
 }
 
 /// The crate that a document becomes. Nothing of it is on the disk yet: [`write()`] puts it there, and [`compare()`] tells
@@ -82,6 +85,7 @@ impl Generator {
             schema: schema.into(),
             policy: None,
             name: None,
+            deny_warnings: false,
         }
     }
 
@@ -89,8 +93,9 @@ impl Generator {
     ///
     /// # Errors
     ///
-    /// [`Rejected`] if the document or the policy has errors. They are in `diagnostics`, beside the warnings and notes
-    /// that there are of any document.
+    /// [`Rejected`] if the input is no OpenAPI document, if the policy has errors, or if there are warnings and they are
+    /// denied. What is wrong is in `diagnostics`, beside the warnings and notes that there are of any document: an
+    /// operation that cannot be made is left out with a warning, and listed in the crate's README.
     pub fn generate(&self, diagnostics: &mut Diagnostics) -> Result<Generated, Rejected> {
         let document = Document::load(&self.schema, diagnostics);
         let policy = match &self.policy {
@@ -98,8 +103,12 @@ impl Generator {
             None => Ok(Policy::default()),
         };
         let (document, policy) = (document?, policy?);
-        let api = api::lower::lower(&document, diagnostics)?;
+        let api = api::lower::lower(&document, diagnostics);
         let sdk = rust::plan::plan(&document, &api, &policy, self.name.as_deref(), diagnostics)?;
+        if self.deny_warnings || policy.deny_warnings {
+            diagnostics.deny_warnings();
+            diagnostics.gate()?;
+        }
         let mut files = emit::emit(&sdk);
         files.extend(embed::runtime());
         Ok(Generated { api, sdk, files })
@@ -115,6 +124,11 @@ impl Generated {
     /// How many operations have a method.
     pub fn operations(&self) -> usize {
         self.sdk.methods().len()
+    }
+
+    /// How many operations of the document have none.
+    pub fn left_out(&self) -> usize {
+        self.sdk.left_out.len()
     }
 
     /// How many models there are.

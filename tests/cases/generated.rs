@@ -35,7 +35,11 @@ fn run(case: &Case) {
     }
     if let Ok(generated) = &outcome.generated {
         let paths = reviewed(&generated.files, &case.folder.join("schema.yaml"));
-        assert!(!paths.is_empty(), "nothing of the case is reviewed");
+        let nothing = generated.operations() + generated.types() == 0;
+        assert!(
+            nothing || !paths.is_empty(),
+            "nothing of the case is reviewed"
+        );
         let named = paths
             .into_iter()
             .map(|path| (name(path), generated.files[path].clone()));

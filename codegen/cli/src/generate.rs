@@ -43,6 +43,9 @@ pub struct Target {
     /// The policy file: package metadata, environment variables, method names
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// Make every warning an error: nothing is repaired or left out
+    #[arg(long)]
+    pub deny_warnings: bool,
     /// Show every warning, and notes on what has no effect on the crate
     #[arg(long, short)]
     pub verbose: bool,
@@ -119,6 +122,9 @@ impl Target {
         if let Some(name) = &self.name {
             command.push_str(&format!(" --name {name}"));
         }
+        if self.deny_warnings {
+            command.push_str(" --deny-warnings");
+        }
         command
     }
 }
@@ -138,6 +144,7 @@ fn generated(target: &Target, paths: &Paths) -> Result<Generated, u8> {
     let mut generator = Generator::new(&paths.schema);
     generator.policy.clone_from(&paths.config);
     generator.name.clone_from(&target.name);
+    generator.deny_warnings = target.deny_warnings;
     let mut diagnostics = Diagnostics::default();
     let generated = generator.generate(&mut diagnostics);
     diagnostics.sort();

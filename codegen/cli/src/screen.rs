@@ -5,6 +5,7 @@ use std::path::Path;
 use anstream::{eprintln, println};
 use codegen::Generated;
 use codegen::diagnostic::{Diagnostics, Severity};
+use codegen::document::codes;
 use codegen::files::Difference;
 
 const BOLD: &str = "\u{1b}[1m";
@@ -15,18 +16,25 @@ const PLAIN: &str = "\u{1b}[0m";
 /// How many paths of a kind are named.
 const SHOWN: usize = 12;
 
-/// How many warnings are shown without `--verbose`.
+/// How many operations that are left out, and how many other warnings, are shown without `--verbose`.
+const LEFT_OUT: usize = 10;
 const WARNINGS: usize = 5;
 
 /// All errors; the first warnings; everything with `verbose`. What is not shown is counted.
 pub fn diagnostics(diagnostics: &Diagnostics, verbose: bool) {
-    let mut warnings = 0;
+    let (mut left_out, mut warnings, mut hidden) = (0, 0, 0);
     for diagnostic in diagnostics.iter() {
+        let (seen, most) = if diagnostic.code == codes::LEFT_OUT {
+            (&mut left_out, LEFT_OUT)
+        } else {
+            (&mut warnings, WARNINGS)
+        };
         let shown = match diagnostic.severity {
             Severity::Error => true,
             Severity::Warning => {
-                warnings += 1;
-                verbose || warnings <= WARNINGS
+                *seen += 1;
+                hidden += usize::from(*seen > most);
+                verbose || *seen <= most
             }
             Severity::Note => verbose,
         };
@@ -35,7 +43,7 @@ pub fn diagnostics(diagnostics: &Diagnostics, verbose: bool) {
         }
     }
     if !verbose {
-        hidden(diagnostics);
+        say_hidden(hidden, diagnostics.count(Severity::Note));
     }
     let errors = diagnostics.count(Severity::Error);
     if errors > 0 {
@@ -58,11 +66,7 @@ pub fn errors(diagnostics: &Diagnostics) {
 }
 
 /// "12 more warnings and 3 notes: --verbose shows them"
-fn hidden(diagnostics: &Diagnostics) {
-    let warnings = diagnostics
-        .count(Severity::Warning)
-        .saturating_sub(WARNINGS);
-    let notes = diagnostics.count(Severity::Note);
+fn say_hidden(warnings: usize, notes: usize) {
     let parts = [
         (warnings, counted(warnings, "more warning", "more warnings")),
         (notes, counted(notes, "note", "notes")),
@@ -79,8 +83,12 @@ fn hidden(diagnostics: &Diagnostics) {
 
 pub fn written(out: &Path, generated: &Generated, difference: &Difference) {
     let (name, version) = generated.package();
+    let left_out = match generated.left_out() {
+        0 => String::new(),
+        count => format!(" ({RED}{count} left out{PLAIN}, see its README.md)"),
+    };
     println!(
-        "{BOLD}{name}{PLAIN} {version} in {}: {}, {}",
+        "{BOLD}{name}{PLAIN} {version} in {}: {}{left_out}, {}",
         out.display(),
         counted(generated.operations(), "operation", "operations"),
         counted(generated.types(), "type", "types"),

@@ -102,7 +102,7 @@ fn stages(source: &Arc<Source>) -> [f64; 5] {
     let (plain, reading) = timed(|| Plain::read(Arc::clone(source), &mut found).ok());
     let (_, lines) = timed(|| plain.as_ref().and_then(|plain| plain.lines("/info")));
     let (document, loading) = timed(|| Document::from_plain(plain.as_ref()?, &mut found).ok());
-    let (api, lowering) = timed(|| api::lower::lower(document.as_ref()?, &mut found).ok());
+    let (api, lowering) = timed(|| Some(api::lower::lower(document.as_ref()?, &mut found)));
     let policy = Policy::default();
     let (_, planning) = timed(|| {
         plan::plan(

@@ -153,8 +153,12 @@ pub fn plan(
     };
     diagnostics.extend(found);
     let (document, policy) = (document?, policy?);
-    let lowered = lower::lower_what_can_be(&document, diagnostics);
-    let (sdk, left_out) = plan::plan_what_is_supported(&document, &lowered, &policy, diagnostics);
+    let api = lower::lower(&document, diagnostics);
+    let sdk = plan::plan_for_comparison(&document, &api, &policy, diagnostics);
+    let left_out = sdk.left_out.iter();
+    let left_out = left_out
+        .map(|left_out| left_out.operation.clone())
+        .collect();
     Ok(Planned {
         policy,
         sdk,

@@ -7,6 +7,7 @@ use std::fmt;
 
 use serde_json::Value;
 
+pub use crate::document::left_out::LeftOut;
 use crate::location::Location;
 
 mod graph;
@@ -27,6 +28,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Every schema of the document that an operation or a component names, by [`TypeId`].
     pub types: Vec<Type>,
+    /// What is invalid beyond repair, and so is no operation here.
+    pub left_out: Vec<LeftOut>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -66,6 +69,8 @@ pub struct Operation {
     /// In the order of the document, `default` last.
     pub outcomes: Vec<Outcome>,
     pub security: Security,
+    /// Why it cannot be called, if it cannot.
+    pub left_out: Option<LeftOut>,
     pub location: Location,
 }
 

@@ -1,153 +1,210 @@
-//! Holds a document against the table of keywords and reports every difference.
+//! Holds a document against the table of keywords, and mends it where it differs: what is plain in
+//! meaning is repaired, and what cannot be used is left out with as little as possible around it.
 //!
 //! After it, the typed parse has nothing left to find but what the types themselves cannot express.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_yaml::{Mapping, Value};
 
-use super::codes;
+use super::fault::{Consequence, Fault, Faults, title};
 use super::keywords::{Expect, Fate, Kind, entries, keywords};
+use super::left_out::LeftOut;
 use super::origins::Origins;
-use super::{Reporter, values};
-use crate::diagnostic::{Code, Diagnostic};
+use super::repairs::{self, is_typo};
+use super::{Reporter, codes, values};
+use crate::diagnostic::{Diagnostic, Rejected};
 use crate::location::Trail;
 
-/// Reports what the specification does not allow or the generator does not use.
-pub fn check(root: &Value, origins: &Origins, reporter: &mut Reporter<'_>) {
+/// Reports what the specification does not allow or the generator does not use. Returns the
+/// operations that had to be left out; what is no document at all is rejected.
+pub fn check(
+    root: &mut Value,
+    origins: &mut Origins,
+    reporter: &mut Reporter<'_>,
+) -> Result<Vec<LeftOut>, Rejected> {
     let mut checker = Checker {
         origins,
         reporter,
         ignored: BTreeMap::new(),
         inside_ignored: 0,
+        left_out: Vec::new(),
     };
-    checker.object(root, Kind::Document, &Trail::ROOT);
+    let checked = checker.object(root, Kind::Document, &Trail::ROOT);
     checker.report_ignored();
+    checked.map_err(|faults| {
+        let (origins, reporter) = (&*checker.origins, &mut *checker.reporter);
+        faults
+            .into_iter()
+            .for_each(|fault| fault.reject(origins, reporter));
+        Rejected
+    })?;
+    Ok(checker.left_out)
 }
 
 struct Checker<'a, 'b> {
-    origins: &'a Origins,
+    origins: &'a mut Origins,
     reporter: &'a mut Reporter<'b>,
     /// Keyword to the first pointer that holds it, and how many do.
     ignored: BTreeMap<&'static str, (String, usize)>,
     /// How many of the containers around the current value are ignored: what is in them is, too,
     /// and need not be said again.
     inside_ignored: usize,
+    left_out: Vec<LeftOut>,
 }
 
+/// A value that cannot be used is the fault of whatever holds it, until something can do without it.
+type Checked = Result<(), Faults>;
+
 impl Checker<'_, '_> {
-    fn object(&mut self, value: &Value, kind: Kind, at: &Trail<'_>) {
-        let Some(object) = self.mapping(value, at) else {
-            return;
-        };
-        if let Some(expect) = entries(kind) {
-            return self.entries(object, kind, &expect, at);
+    fn object(&mut self, value: &mut Value, kind: Kind, at: &Trail<'_>) -> Checked {
+        if !value.is_mapping() {
+            return Err(vec![Fault::wrong_type(value, "a mapping", at)]);
         }
-        if object.contains_key("$ref") && kind != Kind::PathItem {
-            return self.misplaced_reference(kind, at);
+        let object = value.as_mapping_mut().expect("a mapping was found");
+        self.text_keys(object, at);
+        if object.contains_key("$ref") && kind != Kind::PathItem && entries(kind).is_none() {
+            return Err(vec![misplaced_reference(kind, at)]);
         }
-        let table = keywords(kind);
-        for keyword in table.iter().filter(|k| k.fate == Fate::Required) {
-            if !object.contains_key(keyword.name) {
-                self.missing(kind, keyword.name, at);
+        for repair in repairs::repair(kind, object, at, self.origins) {
+            let diagnostic = Diagnostic::warning(codes::REPAIRED, repair.message);
+            let diagnostic = diagnostic.help(repair.help);
+            if repair.keyword.is_empty() {
+                self.report_key(diagnostic, at);
+            } else {
+                self.report_key(diagnostic, &at.key(&repair.keyword));
             }
         }
-        for (key, value) in object {
-            let Some(name) = self.key(key, at) else {
+        if let Some(expect) = entries(kind) {
+            self.entries(object, kind, &expect, at);
+            return Ok(());
+        }
+        self.keywords(object, kind, at)
+    }
+
+    fn keywords(&mut self, object: &mut Mapping, kind: Kind, at: &Trail<'_>) -> Checked {
+        let table = keywords(kind);
+        let mut faults = Faults::new();
+        let mut dropped = Vec::new();
+        for (key, value) in object.iter_mut() {
+            let name = key.as_str().unwrap_or_default();
+            let pointer = at.key(name);
+            let Some(keyword) = table.iter().find(|k| k.name == name) else {
+                if !name.starts_with("x-") {
+                    self.unknown(kind, name, &pointer);
+                }
                 continue;
             };
-            let pointer = at.key(&name);
-            match table.iter().find(|k| k.name == name) {
-                Some(keyword) => {
-                    if keyword.fate == Fate::Missed
-                        && value.as_sequence().is_some_and(|s| !s.is_empty())
-                    {
-                        self.missed(kind, &name, &pointer);
-                    }
-                    let ignored = keyword.fate == Fate::Ignored;
-                    if ignored && self.inside_ignored == 0 {
-                        let first = || (pointer.text(), 0);
-                        self.ignored.entry(keyword.name).or_insert_with(first).1 += 1;
-                    }
-                    self.inside_ignored += usize::from(ignored);
-                    self.value(value, &keyword.expect, &pointer);
-                    self.inside_ignored -= usize::from(ignored);
+            if keyword.fate == Fate::Missed && value.as_sequence().is_some_and(|s| !s.is_empty()) {
+                self.missed(kind, name, &pointer);
+            }
+            let ignored = keyword.fate == Fate::Ignored;
+            if ignored && self.inside_ignored == 0 {
+                let first = || (pointer.text(), 0);
+                self.ignored.entry(keyword.name).or_insert_with(first).1 += 1;
+            }
+            self.inside_ignored += usize::from(ignored);
+            let essential = keyword.fate == Fate::Required || is_essential(kind, name, value);
+            let checked = self.value(value, &keyword.expect, &pointer);
+            self.inside_ignored -= usize::from(ignored);
+            match checked {
+                Ok(()) => {}
+                Err(found) if essential => faults.extend(found),
+                Err(found) => {
+                    self.settle(found, without(kind, name, &pointer));
+                    dropped.push(key.clone());
                 }
-                None if name.starts_with("x-") => {}
-                None => self.unknown(kind, &name, &pointer),
             }
         }
+        dropped.iter().for_each(|key| drop(object.remove(key)));
         for problem in values::check(kind, object) {
-            let diagnostic = Diagnostic::error(problem.code, problem.message).help(problem.help);
-            match problem.keyword {
-                Some(keyword) => self.report(diagnostic, &at.key(keyword)),
-                None => self.report_key(diagnostic, at),
+            let fault = Fault::of_values(&problem, at);
+            match problem.keyword.filter(|_| !problem.fatal) {
+                Some(keyword) => {
+                    self.settle(vec![fault], Consequence::Dropped(keyword.to_owned()));
+                    object.remove(keyword);
+                }
+                None => faults.push(fault),
             }
+        }
+        let required = table.iter().filter(|k| k.fate == Fate::Required);
+        let missing = required.filter(|k| !object.contains_key(k.name));
+        faults.extend(missing.map(|k| Fault::missing(kind, k.name, at)));
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(faults)
         }
     }
 
-    fn entries(&mut self, object: &Mapping, kind: Kind, expect: &Expect, at: &Trail<'_>) {
-        for (key, value) in object {
-            let Some(name) = self.key(key, at) else {
-                continue;
-            };
+    fn entries(&mut self, object: &mut Mapping, kind: Kind, expect: &Expect, at: &Trail<'_>) {
+        let mut dropped = Vec::new();
+        for (key, value) in object.iter_mut() {
+            let name = key.as_str().unwrap_or_default();
             if name.starts_with("x-") {
                 continue;
             }
-            let pointer = at.key(&name);
-            if let Some((problem, help)) = bad_entry(kind, &name) {
-                self.error_at_key(codes::INVALID, problem, &help, &pointer);
+            let pointer = at.key(name);
+            let checked = if kind == Kind::Responses && !is_status(name) {
+                Err(vec![bad_status(name, &pointer)])
+            } else {
+                self.value(value, expect, &pointer)
+            };
+            if let Err(faults) = checked {
+                self.settle(faults, without(kind, name, &pointer));
+                dropped.push(key.clone());
             }
-            self.value(value, expect, &pointer);
         }
+        dropped.iter().for_each(|key| drop(object.remove(key)));
     }
 
-    fn value(&mut self, value: &Value, expect: &Expect, at: &Trail<'_>) {
+    fn value(&mut self, value: &mut Value, expect: &Expect, at: &Trail<'_>) -> Checked {
+        if let Some((message, help)) = repairs::scalar(value, expect) {
+            let diagnostic = Diagnostic::warning(codes::REPAIRED, message);
+            self.report(diagnostic.help(help), at);
+        }
         match expect {
-            Expect::Any => {}
-            Expect::Text => self.require(value.is_string(), value, "a string", at),
-            Expect::Boolean => self.require(value.is_bool(), value, "true or false", at),
-            Expect::Number => self.require(is_finite(value), value, "a number", at),
-            Expect::Count => self.require(value.is_u64(), value, "a whole number, 0 or more", at),
+            Expect::Any => Ok(()),
+            Expect::Text => require(value.is_string(), value, "a string", at),
+            Expect::Boolean => require(value.is_bool(), value, "true or false", at),
+            Expect::Number => require(is_finite(value), value, "a number", at),
+            Expect::Count => require(value.is_u64(), value, "a whole number, 0 or more", at),
             Expect::Object(kind) => self.object(value, *kind, at),
-            Expect::ObjectOrReference(kind) => match value.get("$ref") {
-                Some(target) => self.reference(value, target, at),
-                None => self.object(value, *kind, at),
-            },
+            Expect::ObjectOrReference(Kind::Schema) => {
+                self.schema(value, at);
+                Ok(())
+            }
+            Expect::ObjectOrReference(kind) => self.object_or_reference(value, *kind, at),
             Expect::List(expect) => self.list(value, expect, at),
             Expect::Map(expect) => self.map(value, expect, at),
-            Expect::SchemaOrBoolean if value.is_bool() => {}
+            Expect::SchemaOrBoolean if value.is_bool() => Ok(()),
             Expect::SchemaOrBoolean => {
-                self.value(value, &Expect::ObjectOrReference(Kind::Schema), at);
+                self.schema(value, at);
+                Ok(())
             }
         }
     }
 
-    fn list(&mut self, value: &Value, expect: &Expect, at: &Trail<'_>) {
-        let Some(items) = value.as_sequence() else {
-            return self.require(false, value, "a list", at);
-        };
-        for (index, item) in items.iter().enumerate() {
-            self.value(item, expect, &at.index(index));
+    /// A schema that is none says nothing of its values.
+    fn schema(&mut self, value: &mut Value, at: &Trail<'_>) {
+        if let Err(faults) = self.object_or_reference(value, Kind::Schema, at) {
+            self.settle(faults, Consequence::Any);
+            *value = Mapping::new().into();
         }
     }
 
-    fn map(&mut self, value: &Value, expect: &Expect, at: &Trail<'_>) {
-        let Some(map) = self.mapping(value, at) else {
-            return;
-        };
-        for (key, value) in map {
-            let Some(name) = self.key(key, at) else {
-                continue;
-            };
-            self.value(value, expect, &at.key(&name));
+    fn object_or_reference(&mut self, value: &mut Value, kind: Kind, at: &Trail<'_>) -> Checked {
+        if value.get("$ref").is_some() {
+            self.reference(value, at)
+        } else {
+            self.object(value, kind, at)
         }
     }
 
     /// Siblings of `$ref` mean nothing in OpenAPI 3.0 (4.7.23).
-    fn reference(&mut self, value: &Value, target: &Value, at: &Trail<'_>) {
-        self.require(target.is_string(), target, "a string", &at.key("$ref"));
+    fn reference(&mut self, value: &Value, at: &Trail<'_>) -> Checked {
+        let target = &value["$ref"];
+        require(target.is_string(), target, "a string", &at.key("$ref"))?;
         let siblings = value.as_mapping().into_iter().flatten();
         for name in siblings.filter_map(|(key, _)| key.as_str()) {
             if name != "$ref" && !name.starts_with("x-") {
@@ -157,6 +214,83 @@ impl Checker<'_, '_> {
                 self.report_key(diagnostic, &at.key(name));
             }
         }
+        Ok(())
+    }
+
+    fn list(&mut self, value: &mut Value, expect: &Expect, at: &Trail<'_>) -> Checked {
+        if !value.is_sequence() {
+            return Err(vec![Fault::wrong_type(value, "a list", at)]);
+        }
+        let items = value.as_sequence_mut().expect("a list was found");
+        let mut faults = Faults::new();
+        let mut dropped = BTreeSet::new();
+        for (index, item) in items.iter_mut().enumerate() {
+            let pointer = at.index(index);
+            match self.value(item, expect, &pointer) {
+                Ok(()) => {}
+                Err(found) if is_demanded(expect, item) => faults.extend(found),
+                Err(found) => {
+                    self.settle(found, Consequence::Dropped(label(item)));
+                    dropped.insert(index);
+                }
+            }
+        }
+        if !dropped.is_empty() {
+            self.origins.removed(&at.text(), items.len(), &dropped);
+            let mut index = 0..;
+            items.retain(|_| index.next().is_some_and(|index| !dropped.contains(&index)));
+        }
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(faults)
+        }
+    }
+
+    fn map(&mut self, value: &mut Value, expect: &Expect, at: &Trail<'_>) -> Checked {
+        if !value.is_mapping() {
+            return Err(vec![Fault::wrong_type(value, "a mapping", at)]);
+        }
+        let map = value.as_mapping_mut().expect("a mapping was found");
+        self.text_keys(map, at);
+        let mut dropped = Vec::new();
+        for (key, value) in map.iter_mut() {
+            let name = key.as_str().unwrap_or_default();
+            if let Err(faults) = self.value(value, expect, &at.key(name)) {
+                self.settle(faults, Consequence::Dropped(name.to_owned()));
+                dropped.push(key.clone());
+            }
+        }
+        dropped.iter().for_each(|key| drop(map.remove(key)));
+        Ok(())
+    }
+
+    /// Reports what was found, with what becomes of it.
+    fn settle(&mut self, faults: Faults, consequence: Consequence) {
+        if let Consequence::LeftOut(operation) = &consequence
+            && self.inside_ignored == 0
+            && let Some(first) = faults.first()
+        {
+            self.left_out.push(LeftOut {
+                operation: operation.clone(),
+                reason: first.message.clone(),
+                location: first.location(self.origins),
+            });
+        }
+        for fault in faults {
+            fault.settle(&consequence, self.origins, self.reporter);
+        }
+    }
+
+    /// Keys that are no texts are dropped.
+    fn text_keys(&mut self, object: &mut Mapping, at: &Trail<'_>) {
+        if object.keys().all(Value::is_string) {
+            return;
+        }
+        let message = "a key must be a string: what is below it is left out";
+        let diagnostic = Diagnostic::warning(codes::WRONG_TYPE, message);
+        self.report_key(diagnostic.help("put the key in quotes, or remove it"), at);
+        object.retain(|key, _| key.is_string());
     }
 
     fn missed(&mut self, kind: Kind, name: &str, at: &Trail<'_>) {
@@ -164,50 +298,6 @@ impl Checker<'_, '_> {
         let help = "its calls go to the client's base URL; skip them in the policy file, or call \
                     them by a client with the other base URL";
         self.report_key(Diagnostic::warning(codes::IGNORED, message).help(help), at);
-    }
-
-    fn misplaced_reference(&mut self, kind: Kind, at: &Trail<'_>) {
-        let message = format!("the {} cannot be a reference", title(kind));
-        let help = "write the object here; a document in several files is bundled first, for \
-                    example with `npx @redocly/cli bundle`";
-        let diagnostic = Diagnostic::error(codes::INVALID, message).help(help);
-        self.report_key(diagnostic, &at.key("$ref"));
-    }
-
-    fn mapping<'v>(&mut self, value: &'v Value, at: &Trail<'_>) -> Option<&'v Mapping> {
-        let mapping = value.as_mapping();
-        self.require(mapping.is_some(), value, "a mapping", at);
-        mapping
-    }
-
-    /// Integers are accepted as keys: a status is often written without quotes.
-    fn key<'v>(&mut self, key: &'v Value, at: &Trail<'_>) -> Option<Cow<'v, str>> {
-        match key {
-            Value::String(text) => Some(text.into()),
-            Value::Number(number) => Some(number.to_string().into()),
-            Value::Bool(value) => Some(value.to_string().into()),
-            _ => {
-                let help = "put the key in quotes, or remove it";
-                self.error_at_key(codes::WRONG_TYPE, "a key must be a string".into(), help, at);
-                None
-            }
-        }
-    }
-
-    fn require(&mut self, fine: bool, value: &Value, wanted: &str, at: &Trail<'_>) {
-        if !fine {
-            let message = format!("expected {wanted}, found {}", describe(value));
-            let diagnostic =
-                Diagnostic::error(codes::WRONG_TYPE, message).help(correction(wanted, value));
-            self.report(diagnostic, at);
-        }
-    }
-
-    fn missing(&mut self, kind: Kind, name: &str, at: &Trail<'_>) {
-        let message = format!("the {} has no `{name}`", title(kind));
-        let help = format!("`{name}` is required by the specification");
-        let diagnostic = Diagnostic::error(codes::MISSING_KEYWORD, message).help(help);
-        self.report_key(diagnostic, at);
     }
 
     fn unknown(&mut self, kind: Kind, name: &str, at: &Trail<'_>) {
@@ -221,10 +311,6 @@ impl Checker<'_, '_> {
         };
         let diagnostic = Diagnostic::warning(codes::UNKNOWN_KEYWORD, message).help(help);
         self.report_key(diagnostic, at);
-    }
-
-    fn error_at_key(&mut self, code: Code, message: String, help: &str, at: &Trail<'_>) {
-        self.report_key(Diagnostic::error(code, message).help(help), at);
     }
 
     fn report(&mut self, diagnostic: Diagnostic, at: &Trail<'_>) {
@@ -251,101 +337,76 @@ impl Checker<'_, '_> {
     }
 }
 
-/// What is wrong with a key, and what to do.
-fn bad_entry(kind: Kind, name: &str) -> Option<(String, String)> {
-    match kind {
-        Kind::Paths if !name.starts_with('/') => Some((
-            format!("the path `{name}` must begin with `/`"),
-            format!("write `/{name}`"),
-        )),
-        Kind::Responses if !is_status(name) => Some((
-            format!("`{name}` is neither a status (200), a range (2XX) nor `default`"),
-            "statuses are from 100 to 599; what is not about one begins with `x-`".to_owned(),
-        )),
-        _ => None,
+fn require(fine: bool, value: &Value, wanted: &str, at: &Trail<'_>) -> Checked {
+    if fine {
+        Ok(())
+    } else {
+        Err(vec![Fault::wrong_type(value, wanted, at)])
     }
 }
 
-/// How a value of another type is made into what is wanted.
-fn correction(wanted: &str, value: &Value) -> String {
-    match (wanted, value) {
-        (_, Value::Null) => "give it a value, or remove the key".to_owned(),
-        ("a string", Value::Bool(value)) => format!("put it in quotes: \"{value}\""),
-        ("a string", Value::Number(value)) => format!("put it in quotes: \"{value}\""),
-        ("a list", Value::String(value)) => format!("put it in brackets: [{value}]"),
-        ("a list", Value::Mapping(_)) => "put a `-` before each item".to_owned(),
-        ("true or false", _) => "write true or false, without quotes".to_owned(),
-        ("a number", _) => "write digits, without quotes".to_owned(),
-        ("a whole number, 0 or more", _) => "write digits alone: no sign, no fraction".to_owned(),
-        (wanted, _) => format!("the specification allows only {wanted} here"),
+/// Whether an object means something else without a keyword that it need not have.
+fn is_essential(kind: Kind, name: &str, value: &Value) -> bool {
+    match (kind, name) {
+        (Kind::Operation | Kind::PathItem, "parameters") => true,
+        (Kind::Operation, "requestBody") => value.get("required") == Some(&Value::Bool(true)),
+        _ => false,
     }
+}
+
+/// Whether a list means something else without the item.
+fn is_demanded(expect: &Expect, item: &Value) -> bool {
+    let is = |key: &str, value: Value| item.get(key) == Some(&value);
+    matches!(expect, Expect::ObjectOrReference(Kind::Parameter))
+        && (is("required", true.into()) || is("in", "path".into()))
+}
+
+/// What it means that an object is read without the value of a key.
+fn without(kind: Kind, name: &str, at: &Trail<'_>) -> Consequence {
+    let keyword = keywords(kind).iter().find(|keyword| keyword.name == name);
+    match (kind, keyword.map(|keyword| keyword.expect)) {
+        (Kind::PathItem, Some(Expect::Object(Kind::Operation))) => {
+            let method = name.to_uppercase();
+            Consequence::LeftOut(format!("{method} {}", at.outer().token()))
+        }
+        (Kind::Paths, _) => Consequence::LeftOut(name.to_owned()),
+        _ => Consequence::Dropped(name.to_owned()),
+    }
+}
+
+/// The name of an item in a list, if it has one.
+fn label(item: &Value) -> String {
+    let name = ["name", "url"]
+        .iter()
+        .find_map(|key| item.get(key)?.as_str());
+    name.unwrap_or_default().to_owned()
+}
+
+fn misplaced_reference(kind: Kind, at: &Trail<'_>) -> Fault {
+    Fault::new(
+        codes::INVALID,
+        format!("the {} cannot be a reference", title(kind)),
+        "write the object here".to_owned(),
+        &at.key("$ref"),
+    )
+}
+
+fn bad_status(name: &str, at: &Trail<'_>) -> Fault {
+    Fault::new(
+        codes::INVALID,
+        format!("`{name}` is neither a status (200), a range (2XX) nor `default`"),
+        "statuses are from 100 to 599; what is not about one begins with `x-`".to_owned(),
+        at,
+    )
 }
 
 fn is_status(name: &str) -> bool {
     let bytes = name.as_bytes();
-    let range = |b: &[u8]| b.iter().all(u8::is_ascii_digit) || b.eq_ignore_ascii_case(b"xx");
+    let range = |b: &[u8]| b.iter().all(u8::is_ascii_digit) || b == b"XX";
     name == "default"
         || (bytes.len() == 3 && (b'1'..=b'5').contains(&bytes[0]) && range(&bytes[1..]))
 }
 
 fn is_finite(value: &Value) -> bool {
     value.as_f64().is_some_and(f64::is_finite)
-}
-
-fn describe(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "nothing (null)",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a string",
-        Value::Sequence(_) => "a list",
-        Value::Mapping(_) => "a mapping",
-        Value::Tagged(_) => "a tagged value",
-    }
-}
-
-/// "Path Item Object", as the specification writes it.
-fn title(kind: Kind) -> String {
-    let name = match kind {
-        Kind::Document => "OpenAPI".to_owned(),
-        Kind::ExternalDocs => "External Documentation".to_owned(),
-        Kind::Flows => "OAuth Flows".to_owned(),
-        Kind::Flow => "OAuth Flow".to_owned(),
-        Kind::Xml => "XML".to_owned(),
-        kind => spaced(&format!("{kind:?}")),
-    };
-    format!("{name} Object")
-}
-
-fn spaced(name: &str) -> String {
-    let mut text = String::new();
-    for c in name.chars() {
-        if c.is_uppercase() && !text.is_empty() {
-            text.push(' ');
-        }
-        text.push(c);
-    }
-    text
-}
-
-/// Whether one is likely the other with a typing error: one character inserted, removed or changed,
-/// or two in a long word.
-fn is_typo(a: &str, b: &str) -> bool {
-    let allowed = if a.len().min(b.len()) < 7 { 1 } else { 2 };
-    distance(a.as_bytes(), b.as_bytes()) <= allowed
-}
-
-/// The edit distance of Levenshtein, a row at a time.
-fn distance(a: &[u8], b: &[u8]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let changed = diagonal + usize::from(x != y);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
-        }
-    }
-    row[b.len()]
 }

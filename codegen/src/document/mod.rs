@@ -8,16 +8,20 @@ use serde_yaml::Value;
 
 use crate::diagnostic::{Diagnostics, Rejected, Source};
 use crate::location::Location;
+use left_out::LeftOut;
 use origins::Origins;
 use source_map::SourceMap;
 
 mod check;
 pub mod codes;
+mod fault;
 pub mod graph;
 mod keywords;
+pub mod left_out;
 mod load;
 mod origins;
 mod plain;
+mod repairs;
 mod reporter;
 pub mod resolve;
 mod source_map;
@@ -39,6 +43,8 @@ pub struct Document {
     /// By [`FileId`](crate::location::FileId).
     files: Vec<Arc<SourceMap>>,
     origins: Origins,
+    /// The operations that are invalid beyond repair.
+    pub left_out: Vec<LeftOut>,
 }
 
 impl Document {
@@ -75,15 +81,15 @@ impl Document {
             diagnostics,
         };
         let version = load::version(&value, &mut reporter)?;
-        let origins = upgrade::upgrade(&mut value, version, &mut reporter);
-        check::check(&value, &origins, &mut reporter);
-        reporter.diagnostics.gate()?;
-        let openapi = typed::parse(&value, &origins, &mut reporter)?;
+        let mut origins = upgrade::upgrade(&mut value, version, &mut reporter);
+        let mut left_out = check::check(&mut value, &mut origins, &mut reporter)?;
+        let openapi = typed::parse(&mut value, &origins, &mut left_out, &mut reporter)?;
         Ok(Self {
             openapi,
             value,
             files,
             origins,
+            left_out,
         })
     }
 

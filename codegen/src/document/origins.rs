@@ -1,6 +1,6 @@
 //! Where each node of a rewritten document was before.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::location::{Location, Pointer, pointer};
 
@@ -8,13 +8,39 @@ use crate::location::{Location, Pointer, pointer};
 /// moved with it, and everything else is where it was.
 #[derive(Debug, Default)]
 pub struct Origins {
-    moved: HashMap<String, Location>,
+    moved: BTreeMap<String, Location>,
 }
 
 impl Origins {
     /// Notes that what is at the pointer now is what the user wrote at the location.
     pub fn record(&mut self, now: String, from: Location) {
         self.moved.insert(now, from);
+    }
+
+    /// Notes that what was at a pointer is at another one now.
+    pub fn renamed(&mut self, was: &str, now: &str) {
+        let from = self.location(was);
+        let below = format!("{was}/");
+        let within = self.moved.range(below.clone()..);
+        let within = within.take_while(|(at, _)| at.starts_with(&below));
+        for at in Vec::from_iter(within.map(|(at, _)| at.clone())) {
+            if let Some(from) = self.moved.remove(&at) {
+                self.moved
+                    .insert(format!("{now}{}", &at[was.len()..]), from);
+            }
+        }
+        self.moved.remove(was);
+        self.moved.insert(now.to_owned(), from);
+    }
+
+    /// Notes that items of a list are gone, so that those behind them moved up.
+    pub fn removed(&mut self, list: &str, length: usize, items: &BTreeSet<usize>) {
+        let first = items.first().copied().unwrap_or(length);
+        let kept = (first..length).filter(|index| !items.contains(index));
+        for (offset, index) in kept.enumerate() {
+            let at = |index: usize| pointer::join(list, index.to_string());
+            self.renamed(&at(index), &at(first + offset));
+        }
     }
 
     /// The location of what is at the pointer now.

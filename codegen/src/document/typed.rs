@@ -4,32 +4,99 @@ use std::borrow::Cow;
 
 use openapiv3::OpenAPI;
 use serde::Deserialize;
-use serde_yaml::Value;
+use serde_yaml::{Mapping, Value};
 
+use super::fault::{Consequence, Fault};
+use super::left_out::LeftOut;
 use super::origins::Origins;
 use super::{Reporter, codes, pointer};
-use crate::diagnostic::{Diagnostic, Rejected};
+use crate::diagnostic::Rejected;
+use crate::location::Trail;
 
-/// Parses the whole document; a failure is reported at the smallest nodes that fail by themselves.
+/// Parses the whole document, without the smallest nodes that fail by themselves.
 pub fn parse(
-    value: &Value,
+    value: &mut Value,
     origins: &Origins,
+    left_out: &mut Vec<LeftOut>,
     reporter: &mut Reporter<'_>,
 ) -> Result<OpenAPI, Rejected> {
-    OpenAPI::deserialize(value).map_err(|error| {
-        let mut failures = narrow(value);
-        if failures.is_empty() {
-            failures.push((String::new(), error.to_string()));
+    loop {
+        let error = match OpenAPI::deserialize(&*value) {
+            Ok(openapi) => return Ok(openapi),
+            Err(error) => error.to_string(),
+        };
+        let mut progress = false;
+        for (at, message) in narrow(value) {
+            let help = "hold it against the specification: https://spec.openapis.org/oas/v3.0.3";
+            let message = format!("it cannot be read: {message}");
+            let trail = Trail::from(&at);
+            let fault = Fault::new(codes::INVALID, message, help.to_owned(), &trail);
+            if let Some(consequence) = remove(value, &at) {
+                progress = true;
+                if let Consequence::LeftOut(operation) = &consequence {
+                    left_out.push(LeftOut {
+                        operation: operation.clone(),
+                        reason: fault.message.clone(),
+                        location: fault.location(origins),
+                    });
+                }
+                fault.settle(&consequence, origins, reporter);
+            }
         }
-        for (at, message) in failures {
-            let diagnostic =
-                Diagnostic::error(codes::INVALID, format!("cannot be read: {message}")).help(
-                    "hold it against the specification: https://spec.openapis.org/oas/v3.0.3",
-                );
-            reporter.at(diagnostic, &origins.location(&at));
+        if !progress {
+            let help = "hold it against the specification: https://spec.openapis.org/oas/v3.0.3";
+            let message = format!("the document cannot be read: {error}");
+            let fault = Fault::new(codes::INVALID, message, help.to_owned(), &Trail::ROOT);
+            fault.reject(origins, reporter);
+            return Err(Rejected);
         }
-        Rejected
+    }
+}
+
+/// Takes a node out of the document, with the operation that it is essential to: a schema becomes one
+/// that says nothing.
+fn remove(root: &mut Value, at: &str) -> Option<Consequence> {
+    let tokens = Vec::from_iter(pointer::tokens(at).map(Cow::into_owned));
+    let tokens = Vec::from_iter(tokens.iter().map(String::as_str));
+    if let ["paths", path, method, ..] = tokens[..]
+        && !is_schema(&tokens)
+    {
+        // What all operations of a path share is one of its keys, too.
+        let item = child(root, &["paths", path])?.as_mapping_mut()?;
+        if method == "parameters" {
+            child(root, &["paths"])?.as_mapping_mut()?.remove(path)?;
+            return Some(Consequence::LeftOut(path.to_owned()));
+        }
+        item.remove(method)?;
+        return Some(Consequence::LeftOut(format!(
+            "{} {path}",
+            method.to_uppercase()
+        )));
+    }
+    let (name, outer) = tokens.split_last()?;
+    if is_schema(&tokens) {
+        let schema = child(root, &tokens)?;
+        let differs = schema.as_mapping().is_none_or(|schema| !schema.is_empty());
+        *schema = Mapping::new().into();
+        return differs.then_some(Consequence::Any);
+    }
+    child(root, outer)?.as_mapping_mut()?.remove(*name)?;
+    Some(Consequence::Dropped((*name).to_owned()))
+}
+
+fn child<'v>(root: &'v mut Value, tokens: &[&str]) -> Option<&'v mut Value> {
+    tokens.iter().try_fold(root, |value, token| match value {
+        Value::Mapping(map) => map.get_mut(*token),
+        Value::Sequence(items) => items.get_mut(token.parse::<usize>().ok()?),
+        _ => None,
     })
+}
+
+fn is_schema(tokens: &[&str]) -> bool {
+    match tokens {
+        [.., "schemas" | "properties", _] | [.., "schema" | "items"] => true,
+        _ => false,
+    }
 }
 
 /// The schemas, parameters, responses and operations that do not parse, but for those that only

@@ -13,6 +13,8 @@ pub struct Problem {
     pub help: String,
     /// None where what is missing cannot be shown.
     pub keyword: Option<&'static str>,
+    /// The object means nothing without the keyword.
+    pub fatal: bool,
 }
 
 /// Reports what the types of the document could not express. Values of a wrong type are left to
@@ -40,22 +42,6 @@ fn parameter(object: &Mapping) -> Vec<Problem> {
     let mut problems: Vec<Problem> = one_of(object, "in", &places).into_iter().collect();
     let place = text(object, "in").and_then(|place| STYLES.iter().find(|(name, _)| *name == place));
     problems.extend(place.and_then(|(_, styles)| one_of(object, "style", styles)));
-    match (
-        object.contains_key("schema"),
-        object.contains_key("content"),
-    ) {
-        (false, false) => problems.push(missing(
-            "schema",
-            "the Parameter Object has neither `schema` nor `content`",
-        )),
-        (true, true) => problems.push(Problem {
-            code: codes::INVALID,
-            message: "the Parameter Object has both `schema` and `content`".to_owned(),
-            help: "remove one of them: each says by itself what the value is".to_owned(),
-            keyword: Some("content"),
-        }),
-        _ => {}
-    }
     problems
 }
 
@@ -90,6 +76,7 @@ fn one_of(object: &Mapping, keyword: &'static str, values: &[&str]) -> Option<Pr
         message: format!("`{value}` is not a value of `{keyword}`"),
         help: format!("write {}", values.join(" or ")),
         keyword: Some(keyword),
+        fatal: keyword != "style",
     })
 }
 
@@ -99,6 +86,7 @@ fn missing(keyword: &str, message: &str) -> Problem {
         message: message.to_owned(),
         help: format!("`{keyword}` is required by the specification"),
         keyword: None,
+        fatal: true,
     }
 }
 

@@ -7,6 +7,7 @@ use super::samples::At;
 use super::tokens::ident;
 use super::wrap::wrapped;
 use super::{examples, samples};
+use crate::api::LeftOut;
 use crate::format;
 use crate::rust::{Constructor, Crate, Method, Service, docs};
 
@@ -21,6 +22,9 @@ pub fn readme(sdk: &Crate) -> String {
     }
     sections.push(usage(sdk));
     sections.push(operations(sdk));
+    if !sdk.left_out.is_empty() {
+        sections.push(left_out(sdk));
+    }
     if sdk.uses.authentication {
         sections.push(credentials(sdk));
     }
@@ -90,6 +94,22 @@ fn operations(sdk: &Crate) -> String {
         "## Operations\n\n{}\n\n{}",
         items.join("\n"),
         wrapped(others)
+    )
+}
+
+/// One item for each operation that has no method, with the reason.
+fn left_out(sdk: &Crate) -> String {
+    let item = |left_out: &LeftOut| {
+        let operation = docs::code(&left_out.operation);
+        format!("- {operation}: {}", docs::clean(&left_out.reason))
+    };
+    let items: Vec<String> = sdk.left_out.iter().map(item).collect();
+    let why = "The document has these operations, too. They have no method for the reason that is given, \
+               and can be called as those that are not in the document.";
+    format!(
+        "## Operations without a method\n\n{}\n\n{}",
+        wrapped(why),
+        items.join("\n")
     )
 }
 

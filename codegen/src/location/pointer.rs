@@ -81,6 +81,15 @@ impl<'a> Trail<'a> {
         self.outer.unwrap_or(self)
     }
 
+    /// The last token, unescaped.
+    pub fn token(&self) -> Cow<'a, str> {
+        match self.step {
+            Step::From(pointer) => tokens(pointer).last().unwrap_or_default(),
+            Step::Key(key) => key.into(),
+            Step::Index(index) => index.to_string().into(),
+        }
+    }
+
     /// The pointer, spelled out.
     pub fn text(&self) -> String {
         let mut text = String::new();

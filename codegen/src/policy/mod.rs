@@ -29,7 +29,7 @@ const FILE: TomlFile = TomlFile {
 };
 
 /// Every key that the file may hold; `*` stands for a name of the file's own.
-const KEYS: [&str; 33] = [
+const KEYS: [&str; 34] = [
     "package",
     "package.name",
     "package.version",
@@ -63,6 +63,7 @@ const KEYS: [&str; 33] = [
     "types.*.aliases",
     "types.*.former",
     "skip",
+    "deny_warnings",
 ];
 
 /// What the file says. All of it may be missing.
@@ -77,6 +78,8 @@ pub struct Policy {
     pub types: IndexMap<Spanned<String>, TypePolicy>,
     /// `METHOD /path` of operations that the crate goes without.
     pub skip: Vec<Spanned<String>>,
+    /// Every warning is an error.
+    pub deny_warnings: bool,
     source: Arc<Source>,
 }
 
@@ -149,6 +152,7 @@ struct Raw {
     methods: IndexMap<Spanned<String>, Spanned<String>>,
     types: IndexMap<Spanned<String>, TypePolicy>,
     skip: Vec<Spanned<String>>,
+    deny_warnings: bool,
 }
 
 impl Policy {
@@ -165,6 +169,7 @@ impl Policy {
             methods: raw.methods,
             types: raw.types,
             skip: raw.skip,
+            deny_warnings: raw.deny_warnings,
             source,
         })
     }

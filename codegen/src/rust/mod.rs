@@ -20,6 +20,7 @@ pub use examples::*;
 pub use models::*;
 pub use operations::*;
 
+use crate::api::LeftOut;
 use crate::location::Location;
 use signature::Signature;
 
@@ -40,6 +41,8 @@ pub struct Crate {
     pub models: Vec<ModelFile>,
     /// The accessors on the client.
     pub resources: Vec<Resource>,
+    /// The operations of the document that have no method.
+    pub left_out: Vec<LeftOut>,
     pub uses: Uses,
 }
 

@@ -274,13 +274,9 @@ impl Lowering<'_> {
 
     fn report_cycle(&mut self, id: TypeId) {
         let at = self.types[id.0].location.key("allOf");
-        let message = "this schema is a part of itself through `allOf`";
-        self.error(
-            REFERENCE_CYCLE,
-            message,
-            "remove the reference that leads back",
-            &at,
-        );
+        let message = "the members are left out: this schema is a part of itself through `allOf`";
+        let help = "remove the reference that leads back";
+        self.warn(REFERENCE_CYCLE, message, help, &at);
     }
 
     fn report_multiplied(&mut self, id: TypeId, merge: &mut Merge) {
@@ -288,7 +284,7 @@ impl Lowering<'_> {
             return;
         }
         let at = self.types[id.0].location.clone();
-        self.error(
+        self.warn(
             LIMIT,
             format!("`allOf` merges properties into more than {MOST_MERGED} schemas of their own"),
             "schemas that contain themselves are combined here; let a property be declared once",

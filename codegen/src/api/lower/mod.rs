@@ -1,16 +1,19 @@
 //! From the document to the API: references are followed, spellings unified, facts kept.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use openapiv3::ReferenceOr;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{Api, Docs, Origin, Server, Shape, Stability, Tag, Type, TypeId};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rejected};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::document::left_out::LeftOut;
+use crate::document::resolve::{Unresolved, local_pointer};
 use crate::document::{Document, Reporter};
 use crate::location::{Location, Trail};
+use crate::nearest::nearest;
 
 mod all_of;
 mod facts;
@@ -26,29 +29,15 @@ pub const PATH_PARAMETER: Code = Code("E0101");
 pub const UNSUPPORTED: Code = Code("E0102");
 pub const CONTRADICTION: Code = Code("E0103");
 pub const UNKNOWN_NAME: Code = Code("E0104");
-/// An operation or a schema that the crate is made without.
-pub const LEFT_OUT: Code = Code("E0105");
+pub const NO_OPERATIONS: Code = Code("E0106");
+pub use crate::document::codes::LEFT_OUT;
 
-/// An API as far as it can be told, whatever is wrong with the document.
-#[derive(Debug)]
-pub struct Lowered {
-    pub api: Api,
-    /// The operations that have errors of their own: indices into [`Api::operations`].
-    pub faulty: BTreeSet<usize>,
-}
-
-/// Lowers a whole document.
-pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Result<Api, Rejected> {
-    let lowered = lower_what_can_be(document, diagnostics);
-    diagnostics.gate()?;
-    Ok(lowered.api)
-}
-
-/// Lowers a document past its errors: what cannot be told of a schema is any value.
-pub fn lower_what_can_be(document: &Document, diagnostics: &mut Diagnostics) -> Lowered {
+/// Lowers a document. What cannot be known of a schema is any value, and an operation that cannot be
+/// called is [left out](Operation::left_out); everything else that is wrong is a warning.
+pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     let mut lowering = Lowering::new(document, diagnostics);
     let openapi = &document.openapi;
-    let api = Api {
+    let mut api = Api {
         title: openapi.info.title.clone(),
         version: openapi.info.version.clone(),
         description: openapi.info.description.clone().unwrap_or_default(),
@@ -57,9 +46,20 @@ pub fn lower_what_can_be(document: &Document, diagnostics: &mut Diagnostics) -> 
         tags: lowering.tags(),
         operations: lowering.operations(),
         types: lowering.types(),
+        left_out: document.left_out.clone(),
     };
-    let faulty = lowering.faulty;
-    Lowered { api, faulty }
+    api.left_out.append(&mut lowering.left_out);
+    if api.operations.is_empty() && api.left_out.is_empty() {
+        let help = "an operation is a method of a path: paths: { /pets: { get: ... } }";
+        let paths = document.location("/paths");
+        lowering.warn(
+            NO_OPERATIONS,
+            "the document has no operations",
+            help,
+            &paths,
+        );
+    }
+    api
 }
 
 /// What the parts of the lowering share.
@@ -72,7 +72,19 @@ struct Lowering<'a> {
     /// Referenced schemas whose contents are still to be read. A queue instead of recursion: a
     /// chain of references can be as long as the document.
     pending: VecDeque<(TypeId, String)>,
-    faulty: BTreeSet<usize>,
+    /// Why the operation that is being read cannot be called: the first reason, and what to do.
+    unable: Option<(LeftOut, String)>,
+    /// Paths whose operations are not known.
+    left_out: Vec<LeftOut>,
+}
+
+/// What the API is read without if a reference leads nowhere.
+#[derive(Clone, Copy)]
+enum Without<'a> {
+    /// The operation that is being read.
+    Operation,
+    /// A part that can be missing.
+    Part(&'a str),
 }
 
 impl<'a> Lowering<'a> {
@@ -83,7 +95,8 @@ impl<'a> Lowering<'a> {
             types: Vec::new(),
             referenced: HashMap::new(),
             pending: VecDeque::new(),
-            faulty: BTreeSet::new(),
+            unable: None,
+            left_out: Vec::new(),
         }
     }
 
@@ -111,21 +124,68 @@ impl<'a> Lowering<'a> {
         .collect()
     }
 
-    /// The object itself and its pointer in the normalized document, or a diagnostic.
+    /// The object itself and its pointer in the normalized document.
     fn resolve<'o, T: DeserializeOwned + Clone>(
         &mut self,
         object: &'o ReferenceOr<T>,
         at: &Trail<'_>,
+        without: Without<'_>,
     ) -> Option<(Cow<'o, T>, String)> {
-        match self.document.resolve(object, at) {
-            Ok(found) => Some(found),
-            Err(problem) => {
-                if let ReferenceOr::Reference { reference } = object {
-                    let at = self.location(&at.key("$ref"));
-                    self.reporter.at(problem.diagnostic(reference), &at);
+        let problem = match self.document.resolve(object, at) {
+            Ok(found) => return Some(found),
+            Err(problem) => problem,
+        };
+        if let ReferenceOr::Reference { reference } = object {
+            let at = self.location(&at.key("$ref"));
+            let problem = self.problem(&problem, reference);
+            match without {
+                Without::Operation => {
+                    self.unable(
+                        &problem.message,
+                        problem.help.as_deref().unwrap_or_default(),
+                        &at,
+                    );
                 }
-                None
+                Without::Part(part) => {
+                    self.unresolved(problem, &format!("{part} is left out"), &at)
+                }
             }
+        }
+        None
+    }
+
+    /// What is wrong with a reference, with the name that was likely meant.
+    fn problem(&self, problem: &Unresolved, reference: &str) -> Diagnostic {
+        let diagnostic = problem.diagnostic(reference);
+        let (kind, name) = reference.rsplit_once('/').unwrap_or_default();
+        let siblings = local_pointer(kind).ok();
+        let siblings = siblings.and_then(|at| self.document.lookup(&at)?.as_mapping());
+        let names = siblings.into_iter().flat_map(|siblings| siblings.keys());
+        match nearest(name, names.filter_map(|name| name.as_str())) {
+            Some(name) if matches!(problem, Unresolved::Dangling) => {
+                diagnostic.help(format!("did you mean `{kind}/{name}`?"))
+            }
+            _ => diagnostic,
+        }
+    }
+
+    /// Reports a reference that leads nowhere, with what follows from it.
+    fn unresolved(&mut self, problem: Diagnostic, so: &str, at: &Location) {
+        let message = format!("{so}: {}", problem.message);
+        let help = problem.help.unwrap_or_default();
+        let diagnostic = Diagnostic::warning(problem.code, message).help(help);
+        self.reporter.at(diagnostic, at);
+    }
+
+    /// The operation that is being read cannot be called.
+    fn unable(&mut self, reason: &str, help: &str, at: &Location) {
+        if self.unable.is_none() {
+            let left_out = LeftOut {
+                operation: String::new(),
+                reason: reason.to_owned(),
+                location: at.clone(),
+            };
+            self.unable = Some((left_out, help.to_owned()));
         }
     }
 
@@ -158,11 +218,6 @@ impl<'a> Lowering<'a> {
     fn warn(&mut self, code: Code, message: impl Into<String>, help: &str, at: &Location) {
         let diagnostic = Diagnostic::warning(code, message).help(help);
         self.reporter.at_key(diagnostic, at);
-    }
-
-    fn error(&mut self, code: Code, message: impl Into<String>, help: &str, at: &Location) {
-        let diagnostic = Diagnostic::error(code, message).help(help);
-        self.reporter.at(diagnostic, at);
     }
 }
 

@@ -4,13 +4,13 @@ use openapiv3::{Operation as Typed, PathItem, ReferenceOr};
 use serde_json::Value;
 
 use super::{
-    DUPLICATE_OPERATION_ID, Lowering, PATH_PARAMETER, Seen, UNKNOWN_NAME, UNSUPPORTED, stability,
+    DUPLICATE_OPERATION_ID, LeftOut, Lowering, PATH_PARAMETER, Seen, UNSUPPORTED, Without,
+    stability,
 };
 use crate::api::{
     Body, Docs, Media, Operation, Origin, Outcome, Parameter, Place, Shape, Stability, Status,
     StringFormat, Style,
 };
-use crate::diagnostic::Severity;
 use crate::location::{Location, Trail};
 use crate::path_template;
 
@@ -24,7 +24,9 @@ impl Lowering<'_> {
         for (path, item) in &document.openapi.paths.paths {
             let at = paths.key(path);
             self.check_path(path, &mut templates, &self.location(&at));
-            let Some((item, at)) = self.resolve(item, &at) else {
+            let Some((item, at)) = self.resolve(item, &at, Without::Operation) else {
+                let left_out = self.take_reason(path);
+                self.left_out.extend(left_out);
                 continue;
             };
             let at = Trail::from(&at);
@@ -32,23 +34,23 @@ impl Lowering<'_> {
                 let index = operations.len();
                 let key = method.to_lowercase();
                 let at = at.key(&key);
-                let before = self.reporter.diagnostics.iter().count();
-                self.check_id(operation, &mut ids, &at);
-                let lowered = self.operation(index, method, path, operation, &item, &at);
+                let mut lowered = self.operation(index, method, path, operation, &item, &at);
+                lowered.id = self.id(operation, &mut ids, &at);
                 operations.push(lowered);
-                if self.is_faulty_since(before) {
-                    self.faulty.insert(index);
-                }
             }
         }
         operations
     }
 
-    /// Whether something was found since that a call of the operation cannot do without.
-    fn is_faulty_since(&self, before: usize) -> bool {
-        let found = self.reporter.diagnostics.iter().skip(before);
-        let mut errors = found.filter(|d| d.severity == Severity::Error);
-        errors.any(|d| ![DUPLICATE_OPERATION_ID, UNKNOWN_NAME].contains(&d.code))
+    /// What was found to make the operation impossible, which is reported with its name.
+    fn take_reason(&mut self, operation: &str) -> Option<LeftOut> {
+        let (left_out, help) = self.unable.take()?;
+        let left_out = LeftOut {
+            operation: operation.to_owned(),
+            ..left_out
+        };
+        left_out.report(&help, &mut self.reporter);
+        Some(left_out)
     }
 
     fn operation(
@@ -66,7 +68,7 @@ impl Lowering<'_> {
         Operation {
             method: method.to_owned(),
             path: path.to_owned(),
-            id: operation.operation_id.clone(),
+            id: None,
             tags: operation.tags.clone(),
             docs: Docs {
                 title: operation.summary.clone().unwrap_or_default(),
@@ -84,6 +86,7 @@ impl Lowering<'_> {
             body: self.body(index, operation, at),
             outcomes: self.outcomes(index, operation, at),
             security: self.security(operation, at),
+            left_out: self.take_reason(&format!("{method} {path}")),
             location,
         }
     }
@@ -113,17 +116,21 @@ impl Lowering<'_> {
         self.warn(PATH_PARAMETER, message, "correct the path", at);
     }
 
-    fn check_id(&mut self, operation: &Typed, seen: &mut Seen, at: &Trail<'_>) {
-        let Some(id) = &operation.operation_id else {
-            return;
-        };
+    /// The operationId; the later one of two that are the same says nothing.
+    fn id(&mut self, operation: &Typed, seen: &mut Seen, at: &Trail<'_>) -> Option<String> {
+        let id = operation.operation_id.as_ref()?;
         let at = self.location(&at.key("operationId"));
-        if let Some(first) = seen.insert(id, &at) {
-            let line = self.reporter.line(&first);
-            let message = format!("the operationId `{id}` is used twice, first in line {line}");
-            let help = "an operationId is unique within the document (4.7.10)";
-            self.error(DUPLICATE_OPERATION_ID, message, help, &at);
-        }
+        let Some(first) = seen.insert(id, &at) else {
+            return Some(id.clone());
+        };
+        let line = self.reporter.line(&first);
+        let message = format!(
+            "the operationId `{id}` is used in line {line} already: this operation is read as if it \
+             had none"
+        );
+        let help = "an operationId is unique within the document (4.7.10)";
+        self.warn(DUPLICATE_OPERATION_ID, message, help, &at);
+        None
     }
 
     fn stability(&mut self, operation: &Typed, at: &Trail<'_>) -> Stability {
@@ -236,7 +243,7 @@ impl Lowering<'_> {
 
     fn body(&mut self, operation: usize, typed: &Typed, at: &Trail<'_>) -> Option<Body> {
         let body = typed.request_body.as_ref()?;
-        let (body, at) = self.resolve(body, &at.key("requestBody"))?;
+        let (body, at) = self.resolve(body, &at.key("requestBody"), Without::Operation)?;
         let at = Trail::from(&at);
         Some(Body {
             required: body.required,
@@ -252,7 +259,7 @@ impl Lowering<'_> {
         for (status, response) in &typed.responses.responses {
             let (status, key) = match status {
                 openapiv3::StatusCode::Code(code) => (Status::Code(*code), code.to_string()),
-                openapiv3::StatusCode::Range(n) => (Status::Range(*n), self.range_key(*n, &at)),
+                openapiv3::StatusCode::Range(n) => (Status::Range(*n), format!("{n}XX")),
             };
             stated.push((status, key, response));
         }
@@ -267,15 +274,6 @@ impl Lowering<'_> {
             .collect()
     }
 
-    /// The key of a range of statuses, which is written in small letters at times.
-    fn range_key(&self, hundreds: u16, at: &Trail<'_>) -> String {
-        let stated = |key: &String| self.document.lookup(&at.key(key).text()).is_some();
-        let lower = format!("{hundreds}xx");
-        Some(lower)
-            .filter(stated)
-            .unwrap_or(format!("{hundreds}XX"))
-    }
-
     fn response(
         &mut self,
         operation: usize,
@@ -283,7 +281,13 @@ impl Lowering<'_> {
         response: &ReferenceOr<openapiv3::Response>,
         at: &Trail<'_>,
     ) -> Vec<Outcome> {
-        let Some((response, at)) = self.resolve(response, at) else {
+        let part = format!("the response `{status}`");
+        let without = if matches!(status, Status::Code(200..=299) | Status::Range(2)) {
+            Without::Operation
+        } else {
+            Without::Part(&part)
+        };
+        let Some((response, at)) = self.resolve(response, at, without) else {
             return Vec::new();
         };
         let at = Trail::from(&at);

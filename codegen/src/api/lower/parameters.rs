@@ -5,7 +5,7 @@ use openapiv3::{
     ReferenceOr,
 };
 
-use super::{Lowering, UNSUPPORTED, example};
+use super::{Lowering, UNSUPPORTED, Without, example};
 use crate::api::{Origin, Parameter, Place, Style, TypeId};
 use crate::location::Trail;
 
@@ -16,7 +16,7 @@ impl Lowering<'_> {
         parameter: &ReferenceOr<Typed>,
         at: &Trail<'_>,
     ) -> Option<Parameter> {
-        let (parameter, at) = self.resolve(parameter, at)?;
+        let (parameter, at) = self.resolve(parameter, at, Without::Operation)?;
         let at = Trail::from(&at);
         let location = self.location(&at);
         let (place, style) = place_and_style(&parameter);
@@ -29,12 +29,14 @@ impl Lowering<'_> {
         }
         if place == Place::Header && !is_token(&data.name) {
             let message = format!("`{}` cannot be the name of a header", data.name);
-            self.error(
-                UNSUPPORTED,
-                message,
-                "a name is made of letters, digits and `-` (RFC 9110)",
-                &location,
-            );
+            let help = "a name is made of letters, digits and `-` (RFC 9110)";
+            if data.required {
+                self.unable(&message, help, &location);
+            } else {
+                let message = format!("the parameter is left out: {message}");
+                self.warn(UNSUPPORTED, message, help, &location);
+            }
+            return None;
         }
         let origin = Origin::Parameter {
             operation,

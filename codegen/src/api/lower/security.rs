@@ -2,9 +2,10 @@
 
 use openapiv3::{APIKeyLocation, Operation, SecurityScheme as Typed};
 
-use super::{Lowering, UNKNOWN_NAME};
+use super::{Lowering, UNKNOWN_NAME, Without};
 use crate::api::{Place, Security, SecurityKind, SecurityScheme};
 use crate::location::{Location, Trail};
+use crate::nearest::nearest;
 
 impl Lowering<'_> {
     pub(super) fn security_schemes(&mut self) -> Vec<SecurityScheme> {
@@ -15,7 +16,8 @@ impl Lowering<'_> {
         let mut schemes = Vec::new();
         for (name, scheme) in &components.security_schemes {
             let at = Trail::from("/components/securitySchemes");
-            if let Some((scheme, at)) = self.resolve(scheme, &at.key(name)) {
+            let part = format!("the security scheme `{name}`");
+            if let Some((scheme, at)) = self.resolve(scheme, &at.key(name), Without::Part(&part)) {
                 schemes.push(lowered(name, &scheme, self.document.location(&at)));
             }
         }
@@ -33,23 +35,32 @@ impl Lowering<'_> {
         for (index, requirement) in requirements.iter().enumerate() {
             let list = base.key("security");
             let at = list.index(index);
-            for name in requirement.keys() {
-                self.check_scheme(name, &at);
+            let unknown = requirement.keys().filter(|name| !self.is_scheme(name));
+            match unknown.last() {
+                Some(name) => self.report_unknown(name, &at),
+                None => alternatives.push(requirement.keys().cloned().collect()),
             }
-            alternatives.push(requirement.keys().cloned().collect());
         }
         Security { alternatives }
     }
 
-    fn check_scheme(&mut self, name: &str, at: &Trail<'_>) {
+    fn is_scheme(&self, name: &str) -> bool {
         let components = self.document.openapi.components.as_ref();
-        let known = components.is_some_and(|c| c.security_schemes.contains_key(name));
-        if !known {
-            let message = format!("there is no security scheme `{name}`");
-            let help = "define it under components/securitySchemes";
-            let at = self.location(&at.key(name));
-            self.error(UNKNOWN_NAME, message, help, &at);
-        }
+        components.is_some_and(|c| c.security_schemes.contains_key(name))
+    }
+
+    fn report_unknown(&mut self, name: &str, at: &Trail<'_>) {
+        let components = self.document.openapi.components.as_ref();
+        let known = components
+            .into_iter()
+            .flat_map(|c| c.security_schemes.keys());
+        let help = match nearest(name, known.map(String::as_str)) {
+            Some(nearest) => format!("did you mean `{nearest}`?"),
+            None => "define it under components/securitySchemes".to_owned(),
+        };
+        let message = format!("a requirement is left out: there is no security scheme `{name}`");
+        let at = self.location(&at.key(name));
+        self.warn(UNKNOWN_NAME, message, &help, &at);
     }
 }
 

@@ -12,7 +12,7 @@ use super::{CONTRADICTION, Lowering, UNSUPPORTED, facts};
 use crate::api::{Additional, Object, Origin, Property, Shape, Type, TypeId};
 use crate::diagnostic::Diagnostic;
 use crate::document::resolve::{Unresolved, local_pointer};
-use crate::location::{Trail, pointer};
+use crate::location::{Location, Trail, pointer};
 
 const COMPONENTS: &str = "/components/schemas/";
 
@@ -73,10 +73,15 @@ impl Lowering<'_> {
             Ok(target) => self.referenced(target),
             Err(problem) => {
                 let written = self.location(&at.key("$ref"));
-                self.reporter.at(problem.diagnostic(reference), &written);
+                self.any_value(&problem, reference, &written);
                 self.allocate(Origin::Component(String::new()), self.location(at))
             }
         }
+    }
+
+    fn any_value(&mut self, problem: &Unresolved, reference: &str, at: &Location) {
+        let problem = self.problem(problem, reference);
+        self.unresolved(problem, "any value is accepted here", at);
     }
 
     fn referenced(&mut self, target: String) -> TypeId {
@@ -133,8 +138,7 @@ impl Lowering<'_> {
             Err(error) => {
                 let problem = Unresolved::Mismatch(error.to_string());
                 let written = self.location(at);
-                self.reporter
-                    .at(problem.diagnostic(&format!("#{target}")), &written);
+                self.any_value(&problem, &format!("#{target}"), &written);
             }
         }
     }
@@ -425,8 +429,7 @@ impl Lowering<'_> {
                 if visited[at] == walk {
                     let location = self.types[at].location.clone();
                     let target = format!("#{}", location.pointer);
-                    self.reporter
-                        .at_key(Unresolved::Cycle.diagnostic(&target), &location);
+                    self.any_value(&Unresolved::Cycle, &target, &location);
                     self.types[at].shape = Shape::Any;
                 }
             }

@@ -1,9 +1,9 @@
 //! Which of its media types an operation sends, and what it gives back.
 
 use super::outcomes::{Reading, Returned};
-use super::{Plan, UNSUPPORTED, key};
+use super::{Plan, UNSUPPORTED};
 use crate::api::media::Format;
-use crate::api::{Media, Operation, Property, Shape, Type, TypeId};
+use crate::api::{Operation, Property, Shape, Type, TypeId};
 use crate::diagnostic::Diagnostic;
 use crate::rust::{Body, BodyField, BodyFormat};
 
@@ -58,24 +58,11 @@ impl Plan<'_> {
             Format::Multipart => BodyFormat::Multipart,
             Format::Any | Format::Text | Format::Bytes => BodyFormat::Raw,
         };
-        if format == BodyFormat::Multipart {
-            self.reject_multipart(operation, media);
-        }
         Some(Sent {
             format,
             media_type: media.media_type.clone(),
             ty: media.ty.filter(|_| format != BodyFormat::Raw),
         })
-    }
-
-    fn reject_multipart(&mut self, operation: &Operation, media: &Media) {
-        let message = format!("a request body of `{}` is not supported", media.essence());
-        let help = format!(
-            "to generate the crate without the operation, add `skip = [\"{}\"]` to the policy file",
-            key(operation)
-        );
-        let diagnostic = Diagnostic::error(UNSUPPORTED, message).help(help);
-        self.report(diagnostic, &media.location);
     }
 
     /// The body as data, once the models have their names.
@@ -173,7 +160,7 @@ mod tests {
         let (document, api) = lowered(text, &mut found);
         let policy = Policy::default();
         let mut plan = Plan::new(&document, &api, &policy, Audience::Readers, &mut found);
-        plan.choose_operations();
+        plan.operations.push((0, Bodies::default()));
         plan.choose_bodies();
         let sent = plan.operations[0].1.sent.clone().expect("a body is sent");
         plan.body(&sent)

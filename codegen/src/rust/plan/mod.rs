@@ -1,11 +1,10 @@
 //! From the API to the crate: every decision about Rust is taken here, one file per concern.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use super::{Crate, Uses};
-use crate::api::lower::Lowered;
 use crate::api::media::Format;
-use crate::api::{Api, Body, Operation, TypeId};
+use crate::api::{Api, Body, LeftOut, Operation, TypeId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rejected};
 use crate::document::Document;
 use crate::location::Location;
@@ -47,26 +46,17 @@ pub fn plan(
     Ok(planned)
 }
 
-/// Plans the crate of what is supported of an API, for a comparison: without the `faulty`
-/// operations, and without those that [`plan`] rejects. They are returned as `METHOD /path`; what
-/// else is wrong stops nothing. Descriptions stay as the document has them, and methods have no
-/// examples.
-pub fn plan_what_is_supported(
+/// Plans the crate of an API for a comparison: what is wrong with the policy stops nothing,
+/// descriptions stay as the document has them, and methods have no examples.
+pub fn plan_for_comparison(
     document: &Document,
-    lowered: &Lowered,
+    api: &Api,
     policy: &Policy,
     diagnostics: &mut Diagnostics,
-) -> (Crate, Vec<String>) {
-    let mut plan = Plan::new(
-        document,
-        &lowered.api,
-        policy,
-        Audience::Comparison,
-        diagnostics,
-    );
+) -> Crate {
+    let mut plan = Plan::new(document, api, policy, Audience::Comparison, diagnostics);
     plan.choose_operations();
-    let left_out = plan.leave_out(&lowered.faulty);
-    (plan.run(None), left_out)
+    plan.run(None)
 }
 
 /// What a crate is planned for.
@@ -91,6 +81,8 @@ struct Plan<'a> {
     /// The operations that become methods: indices into [`Api::operations`], with what each sends
     /// and receives.
     operations: Vec<(usize, Bodies)>,
+    /// Those that cannot.
+    left_out: Vec<LeftOut>,
     /// Types that a request carries, and those that a response does.
     sent: HashSet<TypeId>,
     received: HashSet<TypeId>,
@@ -123,6 +115,7 @@ impl<'a> Plan<'a> {
             package_name: String::new(),
             secured: false,
             operations: Vec::new(),
+            left_out: api.left_out.clone(),
             sent: HashSet::new(),
             received: HashSet::new(),
             deprecated_within: HashSet::new(),
@@ -161,20 +154,8 @@ impl<'a> Plan<'a> {
             models,
             resources,
             package,
+            left_out: std::mem::take(&mut self.left_out),
         }
-    }
-
-    /// Removes the operations that cannot become methods, and returns their names.
-    fn leave_out(&mut self, faulty: &BTreeSet<usize>) -> Vec<String> {
-        let operations = std::mem::take(&mut self.operations);
-        let (kept, left_out): (Vec<_>, Vec<_>) = operations.into_iter().partition(|(index, _)| {
-            !faulty.contains(index) && is_supported(self.operation(*index))
-        });
-        self.operations = kept;
-        let names = left_out
-            .iter()
-            .map(|(index, _)| key(self.operation(*index)));
-        names.collect()
     }
 
     /// All operations but those that the policy skips.
@@ -190,15 +171,43 @@ impl<'a> Plan<'a> {
             }
         }
         for (index, operation) in self.api.operations.iter().enumerate() {
-            if !self
-                .policy
-                .skip
-                .iter()
-                .any(|s| *s.get_ref() == key(operation))
+            let mut skipped = self.policy.skip.iter();
+            if skipped.any(|skipped| *skipped.get_ref() == key(operation)) {
+                continue;
+            }
+            match operation
+                .left_out
+                .clone()
+                .or_else(|| self.unsupported(operation))
             {
-                self.operations.push((index, Bodies::default()));
+                Some(left_out) => self.left_out.push(left_out),
+                None => self.operations.push((index, Bodies::default())),
             }
         }
+    }
+
+    /// Why an operation cannot become a method, if it cannot.
+    fn unsupported(&mut self, operation: &Operation) -> Option<LeftOut> {
+        let sent = operation.body.as_ref().and_then(Body::preferred);
+        let multipart = sent.filter(|media| media.format() == Format::Multipart);
+        let mut parameters = operation.parameters.iter();
+        let (reason, location) = if let Some(media) = multipart {
+            let reason = format!("a request body of `{}` is not supported", media.essence());
+            (reason, media.location.clone())
+        } else {
+            let parameter = parameters.find(|parameter| operations::is_unsupported(parameter))?;
+            let reason = "path parameters of style `label` and `matrix` are not supported";
+            (reason.to_owned(), parameter.location.clone())
+        };
+        let left_out = LeftOut {
+            operation: key(operation),
+            reason,
+            location,
+        };
+        let help = "it can be called by the client's own methods: `client.post(\"/path\")`";
+        let mut reporter = self.document.reporter(self.diagnostics);
+        left_out.report(help, &mut reporter);
+        Some(left_out)
     }
 
     /// Whether the crate marks anything as deprecated.
@@ -236,13 +245,6 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// Whether the operation can become a method.
-fn is_supported(operation: &Operation) -> bool {
-    let sent = operation.body.as_ref().and_then(Body::preferred);
-    let multipart = sent.is_some_and(|media| media.format() == Format::Multipart);
-    !multipart && !operation.parameters.iter().any(operations::is_unsupported)
-}
-
 /// `METHOD /path`, by which the policy names an operation.
 fn key(operation: &Operation) -> String {
     format!("{} {}", operation.method, operation.path)
@@ -257,6 +259,6 @@ fn lowered(text: String, found: &mut Diagnostics) -> (Document, Api) {
     };
     let document = Document::parse(source.into(), found);
     let document = document.unwrap_or_else(|_| panic!("{found:?}"));
-    let api = crate::api::lower::lower(&document, found).expect("it has no errors");
+    let api = crate::api::lower::lower(&document, found);
     (document, api)
 }

@@ -169,12 +169,6 @@ impl Plan<'_> {
 
     fn role(&mut self, parameter: &Parameter) -> Role {
         let name = parameter.name.clone();
-        if is_unsupported(parameter) {
-            let message = "path parameters of style `label` and `matrix` are not supported";
-            let help = "skip the operation in the policy file";
-            let diagnostic = Diagnostic::error(UNSUPPORTED, message).help(help);
-            self.report(diagnostic, &parameter.location);
-        }
         match parameter.place {
             Place::Path => Role::Path(name),
             Place::Header => Role::Header(name),

@@ -1,0 +1,354 @@
+//! What is invalid but plain in meaning: each rule names what is written and what it is read as.
+
+use serde_yaml::{Mapping, Number, Value};
+
+use super::keywords::{Expect, Kind, entries, keywords};
+use super::origins::Origins;
+use crate::location::Trail;
+
+/// One thing that was repaired.
+pub struct Repair {
+    /// Where in the object it is now; empty for the object itself.
+    pub keyword: String,
+    pub message: String,
+    pub help: String,
+}
+
+/// Applies every rule to an object, in place.
+pub fn repair(
+    kind: Kind,
+    object: &mut Mapping,
+    at: &Trail<'_>,
+    origins: &mut Origins,
+) -> Vec<Repair> {
+    let mut mend = Mend {
+        kind,
+        object,
+        at,
+        origins,
+        repairs: Vec::new(),
+    };
+    match kind {
+        Kind::Document => mend.document(),
+        Kind::Paths => mend.keys(|path| (!path.starts_with('/')).then(|| format!("/{path}"))),
+        Kind::Responses => mend.keys(upper_range),
+        Kind::Info => mend.info(),
+        Kind::Operation => mend.default("responses", Mapping::new().into(), "an empty one"),
+        Kind::Parameter => mend.parameter(),
+        Kind::Schema => mend.schema(),
+        _ => {}
+    }
+    if entries(kind).is_none() {
+        mend.misspelt();
+    }
+    mend.repairs
+}
+
+/// Makes a scalar into the type that is meant, and says what was read as what, and what to write.
+pub fn scalar(value: &mut Value, expect: &Expect) -> Option<(String, String)> {
+    let (meant, message, help) = match (expect, &*value) {
+        (Expect::Text, Value::Bool(_) | Value::Number(_)) => {
+            let text = plain(value)?;
+            let message = format!("`{text}` is read as text");
+            let help = format!("put it in quotes: \"{text}\"");
+            (text.into(), message, help)
+        }
+        (Expect::Boolean, Value::String(text)) => {
+            let meant = match text.to_ascii_lowercase().as_str() {
+                "true" | "yes" => true,
+                "false" | "no" => false,
+                _ => return None,
+            };
+            let message = format!("the text \"{text}\" is read as {meant}");
+            (
+                meant.into(),
+                message,
+                format!("write {meant}, without quotes"),
+            )
+        }
+        (Expect::Number | Expect::Count, Value::String(text)) => {
+            let number: serde_json::Number = text.trim().parse().ok()?;
+            let message = format!("the text \"{number}\" is read as a number");
+            let help = "write digits, without quotes".to_owned();
+            (number_value(&number)?, message, help)
+        }
+        (Expect::Count, Value::Number(number)) if !number.is_u64() => {
+            let whole = number.as_f64().filter(|n| n.fract() == 0.0)?;
+            let whole = (0.0..=9e15).contains(&whole).then_some(whole as u64)?;
+            let message = format!("`{number}` is read as `{whole}`");
+            (whole.into(), message, format!("write {whole}"))
+        }
+        (Expect::List(Expect::Text), Value::String(text)) => {
+            let message = format!("`{text}` is read as a list of one");
+            let help = format!("put it in brackets: [{text}]");
+            (Value::Sequence(vec![value.clone()]), message, help)
+        }
+        _ => return None,
+    };
+    *value = meant;
+    Some((message, help))
+}
+
+struct Mend<'a> {
+    kind: Kind,
+    object: &'a mut Mapping,
+    at: &'a Trail<'a>,
+    origins: &'a mut Origins,
+    repairs: Vec<Repair>,
+}
+
+impl Mend<'_> {
+    fn document(&mut self) {
+        let title = Mapping::from_iter([("title".into(), UNTITLED.into())]);
+        self.default("info", title.into(), "an untitled API");
+        self.default("paths", Mapping::new().into(), "an empty one");
+    }
+
+    fn info(&mut self) {
+        self.default("title", UNTITLED.into(), &format!("`{UNTITLED}`"));
+        self.default("version", "0.0.0".into(), "`0.0.0`");
+    }
+
+    fn parameter(&mut self) {
+        const OF_SCHEMAS: [&str; 20] = [
+            "type",
+            "format",
+            "items",
+            "enum",
+            "default",
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "minLength",
+            "maxLength",
+            "pattern",
+            "minItems",
+            "maxItems",
+            "uniqueItems",
+            "multipleOf",
+            "oneOf",
+            "anyOf",
+            "allOf",
+            "nullable",
+        ];
+        if self.object.contains_key("schema") && self.object.contains_key("content") {
+            self.object.remove("content");
+            let message = "`content` beside `schema` is read as if it were not there";
+            self.repaired(
+                "schema",
+                message,
+                "remove one of them: each says what the value is",
+            );
+        }
+        if self.object.contains_key("schema") || self.object.contains_key("content") {
+            return;
+        }
+        let inside = self.at.key("schema");
+        let (base, now) = (self.at.text(), inside.text());
+        self.origins.record(now, self.origins.location(&base));
+        let mut schema = Mapping::new();
+        for keyword in OF_SCHEMAS {
+            if let Some(value) = self.object.remove(keyword) {
+                let (was, now) = (self.at.key(keyword).text(), inside.key(keyword).text());
+                self.origins.renamed(&was, &now);
+                schema.insert(keyword.into(), value);
+            }
+        }
+        let (message, help) = if schema.is_empty() {
+            schema.insert("type".into(), "string".into());
+            (
+                "a parameter without `schema` and `content` is read as text",
+                "give it a `schema`",
+            )
+        } else {
+            (
+                "`type` and what goes with it are read as the `schema` of the parameter",
+                "put them into a `schema`",
+            )
+        };
+        self.object.insert("schema".into(), schema.into());
+        self.origins.record(
+            self.at.key("schema").text(),
+            self.origins.location(&self.at.text()),
+        );
+        self.repaired("schema", message, help);
+    }
+
+    fn schema(&mut self) {
+        if let Some(Value::String(name)) = self.object.get("discriminator") {
+            let name = name.clone();
+            let meant = Mapping::from_iter([("propertyName".into(), name.clone().into())]);
+            self.object.insert("discriminator".into(), meant.into());
+            let message = format!("the discriminator `{name}` is read as its `propertyName`");
+            self.repaired(
+                "discriminator",
+                &message,
+                "write an object: { propertyName: ... }",
+            );
+        }
+        if let Some(Value::Bool(_)) = self.object.get("required") {
+            self.object.remove("required");
+            let message = "`required` of a schema is a list of its properties: it is left out";
+            self.repaired(
+                "",
+                message,
+                "name the property in the `required` of the object",
+            );
+        }
+        let Some(Value::String(name)) = self.object.get("type") else {
+            return;
+        };
+        let Some((meant, format)) = meant_type(name).filter(|(meant, _)| meant != name) else {
+            return;
+        };
+        let message = format!("`{name}` is read as `{meant}`");
+        self.object.insert("type".into(), meant.into());
+        if let Some(format) = format {
+            self.object.entry("format".into()).or_insert(format.into());
+        }
+        let help = "the types are array, boolean, integer, number, object and string";
+        self.repaired("type", &message, help);
+    }
+
+    /// A keyword that cannot be missing.
+    fn default(&mut self, keyword: &str, value: Value, meant: &str) {
+        if self.object.get(keyword).is_none_or(Value::is_null) {
+            self.object.insert(keyword.into(), value);
+            let message = format!("there is no `{keyword}`: it is read as {meant}");
+            let help = format!("`{keyword}` is required by the specification");
+            self.repaired("", &message, &help);
+        }
+    }
+
+    /// A name that is nothing, beside one keyword of nearly that name which is missing and takes such
+    /// a value.
+    fn misspelt(&mut self) {
+        let table = keywords(self.kind);
+        let unknown =
+            |name: &&str| !name.starts_with("x-") && table.iter().all(|k| k.name != *name);
+        let names = self.object.keys().filter_map(Value::as_str).filter(unknown);
+        for name in Vec::from_iter(names.map(str::to_owned)) {
+            let alike = |k: &&super::keywords::Keyword| {
+                is_typo(k.name, &name) && !self.object.contains_key(k.name)
+            };
+            let mut candidates = table.iter().filter(alike);
+            let (Some(keyword), None) = (candidates.next(), candidates.next()) else {
+                continue;
+            };
+            if !fits(&self.object[name.as_str()], &keyword.expect) {
+                continue;
+            }
+            self.rename(&name, keyword.name);
+            let message = format!("`{name}` is read as `{}`", keyword.name);
+            self.repaired(keyword.name, &message, "correct the keyword");
+        }
+    }
+
+    /// Keys that are names of the document's own.
+    fn keys(&mut self, meant: impl Fn(&str) -> Option<String>) {
+        let names = self.object.keys().filter_map(Value::as_str);
+        let names = names.filter(|name| !name.starts_with("x-"));
+        let renamed = names.filter_map(|name| Some((name.to_owned(), meant(name)?)));
+        for (name, meant) in Vec::from_iter(renamed) {
+            if !self.object.contains_key(&*meant) {
+                self.rename(&name, &meant);
+                let message = format!("`{name}` is read as `{meant}`");
+                self.repaired(&meant, &message, &format!("write `{meant}`"));
+            }
+        }
+    }
+
+    /// Gives a key another name, at its place.
+    fn rename(&mut self, from: &str, to: &str) {
+        let renamed = |(key, value): (Value, Value)| match key.as_str() {
+            Some(name) if name == from => (to.into(), value),
+            _ => (key, value),
+        };
+        *self.object = std::mem::take(self.object)
+            .into_iter()
+            .map(renamed)
+            .collect();
+        self.moved(from, to);
+    }
+
+    /// Notes that what was at one key is at another now.
+    fn moved(&mut self, from: &str, to: &str) {
+        let (was, now) = (self.at.key(from).text(), self.at.key(to).text());
+        self.origins.renamed(&was, &now);
+    }
+
+    fn repaired(&mut self, keyword: &str, message: &str, help: &str) {
+        self.repairs.push(Repair {
+            keyword: keyword.to_owned(),
+            message: message.to_owned(),
+            help: help.to_owned(),
+        });
+    }
+}
+
+const UNTITLED: &str = "API";
+
+/// The type, with its format, that other languages call so.
+fn meant_type(name: &str) -> Option<(&'static str, Option<&'static str>)> {
+    let name = name.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+    Some(match name.to_ascii_lowercase().as_str() {
+        "string" | "str" | "text" => ("string", None),
+        "integer" | "int" => ("integer", None),
+        "long" | "int64" | "bigint" => ("integer", Some("int64")),
+        "int32" => ("integer", Some("int32")),
+        "number" | "double" | "numeric" => ("number", None),
+        "float" => ("number", Some("float")),
+        "decimal" => ("number", Some("decimal")),
+        "boolean" | "bool" => ("boolean", None),
+        "array" | "list" => ("array", None),
+        "object" | "dict" | "map" | "json" => ("object", None),
+        "file" | "binary" => ("string", Some("binary")),
+        "date" => ("string", Some("date")),
+        "datetime" | "date-time" | "timestamp" => ("string", Some("date-time")),
+        "uuid" => ("string", Some("uuid")),
+        _ => return None,
+    })
+}
+
+fn upper_range(status: &str) -> Option<String> {
+    let upper = status.to_ascii_uppercase();
+    let is_range = upper.len() == 3 && upper.ends_with("XX");
+    (is_range && upper != status).then_some(upper)
+}
+
+/// Whether a value can stand where that is expected.
+fn fits(value: &Value, expect: &Expect) -> bool {
+    match expect {
+        Expect::Any => true,
+        Expect::Text => value.is_string(),
+        Expect::Boolean => value.is_bool(),
+        Expect::Number => value.is_number(),
+        Expect::Count => value.is_u64(),
+        Expect::List(_) => value.is_sequence(),
+        Expect::Object(_) | Expect::ObjectOrReference(_) | Expect::Map(_) => value.is_mapping(),
+        Expect::SchemaOrBoolean => value.is_mapping() || value.is_bool(),
+    }
+}
+
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::Bool(value) => Some(value.to_string()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+fn number_value(number: &serde_json::Number) -> Option<Value> {
+    let whole = number.as_u64().map(Number::from);
+    let whole = whole.or_else(|| number.as_i64().map(Number::from));
+    let number = whole.or_else(|| number.as_f64().map(Number::from))?;
+    Some(Value::Number(number))
+}
+
+/// Whether one is likely the other with a typing error: one character inserted, removed or changed,
+/// or two in a long word.
+pub fn is_typo(a: &str, b: &str) -> bool {
+    let allowed = if a.len().min(b.len()) < 7 { 1 } else { 2 };
+    strsim::levenshtein(a, b) <= allowed
+}
