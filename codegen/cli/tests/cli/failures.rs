@@ -11,9 +11,31 @@ const GENERATE: &str = "generate --schema schema.yaml --out sdk";
 
 #[test]
 fn an_error_in_the_document_leaves_no_trace() {
-    let place = Place::with_case(SDK, "dangling_ref");
+    let place = Place::with_case(SDK, "not_openapi");
     assert_eq!(place.run(GENERATE).code, Some(1));
     assert!(!place.path("sdk").exists());
+}
+
+#[test]
+fn a_denied_warning_leaves_no_trace() {
+    let place = Place::with_case(SDK, "multipart");
+    let denied = place.run(&format!("{GENERATE} --deny-warnings"));
+    assert_snapshot!(denied.screen());
+    assert!(!place.path("sdk").exists());
+    place.write("deny.toml", "deny_warnings = true\n");
+    let denied = place.run(&format!("{GENERATE} --config deny.toml"));
+    assert_eq!(denied.code, Some(1));
+    assert!(!place.path("sdk").exists());
+    place.generate();
+}
+
+#[test]
+fn an_operation_that_cannot_be_made_is_left_out_and_listed() {
+    let place = Place::with_case(SDK, "multipart");
+    assert_snapshot!(place.run(GENERATE).screen());
+    let readme = std::fs::read_to_string(place.path("sdk/README.md")).expect("it was written");
+    let listed = "- `POST /photos`: a request body of `multipart/form-data` is not supported";
+    assert!(readme.contains(listed), "{readme}");
 }
 
 #[test]
