@@ -34,6 +34,8 @@ mod emit;
 pub mod files;
 mod format;
 #[doc(hidden)]
+pub mod left_out;
+#[doc(hidden)]
 pub mod location;
 mod nearest;
 #[doc(hidden)]

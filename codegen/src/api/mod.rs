@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-pub use crate::document::left_out::LeftOut;
+pub use crate::left_out::LeftOut;
 use crate::location::Location;
 
 mod graph;

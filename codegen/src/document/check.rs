@@ -9,11 +9,11 @@ use serde_yaml::{Mapping, Value};
 
 use super::fault::{Consequence, Fault, Faults, title};
 use super::keywords::{Expect, Fate, Kind, entries, keywords};
-use super::left_out::LeftOut;
 use super::origins::Origins;
 use super::repairs::{self, is_typo};
 use super::{Reporter, codes, values};
 use crate::diagnostic::{Diagnostic, Rejected};
+use crate::left_out::LeftOut;
 use crate::location::Trail;
 
 /// Reports what the specification does not allow or the generator does not use. Returns the

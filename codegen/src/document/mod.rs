@@ -7,8 +7,8 @@ use openapiv3::OpenAPI;
 use serde_yaml::Value;
 
 use crate::diagnostic::{Diagnostics, Rejected, Source};
+use crate::left_out::LeftOut;
 use crate::location::Location;
-use left_out::LeftOut;
 use origins::Origins;
 use source_map::SourceMap;
 
@@ -17,7 +17,6 @@ pub mod codes;
 mod fault;
 pub mod graph;
 mod keywords;
-pub mod left_out;
 mod load;
 mod origins;
 mod plain;

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use super::codes;
 use super::source_map::SourceMap;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::left_out::LeftOut;
 use crate::location::{FileId, Location};
 
 /// Reports by location what was found in one document.
@@ -24,6 +26,13 @@ impl Reporter<'_> {
     pub fn at_key(&mut self, diagnostic: Diagnostic, location: &Location) {
         let span = self.file(location.file).key(&location.pointer);
         self.push(diagnostic, location, span);
+    }
+
+    /// Reports an operation that is left out, where the reason is.
+    pub fn left_out(&mut self, left_out: &LeftOut, help: &str) {
+        let message = format!("`{}` is left out: {}", left_out.operation, left_out.reason);
+        let diagnostic = Diagnostic::warning(codes::LEFT_OUT, message).help(help);
+        self.at_key(diagnostic, &left_out.location);
     }
 
     /// The line of a value, for a message that names a second place.

@@ -7,10 +7,10 @@ use serde::Deserialize;
 use serde_yaml::{Mapping, Value};
 
 use super::fault::{Consequence, Fault};
-use super::left_out::LeftOut;
 use super::origins::Origins;
 use super::{Reporter, codes, pointer};
 use crate::diagnostic::Rejected;
+use crate::left_out::LeftOut;
 use crate::location::Trail;
 
 /// Parses the whole document, without the smallest nodes that fail by themselves.

@@ -7,8 +7,8 @@ use super::samples::At;
 use super::tokens::ident;
 use super::wrap::wrapped;
 use super::{examples, samples};
-use crate::api::LeftOut;
 use crate::format;
+use crate::left_out::LeftOut;
 use crate::rust::{Constructor, Crate, Method, Service, docs};
 
 pub fn readme(sdk: &Crate) -> String {

@@ -9,9 +9,9 @@ use serde_json::Value;
 
 use super::{Api, Docs, Origin, Server, Shape, Stability, Tag, Type, TypeId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::document::left_out::LeftOut;
 use crate::document::resolve::{Unresolved, local_pointer};
 use crate::document::{Document, Reporter};
+use crate::left_out::LeftOut;
 use crate::location::{Location, Trail};
 use crate::nearest::nearest;
 

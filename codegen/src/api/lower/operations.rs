@@ -49,7 +49,7 @@ impl Lowering<'_> {
             operation: operation.to_owned(),
             ..left_out
         };
-        left_out.report(&help, &mut self.reporter);
+        self.reporter.left_out(&left_out, &help);
         Some(left_out)
     }
 

@@ -206,7 +206,7 @@ impl<'a> Plan<'a> {
         };
         let help = "it can be called by the client's own methods: `client.post(\"/path\")`";
         let mut reporter = self.document.reporter(self.diagnostics);
-        left_out.report(help, &mut reporter);
+        reporter.left_out(&left_out, help);
         Some(left_out)
     }
 
