@@ -28,6 +28,11 @@ pub fn repair(
         origins,
         repairs: Vec::new(),
     };
+    if entries(kind).is_some() {
+        mend.empty_entries();
+    } else {
+        mend.misspelt();
+    }
     match kind {
         Kind::Document => mend.document(),
         Kind::Paths => mend.keys(|path| (!path.starts_with('/')).then(|| format!("/{path}"))),
@@ -37,9 +42,6 @@ pub fn repair(
         Kind::Parameter => mend.parameter(),
         Kind::Schema => mend.schema(),
         _ => {}
-    }
-    if entries(kind).is_none() {
-        mend.misspelt();
     }
     mend.repairs
 }
@@ -202,13 +204,30 @@ impl Mend<'_> {
         let Some((meant, format)) = meant_type(name).filter(|(meant, _)| meant != name) else {
             return;
         };
-        let message = format!("`{name}` is read as `{meant}`");
+        let mut message = format!("`{name}` is read as `{meant}`");
         self.object.insert("type".into(), meant.into());
         if let Some(format) = format {
+            message.push_str(&format!(" of the format `{format}`"));
             self.object.entry("format".into()).or_insert(format.into());
         }
         let help = "the types are array, boolean, integer, number, object and string";
         self.repaired("type", &message, help);
+    }
+
+    /// A response or a path whose value was forgotten.
+    fn empty_entries(&mut self) {
+        let mut empty = Vec::new();
+        for (key, value) in self.object.iter_mut().filter(|(_, value)| value.is_null()) {
+            *value = Mapping::new().into();
+            empty.extend(key.as_str().map(str::to_owned));
+        }
+        for key in empty {
+            if self.kind == Kind::Responses {
+                self.object[key.as_str()]["description"] = "".into();
+            }
+            let message = format!("`{key}` has no value: it is read as an empty object");
+            self.repaired(&key, &message, "give it a value, or remove it");
+        }
     }
 
     /// A keyword that cannot be missing.

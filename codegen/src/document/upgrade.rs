@@ -124,11 +124,9 @@ impl Upgrade {
     fn drop_empty(&mut self, object: &mut Mapping, kind: Kind, at: &Trail<'_>) {
         let empty = |(key, value): (&Value, &Value)| {
             let expect = keyword(kind, key.as_str()?)?;
-            let scalar = matches!(
-                expect,
-                Expect::Text | Expect::Boolean | Expect::Number | Expect::Count
-            );
-            (value.is_null() && scalar).then(|| key.clone())
+            // An operation is a loss, which is told as one.
+            let kept = matches!(expect, Expect::Any | Expect::Object(Kind::Operation));
+            (value.is_null() && !kept).then(|| key.clone())
         };
         let names: Vec<Value> = object.iter().filter_map(empty).collect();
         for name in names {
