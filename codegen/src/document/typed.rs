@@ -93,10 +93,10 @@ fn child<'v>(root: &'v mut Value, tokens: &[&str]) -> Option<&'v mut Value> {
 }
 
 fn is_schema(tokens: &[&str]) -> bool {
-    match tokens {
-        [.., "schemas" | "properties", _] | [.., "schema" | "items"] => true,
-        _ => false,
-    }
+    matches!(
+        tokens,
+        [.., "schemas" | "properties", _] | [.., "schema" | "items"]
+    )
 }
 
 /// The schemas, parameters, responses and operations that do not parse, but for those that only

@@ -35,8 +35,8 @@ impl Lowering<'_> {
         for (index, requirement) in requirements.iter().enumerate() {
             let list = base.key("security");
             let at = list.index(index);
-            let unknown = requirement.keys().filter(|name| !self.is_scheme(name));
-            match unknown.last() {
+            let mut unknown = requirement.keys().filter(|name| !self.is_scheme(name));
+            match unknown.next_back() {
                 Some(name) => self.report_unknown(name, &at),
                 None => alternatives.push(requirement.keys().cloned().collect()),
             }
