@@ -218,6 +218,13 @@ impl Checker<'_, '_> {
     }
 
     fn list(&mut self, value: &mut Value, expect: &Expect, at: &Trail<'_>) -> Checked {
+        if value.is_mapping() && repairs::is_item(value, expect) {
+            let message = "an object where a list belongs is read as a list of one";
+            let diagnostic = Diagnostic::warning(codes::REPAIRED, message);
+            self.report_key(diagnostic.help("put a `-` before it"), at);
+            self.origins.wrapped(&at.text(), &at.index(0).text());
+            *value = vec![std::mem::take(value)].into();
+        }
         if !value.is_sequence() {
             return Err(vec![Fault::wrong_type(value, "a list", at)]);
         }

@@ -20,10 +20,7 @@ impl Origins {
     /// Notes that what was at a pointer is at another one now.
     pub fn renamed(&mut self, was: &str, now: &str) {
         let from = self.location(was);
-        let below = format!("{was}/");
-        let within = self.moved.range(below.clone()..);
-        let within = within.take_while(|(at, _)| at.starts_with(&below));
-        for at in Vec::from_iter(within.map(|(at, _)| at.clone())) {
+        for at in Vec::from_iter(self.within(was).map(|(at, _)| at.clone())) {
             if let Some(from) = self.moved.remove(&at) {
                 self.moved
                     .insert(format!("{now}{}", &at[was.len()..]), from);
@@ -31,6 +28,20 @@ impl Origins {
         }
         self.moved.remove(was);
         self.moved.insert(now.to_owned(), from);
+    }
+
+    /// Notes that what is at a pointer is inside something new that is there instead.
+    pub fn wrapped(&mut self, at: &str, inside: &str) {
+        let from = self.location(at);
+        let known = Vec::from_iter(self.within(at).map(|(at, _)| at.clone()));
+        for known in known {
+            if let Some(from) = self.moved.remove(&known) {
+                self.moved
+                    .insert(format!("{inside}{}", &known[at.len()..]), from);
+            }
+        }
+        self.moved.insert(inside.to_owned(), from.clone());
+        self.moved.insert(at.to_owned(), from);
     }
 
     /// Notes that items of a list are gone, so that those behind them moved up.
@@ -41,6 +52,12 @@ impl Origins {
             let at = |index: usize| pointer::join(list, index.to_string());
             self.renamed(&at(index), &at(first + offset));
         }
+    }
+
+    fn within(&self, at: &str) -> impl Iterator<Item = (&String, &Location)> {
+        let below = format!("{at}/");
+        let within = self.moved.range(below.clone()..);
+        within.take_while(move |(at, _)| at.starts_with(&below))
     }
 
     /// The location of what is at the pointer now.

@@ -2,7 +2,7 @@
 
 use serde_yaml::{Mapping, Number, Value};
 
-use super::keywords::{Expect, Kind, entries, keywords};
+use super::keywords::{Expect, Fate, Kind, entries, keywords};
 use super::origins::Origins;
 use crate::location::Trail;
 
@@ -334,6 +334,19 @@ fn upper_range(status: &str) -> Option<String> {
     let upper = status.to_ascii_uppercase();
     let is_range = upper.len() == 3 && upper.ends_with("XX");
     (is_range && upper != status).then_some(upper)
+}
+
+/// Whether a mapping that stands where a list belongs is its one item: it has what an item must have.
+pub fn is_item(value: &Value, expect: &Expect) -> bool {
+    match expect {
+        Expect::Map(_) => true,
+        Expect::Object(kind) | Expect::ObjectOrReference(kind) => {
+            let mut required = keywords(*kind).iter().filter(|k| k.fate == Fate::Required);
+            let complete = required.all(|keyword| value.get(keyword.name).is_some());
+            complete || value.get("$ref").is_some()
+        }
+        _ => false,
+    }
 }
 
 /// Whether a value can stand where that is expected.
