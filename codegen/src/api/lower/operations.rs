@@ -116,9 +116,12 @@ impl Lowering<'_> {
         self.warn(PATH_PARAMETER, message, "correct the path", at);
     }
 
-    /// The operationId; the later one of two that are the same says nothing.
+    /// The operationId; one without a letter says nothing, nor does the later one of two that are the same.
     fn id(&mut self, operation: &Typed, seen: &mut Seen, at: &Trail<'_>) -> Option<String> {
         let id = operation.operation_id.as_ref()?;
+        if !id.contains(char::is_alphanumeric) {
+            return None;
+        }
         let at = self.location(&at.key("operationId"));
         let Some(first) = seen.insert(id, &at) else {
             return Some(id.clone());
