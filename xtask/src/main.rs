@@ -8,6 +8,7 @@ use cargo_sdk::{Tool, Verb, help};
 use clap::{FromArgMatches, Subcommand};
 
 mod contract;
+mod corpus;
 mod diff_cases;
 mod diff_pairs;
 mod diff_semver;
@@ -46,6 +47,12 @@ enum Maintenance {
     Validate,
     /// Run the SDK's examples against a mock server that checks each request (Node)
     Contract,
+    /// Make a crate of each document below a folder, compile them, and report how that went
+    #[command(after_help = corpus::HELP)]
+    Corpus(corpus::Options),
+    /// Make the crate of one document for `corpus`
+    #[command(hide = true)]
+    CorpusDocument { document: PathBuf, folder: PathBuf },
     /// Compare the review with the expectations of another tool's tests (cases.tsv and rules.tsv)
     DiffCases { folder: PathBuf },
     /// Review pairs of documents, and check what must hold of every review (FOLDER/*/base, head)
@@ -92,6 +99,10 @@ impl Maintenance {
             Self::ReviewComment { arguments } => review_comment::run(arguments),
             Self::Validate => tools::exit_code(schema::run()),
             Self::Contract => tools::exit_code(contract::run()),
+            Self::Corpus(options) => tools::exit_code(corpus::run(options)),
+            Self::CorpusDocument { document, folder } => {
+                tools::exit_code(corpus::make(document, folder))
+            }
             Self::DiffCases { folder } => tools::exit_code(diff_cases::run(folder)),
             Self::DiffPairs { folder } => tools::exit_code(diff_pairs::run(folder)),
             Self::DiffSemver { cases } => tools::exit_code(diff_semver::run(cases)),

@@ -19,18 +19,22 @@ const WRITTEN: &str = "cargo sdk";
 
 /// A help template that lists commands under several headings, which clap has no other way for.
 pub fn template(lists: &[(&str, clap::Command)]) -> String {
-    let names = lists.iter().flat_map(|(_, list)| list.get_subcommands());
+    let names = lists.iter().flat_map(|(_, list)| shown(list));
     let width = names.map(|verb| verb.get_name().len()).max().unwrap_or(0);
     let mut template = "{about-with-newline}\n{usage-heading} {usage}\n".to_owned();
     for (heading, list) in lists {
         template.push_str(&format!("\n{heading}:\n"));
-        for verb in list.get_subcommands() {
+        for verb in shown(list) {
             let about = verb.get_about().map(ToString::to_string);
             let (name, about) = (verb.get_name(), about.unwrap_or_default());
             template.push_str(&format!("  {name:width$}  {about}\n"));
         }
     }
     template + "\nOptions:\n{options}{after-help}"
+}
+
+fn shown(list: &clap::Command) -> impl Iterator<Item = &clap::Command> {
+    list.get_subcommands().filter(|verb| !verb.is_hide_set())
 }
 
 /// The command with examples that say how it is really called.

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 pub mod changelog;
+mod clock;
 mod defaults;
 pub mod diff;
 mod generate;
@@ -12,6 +13,7 @@ mod review_needed;
 mod screen;
 mod tool;
 
+pub use clock::cpu_time;
 pub use generate::Target;
 pub use tool::Tool;
 

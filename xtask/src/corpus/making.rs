@@ -1,0 +1,68 @@
+//! `corpus-document`: the process that makes the crate of one document and prints what is known of it.
+
+use std::path::Path;
+
+use codegen::api::lower::LEFT_OUT;
+use codegen::{Diagnostics, Files, Generated, Generator, Severity};
+
+use super::hash::Hash;
+use super::record::{self, Counts, Record};
+use super::{classes, package};
+use crate::tools::{Outcome, Result, Unable};
+
+/// Writes the crate and prints the record.
+pub fn make(document: &Path, folder: &Path) -> Result<Outcome> {
+    let mut diagnostics = Diagnostics::default();
+    let generated = Generator::new(document).generate(&mut diagnostics).ok();
+    diagnostics.sort();
+    let severity = match generated {
+        Some(_) => Severity::Warning,
+        None => Severity::Error,
+    };
+    let mut record = Record {
+        document: String::new(),
+        version: String::new(),
+        generated: None,
+        reported: reported(&diagnostics, severity),
+        cpu_ms: None,
+        check: None,
+    };
+    if let Some(generated) = generated {
+        let files = package::files(&generated)?;
+        codegen::write(folder, &files).map_err(|error| Unable(error.to_string()))?;
+        record.generated = Some(summary(&generated, &files, &diagnostics));
+    }
+    record.cpu_ms = cargo_sdk::cpu_time().map(|time| time.as_millis() as u64);
+    let json = serde_json::to_string(&record).map_err(|error| Unable(error.to_string()))?;
+    println!("{json}");
+    Ok(Outcome::Fine)
+}
+
+fn reported(diagnostics: &Diagnostics, severity: Severity) -> Counts {
+    let mut counts = Counts::new();
+    for diagnostic in diagnostics.iter().filter(|d| d.severity == severity) {
+        *counts.entry(classes::of(diagnostic)).or_default() += 1;
+    }
+    counts
+}
+
+fn summary(generated: &Generated, files: &Files, diagnostics: &Diagnostics) -> record::Generated {
+    let left_out = diagnostics.iter().filter(|d| d.code == LEFT_OUT);
+    let hash = files.iter().fold(Hash::default(), |hash, (path, text)| {
+        hash.and(path).and(text)
+    });
+    record::Generated {
+        package: generated.package().0.to_owned(),
+        operations: generated.operations(),
+        types: generated.types(),
+        left_out: left_out.count(),
+        lines: lines(&generated.files),
+        hash: hash.hex(),
+    }
+}
+
+fn lines(files: &Files) -> usize {
+    let own = |path: &str| path.starts_with("src/") && !path.starts_with("src/runtime/");
+    let own = files.iter().filter(|(path, _)| own(path));
+    own.map(|(_, text)| text.lines().count()).sum()
+}
