@@ -76,7 +76,7 @@ pub fn one_of(object: &Mapping, keyword: &'static str, values: &[&str]) -> Optio
         message: format!("`{value}` is not a value of `{keyword}`"),
         help: format!("write {}", values.join(" or ")),
         keyword: Some(keyword),
-        fatal: !["style", "collectionFormat"].contains(&keyword),
+        fatal: !["style", "collectionFormat", "flow"].contains(&keyword),
     })
 }
 

@@ -50,7 +50,8 @@ fn keywords(kind: Kind) -> &'static [Keyword] {
         Kind::SecurityScheme => table![
             "type" Required Text, "description" Used Text, "name" Used Text, "in" Used Text,
             "flow" Used Text, "authorizationUrl" Used Text, "tokenUrl" Used Text,
-            "scopes" Used Object(Kind::Scopes),
+            "scopes" Used Object(Kind::Scopes), "scheme" Later Text, "bearerFormat" Later Text,
+            "openIdConnectUrl" Later Text, "flows" Later Any,
         ],
         _ => about(kind),
     }
@@ -152,6 +153,18 @@ const SCHEMA_KEYWORDS: &[Keyword] = table![
     "nullable" Later Boolean, "writeOnly" Later Boolean, "deprecated" Later Boolean,
 ];
 
+/// The values of `flow`, what OpenAPI 3.0 calls them, and what they have to have.
+pub const FLOWS: [(&str, &str, &[&str]); 4] = [
+    ("implicit", "implicit", &["authorizationUrl"]),
+    ("password", "password", &["tokenUrl"]),
+    ("application", "clientCredentials", &["tokenUrl"]),
+    (
+        "accessCode",
+        "authorizationCode",
+        &["authorizationUrl", "tokenUrl"],
+    ),
+];
+
 fn values(kind: Kind, object: &Mapping) -> Vec<Problem> {
     match kind {
         Kind::Parameter => parameter(object),
@@ -172,25 +185,21 @@ fn parameter(object: &Mapping) -> Vec<Problem> {
     problems
 }
 
+/// Security schemes of OpenAPI 3 are read, too.
 fn security_scheme(object: &Mapping) -> Vec<Problem> {
-    const FLOWS: [&str; 4] = ["implicit", "password", "application", "accessCode"];
-    let mut problems: Vec<Problem> = one_of(object, "type", &["basic", "apiKey", "oauth2"])
-        .into_iter()
-        .collect();
-    problems.extend(one_of(object, "flow", &FLOWS));
-    let required: &[&str] = match text(object, "type") {
-        Some("apiKey") => &["name", "in"],
-        Some("oauth2") => &["flow"],
-        _ => &[],
-    };
-    for keyword in required {
-        if object.get(*keyword).is_none_or(Value::is_null) {
+    const TYPES: [&str; 5] = ["basic", "apiKey", "oauth2", "http", "openIdConnect"];
+    let mut problems: Vec<Problem> = one_of(object, "type", &TYPES).into_iter().collect();
+    let flows = FLOWS.map(|(flow, ..)| flow);
+    problems.extend(one_of(object, "flow", &flows));
+    if text(object, "type") != Some("apiKey") {
+        return problems;
+    }
+    for keyword in ["name", "in"] {
+        if object.get(keyword).is_none_or(Value::is_null) {
             let message = format!("the Security Scheme Object has no `{keyword}`");
             problems.push(missing(keyword, &message));
         }
     }
-    if text(object, "type") == Some("apiKey") {
-        problems.extend(one_of(object, "in", &["query", "header"]));
-    }
+    problems.extend(one_of(object, "in", &["query", "header", "cookie"]));
     problems
 }

@@ -3,6 +3,7 @@
 use serde_yaml::{Mapping, Value};
 
 use super::Conversion;
+use super::keywords::FLOWS;
 use super::moves::At;
 use crate::document::graph::PlainValue;
 use crate::document::keywords::Kind;
@@ -26,22 +27,27 @@ impl<'v> Conversion<'v> {
                 _ => drop(scheme.insert(name.into(), value.clone())),
             }
         }
-        if ty == Some("oauth2") {
+        if ty == Some("oauth2") && !scheme.contains_key("flows") {
             scheme.insert("flows".into(), self.flows(value, at).into());
         }
         scheme.into()
     }
 
     fn flows(&mut self, scheme: &'v Value, at: &At<'_>) -> Mapping {
-        let name = match scheme.get("flow").and_then(Value::as_str) {
-            Some("application") => "clientCredentials",
-            Some("accessCode") => "authorizationCode",
-            Some("password") => "password",
-            _ => "implicit",
-        };
+        let stated = scheme.get("flow").and_then(Value::as_str);
+        let known = FLOWS.iter().find(|(flow, ..)| Some(*flow) == stated);
+        let (_, name, required) = known.unwrap_or(&FLOWS[0]);
+        if known.is_none() {
+            let message = "a security scheme `oauth2` without `flow` is read as `implicit`";
+            self.findings.repaired(message, &at.from.text());
+        }
         let flows = at.made("flows");
         let at = flows.made(name);
-        let written = at.from.key("flow").text();
+        let written = if known.is_some() {
+            at.from.key("flow").text()
+        } else {
+            at.from.text()
+        };
         self.moves.stands_for(&flows.now.text(), &written);
         self.moves.stands_for(&at.now.text(), &written);
         let mut flow = Mapping::new();
@@ -57,12 +63,17 @@ impl<'v> Conversion<'v> {
             };
             flow.insert(key.into(), value);
         }
+        for key in required.iter().filter(|key| scheme.get(**key).is_none()) {
+            let message = format!("a flow without `{key}` is read as if it were empty");
+            self.findings.repaired(&message, &written);
+            flow.insert((*key).into(), "".into());
+        }
         if !flow.contains_key("scopes") {
             let now = at.now.key("scopes").text();
-            self.moves.stands_for(&now, &at.from.text());
+            self.moves.stands_for(&now, &written);
             flow.insert("scopes".into(), Mapping::new().into());
         }
-        Mapping::from_iter([(Value::from(name), Value::from(flow))])
+        Mapping::from_iter([(Value::from(*name), Value::from(flow))])
     }
 }
 
