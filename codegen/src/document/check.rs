@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_yaml::{Mapping, Value};
 
-use super::fault::{Consequence, Fault, Faults, title};
-use super::keywords::{Expect, Fate, Kind, entries, keywords};
+use super::fault::{Consequence, Fault, Faults};
+use super::keywords::{Expect, Fate, Kind, Vocabulary};
 use super::origins::Origins;
 use super::repairs::{self, is_typo};
-use super::{Reporter, codes, values};
+use super::{Reporter, codes};
 use crate::diagnostic::{Diagnostic, Rejected};
 use crate::left_out::LeftOut;
 use crate::location::Trail;
@@ -20,18 +20,22 @@ use crate::location::Trail;
 /// operations that had to be left out; what is no document at all is rejected.
 pub fn check(
     root: &mut Value,
+    vocabulary: &'static Vocabulary,
     origins: &mut Origins,
     reporter: &mut Reporter<'_>,
 ) -> Result<Vec<LeftOut>, Rejected> {
     let mut checker = Checker {
+        vocabulary,
         origins,
         reporter,
         ignored: BTreeMap::new(),
+        later: BTreeMap::new(),
         inside_ignored: 0,
         left_out: Vec::new(),
     };
     let checked = checker.object(root, Kind::Document, &Trail::ROOT);
     checker.report_ignored();
+    checker.report_later();
     checked.map_err(|faults| {
         let (origins, reporter) = (&*checker.origins, &mut *checker.reporter);
         faults
@@ -43,15 +47,20 @@ pub fn check(
 }
 
 struct Checker<'a, 'b> {
+    vocabulary: &'static Vocabulary,
     origins: &'a mut Origins,
     reporter: &'a mut Reporter<'b>,
-    /// Keyword to the first pointer that holds it, and how many do.
-    ignored: BTreeMap<&'static str, (String, usize)>,
+    ignored: Counted,
+    /// Keywords of a later version.
+    later: Counted,
     /// How many of the containers around the current value are ignored: what is in them is, too,
     /// and need not be said again.
     inside_ignored: usize,
     left_out: Vec<LeftOut>,
 }
+
+/// Keyword to the first pointer that holds it, and how many do.
+type Counted = BTreeMap<&'static str, (String, usize)>;
 
 /// A value that cannot be used is the fault of whatever holds it, until something can do without it.
 type Checked = Result<(), Faults>;
@@ -63,10 +72,11 @@ impl Checker<'_, '_> {
         }
         let object = value.as_mapping_mut().expect("a mapping was found");
         self.text_keys(object, at);
-        if object.contains_key("$ref") && kind != Kind::PathItem && entries(kind).is_none() {
-            return Err(vec![misplaced_reference(kind, at)]);
+        let entries = (self.vocabulary.entries)(kind);
+        if object.contains_key("$ref") && kind != Kind::PathItem && entries.is_none() {
+            return Err(vec![self.misplaced_reference(kind, at)]);
         }
-        for repair in repairs::repair(kind, object, at, self.origins) {
+        for repair in repairs::repair(self.vocabulary, kind, object, at, self.origins) {
             let diagnostic = Diagnostic::warning(codes::REPAIRED, repair.message);
             let diagnostic = diagnostic.help(repair.help);
             if repair.keyword.is_empty() {
@@ -75,7 +85,7 @@ impl Checker<'_, '_> {
                 self.report_key(diagnostic, &at.key(&repair.keyword));
             }
         }
-        if let Some(expect) = entries(kind) {
+        if let Some(expect) = entries {
             self.entries(object, kind, &expect, at);
             return Ok(());
         }
@@ -83,7 +93,7 @@ impl Checker<'_, '_> {
     }
 
     fn keywords(&mut self, object: &mut Mapping, kind: Kind, at: &Trail<'_>) -> Checked {
-        let table = keywords(kind);
+        let table = (self.vocabulary.keywords)(kind);
         let mut faults = Faults::new();
         let mut dropped = Vec::new();
         for (key, value) in object.iter_mut() {
@@ -95,6 +105,14 @@ impl Checker<'_, '_> {
                 }
                 continue;
             };
+            if value.is_null() && keyword.expect.is_dropped_empty() {
+                // Rewriting drops it, and says so.
+                continue;
+            }
+            if keyword.fate == Fate::Later {
+                let first = || (pointer.text(), 0);
+                self.later.entry(keyword.name).or_insert_with(first).1 += 1;
+            }
             if keyword.fate == Fate::Missed && value.as_sequence().is_some_and(|s| !s.is_empty()) {
                 self.missed(kind, name, &pointer);
             }
@@ -111,13 +129,13 @@ impl Checker<'_, '_> {
                 Ok(()) => {}
                 Err(found) if essential => faults.extend(found),
                 Err(found) => {
-                    self.settle(found, without(kind, name, &pointer));
+                    self.settle(found, self.without(kind, name, &pointer));
                     dropped.push(key.clone());
                 }
             }
         }
         dropped.iter().for_each(|key| drop(object.remove(key)));
-        for problem in values::check(kind, object) {
+        for problem in (self.vocabulary.values)(kind, object) {
             let fault = Fault::of_values(&problem, at);
             match problem.keyword.filter(|_| !problem.fatal) {
                 Some(keyword) => {
@@ -129,7 +147,7 @@ impl Checker<'_, '_> {
         }
         let required = table.iter().filter(|k| k.fate == Fate::Required);
         let missing = required.filter(|k| !object.contains_key(k.name));
-        faults.extend(missing.map(|k| Fault::missing(kind, k.name, at)));
+        faults.extend(missing.map(|k| Fault::missing(self.vocabulary.title(kind), k.name, at)));
         if faults.is_empty() {
             Ok(())
         } else {
@@ -151,7 +169,7 @@ impl Checker<'_, '_> {
                 self.value(value, expect, &pointer)
             };
             if let Err(faults) = checked {
-                self.settle(faults, without(kind, name, &pointer));
+                self.settle(faults, self.without(kind, name, &pointer));
                 dropped.push(key.clone());
             }
         }
@@ -176,6 +194,8 @@ impl Checker<'_, '_> {
             }
             Expect::ObjectOrReference(kind) => self.object_or_reference(value, *kind, at),
             Expect::List(expect) => self.list(value, expect, at),
+            Expect::OneOrSeveral(expect) if value.is_sequence() => self.list(value, expect, at),
+            Expect::OneOrSeveral(expect) => self.value(value, expect, at),
             Expect::Map(expect) => self.map(value, expect, at),
             Expect::SchemaOrBoolean if value.is_bool() => Ok(()),
             Expect::SchemaOrBoolean => {
@@ -201,14 +221,17 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// Siblings of `$ref` mean nothing in OpenAPI 3.0 (4.7.23).
+    /// Siblings of `$ref` mean nothing in OpenAPI 3.0 (4.7.23) and in Swagger 2.0.
     fn reference(&mut self, value: &Value, at: &Trail<'_>) -> Checked {
         let target = &value["$ref"];
         require(target.is_string(), target, "a string", &at.key("$ref"))?;
         let siblings = value.as_mapping().into_iter().flatten();
         for name in siblings.filter_map(|(key, _)| key.as_str()) {
             if name != "$ref" && !name.starts_with("x-") {
-                let message = format!("`{name}` beside `$ref` has no meaning in OpenAPI 3.0");
+                let message = format!(
+                    "`{name}` beside `$ref` has no meaning in {}",
+                    self.vocabulary.version
+                );
                 let diagnostic = Diagnostic::warning(codes::IGNORED, message)
                     .help("wrap the reference: allOf: [{ $ref: ... }]");
                 self.report_key(diagnostic, &at.key(name));
@@ -218,7 +241,7 @@ impl Checker<'_, '_> {
     }
 
     fn list(&mut self, value: &mut Value, expect: &Expect, at: &Trail<'_>) -> Checked {
-        if value.is_mapping() && repairs::is_item(value, expect) {
+        if value.is_mapping() && repairs::is_item(self.vocabulary, value, expect) {
             let message = "an object where a list belongs is read as a list of one";
             let diagnostic = Diagnostic::warning(codes::REPAIRED, message);
             self.report_key(diagnostic.help("put a `-` before it"), at);
@@ -301,15 +324,21 @@ impl Checker<'_, '_> {
     }
 
     fn missed(&mut self, kind: Kind, name: &str, at: &Trail<'_>) {
-        let message = format!("`{name}` of the {} is not supported", title(kind));
+        let message = format!(
+            "`{name}` of the {} is not supported",
+            self.vocabulary.title(kind)
+        );
         let help = "its calls go to the client's base URL; skip them in the policy file, or call \
                     them by a client with the other base URL";
         self.report_key(Diagnostic::warning(codes::IGNORED, message).help(help), at);
     }
 
     fn unknown(&mut self, kind: Kind, name: &str, at: &Trail<'_>) {
-        let message = format!("`{name}` is not a keyword of the {}", title(kind));
-        let nearest = keywords(kind)
+        let message = format!(
+            "`{name}` is not a keyword of the {}",
+            self.vocabulary.title(kind)
+        );
+        let nearest = (self.vocabulary.keywords)(kind)
             .iter()
             .find(|k| k.name.eq_ignore_ascii_case(name) || is_typo(k.name, name));
         let help = match nearest {
@@ -332,15 +361,56 @@ impl Checker<'_, '_> {
 
     fn report_ignored(&mut self) {
         for (name, (first, count)) in std::mem::take(&mut self.ignored) {
-            let times = match count {
-                1 => String::new(),
-                n => format!(" ({n} places, the first is shown)"),
-            };
-            let message = format!("`{name}` has no effect on the crate{times}");
+            let message = format!("`{name}` has no effect on the crate{}", places(count));
             let diagnostic = Diagnostic::note(codes::IGNORED, message);
             self.reporter
                 .at_key(diagnostic, &self.origins.location(&first));
         }
+    }
+
+    fn report_later(&mut self) {
+        for (name, (first, count)) in std::mem::take(&mut self.later) {
+            let version = self.vocabulary.version;
+            let message = format!(
+                "{version} has no keyword `{name}`; it is read as that of OpenAPI 3.0{}",
+                places(count)
+            );
+            let diagnostic = Diagnostic::warning(codes::REPAIRED, message);
+            self.reporter
+                .at_key(diagnostic, &self.origins.location(&first));
+        }
+    }
+
+    /// What it means that an object is read without the value of a key.
+    fn without(&self, kind: Kind, name: &str, at: &Trail<'_>) -> Consequence {
+        let keyword = (self.vocabulary.keywords)(kind)
+            .iter()
+            .find(|keyword| keyword.name == name);
+        match (kind, keyword.map(|keyword| keyword.expect)) {
+            (Kind::PathItem, Some(Expect::Object(Kind::Operation))) => {
+                let method = name.to_uppercase();
+                Consequence::LeftOut(format!("{method} {}", at.outer().token()))
+            }
+            (Kind::Paths, _) => Consequence::LeftOut(name.to_owned()),
+            _ => Consequence::Dropped(name.to_owned()),
+        }
+    }
+
+    fn misplaced_reference(&self, kind: Kind, at: &Trail<'_>) -> Fault {
+        Fault::new(
+            codes::INVALID,
+            format!("the {} cannot be a reference", self.vocabulary.title(kind)),
+            "write the object here".to_owned(),
+            &at.key("$ref"),
+        )
+    }
+}
+
+/// Of a finding that is told once: how often it was made.
+pub fn places(count: usize) -> String {
+    match count {
+        1 => String::new(),
+        n => format!(" ({n} places, the first is shown)"),
     }
 }
 
@@ -368,34 +438,12 @@ fn is_demanded(expect: &Expect, item: &Value) -> bool {
         && (is("required", true.into()) || is("in", "path".into()))
 }
 
-/// What it means that an object is read without the value of a key.
-fn without(kind: Kind, name: &str, at: &Trail<'_>) -> Consequence {
-    let keyword = keywords(kind).iter().find(|keyword| keyword.name == name);
-    match (kind, keyword.map(|keyword| keyword.expect)) {
-        (Kind::PathItem, Some(Expect::Object(Kind::Operation))) => {
-            let method = name.to_uppercase();
-            Consequence::LeftOut(format!("{method} {}", at.outer().token()))
-        }
-        (Kind::Paths, _) => Consequence::LeftOut(name.to_owned()),
-        _ => Consequence::Dropped(name.to_owned()),
-    }
-}
-
 /// The name of an item in a list, if it has one.
 fn label(item: &Value) -> String {
     let name = ["name", "url"]
         .iter()
         .find_map(|key| item.get(key)?.as_str());
     name.unwrap_or_default().to_owned()
-}
-
-fn misplaced_reference(kind: Kind, at: &Trail<'_>) -> Fault {
-    Fault::new(
-        codes::INVALID,
-        format!("the {} cannot be a reference", title(kind)),
-        "write the object here".to_owned(),
-        &at.key("$ref"),
-    )
 }
 
 fn bad_status(name: &str, at: &Trail<'_>) -> Fault {

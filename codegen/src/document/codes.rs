@@ -5,7 +5,6 @@ use crate::diagnostic::Code;
 pub const UNREADABLE: Code = Code("E0001");
 pub const NOT_YAML: Code = Code("E0002");
 pub const NOT_OPENAPI: Code = Code("E0003");
-pub const SWAGGER_2: Code = Code("E0004");
 pub const VERSION: Code = Code("E0005");
 pub const DUPLICATE_KEY: Code = Code("E0006");
 pub const LIMIT: Code = Code("E0007");

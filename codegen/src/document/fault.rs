@@ -4,7 +4,6 @@ use serde_yaml::Value;
 
 use super::Reporter;
 use super::codes;
-use super::keywords::Kind;
 use super::origins::Origins;
 use super::values::Problem;
 use crate::diagnostic::{Code, Diagnostic};
@@ -52,8 +51,8 @@ impl Fault {
         }
     }
 
-    pub fn missing(kind: Kind, name: &str, at: &Trail<'_>) -> Self {
-        let message = format!("the {} has no `{name}`", title(kind));
+    pub fn missing(title: String, name: &str, at: &Trail<'_>) -> Self {
+        let message = format!("the {title} has no `{name}`");
         let help = format!("`{name}` is required by the specification");
         Self::new(codes::MISSING_KEYWORD, message, help, at)
     }
@@ -129,28 +128,4 @@ fn describe(value: &Value) -> &'static str {
         Value::Mapping(_) => "a mapping",
         Value::Tagged(_) => "a tagged value",
     }
-}
-
-/// "Path Item Object", as the specification writes it.
-pub fn title(kind: Kind) -> String {
-    let name = match kind {
-        Kind::Document => "OpenAPI".to_owned(),
-        Kind::ExternalDocs => "External Documentation".to_owned(),
-        Kind::Flows => "OAuth Flows".to_owned(),
-        Kind::Flow => "OAuth Flow".to_owned(),
-        Kind::Xml => "XML".to_owned(),
-        kind => spaced(&format!("{kind:?}")),
-    };
-    format!("{name} Object")
-}
-
-fn spaced(name: &str) -> String {
-    let mut text = String::new();
-    for c in name.chars() {
-        if c.is_uppercase() && !text.is_empty() {
-            text.push(' ');
-        }
-        text.push(c);
-    }
-    text
 }

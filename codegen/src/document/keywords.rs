@@ -2,6 +2,11 @@
 //!
 //! Section numbers of the specification are in the comments (<https://spec.openapis.org/oas/v3.0.3>).
 
+use serde_yaml::Mapping;
+
+use super::repairs::{self, Mend};
+use super::values::{self, Problem};
+
 /// A kind of object that the specification defines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -33,6 +38,10 @@ pub enum Kind {
     SecurityScheme,
     Flows,
     Flow,
+    /// Of Swagger 2.0: the type of the values of a parameter or a header that is a list.
+    Items,
+    /// Of Swagger 2.0: the scopes of OAuth 2, which may have extensions beside them.
+    Scopes,
 }
 
 /// What a keyword's value must be.
@@ -47,9 +56,18 @@ pub enum Expect {
     /// An object of the kind, or a Reference Object.
     ObjectOrReference(Kind),
     List(&'static Expect),
+    /// The value, or a list of them.
+    OneOrSeveral(&'static Expect),
     Map(&'static Expect),
     /// `additionalProperties`: a schema or a boolean.
     SchemaOrBoolean,
+}
+
+impl Expect {
+    /// Whether a keyword without a value is as if it were not there. An operation is a loss, which is told as one.
+    pub fn is_dropped_empty(&self) -> bool {
+        !matches!(self, Self::Any | Self::Object(Kind::Operation))
+    }
 }
 
 /// What becomes of a keyword.
@@ -62,12 +80,64 @@ pub enum Fate {
     Ignored,
     /// Ignored, and a caller would notice: a warning at each place.
     Missed,
+    /// Of a later version of the specification than the document's: used, with a warning.
+    Later,
 }
 
 pub struct Keyword {
     pub name: &'static str,
     pub expect: Expect,
     pub fate: Fate,
+}
+
+/// The keywords of one version of the specification.
+pub struct Vocabulary {
+    /// As messages call it.
+    pub version: &'static str,
+    /// What the object that is the whole document is called.
+    pub document: &'static str,
+    pub keywords: fn(Kind) -> &'static [Keyword],
+    pub entries: fn(Kind) -> Option<Expect>,
+    /// Keywords whose values, or whose presence, depend on one another.
+    pub values: fn(Kind, &Mapping) -> Vec<Problem>,
+    /// The rules of repair that are about keywords of this version.
+    pub repairs: fn(&mut Mend<'_>),
+}
+
+/// The words that every document is rewritten in.
+pub const OPENAPI_3: Vocabulary = Vocabulary {
+    version: "OpenAPI 3.0",
+    document: "OpenAPI",
+    keywords,
+    entries,
+    values: values::check,
+    repairs: repairs::of_openapi_3,
+};
+
+impl Vocabulary {
+    /// "Path Item Object", as the specification writes it.
+    pub fn title(&self, kind: Kind) -> String {
+        let name = match kind {
+            Kind::Document => self.document.to_owned(),
+            Kind::ExternalDocs => "External Documentation".to_owned(),
+            Kind::Flows => "OAuth Flows".to_owned(),
+            Kind::Flow => "OAuth Flow".to_owned(),
+            Kind::Xml => "XML".to_owned(),
+            kind => spaced(&format!("{kind:?}")),
+        };
+        format!("{name} Object")
+    }
+}
+
+fn spaced(name: &str) -> String {
+    let mut text = String::new();
+    for c in name.chars() {
+        if c.is_uppercase() && !text.is_empty() {
+            text.push(' ');
+        }
+        text.push(c);
+    }
+    text
 }
 
 use Expect::{
@@ -88,9 +158,10 @@ const FLOW: Expect = Object(Kind::Flow);
 
 macro_rules! table {
     ($($name:literal $fate:ident $expect:expr),* $(,)?) => {
-        &[$(Keyword { name: $name, expect: $expect, fate: $fate }),*]
+        &[$($crate::document::keywords::Keyword { name: $name, expect: $expect, fate: $fate }),*]
     };
 }
+pub(super) use table;
 
 /// The keywords of a kind. Kinds whose keys are names of the document's own (paths, statuses,
 /// callback expressions) have none; see [`entries`].

@@ -78,11 +78,13 @@ pub fn yaml(text: &str) -> Result<(Value, Keys), serde_yaml::Error> {
 /// The versions of the specification that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Version {
+    /// Swagger 2.0
+    V20,
     V30,
     V31,
 }
 
-/// The document's version; what is no OpenAPI 3 is rejected with what it is instead.
+/// The document's version; what is none that is read is rejected with what it is instead.
 pub fn version(value: &Value, reporter: &mut Reporter<'_>) -> Result<Version, Rejected> {
     let diagnostic = match (value.get("openapi"), value.get("swagger")) {
         (Some(version), _) => match version_text(version) {
@@ -91,10 +93,13 @@ pub fn version(value: &Value, reporter: &mut Reporter<'_>) -> Result<Version, Re
             text => Diagnostic::error(codes::VERSION, format!("OpenAPI {text} is not supported"))
                 .help("the generator reads OpenAPI 3.0 and 3.1, written as in `openapi: 3.0.3`"),
         },
-        (None, Some(_)) => {
-            Diagnostic::error(codes::SWAGGER_2, "this is Swagger 2.0, not OpenAPI 3")
-                .help("convert it first, for example with `npx swagger2openapi FILE`")
-        }
+        (None, Some(version)) => match version_text(version) {
+            text if is_version(&text, "2.0") || text == "2" => return Ok(Version::V20),
+            text => Diagnostic::error(codes::VERSION, format!("Swagger {text} is not supported"))
+                .help(
+                    "of Swagger the generator reads version 2.0, written as in `swagger: \"2.0\"`",
+                ),
+        },
         (None, None) => Diagnostic::error(codes::NOT_OPENAPI, "this is not an OpenAPI document")
             .help("an OpenAPI document begins with `openapi: 3.0.3`"),
     };

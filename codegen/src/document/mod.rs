@@ -9,6 +9,8 @@ use serde_yaml::Value;
 use crate::diagnostic::{Diagnostics, Rejected, Source};
 use crate::left_out::LeftOut;
 use crate::location::Location;
+use keywords::OPENAPI_3;
+use load::Version;
 use origins::Origins;
 use source_map::SourceMap;
 
@@ -24,6 +26,7 @@ mod repairs;
 mod reporter;
 pub mod resolve;
 mod source_map;
+mod swagger;
 mod typed;
 mod upgrade;
 mod values;
@@ -80,8 +83,20 @@ impl Document {
             diagnostics,
         };
         let version = load::version(&value, &mut reporter)?;
-        let mut origins = upgrade::upgrade(&mut value, version, &mut reporter);
-        let mut left_out = check::check(&mut value, &mut origins, &mut reporter)?;
+        let mut origins = Origins::default();
+        let mut left_out = Vec::new();
+        if version == Version::V20 {
+            let older = &swagger::SWAGGER_2;
+            left_out = check::check(&mut value, older, &mut origins, &mut reporter)?;
+            (value, origins) = swagger::convert(&value, origins, &mut reporter);
+        }
+        upgrade::upgrade(&mut value, version, &mut origins, &mut reporter);
+        left_out.extend(check::check(
+            &mut value,
+            &OPENAPI_3,
+            &mut origins,
+            &mut reporter,
+        )?);
         let openapi = typed::parse(&mut value, &origins, &mut left_out, &mut reporter)?;
         Ok(Self {
             openapi,

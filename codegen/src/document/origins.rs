@@ -4,22 +4,45 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::location::{Location, Pointer, pointer};
 
-/// The places that rewriting made, each with the one in a file that it was made of; what is within
-/// moved with it, and everything else is where it was.
+/// The places that rewriting made, each with the one that it was made of; what is within moved with it, and everything
+/// else is where it was.
 #[derive(Debug, Default)]
 pub struct Origins {
-    moved: BTreeMap<String, Location>,
+    moved: BTreeMap<String, Origin>,
+    /// Of the document that this one was made of, which was rewritten itself.
+    earlier: Option<Box<Self>>,
+}
+
+/// Where a node was.
+#[derive(Debug, Clone)]
+enum Origin {
+    File(Location),
+    /// A pointer into the document that this one was made of.
+    Earlier(String),
 }
 
 impl Origins {
+    /// Of a document that is made anew of another one.
+    pub fn of_another(earlier: Self) -> Self {
+        Self {
+            moved: BTreeMap::new(),
+            earlier: Some(Box::new(earlier)),
+        }
+    }
+
     /// Notes that what is at the pointer now is what the user wrote at the location.
     pub fn record(&mut self, now: String, from: Location) {
-        self.moved.insert(now, from);
+        self.moved.insert(now, Origin::File(from));
+    }
+
+    /// Notes that what is at the pointer now was at another one in the document that this one is made of.
+    pub fn record_earlier(&mut self, now: String, was: String) {
+        self.moved.insert(now, Origin::Earlier(was));
     }
 
     /// Notes that what was at a pointer is at another one now.
     pub fn renamed(&mut self, was: &str, now: &str) {
-        let from = self.location(was);
+        let from = self.origin(was);
         for at in Vec::from_iter(self.within(was).map(|(at, _)| at.clone())) {
             if let Some(from) = self.moved.remove(&at) {
                 self.moved
@@ -32,7 +55,7 @@ impl Origins {
 
     /// Notes that what is at a pointer is inside something new that is there instead.
     pub fn wrapped(&mut self, at: &str, inside: &str) {
-        let from = self.location(at);
+        let from = self.origin(at);
         let known = Vec::from_iter(self.within(at).map(|(at, _)| at.clone()));
         for known in known {
             if let Some(from) = self.moved.remove(&known) {
@@ -54,7 +77,7 @@ impl Origins {
         }
     }
 
-    fn within(&self, at: &str) -> impl Iterator<Item = (&String, &Location)> {
+    fn within(&self, at: &str) -> impl Iterator<Item = (&String, &Origin)> {
         let below = format!("{at}/");
         let within = self.moved.range(below.clone()..);
         within.take_while(move |(at, _)| at.starts_with(&below))
@@ -62,17 +85,35 @@ impl Origins {
 
     /// The location of what is at the pointer now.
     pub fn location(&self, now: &str) -> Location {
+        match self.origin(now) {
+            Origin::File(location) => location,
+            Origin::Earlier(was) => self.earlier_location(&was),
+        }
+    }
+
+    /// The location of what was at a pointer into the document that this one was made of.
+    pub fn earlier_location(&self, was: &str) -> Location {
+        match &self.earlier {
+            Some(earlier) => earlier.location(was),
+            None => Location::from(Pointer::from(was)),
+        }
+    }
+
+    fn origin(&self, now: &str) -> Origin {
         if self.moved.is_empty() {
-            return Location::from(Pointer::from(now));
+            return Origin::Earlier(now.to_owned());
         }
         let outward = std::iter::successors(Some(now), |at| pointer::parent(at));
         let mut known = outward.filter_map(|at| Some((at, self.moved.get(at)?)));
         match known.next() {
-            Some((at, from)) => Location {
+            Some((at, Origin::File(from))) => Origin::File(Location {
                 file: from.file,
                 pointer: format!("{}{}", from.pointer, &now[at.len()..]).into(),
-            },
-            None => Location::from(Pointer::from(now)),
+            }),
+            Some((at, Origin::Earlier(was))) => {
+                Origin::Earlier(format!("{was}{}", &now[at.len()..]))
+            }
+            None => Origin::Earlier(now.to_owned()),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_yaml::{Mapping, Number, Value};
 
-use super::keywords::{Expect, Fate, Kind, entries, keywords};
+use super::keywords::{Expect, Fate, Keyword, Kind, Vocabulary};
 use super::origins::Origins;
 use crate::location::Trail;
 
@@ -16,19 +16,21 @@ pub struct Repair {
 
 /// Applies every rule to an object, in place.
 pub fn repair(
+    vocabulary: &'static Vocabulary,
     kind: Kind,
     object: &mut Mapping,
     at: &Trail<'_>,
     origins: &mut Origins,
 ) -> Vec<Repair> {
     let mut mend = Mend {
+        table: (vocabulary.keywords)(kind),
         kind,
         object,
         at,
         origins,
         repairs: Vec::new(),
     };
-    if entries(kind).is_some() {
+    if (vocabulary.entries)(kind).is_some() {
         mend.empty_entries();
     } else {
         mend.misspelt();
@@ -39,11 +41,20 @@ pub fn repair(
         Kind::Responses => mend.keys(upper_range),
         Kind::Info => mend.info(),
         Kind::Operation => mend.default("responses", Mapping::new().into(), "an empty one"),
+        Kind::Schema => mend.required(),
+        _ => {}
+    }
+    (vocabulary.repairs)(&mut mend);
+    mend.repairs
+}
+
+/// What is about keywords that other versions have not.
+pub fn of_openapi_3(mend: &mut Mend<'_>) {
+    match mend.kind {
         Kind::Parameter => mend.parameter(),
         Kind::Schema => mend.schema(),
         _ => {}
     }
-    mend.repairs
 }
 
 /// Makes a scalar into the type that is meant, and says what was read as what, and what to write.
@@ -91,7 +102,9 @@ pub fn scalar(value: &mut Value, expect: &Expect) -> Option<(String, String)> {
     Some((message, help))
 }
 
-struct Mend<'a> {
+/// An object that is repaired.
+pub struct Mend<'a> {
+    table: &'static [Keyword],
     kind: Kind,
     object: &'a mut Mapping,
     at: &'a Trail<'a>,
@@ -177,6 +190,18 @@ impl Mend<'_> {
         self.repaired("schema", message, help);
     }
 
+    fn required(&mut self) {
+        if let Some(Value::Bool(_)) = self.object.get("required") {
+            self.object.remove("required");
+            let message = "`required` of a schema is a list of its properties: it is left out";
+            self.repaired(
+                "",
+                message,
+                "name the property in the `required` of the object",
+            );
+        }
+    }
+
     fn schema(&mut self) {
         if let Some(Value::String(name)) = self.object.get("discriminator") {
             let name = name.clone();
@@ -187,15 +212,6 @@ impl Mend<'_> {
                 "discriminator",
                 &message,
                 "write an object: { propertyName: ... }",
-            );
-        }
-        if let Some(Value::Bool(_)) = self.object.get("required") {
-            self.object.remove("required");
-            let message = "`required` of a schema is a list of its properties: it is left out";
-            self.repaired(
-                "",
-                message,
-                "name the property in the `required` of the object",
             );
         }
         let Some(Value::String(name)) = self.object.get("type") else {
@@ -243,14 +259,12 @@ impl Mend<'_> {
     /// A name that is nothing, beside one keyword of nearly that name which is missing and takes such
     /// a value.
     fn misspelt(&mut self) {
-        let table = keywords(self.kind);
+        let table = self.table;
         let unknown =
             |name: &&str| !name.starts_with("x-") && table.iter().all(|k| k.name != *name);
         let names = self.object.keys().filter_map(Value::as_str).filter(unknown);
         for name in Vec::from_iter(names.map(str::to_owned)) {
-            let alike = |k: &&super::keywords::Keyword| {
-                is_typo(k.name, &name) && !self.object.contains_key(k.name)
-            };
+            let alike = |k: &&Keyword| is_typo(k.name, &name) && !self.object.contains_key(k.name);
             let mut candidates = table.iter().filter(alike);
             let (Some(keyword), None) = (candidates.next(), candidates.next()) else {
                 continue;
@@ -337,11 +351,12 @@ fn upper_range(status: &str) -> Option<String> {
 }
 
 /// Whether a mapping that stands where a list belongs is its one item: it has what an item must have.
-pub fn is_item(value: &Value, expect: &Expect) -> bool {
+pub fn is_item(vocabulary: &Vocabulary, value: &Value, expect: &Expect) -> bool {
     match expect {
         Expect::Map(_) => true,
         Expect::Object(kind) | Expect::ObjectOrReference(kind) => {
-            let mut required = keywords(*kind).iter().filter(|k| k.fate == Fate::Required);
+            let table = (vocabulary.keywords)(*kind);
+            let mut required = table.iter().filter(|k| k.fate == Fate::Required);
             let complete = required.all(|keyword| value.get(keyword.name).is_some());
             complete || value.get("$ref").is_some()
         }
@@ -358,6 +373,7 @@ fn fits(value: &Value, expect: &Expect) -> bool {
         Expect::Number => value.is_number(),
         Expect::Count => value.is_u64(),
         Expect::List(_) => value.is_sequence(),
+        Expect::OneOrSeveral(expect) => value.is_sequence() || fits(value, expect),
         Expect::Object(_) | Expect::ObjectOrReference(_) | Expect::Map(_) => value.is_mapping(),
         Expect::SchemaOrBoolean => value.is_mapping() || value.is_bool(),
     }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde_yaml::{Mapping, Value};
 
+use super::check::places;
 use super::keywords::{Expect, Kind, entries, keywords};
 use super::load::Version;
 use super::origins::Origins;
@@ -46,12 +47,18 @@ const DROPPED: [(Kind, &[&str]); 5] = [
     ),
 ];
 
-/// Rewrites a document of the version.
-pub fn upgrade(root: &mut Value, version: Version, reporter: &mut Reporter<'_>) -> Origins {
+/// Rewrites a document that was of the version; `origins` is where its nodes are from.
+pub fn upgrade(
+    root: &mut Value,
+    version: Version,
+    origins: &mut Origins,
+    reporter: &mut Reporter<'_>,
+) {
     let mut upgrade = Upgrade {
         newer: version == Version::V31,
+        types: version != Version::V30,
         done: BTreeMap::new(),
-        origins: Origins::default(),
+        origins,
     };
     if let Some(document) = root.as_mapping_mut().filter(|_| upgrade.newer) {
         document
@@ -60,25 +67,23 @@ pub fn upgrade(root: &mut Value, version: Version, reporter: &mut Reporter<'_>) 
     }
     upgrade.object(root, Kind::Document, &Trail::ROOT);
     for (message, (first, count)) in upgrade.done {
-        let places = match count {
-            1 => String::new(),
-            n => format!(" ({n} places, the first is shown)"),
-        };
-        let diagnostic = Diagnostic::note(codes::REWRITTEN, format!("{message}{places}"));
+        let message = format!("{message}{}", places(count));
+        let diagnostic = Diagnostic::note(codes::REWRITTEN, message);
         reporter.at_key(diagnostic, &upgrade.origins.location(&first));
     }
-    upgrade.origins
 }
 
-struct Upgrade {
+struct Upgrade<'a> {
     /// The document is of version 3.1.
     newer: bool,
+    /// Its schemas may have several types.
+    types: bool,
     /// What was rewritten, where first, and how often.
     done: BTreeMap<String, (String, usize)>,
-    origins: Origins,
+    origins: &'a mut Origins,
 }
 
-impl Upgrade {
+impl Upgrade<'_> {
     fn object(&mut self, value: &mut Value, kind: Kind, at: &Trail<'_>) {
         let Some(object) = value.as_mapping_mut() else {
             return;
@@ -93,6 +98,8 @@ impl Upgrade {
         }
         if self.newer {
             self.rewrite(object, kind, at);
+        } else if self.types && kind == Kind::Schema {
+            self.types(object, at);
         }
         for (key, value) in object.iter_mut() {
             let name = key_text(key);
@@ -124,9 +131,7 @@ impl Upgrade {
     fn drop_empty(&mut self, object: &mut Mapping, kind: Kind, at: &Trail<'_>) {
         let empty = |(key, value): (&Value, &Value)| {
             let expect = keyword(kind, key.as_str()?)?;
-            // An operation is a loss, which is told as one.
-            let kept = matches!(expect, Expect::Any | Expect::Object(Kind::Operation));
-            (value.is_null() && !kept).then(|| key.clone())
+            (value.is_null() && expect.is_dropped_empty()).then(|| key.clone())
         };
         let names: Vec<Value> = object.iter().filter_map(empty).collect();
         for name in names {
@@ -269,6 +274,7 @@ impl Upgrade {
                 self.note("a list of types is read as `anyOf`", at);
                 let (from, any_of) = (self.location(at), at.key("anyOf"));
                 let listed = from.key("type");
+                self.origins.record(any_of.text(), listed.clone());
                 let mut alternatives = Vec::new();
                 for (index, name) in others {
                     let now = any_of.index(alternatives.len());

@@ -69,18 +69,18 @@ fn security_scheme(object: &Mapping) -> Vec<Problem> {
 }
 
 /// A text that is there and none of the values.
-fn one_of(object: &Mapping, keyword: &'static str, values: &[&str]) -> Option<Problem> {
+pub fn one_of(object: &Mapping, keyword: &'static str, values: &[&str]) -> Option<Problem> {
     let value = text(object, keyword).filter(|value| !values.contains(value))?;
     Some(Problem {
         code: codes::INVALID,
         message: format!("`{value}` is not a value of `{keyword}`"),
         help: format!("write {}", values.join(" or ")),
         keyword: Some(keyword),
-        fatal: keyword != "style",
+        fatal: !["style", "collectionFormat", "flow"].contains(&keyword),
     })
 }
 
-fn missing(keyword: &str, message: &str) -> Problem {
+pub fn missing(keyword: &str, message: &str) -> Problem {
     Problem {
         code: codes::MISSING_KEYWORD,
         message: message.to_owned(),
@@ -90,6 +90,6 @@ fn missing(keyword: &str, message: &str) -> Problem {
     }
 }
 
-fn text<'o>(object: &'o Mapping, keyword: &str) -> Option<&'o str> {
+pub fn text<'o>(object: &'o Mapping, keyword: &str) -> Option<&'o str> {
     object.get(keyword).and_then(Value::as_str)
 }

@@ -29,6 +29,7 @@ fn is_plain(text: &str) -> bool {
 fn printed(markdown: &str) -> String {
     let text: String = markdown
         .replace("\r\n", "\n")
+        .replace('\t', "    ")
         .chars()
         .filter(|c| !is_hostile(*c))
         .collect();

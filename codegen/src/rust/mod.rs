@@ -67,6 +67,8 @@ pub struct Package {
 pub struct Service {
     pub user_agent: String,
     pub base_url: String,
+    /// Where the first server is stated.
+    pub base_url_location: Location,
     /// Every server of the document; clients call the first unless they are told another.
     pub servers: Vec<String>,
     pub base_url_variable: String,

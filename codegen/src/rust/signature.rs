@@ -76,6 +76,7 @@ pub enum File {
 /// A lint that an item allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lint {
+    DisallowedNames,
     LargeEnumVariant,
     TooManyArguments,
     WrongSelfConvention,
@@ -159,6 +160,7 @@ impl Derive {
 impl Lint {
     pub fn name(self) -> &'static str {
         match self {
+            Self::DisallowedNames => "clippy::disallowed_names",
             Self::LargeEnumVariant => "clippy::large_enum_variant",
             Self::TooManyArguments => "clippy::too_many_arguments",
             Self::WrongSelfConvention => "clippy::wrong_self_convention",

@@ -162,11 +162,13 @@ impl<'a> Comparison<'a> {
                 "The default base URL changes from `{one}` to `{two}`, and the old one is no longer a server: update the crate."
             ),
         };
-        let first = in_document("/servers/0/url");
-        let stated = |url: &str| (!url.is_empty()).then_some(&first);
+        let stated = |sdk: &'a Crate| {
+            let service = &sdk.service;
+            (!service.base_url.is_empty()).then_some(&service.base_url_location)
+        };
         let mut change = Change::new(Bump::Patch, "ClientBuilder::base_url", note)
-            .before(one.clone(), stated(one))
-            .after(two.clone(), stated(two));
+            .before(one.clone(), stated(self.base.sdk))
+            .after(two.clone(), stated(self.head.sdk));
         change.item.fails_at_run_time = !moved && !kept;
         self.push(change);
     }

@@ -20,6 +20,8 @@ pub type UseKey = BTreeSet<Location>;
 pub struct Document<'a> {
     pub root: &'a Value,
     pub version: Version,
+    /// The properties of a form are read as parameters, which they are in version 2.0.
+    pub forms_are_parameters: bool,
     /// Where chains of references end, since each link of a chain asks for the rest of it.
     ends: RefCell<HashMap<Location, Location>>,
     /// What references name, as far as it was asked for.
@@ -96,6 +98,7 @@ impl<'a> Document<'a> {
         Self {
             root,
             version,
+            forms_are_parameters: false,
             ends: RefCell::default(),
             named: RefCell::default(),
         }

@@ -4,7 +4,7 @@
 //! used. An edit is recorded where it was made, however many operations reach it.
 
 use codegen::document::Plain;
-use document::Document;
+use document::{Document, Version};
 use engine::Engine;
 use unchanged::Unchanged;
 
@@ -56,7 +56,10 @@ mod webhooks;
 
 /// Compares two documents. `today`, as in `2026-11-22`, is the day that sunsets are judged by.
 pub fn compare(base: &Plain, head: &Plain, today: &str) -> Wire {
-    let documents = (Document::new(&base.value), Document::new(&head.value));
+    let mut documents = (Document::new(&base.value), Document::new(&head.value));
+    let forms = [documents.0.version, documents.1.version].contains(&Version::V20);
+    documents.0.forms_are_parameters = forms;
+    documents.1.forms_are_parameters = forms;
     let unchanged = Unchanged::new((&documents.0, &documents.1), [base.graph(), head.graph()]);
     let mut engine = Engine::new(&documents.0, &documents.1, &unchanged, today);
     operations::compare(&mut engine);

@@ -135,7 +135,10 @@ impl<'a> Document<'a> {
         let mut parameters = self.parameters(item, &at);
         let body = match self.version {
             Version::V20 => self.swagger_body(&at, &mut parameters),
-            _ => at.get("requestBody").map(|body| self.body(body)),
+            _ => {
+                let body = at.get("requestBody").map(|body| self.body(body));
+                body.and_then(|body| self.form_fields(body, &mut parameters))
+            }
         };
         Operation {
             method: method.to_uppercase(),
@@ -257,6 +260,40 @@ impl<'a> Document<'a> {
         })
     }
 
+    /// What version 2.0 has in place of a body that is a form.
+    fn form_fields(&self, body: Body<'a>, parameters: &mut Vec<Parameter<'a>>) -> Option<Body<'a>> {
+        let is_form = !body.content.is_empty() && body.content.keys().all(|name| is_form(name));
+        let media = body.content.values().next();
+        let Some(media) = media.filter(|_| is_form && self.forms_are_parameters) else {
+            return Some(body);
+        };
+        let schema = media.schema.clone().map(|schema| self.resolved(schema));
+        let properties = schema.as_ref().and_then(|schema| schema.get("properties"));
+        let required = schema.as_ref().and_then(|schema| schema.get("required"));
+        let required: Vec<&Value> = required
+            .into_iter()
+            .flat_map(|at| at.items())
+            .map(|at| at.value)
+            .collect();
+        let encoding = media.at.get("encoding");
+        for (name, at) in properties.into_iter().flat_map(|at| at.members()) {
+            let encoding = encoding.as_ref().and_then(|at| at.get(name));
+            let style = encoding.as_ref().and_then(|at| at.text("style"));
+            let explode = encoding.as_ref().and_then(|at| at.get("explode"));
+            parameters.push(Parameter {
+                name: name.clone(),
+                location: "formData".to_owned(),
+                required: required.iter().any(|known| *known == name),
+                style: style.unwrap_or("form").to_owned(),
+                explode: explode.is_none_or(|at| at.value == true),
+                schema: Some(at.clone()),
+                media_type: None,
+                at,
+            });
+        }
+        None
+    }
+
     fn responses(&self, operation: &At<'a>) -> BTreeMap<String, Response<'a>> {
         let members = operation
             .get("responses")
@@ -347,6 +384,11 @@ fn normalized(name: &str) -> String {
         Some((bare, "charset=utf-8" | "charset=\"utf-8\"")) if is_json(bare) => bare.to_owned(),
         _ => name,
     }
+}
+
+fn is_form(media_type: &str) -> bool {
+    let bare = media_type.split(';').next().unwrap_or_default();
+    ["application/x-www-form-urlencoded", "multipart/form-data"].contains(&bare)
 }
 
 /// Where a number and a text that looks like it differ.

@@ -391,8 +391,12 @@ fn is_only_null(value: &Value) -> bool {
         || (value.get("const") == Some(&Value::Null))
 }
 
+/// What version 2.0 calls a file is a text in the others.
 fn type_names(value: &Value) -> BTreeSet<String> {
-    let name = |value: &Value| value.as_str().map(str::to_owned);
+    let name = |value: &Value| {
+        let name = value.as_str()?;
+        Some(if name == "file" { "string" } else { name }.to_owned())
+    };
     match value {
         Value::Array(list) => list.iter().filter_map(name).collect(),
         value => name(value).into_iter().collect(),

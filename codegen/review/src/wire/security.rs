@@ -109,10 +109,10 @@ const REQUIRED: &str = "no authentication was required before";
 /// A scheme means nothing to callers before it is required: what the scheme does to the crate, the
 /// requirement does.
 fn with_schemes(mut edit: Edit, requirement: &At<'_>) -> Edit {
-    let schemes = requirement.members().map(|(name, _)| {
-        let home = Pointer::from("/components/securitySchemes");
-        Location::from(home.key(name))
-    });
+    let homes = ["/components/securitySchemes", "/securityDefinitions"];
+    let schemes = requirement
+        .members()
+        .flat_map(|(name, _)| homes.map(|home| Location::from(Pointer::from(home).key(name))));
     edit.covers.extend(schemes);
     edit
 }
@@ -259,48 +259,44 @@ fn required<'a>(document: &Document<'a>) -> BTreeSet<&'a str> {
         .collect()
 }
 
-/// What clients have to do, and in version 2.0 what a flow has in its own object.
-const FIELDS: [(&str, &Rule); 9] = [
+/// What clients have to do.
+const FIELDS: [(&str, &Rule); 6] = [
     ("type", &rules::SCHEME_CHANGED),
     ("in", &rules::SCHEME_CHANGED),
     ("name", &rules::SCHEME_CHANGED),
     ("scheme", &rules::SCHEME_CHANGED),
     ("bearerFormat", &rules::TEXT_CHANGED),
     ("openIdConnectUrl", &rules::SCHEME_DETAIL_CHANGED),
-    ("authorizationUrl", &rules::SCHEME_DETAIL_CHANGED),
-    ("tokenUrl", &rules::SCHEME_DETAIL_CHANGED),
-    ("flow", &rules::SCHEME_DETAIL_CHANGED),
+];
+
+/// The values of `flow` in version 2.0, and what they were called afterwards.
+const OLDER_FLOWS: [(&str, &str); 4] = [
+    ("implicit", "implicit"),
+    ("password", "password"),
+    ("application", "clientCredentials"),
+    ("accessCode", "authorizationCode"),
 ];
 
 fn scheme(name: &str, base: &At<'_>, head: &At<'_>) -> Vec<Edit> {
     let mut edits = fields(name, base, head, &FIELDS);
-    if base.text("type") != head.text("type") {
+    if value(base, "type") != value(head, "type") {
         return edits;
     }
-    edits.extend(scopes(name, base.get("scopes"), head.get("scopes")));
-    let flows = |at: &At<'_>| -> BTreeSet<String> {
-        let flows = at.value.get("flows").and_then(serde_json::Value::as_object);
-        flows
-            .into_iter()
-            .flat_map(|flows| flows.keys().cloned())
-            .collect()
-    };
-    for key in &flows(base) | &flows(head) {
-        let key = key.as_str();
-        let old = base.get("flows").and_then(|at| at.get(key));
-        let new = head.get("flows").and_then(|at| at.get(key));
-        match (old, new) {
+    let (before, after) = (flows(base), flows(head));
+    let names: BTreeSet<&str> = before.keys().chain(after.keys()).copied().collect();
+    for key in names {
+        match (before.get(key), after.get(key)) {
             (Some(old), Some(new)) => {
-                edits.extend(fields(name, &old, &new, &FLOW));
+                edits.extend(fields(name, old, new, &FLOW));
                 edits.extend(scopes(name, old.get("scopes"), new.get("scopes")));
             }
             (None, Some(new)) => {
                 let message = format!("the flow `{key}` was added to `{name}`");
-                edits.push(Edit::added(&rules::SECURITY_ADDED, message, &new));
+                edits.push(Edit::added(&rules::SECURITY_ADDED, message, new));
             }
             (Some(old), None) => {
                 let message = format!("the flow `{key}` was removed from `{name}`");
-                edits.push(Edit::removed(&rules::SECURITY_REMOVED, message, &old));
+                edits.push(Edit::removed(&rules::SECURITY_REMOVED, message, old));
             }
             (None, None) => {}
         }
@@ -308,10 +304,30 @@ fn scheme(name: &str, base: &At<'_>, head: &At<'_>) -> Vec<Edit> {
     let known: Vec<&str> = FIELDS
         .iter()
         .map(|(field, _)| *field)
-        .chain(["flows", "scopes"])
+        .chain(FLOW.iter().map(|(field, _)| *field))
+        .chain(["flow", "flows", "scopes"])
         .collect();
     edits.extend(texts::compare(&format!("`{name}`"), base, head, &known));
     edits
+}
+
+/// The flows by name. In version 2.0 the scheme is the flow itself.
+fn flows<'a>(at: &At<'a>) -> BTreeMap<&'a str, At<'a>> {
+    if let Some(flow) = at.text("flow") {
+        let newer = OLDER_FLOWS.iter().find(|(older, _)| *older == flow);
+        return BTreeMap::from([(newer.map_or(flow, |(_, newer)| newer), at.clone())]);
+    }
+    let flows = at.get("flows").into_iter().flat_map(|at| at.members());
+    flows.map(|(name, at)| (name.as_str(), at)).collect()
+}
+
+/// A field of a scheme. What is `type: basic` in version 2.0 was `type: http` with `scheme: basic` afterwards.
+fn value<'a>(at: &At<'a>, field: &str) -> Option<&'a str> {
+    match (at.text("type"), field) {
+        (Some("basic"), "type") => Some("http"),
+        (Some("basic"), "scheme") => Some("basic"),
+        _ => at.text(field),
+    }
 }
 
 const FLOW: [(&str, &Rule); 3] = [
@@ -328,7 +344,7 @@ fn fields(name: &str, base: &At<'_>, head: &At<'_>, fields: &[(&str, &'static Ru
             .iter()
             .all(|at| at.text("in") == Some("header"));
         let text = |at: &At<'_>| {
-            at.text(field).map(|text| match *field {
+            value(at, field).map(|text| match *field {
                 "scheme" => text.to_lowercase(),
                 "name" if headers => text.to_lowercase(),
                 _ => text.to_owned(),

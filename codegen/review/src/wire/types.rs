@@ -284,9 +284,12 @@ fn format(pair: &mut SchemaPair<'_, '_>, typed: bool) {
     pair.push(Edit::changed(rule, message, base, head));
 }
 
-/// How bytes are written as text: 3.0 has formats for it, and 3.1 the keywords of JSON Schema.
+/// How bytes are written as text: 2.0 has a type for it, 3.0 formats, and 3.1 the keywords of JSON Schema.
 fn bytes(view: &View<'_>) -> Option<&'static str> {
     let text = |keyword| view.get(keyword).and_then(|at| at.value.as_str());
+    if text("type") == Some("file") {
+        return Some("as they are");
+    }
     match (
         text("format"),
         text("contentEncoding"),

@@ -124,9 +124,7 @@ impl Plan<'_> {
     fn option(&self, argument: Argument) -> Argument {
         Argument {
             docs: self.option_docs(&argument),
-            allow: Vec::from_iter(
-                breaks_convention(&argument.name).then_some(Lint::WrongSelfConvention),
-            ),
+            allow: option_lints(&argument.name),
             ..argument
         }
     }
@@ -250,7 +248,21 @@ fn parameter_type(ty: Ty, role: &Role) -> ParameterType {
 
 fn method_lints(arguments: &[Argument]) -> Vec<Lint> {
     let many = 1 + arguments.len() > MOST_ARGUMENTS;
-    Vec::from_iter(many.then_some(Lint::TooManyArguments))
+    let mut lints = Vec::from_iter(many.then_some(Lint::TooManyArguments));
+    let disallowed = arguments.iter().any(|a| is_disallowed(&a.name));
+    lints.extend(disallowed.then_some(Lint::DisallowedNames));
+    lints
+}
+
+fn option_lints(name: &str) -> Vec<Lint> {
+    let mut lints = Vec::from_iter(breaks_convention(name).then_some(Lint::WrongSelfConvention));
+    lints.extend(is_disallowed(name).then_some(Lint::DisallowedNames));
+    lints
+}
+
+/// Names that clippy takes for forgotten ones.
+pub(super) fn is_disallowed(name: &str) -> bool {
+    ["foo", "baz", "quux"].contains(&name)
 }
 
 /// A setter is named after its parameter, even where the name suggests a conversion.

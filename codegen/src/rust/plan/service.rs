@@ -22,9 +22,11 @@ impl Plan<'_> {
         };
         let client = &self.policy.client;
         let prefix = package.name.to_shouty_snake_case();
+        let first = self.api.servers.first();
         let service = Service {
             user_agent: format!("{}/{}", package.name, package.version),
             base_url: self.base_url(),
+            base_url_location: first.map(|s| s.location.clone()).unwrap_or_default(),
             servers: self.api.servers.iter().map(|s| s.url.clone()).collect(),
             base_url_variable: match &client.base_url_variable {
                 Some(variable) => variable.clone(),

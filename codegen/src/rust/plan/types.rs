@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::operations::is_disallowed;
 use super::prose::linked;
 use super::{Plan, imports};
 use crate::api::{
@@ -329,8 +330,12 @@ fn struct_derives(default: bool, redacted: bool) -> Vec<Derive> {
 
 /// Of the constructor.
 fn struct_lints(fields: &[Field]) -> Vec<Lint> {
-    let given = fields.iter().filter(|field| field.argument.is_some());
-    Vec::from_iter((given.count() > MOST_ARGUMENTS).then_some(Lint::TooManyArguments))
+    let given = || fields.iter().filter(|field| field.argument.is_some());
+    let many = given().count() > MOST_ARGUMENTS;
+    let mut lints = Vec::from_iter(many.then_some(Lint::TooManyArguments));
+    let disallowed = given().any(|field| is_disallowed(&field.name));
+    lints.extend(disallowed.then_some(Lint::DisallowedNames));
+    lints
 }
 
 /// How `new` takes a value.

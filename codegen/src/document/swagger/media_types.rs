@@ -1,0 +1,60 @@
+//! `consumes` and `produces`.
+
+use serde_yaml::Value;
+
+/// A list of media types, and where it is.
+#[derive(Debug, Clone, Default)]
+pub struct MediaTypes<'v> {
+    pub names: Vec<&'v str>,
+    /// The list, if there is one.
+    pub at: Option<String>,
+}
+
+impl<'v> MediaTypes<'v> {
+    /// Those that an object states under the key. `from` is where the object is.
+    pub fn of(object: &'v Value, key: &str, from: &str) -> Self {
+        let Some(list) = object.get(key).and_then(Value::as_sequence) else {
+            return Self::default();
+        };
+        let mut names: Vec<&str> = Vec::new();
+        for name in list.iter().filter_map(Value::as_str) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        Self {
+            names,
+            at: Some(format!("{from}/{key}")),
+        }
+    }
+
+    /// Those that pass, or else the one.
+    pub fn only(&self, pass: impl Fn(&str) -> bool, or_else: &'v str) -> Vec<&'v str> {
+        let passing = self
+            .names
+            .iter()
+            .copied()
+            .filter(|name| pass(essence(name)));
+        let names: Vec<&str> = passing.collect();
+        if names.is_empty() {
+            vec![or_else]
+        } else {
+            names
+        }
+    }
+
+    /// These, or JSON if there are none.
+    pub fn or_json(&self) -> Vec<&'v str> {
+        self.only(|_| true, "application/json")
+    }
+}
+
+/// The media type without its parameters.
+pub fn essence(name: &str) -> &str {
+    name.split(';').next().unwrap_or_default().trim()
+}
+
+pub fn is_json(name: &str) -> bool {
+    let name = essence(name).to_ascii_lowercase();
+    name.ends_with("/json") || name.ends_with("+json")
+}
