@@ -19,3 +19,4 @@ mod support;
 mod tls;
 mod transport;
 mod unions;
+mod written;
