@@ -7,6 +7,7 @@
 
 mod body;
 mod builder;
+mod charset;
 mod client;
 mod credentials;
 mod decimal;

@@ -7,6 +7,7 @@ mod arguments;
 mod authentication;
 mod bodies;
 mod calls;
+mod charsets;
 mod debug;
 mod envelope;
 mod media_types;
