@@ -12,6 +12,7 @@ macro_rules! embedded {
 const RUNTIME: &[(&str, &str)] = embedded![
     "body.rs",
     "builder.rs",
+    "charset.rs",
     "client.rs",
     "credentials.rs",
     "decimal.rs",
@@ -29,6 +30,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "form.rs",
     "headers.rs",
     "integer.rs",
+    "lenient.rs",
     "mask.rs",
     "message.rs",
     "mod.rs",
@@ -52,6 +54,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "spellings.rs",
     "target.rs",
     "union.rs",
+    "written.rs",
 ];
 
 /// The files as they stand in a generated crate.

@@ -35,7 +35,7 @@ pub fn write(folder: &Path, name: &str, crates: &[(String, Files)], examples: Fi
     package.insert("src/lib.rs".to_owned(), library(modules));
     package.insert(
         "Cargo.toml".to_owned(),
-        manifest(&first["Cargo.toml"], name),
+        manifest(crates.iter().map(|(_, files)| &files["Cargo.toml"]), name),
     );
     package.extend(examples);
     files::write(&folder.join(name), &package).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -65,10 +65,17 @@ fn library<'m>(modules: impl Iterator<Item = &'m str>) -> String {
     head.to_owned() + &modules.map(module).collect::<String>()
 }
 
-/// The dependencies are those of any generated crate. What its examples need is among them, so that all commands of
+/// The dependencies are those of all crates. What their examples need is among them, so that all commands of
 /// Cargo compile the dependencies with the same features.
-fn manifest(generated: &str, name: &str) -> String {
-    let mut manifest: toml::Table = generated.parse().expect("the manifest is TOML");
+fn manifest<'m>(generated: impl Iterator<Item = &'m String>, name: &str) -> String {
+    let mut manifest = toml::Table::new();
+    let mut dependencies = toml::Table::new();
+    for text in generated {
+        manifest = text.parse().expect("the manifest is TOML");
+        let own = manifest["dependencies"].as_table();
+        dependencies.extend(own.expect("dependencies are a table").clone());
+    }
+    manifest.insert("dependencies".to_owned(), dependencies.into());
     let mut package = toml::Table::new();
     package.insert("name".to_owned(), name.into());
     package.insert("edition".to_owned(), manifest["package"]["edition"].clone());

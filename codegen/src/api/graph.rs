@@ -14,6 +14,7 @@ impl Api {
     pub fn children(&self, id: TypeId) -> Vec<TypeId> {
         match &self.ty(id).shape {
             Shape::Alias(id) | Shape::Array(id) | Shape::Map(id) => vec![*id],
+            Shape::Tuple(items) => items.clone(),
             Shape::Object(object) => object.properties.iter().map(|p| p.ty).collect(),
             Shape::Union(union) => union.variants.iter().map(|v| v.ty).collect(),
             _ => Vec::new(),

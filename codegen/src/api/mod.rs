@@ -28,6 +28,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Every schema of the document that an operation or a component names, by [`TypeId`].
     pub types: Vec<Type>,
+    /// Sorted by name.
+    pub unknown_formats: Vec<UnknownFormat>,
     /// What is invalid beyond repair, and so is no operation here.
     pub left_out: Vec<LeftOut>,
 }
@@ -265,6 +267,8 @@ pub enum Shape {
     /// A string out of a list.
     Enumeration(Vec<String>),
     Array(TypeId),
+    /// A list of that many items, each of its own schema.
+    Tuple(Vec<TypeId>),
     /// An object whose names are data.
     Map(TypeId),
     Object(Object),
@@ -281,6 +285,8 @@ pub enum IntegerFormat {
     Int64,
     Unsigned32,
     Unsigned64,
+    Signed128,
+    Unsigned128,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -301,6 +307,16 @@ pub enum StringFormat {
     Binary,
     /// Any other, which says nothing to Rust.
     Other(String),
+}
+
+/// A format that no specification names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnknownFormat {
+    pub name: String,
+    /// How many schemas have it.
+    pub count: usize,
+    /// Where it is first.
+    pub location: Location,
 }
 
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -376,6 +392,20 @@ impl Api {
             id = next;
         }
         id
+    }
+}
+
+impl StringFormat {
+    /// As documents spell it; empty for none.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Plain => "",
+            Self::Date => "date",
+            Self::DateTime => "date-time",
+            Self::Decimal => "decimal",
+            Self::Binary => "binary",
+            Self::Other(name) => name,
+        }
     }
 }
 

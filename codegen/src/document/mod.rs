@@ -27,6 +27,7 @@ mod reporter;
 pub mod resolve;
 mod source_map;
 mod swagger;
+mod tuples;
 mod typed;
 mod upgrade;
 mod values;
@@ -34,6 +35,7 @@ mod values;
 pub use crate::location::pointer;
 pub use plain::Plain;
 pub use reporter::Reporter;
+pub use tuples::PREFIX_ITEMS;
 
 /// A document in the words of OpenAPI 3.0, and where each part of it is in its files.
 #[derive(Debug)]

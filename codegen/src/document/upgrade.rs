@@ -12,7 +12,7 @@ use super::check::places;
 use super::keywords::{Expect, Kind, entries, keywords};
 use super::load::Version;
 use super::origins::Origins;
-use super::{Reporter, codes};
+use super::{Reporter, codes, tuples};
 use crate::diagnostic::Diagnostic;
 use crate::location::{Location, Trail};
 
@@ -41,7 +41,6 @@ const DROPPED: [(Kind, &[&str]); 5] = [
             "propertyNames",
             "unevaluatedItems",
             "unevaluatedProperties",
-            "prefixItems",
             "patternProperties",
         ],
     ),
@@ -206,6 +205,7 @@ impl Upgrade<'_> {
     }
 
     fn schema(&mut self, schema: &mut Mapping, at: &Trail<'_>) {
+        self.prefix_items(schema, at);
         self.types(schema, at);
         if let Some(value) = schema.remove("const") {
             self.note("`const` is read as `enum` of one value", at);
@@ -234,6 +234,41 @@ impl Upgrade<'_> {
             }
         }
         self.contents(schema, at);
+    }
+
+    /// `prefixItems`, with what stands beside it.
+    fn prefix_items(&mut self, schema: &mut Mapping, at: &Trail<'_>) {
+        let Some(Value::Sequence(first)) = schema.get("prefixItems") else {
+            return;
+        };
+        let count = first.len();
+        let from = self.location(at);
+        let (list, items) = (at.key(tuples::PREFIX_ITEMS), at.key("items"));
+        let any_of = items.key("anyOf");
+        let written = from.key("prefixItems");
+        for (index, location) in (0..count).map(|index| (index, written.key(index.to_string()))) {
+            self.origins.record(list.index(index).text(), location);
+        }
+        let meaning = tuples::rewrite(schema);
+        for (index, origin) in meaning.alternatives.iter().enumerate() {
+            let location = match origin {
+                Some(index) => written.key(index.to_string()),
+                None => from.key("items"),
+            };
+            self.origins.record(any_of.index(index).text(), location);
+        }
+        if let Some(index) = meaning.only {
+            let location = written.key(index.to_string());
+            self.origins.record(at.key("items").text(), location);
+        }
+        self.note(meaning.message, &at.key("prefixItems"));
+        if let Some(items) = schema.get_mut(tuples::PREFIX_ITEMS) {
+            self.value(
+                items,
+                &Expect::List(&Expect::ObjectOrReference(Kind::Schema)),
+                &list,
+            );
+        }
     }
 
     /// `contentMediaType` and `contentEncoding`

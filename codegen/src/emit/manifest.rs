@@ -5,7 +5,7 @@
 
 use toml::{Table, Value};
 
-use crate::rust::{Crate, Package};
+use crate::rust::{Crate, Dependency, Package};
 
 /// Keeps `cargo fmt` of a surrounding workspace away: the generator has formatted the files.
 pub const RUSTFMT: &str = "disable_all_formatting = true\n";
@@ -19,7 +19,7 @@ pub fn manifest(sdk: &Crate) -> String {
     let sections = [
         package(&sdk.package, &workspace, &rust_version()),
         features(&runtime),
-        dependencies(&runtime, &workspace),
+        dependencies(sdk, &runtime, &workspace),
         "[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n"
             .to_owned(),
     ];
@@ -77,9 +77,9 @@ fn features(runtime: &Table) -> String {
     section
 }
 
-fn dependencies(runtime: &Table, workspace: &Table) -> String {
+fn dependencies(sdk: &Crate, runtime: &Table, workspace: &Table) -> String {
     let shared = &workspace["workspace"]["dependencies"];
-    let mut section = "[dependencies]\n".to_owned();
+    let mut lines: Vec<String> = sdk.dependencies.iter().map(added).collect();
     for (name, own) in runtime["dependencies"].as_table().into_iter().flatten() {
         let mut merged = Table::new();
         match &shared[name.as_str()] {
@@ -95,9 +95,20 @@ fn dependencies(runtime: &Table, workspace: &Table) -> String {
                 .expect("features are a list")
                 .extend(more.clone());
         }
-        section.push_str(&format!("{name} = {}\n", dependency(&merged)));
+        lines.push(format!("{name} = {}\n", dependency(&merged)));
     }
-    section
+    lines.sort();
+    format!("[dependencies]\n{}", lines.concat())
+}
+
+/// A dependency of this crate alone.
+fn added(added: &Dependency) -> String {
+    let mut settings = Table::new();
+    settings.insert("version".to_owned(), added.version.clone().into());
+    if !added.features.is_empty() {
+        settings.insert("features".to_owned(), added.features.clone().into());
+    }
+    format!("{} = {}\n", added.name, dependency(&settings))
 }
 
 fn dependency(settings: &Table) -> String {

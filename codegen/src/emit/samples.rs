@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::tokens::ident;
+use super::tokens::{ident, path};
 use crate::format;
 use crate::rust::signature::ParameterType;
 use crate::rust::{Argument, Method, Sample, Ty};
@@ -106,6 +106,19 @@ fn value(krate: &Ident, sample: &Sample) -> TokenStream {
         Sample::Boxed(boxed) => {
             let boxed = inner(boxed);
             quote! { Box::new(#boxed) }
+        }
+        Sample::Written(written) => {
+            let written = inner(written);
+            quote! { #written.into() }
+        }
+        Sample::Parsed(text, ty) => {
+            let message = format!("it is a `{ty}`");
+            let ty = path(ty);
+            quote! { #text.parse::<::#ty>().expect(#message) }
+        }
+        Sample::Tuple(items) => {
+            let items = items.iter().map(inner);
+            quote! { (#(#items),*) }
         }
         Sample::Default(name) => {
             let name = ident(name);

@@ -29,6 +29,8 @@ pub fn ty(ty: &Ty, file: File) -> TokenStream {
         Ty::I64 => quote! { i64 },
         Ty::U32 => quote! { u32 },
         Ty::U64 => quote! { u64 },
+        Ty::I128 => quote! { i128 },
+        Ty::U128 => quote! { u128 },
         Ty::F64 => quote! { f64 },
         Ty::Decimal => quote! { Decimal },
         Ty::String => quote! { String },
@@ -51,6 +53,18 @@ pub fn ty(ty: &Ty, file: File) -> TokenStream {
         Ty::Boxed(ty) => {
             let ty = inner(ty);
             quote! { Box<#ty> }
+        }
+        Ty::Tuple(items) => {
+            let items = items.iter().map(inner);
+            quote! { (#(#items),*) }
+        }
+        Ty::Written(ty) => {
+            let ty = inner(ty);
+            quote! { Written<#ty> }
+        }
+        Ty::Foreign(name) => {
+            let name = path(name);
+            quote! { ::#name }
         }
         Ty::Model(name) => {
             let name = ident(name);

@@ -29,7 +29,7 @@ const FILE: TomlFile = TomlFile {
 };
 
 /// Every key that the file may hold; `*` stands for a name of the file's own.
-const KEYS: [&str; 34] = [
+const KEYS: [&str; 40] = [
     "package",
     "package.name",
     "package.version",
@@ -62,6 +62,12 @@ const KEYS: [&str; 34] = [
     "types.*.name",
     "types.*.aliases",
     "types.*.former",
+    "formats",
+    "formats.*",
+    "formats.*.type",
+    "formats.*.package",
+    "formats.*.version",
+    "formats.*.features",
     "skip",
     "deny_warnings",
 ];
@@ -76,6 +82,8 @@ pub struct Policy {
     pub methods: IndexMap<Spanned<String>, Spanned<String>>,
     /// By the name of the component schema.
     pub types: IndexMap<Spanned<String>, TypePolicy>,
+    /// By the name of the format.
+    pub formats: IndexMap<Spanned<String>, Spanned<FormatPolicy>>,
     /// `METHOD /path` of operations that the crate goes without.
     pub skip: Vec<Spanned<String>>,
     /// Every warning is an error.
@@ -143,6 +151,56 @@ pub struct TypePolicy {
     pub former: Vec<Spanned<String>>,
 }
 
+/// The type of the texts of a format.
+#[derive(Debug, Deserialize)]
+#[serde(
+    untagged,
+    expecting = "expected a path, or a table with `type`, `version` and `features`"
+)]
+pub enum FormatPolicy {
+    /// Its path.
+    Path(String),
+    /// Of a crate that the generated one depends on for it.
+    Of {
+        #[serde(rename = "type")]
+        path: String,
+        package: Option<String>,
+        version: Option<String>,
+        #[serde(default)]
+        features: Vec<String>,
+    },
+}
+
+impl FormatPolicy {
+    pub fn path(&self) -> &str {
+        match self {
+            Self::Path(path) | Self::Of { path, .. } => path,
+        }
+    }
+
+    /// The package of the crate that the path begins with, where it is called otherwise.
+    pub fn package(&self) -> Option<&str> {
+        match self {
+            Self::Path(_) => None,
+            Self::Of { package, .. } => package.as_deref(),
+        }
+    }
+
+    pub fn version(&self) -> Option<&str> {
+        match self {
+            Self::Path(_) => None,
+            Self::Of { version, .. } => version.as_deref(),
+        }
+    }
+
+    pub fn features(&self) -> &[String] {
+        match self {
+            Self::Path(_) => &[],
+            Self::Of { features, .. } => features,
+        }
+    }
+}
+
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Raw {
@@ -151,6 +209,7 @@ struct Raw {
     envelope: Option<Envelope>,
     methods: IndexMap<Spanned<String>, Spanned<String>>,
     types: IndexMap<Spanned<String>, TypePolicy>,
+    formats: IndexMap<Spanned<String>, Spanned<FormatPolicy>>,
     skip: Vec<Spanned<String>>,
     deny_warnings: bool,
 }
@@ -168,6 +227,7 @@ impl Policy {
             envelope: raw.envelope,
             methods: raw.methods,
             types: raw.types,
+            formats: raw.formats,
             skip: raw.skip,
             deny_warnings: raw.deny_warnings,
             source,

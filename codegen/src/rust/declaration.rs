@@ -123,6 +123,8 @@ pub fn ty(ty: &Ty, file: File) -> String {
         Ty::I64 => "i64".to_owned(),
         Ty::U32 => "u32".to_owned(),
         Ty::U64 => "u64".to_owned(),
+        Ty::I128 => "i128".to_owned(),
+        Ty::U128 => "u128".to_owned(),
         Ty::F64 => "f64".to_owned(),
         Ty::Decimal => "Decimal".to_owned(),
         Ty::String => "String".to_owned(),
@@ -134,6 +136,12 @@ pub fn ty(ty: &Ty, file: File) -> String {
         Ty::Map(ty) => format!("BTreeMap<String, {}>", inner(ty)),
         Ty::Option(ty) => format!("Option<{}>", inner(ty)),
         Ty::Boxed(ty) => format!("Box<{}>", inner(ty)),
+        Ty::Tuple(items) => {
+            let items: Vec<String> = items.iter().map(inner).collect();
+            format!("({})", items.join(", "))
+        }
+        Ty::Written(ty) => format!("Written<{}>", inner(ty)),
+        Ty::Foreign(path) => format!("::{path}"),
         Ty::Model(name) if file == File::Models => name.clone(),
         Ty::Model(name) => format!("models::{name}"),
     }

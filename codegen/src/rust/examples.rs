@@ -36,6 +36,11 @@ pub enum Sample {
     EmptyMap,
     None,
     Boxed(Box<Sample>),
+    /// Converted into what keeps its text.
+    Written(Box<Sample>),
+    /// Of a type, by its path, that is parsed from a text.
+    Parsed(String, String),
+    Tuple(Vec<Sample>),
     Default(String),
     New(String, Vec<Sample>),
     Variant(String, String),

@@ -35,6 +35,8 @@ pub struct Crate {
     pub client: ClientFile,
     /// What of the runtime is public, sorted.
     pub exports: Vec<String>,
+    /// Dependencies of this crate alone, sorted.
+    pub dependencies: Vec<Dependency>,
     /// Dependencies whose types callers meet, sorted.
     pub exported_crates: Vec<ExportedCrate>,
     pub credentials: Vec<Constructor>,
@@ -110,6 +112,14 @@ pub struct Envelope {
     pub data: String,
     pub errors: String,
     pub messages: String,
+}
+
+/// A dependency that the policy adds.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Dependency {
+    pub name: String,
+    pub version: String,
+    pub features: Vec<String>,
 }
 
 /// A dependency that the crate exports, so that its version can be named.

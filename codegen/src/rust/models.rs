@@ -131,8 +131,10 @@ pub enum Ty {
     Bool,
     I32,
     I64,
+    I128,
     U32,
     U64,
+    U128,
     F64,
     Decimal,
     String,
@@ -146,6 +148,12 @@ pub enum Ty {
     Map(Box<Ty>),
     Option(Box<Ty>),
     Boxed(Box<Ty>),
+    /// A list of that many, each of its own type.
+    Tuple(Vec<Ty>),
+    /// `Written<T>`: read from a text that is kept.
+    Written(Box<Ty>),
+    /// A type of another crate, by its path, that the policy maps a format to.
+    Foreign(String),
     /// A model, by name.
     Model(String),
 }

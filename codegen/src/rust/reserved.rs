@@ -62,7 +62,7 @@ pub const RESOURCE_MODULES: [&str; 7] = [
 ];
 
 /// Types and traits that the code in a file of models names.
-pub const MODEL_TYPES: [&str; 45] = [
+pub const MODEL_TYPES: [&str; 46] = [
     "BTreeMap",
     "Box",
     "Bytes",
@@ -108,10 +108,11 @@ pub const MODEL_TYPES: [&str; 45] = [
     "ToString",
     "UnknownVariant",
     "Vec",
+    "Written",
 ];
 
 /// Types and traits that the code in a resource's file names.
-pub const RESOURCE_TYPES: [&str; 23] = [
+pub const RESOURCE_TYPES: [&str; 24] = [
     "BTreeMap",
     "Box",
     "Bytes",
@@ -135,6 +136,7 @@ pub const RESOURCE_TYPES: [&str; 23] = [
     "String",
     "Timestamp",
     "Vec",
+    "Written",
 ];
 
 /// Crates that a generated one names.

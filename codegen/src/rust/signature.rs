@@ -136,6 +136,7 @@ impl Ty {
                 | Self::Map(_)
                 | Self::Option(_)
                 | Self::Boxed(_)
+                | Self::Tuple(_)
                 | Self::Unit
                 | Self::Bytes
         )

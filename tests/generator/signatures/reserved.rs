@@ -120,7 +120,9 @@ fn path_roots(text: &str) -> Names {
     };
     let lower = |token: &str| token.starts_with(|c: char| c.is_ascii_lowercase());
     let roots = tokens.iter().enumerate().filter(|(at, token)| {
-        lower(token) && colons(at + 1) && !at.checked_sub(2).is_some_and(colons)
+        // What has a third one is a name with its type, whose path begins with the two.
+        let is_typed = tokens.get(at + 3).is_some_and(|token| token == ":");
+        lower(token) && colons(at + 1) && !is_typed && !at.checked_sub(2).is_some_and(colons)
     });
     roots.map(|(_, token)| token.clone()).collect()
 }

@@ -39,6 +39,10 @@ impl Pairs {
             | (Ty::Map(base), Ty::Map(head))
             | (Ty::Option(base), Ty::Option(head))
             | (Ty::Boxed(base), Ty::Boxed(head)) => self.same(base, head),
+            (Ty::Tuple(base), Ty::Tuple(head)) => {
+                let mut pairs = base.iter().zip(head);
+                base.len() == head.len() && pairs.all(|(base, head)| self.same(base, head))
+            }
             (base, head) => base == head,
         }
     }

@@ -7,6 +7,7 @@
 
 mod body;
 mod builder;
+mod charset;
 mod client;
 mod credentials;
 mod decimal;
@@ -19,6 +20,7 @@ mod extra;
 mod form;
 mod headers;
 mod integer;
+mod lenient;
 mod mask;
 mod message;
 mod multipart;
@@ -41,6 +43,7 @@ mod service;
 mod spellings;
 mod target;
 mod union;
+mod written;
 
 pub use self::body::{ByteStream, Part};
 pub use self::builder::ClientBuilder;
@@ -62,5 +65,6 @@ pub(crate) use self::request_macro::request;
 pub use self::response::Response;
 pub use self::service::{Alternative, Envelope, Placement, Scheme, Service};
 pub use self::union::{RawVariant, UnknownVariant};
+pub use self::written::Written;
 pub use reqwest::header::HeaderMap;
 pub use reqwest::{Method, StatusCode};

@@ -214,3 +214,33 @@ proptest! {
         let _ = (money(&text), count(&text));
     }
 }
+
+#[derive(Debug, Serialize, Deserialize, PartialEq)]
+struct Wide {
+    #[serde(with = "exact")]
+    signed: i128,
+    #[serde(with = "exact")]
+    unsigned: u128,
+    #[serde(with = "exact")]
+    pair: (String, i64, Option<Decimal>),
+}
+
+#[test]
+fn integers_of_128_bits_and_tuples_are_exact() {
+    let text = concat!(
+        r#"{"signed":-170141183460469231731687303715884105728,"#,
+        r#""unsigned":340282366920938463463374607431768211455,"#,
+        r#""pair":["a",12,12345678901234567.89]}"#
+    );
+    let wide: Wide = serde_json::from_str(text).unwrap();
+    assert_eq!((wide.signed, wide.unsigned), (i128::MIN, u128::MAX));
+    assert_eq!(serde_json::to_string(&wide).unwrap(), text);
+    let text = r#"{"signed":1e3,"unsigned":12.0,"pair":["a",12.0,null]}"#;
+    let wide: Wide = serde_json::from_str(text).unwrap();
+    assert_eq!((wide.signed, wide.unsigned, wide.pair.1), (1000, 12, 12));
+    for unsigned in ["-1", "340282366920938463463374607431768211456", "1e39"] {
+        let text = format!(r#"{{"signed":1,"unsigned":{unsigned},"pair":["a",1,1]}}"#);
+        let error = serde_json::from_str::<Wide>(&text).unwrap_err().to_string();
+        assert!(error.contains("in the range of its type"), "{error}");
+    }
+}

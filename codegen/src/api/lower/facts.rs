@@ -57,7 +57,8 @@ pub(super) fn string_format(name: &str) -> StringFormat {
     match name {
         "" => StringFormat::Plain,
         "date" => StringFormat::Date,
-        "date-time" => StringFormat::DateTime,
+        // Some say it in their language's words.
+        "date-time" | "datetime" | "DateTime" => StringFormat::DateTime,
         "decimal" => StringFormat::Decimal,
         "binary" => StringFormat::Binary,
         other => StringFormat::Other(other.to_owned()),
@@ -72,12 +73,146 @@ pub(super) fn number_format(name: &str) -> NumberFormat {
     }
 }
 
-/// Without a format 64 bits: real documents put large identifiers there.
-pub(super) fn integer_format(name: &str) -> IntegerFormat {
-    match name {
-        "int32" => IntegerFormat::Int32,
-        "uint32" => IntegerFormat::Unsigned32,
-        "uint64" => IntegerFormat::Unsigned64,
-        _ => IntegerFormat::Int64,
+/// The integers of a format, if it is one of integers.
+pub(super) fn integer_of(name: &str) -> Option<IntegerFormat> {
+    Some(match name {
+        // A later version of an API takes more sooner than less.
+        "int8" | "int16" | "int32" => IntegerFormat::Int32,
+        "uint8" | "uint16" | "uint32" => IntegerFormat::Unsigned32,
+        "uint" | "uint64" => IntegerFormat::Unsigned64,
+        "int64" => IntegerFormat::Int64,
+        _ => return None,
+    })
+}
+
+/// The type that holds the format's integers and all that are within the bounds; none does if the
+/// bounds are beyond 128 bits.
+///
+/// Without a format it has 64 bits, as real documents put large identifiers there. A minimum of zero
+/// changes nothing: what is without a sign today may have one in a later version.
+pub(super) fn integer_format(name: &str, bounds: &Bounds) -> Option<IntegerFormat> {
+    use IntegerFormat::{Int64, Signed128, Unsigned64, Unsigned128};
+    let stated = integer_of(name).unwrap_or(Int64);
+    let wider = [Int64, Unsigned64, Signed128, Unsigned128];
+    [stated]
+        .into_iter()
+        .chain(wider)
+        .find(|format| bounds.fit(*format, stated))
+}
+
+/// What an integer is at least and at most, so far as it is stated.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Bounds {
+    pub(super) minimum: Option<Bound>,
+    pub(super) maximum: Option<Bound>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Bound {
+    Exact(i128),
+    /// It is as near as a binary fraction gets.
+    Rounded(f64),
+}
+
+impl Bounds {
+    fn fit(&self, format: IntegerFormat, stated: IntegerFormat) -> bool {
+        let (low, high) = range(format);
+        let unsigned = |format| range(format).0 == 0;
+        let fits_low = match self.minimum {
+            Some(Bound::Exact(minimum)) => minimum >= low,
+            Some(Bound::Rounded(minimum)) => minimum >= low as f64,
+            None => !unsigned(format) || unsigned(stated),
+        };
+        let fits_high = match self.maximum {
+            Some(Bound::Exact(maximum)) => {
+                u128::try_from(maximum).is_ok_and(|n| n <= high) || maximum < 0
+            }
+            Some(Bound::Rounded(maximum)) => maximum <= high as f64,
+            None => true,
+        };
+        fits_low && fits_high
     }
+}
+
+impl Bound {
+    /// A limit as it is written; `step` goes to the nearest integer within one that is exclusive.
+    pub(super) fn new(number: &serde_yaml::Number, exclusive: bool, step: i128) -> Option<Self> {
+        let whole = number.as_i64().map(i128::from);
+        let whole = whole.or_else(|| number.as_u64().map(i128::from));
+        match whole {
+            // Languages without integers print the limits of 64 bits so: 9223372036854776000.
+            Some(whole) if is_rounded(whole) => Some(Self::Rounded(whole as f64)),
+            Some(whole) => Some(Self::Exact(if exclusive { whole + step } else { whole })),
+            None => number.as_f64().filter(|n| n.is_finite()).map(Self::Rounded),
+        }
+    }
+}
+
+fn is_rounded(whole: i128) -> bool {
+    const EXACT: i128 = 1 << 53;
+    whole.abs() > EXACT && (whole as f64).to_string() == whole.to_string()
+}
+
+fn range(format: IntegerFormat) -> (i128, u128) {
+    fn of<T: Into<i128>>(low: T, high: u128) -> (i128, u128) {
+        (low.into(), high)
+    }
+    match format {
+        IntegerFormat::Int32 => of(i32::MIN, u128::from(i32::MAX.unsigned_abs())),
+        IntegerFormat::Int64 => of(i64::MIN, u128::from(i64::MAX.unsigned_abs())),
+        IntegerFormat::Signed128 => (i128::MIN, i128::MAX.unsigned_abs()),
+        IntegerFormat::Unsigned32 => of(0, u128::from(u32::MAX)),
+        IntegerFormat::Unsigned64 => of(0, u128::from(u64::MAX)),
+        IntegerFormat::Unsigned128 => (0, u128::MAX),
+    }
+}
+
+/// Formats that are known to everyone, or by which the generator goes.
+const KNOWN: [&str; 41] = [
+    "",
+    "DateTime",
+    "base64",
+    "base64url",
+    "binary",
+    "byte",
+    "date",
+    "date-time",
+    "datetime",
+    "decimal",
+    "double",
+    "duration",
+    "email",
+    "float",
+    "hostname",
+    "idn-email",
+    "idn-hostname",
+    "int",
+    "int16",
+    "int32",
+    "int64",
+    "int8",
+    "integer",
+    "ip",
+    "ipv4",
+    "ipv6",
+    "iri",
+    "iri-reference",
+    "json-pointer",
+    "password",
+    "regex",
+    "relative-json-pointer",
+    "time",
+    "uint",
+    "uint16",
+    "uint32",
+    "uint64",
+    "uint8",
+    "uri",
+    "uri-reference",
+    "uuid",
+];
+
+/// Whether a format says what everyone knows it to say.
+pub(super) fn is_known_format(name: &str) -> bool {
+    KNOWN.contains(&name)
 }

@@ -7,7 +7,7 @@ use openapiv3::ReferenceOr;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Api, Docs, Origin, Server, Shape, Stability, Tag, Type, TypeId};
+use super::{Api, Docs, Origin, Server, Shape, Stability, Tag, Type, TypeId, UnknownFormat};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::resolve::{Unresolved, local_pointer};
 use crate::document::{Document, Reporter};
@@ -46,8 +46,12 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         tags: lowering.tags(),
         operations: lowering.operations(),
         types: lowering.types(),
+        unknown_formats: Vec::new(),
         left_out: document.left_out.clone(),
     };
+    api.unknown_formats = std::mem::take(&mut lowering.unknown_formats)
+        .into_values()
+        .collect();
     api.left_out.append(&mut lowering.left_out);
     if api.operations.is_empty() && api.left_out.is_empty() {
         let help = "an operation is a method of a path: paths: { /pets: { get: ... } }";
@@ -74,6 +78,8 @@ struct Lowering<'a> {
     pending: VecDeque<(TypeId, String)>,
     /// Why the operation that is being read cannot be called: the first reason, and what to do.
     unable: Option<(LeftOut, String)>,
+    /// By name.
+    unknown_formats: BTreeMap<String, UnknownFormat>,
     /// Paths whose operations are not known.
     left_out: Vec<LeftOut>,
 }
@@ -96,6 +102,7 @@ impl<'a> Lowering<'a> {
             referenced: HashMap::new(),
             pending: VecDeque::new(),
             unable: None,
+            unknown_formats: BTreeMap::new(),
             left_out: Vec::new(),
         }
     }

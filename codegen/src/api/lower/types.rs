@@ -9,8 +9,11 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::{CONTRADICTION, Lowering, UNSUPPORTED, facts};
-use crate::api::{Additional, Object, Origin, Property, Shape, Type, TypeId};
+use crate::api::{
+    Additional, NumberFormat, Object, Origin, Property, Shape, Type, TypeId, UnknownFormat,
+};
 use crate::diagnostic::Diagnostic;
+use crate::document::PREFIX_ITEMS;
 use crate::document::resolve::{Unresolved, local_pointer};
 use crate::location::{Location, Trail, pointer};
 
@@ -145,6 +148,11 @@ impl Lowering<'_> {
 
     fn fill(&mut self, id: TypeId, schema: &Schema, at: &Trail<'_>) {
         self.facts(id, &schema.schema_data);
+        let items = schema.schema_data.extensions.get(PREFIX_ITEMS);
+        if let Some(shape) = items.and_then(|items| self.tuple(id, items, at)) {
+            self.types[id.0].shape = shape;
+            return;
+        }
         let shape = match &schema.schema_kind {
             SchemaKind::Type(typed) => self.typed(id, typed, at),
             SchemaKind::AllOf { all_of } => Shape::AllOf(self.all_of(id, all_of, at)),
@@ -185,9 +193,8 @@ impl Lowering<'_> {
                 limits.max_length = string.max_length;
                 limits.pattern = string.pattern.clone();
                 if string.enumeration.is_empty() {
-                    return Shape::String(facts::string_format(&facts::format_name(
-                        &string.format,
-                    )));
+                    let format = facts::format_name(&string.format);
+                    return self.string(&format, at);
                 }
                 if string.enumeration.contains(&None) {
                     self.types[id.0].nullable = true;
@@ -202,7 +209,7 @@ impl Lowering<'_> {
                 limits.exclusive_minimum = number.exclusive_minimum;
                 limits.exclusive_maximum = number.exclusive_maximum;
                 limits.multiple_of = number.multiple_of;
-                Shape::Number(facts::number_format(&facts::format_name(&number.format)))
+                self.number(&facts::format_name(&number.format), at)
             }
             Typed::Integer(integer) => {
                 limits.values = facts::values(&integer.enumeration);
@@ -211,7 +218,7 @@ impl Lowering<'_> {
                 limits.exclusive_minimum = integer.exclusive_minimum;
                 limits.exclusive_maximum = integer.exclusive_maximum;
                 limits.multiple_of = integer.multiple_of.map(|n| n as f64);
-                Shape::Integer(facts::integer_format(&facts::format_name(&integer.format)))
+                self.integer(&facts::format_name(&integer.format), at)
             }
             Typed::Array(array) => {
                 limits.min_items = array.min_items;
@@ -231,6 +238,70 @@ impl Lowering<'_> {
                 )
             }
         }
+    }
+
+    fn string(&mut self, format: &str, at: &Trail<'_>) -> Shape {
+        self.note_format(format, at);
+        Shape::String(facts::string_format(format))
+    }
+
+    fn number(&mut self, format: &str, at: &Trail<'_>) -> Shape {
+        match facts::integer_of(format) {
+            Some(_) => self.integer(format, at),
+            None => {
+                self.note_format(format, at);
+                Shape::Number(facts::number_format(format))
+            }
+        }
+    }
+
+    /// The types of the document hold no bound beyond 64 bits, so that they are read as they are
+    /// written.
+    fn integer(&mut self, format: &str, at: &Trail<'_>) -> Shape {
+        self.note_format(format, at);
+        let bound = |limit, exclusive, step| {
+            let schema = self.document.lookup(&at.text())?;
+            let exclusive = schema.get(exclusive).and_then(|value| value.as_bool());
+            match schema.get(limit)? {
+                serde_yaml::Value::Number(number) => {
+                    facts::Bound::new(number, exclusive.unwrap_or_default(), step)
+                }
+                _ => None,
+            }
+        };
+        let bounds = facts::Bounds {
+            minimum: bound("minimum", "exclusiveMinimum", 1),
+            maximum: bound("maximum", "exclusiveMaximum", -1),
+        };
+        match facts::integer_format(format, &bounds) {
+            Some(format) => Shape::Integer(format),
+            None => Shape::Number(NumberFormat::Double),
+        }
+    }
+
+    /// A format that nobody knows says nothing to Rust, unless the policy does.
+    fn note_format(&mut self, format: &str, at: &Trail<'_>) {
+        if !facts::is_known_format(format) {
+            let location = self.location(&at.key("format"));
+            let known = self.unknown_formats.entry(format.to_owned());
+            let unknown = known.or_insert(UnknownFormat {
+                name: format.to_owned(),
+                count: 0,
+                location,
+            });
+            unknown.count += 1;
+        }
+    }
+
+    /// A list of that many items, which `document/upgrade.rs` found to be one.
+    fn tuple(&mut self, id: TypeId, items: &Value, at: &Trail<'_>) -> Option<Shape> {
+        let list = at.key(PREFIX_ITEMS);
+        let items = items.as_array()?.iter().enumerate();
+        let items = items.map(|(index, item)| {
+            let schema = ReferenceOr::<Schema>::deserialize(item).ok()?;
+            Some(self.schema(&schema, &list.index(index), Origin::Items { of: id }))
+        });
+        Some(Shape::Tuple(items.collect::<Option<Vec<_>>>()?))
     }
 
     fn array(
@@ -362,9 +433,9 @@ impl Lowering<'_> {
         let format = any.format.clone().unwrap_or_default();
         let composed = !(any.all_of.is_empty() && any.one_of.is_empty() && any.any_of.is_empty());
         match any.typ.as_deref() {
-            Some("string") => Shape::String(facts::string_format(&format)),
-            Some("integer") => Shape::Integer(facts::integer_format(&format)),
-            Some("number") => Shape::Number(facts::number_format(&format)),
+            Some("string") => self.string(&format, at),
+            Some("integer") => self.integer(&format, at),
+            Some("number") => self.number(&format, at),
             Some("boolean") => Shape::Boolean,
             Some("array") => self.array(id, any.items.as_ref(), at),
             None if any.items.is_some() => self.array(id, any.items.as_ref(), at),

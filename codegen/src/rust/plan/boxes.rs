@@ -1,6 +1,6 @@
 //! Where a model would contain itself.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Plan;
 use crate::api::{Shape, TypeId};
@@ -25,13 +25,20 @@ impl Plan<'_> {
 
     /// The models that a value of this one holds without a list or a map between.
     fn contained(&self, id: TypeId) -> Vec<TypeId> {
-        self.api
-            .children(id)
-            .into_iter()
-            .map(|child| self.api.resolved(child))
-            .filter(|child| self.is_model(*child))
-            .filter(|child| !matches!(self.api.ty(*child).shape, Shape::Enumeration(_)))
-            .collect()
+        let mut pending = self.api.children(id);
+        let mut tuples = HashSet::new();
+        let mut contained = Vec::new();
+        while let Some(child) = pending.pop() {
+            let child = self.api.resolved(child);
+            match &self.api.ty(child).shape {
+                // Its items are within it.
+                Shape::Tuple(items) if tuples.insert(child) => pending.extend(items),
+                Shape::Enumeration(_) => {}
+                _ if self.is_model(child) => contained.push(child),
+                _ => {}
+            }
+        }
+        contained
     }
 }
 

@@ -56,6 +56,7 @@ pub(super) fn exports(authentication: bool) -> Vec<String> {
         "Response",
         "TimeoutError",
         "UnknownVariant",
+        "Written",
     ];
     names.extend(authentication.then_some("Credentials"));
     names.sort_unstable();

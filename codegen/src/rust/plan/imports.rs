@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::rust::signature::{File, ParameterType};
-use crate::rust::{Argument, ExportedCrate, Item, Method, ModelFile, Resource, Role, Service, Ty};
+use crate::rust::{
+    Argument, Dependency, ExportedCrate, Item, Method, ModelFile, Resource, Role, Service, Ty,
+};
 
 /// Of a file of models.
 pub fn of_models(items: &[Item]) -> Vec<String> {
@@ -69,7 +71,11 @@ pub fn of_client(service: &Service, has_resources: bool) -> Vec<String> {
 }
 
 /// The dependencies whose types callers meet.
-pub fn exported_crates(models: &[ModelFile], resources: &[Resource]) -> Vec<ExportedCrate> {
+pub fn exported_crates(
+    models: &[ModelFile],
+    resources: &[Resource],
+    dependencies: &[Dependency],
+) -> Vec<ExportedCrate> {
     fn of_resources(resources: &[Resource], found: &mut BTreeSet<String>) {
         for resource in resources {
             found.extend(resource.imports.iter().cloned());
@@ -90,7 +96,11 @@ pub fn exported_crates(models: &[ModelFile], resources: &[Resource]) -> Vec<Expo
         name: (*name).to_owned(),
         docs: (*docs).to_owned(),
     });
-    exported.collect()
+    let foreign = dependencies.iter().map(|dependency| ExportedCrate {
+        name: dependency.name.replace('-', "_"),
+        docs: "The version of the library whose types are in models and arguments.".to_owned(),
+    });
+    exported.chain(foreign).collect()
 }
 
 /// Name, whether the client itself has types of it, docs.
@@ -160,6 +170,11 @@ impl Imports {
                 self.add("std::collections", &["BTreeMap"]);
                 self.ty(ty);
             }
+            Ty::Written(ty) => {
+                self.runtime(&["Written"]);
+                self.ty(ty);
+            }
+            Ty::Tuple(items) => items.iter().for_each(|ty| self.ty(ty)),
             Ty::Vec(ty) | Ty::Option(ty) | Ty::Boxed(ty) => self.ty(ty),
             _ => {}
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Crate, Uses};
+use super::{Crate, Ty, Uses};
 use crate::api::media::Format;
 use crate::api::{Api, Body, LeftOut, Operation, TypeId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rejected};
@@ -14,6 +14,7 @@ mod bodies;
 mod boxes;
 mod client;
 mod discriminators;
+mod formats;
 mod imports;
 mod operations;
 mod outcomes;
@@ -96,6 +97,8 @@ struct Plan<'a> {
     former: HashMap<TypeId, Vec<String>>,
     /// Pairs of models of which the first would contain the second, and so itself, without a box.
     boxes: HashSet<(TypeId, TypeId)>,
+    /// The types that the policy maps formats to.
+    formats: HashMap<String, Ty>,
 }
 
 impl<'a> Plan<'a> {
@@ -123,6 +126,7 @@ impl<'a> Plan<'a> {
             names: HashMap::new(),
             former: HashMap::new(),
             boxes: HashSet::new(),
+            formats: HashMap::new(),
         }
     }
 
@@ -131,6 +135,7 @@ impl<'a> Plan<'a> {
         self.choose_bodies();
         self.find_usage();
         let package = self.package(name);
+        let dependencies = self.formats();
         let mut tree = self.place_operations();
         self.name_types();
         self.find_boxes();
@@ -150,7 +155,8 @@ impl<'a> Plan<'a> {
             client: self.client(&service, &credentials, !resources.is_empty()),
             service,
             credentials,
-            exported_crates: imports::exported_crates(&models, &resources),
+            exported_crates: imports::exported_crates(&models, &resources, &dependencies),
+            dependencies,
             models,
             resources,
             package,

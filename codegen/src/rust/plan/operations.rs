@@ -233,10 +233,16 @@ fn is_idempotency_key(parameter: &Parameter) -> bool {
 /// How a method takes what goes there.
 fn parameter_type(ty: Ty, role: &Role) -> ParameterType {
     match (ty, role) {
+        (Ty::Written(ty), role) if !matches!(role, Role::Body(_)) => {
+            let text = *ty == Ty::Decimal;
+            parameter_type(if text { Ty::String } else { *ty }, role)
+        }
         (Ty::Vec(item), Role::QueryList(..)) => match *item {
             // A query has no null.
             Ty::Option(item) => parameter_type(Ty::Vec(item), role),
             Ty::String => ParameterType::TextList,
+            Ty::Written(item) if *item == Ty::Decimal => ParameterType::TextList,
+            Ty::Written(item) => ParameterType::List(*item),
             item => ParameterType::List(item),
         },
         (ty, Role::Body(body)) if body.format == BodyFormat::Raw => ParameterType::Into(ty),

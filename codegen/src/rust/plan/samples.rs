@@ -11,6 +11,22 @@ use crate::rust::{Argument, BodyFormat, Example, Role, Sample, Ty};
 /// How deep required objects are built; past it an example says less than it hides.
 const DEPTH: usize = 6;
 
+/// A text of each format that is often mapped to a type.
+const FORMATTED: [(&str, &str); 12] = [
+    ("date", "2025-02-01"),
+    ("date-time", "2025-02-01T00:00:00Z"),
+    ("decimal", "1"),
+    ("duration", "PT1M"),
+    ("email", "someone@example.com"),
+    ("hostname", "example.com"),
+    ("ip", "127.0.0.1"),
+    ("ipv4", "127.0.0.1"),
+    ("ipv6", "::1"),
+    ("time", "12:00:00"),
+    ("uri", "https://example.com"),
+    ("uuid", "00000000-0000-0000-0000-000000000000"),
+];
+
 impl Plan<'_> {
     pub(super) fn example(
         &self,
@@ -108,7 +124,9 @@ impl Plan<'_> {
     fn sample(&self, id: TypeId, ty: &Ty, stated: Option<&Value>, depth: usize) -> Sample {
         match ty {
             Ty::Bool => Sample::Bool(stated.and_then(Value::as_bool).unwrap_or(true)),
-            Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 => Sample::Integer(self.integer(id, stated)),
+            Ty::I32 | Ty::I64 | Ty::I128 | Ty::U32 | Ty::U64 | Ty::U128 => {
+                Sample::Integer(self.integer(id, stated))
+            }
             Ty::F64 => Sample::Float(stated.and_then(Value::as_f64).unwrap_or(1.5)),
             Ty::String => Sample::String(self.text(id, stated)),
             Ty::Date => date(stated),
@@ -120,8 +138,23 @@ impl Plan<'_> {
             Ty::Map(_) => Sample::EmptyMap,
             Ty::Option(_) => Sample::None,
             Ty::Boxed(inner) => Sample::Boxed(Box::new(self.sample(id, inner, stated, depth))),
+            Ty::Written(inner) => Sample::Written(Box::new(self.sample(id, inner, stated, depth))),
+            Ty::Foreign(path) => Sample::Parsed(self.formatted(id, stated), path.clone()),
+            Ty::Tuple(items) => self.tuple_sample(id, items, depth),
             Ty::Model(name) => self.model(self.api.resolved(id), name, stated, depth),
         }
+    }
+
+    fn tuple_sample(&self, id: TypeId, items: &[Ty], depth: usize) -> Sample {
+        let Shape::Tuple(ids) = self.shape(id) else {
+            return Sample::Value;
+        };
+        let items = ids.iter().zip(items);
+        Sample::Tuple(
+            items
+                .map(|(id, ty)| self.sample(*id, ty, None, depth))
+                .collect(),
+        )
     }
 
     fn model(&self, id: TypeId, name: &str, stated: Option<&Value>, depth: usize) -> Sample {
@@ -157,7 +190,12 @@ impl Plan<'_> {
                 };
                 let ty = self.value_ty(property.ty, Some(id));
                 let stated = self.stated_example(property.ty);
-                arguments.push(self.sample(property.ty, &ty, stated.as_ref(), depth));
+                let sample = self.sample(property.ty, &ty, stated.as_ref(), depth);
+                arguments.push(match sample {
+                    // The constructor converts.
+                    Sample::Written(inner) => *inner,
+                    sample => sample,
+                });
             }
         }
         if arguments.is_empty() {
@@ -195,6 +233,18 @@ impl Plan<'_> {
                 crate::api::Origin::Property { name, .. } => name.clone(),
                 _ => "text".to_owned(),
             },
+        }
+    }
+
+    /// A text of the format.
+    fn formatted(&self, id: TypeId, stated: Option<&Value>) -> String {
+        let example = match self.shape(id) {
+            Shape::String(format) => FORMATTED.iter().find(|(name, _)| *name == format.name()),
+            _ => None,
+        };
+        match (stated, example) {
+            (None, Some((_, text))) => (*text).to_owned(),
+            (stated, _) => self.text(id, stated),
         }
     }
 

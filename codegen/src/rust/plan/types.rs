@@ -278,9 +278,9 @@ impl Plan<'_> {
         if outer.len() > NESTING || outer.contains(&id) {
             return Ty::Value;
         }
-        let mut item = |item: TypeId| {
+        let mut item = |item: TypeId, of: Option<TypeId>| {
             outer.push(id);
-            let ty = self.nested_ty(item, None, outer);
+            let ty = self.nested_ty(item, of, outer);
             outer.pop();
             if self.chain(item).any(|ty| ty.nullable) {
                 optional(ty)
@@ -296,14 +296,18 @@ impl Plan<'_> {
                 IntegerFormat::Int64 => Ty::I64,
                 IntegerFormat::Unsigned32 => Ty::U32,
                 IntegerFormat::Unsigned64 => Ty::U64,
+                IntegerFormat::Signed128 => Ty::I128,
+                IntegerFormat::Unsigned128 => Ty::U128,
             },
             Shape::Number(NumberFormat::Decimal) => Ty::Decimal,
             Shape::Number(NumberFormat::Float | NumberFormat::Double) => Ty::F64,
-            Shape::String(StringFormat::Date) => Ty::Date,
-            Shape::String(StringFormat::DateTime) => Ty::Timestamp,
-            Shape::String(_) => Ty::String,
-            Shape::Array(items) => Ty::Vec(Box::new(item(*items))),
-            Shape::Map(values) => Ty::Map(Box::new(item(*values))),
+            Shape::String(format) => self.text_ty(format),
+            Shape::Tuple(items) => {
+                let items = items.iter().map(|id| item(*id, of));
+                tuple(items.collect())
+            }
+            Shape::Array(items) => Ty::Vec(Box::new(item(*items, None))),
+            Shape::Map(values) => Ty::Map(Box::new(item(*values, None))),
             Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) => {
                 let Some(name) = self.names.get(&id) else {
                     return Ty::String;
@@ -315,6 +319,18 @@ impl Plan<'_> {
                     model
                 }
             }
+        }
+    }
+
+    /// What a text is, by its format: what the policy says, or what services write as they like.
+    fn text_ty(&self, format: &StringFormat) -> Ty {
+        let written = |ty| Ty::Written(Box::new(ty));
+        match (self.formats.get(format.name()), format) {
+            (Some(ty), _) => ty.clone(),
+            (None, StringFormat::Date) => written(Ty::Date),
+            (None, StringFormat::DateTime) => written(Ty::Timestamp),
+            (None, StringFormat::Decimal) => written(Ty::Decimal),
+            (None, _) => Ty::String,
         }
     }
 }
@@ -341,7 +357,7 @@ fn struct_lints(fields: &[Field]) -> Vec<Lint> {
 /// How `new` takes a value.
 fn constructor_parameter(ty: &Ty) -> ParameterType {
     match ty {
-        Ty::String => ParameterType::Into(Ty::String),
+        Ty::String | Ty::Written(_) => ParameterType::Into(ty.clone()),
         ty => ParameterType::Value(ty.clone()),
     }
 }
@@ -353,11 +369,31 @@ fn optional(ty: Ty) -> Ty {
     }
 }
 
+/// A list whose items are known one by one. Its numbers are read exactly if all that is beside
+/// them can be read so, too; otherwise the items are any values.
+fn tuple(items: Vec<Ty>) -> Ty {
+    if items.iter().any(is_exact) && !items.iter().all(can_be_exact) {
+        return Ty::Vec(Box::new(Ty::Value));
+    }
+    Ty::Tuple(items)
+}
+
+/// Whether the runtime reads the type beside numbers that are exact.
+fn can_be_exact(ty: &Ty) -> bool {
+    match ty {
+        Ty::Vec(ty) | Ty::Map(ty) | Ty::Option(ty) => can_be_exact(ty),
+        Ty::Tuple(items) => items.iter().all(can_be_exact),
+        Ty::Model(_) | Ty::Boxed(_) | Ty::Foreign(_) | Ty::Bytes | Ty::Unit => false,
+        _ => true,
+    }
+}
+
 /// Whether the value needs the exact reading of numbers, at whatever depth.
 fn is_exact(ty: &Ty) -> bool {
     match ty {
-        Ty::Decimal | Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 => true,
+        Ty::Decimal | Ty::I32 | Ty::I64 | Ty::I128 | Ty::U32 | Ty::U64 | Ty::U128 => true,
         Ty::Vec(ty) | Ty::Map(ty) | Ty::Option(ty) => is_exact(ty),
+        Ty::Tuple(items) => items.iter().any(is_exact),
         _ => false,
     }
 }
@@ -369,9 +405,11 @@ fn unknown_arm(scope: &mut Scope) -> String {
 fn kind_name(ty: &Ty) -> &'static str {
     match ty {
         Ty::Bool => "Boolean",
-        Ty::I32 | Ty::I64 | Ty::U32 | Ty::U64 => "Integer",
+        Ty::I32 | Ty::I64 | Ty::I128 | Ty::U32 | Ty::U64 | Ty::U128 => "Integer",
         Ty::F64 | Ty::Decimal => "Number",
-        Ty::String => "Text",
+        Ty::String | Ty::Foreign(_) => "Text",
+        Ty::Written(ty) => kind_name(ty),
+        Ty::Tuple(_) => "Tuple",
         Ty::Timestamp => "Timestamp",
         Ty::Date => "Date",
         Ty::Vec(_) => "List",
