@@ -39,7 +39,19 @@ pub struct Struct {
     pub allow: Vec<Lint>,
     /// The name of the field for what no other field names.
     pub extra: String,
+    /// What that holds, where the document says so.
+    pub additional: Option<Additional>,
     pub location: Location,
+}
+
+/// The values of properties whose names are data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Additional {
+    pub ty: Ty,
+    /// Read by `runtime::exact`.
+    pub exact: bool,
+    /// Lints that its type would set off.
+    pub allow: Vec<Lint>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -57,6 +69,8 @@ pub struct Field {
     pub presence: Presence,
     pub sensitive: bool,
     pub deprecated: bool,
+    /// Lints that its type would set off.
+    pub allow: Vec<Lint>,
     pub location: Location,
 }
 
@@ -109,7 +123,9 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// The variants that no discriminator tells, in the order in which they are tried: what requires
     /// most comes first, since what requires little takes everything.
-    pub trials: Vec<usize>,
+    pub trials: Vec<Trial>,
+    /// Several of them are objects: the one that knows most of the value's members comes first.
+    pub ranked: bool,
     pub unknown: String,
     pub location: Location,
 }
@@ -122,6 +138,15 @@ pub struct UnionVariant {
     /// `From` is implemented.
     pub convertible: bool,
     pub location: Location,
+}
+
+/// A variant that a value may be read as.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trial {
+    /// Its number.
+    pub variant: usize,
+    /// The properties that its values may have on the wire, if they are objects.
+    pub known: Vec<String>,
 }
 
 /// A Rust type.

@@ -78,6 +78,7 @@ pub enum File {
 pub enum Lint {
     LargeEnumVariant,
     TooManyArguments,
+    TypeComplexity,
     WrongSelfConvention,
 }
 
@@ -161,6 +162,7 @@ impl Lint {
         match self {
             Self::LargeEnumVariant => "clippy::large_enum_variant",
             Self::TooManyArguments => "clippy::too_many_arguments",
+            Self::TypeComplexity => "clippy::type_complexity",
             Self::WrongSelfConvention => "clippy::wrong_self_convention",
         }
     }

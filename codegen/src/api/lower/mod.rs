@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
-use openapiv3::ReferenceOr;
+use openapiv3::{Discriminator, ReferenceOr};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -13,7 +13,10 @@ use crate::document::{Document, Reporter};
 use crate::location::{Location, Trail};
 
 mod all_of;
+mod choices;
 mod facts;
+mod inheritance;
+mod intersect;
 mod media;
 mod operations;
 mod parameters;
@@ -73,6 +76,8 @@ struct Lowering<'a> {
     /// chain of references can be as long as the document.
     pending: VecDeque<(TypeId, String)>,
     faulty: BTreeSet<usize>,
+    /// The schemas with a discriminator.
+    discriminators: BTreeMap<TypeId, Discriminator>,
 }
 
 impl<'a> Lowering<'a> {
@@ -84,6 +89,7 @@ impl<'a> Lowering<'a> {
             referenced: HashMap::new(),
             pending: VecDeque::new(),
             faulty: BTreeSet::new(),
+            discriminators: BTreeMap::new(),
         }
     }
 

@@ -23,7 +23,9 @@ impl Lowering<'_> {
         while let Some((id, at)) = self.pending.pop_front() {
             self.read_referenced(id, &at);
         }
+        self.inherit_discriminators();
         self.merge_all_of();
+        self.inherit_null();
         self.break_alias_cycles();
         self.break_union_cycles();
         std::mem::take(&mut self.types)
@@ -141,6 +143,9 @@ impl Lowering<'_> {
 
     fn fill(&mut self, id: TypeId, schema: &Schema, at: &Trail<'_>) {
         self.facts(id, &schema.schema_data);
+        if let Some(discriminator) = &schema.schema_data.discriminator {
+            self.discriminators.insert(id, discriminator.clone());
+        }
         let shape = match &schema.schema_kind {
             SchemaKind::Type(typed) => self.typed(id, typed, at),
             SchemaKind::AllOf { all_of } => Shape::AllOf(self.all_of(id, all_of, at)),

@@ -25,9 +25,12 @@ impl Plan<'_> {
 
     /// The models that a value of this one holds without a list or a map between.
     fn contained(&self, id: TypeId) -> Vec<TypeId> {
-        self.api
-            .children(id)
-            .into_iter()
+        let held = match &self.api.ty(id).shape {
+            // What comes beside the properties is in a map.
+            Shape::Object(object) => object.properties.iter().map(|p| p.ty).collect(),
+            _ => self.api.children(id),
+        };
+        held.into_iter()
             .map(|child| self.api.resolved(child))
             .filter(|child| self.is_model(*child))
             .filter(|child| !matches!(self.api.ty(*child).shape, Shape::Enumeration(_)))

@@ -87,7 +87,8 @@ impl Plan<'_> {
             Origin::Items { of } => self.natural_name(*of, known) + "Item",
             Origin::Values { of } => self.natural_name(*of, known) + "Value",
             Origin::Part { of } => self.natural_name(*of, known),
-            Origin::Variant { of, index } => {
+            Origin::Base { of } => self.natural_name(*of, known) + "Base",
+            Origin::Variant { of, index, .. } => {
                 self.natural_name(*of, known) + &self.variant_suffix(id, *index)
             }
             Origin::Parameter { operation, name } => {
@@ -104,6 +105,12 @@ impl Plan<'_> {
     /// requires; its number would change when another variant is put before it.
     pub(super) fn variant_suffix(&self, id: TypeId, index: usize) -> String {
         let ty = self.api.ty(id);
+        if let Origin::Variant {
+            named: Some(name), ..
+        } = &ty.origin
+        {
+            return pascal(name);
+        }
         if !ty.docs.title.is_empty() {
             return pascal(&ty.docs.title);
         }

@@ -1,17 +1,18 @@
 //! Models: structs, enumerations and unions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::prose::linked;
 use super::{Plan, imports};
 use crate::api::{
-    IntegerFormat, NumberFormat, Object, Origin, Property, Shape, StringFormat, TypeId,
+    self, IntegerFormat, NumberFormat, Object, Origin, Property, Shape, StringFormat, TypeId,
 };
 use crate::policy::TypePolicy;
 use crate::rust::names::{Scope, module, pascal, snake};
 use crate::rust::signature::{Derive, Lint, ParameterType};
 use crate::rust::{
-    Enum, EnumVariant, Field, Item, ModelFile, Presence, Struct, Ty, Union, UnionVariant,
+    Additional, Enum, EnumVariant, Field, Item, ModelFile, Presence, Struct, Trial, Ty, Union,
+    UnionVariant,
 };
 
 /// How many arguments a function may have before clippy warns of it.
@@ -53,6 +54,7 @@ impl Plan<'_> {
                 | Origin::Items { of }
                 | Origin::Values { of }
                 | Origin::Variant { of, .. }
+                | Origin::Base { of }
                 | Origin::Part { of } => of,
                 _ => return self.names[&owner].clone(),
             };
@@ -88,6 +90,7 @@ impl Plan<'_> {
         for field in &mut fields {
             let renamed = field.name.trim_start_matches("r#") != field.wire;
             field.renamed = renamed && rename_all.is_none();
+            field.allow = Vec::from_iter(is_complex(&field.ty).then_some(Lint::TypeComplexity));
         }
         let extras = ["extra", "extra_fields", "undeclared_fields"].map(str::to_owned);
         let missing = |field: &Field| field.presence != Presence::Required;
@@ -105,9 +108,33 @@ impl Plan<'_> {
             rename_all,
             constructor: fields.iter().any(|field| field.argument.is_some()),
             extra: scope.claim_first(extras),
+            additional: self.additional(&object.additional),
             location: self.api.ty(id).location.clone(),
             fields,
         }
+    }
+
+    /// What a struct holds beyond its fields, if the document says more of it than that it is
+    /// there. It is read from values whose decimals are not exact, so that they stay values.
+    fn additional(&self, stated: &api::Additional) -> Option<Additional> {
+        let api::Additional::Of(values) = stated else {
+            return None;
+        };
+        let mut ty = self.value_ty(*values, None);
+        if self.chain(*values).any(|ty| ty.nullable) {
+            ty = optional(ty);
+        }
+        let is_decimal =
+            |id: &TypeId| self.api.ty(*id).shape == Shape::Number(NumberFormat::Decimal);
+        let decimals = self.api.reachable([*values]).iter().any(is_decimal);
+        (!decimals && !is_untyped(&ty)).then(|| Additional {
+            exact: is_exact(&ty),
+            // The map's name counts as an outer type.
+            allow: Vec::from_iter(
+                is_complex(&Ty::Option(Box::new(ty.clone()))).then_some(Lint::TypeComplexity),
+            ),
+            ty,
+        })
     }
 
     fn field(
@@ -138,6 +165,7 @@ impl Plan<'_> {
             deprecated: self
                 .chain(property.ty)
                 .any(|ty| ty.deprecated && ty.location == property.location),
+            allow: Vec::new(),
             location: property.location.clone(),
         }
     }
@@ -198,30 +226,44 @@ impl Plan<'_> {
         }
     }
 
-    pub(super) fn union(&self, id: TypeId, union: &crate::api::Union) -> Union {
+    pub(super) fn union(&self, id: TypeId, union: &api::Union) -> Union {
         let mut scope = Scope::default();
         let mut variants: Vec<UnionVariant> = Vec::new();
-        let mut demands = Vec::new();
+        let mut types = Vec::new();
+        let mut fallbacks = Vec::new();
+        let mut told = HashSet::new();
         let (discriminator, tags) = self.discriminator(union);
         for (index, variant) in union.variants.iter().enumerate() {
             let ty = self.value_ty(variant.ty, Some(id));
-            if variants.iter().any(|known| known.ty == ty) {
+            // A value that chooses two chooses the first.
+            let tags = tags[index].iter().filter(|tag| told.insert(*tag)).cloned();
+            if let Some(known) = variants.iter_mut().find(|known| known.ty == ty) {
+                known.tags.extend(tags);
                 continue;
             }
+            fallbacks.extend(variant.fallback.then_some(variants.len()));
+            types.push(variant.ty);
             variants.push(UnionVariant {
                 name: scope.claim(self.variant_name(variant.ty, index, &ty)),
                 convertible: !matches!(ty, Ty::Boxed(_)),
                 ty,
-                tags: tags[index].clone(),
+                tags: tags.collect(),
                 location: variant.location.clone(),
             });
-            demands.push(self.required_count(variant.ty));
         }
         let told = |variant: &UnionVariant| discriminator.is_some() && !variant.tags.is_empty();
-        let mut trials: Vec<usize> = (0..variants.len())
-            .filter(|n| !told(&variants[*n]))
-            .collect();
-        trials.sort_by_key(|n| std::cmp::Reverse(demands[*n]));
+        let mut tried: Vec<usize> = (0..variants.len()).collect();
+        tried.retain(|n| !told(&variants[*n]) || fallbacks.contains(n));
+        tried.sort_by_key(|n| {
+            let demands = std::cmp::Reverse(self.required_count(types[*n]));
+            (looseness(&variants[*n].ty), demands)
+        });
+        let objects = tried.iter().filter(|n| self.may_be_object(types[**n]));
+        let ranked = objects.count() > 1;
+        let trials = tried.into_iter().map(|variant| Trial {
+            variant,
+            known: self.known_properties(types[variant]),
+        });
         Union {
             name: self.names[&id].clone(),
             docs: self.type_docs(id),
@@ -229,10 +271,11 @@ impl Plan<'_> {
             former: self.former.get(&id).cloned().unwrap_or_default(),
             deprecated: self.api.ty(id).deprecated,
             derives: vec![Derive::Clone, Derive::Debug, Derive::PartialEq],
-            allow: vec![Lint::LargeEnumVariant],
+            allow: union_lints(&variants),
             discriminator,
+            trials: trials.collect(),
+            ranked,
             variants,
-            trials,
             unknown: unknown_arm(&mut scope),
             location: self.api.ty(id).location.clone(),
         }
@@ -245,6 +288,7 @@ impl Plan<'_> {
             self.names.contains_key(&resolved),
         ) {
             (Origin::Component(_), true) => self.names[&resolved].clone(),
+            (Origin::Base { of }, true) if self.names.contains_key(of) => self.names[of].clone(),
             (_, true) => self.variant_suffix(resolved, index),
             _ => kind_name(ty).to_owned(),
         }
@@ -329,8 +373,53 @@ fn struct_derives(default: bool, redacted: bool) -> Vec<Derive> {
 
 /// Of the constructor.
 fn struct_lints(fields: &[Field]) -> Vec<Lint> {
-    let given = fields.iter().filter(|field| field.argument.is_some());
-    Vec::from_iter((given.count() > MOST_ARGUMENTS).then_some(Lint::TooManyArguments))
+    let given = || fields.iter().filter(|field| field.argument.is_some());
+    let complex = given().any(|field| is_complex(&field.ty));
+    let many = (given().count() > MOST_ARGUMENTS).then_some(Lint::TooManyArguments);
+    let complex = complex.then_some(Lint::TypeComplexity);
+    many.into_iter().chain(complex).collect()
+}
+
+fn union_lints(variants: &[UnionVariant]) -> Vec<Lint> {
+    let complex = variants.iter().any(|variant| is_complex(&variant.ty));
+    let complex = complex.then_some(Lint::TypeComplexity);
+    [Lint::LargeEnumVariant]
+        .into_iter()
+        .chain(complex)
+        .collect()
+}
+
+/// Whether clippy would have the type simplified: each name in it counts ten times its depth.
+pub(super) fn is_complex(ty: &Ty) -> bool {
+    fn score(ty: &Ty, depth: usize) -> usize {
+        let own = 10 * depth;
+        match ty {
+            Ty::Vec(ty) | Ty::Option(ty) | Ty::Boxed(ty) => own + score(ty, depth + 1),
+            Ty::Map(ty) => own + 10 * (depth + 1) + score(ty, depth + 1),
+            _ => own,
+        }
+    }
+    score(ty, 1) > 250
+}
+
+/// How much a type takes that others would take, too; those that take least are tried first.
+fn looseness(ty: &Ty) -> usize {
+    match ty {
+        Ty::Value => 3,
+        Ty::String => 2,
+        Ty::F64 => 1,
+        Ty::Vec(ty) | Ty::Map(ty) | Ty::Option(ty) | Ty::Boxed(ty) => looseness(ty),
+        _ => 0,
+    }
+}
+
+/// Whether nothing but any value is held, at whatever depth.
+fn is_untyped(ty: &Ty) -> bool {
+    match ty {
+        Ty::Value => true,
+        Ty::Option(ty) => is_untyped(ty),
+        _ => false,
+    }
 }
 
 /// How `new` takes a value.
