@@ -17,6 +17,7 @@ pub mod graph;
 mod keywords;
 mod load;
 mod origins;
+mod patterns;
 mod plain;
 mod reporter;
 pub mod resolve;
@@ -26,6 +27,7 @@ mod upgrade;
 mod values;
 
 pub use crate::location::pointer;
+pub use patterns::UNMATCHED;
 pub use plain::Plain;
 pub use reporter::Reporter;
 

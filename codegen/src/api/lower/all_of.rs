@@ -25,6 +25,10 @@ pub(super) struct Merge {
     combined: HashMap<BTreeSet<TypeId>, TypeId>,
     /// What each of these was made of.
     sources: HashMap<TypeId, BTreeSet<TypeId>>,
+    /// The members that schemas were merged of.
+    members: HashMap<TypeId, Vec<TypeId>>,
+    /// Alternatives that others took the place of, which have what stands beside them, too.
+    pub(super) replaced: HashSet<TypeId>,
     /// How often the only alternative that was left took the place of its list.
     pub(super) narrowed: HashMap<TypeId, usize>,
     too_many: bool,
@@ -58,7 +62,7 @@ impl Lowering<'_> {
             self.settle(TypeId(next), &mut merge);
             next += 1;
         }
-        self.report_undeclared();
+        self.report_undeclared(&merge);
     }
 
     /// Merges one schema, its members first. A stack of its own: `allOf` can be nested as deep as
@@ -85,6 +89,7 @@ impl Lowering<'_> {
             if cyclic || waiting.is_empty() {
                 let members = if cyclic { Vec::new() } else { members };
                 self.merge_members(id, &members, merge);
+                merge.members.insert(id, members);
                 merge.progress.insert(id, Progress::Done);
                 stack.pop();
             } else {
@@ -159,6 +164,25 @@ impl Lowering<'_> {
             },
             several => self.intersection(id, several, merge),
         }
+    }
+
+    /// Whether a schema is merged, or to be merged, of the other.
+    pub(super) fn is_made_of(&self, id: TypeId, part: TypeId, merge: &Merge) -> bool {
+        let part = self.end(part);
+        let mut pending = vec![id];
+        let mut seen = HashSet::new();
+        while let Some(id) = pending.pop().map(|id| self.end(id)) {
+            if id == part {
+                return true;
+            }
+            if seen.insert(id) {
+                pending.extend(merge.members.get(&id).into_iter().flatten());
+                if let Shape::AllOf(members) = &self.types[id.0].shape {
+                    pending.extend(members);
+                }
+            }
+        }
+        false
     }
 
     pub(super) fn are_settled(&self, members: &[TypeId], merge: &Merge) -> bool {
@@ -276,13 +300,14 @@ impl Lowering<'_> {
         );
     }
 
-    fn report_undeclared(&mut self) {
+    fn report_undeclared(&mut self, merge: &Merge) {
         for id in 0..self.types.len() {
             let ty = &self.types[id];
             let Shape::Object(object) = &ty.shape else {
                 continue;
             };
-            if matches!(ty.origin, Origin::Part { .. }) || object.undeclared.is_empty() {
+            let is_part = matches!(ty.origin, Origin::Part { .. });
+            if is_part || object.undeclared.is_empty() || merge.replaced.contains(&TypeId(id)) {
                 continue;
             }
             let at = ty.location.key("required");

@@ -37,6 +37,12 @@ impl Lowering<'_> {
             self.report_none_left(id);
             return self.without_choice(id, unions, common, merge);
         }
+        let parts = choices.iter().flat_map(|choice| &choice.parts);
+        let inline =
+            parts.filter(|part| matches!(self.types[part.0].origin, Origin::Variant { .. }));
+        if !common.is_empty() {
+            merge.replaced.extend(inline);
+        }
         if self.add_nothing(&choices, common) {
             return self.intersection(id, common, merge);
         }
@@ -53,6 +59,8 @@ impl Lowering<'_> {
         for (index, choice) in choices.into_iter().enumerate() {
             let ty = match (choice.parts.as_slice(), common) {
                 ([only], None) => *only,
+                // It extends what lists it.
+                ([only], Some(common)) if self.is_made_of(*only, common, merge) => *only,
                 (parts, common) => {
                     let origin = Origin::Variant {
                         of: id,

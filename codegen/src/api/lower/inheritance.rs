@@ -210,6 +210,12 @@ impl Lowering<'_> {
         }
     }
 
+    /// The number of a component in the document.
+    fn position(&self, id: TypeId) -> Option<usize> {
+        let components = self.document.openapi.components.as_ref()?;
+        components.schemas.get_index_of(self.component_name(id))
+    }
+
     /// Moves what the schema says into one of its own, which those that extend it extend.
     fn split_base(&mut self, parent: TypeId) -> TypeId {
         let location = self.types[parent.0].location.clone();
@@ -274,7 +280,9 @@ impl Lowering<'_> {
             fallback: id == parent,
             location: self.types[id.0].location.clone(),
         };
-        let members = std::iter::once(parent).chain(family.members.iter().copied());
+        let mut members: Vec<TypeId> = family.members.iter().copied().collect();
+        members.sort_by_key(|&id| self.position(id));
+        let members = std::iter::once(parent).chain(members);
         Union {
             variants: members.map(variant).collect(),
             discriminator: Some(family.discriminator.property_name.clone()),

@@ -1,7 +1,7 @@
 //! From the document to the API: references are followed, spellings unified, facts kept.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 use openapiv3::{Discriminator, ReferenceOr};
 use serde::de::DeserializeOwned;
@@ -61,6 +61,7 @@ pub fn lower_what_can_be(document: &Document, diagnostics: &mut Diagnostics) -> 
         operations: lowering.operations(),
         types: lowering.types(),
     };
+    lowering.report_unsaid_bodies();
     let faulty = lowering.faulty;
     Lowered { api, faulty }
 }
@@ -76,8 +77,19 @@ struct Lowering<'a> {
     /// chain of references can be as long as the document.
     pending: VecDeque<(TypeId, String)>,
     faulty: BTreeSet<usize>,
+    deep: Deep,
+    /// JSON bodies of which the document says nothing, but that they are required.
+    unsaid_bodies: Vec<Location>,
     /// The schemas with a discriminator.
     discriminators: BTreeMap<TypeId, Discriminator>,
+}
+
+/// References into the inside of other objects.
+struct Deep {
+    /// The pointers that they lead to.
+    targets: HashSet<String>,
+    /// The schemas there that were read.
+    read: HashSet<TypeId>,
 }
 
 impl<'a> Lowering<'a> {
@@ -89,6 +101,11 @@ impl<'a> Lowering<'a> {
             referenced: HashMap::new(),
             pending: VecDeque::new(),
             faulty: BTreeSet::new(),
+            deep: Deep {
+                targets: document.deep_targets(),
+                read: HashSet::new(),
+            },
+            unsaid_bodies: Vec::new(),
             discriminators: BTreeMap::new(),
         }
     }

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::{CONTRADICTION, Lowering, UNSUPPORTED, facts};
 use crate::api::{Additional, Object, Origin, Property, Shape, Type, TypeId};
 use crate::diagnostic::Diagnostic;
+use crate::document::UNMATCHED;
 use crate::document::resolve::{Unresolved, local_pointer};
 use crate::location::{Trail, pointer};
 
@@ -40,11 +41,7 @@ impl Lowering<'_> {
     ) -> TypeId {
         match schema {
             ReferenceOr::Reference { reference } => self.reference(reference, at),
-            ReferenceOr::Item(schema) => {
-                let id = self.allocate(origin, self.location(at));
-                self.fill(id, schema, at);
-                id
-            }
+            ReferenceOr::Item(schema) => self.inline(schema, at, origin),
         }
     }
 
@@ -56,12 +53,35 @@ impl Lowering<'_> {
     ) -> TypeId {
         match schema {
             ReferenceOr::Reference { reference } => self.reference(reference, at),
-            ReferenceOr::Item(schema) => {
-                let id = self.allocate(origin, self.location(at));
-                self.fill(id, schema, at);
+            ReferenceOr::Item(schema) => self.inline(schema, at, origin),
+        }
+    }
+
+    /// A schema that is written out where it is used; a reference that leads there names the same.
+    fn inline(&mut self, schema: &Schema, at: &Trail<'_>, origin: Origin) -> TypeId {
+        let target = Some(at).filter(|_| !self.deep.targets.is_empty());
+        let target = target.map(Trail::text);
+        let Some(target) = target.filter(|target| self.deep.targets.contains(target)) else {
+            let id = self.allocate(origin, self.location(at));
+            self.fill(id, schema, at);
+            return id;
+        };
+        let id = match self.referenced.get(&target) {
+            Some(&id) => id,
+            None => {
+                let id = self.allocate(origin.clone(), self.location(at));
+                self.referenced.insert(target, id);
                 id
             }
+        };
+        // It is named after where it stands first, not after the end of a reference.
+        if matches!(self.types[id.0].origin, Origin::Component(_)) {
+            self.types[id.0].origin = origin;
         }
+        if self.deep.read.insert(id) {
+            self.fill(id, schema, at);
+        }
+        id
     }
 
     /// The schema that a reference names, read later.
@@ -118,7 +138,8 @@ impl Lowering<'_> {
             Some(ReferenceOr::Reference { reference }) => {
                 self.types[id.0].shape = Shape::Alias(self.reference(reference, &trail));
             }
-            None => self.read_deep(id, at, &trail),
+            None if self.deep.read.insert(id) => self.read_deep(id, at, &trail),
+            None => {}
         }
     }
 
@@ -259,7 +280,8 @@ impl Lowering<'_> {
         let additional = self.additional(id, additional, at);
         if properties.is_empty() && required.is_empty() {
             match additional {
-                Additional::Of(values) => return Shape::Map(values),
+                Additional::Of(values) if !self.is_open(at) => return Shape::Map(values),
+                Additional::Of(_) => {}
                 Additional::Any => {
                     return Shape::Map(self.allocate(Origin::Values { of: id }, self.location(at)));
                 }
@@ -286,6 +308,12 @@ impl Lowering<'_> {
         }
         object.undeclared = undeclared(required, &object);
         Shape::Object(object)
+    }
+
+    /// Whether other values may stand beside those that the schema of further properties is about.
+    fn is_open(&self, at: &Trail<'_>) -> bool {
+        let unmatched = at.key(UNMATCHED).text();
+        self.document.lookup(&unmatched).is_some()
     }
 
     fn additional(

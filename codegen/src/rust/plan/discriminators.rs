@@ -54,7 +54,8 @@ impl Plan<'_> {
                 tried.filter_map(|(_, variant)| Some((variant, self.object(variant.ty)?)));
             if let Some((one, two)) = self.alike(&Vec::from_iter(objects)) {
                 let message = format!("nothing tells {one} and {two} apart");
-                let help = "a value is read as the one that knows most of its members; require a                             property that only one of them has, or state a discriminator";
+                let help = "a value is read as the one that knows most of its members; require a \
+                            property that only one of them has, or state a discriminator";
                 let diagnostic = Diagnostic::warning(UNSUPPORTED, message).help(help);
                 self.report(diagnostic, &self.api.ty(id).location);
             }
@@ -160,7 +161,7 @@ impl Plan<'_> {
         }
     }
 
-    fn object(&self, id: TypeId) -> Option<&Object> {
+    pub(super) fn object(&self, id: TypeId) -> Option<&Object> {
         match self.shape(id) {
             Shape::Object(object) => Some(object),
             _ => None,
