@@ -53,11 +53,9 @@ fn rest(item: &Struct) -> TokenStream {
     let exact = additional
         .exact
         .then(|| quote! { , deserialize_with = "crate::runtime::additional::exact" });
-    let allow = attrs::allow(&additional.allow);
     quote! {
         /// The properties with names of their own.
         #[serde(flatten #exact)]
-        #allow
         pub #extra: Additional<#ty>,
     }
 }
@@ -67,14 +65,12 @@ fn field(field: &Field) -> TokenStream {
     let docs = attrs::docs(&field.docs);
     let deprecated = attrs::deprecated(field.deprecated);
     let ty = ty(&field.ty, File::Models);
-    let allow = attrs::allow(&field.allow);
     let settings = settings(field);
     let serde = (!settings.is_empty()).then(|| quote! { #[serde(#(#settings),*)] });
     quote! {
         #docs
         #deprecated
         #serde
-        #allow
         pub #name: #ty,
     }
 }

@@ -10,6 +10,8 @@ pub struct ModelFile {
     pub docs: String,
     /// Paths of what is named from outside, sorted.
     pub imports: Vec<String>,
+    /// Lints that the types in it would set off, in what is derived for them, too.
+    pub allow: Vec<Lint>,
     pub items: Vec<Item>,
 }
 
@@ -50,8 +52,6 @@ pub struct Additional {
     pub ty: Ty,
     /// Read by `runtime::exact`.
     pub exact: bool,
-    /// Lints that its type would set off.
-    pub allow: Vec<Lint>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -69,8 +69,6 @@ pub struct Field {
     pub presence: Presence,
     pub sensitive: bool,
     pub deprecated: bool,
-    /// Lints that its type would set off.
-    pub allow: Vec<Lint>,
     pub location: Location,
 }
 

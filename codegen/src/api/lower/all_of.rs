@@ -155,7 +155,7 @@ impl Lowering<'_> {
             .copied()
             .filter(|&m| !matches!(self.shape_of(m), Shape::Any))
             .collect();
-        match telling.as_slice() {
+        match self.narrowing(telling).as_slice() {
             [] => Shape::Any.into(),
             [only] => match self.types[only.0].origin {
                 // A part has no name of its own: the whole takes its shape.

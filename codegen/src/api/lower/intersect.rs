@@ -35,6 +35,9 @@ pub(super) enum Kind {
     Object,
 }
 
+/// How many members are held against each other.
+const MOST_COMPARED: usize = 200;
+
 impl Lowering<'_> {
     /// The values that satisfy all of the members, none of which is any value.
     pub(super) fn intersection(
@@ -65,7 +68,60 @@ impl Lowering<'_> {
         }
     }
 
+    /// The members without those that say no more than others: an object of any properties beside
+    /// one of some, a list of alternatives of which one allows all that stands beside it.
+    pub(super) fn narrowing(&self, members: Vec<TypeId>) -> Vec<TypeId> {
+        if members.len() > MOST_COMPARED {
+            return members;
+        }
+        let mut left = members.clone();
+        for member in members {
+            let others: Vec<TypeId> = left.iter().copied().filter(|&m| m != member).collect();
+            if !others.is_empty() && self.allows(member, &others) {
+                left = others;
+            }
+        }
+        left
+    }
+
+    /// Whether the schema allows all that one of the others does, by what kind of value it is.
+    fn allows(&self, id: TypeId, others: &[TypeId]) -> bool {
+        let open = |id: TypeId| self.is_open_to(id);
+        others.iter().any(|&other| {
+            let kinds = self.kinds(other);
+            !kinds.is_empty()
+                && kinds.iter().all(|kind| match self.shape_of(id) {
+                    Shape::Union(union) => union.variants.iter().any(|v| open(v.ty) == Some(*kind)),
+                    _ => open(id) == Some(*kind),
+                })
+        })
+    }
+
+    /// The kind of which the schema allows every value.
+    fn is_open_to(&self, id: TypeId) -> Option<Kind> {
+        match self.shape_of(id) {
+            Shape::Map(values) if self.shape_of(*values) == &Shape::Any => Some(Kind::Object),
+            Shape::Array(items) if self.shape_of(*items) == &Shape::Any => Some(Kind::Array),
+            Shape::String(StringFormat::Plain) => Some(Kind::Text),
+            Shape::Boolean => Some(Kind::Boolean),
+            _ => None,
+        }
+    }
+
+    /// What a value of the schema may be, or nothing where that is not known.
+    fn kinds(&self, id: TypeId) -> Vec<Kind> {
+        let Shape::Union(union) = self.shape_of(id) else {
+            return self.kind(id).into_iter().collect();
+        };
+        let kinds: Option<Vec<Kind>> = union.variants.iter().map(|v| self.kind(v.ty)).collect();
+        kinds.unwrap_or_default()
+    }
+
     fn of_one_kind(&mut self, id: TypeId, members: &[TypeId], merge: &mut Merge) -> Meaning {
+        let is_object = |l: &Self, m: TypeId| matches!(l.shape_of(m), Shape::Object(_));
+        if members.iter().any(|&member| is_object(self, member)) {
+            return Shape::Object(self.object_of(id, members, merge)).into();
+        }
         let mut whole = Meaning::from(Shape::Any);
         for &member in members {
             let other = self.meaning(member);
@@ -74,9 +130,13 @@ impl Lowering<'_> {
         whole
     }
 
-    /// No value is of several kinds at once; whichever of them comes can be read.
+    /// No value is of several kinds at once; whichever of them comes can be read. Null may be
+    /// what all of them allow, and what comes.
     fn contradiction(&mut self, id: TypeId, kinds: Vec<Vec<TypeId>>, merge: &mut Merge) -> Meaning {
         let at = self.types[id.0].location.clone();
+        if self.types[id.0].nullable {
+            return Shape::Any.into();
+        }
         let message =
             "the members of `allOf` are of different types, so that no value satisfies all";
         self.warn(CONTRADICTION, message, "any of the types is read", &at);
@@ -142,17 +202,6 @@ impl Lowering<'_> {
                 shape: Shape::Enumeration(list),
                 values: two.values,
             },
-            (Shape::Object(a), Shape::Object(b)) => {
-                Shape::Object(self.objects(id, a, b, merge)).into()
-            }
-            (Shape::Object(object), Shape::Map(values))
-            | (Shape::Map(values), Shape::Object(object)) => {
-                let map = Object {
-                    additional: self.of_values(values),
-                    ..Object::default()
-                };
-                Shape::Object(self.objects(id, object, map, merge)).into()
-            }
             (Shape::Map(a), Shape::Map(b)) => {
                 Shape::Map(self.parts(a, b, Origin::Values { of: id }, merge)).into()
             }
@@ -194,47 +243,76 @@ impl Lowering<'_> {
         }
     }
 
-    fn objects(&mut self, id: TypeId, mut one: Object, two: Object, merge: &mut Merge) -> Object {
-        one.undeclared.extend(two.undeclared);
+    /// The properties of all; a map has none.
+    fn object_of(&mut self, id: TypeId, members: &[TypeId], merge: &mut Merge) -> Object {
+        let mut whole = Object::default();
         let mut known: HashMap<String, usize> = HashMap::new();
-        for (index, property) in one.properties.iter().enumerate() {
-            known.insert(property.name.clone(), index);
-        }
-        for property in two.properties {
-            match known.get(&property.name) {
-                None => {
-                    known.insert(property.name.clone(), one.properties.len());
-                    one.properties.push(property);
-                }
-                Some(&index) => {
-                    let before = &one.properties[index];
-                    let (ty, required) = (before.ty, before.required || property.required);
-                    let origin = Origin::Property {
-                        of: id,
-                        name: property.name.clone(),
-                    };
-                    one.properties[index] = Property {
-                        required,
-                        ty: self.parts(ty, property.ty, origin, merge),
-                        ..property
-                    };
+        for &member in members {
+            let object = match self.shape_of(member) {
+                Shape::Object(object) => object.clone(),
+                Shape::Map(values) => Object {
+                    additional: self.of_values(*values),
+                    ..Object::default()
+                },
+                _ => continue,
+            };
+            for property in object.properties {
+                match known.get(&property.name) {
+                    None => {
+                        known.insert(property.name.clone(), whole.properties.len());
+                        whole.properties.push(property);
+                    }
+                    Some(&index) => {
+                        let before = whole.properties[index].clone();
+                        whole.properties[index] = self.property_of(id, &before, property, merge);
+                    }
                 }
             }
+            whole.undeclared.extend(object.undeclared);
+            whole.additional = self.additional_of(id, whole.additional, object.additional, merge);
         }
-        for name in std::mem::take(&mut one.undeclared) {
+        for name in std::mem::take(&mut whole.undeclared) {
             match known.get(&name) {
-                Some(&index) => one.properties[index].required = true,
-                None => one.undeclared.push(name),
+                Some(&index) => whole.properties[index].required = true,
+                None => whole.undeclared.push(name),
             }
         }
-        one.additional = match (one.additional, two.additional) {
+        whole
+    }
+
+    /// A property that two members declare.
+    fn property_of(
+        &mut self,
+        id: TypeId,
+        before: &Property,
+        property: Property,
+        merge: &mut Merge,
+    ) -> Property {
+        let origin = Origin::Property {
+            of: id,
+            name: property.name.clone(),
+        };
+        Property {
+            required: before.required || property.required,
+            ty: self.parts(before.ty, property.ty, origin, merge),
+            ..property
+        }
+    }
+
+    fn additional_of(
+        &mut self,
+        id: TypeId,
+        one: Additional,
+        two: Additional,
+        merge: &mut Merge,
+    ) -> Additional {
+        match (one, two) {
             (Additional::Any, other) | (other, Additional::Any) => other,
             (Additional::Forbidden, _) | (_, Additional::Forbidden) => Additional::Forbidden,
             (Additional::Of(a), Additional::Of(b)) => {
                 Additional::Of(self.parts(a, b, Origin::Values { of: id }, merge))
             }
-        };
-        one
+        }
     }
 
     /// What a map says of its values, as an object says it.

@@ -472,7 +472,13 @@ fn only_required(schema: &ReferenceOr<Schema>) -> bool {
     match schema {
         ReferenceOr::Reference { .. } => false,
         ReferenceOr::Item(schema) => match &schema.schema_kind {
-            SchemaKind::Any(any) => is_bare_but_required(any) && any.one_of.is_empty(),
+            SchemaKind::Any(any) => {
+                let composed = [&any.all_of, &any.one_of, &any.any_of];
+                is_bare_but_required(any)
+                    && composed.iter().all(|list| list.is_empty())
+                    && any.items.is_none()
+                    && any.enumeration.is_empty()
+            }
             SchemaKind::Type(Typed::Object(object)) => {
                 object.properties.is_empty() && !object.required.is_empty()
             }

@@ -38,6 +38,7 @@ impl Plan<'_> {
                 module: scope.claim(module(&owner)),
                 docs: format!("[`{owner}`] and what it is made of."),
                 imports: imports::of_models(&items),
+                allow: file_lints(&items),
                 items,
             });
         }
@@ -90,7 +91,6 @@ impl Plan<'_> {
         for field in &mut fields {
             let renamed = field.name.trim_start_matches("r#") != field.wire;
             field.renamed = renamed && rename_all.is_none();
-            field.allow = Vec::from_iter(is_complex(&field.ty).then_some(Lint::TypeComplexity));
         }
         let extras = ["extra", "extra_fields", "undeclared_fields"].map(str::to_owned);
         let missing = |field: &Field| field.presence != Presence::Required;
@@ -129,10 +129,6 @@ impl Plan<'_> {
         let decimals = self.api.reachable([*values]).iter().any(is_decimal);
         (!decimals && !is_untyped(&ty)).then(|| Additional {
             exact: is_exact(&ty),
-            // The map's name counts as an outer type.
-            allow: Vec::from_iter(
-                is_complex(&Ty::Option(Box::new(ty.clone()))).then_some(Lint::TypeComplexity),
-            ),
             ty,
         })
     }
@@ -165,7 +161,6 @@ impl Plan<'_> {
             deprecated: self
                 .chain(property.ty)
                 .any(|ty| ty.deprecated && ty.location == property.location),
-            allow: Vec::new(),
             location: property.location.clone(),
         }
     }
@@ -271,7 +266,7 @@ impl Plan<'_> {
             former: self.former.get(&id).cloned().unwrap_or_default(),
             deprecated: self.api.ty(id).deprecated,
             derives: vec![Derive::Clone, Derive::Debug, Derive::PartialEq],
-            allow: union_lints(&variants),
+            allow: vec![Lint::LargeEnumVariant],
             discriminator,
             trials: trials.collect(),
             ranked,
@@ -373,20 +368,23 @@ fn struct_derives(default: bool, redacted: bool) -> Vec<Derive> {
 
 /// Of the constructor.
 fn struct_lints(fields: &[Field]) -> Vec<Lint> {
-    let given = || fields.iter().filter(|field| field.argument.is_some());
-    let complex = given().any(|field| is_complex(&field.ty));
-    let many = (given().count() > MOST_ARGUMENTS).then_some(Lint::TooManyArguments);
-    let complex = complex.then_some(Lint::TypeComplexity);
-    many.into_iter().chain(complex).collect()
+    let given = fields.iter().filter(|field| field.argument.is_some());
+    Vec::from_iter((given.count() > MOST_ARGUMENTS).then_some(Lint::TooManyArguments))
 }
 
-fn union_lints(variants: &[UnionVariant]) -> Vec<Lint> {
-    let complex = variants.iter().any(|variant| is_complex(&variant.ty));
-    let complex = complex.then_some(Lint::TypeComplexity);
-    [Lint::LargeEnumVariant]
-        .into_iter()
-        .chain(complex)
-        .collect()
+/// Of the types that a file of models names.
+fn file_lints(items: &[Item]) -> Vec<Lint> {
+    let complex = items.iter().any(|item| match item {
+        Item::Struct(item) => {
+            // The type that holds them counts as one more around them.
+            let held = |values: &Additional| is_complex(&Ty::Vec(Box::new(values.ty.clone())));
+            item.fields.iter().any(|field| is_complex(&field.ty))
+                || item.additional.as_ref().is_some_and(held)
+        }
+        Item::Union(item) => item.variants.iter().any(|variant| is_complex(&variant.ty)),
+        Item::Enum(_) => false,
+    });
+    Vec::from_iter(complex.then_some(Lint::TypeComplexity))
 }
 
 /// Whether clippy would have the type simplified: each name in it counts ten times its depth.
