@@ -10,6 +10,7 @@ macro_rules! embedded {
 
 /// Path below the runtime's folder, and text. A test holds the list against the folder.
 const RUNTIME: &[(&str, &str)] = embedded![
+    "additional.rs",
     "body.rs",
     "builder.rs",
     "charset.rs",

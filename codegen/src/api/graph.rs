@@ -2,20 +2,26 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Api, Shape, TypeId};
+use super::{Additional, Api, Shape, TypeId};
 
 impl Api {
     pub fn type_ids(&self) -> impl Iterator<Item = TypeId> + use<> {
         (0..self.types.len()).map(TypeId)
     }
 
-    /// The schemas that a schema is directly made of. What an object may hold beside its properties
-    /// is no part of it.
+    /// The schemas that a schema is directly made of.
     pub fn children(&self, id: TypeId) -> Vec<TypeId> {
         match &self.ty(id).shape {
             Shape::Alias(id) | Shape::Array(id) | Shape::Map(id) => vec![*id],
             Shape::Tuple(items) => items.clone(),
-            Shape::Object(object) => object.properties.iter().map(|p| p.ty).collect(),
+            Shape::Object(object) => {
+                let additional = match object.additional {
+                    Additional::Of(values) => Some(values),
+                    Additional::Any | Additional::Forbidden => None,
+                };
+                let properties = object.properties.iter().map(|p| p.ty);
+                properties.chain(additional).collect()
+            }
             Shape::Union(union) => union.variants.iter().map(|v| v.ty).collect(),
             _ => Vec::new(),
         }

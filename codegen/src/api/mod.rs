@@ -238,6 +238,12 @@ pub enum Origin {
     Variant {
         of: TypeId,
         index: usize,
+        /// What the document calls the alternative that it is made of.
+        named: Option<String>,
+    },
+    /// A schema that others extend, as it is by itself.
+    Base {
+        of: TypeId,
     },
     /// A part of `allOf`, which is merged into the whole.
     Part {
@@ -357,6 +363,8 @@ pub struct Variant {
     pub ty: TypeId,
     /// The discriminator's values that choose this variant.
     pub tags: Vec<String>,
+    /// Values that no variant's tags choose are of this one, if they can be.
+    pub fallback: bool,
     /// Where it is listed, which may be a reference to its schema.
     pub location: Location,
 }

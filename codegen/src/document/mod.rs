@@ -21,6 +21,7 @@ pub mod graph;
 mod keywords;
 mod load;
 mod origins;
+mod patterns;
 mod plain;
 mod repairs;
 mod reporter;
@@ -33,6 +34,7 @@ mod upgrade;
 mod values;
 
 pub use crate::location::pointer;
+pub use patterns::UNMATCHED;
 pub use plain::Plain;
 pub use reporter::Reporter;
 pub use tuples::PREFIX_ITEMS;

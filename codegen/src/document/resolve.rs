@@ -63,6 +63,25 @@ impl Document {
         }
     }
 
+    /// Where references lead to that name the inside of another object, not a component.
+    pub fn deep_targets(&self) -> HashSet<String> {
+        let mut found = HashSet::new();
+        let mut pending = vec![&self.value];
+        while let Some(value) = pending.pop() {
+            match value {
+                Value::Mapping(object) => {
+                    pending.extend(object.values());
+                    let target = object.get("$ref").and_then(Value::as_str);
+                    let target = target.and_then(|target| local_pointer(target).ok());
+                    found.extend(target.filter(|target| is_deep(target)));
+                }
+                Value::Sequence(list) => pending.extend(list),
+                _ => {}
+            }
+        }
+        found
+    }
+
     /// The value at a JSON pointer.
     pub fn lookup(&self, at: &str) -> Option<&Value> {
         self.value.at(at)
@@ -94,6 +113,10 @@ impl Unresolved {
             .help("name an object of the kind that belongs here"),
         }
     }
+}
+
+fn is_deep(pointer: &str) -> bool {
+    !pointer.starts_with("/components/") || pointer.matches('/').count() != 3
 }
 
 /// The JSON pointer of a reference within this document, percent-decoded (RFC 6901, section 6).

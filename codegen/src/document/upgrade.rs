@@ -12,7 +12,7 @@ use super::check::places;
 use super::keywords::{Expect, Kind, entries, keywords};
 use super::load::Version;
 use super::origins::Origins;
-use super::{Reporter, codes, tuples};
+use super::{Reporter, codes, patterns, pointer, tuples};
 use crate::diagnostic::Diagnostic;
 use crate::location::{Location, Trail};
 
@@ -41,7 +41,6 @@ const DROPPED: [(Kind, &[&str]); 5] = [
             "propertyNames",
             "unevaluatedItems",
             "unevaluatedProperties",
-            "patternProperties",
         ],
     ),
 ];
@@ -109,6 +108,9 @@ impl Upgrade<'_> {
     }
 
     fn rewrite(&mut self, object: &mut Mapping, kind: Kind, at: &Trail<'_>) {
+        if kind == Kind::Schema {
+            self.patterns(object, at);
+        }
         self.drop_unknown(object, kind, at);
         match kind {
             Kind::Schema => self.schema(object, at),
@@ -202,6 +204,22 @@ impl Upgrade<'_> {
         self.origins.record(all_of.index(0).text(), from);
         object.insert("allOf".into(), members.into());
         self.object(value, kind, at);
+    }
+
+    /// `patternProperties`
+    fn patterns(&mut self, schema: &mut Mapping, at: &Trail<'_>) {
+        let Some(rewritten) = patterns::rewrite(schema) else {
+            return;
+        };
+        self.note(rewritten.note, at);
+        let from = self.location(at);
+        for (now, written) in rewritten.moved {
+            let now = now
+                .iter()
+                .fold(at.text(), |at, key| pointer::join(&at, key));
+            let written = written.iter().fold(from.clone(), |at, key| at.key(key));
+            self.origins.record(now, written);
+        }
     }
 
     fn schema(&mut self, schema: &mut Mapping, at: &Trail<'_>) {

@@ -72,6 +72,12 @@ pub fn derives(derives: &[Derive]) -> TokenStream {
     quote! { #[derive(#(#names),*)] }
 }
 
+/// Of a whole file.
+pub fn file_allow(lints: &[Lint]) -> TokenStream {
+    let names = lints.iter().map(|lint| path(lint.name()));
+    quote! { #(#![allow(#names)])* }
+}
+
 pub fn allow(lints: &[Lint]) -> TokenStream {
     let names = lints.iter().map(|lint| path(lint.name()));
     quote! { #(#[allow(#names)])* }

@@ -20,6 +20,7 @@ pub fn index(sdk: &Crate) -> String {
 pub fn file(resource: &Resource) -> String {
     let docs = attrs::file_docs(&format!("`{}`", resource.access));
     let modules = resource.children.iter().map(|child| ident(&child.module));
+    let allow = attrs::file_allow(&resource.allow);
     let imports = imports::imports(&resource.imports);
     let accessor = accessor(resource);
     let requests = resource
@@ -28,6 +29,7 @@ pub fn file(resource: &Resource) -> String {
         .map(|method| methods::request(&resource.type_name, method));
     format::file(quote! {
         #docs
+        #allow
         #imports
         #(pub mod #modules;)*
         #accessor

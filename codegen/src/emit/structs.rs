@@ -19,7 +19,7 @@ pub fn structure(item: &Struct) -> TokenStream {
         .rename_all
         .map(|rule| quote! { #[serde(rename_all = #rule)] });
     let fields = item.fields.iter().map(field);
-    let extra = ident(&item.extra);
+    let rest = rest(item);
     let constructor = item.new_function().map(|new| constructor(item, &new));
     let debug = item.redacted.then(|| debug(item));
     quote! {
@@ -31,13 +31,32 @@ pub fn structure(item: &Struct) -> TokenStream {
         #rename_all
         pub struct #name {
             #(#fields)*
-            /// What a response holds beyond the fields above; it is written back with them.
-            #[serde(flatten)]
-            pub #extra: Extra,
+            #rest
         }
         #former
         #constructor
         #debug
+    }
+}
+
+/// The field for what no other field names.
+fn rest(item: &Struct) -> TokenStream {
+    let extra = ident(&item.extra);
+    let Some(additional) = &item.additional else {
+        return quote! {
+            /// What a response holds beyond the fields above; it is written back with them.
+            #[serde(flatten)]
+            pub #extra: Extra,
+        };
+    };
+    let ty = ty(&additional.ty, File::Models);
+    let exact = additional
+        .exact
+        .then(|| quote! { , deserialize_with = "crate::runtime::additional::exact" });
+    quote! {
+        /// The properties with names of their own.
+        #[serde(flatten #exact)]
+        pub #extra: Additional<#ty>,
     }
 }
 
@@ -89,11 +108,16 @@ fn constructor(item: &Struct, new: &Signature) -> TokenStream {
     let signature = functions::signature(new);
     let values = item.fields.iter().map(initial);
     let extra = ident(&item.extra);
+    let kind = ident(if item.additional.is_some() {
+        "Additional"
+    } else {
+        "Extra"
+    });
     quote! {
         impl #name {
             #docs
             #signature {
-                Self { #(#values,)* #extra: Extra::default() }
+                Self { #(#values,)* #extra: #kind::default() }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Unions: one of several types, or one that a later version adds.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::tokens::{ident, ty};
@@ -151,8 +151,11 @@ fn by_tag(item: &Union, property: &str) -> TokenStream {
 
 /// Of those that nothing tells, the first type that the value can be read as.
 fn by_trial(item: &Union) -> TokenStream {
-    let trials = item.trials.iter().map(|number| {
-        let name = ident(&item.variants[*number].name);
+    if item.ranked {
+        return by_rank(item);
+    }
+    let trials = item.trials.iter().map(|trial| {
+        let name = ident(&item.variants[trial.variant].name);
         quote! {
             if let Some(value) = raw.try_read() {
                 return Ok(Self::#name(value));
@@ -160,4 +163,33 @@ fn by_trial(item: &Union) -> TokenStream {
         }
     });
     quote! { #(#trials)* }
+}
+
+/// The same, where those come first that know most of the value's members.
+fn by_rank(item: &Union) -> TokenStream {
+    let last = item.trials.len().saturating_sub(1);
+    let known = item.trials.iter().map(|trial| {
+        let names = &trial.known;
+        quote! { &[#(#names),*] }
+    });
+    let arms = item.trials.iter().enumerate().map(|(number, trial)| {
+        let name = ident(&item.variants[trial.variant].name);
+        let pattern = if number == last {
+            quote! { _ }
+        } else {
+            let number = Literal::usize_unsuffixed(number);
+            quote! { #number }
+        };
+        quote! { #pattern => raw.try_read().map(Self::#name), }
+    });
+    quote! {
+        for number in raw.ranked(&[#(#known),*]) {
+            let found = match number {
+                #(#arms)*
+            };
+            if let Some(found) = found {
+                return Ok(found);
+            }
+        }
+    }
 }

@@ -64,7 +64,13 @@ pub fn field(field: &Field) -> String {
 
 /// The field for what no other field names.
 pub fn extra(item: &Struct) -> String {
-    format!("pub {}: Extra", item.extra)
+    match &item.additional {
+        None => format!("pub {}: Extra", item.extra),
+        Some(additional) => {
+            let values = ty(&additional.ty, File::Models);
+            format!("pub {}: Additional<{values}>", item.extra)
+        }
+    }
 }
 
 pub fn variant(variant: &EnumVariant) -> String {

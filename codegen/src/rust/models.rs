@@ -10,6 +10,8 @@ pub struct ModelFile {
     pub docs: String,
     /// Paths of what is named from outside, sorted.
     pub imports: Vec<String>,
+    /// Lints that the types in it would set off, in what is derived for them, too.
+    pub allow: Vec<Lint>,
     pub items: Vec<Item>,
 }
 
@@ -39,7 +41,17 @@ pub struct Struct {
     pub allow: Vec<Lint>,
     /// The name of the field for what no other field names.
     pub extra: String,
+    /// What that holds, where the document says so.
+    pub additional: Option<Additional>,
     pub location: Location,
+}
+
+/// The values of properties whose names are data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Additional {
+    pub ty: Ty,
+    /// Read by `runtime::exact`.
+    pub exact: bool,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -109,7 +121,9 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// The variants that no discriminator tells, in the order in which they are tried: what requires
     /// most comes first, since what requires little takes everything.
-    pub trials: Vec<usize>,
+    pub trials: Vec<Trial>,
+    /// Several of them are objects: the one that knows most of the value's members comes first.
+    pub ranked: bool,
     pub unknown: String,
     pub location: Location,
 }
@@ -122,6 +136,15 @@ pub struct UnionVariant {
     /// `From` is implemented.
     pub convertible: bool,
     pub location: Location,
+}
+
+/// A variant that a value may be read as.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trial {
+    /// Its number.
+    pub variant: usize,
+    /// The properties that its values may have on the wire, if they are objects.
+    pub known: Vec<String>,
 }
 
 /// A Rust type.

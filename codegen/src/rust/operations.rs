@@ -19,6 +19,8 @@ pub struct Resource {
     pub access: String,
     /// Paths of what is named from outside, sorted.
     pub imports: Vec<String>,
+    /// Lints that the types in its file would set off.
+    pub allow: Vec<Lint>,
     pub children: Vec<Resource>,
     pub methods: Vec<Method>,
     /// The tag that describes it.

@@ -62,7 +62,8 @@ pub const RESOURCE_MODULES: [&str; 7] = [
 ];
 
 /// Types and traits that the code in a file of models names.
-pub const MODEL_TYPES: [&str; 46] = [
+pub const MODEL_TYPES: [&str; 47] = [
+    "Additional",
     "BTreeMap",
     "Box",
     "Bytes",

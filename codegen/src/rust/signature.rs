@@ -79,6 +79,7 @@ pub enum Lint {
     DisallowedNames,
     LargeEnumVariant,
     TooManyArguments,
+    TypeComplexity,
     WrongSelfConvention,
 }
 
@@ -164,6 +165,7 @@ impl Lint {
             Self::DisallowedNames => "clippy::disallowed_names",
             Self::LargeEnumVariant => "clippy::large_enum_variant",
             Self::TooManyArguments => "clippy::too_many_arguments",
+            Self::TypeComplexity => "clippy::type_complexity",
             Self::WrongSelfConvention => "clippy::wrong_self_convention",
         }
     }

@@ -5,7 +5,7 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::{Extra, redact};
+use crate::runtime::{Extra, Written, redact};
 
 /// The billing profile of an account.
 ///
@@ -76,7 +76,7 @@ pub struct Profile {
     pub country: Option<String>,
     /// When the profile was created.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub created_on: Option<Timestamp>,
+    pub created_on: Option<Written<Timestamp>>,
     /// Data about the customer's device.
     ///
     /// Hidden in `Debug` output.
@@ -84,7 +84,7 @@ pub struct Profile {
     pub device_data: Option<String>,
     /// When the profile was last changed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub edited_on: Option<Timestamp>,
+    pub edited_on: Option<Written<Timestamp>>,
     /// The email address that an enterprise account gives for billing.
     ///
     /// Hidden in `Debug` output.
@@ -110,7 +110,7 @@ pub struct Profile {
     pub last_name: Option<String>,
     /// When the next bill is due to be made.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub next_bill_date: Option<Timestamp>,
+    pub next_bill_date: Option<Written<Timestamp>>,
     /// First line of the payment method's street address.
     ///
     /// Hidden in `Debug` output.

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::runtime::Extra;
+use crate::runtime::{Extra, Written};
 
 /// What one service used in one charge period, and what that costs.
 ///
@@ -18,11 +18,11 @@ pub struct UsageRecord {
     /// The currency of the costs in this record, as an ISO 4217 code.
     pub billing_currency: String,
     /// When the billing period of this record starts.
-    pub billing_period_start: Timestamp,
+    pub billing_period_start: Written<Timestamp>,
     /// When the charge period of this record ends.
-    pub charge_period_end: Timestamp,
+    pub charge_period_end: Written<Timestamp>,
     /// When the charge period of this record starts.
-    pub charge_period_start: Timestamp,
+    pub charge_period_start: Written<Timestamp>,
     /// How much was used in the charge period, measured in [`consumed_unit`](Self::consumed_unit).
     #[serde(with = "crate::runtime::exact")]
     pub consumed_quantity: Decimal,

@@ -33,6 +33,11 @@ impl Exact for Decimal {
     }
 }
 
+/// The decimal that a text holds, exactly.
+pub(super) fn parse_text(text: &str) -> Option<Decimal> {
+    Number::parse(text)?.fit(i64::from(Decimal::MAX_SCALE), exact)
+}
+
 fn parse(json: &str) -> Result<Decimal, &'static str> {
     let text: Cow<'_, str> = if json.starts_with('"') {
         serde_json::from_str(json).map_err(|_| NOT_A_NUMBER)?

@@ -45,7 +45,7 @@ pub enum Failure {
 ///
 /// If the body isn't JSON, or isn't a `T`.
 pub fn json<T: DeserializeOwned>(reply: &Reply) -> Result<Decoded<T>, Failure> {
-    read(reply, None, reply.json()?).map(Decoded::new)
+    read(reply, None, &reply.json()?).map(Decoded::new)
 }
 
 /// Reads the whole body as JSON; an empty one is `None`.
@@ -66,12 +66,13 @@ pub fn optional_json<T: DeserializeOwned>(reply: &Reply) -> Result<Decoded<Optio
 ///
 /// If the body has the service's envelope, which says that the call failed, or as [`json`].
 pub fn undocumented<T: DeserializeOwned>(reply: &Reply) -> Result<Decoded<T>, Failure> {
-    let members = reply.service().envelope.zip(members(reply.json()?).ok());
+    let json = reply.json()?;
+    let members = reply.service().envelope.zip(members(&json).ok());
     let messages = match &members {
         Some((envelope, members)) => messages(envelope, members)?,
         None => Vec::new(),
     };
-    let Decoded { data, .. } = json(reply)?;
+    let data = read(reply, None, &json)?;
     Ok(Decoded { data, messages })
 }
 
@@ -84,26 +85,27 @@ pub fn enveloped<T: DeserializeOwned>(reply: &Reply) -> Result<Decoded<T>, Failu
     let Some(envelope) = reply.service().envelope else {
         return json(reply);
     };
-    let members = members(reply.json()?)?;
+    let json = reply.json()?;
+    let members = members(&json)?;
     let messages = messages(&envelope, &members)?;
     let data = match members.get(envelope.data).map(|json| json.get()) {
-        Some(data) => read(reply, Some(envelope.data), data.as_bytes())?,
+        Some(data) => read(reply, Some(envelope.data), data)?,
         // An absent member is fine for whoever accepts null.
-        None => read(reply, None, b"null")
+        None => read(reply, None, "null")
             .map_err(|_| Failure::unreadable(".", format!("missing field `{}`", envelope.data)))?,
     };
     Ok(Decoded { data, messages })
 }
 
-/// Reads the body as text.
+/// Reads the body as text, in the charset that its Content-Type names: UTF-8, UTF-16, or ISO 8859-1
+/// as browsers have it.
 ///
 /// # Errors
 ///
-/// If it isn't UTF-8.
+/// If it is in another charset, or not in the one that it names.
 pub fn text(reply: &Reply) -> Result<Decoded<String>, Failure> {
-    let text = String::from_utf8(reply.body().to_vec());
-    text.map(Decoded::new)
-        .map_err(|_| Failure::unreadable(".", "the body isn't UTF-8"))
+    let text = reply.exact_text()?;
+    Ok(Decoded::new(text.into_owned()))
 }
 
 /// Takes the body as it is.
@@ -145,8 +147,8 @@ impl Failure {
 /// The members of an envelope. They stay text, so that decimals in the data keep their digits.
 type Members<'a> = BTreeMap<String, &'a RawValue>;
 
-fn members(json: &[u8]) -> Result<Members<'_>, Failure> {
-    serde_json::from_slice(json).map_err(|error| Failure::unreadable(".", reason::of(&error)))
+fn members(json: &str) -> Result<Members<'_>, Failure> {
+    serde_json::from_str(json).map_err(|error| Failure::unreadable(".", reason::of(&error)))
 }
 
 /// What the service says beside the data, unless it says that the call failed.
@@ -164,9 +166,9 @@ fn messages(envelope: &Envelope, members: &Members<'_>) -> Result<Vec<Message>, 
 fn read<T: DeserializeOwned>(
     reply: &Reply,
     member: Option<&str>,
-    json: &[u8],
+    json: &str,
 ) -> Result<T, Failure> {
-    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    let mut deserializer = serde_json::Deserializer::from_str(json);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let Nested { path, reason } = Nested::new(&error);
         Failure::unreadable(text_of(&path, member, reply.service().sensitive), reason)

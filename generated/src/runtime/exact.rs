@@ -1,9 +1,15 @@
-//! Decimals and integers that are read from their text, at any depth of options, lists and maps,
+//! Decimals and integers that are read from their text, at any depth of options, lists, tuples and maps,
 //! for `#[serde(with = "…")]`.
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+use super::lenient::Lenient;
+use super::written::Written;
 
 /// A value whose numbers are exact.
 pub trait Exact: Sized {
@@ -104,6 +110,63 @@ impl<T: Exact> Exact for BTreeMap<String, T> {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.iter().map(|(name, value)| (name, Write(value))))
     }
+}
+
+macro_rules! plain {
+    ($($name:ty),*) => {$(
+        impl Exact for $name {
+            fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                Self::deserialize(deserializer)
+            }
+
+            fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                self.serialize(serializer)
+            }
+        }
+    )*};
+}
+
+// What stands beside numbers in a tuple.
+plain!(bool, f64, String, Value, Timestamp, Date);
+
+impl<T: Lenient> Exact for Written<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(deserializer)
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.serialize(serializer)
+    }
+}
+
+macro_rules! tuples {
+    ($(($($name:ident $index:tt),+))*) => {$(
+        impl<$($name: Exact),+> Exact for ($($name,)+) {
+            fn read<'de, De: Deserializer<'de>>(deserializer: De) -> Result<Self, De::Error> {
+                let values = <($(Read<$name>,)+)>::deserialize(deserializer)?;
+                Ok(($(values.$index.0,)+))
+            }
+
+            fn write<Se: Serializer>(&self, serializer: Se) -> Result<Se::Ok, Se::Error> {
+                ($(Write(&self.$index),)+).serialize(serializer)
+            }
+        }
+    )*};
+}
+
+tuples! {
+    (A 0)
+    (A 0, B 1)
+    (A 0, B 1, C 2)
+    (A 0, B 1, C 2, D 3)
+    (A 0, B 1, C 2, D 3, E 4)
+    (A 0, B 1, C 2, D 3, E 4, F 5)
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6)
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7)
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8)
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9)
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10)
+    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9, K 10, L 11)
 }
 
 struct Read<T>(T);

@@ -1,5 +1,7 @@
 //! Integers that may arrive with a fraction of zero, as in `12.0`.
 
+use std::str::FromStr;
+
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -26,12 +28,10 @@ macro_rules! exact {
     )*};
 }
 
-exact!(i32, i64, u32, u64);
+exact!(i32, i64, i128, u32, u64, u128);
 
-fn parse<T: TryFrom<i128>>(json: &str) -> Result<T, &'static str> {
+fn parse<T: FromStr>(json: &str) -> Result<T, &'static str> {
     let number = Number::parse(json).ok_or(NOT_AN_INTEGER)?;
-    let value = number
-        .fit(0, |value, _| Some(value))
-        .ok_or(NOT_AN_INTEGER)?;
-    T::try_from(value).map_err(|_| NOT_AN_INTEGER)
+    let digits = number.whole().ok_or(NOT_AN_INTEGER)?;
+    digits.parse().map_err(|_| NOT_AN_INTEGER)
 }

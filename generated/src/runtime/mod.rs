@@ -5,8 +5,10 @@
 // One crate rarely uses all of it: an API without lists has no use for list styles.
 #![allow(dead_code, unused_imports, unused_macros)]
 
+pub mod additional;
 mod body;
 mod builder;
+mod charset;
 mod client;
 mod credentials;
 mod decimal;
@@ -19,6 +21,7 @@ mod extra;
 mod form;
 mod headers;
 mod integer;
+mod lenient;
 mod mask;
 mod message;
 mod multipart;
@@ -41,7 +44,9 @@ mod service;
 mod spellings;
 mod target;
 mod union;
+mod written;
 
+pub use self::additional::Additional;
 pub use self::body::{ByteStream, Part};
 pub use self::builder::ClientBuilder;
 pub use self::client::Client;
@@ -62,5 +67,6 @@ pub(crate) use self::request_macro::request;
 pub use self::response::Response;
 pub use self::service::{Alternative, Envelope, Placement, Scheme, Service};
 pub use self::union::{RawVariant, UnknownVariant};
+pub use self::written::Written;
 pub use reqwest::header::HeaderMap;
 pub use reqwest::{Method, StatusCode};

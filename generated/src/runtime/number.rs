@@ -43,6 +43,20 @@ impl Number {
         })
     }
 
+    /// The digits with their sign, of a number without a fraction.
+    pub(super) fn whole(mut self) -> Option<String> {
+        if self.digits.is_empty() {
+            return Some("0".to_owned());
+        }
+        self.write_zeros_out()?;
+        while self.scale > 0 && self.digits.ends_with('0') {
+            self.digits.pop();
+            self.scale -= 1;
+        }
+        let sign = if self.negative { "-" } else { "" };
+        (self.scale == 0).then(|| format!("{sign}{}", self.digits))
+    }
+
     /// The number as `(coefficient, scale)` with the first scale that `accept` takes.
     ///
     /// The scale is the one that was written where possible; zeros at the end are given up, or
@@ -71,7 +85,7 @@ impl Number {
     }
 
     fn write_zeros_out(&mut self) -> Option<()> {
-        // No type that is wanted here holds more digits than an `i128`, which has 39.
+        // No type that is wanted here holds more digits than a `u128`, which has 39.
         let missing = usize::try_from(self.scale.min(0).checked_neg()?).ok()?;
         if missing > 39 {
             return None;

@@ -5,9 +5,10 @@ use std::fmt;
 
 use bytes::Bytes;
 use reqwest::StatusCode;
-use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 use serde_json::Value;
 
+use super::charset;
 use super::decode::Failure;
 use super::headers::HeaderNames;
 use super::message::Message;
@@ -65,11 +66,16 @@ impl Reply {
 
     /// The body as text, whatever it holds.
     pub(super) fn text(&self) -> Cow<'_, str> {
-        String::from_utf8_lossy(&self.body)
+        charset::lossy(&self.body, self.charset())
+    }
+
+    /// The body as text.
+    pub(super) fn exact_text(&self) -> Result<Cow<'_, str>, Failure> {
+        charset::text(&self.body, self.charset()).map_err(|reason| self.garbled(reason))
     }
 
     /// The body, if it can be JSON.
-    pub(super) fn json(&self) -> Result<&[u8], Failure> {
+    pub(super) fn json(&self) -> Result<Cow<'_, str>, Failure> {
         if self.body.is_empty() {
             return Err(Failure::unreadable(".", "expected JSON, got an empty body"));
         }
@@ -85,7 +91,30 @@ impl Reply {
                 );
                 Err(Failure::unreadable(".", reason))
             }
-            _ => Ok(&self.body),
+            _ => {
+                let text = charset::json(&self.body, self.charset());
+                text.map_err(|reason| self.garbled(reason))
+            }
+        }
+    }
+
+    /// The charset that the Content-Type names.
+    fn charset(&self) -> Option<&str> {
+        charset::label(self.headers.get(CONTENT_TYPE)?.to_str().ok()?)
+    }
+
+    /// The body is no text: a coding that is still there is why.
+    fn garbled(&self, reason: String) -> Failure {
+        // What the client decodes, it takes out of the headers.
+        let coding = self.headers.get(CONTENT_ENCODING);
+        let coding = coding.map(|coding| charset::shown(coding.to_str().unwrap_or("?")));
+        match coding {
+            Some(coding) => {
+                let reason =
+                    format!("the body has the content coding `{coding}`, which can't be undone");
+                Failure::unreadable(".", reason)
+            }
+            None => Failure::unreadable(".", reason),
         }
     }
 
@@ -94,7 +123,8 @@ impl Reply {
         let Some(envelope) = self.service.envelope else {
             return Default::default();
         };
-        let body: Value = serde_json::from_slice(&self.body).unwrap_or_default();
+        let text = charset::json(&self.body, self.charset()).unwrap_or_default();
+        let body: Value = serde_json::from_str(&text).unwrap_or_default();
         let list = |name| body.get(name).map(Message::list).unwrap_or_default();
         (list(envelope.errors), list(envelope.messages))
     }

@@ -88,7 +88,11 @@ impl<'a> FlatCrate<'a> {
         for item in &self.models {
             let kind = UserKind::Model(item.name());
             let parts: Vec<(&Ty, &Location)> = match item {
-                Item::Struct(item) => item.fields.iter().map(|f| (&f.ty, &f.location)).collect(),
+                Item::Struct(item) => {
+                    let fields = item.fields.iter().map(|f| (&f.ty, &f.location));
+                    let additional = item.additional.iter().map(|a| (&a.ty, &item.location));
+                    fields.chain(additional).collect()
+                }
                 Item::Union(item) => item.variants.iter().map(|v| (&v.ty, &v.location)).collect(),
                 Item::Enum(_) => Vec::new(),
             };

@@ -287,7 +287,13 @@ fn held_by_models<'a>(base: &'a Item, head: &'a Item) -> Vec<(&'a str, &'a str)>
                 .map(|f| (f.wire.as_str(), &f.ty))
                 .collect();
             let pair = |field: &'a Field| Some((&field.ty, *others.get(field.wire.as_str())?));
-            base.fields.iter().filter_map(pair).collect()
+            let additional = base.additional.as_ref().zip(head.additional.as_ref());
+            let additional = additional.map(|(base, head)| (&base.ty, &head.ty));
+            base.fields
+                .iter()
+                .filter_map(pair)
+                .chain(additional)
+                .collect()
         }
         (Item::Union(base), Item::Union(head)) => {
             let other = |n: usize, variant: &UnionVariant| {

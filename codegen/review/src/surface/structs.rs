@@ -42,8 +42,17 @@ impl<'a> Comparison<'a> {
                 (None, None) => {}
             }
         }
-        if base.extra != head.extra {
-            let note = format!("Write `{}` instead of `{}`.", head.extra, base.extra);
+        let one = |item: &Struct| item.additional.as_ref().map(|values| values.ty.clone());
+        let same = match (one(base), one(head)) {
+            (Some(base), Some(head)) => self.pairs.same(&base, &head),
+            (base, head) => base.is_none() && head.is_none(),
+        };
+        if base.extra != head.extra || !same {
+            let note = if base.extra == head.extra {
+                "What it holds is of another type.".to_owned()
+            } else {
+                format!("Write `{}` instead of `{}`.", head.extra, base.extra)
+            };
             let change = Change::new(Bump::Major, format!("{own}::{}", base.extra), note)
                 .before(declaration::extra(base), &base.location)
                 .after(declaration::extra(head), &head.location);

@@ -5,6 +5,7 @@
 // One crate rarely uses all of it: an API without lists has no use for list styles.
 #![allow(dead_code, unused_imports, unused_macros)]
 
+pub mod additional;
 mod body;
 mod builder;
 mod charset;
@@ -45,6 +46,7 @@ mod target;
 mod union;
 mod written;
 
+pub use self::additional::Additional;
 pub use self::body::{ByteStream, Part};
 pub use self::builder::ClientBuilder;
 pub use self::client::Client;

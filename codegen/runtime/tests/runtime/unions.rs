@@ -92,3 +92,19 @@ fn whoever_reads_by_serde_alone_sees_path_and_cause_too() {
          invalid type: boolean, expected u32, in the type that `kind` names"
     );
 }
+
+#[test]
+fn of_types_that_may_all_be_read_the_one_that_knows_most_members_comes_first() {
+    let known: &[&[&str]] = &[&["a", "b"], &[], &["c"], &["a", "b", "c"]];
+    for (json, ranked) in [
+        (r#"{"a":1,"b":2}"#, [0, 3, 1, 2]),
+        (r#"{"c":{"a":1}}"#, [2, 3, 0, 1]),
+        (r#"{"c":1,"b":null,"d":2}"#, [3, 0, 2, 1]),
+        ("{}", [0, 1, 2, 3]),
+        (r#"["a"]"#, [0, 1, 2, 3]),
+        (r#""c""#, [0, 1, 2, 3]),
+    ] {
+        let raw: RawVariant = serde_json::from_str(json).unwrap();
+        assert_eq!(raw.ranked(known), ranked, "{json}");
+    }
+}

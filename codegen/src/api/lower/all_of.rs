@@ -4,10 +4,11 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use openapiv3::{ReferenceOr, Schema};
 
-use super::{CONTRADICTION, Lowering};
-use crate::api::{Additional, Object, Origin, Property, Shape, TypeId};
+use super::intersect::Meaning;
+use super::{CONTRADICTION, Lowering, facts};
+use crate::api::{Docs, Origin, Shape, TypeId};
 use crate::document::codes::{LIMIT, REFERENCE_CYCLE};
-use crate::location::Trail;
+use crate::location::{Location, Trail};
 
 /// How far the merging of one schema has come.
 #[derive(Clone, Copy, PartialEq)]
@@ -17,19 +18,25 @@ enum Progress {
 }
 
 #[derive(Default)]
-struct Merge {
+pub(super) struct Merge {
     progress: HashMap<TypeId, Progress>,
-    /// The schemas of one property name that were merged into another: the same ones are merged
-    /// once, or a schema that contains itself would be merged with itself for ever.
-    merged: HashMap<BTreeSet<TypeId>, TypeId>,
-    /// What each of these was merged of.
+    /// The schemas that were combined into another: the same ones are combined once, or a schema
+    /// that contains itself would be combined with itself for ever.
+    combined: HashMap<BTreeSet<TypeId>, TypeId>,
+    /// What each of these was made of.
     sources: HashMap<TypeId, BTreeSet<TypeId>>,
+    /// The members that schemas were merged of.
+    members: HashMap<TypeId, Vec<TypeId>>,
+    /// Alternatives that others took the place of, which have what stands beside them, too.
+    pub(super) replaced: HashSet<TypeId>,
+    /// How often the only alternative that was left took the place of its list.
+    pub(super) narrowed: HashMap<TypeId, usize>,
     too_many: bool,
 }
 
 /// Schemas that contain themselves can be combined in as many ways as there are sets of them. The
-/// whole Cloudflare API, of 24,513 schemas, needs 1,417 (2024-05-13).
-const MOST_MERGED: usize = 10_000;
+/// whole Cloudflare API, of 24,513 schemas, needs 1,794 (2024-05-13).
+const MOST_COMBINED: usize = 10_000;
 
 impl Lowering<'_> {
     /// The members, each a schema of its own until they are merged.
@@ -55,7 +62,7 @@ impl Lowering<'_> {
             self.settle(TypeId(next), &mut merge);
             next += 1;
         }
-        self.report_undeclared();
+        self.report_undeclared(&merge);
     }
 
     /// Merges one schema, its members first. A stack of its own: `allOf` can be nested as deep as
@@ -63,19 +70,15 @@ impl Lowering<'_> {
     fn settle(&mut self, root: TypeId, merge: &mut Merge) {
         let mut stack = vec![root];
         while let Some(&id) = stack.last() {
-            let Shape::AllOf(members) = self.types[id.0].shape.clone() else {
+            let Shape::AllOf(members) = &self.types[id.0].shape else {
                 merge.progress.insert(id, Progress::Done);
                 stack.pop();
                 continue;
             };
-            let needed = |l: &Self, m: &Merge, t: TypeId| {
-                l.alias_chain(t)
-                    .into_iter()
-                    .find(|t| m.progress.get(t) != Some(&Progress::Done))
-            };
+            let members = members.clone();
             let waiting: Vec<TypeId> = members
                 .iter()
-                .filter_map(|&m| needed(self, merge, m))
+                .filter_map(|&member| self.unsettled(member, merge))
                 .collect();
             let cyclic = waiting
                 .iter()
@@ -85,7 +88,8 @@ impl Lowering<'_> {
             }
             if cyclic || waiting.is_empty() {
                 let members = if cyclic { Vec::new() } else { members };
-                self.types[id.0].shape = self.merged(id, &members, merge);
+                self.merge_members(id, &members, merge);
+                merge.members.insert(id, members);
                 merge.progress.insert(id, Progress::Done);
                 stack.pop();
             } else {
@@ -95,181 +99,181 @@ impl Lowering<'_> {
         }
     }
 
-    /// The schema and what it is an alias of; ends where it would repeat itself.
-    fn alias_chain(&self, id: TypeId) -> Vec<TypeId> {
-        let mut chain = vec![id];
-        let mut seen = HashSet::from([id]);
-        while let Shape::Alias(next) = self.types[chain[chain.len() - 1].0].shape {
-            if !seen.insert(next) {
-                break;
+    /// What has to be merged before the shape of a member is known.
+    fn unsettled(&self, member: TypeId, merge: &Merge) -> Option<TypeId> {
+        let mut at = member;
+        loop {
+            if merge.progress.get(&at) == Some(&Progress::Done) {
+                return None;
             }
-            chain.push(next);
+            match self.types[at.0].shape {
+                Shape::AllOf(_) => return Some(at),
+                // An alias without end has no shape to wait for.
+                Shape::Alias(next) if next != member => at = next,
+                _ => return None,
+            }
         }
-        chain
     }
 
-    fn merged(&mut self, id: TypeId, members: &[TypeId], merge: &mut Merge) -> Shape {
+    /// The schema that a member is in the end, past aliases.
+    pub(super) fn end(&self, id: TypeId) -> TypeId {
+        let mut at = id;
+        let mut seen = HashSet::new();
+        while let Shape::Alias(next) = self.types[at.0].shape {
+            if !seen.insert(at) {
+                break;
+            }
+            at = next;
+        }
+        at
+    }
+
+    /// The shape past aliases.
+    pub(super) fn shape_of(&self, id: TypeId) -> &Shape {
+        match &self.types[self.end(id).0].shape {
+            Shape::Alias(_) => &Shape::Any,
+            shape => shape,
+        }
+    }
+
+    fn merge_members(&mut self, id: TypeId, members: &[TypeId], merge: &mut Merge) {
         self.inherit_facts(id, members);
+        let meaning = self.of_members(id, members, merge);
+        let ty = &mut self.types[id.0];
+        ty.shape = meaning.shape;
+        ty.value_locations = meaning.values;
+    }
+
+    pub(super) fn of_members(
+        &mut self,
+        id: TypeId,
+        members: &[TypeId],
+        merge: &mut Merge,
+    ) -> Meaning {
         let telling: Vec<TypeId> = members
             .iter()
             .copied()
             .filter(|&m| !matches!(self.shape_of(m), Shape::Any))
             .collect();
-        self.inherit_value_locations(id, &telling);
-        if let [only] = telling.as_slice() {
-            return match self.types[only.0].origin {
+        match self.narrowing(telling).as_slice() {
+            [] => Shape::Any.into(),
+            [only] => match self.types[only.0].origin {
                 // A part has no name of its own: the whole takes its shape.
-                Origin::Part { .. } => self.types[only.0].shape.clone(),
-                _ => Shape::Alias(*only),
-            };
+                Origin::Part { .. } => self.meaning(*only),
+                _ => Shape::Alias(*only).into(),
+            },
+            several => self.intersection(id, several, merge),
         }
-        let mut shape = Shape::Any;
-        for member in telling {
-            let other = self.shape_of(member);
-            shape = self.intersect(id, shape, other, merge);
+    }
+
+    /// Whether a schema is merged, or to be merged, of the other.
+    pub(super) fn is_made_of(&self, id: TypeId, part: TypeId, merge: &Merge) -> bool {
+        let part = self.end(part);
+        let mut pending = vec![id];
+        let mut seen = HashSet::new();
+        while let Some(id) = pending.pop().map(|id| self.end(id)) {
+            if id == part {
+                return true;
+            }
+            if seen.insert(id) {
+                pending.extend(merge.members.get(&id).into_iter().flatten());
+                if let Shape::AllOf(members) = &self.types[id.0].shape {
+                    pending.extend(members);
+                }
+            }
         }
-        shape
+        false
+    }
+
+    pub(super) fn are_settled(&self, members: &[TypeId], merge: &Merge) -> bool {
+        let mut members = members.iter();
+        members.all(|&member| self.unsettled(member, merge).is_none())
+    }
+
+    pub(super) fn meaning(&self, id: TypeId) -> Meaning {
+        Meaning {
+            shape: self.shape_of(id).clone(),
+            values: self.types[self.end(id).0].value_locations.clone(),
+        }
     }
 
     /// What a member says of the value holds for the whole.
     fn inherit_facts(&mut self, id: TypeId, members: &[TypeId]) {
-        let all_nullable = !members.is_empty() && members.iter().all(|m| self.types[m.0].nullable);
-        let sensitive = members.iter().any(|m| self.types[m.0].sensitive);
-        let described = members
-            .iter()
-            .map(|m| self.types[m.0].docs.clone())
-            .find(|docs| !docs.description.is_empty());
-        let ty = &mut self.types[id.0];
-        ty.nullable |= all_nullable;
-        ty.sensitive |= sensitive;
-        if let Some(docs) = described
-            && ty.docs.description.is_empty()
-        {
-            ty.docs = docs;
-        }
-    }
-
-    /// The first member that lists values is the one whose list is taken.
-    fn inherit_value_locations(&mut self, id: TypeId, members: &[TypeId]) {
-        let listed = members.iter().find_map(|&member| {
-            let chain = self.alias_chain(member);
-            let listed = &self.types[chain[chain.len() - 1].0].value_locations;
-            (!listed.is_empty()).then(|| listed.clone())
-        });
-        if let Some(listed) = listed {
-            self.types[id.0].value_locations = listed;
-        }
-    }
-
-    fn shape_of(&self, id: TypeId) -> Shape {
-        let chain = self.alias_chain(id);
-        match &self.types[chain[chain.len() - 1].0].shape {
-            Shape::Alias(_) => Shape::Any,
-            shape => shape.clone(),
-        }
-    }
-
-    fn intersect(&mut self, id: TypeId, one: Shape, two: Shape, merge: &mut Merge) -> Shape {
-        match (one, two) {
-            (Shape::Any, other) | (other, Shape::Any) => other,
-            (Shape::Object(one), Shape::Object(two)) => {
-                Shape::Object(self.intersect_objects(id, one, two, merge))
+        let mut whole = self.types[id.0].clone();
+        let mut described: Option<Docs> = None;
+        let (mut nulls, mut null_is_allowed) = (Vec::new(), false);
+        for &member in members {
+            let typed = !matches!(self.shape_of(member), Shape::Any);
+            let nullable = self.aliases(member).any(|ty| ty.nullable);
+            // Who adds only that to a type says that the value may be null.
+            null_is_allowed |= nullable && !typed;
+            nulls.extend(typed.then_some(nullable));
+            for ty in self.aliases(member) {
+                whole.sensitive |= ty.sensitive;
+                whole.read_only |= ty.read_only;
+                whole.write_only |= ty.write_only;
+                whole.limits = facts::narrower(&whole.limits, &ty.limits);
+                whole.default = whole.default.or_else(|| ty.default.clone());
+                whole.example = whole.example.or_else(|| ty.example.clone());
             }
-            (Shape::Object(object), Shape::Map(_)) | (Shape::Map(_), Shape::Object(object)) => {
-                Shape::Object(object)
-            }
-            (Shape::Object(object), Shape::Union(_)) | (Shape::Union(_), Shape::Object(object)) => {
-                self.report_union_beside_properties(id);
-                Shape::Object(object)
-            }
-            (Shape::Enumeration(values), Shape::String(_))
-            | (Shape::String(_), Shape::Enumeration(values)) => Shape::Enumeration(values),
-            (one, two) if one == two => one,
-            (Shape::Number(_), Shape::Integer(format))
-            | (Shape::Integer(format), Shape::Number(_)) => Shape::Integer(format),
-            (one, two) if std::mem::discriminant(&one) == std::mem::discriminant(&two) => one,
-            (one, _) => {
-                self.report_contradiction(id);
-                one
+            let docs = &self.types[member.0].docs;
+            if described.is_none() && !docs.description.is_empty() {
+                described = Some(docs.clone());
             }
         }
+        let all_nullable = !nulls.is_empty() && nulls.into_iter().all(|nullable| nullable);
+        whole.nullable |= all_nullable || null_is_allowed;
+        if let Some(docs) = described.filter(|_| whole.docs.description.is_empty()) {
+            whole.docs = docs;
+        }
+        self.types[id.0] = whole;
     }
 
-    fn intersect_objects(
+    /// The schema and what it is an alias of.
+    pub(super) fn aliases(&self, id: TypeId) -> impl Iterator<Item = &crate::api::Type> {
+        let end = self.end(id);
+        std::iter::successors(Some(id), move |&at| match self.types[at.0].shape {
+            Shape::Alias(next) if at != end => Some(next),
+            _ => None,
+        })
+        .map(|id| &self.types[id.0])
+    }
+
+    /// A schema that satisfies all of the parts; the first counts where there are too many.
+    pub(super) fn combined(
         &mut self,
-        id: TypeId,
-        mut one: Object,
-        two: Object,
+        parts: &[TypeId],
+        origin: Origin,
+        location: &Location,
         merge: &mut Merge,
-    ) -> Object {
-        one.undeclared.extend(two.undeclared);
-        for property in two.properties {
-            match one.properties.iter().position(|p| p.name == property.name) {
-                None => one.properties.push(property),
-                Some(index) => {
-                    let known = one.properties[index].clone();
-                    one.properties[index] = Property {
-                        required: known.required || property.required,
-                        ty: self.both(id, &known, &property, merge),
-                        ..property
-                    };
-                }
-            }
+    ) -> TypeId {
+        let of_parts: Vec<_> = parts
+            .iter()
+            .map(|&part| self.sources(part, merge))
+            .collect();
+        let all: BTreeSet<TypeId> = of_parts.iter().flatten().copied().collect();
+        if let Some(same) = of_parts.iter().position(|sources| *sources == all) {
+            return parts[same];
         }
-        for name in std::mem::take(&mut one.undeclared) {
-            match one.properties.iter_mut().find(|p| p.name == name) {
-                Some(property) => property.required = true,
-                None => one.undeclared.push(name),
-            }
-        }
-        if one.additional == Additional::Any {
-            one.additional = two.additional;
-        }
-        one
-    }
-
-    /// The type of a property that two members declare.
-    fn both(&mut self, id: TypeId, one: &Property, two: &Property, merge: &mut Merge) -> TypeId {
-        let (a, b) = (one.ty, two.ty);
-        if a == b || matches!(self.types[b.0].shape, Shape::Any) {
-            return a;
-        }
-        if matches!(self.types[a.0].shape, Shape::Any) {
-            return b;
-        }
-        let sources = |id: TypeId| {
-            let chain = self.alias_chain(id);
-            let end = chain[chain.len() - 1];
-            merge
-                .sources
-                .get(&end)
-                .cloned()
-                .unwrap_or_else(|| BTreeSet::from([end]))
-        };
-        let (of_a, of_b) = (sources(a), sources(b));
-        let all: BTreeSet<TypeId> = of_a.union(&of_b).copied().collect();
-        if all == of_a {
-            return a;
-        }
-        if all == of_b {
-            return b;
-        }
-        if let Some(&known) = merge.merged.get(&all) {
+        if let Some(&known) = merge.combined.get(&all) {
             return known;
         }
-        if merge.merged.len() == MOST_MERGED {
-            self.report_multiplied(id, merge);
-            return a;
+        if merge.combined.len() == MOST_COMBINED {
+            self.report_multiplied(location, merge);
+            return parts[0];
         }
-        let origin = Origin::Property {
-            of: id,
-            name: two.name.clone(),
-        };
-        let both = self.allocate(origin, two.location.clone());
-        self.types[both.0].shape = Shape::AllOf(vec![a, b]);
-        merge.merged.insert(all.clone(), both);
-        merge.sources.insert(both, all);
-        both
+        let id = self.allocate(origin, location.clone());
+        self.types[id.0].shape = Shape::AllOf(parts.to_vec());
+        merge.combined.insert(all.clone(), id);
+        merge.sources.insert(id, all);
+        id
+    }
+
+    pub(super) fn sources(&self, id: TypeId, merge: &Merge) -> BTreeSet<TypeId> {
+        // What a schema says beside its alias is lost past it.
+        let end = self.end(id);
+        let known = merge.sources.get(&id).or_else(|| merge.sources.get(&end));
+        known.cloned().unwrap_or_else(|| BTreeSet::from([end]))
     }
 
     fn report_cycle(&mut self, id: TypeId) {
@@ -279,40 +283,27 @@ impl Lowering<'_> {
         self.warn(REFERENCE_CYCLE, message, help, &at);
     }
 
-    fn report_multiplied(&mut self, id: TypeId, merge: &mut Merge) {
+    fn report_multiplied(&mut self, at: &Location, merge: &mut Merge) {
         if std::mem::replace(&mut merge.too_many, true) {
             return;
         }
-        let at = self.types[id.0].location.clone();
         self.warn(
             LIMIT,
-            format!("`allOf` merges properties into more than {MOST_MERGED} schemas of their own"),
-            "schemas that contain themselves are combined here; let a property be declared once",
-            &at,
+            format!("`allOf` merges schemas into more than {MOST_COMBINED} of their own"),
+            "schemas that contain themselves are combined here; what is declared first counts, \
+             so let it be declared once",
+            at,
         );
     }
 
-    fn report_contradiction(&mut self, id: TypeId) {
-        let at = self.types[id.0].location.clone();
-        let message =
-            "the members of `allOf` are of different types, so that no value satisfies all";
-        self.warn(CONTRADICTION, message, "the first type is used", &at);
-    }
-
-    fn report_union_beside_properties(&mut self, id: TypeId) {
-        let at = self.types[id.0].location.clone();
-        let message = "alternatives beside properties are not typed";
-        let help = "the properties are typed; what the alternatives add is in `extra`";
-        self.warn(CONTRADICTION, message, help, &at);
-    }
-
-    fn report_undeclared(&mut self) {
+    fn report_undeclared(&mut self, merge: &Merge) {
         for id in 0..self.types.len() {
             let ty = &self.types[id];
             let Shape::Object(object) = &ty.shape else {
                 continue;
             };
-            if matches!(ty.origin, Origin::Part { .. }) || object.undeclared.is_empty() {
+            let is_part = matches!(ty.origin, Origin::Part { .. });
+            if is_part || object.undeclared.is_empty() || merge.replaced.contains(&TypeId(id)) {
                 continue;
             }
             let at = ty.location.key("required");

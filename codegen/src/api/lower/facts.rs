@@ -41,6 +41,61 @@ pub(super) fn limits(any: &AnySchema) -> Limits {
     }
 }
 
+/// What both allow. Where that is nothing, both lists of values are forgotten.
+pub(super) fn narrower(one: &Limits, two: &Limits) -> Limits {
+    let (minimum, exclusive_minimum) = tighter(
+        (one.minimum, one.exclusive_minimum),
+        (two.minimum, two.exclusive_minimum),
+        |a, b| a > b,
+    );
+    let (maximum, exclusive_maximum) = tighter(
+        (one.maximum, one.exclusive_maximum),
+        (two.maximum, two.exclusive_maximum),
+        |a, b| a < b,
+    );
+    Limits {
+        values: common_values(&one.values, &two.values),
+        minimum,
+        maximum,
+        exclusive_minimum,
+        exclusive_maximum,
+        multiple_of: one.multiple_of.or(two.multiple_of),
+        min_length: one.min_length.max(two.min_length),
+        max_length: least(one.max_length, two.max_length),
+        pattern: one.pattern.clone().or_else(|| two.pattern.clone()),
+        min_items: one.min_items.max(two.min_items),
+        max_items: least(one.max_items, two.max_items),
+        unique_items: one.unique_items || two.unique_items,
+        min_properties: one.min_properties.max(two.min_properties),
+        max_properties: least(one.max_properties, two.max_properties),
+    }
+}
+
+/// A bound, and whether it is exclusive.
+type Limit = (Option<f64>, bool);
+
+fn tighter(one: Limit, two: Limit, is_tighter: fn(f64, f64) -> bool) -> Limit {
+    match (one.0, two.0) {
+        (None, _) => two,
+        (_, None) => one,
+        (Some(a), Some(b)) if is_tighter(a, b) => one,
+        (Some(a), Some(b)) if is_tighter(b, a) => two,
+        _ => (one.0, one.1 || two.1),
+    }
+}
+
+fn least(one: Option<usize>, two: Option<usize>) -> Option<usize> {
+    one.into_iter().chain(two).min()
+}
+
+fn common_values(one: &[Value], two: &[Value]) -> Vec<Value> {
+    if one.is_empty() || two.is_empty() {
+        return [one, two].concat();
+    }
+    let both = one.iter().filter(|value| two.contains(value));
+    both.cloned().collect()
+}
+
 /// The format as the document spells it.
 pub(super) fn format_name<T: serde::Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> String {
     match format {

@@ -1,9 +1,9 @@
 //! From the document to the API: references are followed, spellings unified, facts kept.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-use openapiv3::ReferenceOr;
+use openapiv3::{Discriminator, ReferenceOr};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -16,7 +16,10 @@ use crate::location::{Location, Trail};
 use crate::nearest::nearest;
 
 mod all_of;
+mod choices;
 mod facts;
+mod inheritance;
+mod intersect;
 mod media;
 mod operations;
 mod parameters;
@@ -63,6 +66,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
             &paths,
         );
     }
+    lowering.report_unsaid_bodies();
     api
 }
 
@@ -82,6 +86,11 @@ struct Lowering<'a> {
     unknown_formats: BTreeMap<String, UnknownFormat>,
     /// Paths whose operations are not known.
     left_out: Vec<LeftOut>,
+    deep: Deep,
+    /// JSON bodies of which the document says nothing, but that they are required.
+    unsaid_bodies: Vec<Location>,
+    /// The schemas with a discriminator.
+    discriminators: BTreeMap<TypeId, Discriminator>,
 }
 
 /// What the API is read without if a reference leads nowhere.
@@ -91,6 +100,14 @@ enum Without<'a> {
     Operation,
     /// A part that can be missing.
     Part(&'a str),
+}
+
+/// References into the inside of other objects.
+struct Deep {
+    /// The pointers that they lead to.
+    targets: HashSet<String>,
+    /// The schemas there that were read.
+    read: HashSet<TypeId>,
 }
 
 impl<'a> Lowering<'a> {
@@ -104,6 +121,12 @@ impl<'a> Lowering<'a> {
             unable: None,
             unknown_formats: BTreeMap::new(),
             left_out: Vec::new(),
+            deep: Deep {
+                targets: document.deep_targets(),
+                read: HashSet::new(),
+            },
+            unsaid_bodies: Vec::new(),
+            discriminators: BTreeMap::new(),
         }
     }
 

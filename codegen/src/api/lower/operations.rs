@@ -1,6 +1,6 @@
 //! Paths and their operations.
 
-use openapiv3::{Operation as Typed, PathItem, ReferenceOr};
+use openapiv3::{MediaType, Operation as Typed, PathItem, ReferenceOr};
 use serde_json::Value;
 
 use super::{
@@ -11,6 +11,7 @@ use crate::api::{
     Body, Docs, Media, Operation, Origin, Outcome, Parameter, Place, Shape, Stability, Status,
     StringFormat, Style,
 };
+use crate::diagnostic::Diagnostic;
 use crate::location::{Location, Trail};
 use crate::path_template;
 
@@ -248,12 +249,44 @@ impl Lowering<'_> {
         let body = typed.request_body.as_ref()?;
         let (body, at) = self.resolve(body, &at.key("requestBody"), Without::Operation)?;
         let at = Trail::from(&at);
+        let unsaid = body.required && self.is_unsaid(&body.content, &at);
+        if unsaid {
+            self.unsaid_bodies.push(self.location(&at));
+        }
         Some(Body {
-            required: body.required,
+            required: body.required && !unsaid,
             description: body.description.clone().unwrap_or_default(),
             content: self.content(&body.content, Origin::RequestBody { operation }, &at),
             location: self.location(&at),
         })
+    }
+
+    /// Whether nothing is known of the JSON that is sent: no schema or an empty one, and no example.
+    fn is_unsaid(&self, content: &Content, at: &Trail<'_>) -> bool {
+        let at = at.key("content");
+        !content.is_empty()
+            && content.iter().all(|(media_type, media)| {
+                let schema = at.key(media_type).key("schema").text();
+                let schema = self.document.lookup(&schema);
+                let empty = schema.is_none_or(|s| s.as_mapping().is_some_and(|m| m.is_empty()));
+                let example = media.example.is_some() || !media.examples.is_empty();
+                empty && !example && is_json(media_type)
+            })
+    }
+
+    /// Such a body cannot be asked of a caller, who would have to guess it: it is an option.
+    pub(super) fn report_unsaid_bodies(&mut self) {
+        let places = std::mem::take(&mut self.unsaid_bodies);
+        let Some(first) = places.first() else {
+            return;
+        };
+        let count = match places.len() {
+            1 => String::new(),
+            n => format!(" ({n} places, the first is shown)"),
+        };
+        let message = format!("a required body of which nothing is said is optional{count}");
+        let diagnostic = Diagnostic::note(UNSUPPORTED, message);
+        self.reporter.at_key(diagnostic, first);
     }
 
     fn outcomes(&mut self, operation: usize, typed: &Typed, at: &Trail<'_>) -> Vec<Outcome> {
@@ -309,6 +342,13 @@ impl Lowering<'_> {
             content.into_iter().map(Some).map(outcome).collect()
         }
     }
+}
+
+type Content = indexmap::IndexMap<String, MediaType>;
+
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json")
 }
 
 /// The operations of a path item, in a fixed order.

@@ -13,8 +13,8 @@ use crate::api::{
     Additional, NumberFormat, Object, Origin, Property, Shape, Type, TypeId, UnknownFormat,
 };
 use crate::diagnostic::Diagnostic;
-use crate::document::PREFIX_ITEMS;
 use crate::document::resolve::{Unresolved, local_pointer};
+use crate::document::{PREFIX_ITEMS, UNMATCHED};
 use crate::location::{Location, Trail, pointer};
 
 const COMPONENTS: &str = "/components/schemas/";
@@ -26,7 +26,9 @@ impl Lowering<'_> {
         while let Some((id, at)) = self.pending.pop_front() {
             self.read_referenced(id, &at);
         }
+        self.inherit_discriminators();
         self.merge_all_of();
+        self.inherit_null();
         self.break_alias_cycles();
         self.break_union_cycles();
         std::mem::take(&mut self.types)
@@ -41,11 +43,7 @@ impl Lowering<'_> {
     ) -> TypeId {
         match schema {
             ReferenceOr::Reference { reference } => self.reference(reference, at),
-            ReferenceOr::Item(schema) => {
-                let id = self.allocate(origin, self.location(at));
-                self.fill(id, schema, at);
-                id
-            }
+            ReferenceOr::Item(schema) => self.inline(schema, at, origin),
         }
     }
 
@@ -57,12 +55,35 @@ impl Lowering<'_> {
     ) -> TypeId {
         match schema {
             ReferenceOr::Reference { reference } => self.reference(reference, at),
-            ReferenceOr::Item(schema) => {
-                let id = self.allocate(origin, self.location(at));
-                self.fill(id, schema, at);
+            ReferenceOr::Item(schema) => self.inline(schema, at, origin),
+        }
+    }
+
+    /// A schema that is written out where it is used; a reference that leads there names the same.
+    fn inline(&mut self, schema: &Schema, at: &Trail<'_>, origin: Origin) -> TypeId {
+        let target = Some(at).filter(|_| !self.deep.targets.is_empty());
+        let target = target.map(Trail::text);
+        let Some(target) = target.filter(|target| self.deep.targets.contains(target)) else {
+            let id = self.allocate(origin, self.location(at));
+            self.fill(id, schema, at);
+            return id;
+        };
+        let id = match self.referenced.get(&target) {
+            Some(&id) => id,
+            None => {
+                let id = self.allocate(origin.clone(), self.location(at));
+                self.referenced.insert(target, id);
                 id
             }
+        };
+        // It is named after where it stands first, not after the end of a reference.
+        if matches!(self.types[id.0].origin, Origin::Component(_)) {
+            self.types[id.0].origin = origin;
         }
+        if self.deep.read.insert(id) {
+            self.fill(id, schema, at);
+        }
+        id
     }
 
     /// The schema that a reference names, read later.
@@ -124,7 +145,8 @@ impl Lowering<'_> {
             Some(ReferenceOr::Reference { reference }) => {
                 self.types[id.0].shape = Shape::Alias(self.reference(reference, &trail));
             }
-            None => self.read_deep(id, at, &trail),
+            None if self.deep.read.insert(id) => self.read_deep(id, at, &trail),
+            None => {}
         }
     }
 
@@ -148,6 +170,9 @@ impl Lowering<'_> {
 
     fn fill(&mut self, id: TypeId, schema: &Schema, at: &Trail<'_>) {
         self.facts(id, &schema.schema_data);
+        if let Some(discriminator) = &schema.schema_data.discriminator {
+            self.discriminators.insert(id, discriminator.clone());
+        }
         let items = schema.schema_data.extensions.get(PREFIX_ITEMS);
         if let Some(shape) = items.and_then(|items| self.tuple(id, items, at)) {
             self.types[id.0].shape = shape;
@@ -329,7 +354,8 @@ impl Lowering<'_> {
         let additional = self.additional(id, additional, at);
         if properties.is_empty() && required.is_empty() {
             match additional {
-                Additional::Of(values) => return Shape::Map(values),
+                Additional::Of(values) if !self.is_open(at) => return Shape::Map(values),
+                Additional::Of(_) => {}
                 Additional::Any => {
                     return Shape::Map(self.allocate(Origin::Values { of: id }, self.location(at)));
                 }
@@ -356,6 +382,12 @@ impl Lowering<'_> {
         }
         object.undeclared = undeclared(required, &object);
         Shape::Object(object)
+    }
+
+    /// Whether other values may stand beside those that the schema of further properties is about.
+    fn is_open(&self, at: &Trail<'_>) -> bool {
+        let unmatched = at.key(UNMATCHED).text();
+        self.document.lookup(&unmatched).is_some()
     }
 
     fn additional(
@@ -513,7 +545,13 @@ fn only_required(schema: &ReferenceOr<Schema>) -> bool {
     match schema {
         ReferenceOr::Reference { .. } => false,
         ReferenceOr::Item(schema) => match &schema.schema_kind {
-            SchemaKind::Any(any) => is_bare_but_required(any) && any.one_of.is_empty(),
+            SchemaKind::Any(any) => {
+                let composed = [&any.all_of, &any.one_of, &any.any_of];
+                is_bare_but_required(any)
+                    && composed.iter().all(|list| list.is_empty())
+                    && any.items.is_none()
+                    && any.enumeration.is_empty()
+            }
             SchemaKind::Type(Typed::Object(object)) => {
                 object.properties.is_empty() && !object.required.is_empty()
             }

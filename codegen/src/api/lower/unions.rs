@@ -1,6 +1,6 @@
 //! `oneOf` and `anyOf`.
 
-use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind};
+use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind};
 
 use super::{CONTRADICTION, Lowering};
 use crate::api::{Origin, Shape, TypeId, Union, Variant};
@@ -24,9 +24,15 @@ impl Lowering<'_> {
                 continue;
             }
             let at = list.index(index);
+            let origin = Origin::Variant {
+                of: id,
+                index,
+                named: None,
+            };
             variants.push(Variant {
-                ty: self.schema(schema, &at, Origin::Variant { of: id, index }),
+                ty: self.schema(schema, &at, origin),
                 tags: tags(schema, data),
+                fallback: false,
                 location: self.location(&at),
             });
         }
@@ -60,6 +66,18 @@ impl Lowering<'_> {
             let at = at.key("discriminator");
             let at = self.location(&at.key("mapping")).key(tag);
             self.warn(CONTRADICTION, message, "name one of the alternatives", &at);
+        }
+    }
+
+    /// Whoever may be null as one of the alternatives may be null.
+    pub(super) fn inherit_null(&mut self) {
+        for id in 0..self.types.len() {
+            let Shape::Union(union) = &self.types[id].shape else {
+                continue;
+            };
+            let mut variants = union.variants.iter();
+            let nullable = variants.any(|variant| self.aliases(variant.ty).any(|ty| ty.nullable));
+            self.types[id].nullable |= nullable;
         }
     }
 
@@ -126,9 +144,23 @@ enum State {
     Done,
 }
 
-/// Whether a mapping's target is the reference, or the name at its end.
+/// Whether a mapping's target is the reference, or the name at its end; many write the name of a
+/// file there.
 fn names(reference: &str, target: &str) -> bool {
-    target == reference || Some(target) == reference.rsplit('/').next()
+    target == reference
+        || reference
+            .rsplit('/')
+            .next()
+            .is_some_and(|name| is_called(name, target))
+}
+
+/// Whether a mapping's target is the schema of this name.
+pub(super) fn is_called(name: &str, target: &str) -> bool {
+    let last = target.rsplit(['/', '#']).next().unwrap_or_default();
+    let stem = [".json", ".yaml", ".yml"]
+        .iter()
+        .find_map(|ending| last.strip_suffix(ending));
+    [Some(last), stem].contains(&Some(name))
 }
 
 /// The discriminator's values of a variant: those that the mapping gives it, by reference or by
@@ -139,12 +171,14 @@ fn tags(schema: &ReferenceOr<Schema>, data: &SchemaData) -> Vec<String> {
         return Vec::new();
     };
     let name = reference.rsplit('/').next().unwrap_or_default();
-    let mapped: Vec<String> = discriminator
-        .mapping
-        .iter()
-        .filter(|(_, target)| names(reference, target))
-        .map(|(tag, _)| tag.clone())
-        .collect();
+    tags_of(name, discriminator)
+}
+
+/// The values of a discriminator that choose the schema of this name.
+pub(super) fn tags_of(name: &str, discriminator: &Discriminator) -> Vec<String> {
+    let mapping = discriminator.mapping.iter();
+    let mapped = mapping.filter(|(_, target)| is_called(name, target));
+    let mapped: Vec<String> = mapped.map(|(tag, _)| tag.clone()).collect();
     if mapped.is_empty() {
         vec![name.to_owned()]
     } else {

@@ -25,7 +25,11 @@ impl Plan<'_> {
 
     /// The models that a value of this one holds without a list or a map between.
     fn contained(&self, id: TypeId) -> Vec<TypeId> {
-        let mut pending = self.api.children(id);
+        let mut pending = match &self.api.ty(id).shape {
+            // What comes beside the properties is in a map.
+            Shape::Object(object) => object.properties.iter().map(|p| p.ty).collect(),
+            _ => self.api.children(id),
+        };
         let mut tuples = HashSet::new();
         let mut contained = Vec::new();
         while let Some(child) = pending.pop() {

@@ -39,6 +39,7 @@ impl Plan<'_> {
 /// What of the runtime callers name.
 pub(super) fn exports(authentication: bool) -> Vec<String> {
     let mut names = vec![
+        "Additional",
         "ApiError",
         "ByteStream",
         "Client",

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::Plan;
-use crate::api::{Object, Shape, TypeId, Union};
+use super::{Plan, UNSUPPORTED};
+use crate::api::{Object, Shape, TypeId, Union, Variant};
+use crate::diagnostic::Diagnostic;
 
 impl Plan<'_> {
     /// The property that tells the variants apart, and its values for each: as the document states
@@ -37,6 +38,108 @@ impl Plan<'_> {
         (None, vec![Vec::new(); union.variants.len()])
     }
 
+    /// Warns of alternatives that a value may be as well as another.
+    pub(super) fn check_alternatives(&mut self) {
+        let mut models: Vec<TypeId> = self.names.keys().copied().collect();
+        models.sort();
+        for id in models {
+            let Shape::Union(union) = &self.api.ty(id).shape else {
+                continue;
+            };
+            let (discriminator, tags) = self.discriminator(union);
+            let told = |index: usize| discriminator.is_some() && !tags[index].is_empty();
+            let tried = union.variants.iter().enumerate();
+            let tried = tried.filter(|(index, variant)| !told(*index) && !variant.fallback);
+            let objects =
+                tried.filter_map(|(_, variant)| Some((variant, self.object(variant.ty)?)));
+            if let Some((one, two)) = self.alike(&Vec::from_iter(objects)) {
+                let message = format!("nothing tells {one} and {two} apart");
+                let help = "a value is read as the one that knows most of its members; require a \
+                            property that only one of them has, or state a discriminator";
+                let diagnostic = Diagnostic::warning(UNSUPPORTED, message).help(help);
+                self.report(diagnostic, &self.api.ty(id).location);
+            }
+        }
+    }
+
+    /// The names of the first two alternatives of which a value may be either.
+    fn alike(&self, objects: &[(&Variant, &Object)]) -> Option<(String, String)> {
+        for (index, (one, a)) in objects.iter().enumerate() {
+            for (two, b) in &objects[index + 1..] {
+                let (one, two) = (self.api.resolved(one.ty), self.api.resolved(two.ty));
+                if one != two && self.fits(a, b) && self.fits(b, a) {
+                    let name = |id: TypeId| match self.names.get(&id) {
+                        Some(name) => format!("`{name}`"),
+                        None => "two of the alternatives".to_owned(),
+                    };
+                    return Some((name(one), name(two)));
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether what the one requires says nothing against the other.
+    fn fits(&self, one: &Object, other: &Object) -> bool {
+        let mut required = one.properties.iter().filter(|p| p.required);
+        required.all(|property| {
+            let mut properties = other.properties.iter();
+            let same = properties.find(|p| p.name == property.name);
+            same.is_some_and(|same| self.may_be_alike(property.ty, same.ty))
+        })
+    }
+
+    /// Whether a value may be of both.
+    fn may_be_alike(&self, one: TypeId, two: TypeId) -> bool {
+        let kind = |shape: &Shape| match shape {
+            Shape::Boolean => Some(0),
+            Shape::Integer(_) | Shape::Number(_) => Some(1),
+            Shape::String(_) | Shape::Enumeration(_) => Some(2),
+            Shape::Array(_) => Some(3),
+            Shape::Object(_) | Shape::Map(_) => Some(4),
+            _ => None,
+        };
+        match (self.shape(one), self.shape(two)) {
+            (Shape::Enumeration(a), Shape::Enumeration(b)) => a.iter().any(|v| b.contains(v)),
+            (a, b) => kind(a).zip(kind(b)).is_none_or(|(a, b)| a == b),
+        }
+    }
+
+    /// Whether a value of the schema may be an object.
+    pub(super) fn may_be_object(&self, id: TypeId) -> bool {
+        let made_of = self.directly(id);
+        made_of.into_iter().any(|id| {
+            matches!(
+                self.shape(id),
+                Shape::Object(_) | Shape::Map(_) | Shape::Any
+            )
+        })
+    }
+
+    /// The names of all properties that an object of the schema may have.
+    pub(super) fn known_properties(&self, id: TypeId) -> Vec<String> {
+        let made_of = self.directly(id);
+        let objects = made_of.into_iter().filter_map(|id| self.object(id));
+        let names = objects.flat_map(|object| object.properties.iter().map(|p| p.name.clone()));
+        BTreeSet::from_iter(names).into_iter().collect()
+    }
+
+    /// The schema, or all alternatives that it may be, at whatever depth.
+    fn directly(&self, id: TypeId) -> BTreeSet<TypeId> {
+        let mut found = BTreeSet::new();
+        let mut pending = vec![self.api.resolved(id)];
+        while let Some(id) = pending.pop() {
+            if let Shape::Union(union) = &self.api.ty(id).shape
+                && found.insert(id)
+            {
+                pending.extend(union.variants.iter().map(|v| self.api.resolved(v.ty)));
+            } else {
+                found.insert(id);
+            }
+        }
+        found
+    }
+
     /// How many properties a value of the schema must have.
     pub(super) fn required_count(&self, id: TypeId) -> usize {
         let object = self.object(id);
@@ -58,7 +161,7 @@ impl Plan<'_> {
         }
     }
 
-    fn object(&self, id: TypeId) -> Option<&Object> {
+    pub(super) fn object(&self, id: TypeId) -> Option<&Object> {
         match self.shape(id) {
             Shape::Object(object) => Some(object),
             _ => None,

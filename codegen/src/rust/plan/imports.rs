@@ -18,7 +18,13 @@ pub fn of_models(items: &[Item]) -> Vec<String> {
     for item in items {
         match item {
             Item::Struct(item) => {
-                found.runtime(&["Extra"]);
+                match &item.additional {
+                    Some(additional) => {
+                        found.runtime(&["Additional"]);
+                        found.ty(&additional.ty);
+                    }
+                    None => found.runtime(&["Extra"]),
+                }
                 if item.redacted {
                     found.add("std", &["fmt"]);
                     found.runtime(&["redact"]);

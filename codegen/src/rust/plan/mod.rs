@@ -138,6 +138,7 @@ impl<'a> Plan<'a> {
         let dependencies = self.formats();
         let mut tree = self.place_operations();
         self.name_types();
+        self.check_alternatives();
         self.find_boxes();
         let (service, credentials) = self.service(&package);
         self.package_name = package.lib_name.clone();

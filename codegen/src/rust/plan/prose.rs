@@ -43,6 +43,12 @@ impl Plan<'_> {
             crate::api::Origin::Property { name, .. } => {
                 format!("{what}: the value of `{}`.", clean_code(name))
             }
+            crate::api::Origin::Base { of } => match &self.api.ty(*of).origin {
+                crate::api::Origin::Component(name) => {
+                    format!("{what}: `{}` without what its kinds add.", clean_code(name))
+                }
+                _ => format!("{what}."),
+            },
             _ => format!("{what}."),
         }
     }

@@ -2,14 +2,15 @@
 
 use indexmap::IndexMap;
 
+use super::types::is_complex;
 use super::{Plan, imports, key};
 use crate::api::Operation;
 use crate::location::Location;
 use crate::policy;
 use crate::rust::names::{Scope, module, pascal, snake};
 use crate::rust::reserved::{CLIENT_METHODS, RESOURCE_METHODS, RESOURCE_MODULES, RESOURCE_TYPES};
-use crate::rust::signature::Derive;
-use crate::rust::{Method, Resource};
+use crate::rust::signature::{Derive, Lint};
+use crate::rust::{Method, Resource, Ty};
 
 /// A resource with the operations that are its methods: position in `Plan::operations` and name.
 #[derive(Debug, Default)]
@@ -163,6 +164,7 @@ impl Plan<'_> {
             docs: self.resource_docs(&node.tag, &access),
             location: self.tag_location(&node.tag),
             imports: imports::of_resource(&methods),
+            allow: file_lints(&methods),
             module: file,
             path: format!("{inner}::{type_name}"),
             derives: vec![Derive::Clone, Derive::Debug],
@@ -213,4 +215,15 @@ fn inferred_path(operation: &Operation) -> Vec<String> {
         )),
     };
     vec![snake(resource).trim_start_matches("r#").to_owned(), method]
+}
+
+/// Of the types that a file of a resource names.
+fn file_lints(methods: &[Method]) -> Vec<Lint> {
+    // Each is within another: the request's type, a reference.
+    let complex = |ty: &Ty| is_complex(&Ty::Vec(Box::new(ty.clone())));
+    let complex = methods.iter().any(|method| {
+        let mut arguments = method.arguments.iter().chain(&method.options);
+        complex(&method.output) || arguments.any(|a| a.ty.ty().is_some_and(complex))
+    });
+    Vec::from_iter(complex.then_some(Lint::TypeComplexity))
 }

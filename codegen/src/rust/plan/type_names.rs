@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Plan;
-use crate::api::{Origin, Shape, TypeId};
+use crate::api::{Object, Origin, Shape, TypeId};
 use crate::policy;
 use crate::rust::names::{Scope, pascal};
 use crate::rust::reserved::MODEL_TYPES;
@@ -87,7 +87,8 @@ impl Plan<'_> {
             Origin::Items { of } => self.natural_name(*of, known) + "Item",
             Origin::Values { of } => self.natural_name(*of, known) + "Value",
             Origin::Part { of } => self.natural_name(*of, known),
-            Origin::Variant { of, index } => {
+            Origin::Base { of } => self.natural_name(*of, known) + "Base",
+            Origin::Variant { of, index, .. } => {
                 self.natural_name(*of, known) + &self.variant_suffix(id, *index)
             }
             Origin::Parameter { operation, name } => {
@@ -101,18 +102,54 @@ impl Plan<'_> {
     }
 
     /// What tells an inline variant from the others: its title, or the first property that it
-    /// requires; its number would change when another variant is put before it.
+    /// requires and not all others do, or that only it has; its number would change when another
+    /// variant is put before it.
     pub(super) fn variant_suffix(&self, id: TypeId, index: usize) -> String {
         let ty = self.api.ty(id);
+        if let Origin::Variant {
+            named: Some(name), ..
+        } = &ty.origin
+        {
+            return pascal(name);
+        }
         if !ty.docs.title.is_empty() {
             return pascal(&ty.docs.title);
         }
-        if let Shape::Object(object) = &ty.shape
-            && let Some(property) = object.properties.iter().find(|p| p.required)
-        {
-            return format!("With{}", pascal(&property.name));
+        match self.telling_property(id) {
+            Some(name) => format!("With{}", pascal(name)),
+            None => format!("Variant{}", index + 1),
         }
-        format!("Variant{}", index + 1)
+    }
+
+    fn telling_property(&self, id: TypeId) -> Option<&str> {
+        let own = self.object(id)?;
+        let others = self.siblings(id);
+        let has = |object: &Object, name: &str, required: bool| {
+            let mut properties = object.properties.iter();
+            properties.any(|p| p.name == name && (p.required || !required))
+        };
+        let required = || own.properties.iter().filter(|p| p.required);
+        let telling = required().find(|p| !others.iter().all(|o| has(o, &p.name, true)));
+        let only = || {
+            let mut properties = own.properties.iter();
+            properties.find(|p| !others.iter().any(|o| has(o, &p.name, false)))
+        };
+        let property = telling.or_else(only).or_else(|| required().next());
+        property.map(|property| property.name.as_str())
+    }
+
+    /// The other objects that a value may be in place of this one.
+    fn siblings(&self, id: TypeId) -> Vec<&Object> {
+        let Origin::Variant { of, .. } = self.api.ty(id).origin else {
+            return Vec::new();
+        };
+        let Shape::Union(union) = self.shape(of) else {
+            return Vec::new();
+        };
+        let others = union.variants.iter().filter(|variant| variant.ty != id);
+        others
+            .filter_map(|variant| self.object(variant.ty))
+            .collect()
     }
 
     fn component_name(&self, name: &str) -> String {

@@ -1,18 +1,19 @@
 //! Models: structs, enumerations and unions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::operations::is_disallowed;
 use super::prose::linked;
 use super::{Plan, imports};
 use crate::api::{
-    IntegerFormat, NumberFormat, Object, Origin, Property, Shape, StringFormat, TypeId,
+    self, IntegerFormat, NumberFormat, Object, Origin, Property, Shape, StringFormat, TypeId,
 };
 use crate::policy::TypePolicy;
 use crate::rust::names::{Scope, module, pascal, snake};
 use crate::rust::signature::{Derive, Lint, ParameterType};
 use crate::rust::{
-    Enum, EnumVariant, Field, Item, ModelFile, Presence, Struct, Ty, Union, UnionVariant,
+    Additional, Enum, EnumVariant, Field, Item, ModelFile, Presence, Struct, Trial, Ty, Union,
+    UnionVariant,
 };
 
 /// How many arguments a function may have before clippy warns of it.
@@ -38,6 +39,7 @@ impl Plan<'_> {
                 module: scope.claim(module(&owner)),
                 docs: format!("[`{owner}`] and what it is made of."),
                 imports: imports::of_models(&items),
+                allow: file_lints(&items),
                 items,
             });
         }
@@ -54,6 +56,7 @@ impl Plan<'_> {
                 | Origin::Items { of }
                 | Origin::Values { of }
                 | Origin::Variant { of, .. }
+                | Origin::Base { of }
                 | Origin::Part { of } => of,
                 _ => return self.names[&owner].clone(),
             };
@@ -106,9 +109,29 @@ impl Plan<'_> {
             rename_all,
             constructor: fields.iter().any(|field| field.argument.is_some()),
             extra: scope.claim_first(extras),
+            additional: self.additional(&object.additional),
             location: self.api.ty(id).location.clone(),
             fields,
         }
+    }
+
+    /// What a struct holds beyond its fields, if the document says more of it than that it is
+    /// there. It is read from values whose decimals are not exact, so that they stay values.
+    fn additional(&self, stated: &api::Additional) -> Option<Additional> {
+        let api::Additional::Of(values) = stated else {
+            return None;
+        };
+        let mut ty = self.value_ty(*values, None);
+        if self.chain(*values).any(|ty| ty.nullable) {
+            ty = optional(ty);
+        }
+        let is_decimal =
+            |id: &TypeId| self.api.ty(*id).shape == Shape::Number(NumberFormat::Decimal);
+        let decimals = self.api.reachable([*values]).iter().any(is_decimal);
+        (!decimals && !is_untyped(&ty)).then(|| Additional {
+            exact: is_exact(&ty),
+            ty,
+        })
     }
 
     fn field(
@@ -199,30 +222,44 @@ impl Plan<'_> {
         }
     }
 
-    pub(super) fn union(&self, id: TypeId, union: &crate::api::Union) -> Union {
+    pub(super) fn union(&self, id: TypeId, union: &api::Union) -> Union {
         let mut scope = Scope::default();
         let mut variants: Vec<UnionVariant> = Vec::new();
-        let mut demands = Vec::new();
+        let mut types = Vec::new();
+        let mut fallbacks = Vec::new();
+        let mut told = HashSet::new();
         let (discriminator, tags) = self.discriminator(union);
         for (index, variant) in union.variants.iter().enumerate() {
             let ty = self.value_ty(variant.ty, Some(id));
-            if variants.iter().any(|known| known.ty == ty) {
+            // A value that chooses two chooses the first.
+            let tags = tags[index].iter().filter(|tag| told.insert(*tag)).cloned();
+            if let Some(known) = variants.iter_mut().find(|known| known.ty == ty) {
+                known.tags.extend(tags);
                 continue;
             }
+            fallbacks.extend(variant.fallback.then_some(variants.len()));
+            types.push(variant.ty);
             variants.push(UnionVariant {
                 name: scope.claim(self.variant_name(variant.ty, index, &ty)),
                 convertible: !matches!(ty, Ty::Boxed(_)),
                 ty,
-                tags: tags[index].clone(),
+                tags: tags.collect(),
                 location: variant.location.clone(),
             });
-            demands.push(self.required_count(variant.ty));
         }
         let told = |variant: &UnionVariant| discriminator.is_some() && !variant.tags.is_empty();
-        let mut trials: Vec<usize> = (0..variants.len())
-            .filter(|n| !told(&variants[*n]))
-            .collect();
-        trials.sort_by_key(|n| std::cmp::Reverse(demands[*n]));
+        let mut tried: Vec<usize> = (0..variants.len()).collect();
+        tried.retain(|n| !told(&variants[*n]) || fallbacks.contains(n));
+        tried.sort_by_key(|n| {
+            let demands = std::cmp::Reverse(self.required_count(types[*n]));
+            (looseness(&variants[*n].ty), demands)
+        });
+        let objects = tried.iter().filter(|n| self.may_be_object(types[**n]));
+        let ranked = objects.count() > 1;
+        let trials = tried.into_iter().map(|variant| Trial {
+            variant,
+            known: self.known_properties(types[variant]),
+        });
         Union {
             name: self.names[&id].clone(),
             docs: self.type_docs(id),
@@ -232,8 +269,9 @@ impl Plan<'_> {
             derives: vec![Derive::Clone, Derive::Debug, Derive::PartialEq],
             allow: vec![Lint::LargeEnumVariant],
             discriminator,
+            trials: trials.collect(),
+            ranked,
             variants,
-            trials,
             unknown: unknown_arm(&mut scope),
             location: self.api.ty(id).location.clone(),
         }
@@ -246,6 +284,7 @@ impl Plan<'_> {
             self.names.contains_key(&resolved),
         ) {
             (Origin::Component(_), true) => self.names[&resolved].clone(),
+            (Origin::Base { of }, true) if self.names.contains_key(of) => self.names[of].clone(),
             (_, true) => self.variant_suffix(resolved, index),
             _ => kind_name(ty).to_owned(),
         }
@@ -352,6 +391,54 @@ fn struct_lints(fields: &[Field]) -> Vec<Lint> {
     let disallowed = given().any(|field| is_disallowed(&field.name));
     lints.extend(disallowed.then_some(Lint::DisallowedNames));
     lints
+}
+
+/// Of the types that a file of models names.
+fn file_lints(items: &[Item]) -> Vec<Lint> {
+    let complex = items.iter().any(|item| match item {
+        Item::Struct(item) => {
+            // The type that holds them counts as one more around them.
+            let held = |values: &Additional| is_complex(&Ty::Vec(Box::new(values.ty.clone())));
+            item.fields.iter().any(|field| is_complex(&field.ty))
+                || item.additional.as_ref().is_some_and(held)
+        }
+        Item::Union(item) => item.variants.iter().any(|variant| is_complex(&variant.ty)),
+        Item::Enum(_) => false,
+    });
+    Vec::from_iter(complex.then_some(Lint::TypeComplexity))
+}
+
+/// Whether clippy would have the type simplified: each name in it counts ten times its depth.
+pub(super) fn is_complex(ty: &Ty) -> bool {
+    fn score(ty: &Ty, depth: usize) -> usize {
+        let own = 10 * depth;
+        match ty {
+            Ty::Vec(ty) | Ty::Option(ty) | Ty::Boxed(ty) => own + score(ty, depth + 1),
+            Ty::Map(ty) => own + 10 * (depth + 1) + score(ty, depth + 1),
+            _ => own,
+        }
+    }
+    score(ty, 1) > 250
+}
+
+/// How much a type takes that others would take, too; those that take least are tried first.
+fn looseness(ty: &Ty) -> usize {
+    match ty {
+        Ty::Value => 3,
+        Ty::String => 2,
+        Ty::F64 => 1,
+        Ty::Vec(ty) | Ty::Map(ty) | Ty::Option(ty) | Ty::Boxed(ty) => looseness(ty),
+        _ => 0,
+    }
+}
+
+/// Whether nothing but any value is held, at whatever depth.
+fn is_untyped(ty: &Ty) -> bool {
+    match ty {
+        Ty::Value => true,
+        Ty::Option(ty) => is_untyped(ty),
+        _ => false,
+    }
 }
 
 /// How `new` takes a value.

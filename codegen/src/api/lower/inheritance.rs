@@ -1,0 +1,311 @@
+//! A schema with a discriminator and no list of alternatives, which others extend by `allOf`: a
+//! value may be it, or any of those (Discriminator Object, 4.7.25).
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use openapiv3::Discriminator;
+
+use super::unions::{is_called, tags_of};
+use super::{CONTRADICTION, Lowering};
+use crate::api::{Origin, Shape, Type, TypeId, Union, Variant};
+
+/// Which components extend which, by `allOf`.
+type Children = BTreeMap<TypeId, BTreeSet<TypeId>>;
+
+impl Lowering<'_> {
+    /// Makes every schema that may be one of those that extend it a union of itself and these.
+    pub(super) fn inherit_discriminators(&mut self) {
+        let children = self.children();
+        self.leave_own_union(&children);
+        let mut families = BTreeMap::new();
+        for (root, discriminator) in std::mem::take(&mut self.discriminators) {
+            if !self.has_alternatives(root) {
+                self.family(root, &discriminator, &children, &mut families);
+            }
+        }
+        let bases: HashMap<TypeId, TypeId> = families
+            .keys()
+            .map(|&parent| (parent, self.split_base(parent)))
+            .collect();
+        self.extend_bases(&families, &bases);
+        for (parent, family) in families {
+            self.types[parent.0].shape = Shape::Union(self.family_union(parent, &family, &bases));
+        }
+    }
+
+    fn children(&self) -> Children {
+        let mut children = Children::new();
+        for (index, ty) in self.types.iter().enumerate() {
+            let (Shape::AllOf(members), Origin::Component(_)) = (&ty.shape, &ty.origin) else {
+                continue;
+            };
+            for &member in members {
+                let parent = self.end(member);
+                if parent != TypeId(index) && self.is_component(parent) {
+                    children.entry(parent).or_default().insert(TypeId(index));
+                }
+            }
+        }
+        children
+    }
+
+    /// Alternatives that extend the schema that lists them: what they extend is what stands beside
+    /// the list.
+    fn leave_own_union(&mut self, children: &Children) {
+        for (&parent, extending) in children {
+            if !self.has_alternatives(parent) {
+                continue;
+            }
+            let alternatives = self.made_of(self.alternatives_of(parent));
+            let within = extending
+                .iter()
+                .filter(|child| alternatives.contains(child));
+            for child in within.copied().collect::<Vec<_>>() {
+                let beside = self.beside_alternatives(parent);
+                let end = |l: &Self, member: TypeId| l.end(member) == parent;
+                let Shape::AllOf(members) = self.types[child.0].shape.clone() else {
+                    continue;
+                };
+                let members = members.into_iter().flat_map(|member| {
+                    if end(self, member) {
+                        beside.clone()
+                    } else {
+                        vec![member]
+                    }
+                });
+                self.types[child.0].shape = Shape::AllOf(members.collect());
+            }
+        }
+    }
+
+    /// The members of the schema that are no alternatives.
+    fn beside_alternatives(&self, id: TypeId) -> Vec<TypeId> {
+        match &self.types[id.0].shape {
+            Shape::AllOf(members) => {
+                let members = members.iter().copied();
+                members.filter(|&m| !self.has_alternatives(m)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn alternatives_of(&self, id: TypeId) -> Vec<TypeId> {
+        match &self.types[id.0].shape {
+            Shape::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
+            Shape::AllOf(members) => {
+                let unions = members.iter().filter_map(|m| match &self.types[m.0].shape {
+                    Shape::Union(union) => Some(union.variants.iter().map(|variant| variant.ty)),
+                    _ => None,
+                });
+                unions.flatten().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The schemas themselves, and what they are made of by `allOf`, by aliases and as alternatives.
+    fn made_of(&self, mut pending: Vec<TypeId>) -> BTreeSet<TypeId> {
+        let mut found = BTreeSet::new();
+        while let Some(id) = pending.pop() {
+            if !found.insert(id) {
+                continue;
+            }
+            match &self.types[id.0].shape {
+                Shape::Alias(target) => pending.push(*target),
+                Shape::AllOf(members) => pending.extend(members),
+                Shape::Union(union) => pending.extend(union.variants.iter().map(|v| v.ty)),
+                _ => {}
+            }
+        }
+        found
+    }
+
+    fn has_alternatives(&self, id: TypeId) -> bool {
+        match &self.types[id.0].shape {
+            Shape::Union(_) => true,
+            Shape::AllOf(members) => members
+                .iter()
+                .any(|member| matches!(self.types[member.0].shape, Shape::Union(_))),
+            _ => false,
+        }
+    }
+
+    fn is_component(&self, id: TypeId) -> bool {
+        matches!(self.types[id.0].origin, Origin::Component(_))
+    }
+
+    /// All that a value of the schema, or of one that extends it, may be instead.
+    fn family(
+        &mut self,
+        root: TypeId,
+        discriminator: &Discriminator,
+        children: &Children,
+        families: &mut BTreeMap<TypeId, Family>,
+    ) {
+        let mut pending = vec![root];
+        let mut seen = BTreeSet::from([root]);
+        while let Some(parent) = pending.pop() {
+            let mut members = descendants(parent, children);
+            members.retain(|&child| self.is_kind(child, discriminator));
+            if parent == root {
+                members.extend(self.mapped(root, discriminator));
+            }
+            if members.is_empty() {
+                continue;
+            }
+            let family = Family {
+                discriminator: discriminator.clone(),
+                members: members.clone(),
+            };
+            // The discriminator of the schema itself comes before one that it inherits.
+            if parent == root {
+                families.insert(parent, family);
+            } else {
+                families.entry(parent).or_insert(family);
+            }
+            let extended = members.into_iter().filter(|m| children.contains_key(m));
+            pending.extend(extended.filter(|&m| seen.insert(m)));
+        }
+    }
+
+    /// A schema that only describes another anew, or makes it nullable, is no kind of it unless the
+    /// discriminator says so.
+    fn is_kind(&self, child: TypeId, discriminator: &Discriminator) -> bool {
+        let ty = &self.types[child.0];
+        let Shape::AllOf(members) = &ty.shape else {
+            return false;
+        };
+        let name = self.component_name(child);
+        let mut mapping = discriminator.mapping.values();
+        members.len() > 1
+            || mapping.any(|target| is_called(name, target))
+            || (discriminator.mapping.is_empty() && !ty.nullable)
+    }
+
+    /// The schemas that only the mapping names.
+    fn mapped(&mut self, root: TypeId, discriminator: &Discriminator) -> BTreeSet<TypeId> {
+        let mut found = BTreeSet::new();
+        for (tag, target) in &discriminator.mapping {
+            let component = (0..self.types.len())
+                .map(TypeId)
+                .find(|&id| self.is_component(id) && is_called(self.component_name(id), target));
+            match component {
+                Some(id) if id == root || self.end(id) == root => {}
+                Some(id) => drop(found.insert(id)),
+                None => {
+                    let message = format!("`{tag}` chooses `{target}`, which is no schema here");
+                    let at = self.types[root.0].location.key("discriminator");
+                    let at = at.key("mapping").key(tag);
+                    self.warn(CONTRADICTION, message, "name a schema of the document", &at);
+                }
+            }
+        }
+        found
+    }
+
+    fn component_name(&self, id: TypeId) -> &str {
+        match &self.types[id.0].origin {
+            Origin::Component(name) => name,
+            _ => "",
+        }
+    }
+
+    /// The number of a component in the document.
+    fn position(&self, id: TypeId) -> Option<usize> {
+        let components = self.document.openapi.components.as_ref()?;
+        components.schemas.get_index_of(self.component_name(id))
+    }
+
+    /// Moves what the schema says into one of its own, which those that extend it extend.
+    fn split_base(&mut self, parent: TypeId) -> TypeId {
+        let location = self.types[parent.0].location.clone();
+        let base = self.allocate(Origin::Base { of: parent }, location);
+        let whole = &mut self.types[parent.0];
+        let moved = Type {
+            origin: Origin::Base { of: parent },
+            shape: std::mem::replace(&mut whole.shape, Shape::Any),
+            nullable: false,
+            limits: std::mem::take(&mut whole.limits),
+            value_locations: std::mem::take(&mut whole.value_locations),
+            ..whole.clone()
+        };
+        self.types[base.0] = moved;
+        base
+    }
+
+    /// Whoever extends a schema extends what it is by itself; whoever only refers to it means any of
+    /// its kinds.
+    fn extend_bases(
+        &mut self,
+        families: &BTreeMap<TypeId, Family>,
+        bases: &HashMap<TypeId, TypeId>,
+    ) {
+        for index in 0..self.types.len() {
+            let Shape::AllOf(members) = &self.types[index].shape else {
+                continue;
+            };
+            let owner = match self.types[index].origin {
+                Origin::Base { of } => of,
+                _ => TypeId(index),
+            };
+            let telling = members
+                .iter()
+                .filter(|member| !matches!(self.types[member.0].shape, Shape::Any))
+                .count();
+            let replaced = members.iter().map(|&member| {
+                let parent = self.end(member);
+                let is_kind = families
+                    .get(&parent)
+                    .is_some_and(|f| f.members.contains(&owner));
+                match bases.get(&parent) {
+                    Some(&base) if is_kind || telling > 1 => base,
+                    _ => member,
+                }
+            });
+            let replaced = replaced.collect();
+            self.types[index].shape = Shape::AllOf(replaced);
+        }
+    }
+
+    fn family_union(
+        &self,
+        parent: TypeId,
+        family: &Family,
+        bases: &HashMap<TypeId, TypeId>,
+    ) -> Union {
+        let variant = |id: TypeId| Variant {
+            ty: bases.get(&id).copied().unwrap_or(id),
+            tags: tags_of(self.component_name(id), &family.discriminator),
+            // Whatever kind it is, it has what all have.
+            fallback: id == parent,
+            location: self.types[id.0].location.clone(),
+        };
+        let mut members: Vec<TypeId> = family.members.iter().copied().collect();
+        members.sort_by_key(|&id| self.position(id));
+        let members = std::iter::once(parent).chain(members);
+        Union {
+            variants: members.map(variant).collect(),
+            discriminator: Some(family.discriminator.property_name.clone()),
+        }
+    }
+}
+
+/// What a value of a schema may be instead, and the property that tells.
+struct Family {
+    discriminator: Discriminator,
+    members: BTreeSet<TypeId>,
+}
+
+/// All that extend the schema, at whatever depth, but for itself.
+fn descendants(parent: TypeId, children: &Children) -> BTreeSet<TypeId> {
+    let mut found = BTreeSet::new();
+    let mut pending = vec![parent];
+    while let Some(id) = pending.pop() {
+        for &child in children.get(&id).into_iter().flatten() {
+            if child != parent && found.insert(child) {
+                pending.push(child);
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,167 @@
+//! Values that services write as text, and not always as their standard has it: dates, times and decimals.
+
+use std::cmp::Ordering;
+use std::fmt::{self, Display};
+use std::hash::{Hash, Hasher};
+
+use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, ZonedDateTime};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::lenient::Lenient;
+
+/// A value as the service wrote it, and what it means.
+///
+/// The text is kept, so that what was read is sent back as it came: `9999-12-31T23:59:59.9999999Z`
+/// keeps its digits and `2025-02-01T08:00:00+01:00` its offset. A text that means nothing (`soon`, or
+/// an empty one) is kept as well, and [`get`](Self::get) is `None`; so one such value does not make
+/// a whole list unreadable.
+///
+/// It is compared with a `T`, and with its like, by what it means. What means nothing is equal to
+/// the same text only; it is neither before nor after a `T`, and sorts before all that means
+/// something.
+///
+/// ```text
+/// if invoice.due < Timestamp::now() { .. }
+/// let due = invoice.due.get().ok_or("no time")?.to_zoned_datetime(zone);
+/// request.due = Timestamp::now().into();
+/// ```
+#[derive(Clone)]
+pub struct Written<T> {
+    text: Box<str>,
+    value: Option<T>,
+}
+
+impl<T: Lenient> Written<T> {
+    /// The value of a text, whatever the text is.
+    pub fn from_text(text: impl Into<String>) -> Self {
+        let text = text.into().into_boxed_str();
+        let value = T::read(&text);
+        Self { text, value }
+    }
+
+    /// What the text means, if it means anything.
+    ///
+    /// A timestamp is read as RFC 3339 has it, and as it is often written besides: with a space
+    /// for the `T`, without seconds, or as RFC 2822 has it. Without an offset it is in UTC, and
+    /// without a time it is the beginning of the day. One that is outside of the range of
+    /// [`Timestamp`] is the nearest that is within: the last second of the year 9999 is
+    /// [`Timestamp::MAX`].
+    ///
+    /// A date is read as RFC 3339 has it, and out of a timestamp, where it is the day that was
+    /// written, whatever the offset. A decimal is exact.
+    pub fn get(&self) -> Option<T> {
+        self.value
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// The text, as what is sent and not only read.
+    pub fn into_text(self) -> String {
+        self.text.into_string()
+    }
+}
+
+impl Written<Timestamp> {
+    /// The time in a time zone.
+    pub fn to_zoned_datetime(&self, zone: TimeZone) -> Option<ZonedDateTime> {
+        Some(self.value?.to_zoned_datetime(zone))
+    }
+
+    /// The offset from UTC that was written, if one was.
+    pub fn offset(&self) -> Option<Offset> {
+        super::lenient::offset(&self.text)
+    }
+}
+
+impl<T: Lenient> From<T> for Written<T> {
+    fn from(value: T) -> Self {
+        Self {
+            text: value.to_string().into_boxed_str(),
+            value: Some(value),
+        }
+    }
+}
+
+/// The time with its offset, and without the name of its zone, for which RFC 3339 has no place.
+impl From<ZonedDateTime> for Written<Timestamp> {
+    fn from(time: ZonedDateTime) -> Self {
+        let timestamp = time.timestamp();
+        let text = timestamp.display_with_offset(time.offset()).to_string();
+        Self {
+            text: text.into_boxed_str(),
+            value: Some(timestamp),
+        }
+    }
+}
+
+impl<T> Display for Written<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)
+    }
+}
+
+impl<T> fmt::Debug for Written<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)
+    }
+}
+
+impl<T: Ord> Ord for Written<T> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.value, &other.value) {
+            (None, None) => self.text.cmp(&other.text),
+            (one, two) => one.cmp(two),
+        }
+    }
+}
+
+impl<T: Ord> PartialOrd for Written<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<T: Ord> PartialEq for Written<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl<T: Ord> Eq for Written<T> {}
+
+impl<T: Hash> Hash for Written<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match &self.value {
+            Some(value) => value.hash(state),
+            None => self.text.hash(state),
+        }
+    }
+}
+
+impl<T: Lenient> PartialEq<T> for Written<T> {
+    fn eq(&self, other: &T) -> bool {
+        self.value.as_ref() == Some(other)
+    }
+}
+
+impl<T: Lenient> PartialOrd<T> for Written<T> {
+    fn partial_cmp(&self, other: &T) -> Option<Ordering> {
+        self.value.as_ref()?.partial_cmp(other)
+    }
+}
+
+impl<T> Serialize for Written<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+impl<'de, T: Lenient> Deserialize<'de> for Written<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from_text)
+    }
+}
