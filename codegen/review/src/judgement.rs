@@ -30,6 +30,7 @@ pub fn judge(edits: Edits, sides: Sides, settings: &Settings, today: &str) -> Re
         rows,
         equivalent,
         stale,
+        review_file: settings.file().to_owned(),
     };
     // Freeing large documents takes a while, for which nobody has to wait.
     std::thread::spawn(move || drop((base, head)));

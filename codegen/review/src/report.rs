@@ -25,6 +25,8 @@ pub struct Report {
     pub equivalent: Vec<Equivalent>,
     /// Acceptances that match no change any more, or that have expired.
     pub stale: Vec<Stale>,
+    /// The file in which edits are accepted, as a reader finds it; it need not be there yet.
+    pub review_file: String,
     pub verdict: Verdict,
 }
 

@@ -411,6 +411,7 @@ On the wire (breaking): the property `name` is no longer required.
             rows,
             equivalent: Vec::new(),
             stale: Vec::new(),
+            review_file: String::new(),
             verdict: Verdict::default(),
         }
     }

@@ -64,7 +64,8 @@ fn wire(report: &Report) -> Finding {
         count => (format!("{count} edits break"), "them"),
     };
     let breaking = |row: &&review::Row| row.level() == Level::Breaking && row.accepted.is_none();
-    let mut help = format!("undo {they}, or accept {they} in schema/review.toml:");
+    let file = &report.review_file;
+    let mut help = format!("undo {they}, or accept {they} in {file}:");
     for row in report.rows.iter().filter(breaking).take(SHOWN) {
         help.push_str(&format!(
             "\n    [[accept]]\n    change = {:?}\n    reason = \"\"",
@@ -206,6 +207,7 @@ mod tests {
             rows: Vec::new(),
             equivalent: Vec::new(),
             stale: Vec::new(),
+            review_file: String::new(),
             verdict: Verdict {
                 wire,
                 surface,

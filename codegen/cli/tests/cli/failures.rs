@@ -47,7 +47,7 @@ fn several_errors_are_shown_and_counted() {
 #[test]
 fn an_unreadable_document_and_an_unreadable_policy_are_named_together() {
     let place = Place::empty(SDK);
-    let run = place.run("generate --schema missing.yaml --out sdk --config missing.toml");
+    let run = place.run("generate --schema missing.yaml --out sdk --policy missing.toml");
     assert_snapshot!(run.screen());
 }
 

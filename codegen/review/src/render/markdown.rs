@@ -269,7 +269,7 @@ fn whole(report: &Report, row: &Row) -> String {
     if let Some(stability) = &row.stability {
         text.push_str(&format!("- **Stability:** {}\n", prose(stability, 40)));
     }
-    text.push_str(&folded(row));
+    text.push_str(&folded(row, &report.review_file));
     text
 }
 
@@ -355,7 +355,7 @@ fn item(item: &Item) -> String {
 }
 
 /// What only some readers want: who reaches the place, and how to accept the edit.
-fn folded(row: &Row) -> String {
+fn folded(row: &Row, file: &str) -> String {
     let (title, list) = match headline::reach(row) {
         None => ("How to accept it".to_owned(), String::new()),
         Some(reach) => (
@@ -369,7 +369,8 @@ fn folded(row: &Row) -> String {
         &["[[accept]]".to_owned(), entry, "reason = \"\"".to_owned()],
     );
     format!(
-        "\n<details><summary>{title}</summary>\n\n{list}In `schema/review.toml`, or the file that `--config` names:\n\n{entry}\n</details>\n\n"
+        "\n<details><summary>{title}</summary>\n\n{list}In {}:\n\n{entry}\n</details>\n\n",
+        code(file, 160)
     )
 }
 

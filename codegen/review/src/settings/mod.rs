@@ -25,7 +25,7 @@ mod file;
 mod glob;
 
 /// What the file says. All of it may be missing.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Settings {
     levels: Vec<LevelRule>,
     acceptances: Vec<Acceptance>,
@@ -62,7 +62,27 @@ struct RulePattern {
     action: Option<Action>,
 }
 
+impl Default for Settings {
+    fn default() -> Self {
+        Self::of_no_file("schema/review.toml".to_owned())
+    }
+}
+
 impl Settings {
+    /// Nothing is accepted, and the file is not there yet.
+    pub fn of_no_file(name: String) -> Self {
+        Self {
+            levels: Vec::new(),
+            acceptances: Vec::new(),
+            name,
+        }
+    }
+
+    /// The file as the user named it.
+    pub fn file(&self) -> &str {
+        &self.name
+    }
+
     /// Sets the levels that the file asks for and marks what it accepts. `today` is as in
     /// `2026-11-22`. Returns the acceptances that do nothing any more.
     pub fn apply(&self, rows: &mut [Row], today: &str) -> Vec<Stale> {

@@ -126,7 +126,7 @@ fn options_that_mean_nothing() {
         ("unknown_level", "--fail-on risky"),
         ("also_without_a_file", "--also html"),
         ("also_of_an_unknown_format", "--also pdf=review.pdf"),
-        ("missing_review_file", "--config none.toml"),
+        ("missing_review_file", "--review none.toml"),
     ] {
         assert_snapshot!(name, repository.diff(options).screen());
     }

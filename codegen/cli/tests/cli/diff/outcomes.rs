@@ -65,7 +65,7 @@ fn what_was_accepted_does_not_count() {
     repository.write("other.toml", &accepted);
     assert_eq!(
         repository
-            .diff("--fail-on breaking --config other.toml")
+            .diff("--fail-on breaking --review other.toml")
             .code,
         Some(0)
     );

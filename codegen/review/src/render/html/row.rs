@@ -144,7 +144,7 @@ impl<'r> Rows<'r> {
                 .raw("</dd>\n");
         }
         self.operations(page, row, list);
-        accept(page, row);
+        accept(page, row, &self.report.review_file);
         page.raw("</dl>\n");
     }
 
@@ -359,7 +359,7 @@ fn softened(page: &mut Markup, by: &str) {
     page.raw("</dd>\n");
 }
 
-fn accept(page: &mut Markup, row: &Row) {
+fn accept(page: &mut Markup, row: &Row, file: &str) {
     if let Some(accepted) = &row.accepted {
         page.raw("<dt>Accepted</dt><dd>")
             .prose(&accepted.reason, 400);
@@ -371,7 +371,9 @@ fn accept(page: &mut Markup, row: &Row) {
         page.raw("</dd>\n");
         return;
     }
-    page.raw("<dt>Accept</dt><dd><details><summary>in schema/review.toml</summary><pre>[[accept]]\nchange = ");
+    page.raw("<dt>Accept</dt><dd><details><summary>in ")
+        .text(file, 160)
+        .raw("</summary><pre>[[accept]]\nchange = ");
     page.text(&short::string(&row.fingerprint, 1_000), 1_000)
         .raw("\nreason = \"\"</pre></details></dd>\n");
 }

@@ -15,6 +15,7 @@ pub fn empty() -> Report {
         rows: Vec::new(),
         equivalent: Vec::new(),
         stale: Vec::new(),
+        review_file: "schema/review.toml".to_owned(),
         verdict: Verdict {
             version_base: Some("0.4.2".into()),
             version_now: Some("0.4.2".into()),
@@ -56,6 +57,7 @@ pub fn hostile() -> Report {
         rows,
         equivalent: HOSTILE.iter().map(|text| equivalent(text, text)).collect(),
         stale: HOSTILE.iter().map(|text| stale(text)).collect(),
+        review_file: HOSTILE[0].to_owned(),
     }
 }
 

@@ -119,12 +119,14 @@ fn both_ways(name: &str, base: &Written, head: String) -> Result<(), TestCaseErr
         .equivalent
         .iter()
         .any(|edit| operation(&edit.location.pointer));
-    if there.rows.is_empty() && back.rows.is_empty() && !moved {
-        if let Some(problem) = difference(base.words(), head.words()) {
-            return Err(TestCaseError::fail(format!(
-                "{name}: no rows, and {problem}"
-            )));
-        }
+    if there.rows.is_empty()
+        && back.rows.is_empty()
+        && !moved
+        && let Some(problem) = difference(base.words(), head.words())
+    {
+        return Err(TestCaseError::fail(format!(
+            "{name}: no rows, and {problem}"
+        )));
     }
     Ok(())
 }
