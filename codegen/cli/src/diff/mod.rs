@@ -68,7 +68,7 @@ pub struct Options {
     #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
     format: Face,
     /// The minimum severity that fails the run
-    #[arg(long, value_enum, value_name = "LEVEL")]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
     /// Write the report to a file
     #[arg(long, value_name = "FILE")]

@@ -5,7 +5,7 @@ use crate::fingerprint::{Edited, Fingerprints};
 use crate::report::{Effect, Equivalent, Place, Renamed, Row, Surface};
 use crate::sides::Sides;
 use crate::surface::{Change, Pin};
-use crate::taxonomy::{Action, Area, Bump, Direction, Kind, Level};
+use crate::taxonomy::{Action, Area, Bump, Direction, Kind, Severity};
 use codegen::diagnostic::Source;
 use codegen::document::Plain;
 use codegen::location::{Location, Pointer};
@@ -91,7 +91,7 @@ pub fn of(
             direction: Direction::None,
             kind,
             action,
-            level: Level::None,
+            severity: Severity::None,
             note: String::new(),
             operations: Vec::new(),
         }],

@@ -307,7 +307,7 @@ fn change(report: &Report, row: &Row) -> String {
 }
 
 fn wire(row: &Row) -> String {
-    let mut text = headline::levels(row);
+    let mut text = headline::severities(row);
     for note in headline::notes(row).into_iter().take(4) {
         text.push_str("; ");
         text.push_str(&prose(note, 200));
@@ -392,5 +392,5 @@ fn line(report: &Report, row: &Row) -> String {
     let place = headline::place(report, row);
     let place = place.map_or(String::new(), |place| format!(" ({})", code(&place, 160)));
     let message = prose(&headline::message(row), 320);
-    format!("- wire {}{bump}: {message}{place}\n", row.level().word())
+    format!("- wire {}{bump}: {message}{place}\n", row.severity().word())
 }

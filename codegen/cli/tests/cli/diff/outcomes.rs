@@ -5,7 +5,7 @@ use tests::place::Run;
 use crate::diff::repository::{DOCUMENT, DOCUMENT_HEAD, Repository, with_operation};
 
 #[test]
-fn each_level_fails_what_is_at_or_above_it() {
+fn each_severity_fails_what_is_at_or_above_it() {
     let repository = Repository::empty();
     repository.write("schema/pets.yaml", &with_operation("/cats"));
     repository.commit();

@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use hmac_sha256::Hash;
 use review::render::{Format, render};
-use review::{Action, Direction, Kind, Level, Report, Row};
+use review::{Action, Direction, Kind, Report, Row, Severity};
 use serde_json::{Value, json};
 
 use crate::faces::fixture::{self, HOSTILE, empty, hostile};
@@ -93,7 +93,7 @@ fn edit(at: usize) -> Row {
         Direction::Response,
         Kind::Existence,
         Action::Remove,
-        Level::Breaking,
+        Severity::Breaking,
     );
     fixture::row(
         &format!("edit-{at}"),
