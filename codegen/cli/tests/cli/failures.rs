@@ -23,7 +23,7 @@ fn a_denied_warning_leaves_no_trace() {
     assert_snapshot!(denied.screen());
     assert!(!place.path("sdk").exists());
     place.write("deny.toml", "deny_warnings = true\n");
-    let denied = place.run(&format!("{GENERATE} --config deny.toml"));
+    let denied = place.run(&format!("{GENERATE} --policy deny.toml"));
     assert_eq!(denied.code, Some(1));
     assert!(!place.path("sdk").exists());
     place.generate();

@@ -245,7 +245,8 @@ fn schemes(engine: &mut Engine<'_, '_>) {
     }
 }
 
-/// The schemes that the document or one of its operations requires.
+/// The schemes that the document or one of its operations requires. They are called by their names, which the reference
+/// graph does not follow: it is made of `$ref` alone.
 fn required<'a>(document: &Document<'a>) -> BTreeSet<&'a str> {
     let items = document.root().get("paths").into_iter();
     let items = items.flat_map(|at| at.members());
