@@ -4,7 +4,7 @@
 //! In a folder whose name starts with `same_`, both documents mean the same.
 
 use libtest_mimic::Trial;
-use review::{Effect, Level, Place, Report, Row};
+use review::{Effect, Place, Report, Row, Severity};
 use tests::changes::{self, folder};
 
 const SAME: &str = "same_";
@@ -96,7 +96,7 @@ fn edit(row: &Row) -> String {
         let softened = renamed.softened_by.replace('\n', " ");
         text.push_str(&format!("  renamed {from} -> {to}; {softened}\n"));
         text.push_str(&format!("  called {}\n", row.fingerprint));
-        if row.level() >= Level::Risky && !row.advice.is_empty() {
+        if row.severity() >= Severity::Risky && !row.advice.is_empty() {
             text.push_str(&format!("  {}\n", row.advice));
         }
         let notes = row.surface.items.iter().map(|item| item.note.as_str());
@@ -119,6 +119,6 @@ fn effect(effect: &Effect) -> String {
         "" => String::new(),
         note => format!(": {note}"),
     };
-    let level = effect.level.word();
-    format!("  {level} {area}/{direction}/{kind}/{action}{note}\n")
+    let severity = effect.severity.word();
+    format!("  {severity} {area}/{direction}/{kind}/{action}{note}\n")
 }

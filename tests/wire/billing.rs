@@ -7,7 +7,7 @@ use cloudflare_billing::{Client, ClientBuilder, Credentials, Error};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
-use crate::server::{Answer, Server};
+use crate::server::{Response, Server};
 
 /// The account of the reference pages.
 pub const ACCOUNT: &str = "023e105f4ecef8ad9ca31a8372d0c353";
@@ -40,8 +40,8 @@ pub fn build(builder: ClientBuilder) -> Client {
 }
 
 /// A success with this data.
-pub fn success(result: &Value) -> Answer {
-    Answer::json(
+pub fn success(result: &Value) -> Response {
+    Response::json(
         200,
         json!({"success": true, "errors": [], "messages": [], "result": result}),
     )
@@ -66,15 +66,15 @@ impl Sdk {
         Self { server, client }
     }
 
-    /// What becomes of a profile that is answered like this.
-    pub async fn profile(&self, answer: Answer) -> Result<Profile, Error> {
-        self.server.answer([answer]);
+    /// What becomes of a profile that gets a response like this.
+    pub async fn profile(&self, response: Response) -> Result<Profile, Error> {
+        self.server.respond([response]);
         self.client.billing().profiles().get(ACCOUNT).await
     }
 
-    /// What becomes of usage that is answered like this.
-    pub async fn usage(&self, answer: Answer) -> Result<Vec<UsageRecord>, Error> {
-        self.server.answer([answer]);
+    /// What becomes of usage that gets a response like this.
+    pub async fn usage(&self, response: Response) -> Result<Vec<UsageRecord>, Error> {
+        self.server.respond([response]);
         self.client.billing().usage().paygo(ACCOUNT).await
     }
 }

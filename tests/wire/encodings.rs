@@ -4,7 +4,7 @@ use std::io::Write;
 
 use crate::billing::{ACCOUNT, Sdk, build, builder};
 use crate::schema;
-use crate::server::{Answer, Server};
+use crate::server::{Response, Server};
 use cloudflare_billing::Error;
 use cloudflare_billing::models::Profile;
 use flate2::Compression;
@@ -20,8 +20,8 @@ async fn a_compressed_body_is_read() {
 #[tokio::test]
 async fn a_compressed_refusal_is_read() {
     let body = schema::failure_examples().remove(0).to_string();
-    let answer = Answer::new(403, gzip(body.as_bytes())).header("content-encoding", "gzip");
-    let Err(Error::Api(refusal)) = read(answer).await else {
+    let response = Response::new(403, gzip(body.as_bytes())).header("content-encoding", "gzip");
+    let Err(Error::Api(refusal)) = read(response).await else {
         panic!("a refusal");
     };
     assert_eq!(refusal.errors()[0].message, "Authentication error");
@@ -32,24 +32,24 @@ async fn a_compressed_refusal_is_read() {
 async fn a_compression_that_breaks_off_is_a_broken_connection() {
     let whole = gzip(schema::profile_example().to_string().as_bytes());
     let half = whole.len() / 2;
-    let answers = [
+    let responses = [
         encoded(whole[..half].to_vec()),
         encoded(whole[..half].to_vec()).without_length(),
         encoded(whole.clone()).cut_after(half),
         encoded(whole).reset_after(half),
     ];
     let sdk = Sdk::start().await;
-    for answer in answers {
-        let error = sdk.profile(answer.clone()).await;
+    for response in responses {
+        let error = sdk.profile(response.clone()).await;
         assert!(
             matches!(error, Err(Error::Connect(_))),
-            "{answer:?}: {error:?}"
+            "{response:?}: {error:?}"
         );
     }
 }
 
 #[tokio::test]
-async fn a_garbled_compression_is_an_answer_that_cannot_be_read() {
+async fn a_garbled_compression_is_a_response_that_cannot_be_read() {
     let whole = gzip(schema::profile_example().to_string().as_bytes());
     let garbled = |at: usize| {
         let mut bytes = whole.clone();
@@ -86,18 +86,18 @@ async fn a_body_in_chunks_is_read() {
         "x-trailer: 1\r\n\r\n",
     ]
     .concat();
-    let profile = read(Answer::raw(whole)).await;
+    let profile = read(Response::raw(whole)).await;
     assert_eq!(profile.unwrap().company.as_deref(), Some("Company"));
 
     let broken = [head, &chunk(first)].concat();
-    let error = read(Answer::raw(broken)).await.unwrap_err();
+    let error = read(Response::raw(broken)).await.unwrap_err();
     assert!(matches!(error, Error::Connect(_)), "{error:?}");
 }
 
 #[tokio::test]
 async fn a_body_that_ends_with_the_connection_is_read() {
     let body = schema::profile_example().to_string();
-    let profile = read(Answer::json(200, body).without_length()).await;
+    let profile = read(Response::json(200, body).without_length()).await;
     assert_eq!(profile.unwrap().company.as_deref(), Some("Company"));
 }
 
@@ -106,18 +106,20 @@ async fn a_body_over_the_limit_is_not_read() {
     let body = json!({"success": true, "result": {"id": "x".repeat(5000)}}).to_string();
     let bomb = vec![b' '; 10 * 1024 * 1024];
     let cases = [
-        ("as it is", Answer::json(200, &body), 5000),
+        ("as it is", Response::json(200, &body), 5000),
         ("compressed", compressed(body.as_bytes()), 5000),
         ("a bomb", compressed(&bomb), 1024 * 1024),
-        ("nothing allowed", Answer::json(200, &body), 0),
+        ("nothing allowed", Response::json(200, &body), 0),
         (
             "without end",
-            Answer::json(200, &body).without_length().stall_after(5020),
+            Response::json(200, &body)
+                .without_length()
+                .stall_after(5020),
             5000,
         ),
     ];
-    for (name, answer, limit) in cases {
-        let server = Server::start([answer.header("cf-ray", "ray-1")]).await;
+    for (name, response, limit) in cases {
+        let server = Server::start([response.header("cf-ray", "ray-1")]).await;
         let client = build(builder(&server).max_response_bytes(limit));
         let error = client.billing().profiles().get(ACCOUNT).await.unwrap_err();
         let Error::Decode(error) = &error else {
@@ -135,24 +137,24 @@ async fn a_body_over_the_limit_is_not_read() {
 async fn a_body_at_the_limit_is_read() {
     let body = schema::profile_example().to_string();
     let length = body.len() as u64;
-    for answer in [Answer::json(200, &body), compressed(body.as_bytes())] {
-        let server = Server::start([answer]).await;
+    for response in [Response::json(200, &body), compressed(body.as_bytes())] {
+        let server = Server::start([response]).await;
         let client = build(builder(&server).max_response_bytes(length));
         let profile = client.billing().profiles().get(ACCOUNT).await;
         assert_eq!(profile.unwrap().company.as_deref(), Some("Company"));
     }
 }
 
-async fn read(answer: Answer) -> Result<Profile, Error> {
-    Sdk::start().await.profile(answer).await
+async fn read(response: Response) -> Result<Profile, Error> {
+    Sdk::start().await.profile(response).await
 }
 
-fn compressed(body: &[u8]) -> Answer {
+fn compressed(body: &[u8]) -> Response {
     encoded(gzip(body))
 }
 
-fn encoded(body: Vec<u8>) -> Answer {
-    Answer::new(200, body)
+fn encoded(body: Vec<u8>) -> Response {
+    Response::new(200, body)
         .header("content-type", "application/json")
         .header("content-encoding", "gzip")
 }

@@ -2,7 +2,7 @@
 
 use crate::billing::{ACCOUNT, Sdk, client};
 use crate::schema;
-use crate::server::{Answer, Server};
+use crate::server::{Response, Server};
 use cloudflare_billing::Error;
 use serde_json::{Value, json};
 
@@ -19,7 +19,7 @@ async fn errors_and_messages_may_be_null_or_missing_or_odd() {
     let Sdk { server, client } = Sdk::start().await;
     for mut envelope in envelopes {
         envelope["result"] = json!({"id": "a"});
-        server.answer([Answer::json(200, &envelope)]);
+        server.respond([Response::json(200, &envelope)]);
         let request = client.billing().profiles().get(ACCOUNT);
         let response = request.with_response().await.unwrap();
         assert_eq!(response.data().id.as_deref(), Some("a"), "{envelope}");
@@ -37,7 +37,7 @@ async fn messages_are_read_as_far_as_they_can_be() {
         "only text",
     ]);
     let body = json!({"success": true, "messages": messages, "result": {}});
-    let server = Server::start([Answer::json(200, body)]).await;
+    let server = Server::start([Response::json(200, body)]).await;
     let request = client(&server).billing().profiles().get(ACCOUNT);
     let response = request.with_response().await.unwrap();
     let read: Vec<_> = response
@@ -65,8 +65,8 @@ async fn a_success_that_is_none_is_a_refusal() {
     bodies.push(json!({"success": false, "result": {"id": "a"}, "errors": null}));
     let sdk = Sdk::start().await;
     for body in bodies {
-        let answer = Answer::json(200, &body).header("cf-ray", "ray-1");
-        let error = sdk.profile(answer).await.unwrap_err();
+        let response = Response::json(200, &body).header("cf-ray", "ray-1");
+        let error = sdk.profile(response).await.unwrap_err();
         let Error::Api(refusal) = &error else {
             panic!("{error:?}");
         };

@@ -4,7 +4,7 @@ use std::process::{Command, Output};
 
 use crate::billing::{EMAIL, KEY, TOKEN};
 use crate::schema;
-use crate::server::{Answer, Sent, Server};
+use crate::server::{Response, Sent, Server};
 
 const TOKEN_VARIABLE: (&str, &str) = ("CLOUDFLARE_API_TOKEN", TOKEN);
 const EMAIL_VARIABLE: (&str, &str) = ("CLOUDFLARE_EMAIL", EMAIL);
@@ -71,7 +71,7 @@ async fn an_unusable_base_url_is_refused() {
 
 /// The one request of the application, which must succeed.
 async fn sent_with(variables: &[(&'static str, &str)]) -> Sent {
-    let server = Server::start([Answer::json(200, schema::usage_examples().remove(0))]).await;
+    let server = Server::start([Response::json(200, schema::usage_examples().remove(0))]).await;
     let mut variables: Vec<_> = variables
         .iter()
         .map(|(name, value)| (*name, (*value).to_owned()))

@@ -1,8 +1,8 @@
-//! Answers of an API that has grown since this crate was made.
+//! Responses of an API that has grown since this crate was made.
 
 use crate::billing::{Sdk, decimal, success};
 use crate::schema;
-use crate::server::Answer;
+use crate::server::Response;
 use cloudflare_billing::models::{Profile, UsageRecord};
 use serde_json::{Value, json};
 
@@ -85,7 +85,7 @@ async fn an_unknown_field_of_an_odd_type_does_no_harm() {
     let sdk = Sdk::start().await;
     for value in odd {
         let body = format!(r#"{{"success": true, "result": {{"id": "a", "new": {value}}}}}"#);
-        let profile = sdk.profile(Answer::json(200, body)).await;
+        let profile = sdk.profile(Response::json(200, body)).await;
         assert_eq!(profile.unwrap().id.as_deref(), Some("a"), "{value}");
     }
 }
@@ -123,11 +123,11 @@ async fn times_are_read_at_any_offset() {
 
 #[tokio::test]
 async fn unknown_members_of_the_envelope_do_no_harm() {
-    let mut answer = schema::profile_example();
-    answer["result_info"] = json!({"page": 1});
-    answer["new"] = json!([{}]);
+    let mut response = schema::profile_example();
+    response["result_info"] = json!({"page": 1});
+    response["new"] = json!([{}]);
     let sdk = Sdk::start().await;
-    let profile = sdk.profile(Answer::json(200, answer)).await;
+    let profile = sdk.profile(Response::json(200, response)).await;
     assert_eq!(profile.unwrap().city.as_deref(), Some("Anytown"));
 }
 

@@ -1,7 +1,7 @@
 //! What is sent with each call, and nothing else.
 
 use crate::billing::{ACCOUNT, EMAIL, KEY, build, builder, client, success};
-use crate::server::{Answer, Sent, Server};
+use crate::server::{Response, Sent, Server};
 use cloudflare_billing::{Client, Credentials, Error};
 use jiff::civil::date;
 use serde_json::{Value, json};
@@ -87,8 +87,8 @@ async fn days_are_sent_only_if_they_are_set() {
 #[tokio::test]
 async fn each_attempt_tells_its_number() {
     let (server, client) = server_and_client().await;
-    let busy = Answer::new(503, "");
-    server.answer([busy.clone(), busy, success(&json!({}))]);
+    let busy = Response::new(503, "");
+    server.respond([busy.clone(), busy, success(&json!({}))]);
     client.billing().profiles().get(ACCOUNT).await.unwrap();
 
     let sent = server.take();
@@ -155,7 +155,7 @@ async fn a_header_that_cannot_be_sent_is_refused() {
 #[tokio::test]
 async fn every_method_is_sent_as_named() {
     let (server, client) = server_and_client().await;
-    server.answer([Answer::json(200, json!(null))]);
+    server.respond([Response::json(200, json!(null))]);
     let calls = [
         ("GET", client.get::<Value>("/x")),
         ("POST", client.post("/x").json(&json!({"a": 1}))),

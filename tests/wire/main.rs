@@ -1,4 +1,4 @@
-//! The SDK over real sockets: what it sends, and how it reads each answer.
+//! The SDK over real sockets: what it sends, and how it reads each response.
 
 mod accounts;
 mod billing;

@@ -2,7 +2,7 @@
 
 use crate::billing::{Sdk, decimal};
 use crate::schema;
-use crate::server::Answer;
+use crate::server::Response;
 use cloudflare_billing::Error;
 use cloudflare_billing::models::{Profile, UsageRecord};
 use rust_decimal::Decimal;
@@ -125,14 +125,14 @@ async fn read_cost(sdk: &Sdk, cost: &str) -> Result<UsageRecord, Error> {
         format!(r#""ContractedCost":{cost}"#),
     );
     assert!(example.contains(known), "{example}");
-    let answer = Answer::json(200, example.replace(known, &sent));
-    let records = sdk.usage(answer).await?;
+    let response = Response::json(200, example.replace(known, &sent));
+    let records = sdk.usage(response).await?;
     Ok(records.into_iter().next().expect("a record"))
 }
 
 async fn read_month(sdk: &Sdk, month: &str) -> Result<Profile, Error> {
     let body = format!(r#"{{"success": true, "result": {{"card_expiry_month": {month}}}}}"#);
-    sdk.profile(Answer::json(200, body)).await
+    sdk.profile(Response::json(200, body)).await
 }
 
 /// The digits of the cost in the record's JSON.

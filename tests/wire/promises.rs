@@ -41,7 +41,7 @@ fn futures_can_be_spawned() {
 #[tokio::test]
 async fn a_client_is_shared_by_many_tasks() {
     let Sdk { server, client } = Sdk::start().await;
-    server.answer([success(&json!({"id": "a"}))]);
+    server.respond([success(&json!({"id": "a"}))]);
     let tasks = (0..20).map(|account| {
         let client = client.clone();
         tokio::spawn(async move { client.billing().profiles().get(account).await })
@@ -58,7 +58,7 @@ async fn a_request_that_is_not_awaited_is_not_sent() {
     let Sdk { server, client } = Sdk::start().await;
     drop(client.billing().profiles().get("a").into_future());
     drop(client.billing().profiles().get("b").with_response());
-    server.answer([success(&json!({}))]);
+    server.respond([success(&json!({}))]);
     client.billing().profiles().get("c").await.unwrap();
     assert!(server.only().target.contains("/accounts/c/"));
 }

@@ -2,7 +2,7 @@
 
 use crate::billing::{ACCOUNT, build, builder, client};
 use crate::schema;
-use crate::server::{Answer, Server};
+use crate::server::{Response, Server};
 use cloudflare_billing::{ApiError, Error};
 use serde_json::{Value, json};
 
@@ -17,8 +17,8 @@ async fn the_reasons_are_kept() {
         "messages": [{"code": 1, "message": "by the way"}],
         "result": null,
     });
-    let answer = Answer::json(403, &body).header("cf-ray", "ray-1");
-    let refusal = refusal(answer.header("x-other", "1")).await;
+    let response = Response::json(403, &body).header("cf-ray", "ray-1");
+    let refusal = refusal(response.header("x-other", "1")).await;
 
     assert_eq!(refusal.status(), 403);
     assert_eq!(refusal.headers()["x-other"], "1");
@@ -40,7 +40,7 @@ async fn the_reasons_are_kept() {
 #[tokio::test]
 async fn the_samples_of_the_schema_are_read() {
     for body in schema::failure_examples() {
-        let refusal = refusal(Answer::json(400, &body)).await;
+        let refusal = refusal(Response::json(400, &body)).await;
         assert_eq!(refusal.errors().len(), 1);
         assert_eq!(json!(refusal.errors()[0].code), body["errors"][0]["code"]);
         assert_eq!(
@@ -53,7 +53,7 @@ async fn the_samples_of_the_schema_are_read() {
 #[tokio::test]
 async fn an_endpoint_that_the_sdk_has_no_method_for_refuses_in_the_same_way() {
     let body = json!({"success": false, "errors": [{"code": 1, "message": "no"}], "result": null});
-    let server = Server::start([Answer::json(200, &body)]).await;
+    let server = Server::start([Response::json(200, &body)]).await;
     let client = client(&server);
     for request in [client.get::<Value>("/x"), client.post("/x")] {
         let Err(Error::Api(refusal)) = request.await else {
@@ -81,7 +81,7 @@ async fn each_status_is_told_from_the_others() {
         (530, [false, false, false, true]),
     ];
     for (status, expected) in cases {
-        let refusal = refusal(Answer::json(status, json!({"success": false}))).await;
+        let refusal = refusal(Response::json(status, json!({"success": false}))).await;
         assert_eq!(refusal.status(), status);
         let read = [
             refusal.is_rate_limited(),
@@ -107,8 +107,8 @@ async fn a_body_that_is_not_the_apis_is_kept_as_it_is() {
         (503, "", ""),
     ];
     for (status, content_type, body) in cases {
-        let answer = Answer::new(status, body).header("content-type", content_type);
-        let refusal = refusal(answer.header("cf-ray", "ray-1")).await;
+        let response = Response::new(status, body).header("content-type", content_type);
+        let refusal = refusal(response.header("cf-ray", "ray-1")).await;
         assert_eq!(refusal.status(), status);
         assert_eq!(refusal.body(), body);
         assert_eq!(refusal.request_id(), Some("ray-1"));
@@ -121,20 +121,20 @@ async fn a_body_that_is_not_the_apis_is_kept_as_it_is() {
 
 #[tokio::test]
 async fn a_huge_refusal_is_cut() {
-    let refusal = refusal(Answer::new(500, vec![b'x'; 3 * 1024 * 1024])).await;
+    let refusal = refusal(Response::new(500, vec![b'x'; 3 * 1024 * 1024])).await;
     assert_eq!(refusal.body().len(), 1024 * 1024);
     assert!(format!("{refusal:?}").len() < 1024);
 }
 
 #[tokio::test]
 async fn a_refusal_that_is_not_text_does_no_harm() {
-    let refusal = refusal(Answer::new(500, vec![0xff; 10])).await;
+    let refusal = refusal(Response::new(500, vec![0xff; 10])).await;
     assert_eq!(refusal.body(), "\u{fffd}".repeat(10));
 }
 
 /// The refusal of the only attempt.
-async fn refusal(answer: Answer) -> ApiError {
-    let server = Server::start([answer]).await;
+async fn refusal(response: Response) -> ApiError {
+    let server = Server::start([response]).await;
     let client = build(builder(&server).max_retries(0));
     let result = client.billing().profiles().get(ACCOUNT).await;
     assert_eq!(server.take().len(), 1);

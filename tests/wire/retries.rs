@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::billing::{ACCOUNT, Sdk, build, builder, client, success};
-use crate::server::{Answer, Server};
+use crate::server::{Response, Server};
 use cloudflare_billing::Error;
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ async fn a_limited_rate_is_waited_for() {
         ("retry-after", "in a while"),
     ];
     for (name, value) in waits {
-        let limited = Answer::new(429, "").header(name, value);
+        let limited = Response::new(429, "").header(name, value);
         let server = Server::start([limited, success(&json!({"id": "a"}))]).await;
         let request = client(&server).billing().profiles().get(ACCOUNT);
         let response = request.with_response().await.unwrap();
@@ -31,7 +31,7 @@ async fn a_limited_rate_is_waited_for() {
 async fn a_failure_that_stays_is_given_up() {
     let Sdk { server, client } = Sdk::start().await;
     for status in [408, 409, 429, 500, 502, 503, 504, 599] {
-        server.answer([Answer::new(status, "")]);
+        server.respond([Response::new(status, "")]);
         for (retries, attempts) in [(None, 3), (Some(0), 1), (Some(1), 2), (Some(5), 6)] {
             let mut request = client.billing().profiles().get(ACCOUNT);
             if let Some(retries) = retries {
@@ -46,7 +46,7 @@ async fn a_failure_that_stays_is_given_up() {
 
 #[tokio::test]
 async fn the_clients_limit_holds_unless_the_call_has_its_own() {
-    let server = Server::start([Answer::new(500, "")]).await;
+    let server = Server::start([Response::new(500, "")]).await;
     let client = build(builder(&server).max_retries(4));
     let usage = || client.billing().usage().paygo(ACCOUNT);
     usage().await.unwrap_err();
@@ -57,21 +57,21 @@ async fn the_clients_limit_holds_unless_the_call_has_its_own() {
 
 #[tokio::test]
 async fn what_cannot_get_better_is_not_tried_again() {
-    let answers = [
-        Answer::json(400, json!({"success": false})),
-        Answer::new(401, ""),
-        Answer::new(403, ""),
-        Answer::new(404, ""),
-        Answer::new(422, ""),
-        Answer::new(304, "").without_length(),
-        Answer::json(200, json!({"success": false})),
-        Answer::json(200, "not JSON"),
+    let responses = [
+        Response::json(400, json!({"success": false})),
+        Response::new(401, ""),
+        Response::new(403, ""),
+        Response::new(404, ""),
+        Response::new(422, ""),
+        Response::new(304, "").without_length(),
+        Response::json(200, json!({"success": false})),
+        Response::json(200, "not JSON"),
     ];
     let sdk = Sdk::start().await;
-    for answer in answers {
-        let error = sdk.profile(answer.clone()).await.unwrap_err();
-        assert!(!error.is_retryable(), "{answer:?}");
-        assert_eq!(sdk.server.take().len(), 1, "{answer:?}");
+    for response in responses {
+        let error = sdk.profile(response.clone()).await.unwrap_err();
+        assert!(!error.is_retryable(), "{response:?}");
+        assert_eq!(sdk.server.take().len(), 1, "{response:?}");
     }
 }
 
@@ -79,8 +79,8 @@ async fn what_cannot_get_better_is_not_tried_again() {
 async fn the_service_knows_best() {
     let sdk = Sdk::start().await;
     for (status, should_retry, attempts) in [(500, "false", 1), (400, "true", 3), (500, "?", 3)] {
-        let answer = Answer::new(status, "").header("x-should-retry", should_retry);
-        let error = sdk.profile(answer).await.unwrap_err();
+        let response = Response::new(status, "").header("x-should-retry", should_retry);
+        let error = sdk.profile(response).await.unwrap_err();
         assert_eq!(error.is_retryable(), attempts > 1);
         assert_eq!(
             sdk.server.take().len(),
@@ -98,7 +98,7 @@ async fn a_wait_that_is_too_long_is_not_begun() {
         ("retry-after-ms", "604800000"),
         ("retry-after", "Thu, 31 Dec 2099 23:59:59 GMT"),
     ] {
-        let server = Server::start([Answer::new(429, "").header(name, value)]).await;
+        let server = Server::start([Response::new(429, "").header(name, value)]).await;
         let client = client(&server);
         let error = client.billing().profiles().get(ACCOUNT).await.unwrap_err();
         let Error::Api(error) = error else {
@@ -112,7 +112,7 @@ async fn a_wait_that_is_too_long_is_not_begun() {
 
 #[tokio::test]
 async fn a_change_is_sent_once_unless_it_has_a_key() {
-    let server = Server::start([Answer::new(500, "")]).await;
+    let server = Server::start([Response::new(500, "")]).await;
     let client = client(&server);
     let cases = [
         ("POST", client.post::<Value>("/x"), 1),

@@ -1,14 +1,14 @@
-//! The sample answers of the reference pages.
+//! The sample responses of the reference pages.
 
 use crate::billing::{ACCOUNT, Sdk, client, decimal, success};
 use crate::schema;
-use crate::server::{Answer, Server};
+use crate::server::{Response, Server};
 use serde_json::{Value, json};
 
 #[tokio::test]
 async fn the_profile_of_the_reference_page() {
     let example = schema::profile_example();
-    let server = Server::start([Answer::json(200, &example)]).await;
+    let server = Server::start([Response::json(200, &example)]).await;
     let request = client(&server).billing().profiles().get(ACCOUNT);
     let response = request.with_response().await.unwrap();
 
@@ -53,7 +53,7 @@ async fn the_usage_of_the_reference_pages() {
         .into_iter()
         .zip(["Requests", "GB-months"])
     {
-        let server = Server::start([Answer::json(200, &example)]).await;
+        let server = Server::start([Response::json(200, &example)]).await;
         let request = client(&server).billing().usage().paygo(ACCOUNT);
         let response = request.with_response().await.unwrap();
         assert_eq!(response.messages()[0].code, Some(0));

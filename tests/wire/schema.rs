@@ -7,19 +7,19 @@ pub fn document() -> Value {
     serde_yaml::from_str(include_str!("../../schema/billing.yaml")).expect("readable YAML")
 }
 
-/// The sample answer of the profile's endpoint.
+/// The sample response of the profile's endpoint.
 pub fn profile_example() -> Value {
     content("/accounts/{account_id}/billing/profile")["example"].clone()
 }
 
-/// The sample answers of the usage's endpoint.
+/// The sample responses of the usage's endpoint.
 pub fn usage_examples() -> Vec<Value> {
     let examples = content("/accounts/{account_id}/billing/usage/paygo")["examples"].clone();
     let examples = examples.as_object().expect("examples").values();
     examples.map(|example| example["value"].clone()).collect()
 }
 
-/// The sample answers of a refused request.
+/// The sample responses of a refused request.
 pub fn failure_examples() -> Vec<Value> {
     let failure = &document()["components"]["responses"]["Failure"];
     let examples = &failure["content"]["application/json"]["examples"];

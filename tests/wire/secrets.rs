@@ -4,7 +4,7 @@ use std::fmt::Debug;
 
 use crate::billing::{ACCOUNT, EMAIL, KEY, Sdk, TOKEN, at, build, builder, client, success};
 use crate::schema::{self, Property};
-use crate::server::{Answer, Nobody, Server};
+use crate::server::{Nobody, Response, Server};
 use cloudflare_billing::{Credentials, Error};
 use serde_json::{Map, Value, json};
 
@@ -47,7 +47,7 @@ async fn unknown_fields_are_hidden_too() {
 
 /// The last field is wrong, so that the others have been read by then.
 #[tokio::test]
-async fn an_answer_that_cannot_be_read_hides_them() {
+async fn a_response_that_cannot_be_read_hides_them() {
     let (canaries, sdk) = (Canaries::new(), Sdk::start().await);
     for wrong in &canaries.0 {
         let mut profile = canaries.profile();
@@ -63,7 +63,7 @@ async fn an_answer_that_cannot_be_read_hides_them() {
 }
 
 #[tokio::test]
-async fn a_broken_answer_hides_them() {
+async fn a_broken_response_hides_them() {
     let (canaries, sdk) = (Canaries::new(), Sdk::start().await);
     for property in &canaries.0 {
         let profile = json!({ &property.name: value(property) });
@@ -71,8 +71,8 @@ async fn a_broken_answer_hides_them() {
         // From the middle of the value, right behind it, and with rubbish.
         for cut in [body.len() - 5, body.len() - 2, body.len() - 1] {
             for end in ["", "]", "\u{fffd}"] {
-                let answer = Answer::json(200, format!("{}{end}", &body[..cut]));
-                canaries.assert_hidden(&sdk.profile(answer).await.unwrap_err());
+                let response = Response::json(200, format!("{}{end}", &body[..cut]));
+                canaries.assert_hidden(&sdk.profile(response).await.unwrap_err());
             }
         }
     }
@@ -82,8 +82,8 @@ async fn a_broken_answer_hides_them() {
 async fn a_refusal_hides_them() {
     let (canaries, sdk) = (Canaries::new(), Sdk::start().await);
     let body = json!({"success": false, "errors": null, "result": canaries.profile()});
-    for answer in [Answer::json(400, &body), Answer::json(200, &body)] {
-        let error = sdk.profile(answer).await.unwrap_err();
+    for response in [Response::json(400, &body), Response::json(200, &body)] {
+        let error = sdk.profile(response).await.unwrap_err();
         assert!(matches!(error, Error::Api(_)), "{error:?}");
         canaries.assert_hidden(&error);
     }
@@ -125,13 +125,13 @@ async fn credentials_are_shown_by_nothing_that_is_made_of_them() {
 async fn credentials_are_shown_by_no_error() {
     let unusual = "t/+=\"\\ken";
     let echo = json!({"success": false, "errors": [{"message": unusual, "code": 1}]}).to_string();
-    let answers = [
-        Answer::json(403, &echo).header("cf-ray", unusual),
-        Answer::json(200, &echo),
-        Answer::json(200, json!({"result": {"id": [unusual]}})).header("cf-ray", unusual),
-        Answer::new(502, format!("<p>Bearer {unusual}</p>")),
-        Answer::new(302, "").header("location", &format!("ftp://{unusual}/")),
-        Answer::raw(unusual),
+    let responses = [
+        Response::json(403, &echo).header("cf-ray", unusual),
+        Response::json(200, &echo),
+        Response::json(200, json!({"result": {"id": [unusual]}})).header("cf-ray", unusual),
+        Response::new(502, format!("<p>Bearer {unusual}</p>")),
+        Response::new(302, "").header("location", &format!("ftp://{unusual}/")),
+        Response::raw(unusual),
     ];
     let server = Server::start([]).await;
     let client = build(
@@ -139,8 +139,8 @@ async fn credentials_are_shown_by_no_error() {
             .credentials(Credentials::api_token(unusual))
             .max_retries(0),
     );
-    for answer in answers {
-        server.answer([answer]);
+    for response in responses {
+        server.respond([response]);
         let error = client.billing().profiles().get(ACCOUNT).await.unwrap_err();
         let mut texts = every_text(&error);
         match &error {

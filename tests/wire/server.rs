@@ -1,4 +1,4 @@
-//! A server on a free port that answers exactly what a test tells it to, byte for byte, and keeps
+//! A server on a free port that responds with exactly what a test tells it, byte for byte, and keeps
 //! what it was sent.
 
 use std::collections::VecDeque;
@@ -6,12 +6,19 @@ use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::io::AsyncWriteExt;
+use tokio::net::{TcpListener, TcpSocket};
+
+use sent::read;
+
+pub use sent::Sent;
+
+#[path = "../../codegen/runtime/tests/runtime/sent.rs"]
+mod sent;
 
 /// What the server does with one connection, after it has read one request.
 #[derive(Debug, Clone)]
-pub struct Answer {
+pub struct Response {
     head: String,
     body: Vec<u8>,
     length: Option<usize>,
@@ -25,8 +32,8 @@ enum Ending {
     Stall,
 }
 
-impl Answer {
-    /// An answer with a body of no declared type.
+impl Response {
+    /// A response with a body of no declared type.
     pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
         let body = body.into();
         Self {
@@ -37,12 +44,12 @@ impl Answer {
         }
     }
 
-    /// An answer of JSON.
+    /// A response of JSON.
     pub fn json(status: u16, body: impl ToString) -> Self {
         Self::new(status, body.to_string()).header("content-type", "application/json")
     }
 
-    /// Bytes in place of an answer.
+    /// Bytes in place of a response.
     pub fn raw(bytes: impl Into<Vec<u8>>) -> Self {
         Self {
             head: String::new(),
@@ -100,25 +107,7 @@ impl Answer {
     }
 }
 
-/// One request as it arrived.
-#[derive(Debug, Clone)]
-pub struct Sent {
-    pub method: String,
-    /// Path and query, still encoded.
-    pub target: String,
-    pub headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
-}
-
 impl Sent {
-    /// The value of a header, which must not be there twice.
-    pub fn header(&self, name: &str) -> Option<&str> {
-        let mut named = self.headers.iter().filter(|(known, _)| known == name);
-        let value = named.next().map(|(_, value)| value.as_str());
-        assert!(named.next().is_none(), "{name} was sent twice: {self:?}");
-        value
-    }
-
     /// The names of all headers, sorted.
     pub fn header_names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
@@ -146,13 +135,13 @@ pub struct Server {
 
 #[derive(Default)]
 struct State {
-    answers: VecDeque<Answer>,
+    responses: VecDeque<Response>,
     sent: Vec<Sent>,
 }
 
 impl Server {
-    /// Starts a server that gives each answer once and the last one forever.
-    pub async fn start(answers: impl IntoIterator<Item = Answer>) -> Self {
+    /// Starts a server that gives each response once and the last one forever.
+    pub async fn start(responses: impl IntoIterator<Item = Response>) -> Self {
         let state = Arc::new(Mutex::new(State::default()));
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address").to_string();
@@ -162,13 +151,13 @@ impl Server {
             state,
             task,
         };
-        server.answer(answers);
+        server.respond(responses);
         server
     }
 
-    /// Replaces the answers that are still to be given.
-    pub fn answer(&self, answers: impl IntoIterator<Item = Answer>) {
-        lock(&self.state).answers = answers.into_iter().collect();
+    /// Replaces the responses that are still to be given.
+    pub fn respond(&self, responses: impl IntoIterator<Item = Response>) {
+        lock(&self.state).responses = responses.into_iter().collect();
     }
 
     /// An address at this server.
@@ -219,10 +208,10 @@ async fn serve(listener: TcpListener, state: Arc<Mutex<State>>) -> io::Result<()
         let Some(request) = read(&mut stream).await else {
             continue;
         };
-        let answer = lock(&state).next(request);
+        let response = lock(&state).next(request);
         // The client may have gone already, as it does when it has waited for long enough.
-        _ = stream.write_all(&answer.bytes()).await;
-        match answer.ending {
+        _ = stream.write_all(&response.bytes()).await;
+        match response.ending {
             Ending::Close => _ = stream.shutdown().await,
             Ending::Reset => stream.set_zero_linger()?,
             Ending::Stall => stalled.push(stream),
@@ -231,48 +220,16 @@ async fn serve(listener: TcpListener, state: Arc<Mutex<State>>) -> io::Result<()
 }
 
 impl State {
-    fn next(&mut self, request: Sent) -> Answer {
+    fn next(&mut self, request: Sent) -> Response {
         self.sent.push(request);
-        let last = self.answers.len() == 1;
-        let answer = if last {
-            self.answers.front().cloned()
+        let last = self.responses.len() == 1;
+        let response = if last {
+            self.responses.front().cloned()
         } else {
-            self.answers.pop_front()
+            self.responses.pop_front()
         };
-        answer.unwrap_or_else(|| Answer::new(501, "the test gave no answer"))
+        response.unwrap_or_else(|| Response::new(501, "the test gave no response"))
     }
-}
-
-async fn read(stream: &mut TcpStream) -> Option<Sent> {
-    let mut bytes = Vec::new();
-    let end = loop {
-        if let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {
-            break end;
-        }
-        if stream.read_buf(&mut bytes).await.ok()? == 0 {
-            return None;
-        }
-    };
-    let mut body = bytes.split_off(end + 4);
-    let head = String::from_utf8(bytes).expect("a head that is text");
-    let mut lines = head.trim_end().split("\r\n");
-    let mut first = lines.next()?.split(' ').map(str::to_owned);
-    let headers = lines.filter_map(|line| line.split_once(": "));
-    let mut sent = Sent {
-        method: first.next()?,
-        target: first.next()?,
-        headers: headers
-            .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
-            .collect(),
-        body: Vec::new(),
-    };
-    let length = sent.header("content-length").map(str::parse::<usize>);
-    let length = length.map_or(0, |length| length.expect("a length"));
-    while body.len() < length {
-        stream.read_buf(&mut body).await.ok()?;
-    }
-    sent.body = body;
-    Some(sent)
 }
 
 fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {

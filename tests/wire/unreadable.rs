@@ -1,54 +1,58 @@
-//! Answers that say yes and can't be read.
+//! Responses that say yes and can't be read.
 
 use crate::billing::{Sdk, success};
 use crate::schema;
-use crate::server::Answer;
+use crate::server::Response;
 use cloudflare_billing::{DecodeError, Error};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
 #[tokio::test]
-async fn bodies_that_are_no_answer() {
+async fn bodies_that_are_no_response() {
     let sdk = Sdk::start().await;
     let cases = [
-        ("empty", Answer::json(200, ""), "an empty body"),
+        ("empty", Response::json(200, ""), "an empty body"),
         (
             "204",
-            Answer::new(204, "").without_length(),
+            Response::new(204, "").without_length(),
             "an empty body",
         ),
-        ("untyped", Answer::new(200, "hello"), "expected value"),
+        ("untyped", Response::new(200, "hello"), "expected value"),
         (
             "HTML",
-            Answer::new(200, "<html>").header("content-type", "text/html; charset=utf-8"),
+            Response::new(200, "<html>").header("content-type", "text/html; charset=utf-8"),
             "the content type `text/html`",
         ),
         (
             "text",
-            Answer::new(200, "{}").header("content-type", "text/plain"),
+            Response::new(200, "{}").header("content-type", "text/plain"),
             "the content type `text/plain`",
         ),
         (
             "half",
-            Answer::json(200, r#"{"success": true, "res"#),
+            Response::json(200, r#"{"success": true, "res"#),
             "EOF",
         ),
         (
             "more",
-            Answer::json(200, r#"{"result": {}} {}"#),
+            Response::json(200, r#"{"result": {}} {}"#),
             "trailing",
         ),
-        ("a list", Answer::json(200, "[]"), "invalid type"),
-        ("null", Answer::json(200, "null"), "invalid type"),
+        ("a list", Response::json(200, "[]"), "invalid type"),
+        ("null", Response::json(200, "null"), "invalid type"),
         (
             "no result",
-            Answer::json(200, r#"{"success": true}"#),
+            Response::json(200, r#"{"success": true}"#),
             "missing field `result`",
         ),
-        ("not text", Answer::new(200, [0xff, 0xfe]), "expected value"),
+        (
+            "not text",
+            Response::new(200, [0xff, 0xfe]),
+            "expected value",
+        ),
     ];
-    for (name, answer, reason) in cases {
-        let error = profile_error(&sdk, answer.header("cf-ray", "ray-1")).await;
+    for (name, response, reason) in cases {
+        let error = profile_error(&sdk, response.header("cf-ray", "ray-1")).await;
         assert_eq!(error.path(), ".", "{name}");
         assert!(error.to_string().contains(reason), "{name}: {error}");
         assert!(error.status().is_success(), "{name}");
@@ -67,8 +71,8 @@ async fn other_names_of_json_are_read() {
         "application/vnd.api+json;v=1",
     ] {
         let body = schema::profile_example().to_string();
-        let answer = Answer::new(200, body).header("content-type", content_type);
-        let profile = sdk.profile(answer).await;
+        let response = Response::new(200, body).header("content-type", content_type);
+        let profile = sdk.profile(response).await;
         assert!(profile.is_ok(), "{content_type}: {profile:?}");
     }
 }
@@ -113,8 +117,8 @@ async fn the_body_is_shown_from_its_beginning() {
     let sdk = Sdk::start().await;
     let mut result = json!({"balance": 0});
     result["id"] = json!("x".repeat(10_000));
-    let answer = success(&result).header("cf-ray", "ray-1");
-    let error = profile_error(&sdk, answer).await;
+    let response = success(&result).header("cf-ray", "ray-1");
+    let error = profile_error(&sdk, response).await;
     assert_eq!(error.path(), "result.balance");
     assert_eq!(error.status(), 200);
     assert_eq!(error.request_id(), Some("ray-1"));
@@ -145,19 +149,19 @@ async fn the_reason_tells_types_and_no_values() {
 #[tokio::test]
 async fn an_untyped_call_is_read_by_the_same_rules() {
     let sdk = Sdk::start().await;
-    let answer = json!({"when": ["2025-02-01T00:00:00Z", "never"]});
-    sdk.server.answer([Answer::json(200, answer)]);
+    let response = json!({"when": ["2025-02-01T00:00:00Z", "never"]});
+    sdk.server.respond([Response::json(200, response)]);
     let call = sdk
         .client
         .get::<std::collections::BTreeMap<String, Vec<Timestamp>>>("/x");
     let Err(Error::Decode(error)) = call.await else {
-        panic!("an answer that can't be read");
+        panic!("a response that can't be read");
     };
     assert_eq!(error.path(), "when[1]");
 }
 
-async fn profile_error(sdk: &Sdk, answer: Answer) -> DecodeError {
-    let result = sdk.profile(answer).await;
+async fn profile_error(sdk: &Sdk, response: Response) -> DecodeError {
+    let result = sdk.profile(response).await;
     assert_eq!(sdk.server.take().len(), 1);
     match result {
         Err(Error::Decode(error)) => error,
@@ -165,8 +169,8 @@ async fn profile_error(sdk: &Sdk, answer: Answer) -> DecodeError {
     }
 }
 
-async fn usage_error(sdk: &Sdk, answer: Answer) -> DecodeError {
-    match sdk.usage(answer).await {
+async fn usage_error(sdk: &Sdk, response: Response) -> DecodeError {
+    match sdk.usage(response).await {
         Err(Error::Decode(error)) => error,
         other => panic!("{other:?}"),
     }

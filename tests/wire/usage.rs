@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::billing::{ACCOUNT, TOKEN, client, decimal, success};
 use crate::schema;
-use crate::server::{Answer, Server};
+use crate::server::{Response, Server};
 use cloudflare_billing::{Client, Credentials, Error, reqwest};
 use jiff::civil::date;
 use serde_json::json;
@@ -44,7 +44,7 @@ async fn a_client_is_made_of_everything_that_can_be_set() -> Outcome {
 
 #[tokio::test]
 async fn a_profile_is_awaited() -> Outcome {
-    let server = Server::start([Answer::json(200, schema::profile_example())]).await;
+    let server = Server::start([Response::json(200, schema::profile_example())]).await;
     let (client, account_id) = (client(&server), ACCOUNT);
 
     let profile = client.billing().profiles().get(account_id).await?;
@@ -58,10 +58,10 @@ async fn a_profile_is_awaited() -> Outcome {
 
 #[tokio::test]
 async fn the_costs_of_a_month_are_added_up() -> Outcome {
-    let mut answer = schema::usage_examples().remove(0);
-    let record = answer["result"][0].clone();
-    answer["result"] = json!([record, record, record]);
-    let server = Server::start([Answer::json(200, answer)]).await;
+    let mut response = schema::usage_examples().remove(0);
+    let record = response["result"][0].clone();
+    response["result"] = json!([record, record, record]);
+    let server = Server::start([Response::json(200, response)]).await;
     let (client, account_id) = (client(&server), ACCOUNT);
 
     let records = client
@@ -80,8 +80,9 @@ async fn the_costs_of_a_month_are_added_up() -> Outcome {
 
 #[tokio::test]
 async fn a_response_keeps_what_came_with_the_data() -> Outcome {
-    let answer = Answer::json(200, schema::usage_examples().remove(0)).header("cf-ray", "ray-1");
-    let server = Server::start([answer]).await;
+    let response =
+        Response::json(200, schema::usage_examples().remove(0)).header("cf-ray", "ray-1");
+    let server = Server::start([response]).await;
     let (client, account_id) = (client(&server), ACCOUNT);
 
     let response = client
@@ -109,7 +110,7 @@ async fn a_response_keeps_what_came_with_the_data() -> Outcome {
 
 #[tokio::test]
 async fn an_endpoint_without_a_method_is_called_by_its_path() -> Outcome {
-    let server = Server::start([Answer::json(200, json!({"any": [1, "thing"]}))]).await;
+    let server = Server::start([Response::json(200, json!({"any": [1, "thing"]}))]).await;
     let client = client(&server);
 
     let other: serde_json::Value = client.get("/accounts/x/other").query("a", "b").await?;
@@ -126,7 +127,7 @@ async fn an_endpoint_without_a_method_is_called_by_its_path() -> Outcome {
 
 #[tokio::test]
 async fn an_endpoint_without_a_method_is_tried_again_too() -> Outcome {
-    let server = Server::start([Answer::new(503, ""), Answer::json(200, json!(7))]).await;
+    let server = Server::start([Response::new(503, ""), Response::json(200, json!(7))]).await;
     let other: u8 = client(&server).get("/accounts/x/other").await?;
     assert_eq!(other, 7);
     Ok(())
@@ -136,8 +137,8 @@ async fn an_endpoint_without_a_method_is_tried_again_too() -> Outcome {
 async fn a_limited_rate_is_told_from_other_refusals() {
     let mut body = schema::failure_examples().remove(0);
     body["errors"][0]["code"] = json!(971);
-    let answer = Answer::json(429, body).header("cf-ray", "ray-2");
-    let server = Server::start([answer.header("retry-after", "0")]).await;
+    let response = Response::json(429, body).header("cf-ray", "ray-2");
+    let server = Server::start([response.header("retry-after", "0")]).await;
     let client = client(&server);
 
     let result = client.billing().profiles().get(ACCOUNT).await;

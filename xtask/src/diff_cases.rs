@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use codegen::diagnostic::{Diagnostics, Source};
 use review::settings::Settings;
-use review::{Input, Level, Report};
+use review::{Input, Report, Severity};
 
 use crate::listed;
 use crate::tools::{Outcome, Result, Unable, cannot};
@@ -73,7 +73,7 @@ struct Score {
 
 impl Score {
     fn count(&mut self, case: &Case, report: &Report, reason: Option<&String>) {
-        let breaking = report.verdict.wire == Level::Breaking;
+        let breaking = report.verdict.wire == Severity::Breaking;
         let agrees = breaking == (case.level == "err");
         let found = tuples(report);
         let missing: Vec<&String> = case.tuples.difference(&found).collect();

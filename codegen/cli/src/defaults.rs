@@ -14,7 +14,10 @@ use crate::outcome::{Result, Unable, cannot};
 pub struct Paths {
     pub schema: PathBuf,
     pub out: PathBuf,
-    pub config: Option<PathBuf>,
+    pub policy: Option<PathBuf>,
+    pub review: Option<PathBuf>,
+    /// The Cargo.toml that names them.
+    pub manifest: PathBuf,
 }
 
 /// `[workspace.metadata.sdk]`
@@ -23,11 +26,12 @@ pub struct Paths {
 struct Table {
     schema: PathBuf,
     out: PathBuf,
-    config: Option<PathBuf>,
+    policy: Option<PathBuf>,
+    review: Option<PathBuf>,
 }
 
 /// What the first Cargo.toml names that has the table, going up from the current folder.
-pub fn find() -> Result<Paths> {
+pub fn find() -> Result<Option<Paths>> {
     let current = env::current_dir().map_err(|error| Unable(error.to_string()))?;
     for folder in current.ancestors() {
         let file = folder.join("Cargo.toml");
@@ -37,10 +41,10 @@ pub fn find() -> Result<Paths> {
         let text = fs::read_to_string(&file).map_err(|error| cannot("read", &file, &error))?;
         if let Some(table) = table(&text, &file)? {
             let folder = (folder != current).then_some(folder);
-            return Ok(paths(table, folder));
+            return Ok(Some(paths(table, folder)));
         }
     }
-    Err(Unable(NOTHING_NAMED.to_owned()))
+    Ok(None)
 }
 
 fn table(text: &str, file: &Path) -> Result<Option<Table>> {
@@ -58,10 +62,8 @@ fn paths(table: Table, folder: Option<&Path>) -> Paths {
     Paths {
         schema: near(table.schema),
         out: near(table.out),
-        config: table.config.map(near),
+        policy: table.policy.map(near),
+        review: table.review.map(near),
+        manifest: near(PathBuf::from("Cargo.toml")),
     }
 }
-
-const NOTHING_NAMED: &str =
-    "no document is named, and no Cargo.toml here or above has [workspace.metadata.sdk]
-  help: name the document and the folder of the crate: `generate petstore.yaml --out ../petstore`";

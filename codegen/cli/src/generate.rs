@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use codegen::{Diagnostic, Diagnostics, Difference, Generated, Generator, Rejected};
 use codegen::{document, policy};
 
-use crate::defaults::{self, Paths};
+use crate::defaults;
 use crate::outcome::{Unable, exit_code};
 use crate::screen;
 use crate::tool::Tool;
@@ -42,13 +42,20 @@ pub struct Target {
     pub name: Option<String>,
     /// The policy file: package metadata, environment variables, method names
     #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
+    pub policy: Option<PathBuf>,
     /// Make every warning an error: nothing is repaired or left out
     #[arg(long)]
     pub deny_warnings: bool,
     /// Show every warning, and notes on what has no effect on the crate
     #[arg(long, short)]
     pub verbose: bool,
+}
+
+/// The files that a run is about.
+struct Files {
+    schema: PathBuf,
+    out: PathBuf,
+    policy: Option<PathBuf>,
 }
 
 pub fn generate(target: &Target) -> ExitCode {
@@ -80,30 +87,32 @@ pub fn check(target: &Target, tool: Tool) -> ExitCode {
 
 /// Hands over what the document becomes, and the folder of the crate.
 fn run(target: &Target, then: impl FnOnce(&Path, Generated) -> ExitCode) -> ExitCode {
-    let paths = match target.paths() {
-        Ok(paths) => paths,
+    let files = match target.files() {
+        Ok(files) => files,
         Err(unable) => return exit_code(Err(unable)),
     };
-    match generated(target, &paths) {
-        Ok(generated) => then(&paths.out, generated),
+    match generated(target, &files) {
+        Ok(generated) => then(&files.out, generated),
         Err(code) => ExitCode::from(code),
     }
 }
 
 impl Target {
     /// Those of the command line, or else those that the nearest Cargo.toml names.
-    fn paths(&self) -> Result<Paths, Unable> {
+    fn files(&self) -> Result<Files, Unable> {
         match (self.document.as_ref().or(self.schema.as_ref()), &self.out) {
-            (Some(schema), Some(out)) => Ok(Paths {
+            (Some(schema), Some(out)) => Ok(Files {
                 schema: schema.clone(),
                 out: out.clone(),
-                config: self.config.clone(),
+                policy: self.policy.clone(),
             }),
             _ => {
-                let mut paths = defaults::find()?;
-                paths.out = self.out.clone().unwrap_or(paths.out);
-                paths.config = self.config.clone().or(paths.config);
-                Ok(paths)
+                let paths = defaults::find()?.ok_or_else(|| Unable(NOTHING_NAMED.to_owned()))?;
+                Ok(Files {
+                    schema: paths.schema,
+                    out: self.out.clone().unwrap_or(paths.out),
+                    policy: self.policy.clone().or(paths.policy),
+                })
             }
         }
     }
@@ -114,7 +123,7 @@ impl Target {
         if let Some(document) = self.document.as_ref().or(self.schema.as_ref()) {
             command.push_str(&format!(" {}", document.display()));
         }
-        for (name, path) in [("out", &self.out), ("config", &self.config)] {
+        for (name, path) in [("out", &self.out), ("policy", &self.policy)] {
             if let Some(path) = path {
                 command.push_str(&format!(" --{name} {}", path.display()));
             }
@@ -140,9 +149,9 @@ fn report(out: &Path, difference: &Difference, command: &str) -> ExitCode {
 }
 
 /// What the document becomes, or the exit code.
-fn generated(target: &Target, paths: &Paths) -> Result<Generated, u8> {
-    let mut generator = Generator::new(&paths.schema);
-    generator.policy.clone_from(&paths.config);
+fn generated(target: &Target, files: &Files) -> Result<Generated, u8> {
+    let mut generator = Generator::new(&files.schema);
+    generator.policy.clone_from(&files.policy);
     generator.name.clone_from(&target.name);
     generator.deny_warnings = target.deny_warnings;
     let mut diagnostics = Diagnostics::default();
@@ -170,3 +179,7 @@ fn help(error: &codegen::Error) -> &'static str {
         codegen::Error::Io { .. } => "the old files are as they were",
     }
 }
+
+const NOTHING_NAMED: &str =
+    "no document is named, and no Cargo.toml here or above has [workspace.metadata.sdk]
+  help: name the document and the folder of the crate: `generate petstore.yaml --out ../petstore`";

@@ -5,10 +5,11 @@ use crate::tool::Tool;
 pub const ABOUT: &str = "Turns an OpenAPI document into a Rust SDK crate, and reviews its changes";
 
 pub const AFTER: &str = "\
-Without a document, `generate` and `check` are about the one that Cargo.toml names:
+Without a document, the commands are about the one that Cargo.toml names:
   [workspace.metadata.sdk]          (or [package.metadata.sdk])
   schema = \"schema/billing.yaml\"
-  config = \"schema/billing.toml\"
+  policy = \"schema/billing.toml\"   (if there is one)
+  review = \"schema/review.toml\"    (for `diff`: severities and accepted changes)
   out = \"generated\"
 
 Exit codes: 0 fine, 1 findings, 2 wrong usage or unreadable input.

@@ -8,12 +8,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::diff::git::Git;
-use crate::diff::pairs;
+use crate::diff::scope::Scope;
 use crate::outcome::{Outcome, Result, cannot, exit_code};
 
 pub const HELP: &str = "\
-It does if any commit since HEAD left the default branch touches schema/, even if a later one reverts that: an earlier
-run may have left a comment, which the review then clears. It does as well after a push that replaced commits.
+It does if any commit since HEAD left the default branch touches the folder of the document that Cargo.toml names under
+[workspace.metadata.sdk], or its policy or review file elsewhere; without such a table, schema/. It does even if a later
+commit reverts that: an earlier run may have left a comment, which the review then clears. It does as well after a push
+that replaced commits.
 
 In a workflow the result is the step's output `needed`, true or false.
 
@@ -45,9 +47,13 @@ fn report(options: &Options) -> Result<Outcome> {
 
 fn needed(options: &Options) -> Result<(bool, String)> {
     let git = Git::find()?;
-    let folder = pairs::folder(&git)?;
+    let scope = Scope::find(&git)?;
     let base = git.merge_base()?;
-    let touching = git.touching(&base, &folder)?;
+    let touching = git.touching(&base, &scope.places())?;
+    let places = match scope.places().split_first() {
+        Some((_, [])) | None => scope.shown(),
+        Some((_, others)) => format!("{}, {}", scope.shown(), others.join(", ")),
+    };
     let replaced = !options.before.is_empty() && !git.is_in_history(&options.before)?;
     Ok(match touching {
         0 if replaced => (
@@ -56,15 +62,15 @@ fn needed(options: &Options) -> Result<(bool, String)> {
         ),
         0 => (
             false,
-            format!("no commit since {} touches {folder}/", base.name),
+            format!("no commit since {} touches {places}", base.name),
         ),
         1 => (
             true,
-            format!("a commit since {} touches {folder}/", base.name),
+            format!("a commit since {} touches {places}", base.name),
         ),
         count => (
             true,
-            format!("{count} commits since {} touch {folder}/", base.name),
+            format!("{count} commits since {} touch {places}", base.name),
         ),
     })
 }

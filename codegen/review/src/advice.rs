@@ -1,16 +1,16 @@
 //! What those who call have to do about an edit, where no item of the crate says it.
 
 use crate::report::{Effect, Row};
-use crate::taxonomy::{Direction, Level};
+use crate::taxonomy::{Direction, Severity};
 
 pub fn of(row: &Row) -> &'static str {
     if row.surface.items.iter().any(|item| !item.note.is_empty()) {
         return "";
     }
-    let bad = |direction| row.level_in(direction) >= Some(Level::Risky);
+    let bad = |direction| row.severity_in(direction) >= Some(Severity::Risky);
     let inbound = !row.effects.is_empty() && row.effects.iter().all(Effect::is_from_server);
     match (bad(Direction::Request), bad(Direction::Response)) {
-        _ if row.level() < Level::Risky => "Nothing: calls work as before.",
+        _ if row.severity() < Severity::Risky => "Nothing: calls work as before.",
         _ if inbound => {
             "Handle the server's requests, and respond to them, as the new document states."
         }

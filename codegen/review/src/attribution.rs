@@ -7,7 +7,7 @@ use crate::fingerprint::Fingerprints;
 use crate::report::{Effect, Equivalent, Item, Row, Surface};
 use crate::sides::Sides;
 use crate::surface::Change;
-use crate::taxonomy::{Bump, Direction, Kind, Level};
+use crate::taxonomy::{Bump, Direction, Kind, Severity};
 use crate::wire::Wire;
 use codegen::location::Location;
 use edit_index::EditIndex;
@@ -154,7 +154,7 @@ fn silent(row: &mut Row) {
     let default = row.location.pointer.ends_with("/default");
     let fails = |effect: &Effect| {
         let promised = effect.kind == Kind::Lifecycle || (default && effect.kind == Kind::Values);
-        effect.level == Level::Breaking
+        effect.severity == Severity::Breaking
             && effect.direction != Direction::Response
             && !promised
             && !effect.is_from_server()

@@ -1,13 +1,13 @@
 //! What the document's own version says, once it is known what was accepted.
 
 use crate::report::{Effect, Place, Row};
-use crate::taxonomy::{Area, Kind, Level};
+use crate::taxonomy::{Area, Kind, Severity};
 
-/// Nobody has to raise the version for breaks that were accepted, or whose level the team lowered. A row
+/// Nobody has to raise the version for breaks that were accepted, or whose severity the team lowered. A row
 /// that asks for it goes then; where the version differs, the row says no more than that. A document that
 /// does not exist has no version to raise.
 pub fn settle(rows: &mut Vec<Row>, absent: bool) {
-    let breaking = |row: &Row| row.level() == Level::Breaking && row.accepted.is_none();
+    let breaking = |row: &Row| row.severity() == Severity::Breaking && row.accepted.is_none();
     if !absent && rows.iter().any(breaking) {
         return;
     }

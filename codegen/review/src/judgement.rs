@@ -30,6 +30,7 @@ pub fn judge(edits: Edits, sides: Sides, settings: &Settings, today: &str) -> Re
         rows,
         equivalent,
         stale,
+        review_file: settings.file().to_owned(),
     };
     // Freeing large documents takes a while, for which nobody has to wait.
     std::thread::spawn(move || drop((base, head)));
@@ -40,7 +41,11 @@ pub fn judge(edits: Edits, sides: Sides, settings: &Settings, today: &str) -> Re
 fn worst_first(row: &Row) -> impl Ord + use<> {
     let place = row.head.as_ref().or(row.base.as_ref());
     (
-        Reverse((row.level(), row.surface.bump, row.surface.fails_at_run_time)),
+        Reverse((
+            row.severity(),
+            row.surface.bump,
+            row.surface.fails_at_run_time,
+        )),
         place.map_or(0, |place| place.line),
         row.location.clone(),
         row.fingerprint.clone(),

@@ -7,7 +7,7 @@ pub use report::{
     Accepted, Effect, Equivalent, Item, Place, Renamed, Report, Row, Side, Stale, Surface, Verdict,
 };
 pub use sides::Input;
-pub use taxonomy::{Action, Area, Bump, Direction, Kind, Level};
+pub use taxonomy::{Action, Area, Bump, Direction, Kind, Severity};
 pub use verdict::raised;
 
 // The stages that are public are so for whoever times them, and are no part of what this library promises.

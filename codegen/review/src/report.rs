@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use codegen::location::Location;
 
-use crate::taxonomy::{Action, Area, Bump, Direction, Kind, Level};
+use crate::taxonomy::{Action, Area, Bump, Direction, Kind, Severity};
 
 /// What the names of the server's requests start with, where operations have their method.
 pub const WEBHOOK: &str = "WEBHOOK";
@@ -25,6 +25,8 @@ pub struct Report {
     pub equivalent: Vec<Equivalent>,
     /// Acceptances that match no change any more, or that have expired.
     pub stale: Vec<Stale>,
+    /// The file in which edits are accepted, as a reader finds it; it need not be there yet.
+    pub review_file: String,
     pub verdict: Verdict,
 }
 
@@ -62,8 +64,8 @@ impl Side {
 /// out; the crate's version has to cover all.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Verdict {
-    pub wire: Level,
-    /// Edits by their worst level; accepted ones are not counted.
+    pub wire: Severity,
+    /// Edits by their worst severity; accepted ones are not counted.
     pub breaking: usize,
     pub risky: usize,
     pub safe: usize,
@@ -116,8 +118,8 @@ pub struct Effect {
     pub direction: Direction,
     pub kind: Kind,
     pub action: Action,
-    pub level: Level,
-    /// Why the level is what it is, or what callers meet; one sentence, may be empty.
+    pub severity: Severity,
+    /// Why the severity is what it is, or what callers meet; one sentence, may be empty.
     pub note: String,
     pub operations: Vec<String>,
 }
@@ -226,10 +228,10 @@ impl Effect {
 
 impl Row {
     /// The worst of the edit on the wire.
-    pub fn level(&self) -> Level {
+    pub fn severity(&self) -> Severity {
         self.effects
             .iter()
-            .map(|effect| effect.level)
+            .map(|effect| effect.severity)
             .max()
             .unwrap_or_default()
     }
@@ -240,11 +242,11 @@ impl Row {
     }
 
     /// The worst in one direction, if the edit is seen there.
-    pub fn level_in(&self, direction: Direction) -> Option<Level> {
+    pub fn severity_in(&self, direction: Direction) -> Option<Severity> {
         self.effects
             .iter()
             .filter(|effect| effect.direction == direction)
-            .map(|effect| effect.level)
+            .map(|effect| effect.severity)
             .max()
     }
 }

@@ -1,8 +1,8 @@
 //! The words that reports use of an edit: how bad it is, and what of which part it changes.
 
-/// What an edit means to callers, from nothing to the worst.
+/// How severe an edit is to callers, from nothing to the worst.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
+pub enum Severity {
     /// The wire is the same.
     #[default]
     None,
@@ -96,7 +96,7 @@ macro_rules! words {
     };
 }
 
-words!(Level { None => "none", Safe => "safe", Risky => "risky", Breaking => "breaking" });
+words!(Severity { None => "none", Safe => "safe", Risky => "risky", Breaking => "breaking" });
 words!(Bump { None => "none", Patch => "patch", Minor => "minor", Major => "major" });
 words!(Direction { Request => "request", Response => "response", None => "none" });
 words!(Area {

@@ -4,12 +4,12 @@ use semver::Version;
 
 use crate::report::{Row, Verdict};
 use crate::sides::Loaded;
-use crate::taxonomy::{Bump, Level};
+use crate::taxonomy::{Bump, Severity};
 
 /// The worst of the rows; on the wire those that were accepted do not count.
 pub fn verdict(rows: &[Row], base: &Loaded, head: &Loaded) -> Verdict {
     let counted = || rows.iter().filter(|row| row.accepted.is_none());
-    let count = |level| counted().filter(|row| row.level() == level).count();
+    let count = |severity| counted().filter(|row| row.severity() == severity).count();
     // An accepted break is released all the same, and the version has to rise.
     let surface = rows
         .iter()
@@ -26,11 +26,11 @@ pub fn verdict(rows: &[Row], base: &Loaded, head: &Loaded) -> Verdict {
     };
     let text = |version: &Option<Version>| version.as_ref().map(Version::to_string);
     Verdict {
-        wire: counted().map(Row::level).max().unwrap_or_default(),
-        breaking: count(Level::Breaking),
-        risky: count(Level::Risky),
-        safe: count(Level::Safe),
-        none: count(Level::None),
+        wire: counted().map(Row::severity).max().unwrap_or_default(),
+        breaking: count(Severity::Breaking),
+        risky: count(Severity::Risky),
+        safe: count(Severity::Safe),
+        none: count(Severity::None),
         accepted: rows.len() - counted().count(),
         surface,
         fails_at_run_time: counted().filter(|row| row.is_silent()).count(),

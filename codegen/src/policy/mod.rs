@@ -22,6 +22,7 @@ pub const UNUSED: Code = Code("P0005");
 const FILE: TomlFile = TomlFile {
     name: "policy file",
     keys: &KEYS,
+    renamed: &[],
     unreadable: UNREADABLE,
     syntax: SYNTAX,
     unknown_key: UNKNOWN_KEY,

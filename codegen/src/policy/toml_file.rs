@@ -15,6 +15,8 @@ pub struct TomlFile {
     pub name: &'static str,
     /// Every key, as in `package.name`; `*` stands for a name of the file's own.
     pub keys: &'static [&'static str],
+    /// Keys that were, and what they are called now.
+    pub renamed: &'static [(&'static str, &'static str)],
     pub unreadable: Code,
     pub syntax: Code,
     pub unknown_key: Code,
@@ -75,7 +77,10 @@ impl TomlFile {
                 Some(path) => self.check_value(value.get_ref(), &path, source, diagnostics),
                 None => {
                     let message = format!("`{name}` is not a key of the {}", self.name);
-                    let help = self.alternatives(prefix);
+                    let help = match self.renamed(prefix, name) {
+                        Some(new) => format!("it is called `{new}`"),
+                        None => self.alternatives(prefix),
+                    };
                     let span = Some(key.span());
                     report(source, self.unknown_key, &message, span, &help, diagnostics);
                 }
@@ -103,13 +108,14 @@ impl TomlFile {
 
     /// The pattern that the key matches.
     fn known(&self, prefix: &str, key: &str) -> Option<String> {
-        [key, "*"]
-            .map(|name| match prefix {
-                "" => name.to_owned(),
-                prefix => format!("{prefix}.{name}"),
-            })
-            .into_iter()
-            .find(|path| self.keys.contains(&path.as_str()))
+        let mut paths = [key, "*"].map(|name| path(prefix, name)).into_iter();
+        paths.find(|path| self.keys.contains(&path.as_str()))
+    }
+
+    fn renamed(&self, prefix: &str, key: &str) -> Option<&'static str> {
+        let key = path(prefix, key);
+        let mut renamed = self.renamed.iter();
+        renamed.find_map(|(old, new)| (*old == key).then_some(*new))
     }
 
     /// "the keys of `package` are ..."
@@ -127,6 +133,14 @@ impl TomlFile {
             ("", names) => format!("the tables are {}", names.join(", ")),
             (prefix, names) => format!("the keys of `{prefix}` are {}", names.join(", ")),
         }
+    }
+}
+
+fn path(prefix: &str, key: &str) -> String {
+    if prefix.is_empty() {
+        key.to_owned()
+    } else {
+        format!("{prefix}.{key}")
     }
 }
 

@@ -233,15 +233,15 @@ impl<T> Request<T> {
     pub async fn with_response(self) -> Result<Response<T>, Error> {
         let decode = self.decode;
         let call = self.into_call()?;
-        let reply = execute::execute(&call).await?;
-        match decode(&reply) {
-            Ok(decoded) => Ok(Response::new(reply, decoded)),
+        let response = execute::execute(&call).await?;
+        match decode(&response) {
+            Ok(decoded) => Ok(Response::new(response, decoded)),
             Err(Failure::Rejected) => {
-                Err(ApiError::new(&reply, &call.mask(), call.failed(reply.attempts())).into())
+                Err(ApiError::new(&response, &call.mask(), call.failed(response.attempts())).into())
             }
             Err(Failure::Unreadable { path, reason }) => Err({
-                let failed = call.failed(reply.attempts());
-                DecodeError::new(&reply, &call.mask(), failed, &path, &reason).into()
+                let failed = call.failed(response.attempts());
+                DecodeError::new(&response, &call.mask(), failed, &path, &reason).into()
             }),
         }
     }

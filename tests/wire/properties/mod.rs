@@ -1,6 +1,6 @@
 //! What holds of every value, tried with many.
 
-mod answers;
 mod arguments;
 mod models;
+mod responses;
 mod strategies;

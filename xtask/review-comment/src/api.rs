@@ -1,11 +1,13 @@
 //! The comments of one pull request, over GitHub's REST API. The token goes into a header and nowhere else.
 
 use std::env;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::json;
 use ureq::http::{Method, Request, Response, header};
+use ureq::tls::TlsConfig;
 use ureq::{Agent, Body};
 
 pub struct Api {
@@ -72,7 +74,10 @@ impl Api {
                 "GITHUB_REPOSITORY is `{repository}`\n  help: it is owner/name, as in octocat/hello-world"
             ));
         }
+        let cryptography = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+        let tls = TlsConfig::builder().unversioned_rustls_crypto_provider(cryptography);
         let config = Agent::config_builder()
+            .tls_config(tls.build())
             .http_status_as_error(false)
             .https_only(!local)
             // What moved is an error: the token is for this address.

@@ -1,6 +1,6 @@
 //! A report as the entry of a changelog: the crate's items first, what happened on the wire second.
 
-use review::{Action, Bump, Item, Kind, Level, Report, Row};
+use review::{Action, Bump, Item, Kind, Report, Row, Severity};
 use semver::Version;
 
 /// As in <https://keepachangelog.com>. What was fixed is for people to write: no document says it.
@@ -91,7 +91,9 @@ impl Heading {
 
 /// Whether somebody who uses the crate can notice the edit.
 fn is_noticed(row: &Row) -> bool {
-    row.surface.bump >= Bump::Minor || row.surface.fails_at_run_time || row.level() > Level::None
+    row.surface.bump >= Bump::Minor
+        || row.surface.fails_at_run_time
+        || row.severity() > Severity::None
 }
 
 /// By what happens to the crate; by what happens to the document where the crate stays.
@@ -122,12 +124,14 @@ fn heading(row: &Row) -> Heading {
 }
 
 fn line(row: &Row) -> String {
-    let breaking = row.surface.bump == Bump::Major || row.level() == Level::Breaking;
+    let breaking = row.surface.bump == Bump::Major || row.severity() == Severity::Breaking;
     let mark = if breaking { "**Breaking:** " } else { "" };
-    let place = match row.level() {
-        level @ (Level::Breaking | Level::Risky) => format!("{ON_THE_WIRE} ({})", level.word()),
-        Level::Safe => ON_THE_WIRE.to_owned(),
-        Level::None => IN_THE_DOCUMENT.to_owned(),
+    let place = match row.severity() {
+        severity @ (Severity::Breaking | Severity::Risky) => {
+            format!("{ON_THE_WIRE} ({})", severity.word())
+        }
+        Severity::Safe => ON_THE_WIRE.to_owned(),
+        Severity::None => IN_THE_DOCUMENT.to_owned(),
     };
     let wire = format!("{place}: {}.", one_line(&row.message));
     let of_crate = match row.surface.items.as_slice() {
@@ -252,7 +256,7 @@ pub mod tests {
         }
         let lifecycle = |items| {
             let (kind, action) = (Kind::Lifecycle, Action::Change);
-            row("the stability changed", kind, action, Level::Safe, items)
+            row("the stability changed", kind, action, Severity::Safe, items)
         };
         assert_eq!(heading(&lifecycle(gone)), Heading::Removed);
         assert_eq!(heading(&lifecycle(marked)), Heading::Deprecated);
@@ -286,28 +290,28 @@ pub mod tests {
                 "the property `name` was removed",
                 Kind::Existence,
                 Action::Remove,
-                Level::Breaking,
+                Severity::Breaking,
                 vec![removed],
             ),
             row(
                 "the property `name` is no longer required",
                 Kind::Requiredness,
                 Action::Change,
-                Level::Breaking,
+                Severity::Breaking,
                 vec![changed],
             ),
             row(
                 "the property `name` was added",
                 Kind::Existence,
                 Action::Add,
-                Level::Safe,
+                Severity::Safe,
                 vec![added.clone(), added],
             ),
             row(
                 "the property `name` is deprecated",
                 Kind::Lifecycle,
                 Action::Change,
-                Level::Safe,
+                Severity::Safe,
                 Vec::new(),
             ),
             Row {
@@ -319,7 +323,7 @@ pub mod tests {
                     "`maxLength` was lowered from 9 to 5",
                     Kind::Constraints,
                     Action::Decrease,
-                    Level::Breaking,
+                    Severity::Breaking,
                     Vec::new(),
                 )
             },
@@ -332,7 +336,7 @@ pub mod tests {
                     "the description was changed",
                     Kind::Docs,
                     Action::Change,
-                    Level::None,
+                    Severity::None,
                     Vec::new(),
                 )
             },
@@ -340,7 +344,7 @@ pub mod tests {
                 "`operationId` was changed",
                 Kind::Docs,
                 Action::Change,
-                Level::None,
+                Severity::None,
                 Vec::new(),
             ),
         ]);
@@ -373,13 +377,19 @@ On the wire (breaking): the property `name` is no longer required.
         assert!(Entry::of(&self::report(Vec::new()), None).is_empty());
     }
 
-    pub fn row(message: &str, kind: Kind, action: Action, level: Level, items: Vec<Item>) -> Row {
+    pub fn row(
+        message: &str,
+        kind: Kind,
+        action: Action,
+        severity: Severity,
+        items: Vec<Item>,
+    ) -> Row {
         let effect = Effect {
             area: Area::Schema,
             direction: Direction::Response,
             kind,
             action,
-            level,
+            severity,
             note: String::new(),
             operations: Vec::new(),
         };
@@ -411,6 +421,7 @@ On the wire (breaking): the property `name` is no longer required.
             rows,
             equivalent: Vec::new(),
             stale: Vec::new(),
+            review_file: String::new(),
             verdict: Verdict::default(),
         }
     }

@@ -123,7 +123,7 @@ fn join(parts: &[&[&str]]) -> String {
 mod tests {
     use super::super::entry::tests::{report, row};
     use super::*;
-    use review::{Action, Kind, Level};
+    use review::{Action, Kind, Severity};
     use semver::Version;
 
     #[test]
@@ -167,14 +167,14 @@ mod tests {
                 "the schema `Cat` was added",
                 Kind::Existence,
                 Action::Add,
-                Level::Safe,
+                Severity::Safe,
                 Vec::new(),
             ),
             row(
                 "the schema `Dog` was removed",
                 Kind::Existence,
                 Action::Remove,
-                Level::Breaking,
+                Severity::Breaking,
                 Vec::new(),
             ),
         ];

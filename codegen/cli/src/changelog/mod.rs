@@ -48,9 +48,9 @@ pub struct Options {
     /// The changelog [default: CHANGELOG.md at the root]
     #[arg(long, value_name = "FILE")]
     changelog: Option<PathBuf>,
-    /// The file of severities and accepted changes [default: schema/review.toml]
+    /// The review file, as of `cargo sdk diff`
     #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
+    review: Option<PathBuf>,
 }
 
 pub fn run(options: &Options, tool: Tool) -> ExitCode {
@@ -77,14 +77,14 @@ fn changelog(options: &Options, tool: Tool) -> Result<Outcome> {
     let policy = pair.policy_file.clone();
     // The version is written into the policy, and nothing into the others.
     let mut inputs = found.inputs();
-    inputs.extend(options.config.clone());
+    inputs.extend(options.review.clone());
     inputs.retain(|input| {
         !policy
             .as_ref()
             .is_some_and(|policy| is_same_file(input, policy))
     });
     let same = pair.is_same();
-    let [report] = <[Report; 1]>::try_from(diff::compare(found, options.config.as_deref(), false)?)
+    let [report] = <[Report; 1]>::try_from(diff::compare(found, options.review.as_deref(), false)?)
         .map_err(|_| Unable("the comparison gave no report".to_owned()))?;
     let versions = Versions::of(&report)?;
     let entry = Entry::of(&report, versions.as_ref().map(Versions::head));

@@ -8,10 +8,8 @@ use codegen::diagnostic::Source;
 use review::Input;
 
 use super::git::{Commit, Entry, Git};
+use super::scope::REVIEW;
 use crate::outcome::{Result, Unable};
-
-/// The file of severities and accepted changes, in the folder of documents.
-pub const REVIEW: &str = "review.toml";
 
 /// Where one document is.
 #[derive(Debug, Clone)]
@@ -89,6 +87,28 @@ impl DocumentPath {
             },
         })
     }
+
+    /// Another file of the same version.
+    pub fn sibling(&self, git: &Git, path: &str) -> Self {
+        match self {
+            Self::File { .. } => Version::WorkingTree.place(git, path),
+            Self::Commit { commit, .. } => Version::Commit(commit.clone()).place(git, path),
+        }
+    }
+
+    /// The review file beside it in the working tree.
+    pub fn review(&self) -> Option<Self> {
+        let (path, name) = match self {
+            // What a shell makes of `<(command)` is in no folder of documents.
+            Self::File { path, name } => (path.is_file().then_some(path)?.clone(), name),
+            Self::Commit { path, .. } => (self.file()?, path),
+        };
+        let beside = Path::new(name).with_file_name(REVIEW);
+        Some(Self::File {
+            path: path.with_file_name(REVIEW),
+            name: beside.to_str()?.to_owned(),
+        })
+    }
 }
 
 impl Version {
@@ -99,6 +119,7 @@ impl Version {
         }
     }
 
+    /// What is at the path, which is seen from the root of the repository.
     pub fn place(&self, git: &Git, path: &str) -> DocumentPath {
         match self {
             Self::WorkingTree => DocumentPath::File {
@@ -114,21 +135,18 @@ impl Version {
 }
 
 /// The document that is there, if one is, with its policy.
-pub fn input(place: &DocumentPath) -> Result<Option<Input>> {
+pub fn input(place: &DocumentPath, policy: Option<&DocumentPath>) -> Result<Option<Input>> {
     let Some(document) = read(place, "")? else {
         return Ok(None);
     };
-    let policy = match place.policy() {
-        Some(place) => read(&place, "policy ")?,
-        None => None,
-    };
+    let policy = policy.map(|place| read(place, "policy ")).transpose()?;
     let path = match place {
         DocumentPath::File { .. } => Some(PathBuf::from(place.path())),
         DocumentPath::Commit { .. } => None,
     };
     Ok(Some(Input {
         document: Arc::new(document),
-        policy: policy.map(Arc::new),
+        policy: policy.flatten().map(Arc::new),
         path,
         absent: false,
     }))

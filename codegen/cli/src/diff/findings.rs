@@ -1,6 +1,6 @@
 //! Whether a report is a reason to fail, and what to do about it.
 
-use review::{Bump, Level, Report, Verdict};
+use review::{Bump, Report, Severity, Verdict};
 
 /// The minimum severity that fails a run; each includes those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -32,7 +32,7 @@ pub fn of(report: &Report, fail_on: Option<FailOn>) -> Vec<Finding> {
         Some(FailOn::Minor) => verdict.surface >= Bump::Minor,
         Some(FailOn::Breaking | FailOn::Never) => false,
     };
-    let wire_fails = verdict.wire == Level::Breaking && fail_on != Some(FailOn::Never);
+    let wire_fails = verdict.wire == Severity::Breaking && fail_on != Some(FailOn::Never);
     let wire = wire_fails.then(|| wire(report));
     let looks_at_the_crate = !matches!(fail_on, Some(FailOn::Breaking | FailOn::Never));
     let faulty = looks_at_the_crate.then(|| faulty(report)).flatten();
@@ -63,8 +63,10 @@ fn wire(report: &Report) -> Finding {
         1 => ("1 edit breaks".to_owned(), "it"),
         count => (format!("{count} edits break"), "them"),
     };
-    let breaking = |row: &&review::Row| row.level() == Level::Breaking && row.accepted.is_none();
-    let mut help = format!("undo {they}, or accept {they} in schema/review.toml:");
+    let breaking =
+        |row: &&review::Row| row.severity() == Severity::Breaking && row.accepted.is_none();
+    let file = &report.review_file;
+    let mut help = format!("undo {they}, or accept {they} in {file}:");
     for row in report.rows.iter().filter(breaking).take(SHOWN) {
         help.push_str(&format!(
             "\n    [[accept]]\n    change = {:?}\n    reason = \"\"",
@@ -141,7 +143,7 @@ mod tests {
 
     #[test]
     fn a_major_change_needs_a_version_that_is_high_enough() {
-        let change = |version_suffices| report(Level::Safe, Bump::Major, version_suffices);
+        let change = |version_suffices| report(Severity::Safe, Bump::Major, version_suffices);
         assert_eq!(of(&change(true), None), []);
         assert_eq!(
             messages(&change(false), None),
@@ -170,25 +172,31 @@ mod tests {
     }
 
     #[test]
-    fn each_level_includes_those_above() {
-        let levels = [
+    fn each_severity_includes_those_above() {
+        let severities = [
             None,
             Some(FailOn::Breaking),
             Some(FailOn::Major),
             Some(FailOn::Minor),
         ];
-        let fails = |report: Report| levels.map(|level| !of(&report, level).is_empty());
-        assert_eq!(fails(report(Level::Breaking, Bump::None, true)), [true; 4]);
+        let fails = |report: Report| severities.map(|severity| !of(&report, severity).is_empty());
         assert_eq!(
-            fails(report(Level::Risky, Bump::Major, false)),
+            fails(report(Severity::Breaking, Bump::None, true)),
+            [true; 4]
+        );
+        assert_eq!(
+            fails(report(Severity::Risky, Bump::Major, false)),
             [true, false, true, true]
         );
         assert_eq!(
-            fails(report(Level::Risky, Bump::Minor, false)),
+            fails(report(Severity::Risky, Bump::Minor, false)),
             [false, false, false, true]
         );
-        assert_eq!(fails(report(Level::Risky, Bump::Patch, false)), [false; 4]);
-        let both = report(Level::Breaking, Bump::Major, false);
+        assert_eq!(
+            fails(report(Severity::Risky, Bump::Patch, false)),
+            [false; 4]
+        );
+        let both = report(Severity::Breaking, Bump::Major, false);
         assert_eq!(of(&both, Some(FailOn::Never)), []);
         assert_eq!(of(&both, None).len(), 2);
     }
@@ -198,7 +206,7 @@ mod tests {
         findings.map(|finding| finding.message).collect()
     }
 
-    fn report(wire: Level, surface: Bump, version_suffices: bool) -> Report {
+    fn report(wire: Severity, surface: Bump, version_suffices: bool) -> Report {
         Report {
             title: "pets.yaml".to_owned(),
             base: Side::default(),
@@ -206,6 +214,7 @@ mod tests {
             rows: Vec::new(),
             equivalent: Vec::new(),
             stale: Vec::new(),
+            review_file: String::new(),
             verdict: Verdict {
                 wire,
                 surface,

@@ -146,8 +146,13 @@ impl Git {
     /// All files below a folder of a commit, as paths from the root.
     pub fn files(&self, commit: &Commit, folder: &str) -> Result<Vec<String>> {
         let arguments = ["ls-tree", "-r", "-z", "--name-only", "--full-tree"];
-        let place = [commit.id.as_str(), "--", folder];
-        self.list(arguments.into_iter().chain(place))
+        let place = (!folder.is_empty()).then_some(folder);
+        self.list(
+            arguments
+                .into_iter()
+                .chain([commit.id.as_str(), "--"])
+                .chain(place),
+        )
     }
 
     /// All files below a folder of the working tree that git does not ignore.
@@ -160,12 +165,16 @@ impl Git {
         Ok(files)
     }
 
-    /// How many commits since then touch the folder, those included that were taken back.
-    pub fn touching(&self, since: &Commit, folder: &str) -> Result<usize> {
+    /// How many commits since then touch one of the places, those included that were taken back.
+    pub fn touching(&self, since: &Commit, places: &[&str]) -> Result<usize> {
         let range = format!("{}..HEAD", since.id);
-        let place = format!(":(top,literal){folder}");
+        let places = places.iter().map(|place| format!(":(top,literal){place}"));
+        let places: Vec<String> = places.collect();
         // Without all history, a merge of what was taken back hides both.
-        let output = git(["rev-list", "--full-history", &range, "--", &place])?;
+        let arguments = ["rev-list", "--full-history", &range, "--"];
+        let output = git(arguments
+            .into_iter()
+            .chain(places.iter().map(String::as_str)))?;
         if output.status.success() {
             Ok(text(&output.stdout).lines().count())
         } else {
@@ -197,6 +206,25 @@ impl Git {
     pub fn is_shallow(&self) -> Result<bool> {
         let output = git(["rev-parse", "--is-shallow-repository"])?;
         Ok(text(&output.stdout) == "true")
+    }
+
+    /// Where a file of the working tree is, or would be, as a path from the root, if that is below it. The file may be a
+    /// symbolic link.
+    pub fn place_of(&self, file: &Path) -> Option<String> {
+        let name = file.file_name()?.to_str()?;
+        let parent = match file.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        // A folder that was removed is below one that was not.
+        let folder = match self.relative(parent) {
+            Some(folder) => folder,
+            None => self.place_of(parent)?,
+        };
+        Some(match folder.as_str() {
+            "" => name.to_owned(),
+            folder => format!("{folder}/{name}"),
+        })
     }
 
     /// A file of the working tree as a path from the root, if it is below it.

@@ -25,6 +25,7 @@ pub mod output;
 pub mod pair;
 pub mod pairs;
 mod renames;
+pub mod scope;
 pub mod writing;
 
 /// The day on which acceptances and sunsets are judged, for reports that are the same
@@ -32,9 +33,12 @@ pub mod writing;
 const TODAY: &str = "SCHEMA_REVIEW_TODAY";
 
 pub const EXAMPLES: &str = "\
-BASE and HEAD are files, revisions of git, or files of a revision as REV:PATH. Without them, the documents under
-schema/ are compared with what they were where HEAD left the default branch; with one revision, with what they were
-there. The policy file of a document is beside it, with its name and the ending toml.
+BASE and HEAD are files, revisions of git, or files of a revision as REV:PATH. Without them, the document that Cargo.toml
+names is compared with what it was where HEAD left the default branch, or else each document under schema/ is; with one
+revision, with what it was there.
+
+Cargo.toml names files under [workspace.metadata.sdk], as for `generate`: schema, policy, review. What it does not name is
+beside the document: the policy has its name and the ending toml, and the review file is review.toml.
 
 Examples:
   cargo sdk diff                                       the working tree against the default branch
@@ -45,7 +49,7 @@ Examples:
   cargo sdk diff --format github --also html=review.html --also markdown=review.md
 
 Without --fail-on, a run fails when callers on the wire break, or when the change is a major one for the crate and the
-version in the policy file is too low. What schema/review.toml accepts counts for the version only.
+version in the policy file is too low. What the review file accepts counts for the version only.
 
 Where several documents have changed, their reports follow each other: in JSON as {\"reports\": [...]}, of which each is
 what one document would be; as html with --out, in a file for each.
@@ -64,7 +68,7 @@ pub struct Options {
     #[arg(long, value_enum, default_value = "text", value_name = "FORMAT")]
     format: Face,
     /// The minimum severity that fails the run
-    #[arg(long, value_enum, value_name = "LEVEL")]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
     /// Write the report to a file
     #[arg(long, value_name = "FILE")]
@@ -72,9 +76,9 @@ pub struct Options {
     /// Write another format as well; may be repeated
     #[arg(long, value_name = "FORMAT=FILE")]
     also: Vec<Also>,
-    /// The file of severities and accepted changes [default: schema/review.toml]
+    /// The review file: severities and accepted changes [default: Cargo.toml's, or review.toml beside the document]
     #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
+    review: Option<PathBuf>,
     /// Show every warning about the documents
     #[arg(long, short)]
     verbose: bool,
@@ -88,8 +92,8 @@ fn review(options: &Options) -> Result<Outcome> {
     let (base, head) = (options.base.as_deref(), options.head.as_deref());
     let found = pairs::find(base, head)?;
     let mut inputs = found.inputs();
-    inputs.extend(options.config.clone());
-    let reports = match compare(found, options.config.as_deref(), options.verbose) {
+    inputs.extend(options.review.clone());
+    let reports = match compare(found, options.review.as_deref(), options.verbose) {
         Ok(reports) => reports,
         Err(failure) => {
             if let Failure::Rejection(rejection) = &failure {
@@ -127,7 +131,8 @@ pub fn compare(
     verbose: bool,
 ) -> std::result::Result<Vec<Report>, Failure> {
     let today = today()?;
-    let review = accepted(found.review.take(), config)?;
+    let name = found.review_name.take();
+    let review = accepted(found.review.take(), name, config)?;
     for note in found.pairs.iter().flat_map(|pair| &pair.notes) {
         screen::note(note);
     }
@@ -140,7 +145,11 @@ pub fn compare(
 }
 
 /// What the review file says: the one that was named, or else the one that is there.
-fn accepted(found: Option<Source>, named: Option<&Path>) -> std::result::Result<Settings, Failure> {
+fn accepted(
+    found: Option<Source>,
+    name: Option<String>,
+    named: Option<&Path>,
+) -> std::result::Result<Settings, Failure> {
     let mut diagnostics = Diagnostics::default();
     let file = match (named, &found) {
         (Some(path), _) => Some(path.display().to_string()),
@@ -149,7 +158,7 @@ fn accepted(found: Option<Source>, named: Option<&Path>) -> std::result::Result<
     let review = match (named, found) {
         (Some(path), _) => Settings::load(path, &mut diagnostics),
         (None, Some(source)) => Settings::parse(Arc::new(source), &mut diagnostics),
-        (None, None) => Ok(Settings::default()),
+        (None, None) => Ok(name.map_or_else(Settings::default, Settings::of_no_file)),
     };
     review.map_err(|_| {
         screen::errors(&diagnostics);

@@ -23,9 +23,11 @@ pub struct Pair {
 #[derive(Debug)]
 pub struct Found {
     pub pairs: Vec<Pair>,
-    /// The review file beside the documents, if it is there.
+    /// The review file, if it is there.
     pub review: Option<Source>,
+    /// Where it is or would be, and what reports call it.
     pub review_file: Option<PathBuf>,
+    pub review_name: Option<String>,
 }
 
 impl Found {

@@ -1,17 +1,14 @@
 //! What the operands of the command mean: which documents are compared.
 
-use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::document_path::{DocumentPath, REVIEW, Version, input, is_openapi, read};
+use super::document_path::{DocumentPath, Version, input, is_openapi, read};
 use super::git::{Commit, DEEPEN, Entry, Git};
 use super::pair::{Found, Pair};
+use super::scope::{Named, Scope};
 use super::{blank, renames};
 use crate::outcome::{Result, Unable};
-
-/// The folder of documents.
-const FOLDER: &str = "schema";
 
 const EXTENSIONS: [&str; 3] = ["yaml", "yml", "json"];
 
@@ -20,7 +17,7 @@ const EXTENSIONS: [&str; 3] = ["yaml", "yml", "json"];
 enum Operand {
     /// One document.
     DocumentPath(DocumentPath),
-    /// All documents under `schema/`.
+    /// The document that Cargo.toml names, or all under `schema/`.
     Version(Version),
 }
 
@@ -45,12 +42,28 @@ pub fn find(base: Option<&str>, head: Option<&str>) -> Result<Found> {
         }
         (Operand::DocumentPath(base), Operand::DocumentPath(head)) => (base, head),
     };
-    let review = review(&[&base, &head])?;
+    let scope = scope()?;
+    let pair = two(&base, &head, scope.as_ref())?;
+    found(vec![pair], review(&base, &head, scope))
+}
+
+fn found(pairs: Vec<Pair>, review: Option<DocumentPath>) -> Result<Found> {
+    let text = review.as_ref().map(|place| read(place, "review "));
     Ok(Found {
+        pairs,
+        review: text.transpose()?.flatten(),
         review_file: review.as_ref().and_then(DocumentPath::file),
-        review: review.map_or(Ok(None), |place| read(&place, "review "))?,
-        pairs: vec![two(&base, &head)?],
+        review_name: review.as_ref().map(DocumentPath::name),
     })
+}
+
+/// Without a repository there is none.
+fn scope() -> Result<Option<(Git, Scope)>> {
+    let Ok(git) = Git::find() else {
+        return Ok(None);
+    };
+    let scope = Scope::find(&git)?;
+    Ok(Some((git, scope)))
 }
 
 fn merge_base() -> Result<Operand> {
@@ -88,7 +101,8 @@ fn path_of_commit(git: &Git, commit: Commit, path: &str) -> Result<DocumentPath>
         }),
         Entry::Folder => Err(Unable(format!(
             "`{name}:{path}` is a folder\n  \
-             help: name a document in it, or the revision alone for all under {FOLDER}/"
+             help: name a document in it, or the revision alone for all under {}",
+            Scope::find(git)?.shown()
         ))),
         Entry::Link(why) => Err(Unable(format!(
             "{path} in {name} is a symbolic link {why}\n  \
@@ -103,10 +117,11 @@ fn path_of_commit(git: &Git, commit: Commit, path: &str) -> Result<DocumentPath>
 
 /// What may have been meant instead.
 fn there_is(git: &Git, commit: &Commit) -> Result<String> {
-    let mut documents = git.files(commit, FOLDER)?;
+    let scope = Scope::find(git)?;
+    let mut documents = git.files(commit, &scope.folder)?;
     documents.retain(|path| is_document_name(path));
     Ok(match documents.as_slice() {
-        [] => format!("nothing is under {FOLDER}/ there"),
+        [] => format!("nothing is under {} there", scope.shown()),
         documents => format!("it has {}", documents.join(", ")),
     })
 }
@@ -138,57 +153,58 @@ fn range<'t>(git: &Git, text: &'t str) -> Result<Option<(&'t str, &'t str)>> {
     Ok(is_range.then_some((base, head)))
 }
 
-/// The documents under `schema/`, each in two versions. One that is in a single version only is
-/// compared with nothing.
+/// The documents of the scope, each in two versions. One that is in a single version only is compared with nothing.
 fn all(base: &Version, head: &Version) -> Result<Found> {
     let git = Git::find()?;
-    let folder = folder(&git)?;
+    let scope = Scope::find(&git)?;
     let (old, new) = (
-        documents(&git, base, &folder)?,
-        documents(&git, head, &folder)?,
+        documents(&git, base, &scope)?,
+        documents(&git, head, &scope)?,
     );
-    let paths = renames::paired(&git, (base, &old), (head, &new))?;
+    let mut paths = renames::paired(&git, (base, &old), (head, &new))?;
+    if let Some(Named { document, .. }) = &scope.named {
+        paths.retain(|(old, new)| [old, new].contains(&document));
+    }
     if paths.is_empty() {
+        let what = match &scope.named {
+            Some(Named { document, .. }) => format!("there is no {document}"),
+            None => format!("no OpenAPI document is under {}", scope.shown()),
+        };
         return Err(Unable(format!(
-            "no OpenAPI document is under {folder}/, neither in {} nor in {}\n  \
+            "{what}, neither in {} nor in {}\n  \
              help: name the documents: `diff OLD.yaml NEW.yaml`",
             base.name(),
             head.name()
         )));
     }
+    let review = Version::WorkingTree.place(&git, &scope.review);
+    let within = (git, scope);
     let pair = |(old, new): &(String, String)| {
-        let (old, new) = (base.place(&git, old), head.place(&git, new));
-        let mut pair = versions(&old, &new)?;
+        let (old, new) = (base.place(&within.0, old), head.place(&within.0, new));
+        let mut pair = versions(&old, &new, Some(&within))?;
         pair.notes.extend(renames::notes(&old, &new, &pair, head)?);
         Ok(pair)
     };
-    let review = review_in(&git, &folder);
-    Ok(Found {
-        pairs: paths.iter().map(pair).collect::<Result<_>>()?,
-        review_file: review.file(),
-        review: read(&review, "review ")?,
-    })
+    found(paths.iter().map(pair).collect::<Result<_>>()?, Some(review))
 }
 
-/// The nearest `schema/`, going up from where the user stands: a workspace may be a folder of a
-/// larger repository.
-pub fn folder(git: &Git) -> Result<String> {
-    let current = env::current_dir().map_err(|error| Unable(error.to_string()))?;
-    let near = current.ancestors().map(|folder| folder.join(FOLDER));
-    let near = near
-        .filter(|folder| folder.is_dir())
-        .find_map(|folder| git.relative(&folder));
-    Ok(near.unwrap_or_else(|| FOLDER.to_owned()))
-}
-
-/// The paths of the documents below the folder, seen from the root of the repository.
-fn documents(git: &Git, version: &Version, folder: &str) -> Result<Vec<String>> {
+/// The paths of the documents below the folder, seen from the root of the repository; of the root itself, those that are
+/// in no folder.
+fn documents(git: &Git, version: &Version, scope: &Scope) -> Result<Vec<String>> {
     let files = match version {
-        Version::WorkingTree => git.working_files(folder)?,
-        Version::Commit(commit) => git.files(commit, folder)?,
+        Version::WorkingTree => git.working_files(&scope.folder)?,
+        Version::Commit(commit) => git.files(commit, &scope.folder)?,
     };
+    let named = scope.named.as_ref().map(|named| named.document.as_str());
     let mut documents = Vec::new();
-    for path in files.into_iter().filter(|path| is_document_name(path)) {
+    for path in files {
+        if named == Some(path.as_str()) {
+            documents.push(path);
+            continue;
+        }
+        if !is_document_name(&path) || (scope.folder.is_empty() && path.contains('/')) {
+            continue;
+        }
         let source = read(&version.place(git, &path), "")?;
         if source.is_some_and(|source| is_openapi(&source.text)) {
             documents.push(path);
@@ -203,13 +219,19 @@ fn is_document_name(path: &str) -> bool {
 }
 
 /// One document in two versions, of which one may be missing.
-fn versions(base: &DocumentPath, head: &DocumentPath) -> Result<Pair> {
+fn versions(
+    base: &DocumentPath,
+    head: &DocumentPath,
+    scope: Option<&(Git, Scope)>,
+) -> Result<Pair> {
     let mut notes = Vec::new();
-    let files = [base, head]
+    let policies = policies(base, head, scope)?;
+    let files = [Some(base), Some(head)]
         .into_iter()
-        .flat_map(|place| [place.file(), place.policy().and_then(|p| p.file())]);
-    let files = files.flatten().collect();
-    let policy_file = match head.policy() {
+        .chain(policies.each_ref().map(Option::as_ref));
+    let files = files.filter_map(|place| place?.file()).collect();
+    let [base_policy, head_policy] = policies.each_ref().map(Option::as_ref);
+    let policy_file = match head_policy.cloned() {
         Some(DocumentPath::File { path, .. }) if path.is_file() => Some(path),
         _ => None,
     };
@@ -217,7 +239,7 @@ fn versions(base: &DocumentPath, head: &DocumentPath) -> Result<Pair> {
         let name = place.name();
         format!("{name} does not exist: all of it counts as {what}")
     };
-    let (base, head) = match (input(base)?, input(head)?) {
+    let (base, head) = match (input(base, base_policy)?, input(head, head_policy)?) {
         (Some(base), Some(head)) => (base, head),
         (Some(found), None) => {
             notes.push(missing(head, "removed"));
@@ -242,10 +264,34 @@ fn versions(base: &DocumentPath, head: &DocumentPath) -> Result<Pair> {
     })
 }
 
+/// Where the policy of each version is: what Cargo.toml names for its document, if that is there, or else the file beside
+/// it.
+fn policies(
+    base: &DocumentPath,
+    head: &DocumentPath,
+    scope: Option<&(Git, Scope)>,
+) -> Result<[Option<DocumentPath>; 2]> {
+    let named = scope.and_then(|(git, scope)| {
+        let Named { document, policy } = scope.named.as_ref()?;
+        let is_its = [base.path(), head.path()].contains(document);
+        is_its.then_some((git, policy.as_deref()?))
+    });
+    let policy = |place: &DocumentPath| -> Result<_> {
+        if let Some((git, path)) = named {
+            let policy = place.sibling(git, path);
+            if read(&policy, "policy ")?.is_some() {
+                return Ok(Some(policy));
+            }
+        }
+        Ok(place.policy())
+    };
+    Ok([policy(base)?, policy(head)?])
+}
+
 /// Two documents of which at least one was named. They may have nothing to do with each other: a
 /// policy that only one of them has is then for both, since it is no difference between them.
-fn two(base: &DocumentPath, head: &DocumentPath) -> Result<Pair> {
-    let mut pair = versions(base, head)?;
+fn two(base: &DocumentPath, head: &DocumentPath, scope: Option<&(Git, Scope)>) -> Result<Pair> {
+    let mut pair = versions(base, head, scope)?;
     if base.path() == head.path() {
         return Ok(pair);
     }
@@ -260,20 +306,16 @@ fn two(base: &DocumentPath, head: &DocumentPath) -> Result<Pair> {
     Ok(pair)
 }
 
-/// Where the review file is of the folder that one of the documents is in.
-fn review(places: &[&DocumentPath]) -> Result<Option<DocumentPath>> {
-    let Ok(git) = Git::find() else {
-        return Ok(None);
-    };
-    let folder = folder(&git)?;
-    let inside = |place: &&DocumentPath| place.path().starts_with(&format!("{folder}/"));
-    if places.iter().copied().any(|place| inside(&place)) {
-        Ok(Some(review_in(&git, &folder)))
-    } else {
-        Ok(None)
+/// Where the review file is: that of the scope if one of the documents is in it, or else the one beside them.
+fn review(
+    base: &DocumentPath,
+    head: &DocumentPath,
+    scope: Option<(Git, Scope)>,
+) -> Option<DocumentPath> {
+    match scope {
+        Some((git, scope)) if scope.contains(&base.path()) || scope.contains(&head.path()) => {
+            Some(Version::WorkingTree.place(&git, &scope.review))
+        }
+        _ => head.review().or_else(|| base.review()),
     }
-}
-
-fn review_in(git: &Git, folder: &str) -> DocumentPath {
-    Version::WorkingTree.place(git, &format!("{folder}/{REVIEW}"))
 }

@@ -30,7 +30,7 @@ fn stale_missing_and_orphan_files_are_listed_and_left_alone() {
 fn the_command_that_mends_has_all_options() {
     let place = Place::with_case(SDK, "crud");
     place.write("pets.toml", "");
-    let run = place.run(&format!("{CHECK} --name pets --config pets.toml"));
+    let run = place.run(&format!("{CHECK} --name pets --policy pets.toml"));
     assert_eq!(run.code, Some(1));
     let mend = run
         .stdout
@@ -38,7 +38,7 @@ fn the_command_that_mends_has_all_options() {
         .find_map(|line| line.strip_prefix("run: cargo sdk "));
     let mend = mend.expect("the command is printed").to_owned();
     assert_eq!(place.run(&mend).code, Some(0));
-    let again = place.run(&format!("{CHECK} --name pets --config pets.toml"));
+    let again = place.run(&format!("{CHECK} --name pets --policy pets.toml"));
     assert_eq!(again.code, Some(0));
 }
 

@@ -23,7 +23,7 @@ fn a_denied_warning_leaves_no_trace() {
     assert_snapshot!(denied.screen());
     assert!(!place.path("sdk").exists());
     place.write("deny.toml", "deny_warnings = true\n");
-    let denied = place.run(&format!("{GENERATE} --config deny.toml"));
+    let denied = place.run(&format!("{GENERATE} --policy deny.toml"));
     assert_eq!(denied.code, Some(1));
     assert!(!place.path("sdk").exists());
     place.generate();
@@ -47,7 +47,7 @@ fn several_errors_are_shown_and_counted() {
 #[test]
 fn an_unreadable_document_and_an_unreadable_policy_are_named_together() {
     let place = Place::empty(SDK);
-    let run = place.run("generate --schema missing.yaml --out sdk --config missing.toml");
+    let run = place.run("generate --schema missing.yaml --out sdk --policy missing.toml");
     assert_snapshot!(run.screen());
 }
 

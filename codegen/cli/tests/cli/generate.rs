@@ -39,7 +39,7 @@ fn another_document_changes_what_it_changes() {
 fn a_name_and_a_policy_can_be_given() {
     let place = Place::with_case(SDK, "crud");
     place.write("pets.toml", "[methods]\n\"GET /pets\" = \"pets.list\"\n");
-    let run = place.run("generate --schema schema.yaml --out sdk --name pets --config pets.toml");
+    let run = place.run("generate --schema schema.yaml --out sdk --name pets --policy pets.toml");
     assert_snapshot!(run.screen());
 }
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::report::{Item, Row};
 use crate::surface::Change;
-use crate::taxonomy::{Bump, Kind, Level};
+use crate::taxonomy::{Bump, Kind, Severity};
 use codegen::document::Plain;
 use codegen::document::graph::references;
 use codegen::document::resolve::local_pointer;
@@ -74,7 +74,7 @@ impl<'a> EditIndex<'a> {
             .copied()
             .max_by_key(|row| {
                 let row = &rows[*row];
-                (weight(row), alike(row, &change.item), row.level())
+                (weight(row), alike(row, &change.item), row.severity())
             })
             .or_else(|| places().find_map(|(place, plain)| self.below(rows, place, plain, least)))
             .or_else(|| {
@@ -108,7 +108,7 @@ impl<'a> EditIndex<'a> {
             let referring = self.by_reference.get(&part).into_iter().flatten().copied();
             if let Some(row) = referring
                 .filter(structural)
-                .max_by_key(|row| rows[*row].level())
+                .max_by_key(|row| rows[*row].severity())
             {
                 return Some(row);
             }
@@ -130,20 +130,20 @@ impl<'a> EditIndex<'a> {
         let causes = ends.chain(&change.causes);
         let causes = causes.filter(|_| change.item.bump == Bump::Major);
         let found = causes.filter_map(|place| self.at(rows, place));
-        let breaking = |row: &usize| *row != chosen && rows[*row].level() == Level::Breaking;
+        let breaking = |row: &usize| *row != chosen && rows[*row].severity() == Severity::Breaking;
         found.filter(breaking).collect()
     }
 
     /// An edit that brought a reference to the place, or took it away.
     fn referring(&self, rows: &[Row], place: &Location) -> Option<usize> {
         let found = self.by_reference.get(place)?.iter().copied();
-        found.max_by_key(|row| (weight(&rows[*row]), rows[*row].level()))
+        found.max_by_key(|row| (weight(&rows[*row]), rows[*row].severity()))
     }
 
     /// An edit of the very place; of several, the one that callers feel most.
     fn at(&self, rows: &[Row], place: &Location) -> Option<usize> {
         let found = self.by_place.get(place)?.iter().copied();
-        found.max_by_key(|row| (weight(&rows[*row]), rows[*row].level()))
+        found.max_by_key(|row| (weight(&rows[*row]), rows[*row].severity()))
     }
 
     /// An edit within, or within what is referred to.

@@ -5,7 +5,7 @@ use crate::fingerprint::{Edited, Fingerprints};
 use crate::report::{Effect, Equivalent, Place, Renamed, Row, Surface};
 use crate::sides::Sides;
 use crate::surface::{Change, Pin};
-use crate::taxonomy::{Action, Area, Bump, Direction, Kind, Level};
+use crate::taxonomy::{Action, Area, Bump, Direction, Kind, Severity};
 use codegen::diagnostic::Source;
 use codegen::document::Plain;
 use codegen::location::{Location, Pointer};
@@ -18,80 +18,31 @@ pub fn of(
     sides: &Sides,
     fingerprints: &mut Fingerprints<'_>,
 ) -> Row {
-    let (base, head) = (&sides.base.plain, &sides.head.plain);
-    let moved = spelling.as_ref().and(change.pin.as_ref()).map(|pin| {
-        let mut renamed = Renamed {
-            from: pin.from.clone(),
-            to: pin.to.clone(),
-            softened_by: String::new(),
-        };
-        soften(&mut renamed, pin);
-        renamed
-    });
-    let (at, before, after, message) = match spelling {
-        Some(edit) => {
-            // What moved is at another place in each.
-            let (old, new) = match (&moved, change.base, change.head) {
-                (Some(_), Some(old), Some(new)) => (old, new),
-                _ => (edit.location.clone(), edit.location),
-            };
-            let (before, after) = (place(&old, base), place(&new, head));
-            (old, before, after, edit.message)
-        }
-        None => {
-            let nowhere = change.head.is_none() && change.base.is_none();
-            // What no place states is about the document as a whole.
-            let side = |location: &Option<Location>, plain| match location {
-                None if nowhere => place(&info(), plain),
-                location => place(location.as_ref()?, plain),
-            };
-            let (before, after) = (side(&change.base, base), side(&change.head, head));
-            let word = match (&before, &after) {
-                (None, Some(_)) => "is new in the crate",
-                (Some(_), None) => "is no longer in the crate",
-                _ => "changes in the crate",
-            };
-            let at = change.head.or(change.base).unwrap_or_else(info);
-            let mut message = format!("`{}` {word}", change.item.path);
-            if let Some(why) = by_policy(sides, &at.pointer) {
-                message.push_str(&format!(": {why}"));
-            }
-            (at, before, after, message)
-        }
+    let moved = spelling.as_ref().and(change.pin.as_ref()).map(moved);
+    let origin = match spelling {
+        Some(edit) => Origin::of_spelling(edit, moved.is_some(), &change, sides),
+        None => Origin::of_no_edit(&change, sides),
     };
-    let area = match at.pointer.split('/').nth(1) {
-        Some("paths") => Area::Paths,
-        Some("components" | "definitions") => Area::Components,
-        _ => Area::Info,
-    };
-    let kind = match change.item.bump {
-        Bump::None | Bump::Patch => Kind::Docs,
-        _ => Kind::Existence,
-    };
-    let action = match (&before, &after) {
-        (None, Some(_)) => Action::Add,
-        (Some(_), None) => Action::Remove,
-        _ => Action::Change,
-    };
+    let (area, kind, action) = origin.rule(change.item.bump);
     Row {
         fingerprint: fingerprints.of(&Edited {
             rule: (area, kind, action),
-            pointer: &at.pointer,
-            base: before.as_ref().map(|place| &*place.location.pointer),
-            head: after.as_ref().map(|place| &*place.location.pointer),
+            pointer: &origin.at.pointer,
+            base: pointer(&origin.before),
+            head: pointer(&origin.after),
             part: None,
             renamed_to: moved.as_ref().map(|renamed| renamed.to.as_str()),
         }),
-        location: at,
-        message,
-        base: before,
-        head: after,
+        location: origin.at,
+        message: origin.message,
+        base: origin.before,
+        head: origin.after,
         effects: vec![Effect {
             area,
             direction: Direction::None,
             kind,
             action,
-            level: Level::None,
+            severity: Severity::None,
             note: String::new(),
             operations: Vec::new(),
         }],
@@ -102,6 +53,91 @@ pub fn of(
         stability: None,
         accepted: None,
     }
+}
+
+/// Where the change comes from, and in which words.
+struct Origin {
+    at: Location,
+    before: Option<Place>,
+    after: Option<Place>,
+    message: String,
+}
+
+impl Origin {
+    fn of_spelling(edit: Equivalent, moved: bool, change: &Change, sides: &Sides) -> Self {
+        // What moved is at another place in each.
+        let (old, new) = match (&change.base, &change.head) {
+            (Some(old), Some(new)) if moved => (old.clone(), new.clone()),
+            _ => (edit.location.clone(), edit.location),
+        };
+        Self {
+            before: place(&old, &sides.base.plain),
+            after: place(&new, &sides.head.plain),
+            at: old,
+            message: edit.message,
+        }
+    }
+
+    fn of_no_edit(change: &Change, sides: &Sides) -> Self {
+        let nowhere = change.head.is_none() && change.base.is_none();
+        // What no place states is about the document as a whole.
+        let side = |location: &Option<Location>, plain| match location {
+            None if nowhere => place(&info(), plain),
+            location => place(location.as_ref()?, plain),
+        };
+        let before = side(&change.base, &sides.base.plain);
+        let after = side(&change.head, &sides.head.plain);
+        let word = match (&before, &after) {
+            (None, Some(_)) => "is new in the crate",
+            (Some(_), None) => "is no longer in the crate",
+            _ => "changes in the crate",
+        };
+        let stated = change.head.as_ref().or(change.base.as_ref());
+        let at = stated.cloned().unwrap_or_else(info);
+        let mut message = format!("`{}` {word}", change.item.path);
+        if let Some(why) = by_policy(sides, &at.pointer) {
+            message.push_str(&format!(": {why}"));
+        }
+        Self {
+            at,
+            before,
+            after,
+            message,
+        }
+    }
+
+    fn rule(&self, bump: Bump) -> (Area, Kind, Action) {
+        let area = match self.at.pointer.split('/').nth(1) {
+            Some("paths") => Area::Paths,
+            Some("components" | "definitions") => Area::Components,
+            _ => Area::Info,
+        };
+        let kind = match bump {
+            Bump::None | Bump::Patch => Kind::Docs,
+            _ => Kind::Existence,
+        };
+        let action = match (&self.before, &self.after) {
+            (None, Some(_)) => Action::Add,
+            (Some(_), None) => Action::Remove,
+            _ => Action::Change,
+        };
+        (area, kind, action)
+    }
+}
+
+/// The method that is called by another path, and how it would stay where it was.
+fn moved(pin: &Pin) -> Renamed {
+    let mut renamed = Renamed {
+        from: pin.from.clone(),
+        to: pin.to.clone(),
+        softened_by: String::new(),
+    };
+    soften(&mut renamed, pin);
+    renamed
+}
+
+fn pointer(place: &Option<Place>) -> Option<&str> {
+    place.as_ref().map(|place| &*place.location.pointer)
 }
 
 /// What is about the document as a whole stands here.

@@ -115,7 +115,7 @@ fn command(kind: Annotation, section: Section, row: &Row, head: &Head<'_>) -> Co
 /// What the edit is, and what to do about it.
 fn message(section: Section, row: &Row) -> String {
     let mut lines = vec![headline::sentence(row)];
-    lines.push(format!("wire: {}", headline::levels(row)));
+    lines.push(format!("wire: {}", headline::severities(row)));
     if headline::touches_crate(row) {
         lines.push(format!("crate: {}", headline::effect_in_rust(row)));
     }

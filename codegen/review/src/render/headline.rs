@@ -2,7 +2,7 @@
 
 use super::short;
 use crate::report::{Effect, Equivalent, Place, Renamed, Report, Row, Side, Verdict};
-use crate::taxonomy::{Bump, Direction, Level};
+use crate::taxonomy::{Bump, Direction, Severity};
 
 /// `wire: 2 breaking, 1 risky; crate: major, 0.4.2 -> 0.5.0`
 pub fn verdict(report: &Report) -> String {
@@ -86,8 +86,8 @@ pub fn causes(report: &Report) -> Vec<Cause<'_>> {
     let open = || report.rows.iter().filter(|row| row.accepted.is_none());
     let verdict = &report.verdict;
     let wire = open()
-        .filter(|_| verdict.wire > Level::None)
-        .find(|row| row.level() == verdict.wire);
+        .filter(|_| verdict.wire > Severity::None)
+        .find(|row| row.severity() == verdict.wire);
     // What stops compiling is heard of anyway; short of that, what fails without a word is the worst.
     let silent = verdict.surface < Bump::Major && verdict.fails_at_run_time > 0;
     let surface = if silent {
@@ -170,8 +170,8 @@ pub fn place(report: &Report, row: &Row) -> Option<String> {
 }
 
 /// `breaking for responses, risky for requests`
-pub fn levels(row: &Row) -> String {
-    let in_direction = |direction| level_in(row, direction).map(word);
+pub fn severities(row: &Row) -> String {
+    let in_direction = |direction| severity_in(row, direction).map(word);
     let (read, sent) = (
         carrier(row, Direction::Response),
         carrier(row, Direction::Request),
@@ -188,7 +188,7 @@ pub fn levels(row: &Row) -> String {
             responses.into_iter().chain(requests).collect()
         }
     };
-    if row.level_in(Direction::Request) > row.level_in(Direction::Response) {
+    if row.severity_in(Direction::Request) > row.severity_in(Direction::Response) {
         words.reverse();
     }
     words.extend(in_direction(Direction::None).map(str::to_owned));
@@ -207,18 +207,18 @@ pub fn carrier(row: &Row, direction: Direction) -> &'static str {
     }
 }
 
-/// The level in one direction; that an edit is nothing to nobody says nothing beside the others.
-pub fn level_in(row: &Row, direction: Direction) -> Option<Level> {
+/// The severity in one direction; that an edit is nothing to nobody says nothing beside the others.
+pub fn severity_in(row: &Row, direction: Direction) -> Option<Severity> {
     let sent = |effect: &Effect| effect.direction != Direction::None;
     let beside = direction == Direction::None && row.effects.iter().any(sent);
-    let level = row.level_in(direction)?;
-    (!beside || level > Level::None).then_some(level)
+    let severity = row.severity_in(direction)?;
+    (!beside || severity > Severity::None).then_some(severity)
 }
 
-fn word(level: Level) -> &'static str {
-    match level {
-        Level::None => "no effect",
-        level => level.word(),
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::None => "no effect",
+        severity => severity.word(),
     }
 }
 
@@ -265,7 +265,7 @@ pub fn value_of(row: &Row, place: &Place, name: impl Fn(&Renamed) -> &String) ->
     }
 }
 
-/// Why the levels are what they are, each reason once.
+/// Why the severities are what they are, each reason once.
 pub fn notes(row: &Row) -> Vec<&str> {
     let mut notes: Vec<&str> = Vec::new();
     for effect in &row.effects {

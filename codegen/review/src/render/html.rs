@@ -7,7 +7,7 @@ mod markup;
 mod row;
 
 use markup::Markup;
-use row::{Rows, severity};
+use row::{Rows, class};
 
 use super::headline::{self, Cause};
 use super::sections::Sections;
@@ -20,8 +20,8 @@ const SCRIPT: &str = include_str!("html/page.js");
 const HEAD: &str = concat!(
     "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n",
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ",
-    "style-src 'sha256-plni9NWyXIVdl2Ux6BjABtel+pjn+tSY7Rv3xfSfBoo='; ",
-    "script-src 'sha256-JOtRgc8WEWKgOm9O0nFGGDgTf37NjmyxMCe5QOxwG44='; ",
+    "style-src 'sha256-+BWzN7iSw+EP+eBW0e7Ao1pfEBqmR6y4ga7eexhhgA8='; ",
+    "script-src 'sha256-XkOoDYYweJg4aK4MrgT8RGZwXsaICelryBFDMWcbOEA='; ",
     "base-uri 'none'; form-action 'none'\">\n",
     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n",
     "<meta name=\"referrer\" content=\"no-referrer\">\n",
@@ -35,11 +35,11 @@ const FILTERS: &str = r#"<form class="filters" role="search" hidden>
 <label><input type="radio" name="about" value="crate">Crate</label>
 <label><input type="radio" name="about" value="docs">Docs</label>
 </fieldset>
-<fieldset class="levels"><legend>Level</legend>
-<label><input type="checkbox" name="level" value="breaking">Breaking</label>
-<label><input type="checkbox" name="level" value="risky">Risky</label>
-<label><input type="checkbox" name="level" value="safe">Safe</label>
-<label><input type="checkbox" name="level" value="none">None</label>
+<fieldset class="severities"><legend>Severity</legend>
+<label><input type="checkbox" name="severity" value="breaking">Breaking</label>
+<label><input type="checkbox" name="severity" value="risky">Risky</label>
+<label><input type="checkbox" name="severity" value="safe">Safe</label>
+<label><input type="checkbox" name="severity" value="none">None</label>
 </fieldset>
 <select name="operation" aria-label="Operation"><option value="">Any operation</option></select>
 <input type="search" name="text" placeholder="Search" aria-label="Search" autocomplete="off" spellcheck="false">
@@ -124,7 +124,7 @@ fn header(page: &mut Markup, report: &Report, sections: &Sections<'_>) {
     page.text(&headline::wire(verdict), 80).raw("</span>\n");
     page.raw("<span class=\"half ")
         .raw(match verdict.fails_at_run_time {
-            0 => severity(verdict.surface),
+            0 => class(verdict.surface),
             _ => "breaking",
         })
         .raw("\"><small>Crate</small> ");

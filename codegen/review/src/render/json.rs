@@ -2,17 +2,17 @@
 //!
 //! The types of this file are the format, field by field. [`VERSION`] rises when a field is renamed,
 //! removed or gets another meaning; new fields may come without that. Words are lower case, as
-//! [`Level`](crate::taxonomy::Level), [`Bump`](crate::taxonomy::Bump), [`Direction`](crate::taxonomy::Direction),
+//! [`Severity`](crate::taxonomy::Severity), [`Bump`](crate::taxonomy::Bump), [`Direction`](crate::taxonomy::Direction),
 //! [`Area`](crate::taxonomy::Area), [`Kind`](crate::taxonomy::Kind) and [`Action`](crate::taxonomy::Action) list
 //! them. A field without a value is `null`; none is ever left out. In short:
 //!
 //! ```json
 //! {
-//!   "version": 3,
+//!   "version": 4,
 //!   "title": "schema/billing.yaml",
 //!   "verdict": {"wire": "breaking", "crate": "major", "version_now": "0.4.2", "version_needed": "0.5.0"},
 //!   "changes": [{"fingerprint": "…", "direction": "response", "area": "schema", "kind": "existence",
-//!                "action": "remove", "level": "breaking", "pointer": "/components/…"}],
+//!                "action": "remove", "severity": "breaking", "pointer": "/components/…"}],
 //!   "equivalent": 3
 //! }
 //! ```
@@ -25,7 +25,7 @@ use serde_json::Value;
 use crate::report::{self, Effect, Item, Place, Report, Row, Side};
 
 /// The version of the format.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 pub fn render(report: &Report) -> String {
     let document = Root::of(report);
@@ -55,7 +55,7 @@ struct Root<'r> {
 /// Each half is the worst of its changes; on the wire, accepted ones are left out.
 #[derive(Debug, Serialize)]
 struct Verdict<'r> {
-    /// A level: `breaking`, `risky`, `safe` or `none`.
+    /// A severity: `breaking`, `risky`, `safe` or `none`.
     wire: &'r str,
     /// A bump: `major`, `minor`, `patch` or `none`.
     #[serde(rename = "crate")]
@@ -70,7 +70,7 @@ struct Verdict<'r> {
     version_needed: Option<&'r str>,
     /// `version_now` is at least `version_needed`.
     version_suffices: bool,
-    /// Edits by their worst level; edits, not entries of `changes`.
+    /// Edits by their worst severity; edits, not entries of `changes`.
     edits: Edits,
 }
 
@@ -109,7 +109,7 @@ struct Change<'r> {
     pointer: &'r str,
     /// What changed, in one sentence.
     message: &'r str,
-    /// Why the level is what it is; may be empty.
+    /// Why the severity is what it is; may be empty.
     note: &'r str,
     /// `request`, `response` or `none`.
     direction: &'r str,
@@ -117,7 +117,7 @@ struct Change<'r> {
     kind: &'r str,
     action: &'r str,
     /// `breaking`, `risky`, `safe` or `none`.
-    level: &'r str,
+    severity: &'r str,
     /// `METHOD /path` of those that reach the place.
     operations: &'r [String],
     base: Option<ValueAt<'r>>,
@@ -257,7 +257,7 @@ impl<'r> Change<'r> {
             area: effect.area.word(),
             kind: effect.kind.word(),
             action: effect.action.word(),
-            level: effect.level.word(),
+            severity: effect.severity.word(),
             operations: if effect.operations.is_empty() {
                 &row.operations
             } else {

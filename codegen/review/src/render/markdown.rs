@@ -269,7 +269,7 @@ fn whole(report: &Report, row: &Row) -> String {
     if let Some(stability) = &row.stability {
         text.push_str(&format!("- **Stability:** {}\n", prose(stability, 40)));
     }
-    text.push_str(&folded(row));
+    text.push_str(&folded(row, &report.review_file));
     text
 }
 
@@ -307,7 +307,7 @@ fn change(report: &Report, row: &Row) -> String {
 }
 
 fn wire(row: &Row) -> String {
-    let mut text = headline::levels(row);
+    let mut text = headline::severities(row);
     for note in headline::notes(row).into_iter().take(4) {
         text.push_str("; ");
         text.push_str(&prose(note, 200));
@@ -355,7 +355,7 @@ fn item(item: &Item) -> String {
 }
 
 /// What only some readers want: who reaches the place, and how to accept the edit.
-fn folded(row: &Row) -> String {
+fn folded(row: &Row, file: &str) -> String {
     let (title, list) = match headline::reach(row) {
         None => ("How to accept it".to_owned(), String::new()),
         Some(reach) => (
@@ -369,7 +369,8 @@ fn folded(row: &Row) -> String {
         &["[[accept]]".to_owned(), entry, "reason = \"\"".to_owned()],
     );
     format!(
-        "\n<details><summary>{title}</summary>\n\n{list}In `schema/review.toml`, or the file that `--config` names:\n\n{entry}\n</details>\n\n"
+        "\n<details><summary>{title}</summary>\n\n{list}In {}:\n\n{entry}\n</details>\n\n",
+        code(file, 160)
     )
 }
 
@@ -391,5 +392,5 @@ fn line(report: &Report, row: &Row) -> String {
     let place = headline::place(report, row);
     let place = place.map_or(String::new(), |place| format!(" ({})", code(&place, 160)));
     let message = prose(&headline::message(row), 320);
-    format!("- wire {}{bump}: {message}{place}\n", row.level().word())
+    format!("- wire {}{bump}: {message}{place}\n", row.severity().word())
 }

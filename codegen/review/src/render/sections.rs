@@ -1,7 +1,7 @@
 //! The order in which every face shows the edits: each in one section, the worst section first.
 
 use crate::report::{Report, Row};
-use crate::taxonomy::{Bump, Level};
+use crate::taxonomy::{Bump, Severity};
 
 /// What a reader has to know of edits together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,12 +40,12 @@ impl<'r> Sections<'r> {
 
 impl Section {
     pub fn of(row: &Row) -> Self {
-        match (row.level(), row.surface.bump) {
+        match (row.severity(), row.surface.bump) {
             _ if row.is_silent() => Self::RunTime,
-            (Level::Breaking, _) => Self::Breaking,
-            (Level::Risky, _) => Self::Risky,
+            (Severity::Breaking, _) => Self::Breaking,
+            (Severity::Risky, _) => Self::Risky,
             (_, Bump::Major) => Self::Crate,
-            (Level::Safe, _) | (_, Bump::Minor) => Self::Safe,
+            (Severity::Safe, _) | (_, Bump::Minor) => Self::Safe,
             _ => Self::Nothing,
         }
     }
@@ -73,7 +73,9 @@ impl Section {
     /// The verdict counts what breaks the wire wherever it stands, so that a section with other edits
     /// as well says how many of its own do.
     pub fn breaking(self, rows: &[&Row]) -> Option<usize> {
-        let breaking = rows.iter().filter(|row| row.level() == Level::Breaking);
+        let breaking = rows
+            .iter()
+            .filter(|row| row.severity() == Severity::Breaking);
         Some(breaking.count()).filter(|count| *count > 0 && self != Self::Breaking)
     }
 
@@ -99,6 +101,6 @@ impl Section {
     }
 }
 
-fn rank(row: &Row) -> (Level, Bump) {
-    (row.level(), row.surface.bump)
+fn rank(row: &Row) -> (Severity, Bump) {
+    (row.severity(), row.surface.bump)
 }

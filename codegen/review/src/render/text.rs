@@ -238,7 +238,7 @@ impl<'r> Page<'r> {
     }
 
     fn wire(&self, row: &Row) -> String {
-        let mut text = headline::levels(row);
+        let mut text = headline::severities(row);
         for note in headline::notes(row) {
             text.push_str("; ");
             text.push_str(&short::text(note, 200));

@@ -9,8 +9,8 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::glob::{PointerGlob, Problem};
-use super::{Acceptance, LevelRule, RulePattern, Settings};
-use crate::taxonomy::{Action, Area, Direction, Kind, Level};
+use super::{Acceptance, RulePattern, Settings, SeverityRule};
+use crate::taxonomy::{Action, Area, Direction, Kind, Severity};
 use codegen::diagnostic::{Code, Diagnostics, Rejected, Source};
 use codegen::policy::toml_file::{self, TomlFile};
 
@@ -22,15 +22,16 @@ pub const INVALID: Code = Code("R0004");
 const FILE: TomlFile = TomlFile {
     name: "review file",
     keys: &[
-        "level",
-        "level.rule",
-        "level.pointer",
-        "level.level",
+        "severity",
+        "severity.rule",
+        "severity.pointer",
+        "severity.severity",
         "accept",
         "accept.change",
         "accept.reason",
         "accept.until",
     ],
+    renamed: &[("level", "severity"), ("severity.level", "severity")],
     unreadable: UNREADABLE,
     syntax: SYNTAX,
     unknown_key: UNKNOWN_KEY,
@@ -48,13 +49,13 @@ impl Settings {
             source: &source,
             diagnostics,
         };
-        let levels = raw.level.into_iter().map(|table| reader.level(table));
-        let levels: Vec<_> = levels.collect();
+        let severities = raw.severity.into_iter().map(|table| reader.severity(table));
+        let severities: Vec<_> = severities.collect();
         let acceptances = raw.accept.into_iter().map(|table| reader.acceptance(table));
         let acceptances: Vec<_> = acceptances.collect();
         diagnostics.gate()?;
         Ok(Self {
-            levels: levels.into_iter().flatten().collect(),
+            severities: severities.into_iter().flatten().collect(),
             acceptances: acceptances.into_iter().flatten().collect(),
             name: source.name.clone(),
         })
@@ -64,16 +65,16 @@ impl Settings {
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Raw {
-    level: Vec<Spanned<RawLevel>>,
+    severity: Vec<Spanned<RawSeverity>>,
     accept: Vec<Spanned<RawAccept>>,
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct RawLevel {
+struct RawSeverity {
     rule: Option<Spanned<String>>,
     pointer: Option<Spanned<String>>,
-    level: Option<Spanned<String>>,
+    severity: Option<Spanned<String>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -91,25 +92,25 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn level(&mut self, table: Spanned<RawLevel>) -> Option<LevelRule> {
+    fn severity(&mut self, table: Spanned<RawSeverity>) -> Option<SeverityRule> {
         let span = table.span();
         let raw = table.into_inner();
         let line = self.line(&span);
         if raw.rule.is_none() && raw.pointer.is_none() {
-            let message = "this level is for no edits in particular";
+            let message = "this severity is for no edits in particular";
             let help = "add `rule = \"area/direction/kind/action\"`, `pointer = \"/...\"`, or both";
             return self.fail(Some(span), Problem(message.to_owned(), help.to_owned()));
         }
-        let rule = raw.rule.map(|text| self.value(text, level_rule));
+        let rule = raw.rule.map(|text| self.value(text, severity_rule));
         let pointer = raw
             .pointer
             .map(|text| self.value(text, |text| PointerGlob::parse(&text)));
-        let level = self.required(raw.level, "level", LEVEL_EXAMPLE, &span);
-        let level = level.and_then(|text| self.value(text, level_word));
-        Some(LevelRule {
+        let severity = self.required(raw.severity, "severity", SEVERITY_EXAMPLE, &span);
+        let severity = severity.and_then(|text| self.value(text, severity_word));
+        Some(SeverityRule {
             rule: rule.unwrap_or(Some(RulePattern::default()))?,
             pointer: pointer.unwrap_or_else(|| Some(PointerGlob::any()))?,
-            level: level?,
+            severity: severity?,
             line,
         })
     }
@@ -185,13 +186,13 @@ impl Reader<'_> {
     }
 }
 
-const LEVEL_EXAMPLE: &str = "add `level = \"safe\"`, or breaking, risky, none";
+const SEVERITY_EXAMPLE: &str = "add `severity = \"safe\"`, or breaking, risky, none";
 const CHANGE_EXAMPLE: &str =
     "add `change = \"FINGERPRINT\"`; reports show the fingerprint of each edit";
 const REASON_EXAMPLE: &str =
     "add `reason = \"...\"`: whoever reads the report next year wants to know";
 
-fn level_rule(text: String) -> Result<RulePattern, Problem> {
+fn severity_rule(text: String) -> Result<RulePattern, Problem> {
     let parts: Vec<&str> = text.split('/').collect();
     match parts.as_slice() {
         [area, direction, kind, action] => Ok(RulePattern {
@@ -230,9 +231,9 @@ fn change_pattern(text: String) -> Result<(RulePattern, PointerGlob), Problem> {
     Ok((rule, PointerGlob::parse(pointer)?))
 }
 
-fn level_word(text: String) -> Result<Level, Problem> {
-    let level = word("level", &text, Level::ALL, Level::word)?;
-    level.ok_or_else(|| unknown("level", "*", Level::ALL, Level::word))
+fn severity_word(text: String) -> Result<Severity, Problem> {
+    let severity = word("severity", &text, Severity::ALL, Severity::word)?;
+    severity.ok_or_else(|| unknown("severity", "*", Severity::ALL, Severity::word))
 }
 
 /// One of the words that reports use; nothing for `*`.

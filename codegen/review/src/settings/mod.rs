@@ -4,10 +4,10 @@
 //! # The last table that matches an edit decides. `rule` is area/direction/kind/action; each part
 //! # may be `*`. In `pointer`, `*` stands for what is between two slashes, `**` for any number of
 //! # such parts. At least one of the two is there.
-//! [[level]]
+//! [[severity]]
 //! rule = "schema/response/values/add"
 //! pointer = "/components/schemas/Country/**"
-//! level = "safe"
+//! severity = "safe"
 //!
 //! # `change` is the fingerprint that reports show, area/kind/action:pointer, with the same wildcards. In
 //! # both, members of arrays are called by what they are: /enum/closed, /parameters/query:limit.
@@ -18,27 +18,27 @@
 //! ```
 
 use crate::report::{Accepted, Effect, Row, Stale};
-use crate::taxonomy::{Action, Area, Direction, Kind, Level};
+use crate::taxonomy::{Action, Area, Direction, Kind, Severity};
 use glob::PointerGlob;
 
 mod file;
 mod glob;
 
 /// What the file says. All of it may be missing.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Settings {
-    levels: Vec<LevelRule>,
+    severities: Vec<SeverityRule>,
     acceptances: Vec<Acceptance>,
     /// The file as the user named it.
     name: String,
 }
 
-/// The level of some edits, in place of the one that reviews give by themselves.
+/// The severity of some edits, in place of the one that reviews give by themselves.
 #[derive(Debug)]
-struct LevelRule {
+struct SeverityRule {
     rule: RulePattern,
     pointer: PointerGlob,
-    level: Level,
+    severity: Severity,
     line: usize,
 }
 
@@ -62,8 +62,28 @@ struct RulePattern {
     action: Option<Action>,
 }
 
+impl Default for Settings {
+    fn default() -> Self {
+        Self::of_no_file("schema/review.toml".to_owned())
+    }
+}
+
 impl Settings {
-    /// Sets the levels that the file asks for and marks what it accepts. `today` is as in
+    /// Nothing is accepted, and the file is not there yet.
+    pub fn of_no_file(name: String) -> Self {
+        Self {
+            severities: Vec::new(),
+            acceptances: Vec::new(),
+            name,
+        }
+    }
+
+    /// The file as the user named it.
+    pub fn file(&self) -> &str {
+        &self.name
+    }
+
+    /// Sets the severities that the file asks for and marks what it accepts. `today` is as in
     /// `2026-11-22`. Returns the acceptances that do nothing any more.
     pub fn apply(&self, rows: &mut [Row], today: &str) -> Vec<Stale> {
         let mut matched = vec![false; self.acceptances.len()];
@@ -74,7 +94,7 @@ impl Settings {
                 stable.map_or("", |(_, pointer)| pointer),
             ];
             for effect in &mut row.effects {
-                self.set_level(effect, pointers);
+                self.set_severity(effect, pointers);
             }
             for (acceptance, matched) in self.acceptances.iter().zip(&mut matched) {
                 if acceptance.matches(row) {
@@ -92,26 +112,26 @@ impl Settings {
     }
 
     /// The last table that matches decides; the note says which, since readers of a report would
-    /// otherwise take the level for the tool's own.
-    fn set_level(&self, effect: &mut Effect, pointers: [&str; 2]) {
-        let matches = |level: &&LevelRule| level.matches(effect, pointers);
-        let Some(rule) = self.levels.iter().rev().find(matches) else {
+    /// otherwise take the severity for the tool's own.
+    fn set_severity(&self, effect: &mut Effect, pointers: [&str; 2]) {
+        let matches = |severity: &&SeverityRule| severity.matches(effect, pointers);
+        let Some(rule) = self.severities.iter().rev().find(matches) else {
             return;
         };
-        if rule.level == effect.level {
+        if rule.severity == effect.severity {
             return;
         }
-        let (before, after) = (effect.level.word(), rule.level.word());
+        let (before, after) = (effect.severity.word(), rule.severity.word());
         let why = format!("{after} by {}:{}, not {before}", self.name, rule.line);
         effect.note = match effect.note.as_str() {
             "" => why,
             note => format!("{note} ({why})"),
         };
-        effect.level = rule.level;
+        effect.severity = rule.severity;
     }
 }
 
-impl LevelRule {
+impl SeverityRule {
     /// By the pointer into the document, or by that of the fingerprint.
     fn matches(&self, effect: &Effect, pointers: [&str; 2]) -> bool {
         let RulePattern {
@@ -180,14 +200,14 @@ mod tests {
     use codegen::location::Pointer;
 
     #[test]
-    fn the_last_level_that_matches_decides_and_the_note_says_so() {
+    fn the_last_severity_that_matches_decides_and_the_note_says_so() {
         let review = review(
-            "[[level]]
+            "[[severity]]
              rule = \"schema/response/*/*\"
-             level = \"none\"
-             [[level]]
+             severity = \"none\"
+             [[severity]]
              pointer = \"/components/schemas/Pet/**\"
-             level = \"risky\"",
+             severity = \"risky\"",
         );
         let mut rows = [
             row("/components/schemas/Pet/enum/2"),
@@ -195,12 +215,12 @@ mod tests {
         ];
         assert_eq!(review.apply(&mut rows, "2026-11-22"), []);
         let [pet, dog] = &rows;
-        assert_eq!(pet.effects[0].level, Level::Risky);
+        assert_eq!(pet.effects[0].severity, Severity::Risky);
         assert_eq!(
             pet.effects[0].note,
             "as before (risky by review.toml:4, not breaking)"
         );
-        assert_eq!(dog.effects[0].level, Level::None);
+        assert_eq!(dog.effects[0].severity, Severity::None);
         assert_eq!(
             dog.effects[0].note,
             "as before (none by review.toml:1, not breaking)"
@@ -208,8 +228,8 @@ mod tests {
     }
 
     #[test]
-    fn a_level_that_is_the_same_is_not_noted() {
-        let review = review("[[level]]\npointer = \"/**\"\nlevel = \"breaking\"");
+    fn a_severity_that_is_the_same_is_not_noted() {
+        let review = review("[[severity]]\npointer = \"/**\"\nseverity = \"breaking\"");
         let mut rows = [row("/components/schemas/Pet")];
         review.apply(&mut rows, "2026-11-22");
         assert_eq!(rows[0].effects[0].note, "as before");
@@ -282,7 +302,7 @@ mod tests {
             direction: Direction::Response,
             kind,
             action,
-            level: Level::Breaking,
+            severity: Severity::Breaking,
             note: "as before".to_owned(),
             operations: Vec::new(),
         };

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::edit::{Edit, Spot};
 use super::rules::Rule;
-use crate::taxonomy::{Action, Area, Direction, Kind, Level};
+use crate::taxonomy::{Action, Area, Direction, Kind, Severity};
 use codegen::location::Location;
 
 /// Each edit once, however often it was found.
@@ -33,7 +33,7 @@ pub struct DraftEffect {
     pub area: Area,
     pub direction: Direction,
     pub rule: &'static Rule,
-    pub level: Level,
+    pub severity: Severity,
     /// Pairs of schemas in which it was found.
     pub pairs: Vec<usize>,
     pub operations: BTreeSet<usize>,
@@ -55,7 +55,7 @@ impl Drafts {
         edit: Edit,
         area: Area,
         direction: Direction,
-        level: Level,
+        severity: Severity,
         finding: Finding,
     ) {
         let rules: Vec<_> = [edit.rule].into_iter().chain(edit.also.clone()).collect();
@@ -67,14 +67,14 @@ impl Drafts {
             self.list.len() - 1
         });
         for (index, rule) in rules.into_iter().enumerate() {
-            let level = if index == 0 { level } else { Level::None };
-            self.list[draft].effect(area, direction, rule, level, finding);
+            let severity = if index == 0 { severity } else { Severity::None };
+            self.list[draft].effect(area, direction, rule, severity, finding);
         }
     }
 
     pub fn any_is_breaking(&self) -> bool {
         let mut effects = self.list.iter().flat_map(|draft| &draft.effects);
-        effects.any(|effect| effect.level == Level::Breaking)
+        effects.any(|effect| effect.severity == Severity::Breaking)
     }
 
     pub fn into_list(self) -> Vec<Draft> {
@@ -98,7 +98,7 @@ impl Draft {
         area: Area,
         direction: Direction,
         rule: &'static Rule,
-        level: Level,
+        severity: Severity,
         finding: Finding,
     ) {
         let wanted = (area, direction, rule.kind, rule.action_in(direction));
@@ -111,14 +111,14 @@ impl Draft {
                 area,
                 direction,
                 rule,
-                level,
+                severity,
                 pairs: Vec::new(),
                 operations: BTreeSet::new(),
             });
             self.effects.len() - 1
         });
         let effect = &mut self.effects[index];
-        effect.level = effect.level.max(level);
+        effect.severity = effect.severity.max(severity);
         match finding {
             Finding::Pair(pair) => effect.pairs.push(pair),
             Finding::Operation(operation) => {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::document::At;
 use super::rules::{self, Rule};
 use crate::report::Renamed;
-use crate::taxonomy::Level;
+use crate::taxonomy::Severity;
 use codegen::location::Location;
 
 /// A difference at one place, as the rules see it.
@@ -22,7 +22,7 @@ pub struct Edit {
     /// Which of several things at the location the edit is about, where the location does not say.
     pub part: Option<String>,
     /// In place of those of the rule: for requests, and for responses.
-    pub levels: Option<(Level, Level)>,
+    pub severities: Option<(Severity, Severity)>,
     /// What else the edit is by the same rules.
     pub also: Vec<&'static Rule>,
     /// The places in head and base that the edit brings along or takes away.
@@ -82,7 +82,7 @@ impl Edit {
             note: "",
             renamed: None,
             part: None,
-            levels: None,
+            severities: None,
             also: Vec::new(),
             covers: Vec::new(),
         }
@@ -103,8 +103,8 @@ impl Edit {
         self
     }
 
-    pub fn levels(&self) -> (Level, Level) {
-        self.levels
+    pub fn severities(&self) -> (Severity, Severity) {
+        self.severities
             .unwrap_or((self.rule.request, self.rule.response))
     }
 }

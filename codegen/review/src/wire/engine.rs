@@ -10,7 +10,7 @@ use super::model::Operation;
 use super::pairs::SchemaPairs;
 use super::schema_pair::Context;
 use super::unchanged::Unchanged;
-use crate::taxonomy::{Area, Direction, Level};
+use crate::taxonomy::{Area, Direction, Severity};
 use codegen::location::Location;
 
 pub struct Engine<'a, 'd> {
@@ -98,11 +98,11 @@ impl<'a, 'd> Engine<'a, 'd> {
 
     /// Records an edit of a schema.
     pub fn of_schema(&mut self, edit: Edit, context: Context, finding: Finding) {
-        let (request, response) = context.levels(&edit);
-        let level = match context.direction {
+        let (request, response) = context.severities(&edit);
+        let severity = match context.direction {
             Direction::Request => request,
             Direction::Response => response,
-            Direction::None => Level::None,
+            Direction::None => Severity::None,
         };
         let whole = context.root && context.area == Area::Schema;
         let area = match (edit.rule.of_body && whole, context.direction) {
@@ -111,27 +111,27 @@ impl<'a, 'd> Engine<'a, 'd> {
             (false, _) => context.area,
         };
         let drafts = &mut self.drafts;
-        drafts.add(edit, area, context.direction, level, finding);
+        drafts.add(edit, area, context.direction, severity, finding);
     }
 
     /// Records an edit of an operation.
     pub fn of_operation(&mut self, edit: Edit, area: Area, direction: Direction, operation: usize) {
-        let (request, response) = edit.levels();
-        let level = match direction {
+        let (request, response) = edit.severities();
+        let severity = match direction {
             Direction::Request => request,
             Direction::Response => response,
             Direction::None => request.max(response),
         };
         let finding = Finding::Operation(operation);
-        self.drafts.add(edit, area, direction, level, finding);
+        self.drafts.add(edit, area, direction, severity, finding);
     }
 
     /// Records an edit that concerns no operation.
     pub fn of_document(&mut self, edit: Edit, area: Area) {
-        let (request, response) = edit.levels();
-        let level = request.max(response);
+        let (request, response) = edit.severities();
+        let severity = request.max(response);
         let drafts = &mut self.drafts;
-        drafts.add(edit, area, Direction::None, level, Finding::Document);
+        drafts.add(edit, area, Direction::None, severity, Finding::Document);
     }
 
     /// Records an edit of what operations have from the document.

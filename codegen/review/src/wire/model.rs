@@ -27,7 +27,7 @@ pub struct Operation<'a> {
 pub struct Parameter<'a> {
     pub name: String,
     /// `in`
-    pub location: String,
+    pub in_: String,
     pub required: bool,
     pub style: String,
     pub explode: bool,
@@ -164,7 +164,7 @@ impl<'a> Document<'a> {
             {
                 if let Some(parameter) = self.parameter(self.resolved(at)) {
                     let same = |other: &Parameter<'_>| {
-                        other.name == parameter.name && other.location == parameter.location
+                        other.name == parameter.name && other.in_ == parameter.in_
                     };
                     list.retain(|other| !same(other));
                     list.push(parameter);
@@ -175,9 +175,9 @@ impl<'a> Document<'a> {
     }
 
     fn parameter(&self, at: At<'a>) -> Option<Parameter<'a>> {
-        let location = at.text("in")?.to_owned();
+        let in_ = at.text("in")?.to_owned();
         let name = at.text("name").unwrap_or_default();
-        let usual = match location.as_str() {
+        let usual = match in_.as_str() {
             "query" | "cookie" | "formData" => "form",
             _ => "simple",
         };
@@ -199,7 +199,7 @@ impl<'a> Document<'a> {
             _ => at.get("schema"),
         };
         Some(Parameter {
-            name: match location.as_str() {
+            name: match in_.as_str() {
                 "header" => name.to_lowercase(),
                 _ => name.to_owned(),
             },
@@ -208,7 +208,7 @@ impl<'a> Document<'a> {
             explode,
             media_type: content.map(|(name, _)| normalized(name)),
             schema,
-            location,
+            in_,
             at,
         })
     }
@@ -246,7 +246,7 @@ impl<'a> Document<'a> {
         operation: &At<'a>,
         parameters: &mut Vec<Parameter<'a>>,
     ) -> Option<Body<'a>> {
-        let index = parameters.iter().position(|p| p.location == "body")?;
+        let index = parameters.iter().position(|p| p.in_ == "body")?;
         let parameter = parameters.remove(index);
         let content = self.media_types(operation, "consumes").map(|name| {
             let schema = parameter.at.get("schema");
@@ -282,7 +282,7 @@ impl<'a> Document<'a> {
             let explode = encoding.as_ref().and_then(|at| at.get("explode"));
             parameters.push(Parameter {
                 name: name.clone(),
-                location: "formData".to_owned(),
+                in_: "formData".to_owned(),
                 required: required.iter().any(|known| *known == name),
                 style: style.unwrap_or("form").to_owned(),
                 explode: explode.is_none_or(|at| at.value == true),

@@ -91,7 +91,8 @@ impl<'a> SchemaPairs<'a> {
             .collect()
     }
 
-    /// The operations that reach each pair that was edited.
+    /// The operations that reach each pair that was edited. The reference graph cannot say it: it knows neither in which
+    /// direction a schema is used, nor which properties that leaves out, nor what is within a body without a reference.
     pub fn operations(&self) -> Vec<BTreeSet<usize>> {
         let leads = self.leading_to_edits();
         let mut reached = vec![BTreeSet::new(); self.list.len()];

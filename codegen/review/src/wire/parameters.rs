@@ -29,7 +29,7 @@ pub fn compare<'a>(
     // The same place in the path is the same parameter, whatever its name.
     let key = |parameter: &Parameter<'a>, names: &[&str]| {
         let position = names.iter().position(|name| *name == parameter.name);
-        match (parameter.location.as_str(), position) {
+        match (parameter.in_.as_str(), position) {
             ("path", Some(position)) => format!("path {position}"),
             (place, _) => format!("{place} {}", parameter.name),
         }
@@ -96,7 +96,7 @@ fn take<'a, 'p>(
 
 fn named_alike(gone: &[&Parameter<'_>], come: &[&Parameter<'_>]) -> Vec<(usize, usize)> {
     fn key<'p>(parameter: &'p Parameter<'_>) -> (&'p str, &'p str) {
-        (&parameter.location, &parameter.name)
+        (&parameter.in_, &parameter.name)
     }
     let of_head = come.iter().enumerate().map(|(h, p)| (key(p), h));
     let of_head: HashMap<_, usize> = of_head.collect();
@@ -107,7 +107,7 @@ fn named_alike(gone: &[&Parameter<'_>], come: &[&Parameter<'_>]) -> Vec<(usize, 
 }
 
 fn name(parameter: &Parameter<'_>) -> String {
-    subject::called(&parameter.location, written(parameter))
+    subject::called(&parameter.in_, written(parameter))
 }
 
 /// The name as its readers know it, in whatever case.
@@ -116,7 +116,7 @@ fn written<'p>(parameter: &'p Parameter<'_>) -> &'p str {
 }
 
 fn added<'a>(engine: &mut Engine<'a, '_>, index: usize, after: &Parameter<'a>, sender: Sender) {
-    let (rule, word) = if after.required || after.location == "path" {
+    let (rule, word) = if after.required || after.in_ == "path" {
         (&rules::REQUIRED_PARAMETER_ADDED, "required")
     } else {
         (&rules::PARAMETER_ADDED, "optional")
@@ -166,8 +166,8 @@ fn elsewhere<'a>(
     come: &[&Parameter<'a>],
 ) -> Vec<(usize, usize)> {
     same_values(engine, gone, come, |before, after, words| {
-        let path = before.location == "path" || after.location == "path";
-        words && before.location != after.location && !path
+        let path = before.in_ == "path" || after.in_ == "path";
+        words && before.in_ != after.in_ && !path
     })
 }
 
@@ -229,7 +229,7 @@ fn renamed<'a>(
     come: &[&Parameter<'a>],
 ) -> Vec<(usize, usize)> {
     same_values(engine, gone, come, |before, after, words| {
-        before.location == after.location && (words || renames::alike(&before.name, &after.name))
+        before.in_ == after.in_ && (words || renames::alike(&before.name, &after.name))
     })
 }
 
@@ -262,7 +262,7 @@ fn parameter<'a>(
     let subject = name(after);
     let mut edits = lifecycle::of_objects(&subject, &before.at, &after.at, engine.today, true);
     // A path without its parameter is another path.
-    if after.location != "path" {
+    if after.in_ != "path" {
         edits.extend(Edit::requiredness(
             &subject,
             (&before.at, before.required),
@@ -270,7 +270,7 @@ fn parameter<'a>(
         ));
     }
     // In another place it is written in another way.
-    if before.location == after.location {
+    if before.in_ == after.in_ {
         edits.extend(serialization(engine, &subject, before, after));
     }
     edits.extend(texts::compare(&subject, &before.at, &after.at, &COMPARED));

@@ -10,7 +10,7 @@ use super::schema::{Use, View, is_anything};
 use super::schema_pair::{AreEquivalent, SchemaPair};
 use super::{renames, rules, subject};
 use crate::report::Renamed;
-use crate::taxonomy::Level;
+use crate::taxonomy::Severity;
 use codegen::location::Location;
 
 type Required<'a> = BTreeMap<&'a str, At<'a>>;
@@ -53,8 +53,8 @@ pub fn compare<'a>(pair: &mut SchemaPair<'a, '_>, equivalent: AreEquivalent<'_, 
 }
 
 fn silenced(edit: Edit, unseen: bool) -> Edit {
-    let levels = unseen.then_some((Level::None, Level::None));
-    Edit { levels, ..edit }
+    let severities = unseen.then_some((Severity::None, Severity::None));
+    Edit { severities, ..edit }
 }
 
 fn property_added<'a>(pair: &mut SchemaPair<'a, '_>, head: &Use<'a>, required: bool) {

@@ -8,7 +8,7 @@ use super::equivalence::Equivalence;
 use super::schema::{MOST_COMBINED, is_combined};
 use super::schema_pair::Below;
 use super::{rules, spelling, subject};
-use crate::taxonomy::{Kind, Level};
+use crate::taxonomy::{Kind, Severity};
 use codegen::document::pointer;
 
 /// What takes the place of comparing two schemas at their own places. `below` is what both have in
@@ -25,8 +25,8 @@ pub enum ReferenceChange<'a> {
     },
 }
 
-/// An edit, and its levels for requests and responses.
-type Found = ((Level, Level), Edit);
+/// An edit, and its severities for requests and responses.
+type Found = ((Severity, Severity), Edit);
 
 /// None, unless one of the two is a schema with a name that the other document has as well.
 pub fn change<'a>(
@@ -51,11 +51,14 @@ pub fn change<'a>(
     }
     let message = format!("{message}: {}", detail(&edits));
     let mut edit = Edit::changed(&rules::REFERENCE_CHANGED, message, before, after);
-    let worst = |pick: fn(&(Level, Level)) -> Level| {
-        let levels = edits.iter().map(|(levels, _)| pick(levels));
-        levels.max().unwrap_or_default()
+    let worst = |pick: fn(&(Severity, Severity)) -> Severity| {
+        let severities = edits.iter().map(|(severities, _)| pick(severities));
+        severities.max().unwrap_or_default()
     };
-    edit.levels = Some((worst(|levels| levels.0), worst(|levels| levels.1)));
+    edit.severities = Some((
+        worst(|severities| severities.0),
+        worst(|severities| severities.1),
+    ));
     for (_, inner) in edits {
         if !edit.also.contains(&inner.rule) && inner.rule.kind != Kind::Docs {
             edit.also.push(inner.rule);
@@ -89,7 +92,7 @@ fn differences<'a>(
         }
         let pair = schemas.compare((&base, &head), context);
         let found = pair.edits.into_iter();
-        edits.extend(found.map(|edit| (context.levels(&edit), edit)));
+        edits.extend(found.map(|edit| (context.severities(&edit), edit)));
         pending.extend(pair.below);
     }
     (edits, below)

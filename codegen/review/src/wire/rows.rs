@@ -10,7 +10,7 @@ use super::reach::Reaches;
 use super::subject;
 use crate::fingerprint::{Edited, Fingerprints};
 use crate::report::{Effect, Equivalent, Place, Row, Surface};
-use crate::taxonomy::{Area, Level};
+use crate::taxonomy::{Area, Severity};
 use codegen::document::Plain;
 use codegen::location::Location;
 
@@ -150,12 +150,12 @@ impl Writer<'_> {
     fn effect(&mut self, effect: DraftEffect, note: &str) -> Effect {
         let reach = self.reaches.of(&effect.operations, self.operations);
         // Callers were warned that it may break.
-        let level = if reach.unstable {
-            effect.level.min(Level::Risky)
+        let severity = if reach.unstable {
+            effect.severity.min(Severity::Risky)
         } else {
-            effect.level
+            effect.severity
         };
-        let note = if level < effect.level {
+        let note = if severity < effect.severity {
             "the operation is not stable yet: it may break"
         } else {
             note
@@ -165,7 +165,7 @@ impl Writer<'_> {
             direction: effect.direction,
             kind: effect.rule.kind,
             action: effect.action(),
-            level,
+            severity,
             note: note.to_owned(),
             operations: reach.names.clone(),
         }

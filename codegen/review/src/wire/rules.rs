@@ -1,12 +1,12 @@
 //! One table of what each kind of edit is, to callers that send and to callers that read.
 
-use crate::taxonomy::{Action, Direction, Kind, Level};
+use crate::taxonomy::{Action, Direction, Kind, Severity};
 use Action::{Add, Change, Decrease, Generalize, Increase, Remove, Set, Specialize};
 use Kind::{
     Constraints, Docs, Existence, Lifecycle, Mutability, Requiredness, Serialization, Structure,
     Type, Values,
 };
-use Level::{Breaking, None, Risky, Safe};
+use Severity::{Breaking, None, Risky, Safe};
 
 /// A kind of edit.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,10 +15,10 @@ pub struct Rule {
     pub action: Action,
     /// The action for those who read it, where it has another name for them.
     pub response_action: Action,
-    /// The level where clients send it.
-    pub request: Level,
-    /// The level where clients read it.
-    pub response: Level,
+    /// The severity where clients send it.
+    pub request: Severity,
+    /// The severity where clients read it.
+    pub response: Severity,
     /// Of a schema that is a whole body, it is an edit of the body.
     pub of_body: bool,
 }
@@ -37,7 +37,7 @@ impl Rule {
     }
 }
 
-const fn rule(kind: Kind, action: Action, request: Level, response: Level) -> Rule {
+const fn rule(kind: Kind, action: Action, request: Severity, response: Severity) -> Rule {
     Rule {
         kind,
         action,
@@ -49,7 +49,12 @@ const fn rule(kind: Kind, action: Action, request: Level, response: Level) -> Ru
 }
 
 /// A narrower or wider type, which has one word for who sends and another for who reads.
-const fn split(kind: Kind, actions: (Action, Action), request: Level, response: Level) -> Rule {
+const fn split(
+    kind: Kind,
+    actions: (Action, Action),
+    request: Severity,
+    response: Severity,
+) -> Rule {
     Rule {
         kind,
         action: actions.0,

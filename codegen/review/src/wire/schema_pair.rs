@@ -6,7 +6,7 @@ use super::rules::Rule;
 use super::schema::{Use, View, pure_types};
 use super::unchanged::Unchanged;
 use super::{numbers, subject};
-use crate::taxonomy::{Area, Direction, Kind, Level};
+use crate::taxonomy::{Area, Direction, Kind, Severity};
 use codegen::location::Location;
 
 /// How a schema is used.
@@ -27,12 +27,12 @@ pub struct Context {
 }
 
 impl Context {
-    /// The levels of an edit for requests and responses, where its values are seen.
-    pub fn levels(self, edit: &Edit) -> (Level, Level) {
+    /// The severities of an edit for requests and responses, where its values are seen.
+    pub fn severities(self, edit: &Edit) -> (Severity, Severity) {
         if self.unseen && edit.rule.kind != Kind::Mutability {
-            (Level::None, Level::None)
+            (Severity::None, Severity::None)
         } else {
-            edit.levels()
+            edit.severities()
         }
     }
 }

@@ -8,7 +8,7 @@ use super::engine::Engine;
 use super::model::Operation;
 use super::rules::{self, Rule};
 use super::texts;
-use crate::taxonomy::{Area, Direction, Level};
+use crate::taxonomy::{Area, Direction, Severity};
 use codegen::location::{Location, Pointer};
 
 /// Compares the requirements of the document, and the schemes.
@@ -212,9 +212,9 @@ fn schemes(engine: &mut Engine<'_, '_>) {
             edit
         } else {
             Edit {
-                levels: Some((
-                    edit.levels().0.min(Level::Safe),
-                    edit.levels().1.min(Level::Safe),
+                severities: Some((
+                    edit.severities().0.min(Severity::Safe),
+                    edit.severities().1.min(Severity::Safe),
                 )),
                 ..edit
             }
@@ -245,7 +245,8 @@ fn schemes(engine: &mut Engine<'_, '_>) {
     }
 }
 
-/// The schemes that the document or one of its operations requires.
+/// The schemes that the document or one of its operations requires. They are called by their names, which the reference
+/// graph does not follow: it is made of `$ref` alone.
 fn required<'a>(document: &Document<'a>) -> BTreeSet<&'a str> {
     let items = document.root().get("paths").into_iter();
     let items = items.flat_map(|at| at.members());

@@ -11,7 +11,7 @@ use super::rules::{self, Rule};
 use super::schema::{ANNOTATIONS, Member, View, is_anything};
 use super::schema_pair::{AreEquivalent, SchemaPair, both_pure};
 use super::{discriminator, unions};
-use crate::taxonomy::Level;
+use crate::taxonomy::Severity;
 use codegen::location::Location;
 
 pub fn compare<'a>(pair: &mut SchemaPair<'a, '_>, equivalent: AreEquivalent<'_, 'a>) {
@@ -267,10 +267,10 @@ fn fold(pair: &mut SchemaPair<'_, '_>, member: &Member<'_>, added: bool) {
     if folded.is_empty() && !annotation {
         return;
     }
-    let worst = |pick: fn((Level, Level)) -> Level| {
+    let worst = |pick: fn((Severity, Severity)) -> Severity| {
         folded
             .iter()
-            .map(|edit| pick(edit.levels()))
+            .map(|edit| pick(edit.severities()))
             .max()
             .unwrap_or_default()
     };
@@ -295,7 +295,10 @@ fn fold(pair: &mut SchemaPair<'_, '_>, member: &Member<'_>, added: bool) {
     } else {
         Edit::removed(rule, message, &member.at)
     };
-    edit.levels = Some((worst(|levels| levels.0), worst(|levels| levels.1)));
+    edit.severities = Some((
+        worst(|severities| severities.0),
+        worst(|severities| severities.1),
+    ));
     edit.covers = folded
         .iter()
         .flat_map(|edit| [&edit.base, &edit.head])

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use hmac_sha256::Hash;
-use review::Level;
+use review::Severity;
 use review::render::{Format, render};
 use review::{Bump, Report};
 use tests::browser::Browser;
@@ -32,7 +32,10 @@ fn report() -> Report {
 #[test]
 fn the_verdict_asks_for_a_version() {
     let verdict = report().verdict;
-    assert_eq!((verdict.wire, verdict.surface), (Level::Risky, Bump::Major));
+    assert_eq!(
+        (verdict.wire, verdict.surface),
+        (Severity::Risky, Bump::Major)
+    );
     assert_eq!(verdict.version_now.as_deref(), Some("0.1.0"));
     assert_eq!(verdict.version_needed.as_deref(), Some("0.2.0"));
     assert!(!verdict.version_suffices);

@@ -17,9 +17,9 @@ use super::error::{
 };
 use super::headers::secret_value;
 use super::mask::Mask;
-use super::received;
+use super::raw_response::RawResponse;
 use super::redirect::{self, Arrival, Hop, Lost};
-use super::reply::Reply;
+use super::response_body;
 use super::retry::Policy;
 
 /// How many bytes of a rejection are read; what is over is cut.
@@ -56,13 +56,13 @@ impl Call {
 }
 
 /// Tries the call until it succeeds, is rejected for good, or may not be tried again.
-pub(super) async fn execute(call: &Call) -> Result<Reply, Error> {
+pub(super) async fn execute(call: &Call) -> Result<RawResponse, Error> {
     let first = first_hop(call).map_err(|error| error.of_call(call.failed(0)))?;
     let started = Instant::now();
     let mut retries = 0;
     loop {
         let error = match attempt(call, first.clone(), retries, started).await {
-            Ok(reply) => return Ok(reply),
+            Ok(response) => return Ok(response),
             Err(error) => error,
         };
         match call.policy.wait(&error, retries) {
@@ -75,7 +75,12 @@ pub(super) async fn execute(call: &Call) -> Result<Reply, Error> {
     }
 }
 
-async fn attempt(call: &Call, hop: Hop, retries: u32, started: Instant) -> Result<Reply, Error> {
+async fn attempt(
+    call: &Call,
+    hop: Hop,
+    retries: u32,
+    started: Instant,
+) -> Result<RawResponse, Error> {
     let left = call.policy.budget.saturating_sub(started.elapsed());
     let limit = call.timeout.min(left);
     match tokio::time::timeout(limit, exchange(call, hop, retries, limit)).await {
@@ -90,7 +95,7 @@ async fn exchange(
     mut hop: Hop,
     retries: u32,
     limit: Duration,
-) -> Result<Reply, Error> {
+) -> Result<RawResponse, Error> {
     // No name is none that can be sent.
     let name = call
         .client
@@ -102,13 +107,15 @@ async fn exchange(
     }
     let received = receive(call, hop, retries + 1).await;
     let failed = || call.failed(retries + 1);
-    let (reply, missing) = received.map_err(|lost| error_of(lost, limit, failed()))?;
-    if !reply.status.is_success() {
-        return Err(ApiError::new(&reply, &call.mask(), failed()).into());
+    let (response, missing) = received.map_err(|lost| error_of(lost, limit, failed()))?;
+    if !response.status.is_success() {
+        return Err(ApiError::new(&response, &call.mask(), failed()).into());
     }
     match missing {
-        Some(reason) => Err(DecodeError::new(&reply, &call.mask(), failed(), ".", reason).into()),
-        None => Ok(reply),
+        Some(reason) => {
+            Err(DecodeError::new(&response, &call.mask(), failed(), ".", reason).into())
+        }
+        None => Ok(response),
     }
 }
 
@@ -117,23 +124,23 @@ async fn receive(
     call: &Call,
     hop: Hop,
     attempts: u32,
-) -> Result<(Reply, Option<&'static str>), Lost> {
+) -> Result<(RawResponse, Option<&'static str>), Lost> {
     let Arrival { mut response, note } =
         redirect::send(call.client.http(), hop, &call.proof).await?;
     let (service, status) = (call.client.service(), response.status());
     let headers = std::mem::take(response.headers_mut());
     let limit = body_limit(call, status.is_success());
-    let received = received::read(response, limit).await;
-    let received = received.map_err(Lost::Transport)?;
-    let reply = Reply {
+    let body = response_body::read(response, limit).await;
+    let body = body.map_err(Lost::Transport)?;
+    let response = RawResponse {
         service,
         status,
         headers,
-        body: received.bytes,
+        body: body.bytes,
         attempts,
         note,
     };
-    Ok((reply, received.missing))
+    Ok((response, body.missing))
 }
 
 fn error_of(lost: Lost, limit: Duration, call: FailedCall) -> Error {

@@ -9,37 +9,37 @@ use reqwest::header::HeaderMap;
 use super::decode::Decoded;
 use super::headers::HeaderNames;
 use super::message::Message;
-use super::reply::Reply;
+use super::raw_response::RawResponse;
 
 /// The data of a successful call, with its status, headers and messages.
 pub struct Response<T> {
     data: T,
     messages: Vec<Message>,
-    reply: Reply,
+    raw: RawResponse,
 }
 
 impl<T> Response<T> {
-    pub(super) fn new(reply: Reply, decoded: Decoded<T>) -> Self {
+    pub(super) fn new(raw: RawResponse, decoded: Decoded<T>) -> Self {
         Self {
             data: decoded.data,
             messages: decoded.messages,
-            reply,
+            raw,
         }
     }
 
     /// The status.
     pub fn status(&self) -> StatusCode {
-        self.reply.status()
+        self.raw.status()
     }
 
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
-        self.reply.headers()
+        self.raw.headers()
     }
 
     /// The service's name for the request, to be quoted to its support.
     pub fn request_id(&self) -> Option<&str> {
-        self.reply.request_id()
+        self.raw.request_id()
     }
 
     /// What else the service had to say.
@@ -59,12 +59,12 @@ impl<T> Response<T> {
 
     /// The whole body as it arrived, decompressed: it may hold more than the data and the messages.
     pub fn body(&self) -> &Bytes {
-        self.reply.body()
+        self.raw.body()
     }
 
     /// How often the request was sent.
     pub fn attempts(&self) -> u32 {
-        self.reply.attempts()
+        self.raw.attempts()
     }
 }
 

@@ -5,7 +5,7 @@ use runtime::runtime::decode;
 
 use super::envelope::Record;
 use super::responses::read;
-use super::support::{self, Step, answer, run};
+use super::support::{self, Step, response, run};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
@@ -16,7 +16,7 @@ proptest! {
     ) {
         let encoding = if gzip { "gzip" } else { "identity" };
         let headers = [("content-type", "application/json"), ("content-encoding", encoding)];
-        let step = answer(&format!("{status} A"), &headers, body);
+        let step = response(&format!("{status} A"), &headers, body);
         let result = run(read(step, decode::enveloped::<Vec<Record>>));
         let _ = format!("{result:?}");
     }

@@ -9,7 +9,7 @@ use runtime::runtime::{ByteStream, Error, Part, Request};
 use serde_json::Value;
 use tokio::io::{AsyncRead, AsyncWriteExt, ReadBuf};
 
-use super::support::{Sent, Server, Step, answer, builder, client, http, json};
+use super::support::{Sent, Server, Step, builder, client, http, json, response};
 
 /// A body of several parts without its boundary, which nobody can foresee.
 fn parts(sent: &Sent) -> String {
@@ -165,9 +165,9 @@ async fn what_can_be_sent_twice_is_tried_again_and_redirected() {
     ];
     for body in bodies {
         for step in [
-            || answer("500 A", &[], ""),
+            || response("500 A", &[], ""),
             || Step::Reset(Vec::new()),
-            || answer("307 A", &[("location", "/y")], ""),
+            || response("307 A", &[("location", "/y")], ""),
         ] {
             let (sent, result) = sent(step(), body).await;
             result.unwrap();
@@ -191,12 +191,12 @@ async fn what_can_be_sent_once_is_neither_tried_again_nor_redirected() {
     for body in bodies {
         for (step, reason) in [
             (
-                answer("500 A", &[], ""),
+                response("500 A", &[], ""),
                 ": 500 Internal Server Error [1 attempt]",
             ),
             (Step::Reset(Vec::new()), " [1 attempt]"),
             (
-                answer("307 A", &[("location", "/y")], ""),
+                response("307 A", &[("location", "/y")], ""),
                 "the body can be sent only once [1 attempt]",
             ),
         ] {
@@ -206,7 +206,7 @@ async fn what_can_be_sent_once_is_neither_tried_again_nor_redirected() {
             assert_eq!(sent.len(), 1, "{text}");
         }
         // Where a redirect drops the body, none is needed.
-        let (sent, result) = sent(answer("303 A", &[("location", "/y")], ""), body).await;
+        let (sent, result) = sent(response("303 A", &[("location", "/y")], ""), body).await;
         result.unwrap();
         assert_eq!((sent[1].method.as_str(), sent[1].body.len()), ("GET", 0));
     }

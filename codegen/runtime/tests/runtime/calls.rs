@@ -5,14 +5,14 @@ use std::time::Duration;
 use runtime::runtime::{ClientBuilder, Error, Method, Request, decode};
 use serde_json::Value;
 
-use super::support::{SERVICE, Server, Step, answer, builder, credentials, http, json};
+use super::support::{SERVICE, Server, Step, builder, credentials, http, json, response};
 
 const PERSONAL: &str = "4242-personal";
 
-/// How the server answers each attempt.
+/// How the server responds to each attempt.
 type Each = fn() -> Step;
 
-/// The error of a documented call that is answered like this twice.
+/// The error of a documented call that gets a response like this twice.
 async fn error(step: Each) -> (Error, String) {
     let server = Server::start([step(), step()]).await;
     // Only a server that stalls lets it pass.
@@ -41,12 +41,12 @@ async fn error(step: Each) -> (Error, String) {
 async fn every_error_of_a_call_says_which_call_it_was() {
     let cases: [(Each, u32, &str); 5] = [
         (
-            || answer("503 A", &[], ""),
+            || response("503 A", &[], ""),
             2,
             "503 Service Unavailable [2 attempts]",
         ),
         (
-            || answer("400 A", &[("x-ray", "r1")], ""),
+            || response("400 A", &[("x-ray", "r1")], ""),
             1,
             "400 Bad Request [request r1, 1 attempt]",
         ),
@@ -93,7 +93,7 @@ async fn a_rejected_argument_says_so_too() {
 
 #[tokio::test]
 async fn a_path_that_was_put_together_at_run_time_is_not_shown() {
-    let server = Server::start([answer("404 A", &[], ""), answer("404 A", &[], "")]).await;
+    let server = Server::start([response("404 A", &[], ""), response("404 A", &[], "")]).await;
     let client = builder(&server).build().unwrap();
     for path in [
         format!("/users/{PERSONAL}"),

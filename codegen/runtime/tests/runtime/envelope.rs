@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::responses::{read, unreadable};
-use super::support::{self, SERVICE, Server, answer, client};
+use super::support::{self, SERVICE, Server, client, response};
 
 #[derive(Debug, Serialize, Deserialize, PartialEq)]
 pub struct Record {
@@ -86,7 +86,8 @@ async fn a_service_without_an_envelope() {
         envelope: None,
         ..SERVICE
     };
-    let server = Server::start([support::json("200 OK", "1"), answer("404 A", &[], "gone")]).await;
+    let server =
+        Server::start([support::json("200 OK", "1"), response("404 A", &[], "gone")]).await;
     let client = runtime::runtime::ClientBuilder::for_service(&BARE).base_url(server.url(""));
     let client = client.credentials(support::credentials()).build().unwrap();
     let one = Request::new(&client, Method::GET, "/x", decode::enveloped::<u8>).await;
@@ -161,7 +162,7 @@ async fn the_errors_of_a_rejection() {
         ("x-request-id", "id1"),
     ];
     let result = read(
-        answer("403 Forbidden", &headers, body),
+        response("403 Forbidden", &headers, body),
         decode::json::<Value>,
     )
     .await;
@@ -203,7 +204,7 @@ async fn rejections_in_other_forms() {
         r#"{"errors":{}}"#,
         "{\"err",
     ] {
-        let step = answer("502 Bad Gateway", &[("content-type", "text/html")], body);
+        let step = response("502 Bad Gateway", &[("content-type", "text/html")], body);
         let result = read(step, decode::enveloped::<Value>).await;
         let Err(Error::Api(error)) = result else {
             panic!("{result:?}")

@@ -17,6 +17,7 @@ mod redaction;
 mod redirects;
 mod responses;
 mod retries;
+mod sent;
 mod support;
 mod tls;
 mod transport;

@@ -9,7 +9,7 @@ use runtime::runtime::{
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::support::{Server, Step, TOKEN, answer, builder, http, json};
+use super::support::{Server, Step, TOKEN, builder, http, json, response};
 
 const PERSONAL: &str = "4242-personal";
 
@@ -97,7 +97,7 @@ async fn masking_takes_no_longer_for_hostile_bodies() {
         "{\"a\":\" ",
     ] {
         let body = unit.repeat((1 << 20) / unit.len());
-        error(answer("400 A", &[], body)).await;
+        error(response("400 A", &[], body)).await;
     }
 }
 
@@ -186,7 +186,7 @@ async fn credentials_that_come_back_are_masked_in_every_spelling() {
     };
     let headers = [("content-type", "application/json"), ("x-ray", "ray k\"ey")];
     for status in ["200 A", "400 A"] {
-        let server = Server::start([answer(status, &headers, &body)]).await;
+        let server = Server::start([response(status, &headers, &body)]).await;
         let client = builder(&server).credentials(credentials()).build().unwrap();
         let request = Request::new(&client, Method::GET, "/x", decode::enveloped::<Vec<Card>>);
         let error = request.await.unwrap_err();
@@ -219,7 +219,7 @@ static HEADER_AND_COOKIE: Alternative = Alternative {
 
 /// The text of a body, and its excerpt, as an error of a call with these secrets shows them.
 async fn masked(secrets: [&str; 2], body: &str) -> [String; 2] {
-    let server = Server::start([answer("400 A", &[], body)]).await;
+    let server = Server::start([response("400 A", &[], body)]).await;
     let credentials = Credentials::from_secrets(&HEADER_AND_COOKIE, secrets.map(Into::into));
     let client = builder(&server)
         .http_client(http())
@@ -300,7 +300,7 @@ async fn headers_and_cookies_that_authenticate_are_masked() {
         ("x-team", "billing"),
     ];
     let echo = "token-1 token-2 token-3 token-4 token-5 token-6 token-7 token-8 token-9 billing";
-    let server = Server::start([answer("400 A", &[], echo)]).await;
+    let server = Server::start([response("400 A", &[], echo)]).await;
     let mut builder = builder(&server);
     for (name, value) in headers {
         builder = builder.default_header(name, value);
@@ -321,7 +321,7 @@ async fn headers_and_cookies_that_authenticate_are_masked() {
 #[tokio::test]
 async fn a_key_that_is_a_user_without_a_password_is_masked() {
     let secrets = ["s3cr3t-key:", "query-key", "cookie-key"].map(Into::into);
-    let server = Server::start([answer("401 A", &[], "no such key: s3cr3t-key")]).await;
+    let server = Server::start([response("401 A", &[], "no such key: s3cr3t-key")]).await;
     let client = builder(&server).credentials(Credentials::from_secrets(&ALL, secrets));
     let Err(Error::Api(error)) = client.build().unwrap().get::<Value>("/x").await else {
         panic!()
@@ -346,13 +346,13 @@ async fn the_body_of_a_rejection_is_raw_but_for_credentials() {
 }
 
 #[tokio::test]
-async fn headers_of_an_answer_are_named_and_not_shown() {
+async fn headers_of_a_response_are_named_and_not_shown() {
     let headers = [
         ("set-cookie", "hidden"),
         ("content-type", "text/html; hidden"),
     ];
     for status in ["200 A", "400 A"] {
-        let error = error(answer(status, &headers, "")).await;
+        let error = error(response(status, &headers, "")).await;
         assert!(!said(&error).contains("hidden"), "{error:?}");
     }
 }
@@ -364,7 +364,7 @@ async fn no_error_shows_a_credential_or_the_query() {
         Step::Send(b"nonsense".to_vec()),
         json("403 A", "{}"),
         json("200 A", "[]"),
-        answer("302 A", &[("location", "ftp://x/?s3cr3t")], ""),
+        response("302 A", &[("location", "ftp://x/?s3cr3t")], ""),
     ])
     .await;
     let client = builder(&server).max_retries(0).build().unwrap();

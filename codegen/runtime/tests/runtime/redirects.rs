@@ -4,10 +4,10 @@ use reqwest::redirect::Policy;
 use runtime::runtime::{Alternative, Credentials, Error, Method, Placement, Scheme};
 use serde_json::Value;
 
-use super::support::{Sent, Server, Step, TOKEN, answer, builder, client, json};
+use super::support::{Sent, Server, Step, TOKEN, builder, client, json, response};
 
 fn redirect(status: &str, location: &str) -> Step {
-    answer(status, &[("location", location)], "")
+    response(status, &[("location", location)], "")
 }
 
 #[tokio::test]
@@ -220,7 +220,7 @@ async fn redirects_that_lead_nowhere_are_errors() {
         (&[("location", "ftp://example.com")], "leaves HTTP"),
         (&[("location", "file:///etc/passwd")], "leaves HTTP"),
     ] {
-        let server = Server::start([answer("302 A", headers, "")]).await;
+        let server = Server::start([response("302 A", headers, "")]).await;
         let result = client(&server).get::<Value>("/x").await;
         let Err(Error::Api(error)) = result else {
             panic!("{result:?}")

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use runtime::runtime::{Decode, Error, Method, Request, Response, decode};
 use serde_json::{Value, json};
 
-use super::support::{self, Server, Step, answer, builder, client, http};
+use super::support::{self, Server, Step, builder, client, http, response};
 
 /// `{"a":1}`, compressed.
 const GZIP: &[u8] = &[
@@ -34,7 +34,7 @@ pub fn unreadable<T>(result: Result<T, Error>) -> (String, String) {
 }
 
 #[tokio::test]
-async fn the_type_of_the_answer_is_inferred() {
+async fn the_type_of_the_response_is_inferred() {
     let server = Server::start([support::json("200 OK", r#"{"a":1}"#)]).await;
     let client = client(&server);
     let call = async || {
@@ -60,7 +60,7 @@ async fn a_response_has_everything_that_came_along() {
         ("set-cookie", "hidden"),
     ];
     let response = read(
-        answer("203 A", &headers, body),
+        response("203 A", &headers, body),
         decode::enveloped::<Vec<u8>>,
     )
     .await
@@ -90,14 +90,14 @@ async fn content_types_that_are_json() {
         "application/problem+json",
         "application/vnd.acme.v1+json;q=1",
     ] {
-        let step = answer("200 OK", &[("content-type", kind)], "1");
+        let step = response("200 OK", &[("content-type", kind)], "1");
         assert_eq!(
             read(step, decode::json::<u8>).await.unwrap().into_data(),
             1,
             "{kind}"
         );
     }
-    let step = answer("200 OK", &[], "1");
+    let step = response("200 OK", &[], "1");
     assert_eq!(read(step, decode::json::<u8>).await.unwrap().into_data(), 1);
 }
 
@@ -110,7 +110,7 @@ async fn content_types_that_are_not_json() {
         "\u{fc}",
         "",
     ] {
-        let step = answer("200 OK", &[("content-type", kind)], "1");
+        let step = response("200 OK", &[("content-type", kind)], "1");
         let (path, text) = unreadable(read(step, decode::json::<u8>).await);
         assert!(
             path == "." && text.contains("expected JSON, got the content type"),
@@ -122,14 +122,16 @@ async fn content_types_that_are_not_json() {
 #[tokio::test]
 async fn nothing_where_json_is_expected() {
     for status in ["200 OK", "204 No Content"] {
-        let (_, text) = unreadable(read(answer(status, &[], ""), decode::json::<Value>).await);
+        let (_, text) = unreadable(read(response(status, &[], ""), decode::json::<Value>).await);
         let reason = "expected JSON, got an empty body [1 attempt]";
         assert!(text.ends_with(reason), "{text}");
-        let none = read(answer(status, &[], ""), decode::optional_json::<Value>)
+        let none = read(response(status, &[], ""), decode::optional_json::<Value>)
             .await
             .unwrap();
         assert_eq!(none.into_data(), None);
-        read(answer(status, &[], ""), decode::empty).await.unwrap();
+        read(response(status, &[], ""), decode::empty)
+            .await
+            .unwrap();
     }
     let some = read(support::json("200 OK", "1"), decode::optional_json::<u8>)
         .await
@@ -139,12 +141,12 @@ async fn nothing_where_json_is_expected() {
 
 #[tokio::test]
 async fn text_and_bytes() {
-    let text = read(answer("200 OK", &[], "ü"), decode::text)
+    let text = read(response("200 OK", &[], "ü"), decode::text)
         .await
         .unwrap();
     assert_eq!(text.into_data(), "ü");
-    unreadable(read(answer("200 OK", &[], b"\xff"), decode::text).await);
-    let bytes = read(answer("200 OK", &[], b"\xff"), decode::bytes)
+    unreadable(read(response("200 OK", &[], b"\xff"), decode::text).await);
+    let bytes = read(response("200 OK", &[], b"\xff"), decode::bytes)
         .await
         .unwrap();
     assert_eq!(bytes.into_data(), Bytes::from_static(b"\xff"));
@@ -175,19 +177,19 @@ async fn a_compressed_body() {
         ("content-type", "application/json"),
         ("content-encoding", "gzip"),
     ];
-    let value = read(answer("200 OK", &headers, GZIP), decode::json::<Value>)
+    let value = read(response("200 OK", &headers, GZIP), decode::json::<Value>)
         .await
         .unwrap();
     assert_eq!(value.into_data(), json!({"a": 1}));
     let mut wrong_sum = GZIP.to_vec();
     wrong_sum[GZIP.len() - 8] ^= 1;
     for broken in [wrong_sum.as_slice(), b"plain text"] {
-        let result = read(answer("200 OK", &headers, broken), decode::json::<Value>).await;
+        let result = read(response("200 OK", &headers, broken), decode::json::<Value>).await;
         let (_, text) = unreadable(result);
         assert!(text.contains("can't be decompressed"), "{text}");
     }
     let result = read(
-        answer("200 OK", &headers, &GZIP[..20]),
+        response("200 OK", &headers, &GZIP[..20]),
         decode::json::<Value>,
     )
     .await;
@@ -213,14 +215,14 @@ async fn the_limit_is_on_the_decompressed_body() {
         ("content-type", "application/json"),
         ("content-encoding", "gzip"),
     ];
-    let server = Server::start([answer("200 OK", &headers, GZIP)]).await;
+    let server = Server::start([response("200 OK", &headers, GZIP)]).await;
     let client = builder(&server).max_response_bytes(6).build().unwrap();
     unreadable(client.get::<Value>("/x").await);
 }
 
 #[tokio::test]
 async fn a_long_rejection_is_cut() {
-    let server = Server::start([answer("400 A", &[], vec![b'x'; 3 << 20])]).await;
+    let server = Server::start([response("400 A", &[], vec![b'x'; 3 << 20])]).await;
     let result = client(&server).get::<Value>("/x").await;
     let Err(Error::Api(error)) = result else {
         panic!("{result:?}")

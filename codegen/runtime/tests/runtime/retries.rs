@@ -6,17 +6,17 @@ use std::time::Duration;
 use runtime::runtime::{ClientBuilder, Error, Method, Service};
 use serde_json::Value;
 
-use super::support::{SERVICE, Server, Step, answer, builder, client, credentials, http, json};
+use super::support::{SERVICE, Server, Step, builder, client, credentials, http, json, response};
 
 fn ok() -> Step {
     json("200 OK", "{}")
 }
 
 fn failure(status: &str, headers: &[(&str, &str)]) -> Step {
-    answer(status, headers, "")
+    response(status, headers, "")
 }
 
-/// How often a request is sent when the first answer is this one.
+/// How often a request is sent when the first response is this one.
 async fn attempts(method: Method, first: Step) -> usize {
     let server = Server::start([first, ok()]).await;
     let _ = client(&server).request::<Value>(method, "/x").await;

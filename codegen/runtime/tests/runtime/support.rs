@@ -1,4 +1,4 @@
-//! A service that doesn't exist, and a server that answers exactly what a test tells it to.
+//! A service that doesn't exist, and a server that responds with exactly what a test tells it.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, OnceLock};
@@ -8,8 +8,10 @@ use reqwest::redirect::Policy;
 use runtime::runtime::{
     Alternative, Client, ClientBuilder, Credentials, Envelope, Placement, Scheme, Service,
 };
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
+use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
+
+pub use crate::sent::{Sent, read};
 
 pub const TOKEN: &str = "s3cr3t-token/+=\"";
 
@@ -91,20 +93,20 @@ pub enum Step {
     Reset(Vec<u8>),
 }
 
-/// A whole answer with a length.
-pub fn answer(status: &str, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Step {
+/// A whole response with a length.
+pub fn response(status: &str, headers: &[(&str, &str)], body: impl AsRef<[u8]>) -> Step {
     let body = body.as_ref();
     let mut bytes = head(status, headers, body.len());
     bytes.extend_from_slice(body);
     Step::Send(bytes)
 }
 
-/// A whole answer of JSON.
+/// A whole response of JSON.
 pub fn json(status: &str, body: impl AsRef<[u8]>) -> Step {
-    answer(status, &[("content-type", "application/json")], body)
+    response(status, &[("content-type", "application/json")], body)
 }
 
-/// The head of an answer with a body of this length.
+/// The head of a response with a body of this length.
 pub fn head(status: &str, headers: &[(&str, &str)], length: usize) -> Vec<u8> {
     let headers: String = headers
         .iter()
@@ -114,23 +116,8 @@ pub fn head(status: &str, headers: &[(&str, &str)], length: usize) -> Vec<u8> {
         .into_bytes()
 }
 
-/// One request as it arrived.
-#[derive(Debug, Clone)]
-pub struct Sent {
-    pub method: String,
-    pub target: String,
-    pub headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
-}
-
 impl Sent {
-    pub fn header(&self, name: &str) -> Option<&str> {
-        let mut named = self.headers.iter().filter(|(known, _)| known == name);
-        let value = named.next().map(|(_, value)| value.as_str());
-        assert!(named.next().is_none(), "{name} was sent twice");
-        value
-    }
-
+    /// All of it, to look for what must not be there.
     pub fn text(&self) -> String {
         format!("{self:?} {}", String::from_utf8_lossy(&self.body))
     }
@@ -208,63 +195,6 @@ async fn serve(
             Step::Reset(_) => stream.set_zero_linger().unwrap(),
         }
     }
-}
-
-/// The next request of a connection.
-pub async fn read(stream: &mut (impl AsyncRead + Unpin)) -> Option<Sent> {
-    let mut bytes = Vec::new();
-    let end = loop {
-        if let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {
-            break end;
-        }
-        if stream.read_buf(&mut bytes).await.ok()? == 0 {
-            return None;
-        }
-    };
-    let mut body = bytes.split_off(end + 4);
-    let head = String::from_utf8(bytes).unwrap();
-    let mut lines = head.trim_end().split("\r\n");
-    let mut first = lines.next()?.split(' ').map(str::to_owned);
-    let headers = lines.filter_map(|line| line.split_once(": "));
-    let headers = headers
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect();
-    let mut sent = Sent {
-        method: first.next()?,
-        target: first.next()?,
-        headers,
-        body: Vec::new(),
-    };
-    let length: usize = sent
-        .header("content-length")
-        .map_or(0, |length| length.parse().unwrap());
-    while body.len() < length {
-        if stream.read_buf(&mut body).await.ok()? == 0 {
-            return None;
-        }
-    }
-    if sent.header("transfer-encoding") == Some("chunked") {
-        while !body.ends_with(b"0\r\n\r\n") {
-            if stream.read_buf(&mut body).await.ok()? == 0 {
-                return None;
-            }
-        }
-        body = unchunked(&body);
-    }
-    sent.body = body;
-    Some(sent)
-}
-
-fn unchunked(mut chunks: &[u8]) -> Vec<u8> {
-    let mut body = Vec::new();
-    while let Some(end) = chunks.windows(2).position(|window| window == b"\r\n") {
-        let length = std::str::from_utf8(&chunks[..end]).unwrap();
-        let start = end + 2;
-        let end = start + usize::from_str_radix(length, 16).unwrap();
-        body.extend_from_slice(&chunks[start..end]);
-        chunks = &chunks[end + 2..];
-    }
-    body
 }
 
 /// Runs a test that is no `async` function.

@@ -15,15 +15,15 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
 
-use super::support::{self, Server, Step, answer, builder, json};
+use super::support::{self, Server, Step, builder, json, response};
 
 const CERTIFICATE: &[u8] = include_bytes!("tls/cert.der");
 const KEY: &[u8] = include_bytes!("tls/key.der");
 
-/// The base URL of a server that gives this answer to every request.
+/// The base URL of a server that gives this response to every request.
 async fn serve(step: Step) -> String {
-    let Step::Send(answer) = step else {
-        panic!("only whole answers")
+    let Step::Send(response) = step else {
+        panic!("only whole responses")
     };
     let key = PrivatePkcs8KeyDer::from(KEY).into();
     // Named, since the packages of this workspace bring more than one along.
@@ -44,7 +44,7 @@ async fn serve(step: Step) -> String {
                 continue;
             };
             support::read(&mut stream).await.unwrap();
-            stream.write_all(&answer).await.unwrap();
+            stream.write_all(&response).await.unwrap();
             stream.shutdown().await.unwrap_or_default();
         }
     });
@@ -87,7 +87,7 @@ async fn a_certificate_that_nobody_vouches_for() {
 #[tokio::test]
 async fn a_redirect_from_https_to_http_is_not_followed() {
     let plain = Server::start([]).await;
-    let url = serve(answer("302 Found", &[("location", &plain.url("/y"))], "")).await;
+    let url = serve(response("302 Found", &[("location", &plain.url("/y"))], "")).await;
     let client = builder(&plain)
         .base_url(url)
         .http_client(trusting())

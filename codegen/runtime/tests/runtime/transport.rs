@@ -13,10 +13,10 @@ const JSON: &[(&str, &str)] = &[("content-type", "application/json")];
 /// Enough for a request to arrive on a busy machine.
 const STALLED: Duration = Duration::from_millis(250);
 
-/// The error of a call that is answered in this way, and how often it was sent.
+/// The error of a call that gets such a response, and how often it was sent.
 async fn error(step: fn() -> Step) -> (Error, usize) {
     let server = Server::start([step(), step(), step()]).await;
-    // Long for a server that answers, and not for one that never will.
+    // Long for a server that responds, and not for one that never will.
     let timeout = match step() {
         Step::Stall(_) => STALLED,
         Step::Send(_) | Step::Reset(_) => Duration::from_secs(60),
@@ -68,7 +68,7 @@ async fn a_rejected_connection() {
 }
 
 #[tokio::test]
-async fn a_reset_before_the_answer() {
+async fn a_reset_before_the_response() {
     let (error, sent) = error(|| Step::Reset(Vec::new())).await;
     assert!(matches!(error, Error::Connect(_)), "{error:?}");
     assert_eq!(sent, 3);
@@ -103,7 +103,7 @@ async fn a_body_shorter_than_its_length() {
 }
 
 #[tokio::test]
-async fn bytes_that_are_no_answer() {
+async fn bytes_that_are_no_response() {
     let steps: [fn() -> Step; 4] = [
         || Step::Send(b"\r\n".to_vec()),
         || Step::Send(b"220 mail.example.com ESMTP\r\n".to_vec()),
@@ -124,7 +124,7 @@ async fn a_chunked_body_without_its_end() {
 }
 
 #[tokio::test]
-async fn an_answer_that_never_comes() {
+async fn a_response_that_never_comes() {
     let (error, sent) = error(|| Step::Stall(Vec::new())).await;
     assert!(
         matches!(error, Error::Timeout(_)) && error.is_retryable(),
@@ -144,7 +144,7 @@ async fn a_body_that_never_ends() {
 }
 
 #[tokio::test]
-async fn a_slow_answer_is_asked_for_again() {
+async fn a_slow_response_is_asked_for_again() {
     let server = Server::start([Step::Stall(beginning())]).await;
     let client = builder(&server).timeout(STALLED).build().unwrap();
     let request = client.get::<Value>("/x").max_retries(20);

@@ -5,7 +5,7 @@ use std::fmt;
 use reqwest::StatusCode;
 
 use super::super::mask::Mask;
-use super::super::reply::Reply;
+use super::super::raw_response::RawResponse;
 use super::{Error, FailedCall};
 
 /// How much of the body is kept.
@@ -25,7 +25,7 @@ struct Inner {
 
 impl DecodeError {
     pub(in crate::runtime) fn new(
-        reply: &Reply,
+        response: &RawResponse,
         mask: &Mask,
         call: FailedCall,
         path: &str,
@@ -33,11 +33,11 @@ impl DecodeError {
     ) -> Self {
         Self(Box::new(Inner {
             call,
-            status: reply.status(),
-            request_id: reply.request_id().map(|id| mask.secrets(id)),
+            status: response.status(),
+            request_id: response.request_id().map(|id| mask.secrets(id)),
             path: mask.secrets(path),
             reason: mask.secrets(reason),
-            body: mask.excerpt(&reply.text(), EXCERPT),
+            body: mask.excerpt(&response.text(), EXCERPT),
         }))
     }
 

@@ -26,8 +26,8 @@ struct State {
     /// Whose token it is; a workflow's is nobody's.
     user: Option<String>,
     read_only: bool,
-    /// In place of any other answer.
-    answer: Option<(u16, Value)>,
+    /// In place of any other response.
+    response: Option<(u16, Value)>,
     /// In place of the address of the next page.
     next: Option<String>,
 }
@@ -57,8 +57,8 @@ impl GitHub {
         self.state().read_only = true;
     }
 
-    pub fn answer(&self, status: u16, body: Value) {
-        self.state().answer = Some((status, body));
+    pub fn respond(&self, status: u16, body: Value) {
+        self.state().response = Some((status, body));
     }
 
     pub fn next_page_is(&self, url: &str) {
@@ -112,13 +112,13 @@ impl GitHub {
     }
 }
 
-type Answer = (u16, Option<String>, Value);
+type Response = (u16, Option<String>, Value);
 
 impl State {
-    fn respond(&mut self, request: &Request, url: &str) -> Answer {
+    fn respond(&mut self, request: &Request, url: &str) -> Response {
         self.requests
             .push(format!("{} {}", request.method, request.target));
-        if let Some((status, body)) = &self.answer {
+        if let Some((status, body)) = &self.response {
             return (*status, None, body.clone());
         }
         if request.authorization != format!("Bearer {TOKEN}") {
@@ -172,7 +172,7 @@ impl State {
         }
     }
 
-    fn page(&self, request: &Request, url: &str) -> Answer {
+    fn page(&self, request: &Request, url: &str) -> Response {
         let page = request
             .target
             .split_once("page=")

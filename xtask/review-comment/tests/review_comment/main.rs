@@ -146,14 +146,14 @@ fn what_the_server_refuses_is_said_without_the_token() {
         ("moved", 301, json!({ "message": "Moved Permanently" })),
         ("broken", 502, json!("oops")),
         (
-            "commands_in_an_answer",
+            "commands_in_a_response",
             422,
             json!({ "message": "no\n::error::mine" }),
         ),
         ("not_github", 200, json!({ "welcome": "stranger" })),
     ] {
         let github = GitHub::start();
-        github.answer(status, body);
+        github.respond(status, body);
         let run = comment(&github, "one");
         assert_snapshot!(
             name,

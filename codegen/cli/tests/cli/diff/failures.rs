@@ -123,10 +123,10 @@ fn options_that_mean_nothing() {
     let repository = Repository::with_document();
     for (name, options) in [
         ("unknown_format", "--format xml"),
-        ("unknown_level", "--fail-on risky"),
+        ("unknown_severity", "--fail-on risky"),
         ("also_without_a_file", "--also html"),
         ("also_of_an_unknown_format", "--also pdf=review.pdf"),
-        ("missing_review_file", "--config none.toml"),
+        ("missing_review_file", "--review none.toml"),
     ] {
         assert_snapshot!(name, repository.diff(options).screen());
     }
@@ -174,17 +174,17 @@ fn a_review_file_with_errors() {
     let repository = Repository::with_document();
     repository.write(
         "schema/review.toml",
-        r#"[[level]]
+        r#"[[severity]]
 rule = "schemas/response/values/add"
-level = "harmless"
+severity = "harmless"
 
-[[level]]
-level = "safe"
+[[severity]]
+severity = "safe"
 
-[[level]]
+[[severity]]
 rule = "schema/add"
 pointer = "/paths//pets/get"
-level = "*"
+severity = "*"
 
 [[accept]]
 change = "schema/existence/remove"
@@ -203,7 +203,7 @@ until = 2027
     assert_snapshot!("review_file_values", repository.diff("").screen());
     repository.write(
         "schema/review.toml",
-        "[[accept]]\nfingerprint = ''\n[ignore]\n",
+        "[[accept]]\nfingerprint = ''\n[ignore]\n[[level]]\n[[severity]]\nlevel = 'safe'\n",
     );
     assert_snapshot!("review_file_keys", repository.diff("").screen());
     repository.write("schema/review.toml", "[[accept]\n");

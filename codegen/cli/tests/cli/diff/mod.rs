@@ -6,5 +6,6 @@ mod moved;
 mod operands;
 mod outcomes;
 mod repository;
+mod scope;
 mod workflow;
 mod writing;

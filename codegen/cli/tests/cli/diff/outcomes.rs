@@ -5,7 +5,7 @@ use tests::place::Run;
 use crate::diff::repository::{DOCUMENT, DOCUMENT_HEAD, Repository, with_operation};
 
 #[test]
-fn each_level_fails_what_is_at_or_above_it() {
+fn each_severity_fails_what_is_at_or_above_it() {
     let repository = Repository::empty();
     repository.write("schema/pets.yaml", &with_operation("/cats"));
     repository.commit();
@@ -65,7 +65,7 @@ fn what_was_accepted_does_not_count() {
     repository.write("other.toml", &accepted);
     assert_eq!(
         repository
-            .diff("--fail-on breaking --config other.toml")
+            .diff("--fail-on breaking --review other.toml")
             .code,
         Some(0)
     );

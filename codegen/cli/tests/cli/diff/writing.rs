@@ -13,7 +13,7 @@ fn what_is_compared_is_not_written_over() {
         "--out schema/pets.yaml",
         "--out schema/pets.toml",
         "--out schema/review.toml",
-        "--config own.toml --out own.toml",
+        "--review own.toml --out own.toml",
         "--out ./schema/../schema/pets.yaml",
         "--out link.yaml",
         "--also html=schema/pets.yaml",

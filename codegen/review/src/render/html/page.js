@@ -9,7 +9,7 @@
   const data = JSON.parse(find('#data').textContent);
   const rows = all('.row').map((element) => ({
     element,
-    level: element.dataset.level,
+    severity: element.dataset.severity,
     about: element.dataset.about.split(' '),
     list: Number(element.dataset.list),
     text: null,
@@ -24,14 +24,14 @@
   function filter() {
     const values = new FormData(form);
     const about = values.get('about');
-    const levels = values.getAll('level');
+    const severities = values.getAll('severity');
     const words = values.get('text').toLowerCase().split(/\s+/).filter(Boolean);
     const operation = values.get('operation');
     const at = operation === '' ? -1 : Number(operation);
     const reached = new Set(data.lists.flatMap((list, number) => (list.includes(at) ? [number] : [])));
     const matches = (row) =>
       (about === 'all' || row.about.includes(about)) &&
-      (levels.length === 0 || levels.includes(row.level)) &&
+      (severities.length === 0 || severities.includes(row.severity)) &&
       (at < 0 || reached.has(row.list)) &&
       words.every((word) => textOf(row).includes(word));
     shown = rows.filter((row) => {

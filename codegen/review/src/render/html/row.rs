@@ -9,7 +9,7 @@ use super::markup::Markup;
 use crate::render::excerpt::{Excerpt, Lines, all, changed};
 use crate::render::{headline, short};
 use crate::report::{Item, Place, Report, Row, Side};
-use crate::taxonomy::{Bump, Direction, Kind, Level};
+use crate::taxonomy::{Bump, Direction, Kind, Severity};
 
 /// How many of the grave edits are open at first.
 const OPEN: usize = 5;
@@ -52,8 +52,8 @@ impl<'r> Rows<'r> {
         let list = self.list(&row.operations);
         page.raw("<details class=\"row\" id=\"edit-")
             .number(self.count);
-        page.raw("\" data-level=\"")
-            .raw(row.level().word())
+        page.raw("\" data-severity=\"")
+            .raw(row.severity().word())
             .raw("\" data-list=\"")
             .number(list);
         page.raw("\" data-about=\"");
@@ -81,11 +81,11 @@ impl<'r> Rows<'r> {
     }
 
     fn summary(&self, page: &mut Markup, row: &Row) {
-        let level = row.level().word();
-        page.raw("<summary><span class=\"level ")
-            .raw(level)
+        let severity = row.severity().word();
+        page.raw("<summary><span class=\"severity ")
+            .raw(severity)
             .raw("\">")
-            .raw(level);
+            .raw(severity);
         page.raw("</span><span class=\"message\">")
             .prose(&headline::sentence(row), 320)
             .raw("</span>");
@@ -93,7 +93,7 @@ impl<'r> Rows<'r> {
         match row.surface.bump {
             _ if row.is_silent() => page.raw("breaking\">run time"),
             Bump::None => page.raw("none\">"),
-            bump => page.raw(severity(bump)).raw("\">").raw(bump.word()),
+            bump => page.raw(class(bump)).raw("\">").raw(bump.word()),
         };
         page.raw("</span><span class=\"place\">");
         let place = headline::place(self.report, row);
@@ -144,7 +144,7 @@ impl<'r> Rows<'r> {
                 .raw("</dd>\n");
         }
         self.operations(page, row, list);
-        accept(page, row);
+        accept(page, row, &self.report.review_file);
         page.raw("</dl>\n");
     }
 
@@ -280,15 +280,15 @@ fn value(page: &mut Markup, row: &Row) {
 fn wire(page: &mut Markup, row: &Row) {
     page.raw("<dt>Wire</dt><dd>");
     for direction in [Direction::Response, Direction::Request, Direction::None] {
-        if let Some(level) = headline::level_in(row, direction) {
-            let word = match level {
-                Level::None => "no effect",
-                level => level.word(),
+        if let Some(severity) = headline::severity_in(row, direction) {
+            let word = match severity {
+                Severity::None => "no effect",
+                severity => severity.word(),
             };
             page.raw("<span class=\"pair\">")
                 .raw(headline::carrier(row, direction))
-                .raw(" <span class=\"level ");
-            page.raw(level.word())
+                .raw(" <span class=\"severity ");
+            page.raw(severity.word())
                 .raw("\">")
                 .raw(word)
                 .raw("</span></span> ");
@@ -359,7 +359,7 @@ fn softened(page: &mut Markup, by: &str) {
     page.raw("</dd>\n");
 }
 
-fn accept(page: &mut Markup, row: &Row) {
+fn accept(page: &mut Markup, row: &Row, file: &str) {
     if let Some(accepted) = &row.accepted {
         page.raw("<dt>Accepted</dt><dd>")
             .prose(&accepted.reason, 400);
@@ -371,7 +371,9 @@ fn accept(page: &mut Markup, row: &Row) {
         page.raw("</dd>\n");
         return;
     }
-    page.raw("<dt>Accept</dt><dd><details><summary>in schema/review.toml</summary><pre>[[accept]]\nchange = ");
+    page.raw("<dt>Accept</dt><dd><details><summary>in ")
+        .text(file, 160)
+        .raw("</summary><pre>[[accept]]\nchange = ");
     page.text(&short::string(&row.fingerprint, 1_000), 1_000)
         .raw("\nreason = \"\"</pre></details></dd>\n");
 }
@@ -394,8 +396,8 @@ fn lines(page: &mut Markup, text: &str, class: &'static str) {
     }
 }
 
-/// The class of a bump, as edits on the wire have one by their level.
-pub fn severity(bump: Bump) -> &'static str {
+/// The class of a bump, as edits on the wire have one by their severity.
+pub fn class(bump: Bump) -> &'static str {
     match bump {
         Bump::Major => "breaking",
         Bump::Minor | Bump::Patch => "safe",
@@ -405,7 +407,7 @@ pub fn severity(bump: Bump) -> &'static str {
 
 /// What the filters call the edit: of the wire, of the crate, of texts for people.
 fn about(row: &Row) -> impl Iterator<Item = &'static str> {
-    let wire = row.level() > Level::None;
+    let wire = row.severity() > Severity::None;
     let surface = row.surface.bump > Bump::Patch || row.surface.fails_at_run_time;
     let docs = row.effects.iter().any(|effect| effect.kind == Kind::Docs);
     let words = [(wire, "wire"), (surface, "crate"), (docs, "docs")];

@@ -2,8 +2,8 @@
 
 use codegen::location::Pointer;
 use review::{
-    Action, Area, Bump, Direction, Effect, Equivalent, Item, Kind, Level, Place, Renamed, Report,
-    Row, Side, Stale, Surface, Verdict,
+    Action, Area, Bump, Direction, Effect, Equivalent, Item, Kind, Place, Renamed, Report, Row,
+    Severity, Side, Stale, Surface, Verdict,
 };
 use serde_json::{Value, json};
 
@@ -15,6 +15,7 @@ pub fn empty() -> Report {
         rows: Vec::new(),
         equivalent: Vec::new(),
         stale: Vec::new(),
+        review_file: "schema/review.toml".to_owned(),
         verdict: Verdict {
             version_base: Some("0.4.2".into()),
             version_now: Some("0.4.2".into()),
@@ -56,6 +57,7 @@ pub fn hostile() -> Report {
         rows,
         equivalent: HOSTILE.iter().map(|text| equivalent(text, text)).collect(),
         stale: HOSTILE.iter().map(|text| stale(text)).collect(),
+        review_file: HOSTILE[0].to_owned(),
     }
 }
 
@@ -78,7 +80,7 @@ fn hostile_row(text: &str) -> Row {
                     Direction::Response,
                     Kind::Existence,
                     Action::Remove,
-                    Level::Breaking,
+                    Severity::Breaking,
                 )
             }],
         )
@@ -103,13 +105,13 @@ pub fn row(fingerprint: &str, pointer: &str, message: &str, effects: Vec<Effect>
     }
 }
 
-pub fn effect(direction: Direction, kind: Kind, action: Action, level: Level) -> Effect {
+pub fn effect(direction: Direction, kind: Kind, action: Action, severity: Severity) -> Effect {
     Effect {
         area: Area::Schema,
         direction,
         kind,
         action,
-        level,
+        severity,
         note: String::new(),
         operations: Vec::new(),
     }
@@ -143,7 +145,7 @@ pub fn surface(items: Vec<Item>) -> Surface {
 /// The verdict on rows, for a crate at 0.4.2 whose policy file was not changed.
 pub fn verdict(rows: &[Row]) -> Verdict {
     let open = || rows.iter().filter(|row| row.accepted.is_none());
-    let count = |level| open().filter(|row| row.level() == level).count();
+    let count = |severity| open().filter(|row| row.severity() == severity).count();
     let surface = open().map(|row| row.surface.bump).max().unwrap_or_default();
     let needed = match surface {
         Bump::Major => "0.5.0",
@@ -151,11 +153,11 @@ pub fn verdict(rows: &[Row]) -> Verdict {
         Bump::Patch | Bump::Minor => "0.4.3",
     };
     Verdict {
-        wire: open().map(Row::level).max().unwrap_or_default(),
-        breaking: count(Level::Breaking),
-        risky: count(Level::Risky),
-        safe: count(Level::Safe),
-        none: count(Level::None),
+        wire: open().map(Row::severity).max().unwrap_or_default(),
+        breaking: count(Severity::Breaking),
+        risky: count(Severity::Risky),
+        safe: count(Severity::Safe),
+        none: count(Severity::None),
         accepted: rows.len() - open().count(),
         surface,
         fails_at_run_time: open().filter(|row| row.is_silent()).count(),

@@ -1,7 +1,7 @@
 //! The face on the changed lines.
 
 use review::render::{Format, render};
-use review::{Action, Direction, Kind, Level, Report, Row};
+use review::{Action, Direction, Kind, Report, Row, Severity};
 
 use crate::faces::fixture::{self, empty, hostile};
 use crate::faces::sample::sample;
@@ -40,11 +40,15 @@ fn text_of_a_document_is_no_command() {
 /// GitHub shows ten of each kind in a step.
 #[test]
 fn what_is_left_out_is_counted() {
-    let levels = [(Level::Breaking, 12), (Level::Risky, 11), (Level::Safe, 15)];
-    let levels = levels
+    let severities = [
+        (Severity::Breaking, 12),
+        (Severity::Risky, 11),
+        (Severity::Safe, 15),
+    ];
+    let severities = severities
         .into_iter()
-        .flat_map(|(level, count)| std::iter::repeat_n(level, count));
-    let rows: Vec<Row> = levels.map(edit).collect();
+        .flat_map(|(severity, count)| std::iter::repeat_n(severity, count));
+    let rows: Vec<Row> = severities.map(edit).collect();
     let report = Report {
         verdict: fixture::verdict(&rows),
         rows,
@@ -63,8 +67,13 @@ fn what_is_left_out_is_counted() {
     );
 }
 
-fn edit(level: Level) -> Row {
-    let effect = fixture::effect(Direction::Response, Kind::Existence, Action::Remove, level);
+fn edit(severity: Severity) -> Row {
+    let effect = fixture::effect(
+        Direction::Response,
+        Kind::Existence,
+        Action::Remove,
+        severity,
+    );
     fixture::row("edit", "/paths", "the path was removed", vec![effect])
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use review::render::json::VERSION;
 use review::render::{Format, render};
-use review::{Action, Direction, Kind, Level, Report};
+use review::{Action, Direction, Kind, Report, Severity};
 use serde_json::{Value, json};
 use tests::workspace;
 
@@ -82,7 +82,7 @@ fn the_verdict_says_the_worst_of_each_half() {
         })
     );
     assert_eq!(document["equivalent"], 2);
-    assert_eq!(document["version"], 3);
+    assert_eq!(document["version"], 4);
 }
 
 /// One edit that requests and responses see is two changes, accepted by one fingerprint.
@@ -100,9 +100,9 @@ fn a_change_is_an_edit_in_one_direction() {
     city.sort_by_key(|change| change["direction"] == "request");
     assert_eq!(city.len(), 2);
     assert_eq!(city[0]["direction"], "response");
-    assert_eq!(city[0]["level"], "breaking");
+    assert_eq!(city[0]["severity"], "breaking");
     assert_eq!(city[1]["direction"], "request");
-    assert_eq!(city[1]["level"], "risky");
+    assert_eq!(city[1]["severity"], "risky");
     assert_eq!(city[0]["crate"], city[1]["crate"]);
     assert_eq!(city[0]["crate"]["item"], "models::Profile::city");
     assert_eq!(city[0]["base"]["line"], 53);
@@ -120,7 +120,7 @@ fn no_two_changes_have_the_same_id() {
             Direction::Request,
             Kind::Type,
             Action::Change,
-            Level::Breaking,
+            Severity::Breaking,
         )
     };
     let report = Report {

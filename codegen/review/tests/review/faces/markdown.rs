@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use review::render::{Format, markdown, render};
-use review::{Action, Bump, Direction, Kind, Level, Report, Row};
+use review::{Action, Bump, Direction, Kind, Report, Row, Severity};
 use serde_json::json;
 
 use crate::faces::fixture::{self, HOSTILE, empty, hostile};
@@ -108,12 +108,12 @@ fn the_step_summary_has_more_room() {
 
 /// So many breaking, risky and safe edits, with texts of such a length.
 fn many(counts: &[usize; 3], length: usize) -> Report {
-    let levels = [Level::Breaking, Level::Risky, Level::Safe];
-    let levels = levels.into_iter().zip(counts);
-    let levels = levels.flat_map(|(level, count)| std::iter::repeat_n(level, *count));
-    let rows: Vec<Row> = levels
+    let severities = [Severity::Breaking, Severity::Risky, Severity::Safe];
+    let severities = severities.into_iter().zip(counts);
+    let severities = severities.flat_map(|(severity, count)| std::iter::repeat_n(severity, *count));
+    let rows: Vec<Row> = severities
         .enumerate()
-        .map(|(at, level)| edit(at, level, length))
+        .map(|(at, severity)| edit(at, severity, length))
         .collect();
     Report {
         verdict: fixture::verdict(&rows),
@@ -122,11 +122,16 @@ fn many(counts: &[usize; 3], length: usize) -> Report {
     }
 }
 
-fn edit(at: usize, level: Level, length: usize) -> Row {
+fn edit(at: usize, severity: Severity, length: usize) -> Row {
     let text = HOSTILE[at % HOSTILE.len()].repeat(length / 10);
     let declared = Some(format!("pub x: {text}"));
     let message = format!("the property `{}` was removed", "x".repeat(length));
-    let effect = fixture::effect(Direction::Response, Kind::Existence, Action::Remove, level);
+    let effect = fixture::effect(
+        Direction::Response,
+        Kind::Existence,
+        Action::Remove,
+        severity,
+    );
     Row {
         base: Some(fixture::at("/x", json!(text), 1, 2)),
         operations: vec![format!("GET /{text}"); length.min(60)],

@@ -7,7 +7,7 @@
   const press = (key, target = document.activeElement ?? document.body) =>
     target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
   const rows = () => all('.row').filter((row) => row.checkVisibility()).length;
-  const level = (name) => find(`[name="level"][value="${name}"]`);
+  const severity = (name) => find(`[name="severity"][value="${name}"]`);
   const about = (name) => find(`[name="about"][value="${name}"]`);
   const focused = () => document.activeElement.closest('.row')?.id ?? document.activeElement.name ?? '';
   const type = (text) => {
@@ -17,10 +17,10 @@
   };
 
   seen.all = rows();
-  level('risky').click();
+  severity('risky').click();
   seen.risky = rows();
   seen.riskySections = all('section').filter((section) => !section.hidden).map((section) => section.querySelector('h2').innerText);
-  level('breaking').click();
+  severity('breaking').click();
   seen.riskyOrBreaking = rows();
   seen.count = find('.count').textContent;
   press('Escape');

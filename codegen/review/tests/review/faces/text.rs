@@ -1,7 +1,7 @@
 //! The face for the terminal.
 
 use review::render::{Format, render};
-use review::{Action, Direction, Kind, Level, Report, Row};
+use review::{Action, Direction, Kind, Report, Row, Severity};
 
 use crate::faces::fixture::{effect, empty, hostile, row};
 use crate::faces::sample::{self, CITY, SILENT, sample};
@@ -76,7 +76,7 @@ fn a_document_of_one_line_shows_values() {
 #[test]
 fn a_reason_is_given_once() {
     let effects = [Action::Add, Action::Remove].map(|action| {
-        let mut effect = effect(Direction::None, Kind::Existence, action, Level::Breaking);
+        let mut effect = effect(Direction::None, Kind::Existence, action, Severity::Breaking);
         effect.note = "nobody is there".to_owned();
         effect
     });
@@ -101,9 +101,14 @@ fn requests_of_the_server_are_called_so() {
             Direction::Response,
             Kind::Type,
             Action::Change,
-            Level::Risky,
+            Severity::Risky,
         );
-        let sent = effect(Direction::Request, Kind::Type, Action::Change, Level::Safe);
+        let sent = effect(
+            Direction::Request,
+            Kind::Type,
+            Action::Change,
+            Severity::Safe,
+        );
         let mut effects = vec![read, sent];
         for effect in &mut effects {
             effect.operations = operations.map(str::to_owned).to_vec();
@@ -132,7 +137,7 @@ fn every_face_says_what_to_do() {
         Direction::Request,
         Kind::Constraints,
         Action::Decrease,
-        Level::Breaking,
+        Severity::Breaking,
     )];
     let report = Report {
         rows: vec![Row {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use codegen::diagnostic::{Diagnostics, Source};
 use review::render::{self, Format};
 use review::settings::Settings;
-use review::{Action, Input, Kind, Level, Report, Row};
+use review::{Action, Input, Kind, Report, Row, Severity};
 use serde_json::Value;
 
 use crate::properties::dice::Dice;
@@ -77,7 +77,7 @@ pub fn line(row: &Row) -> String {
             effect.direction.word(),
             effect.kind.word(),
             effect.action.word(),
-            effect.level.word()
+            effect.severity.word()
         )
     });
     let effects: Vec<String> = effects.collect();
@@ -97,7 +97,7 @@ pub fn lines(report: &Report) -> String {
 /// Whether a row says that something changes for callers, or in what they read.
 pub fn counts(row: &Row) -> bool {
     let text = row.effects.iter().any(|effect| effect.kind == Kind::Docs);
-    row.level() != Level::None || (text && row.surface.items.is_empty())
+    row.severity() != Severity::None || (text && row.surface.items.is_empty())
 }
 
 /// What holds of every report; says what does not.

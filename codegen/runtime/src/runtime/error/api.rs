@@ -9,7 +9,7 @@ use reqwest::header::HeaderMap;
 use super::super::headers::HeaderNames;
 use super::super::mask::Mask;
 use super::super::message::Message;
-use super::super::reply::Reply;
+use super::super::raw_response::RawResponse;
 use super::super::retry;
 use super::{Error, FailedCall};
 
@@ -32,9 +32,9 @@ struct Inner {
 }
 
 impl ApiError {
-    pub(in crate::runtime) fn new(reply: &Reply, mask: &Mask, call: FailedCall) -> Self {
-        let body = reply.text();
-        let (errors, messages) = reply.errors_and_messages();
+    pub(in crate::runtime) fn new(response: &RawResponse, mask: &Mask, call: FailedCall) -> Self {
+        let body = response.text();
+        let (errors, messages) = response.errors_and_messages();
         let clean = |messages: Vec<Message>| {
             messages
                 .into_iter()
@@ -43,14 +43,14 @@ impl ApiError {
         };
         Self(Box::new(Inner {
             call,
-            status: reply.status(),
-            headers: reply.headers().clone(),
-            request_id: reply.request_id().map(|id| mask.secrets(id)),
+            status: response.status(),
+            headers: response.headers().clone(),
+            request_id: response.request_id().map(|id| mask.secrets(id)),
             errors: clean(errors),
             messages: clean(messages),
             excerpt: mask.excerpt(&body, EXCERPT),
             body: mask.body(&body),
-            note: reply.note(),
+            note: response.note(),
         }))
     }
 

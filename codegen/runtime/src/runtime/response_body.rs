@@ -11,7 +11,7 @@ const TOO_LONG: &str = "the body is longer than the client's `max_response_bytes
 const GARBLED: &str = "the body can't be decompressed";
 
 /// The bytes of a body, or as many of them as there are to be had.
-pub(super) struct Received {
+pub(super) struct ResponseBody {
     pub(super) bytes: Bytes,
     /// Why there are no more.
     pub(super) missing: Option<&'static str>,
@@ -20,7 +20,7 @@ pub(super) struct Received {
 /// Reads the body; what is over the limit stays unread.
 ///
 /// The limit is on what comes out of decompression, so that a small response can't fill the memory.
-pub(super) async fn read(mut response: Response, limit: u64) -> reqwest::Result<Received> {
+pub(super) async fn read(mut response: Response, limit: u64) -> reqwest::Result<ResponseBody> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let mut bytes = Vec::new();
     let missing = loop {
@@ -36,7 +36,7 @@ pub(super) async fn read(mut response: Response, limit: u64) -> reqwest::Result<
             break Some(TOO_LONG);
         }
     };
-    Ok(Received {
+    Ok(ResponseBody {
         bytes: bytes.into(),
         missing,
     })

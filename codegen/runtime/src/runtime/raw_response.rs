@@ -15,7 +15,7 @@ use super::message::Message;
 use super::service::Service;
 
 /// One whole response of the service.
-pub struct Reply {
+pub struct RawResponse {
     pub(super) service: &'static Service,
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
@@ -24,7 +24,7 @@ pub struct Reply {
     pub(super) note: Option<&'static str>,
 }
 
-impl Reply {
+impl RawResponse {
     /// The status.
     pub fn status(&self) -> StatusCode {
         self.status
@@ -130,10 +130,10 @@ impl Reply {
     }
 }
 
-impl fmt::Debug for Reply {
+impl fmt::Debug for RawResponse {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
-            .debug_struct("Reply")
+            .debug_struct("RawResponse")
             .field("status", &self.status)
             .field("headers", &HeaderNames(&self.headers))
             .field("body_length", &self.body.len())
