@@ -13,15 +13,9 @@ use crate::location::Location;
 pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Result<Arc<Source>, Rejected> {
     let name = path.display().to_string();
     let problem = match std::fs::read(path) {
-        Ok(bytes) => match String::from_utf8(bytes) {
-            Ok(text) => {
-                let text = text
-                    .strip_prefix('\u{feff}')
-                    .map(str::to_owned)
-                    .unwrap_or(text);
-                return Ok(Arc::new(Source { name, text }));
-            }
-            Err(_) => "it is not UTF-8 text".to_owned(),
+        Ok(bytes) => match text(bytes) {
+            Ok(text) => return Ok(Arc::new(Source { name, text })),
+            Err(problem) => problem,
         },
         Err(error) => error.to_string(),
     };
@@ -30,6 +24,17 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Result<Arc<Source>, R
             .help("name an OpenAPI 3 document in YAML or JSON"),
     );
     Err(Rejected)
+}
+
+/// The text of a file, without a byte order mark; or why it has none.
+pub fn text(bytes: Vec<u8>) -> Result<String, String> {
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text
+            .strip_prefix('\u{feff}')
+            .map(str::to_owned)
+            .unwrap_or(text)),
+        Err(_) => Err("it is not UTF-8 text".to_owned()),
+    }
 }
 
 /// The document as plain values. Duplicate keys are reported all at once.

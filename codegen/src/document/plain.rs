@@ -9,18 +9,26 @@ use serde::Deserializer;
 use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+use super::bundle::failure::Failures;
+use super::bundle::{self, Folder};
 use super::graph::ReferenceGraph;
 use super::load::Keys;
+use super::origins::Origins;
 use super::source_map::SourceMap;
 use super::{codes, load};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rejected, Source};
+use crate::location::{FileId, Location};
 
-/// The values of a document, all keys as text, and where they are in the file.
+/// The values of a document, all keys as text, and where they are in its files.
 #[derive(Debug)]
 pub struct Plain {
+    /// With what references name in other files as components of the document itself.
     pub value: Value,
-    pub source: Arc<Source>,
-    pub(super) places: Arc<SourceMap>,
+    /// By [`FileId`](crate::location::FileId); the document itself is the first.
+    pub(super) files: Vec<Arc<SourceMap>>,
+    /// Where in the files each node was.
+    pub(super) origins: Origins,
+    pub(super) failures: Failures,
     /// Made when it is first asked for.
     graph: OnceLock<ReferenceGraph>,
     /// The values in the order of the file, if they were read on the way. JSON is read faster twice.
@@ -28,8 +36,13 @@ pub struct Plain {
 }
 
 impl Plain {
-    /// Reads YAML or JSON; only what is neither, or no mapping, is rejected.
-    pub fn read(source: Arc<Source>, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
+    /// Reads YAML or JSON, with the files of the folder that it refers to; only what is neither, or no
+    /// mapping, is rejected.
+    pub fn read(
+        source: Arc<Source>,
+        folder: Option<&dyn Folder>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Self, Rejected> {
         let twice = Cell::new(false);
         let (value, ordered) = values(&source.text, &twice).map_err(|error| {
             diagnostics.push(load::not_yaml(&error, &source));
@@ -47,21 +60,81 @@ impl Plain {
         }
         let plain = Self {
             value,
-            places: Arc::new(SourceMap::of(Arc::clone(&source))),
-            source,
+            files: vec![Arc::new(SourceMap::of(source))],
+            origins: Origins::default(),
+            failures: Failures::default(),
             graph: OnceLock::new(),
             ordered,
         };
         if twice.get() {
             plain.report_duplicates(diagnostics);
         }
-        Ok(plain)
+        Ok(plain.bundled(folder, diagnostics))
     }
 
-    /// The lines, from 1, of the value at the pointer and its key; of the nearest container if
-    /// nothing is there.
+    /// The document as one, if it is in several files.
+    fn bundled(mut self, folder: Option<&dyn Folder>, diagnostics: &mut Diagnostics) -> Self {
+        let root = Arc::clone(&self.files[0]);
+        if !bundle::refers_elsewhere(&root.source.text) {
+            return self;
+        }
+        let ordered = self
+            .ordered
+            .take()
+            .map_or_else(|| load::parse(&root, &mut Diagnostics::default()), Ok);
+        let Ok(value) = ordered else {
+            return self;
+        };
+        let bundle = bundle::bundle(value, root, folder, diagnostics);
+        let seed = Values {
+            twice: &Cell::new(false),
+            yaml: true,
+        };
+        if let Ok(value) = seed.deserialize(&bundle.value) {
+            self.value = value;
+        }
+        self.ordered = Some(bundle.value);
+        self.files = bundle.files;
+        self.origins = bundle.origins;
+        self.failures = bundle.failures;
+        self
+    }
+
+    /// The text of the document itself.
+    pub fn source(&self) -> &Arc<Source> {
+        &self.files[0].source
+    }
+
+    /// The texts of the other files, by [`FileId`](crate::location::FileId) from 1.
+    pub fn others(&self) -> impl Iterator<Item = &Arc<Source>> {
+        self.files.iter().skip(1).map(|file| &file.source)
+    }
+
+    /// Where in a file is what is at the pointer: the location there, and the lines, from 1, of the
+    /// value and its key; of the nearest container if nothing is there.
+    pub fn place(&self, pointer: &str) -> Option<(Location, RangeInclusive<usize>)> {
+        let location = self.origins.location(pointer);
+        let lines = self.files[location.file.0].lines(&location.pointer)?;
+        Some((location, lines))
+    }
+
+    /// The line of what is at the pointer, if that is in the document itself.
+    pub fn line(&self, pointer: &str) -> Option<usize> {
+        let (location, lines) = self.place(pointer)?;
+        (location.file == FileId::default()).then(|| *lines.start())
+    }
+
+    /// Whether the texts of all files are the same.
+    pub fn is_text_of(&self, other: &Self) -> bool {
+        let texts =
+            |plain: &'_ Self| Vec::from_iter(plain.files.iter().map(|f| Arc::clone(&f.source)));
+        let (one, two) = (texts(self), texts(other));
+        one.len() == two.len() && one.iter().zip(&two).all(|(one, two)| one.text == two.text)
+    }
+
+    /// The lines of what is at the pointer, in its file.
     pub fn lines(&self, pointer: &str) -> Option<RangeInclusive<usize>> {
-        self.places.lines(pointer)
+        Some(self.place(pointer)?.1)
     }
 
     /// Which operation or component refers to which.
@@ -70,13 +143,14 @@ impl Plain {
     }
 
     fn report_duplicates(&self, diagnostics: &mut Diagnostics) {
-        for duplicate in self.places.duplicates() {
+        let file = &self.files[0];
+        for duplicate in file.duplicates() {
             let message = format!("the key `{}` is here twice", duplicate.key);
             diagnostics.push(
                 Diagnostic::warning(codes::DUPLICATE_KEY, message)
                     .help("remove one of them: the last one counts")
                     .location(duplicate.pointer)
-                    .span(&self.source, duplicate.span),
+                    .span(&file.source, duplicate.span),
             );
         }
     }
@@ -325,7 +399,7 @@ mod tests {
             let (plain, _) = read(&text);
             let plain = plain.expect("plain values");
             let (mut one, mut other) = (Diagnostics::default(), Diagnostics::default());
-            let parsed = Document::parse(Arc::clone(&plain.source), &mut one);
+            let parsed = Document::parse(Arc::clone(plain.source()), &mut one);
             let converted = Document::from_plain(&plain, &mut other);
             assert_eq!(
                 parsed.ok().map(|document| document.openapi),
@@ -345,7 +419,7 @@ mod tests {
             name: "a.yaml".into(),
             text: text.into(),
         };
-        let plain = Plain::read(Arc::new(source), &mut diagnostics).ok();
+        let plain = Plain::read(Arc::new(source), None, &mut diagnostics).ok();
         let messages = diagnostics.iter().map(|d| d.message.clone()).collect();
         (plain, messages)
     }

@@ -26,6 +26,7 @@ pub fn of(found: &Input, name: &str) -> Input {
     Input {
         document: Arc::new(document),
         policy: found.policy.clone(),
+        folder: None,
         path: None,
         absent: true,
     }

@@ -24,7 +24,8 @@ enum Operand {
     Version(Version),
 }
 
-pub fn find(base: Option<&str>, head: Option<&str>) -> Result<Found> {
+/// Files of the other folders may be referred to, too.
+pub fn find(base: Option<&str>, head: Option<&str>, others: &[PathBuf]) -> Result<Found> {
     let base = base.map(operand).transpose()?;
     let head = head.map(operand).transpose()?;
     let (base, head) = match (base, head) {
@@ -37,7 +38,7 @@ pub fn find(base: Option<&str>, head: Option<&str>) -> Result<Found> {
         (None, _) => (merge_base()?, Operand::Version(Version::WorkingTree)),
     };
     let (base, head) = match (base, head) {
-        (Operand::Version(base), Operand::Version(head)) => return all(&base, &head),
+        (Operand::Version(base), Operand::Version(head)) => return all(&base, &head, others),
         (Operand::Version(base), Operand::DocumentPath(head)) => (head.at(&base)?, head),
         (Operand::DocumentPath(base), Operand::Version(head)) => {
             let head = base.at(&head)?;
@@ -49,7 +50,7 @@ pub fn find(base: Option<&str>, head: Option<&str>) -> Result<Found> {
     Ok(Found {
         review_file: review.as_ref().and_then(DocumentPath::file),
         review: review.map_or(Ok(None), |place| read(&place, "review "))?,
-        pairs: vec![two(&base, &head)?],
+        pairs: vec![two(&base, &head, others)?],
     })
 }
 
@@ -140,7 +141,7 @@ fn range<'t>(git: &Git, text: &'t str) -> Result<Option<(&'t str, &'t str)>> {
 
 /// The documents under `schema/`, each in two versions. One that is in a single version only is
 /// compared with nothing.
-fn all(base: &Version, head: &Version) -> Result<Found> {
+fn all(base: &Version, head: &Version, others: &[PathBuf]) -> Result<Found> {
     let git = Git::find()?;
     let folder = folder(&git)?;
     let (old, new) = (
@@ -158,7 +159,7 @@ fn all(base: &Version, head: &Version) -> Result<Found> {
     }
     let pair = |(old, new): &(String, String)| {
         let (old, new) = (base.place(&git, old), head.place(&git, new));
-        let mut pair = versions(&old, &new)?;
+        let mut pair = versions(&old, &new, others)?;
         pair.notes.extend(renames::notes(&old, &new, &pair, head)?);
         Ok(pair)
     };
@@ -203,7 +204,7 @@ fn is_document_name(path: &str) -> bool {
 }
 
 /// One document in two versions, of which one may be missing.
-fn versions(base: &DocumentPath, head: &DocumentPath) -> Result<Pair> {
+fn versions(base: &DocumentPath, head: &DocumentPath, others: &[PathBuf]) -> Result<Pair> {
     let mut notes = Vec::new();
     let files = [base, head]
         .into_iter()
@@ -217,7 +218,7 @@ fn versions(base: &DocumentPath, head: &DocumentPath) -> Result<Pair> {
         let name = place.name();
         format!("{name} does not exist: all of it counts as {what}")
     };
-    let (base, head) = match (input(base)?, input(head)?) {
+    let (base, head) = match (input(base, others)?, input(head, others)?) {
         (Some(base), Some(head)) => (base, head),
         (Some(found), None) => {
             notes.push(missing(head, "removed"));
@@ -244,8 +245,8 @@ fn versions(base: &DocumentPath, head: &DocumentPath) -> Result<Pair> {
 
 /// Two documents of which at least one was named. They may have nothing to do with each other: a
 /// policy that only one of them has is then for both, since it is no difference between them.
-fn two(base: &DocumentPath, head: &DocumentPath) -> Result<Pair> {
-    let mut pair = versions(base, head)?;
+fn two(base: &DocumentPath, head: &DocumentPath, others: &[PathBuf]) -> Result<Pair> {
+    let mut pair = versions(base, head, others)?;
     if base.path() == head.path() {
         return Ok(pair);
     }
