@@ -345,6 +345,13 @@ impl Checker<'_, '_> {
     }
 
     fn unknown(&mut self, kind: Kind, name: &str, at: &Trail<'_>) {
+        if (kind, name) == (Kind::Schema, "$dynamicRef") {
+            let message = "`$dynamicRef` is not followed: several schemas have its `$dynamicAnchor`, and \
+                           which is meant depends on where a value is read";
+            let diagnostic = Diagnostic::warning(codes::IGNORED, message);
+            let help = "name one of them with `$ref`; any value is accepted here";
+            return self.report_key(diagnostic.help(help), at);
+        }
         let message = format!(
             "`{name}` is not a keyword of the {}",
             self.vocabulary.title(kind)

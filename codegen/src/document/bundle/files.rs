@@ -52,6 +52,14 @@ impl<'a> Files<'a> {
         }
     }
 
+    /// How many schemas of the files have the name as a dynamic anchor.
+    pub fn dynamic_anchors(&self, name: &str) -> usize {
+        let files = self.files.iter();
+        files
+            .map(|file| file.identifiers.dynamic_anchors(name))
+            .sum()
+    }
+
     /// What a reference in a file names, which is there.
     pub fn target(&mut self, text: &str, from: usize) -> Result<Place, Failure> {
         let reference = Reference::of(text);

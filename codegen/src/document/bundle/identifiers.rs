@@ -14,6 +14,7 @@ pub struct Identifiers {
     ids: HashMap<String, String>,
     /// The pointers of each, in the order of the file.
     anchors: HashMap<String, Vec<String>>,
+    dynamic_anchors: HashMap<String, usize>,
 }
 
 impl Identifiers {
@@ -41,12 +42,20 @@ impl Identifiers {
         pointers.find(inside).cloned()
     }
 
+    /// How many schemas have the name as a dynamic anchor.
+    pub fn dynamic_anchors(&self, name: &str) -> usize {
+        self.dynamic_anchors.get(name).copied().unwrap_or(0)
+    }
+
     fn collect(&mut self, value: &Value, at: String) {
         if let Value::Mapping(map) = value {
             let text = |keyword: &str| map.get(keyword).and_then(Value::as_str);
             if let Some(id) = text("$id") {
                 let id = id.trim_end_matches('#').to_owned();
                 self.ids.entry(id).or_insert_with(|| at.clone());
+            }
+            if let Some(name) = text("$dynamicAnchor") {
+                *self.dynamic_anchors.entry(name.to_owned()).or_default() += 1;
             }
             for name in [text("$anchor"), text("$dynamicAnchor")]
                 .into_iter()

@@ -242,15 +242,31 @@ impl Bundler<'_> {
 
     /// A reference to an object that can be a component.
     fn reference(&mut self, value: &mut Value, kind: Kind, at: &Trail<'_>) {
-        for keyword in ["$ref", "$dynamicRef"] {
-            let text = value.get(keyword).and_then(Value::as_str);
-            let Some(now) = text.and_then(|text| self.local(text, kind, at)) else {
-                continue;
-            };
-            if let Some(object) = value.as_mapping_mut() {
-                object.remove(keyword);
-                object.insert("$ref".into(), now.into());
-            }
+        let Some(object) = value.as_mapping_mut() else {
+            return;
+        };
+        if kind == Kind::Schema && !object.contains_key("$ref") {
+            self.dynamic_reference(object, at);
+        }
+        let text = object.get("$ref").and_then(Value::as_str);
+        if let Some(now) = text.and_then(|text| self.local(text, kind, at)) {
+            object.insert("$ref".into(), now.into());
+        }
+    }
+
+    /// A dynamic reference is a plain one where a single schema is called so: there is nothing else that
+    /// could be meant by it (JSON Schema 2020-12, section 8.2.3.2).
+    fn dynamic_reference(&mut self, schema: &mut Mapping, at: &Trail<'_>) {
+        let Some(Value::String(text)) = schema.get("$dynamicRef") else {
+            return;
+        };
+        let name = text.rsplit_once('#').map_or("", |(_, name)| name);
+        if name.starts_with('/') || self.files.dynamic_anchors(name) < 2 {
+            let text = Value::String(text.clone());
+            let (was, now) = (at.key("$dynamicRef").text(), at.key("$ref").text());
+            self.origins.renamed(&was, &now);
+            schema.remove("$dynamicRef");
+            schema.insert("$ref".into(), text);
         }
     }
 
