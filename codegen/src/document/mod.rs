@@ -25,6 +25,7 @@ mod keywords;
 mod load;
 mod origins;
 mod plain;
+mod reading;
 mod repairs;
 mod reporter;
 pub mod resolve;
@@ -38,6 +39,7 @@ pub use crate::location::pointer;
 pub use bundle::{Disk, Folder, Found, Unreadable, join, refers_elsewhere};
 pub use load::text;
 pub use plain::Plain;
+pub use reading::values as plain_values;
 pub use reporter::Reporter;
 
 /// A document in the words of OpenAPI 3.0, and where each part of it is in its files.
@@ -90,8 +92,8 @@ impl Document {
     /// values.
     pub fn from_plain(plain: &Plain, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
         let value = match &plain.ordered {
-            Some(value) => value.clone(),
-            None => load::parse(&plain.files[0], diagnostics)?,
+            Some(value) if !plain.twice => value.clone(),
+            _ => load::parse(&plain.files[0], diagnostics)?,
         };
         let bundle = Bundle {
             value,

@@ -6,16 +6,15 @@ use std::ops::RangeInclusive;
 use std::sync::{Arc, OnceLock};
 
 use serde::Deserializer;
-use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
 use super::bundle::failure::Failures;
 use super::bundle::{self, Folder};
 use super::graph::ReferenceGraph;
-use super::load::Keys;
 use super::origins::Origins;
 use super::source_map::SourceMap;
-use super::{codes, load};
+use super::{codes, reading};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rejected, Source};
 use crate::location::{FileId, Location};
 
@@ -31,6 +30,8 @@ pub struct Plain {
     pub(super) failures: Failures,
     /// Made when it is first asked for.
     graph: OnceLock<ReferenceGraph>,
+    /// Some mapping has a key twice.
+    pub(super) twice: bool,
     /// The values in the order of the file, if they were read on the way. JSON is read faster twice.
     pub(super) ordered: Option<serde_yaml::Value>,
 }
@@ -44,8 +45,8 @@ impl Plain {
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, Rejected> {
         let twice = Cell::new(false);
-        let (value, ordered) = values(&source.text, &twice).map_err(|error| {
-            diagnostics.push(load::not_yaml(&error, &source));
+        let (value, ordered) = values(&source, &twice).map_err(|problem| {
+            diagnostics.push(problem);
             Rejected
         })?;
         if !value.is_object() {
@@ -64,9 +65,10 @@ impl Plain {
             origins: Origins::default(),
             failures: Failures::default(),
             graph: OnceLock::new(),
+            twice: twice.get(),
             ordered,
         };
-        if twice.get() {
+        if plain.twice {
             plain.report_duplicates(diagnostics);
         }
         Ok(plain.bundled(folder, diagnostics))
@@ -78,21 +80,13 @@ impl Plain {
         if !bundle::refers_elsewhere(&root.source.text) {
             return self;
         }
-        let ordered = self
-            .ordered
-            .take()
-            .map_or_else(|| load::parse(&root, &mut Diagnostics::default()), Ok);
-        let Ok(value) = ordered else {
+        let ordered = self.ordered.take();
+        let ordered = ordered.or_else(|| Some(reading::read(&root.source).ok()?.value));
+        let Some(value) = ordered else {
             return self;
         };
         let bundle = bundle::bundle(value, root, folder, diagnostics);
-        let seed = Values {
-            twice: &Cell::new(false),
-            yaml: true,
-        };
-        if let Ok(value) = seed.deserialize(&bundle.value) {
-            self.value = value;
-        }
+        self.value = converted(&bundle.value);
         self.ordered = Some(bundle.value);
         self.files = bundle.files;
         self.origins = bundle.origins;
@@ -156,26 +150,32 @@ impl Plain {
     }
 }
 
-type Read = (Value, Option<serde_yaml::Value>);
+/// The values, and those in the order of the file if they were read on the way.
+type Ordered = (Value, Option<serde_yaml::Value>);
 
-fn values(text: &str, twice: &Cell<bool>) -> Result<Read, serde_yaml::Error> {
-    // JSON is tried first where it may be: it is faster, and YAML has no surrogate pairs.
-    if text.trim_start().starts_with('{') {
-        let mut json = serde_json::Deserializer::from_str(text);
+fn values(source: &Arc<Source>, twice: &Cell<bool>) -> Result<Ordered, Diagnostic> {
+    // JSON is tried first where it may be: it is faster.
+    if reading::looks_like_json(&source.text) {
+        let mut json = serde_json::Deserializer::from_str(&source.text);
         let seed = Values { twice, yaml: false };
         if let Ok(value) = seed.deserialize(&mut json)
             && json.end().is_ok()
         {
             return Ok((value, None));
         }
-        twice.set(false);
     }
-    let seed = Values { twice, yaml: true };
-    if let Ok((ordered, Keys::Once)) = load::yaml(text) {
-        return Ok((seed.deserialize(&ordered)?, Some(ordered)));
-    }
-    let value = seed.deserialize(serde_yaml::Deserializer::from_str(text))?;
-    Ok((value, None))
+    let read = reading::read(source)?;
+    twice.set(read.twice);
+    Ok((converted(&read.value), Some(read.value)))
+}
+
+fn converted(value: &serde_yaml::Value) -> Value {
+    let seed = Values {
+        twice: &Cell::new(false),
+        yaml: true,
+    };
+    // Nothing that was read is rejected on the way.
+    seed.deserialize(value).unwrap_or_default()
 }
 
 /// Reads a value of either format.
@@ -183,7 +183,7 @@ fn values(text: &str, twice: &Cell<bool>) -> Result<Read, serde_yaml::Error> {
 struct Values<'a> {
     /// Set where a mapping holds a key twice.
     twice: &'a Cell<bool>,
-    /// Keys may be of other types, and `<<` merges.
+    /// Keys may be of other types.
     yaml: bool,
 }
 
@@ -250,25 +250,13 @@ impl<'de> Visitor<'de> for Values<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut map = Map::new();
-        let mut merged = None;
         while let Some(key) = self.next_key(&mut entries)? {
             let value = entries.next_value_seed(self)?;
-            if self.yaml && key == "<<" && !value.is_string() {
-                merged = Some(value);
-            } else if map.insert(key, value).is_some() {
+            if map.insert(key, value).is_some() {
                 self.twice.set(true);
             }
         }
-        if let Some(merged) = merged {
-            merge(&mut map, merged);
-        }
         Ok(map.into())
-    }
-
-    /// A value with a tag of its own: the tag says nothing here.
-    fn visit_enum<A: EnumAccess<'de>>(self, value: A) -> Result<Value, A::Error> {
-        let (_tag, value) = value.variant::<String>()?;
-        value.newtype_variant_seed(self)
     }
 }
 
@@ -282,20 +270,6 @@ impl Values<'_> {
             Value::String(text) => text,
             key => key.to_string(),
         }))
-    }
-}
-
-/// What a mapping does not say itself is taken from the merged one, or from the first of several
-/// that says it (<https://yaml.org/type/merge.html>).
-fn merge(map: &mut Map<String, Value>, merged: Value) {
-    match merged {
-        Value::Object(merged) => {
-            for (key, value) in merged {
-                map.entry(key).or_insert(value);
-            }
-        }
-        Value::Array(several) => several.into_iter().for_each(|one| merge(map, one)),
-        _ => {}
     }
 }
 

@@ -106,6 +106,22 @@ fn a_file_with_a_mistake_rejects_the_document() {
     );
 }
 
+#[test]
+fn a_mark_of_the_byte_order_is_no_text_and_utf_16_is_called_so() {
+    let place = Place::empty(SDK);
+    place.write("api/pet.yaml", &format!("\u{feff}{PET}"));
+    assert!(generate(&place, "pet.yaml", "").0);
+    let utf_16 = PET.encode_utf16().flat_map(u16::to_le_bytes);
+    let utf_16 = [0xff, 0xfe].into_iter().chain(utf_16);
+    std::fs::write(place.path("api/pet.yaml"), Vec::from_iter(utf_16))
+        .expect("the file can be written");
+    let (read, said) = generate(&place, "pet.yaml", "");
+    assert!(
+        !read && said.contains("it is UTF-16; save it as UTF-8"),
+        "{said}"
+    );
+}
+
 /// Whether the schema was read, and what was said on the way.
 fn generate(place: &Place, file: &str, more: &str) -> (bool, String) {
     place.write("api/schema.yaml", &DOCUMENT.replace("FILE", file));
