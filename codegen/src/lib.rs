@@ -58,12 +58,15 @@ use rust::Crate;
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Generator {
-    /// An OpenAPI document, version 3.0 or 3.1, in YAML or JSON.
+    /// An OpenAPI document, version 3.0 or 3.1, in YAML or JSON. Files that it refers to are read from
+    /// its folder.
     pub schema: PathBuf,
     /// The policy file: package metadata, environment variables, method names.
     pub policy: Option<PathBuf>,
     /// The name of the crate, in place of the policy file's or the one made of the document's title.
     pub name: Option<String>,
+    /// Folders beside the document's own that it may refer to files of.
+    pub allow_outside: Vec<PathBuf>,
     /// Every warning is an error, as with `deny_warnings = true` in the policy file.
     pub deny_warnings: bool,
 }
@@ -87,6 +90,7 @@ impl Generator {
             schema: schema.into(),
             policy: None,
             name: None,
+            allow_outside: Vec::new(),
             deny_warnings: false,
         }
     }
@@ -99,7 +103,7 @@ impl Generator {
     /// denied. What is wrong is in `diagnostics`, beside the warnings and notes that there are of any document: an
     /// operation that cannot be made is left out with a warning, and listed in the crate's README.
     pub fn generate(&self, diagnostics: &mut Diagnostics) -> Result<Generated, Rejected> {
-        let document = Document::load(&self.schema, diagnostics);
+        let document = Document::load(&self.schema, &self.allow_outside, diagnostics);
         let policy = match &self.policy {
             Some(path) => Policy::load(path, diagnostics),
             None => Ok(Policy::default()),

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use codegen::diagnostic::{Diagnostics, Source};
+use codegen::document::Disk;
 use review::settings::Settings;
 use review::{Input, Report};
 
@@ -34,9 +35,12 @@ fn input(name: &str, side: &str) -> Input {
             .join(format!("{side}.{extension}"))
     };
     let document = source(&path("yaml"));
+    let file = workspace::root().join(path("yaml"));
+    let folder = Disk::of(&file, &path("yaml").display().to_string(), &[]);
     Input {
         document: document.unwrap_or_else(|| panic!("{name} has no {side}.yaml")),
         policy: source(&path("toml")),
+        folder: Some(Arc::new(folder)),
         path: Some(path("yaml")),
         absent: false,
     }

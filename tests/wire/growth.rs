@@ -4,6 +4,7 @@ use crate::billing::{Sdk, decimal, success};
 use crate::schema;
 use crate::server::Response;
 use cloudflare_billing::models::{Profile, UsageRecord};
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 /// A record with the 29 fields that the API has come to send.
@@ -117,7 +118,8 @@ async fn times_are_read_at_any_offset() {
     ];
     for (sent, read) in cases {
         let profile = read_profile(&json!({"created_on": sent})).await;
-        assert_eq!(profile.created_on, Some(read.parse().unwrap()), "{sent}");
+        let read: Timestamp = read.parse().unwrap();
+        assert_eq!(profile.created_on, Some(read.into()), "{sent}");
     }
 }
 

@@ -37,6 +37,9 @@ pub struct Target {
     /// The folder of the crate; every file in it is the generator's
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// A folder beside the document's own that it may refer to files of; may be repeated
+    #[arg(long, value_name = "DIR")]
+    pub allow_outside: Vec<PathBuf>,
     /// The name of the crate [default: the policy file's, or else made from the document's title]
     #[arg(long, value_name = "CRATE")]
     pub name: Option<String>,
@@ -123,10 +126,16 @@ impl Target {
         if let Some(document) = self.document.as_ref().or(self.schema.as_ref()) {
             command.push_str(&format!(" {}", document.display()));
         }
-        for (name, path) in [("out", &self.out), ("policy", &self.policy)] {
-            if let Some(path) = path {
-                command.push_str(&format!(" --{name} {}", path.display()));
-            }
+        let one = [("out", &self.out), ("policy", &self.policy)];
+        let one = one
+            .into_iter()
+            .filter_map(|(name, path)| Some((name, path.as_ref()?)));
+        let several = self
+            .allow_outside
+            .iter()
+            .map(|path| ("allow-outside", path));
+        for (name, path) in one.chain(several) {
+            command.push_str(&format!(" --{name} {}", path.display()));
         }
         if let Some(name) = &self.name {
             command.push_str(&format!(" --name {name}"));
@@ -153,6 +162,7 @@ fn generated(target: &Target, files: &Files) -> Result<Generated, u8> {
     let mut generator = Generator::new(&files.schema);
     generator.policy.clone_from(&files.policy);
     generator.name.clone_from(&target.name);
+    generator.allow_outside.clone_from(&target.allow_outside);
     generator.deny_warnings = target.deny_warnings;
     let mut diagnostics = Diagnostics::default();
     let generated = generator.generate(&mut diagnostics);

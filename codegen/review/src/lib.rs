@@ -4,7 +4,8 @@ use codegen::diagnostic::{Diagnostics, Rejected};
 use settings::Settings;
 
 pub use report::{
-    Accepted, Effect, Equivalent, Item, Place, Renamed, Report, Row, Side, Stale, Surface, Verdict,
+    Accepted, Effect, Equivalent, Item, OtherFile, Place, Renamed, Report, Row, Side, Stale,
+    Surface, Verdict,
 };
 pub use sides::Input;
 pub use taxonomy::{Action, Area, Bump, Direction, Kind, Severity};

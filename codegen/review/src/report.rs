@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use serde_json::Value;
 
-use codegen::location::Location;
+use codegen::location::{FileId, Location};
 
 use crate::taxonomy::{Action, Area, Bump, Direction, Kind, Severity};
 
@@ -41,6 +41,8 @@ pub struct Side {
     pub version: String,
     /// The text of the document, of which reports show lines.
     pub text: String,
+    /// The other files of the document, by [`FileId`] from 1.
+    pub others: Vec<OtherFile>,
     /// The policy file that goes with it, as a reader finds it.
     pub policy: Option<String>,
     /// Why the generator makes no crate of this document; the crate is not compared then.
@@ -51,7 +53,41 @@ pub struct Side {
     pub left_out: Vec<String>,
 }
 
+/// A file that a document refers to.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct OtherFile {
+    /// As a reader finds it.
+    pub name: String,
+    pub text: String,
+}
+
 impl Side {
+    /// What the file is called that holds the place.
+    pub fn name_of(&self, place: &Place) -> &str {
+        self.other(place.file)
+            .map_or(&self.name, |other| &other.name)
+    }
+
+    /// The path in the working tree of the file that holds the place.
+    pub fn path_of(&self, place: &Place) -> Option<String> {
+        let path = self.path.clone()?;
+        let Some(other) = self.other(place.file) else {
+            return Some(path);
+        };
+        // Names and paths differ in what the folder of the document is called.
+        let folder = |path: &str| {
+            path.rsplit_once('/')
+                .map_or(0, |(folder, _)| folder.len() + 1)
+        };
+        let inside = other.name.strip_prefix(&self.name[..folder(&self.name)])?;
+        Some(format!("{}{inside}", &path[..folder(&path)]))
+    }
+
+    /// One of the files other than the document itself.
+    pub fn other(&self, file: FileId) -> Option<&OtherFile> {
+        self.others.get(file.0.checked_sub(1)?)
+    }
+
     /// Why the generator writes no crate of the document, if it does not.
     pub fn fault(&self) -> Option<String> {
         let rejected = self.rejected.as_ref().or(self.error.as_ref());
@@ -127,7 +163,10 @@ pub struct Effect {
 /// A value of a document and its place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Place {
+    /// In the document as one.
     pub location: Location,
+    /// The file that holds it.
+    pub file: FileId,
     pub value: Value,
     /// From 1.
     pub line: usize,

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::parallel;
-use crate::report::Side;
+use crate::report::{OtherFile, Side};
 use codegen::api::lower;
 use codegen::diagnostic::{Diagnostics, Rejected, Severity, Source};
-use codegen::document::{Document, Plain};
+use codegen::document::{self, Document, Folder, Plain};
 use codegen::policy::Policy;
 use codegen::rust::{Crate, plan};
 
@@ -21,6 +21,8 @@ pub struct Input {
     pub document: Arc<Source>,
     /// The policy file that goes with it, if there is one.
     pub policy: Option<Arc<Source>>,
+    /// Where the files are that it refers to, if they can be read.
+    pub folder: Option<Arc<dyn Folder>>,
     /// Where the document is in the working tree, if it is there.
     pub path: Option<PathBuf>,
     /// The document does not exist; this one stands for it, and reports show none of its lines.
@@ -72,6 +74,32 @@ pub fn read(base: &Input, head: &Input, diagnostics: &mut Diagnostics) -> Result
     })
 }
 
+impl Input {
+    /// Whether nothing differs, in no file, not even by a space.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let policy = |input: &Self| input.policy.as_ref().map(|policy| policy.text.clone());
+        if self.document.text != other.document.text || policy(self) != policy(other) {
+            return false;
+        }
+        if !document::refers_elsewhere(&self.document.text) {
+            return true;
+        }
+        let plain = |input: &Self| input.plain(&mut Diagnostics::default());
+        match (plain(self), plain(other)) {
+            (Ok(one), Ok(two)) => one.is_text_of(&two),
+            _ => true,
+        }
+    }
+
+    fn plain(&self, diagnostics: &mut Diagnostics) -> Result<Plain, Rejected> {
+        Plain::read(
+            Arc::clone(&self.document),
+            self.folder.as_deref(),
+            diagnostics,
+        )
+    }
+}
+
 impl Sides {
     /// Both crates, where there are two to compare.
     pub fn crates(&self) -> Option<(&Crate, &Crate)> {
@@ -82,7 +110,7 @@ impl Sides {
 
 impl Loaded {
     pub fn read(input: &Input, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
-        let plain = Plain::read(Arc::clone(&input.document), diagnostics)?;
+        let plain = input.plain(diagnostics)?;
         let mut problems = Diagnostics::default();
         let planned = plan(&plain, input.policy.clone(), &mut problems);
         let mut about = described(input, &plain);
@@ -118,8 +146,16 @@ fn described(input: &Input, plain: &Plain) -> Side {
         path: input.path.as_ref().map(|path| path.display().to_string()),
         version: version.unwrap_or_default().to_owned(),
         text: input.document.text.clone(),
+        others: plain.others().map(other).collect(),
         policy: input.policy.as_ref().map(|policy| policy.name.clone()),
         ..Side::default()
+    }
+}
+
+fn other(source: &Arc<Source>) -> OtherFile {
+    OtherFile {
+        name: source.name.clone(),
+        text: source.text.clone(),
     }
 }
 

@@ -10,7 +10,7 @@ use codegen::location::{Location, Pointer, Trail};
 
 /// The places that differ; if none does, the text as a whole.
 pub fn differences(base: &Plain, head: &Plain) -> Vec<Equivalent> {
-    if base.source.text == head.source.text {
+    if base.is_text_of(head) {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -28,9 +28,7 @@ pub fn differences(base: &Plain, head: &Plain) -> Vec<Equivalent> {
             head: None,
         }];
     }
-    let line = |plain: &Plain, location: &Location| {
-        plain.lines(&location.pointer).map(|lines| *lines.start())
-    };
+    let line = |plain: &Plain, location: &Location| plain.line(&location.pointer);
     let edit = |Difference {
                     base: old,
                     head: new,

@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_yaml::{Mapping, Value};
 
+use super::bundle::failure::Failures;
+use super::bundle::misplaced_reference;
 use super::fault::{Consequence, Fault, Faults};
 use super::keywords::{Expect, Fate, Kind, Vocabulary};
 use super::origins::Origins;
@@ -21,11 +23,13 @@ use crate::location::Trail;
 pub fn check(
     root: &mut Value,
     vocabulary: &'static Vocabulary,
+    failures: &Failures,
     origins: &mut Origins,
     reporter: &mut Reporter<'_>,
 ) -> Result<Vec<LeftOut>, Rejected> {
     let mut checker = Checker {
         vocabulary,
+        failures,
         origins,
         reporter,
         ignored: BTreeMap::new(),
@@ -48,6 +52,7 @@ pub fn check(
 
 struct Checker<'a, 'b> {
     vocabulary: &'static Vocabulary,
+    failures: &'a Failures,
     origins: &'a mut Origins,
     reporter: &'a mut Reporter<'b>,
     ignored: Counted,
@@ -74,7 +79,7 @@ impl Checker<'_, '_> {
         self.text_keys(object, at);
         let entries = (self.vocabulary.entries)(kind);
         if object.contains_key("$ref") && kind != Kind::PathItem && entries.is_none() {
-            return Err(vec![self.misplaced_reference(kind, at)]);
+            return Err(vec![self.reference_to(kind, at)]);
         }
         for repair in repairs::repair(self.vocabulary, kind, object, at, self.origins) {
             let diagnostic = Diagnostic::warning(codes::REPAIRED, repair.message);
@@ -177,6 +182,12 @@ impl Checker<'_, '_> {
     }
 
     fn value(&mut self, value: &mut Value, expect: &Expect, at: &Trail<'_>) -> Checked {
+        if !self.failures.is_empty()
+            && let Some(text) = misplaced_reference(value, expect)
+            && let Some(failure) = self.failures.get(text)
+        {
+            return Err(vec![Fault::unresolved(failure, &at.key("$ref"))]);
+        }
         if let Some((message, help)) = repairs::scalar(value, expect) {
             let diagnostic = Diagnostic::warning(codes::REPAIRED, message);
             self.report(diagnostic.help(help), at);
@@ -334,6 +345,13 @@ impl Checker<'_, '_> {
     }
 
     fn unknown(&mut self, kind: Kind, name: &str, at: &Trail<'_>) {
+        if (kind, name) == (Kind::Schema, "$dynamicRef") {
+            let message = "`$dynamicRef` is not followed: several schemas have its `$dynamicAnchor`, and \
+                           which is meant depends on where a value is read";
+            let diagnostic = Diagnostic::warning(codes::IGNORED, message);
+            let help = "name one of them with `$ref`; any value is accepted here";
+            return self.report_key(diagnostic.help(help), at);
+        }
         let message = format!(
             "`{name}` is not a keyword of the {}",
             self.vocabulary.title(kind)
@@ -396,7 +414,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    fn misplaced_reference(&self, kind: Kind, at: &Trail<'_>) -> Fault {
+    fn reference_to(&self, kind: Kind, at: &Trail<'_>) -> Fault {
         Fault::new(
             codes::INVALID,
             format!("the {} cannot be a reference", self.vocabulary.title(kind)),

@@ -3,6 +3,7 @@
 use serde_yaml::Value;
 
 use super::Reporter;
+use super::bundle::failure::Failure;
 use super::codes;
 use super::origins::Origins;
 use super::values::Problem;
@@ -48,6 +49,14 @@ impl Fault {
         Self {
             at_key: false,
             ..Self::new(codes::WRONG_TYPE, message, correction(wanted, value), at)
+        }
+    }
+
+    pub fn unresolved(failure: &Failure, at: &Trail<'_>) -> Self {
+        let (message, help) = (failure.message.clone(), failure.help.clone());
+        Self {
+            at_key: false,
+            ..Self::new(failure.code, message, help, at)
         }
     }
 

@@ -294,6 +294,9 @@ fn schema(kind: Kind) -> &'static [Keyword] {
             "discriminator" Used Object(Kind::Discriminator), "readOnly" Used Boolean,
             "writeOnly" Used Boolean, "xml" Ignored Object(Kind::Xml), "externalDocs" Ignored DOCS,
             "example" Used Any, "deprecated" Used Boolean,
+            // JSON Schema 2020-12, section 8.2: what references name.
+            "$defs" Used Map(&SCHEMA), "definitions" Used Map(&SCHEMA), "$id" Used Text,
+            "$anchor" Used Text, "$dynamicAnchor" Used Text,
         ],
         Kind::Discriminator => table!["propertyName" Required Text, "mapping" Used Map(&Text)],
         _ => table![

@@ -1,6 +1,6 @@
 //! The document: read from a file, checked, and parsed into the types of `openapiv3`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use openapiv3::OpenAPI;
@@ -9,11 +9,14 @@ use serde_yaml::Value;
 use crate::diagnostic::{Diagnostics, Rejected, Source};
 use crate::left_out::LeftOut;
 use crate::location::Location;
+use bundle::Bundle;
+use bundle::failure::Failures;
 use keywords::OPENAPI_3;
 use load::Version;
 use origins::Origins;
 use source_map::SourceMap;
 
+mod bundle;
 mod check;
 pub mod codes;
 mod fault;
@@ -23,6 +26,7 @@ mod load;
 mod origins;
 mod patterns;
 mod plain;
+mod reading;
 mod repairs;
 mod reporter;
 pub mod resolve;
@@ -34,8 +38,11 @@ mod upgrade;
 mod values;
 
 pub use crate::location::pointer;
+pub use bundle::{Disk, Folder, Found, Unreadable, join, refers_elsewhere};
+pub use load::text;
 pub use patterns::UNMATCHED;
 pub use plain::Plain;
+pub use reading::values as plain_values;
 pub use reporter::Reporter;
 pub use tuples::PREFIX_ITEMS;
 
@@ -49,55 +56,86 @@ pub struct Document {
     /// By [`FileId`](crate::location::FileId).
     files: Vec<Arc<SourceMap>>,
     origins: Origins,
+    /// The places of the files that were put together, where [`Self::location`] is one in the whole.
+    bundled: Origins,
+    failures: Failures,
     /// The operations that are invalid beyond repair.
     pub left_out: Vec<LeftOut>,
 }
 
 impl Document {
-    /// Reads a document; everything wrong with it is in `diagnostics`.
-    pub fn load(path: &Path, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
+    /// Reads a document, with the files that it refers to: those in its folder, and in the others.
+    /// Everything wrong with it is in `diagnostics`.
+    pub fn load(
+        path: &Path,
+        others: &[PathBuf],
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Self, Rejected> {
         let source = load::read(path, diagnostics)?;
-        Self::parse(source, diagnostics)
+        let folder = Disk::of(path, &source.name, others);
+        Self::read(source, Some(&folder), diagnostics)
     }
 
-    /// Parses the text of a document.
+    /// Parses the text of a document in a single file.
     pub fn parse(source: Arc<Source>, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
-        let files = vec![Arc::new(SourceMap::of(source))];
-        let value = load::parse(&files[0], diagnostics)?;
-        Self::of(value, files, diagnostics)
+        Self::read(source, None, diagnostics)
     }
 
-    /// The document of plain values, as if its text were parsed.
+    fn read(
+        source: Arc<Source>,
+        folder: Option<&dyn Folder>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Self, Rejected> {
+        let file = Arc::new(SourceMap::of(source));
+        let value = load::parse(&file, diagnostics)?;
+        let bundle = bundle::bundle(value, file, folder, diagnostics);
+        Self::of(bundle, Origins::default(), diagnostics)
+    }
+
+    /// The document of plain values, as if its text were parsed. Its locations are those in the plain
+    /// values.
     pub fn from_plain(plain: &Plain, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
-        let files = vec![Arc::clone(&plain.places)];
         let value = match &plain.ordered {
-            Some(value) => value.clone(),
-            None => load::parse(&files[0], diagnostics)?,
+            Some(value) if !plain.twice => value.clone(),
+            _ => load::parse(&plain.files[0], diagnostics)?,
         };
-        Self::of(value, files, diagnostics)
+        let bundle = Bundle {
+            value,
+            files: plain.files.clone(),
+            origins: Origins::default(),
+            failures: plain.failures.clone(),
+        };
+        Self::of(bundle, plain.origins.clone(), diagnostics)
     }
 
     fn of(
-        mut value: Value,
-        files: Vec<Arc<SourceMap>>,
+        bundle: Bundle,
+        bundled: Origins,
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, Rejected> {
+        let Bundle {
+            mut value,
+            files,
+            mut origins,
+            failures,
+        } = bundle;
         let mut reporter = Reporter {
             files: &files,
+            bundled: &bundled,
             diagnostics,
         };
         let version = load::version(&value, &mut reporter)?;
-        let mut origins = Origins::default();
         let mut left_out = Vec::new();
         if version == Version::V20 {
             let older = &swagger::SWAGGER_2;
-            left_out = check::check(&mut value, older, &mut origins, &mut reporter)?;
+            left_out = check::check(&mut value, older, &failures, &mut origins, &mut reporter)?;
             (value, origins) = swagger::convert(&value, origins, &mut reporter);
         }
         upgrade::upgrade(&mut value, version, &mut origins, &mut reporter);
         left_out.extend(check::check(
             &mut value,
             &OPENAPI_3,
+            &failures,
             &mut origins,
             &mut reporter,
         )?);
@@ -107,6 +145,8 @@ impl Document {
             value,
             files,
             origins,
+            bundled,
+            failures,
             left_out,
         })
     }
@@ -119,6 +159,7 @@ impl Document {
     pub fn reporter<'a>(&'a self, diagnostics: &'a mut Diagnostics) -> Reporter<'a> {
         Reporter {
             files: &self.files,
+            bundled: &self.bundled,
             diagnostics,
         }
     }

@@ -6,7 +6,7 @@ use crate::location::{Location, Pointer, pointer};
 
 /// The places that rewriting made, each with the one that it was made of; what is within moved with it, and everything
 /// else is where it was.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Origins {
     moved: BTreeMap<String, Origin>,
     /// Of the document that this one was made of, which was rewritten itself.
@@ -81,6 +81,14 @@ impl Origins {
         let below = format!("{at}/");
         let within = self.moved.range(below.clone()..);
         within.take_while(move |(at, _)| at.starts_with(&below))
+    }
+
+    /// The location of what a location in the rewritten document is about.
+    pub fn settled(&self, now: &Location) -> Location {
+        if self.moved.is_empty() {
+            return now.clone();
+        }
+        self.location(&now.pointer)
     }
 
     /// The location of what is at the pointer now.

@@ -6,33 +6,47 @@ use std::ops::RangeInclusive;
 use std::sync::{Arc, OnceLock};
 
 use serde::Deserializer;
-use serde::de::{DeserializeSeed, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
+use super::bundle::failure::Failures;
+use super::bundle::{self, Folder};
 use super::graph::ReferenceGraph;
-use super::load::Keys;
+use super::origins::Origins;
 use super::source_map::SourceMap;
-use super::{codes, load};
+use super::{codes, reading};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rejected, Source};
+use crate::location::{FileId, Location};
 
-/// The values of a document, all keys as text, and where they are in the file.
+/// The values of a document, all keys as text, and where they are in its files.
 #[derive(Debug)]
 pub struct Plain {
+    /// With what references name in other files as components of the document itself.
     pub value: Value,
-    pub source: Arc<Source>,
-    pub(super) places: Arc<SourceMap>,
+    /// By [`FileId`](crate::location::FileId); the document itself is the first.
+    pub(super) files: Vec<Arc<SourceMap>>,
+    /// Where in the files each node was.
+    pub(super) origins: Origins,
+    pub(super) failures: Failures,
     /// Made when it is first asked for.
     graph: OnceLock<ReferenceGraph>,
+    /// Some mapping has a key twice.
+    pub(super) twice: bool,
     /// The values in the order of the file, if they were read on the way. JSON is read faster twice.
     pub(super) ordered: Option<serde_yaml::Value>,
 }
 
 impl Plain {
-    /// Reads YAML or JSON; only what is neither, or no mapping, is rejected.
-    pub fn read(source: Arc<Source>, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
+    /// Reads YAML or JSON, with the files of the folder that it refers to; only what is neither, or no
+    /// mapping, is rejected.
+    pub fn read(
+        source: Arc<Source>,
+        folder: Option<&dyn Folder>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Self, Rejected> {
         let twice = Cell::new(false);
-        let (value, ordered) = values(&source.text, &twice).map_err(|error| {
-            diagnostics.push(load::not_yaml(&error, &source));
+        let (value, ordered) = values(&source, &twice).map_err(|problem| {
+            diagnostics.push(problem);
             Rejected
         })?;
         if !value.is_object() {
@@ -47,21 +61,74 @@ impl Plain {
         }
         let plain = Self {
             value,
-            places: Arc::new(SourceMap::of(Arc::clone(&source))),
-            source,
+            files: vec![Arc::new(SourceMap::of(source))],
+            origins: Origins::default(),
+            failures: Failures::default(),
             graph: OnceLock::new(),
+            twice: twice.get(),
             ordered,
         };
-        if twice.get() {
+        if plain.twice {
             plain.report_duplicates(diagnostics);
         }
-        Ok(plain)
+        Ok(plain.bundled(folder, diagnostics))
     }
 
-    /// The lines, from 1, of the value at the pointer and its key; of the nearest container if
-    /// nothing is there.
+    /// The document as one, if it is in several files.
+    fn bundled(mut self, folder: Option<&dyn Folder>, diagnostics: &mut Diagnostics) -> Self {
+        let root = Arc::clone(&self.files[0]);
+        if !bundle::refers_elsewhere(&root.source.text) {
+            return self;
+        }
+        let ordered = self.ordered.take();
+        let ordered = ordered.or_else(|| Some(reading::read(&root.source).ok()?.value));
+        let Some(value) = ordered else {
+            return self;
+        };
+        let bundle = bundle::bundle(value, root, folder, diagnostics);
+        self.value = converted(&bundle.value);
+        self.ordered = Some(bundle.value);
+        self.files = bundle.files;
+        self.origins = bundle.origins;
+        self.failures = bundle.failures;
+        self
+    }
+
+    /// The text of the document itself.
+    pub fn source(&self) -> &Arc<Source> {
+        &self.files[0].source
+    }
+
+    /// The texts of the other files, by [`FileId`](crate::location::FileId) from 1.
+    pub fn others(&self) -> impl Iterator<Item = &Arc<Source>> {
+        self.files.iter().skip(1).map(|file| &file.source)
+    }
+
+    /// Where in a file is what is at the pointer: the location there, and the lines, from 1, of the
+    /// value and its key; of the nearest container if nothing is there.
+    pub fn place(&self, pointer: &str) -> Option<(Location, RangeInclusive<usize>)> {
+        let location = self.origins.location(pointer);
+        let lines = self.files[location.file.0].lines(&location.pointer)?;
+        Some((location, lines))
+    }
+
+    /// The line of what is at the pointer, if that is in the document itself.
+    pub fn line(&self, pointer: &str) -> Option<usize> {
+        let (location, lines) = self.place(pointer)?;
+        (location.file == FileId::default()).then(|| *lines.start())
+    }
+
+    /// Whether the texts of all files are the same.
+    pub fn is_text_of(&self, other: &Self) -> bool {
+        let texts =
+            |plain: &'_ Self| Vec::from_iter(plain.files.iter().map(|f| Arc::clone(&f.source)));
+        let (one, two) = (texts(self), texts(other));
+        one.len() == two.len() && one.iter().zip(&two).all(|(one, two)| one.text == two.text)
+    }
+
+    /// The lines of what is at the pointer, in its file.
     pub fn lines(&self, pointer: &str) -> Option<RangeInclusive<usize>> {
-        self.places.lines(pointer)
+        Some(self.place(pointer)?.1)
     }
 
     /// Which operation or component refers to which.
@@ -70,38 +137,45 @@ impl Plain {
     }
 
     fn report_duplicates(&self, diagnostics: &mut Diagnostics) {
-        for duplicate in self.places.duplicates() {
+        let file = &self.files[0];
+        for duplicate in file.duplicates() {
             let message = format!("the key `{}` is here twice", duplicate.key);
             diagnostics.push(
                 Diagnostic::warning(codes::DUPLICATE_KEY, message)
                     .help("remove one of them: the last one counts")
                     .location(duplicate.pointer)
-                    .span(&self.source, duplicate.span),
+                    .span(&file.source, duplicate.span),
             );
         }
     }
 }
 
-type Read = (Value, Option<serde_yaml::Value>);
+/// The values, and those in the order of the file if they were read on the way.
+type Ordered = (Value, Option<serde_yaml::Value>);
 
-fn values(text: &str, twice: &Cell<bool>) -> Result<Read, serde_yaml::Error> {
-    // JSON is tried first where it may be: it is faster, and YAML has no surrogate pairs.
-    if text.trim_start().starts_with('{') {
-        let mut json = serde_json::Deserializer::from_str(text);
+fn values(source: &Arc<Source>, twice: &Cell<bool>) -> Result<Ordered, Diagnostic> {
+    // JSON is tried first where it may be: it is faster.
+    if reading::looks_like_json(&source.text) {
+        let mut json = serde_json::Deserializer::from_str(&source.text);
         let seed = Values { twice, yaml: false };
         if let Ok(value) = seed.deserialize(&mut json)
             && json.end().is_ok()
         {
             return Ok((value, None));
         }
-        twice.set(false);
     }
-    let seed = Values { twice, yaml: true };
-    if let Ok((ordered, Keys::Once)) = load::yaml(text) {
-        return Ok((seed.deserialize(&ordered)?, Some(ordered)));
-    }
-    let value = seed.deserialize(serde_yaml::Deserializer::from_str(text))?;
-    Ok((value, None))
+    let read = reading::read(source)?;
+    twice.set(read.twice);
+    Ok((converted(&read.value), Some(read.value)))
+}
+
+fn converted(value: &serde_yaml::Value) -> Value {
+    let seed = Values {
+        twice: &Cell::new(false),
+        yaml: true,
+    };
+    // Nothing that was read is rejected on the way.
+    seed.deserialize(value).unwrap_or_default()
 }
 
 /// Reads a value of either format.
@@ -109,7 +183,7 @@ fn values(text: &str, twice: &Cell<bool>) -> Result<Read, serde_yaml::Error> {
 struct Values<'a> {
     /// Set where a mapping holds a key twice.
     twice: &'a Cell<bool>,
-    /// Keys may be of other types, and `<<` merges.
+    /// Keys may be of other types.
     yaml: bool,
 }
 
@@ -176,25 +250,13 @@ impl<'de> Visitor<'de> for Values<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut map = Map::new();
-        let mut merged = None;
         while let Some(key) = self.next_key(&mut entries)? {
             let value = entries.next_value_seed(self)?;
-            if self.yaml && key == "<<" && !value.is_string() {
-                merged = Some(value);
-            } else if map.insert(key, value).is_some() {
+            if map.insert(key, value).is_some() {
                 self.twice.set(true);
             }
         }
-        if let Some(merged) = merged {
-            merge(&mut map, merged);
-        }
         Ok(map.into())
-    }
-
-    /// A value with a tag of its own: the tag says nothing here.
-    fn visit_enum<A: EnumAccess<'de>>(self, value: A) -> Result<Value, A::Error> {
-        let (_tag, value) = value.variant::<String>()?;
-        value.newtype_variant_seed(self)
     }
 }
 
@@ -208,20 +270,6 @@ impl Values<'_> {
             Value::String(text) => text,
             key => key.to_string(),
         }))
-    }
-}
-
-/// What a mapping does not say itself is taken from the merged one, or from the first of several
-/// that says it (<https://yaml.org/type/merge.html>).
-fn merge(map: &mut Map<String, Value>, merged: Value) {
-    match merged {
-        Value::Object(merged) => {
-            for (key, value) in merged {
-                map.entry(key).or_insert(value);
-            }
-        }
-        Value::Array(several) => several.into_iter().for_each(|one| merge(map, one)),
-        _ => {}
     }
 }
 
@@ -325,7 +373,7 @@ mod tests {
             let (plain, _) = read(&text);
             let plain = plain.expect("plain values");
             let (mut one, mut other) = (Diagnostics::default(), Diagnostics::default());
-            let parsed = Document::parse(Arc::clone(&plain.source), &mut one);
+            let parsed = Document::parse(Arc::clone(plain.source()), &mut one);
             let converted = Document::from_plain(&plain, &mut other);
             assert_eq!(
                 parsed.ok().map(|document| document.openapi),
@@ -345,7 +393,7 @@ mod tests {
             name: "a.yaml".into(),
             text: text.into(),
         };
-        let plain = Plain::read(Arc::new(source), &mut diagnostics).ok();
+        let plain = Plain::read(Arc::new(source), None, &mut diagnostics).ok();
         let messages = diagnostics.iter().map(|d| d.message.clone()).collect();
         (plain, messages)
     }

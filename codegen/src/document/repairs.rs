@@ -214,6 +214,7 @@ impl Mend<'_> {
                 "write an object: { propertyName: ... }",
             );
         }
+        self.texts();
         let Some(Value::String(name)) = self.object.get("type") else {
             return;
         };
@@ -228,6 +229,32 @@ impl Mend<'_> {
         }
         let help = "the types are array, boolean, integer, number, object and string";
         self.repaired("type", &message, help);
+    }
+
+    /// Values of a text that YAML takes for something else: `true`, `7`.
+    fn texts(&mut self) {
+        if self.object.get("type").and_then(Value::as_str) != Some("string") {
+            return;
+        }
+        for keyword in ["enum", "default"] {
+            let values = match self.object.get_mut(keyword) {
+                Some(Value::Sequence(items)) => items.iter_mut().collect(),
+                Some(value) => vec![value],
+                None => Vec::new(),
+            };
+            let mut texts = Vec::new();
+            for value in values {
+                if let Some(text) = plain(value) {
+                    *value = text.clone().into();
+                    texts.push(format!("`{text}`"));
+                }
+            }
+            if !texts.is_empty() {
+                let verb = if texts.len() == 1 { "is" } else { "are" };
+                let message = format!("{} {verb} read as text", texts.join(", "));
+                self.repaired(keyword, &message, "put it in quotes");
+            }
+        }
     }
 
     /// A response or a path whose value was forgotten.

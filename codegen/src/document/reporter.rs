@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::codes;
+use super::origins::Origins;
 use super::source_map::SourceMap;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::left_out::LeftOut;
@@ -12,18 +13,22 @@ use crate::location::{FileId, Location};
 pub struct Reporter<'a> {
     /// By [`FileId`].
     pub(super) files: &'a [Arc<SourceMap>],
+    /// Where in the files what is reported was, unless its location says so.
+    pub(super) bundled: &'a Origins,
     pub diagnostics: &'a mut Diagnostics,
 }
 
 impl Reporter<'_> {
     /// Reports at the value that is there.
     pub fn at(&mut self, diagnostic: Diagnostic, location: &Location) {
+        let location = self.bundled.settled(location);
         let span = self.file(location.file).value(&location.pointer);
         self.push(diagnostic, location, span);
     }
 
     /// Reports at the key of the value that is there.
     pub fn at_key(&mut self, diagnostic: Diagnostic, location: &Location) {
+        let location = self.bundled.settled(location);
         let span = self.file(location.file).key(&location.pointer);
         self.push(diagnostic, location, span);
     }
@@ -35,10 +40,17 @@ impl Reporter<'_> {
         self.at_key(diagnostic, &left_out.location);
     }
 
-    /// The line of a value, for a message that names a second place.
-    pub fn line(&self, location: &Location) -> usize {
-        let lines = self.file(location.file).lines(&location.pointer);
-        lines.map_or(1, |lines| *lines.start())
+    /// The line of a value, in the words of a message that names a second place.
+    pub fn line(&self, location: &Location) -> String {
+        let location = self.bundled.settled(location);
+        let file = self.file(location.file);
+        let lines = file.lines(&location.pointer);
+        let line = lines.map_or(1, |lines| *lines.start());
+        if location.file == FileId::default() {
+            format!("line {line}")
+        } else {
+            format!("line {line} of {}", file.source.name)
+        }
     }
 
     pub(super) fn file(&self, file: FileId) -> &SourceMap {
@@ -48,11 +60,11 @@ impl Reporter<'_> {
     fn push(
         &mut self,
         diagnostic: Diagnostic,
-        location: &Location,
+        location: Location,
         span: Option<std::ops::Range<usize>>,
     ) {
         let source = &self.file(location.file).source;
         let located = diagnostic.span(source, span.unwrap_or(0..0));
-        self.diagnostics.push(located.location(location.clone()));
+        self.diagnostics.push(located.location(location));
     }
 }

@@ -88,14 +88,24 @@ impl Document {
     }
 }
 
+impl Document {
+    /// What is wrong with a reference that leads nowhere.
+    pub fn unresolved(&self, problem: &Unresolved, reference: &str) -> Diagnostic {
+        match self.failures.get(reference) {
+            Some(failure) => failure.diagnostic(),
+            None => problem.diagnostic(reference),
+        }
+    }
+}
+
 impl Unresolved {
-    pub fn diagnostic(&self, reference: &str) -> Diagnostic {
+    fn diagnostic(&self, reference: &str) -> Diagnostic {
         match self {
             Self::External => Diagnostic::error(
                 codes::EXTERNAL_REFERENCE,
                 format!("`{reference}` is in another file"),
             )
-            .help("bundle the document into one file first, for example with `npx @redocly/cli bundle`"),
+            .help("name a file beside the document, or define it in the document"),
             Self::Dangling => Diagnostic::error(
                 codes::DANGLING_REFERENCE,
                 format!("nothing is at `{reference}`"),
@@ -125,11 +135,16 @@ pub fn local_pointer(reference: &str) -> Result<String, Unresolved> {
     if !fragment.is_empty() && !fragment.starts_with('/') {
         return Err(Unresolved::Dangling);
     }
-    if !fragment.contains('%') {
-        return Ok(fragment.to_owned());
+    Ok(decoded(fragment).into_owned())
+}
+
+/// A part of a URI without its percent-encoding; what is not UTF-8 stays as it is.
+pub fn decoded(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return text.into();
     }
-    let mut bytes = Vec::with_capacity(fragment.len());
-    let mut rest = fragment.as_bytes();
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
     while let Some((&first, tail)) = rest.split_first() {
         let decoded = (first == b'%')
             .then(|| tail.get(..2))
@@ -139,5 +154,5 @@ pub fn local_pointer(reference: &str) -> Result<String, Unresolved> {
         bytes.push(decoded.unwrap_or(first));
         rest = if decoded.is_some() { &tail[2..] } else { tail };
     }
-    String::from_utf8(bytes).map_err(|_| Unresolved::Dangling)
+    String::from_utf8(bytes).map_or(text.into(), Cow::Owned)
 }

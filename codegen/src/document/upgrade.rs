@@ -26,10 +26,7 @@ const DROPPED: [(Kind, &[&str]); 5] = [
         Kind::Schema,
         &[
             "$schema",
-            "$id",
-            "$anchor",
             "$comment",
-            "$dynamicAnchor",
             "if",
             "then",
             "else",

@@ -59,7 +59,7 @@ pub fn run(options: &Options, tool: Tool) -> ExitCode {
 
 fn changelog(options: &Options, tool: Tool) -> Result<Outcome> {
     let (base, head) = (options.base.as_deref(), options.head.as_deref());
-    let found = pairs::find(base, head)?.only_changed();
+    let found = pairs::find(base, head, &[])?.only_changed();
     let [pair] = found.pairs.as_slice() else {
         let names = found
             .pairs

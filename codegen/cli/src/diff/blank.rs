@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use codegen::diagnostic::Source;
+use codegen::document::plain_values;
 use review::Input;
-use serde_yaml::{Mapping, Value};
+use serde_yaml::Mapping;
 
 /// What is no part of the API by itself, and would be noise among what was added or removed.
 const KEPT: [&str; 6] = [
@@ -21,18 +22,19 @@ const KEPT: [&str; 6] = [
 pub fn of(found: &Input, name: &str) -> Input {
     let document = Source {
         name: format!("{name} (not there)"),
-        text: text(&found.document.text),
+        text: text(&found.document),
     };
     Input {
         document: Arc::new(document),
         policy: found.policy.clone(),
+        folder: None,
         path: None,
         absent: true,
     }
 }
 
-fn text(found: &str) -> String {
-    let found: Value = serde_yaml::from_str(found).unwrap_or_default();
+fn text(found: &Arc<Source>) -> String {
+    let found = plain_values(found).unwrap_or_default();
     let kept = KEPT
         .iter()
         .filter_map(|key| Some((*key, found.get(key)?.clone())));
@@ -53,6 +55,8 @@ fn text(found: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
     fn keeps_what_is_no_operation() {
         let document = "\
@@ -63,8 +67,12 @@ components:
   schemas: { Pet: { type: object } }
   securitySchemes: { key: { type: http, scheme: bearer } }
 ";
+        let source = Source {
+            name: "pets.yaml".into(),
+            text: document.into(),
+        };
         assert_eq!(
-            super::text(document),
+            text(&Arc::new(source)),
             "\
 openapi: 3.0.3
 info:

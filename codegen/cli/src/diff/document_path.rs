@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use codegen::diagnostic::Source;
+use codegen::document::{self, Disk, Folder};
 use review::Input;
 
+use super::folder::Revision;
 use super::git::{Commit, Entry, Git};
 use super::scope::REVIEW;
 use crate::outcome::{Result, Unable};
@@ -134,8 +136,13 @@ impl Version {
     }
 }
 
-/// The document that is there, if one is, with its policy.
-pub fn input(place: &DocumentPath, policy: Option<&DocumentPath>) -> Result<Option<Input>> {
+/// The document that is there, if one is, with its policy. Files of the other folders may be referred
+/// to, too.
+pub fn input(
+    place: &DocumentPath,
+    policy: Option<&DocumentPath>,
+    others: &[PathBuf],
+) -> Result<Option<Input>> {
     let Some(document) = read(place, "")? else {
         return Ok(None);
     };
@@ -147,9 +154,17 @@ pub fn input(place: &DocumentPath, policy: Option<&DocumentPath>) -> Result<Opti
     Ok(Some(Input {
         document: Arc::new(document),
         policy: policy.flatten().map(Arc::new),
+        folder: Some(folder(place, others)),
         path,
         absent: false,
     }))
+}
+
+fn folder(place: &DocumentPath, others: &[PathBuf]) -> Arc<dyn Folder> {
+    match place {
+        DocumentPath::File { path, name } => Arc::new(Disk::of(path, name, others)),
+        DocumentPath::Commit { commit, path } => Arc::new(Revision::of(commit, path, others)),
+    }
 }
 
 /// The text of what is there, if something is.
@@ -172,11 +187,7 @@ pub fn read(place: &DocumentPath, what: &str) -> Result<Option<Source>> {
             Entry::Folder | Entry::Link(_) | Entry::Nothing => return Ok(None),
         },
     };
-    let text = String::from_utf8(bytes).map_err(|_| cannot("it is not UTF-8 text".to_owned()))?;
-    let text = text
-        .strip_prefix('\u{feff}')
-        .map(str::to_owned)
-        .unwrap_or(text);
+    let text = document::text(bytes).map_err(cannot)?;
     Ok(Some(Source { name, text }))
 }
 

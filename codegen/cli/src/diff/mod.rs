@@ -20,6 +20,7 @@ use writing::Written;
 mod blank;
 mod document_path;
 mod findings;
+mod folder;
 pub mod git;
 pub mod output;
 pub mod pair;
@@ -79,6 +80,9 @@ pub struct Options {
     /// The review file: severities and accepted changes [default: Cargo.toml's, or review.toml beside the document]
     #[arg(long, value_name = "FILE")]
     review: Option<PathBuf>,
+    /// A folder beside the documents' own that they may refer to files of; may be repeated
+    #[arg(long, value_name = "DIR")]
+    allow_outside: Vec<PathBuf>,
     /// Show every warning about the documents
     #[arg(long, short)]
     verbose: bool,
@@ -90,7 +94,7 @@ pub fn run(options: &Options) -> ExitCode {
 
 fn review(options: &Options) -> Result<Outcome> {
     let (base, head) = (options.base.as_deref(), options.head.as_deref());
-    let found = pairs::find(base, head)?;
+    let found = pairs::find(base, head, &options.allow_outside)?;
     let mut inputs = found.inputs();
     inputs.extend(options.review.clone());
     let reports = match compare(found, options.review.as_deref(), options.verbose) {

@@ -1,7 +1,6 @@
 //! What is to be compared, as data.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use codegen::diagnostic::Source;
 use review::Input;
@@ -47,10 +46,8 @@ impl Found {
 }
 
 impl Pair {
-    /// Nothing differs, not even by a space.
+    /// Nothing differs, in no file, not even by a space.
     pub fn is_same(&self) -> bool {
-        let text = |source: &Option<Arc<Source>>| source.as_ref().map(|s| s.text.clone());
-        self.base.document.text == self.head.document.text
-            && text(&self.base.policy) == text(&self.head.policy)
+        self.base.is_same(&self.head)
     }
 }

@@ -21,7 +21,8 @@ enum Operand {
     Version(Version),
 }
 
-pub fn find(base: Option<&str>, head: Option<&str>) -> Result<Found> {
+/// Files of the other folders may be referred to, too.
+pub fn find(base: Option<&str>, head: Option<&str>, others: &[PathBuf]) -> Result<Found> {
     let base = base.map(operand).transpose()?;
     let head = head.map(operand).transpose()?;
     let (base, head) = match (base, head) {
@@ -34,7 +35,7 @@ pub fn find(base: Option<&str>, head: Option<&str>) -> Result<Found> {
         (None, _) => (merge_base()?, Operand::Version(Version::WorkingTree)),
     };
     let (base, head) = match (base, head) {
-        (Operand::Version(base), Operand::Version(head)) => return all(&base, &head),
+        (Operand::Version(base), Operand::Version(head)) => return all(&base, &head, others),
         (Operand::Version(base), Operand::DocumentPath(head)) => (head.at(&base)?, head),
         (Operand::DocumentPath(base), Operand::Version(head)) => {
             let head = base.at(&head)?;
@@ -43,7 +44,7 @@ pub fn find(base: Option<&str>, head: Option<&str>) -> Result<Found> {
         (Operand::DocumentPath(base), Operand::DocumentPath(head)) => (base, head),
     };
     let scope = scope()?;
-    let pair = two(&base, &head, scope.as_ref())?;
+    let pair = two(&base, &head, scope.as_ref(), others)?;
     found(vec![pair], review(&base, &head, scope))
 }
 
@@ -154,7 +155,7 @@ fn range<'t>(git: &Git, text: &'t str) -> Result<Option<(&'t str, &'t str)>> {
 }
 
 /// The documents of the scope, each in two versions. One that is in a single version only is compared with nothing.
-fn all(base: &Version, head: &Version) -> Result<Found> {
+fn all(base: &Version, head: &Version, others: &[PathBuf]) -> Result<Found> {
     let git = Git::find()?;
     let scope = Scope::find(&git)?;
     let (old, new) = (
@@ -181,7 +182,7 @@ fn all(base: &Version, head: &Version) -> Result<Found> {
     let within = (git, scope);
     let pair = |(old, new): &(String, String)| {
         let (old, new) = (base.place(&within.0, old), head.place(&within.0, new));
-        let mut pair = versions(&old, &new, Some(&within))?;
+        let mut pair = versions(&old, &new, Some(&within), others)?;
         pair.notes.extend(renames::notes(&old, &new, &pair, head)?);
         Ok(pair)
     };
@@ -223,6 +224,7 @@ fn versions(
     base: &DocumentPath,
     head: &DocumentPath,
     scope: Option<&(Git, Scope)>,
+    others: &[PathBuf],
 ) -> Result<Pair> {
     let mut notes = Vec::new();
     let policies = policies(base, head, scope)?;
@@ -239,7 +241,10 @@ fn versions(
         let name = place.name();
         format!("{name} does not exist: all of it counts as {what}")
     };
-    let (base, head) = match (input(base, base_policy)?, input(head, head_policy)?) {
+    let (base, head) = match (
+        input(base, base_policy, others)?,
+        input(head, head_policy, others)?,
+    ) {
         (Some(base), Some(head)) => (base, head),
         (Some(found), None) => {
             notes.push(missing(head, "removed"));
@@ -290,8 +295,13 @@ fn policies(
 
 /// Two documents of which at least one was named. They may have nothing to do with each other: a
 /// policy that only one of them has is then for both, since it is no difference between them.
-fn two(base: &DocumentPath, head: &DocumentPath, scope: Option<&(Git, Scope)>) -> Result<Pair> {
-    let mut pair = versions(base, head, scope)?;
+fn two(
+    base: &DocumentPath,
+    head: &DocumentPath,
+    scope: Option<&(Git, Scope)>,
+    others: &[PathBuf],
+) -> Result<Pair> {
+    let mut pair = versions(base, head, scope, others)?;
     if base.path() == head.path() {
         return Ok(pair);
     }

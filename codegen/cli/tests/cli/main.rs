@@ -3,6 +3,7 @@
 mod check;
 mod diff;
 mod failures;
+mod files;
 mod generate;
 mod help;
 mod mend;

@@ -182,8 +182,9 @@ fn by_policy(sides: &Sides, at: &str) -> Option<String> {
 /// The place itself, or the nearest container that is there.
 fn place(location: &Location, plain: &Plain) -> Option<Place> {
     let pointer = &location.pointer;
-    let lines = plain.lines(pointer)?;
+    let (found, lines) = plain.place(pointer)?;
     Some(Place {
+        file: found.file,
         location: location.clone(),
         value: plain.value.pointer(pointer).cloned().unwrap_or_default(),
         line: *lines.start(),

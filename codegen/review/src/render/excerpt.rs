@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::report::Place;
+use crate::report::{Place, Side};
 
 /// A text by its lines.
 #[derive(Debug)]
@@ -10,6 +10,13 @@ pub struct Lines<'t> {
     text: &'t str,
     /// Where each line begins.
     starts: Vec<usize>,
+}
+
+/// The texts of all files of a document, by their lines.
+#[derive(Debug)]
+pub struct Texts<'t> {
+    document: Lines<'t>,
+    others: Vec<Lines<'t>>,
 }
 
 /// Some lines of a text.
@@ -27,6 +34,23 @@ pub struct Line<'t> {
     pub text: &'t str,
     /// It belongs to the value; the others are around it.
     pub marked: bool,
+}
+
+impl<'t> Texts<'t> {
+    pub fn of(side: &'t Side) -> Self {
+        let others = side.others.iter().map(|other| Lines::of(&other.text));
+        Self {
+            document: Lines::of(&side.text),
+            others: others.collect(),
+        }
+    }
+
+    /// The text of the file that holds the place.
+    pub fn of_place(&self, place: &Place) -> &Lines<'t> {
+        let other = place.file.0.checked_sub(1);
+        let other = other.and_then(|index| self.others.get(index));
+        other.unwrap_or(&self.document)
+    }
 }
 
 impl<'t> Lines<'t> {
@@ -111,6 +135,7 @@ mod tests {
     fn place(line: usize, end_line: usize) -> Place {
         Place {
             location: codegen::location::Location::default(),
+            file: codegen::location::FileId::default(),
             value: Value::Null,
             line,
             end_line,

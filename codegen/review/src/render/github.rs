@@ -95,7 +95,7 @@ fn count(commands: &[Command], kind: Annotation) -> usize {
 }
 
 fn command(kind: Annotation, section: Section, row: &Row, head: &Head<'_>) -> Command {
-    let file = head.report.head.path.clone();
+    let file = head.file(row);
     let mut message = message(section, row);
     // Where there is no file, it stands beside no line that would show the place.
     let place = headline::place(head.report, row).filter(|_| file.is_none());
@@ -186,6 +186,15 @@ impl<'r> Head<'r> {
         }
     }
 
+    /// The file that the edit is shown in.
+    fn file(&self, row: &Row) -> Option<String> {
+        let head = &self.report.head;
+        match &row.head {
+            Some(place) => head.path_of(place),
+            None => head.path.clone(),
+        }
+    }
+
     /// Where the edit is in the head; what was removed is shown where it would be.
     fn lines(&self, row: &Row) -> RangeInclusive<usize> {
         match (&row.head, &row.base) {
@@ -207,7 +216,7 @@ impl<'r> Head<'r> {
                 name: self.report.head.name.clone(),
                 text: self.report.head.text.clone(),
             };
-            Plain::read(Arc::new(source), &mut Diagnostics::default()).ok()
+            Plain::read(Arc::new(source), None, &mut Diagnostics::default()).ok()
         });
         let lines = document
             .as_ref()

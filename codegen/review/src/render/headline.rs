@@ -166,7 +166,8 @@ pub fn version(report: &Report) -> Option<String> {
 pub fn place(report: &Report, row: &Row) -> Option<String> {
     let head = row.head.as_ref().map(|place| (&report.head, place));
     let (side, place) = head.or_else(|| row.base.as_ref().map(|place| (&report.base, place)))?;
-    Some(format!("{}:{}", short::text(&side.name, 120), place.line))
+    let name = short::text(side.name_of(place), 120);
+    Some(format!("{name}:{}", place.line))
 }
 
 /// `breaking for responses, risky for requests`

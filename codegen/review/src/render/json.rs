@@ -134,7 +134,11 @@ struct Change<'r> {
 /// A value of a document and its place.
 #[derive(Debug, Serialize)]
 struct ValueAt<'r> {
+    /// In the document as one, with what it refers to in other files.
     pointer: &'r str,
+    /// The file that holds it, where that is not the document itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<&'r str>,
     value: &'r Value,
     /// From 1.
     line: usize,
@@ -214,7 +218,11 @@ impl<'r> Root<'r> {
             verdict: Verdict::of(&report.verdict),
             base: DocumentSide::of(&report.base),
             head: DocumentSide::of(&report.head),
-            changes: report.rows.iter().flat_map(changes).collect(),
+            changes: report
+                .rows
+                .iter()
+                .flat_map(|row| changes(report, row))
+                .collect(),
             equivalent: report.equivalent.len(),
             equivalent_edits: report.equivalent.iter().map(EquivalentEdit::of).collect(),
             stale: report.stale.iter().map(Stale::of).collect(),
@@ -223,11 +231,11 @@ impl<'r> Root<'r> {
 }
 
 /// The entries of one edit.
-fn changes(row: &Row) -> Vec<Change<'_>> {
+fn changes<'r>(report: &'r Report, row: &'r Row) -> Vec<Change<'r>> {
     let mut taken = BTreeSet::new();
     let entries = row.effects.iter().map(|effect| {
         let id = id(row, effect, &mut taken);
-        Change::of(row, effect, id)
+        Change::of(report, row, effect, id)
     });
     entries.collect()
 }
@@ -246,7 +254,10 @@ fn id(row: &Row, effect: &Effect, taken: &mut BTreeSet<String>) -> String {
 }
 
 impl<'r> Change<'r> {
-    fn of(row: &'r Row, effect: &'r Effect, id: String) -> Self {
+    fn of(report: &'r Report, row: &'r Row, effect: &'r Effect, id: String) -> Self {
+        let at = |side: &'r Side, place: &'r Option<Place>| {
+            place.as_ref().map(|place| ValueAt::of(side, place))
+        };
         Self {
             fingerprint: &row.fingerprint,
             id,
@@ -263,8 +274,8 @@ impl<'r> Change<'r> {
             } else {
                 &effect.operations
             },
-            base: row.base.as_ref().map(ValueAt::of),
-            head: row.head.as_ref().map(ValueAt::of),
+            base: at(&report.base, &row.base),
+            head: at(&report.head, &row.head),
             surface: Surface::of(row),
             renamed: row.renamed.as_ref().map(Renamed::of),
             stability: row.stability.as_deref(),
@@ -337,8 +348,9 @@ impl<'r> DocumentSide<'r> {
 }
 
 impl<'r> ValueAt<'r> {
-    fn of(place: &'r Place) -> Self {
+    fn of(side: &'r Side, place: &'r Place) -> Self {
         Self {
+            file: side.other(place.file).map(|other| other.name.as_str()),
             pointer: &place.location.pointer,
             value: &place.value,
             line: place.line,

@@ -284,7 +284,8 @@ fn softened(by: &str) -> String {
 /// From where to where, with values.
 fn change(report: &Report, row: &Row) -> String {
     let at = |side: &Side, place: &Place, value: String| {
-        let line = format!("{}:{}", short::text(&side.name, 120), place.line);
+        let name = short::text(side.name_of(place), 120);
+        let line = format!("{name}:{}", place.line);
         format!("{} ({})", code(&value, 80), code(&line, 160))
     };
     let base = row.base.as_ref().map(|place| {

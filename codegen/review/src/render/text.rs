@@ -5,7 +5,7 @@ use annotate_snippets::{
     AnnotationKind, Element, Group, Level, Origin, Padding, Renderer, Snippet,
 };
 
-use super::excerpt::Lines;
+use super::excerpt::Texts;
 use super::sections::{Section, Sections};
 use super::{headline, short};
 use crate::report::{Item, Place, Report, Row, Side};
@@ -43,8 +43,8 @@ pub fn render(report: &Report, color: bool) -> String {
 /// What is written so far, and what is needed to write more.
 struct Page<'r> {
     report: &'r Report,
-    base: Lines<'r>,
-    head: Lines<'r>,
+    base: Texts<'r>,
+    head: Texts<'r>,
     renderer: Renderer,
     style: Style,
     text: String,
@@ -84,8 +84,8 @@ impl<'r> Page<'r> {
         };
         Self {
             report,
-            base: Lines::of(&report.base.text),
-            head: Lines::of(&report.head.text),
+            base: Texts::of(&report.base),
+            head: Texts::of(&report.head),
             renderer,
             style,
             text: String::new(),
@@ -224,7 +224,8 @@ impl<'r> Page<'r> {
 
     /// What no line shows: the values of a document without line breaks.
     fn values(&self, row: &Row) -> Vec<Element<'r>> {
-        let unseen = |lines: &Lines<'_>, place: &Place| {
+        let unseen = |texts: &Texts<'_>, place: &Place| {
+            let lines = texts.of_place(place);
             lines.line(place.line).filter(|line| fits(line)).is_none()
         };
         let base = row.base.as_ref().filter(|place| unseen(&self.base, place));
@@ -369,12 +370,13 @@ fn level(section: Section) -> Level<'static> {
 /// The first line of a value, all of it marked: a place knows lines, not columns.
 fn snippet<'r>(
     side: &'r Side,
-    lines: &Lines<'r>,
+    texts: &Texts<'r>,
     place: &Place,
     label: String,
     primary: bool,
 ) -> Element<'r> {
-    let path = short::text(&side.name, 200);
+    let path = short::text(side.name_of(place), 200);
+    let lines = texts.of_place(place);
     let Some(line) = lines.line(place.line).filter(|line| fits(line)) else {
         return Origin::path(path).line(place.line).into();
     };

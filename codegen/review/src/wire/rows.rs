@@ -12,7 +12,7 @@ use crate::fingerprint::{Edited, Fingerprints};
 use crate::report::{Effect, Equivalent, Place, Row, Surface};
 use crate::taxonomy::{Area, Severity};
 use codegen::document::Plain;
-use codegen::location::Location;
+use codegen::location::{FileId, Location};
 
 /// What differs between two documents.
 #[derive(Debug)]
@@ -54,10 +54,8 @@ impl Wire {
             .filter(|(location, _)| !edited.contains(location))
             .map(|(location, respelled)| Equivalent {
                 message: respelled.message,
-                base: base
-                    .lines(&respelled.base.pointer)
-                    .map(|lines| *lines.start()),
-                head: head.lines(&location.pointer).map(|lines| *lines.start()),
+                base: base.line(&respelled.base.pointer),
+                head: head.line(&location.pointer),
                 location,
             })
             .collect();
@@ -185,18 +183,21 @@ fn area_of(pointer: &str, area: Area) -> Area {
 }
 
 fn place(spot: Spot, plain: &Plain) -> Place {
-    let lines = plain.lines(&spot.location.pointer);
+    let found = plain.place(&spot.location.pointer);
+    let (file, lines) = found.map_or((FileId::default(), 1..=1), |(at, lines)| (at.file, lines));
     Place {
-        line: lines.as_ref().map_or(1, |lines| *lines.start()),
-        end_line: lines.as_ref().map_or(1, |lines| *lines.end()),
+        file,
+        line: *lines.start(),
+        end_line: *lines.end(),
         location: spot.location,
         value: spot.value,
     }
 }
 
 /// In the order of the head, with what was removed where it was.
-fn order(row: &Row) -> (usize, Location, String) {
+fn order(row: &Row) -> (FileId, usize, Location, String) {
     let place = row.head.as_ref().or(row.base.as_ref());
+    let file = place.map(|place| place.file).unwrap_or_default();
     let line = place.map_or(0, |place| place.line);
-    (line, row.location.clone(), row.fingerprint.clone())
+    (file, line, row.location.clone(), row.fingerprint.clone())
 }

@@ -4,10 +4,10 @@ use runtime::runtime::{Decode, decode};
 use serde_json::Value;
 
 use super::responses::{read, unreadable};
-use super::support::answer;
+use super::support::response;
 
 async fn of<T>(content_type: &str, body: &[u8], decode: Decode<T>) -> T {
-    let step = answer("200 OK", &[("content-type", content_type)], body);
+    let step = response("200 OK", &[("content-type", content_type)], body);
     read(step, decode).await.unwrap().into_data()
 }
 
@@ -91,7 +91,7 @@ async fn what_is_not_read_is_named() {
             "application/json" => decode::json,
             _ => decode::text,
         };
-        let (path, text) = unreadable(read(answer("200 OK", &headers, body), decode).await);
+        let (path, text) = unreadable(read(response("200 OK", &headers, body), decode).await);
         assert_eq!(path, ".");
         assert!(text.contains(reason), "{text}");
     }
@@ -103,6 +103,6 @@ async fn a_coding_that_is_only_a_word_does_not_matter() {
         ("content-type", "application/json"),
         ("content-encoding", "utf-8"),
     ];
-    let read = read(answer("200 OK", &headers, "1"), decode::json::<u8>).await;
+    let read = read(response("200 OK", &headers, "1"), decode::json::<u8>).await;
     assert_eq!(read.unwrap().into_data(), 1);
 }

@@ -186,7 +186,7 @@ impl<'a> Lowering<'a> {
 
     /// What is wrong with a reference, with the name that was likely meant.
     fn problem(&self, problem: &Unresolved, reference: &str) -> Diagnostic {
-        let diagnostic = problem.diagnostic(reference);
+        let diagnostic = self.document.unresolved(problem, reference);
         let (kind, name) = reference.rsplit_once('/').unwrap_or_default();
         let siblings = local_pointer(kind).ok();
         let siblings = siblings.and_then(|at| self.document.lookup(&at)?.as_mapping());

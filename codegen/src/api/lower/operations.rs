@@ -97,7 +97,7 @@ impl Lowering<'_> {
         if let Some(first) = templates.insert(&path_template::anonymous(path), at) {
             let line = self.reporter.line(&first);
             let message =
-                format!("the path in line {line} is the same but for the names of its parameters");
+                format!("the path in {line} is the same but for the names of its parameters");
             self.warn(
                 PATH_PARAMETER,
                 message,
@@ -129,7 +129,7 @@ impl Lowering<'_> {
         };
         let line = self.reporter.line(&first);
         let message = format!(
-            "the operationId `{id}` is used in line {line} already: this operation is read as if it \
+            "the operationId `{id}` is used in {line} already: this operation is read as if it \
              had none"
         );
         let help = "an operationId is unique within the document (4.7.10)";

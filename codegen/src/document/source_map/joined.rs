@@ -1,17 +1,23 @@
 //! Flow collections and quoted texts on one line each, for a parser that is strict about how their
 //! further lines are indented: YAML itself wants them deeper than the key, but common readers do not.
 
+/// Where flow collections go deeper than that, if they do.
+pub fn deeper_than(text: &str, most: usize) -> Option<usize> {
+    let opens = text.bytes().filter(|byte| matches!(byte, b'[' | b'{'));
+    if opens.count() <= most {
+        return None;
+    }
+    let mut joiner = Joiner::of(text);
+    while joiner.at < text.len() && joiner.deepest <= most {
+        joiner.token();
+    }
+    (joiner.deepest > most).then_some(joiner.deepest_at)
+}
+
 /// The text with the line breaks, comments and indents in such values as spaces. Each byte stays
 /// where it is.
 pub fn joined(text: &str) -> String {
-    let mut joiner = Joiner {
-        text: text.as_bytes(),
-        out: text.as_bytes().to_vec(),
-        at: 0,
-        parent: None,
-        line: 0,
-        seen: 0,
-    };
+    let mut joiner = Joiner::of(text);
     while joiner.at < text.len() {
         joiner.token();
     }
@@ -28,9 +34,25 @@ struct Joiner<'a> {
     /// Where the line of the last column began.
     line: usize,
     seen: usize,
+    /// How deep flow collections go, and where first.
+    deepest: usize,
+    deepest_at: usize,
 }
 
-impl Joiner<'_> {
+impl<'a> Joiner<'a> {
+    fn of(text: &'a str) -> Self {
+        Self {
+            text: text.as_bytes(),
+            out: text.as_bytes().to_vec(),
+            at: 0,
+            parent: None,
+            line: 0,
+            seen: 0,
+            deepest: 0,
+            deepest_at: 0,
+        }
+    }
+
     /// Passes what begins here, outside of flow collections.
     fn token(&mut self) {
         let start = self.at;
@@ -89,11 +111,16 @@ impl Joiner<'_> {
     fn flow(&mut self) {
         let start = self.at;
         let mut comments = Vec::new();
-        let mut depth = 0;
+        let mut depth: usize = 0;
         while self.at < self.text.len() {
             match self.peek(0) {
-                b'[' | b'{' => depth += 1,
-                b']' | b'}' => depth -= 1,
+                b'[' | b'{' => {
+                    depth += 1;
+                    if depth > self.deepest {
+                        (self.deepest, self.deepest_at) = (depth, self.at);
+                    }
+                }
+                b']' | b'}' => depth = depth.saturating_sub(1),
                 b'"' | b'\'' => {
                     self.quoted();
                     continue;
@@ -227,7 +254,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::super::SourceMap;
-    use super::joined;
+    use super::{deeper_than, joined};
     use crate::diagnostic::Source;
 
     /// Layouts of values under the key of a schema; `last: 1` follows each.
@@ -292,6 +319,28 @@ mod tests {
         let expected = "a: [   'ü   ü',      ]\nb: |\n  [\n]\n";
         assert_eq!(joined(text), expected);
         assert_eq!(joined("a: [\n1"), "a: [\n1");
+    }
+
+    #[test]
+    fn only_collections_are_deep() {
+        let open = "[{".repeat(100);
+        let closed = format!("{}{}", "[".repeat(200), "]".repeat(200));
+        for text in [
+            format!("a: '{open}'\nb: 1\n"),
+            format!("a: |\n  {open}\n  {open}\nb: [1]\n"),
+            format!("# {open}\na: it's {open}\n"),
+            "a: [{}]\n".repeat(200),
+        ] {
+            assert_eq!(deeper_than(&text, 128), None, "{text}");
+        }
+        for text in [
+            format!("a: {open}"),
+            format!("a: {closed}\nb: 1\n"),
+            format!("- {closed}"),
+        ] {
+            assert!(deeper_than(&text, 128).is_some(), "{text}");
+        }
+        assert_eq!(deeper_than("[ [ [1]]]", 2), Some(4));
     }
 
     fn places(text: &str) -> SourceMap {

@@ -14,6 +14,8 @@ mod joined;
 mod json;
 mod yaml;
 
+pub use joined::deeper_than;
+
 /// The places of all keys and values of one document, read when first asked for.
 #[derive(Debug)]
 pub struct SourceMap {

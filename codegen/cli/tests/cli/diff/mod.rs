@@ -2,6 +2,7 @@
 
 mod changelog;
 mod failures;
+mod files;
 mod moved;
 mod operands;
 mod outcomes;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde_json::{Value, json};
 
 use super::markup::Markup;
-use crate::render::excerpt::{Excerpt, Lines, all, changed};
+use crate::render::excerpt::{Excerpt, Texts, all, changed};
 use crate::render::{headline, short};
 use crate::report::{Item, Place, Report, Row, Side};
 use crate::taxonomy::{Bump, Direction, Kind, Severity};
@@ -24,8 +24,8 @@ const LIST: usize = 12;
 /// What the edits of a page have in common.
 pub struct Rows<'r> {
     report: &'r Report,
-    base: Lines<'r>,
-    head: Lines<'r>,
+    base: Texts<'r>,
+    head: Texts<'r>,
     /// How many were written.
     count: usize,
     opened: usize,
@@ -38,8 +38,8 @@ impl<'r> Rows<'r> {
     pub fn of(report: &'r Report) -> Self {
         Self {
             report,
-            base: Lines::of(&report.base.text),
-            head: Lines::of(&report.head.text),
+            base: Texts::of(&report.base),
+            head: Texts::of(&report.head),
             count: 0,
             opened: 0,
             lists: Vec::new(),
@@ -102,28 +102,27 @@ impl<'r> Rows<'r> {
     }
 
     fn sides(&self, page: &mut Markup, row: &Row) {
-        let (base, head) = (&self.base, &self.head);
-        let ranges = match (&row.base, &row.head) {
-            (Some(old), Some(new)) => changed((base, old), (head, new)).map(Some),
-            (old, new) => [
-                old.as_ref().map(|place| all(base, place)),
-                new.as_ref().map(|place| all(head, place)),
-            ],
+        let base = row.base.as_ref();
+        let base = base.map(|place| (self.base.of_place(place), place));
+        let head = row.head.as_ref();
+        let head = head.map(|place| (self.head.of_place(place), place));
+        let [old, new] = match (base, head) {
+            (Some(old), Some(new)) => changed(old, new).map(Some),
+            (old, new) => [old, new].map(|side| side.map(|(lines, place)| all(lines, place))),
         };
-        let [old, new] = ranges;
         page.raw("<div class=\"sides\">\n");
         side(
             page,
             "base",
             &self.report.base,
-            base,
+            &self.base,
             row.base.as_ref().zip(old),
         );
         side(
             page,
             "head",
             &self.report.head,
-            head,
+            &self.head,
             row.head.as_ref().zip(new),
         );
         page.raw("</div>\n");
@@ -207,7 +206,7 @@ fn side(
     page: &mut Markup,
     name: &'static str,
     side: &Side,
-    text: &Lines<'_>,
+    texts: &Texts<'_>,
     found: Option<(&Place, Range<usize>)>,
 ) {
     let Some((place, range)) = found else {
@@ -219,11 +218,11 @@ fn side(
     page.raw("<figure class=\"")
         .raw(name)
         .raw("\"><figcaption>");
-    page.text(&side.name, 120)
+    page.text(side.name_of(place), 120)
         .raw(":")
         .number(place.line)
         .raw("</figcaption><pre>");
-    let excerpt = text.around(&range, CONTEXT, LINES);
+    let excerpt = texts.of_place(place).around(&range, CONTEXT, LINES);
     if excerpt.lines.iter().any(|line| line.text.len() > WIDEST) {
         lines(page, &short::value(&place.value, 240), "")
     } else {

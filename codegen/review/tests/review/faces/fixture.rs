@@ -171,6 +171,7 @@ pub fn verdict(rows: &[Row]) -> Verdict {
 pub fn at(pointer: &str, value: Value, line: usize, end_line: usize) -> Place {
     Place {
         location: Pointer::from(pointer).into(),
+        file: Default::default(),
         value,
         line,
         end_line,
@@ -183,6 +184,7 @@ pub fn side(name: &str, path: Option<&str>, version: &str, text: &str) -> Side {
         path: path.map(Into::into),
         version: version.into(),
         text: text.into(),
+        others: Vec::new(),
         rejected: None,
         error: None,
         policy: None,

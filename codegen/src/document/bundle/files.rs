@@ -1,0 +1,178 @@
+//! The files of one document: each read once, when a reference names it.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use serde_yaml::Value;
+
+use super::failure::Failure;
+use super::folder::{Folder, Unreadable};
+use super::identifiers::Identifiers;
+use super::reference::{File as Named, Reference, join};
+use super::{Place, only_reference};
+use crate::diagnostic::Diagnostics;
+use crate::document::graph::PlainValue;
+use crate::document::load;
+use crate::document::source_map::SourceMap;
+
+pub struct Files<'a> {
+    folder: Option<&'a dyn Folder>,
+    diagnostics: &'a mut Diagnostics,
+    /// The document itself is the first.
+    files: Vec<File>,
+    /// By the paths that were asked for.
+    numbers: HashMap<String, Result<usize, Failure>>,
+}
+
+struct File {
+    path: String,
+    value: Value,
+    map: Arc<SourceMap>,
+    identifiers: Identifiers,
+}
+
+impl<'a> Files<'a> {
+    pub fn new(
+        root: Value,
+        map: Arc<SourceMap>,
+        folder: Option<&'a dyn Folder>,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        let path = folder.map_or("", |folder| folder.document()).to_owned();
+        Self {
+            folder,
+            diagnostics,
+            numbers: HashMap::from([(path.clone(), Ok(0))]),
+            files: vec![File {
+                path,
+                identifiers: Identifiers::of(&root),
+                value: root,
+                map,
+            }],
+        }
+    }
+
+    /// How many schemas of the files have the name as a dynamic anchor.
+    pub fn dynamic_anchors(&self, name: &str) -> usize {
+        let files = self.files.iter();
+        files
+            .map(|file| file.identifiers.dynamic_anchors(name))
+            .sum()
+    }
+
+    /// What a reference in a file names, which is there.
+    pub fn target(&mut self, text: &str, from: usize) -> Result<Place, Failure> {
+        let reference = Reference::of(text);
+        let (file, within) = match &reference.file {
+            Named::Same => (from, String::new()),
+            Named::Path(path) => match self.number(&join(&self.files[from].path, path), text) {
+                Ok(file) => (file, String::new()),
+                Err(failure) => self.identified(text).ok_or(failure)?,
+            },
+            Named::Elsewhere => {
+                let identified = self.identified(text);
+                identified.ok_or_else(|| Failure::elsewhere(text))?
+            }
+        };
+        let fragment = &*reference.fragment;
+        let nothing = || Failure::nothing(text, &self.files[file].path);
+        let pointer = if fragment.is_empty() || fragment.starts_with('/') {
+            format!("{within}{fragment}")
+        } else {
+            let anchors = &self.files[file].identifiers;
+            anchors.anchor(fragment, &within).ok_or_else(nothing)?
+        };
+        match self.files[file].value.at(&pointer) {
+            Some(_) => Ok((file, pointer)),
+            None => Err(nothing()),
+        }
+    }
+
+    /// The end of a chain of references, which begins at a place.
+    pub fn end(&mut self, start: Place, text: &str) -> Result<Place, Failure> {
+        let mut at = start;
+        let mut passed = HashSet::new();
+        // What is in the document itself stands there, whatever it is.
+        while at.0 != 0 {
+            let value = self.files[at.0].value.at(&at.1);
+            let Some(next) = value.and_then(only_reference).map(str::to_owned) else {
+                break;
+            };
+            if !passed.insert(at.clone()) {
+                return Err(Failure::cycle(text));
+            }
+            at = self.target(&next, at.0)?;
+        }
+        Ok(at)
+    }
+
+    pub fn copy(&self, (file, pointer): &Place) -> Value {
+        let value = self.files[*file].value.at(pointer);
+        value.cloned().unwrap_or_default()
+    }
+
+    pub fn path(&self, file: usize) -> &str {
+        &self.files[file].path
+    }
+
+    pub fn maps(&self) -> Vec<Arc<SourceMap>> {
+        let maps = self.files.iter().map(|file| Arc::clone(&file.map));
+        maps.collect()
+    }
+
+    /// A reference in a file as it would be written in the document itself.
+    pub fn as_of_root(&self, text: &str, file: usize) -> String {
+        let fragment = text.find('#').map_or("", |at| &text[at..]);
+        let base = &self.files[file].path;
+        match Reference::of(text).file {
+            _ if file == 0 => text.to_owned(),
+            Named::Elsewhere => text.to_owned(),
+            Named::Same => format!("{base}{fragment}"),
+            Named::Path(path) => format!("{}{fragment}", join(base, &path)),
+        }
+    }
+
+    /// The schema with an `$id`.
+    fn identified(&self, text: &str) -> Option<Place> {
+        let id = text.split('#').next().unwrap_or(text);
+        let files = self.files.iter().enumerate();
+        let mut found = files.filter_map(|(file, data)| Some((file, data.identifiers.schema(id)?)));
+        found.next()
+    }
+
+    /// The number of the file at a path.
+    fn number(&mut self, path: &str, text: &str) -> Result<usize, Failure> {
+        if let Some(known) = self.numbers.get(path) {
+            return known.clone();
+        }
+        let number = self.read(path, text);
+        self.numbers.insert(path.to_owned(), number.clone());
+        number
+    }
+
+    fn read(&mut self, path: &str, text: &str) -> Result<usize, Failure> {
+        let Some(folder) = self.folder else {
+            return Err(Failure::alone(text));
+        };
+        let found = folder.read(path).map_err(|why| match why {
+            Unreadable::Outside => Failure::outside(path),
+            Unreadable::Missing => Failure::missing(path),
+            Unreadable::Other(why) => Failure::unreadable(path, &why),
+        })?;
+        if let Some(known) = self.numbers.get(&found.path) {
+            return known.clone();
+        }
+        let map = Arc::new(SourceMap::of(Arc::new(found.source)));
+        let broken = |_| Failure::unreadable(path, "it has errors of its own");
+        let value = load::parse(&map, self.diagnostics).map_err(broken)?;
+        let number = self.files.len();
+        self.numbers.insert(found.path.clone(), Ok(number));
+        self.files.push(File {
+            path: found.path,
+            identifiers: Identifiers::of(&value),
+            value,
+            map,
+        });
+        Ok(number)
+    }
+}
