@@ -54,11 +54,20 @@ enum Maintenance {
     #[command(hide = true)]
     CorpusDocument { document: PathBuf, folder: PathBuf },
     /// Compare the review with the expectations of another tool's tests (cases.tsv and rules.tsv)
-    DiffCases { folder: PathBuf },
+    DiffCases {
+        /// The folder that has both files
+        folder: PathBuf,
+    },
     /// Review pairs of documents, and check what must hold of every review (FOLDER/*/base, head)
-    DiffPairs { folder: PathBuf },
+    DiffPairs {
+        /// The folder that has a folder for each pair
+        folder: PathBuf,
+    },
     /// Compare the predicted version with cargo-semver-checks and cargo-public-api (tests/rust_half/)
-    DiffSemver { cases: Vec<String> },
+    DiffSemver {
+        /// Folders of tests/rust_half/ [default: all]
+        cases: Vec<String>,
+    },
     /// Compare what the SDK sends with what the official Python SDK sends (Python)
     Parity,
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use codegen::{Diagnostic, Diagnostics, Difference, Generated, Generator, Rejected};
+use codegen::{Code, Diagnostic, Diagnostics, Difference, Generated, Generator, Rejected};
 use codegen::{document, policy};
 
 use crate::defaults;
@@ -177,10 +177,17 @@ fn generated(target: &Target, files: &Files) -> Result<Generated, u8> {
     })
 }
 
-/// A file that was named and is not there is a wrong use of the command.
+/// A file that is not there, or cannot be read as what it is to be, is a wrong use of the command, as in `diff`.
 fn is_unreadable(diagnostic: &Diagnostic) -> bool {
-    [document::codes::UNREADABLE, policy::UNREADABLE].contains(&diagnostic.code)
+    UNREADABLE.contains(&diagnostic.code)
 }
+
+const UNREADABLE: [Code; 4] = [
+    document::codes::UNREADABLE,
+    document::codes::NOT_YAML,
+    policy::UNREADABLE,
+    policy::SYNTAX,
+];
 
 fn help(error: &codegen::Error) -> &'static str {
     match error {

@@ -7,12 +7,13 @@ pub const ABOUT: &str = "Turns an OpenAPI document into a Rust SDK crate, and re
 pub const AFTER: &str = "\
 Without a document, the commands are about the one that Cargo.toml names:
   [workspace.metadata.sdk]          (or [package.metadata.sdk])
-  schema = \"schema/billing.yaml\"
-  policy = \"schema/billing.toml\"   (if there is one)
-  review = \"schema/review.toml\"    (for `diff`: severities and accepted changes)
-  out = \"generated\"
+  schema = \"schema/petstore.yaml\"
+  policy = \"schema/petstore.toml\"   (if there is one)
+  review = \"schema/review.toml\"     (for `diff`: severities and accepted changes)
+  out = \"petstore\"
 
-Exit codes: 0 fine, 1 findings, 2 wrong usage or unreadable input.
+Exit codes: 0 fine; 1 findings: errors in a document, a crate that is stale, a change that fails the run; 2 wrong usage, or
+a file that cannot be read: missing, neither YAML nor JSON, no TOML.
 Colors appear on a terminal only; NO_COLOR=1 turns them off.";
 
 /// The name under which examples in the help texts are written.

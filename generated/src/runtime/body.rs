@@ -149,7 +149,8 @@ impl ByteStream {
 
     /// States how many bytes there are, which some services demand.
     ///
-    /// If there are fewer or more, the call fails with [`Error::InvalidArgument`].
+    /// If there are fewer or more, the call fails with [`Error::InvalidArgument`]. A body of a stream
+    /// that is stated to have none is sent without looking into it.
     ///
     /// [`Error::InvalidArgument`]: super::Error::InvalidArgument
     pub fn with_length(mut self, length: u64) -> Self {

@@ -31,8 +31,8 @@ With --write the working tree is changed: lines that the changelog has already u
 and the policy file keeps its comments. A version that is high enough stays.
 
 Examples:
-  cargo sdk changelog                          the entry of this branch
-  cargo sdk changelog cloudflare-billing-v0.1.0 --write    of everything since a release
+  cargo sdk changelog                   the entry of this branch
+  cargo sdk changelog v0.1.0 --write    of everything since a release
 
 Exit codes: 0 fine, 2 wrong usage or unreadable input.";
 

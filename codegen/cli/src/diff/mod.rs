@@ -45,7 +45,7 @@ Examples:
   cargo sdk diff                                       the working tree against the default branch
   cargo sdk diff v1.2.0                                against a revision
   cargo sdk diff v1.2.0 v1.3.0 --format markdown       two revisions
-  cargo sdk diff main:schema/billing.yaml new.yaml     a file of a revision, and a file
+  cargo sdk diff main:schema/petstore.yaml new.yaml    a file of a revision, and a file
   cargo sdk diff old.json new.yaml --fail-on never     two documents
   cargo sdk diff --format github --also html=review.html --also markdown=review.md
 

@@ -21,7 +21,7 @@ pub enum Face {
     Text,
     /// For people on GitHub: at most 65,536 bytes
     Markdown,
-    /// The same, and empty where there is nothing to report: for `cargo xtask review-comment`
+    /// The same, and empty where there is nothing to report: for a comment that is kept up to date
     Comment,
     /// For programs
     Json,

@@ -61,6 +61,26 @@ fn a_folder_is_no_document_and_neither_are_bytes() {
     assert_snapshot!("document_is_bytes", place.run(GENERATE).screen());
 }
 
+/// As of `diff`.
+#[test]
+fn a_file_that_cannot_be_read_is_a_wrong_use() {
+    for (file, text) in [
+        ("schema.yaml", "openapi: [3.0.3\n"),
+        ("schema.yaml", "openapi: 3.0.3\n\tinfo: {}\n"),
+        ("policy.toml", "[package\n"),
+    ] {
+        let place = Place::with_case(SDK, "crud");
+        place.write("policy.toml", "");
+        place.write(file, text);
+        let run = place.run(&format!("{GENERATE} --policy policy.toml"));
+        assert_eq!(run.code, Some(2), "{text}: {}", run.stderr);
+        if file == "schema.yaml" {
+            let run = place.run("diff schema.yaml schema.yaml");
+            assert_eq!(run.code, Some(2), "{text}: {}", run.stderr);
+        }
+    }
+}
+
 #[test]
 fn a_folder_with_files_of_others_is_refused_and_untouched() {
     let place = Place::with_case(SDK, "crud");

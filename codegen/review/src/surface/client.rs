@@ -140,6 +140,13 @@ impl<'a> Comparison<'a> {
                 .after(two.request_id_headers.join(", "), NOWHERE);
             self.push(change);
         }
+        if one.retry_count_header != two.retry_count_header {
+            let note = "Nothing: what is sent again says in another header how often it was sent.";
+            let change = Change::new(Bump::Patch, "ClientBuilder::max_retries", note)
+                .before(one.retry_count_header.clone(), NOWHERE)
+                .after(two.retry_count_header.clone(), NOWHERE);
+            self.push(change);
+        }
     }
 
     fn base_url(&mut self) {

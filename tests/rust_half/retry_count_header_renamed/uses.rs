@@ -1,0 +1,9 @@
+//! What is sent again says so in another header: patch
+
+use api::{Client, Error};
+
+pub async fn call(client: &Client) -> Result<(), Error> {
+    client.profiles().get_profile().await
+}
+
+fn main() {}
