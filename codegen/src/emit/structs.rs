@@ -15,9 +15,7 @@ pub fn structure(item: &Struct) -> TokenStream {
     let former = attrs::former(&item.name, &item.former);
     let deprecated = attrs::deprecated(item.deprecated);
     let derives = attrs::derives(&item.derives);
-    let rename_all = item
-        .rename_all
-        .map(|rule| quote! { #[serde(rename_all = #rule)] });
+    let serde = attrs::serde(&item.serde());
     let fields = item.fields.iter().map(field);
     let rest = rest(item);
     let constructor = item.new_function().map(|new| constructor(item, &new));
@@ -28,7 +26,7 @@ pub fn structure(item: &Struct) -> TokenStream {
         #deprecated
         #derives
         #[non_exhaustive]
-        #rename_all
+        #serde
         pub struct #name {
             #(#fields)*
             #rest
@@ -41,22 +39,22 @@ pub fn structure(item: &Struct) -> TokenStream {
 
 /// The field for what no other field names.
 fn rest(item: &Struct) -> TokenStream {
-    let extra = ident(&item.extra);
-    let Some(additional) = &item.additional else {
-        return quote! {
+    let (extra, kind) = (ident(&item.extra), ident(item.extra_type()));
+    let serde = attrs::serde(&item.extra_serde());
+    match &item.additional {
+        None => quote! {
             /// What a response holds beyond the fields above; it is written back with them.
-            #[serde(flatten)]
-            pub #extra: Extra,
-        };
-    };
-    let ty = ty(&additional.ty, File::Models);
-    let exact = additional
-        .exact
-        .then(|| quote! { , deserialize_with = "crate::runtime::additional::exact" });
-    quote! {
-        /// The properties with names of their own.
-        #[serde(flatten #exact)]
-        pub #extra: Additional<#ty>,
+            #serde
+            pub #extra: #kind,
+        },
+        Some(additional) => {
+            let ty = ty(&additional.ty, File::Models);
+            quote! {
+                /// The properties with names of their own.
+                #serde
+                pub #extra: #kind<#ty>,
+            }
+        }
     }
 }
 
@@ -65,40 +63,13 @@ fn field(field: &Field) -> TokenStream {
     let docs = attrs::docs(&field.docs);
     let deprecated = attrs::deprecated(field.deprecated);
     let ty = ty(&field.ty, File::Models);
-    let settings = settings(field);
-    let serde = (!settings.is_empty()).then(|| quote! { #[serde(#(#settings),*)] });
+    let serde = attrs::serde(&field.serde());
     quote! {
         #docs
         #deprecated
         #serde
         pub #name: #ty,
     }
-}
-
-fn settings(field: &Field) -> Vec<TokenStream> {
-    let mut settings = Vec::new();
-    if field.renamed {
-        let wire = &field.wire;
-        settings.push(quote! { rename = #wire });
-    }
-    let missing = field.presence != Presence::Required;
-    let two_levels = field.presence == Presence::OptionalNullable;
-    if missing && (field.exact || two_levels) {
-        settings.push(quote! { default });
-    }
-    match (field.exact, two_levels) {
-        (true, false) => settings.push(quote! { with = "crate::runtime::exact" }),
-        (true, true) => settings.push(quote! { with = "crate::runtime::exact::nullable" }),
-        (false, true) => settings.push(quote! { deserialize_with = "crate::runtime::nullable" }),
-        (false, false) => {}
-    }
-    if matches!(
-        field.presence,
-        Presence::Optional | Presence::OptionalNullable
-    ) {
-        settings.push(quote! { skip_serializing_if = "Option::is_none" });
-    }
-    settings
 }
 
 /// `new` takes what must be there.
@@ -108,11 +79,7 @@ fn constructor(item: &Struct, new: &Signature) -> TokenStream {
     let signature = functions::signature(new);
     let values = item.fields.iter().map(initial);
     let extra = ident(&item.extra);
-    let kind = ident(if item.additional.is_some() {
-        "Additional"
-    } else {
-        "Extra"
-    });
+    let kind = ident(item.extra_type());
     quote! {
         impl #name {
             #docs

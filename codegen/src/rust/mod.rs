@@ -14,6 +14,7 @@ pub mod names;
 mod operations;
 pub mod plan;
 pub mod reserved;
+pub mod serde;
 pub mod signature;
 
 pub use examples::*;

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use codegen::rust::serde::Setting;
 use codegen::rust::signature::{Derive, Lint, Signature};
 use codegen::rust::{Crate, Item, Method, ModelFile, Resource, Section, Struct, declaration};
+use quote::quote;
 
 use super::normal;
 
@@ -137,11 +139,17 @@ fn structure(file: &str, item: &Struct, items: &mut Items) {
     let name = &item.name;
     items.add(
         file,
-        &format!("{}pub struct {name}", derived(&item.derives)),
+        &format!(
+            "{}{}pub struct {name}",
+            derived(&item.derives),
+            serde(&item.serde())
+        ),
     );
-    let fields = item.fields.iter().map(declaration::field);
-    for field in fields.chain([declaration::extra(item)]) {
-        items.add(file, &format!("{name} :: {field}"));
+    let fields = item.fields.iter();
+    let fields = fields.map(|field| (serde(&field.serde()), declaration::field(field)));
+    let extra = (serde(&item.extra_serde()), declaration::extra(item));
+    for (serde, field) in fields.chain([extra]) {
+        items.add(file, &format!("{name} :: {serde}{field}"));
     }
     if let Some(new) = item.new_function() {
         items.function(file, name, &new);
@@ -178,6 +186,25 @@ fn request(file: &str, method: &Method, items: &mut Items) {
     items.add(file, &format!("{key}{}", declaration::request(method)));
     for option in &method.options {
         items.function(file, &method.request, &option.setter());
+    }
+}
+
+fn serde(settings: &[Setting]) -> String {
+    let text = |text: &str| quote! { #text }.to_string();
+    let settings = settings.iter().map(|setting| match setting {
+        Setting::Rename(name) => format!("rename = {}", text(name)),
+        Setting::RenameAll(rule) => format!("rename_all = {}", text(rule)),
+        Setting::Flatten => "flatten".to_owned(),
+        Setting::Default => "default".to_owned(),
+        Setting::With(path) => format!("with = {}", text(path)),
+        Setting::DeserializeWith(path) => format!("deserialize_with = {}", text(path)),
+        Setting::SkipSerializingIf(path) => format!("skip_serializing_if = {}", text(path)),
+    });
+    let settings: Vec<String> = settings.collect();
+    if settings.is_empty() {
+        String::new()
+    } else {
+        format!("#[serde({})] ", settings.join(", "))
     }
 }
 

@@ -53,17 +53,16 @@ fn item(item: &syn::Item) -> Vec<String> {
 }
 
 fn structure(item: &ItemStruct) -> Vec<String> {
-    let (attributes, name) = (attributes(&item.attrs), &item.ident);
+    let (own, name) = (attributes(&item.attrs), &item.ident);
     let mut found = Vec::new();
     match &item.fields {
-        Fields::Unnamed(fields) => {
-            found.push(quote! { #attributes pub struct #name #fields }.to_string())
-        }
+        Fields::Unnamed(fields) => found.push(quote! { #own pub struct #name #fields }.to_string()),
         fields => {
-            found.push(quote! { #attributes pub struct #name }.to_string());
+            found.push(quote! { #own pub struct #name }.to_string());
             for field in fields.iter().filter(|field| is_public(&field.vis)) {
+                let attributes = attributes(&field.attrs);
                 let (field, ty) = (&field.ident, &field.ty);
-                found.push(quote! { #name :: pub #field: #ty }.to_string());
+                found.push(quote! { #name :: #attributes pub #field: #ty }.to_string());
             }
         }
     }
@@ -107,7 +106,7 @@ fn implementation(item: &ItemImpl) -> Vec<String> {
 
 /// Those that the plan has a say in.
 fn attributes(attributes: &[Attribute]) -> proc_macro2::TokenStream {
-    let planned = ["derive", "allow", "idempotency_key"];
+    let planned = ["derive", "allow", "idempotency_key", "serde"];
     let planned = attributes
         .iter()
         .filter(|attribute| planned.iter().any(|name| attribute.path().is_ident(name)));
