@@ -298,7 +298,12 @@ impl Checker<'_, '_> {
         for (key, value) in map.iter_mut() {
             let name = key.as_str().unwrap_or_default();
             if let Err(faults) = self.value(value, expect, &at.key(name)) {
-                self.settle(faults, Consequence::Dropped(name.to_owned()));
+                let consequence = if matches!(expect, Expect::Object(Kind::Operation)) {
+                    Consequence::LeftOut(format!("{name} {}", at.outer().token()))
+                } else {
+                    Consequence::Dropped(name.to_owned())
+                };
+                self.settle(faults, consequence);
                 dropped.push(key.clone());
             }
         }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use super::keywords::ADDITIONAL_OPERATIONS;
 use super::pointer;
 use super::resolve::local_pointer;
 
@@ -53,10 +54,11 @@ impl ReferenceGraph {
             pending.push((graph.node(place, false), value));
         }
         for (place, item) in path_items(document) {
-            for (method, operation) in item.members().filter(|(key, _)| is_method(key)) {
-                let node = graph.node(pointer::join(&place, method), true);
+            for (place, operation) in operations(&place, item) {
+                let node = graph.node(place, true);
                 pending.push((node, operation));
-                let shared = item.members().filter(|(key, _)| !is_method(key));
+                let is_shared = |key: &str| !is_method(key) && !MORE_OPERATIONS.contains(&key);
+                let shared = item.members().filter(|(key, _)| is_shared(key));
                 pending.extend(shared.map(|(_, value)| (node, value)));
             }
         }
@@ -233,6 +235,24 @@ fn path_items<V: PlainValue>(document: &V) -> BTreeMap<String, &V> {
     found
 }
 
+/// Where a path item holds operations by methods that no keyword names: in version 3.2, and in documents that were
+/// rewritten.
+const MORE_OPERATIONS: [&str; 2] = ["additionalOperations", ADDITIONAL_OPERATIONS];
+
+/// The operations of a path item, with their places.
+fn operations<'v, V: PlainValue>(place: &str, item: &'v V) -> Vec<(String, &'v V)> {
+    let named = item.members().filter(|(key, _)| is_method(key));
+    let mut found: Vec<(String, &V)> = named
+        .map(|(method, operation)| (pointer::join(place, method), operation))
+        .collect();
+    for key in MORE_OPERATIONS {
+        let place = pointer::join(place, key);
+        let more = item.child(key).into_iter().flat_map(V::members);
+        found.extend(more.map(|(method, value)| (pointer::join(&place, method), value)));
+    }
+    found
+}
+
 fn is_method(key: &str) -> bool {
     matches!(
         key,
@@ -303,6 +323,7 @@ paths:
     parameters: [{$ref: '#/components/parameters/Limit'}]
     get: {responses: {default: {$ref: '#/components/responses/Pets'}}}
     post: {requestBody: {$ref: '#/components/schemas/Pet/properties/owner'}}
+    additionalOperations: {LINK: {x: {$ref: '#/components/schemas/100%25'}}}
   /animals: {$ref: '#/components/pathItems/Animals'}
 webhooks:
   born: {post: {requestBody: {$ref: '#/components/schemas/Pet'}}}
@@ -346,14 +367,18 @@ components:
         let reaching = |place| Vec::from_iter(graph.operations_reaching(place));
         let animals = "/components/pathItems/Animals/get";
         let (get, post) = ("/paths/~1pets/get", "/paths/~1pets/post");
+        let link = "/paths/~1pets/additionalOperations/LINK";
         let (born, sold) = ("/webhooks/born/post", "/x-webhooks/sold/post");
         assert_eq!(
             Vec::from_iter(graph.operations()),
-            [animals, get, post, born, sold]
+            [animals, get, post, link, born, sold]
         );
-        assert_eq!(reaching("/components/schemas/Limit"), [get, post, sold]);
+        assert_eq!(
+            reaching("/components/schemas/Limit"),
+            [get, post, link, sold]
+        );
         assert_eq!(reaching("/components/schemas/Pet"), [get, post, born]);
-        assert_eq!(reaching("/components/schemas/100%/title"), [animals]);
+        assert_eq!(reaching("/components/schemas/100%/title"), [animals, link]);
         assert_eq!(reaching("/components/schemas/Lost"), [""; 0]);
         assert_eq!(reaching("/info"), [""; 0]);
     }

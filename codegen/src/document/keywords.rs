@@ -104,6 +104,13 @@ pub struct Vocabulary {
     pub repairs: fn(&mut Mend<'_>),
 }
 
+/// The operations of a path by methods that version 3.0 has no keywords for, under the extension that the OpenAPI
+/// Initiative has registered for it.
+pub const ADDITIONAL_OPERATIONS: &str = "x-oai-additionalOperations";
+
+/// The media types of components, likewise.
+pub const MEDIA_TYPES: &str = "x-oai-mediaTypes";
+
 /// The words that every document is rewritten in.
 pub const OPENAPI_3: Vocabulary = Vocabulary {
     version: "OpenAPI 3.0",
@@ -224,12 +231,14 @@ fn operations(kind: Kind) -> &'static [Keyword] {
             "securitySchemes" Used Map(&ObjectOrReference(Kind::SecurityScheme)),
             "links" Ignored Map(&ObjectOrReference(Kind::Link)),
             "callbacks" Ignored Map(&ObjectOrReference(Kind::Callback)),
+            "x-oai-mediaTypes" Used Map(&Object(Kind::MediaType)),
         ],
         Kind::PathItem => table![
             "$ref" Used Text, "summary" Ignored Text, "description" Ignored Text, "get" Used OPERATION,
             "put" Used OPERATION, "post" Used OPERATION, "delete" Used OPERATION,
             "options" Used OPERATION, "head" Used OPERATION, "patch" Used OPERATION,
             "trace" Used OPERATION, "servers" Missed SERVERS, "parameters" Used PARAMETERS,
+            "x-oai-additionalOperations" Used Map(&OPERATION),
         ],
         Kind::Operation => table![
             "tags" Used List(&Text), "summary" Used Text, "description" Used Text,

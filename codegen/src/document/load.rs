@@ -21,7 +21,7 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Result<Arc<Source>, R
     };
     diagnostics.push(
         Diagnostic::error(codes::UNREADABLE, format!("cannot read {name}: {problem}"))
-            .help("name an OpenAPI 3 document in YAML or JSON"),
+            .help("name an OpenAPI document in YAML or JSON"),
     );
     Err(Rejected)
 }
@@ -66,6 +66,7 @@ pub enum Version {
     V20,
     V30,
     V31,
+    V32,
 }
 
 /// The document's version; what is none that is read is rejected with what it is instead.
@@ -74,8 +75,9 @@ pub fn version(value: &Value, reporter: &mut Reporter<'_>) -> Result<Version, Re
         (Some(version), _) => match version_text(version) {
             text if is_version(&text, "3.0") => return Ok(Version::V30),
             text if is_version(&text, "3.1") => return Ok(Version::V31),
+            text if is_version(&text, "3.2") => return Ok(Version::V32),
             text => Diagnostic::error(codes::VERSION, format!("OpenAPI {text} is not supported"))
-                .help("the generator reads OpenAPI 3.0 and 3.1, written as in `openapi: 3.0.3`"),
+                .help("the generator reads OpenAPI 3.0 to 3.2, written as in `openapi: 3.0.3`, and Swagger 2.0"),
         },
         (None, Some(version)) => match version_text(version) {
             text if is_version(&text, "2.0") || text == "2" => return Ok(Version::V20),

@@ -19,6 +19,7 @@ use source_map::SourceMap;
 mod bundle;
 mod check;
 pub mod codes;
+mod copies;
 mod fault;
 pub mod graph;
 mod keywords;
@@ -39,6 +40,7 @@ mod values;
 
 pub use crate::location::pointer;
 pub use bundle::{Disk, Folder, Found, Unreadable, join, refers_elsewhere};
+pub use keywords::ADDITIONAL_OPERATIONS;
 pub use load::text;
 pub use patterns::UNMATCHED;
 pub use plain::Plain;

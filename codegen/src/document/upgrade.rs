@@ -13,8 +13,12 @@ use super::keywords::{Expect, Kind, entries, keywords};
 use super::load::Version;
 use super::origins::Origins;
 use super::{Reporter, codes, patterns, pointer, tuples};
+use openapi_32::MediaTypes;
+
 use crate::diagnostic::Diagnostic;
 use crate::location::{Location, Trail};
+
+mod openapi_32;
 
 /// What 3.0 has no words for, and what becomes of it: nothing.
 const DROPPED: [(Kind, &[&str]); 5] = [
@@ -50,7 +54,8 @@ pub fn upgrade(
     reporter: &mut Reporter<'_>,
 ) {
     let mut upgrade = Upgrade {
-        newer: version == Version::V31,
+        newer: matches!(version, Version::V31 | Version::V32),
+        newest: (version == Version::V32).then(|| MediaTypes::of(root)),
         types: version != Version::V30,
         done: BTreeMap::new(),
         origins,
@@ -69,8 +74,10 @@ pub fn upgrade(
 }
 
 struct Upgrade<'a> {
-    /// The document is of version 3.1.
+    /// The document is of version 3.1 or later.
     newer: bool,
+    /// It is of version 3.2: what content may refer to.
+    newest: Option<MediaTypes>,
     /// Its schemas may have several types.
     types: bool,
     /// What was rewritten, where first, and how often.
@@ -84,6 +91,9 @@ impl Upgrade<'_> {
             return;
         };
         self.drop_empty(object, kind, at);
+        if self.newest.is_some() {
+            self.rewrite_newest(object, kind, at);
+        }
         if kind == Kind::Response && !object.contains_key("description") {
             self.note(
                 "a response without `description` is read as if it were empty",
@@ -108,7 +118,7 @@ impl Upgrade<'_> {
         if kind == Kind::Schema {
             self.patterns(object, at);
         }
-        self.drop_unknown(object, kind, at);
+        self.drop_unknown(&DROPPED, "3.1", object, kind, at);
         match kind {
             Kind::Schema => self.schema(object, at),
             // They became optional.
@@ -344,18 +354,21 @@ impl Upgrade<'_> {
         }
     }
 
-    fn drop_unknown(&mut self, object: &mut Mapping, kind: Kind, at: &Trail<'_>) {
-        let names = DROPPED
-            .iter()
-            .filter(|(of, _)| *of == kind)
-            .flat_map(|(_, names)| *names);
-        for name in names {
-            if object.remove(*name).is_some() {
+    /// `table` is what has no words in 3.0, of the version.
+    fn drop_unknown(
+        &mut self,
+        table: &[(Kind, &[&str])],
+        version: &str,
+        object: &mut Mapping,
+        kind: Kind,
+        at: &Trail<'_>,
+    ) {
+        let names = table.iter().filter(|(of, _)| *of == kind);
+        for name in names.flat_map(|(_, names)| *names) {
+            if object.shift_remove(*name).is_some() {
                 let place = at.key(name);
-                self.note(
-                    &format!("`{name}` of OpenAPI 3.1 has no effect on the crate"),
-                    &place,
-                );
+                let message = format!("`{name}` of OpenAPI {version} has no effect on the crate");
+                self.note(&message, &place);
             }
         }
     }

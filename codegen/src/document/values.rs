@@ -38,6 +38,15 @@ fn parameter(object: &Mapping) -> Vec<Problem> {
         ("header", &["simple"]),
         ("cookie", &["form"]),
     ];
+    if text(object, "in") == Some("querystring") {
+        return vec![Problem {
+            code: codes::INVALID,
+            message: "a query string that is no form is not supported".to_owned(),
+            help: "describe it as `application/x-www-form-urlencoded`, or its parts as parameters `in: query`".to_owned(),
+            keyword: Some("in"),
+            fatal: true,
+        }];
+    }
     let places: Vec<&str> = STYLES.iter().map(|(place, _)| *place).collect();
     let mut problems: Vec<Problem> = one_of(object, "in", &places).into_iter().collect();
     let place = text(object, "in").and_then(|place| STYLES.iter().find(|(name, _)| *name == place));

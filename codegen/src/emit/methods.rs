@@ -15,18 +15,28 @@ pub fn method(method: &Method) -> TokenStream {
     let deprecated = attrs::deprecated(method.deprecated);
     let signature = functions::signature(&method.signature());
     let request = ident(&method.request);
-    let verb = Ident::new(&method.http_method, Span::call_site());
-    let path = &method.path;
-    let decode = decode(method.decode);
+    let new = new_request(method);
     let anonymous = method.anonymous.then(|| quote! { .anonymous() });
     let settings = method.arguments.iter().map(setting);
     quote! {
         #docs
         #deprecated
         #signature {
-            let request = Request::new(&self.client, Method::#verb, #path, #decode);
+            let request = #new;
             #request(request #anonymous #(#settings)*)
         }
+    }
+}
+
+/// The request, by a method that HTTP names or by another.
+fn new_request(method: &Method) -> TokenStream {
+    let (name, path) = (&method.http_method, &method.path);
+    let decode = decode(method.decode);
+    if method.is_standard() {
+        let name = Ident::new(name, Span::call_site());
+        quote! { Request::new(&self.client, Method::#name, #path, #decode) }
+    } else {
+        quote! { Request::by(&self.client, #name, #path, #decode) }
     }
 }
 

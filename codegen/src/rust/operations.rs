@@ -192,3 +192,13 @@ impl Method {
         failures.filter(|outcome| outcome.media_type.is_some())
     }
 }
+
+impl Method {
+    /// Whether the runtime has a constant of the HTTP method.
+    pub fn is_standard(&self) -> bool {
+        const KNOWN: [&str; 8] = [
+            "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE",
+        ];
+        KNOWN.contains(&&*self.http_method)
+    }
+}

@@ -125,9 +125,14 @@ impl<'a> Document<'a> {
         let item = self.resolved(item.clone());
         let found = METHODS.iter().filter_map(|method| {
             let at = item.get(method).filter(|at| at.value.is_object())?;
-            Some(self.operation(method, path, &item, at))
+            Some(self.operation(&method.to_uppercase(), path, &item, at))
         });
-        found.collect()
+        let more = item.get("additionalOperations");
+        let more = more.into_iter().flat_map(|at| at.members());
+        let more = more.filter(|(_, at)| at.value.is_object());
+        found
+            .chain(more.map(|(method, at)| self.operation(method, path, &item, at)))
+            .collect()
     }
 
     fn operation(&self, method: &str, path: &str, item: &At<'a>, at: At<'a>) -> Operation<'a> {
@@ -141,7 +146,7 @@ impl<'a> Document<'a> {
             }
         };
         Operation {
-            method: method.to_uppercase(),
+            method: method.to_owned(),
             path: path.to_owned(),
             responses: self.responses(&at),
             own_security: own.is_some(),

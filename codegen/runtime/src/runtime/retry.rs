@@ -65,7 +65,7 @@ pub(super) fn is_idempotent(method: &Method) -> bool {
     matches!(
         *method,
         Method::GET | Method::HEAD | Method::PUT | Method::DELETE | Method::OPTIONS
-    )
+    ) || method.as_str() == "QUERY"
 }
 
 /// Whether the service may respond differently next time; it knows best, if it says so.

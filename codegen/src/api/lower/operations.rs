@@ -1,8 +1,10 @@
 //! Paths and their operations.
 
 use openapiv3::{MediaType, Operation as Typed, PathItem, ReferenceOr};
+use serde::Deserialize;
 use serde_json::Value;
 
+use super::parameters::is_token;
 use super::{
     DUPLICATE_OPERATION_ID, LeftOut, Lowering, PATH_PARAMETER, Seen, UNSUPPORTED, Without,
     stability,
@@ -12,6 +14,7 @@ use crate::api::{
     StringFormat, Style,
 };
 use crate::diagnostic::Diagnostic;
+use crate::document::ADDITIONAL_OPERATIONS;
 use crate::location::{Location, Trail};
 use crate::path_template;
 
@@ -34,13 +37,55 @@ impl Lowering<'_> {
             for (method, operation) in methods(&item) {
                 let index = operations.len();
                 let key = method.to_lowercase();
-                let at = at.key(&key);
-                let mut lowered = self.operation(index, method, path, operation, &item, &at);
-                lowered.id = self.id(operation, &mut ids, &at);
+                let places = (&at, &at.key(&key));
+                let mut lowered = self.operation(index, method, path, operation, &item, places);
+                lowered.id = self.id(operation, &mut ids, places.1);
+                operations.push(lowered);
+            }
+            let more = at.key(ADDITIONAL_OPERATIONS);
+            for (method, operation) in self.additional_operations(path, &item, &more) {
+                let index = operations.len();
+                let places = (&at, &more.key(method));
+                let mut lowered = self.operation(index, method, path, &operation, &item, places);
+                lowered.id = self.id(&operation, &mut ids, places.1);
                 operations.push(lowered);
             }
         }
         operations
+    }
+
+    /// Those whose methods version 3.0 has no keywords for.
+    fn additional_operations<'i>(
+        &mut self,
+        path: &str,
+        item: &'i PathItem,
+        at: &Trail<'_>,
+    ) -> Vec<(&'i str, Typed)> {
+        let stated = item.extensions.get(ADDITIONAL_OPERATIONS);
+        let stated = stated.and_then(Value::as_object).into_iter().flatten();
+        let mut found = Vec::new();
+        for (method, operation) in stated {
+            let reason = match Typed::deserialize(operation) {
+                _ if !is_token(method) => format!("`{method}` is not the name of a method"),
+                _ if FIXED_METHODS.contains(&&*method.to_lowercase()) => {
+                    format!("`{method}` has a keyword of its own")
+                }
+                Ok(operation) => {
+                    found.push((method.as_str(), operation));
+                    continue;
+                }
+                Err(error) => format!("it cannot be read: {error}"),
+            };
+            let left_out = LeftOut {
+                operation: format!("{method} {path}"),
+                reason,
+                location: self.location(&at.key(method)),
+            };
+            let help = "`additionalOperations` are by methods that have no keyword (RFC 9110, section 9.1)";
+            self.reporter.left_out(&left_out, help);
+            self.left_out.push(left_out);
+        }
+        found
     }
 
     /// What was found to make the operation impossible, which is reported with its name.
@@ -61,10 +106,10 @@ impl Lowering<'_> {
         path: &str,
         operation: &Typed,
         item: &PathItem,
-        at: &Trail<'_>,
+        (item_at, at): (&Trail<'_>, &Trail<'_>),
     ) -> Operation {
         let location = self.location(at);
-        let mut parameters = self.parameters(index, operation, item, at);
+        let mut parameters = self.parameters(index, operation, item, (item_at, at));
         self.match_path(index, path, &mut parameters, &location);
         Operation {
             method: method.to_owned(),
@@ -153,9 +198,9 @@ impl Lowering<'_> {
         index: usize,
         operation: &Typed,
         item: &PathItem,
-        at: &Trail<'_>,
+        (item_at, at): (&Trail<'_>, &Trail<'_>),
     ) -> Vec<Parameter> {
-        let (shared_at, own_at) = (at.outer().key("parameters"), at.key("parameters"));
+        let (shared_at, own_at) = (item_at.key("parameters"), at.key("parameters"));
         let shared = item.parameters.iter().enumerate().map(|p| (false, p));
         let own = operation.parameters.iter().enumerate().map(|p| (true, p));
         let mut parameters: Vec<Parameter> = Vec::new();
@@ -350,6 +395,11 @@ fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json")
 }
+
+/// The keywords of path items that are methods.
+const FIXED_METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
 
 /// The operations of a path item, in a fixed order.
 fn methods(item: &PathItem) -> impl Iterator<Item = (&'static str, &Typed)> {

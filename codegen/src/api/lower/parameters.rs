@@ -114,7 +114,7 @@ fn place_and_style(parameter: &Typed) -> (Place, Style) {
 }
 
 /// RFC 9110, section 5.6.2
-fn is_token(name: &str) -> bool {
+pub(super) fn is_token(name: &str) -> bool {
     let token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     !name.is_empty() && name.chars().all(token)
 }

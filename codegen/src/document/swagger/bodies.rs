@@ -6,7 +6,7 @@ use super::Conversion;
 use super::media_types::MediaTypes;
 use super::moves::{At, reference_to};
 use super::parameters::{Part, shared_name};
-use crate::document::graph::PlainValue;
+use crate::document::copies::is_small;
 use crate::document::keywords::Kind;
 use crate::document::pointer;
 use crate::location::Trail;
@@ -119,23 +119,6 @@ pub fn schema_within(now: &str, media_types: &[&str]) -> Option<String> {
     let content = pointer::join(now, "content");
     let name = media_types.first()?;
     Some(pointer::join(&pointer::join(&content, name), "schema"))
-}
-
-/// Whether a schema may be written out for each media type and each operation. A larger one is referred to, so that a
-/// document does not grow beyond any use.
-fn is_small(schema: &Value) -> bool {
-    const LIMIT: usize = 200;
-    let mut pending = vec![schema];
-    let mut seen = 0;
-    while let Some(value) = pending.pop() {
-        seen += 1;
-        pending.extend(value.members().map(|(_, value)| value));
-        pending.extend(value.items());
-        if seen + pending.len() > LIMIT {
-            return false;
-        }
-    }
-    true
 }
 
 pub fn reference(pointer: &str) -> Value {

@@ -50,7 +50,10 @@ pub fn of_resource(methods: &[Method]) -> Vec<String> {
     let mut found = Imports::new(File::Resources);
     found.runtime(&["Client"]);
     for method in methods {
-        found.runtime(&["Method", "Request", "decode", "request"]);
+        found.runtime(&["Request", "decode", "request"]);
+        if method.is_standard() {
+            found.runtime(&["Method"]);
+        }
         found.ty(&method.output);
         for argument in method.arguments.iter().chain(&method.options) {
             found.argument(argument);
