@@ -19,9 +19,11 @@ pub fn about(source: &Source, pointer: &str) -> Option<PolicyLine> {
     let tokens: Vec<_> = pointer::tokens(pointer).collect();
     let tokens: Vec<&str> = tokens.iter().map(AsRef::as_ref).collect();
     let start = match tokens.as_slice() {
+        ["paths", path, "additionalOperations", method, ..] => {
+            of_operation(table, &format!("{method} {path}"))
+        }
         ["paths", path, method, ..] => {
-            let operation = format!("{} {path}", method.to_uppercase());
-            key(table, "methods", &operation).or_else(|| item(table, "skip", &operation))
+            of_operation(table, &format!("{} {path}", method.to_uppercase()))
         }
         ["components", "schemas", name, ..] | ["definitions", name, ..] => {
             key(table, "types", name)
@@ -33,6 +35,10 @@ pub fn about(source: &Source, pointer: &str) -> Option<PolicyLine> {
         line: line + 1,
         text: source.text.lines().nth(line)?.trim().to_owned(),
     })
+}
+
+fn of_operation(table: &DeTable<'_>, operation: &str) -> Option<usize> {
+    key(table, "methods", operation).or_else(|| item(table, "skip", operation))
 }
 
 /// Where a key of the table is.

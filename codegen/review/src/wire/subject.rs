@@ -74,6 +74,9 @@ fn owner<'t>(tokens: &'t [&'t str], document: &Document<'_>) -> (String, &'t [&'
         ["webhooks" | "x-webhooks", name, _, inner @ ..] => {
             of_operation(&format!("the webhook `{name}`"), inner, tokens, document)
         }
+        ["paths", path, "additionalOperations", method, inner @ ..] => {
+            of_operation(&format!("`{method} {path}`"), inner, tokens, document)
+        }
         ["paths", path, method, inner @ ..] => {
             let name = format!("`{} {path}`", method.to_uppercase());
             of_operation(&name, inner, tokens, document)
