@@ -58,7 +58,7 @@ use rust::Crate;
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Generator {
-    /// An OpenAPI document, version 3.0 or 3.1, in YAML or JSON. Files that it refers to are read from
+    /// A document of OpenAPI 3.0 to 3.2 or Swagger 2.0, in YAML or JSON. Files that it refers to are read from
     /// its folder.
     pub schema: PathBuf,
     /// The policy file: package metadata, environment variables, method names.

@@ -22,7 +22,7 @@ Examples:
 /// Which document becomes which crate.
 #[derive(Debug, clap::Args)]
 pub struct Target {
-    /// An OpenAPI 3.0 or 3.1 document, YAML or JSON [default: what Cargo.toml names]
+    /// A document of OpenAPI 3.0 to 3.2 or Swagger 2.0, YAML or JSON [default: what Cargo.toml names]
     #[arg(value_name = "DOCUMENT", requires = "out")]
     pub document: Option<PathBuf>,
     /// The document, in another way of saying it

@@ -55,6 +55,17 @@ impl<T> Request<T> {
         Self::with_target(client, method, Target::declared(path), decode)
     }
 
+    /// The same by a method that HTTP itself does not name, like `QUERY`.
+    pub fn by(
+        client: &Client,
+        method: &'static str,
+        path: &'static str,
+        decode: Decode<T>,
+    ) -> Self {
+        let method = Method::from_bytes(method.as_bytes()).expect("the generator knows a token");
+        Self::new(client, method, path, decode)
+    }
+
     /// A call of an endpoint whose path a caller wrote.
     pub(super) fn custom(
         client: &Client,

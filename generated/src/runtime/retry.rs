@@ -60,12 +60,12 @@ impl Policy {
     }
 }
 
-/// Whether sending a request twice does the same as sending it once.
+/// Whether sending a request twice does the same as sending it once. `QUERY` is a `GET` with a body.
 pub(super) fn is_idempotent(method: &Method) -> bool {
     matches!(
         *method,
         Method::GET | Method::HEAD | Method::PUT | Method::DELETE | Method::OPTIONS
-    )
+    ) || method.as_str() == "QUERY"
 }
 
 /// Whether the service may respond differently next time; it knows best, if it says so.

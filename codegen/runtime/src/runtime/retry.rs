@@ -60,7 +60,7 @@ impl Policy {
     }
 }
 
-/// Whether sending a request twice does the same as sending it once.
+/// Whether sending a request twice does the same as sending it once. `QUERY` is a `GET` with a body.
 pub(super) fn is_idempotent(method: &Method) -> bool {
     matches!(
         *method,
