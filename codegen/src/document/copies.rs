@@ -4,19 +4,33 @@ use serde_yaml::Value;
 
 use super::graph::PlainValue;
 
-/// Whether a value may be written out wherever it is used. A larger one is referred to, so that a document does not grow
-/// beyond any use.
+/// Whether a value may be written out wherever it is used. A larger one is not, so that a document does not grow beyond
+/// any use.
 pub fn is_small(value: &Value) -> bool {
-    const LIMIT: usize = 200;
+    const LIMIT: usize = 400;
     let mut pending = vec![value];
-    let mut seen = 0;
+    let mut weight = 0;
     while let Some(value) = pending.pop() {
-        seen += 1;
+        weight += 1 + value.text().map_or(0, |text| text.len() / 32);
         pending.extend(value.members().map(|(_, value)| value));
         pending.extend(value.items());
-        if seen + pending.len() > LIMIT {
+        if weight + pending.len() > LIMIT {
             return false;
         }
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_many_nodes_and_long_texts_are_large() {
+        let list = |length: usize| Value::from(vec![Value::from(1); length]);
+        assert!(is_small(&list(100)));
+        assert!(!is_small(&list(1000)));
+        assert!(is_small(&Value::from("a".repeat(1000))));
+        assert!(!is_small(&Value::from("a".repeat(100_000))));
+    }
 }

@@ -11,6 +11,9 @@ use crate::document::keywords::Kind;
 use crate::document::pointer;
 use crate::location::Trail;
 
+/// A document states them once for all of its bodies, which are written out.
+const MOST_MEDIA_TYPES: usize = 32;
+
 impl<'v> Conversion<'v> {
     /// The request body of an operation. What is defined for several is referred to.
     pub(super) fn body(
@@ -53,7 +56,7 @@ impl<'v> Conversion<'v> {
         let mut made = Mapping::new();
         for (name, value) in self.members(part.value, Kind::Parameter) {
             let stays = matches!(name, "description" | "required") || is_extension(name);
-            if stays {
+            if stays && (known.is_none() || is_small(value)) {
                 made.insert(name.into(), value.clone());
             }
         }
@@ -62,8 +65,10 @@ impl<'v> Conversion<'v> {
             self.findings.ignored(message, &at.from.key("name").text());
         }
         let schema = part.value.get("schema");
+        let example = part.value.get("x-example");
+        let example = example.filter(|example| known.is_none() || is_small(example));
         let mut content = self.content(schema, &consumes.or_json(), known, at);
-        if let Some(example) = part.value.get("x-example") {
+        if let Some(example) = example {
             let written = at.from.key("x-example").text();
             for (name, media) in &mut content {
                 let place = at.now.key("content");
@@ -91,7 +96,11 @@ impl<'v> Conversion<'v> {
         let owner = at.from.text();
         self.moves.stands_for(&outer.now.text(), &owner);
         let mut content = Mapping::new();
-        for name in media_types {
+        if media_types.len() > MOST_MEDIA_TYPES {
+            let message = format!("of more than {MOST_MEDIA_TYPES} media types the first are read");
+            self.findings.ignored(&message, &owner);
+        }
+        for name in media_types.iter().take(MOST_MEDIA_TYPES) {
             let media = outer.made(name);
             self.moves.stands_for(&media.now.text(), &owner);
             let inner = media.key("schema");

@@ -6,6 +6,7 @@ use super::Conversion;
 use super::media_types::{MediaTypes, essence};
 use super::moves::At;
 use super::parameters::{Lists, Part, lists};
+use crate::document::copies::is_small;
 use crate::document::keywords::Kind;
 use crate::location::Trail;
 
@@ -87,7 +88,13 @@ impl<'v> Conversion<'v> {
                 from: Trail::from(&part.from),
             };
             self.moves.moved(&inner);
-            properties.insert(name.into(), self.field(part.value, &inner));
+            let is_known = part.referred.is_none() || is_small(part.value);
+            let field = if is_known {
+                self.field(part.value, &inner)
+            } else {
+                self.large_field(part.value, &inner)
+            };
+            properties.insert(name.into(), field);
             if is_required(part) && !required.iter().any(|known| known == name) {
                 let now = listed.index(required.len()).text();
                 self.moves
@@ -101,6 +108,17 @@ impl<'v> Conversion<'v> {
         }
         schema.insert("properties".into(), properties.into());
         schema.into()
+    }
+
+    /// What is defined for several operations would be written out for each.
+    fn large_field(&mut self, value: &'v Value, at: &At<'_>) -> Value {
+        let message = "a form parameter that is large and defined for several operations is read by its type alone";
+        let help = "define it in the operations";
+        self.findings.missed(message, help, &at.from.text());
+        let ty = value.get("type").and_then(Value::as_str);
+        let ty = ty.filter(|ty| !matches!(*ty, "array" | "file"));
+        let ty = ty.map(|ty| (Value::from("type"), Value::from(ty)));
+        Mapping::from_iter(ty).into()
     }
 
     fn field(&mut self, value: &'v Value, at: &At<'_>) -> Value {

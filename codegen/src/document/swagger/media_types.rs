@@ -1,5 +1,6 @@
 //! `consumes` and `produces`.
 
+use indexmap::IndexSet;
 use serde_yaml::Value;
 
 /// A list of media types, and where it is.
@@ -16,14 +17,9 @@ impl<'v> MediaTypes<'v> {
         let Some(list) = object.get(key).and_then(Value::as_sequence) else {
             return Self::default();
         };
-        let mut names: Vec<&str> = Vec::new();
-        for name in list.iter().filter_map(Value::as_str) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
+        let names: IndexSet<&str> = list.iter().filter_map(Value::as_str).collect();
         Self {
-            names,
+            names: names.into_iter().collect(),
             at: Some(format!("{from}/{key}")),
         }
     }

@@ -6,6 +6,7 @@ use super::Conversion;
 use super::bodies::schema_within;
 use super::media_types::{MediaTypes, essence, is_json};
 use super::moves::At;
+use crate::document::copies::is_small;
 use crate::document::graph::PlainValue;
 use crate::document::keywords::Kind;
 use crate::document::pointer;
@@ -59,7 +60,8 @@ impl<'v> Conversion<'v> {
         Mapping::from_iter([(Value::from("$ref"), reference.clone())]).into()
     }
 
-    /// The name and the response, where an operation refers to one that is defined for several and has a body.
+    /// The name and the response, where an operation refers to one that is defined for several and has a body. What is
+    /// large besides its schema is not written out for each.
     fn shared(&self, reference: &'v Value) -> Option<(&'v str, &'v Value)> {
         let place = local_pointer(reference.as_str()?).ok()?;
         let tokens: Vec<_> = pointer::tokens(&place).collect();
@@ -68,7 +70,9 @@ impl<'v> Conversion<'v> {
         };
         let mut responses = self.document.get("responses")?.members();
         let found = responses.find(|(known, _)| kind == "responses" && known == name)?;
-        found.1.get("schema").is_some().then_some(found)
+        let besides = |(name, value): (&str, &Value)| name == "schema" || is_small(value);
+        let has_body = found.1.get("schema").is_some();
+        (has_body && found.1.members().all(besides)).then_some(found)
     }
 
     /// Where the schema of a response that is defined for several is.

@@ -235,14 +235,45 @@ fn references_follow_what_they_name() {
     }
 }
 
+#[test]
+fn what_many_operations_share_is_not_written_out_for_each() {
+    const OPERATIONS: usize = 100;
+    let properties: Vec<_> = (0..500)
+        .map(|n| format!("p{n}: {{type: string}}"))
+        .collect();
+    let values: Vec<_> = (0..500).map(|n| format!("v{n}")).collect();
+    let media_types: Vec<_> = (0..200).map(|n| format!("a/b{n}")).collect();
+    let schema = format!(
+        "{{type: object, properties: {{{}}}}}",
+        properties.join(", ")
+    );
+    let operation = "{consumes: [a/b], produces: [a/c], parameters: [{$ref: '#/parameters/Body'}], \
+                     responses: {200: {$ref: '#/responses/Large'}}}";
+    let form = "{parameters: [{$ref: '#/parameters/Field'}], responses: {200: {description: D}}}";
+    let plain = "{parameters: [{in: body, name: b, schema: {type: string}}], responses: {}}";
+    let paths = (0..OPERATIONS)
+        .map(|n| format!("  /{n}: {{put: {operation}, post: {form}, patch: {plain}}}\n"));
+    let document = read(&format!(
+        "swagger: '2.0'\ninfo: {{title: T, version: '1'}}\nconsumes: [{}]\npaths:\n{}\
+         parameters:\n  Body: {{in: body, name: b, schema: {schema}}}\n  \
+         Field: {{in: formData, name: f, type: string, enum: [{}]}}\n\
+         responses: {{Large: {{description: D, schema: {schema}}}}}\n",
+        media_types.join(", "),
+        paths.collect::<String>(),
+        values.join(", "),
+    ));
+    let mut pending = vec![&document.value];
+    let mut nodes = 0;
+    while let Some(value) = pending.pop() {
+        nodes += 1;
+        pending.extend(value.members().map(|(_, value)| value));
+        pending.extend(value.items());
+    }
+    assert!(nodes < 250 * OPERATIONS, "{nodes} nodes");
+}
+
 fn pets() -> (Document, Value) {
-    let source = Source {
-        name: "a.yaml".into(),
-        text: PETS.into(),
-    };
-    let mut found = Diagnostics::default();
-    let document = Document::parse(Arc::new(source), &mut found);
-    let document = document.unwrap_or_else(|_| panic!("{found:?}"));
+    let document = read(PETS);
     let json = serde_yaml::from_str::<Value>(
         &PETS
             .replace("200:", "'200':")
@@ -250,4 +281,14 @@ fn pets() -> (Document, Value) {
             .replace("204:", "'204':"),
     );
     (document, json.expect("it was read before"))
+}
+
+fn read(text: &str) -> Document {
+    let source = Source {
+        name: "a.yaml".into(),
+        text: text.into(),
+    };
+    let mut found = Diagnostics::default();
+    let document = Document::parse(Arc::new(source), &mut found);
+    document.unwrap_or_else(|_| panic!("{found:?}"))
 }

@@ -154,6 +154,7 @@ impl Upgrade<'_> {
         let written = pointer::join(OLDER, name);
         let from = self.location(&Trail::from(&written));
         self.origins.record(at.text(), from);
+        media.retain(|key, value| key == "schema" || is_small(value));
         *object = media;
     }
 }
