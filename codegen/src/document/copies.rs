@@ -1,6 +1,6 @@
 //! What may be written out at several places, and what is referred to instead.
 
-use serde_yaml::Value;
+use serde_yaml::{Mapping, Value};
 
 use super::graph::PlainValue;
 
@@ -12,11 +12,13 @@ pub fn is_small(value: &Value) -> bool {
     let mut weight = 0;
     while let Some(value) = pending.pop() {
         weight += 1 + value.text().map_or(0, |text| text.len() / 32);
-        pending.extend(value.members().map(|(_, value)| value));
-        pending.extend(value.items());
-        if weight + pending.len() > LIMIT {
+        let mapping = value.as_mapping().map_or(0, Mapping::len);
+        let list = value.as_sequence().map_or(0, Vec::len);
+        if weight + pending.len() + mapping + list > LIMIT {
             return false;
         }
+        pending.extend(value.members().map(|(_, value)| value));
+        pending.extend(value.items());
     }
     true
 }

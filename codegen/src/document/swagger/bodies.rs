@@ -3,16 +3,13 @@
 use serde_yaml::{Mapping, Value};
 
 use super::Conversion;
-use super::media_types::MediaTypes;
+use super::media_types::{MOST, MediaTypes};
 use super::moves::{At, reference_to};
 use super::parameters::{Part, shared_name};
 use crate::document::copies::is_small;
 use crate::document::keywords::Kind;
 use crate::document::pointer;
 use crate::location::Trail;
-
-/// A document states them once for all of its bodies, which are written out.
-const MOST_MEDIA_TYPES: usize = 32;
 
 impl<'v> Conversion<'v> {
     /// The request body of an operation. What is defined for several is referred to.
@@ -96,11 +93,11 @@ impl<'v> Conversion<'v> {
         let owner = at.from.text();
         self.moves.stands_for(&outer.now.text(), &owner);
         let mut content = Mapping::new();
-        if media_types.len() > MOST_MEDIA_TYPES {
-            let message = format!("of more than {MOST_MEDIA_TYPES} media types the first are read");
+        if media_types.len() > MOST {
+            let message = format!("of more than {MOST} media types the first are read");
             self.findings.ignored(&message, &owner);
         }
-        for name in media_types.iter().take(MOST_MEDIA_TYPES) {
+        for name in media_types.iter().take(MOST) {
             let media = outer.made(name);
             self.moves.stands_for(&media.now.text(), &owner);
             let inner = media.key("schema");

@@ -1,12 +1,17 @@
 //! `consumes` and `produces`.
 
+use std::rc::Rc;
+
 use indexmap::IndexSet;
 use serde_yaml::Value;
+
+/// How many are read: a document states them once for all of its bodies, which are written out.
+pub const MOST: usize = 32;
 
 /// A list of media types, and where it is.
 #[derive(Debug, Clone, Default)]
 pub struct MediaTypes<'v> {
-    pub names: Vec<&'v str>,
+    pub names: Rc<[&'v str]>,
     /// The list, if there is one.
     pub at: Option<String>,
 }
@@ -24,14 +29,14 @@ impl<'v> MediaTypes<'v> {
         }
     }
 
-    /// Those that pass, or else the one.
+    /// Those that pass, or else the one. It is one more than are read where there are more.
     pub fn only(&self, pass: impl Fn(&str) -> bool, or_else: &'v str) -> Vec<&'v str> {
         let passing = self
             .names
             .iter()
             .copied()
             .filter(|name| pass(essence(name)));
-        let names: Vec<&str> = passing.collect();
+        let names: Vec<&str> = passing.take(MOST + 1).collect();
         if names.is_empty() {
             vec![or_else]
         } else {
