@@ -367,6 +367,8 @@ mod tests {
             format!("openapi: 3.0.3\n{info}  /b: &b {{{path}}}\n  /a: {{<<: *b}}\n"),
             format!("openapi: 3.0.3\n{info}  /b: {{{path}}}\n  /b: {{{path}}}\n"),
             format!("openapi: 2.0\n{info}  /b: {{{path}, {path}}}\n"),
+            format!("swagger: '2.0'\n{info}  /b: {{{path}}}\n  /a: {{{path}}}\n"),
+            format!("openapi: 3.2.0\n{info}  /b: {{query: {{}}}}\n"),
             r#"{"openapi": "3.0.0", "info": {"title": "T", "version": "1"}, "paths": {}}"#.into(),
             r#"{"openapi": "3.0.0", "openapi": "3.0.0", "paths": {}}"#.into(),
         ] {
