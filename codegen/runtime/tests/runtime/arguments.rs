@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::support::{Sent, Server, answer, builder, client, http, run};
+use super::support::{Sent, Server, builder, client, http, response, run};
 
 fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8().unwrap().into_owned()
@@ -423,7 +423,7 @@ proptest! {
 
 #[tokio::test]
 async fn a_method_that_http_does_not_name_is_sent_as_it_is_written() {
-    let server = Server::start([answer(
+    let server = Server::start([response(
         "200 OK",
         &[("content-type", "application/json")],
         "1",
@@ -431,8 +431,8 @@ async fn a_method_that_http_does_not_name_is_sent_as_it_is_written() {
     .await;
     let client = client(&server);
     let request = Request::by(&client, "QUERY", "/a/{id}", decode::json::<Value>);
-    let response = request.path("id", "b").json(&"c").await;
-    assert_eq!(response.unwrap(), 1);
+    let received = request.path("id", "b").json(&"c").await;
+    assert_eq!(received.unwrap(), 1);
     let sent = server.only();
     assert_eq!((&*sent.method, &*sent.target), ("QUERY", "/v1/a/b"));
     assert_eq!(sent.body, b"\"c\"");
