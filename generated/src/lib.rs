@@ -8,10 +8,9 @@ pub mod resources;
 mod runtime;
 
 pub use runtime::{
-    Additional, ApiError, ByteStream, Client, ClientBuilder, ConfigurationError,
-    ConnectError, Credentials, DecodeError, Error, Extra, FailedCall,
-    InvalidArgumentError, Message, Part, Request, Response, TimeoutError, UnknownVariant,
-    Written,
+    ApiError, ByteStream, Client, ClientBuilder, ConfigurationError, ConnectError,
+    Credentials, DecodeError, Error, Extra, FailedCall, InvalidArgumentError, Message,
+    Part, Request, Response, TimeoutError, UnknownVariant, Written,
 };
 
 /// The version of the library whose dates and timestamps are in models and arguments.

@@ -13,6 +13,7 @@ use crate::api::{
     Additional, NumberFormat, Object, Origin, Property, Shape, Type, TypeId, UnknownFormat,
 };
 use crate::diagnostic::Diagnostic;
+use crate::document::codes::REPAIRED;
 use crate::document::resolve::{Unresolved, local_pointer};
 use crate::document::{PREFIX_ITEMS, UNMATCHED};
 use crate::location::{Location, Trail, pointer};
@@ -31,6 +32,7 @@ impl Lowering<'_> {
         self.inherit_null();
         self.break_alias_cycles();
         self.break_union_cycles();
+        self.check_defaults();
         std::mem::take(&mut self.types)
     }
 
@@ -294,7 +296,17 @@ impl Lowering<'_> {
                 _ => None,
             }
         };
+        let schema = self.document.lookup(&at.text());
+        let listed = schema.and_then(|schema| schema.get("enum")?.as_sequence());
+        let listed = listed
+            .into_iter()
+            .flatten()
+            .filter_map(|value| match value {
+                serde_yaml::Value::Number(number) => facts::Bound::new(number, false, 0),
+                _ => None,
+            });
         let bounds = facts::Bounds {
+            listed: listed.collect(),
             minimum: bound("minimum", "exclusiveMinimum", 1),
             maximum: bound("maximum", "exclusiveMaximum", -1),
         };
@@ -460,11 +472,18 @@ impl Lowering<'_> {
             let listed = any.enumeration.iter().map(Value::as_str);
             return self.enumeration(id, listed, at);
         }
+        if let Some(texts) = facts::meant_as_texts(any) {
+            let message = "what is listed for a string is read as its text";
+            let diagnostic = Diagnostic::warning(REPAIRED, message).help("put it in quotes");
+            let listed = self.location(&at.key("enum"));
+            self.reporter.at_key(diagnostic, &listed);
+            return self.enumeration(id, texts.iter().map(|text| Some(text.as_str())), at);
+        }
         let listed = any.enumeration.iter().filter(|value| !value.is_null());
         self.types[id.0].limits.values = listed.cloned().collect();
         let format = any.format.clone().unwrap_or_default();
         let composed = !(any.all_of.is_empty() && any.one_of.is_empty() && any.any_of.is_empty());
-        match any.typ.as_deref() {
+        match any.typ.as_deref().or_else(|| facts::type_of_values(any)) {
             Some("string") => self.string(&format, at),
             Some("integer") => self.integer(&format, at),
             Some("number") => self.number(&format, at),

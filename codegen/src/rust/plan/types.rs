@@ -242,6 +242,7 @@ impl Plan<'_> {
             variants.push(UnionVariant {
                 name: scope.claim(self.variant_name(variant.ty, index, &ty)),
                 convertible: !matches!(ty, Ty::Boxed(_)),
+                exact: is_exact(&ty),
                 ty,
                 tags: tags.collect(),
                 location: variant.location.clone(),
