@@ -8,9 +8,10 @@ pub mod resources;
 mod runtime;
 
 pub use runtime::{
-    ApiError, ByteStream, Client, ClientBuilder, ConfigurationError, ConnectError,
-    Credentials, DecodeError, Error, Extra, FailedCall, InvalidArgumentError, Message,
-    Part, Request, Response, TimeoutError, UnknownVariant, Written,
+    Additional, ApiError, ByteStream, Client, ClientBuilder, ConfigurationError,
+    ConnectError, Credentials, DecodeError, Error, Extra, FailedCall,
+    InvalidArgumentError, Message, Part, Request, Response, TimeoutError, UnknownVariant,
+    Written,
 };
 
 /// The version of the library whose dates and timestamps are in models and arguments.

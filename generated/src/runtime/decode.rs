@@ -8,13 +8,13 @@ use serde_json::value::RawValue;
 
 use super::message::Message;
 use super::nested::{Nested, Step};
+use super::raw_response::RawResponse;
 use super::reason;
-use super::reply::Reply;
 use super::sensitive;
 use super::service::Envelope;
 
 /// A way to read a response.
-pub type Decode<T> = fn(&Reply) -> Result<Decoded<T>, Failure>;
+pub type Decode<T> = fn(&RawResponse) -> Result<Decoded<T>, Failure>;
 
 /// What was read from a response.
 #[derive(Debug)]
@@ -44,8 +44,8 @@ pub enum Failure {
 /// # Errors
 ///
 /// If the body isn't JSON, or isn't a `T`.
-pub fn json<T: DeserializeOwned>(reply: &Reply) -> Result<Decoded<T>, Failure> {
-    read(reply, None, &reply.json()?).map(Decoded::new)
+pub fn json<T: DeserializeOwned>(response: &RawResponse) -> Result<Decoded<T>, Failure> {
+    read(response, None, &response.json()?).map(Decoded::new)
 }
 
 /// Reads the whole body as JSON; an empty one is `None`.
@@ -53,11 +53,13 @@ pub fn json<T: DeserializeOwned>(reply: &Reply) -> Result<Decoded<T>, Failure> {
 /// # Errors
 ///
 /// If there is a body that isn't JSON, or isn't a `T`.
-pub fn optional_json<T: DeserializeOwned>(reply: &Reply) -> Result<Decoded<Option<T>>, Failure> {
-    if reply.body().is_empty() {
+pub fn optional_json<T: DeserializeOwned>(
+    response: &RawResponse,
+) -> Result<Decoded<Option<T>>, Failure> {
+    if response.body().is_empty() {
         return Ok(Decoded::new(None));
     }
-    json(reply)
+    json(response)
 }
 
 /// Reads the whole body as JSON, of an endpoint that the API's description doesn't have.
@@ -65,14 +67,14 @@ pub fn optional_json<T: DeserializeOwned>(reply: &Reply) -> Result<Decoded<Optio
 /// # Errors
 ///
 /// If the body has the service's envelope, which says that the call failed, or as [`json`].
-pub fn undocumented<T: DeserializeOwned>(reply: &Reply) -> Result<Decoded<T>, Failure> {
-    let json = reply.json()?;
-    let members = reply.service().envelope.zip(members(&json).ok());
+pub fn undocumented<T: DeserializeOwned>(response: &RawResponse) -> Result<Decoded<T>, Failure> {
+    let json = response.json()?;
+    let members = response.service().envelope.zip(members(&json).ok());
     let messages = match &members {
         Some((envelope, members)) => messages(envelope, members)?,
         None => Vec::new(),
     };
-    let data = read(reply, None, &json)?;
+    let data = read(response, None, &json)?;
     Ok(Decoded { data, messages })
 }
 
@@ -81,17 +83,17 @@ pub fn undocumented<T: DeserializeOwned>(reply: &Reply) -> Result<Decoded<T>, Fa
 /// # Errors
 ///
 /// If the envelope says that the call failed, or can't be read, or its data isn't a `T`.
-pub fn enveloped<T: DeserializeOwned>(reply: &Reply) -> Result<Decoded<T>, Failure> {
-    let Some(envelope) = reply.service().envelope else {
-        return json(reply);
+pub fn enveloped<T: DeserializeOwned>(response: &RawResponse) -> Result<Decoded<T>, Failure> {
+    let Some(envelope) = response.service().envelope else {
+        return json(response);
     };
-    let json = reply.json()?;
+    let json = response.json()?;
     let members = members(&json)?;
     let messages = messages(&envelope, &members)?;
     let data = match members.get(envelope.data).map(|json| json.get()) {
-        Some(data) => read(reply, Some(envelope.data), data)?,
+        Some(data) => read(response, Some(envelope.data), data)?,
         // An absent member is fine for whoever accepts null.
-        None => read(reply, None, "null")
+        None => read(response, None, "null")
             .map_err(|_| Failure::unreadable(".", format!("missing field `{}`", envelope.data)))?,
     };
     Ok(Decoded { data, messages })
@@ -103,8 +105,8 @@ pub fn enveloped<T: DeserializeOwned>(reply: &Reply) -> Result<Decoded<T>, Failu
 /// # Errors
 ///
 /// If it is in another charset, or not in the one that it names.
-pub fn text(reply: &Reply) -> Result<Decoded<String>, Failure> {
-    let text = reply.exact_text()?;
+pub fn text(response: &RawResponse) -> Result<Decoded<String>, Failure> {
+    let text = response.exact_text()?;
     Ok(Decoded::new(text.into_owned()))
 }
 
@@ -113,8 +115,8 @@ pub fn text(reply: &Reply) -> Result<Decoded<String>, Failure> {
 /// # Errors
 ///
 /// Never; it has the form of the others.
-pub fn bytes(reply: &Reply) -> Result<Decoded<Bytes>, Failure> {
-    Ok(Decoded::new(reply.body().clone()))
+pub fn bytes(response: &RawResponse) -> Result<Decoded<Bytes>, Failure> {
+    Ok(Decoded::new(response.body().clone()))
 }
 
 /// Ignores the body.
@@ -122,7 +124,7 @@ pub fn bytes(reply: &Reply) -> Result<Decoded<Bytes>, Failure> {
 /// # Errors
 ///
 /// Never; it has the form of the others.
-pub fn empty(_: &Reply) -> Result<Decoded<()>, Failure> {
+pub fn empty(_: &RawResponse) -> Result<Decoded<()>, Failure> {
     Ok(Decoded::new(()))
 }
 
@@ -164,14 +166,14 @@ fn messages(envelope: &Envelope, members: &Members<'_>) -> Result<Vec<Message>, 
 }
 
 fn read<T: DeserializeOwned>(
-    reply: &Reply,
+    response: &RawResponse,
     member: Option<&str>,
     json: &str,
 ) -> Result<T, Failure> {
     let mut deserializer = serde_json::Deserializer::from_str(json);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
         let Nested { path, reason } = Nested::new(&error);
-        Failure::unreadable(text_of(&path, member, reply.service().sensitive), reason)
+        Failure::unreadable(text_of(&path, member, response.service().sensitive), reason)
     })?;
     let end = deserializer.end();
     end.map_err(|error| Failure::unreadable(".", reason::of(&error)))?;

@@ -1,8 +1,10 @@
 //! Values that may be one of several types.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::{DeserializeOwned, Error as _};
+use serde::de::{DeserializeOwned, Error as _, IgnoredAny};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -42,6 +44,20 @@ impl RawVariant {
     /// The value as a type that it may be.
     pub fn try_read<T: DeserializeOwned>(&self) -> Option<T> {
         serde_json::from_str(self.0.get()).ok()
+    }
+
+    /// The numbers of types that the value may be, each with the names of its properties: first those
+    /// that know most of the value's members, and as they are given where that is equal.
+    pub fn ranked(&self, known: &[&[&str]]) -> Vec<usize> {
+        let members: BTreeMap<String, IgnoredAny> =
+            serde_json::from_str(self.0.get()).unwrap_or_default();
+        let count = |number: &usize| {
+            let names = known[*number].iter();
+            names.filter(|name| members.contains_key(**name)).count()
+        };
+        let mut numbers: Vec<usize> = (0..known.len()).collect();
+        numbers.sort_by_key(|number| Reverse(count(number)));
+        numbers
     }
 
     /// The same of a type whose numbers are exact.

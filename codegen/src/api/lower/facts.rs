@@ -230,24 +230,6 @@ fn range(format: IntegerFormat) -> (i128, u128) {
     }
 }
 
-/// The texts of values that are listed for a string and are none: YAML has them without quotes.
-pub(super) fn meant_as_texts(any: &AnySchema) -> Option<Vec<String>> {
-    let mut values = any
-        .enumeration
-        .iter()
-        .filter(|value| !value.is_null())
-        .peekable();
-    values
-        .peek()
-        .filter(|_| any.typ.as_deref() == Some("string"))?;
-    let text = |value: &Value| match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
-        _ => None,
-    };
-    values.map(text).collect()
-}
-
 /// The type that all listed values are of, where none is stated.
 pub(super) fn type_of_values(any: &AnySchema) -> Option<&'static str> {
     let values = || any.enumeration.iter().filter(|value| !value.is_null());

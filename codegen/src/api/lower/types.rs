@@ -13,7 +13,6 @@ use crate::api::{
     Additional, NumberFormat, Object, Origin, Property, Shape, Type, TypeId, UnknownFormat,
 };
 use crate::diagnostic::Diagnostic;
-use crate::document::codes::REPAIRED;
 use crate::document::resolve::{Unresolved, local_pointer};
 use crate::document::{PREFIX_ITEMS, UNMATCHED};
 use crate::location::{Location, Trail, pointer};
@@ -471,13 +470,6 @@ impl Lowering<'_> {
             }
             let listed = any.enumeration.iter().map(Value::as_str);
             return self.enumeration(id, listed, at);
-        }
-        if let Some(texts) = facts::meant_as_texts(any) {
-            let message = "what is listed for a string is read as its text";
-            let diagnostic = Diagnostic::warning(REPAIRED, message).help("put it in quotes");
-            let listed = self.location(&at.key("enum"));
-            self.reporter.at_key(diagnostic, &listed);
-            return self.enumeration(id, texts.iter().map(|text| Some(text.as_str())), at);
         }
         let listed = any.enumeration.iter().filter(|value| !value.is_null());
         self.types[id.0].limits.values = listed.cloned().collect();
