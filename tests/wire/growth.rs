@@ -4,7 +4,6 @@ use crate::billing::{Sdk, decimal, success};
 use crate::schema;
 use crate::server::Response;
 use cloudflare_billing::models::{Profile, UsageRecord};
-use jiff::Timestamp;
 use serde_json::{Value, json};
 
 /// A record with the 29 fields that the API has come to send.
