@@ -4,7 +4,6 @@ use crate::billing::{Sdk, decimal, success};
 use crate::schema;
 use crate::server::Response;
 use cloudflare_billing::models::{Profile, UsageRecord};
-use jiff::Timestamp;
 use serde_json::{Value, json};
 
 /// A record with the 29 fields that the API has come to send.
@@ -118,8 +117,28 @@ async fn times_are_read_at_any_offset() {
     ];
     for (sent, read) in cases {
         let profile = read_profile(&json!({"created_on": sent})).await;
-        let read: Timestamp = read.parse().unwrap();
-        assert_eq!(profile.created_on, Some(read.into()), "{sent}");
+        let time = profile.created_on.unwrap();
+        assert_eq!(time.get(), Some(read.parse().unwrap()), "{sent}");
+        assert_eq!(time.as_str(), sent);
+    }
+}
+
+/// One time that no type can hold, or that is none, makes no list unreadable.
+#[tokio::test]
+async fn times_that_are_odd_are_kept() {
+    let sdk = Sdk::start().await;
+    let record = schema::usage_examples().remove(0)["result"][0].clone();
+    for odd in [
+        "9999-12-31T23:59:59.9999999Z",
+        "2025-02-01 00:00:00",
+        "",
+        "never",
+    ] {
+        let mut other = record.clone();
+        other["BillingPeriodStart"] = odd.into();
+        let records = sdk.usage(success(&json!([record, other]))).await.unwrap();
+        let sent = serde_json::to_value(&records[1]).unwrap();
+        assert_eq!(sent["BillingPeriodStart"], odd);
     }
 }
 

@@ -45,11 +45,7 @@ async fn bodies_that_are_no_response() {
             Response::json(200, r#"{"success": true}"#),
             "missing field `result`",
         ),
-        (
-            "not text",
-            Response::new(200, [0xff, 0xfe]),
-            "expected value",
-        ),
+        ("not text", Response::new(200, [0xc1, 0xff]), "isn't UTF-8"),
     ];
     for (name, response, reason) in cases {
         let error = profile_error(&sdk, response.header("cf-ray", "ray-1")).await;
@@ -84,7 +80,6 @@ async fn a_wrong_type_is_found_by_its_path() {
     let cases = [
         ("ContractedCost", json!("cheap")),
         ("ContractedCost", json!({})),
-        ("BillingPeriodStart", json!("yesterday")),
         ("BillingCurrency", json!(7)),
         ("BillingCurrency", Value::Null),
         ("ConsumedQuantity", Value::Null),
@@ -134,7 +129,6 @@ async fn the_reason_tells_types_and_no_values() {
         ("is_partner", json!("a-value"), "invalid type: string"),
         ("balance", json!(["a-value"]), "invalid type: sequence"),
         ("balance", json!({"a-value": 1}), "invalid type: map"),
-        ("created_on", json!("a-value"), "isn't accepted"),
         ("card_expiry_year", json!("a-value"), "without a fraction"),
     ];
     for (name, value, reason) in cases {

@@ -336,9 +336,11 @@ impl Upgrade<'_> {
                 let listed = from.key("type");
                 self.origins.record(any_of.text(), listed.clone());
                 let mut alternatives = Vec::new();
+                let mut moved = vec!["items", "properties", "format"];
                 for (index, name) in others {
                     let now = any_of.index(alternatives.len());
                     for keyword in keywords_of(&name) {
+                        moved.push(keyword);
                         self.origins
                             .record(now.key(keyword).text(), from.key(keyword));
                     }
@@ -346,9 +348,9 @@ impl Upgrade<'_> {
                         .record(now.text(), listed.key(index.to_string()));
                     alternatives.push(alternative(schema, name));
                 }
-                schema.remove("items");
-                schema.remove("properties");
-                schema.remove("format");
+                for name in &moved {
+                    schema.remove(*name);
+                }
                 schema.insert("anyOf".into(), alternatives.into());
             }
         }
@@ -422,6 +424,13 @@ fn keywords_of(name: &Value) -> &'static [&'static str] {
         Some("array") => &["items"],
         Some("object") => &["properties"],
         Some("string") => &["format"],
+        Some("integer" | "number") => &[
+            "format",
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+        ],
         _ => &[],
     }
 }

@@ -117,7 +117,7 @@ fn value(krate: &Ident, sample: &Sample) -> TokenStream {
             quote! { #text.parse::<::#ty>().expect(#message) }
         }
         Sample::Tuple(items) => {
-            let items = items.iter().map(inner);
+            let items = items.iter().map(|item| held(krate, item));
             quote! { (#(#items),*) }
         }
         Sample::Default(name) => {
@@ -135,12 +135,17 @@ fn value(krate: &Ident, sample: &Sample) -> TokenStream {
         }
         Sample::UnionVariant(name, variant, held) => {
             let (name, variant) = (ident(name), ident(variant));
-            let held = match &**held {
-                Sample::String(text) => quote! { #text.to_owned() },
-                held => inner(held),
-            };
+            let held = self::held(krate, held);
             quote! { #krate::models::#name::#variant(#held) }
         }
+    }
+}
+
+/// A value within another, where nothing converts it.
+fn held(krate: &Ident, sample: &Sample) -> TokenStream {
+    match sample {
+        Sample::String(text) => quote! { #text.to_owned() },
+        sample => value(krate, sample),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Unions: one of several types, or one that a later version adds.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::tokens::{ident, ty};
@@ -75,11 +75,16 @@ fn serialize(item: &Union) -> TokenStream {
     let arms = item
         .variants
         .iter()
-        .map(|variant| &variant.name)
-        .chain([&item.unknown])
-        .map(|name| {
+        .map(|variant| (&variant.name, variant.exact))
+        .chain([(&item.unknown, false)])
+        .map(|(name, exact)| {
             let name = ident(name);
-            quote! { Self::#name(value) => value.serialize(serializer), }
+            let written = if exact {
+                quote! { crate::runtime::exact::serialize(value, serializer) }
+            } else {
+                quote! { value.serialize(serializer) }
+            };
+            quote! { Self::#name(value) => #written, }
         });
     quote! {
         impl Serialize for #name {
@@ -155,9 +160,11 @@ fn by_trial(item: &Union) -> TokenStream {
         return by_rank(item);
     }
     let trials = item.trials.iter().map(|trial| {
-        let name = ident(&item.variants[trial.variant].name);
+        let variant = &item.variants[trial.variant];
+        let name = ident(&variant.name);
+        let read = try_read(variant);
         quote! {
-            if let Some(value) = raw.try_read() {
+            if let Some(value) = raw.#read() {
                 return Ok(Self::#name(value));
             }
         }
@@ -173,14 +180,16 @@ fn by_rank(item: &Union) -> TokenStream {
         quote! { &[#(#names),*] }
     });
     let arms = item.trials.iter().enumerate().map(|(number, trial)| {
-        let name = ident(&item.variants[trial.variant].name);
+        let variant = &item.variants[trial.variant];
+        let name = ident(&variant.name);
+        let read = try_read(variant);
         let pattern = if number == last {
             quote! { _ }
         } else {
             let number = Literal::usize_unsuffixed(number);
             quote! { #number }
         };
-        quote! { #pattern => raw.try_read().map(Self::#name), }
+        quote! { #pattern => raw.#read().map(Self::#name), }
     });
     quote! {
         for number in raw.ranked(&[#(#known),*]) {
@@ -192,4 +201,12 @@ fn by_rank(item: &Union) -> TokenStream {
             }
         }
     }
+}
+
+fn try_read(variant: &UnionVariant) -> Ident {
+    ident(if variant.exact {
+        "try_read_exact"
+    } else {
+        "try_read"
+    })
 }

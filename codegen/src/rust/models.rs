@@ -133,6 +133,8 @@ pub struct UnionVariant {
     pub name: String,
     pub ty: Ty,
     pub tags: Vec<String>,
+    /// Read and written by `runtime::exact`.
+    pub exact: bool,
     /// `From` is implemented.
     pub convertible: bool,
     pub location: Location,

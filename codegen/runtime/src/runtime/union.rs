@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::exact::{self, Exact};
 use super::nested::Nested;
 
 /// A value whose type is still to be found. It stays text, so that numbers keep their digits.
@@ -57,6 +58,11 @@ impl RawVariant {
         let mut numbers: Vec<usize> = (0..known.len()).collect();
         numbers.sort_by_key(|number| Reverse(count(number)));
         numbers
+    }
+
+    /// The same of a type whose numbers are exact.
+    pub fn try_read_exact<T: Exact>(&self) -> Option<T> {
+        exact::deserialize(&mut serde_json::Deserializer::from_str(self.0.get())).ok()
     }
 
     /// The value as it is.

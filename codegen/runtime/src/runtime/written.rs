@@ -1,8 +1,10 @@
 //! Values that services write as text, and not always as their standard has it: dates, times and decimals.
 
 use std::cmp::Ordering;
+use std::convert::Infallible;
 use std::fmt::{self, Display};
 use std::hash::{Hash, Hasher};
+use std::str::FromStr;
 
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ZonedDateTime};
@@ -83,6 +85,15 @@ impl<T: Lenient> From<T> for Written<T> {
             text: value.to_string().into_boxed_str(),
             value: Some(value),
         }
+    }
+}
+
+/// Any text is one of these, so that this never fails.
+impl<T: Lenient> FromStr for Written<T> {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self::from_text(text))
     }
 }
 

@@ -156,8 +156,10 @@ pub(super) fn integer_format(name: &str, bounds: &Bounds) -> Option<IntegerForma
 }
 
 /// What an integer is at least and at most, so far as it is stated.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Bounds {
+    /// If they are listed, it is one of these.
+    pub(super) listed: Vec<Bound>,
     pub(super) minimum: Option<Bound>,
     pub(super) maximum: Option<Bound>,
 }
@@ -176,7 +178,7 @@ impl Bounds {
         let fits_low = match self.minimum {
             Some(Bound::Exact(minimum)) => minimum >= low,
             Some(Bound::Rounded(minimum)) => minimum >= low as f64,
-            None => !unsigned(format) || unsigned(stated),
+            None => !unsigned(format) || unsigned(stated) || !self.listed.is_empty(),
         };
         let fits_high = match self.maximum {
             Some(Bound::Exact(maximum)) => {
@@ -185,7 +187,13 @@ impl Bounds {
             Some(Bound::Rounded(maximum)) => maximum <= high as f64,
             None => true,
         };
-        fits_low && fits_high
+        let listed = self.listed.iter().copied().map(Some);
+        let mut listed = listed.map(|value| Self {
+            listed: Vec::new(),
+            minimum: value,
+            maximum: value,
+        });
+        fits_low && fits_high && listed.all(|value| value.fit(format, stated))
     }
 }
 
@@ -219,6 +227,20 @@ fn range(format: IntegerFormat) -> (i128, u128) {
         IntegerFormat::Unsigned32 => of(0, u128::from(u32::MAX)),
         IntegerFormat::Unsigned64 => of(0, u128::from(u64::MAX)),
         IntegerFormat::Unsigned128 => (0, u128::MAX),
+    }
+}
+
+/// The type that all listed values are of, where none is stated.
+pub(super) fn type_of_values(any: &AnySchema) -> Option<&'static str> {
+    let values = || any.enumeration.iter().filter(|value| !value.is_null());
+    if values().next().is_none() {
+        None
+    } else if values().all(Value::is_boolean) {
+        Some("boolean")
+    } else if values().all(|value| value.is_i64() || value.is_u64()) {
+        Some("integer")
+    } else {
+        values().all(Value::is_number).then_some("number")
     }
 }
 

@@ -17,6 +17,7 @@ use crate::nearest::nearest;
 
 mod all_of;
 mod choices;
+mod defaults;
 mod facts;
 mod inheritance;
 mod intersect;

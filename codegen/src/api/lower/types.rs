@@ -31,6 +31,7 @@ impl Lowering<'_> {
         self.inherit_null();
         self.break_alias_cycles();
         self.break_union_cycles();
+        self.check_defaults();
         std::mem::take(&mut self.types)
     }
 
@@ -294,7 +295,17 @@ impl Lowering<'_> {
                 _ => None,
             }
         };
+        let schema = self.document.lookup(&at.text());
+        let listed = schema.and_then(|schema| schema.get("enum")?.as_sequence());
+        let listed = listed
+            .into_iter()
+            .flatten()
+            .filter_map(|value| match value {
+                serde_yaml::Value::Number(number) => facts::Bound::new(number, false, 0),
+                _ => None,
+            });
         let bounds = facts::Bounds {
+            listed: listed.collect(),
             minimum: bound("minimum", "exclusiveMinimum", 1),
             maximum: bound("maximum", "exclusiveMaximum", -1),
         };
@@ -464,7 +475,7 @@ impl Lowering<'_> {
         self.types[id.0].limits.values = listed.cloned().collect();
         let format = any.format.clone().unwrap_or_default();
         let composed = !(any.all_of.is_empty() && any.one_of.is_empty() && any.any_of.is_empty());
-        match any.typ.as_deref() {
+        match any.typ.as_deref().or_else(|| facts::type_of_values(any)) {
             Some("string") => self.string(&format, at),
             Some("integer") => self.integer(&format, at),
             Some("number") => self.number(&format, at),

@@ -136,7 +136,7 @@ impl Plan<'_> {
             Role::Path(_) | Role::Header(_) | Role::Cookie(_) | Role::Query(_)
         );
         let own = self.value_ty(parameter.ty, None);
-        let opaque = matches!(own, Ty::Vec(_) | Ty::Map(_) | Ty::Model(_))
+        let opaque = matches!(own, Ty::Vec(_) | Ty::Map(_) | Ty::Tuple(_) | Ty::Model(_))
             && !self.is_enumeration(parameter.ty);
         if text && (opaque || parameter.media_type.is_some()) {
             let message = format!("the value of `{}` is taken as text", parameter.name);
@@ -147,7 +147,7 @@ impl Plan<'_> {
         }
         let ty = match own {
             // Their text is the caller's to write.
-            Ty::Vec(_) | Ty::Map(_) | Ty::Value if text => Ty::String,
+            Ty::Vec(_) | Ty::Map(_) | Ty::Tuple(_) | Ty::Value if text => Ty::String,
             Ty::Model(_) if text && !self.is_enumeration(parameter.ty) => Ty::String,
             ty => ty,
         };
@@ -176,9 +176,11 @@ impl Plan<'_> {
                 Shape::Array(items) if self.is_scalar(*items) => {
                     Role::QueryList(name, list_style(parameter))
                 }
-                Shape::Array(_) | Shape::Object(_) | Shape::Map(_) | Shape::Any => {
-                    Role::QueryObject(name, object_style(parameter))
-                }
+                Shape::Array(_)
+                | Shape::Tuple(_)
+                | Shape::Object(_)
+                | Shape::Map(_)
+                | Shape::Any => Role::QueryObject(name, object_style(parameter)),
                 Shape::Union(union) if !self.is_text(union) => {
                     Role::QueryObject(name, object_style(parameter))
                 }
@@ -246,7 +248,9 @@ fn parameter_type(ty: Ty, role: &Role) -> ParameterType {
             item => ParameterType::List(item),
         },
         (ty, Role::Body(body)) if body.format == BodyFormat::Raw => ParameterType::Into(ty),
-        (ty, Role::Body(_) | Role::QueryObject(..)) => ParameterType::Reference(ty),
+        (ty, Role::Body(_) | Role::QueryObject(..)) => {
+            ParameterType::Reference(without_decimals(ty))
+        }
         (Ty::String, _) => ParameterType::Text,
         (ty, _) => ParameterType::Value(ty),
     }
@@ -291,6 +295,7 @@ fn without_decimals(ty: Ty) -> Ty {
         Ty::Vec(ty) => Ty::Vec(inner(ty)),
         Ty::Map(ty) => Ty::Map(inner(ty)),
         Ty::Option(ty) => Ty::Option(inner(ty)),
+        Ty::Tuple(items) => Ty::Tuple(items.into_iter().map(without_decimals).collect()),
         ty => ty,
     }
 }

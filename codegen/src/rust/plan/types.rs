@@ -242,8 +242,10 @@ impl Plan<'_> {
             variants.push(UnionVariant {
                 name: scope.claim(self.variant_name(variant.ty, index, &ty)),
                 convertible: !matches!(ty, Ty::Boxed(_)),
+                // What is no object has no property that could tell it.
+                tags: tags.filter(|_| !is_exact(&ty)).collect(),
+                exact: is_exact(&ty),
                 ty,
-                tags: tags.collect(),
                 location: variant.location.clone(),
             });
         }
@@ -415,6 +417,11 @@ pub(super) fn is_complex(ty: &Ty) -> bool {
         match ty {
             Ty::Vec(ty) | Ty::Option(ty) | Ty::Boxed(ty) => own + score(ty, depth + 1),
             Ty::Map(ty) => own + 10 * (depth + 1) + score(ty, depth + 1),
+            Ty::Written(ty) => own + score(ty, depth + 1),
+            Ty::Tuple(items) => {
+                let items = items.iter().map(|ty| score(ty, depth + 1));
+                own + items.sum::<usize>()
+            }
             _ => own,
         }
     }
@@ -425,9 +432,10 @@ pub(super) fn is_complex(ty: &Ty) -> bool {
 fn looseness(ty: &Ty) -> usize {
     match ty {
         Ty::Value => 3,
-        Ty::String => 2,
+        Ty::String | Ty::Written(_) => 2,
         Ty::F64 => 1,
         Ty::Vec(ty) | Ty::Map(ty) | Ty::Option(ty) | Ty::Boxed(ty) => looseness(ty),
+        Ty::Tuple(items) => items.iter().map(looseness).max().unwrap_or_default(),
         _ => 0,
     }
 }
