@@ -451,10 +451,13 @@ fn extent(value: &Value) -> (usize, usize) {
     }
 }
 
-fn at_mut<'v>(root: &'v mut Value, pointer: &str) -> Option<&'v mut Value> {
+/// The value at a pointer.
+pub fn at_mut<'v>(root: &'v mut Value, pointer: &str) -> Option<&'v mut Value> {
     let mut tokens = pointer::tokens(pointer);
-    tokens.try_fold(root, |value, token| {
-        value.as_mapping_mut()?.get_mut(&*token)
+    tokens.try_fold(root, |value, token| match value {
+        Value::Mapping(map) => map.get_mut(&*token),
+        Value::Sequence(items) => items.get_mut(token.parse::<usize>().ok()?),
+        _ => None,
     })
 }
 
