@@ -161,6 +161,30 @@ fn overlays_are_applied_in_order_after_those_of_the_policy_file() {
     );
 }
 
+#[test]
+fn files_that_multiply_each_other_are_cut() {
+    let place = Place::empty(SDK);
+    let document = DOCUMENT.replace("FILE", "pet.yaml") + "  /all: { $ref: p0.yaml }\n";
+    place.write("api/schema.yaml", &document);
+    place.write("api/pet.yaml", PET);
+    for index in 0..32 {
+        let next = format!("{{ $ref: p{}.yaml }}", index + 1);
+        let text = format!(
+            "get:\n  responses: {{ '204': {{ description: D. }} }}\n  callbacks:\n    \
+             one: {{ '{{$url}}': {next} }}\n    two: {{ '{{$url}}': {next} }}\n"
+        );
+        place.write(&format!("api/p{index}.yaml"), &text);
+    }
+    let run = place.run("generate api/schema.yaml --out sdk");
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("multiplies the document beyond any use"),
+        "{}",
+        run.stderr
+    );
+}
+
 fn overlay(target: &str, update: &str) -> String {
     format!(
         "overlay: 1.0.0\ninfo: {{ title: O, version: '1' }}\nactions:\n- target: {target}\n  update: {{ {update} }}\n"
