@@ -18,7 +18,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 // The stages. They are public for the crate `review`, which compares what they make, and are no part of what this
 // library promises.
@@ -67,6 +67,8 @@ pub struct Generator {
     pub name: Option<String>,
     /// Folders beside the document's own that it may refer to files of.
     pub allow_outside: Vec<PathBuf>,
+    /// Overlays that are applied to the document, after those that the policy file names.
+    pub overlays: Vec<PathBuf>,
     /// Every warning is an error, as with `deny_warnings = true` in the policy file.
     pub deny_warnings: bool,
 }
@@ -91,6 +93,7 @@ impl Generator {
             policy: None,
             name: None,
             allow_outside: Vec::new(),
+            overlays: Vec::new(),
             deny_warnings: false,
         }
     }
@@ -103,11 +106,12 @@ impl Generator {
     /// denied. What is wrong is in `diagnostics`, beside the warnings and notes that there are of any document: an
     /// operation that cannot be made is left out with a warning, and listed in the crate's README.
     pub fn generate(&self, diagnostics: &mut Diagnostics) -> Result<Generated, Rejected> {
-        let document = Document::load(&self.schema, &self.allow_outside, diagnostics);
         let policy = match &self.policy {
             Some(path) => Policy::load(path, diagnostics),
             None => Ok(Policy::default()),
         };
+        let overlays = self.overlays(policy.as_ref().ok());
+        let document = Document::load(&self.schema, &self.allow_outside, &overlays, diagnostics);
         let (document, policy) = (document?, policy?);
         let api = api::lower::lower(&document, diagnostics);
         let sdk = rust::plan::plan(&document, &api, &policy, self.name.as_deref(), diagnostics)?;
@@ -118,6 +122,18 @@ impl Generator {
         let mut files = emit::emit(&sdk);
         files.extend(embed::runtime());
         Ok(Generated { api, sdk, files })
+    }
+}
+
+impl Generator {
+    /// Those of the policy file are seen from its folder.
+    fn overlays(&self, policy: Option<&Policy>) -> Vec<PathBuf> {
+        let folder = self.policy.as_deref().and_then(Path::parent);
+        let beside = |name: &String| folder.unwrap_or(Path::new("")).join(name);
+        let named = policy.into_iter().flat_map(|policy| &policy.overlays);
+        let mut overlays: Vec<PathBuf> = named.map(beside).collect();
+        overlays.extend_from_slice(&self.overlays);
+        overlays
     }
 }
 

@@ -41,6 +41,7 @@ fn input(name: &str, side: &str) -> Input {
         document: document.unwrap_or_else(|| panic!("{name} has no {side}.yaml")),
         policy: source(&path("toml")),
         folder: Some(Arc::new(folder)),
+        overlays: Vec::new(),
         path: Some(path("yaml")),
         absent: false,
     }

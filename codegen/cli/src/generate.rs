@@ -40,6 +40,9 @@ pub struct Target {
     /// A folder beside the document's own that it may refer to files of; may be repeated
     #[arg(long, value_name = "DIR")]
     pub allow_outside: Vec<PathBuf>,
+    /// An overlay that is applied to the document, after those of the policy file; may be repeated
+    #[arg(long, value_name = "FILE")]
+    pub overlay: Vec<PathBuf>,
     /// The name of the crate [default: the policy file's, or else made from the document's title]
     #[arg(long, value_name = "CRATE")]
     pub name: Option<String>,
@@ -130,10 +133,12 @@ impl Target {
         let one = one
             .into_iter()
             .filter_map(|(name, path)| Some((name, path.as_ref()?)));
-        let several = self
+        let outside = self
             .allow_outside
             .iter()
             .map(|path| ("allow-outside", path));
+        let overlays = self.overlay.iter().map(|path| ("overlay", path));
+        let several = outside.chain(overlays);
         for (name, path) in one.chain(several) {
             command.push_str(&format!(" --{name} {}", path.display()));
         }
@@ -163,6 +168,7 @@ fn generated(target: &Target, files: &Files) -> Result<Generated, u8> {
     generator.policy.clone_from(&files.policy);
     generator.name.clone_from(&target.name);
     generator.allow_outside.clone_from(&target.allow_outside);
+    generator.overlays.clone_from(&target.overlay);
     generator.deny_warnings = target.deny_warnings;
     let mut diagnostics = Diagnostics::default();
     let generated = generator.generate(&mut diagnostics);

@@ -63,7 +63,7 @@ fn comparison(base: &Arc<Source>, head: &Arc<Source>) -> [f64; 6] {
     let mut found = Diagnostics::default();
     let sources = [base, head];
     let (plain, reading) =
-        timed(|| sources.map(|source| Plain::read(Arc::clone(source), None, &mut found).ok()));
+        timed(|| sources.map(|source| Plain::read(Arc::clone(source), None, &[], &mut found).ok()));
     let [Some(before), Some(after)] = &plain else {
         return [reading, 0.0, 0.0, 0.0, 0.0, 0.0];
     };
@@ -99,7 +99,7 @@ const TODAY: &str = "2026-11-22";
 /// What was rejected takes no time.
 fn stages(source: &Arc<Source>) -> [f64; 5] {
     let mut found = Diagnostics::default();
-    let (plain, reading) = timed(|| Plain::read(Arc::clone(source), None, &mut found).ok());
+    let (plain, reading) = timed(|| Plain::read(Arc::clone(source), None, &[], &mut found).ok());
     let (_, lines) = timed(|| plain.as_ref().and_then(|plain| plain.lines("/info")));
     let (document, loading) = timed(|| Document::from_plain(plain.as_ref()?, &mut found).ok());
     let (api, lowering) = timed(|| Some(api::lower::lower(document.as_ref()?, &mut found)));

@@ -23,6 +23,8 @@ pub struct Input {
     pub policy: Option<Arc<Source>>,
     /// Where the files are that it refers to, if they can be read.
     pub folder: Option<Arc<dyn Folder>>,
+    /// Overlays, in the order in which they are applied.
+    pub overlays: Vec<Arc<Source>>,
     /// Where the document is in the working tree, if it is there.
     pub path: Option<PathBuf>,
     /// The document does not exist; this one stands for it, and reports show none of its lines.
@@ -78,7 +80,11 @@ impl Input {
     /// Whether nothing differs, in no file, not even by a space.
     pub fn is_same(&self, other: &Self) -> bool {
         let policy = |input: &Self| input.policy.as_ref().map(|policy| policy.text.clone());
-        if self.document.text != other.document.text || policy(self) != policy(other) {
+        let overlays = |input: &Self| Vec::from_iter(input.overlays.iter().map(Arc::clone));
+        let (one, two) = (overlays(self), overlays(other));
+        let same =
+            one.len() == two.len() && one.iter().zip(&two).all(|(one, two)| one.text == two.text);
+        if !same || self.document.text != other.document.text || policy(self) != policy(other) {
             return false;
         }
         if !document::refers_elsewhere(&self.document.text) {
@@ -95,6 +101,7 @@ impl Input {
         Plain::read(
             Arc::clone(&self.document),
             self.folder.as_deref(),
+            &self.overlays,
             diagnostics,
         )
     }

@@ -19,5 +19,7 @@ pub const IGNORED: Code = Code("E0030");
 pub const REWRITTEN: Code = Code("E0031");
 /// Invalid, but plain in meaning: it is read as what is meant.
 pub const REPAIRED: Code = Code("E0032");
+/// An overlay that cannot be applied, or changes nothing.
+pub const OVERLAY: Code = Code("E0040");
 /// An operation that the crate is made without.
 pub const LEFT_OUT: Code = Code("E0105");

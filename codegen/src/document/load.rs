@@ -10,7 +10,12 @@ use super::{Reporter, codes, reading};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rejected, Source};
 use crate::location::Location;
 
-pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Result<Arc<Source>, Rejected> {
+/// The text of a file, which is to be what is named.
+pub fn read(
+    path: &Path,
+    wanted: &str,
+    diagnostics: &mut Diagnostics,
+) -> Result<Arc<Source>, Rejected> {
     let name = path.display().to_string();
     let problem = match std::fs::read(path) {
         Ok(bytes) => match text(bytes) {
@@ -21,7 +26,7 @@ pub fn read(path: &Path, diagnostics: &mut Diagnostics) -> Result<Arc<Source>, R
     };
     diagnostics.push(
         Diagnostic::error(codes::UNREADABLE, format!("cannot read {name}: {problem}"))
-            .help("name an OpenAPI document in YAML or JSON"),
+            .help(format!("name {wanted} in YAML or JSON")),
     );
     Err(Rejected)
 }

@@ -25,6 +25,7 @@ pub mod graph;
 mod keywords;
 mod load;
 mod origins;
+mod overlay;
 mod patterns;
 mod plain;
 mod reading;
@@ -66,31 +67,38 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads a document, with the files that it refers to: those in its folder, and in the others.
-    /// Everything wrong with it is in `diagnostics`.
+    /// Reads a document, with the files that it refers to: those in its folder, and in the others; and
+    /// applies overlays. Everything wrong with it is in `diagnostics`.
     pub fn load(
         path: &Path,
         others: &[PathBuf],
+        overlays: &[PathBuf],
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, Rejected> {
-        let source = load::read(path, diagnostics)?;
+        let source = load::read(path, "an OpenAPI 3 document", diagnostics);
+        let read = |path: &PathBuf| load::read(path, "an overlay", diagnostics);
+        let overlays: Vec<_> = overlays.iter().map(read).collect();
+        let overlays = overlays.into_iter().collect::<Result<Vec<_>, _>>();
+        let source = source?;
         let folder = Disk::of(path, &source.name, others);
-        Self::read(source, Some(&folder), diagnostics)
+        Self::read(source, Some(&folder), &overlays?, diagnostics)
     }
 
     /// Parses the text of a document in a single file.
     pub fn parse(source: Arc<Source>, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
-        Self::read(source, None, diagnostics)
+        Self::read(source, None, &[], diagnostics)
     }
 
     fn read(
         source: Arc<Source>,
         folder: Option<&dyn Folder>,
+        overlays: &[Arc<Source>],
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, Rejected> {
         let file = Arc::new(SourceMap::of(source));
         let value = load::parse(&file, diagnostics)?;
-        let bundle = bundle::bundle(value, file, folder, diagnostics);
+        let mut bundle = bundle::bundle(value, file, folder, diagnostics);
+        overlay::apply(&mut bundle, overlays, diagnostics);
         Self::of(bundle, Origins::default(), diagnostics)
     }
 

@@ -83,6 +83,15 @@ impl Origins {
         within.take_while(move |(at, _)| at.starts_with(&below))
     }
 
+    /// Notes that nothing is known any more of what is at the pointer.
+    pub fn forget(&mut self, now: &str) {
+        let within = self.within(now).map(|(at, _)| at.clone());
+        for at in Vec::from_iter(within) {
+            self.moved.remove(&at);
+        }
+        self.moved.remove(now);
+    }
+
     /// The location of what a location in the rewritten document is about.
     pub fn settled(&self, now: &Location) -> Location {
         if self.moved.is_empty() {

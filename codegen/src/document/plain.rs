@@ -14,7 +14,7 @@ use super::bundle::{self, Folder};
 use super::graph::ReferenceGraph;
 use super::origins::Origins;
 use super::source_map::SourceMap;
-use super::{codes, reading};
+use super::{codes, overlay, reading};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rejected, Source};
 use crate::location::{FileId, Location};
 
@@ -37,11 +37,12 @@ pub struct Plain {
 }
 
 impl Plain {
-    /// Reads YAML or JSON, with the files of the folder that it refers to; only what is neither, or no
-    /// mapping, is rejected.
+    /// Reads YAML or JSON, with the files of the folder that it refers to, and applies overlays; only what
+    /// is neither, or no mapping, is rejected.
     pub fn read(
         source: Arc<Source>,
         folder: Option<&dyn Folder>,
+        overlays: &[Arc<Source>],
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, Rejected> {
         let twice = Cell::new(false);
@@ -71,13 +72,18 @@ impl Plain {
         if plain.twice {
             plain.report_duplicates(diagnostics);
         }
-        Ok(plain.bundled(folder, diagnostics))
+        Ok(plain.whole(folder, overlays, diagnostics))
     }
 
-    /// The document as one, if it is in several files.
-    fn bundled(mut self, folder: Option<&dyn Folder>, diagnostics: &mut Diagnostics) -> Self {
+    /// The document as one, if it is in several files, with the overlays applied.
+    fn whole(
+        mut self,
+        folder: Option<&dyn Folder>,
+        overlays: &[Arc<Source>],
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
         let root = Arc::clone(&self.files[0]);
-        if !bundle::refers_elsewhere(&root.source.text) {
+        if !bundle::refers_elsewhere(&root.source.text) && overlays.is_empty() {
             return self;
         }
         let ordered = self.ordered.take();
@@ -85,7 +91,8 @@ impl Plain {
         let Some(value) = ordered else {
             return self;
         };
-        let bundle = bundle::bundle(value, root, folder, diagnostics);
+        let mut bundle = bundle::bundle(value, root, folder, diagnostics);
+        overlay::apply(&mut bundle, overlays, diagnostics);
         self.value = converted(&bundle.value);
         self.ordered = Some(bundle.value);
         self.files = bundle.files;
@@ -169,7 +176,7 @@ fn values(source: &Arc<Source>, twice: &Cell<bool>) -> Result<Ordered, Diagnosti
     Ok((converted(&read.value), Some(read.value)))
 }
 
-fn converted(value: &serde_yaml::Value) -> Value {
+pub(super) fn converted(value: &serde_yaml::Value) -> Value {
     let seed = Values {
         twice: &Cell::new(false),
         yaml: true,
@@ -395,7 +402,7 @@ mod tests {
             name: "a.yaml".into(),
             text: text.into(),
         };
-        let plain = Plain::read(Arc::new(source), None, &mut diagnostics).ok();
+        let plain = Plain::read(Arc::new(source), None, &[], &mut diagnostics).ok();
         let messages = diagnostics.iter().map(|d| d.message.clone()).collect();
         (plain, messages)
     }

@@ -30,7 +30,7 @@ const FILE: TomlFile = TomlFile {
 };
 
 /// Every key that the file may hold; `*` stands for a name of the file's own.
-const KEYS: [&str; 40] = [
+const KEYS: [&str; 41] = [
     "package",
     "package.name",
     "package.version",
@@ -71,6 +71,7 @@ const KEYS: [&str; 40] = [
     "formats.*.features",
     "skip",
     "deny_warnings",
+    "overlays",
 ];
 
 /// What the file says. All of it may be missing.
@@ -89,6 +90,8 @@ pub struct Policy {
     pub skip: Vec<Spanned<String>>,
     /// Every warning is an error.
     pub deny_warnings: bool,
+    /// Overlays of the document, by their paths as seen from the folder of this file.
+    pub overlays: Vec<String>,
     source: Arc<Source>,
 }
 
@@ -213,6 +216,7 @@ struct Raw {
     formats: IndexMap<Spanned<String>, Spanned<FormatPolicy>>,
     skip: Vec<Spanned<String>>,
     deny_warnings: bool,
+    overlays: Vec<String>,
 }
 
 impl Policy {
@@ -231,8 +235,15 @@ impl Policy {
             formats: raw.formats,
             skip: raw.skip,
             deny_warnings: raw.deny_warnings,
+            overlays: raw.overlays,
             source,
         })
+    }
+
+    /// The overlays that a policy file names, whatever is wrong with the rest of it.
+    pub fn overlays_of(source: &Arc<Source>) -> Vec<String> {
+        let policy = Self::parse(Arc::clone(source), &mut Diagnostics::default());
+        policy.map_or_else(|_| Vec::new(), |policy| policy.overlays)
     }
 
     /// Reports an error at a value of the file.

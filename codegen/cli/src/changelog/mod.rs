@@ -8,6 +8,7 @@ use review::{Report, raised};
 use semver::Version;
 
 use crate::diff::output;
+use crate::diff::pair::Reading;
 use crate::diff::pairs;
 use crate::diff::writing::{self, Written};
 use crate::diff::{self, git::Git};
@@ -59,7 +60,7 @@ pub fn run(options: &Options, tool: Tool) -> ExitCode {
 
 fn changelog(options: &Options, tool: Tool) -> Result<Outcome> {
     let (base, head) = (options.base.as_deref(), options.head.as_deref());
-    let found = pairs::find(base, head, &[])?.only_changed();
+    let found = pairs::find(base, head, &Reading::default())?.only_changed();
     let [pair] = found.pairs.as_slice() else {
         let names = found
             .pairs

@@ -28,6 +28,7 @@ pub fn of(found: &Input, name: &str) -> Input {
         document: Arc::new(document),
         policy: found.policy.clone(),
         folder: None,
+        overlays: Vec::new(),
         path: None,
         absent: true,
     }

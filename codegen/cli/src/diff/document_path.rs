@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use codegen::diagnostic::Source;
 use codegen::document::{self, Disk, Folder};
+use codegen::policy::Policy;
 use review::Input;
 
 use super::folder::Revision;
 use super::git::{Commit, Entry, Git};
+use super::pair::Reading;
 use super::scope::REVIEW;
 use crate::outcome::{Result, Unable};
 
@@ -69,6 +71,20 @@ impl DocumentPath {
             ))
         };
         Ok(version.place(&git, &path.ok_or_else(outside)?))
+    }
+
+    /// A file by its path as seen from the folder of this one.
+    fn beside(&self, other: &str) -> Self {
+        match self {
+            Self::File { path, name } => Self::File {
+                path: path.with_file_name(other),
+                name: Path::new(name).with_file_name(other).display().to_string(),
+            },
+            Self::Commit { commit, path } => Self::Commit {
+                commit: commit.clone(),
+                path: document::join(path, other),
+            },
+        }
     }
 
     /// The file beside it that has its name and ends in `toml`.
@@ -136,28 +152,51 @@ impl Version {
     }
 }
 
-/// The document that is there, if one is, with its policy. Files of the other folders may be referred
-/// to, too.
+/// The document that is there, if one is, with its policy.
 pub fn input(
     place: &DocumentPath,
     policy: Option<&DocumentPath>,
-    others: &[PathBuf],
+    reading: &Reading,
 ) -> Result<Option<Input>> {
     let Some(document) = read(place, "")? else {
         return Ok(None);
     };
-    let policy = policy.map(|place| read(place, "policy ")).transpose()?;
+    let policy_text = policy.map(|place| read(place, "policy ")).transpose()?;
+    let policy_text = policy_text.flatten().map(Arc::new);
+    let overlays = overlays(policy.zip(policy_text.as_ref()), reading)?;
     let path = match place {
         DocumentPath::File { .. } => Some(PathBuf::from(place.path())),
         DocumentPath::Commit { .. } => None,
     };
     Ok(Some(Input {
         document: Arc::new(document),
-        policy: policy.flatten().map(Arc::new),
-        folder: Some(folder(place, others)),
+        policy: policy_text,
+        folder: Some(folder(place, &reading.allow_outside)),
+        overlays,
         path,
         absent: false,
     }))
+}
+
+/// Those that the policy names are in its folder, of the same version.
+fn overlays(
+    policy: Option<(&DocumentPath, &Arc<Source>)>,
+    reading: &Reading,
+) -> Result<Vec<Arc<Source>>> {
+    let mut places = Vec::new();
+    if let Some((place, policy)) = policy {
+        let named = Policy::overlays_of(policy);
+        places.extend(named.iter().map(|name| place.beside(name)));
+    }
+    places.extend(reading.overlays.iter().map(|path| DocumentPath::File {
+        path: path.clone(),
+        name: path.display().to_string(),
+    }));
+    let overlay = |place: &DocumentPath| match read(place, "overlay ")? {
+        Some(source) => Ok(Arc::new(source)),
+        None => Err(Unable(format!("there is no overlay {}", place.name()))),
+    };
+    places.iter().map(overlay).collect()
 }
 
 fn folder(place: &DocumentPath, others: &[PathBuf]) -> Arc<dyn Folder> {

@@ -14,7 +14,7 @@ use crate::outcome::{Outcome, Result, Unable, exit_code};
 use crate::screen;
 use findings::FailOn;
 use output::{Also, Face};
-use pair::{Found, Pair};
+use pair::{Found, Pair, Reading};
 use writing::Written;
 
 mod blank;
@@ -83,6 +83,9 @@ pub struct Options {
     /// A folder beside the documents' own that they may refer to files of; may be repeated
     #[arg(long, value_name = "DIR")]
     allow_outside: Vec<PathBuf>,
+    /// An overlay that is applied to both, after those of the policy files; may be repeated
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
     /// Show every warning about the documents
     #[arg(long, short)]
     verbose: bool,
@@ -92,9 +95,18 @@ pub fn run(options: &Options) -> ExitCode {
     exit_code(review(options))
 }
 
+impl Options {
+    fn reading(&self) -> Reading {
+        Reading {
+            allow_outside: self.allow_outside.clone(),
+            overlays: self.overlay.clone(),
+        }
+    }
+}
+
 fn review(options: &Options) -> Result<Outcome> {
     let (base, head) = (options.base.as_deref(), options.head.as_deref());
-    let found = pairs::find(base, head, &options.allow_outside)?;
+    let found = pairs::find(base, head, &options.reading())?;
     let mut inputs = found.inputs();
     inputs.extend(options.review.clone());
     let reports = match compare(found, options.review.as_deref(), options.verbose) {

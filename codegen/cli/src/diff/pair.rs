@@ -18,6 +18,15 @@ pub struct Pair {
     pub files: Vec<PathBuf>,
 }
 
+/// What documents are read with.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// Folders beside their own that documents may refer to files of.
+    pub allow_outside: Vec<PathBuf>,
+    /// Overlays that are applied to each, after those that its policy file names.
+    pub overlays: Vec<PathBuf>,
+}
+
 /// What is to be compared.
 #[derive(Debug)]
 pub struct Found {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::document_path::{DocumentPath, Version, input, is_openapi, read};
 use super::git::{Commit, DEEPEN, Entry, Git};
-use super::pair::{Found, Pair};
+use super::pair::{Found, Pair, Reading};
 use super::scope::{Named, Scope};
 use super::{blank, renames};
 use crate::outcome::{Result, Unable};
@@ -21,8 +21,7 @@ enum Operand {
     Version(Version),
 }
 
-/// Files of the other folders may be referred to, too.
-pub fn find(base: Option<&str>, head: Option<&str>, others: &[PathBuf]) -> Result<Found> {
+pub fn find(base: Option<&str>, head: Option<&str>, reading: &Reading) -> Result<Found> {
     let base = base.map(operand).transpose()?;
     let head = head.map(operand).transpose()?;
     let (base, head) = match (base, head) {
@@ -35,7 +34,7 @@ pub fn find(base: Option<&str>, head: Option<&str>, others: &[PathBuf]) -> Resul
         (None, _) => (merge_base()?, Operand::Version(Version::WorkingTree)),
     };
     let (base, head) = match (base, head) {
-        (Operand::Version(base), Operand::Version(head)) => return all(&base, &head, others),
+        (Operand::Version(base), Operand::Version(head)) => return all(&base, &head, reading),
         (Operand::Version(base), Operand::DocumentPath(head)) => (head.at(&base)?, head),
         (Operand::DocumentPath(base), Operand::Version(head)) => {
             let head = base.at(&head)?;
@@ -44,7 +43,7 @@ pub fn find(base: Option<&str>, head: Option<&str>, others: &[PathBuf]) -> Resul
         (Operand::DocumentPath(base), Operand::DocumentPath(head)) => (base, head),
     };
     let scope = scope()?;
-    let pair = two(&base, &head, scope.as_ref(), others)?;
+    let pair = two(&base, &head, scope.as_ref(), reading)?;
     found(vec![pair], review(&base, &head, scope))
 }
 
@@ -155,7 +154,7 @@ fn range<'t>(git: &Git, text: &'t str) -> Result<Option<(&'t str, &'t str)>> {
 }
 
 /// The documents of the scope, each in two versions. One that is in a single version only is compared with nothing.
-fn all(base: &Version, head: &Version, others: &[PathBuf]) -> Result<Found> {
+fn all(base: &Version, head: &Version, reading: &Reading) -> Result<Found> {
     let git = Git::find()?;
     let scope = Scope::find(&git)?;
     let (old, new) = (
@@ -182,7 +181,7 @@ fn all(base: &Version, head: &Version, others: &[PathBuf]) -> Result<Found> {
     let within = (git, scope);
     let pair = |(old, new): &(String, String)| {
         let (old, new) = (base.place(&within.0, old), head.place(&within.0, new));
-        let mut pair = versions(&old, &new, Some(&within), others)?;
+        let mut pair = versions(&old, &new, Some(&within), reading)?;
         pair.notes.extend(renames::notes(&old, &new, &pair, head)?);
         Ok(pair)
     };
@@ -224,7 +223,7 @@ fn versions(
     base: &DocumentPath,
     head: &DocumentPath,
     scope: Option<&(Git, Scope)>,
-    others: &[PathBuf],
+    reading: &Reading,
 ) -> Result<Pair> {
     let mut notes = Vec::new();
     let policies = policies(base, head, scope)?;
@@ -242,8 +241,8 @@ fn versions(
         format!("{name} does not exist: all of it counts as {what}")
     };
     let (base, head) = match (
-        input(base, base_policy, others)?,
-        input(head, head_policy, others)?,
+        input(base, base_policy, reading)?,
+        input(head, head_policy, reading)?,
     ) {
         (Some(base), Some(head)) => (base, head),
         (Some(found), None) => {
@@ -299,9 +298,9 @@ fn two(
     base: &DocumentPath,
     head: &DocumentPath,
     scope: Option<&(Git, Scope)>,
-    others: &[PathBuf],
+    reading: &Reading,
 ) -> Result<Pair> {
-    let mut pair = versions(base, head, scope, others)?;
+    let mut pair = versions(base, head, scope, reading)?;
     if base.path() == head.path() {
         return Ok(pair);
     }

@@ -122,6 +122,75 @@ fn a_mark_of_the_byte_order_is_no_text_and_utf_16_is_called_so() {
     );
 }
 
+#[test]
+fn overlays_are_applied_in_order_after_those_of_the_policy_file() {
+    let place = Place::empty(SDK);
+    place.write("api/pet.yaml", PET);
+    place.write("sdk.toml", "overlays = [\"one.yaml\"]\n");
+    place.write(
+        "one.yaml",
+        &overlay(
+            "$.components.schemas.pet.properties",
+            "age: { type: string }",
+        ),
+    );
+    place.write(
+        "two.yaml",
+        &overlay("$.components.schemas.pet.properties.age", "type: integer"),
+    );
+    let arguments = "--policy sdk.toml --overlay two.yaml";
+    assert_eq!(
+        generate(&place, "pet.yaml", arguments),
+        (true, String::new())
+    );
+    let model = String::from_utf8_lossy(&place.files("sdk/src/models")["pet.rs"]).into_owned();
+    assert!(model.contains("pub age: Option<i64>"), "{model}");
+    place.write("sdk/src/lib.rs", "");
+    let check = place.run(&format!("check api/schema.yaml --out sdk {arguments}"));
+    assert!(
+        check.stdout.contains("--overlay two.yaml"),
+        "{}",
+        check.stdout
+    );
+    let missing = place.run("generate api/schema.yaml --out sdk --overlay three.yaml");
+    assert_eq!(missing.code, Some(2));
+    assert!(
+        missing.stderr.contains("cannot read three.yaml"),
+        "{}",
+        missing.stderr
+    );
+}
+
+#[test]
+fn files_that_multiply_each_other_are_cut() {
+    let place = Place::empty(SDK);
+    let document = DOCUMENT.replace("FILE", "pet.yaml") + "  /all: { $ref: p0.yaml }\n";
+    place.write("api/schema.yaml", &document);
+    place.write("api/pet.yaml", PET);
+    for index in 0..32 {
+        let next = format!("{{ $ref: p{}.yaml }}", index + 1);
+        let text = format!(
+            "get:\n  responses: {{ '204': {{ description: D. }} }}\n  callbacks:\n    \
+             one: {{ '{{$url}}': {next} }}\n    two: {{ '{{$url}}': {next} }}\n"
+        );
+        place.write(&format!("api/p{index}.yaml"), &text);
+    }
+    let run = place.run("generate api/schema.yaml --out sdk");
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("multiplies the document beyond any use"),
+        "{}",
+        run.stderr
+    );
+}
+
+fn overlay(target: &str, update: &str) -> String {
+    format!(
+        "overlay: 1.0.0\ninfo: {{ title: O, version: '1' }}\nactions:\n- target: {target}\n  update: {{ {update} }}\n"
+    )
+}
+
 /// Whether the schema was read, and what was said on the way.
 fn generate(place: &Place, file: &str, more: &str) -> (bool, String) {
     place.write("api/schema.yaml", &DOCUMENT.replace("FILE", file));

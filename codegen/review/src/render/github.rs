@@ -216,7 +216,7 @@ impl<'r> Head<'r> {
                 name: self.report.head.name.clone(),
                 text: self.report.head.text.clone(),
             };
-            Plain::read(Arc::new(source), None, &mut Diagnostics::default()).ok()
+            Plain::read(Arc::new(source), None, &[], &mut Diagnostics::default()).ok()
         });
         let lines = document
             .as_ref()

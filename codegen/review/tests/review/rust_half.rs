@@ -135,7 +135,7 @@ impl Case {
     fn plan(&self, side: &str) -> rust::Crate {
         let mut diagnostics = Diagnostics::default();
         let policy = self.policy(side).map(|path| source(&path));
-        let schema = Plain::read(source(&self.schema(side)), None, &mut diagnostics);
+        let schema = Plain::read(source(&self.schema(side)), None, &[], &mut diagnostics);
         match schema.and_then(|schema| review::sides::plan(&schema, policy, &mut diagnostics)) {
             Ok(partial) => partial.sdk,
             Err(_) => panic!("{}: {side} is refused", self.name),

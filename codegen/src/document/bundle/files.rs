@@ -12,8 +12,8 @@ use super::reference::{File as Named, Reference, join};
 use super::{Place, only_reference};
 use crate::diagnostic::Diagnostics;
 use crate::document::graph::PlainValue;
-use crate::document::load;
 use crate::document::source_map::SourceMap;
+use crate::document::{load, pointer};
 
 pub struct Files<'a> {
     folder: Option<&'a dyn Folder>,
@@ -22,7 +22,15 @@ pub struct Files<'a> {
     files: Vec<File>,
     /// By the paths that were asked for.
     numbers: HashMap<String, Result<usize, Failure>>,
+    /// How many references are being passed on the way to others.
+    passing: usize,
+    /// How many were passed so, all in all.
+    passed: usize,
 }
+
+/// References on the way to references are few.
+const DEEPEST_PASSED: usize = 16;
+const MOST_PASSED: usize = 100_000;
 
 struct File {
     path: String,
@@ -43,6 +51,8 @@ impl<'a> Files<'a> {
             folder,
             diagnostics,
             numbers: HashMap::from([(path.clone(), Ok(0))]),
+            passing: 0,
+            passed: 0,
             files: vec![File {
                 path,
                 identifiers: Identifiers::of(&root),
@@ -82,10 +92,30 @@ impl<'a> Files<'a> {
             let anchors = &self.files[file].identifiers;
             anchors.anchor(fragment, &within).ok_or_else(nothing)?
         };
-        match self.files[file].value.at(&pointer) {
-            Some(_) => Ok((file, pointer)),
-            None => Err(nothing()),
+        if self.files[file].value.at(&pointer).is_some() {
+            return Ok((file, pointer));
         }
+        let failure = nothing();
+        self.through(file, &pointer).ok_or(failure)
+    }
+
+    /// Where a pointer leads past references on its way: into what is put in their place.
+    fn through(&mut self, file: usize, pointer: &str) -> Option<Place> {
+        let mut at = (file, String::new());
+        for token in pointer::tokens(pointer) {
+            let value = self.files[at.0].value.at(&at.1)?;
+            if let Some(text) = only_reference(value).map(str::to_owned) {
+                self.passing += 1;
+                self.passed += 1;
+                let is_near = self.passing < DEEPEST_PASSED && self.passed < MOST_PASSED;
+                let target = is_near.then(|| self.target(&text, at.0));
+                self.passing -= 1;
+                at = target?.ok()?;
+            }
+            at.1 = pointer::join(&at.1, token);
+        }
+        self.files[at.0].value.at(&at.1)?;
+        Some(at)
     }
 
     /// The end of a chain of references, which begins at a place.
@@ -157,7 +187,7 @@ impl<'a> Files<'a> {
         let found = folder.read(path).map_err(|why| match why {
             Unreadable::Outside => Failure::outside(path),
             Unreadable::Missing => Failure::missing(path),
-            Unreadable::Other(why) => Failure::unreadable(path, &why),
+            Unreadable::Other(why) => Failure::unreadable(text, &why),
         })?;
         if let Some(known) = self.numbers.get(&found.path) {
             return known.clone();

@@ -66,7 +66,7 @@ pub fn bundle(
         placed: HashMap::new(),
         pending: VecDeque::new(),
         inside: Vec::new(),
-        copied: 0,
+        repeated: 0,
         origins: Origins::default(),
         failures: Failures::default(),
     };
@@ -99,8 +99,8 @@ struct Bundler<'a> {
     taken: HashSet<String>,
     /// What is being put in place of references, from the outermost.
     inside: Vec<Place>,
-    /// How much was put in place of references.
-    copied: usize,
+    /// How much was put in place of references that was before.
+    repeated: usize,
     origins: Origins,
     failures: Failures,
 }
@@ -382,8 +382,9 @@ impl Bundler<'_> {
         }
         let copy = self.files.copy(&from);
         let (size, depth) = extent(&copy);
-        self.copied += size;
-        if self.copied > MOST_COPIED || depth + at.text().matches('/').count() > MOST_DEPTH {
+        let again = self.placed.contains_key(&from);
+        self.repeated += if again { size } else { 0 };
+        if self.repeated > MOST_REPEATED || depth + at.text().matches('/').count() > MOST_DEPTH {
             return Err(Failure::multiplied(text));
         }
         Ok((from, copy))
@@ -415,8 +416,8 @@ const COMPONENTS: [Kind; 9] = [
     Kind::Callback,
 ];
 
-/// How many bytes of text and values are put in place of references, all in all.
-const MOST_COPIED: usize = 64 << 20;
+/// How many bytes of text and values are put in place of references more than once, all in all.
+const MOST_REPEATED: usize = 4 << 20;
 /// How deep a document is nested by what is put in place of references.
 const MOST_DEPTH: usize = 120;
 
@@ -451,10 +452,13 @@ fn extent(value: &Value) -> (usize, usize) {
     }
 }
 
-fn at_mut<'v>(root: &'v mut Value, pointer: &str) -> Option<&'v mut Value> {
+/// The value at a pointer.
+pub fn at_mut<'v>(root: &'v mut Value, pointer: &str) -> Option<&'v mut Value> {
     let mut tokens = pointer::tokens(pointer);
-    tokens.try_fold(root, |value, token| {
-        value.as_mapping_mut()?.get_mut(&*token)
+    tokens.try_fold(root, |value, token| match value {
+        Value::Mapping(map) => map.get_mut(&*token),
+        Value::Sequence(items) => items.get_mut(token.parse::<usize>().ok()?),
+        _ => None,
     })
 }
 

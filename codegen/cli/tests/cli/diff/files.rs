@@ -87,6 +87,31 @@ fn an_annotation_is_in_the_file() {
     );
 }
 
+#[test]
+fn overlays_are_those_of_the_version_and_those_of_the_command_are_for_both() {
+    let repository = Repository::empty();
+    let overlay = "overlay: 1.0.0\nactions:\n- target: $.components.schemas.pet.properties.age\n  remove: true\n";
+    repository.write("schema/api.yaml", DOCUMENT);
+    repository.write("schema/models/pet.yaml", PET);
+    repository.write("schema/api.toml", "");
+    repository.commit();
+    repository.write("schema/api.toml", "overlays = [\"less.yaml\"]\n");
+    repository.write("schema/less.yaml", overlay);
+    let run = repository.diff("HEAD");
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(
+        run.stdout.contains("HEAD:schema/models/pet.yaml:4"),
+        "{}",
+        run.stdout
+    );
+    repository.commit();
+    assert_eq!(repository.diff("HEAD").code, Some(0));
+    assert_eq!(
+        repository.diff("HEAD~1 --overlay schema/less.yaml").code,
+        Some(0)
+    );
+}
+
 fn without_age() -> String {
     PET.replace("  age: { type: integer }\n", "")
 }
