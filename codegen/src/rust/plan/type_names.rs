@@ -8,6 +8,9 @@ use crate::policy;
 use crate::rust::names::{Scope, pascal};
 use crate::rust::reserved::MODEL_TYPES;
 
+/// How many alternatives are held against one to name it.
+const MOST_SIBLINGS: usize = 100;
+
 impl Plan<'_> {
     /// Components first, so that no inline schema takes a component's name.
     pub(super) fn name_types(&mut self) {
