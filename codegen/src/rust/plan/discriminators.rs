@@ -98,7 +98,7 @@ impl Plan<'_> {
             Shape::Boolean => Some(0),
             Shape::Integer(_) | Shape::Number(_) => Some(1),
             Shape::String(_) | Shape::Enumeration(_) => Some(2),
-            Shape::Array(_) => Some(3),
+            Shape::Array(_) | Shape::Tuple(_) => Some(3),
             Shape::Object(_) | Shape::Map(_) => Some(4),
             _ => None,
         };

@@ -150,6 +150,7 @@ impl Plan<'_> {
             return Vec::new();
         };
         let others = union.variants.iter().filter(|variant| variant.ty != id);
+        let others = others.take(MOST_SIBLINGS);
         others
             .filter_map(|variant| self.object(variant.ty))
             .collect()

@@ -415,6 +415,8 @@ pub(super) fn is_complex(ty: &Ty) -> bool {
         match ty {
             Ty::Vec(ty) | Ty::Option(ty) | Ty::Boxed(ty) => own + score(ty, depth + 1),
             Ty::Map(ty) => own + 10 * (depth + 1) + score(ty, depth + 1),
+            Ty::Written(ty) => own + score(ty, depth + 1),
+            Ty::Tuple(items) => own + items.iter().map(|ty| score(ty, depth + 1)).sum::<usize>(),
             _ => own,
         }
     }
@@ -425,9 +427,11 @@ pub(super) fn is_complex(ty: &Ty) -> bool {
 fn looseness(ty: &Ty) -> usize {
     match ty {
         Ty::Value => 3,
-        Ty::String => 2,
+        // The latter keeps texts that mean nothing.
+        Ty::String | Ty::Written(_) => 2,
         Ty::F64 => 1,
         Ty::Vec(ty) | Ty::Map(ty) | Ty::Option(ty) | Ty::Boxed(ty) => looseness(ty),
+        Ty::Tuple(items) => items.iter().map(looseness).max().unwrap_or_default(),
         _ => 0,
     }
 }
