@@ -5,4 +5,5 @@ mod floors;
 mod freshness;
 mod msrv;
 mod mutations;
+mod reading;
 mod signatures;

@@ -139,13 +139,13 @@ impl Checker<'_, '_> {
                 }
             }
         }
-        dropped.iter().for_each(|key| drop(object.remove(key)));
+        dropped.iter().for_each(|key| drop(object.shift_remove(key)));
         for problem in (self.vocabulary.values)(kind, object) {
             let fault = Fault::of_values(&problem, at);
             match problem.keyword.filter(|_| !problem.fatal) {
                 Some(keyword) => {
                     self.settle(vec![fault], Consequence::Dropped(keyword.to_owned()));
-                    object.remove(keyword);
+                    object.shift_remove(keyword);
                 }
                 None => faults.push(fault),
             }
@@ -178,7 +178,7 @@ impl Checker<'_, '_> {
                 dropped.push(key.clone());
             }
         }
-        dropped.iter().for_each(|key| drop(object.remove(key)));
+        dropped.iter().for_each(|key| drop(object.shift_remove(key)));
     }
 
     fn value(&mut self, value: &mut Value, expect: &Expect, at: &Trail<'_>) -> Checked {
@@ -307,7 +307,7 @@ impl Checker<'_, '_> {
                 dropped.push(key.clone());
             }
         }
-        dropped.iter().for_each(|key| drop(map.remove(key)));
+        dropped.iter().for_each(|key| drop(map.shift_remove(key)));
         Ok(())
     }
 

@@ -20,7 +20,7 @@ pub(super) struct Rewritten {
 /// against a pattern, so that a value may be any that one of them allows. What no pattern matches
 /// follows `additionalProperties`, which allows any value where nothing is said.
 pub(super) fn rewrite(schema: &mut Mapping) -> Option<Rewritten> {
-    let Some(Value::Mapping(patterns)) = schema.remove(PATTERNS) else {
+    let Some(Value::Mapping(patterns)) = schema.shift_remove(PATTERNS) else {
         return None;
     };
     let mut alternatives: Vec<(Value, Vec<String>)> = Vec::new();

@@ -148,7 +148,7 @@ impl Mend<'_> {
             "nullable",
         ];
         if self.object.contains_key("schema") && self.object.contains_key("content") {
-            self.object.remove("content");
+            self.object.shift_remove("content");
             let message = "`content` beside `schema` is read as if it were not there";
             self.repaired(
                 "schema",
@@ -164,7 +164,7 @@ impl Mend<'_> {
         self.origins.record(now, self.origins.location(&base));
         let mut schema = Mapping::new();
         for keyword in OF_SCHEMAS {
-            if let Some(value) = self.object.remove(keyword) {
+            if let Some(value) = self.object.shift_remove(keyword) {
                 let (was, now) = (self.at.key(keyword).text(), inside.key(keyword).text());
                 self.origins.renamed(&was, &now);
                 schema.insert(keyword.into(), value);
@@ -192,7 +192,7 @@ impl Mend<'_> {
 
     fn required(&mut self) {
         if let Some(Value::Bool(_)) = self.object.get("required") {
-            self.object.remove("required");
+            self.object.shift_remove("required");
             let message = "`required` of a schema is a list of its properties: it is left out";
             self.repaired(
                 "",

@@ -21,10 +21,10 @@ pub struct Meaning {
 
 /// Rewrites a schema that has the keyword, in place.
 pub fn rewrite(schema: &mut Mapping) -> Meaning {
-    let Some(Value::Sequence(first)) = schema.remove("prefixItems") else {
+    let Some(Value::Sequence(first)) = schema.shift_remove("prefixItems") else {
         return Meaning::new(AS_LIST);
     };
-    let rest = schema.remove("items");
+    let rest = schema.shift_remove("items");
     let count = |name| schema.get(name).and_then(Value::as_u64);
     let length = first.len() as u64;
     let closed = rest == Some(false.into()) || count("maxItems").is_some_and(|most| most <= length);

@@ -64,10 +64,10 @@ fn remove(root: &mut Value, at: &str) -> Option<Consequence> {
         // What all operations of a path share is one of its keys, too.
         let item = child(root, &["paths", path])?.as_mapping_mut()?;
         if method == "parameters" {
-            child(root, &["paths"])?.as_mapping_mut()?.remove(path)?;
+            child(root, &["paths"])?.as_mapping_mut()?.shift_remove(path)?;
             return Some(Consequence::LeftOut(path.to_owned()));
         }
-        item.remove(method)?;
+        item.shift_remove(method)?;
         return Some(Consequence::LeftOut(format!(
             "{} {path}",
             method.to_uppercase()
@@ -80,7 +80,7 @@ fn remove(root: &mut Value, at: &str) -> Option<Consequence> {
         *schema = Mapping::new().into();
         return differs.then_some(Consequence::Any);
     }
-    child(root, outer)?.as_mapping_mut()?.remove(*name)?;
+    child(root, outer)?.as_mapping_mut()?.shift_remove(*name)?;
     Some(Consequence::Dropped((*name).to_owned()))
 }
 

@@ -149,7 +149,7 @@ impl Upgrade<'_> {
                 "a keyword without a value is read as if it were not there",
                 &place,
             );
-            object.remove(&name);
+            object.shift_remove(&name);
         }
     }
 
@@ -189,7 +189,7 @@ impl Upgrade<'_> {
         let Some(object) = value.as_mapping_mut().filter(several) else {
             return;
         };
-        let reference = object.remove("$ref").unwrap_or_default();
+        let reference = object.shift_remove("$ref").unwrap_or_default();
         if kind != Kind::Schema {
             // Only a summary and a description may stand there.
             *value = Mapping::from_iter([("$ref".into(), reference)]).into();
@@ -199,7 +199,7 @@ impl Upgrade<'_> {
         let member = Mapping::from_iter([(Value::from("$ref"), reference)]);
         let mut members = vec![Value::from(member)];
         let (from, all_of) = (self.location(at), at.key("allOf"));
-        if let Some(Value::Sequence(more)) = object.remove("allOf") {
+        if let Some(Value::Sequence(more)) = object.shift_remove("allOf") {
             let written = from.key("allOf");
             for index in 0..more.len() {
                 let location = written.key(index.to_string());
@@ -232,14 +232,14 @@ impl Upgrade<'_> {
     fn schema(&mut self, schema: &mut Mapping, at: &Trail<'_>) {
         self.prefix_items(schema, at);
         self.types(schema, at);
-        if let Some(value) = schema.remove("const") {
+        if let Some(value) = schema.shift_remove("const") {
             self.note("`const` is read as `enum` of one value", at);
             schema.insert("enum".into(), vec![value].into());
             let (from, listed) = (self.location(at).key("const"), at.key("enum"));
             self.origins.record(listed.index(0).text(), from.clone());
             self.origins.record(listed.text(), from);
         }
-        if let Some(Value::Sequence(examples)) = schema.remove("examples")
+        if let Some(Value::Sequence(examples)) = schema.shift_remove("examples")
             && let Some(first) = examples.into_iter().next()
         {
             schema.entry("example".into()).or_insert(first);
@@ -298,9 +298,9 @@ impl Upgrade<'_> {
 
     /// `contentMediaType` and `contentEncoding`
     fn contents(&mut self, schema: &mut Mapping, at: &Trail<'_>) {
-        let encoding = schema.remove("contentEncoding");
-        let media_type = schema.remove("contentMediaType");
-        schema.remove("contentSchema");
+        let encoding = schema.shift_remove("contentEncoding");
+        let media_type = schema.shift_remove("contentMediaType");
+        schema.shift_remove("contentSchema");
         let format = match (&encoding, &media_type) {
             (Some(_), _) => "byte",
             (None, Some(Value::String(name))) if name == "application/octet-stream" => "binary",
@@ -322,7 +322,7 @@ impl Upgrade<'_> {
             .cloned()
             .enumerate()
             .partition(|(_, name)| name.as_str() == Some("null"));
-        schema.remove("type");
+        schema.shift_remove("type");
         if !nulls.is_empty() && !others.is_empty() {
             self.note("`null` in a list of types is read as `nullable`", at);
             schema.insert("nullable".into(), true.into());
@@ -349,7 +349,7 @@ impl Upgrade<'_> {
                     alternatives.push(alternative(schema, name));
                 }
                 for name in &moved {
-                    schema.remove(*name);
+                    schema.shift_remove(*name);
                 }
                 schema.insert("anyOf".into(), alternatives.into());
             }

@@ -82,6 +82,14 @@ fn argument_value(krate: &Ident, argument: &Argument, sample: &Sample) -> TokenS
     }
 }
 
+/// A value where nothing converts it.
+fn owned(krate: &Ident, sample: &Sample) -> TokenStream {
+    match sample {
+        Sample::String(text) => quote! { #text.to_owned() },
+        sample => value(krate, sample),
+    }
+}
+
 fn value(krate: &Ident, sample: &Sample) -> TokenStream {
     let inner = |inner: &Sample| value(krate, inner);
     match sample {
@@ -117,7 +125,7 @@ fn value(krate: &Ident, sample: &Sample) -> TokenStream {
             quote! { #text.parse::<::#ty>().expect(#message) }
         }
         Sample::Tuple(items) => {
-            let items = items.iter().map(|item| held(krate, item));
+            let items = items.iter().map(|item| owned(krate, item));
             quote! { (#(#items),*) }
         }
         Sample::Default(name) => {
@@ -135,17 +143,9 @@ fn value(krate: &Ident, sample: &Sample) -> TokenStream {
         }
         Sample::UnionVariant(name, variant, held) => {
             let (name, variant) = (ident(name), ident(variant));
-            let held = self::held(krate, held);
+            let held = owned(krate, held);
             quote! { #krate::models::#name::#variant(#held) }
         }
-    }
-}
-
-/// A value within another, where nothing converts it.
-fn held(krate: &Ident, sample: &Sample) -> TokenStream {
-    match sample {
-        Sample::String(text) => quote! { #text.to_owned() },
-        sample => value(krate, sample),
     }
 }
 

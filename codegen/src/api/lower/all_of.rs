@@ -160,7 +160,7 @@ impl Lowering<'_> {
             [only] => match self.types[only.0].origin {
                 // A part has no name of its own: the whole takes its shape.
                 Origin::Part { .. } => self.meaning(*only),
-                _ => Shape::Alias(*only).into(),
+                _ => Shape::Alias(self.past_alias(*only)).into(),
             },
             several => self.intersection(id, several, merge),
         }
@@ -183,6 +183,15 @@ impl Lowering<'_> {
             }
         }
         false
+    }
+
+    /// What a schema is an alias of, whose facts are inherited already; otherwise a chain of them
+    /// would be walked again for each that refers to it.
+    fn past_alias(&self, id: TypeId) -> TypeId {
+        match self.types[id.0].shape {
+            Shape::Alias(next) if next != id && !self.types[id.0].deprecated => next,
+            _ => id,
+        }
     }
 
     pub(super) fn are_settled(&self, members: &[TypeId], merge: &Merge) -> bool {

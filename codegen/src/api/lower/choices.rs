@@ -34,8 +34,7 @@ impl Lowering<'_> {
     ) -> Meaning {
         let (choices, discriminator) = self.multiplied(id, unions, common);
         if choices.is_empty() {
-            self.report_none_left(id);
-            return self.without_choice(id, unions, common, merge);
+            return self.none_left(id, unions, common, merge);
         }
         let parts = choices.iter().flat_map(|choice| &choice.parts);
         let inline =
@@ -67,8 +66,14 @@ impl Lowering<'_> {
                         index,
                         named: self.name_of(parts[0]),
                     };
-                    let parts = [parts, common.as_slice()].concat();
-                    self.combined(&parts, origin, &choice.location, merge)
+                    let docs = self.types[parts[0].0].docs.clone();
+                    let parts = [common.as_slice(), parts].concat();
+                    let known = self.types.len();
+                    let both = self.combined(&parts, origin, &choice.location, merge);
+                    if both.0 == known {
+                        self.types[known].docs = docs;
+                    }
+                    both
                 }
             };
             variants.push(Variant {
@@ -204,25 +209,42 @@ impl Lowering<'_> {
         }
     }
 
-    /// Where no alternative is possible, what stands beside them counts.
-    fn without_choice(
+    /// No alternative is of the type that stands beside them; whichever comes can be read.
+    fn none_left(
         &mut self,
         id: TypeId,
         unions: &[TypeId],
         common: &[TypeId],
         merge: &mut Merge,
     ) -> Meaning {
-        match common {
-            [] => self.meaning(unions[0]),
-            common => self.intersection(id, common, merge),
+        if self.types[id.0].nullable {
+            return Shape::Any.into();
         }
-    }
-
-    fn report_none_left(&mut self, id: TypeId) {
         let at = self.types[id.0].location.clone();
         let message = "none of the alternatives is of the type that stands beside them";
-        let help = "the alternatives are not typed: correct them, or the type";
+        let help = "either is read: correct the alternatives, or the type";
         self.warn(CONTRADICTION, message, help, &at);
+        let mut variants = Vec::new();
+        let mut discriminator = None;
+        if let Some(ty) = self.common(id, common, merge) {
+            variants.push(Variant {
+                ty,
+                tags: Vec::new(),
+                fallback: false,
+                location: at,
+            });
+        }
+        for &list in unions {
+            if let Shape::Union(union) = self.shape_of(list).clone() {
+                variants.extend(union.variants);
+                discriminator = discriminator.or(union.discriminator);
+            }
+        }
+        let union = Union {
+            variants,
+            discriminator,
+        };
+        Shape::Union(union).into()
     }
 
     fn report_several_lists(&mut self, id: TypeId) {

@@ -208,7 +208,16 @@ impl Lowering<'_> {
             (Shape::Array(a), Shape::Array(b)) => {
                 Shape::Array(self.parts(a, b, Origin::Items { of: id }, merge)).into()
             }
-            (Shape::Array(_), Shape::Tuple(items)) => Shape::Tuple(items).into(),
+            (Shape::Tuple(a), Shape::Tuple(b)) if a.len() == b.len() => {
+                let items = a.into_iter().zip(b);
+                let items = items.map(|(a, b)| self.parts(a, b, Origin::Items { of: id }, merge));
+                Shape::Tuple(items.collect()).into()
+            }
+            (Shape::Tuple(items), Shape::Array(all)) | (Shape::Array(all), Shape::Tuple(items)) => {
+                let items = items.into_iter();
+                let items = items.map(|one| self.parts(one, all, Origin::Items { of: id }, merge));
+                Shape::Tuple(items.collect()).into()
+            }
             (Shape::String(a), Shape::String(b)) => Shape::String(string_format(a, b)).into(),
             (Shape::Number(_), Shape::Integer(format))
             | (Shape::Integer(format), Shape::Number(_)) => Shape::Integer(format).into(),

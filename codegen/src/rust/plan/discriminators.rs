@@ -6,6 +6,9 @@ use super::{Plan, UNSUPPORTED};
 use crate::api::{Object, Shape, TypeId, Union, Variant};
 use crate::diagnostic::Diagnostic;
 
+/// How many alternatives of alternatives are looked at to tell a value.
+const MOST_DIRECTLY: usize = 100;
+
 impl Plan<'_> {
     /// The property that tells the variants apart, and its values for each: as the document states
     /// it, or else a property that every variant requires with values of its own.
@@ -95,7 +98,7 @@ impl Plan<'_> {
             Shape::Boolean => Some(0),
             Shape::Integer(_) | Shape::Number(_) => Some(1),
             Shape::String(_) | Shape::Enumeration(_) => Some(2),
-            Shape::Array(_) => Some(3),
+            Shape::Array(_) | Shape::Tuple(_) => Some(3),
             Shape::Object(_) | Shape::Map(_) => Some(4),
             _ => None,
         };
@@ -128,7 +131,7 @@ impl Plan<'_> {
     fn directly(&self, id: TypeId) -> BTreeSet<TypeId> {
         let mut found = BTreeSet::new();
         let mut pending = vec![self.api.resolved(id)];
-        while let Some(id) = pending.pop() {
+        while let Some(id) = pending.pop().filter(|_| found.len() < MOST_DIRECTLY) {
             if let Shape::Union(union) = &self.api.ty(id).shape
                 && found.insert(id)
             {

@@ -8,6 +8,9 @@ use crate::policy;
 use crate::rust::names::{Scope, pascal};
 use crate::rust::reserved::MODEL_TYPES;
 
+/// How many alternatives are held against one to name it.
+const MOST_SIBLINGS: usize = 100;
+
 impl Plan<'_> {
     /// Components first, so that no inline schema takes a component's name.
     pub(super) fn name_types(&mut self) {
@@ -147,6 +150,7 @@ impl Plan<'_> {
             return Vec::new();
         };
         let others = union.variants.iter().filter(|variant| variant.ty != id);
+        let others = others.take(MOST_SIBLINGS);
         others
             .filter_map(|variant| self.object(variant.ty))
             .collect()

@@ -418,10 +418,7 @@ pub(super) fn is_complex(ty: &Ty) -> bool {
             Ty::Vec(ty) | Ty::Option(ty) | Ty::Boxed(ty) => own + score(ty, depth + 1),
             Ty::Map(ty) => own + 10 * (depth + 1) + score(ty, depth + 1),
             Ty::Written(ty) => own + score(ty, depth + 1),
-            Ty::Tuple(items) => {
-                let items = items.iter().map(|ty| score(ty, depth + 1));
-                own + items.sum::<usize>()
-            }
+            Ty::Tuple(items) => own + items.iter().map(|ty| score(ty, depth + 1)).sum::<usize>(),
             _ => own,
         }
     }
@@ -432,6 +429,7 @@ pub(super) fn is_complex(ty: &Ty) -> bool {
 fn looseness(ty: &Ty) -> usize {
     match ty {
         Ty::Value => 3,
+        // The latter keeps texts that mean nothing.
         Ty::String | Ty::Written(_) => 2,
         Ty::F64 => 1,
         Ty::Vec(ty) | Ty::Map(ty) | Ty::Option(ty) | Ty::Boxed(ty) => looseness(ty),
