@@ -18,6 +18,16 @@ pub fn of_message(message: &str) -> String {
     parts.collect()
 }
 
+/// Why a value was not read: a message of serde, without the values in it.
+pub fn of_reason(reason: &str) -> String {
+    let reason = reason.split(" at line ").next().unwrap_or_default();
+    // Quotes within a value are written as they are in Rust, so that the outermost are the value's.
+    match (reason.split_once('"'), reason.rsplit_once('"')) {
+        (Some((before, _)), Some((_, after))) => of_message(&format!("{before}…{after}")),
+        _ => of_message(reason),
+    }
+}
+
 fn is_media_type(text: &str) -> bool {
     let trees = [
         "application/",
