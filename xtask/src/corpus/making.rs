@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use codegen::api::lower::LEFT_OUT;
 use codegen::{Diagnostics, Files, Generated, Generator, Severity};
 
 use super::hash::Hash;
@@ -33,7 +32,7 @@ pub fn make(document: &Path, folder: &Path) -> Result<Outcome> {
         let samples = samples::of(&generated);
         let files = package::files(&generated, &samples, folder)?;
         codegen::write(folder, &files).map_err(|error| Unable(error.to_string()))?;
-        record.generated = Some(summary(&generated, &files, &samples, &diagnostics));
+        record.generated = Some(summary(&generated, &files, &samples));
     }
     record.cpu_ms = cargo_sdk::cpu_time().map(|time| time.as_millis() as u64);
     let json = serde_json::to_string(&record).map_err(|error| Unable(error.to_string()))?;
@@ -49,13 +48,7 @@ fn reported(diagnostics: &Diagnostics, severity: Severity) -> Counts {
     counts
 }
 
-fn summary(
-    generated: &Generated,
-    files: &Files,
-    samples: &Samples,
-    diagnostics: &Diagnostics,
-) -> record::Generated {
-    let left_out = diagnostics.iter().filter(|d| d.code == LEFT_OUT);
+fn summary(generated: &Generated, files: &Files, samples: &Samples) -> record::Generated {
     let hash = files.iter().fold(Hash::default(), |hash, (path, text)| {
         hash.and(path).and(text)
     });
@@ -63,7 +56,7 @@ fn summary(
         package: generated.package().0.to_owned(),
         operations: generated.operations(),
         types: generated.types(),
-        left_out: left_out.count(),
+        left_out: generated.left_out(),
         lines: lines(&generated.files),
         examples: samples.samples.len(),
         untyped_examples: samples.untyped,

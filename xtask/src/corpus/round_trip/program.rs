@@ -1,7 +1,8 @@
 //! A program beside the crate that reads its document's examples: the models, the runtime, and a table of types.
 
 use codegen::Files;
-use codegen::rust::Ty;
+use codegen::rust::signature::File;
+use codegen::rust::{Ty, declaration};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -14,13 +15,14 @@ const HARNESS: &str = "check/harness.rs";
 pub const SAMPLES: &str = "check/samples.json";
 
 /// The files of the program; none without examples.
-pub fn files(samples: &Samples) -> Result<Files> {
+pub fn files(samples: &Samples, has_models: bool) -> Result<Files> {
     if samples.samples.is_empty() {
         return Ok(Files::new());
     }
     let json = serde_json::to_string_pretty(&samples.samples);
     let json = json.map_err(|error| Unable(error.to_string()))?;
-    let root = syn::parse2(root(&samples.types)).expect("the tokens are those of a file");
+    let root =
+        syn::parse2(root(&samples.types, has_models)).expect("the tokens are those of a file");
     let files = [
         (ROOT, prettyplease::unparse(&root)),
         (HARNESS, include_str!("harness.rs").to_owned()),
@@ -29,12 +31,21 @@ pub fn files(samples: &Samples) -> Result<Files> {
     Ok(files.map(|(path, text)| (path.to_owned(), text)).into())
 }
 
-fn root(types: &[Ty]) -> TokenStream {
-    let models = types.iter().any(has_model).then(|| quote! { mod models; });
-    let types = types.iter().map(ty);
+fn root(types: &[Ty], has_models: bool) -> TokenStream {
+    let models = has_models.then(|| quote! { mod models; });
+    let types = types.iter().map(|ty| {
+        let ty = declaration::ty(ty, File::Resources);
+        syn::parse_str::<syn::Type>(&ty).expect("a type of the crate is one of Rust")
+    });
     quote! {
         //! Reads the examples of the document and writes them again.
         #![allow(warnings)]
+        use std::collections::BTreeMap;
+        use bytes::Bytes;
+        use jiff::{Timestamp, civil::Date};
+        use runtime::Written;
+        use rust_decimal::Decimal;
+
         #[path = "../check/harness.rs"]
         mod harness;
         #models
@@ -44,46 +55,4 @@ fn root(types: &[Ty]) -> TokenStream {
             harness::run(&[#(harness::read::<#types>),*]);
         }
     }
-}
-
-fn has_model(ty: &Ty) -> bool {
-    match ty {
-        Ty::Model(_) => true,
-        Ty::Vec(inner) | Ty::Map(inner) | Ty::Option(inner) | Ty::Boxed(inner) => has_model(inner),
-        _ => false,
-    }
-}
-
-fn ty(ty: &Ty) -> TokenStream {
-    match ty {
-        Ty::Unit => quote! { () },
-        Ty::Bool => quote! { bool },
-        Ty::I32 => quote! { i32 },
-        Ty::I64 => quote! { i64 },
-        Ty::U32 => quote! { u32 },
-        Ty::U64 => quote! { u64 },
-        Ty::F64 => quote! { f64 },
-        Ty::Decimal => quote! { rust_decimal::Decimal },
-        Ty::String => quote! { String },
-        Ty::Bytes => quote! { Vec<u8> },
-        Ty::Timestamp => quote! { jiff::Timestamp },
-        Ty::Date => quote! { jiff::civil::Date },
-        Ty::Value => quote! { serde_json::Value },
-        Ty::Vec(inner) => generic(quote! { Vec }, inner),
-        Ty::Option(inner) => generic(quote! { Option }, inner),
-        Ty::Boxed(inner) => generic(quote! { Box }, inner),
-        Ty::Map(inner) => {
-            let inner = self::ty(inner);
-            quote! { std::collections::BTreeMap<String, #inner> }
-        }
-        Ty::Model(name) => {
-            let name: syn::Ident = syn::parse_str(name).expect("a model has a name");
-            quote! { models::#name }
-        }
-    }
-}
-
-fn generic(of: TokenStream, inner: &Ty) -> TokenStream {
-    let inner = ty(inner);
-    quote! { #of<#inner> }
 }
