@@ -58,10 +58,10 @@ const KEYWORDS: [&str; 75] = [
 /// `in line 12` as `in line N`; `OpenAPI 3.0` stays.
 fn without_counts(text: &str) -> String {
     let word = |word: &str| {
-        let digits = word.trim_end_matches([',', ')', ':']);
+        let digits = word.trim_matches(['(', ',', ')', ':']);
         let is_count = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
         if is_count {
-            format!("N{}", &word[digits.len()..])
+            word.replace(digits, "N")
         } else {
             word.to_owned()
         }

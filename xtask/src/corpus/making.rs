@@ -52,11 +52,14 @@ fn summary(generated: &Generated, files: &Files, samples: &Samples) -> record::G
     let hash = files.iter().fold(Hash::default(), |hash, (path, text)| {
         hash.and(path).and(text)
     });
+    let left_out = generated.sdk.left_out.iter();
     record::Generated {
         package: generated.package().0.to_owned(),
         operations: generated.operations(),
         types: generated.types(),
-        left_out: generated.left_out(),
+        left_out: left_out
+            .map(|left| format!("{}: {}", left.operation, left.reason))
+            .collect(),
         lines: lines(&generated.files),
         examples: samples.samples.len(),
         untyped_examples: samples.untyped,

@@ -36,8 +36,8 @@ pub struct Generated {
     pub package: String,
     pub operations: usize,
     pub types: usize,
-    /// Operations and types of which nothing could be made.
-    pub left_out: usize,
+    /// Operations of which no method could be made, each with the reason.
+    pub left_out: Vec<String>,
     /// Lines of Rust, without the runtime and examples.
     pub lines: usize,
     /// Different examples of bodies that have a type.

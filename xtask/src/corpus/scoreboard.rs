@@ -42,7 +42,7 @@ impl Step {
         let check = record.check.as_ref();
         match self {
             Self::Generated => Some(true),
-            Self::Complete => Some(generated.left_out == 0),
+            Self::Complete => Some(generated.left_out.is_empty()),
             Self::Compiled => check.map(|check| check.errors.is_empty()),
             Self::Clean => check.map(|check| check.errors.is_empty() && check.warnings.is_empty()),
         }

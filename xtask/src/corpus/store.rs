@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 use std::{env, fs, thread};
 
 use rustix::fs::{FlockOperation, flock};
@@ -38,7 +39,7 @@ impl Store {
         let lock = lock(&folder.join("lock"))?;
         let cpus = || thread::available_parallelism().map_or(1, usize::from);
         Ok(Self {
-            generator: Hash::default().and_file(&executable)?,
+            generator: build(&executable)?,
             jobs: jobs.unwrap_or_else(cpus).max(1),
             folder,
             executable,
@@ -75,6 +76,16 @@ impl Store {
         let name = format!("{}.{kind}", slug(document));
         self.folder.join(KEPT).join(name)
     }
+}
+
+/// Another build of a program is written at another time; its contents are a hundred megabytes.
+fn build(executable: &Path) -> Result<Hash> {
+    let unreadable = |error| cannot("read", executable, &error);
+    let metadata = fs::metadata(executable).map_err(unreadable)?;
+    let modified = metadata.modified().map_err(unreadable)?;
+    let age = modified.duration_since(UNIX_EPOCH).unwrap_or_default();
+    let hash = Hash::default().and(metadata.len().to_le_bytes());
+    Ok(hash.and(age.as_nanos().to_le_bytes()))
 }
 
 /// Waits until no other run has the file.

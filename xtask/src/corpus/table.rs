@@ -1,5 +1,7 @@
 //! The scoreboard as text and as Markdown: a line for each document, then what all of them come to.
 
+use codegen::document::codes::{LEFT_OUT, REPAIRED};
+
 use super::record::{Counts, Record};
 use super::scoreboard::{Scoreboard, Step};
 
@@ -36,14 +38,19 @@ pub fn text(scoreboard: &Scoreboard, style: Style) -> String {
 type Of = fn(&Record) -> Counts;
 
 /// The tables of what is not as it should be.
-const CLASSES: [(&str, Of); 5] = [
+const CLASSES: [(&str, Of); 7] = [
     ("why no crate came out", |record| match record.generated {
         None => record.reported.clone(),
         Some(_) => Counts::new(),
     }),
-    ("warnings on documents", |record| match record.generated {
-        None => Counts::new(),
-        Some(_) => record.reported.clone(),
+    ("left out", |record| {
+        warned(record, |code| code == LEFT_OUT.0)
+    }),
+    ("repaired", |record| {
+        warned(record, |code| code == REPAIRED.0)
+    }),
+    ("other warnings on documents", |record| {
+        warned(record, |code| ![LEFT_OUT.0, REPAIRED.0].contains(&code))
     }),
     ("errors of the compiler", |record| {
         record.check.clone().unwrap_or_default().errors
@@ -60,6 +67,18 @@ const CLASSES: [(&str, Of); 5] = [
     }),
 ];
 
+/// What was reported of a crate, of certain codes.
+fn warned(record: &Record, is_asked: fn(&str) -> bool) -> Counts {
+    if record.generated.is_none() {
+        return Counts::new();
+    }
+    let code = |class: &str| is_asked(class.split(':').next().unwrap_or_default());
+    let asked = record.reported.iter().filter(|(class, _)| code(class));
+    asked
+        .map(|(class, count)| (class.clone(), *count))
+        .collect()
+}
+
 /// A column of numbers; a document without one has a hyphen there.
 type Column = (&'static str, fn(&Record) -> Option<usize>);
 
@@ -69,7 +88,7 @@ const COLUMNS: [Column; 10] = [
     }),
     ("types", |record| Some(record.generated.as_ref()?.types)),
     ("left out", |record| {
-        Some(record.generated.as_ref()?.left_out)
+        Some(record.generated.as_ref()?.left_out.len())
     }),
     ("warned", |record| {
         record.generated.as_ref()?;

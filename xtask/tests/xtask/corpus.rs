@@ -159,14 +159,16 @@ esac
 echo "$@" >> runs
 for folder in $(grep -o 'crates/[a-z0-9-]*' Cargo.toml); do
     at='"manifest_path": "'$PWD/$folder'/Cargo.toml"'
-    touch $folder.rmeta
     artifact='{"reason": "compiler-artifact", '$at', "filenames": ["'$PWD/$folder'.rmeta"], "executable": null}'
     message='{"reason": "compiler-message", '$at', "message": {"code": {"code": "CODE"}, "level": "LEVEL", "message": "m", "rendered": "r"}}'
     case $folder in
         crates/$silent*) ;;
         crates/broken*) echo "$message" | sed 's/CODE/E0308/; s/LEVEL/error/' ;;
-        crates/pets*) echo "$message" | sed 's/CODE/clippy::x/; s/LEVEL/warning/'; echo "$artifact" ;;
-        *) echo "$artifact" ;;
+        crates/pets*) echo "$message" | sed 's/CODE/clippy::x/; s/LEVEL/warning/' ;;
+    esac
+    case $folder in
+        crates/$silent* | crates/broken*) ;;
+        *) touch $folder.rmeta; echo "$artifact" ;;
     esac
 done
 "#;
