@@ -8,11 +8,15 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{File, ImplItem, Item, ItemMacro, MacroDelimiter};
 
+use crate::timings::{Stage, stage};
+
 const INDENT: &str = "    ";
 
 /// The text of a Rust file.
 pub fn file(tokens: TokenStream) -> String {
-    print(syn::parse2(tokens).expect("what is emitted is a Rust file"))
+    stage(Stage::Format, || {
+        print(syn::parse2(tokens).expect("what is emitted is a Rust file"))
+    })
 }
 
 fn print(mut file: File) -> String {

@@ -44,6 +44,8 @@ pub mod path_template;
 pub mod policy;
 #[doc(hidden)]
 pub mod rust;
+#[doc(hidden)]
+pub mod timings;
 
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Rejected, Severity, Source, Span};
 pub use files::{Difference, Error, Files, compare, write};
@@ -53,6 +55,7 @@ use api::Api;
 use document::Document;
 use policy::Policy;
 use rust::Crate;
+use timings::{Stage, stage};
 
 /// What is generated from which document.
 #[derive(Debug, Clone)]
@@ -113,13 +116,16 @@ impl Generator {
         let overlays = self.overlays(policy.as_ref().ok());
         let document = Document::load(&self.schema, &self.allow_outside, &overlays, diagnostics);
         let (document, policy) = (document?, policy?);
-        let api = api::lower::lower(&document, diagnostics);
-        let sdk = rust::plan::plan(&document, &api, &policy, self.name.as_deref(), diagnostics)?;
+        let api = stage(Stage::Lower, || api::lower::lower(&document, diagnostics));
+        let name = self.name.as_deref();
+        let sdk = stage(Stage::Plan, || {
+            rust::plan::plan(&document, &api, &policy, name, diagnostics)
+        })?;
         if self.deny_warnings || policy.deny_warnings {
             diagnostics.deny_warnings();
             diagnostics.gate()?;
         }
-        let mut files = emit::emit(&sdk);
+        let mut files = stage(Stage::Emit, || emit::emit(&sdk));
         files.extend(embed::runtime());
         Ok(Generated { api, sdk, files })
     }

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use cargo_sdk::{Tool, Verb, help};
 use clap::{FromArgMatches, Subcommand};
 
+mod bench;
 mod contract;
 mod corpus;
 mod diff_cases;
@@ -50,6 +51,12 @@ enum Maintenance {
     /// Make a crate of each document below a folder, compile them, and report how that went
     #[command(after_help = corpus::HELP)]
     Corpus(corpus::Options),
+    /// Measure how the time of the generator grows with a document (CPU time, by stage)
+    Bench {
+        /// How many operations the documents have
+        #[arg(default_values_t = [100, 1000, 5000, 20000])]
+        operations: Vec<usize>,
+    },
     /// Make the crate of one document for `corpus`
     #[command(hide = true)]
     CorpusDocument { document: PathBuf, folder: PathBuf },
@@ -109,6 +116,7 @@ impl Maintenance {
             Self::Validate => tools::exit_code(schema::run()),
             Self::Contract => tools::exit_code(contract::run()),
             Self::Corpus(options) => tools::exit_code(corpus::run(options)),
+            Self::Bench { operations } => tools::exit_code(bench::run(operations)),
             Self::CorpusDocument { document, folder } => {
                 tools::exit_code(corpus::make(document, folder))
             }

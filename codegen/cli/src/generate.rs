@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use codegen::timings::{self, Stage, stage};
 use codegen::{Code, Diagnostic, Diagnostics, Difference, Generated, Generator, Rejected};
 use codegen::{document, policy};
 
+use crate::clock;
 use crate::defaults;
 use crate::outcome::{Unable, exit_code};
 use crate::screen;
@@ -55,6 +57,9 @@ pub struct Target {
     /// Show every warning, and notes on what has no effect on the crate
     #[arg(long, short)]
     pub verbose: bool,
+    /// Print how long each stage takes, to stderr
+    #[arg(long)]
+    pub timings: bool,
 }
 
 /// The files that a run is about.
@@ -66,7 +71,7 @@ struct Files {
 
 pub fn generate(target: &Target) -> ExitCode {
     run(target, |out, generated| {
-        match codegen::write(out, &generated.files) {
+        match stage(Stage::Write, || codegen::write(out, &generated.files)) {
             Ok(difference) => {
                 screen::written(out, &generated, &difference);
                 ExitCode::SUCCESS
@@ -81,7 +86,7 @@ pub fn generate(target: &Target) -> ExitCode {
 
 pub fn check(target: &Target, tool: Tool) -> ExitCode {
     run(target, |out, generated| {
-        match codegen::compare(out, &generated.files) {
+        match stage(Stage::Write, || codegen::compare(out, &generated.files)) {
             Ok(difference) => report(out, &difference, &target.command(tool)),
             Err(error) => {
                 screen::failure(&error.to_string(), help(&error));
@@ -93,6 +98,16 @@ pub fn check(target: &Target, tool: Tool) -> ExitCode {
 
 /// Hands over what the document becomes, and the folder of the crate.
 fn run(target: &Target, then: impl FnOnce(&Path, Generated) -> ExitCode) -> ExitCode {
+    if !target.timings {
+        return run_untimed(target, then);
+    }
+    let cpu = || clock::cpu_time().unwrap_or_default();
+    let (code, timings) = timings::measured(cpu, || run_untimed(target, then));
+    screen::timings(&timings, clock::cpu_time().is_some());
+    code
+}
+
+fn run_untimed(target: &Target, then: impl FnOnce(&Path, Generated) -> ExitCode) -> ExitCode {
     let files = match target.files() {
         Ok(files) => files,
         Err(unable) => return exit_code(Err(unable)),

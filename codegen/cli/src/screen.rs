@@ -1,12 +1,14 @@
 //! What the commands print for people.
 
 use std::path::Path;
+use std::time::Duration;
 
 use anstream::{eprintln, println};
 use codegen::Generated;
 use codegen::diagnostic::{Diagnostics, Severity};
 use codegen::document::codes;
 use codegen::files::Difference;
+use codegen::timings::{Stage, Time, Timings};
 
 const BOLD: &str = "\u{1b}[1m";
 const GREEN: &str = "\u{1b}[1;32m";
@@ -123,6 +125,27 @@ pub fn stale(out: &Path, difference: &Difference, command: &str) {
     if difference.strangers.len() < difference.count() {
         println!("run: {BOLD}{command}{PLAIN}");
     }
+}
+
+/// What each stage took, and all together.
+pub fn timings(timings: &Timings, knows_cpu: bool) {
+    let ms = |time: Duration| format!("{:.1}", time.as_secs_f64() * 1000.0);
+    let line = |name: &str, time: Time| {
+        let cpu = if knows_cpu {
+            ms(time.cpu)
+        } else {
+            "-".to_owned()
+        };
+        eprintln!("{name:>10}  {:>10}  {cpu:>10}", ms(time.wall));
+    };
+    eprintln!(
+        "{BOLD}{:>10}  {:>10}  {:>10}{PLAIN}",
+        "stage", "wall ms", "CPU ms"
+    );
+    for stage in Stage::ALL {
+        line(stage.name(), timings.of(stage));
+    }
+    line("all", timings.all());
 }
 
 pub fn note(message: &str) {

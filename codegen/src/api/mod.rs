@@ -170,7 +170,8 @@ pub struct Media {
     /// Lower case, with its parameters.
     pub media_type: String,
     pub ty: Option<TypeId>,
-    pub example: Option<Value>,
+    /// Of whole bodies.
+    pub examples: Vec<Value>,
     pub location: Location,
 }
 

@@ -9,6 +9,7 @@ use serde_yaml::Value;
 use crate::diagnostic::{Diagnostics, Rejected, Source};
 use crate::left_out::LeftOut;
 use crate::location::Location;
+use crate::timings::{Stage, stage};
 use bundle::Bundle;
 use bundle::failure::Failures;
 use keywords::OPENAPI_3;
@@ -75,9 +76,11 @@ impl Document {
         overlays: &[PathBuf],
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, Rejected> {
-        let source = load::read(path, "an OpenAPI 3 document", diagnostics);
-        let read = |path: &PathBuf| load::read(path, "an overlay", diagnostics);
-        let overlays: Vec<_> = overlays.iter().map(read).collect();
+        let mut read =
+            |path: &Path, what| stage(Stage::Load, || load::read(path, what, diagnostics));
+        let source = read(path, "an OpenAPI 3 document");
+        let overlays = overlays.iter().map(|path| read(path, "an overlay"));
+        let overlays: Vec<_> = overlays.collect();
         let overlays = overlays.into_iter().collect::<Result<Vec<_>, _>>();
         let source = source?;
         let folder = Disk::of(path, &source.name, others);
@@ -95,10 +98,13 @@ impl Document {
         overlays: &[Arc<Source>],
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, Rejected> {
-        let file = Arc::new(SourceMap::of(source));
-        let value = load::parse(&file, diagnostics)?;
-        let mut bundle = bundle::bundle(value, file, folder, diagnostics);
-        overlay::apply(&mut bundle, overlays, diagnostics);
+        let bundle = stage(Stage::Load, || {
+            let file = Arc::new(SourceMap::of(source));
+            let value = load::parse(&file, diagnostics)?;
+            let mut bundle = bundle::bundle(value, file, folder, diagnostics);
+            overlay::apply(&mut bundle, overlays, diagnostics);
+            Ok(bundle)
+        })?;
         Self::of(bundle, Origins::default(), diagnostics)
     }
 
@@ -138,18 +144,22 @@ impl Document {
         let mut left_out = Vec::new();
         if version == Version::V20 {
             let older = &swagger::SWAGGER_2;
-            left_out = check::check(&mut value, older, &failures, &mut origins, &mut reporter)?;
-            (value, origins) = swagger::convert(&value, origins, &mut reporter);
+            left_out = stage(Stage::Check, || {
+                check::check(&mut value, older, &failures, &mut origins, &mut reporter)
+            })?;
+            (value, origins) = stage(Stage::Normalize, || {
+                swagger::convert(&value, origins, &mut reporter)
+            });
         }
-        upgrade::upgrade(&mut value, version, &mut origins, &mut reporter);
-        left_out.extend(check::check(
-            &mut value,
-            &OPENAPI_3,
-            &failures,
-            &mut origins,
-            &mut reporter,
-        )?);
-        let openapi = typed::parse(&mut value, &origins, &mut left_out, &mut reporter)?;
+        stage(Stage::Normalize, || {
+            upgrade::upgrade(&mut value, version, &mut origins, &mut reporter)
+        });
+        let openapi = stage(Stage::Check, || {
+            let three = &OPENAPI_3;
+            let found = check::check(&mut value, three, &failures, &mut origins, &mut reporter)?;
+            left_out.extend(found);
+            typed::parse(&mut value, &origins, &mut left_out, &mut reporter)
+        })?;
         Ok(Self {
             openapi,
             value,

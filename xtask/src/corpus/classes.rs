@@ -18,6 +18,16 @@ pub fn of_message(message: &str) -> String {
     parts.collect()
 }
 
+/// Why a value was not read: a message of serde, without the values in it.
+pub fn of_reason(reason: &str) -> String {
+    let reason = reason.split(" at line ").next().unwrap_or_default();
+    // Quotes within a value are written as they are in Rust, so that the outermost are the value's.
+    match (reason.split_once('"'), reason.rsplit_once('"')) {
+        (Some((before, _)), Some((_, after))) => of_message(&format!("{before}…{after}")),
+        _ => of_message(reason),
+    }
+}
+
 fn is_media_type(text: &str) -> bool {
     let trees = [
         "application/",
@@ -48,10 +58,10 @@ const KEYWORDS: [&str; 75] = [
 /// `in line 12` as `in line N`; `OpenAPI 3.0` stays.
 fn without_counts(text: &str) -> String {
     let word = |word: &str| {
-        let digits = word.trim_end_matches([',', ')', ':']);
+        let digits = word.trim_matches(['(', ',', ')', ':']);
         let is_count = !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit());
         if is_count {
-            format!("N{}", &word[digits.len()..])
+            word.replace(digits, "N")
         } else {
             word.to_owned()
         }

@@ -133,6 +133,7 @@ impl Record {
             reported: Counts::from([(why, 1)]),
             cpu_ms: None,
             check: None,
+            round_trip: None,
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use codegen::api::lower::LEFT_OUT;
 use codegen::{Diagnostics, Files, Generated, Generator, Severity};
 
 use super::hash::Hash;
 use super::record::{self, Counts, Record};
+use super::round_trip::samples::{self, Samples};
 use super::{classes, package};
 use crate::tools::{Outcome, Result, Unable};
 
@@ -26,11 +26,13 @@ pub fn make(document: &Path, folder: &Path) -> Result<Outcome> {
         reported: reported(&diagnostics, severity),
         cpu_ms: None,
         check: None,
+        round_trip: None,
     };
     if let Some(generated) = generated {
-        let files = package::files(&generated)?;
+        let samples = samples::of(&generated);
+        let files = package::files(&generated, &samples, folder)?;
         codegen::write(folder, &files).map_err(|error| Unable(error.to_string()))?;
-        record.generated = Some(summary(&generated, &files, &diagnostics));
+        record.generated = Some(summary(&generated, &files, &samples));
     }
     record.cpu_ms = cargo_sdk::cpu_time().map(|time| time.as_millis() as u64);
     let json = serde_json::to_string(&record).map_err(|error| Unable(error.to_string()))?;
@@ -46,17 +48,21 @@ fn reported(diagnostics: &Diagnostics, severity: Severity) -> Counts {
     counts
 }
 
-fn summary(generated: &Generated, files: &Files, diagnostics: &Diagnostics) -> record::Generated {
-    let left_out = diagnostics.iter().filter(|d| d.code == LEFT_OUT);
+fn summary(generated: &Generated, files: &Files, samples: &Samples) -> record::Generated {
     let hash = files.iter().fold(Hash::default(), |hash, (path, text)| {
         hash.and(path).and(text)
     });
+    let left_out = generated.sdk.left_out.iter();
     record::Generated {
         package: generated.package().0.to_owned(),
         operations: generated.operations(),
         types: generated.types(),
-        left_out: left_out.count(),
+        left_out: left_out
+            .map(|left| format!("{}: {}", left.operation, left.reason))
+            .collect(),
         lines: lines(&generated.files),
+        examples: samples.samples.len(),
+        untyped_examples: samples.untyped,
         hash: hash.hex(),
     }
 }

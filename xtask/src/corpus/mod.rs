@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use crate::tools::{Outcome, Result};
 use scoreboard::Scoreboard;
 use store::Store;
+use table::Style;
 
+mod batch;
 mod checking;
 mod classes;
 mod documents;
@@ -16,6 +18,7 @@ mod package;
 mod progress;
 mod record;
 mod report;
+mod round_trip;
 mod scoreboard;
 mod store;
 mod table;
@@ -41,6 +44,9 @@ pub struct Options {
     /// Compile the crates with clippy, and count its warnings and errors
     #[arg(long)]
     pub check: bool,
+    /// Read the documents' examples of bodies into the types of the crates, and compare what they write
+    #[arg(long)]
+    pub round_trip: bool,
     /// How much is done at once [default: the number of CPUs]
     #[arg(long, value_name = "N")]
     pub jobs: Option<usize>,
@@ -60,10 +66,16 @@ pub fn run(options: &Options) -> Result<Outcome> {
     if options.check {
         checking::run(&mut records, &store)?;
     }
-    let scoreboard = Scoreboard::new(records, found.others);
-    table::print(&scoreboard, options.check);
+    if options.round_trip {
+        round_trip::run(&mut records, &store)?;
+    }
+    let scoreboard = Scoreboard {
+        records,
+        others: found.others,
+    };
+    anstream::print!("{}", table::text(&scoreboard, Style::Text));
     if let Some(path) = &options.report {
-        report::write(path, &scoreboard, options.check)?;
+        report::write(path, &scoreboard)?;
     }
     match baseline {
         Some(baseline) => Ok(report::compare(

@@ -1,38 +1,52 @@
 //! The crate as it is compiled: its examples are one target, since a crate may have a thousand of them.
 
+use std::path::Path;
+
 use codegen::{Files, Generated};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::round_trip::samples::Samples;
+use super::round_trip::{self, program};
 use crate::tools::{Result, Unable};
 
 /// The target of all examples.
 const EXAMPLES: &str = "check/examples.rs";
 
-/// The files of the crate, with one target more.
-pub fn files(generated: &Generated) -> Result<Files> {
+/// The files of the crate, with a target of all examples and one that reads the document's.
+pub fn files(generated: &Generated, samples: &Samples, folder: &Path) -> Result<Files> {
     let mut files = generated.files.clone();
-    let examples = files.keys().filter(|path| path.starts_with("examples/"));
-    let examples: Vec<String> = examples.map(|path| format!("../{path}")).collect();
-    let manifest = manifest(&files["Cargo.toml"], !examples.is_empty());
+    let programs = files.keys().filter(|path| path.starts_with("examples/"));
+    let programs: Vec<String> = programs.map(|path| format!("../{path}")).collect();
+    let mut targets = Vec::new();
+    if !programs.is_empty() {
+        files.insert(EXAMPLES.to_owned(), format(modules(&programs)));
+        targets.push(("example", "check-examples".to_owned(), EXAMPLES));
+    }
+    if !samples.samples.is_empty() {
+        files.extend(program::files(samples, !generated.sdk.models.is_empty())?);
+        targets.push(("bin", round_trip::binary(folder), program::ROOT));
+    }
+    let manifest = manifest(&files["Cargo.toml"], targets);
     let manifest = manifest.map_err(|error| Unable(format!("Cargo.toml: {error}")))?;
     files.insert("Cargo.toml".to_owned(), manifest);
-    if !examples.is_empty() {
-        files.insert(EXAMPLES.to_owned(), format(modules(&examples)));
-    }
     Ok(files)
 }
 
-fn manifest(text: &str, examples: bool) -> std::result::Result<String, toml::de::Error> {
+/// The manifest with these targets (kind, name, path) and no others beside the library.
+fn manifest(
+    text: &str,
+    targets: Vec<(&str, String, &str)>,
+) -> std::result::Result<String, toml::de::Error> {
     let mut manifest: toml::Table = text.parse()?;
     if let Some(toml::Value::Table(package)) = manifest.get_mut("package") {
         package.insert("autoexamples".to_owned(), false.into());
     }
-    if examples {
-        let target = [("name", "check-examples"), ("path", EXAMPLES)];
+    for (kind, name, path) in targets {
+        let target = [("name", name), ("path", path.to_owned())];
         let target = target.map(|(key, value)| (key.to_owned(), value.into()));
         let target: toml::Table = target.into_iter().collect();
-        manifest.insert("example".to_owned(), vec![target].into());
+        manifest.insert(kind.to_owned(), vec![target].into());
     }
     Ok(manifest.to_string())
 }

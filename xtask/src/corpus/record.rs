@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::classes;
+
 /// How often each class was met.
 pub type Counts = BTreeMap<String, usize>;
 
@@ -23,6 +25,9 @@ pub struct Record {
     /// None where the crate was not compiled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub check: Option<Check>,
+    /// None where no examples were read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round_trip: Option<RoundTrip>,
 }
 
 /// A crate that came out.
@@ -31,10 +36,14 @@ pub struct Generated {
     pub package: String,
     pub operations: usize,
     pub types: usize,
-    /// Operations and types of which nothing could be made.
-    pub left_out: usize,
+    /// Operations of which no method could be made, each with the reason.
+    pub left_out: Vec<String>,
     /// Lines of Rust, without the runtime and examples.
     pub lines: usize,
+    /// Different examples of bodies that have a type.
+    pub examples: usize,
+    /// Those whose type is any JSON.
+    pub untyped_examples: usize,
     /// Of all files.
     pub hash: String,
 }
@@ -48,25 +57,42 @@ pub struct Check {
     pub messages: Vec<String>,
 }
 
-impl Record {
-    pub fn is_complete(&self) -> bool {
-        self.generated
-            .as_ref()
-            .is_some_and(|crate_| crate_.left_out == 0)
+/// What became of the examples.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct RoundTrip {
+    /// By operation and body; None where it came back equal.
+    pub examples: BTreeMap<String, Option<Failure>>,
+}
+
+/// Why an example did not come back.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Failure {
+    /// Where in the example.
+    pub at: String,
+    pub why: String,
+}
+
+impl Failure {
+    pub fn new(at: &str, why: &str) -> Self {
+        let (at, why) = (at.to_owned(), why.to_owned());
+        Self { at, why }
+    }
+}
+
+impl RoundTrip {
+    pub fn equal(&self) -> usize {
+        self.examples
+            .values()
+            .filter(|failure| failure.is_none())
+            .count()
     }
 
-    pub fn compiles(&self) -> bool {
-        self.check
-            .as_ref()
-            .is_some_and(|check| check.errors.is_empty())
-    }
-
-    pub fn is_clean(&self) -> bool {
-        let clean = |check: &Check| check.errors.is_empty() && check.warnings.is_empty();
-        self.check.as_ref().is_some_and(clean)
-    }
-
-    pub fn warnings(&self) -> Option<usize> {
-        Some(self.check.as_ref()?.warnings.values().sum())
+    /// Why examples did not come back, by class.
+    pub fn classes(&self) -> Counts {
+        let mut counts = Counts::new();
+        for failure in self.examples.values().flatten() {
+            *counts.entry(classes::of_reason(&failure.why)).or_default() += 1;
+        }
+        counts
     }
 }

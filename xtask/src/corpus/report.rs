@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::documents;
 use super::record::Record;
 use super::scoreboard::{Scoreboard, Step};
-use super::table;
+use super::table::{self, Style};
 use crate::tools::{Outcome, Result, Unable, cannot};
 
 /// The file that `--report` writes and `--baseline` reads.
@@ -19,9 +19,9 @@ pub struct Report {
     no_documents: Vec<String>,
 }
 
-pub fn write(path: &Path, scoreboard: &Scoreboard, checked: bool) -> Result<()> {
+pub fn write(path: &Path, scoreboard: &Scoreboard) -> Result<()> {
     let text = if path.extension().is_some_and(|extension| extension == "md") {
-        table::markdown(scoreboard, checked)
+        table::text(scoreboard, Style::Markdown)
     } else {
         let report = Report {
             documents: scoreboard.records.clone(),
@@ -69,12 +69,18 @@ pub fn compare(baseline: &Report, now: &Scoreboard, only: Option<&str>) -> Outco
 }
 
 fn fails(before: &Record, now: &Record) -> Vec<String> {
-    let passed = |step: &Step| step.is_known(before) && step.is_passed(before);
-    let fails = |step: &Step| step.is_known(now) && !step.is_passed(now);
-    let steps = Step::ALL
-        .into_iter()
-        .filter(|step| passed(step) && fails(step));
-    steps
-        .map(|step| format!("{}: {}", now.document, step.name()))
+    let worse =
+        |step: &Step| step.is_passed(before) == Some(true) && step.is_passed(now) == Some(false);
+    let steps = Step::ALL.into_iter().filter(worse).map(Step::name);
+    let mut lines: Vec<String> = steps.map(str::to_owned).collect();
+    if let (Some(before), Some(now)) = (&before.round_trip, &now.round_trip) {
+        let passed = |name: &&String| matches!(before.examples.get(*name), Some(None));
+        let failing = now.examples.iter().filter(|(_, failure)| failure.is_some());
+        let worse = failing.map(|(name, _)| name).filter(passed);
+        lines.extend(worse.map(|name| format!("the example of {name}")));
+    }
+    lines
+        .iter()
+        .map(|line| format!("{}: {line}", now.document))
         .collect()
 }

@@ -1,5 +1,8 @@
 //! All documents, and how many of them passed what.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use super::record::{Counts, Record};
 use crate::tools::Outcome;
 
@@ -10,7 +13,7 @@ pub struct Scoreboard {
     pub others: Vec<String>,
 }
 
-/// What a document passes, one built on the other.
+/// What a document passes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     Generated,
@@ -27,77 +30,90 @@ impl Step {
             Self::Generated => "generated",
             Self::Complete => "complete (nothing left out)",
             Self::Compiled => "compiled",
-            Self::Clean => "without warnings",
+            Self::Clean => "without warnings of the compiler",
         }
     }
 
-    pub fn is_passed(self, record: &Record) -> bool {
+    /// None where the run did not look at it. What was not generated passes nothing.
+    pub fn is_passed(self, record: &Record) -> Option<bool> {
+        let Some(generated) = &record.generated else {
+            return Some(false);
+        };
+        let check = record.check.as_ref();
         match self {
-            Self::Generated => record.generated.is_some(),
-            Self::Complete => record.is_complete(),
-            Self::Compiled => record.compiles(),
-            Self::Clean => record.is_clean(),
-        }
-    }
-
-    /// Whether the run looked at it.
-    pub fn is_known(self, record: &Record) -> bool {
-        match self {
-            Self::Generated | Self::Complete => true,
-            Self::Compiled | Self::Clean => record.generated.is_none() || record.check.is_some(),
+            Self::Generated => Some(true),
+            Self::Complete => Some(generated.left_out.is_empty()),
+            Self::Compiled => check.map(|check| check.errors.is_empty()),
+            Self::Clean => check.map(|check| check.errors.is_empty() && check.warnings.is_empty()),
         }
     }
 }
 
+/// One kind of what was reported.
+pub struct Class {
+    pub name: String,
+    pub documents: usize,
+    pub times: usize,
+}
+
 impl Scoreboard {
-    pub fn new(records: Vec<Record>, others: Vec<String>) -> Self {
-        Self { records, others }
+    /// How many documents pass a step; None where the run did not look at it.
+    pub fn passed(&self, step: Step) -> Option<usize> {
+        let checked = self.records.iter().any(|record| record.check.is_some());
+        let known = checked || matches!(step, Step::Generated | Step::Complete);
+        let passes = |record: &&Record| step.is_passed(record) == Some(true);
+        known.then(|| self.records.iter().filter(passes).count())
     }
 
-    /// How many documents pass a step.
-    pub fn passed(&self, step: Step) -> usize {
-        self.records
+    /// How many examples come back equal, of how many.
+    pub fn examples(&self) -> (usize, usize) {
+        let read = self
+            .records
             .iter()
-            .filter(|record| step.is_passed(record))
-            .count()
+            .filter_map(|record| record.round_trip.as_ref());
+        read.fold((0, 0), |(equal, all), examples| {
+            (equal + examples.equal(), all + examples.examples.len())
+        })
     }
 
-    /// The sum over all crates.
-    pub fn sum(&self, of: impl Fn(&super::record::Generated) -> usize) -> usize {
+    /// Examples of bodies of which any JSON comes back.
+    pub fn untyped_examples(&self) -> usize {
         let crates = self
             .records
             .iter()
             .filter_map(|record| record.generated.as_ref());
-        crates.map(of).sum()
+        crates.map(|made| made.untyped_examples).sum()
     }
 
-    /// What was reported of the records, by class: how often, and of how many documents; the most frequent first.
-    pub fn classes(&self, of: impl Fn(&Record) -> Option<&Counts>) -> Vec<(String, usize, usize)> {
-        let mut classes: std::collections::BTreeMap<&str, (usize, usize)> = Default::default();
-        for (class, count) in self.records.iter().filter_map(of).flatten() {
-            let (times, documents) = classes.entry(class).or_default();
-            *times += count;
-            *documents += 1;
+    /// What is counted of all records; what most documents have comes first.
+    pub fn classes(&self, of: fn(&Record) -> Counts) -> Vec<Class> {
+        let mut classes: BTreeMap<String, Class> = BTreeMap::new();
+        for (name, times) in self.records.iter().flat_map(of) {
+            let class = classes.entry(name.clone()).or_insert(Class {
+                name,
+                documents: 0,
+                times: 0,
+            });
+            class.documents += 1;
+            class.times += times;
         }
-        let mut classes: Vec<_> = classes
-            .into_iter()
-            .map(|(class, (times, documents))| (class.to_owned(), times, documents))
-            .collect();
-        classes.sort_by(|one, other| other.2.cmp(&one.2).then(one.0.cmp(&other.0)));
+        let mut classes: Vec<Class> = classes.into_values().collect();
+        classes.sort_by_key(|class| Reverse(class.documents));
         classes
     }
 
     /// Without a baseline, all documents have to become crates that compile without a warning.
     pub fn outcome(&self) -> Outcome {
         let steps = [Step::Generated, Step::Compiled, Step::Clean];
-        let passes = |record: &Record| {
-            let mut known = steps.iter().filter(|step| step.is_known(record));
-            known.all(|step| step.is_passed(record))
+        let fails = |record: &Record| {
+            steps
+                .iter()
+                .any(|step| step.is_passed(record) == Some(false))
         };
-        if self.records.iter().all(passes) {
-            Outcome::Fine
-        } else {
+        if self.records.iter().any(fails) {
             Outcome::Findings
+        } else {
+            Outcome::Fine
         }
     }
 }

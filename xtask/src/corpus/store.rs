@@ -1,8 +1,11 @@
 //! `target/corpus`: the crates that were made, and what is known of them.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 use std::{env, fs, thread};
 
+use rustix::fs::{FlockOperation, flock};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -21,6 +24,8 @@ pub struct Store {
     pub executable: PathBuf,
     /// Of this program.
     pub generator: Hash,
+    /// Two runs at once would take each other's files away.
+    _lock: File,
 }
 
 impl Store {
@@ -31,12 +36,14 @@ impl Store {
             let part = folder.join(part);
             fs::create_dir_all(&part).map_err(|error| cannot("create", &part, &error))?;
         }
+        let lock = lock(&folder.join("lock"))?;
         let cpus = || thread::available_parallelism().map_or(1, usize::from);
         Ok(Self {
-            generator: Hash::default().and_file(&executable)?,
+            generator: build(&executable)?,
             jobs: jobs.unwrap_or_else(cpus).max(1),
             folder,
             executable,
+            _lock: lock,
         })
     }
 
@@ -69,6 +76,27 @@ impl Store {
         let name = format!("{}.{kind}", slug(document));
         self.folder.join(KEPT).join(name)
     }
+}
+
+/// Another build of a program is written at another time; its contents are a hundred megabytes.
+fn build(executable: &Path) -> Result<Hash> {
+    let unreadable = |error| cannot("read", executable, &error);
+    let metadata = fs::metadata(executable).map_err(unreadable)?;
+    let modified = metadata.modified().map_err(unreadable)?;
+    let age = modified.duration_since(UNIX_EPOCH).unwrap_or_default();
+    let hash = Hash::default().and(metadata.len().to_le_bytes());
+    Ok(hash.and(age.as_nanos().to_le_bytes()))
+}
+
+/// Waits until no other run has the file.
+fn lock(path: &Path) -> Result<File> {
+    let file = File::create(path).map_err(|error| cannot("create", path, &error))?;
+    if flock(&file, FlockOperation::NonBlockingLockExclusive).is_err() {
+        anstream::eprintln!("another run is below target/corpus: waiting for its end");
+        let locked = flock(&file, FlockOperation::LockExclusive);
+        locked.map_err(|error| cannot("lock", path, &error.into()))?;
+    }
+    Ok(file)
 }
 
 /// A name for files and folders that is the document's alone.

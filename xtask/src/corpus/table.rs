@@ -1,136 +1,158 @@
 //! The scoreboard as text and as Markdown: a line for each document, then what all of them come to.
 
+use codegen::document::codes::{LEFT_OUT, REPAIRED};
+
 use super::record::{Counts, Record};
 use super::scoreboard::{Scoreboard, Step};
 
 /// How the lines of a table are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Style {
+pub enum Style {
     /// Columns of one width.
     Text,
     Markdown,
 }
 
-pub fn print(scoreboard: &Scoreboard, checked: bool) {
-    anstream::print!("{}", all(scoreboard, checked, Style::Text));
-}
-
-pub fn markdown(scoreboard: &Scoreboard, checked: bool) -> String {
-    all(scoreboard, checked, Style::Markdown)
-}
-
-fn all(scoreboard: &Scoreboard, checked: bool, style: Style) -> String {
-    let mut parts = vec![
-        documents(scoreboard, checked, style),
-        sums(scoreboard, checked, style),
-    ];
-    let rejected = |record: &Record| record.generated.is_none();
-    type Of = Box<dyn Fn(&Record) -> Option<&Counts>>;
-    let lists: [(&str, Of); 4] = [
-        (
-            "why no crate came out",
-            Box::new(move |r| rejected(r).then_some(&r.reported)),
-        ),
-        (
-            "reported of crates",
-            Box::new(move |r| (!rejected(r)).then_some(&r.reported)),
-        ),
-        (
-            "errors of the compiler",
-            Box::new(|r| r.check.as_ref().map(|check| &check.errors)),
-        ),
-        (
-            "warnings of the compiler",
-            Box::new(|r| r.check.as_ref().map(|check| &check.warnings)),
-        ),
-    ];
-    for (title, of) in lists {
+/// All tables.
+pub fn text(scoreboard: &Scoreboard, style: Style) -> String {
+    let mut parts = vec![documents(scoreboard, style), sums(scoreboard, style)];
+    for (title, of) in CLASSES {
         let classes = scoreboard.classes(of);
         if !classes.is_empty() {
-            let head = [title, "documents", "times"].map(str::to_owned).to_vec();
-            let rows = classes.into_iter().map(|(class, times, documents)| {
-                vec![class, documents.to_string(), times.to_string()]
+            let head = [title, "documents", "times"];
+            let rows = classes.into_iter().map(|class| {
+                let (documents, times) = (class.documents.to_string(), class.times.to_string());
+                vec![class.name, documents, times]
             });
-            parts.push(table(head, rows.collect(), style));
+            parts.push(table(&head, rows.collect(), style));
         }
     }
     if !scoreboard.others.is_empty() {
         let others = scoreboard.others.iter().map(|name| vec![name.clone()]);
-        parts.push(table(
-            vec!["no OpenAPI document".to_owned()],
-            others.collect(),
-            style,
-        ));
+        parts.push(table(&["no OpenAPI document"], others.collect(), style));
     }
     parts.join("\n")
 }
 
-fn documents(scoreboard: &Scoreboard, checked: bool, style: Style) -> String {
-    let mut head = vec![
-        "document",
-        "version",
-        "operations",
-        "types",
-        "left out",
-        "CPU ms",
-        "lines",
-    ];
-    if checked {
-        head.extend(["errors", "warnings"]);
+/// What is counted of a record.
+type Of = fn(&Record) -> Counts;
+
+/// The tables of what is not as it should be.
+const CLASSES: [(&str, Of); 7] = [
+    ("why no crate came out", |record| match record.generated {
+        None => record.reported.clone(),
+        Some(_) => Counts::new(),
+    }),
+    ("left out", |record| {
+        warned(record, |code| code == LEFT_OUT.0)
+    }),
+    ("repaired", |record| {
+        warned(record, |code| code == REPAIRED.0)
+    }),
+    ("other warnings on documents", |record| {
+        warned(record, |code| ![LEFT_OUT.0, REPAIRED.0].contains(&code))
+    }),
+    ("errors of the compiler", |record| {
+        record.check.clone().unwrap_or_default().errors
+    }),
+    ("warnings of the compiler", |record| {
+        record.check.clone().unwrap_or_default().warnings
+    }),
+    ("why examples do not come back", |record| {
+        let classes = record
+            .round_trip
+            .as_ref()
+            .map(|examples| examples.classes());
+        classes.unwrap_or_default()
+    }),
+];
+
+/// What was reported of a crate, of certain codes.
+fn warned(record: &Record, is_asked: fn(&str) -> bool) -> Counts {
+    if record.generated.is_none() {
+        return Counts::new();
     }
-    let rows = scoreboard.records.iter().map(|record| row(record, checked));
-    table(
-        head.into_iter().map(str::to_owned).collect(),
-        rows.collect(),
-        style,
-    )
+    let code = |class: &str| is_asked(class.split(':').next().unwrap_or_default());
+    let asked = record.reported.iter().filter(|(class, _)| code(class));
+    asked
+        .map(|(class, count)| (class.clone(), *count))
+        .collect()
 }
 
-fn row(record: &Record, checked: bool) -> Vec<String> {
-    let number = |value: Option<usize>| value.map_or("-".to_owned(), |value| value.to_string());
-    let made = record.generated.as_ref();
-    let check = record.check.as_ref();
-    let mut cells = vec![
-        record.document.clone(),
-        record.version.clone(),
-        number(made.map(|made| made.operations)),
-        number(made.map(|made| made.types)),
-        number(made.map(|made| made.left_out)),
-        number(record.cpu_ms.map(|ms| ms as usize)),
-        number(made.map(|made| made.lines)),
-    ];
-    if checked {
-        cells.push(number(check.map(|check| check.errors.values().sum())));
-        cells.push(number(record.warnings()));
-    }
-    cells
+/// A column of numbers; a document without one has a hyphen there.
+type Column = (&'static str, fn(&Record) -> Option<usize>);
+
+const COLUMNS: [Column; 10] = [
+    ("operations", |record| {
+        Some(record.generated.as_ref()?.operations)
+    }),
+    ("types", |record| Some(record.generated.as_ref()?.types)),
+    ("left out", |record| {
+        Some(record.generated.as_ref()?.left_out.len())
+    }),
+    ("warned", |record| {
+        record.generated.as_ref()?;
+        Some(record.reported.values().sum())
+    }),
+    ("CPU ms", |record| record.cpu_ms.map(|ms| ms as usize)),
+    ("lines", |record| Some(record.generated.as_ref()?.lines)),
+    ("errors", |record| {
+        Some(record.check.as_ref()?.errors.values().sum())
+    }),
+    ("warnings", |record| {
+        Some(record.check.as_ref()?.warnings.values().sum())
+    }),
+    ("examples", |record| {
+        Some(record.round_trip.as_ref()?.examples.len())
+    }),
+    ("equal", |record| Some(record.round_trip.as_ref()?.equal())),
+];
+
+fn documents(scoreboard: &Scoreboard, style: Style) -> String {
+    let known = |(_, of): &&Column| scoreboard.records.iter().any(|record| of(record).is_some());
+    let columns: Vec<&Column> = COLUMNS.iter().filter(known).collect();
+    let mut head = vec!["document", "version"];
+    head.extend(columns.iter().map(|(name, _)| *name));
+    let row = |record: &Record| {
+        let numbers = columns.iter().map(|(_, of)| of(record));
+        let numbers = numbers.map(|number| number.map_or("-".to_owned(), |n| n.to_string()));
+        let mut cells = vec![record.document.clone(), record.version.clone()];
+        cells.extend(numbers);
+        cells
+    };
+    table(&head, scoreboard.records.iter().map(row).collect(), style)
 }
 
-fn sums(scoreboard: &Scoreboard, checked: bool, style: Style) -> String {
-    let mut rows = vec![vec![
-        "documents".to_owned(),
-        scoreboard.records.len().to_string(),
-    ]];
-    let steps = Step::ALL.into_iter();
-    let known = |step: &Step| checked || matches!(step, Step::Generated | Step::Complete);
-    for step in steps.filter(known) {
-        rows.push(vec![
-            step.name().to_owned(),
-            scoreboard.passed(step).to_string(),
-        ]);
+fn sums(scoreboard: &Scoreboard, style: Style) -> String {
+    let row = |name: &str, value: String| vec![name.to_owned(), value];
+    let mut rows = vec![row("documents", scoreboard.records.len().to_string())];
+    for step in Step::ALL {
+        if let Some(passed) = scoreboard.passed(step) {
+            rows.push(row(step.name(), passed.to_string()));
+        }
     }
-    let sums = [
-        ("operations", scoreboard.sum(|made| made.operations)),
-        ("types", scoreboard.sum(|made| made.types)),
-        ("left out", scoreboard.sum(|made| made.left_out)),
-        ("lines", scoreboard.sum(|made| made.lines)),
-    ];
-    rows.extend(sums.map(|(name, sum)| vec![name.to_owned(), sum.to_string()]));
-    table(vec!["all".to_owned(), String::new()], rows, style)
+    for name in ["operations", "types", "left out", "lines", "CPU ms"] {
+        let column = COLUMNS.iter().find(|(column, _)| *column == name);
+        let numbers = column.map(|(_, of)| scoreboard.records.iter().filter_map(of));
+        let sum: usize = numbers.into_iter().flatten().sum();
+        rows.push(row(name, sum.to_string()));
+    }
+    let (equal, examples) = scoreboard.examples();
+    if examples > 0 {
+        let share = 100.0 * equal as f64 / examples as f64;
+        let text = format!("{equal} of {examples} ({share:.1} %)");
+        rows.push(row("examples that come back equal", text));
+        rows.push(row(
+            "examples of any JSON",
+            scoreboard.untyped_examples().to_string(),
+        ));
+    }
+    table(&["all", ""], rows, style)
 }
 
 /// The first column is text, the others are numbers.
-fn table(head: Vec<String>, rows: Vec<Vec<String>>, style: Style) -> String {
+fn table(head: &[&str], rows: Vec<Vec<String>>, style: Style) -> String {
+    let head: Vec<String> = head.iter().map(|&name| name.to_owned()).collect();
     let lines = || std::iter::once(&head).chain(&rows);
     let width = |column: usize| {
         let cells = lines().filter_map(|line| line.get(column));

@@ -1,5 +1,6 @@
 //! The commands of this workspace: those of `cargo sdk`, and its own.
 
+mod corpus;
 mod help;
 mod review_comment;
 

@@ -52,6 +52,50 @@ fn warnings_are_shown_and_the_crate_is_written() {
 }
 
 #[test]
+fn each_stage_is_timed_where_that_is_asked_for() {
+    let place = Place::with_case(SDK, "crud");
+    let run = place.run("generate schema.yaml --out sdk --timings");
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let lines = run.stderr.lines();
+    let lines: Vec<Vec<&str>> = lines
+        .map(|line| line.split_whitespace().collect())
+        .collect();
+    let names: Vec<&str> = lines.iter().map(|line| line[0]).collect();
+    let stages = [
+        "stage",
+        "load",
+        "locate",
+        "normalize",
+        "check",
+        "lower",
+        "plan",
+        "emit",
+        "format",
+        "write",
+        "rest",
+        "all",
+    ];
+    assert_eq!(names, stages);
+    let ms = |column: usize| -> Vec<f64> {
+        let times = lines[1..].iter().map(|line| line[column]);
+        times
+            .map(|time| time.parse().expect("a time is a number"))
+            .collect()
+    };
+    for times in [ms(1), ms(2)] {
+        let (all, stages) = times.split_last().expect("there is a sum");
+        assert!(
+            (stages.iter().sum::<f64>() - all).abs() < 1.0,
+            "{}",
+            run.stderr
+        );
+        // The stage that takes most: what takes no time was not measured.
+        assert!(stages[7] > 0.0, "{}", run.stderr);
+    }
+    assert_eq!(place.run("check schema.yaml --out sdk").stderr, "");
+}
+
+#[test]
 fn two_folders_of_one_document_are_the_same_to_the_byte() {
     let (one, two) = (
         Place::with_case(SDK, "type_names"),

@@ -2,8 +2,9 @@
 
 use indexmap::IndexMap;
 use openapiv3::MediaType;
+use serde_json::Value;
 
-use super::{Lowering, example};
+use super::Lowering;
 use crate::api::{Media, Origin};
 use crate::location::Trail;
 
@@ -23,10 +24,18 @@ impl Lowering<'_> {
             list.push(Media {
                 media_type: name.trim().to_lowercase(),
                 ty: schema.map(|schema| self.schema(schema, &schema_at, origin.clone())),
-                example: example(&media.example, &media.examples),
+                examples: self.examples(media, &at),
                 location: self.location(&at),
             });
         }
         list
+    }
+
+    /// `example`, and the values of `examples`; those in files elsewhere have none.
+    fn examples(&self, media: &MediaType, at: &Trail<'_>) -> Vec<Value> {
+        let resolved = |object| self.document.resolve(object, at).ok();
+        let several = media.examples.values().filter_map(resolved);
+        let several = several.filter_map(|(example, _)| example.value.clone());
+        media.example.clone().into_iter().chain(several).collect()
     }
 }

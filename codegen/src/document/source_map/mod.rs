@@ -8,6 +8,7 @@ use serde::de::IgnoredAny;
 
 use crate::diagnostic::Source;
 use crate::location::{Pointer, pointer};
+use crate::timings::{Stage, stage};
 
 mod builder;
 mod joined;
@@ -138,7 +139,8 @@ impl SourceMap {
     }
 
     fn tree(&self) -> &Tree {
-        self.tree.get_or_init(|| Tree::read(&self.source.text))
+        let read = || Tree::read(&self.source.text);
+        self.tree.get_or_init(|| stage(Stage::Locate, read))
     }
 
     /// What is shown of a value, or of the nearest container that shows anything.

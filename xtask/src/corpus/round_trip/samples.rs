@@ -1,0 +1,105 @@
+//! The examples that a document gives of bodies, each with the type that the crate reads or sends.
+
+use std::collections::BTreeSet;
+
+use codegen::Generated;
+use codegen::api::{Api, Body, Media, Operation};
+use codegen::rust::signature::ParameterType;
+use codegen::rust::{Decode, Method, Role, Ty};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// The examples of a document, each once for a type.
+#[derive(Default)]
+pub struct Samples {
+    pub samples: Vec<Sample>,
+    /// By [`Sample::ty`].
+    pub types: Vec<Ty>,
+    /// How many examples are of bodies that the crate has no type for: any JSON comes back from those.
+    pub untyped: usize,
+}
+
+/// One example.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Sample {
+    /// `GET /pets: response 200 application/json`, with a number if there are several.
+    pub name: String,
+    pub ty: usize,
+    pub value: Value,
+}
+
+/// Those of all operations that became methods.
+pub fn of(generated: &Generated) -> Samples {
+    let (mut samples, mut seen) = (Samples::default(), BTreeSet::new());
+    let api = &generated.api;
+    for method in generated.sdk.methods() {
+        let same = |operation: &&Operation| {
+            operation.method == method.http_method && operation.path == method.path
+        };
+        let Some(operation) = api.operations.iter().find(same) else {
+            continue;
+        };
+        for (place, ty, media) in bodies(operation, method) {
+            let name = format!(
+                "{} {}: {place} {}",
+                method.http_method, method.path, media.media_type
+            );
+            for (index, value) in examples(api, media).into_iter().enumerate() {
+                let number = if index == 0 {
+                    String::new()
+                } else {
+                    format!(" #{}", index + 1)
+                };
+                if seen.insert((ty.clone(), value.to_string())) {
+                    samples.add(format!("{name}{number}"), ty, value);
+                }
+            }
+        }
+    }
+    samples
+}
+
+/// The bodies that are JSON: where each is, its type, and what the document says of it.
+fn bodies<'a>(operation: &'a Operation, method: &'a Method) -> Vec<(String, &'a Ty, &'a Media)> {
+    let mut bodies = Vec::new();
+    let sent = method.arguments.iter().chain(&method.options);
+    let sent = sent.filter(|argument| matches!(argument.role, Role::Body(_)));
+    let media = operation.body.as_ref().and_then(Body::preferred);
+    for (argument, media) in sent.zip(media) {
+        if let ParameterType::Reference(ty) | ParameterType::Value(ty) = &argument.ty {
+            bodies.push(("request".to_owned(), ty, media));
+        }
+    }
+    for (outcome, stated) in method.outcomes.iter().zip(&operation.outcomes) {
+        let json = matches!(outcome.decode, Decode::Json | Decode::OptionalJson);
+        if let Some(media) = stated.body.as_ref().filter(|_| json) {
+            bodies.push((format!("response {}", outcome.status), &outcome.ty, media));
+        }
+    }
+    bodies
+}
+
+/// Those of the media type, and that of its schema.
+fn examples(api: &Api, media: &Media) -> Vec<Value> {
+    let mut examples = media.examples.clone();
+    if let Some(id) = media.ty {
+        let of_schema = api.ty(id).example.clone();
+        examples.extend(of_schema.or_else(|| api.ty(api.resolved(id)).example.clone()));
+    }
+    examples
+}
+
+impl Samples {
+    fn add(&mut self, name: String, ty: &Ty, value: Value) {
+        if *ty == Ty::Value {
+            self.untyped += 1;
+            return;
+        }
+        let known = self.types.iter().position(|known| known == ty);
+        let ty = known.unwrap_or_else(|| {
+            self.types.push(ty.clone());
+            self.types.len() - 1
+        });
+        self.samples.push(Sample { name, ty, value });
+    }
+}
