@@ -139,7 +139,9 @@ impl Checker<'_, '_> {
                 }
             }
         }
-        dropped.iter().for_each(|key| drop(object.shift_remove(key)));
+        dropped
+            .iter()
+            .for_each(|key| drop(object.shift_remove(key)));
         for problem in (self.vocabulary.values)(kind, object) {
             let fault = Fault::of_values(&problem, at);
             match problem.keyword.filter(|_| !problem.fatal) {
@@ -178,7 +180,9 @@ impl Checker<'_, '_> {
                 dropped.push(key.clone());
             }
         }
-        dropped.iter().for_each(|key| drop(object.shift_remove(key)));
+        dropped
+            .iter()
+            .for_each(|key| drop(object.shift_remove(key)));
     }
 
     fn value(&mut self, value: &mut Value, expect: &Expect, at: &Trail<'_>) -> Checked {

@@ -64,7 +64,9 @@ fn remove(root: &mut Value, at: &str) -> Option<Consequence> {
         // What all operations of a path share is one of its keys, too.
         let item = child(root, &["paths", path])?.as_mapping_mut()?;
         if method == "parameters" {
-            child(root, &["paths"])?.as_mapping_mut()?.shift_remove(path)?;
+            child(root, &["paths"])?
+                .as_mapping_mut()?
+                .shift_remove(path)?;
             return Some(Consequence::LeftOut(path.to_owned()));
         }
         item.shift_remove(method)?;
