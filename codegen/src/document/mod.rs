@@ -78,7 +78,7 @@ impl Document {
     ) -> Result<Self, Rejected> {
         let mut read =
             |path: &Path, what| stage(Stage::Load, || load::read(path, what, diagnostics));
-        let source = read(path, "an OpenAPI 3 document");
+        let source = read(path, "an OpenAPI document");
         let overlays = overlays.iter().map(|path| read(path, "an overlay"));
         let overlays: Vec<_> = overlays.collect();
         let overlays = overlays.into_iter().collect::<Result<Vec<_>, _>>();
