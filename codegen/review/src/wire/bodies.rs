@@ -13,6 +13,7 @@ use super::{lifecycle, parameters, texts};
 use crate::taxonomy::{Area, Direction};
 use codegen::document::pointer;
 use codegen::location::Location;
+use serde_json::Value;
 
 pub fn request<'a>(
     engine: &mut Engine<'a, '_>,
@@ -269,6 +270,9 @@ fn media<'a>(
         direction,
         unseen: false,
     };
+    if !is_structured(name) && is_bytes(before) && is_bytes(after) {
+        return same_bytes(engine, before, after);
+    }
     match (&before.schema, &after.schema) {
         (Some(old), Some(new)) => {
             engine.schemas(Some(index), old.clone(), new.clone(), context);
@@ -284,6 +288,49 @@ fn media<'a>(
             engine.of_operation(edit, carrier.area, direction, index);
         }
         (None, None) => {}
+    }
+}
+
+/// Whether the media type says how values are written as it.
+fn is_structured(name: &str) -> bool {
+    let essence = name.split(';').next().unwrap_or_default().trim();
+    is_json(name)
+        || ["text/", "multipart/", "application/x-www-form-urlencoded"]
+            .iter()
+            .any(|start| essence.starts_with(start))
+}
+
+/// Whether the content is bytes as they are: 3.0 has a format for it, in 3.1 nothing is said, or the media type
+/// again (OpenAPI 3.1.0, section 4.8.14.1).
+fn is_bytes(media: &Media<'_>) -> bool {
+    let Some(schema) = &media.schema else {
+        return true;
+    };
+    let Some(keywords) = schema.value.as_object() else {
+        return schema.value == &true;
+    };
+    let known = |(keyword, value): (&String, &Value)| match keyword.as_str() {
+        "type" => value == "string" && keywords.len() > 1 || value == "file",
+        "format" => value == "binary",
+        "contentMediaType" => true,
+        _ => false,
+    };
+    keywords.iter().all(known)
+}
+
+/// One kind of content in two spellings.
+fn same_bytes<'a>(engine: &mut Engine<'a, '_>, before: &Media<'a>, after: &Media<'a>) {
+    let value = |media: &Media<'a>| media.schema.as_ref().map(|at| at.value);
+    if value(before) != value(after) {
+        let place = |media: &Media<'a>| match &media.schema {
+            Some(schema) => schema.location.clone(),
+            None => media.at.location.clone(),
+        };
+        let message = "the same bytes, said in other words".to_owned();
+        let base = place(before);
+        engine
+            .equivalent
+            .insert(place(after), Respelled { message, base });
     }
 }
 
