@@ -307,7 +307,7 @@ fn is_bytes(media: &Media<'_>) -> bool {
         return true;
     };
     let Some(keywords) = schema.value.as_object() else {
-        return schema.value == &true;
+        return *schema.value == true;
     };
     let known = |(keyword, value): (&String, &Value)| match keyword.as_str() {
         "type" => value == "string" && keywords.len() > 1 || value == "file",
