@@ -14,7 +14,7 @@ use super::keywords::{Expect, Fate, Kind, Vocabulary};
 use super::origins::Origins;
 use super::repairs::{self, is_typo};
 use super::{Reporter, codes};
-use crate::diagnostic::{Diagnostic, Rejected};
+use crate::diagnostic::{Code, Diagnostic, Rejected};
 use crate::left_out::LeftOut;
 use crate::location::Trail;
 
@@ -32,14 +32,12 @@ pub fn check(
         failures,
         origins,
         reporter,
-        ignored: BTreeMap::new(),
-        later: BTreeMap::new(),
+        counted: BTreeMap::new(),
         inside_ignored: 0,
         left_out: Vec::new(),
     };
     let checked = checker.object(root, Kind::Document, &Trail::ROOT);
-    checker.report_ignored();
-    checker.report_later();
+    checker.report_counted();
     checked.map_err(|faults| {
         let (origins, reporter) = (&*checker.origins, &mut *checker.reporter);
         faults
@@ -55,17 +53,14 @@ struct Checker<'a, 'b> {
     failures: &'a Failures,
     origins: &'a mut Origins,
     reporter: &'a mut Reporter<'b>,
-    ignored: Counted,
-    /// Keywords of a later version.
-    later: Counted,
+    /// What is reported once, however often it is found: by code and message, with the first pointer and how many
+    /// there are.
+    counted: BTreeMap<(Code, String), (Diagnostic, String, usize)>,
     /// How many of the containers around the current value are ignored: what is in them is, too,
     /// and need not be said again.
     inside_ignored: usize,
     left_out: Vec<LeftOut>,
 }
-
-/// Keyword to the first pointer that holds it, and how many do.
-type Counted = BTreeMap<&'static str, (String, usize)>;
 
 /// A value that cannot be used is the fault of whatever holds it, until something can do without it.
 type Checked = Result<(), Faults>;
@@ -115,16 +110,18 @@ impl Checker<'_, '_> {
                 continue;
             }
             if keyword.fate == Fate::Later {
-                let first = || (pointer.text(), 0);
-                self.later.entry(keyword.name).or_insert_with(first).1 += 1;
+                let version = self.vocabulary.version;
+                let message =
+                    format!("{version} has no keyword `{name}`; it is read as that of OpenAPI 3.0");
+                self.count(Diagnostic::warning(codes::REPAIRED, message), &pointer);
             }
             if keyword.fate == Fate::Missed && value.as_sequence().is_some_and(|s| !s.is_empty()) {
                 self.missed(kind, name, &pointer);
             }
             let ignored = keyword.fate == Fate::Ignored;
             if ignored && self.inside_ignored == 0 {
-                let first = || (pointer.text(), 0);
-                self.ignored.entry(keyword.name).or_insert_with(first).1 += 1;
+                let message = format!("`{name}` has no effect on the crate");
+                self.count(Diagnostic::note(codes::IGNORED, message), &pointer);
             }
             self.inside_ignored += usize::from(ignored);
             let essential = keyword.fate == Fate::Required || is_essential(kind, name, value);
@@ -249,7 +246,7 @@ impl Checker<'_, '_> {
                 );
                 let diagnostic = Diagnostic::warning(codes::IGNORED, message)
                     .help("wrap the reference: allOf: [{ $ref: ... }]");
-                self.report_key(diagnostic, &at.key(name));
+                self.count(diagnostic, &at.key(name));
             }
         }
         Ok(())
@@ -373,7 +370,7 @@ impl Checker<'_, '_> {
             None => "it is ignored; a vendor extension begins with `x-`".to_owned(),
         };
         let diagnostic = Diagnostic::warning(codes::UNKNOWN_KEYWORD, message).help(help);
-        self.report_key(diagnostic, at);
+        self.count(diagnostic, at);
     }
 
     fn report(&mut self, diagnostic: Diagnostic, at: &Trail<'_>) {
@@ -386,25 +383,18 @@ impl Checker<'_, '_> {
         self.reporter.at_key(diagnostic, &location);
     }
 
-    fn report_ignored(&mut self) {
-        for (name, (first, count)) in std::mem::take(&mut self.ignored) {
-            let message = format!("`{name}` has no effect on the crate{}", places(count));
-            let diagnostic = Diagnostic::note(codes::IGNORED, message);
-            self.reporter
-                .at_key(diagnostic, &self.origins.location(&first));
-        }
+    /// Reports at the key, once for all places.
+    fn count(&mut self, diagnostic: Diagnostic, at: &Trail<'_>) {
+        let key = (diagnostic.code, diagnostic.message.clone());
+        let first = || (diagnostic, at.text(), 0);
+        self.counted.entry(key).or_insert_with(first).2 += 1;
     }
 
-    fn report_later(&mut self) {
-        for (name, (first, count)) in std::mem::take(&mut self.later) {
-            let version = self.vocabulary.version;
-            let message = format!(
-                "{version} has no keyword `{name}`; it is read as that of OpenAPI 3.0{}",
-                places(count)
-            );
-            let diagnostic = Diagnostic::warning(codes::REPAIRED, message);
-            self.reporter
-                .at_key(diagnostic, &self.origins.location(&first));
+    fn report_counted(&mut self) {
+        for (mut diagnostic, first, count) in std::mem::take(&mut self.counted).into_values() {
+            diagnostic.message.push_str(&places(count));
+            let location = self.origins.location(&first);
+            self.reporter.at_key(diagnostic, &location);
         }
     }
 

@@ -58,6 +58,7 @@ pub fn upgrade(
         newest: (version == Version::V32).then(|| MediaTypes::of(root)),
         types: version != Version::V30,
         done: BTreeMap::new(),
+        repaired: BTreeMap::new(),
         origins,
     };
     if let Some(document) = root.as_mapping_mut().filter(|_| upgrade.newer) {
@@ -66,9 +67,12 @@ pub fn upgrade(
             .or_insert_with(|| Mapping::new().into());
     }
     upgrade.object(root, Kind::Document, &Trail::ROOT);
-    for (message, (first, count)) in upgrade.done {
-        let message = format!("{message}{}", places(count));
-        let diagnostic = Diagnostic::note(codes::REWRITTEN, message);
+    let done = upgrade.done.into_iter();
+    let done = done.map(|found| (Diagnostic::note(codes::REWRITTEN, ""), found));
+    let repaired = upgrade.repaired.into_iter();
+    let repaired = repaired.map(|found| (Diagnostic::warning(codes::REPAIRED, ""), found));
+    for (mut diagnostic, (message, (first, count))) in done.chain(repaired) {
+        diagnostic.message = format!("{message}{}", places(count));
         reporter.at_key(diagnostic, &upgrade.origins.location(&first));
     }
 }
@@ -82,6 +86,8 @@ struct Upgrade<'a> {
     types: bool,
     /// What was rewritten, where first, and how often.
     done: BTreeMap<String, (String, usize)>,
+    /// What the document's version does not allow, likewise.
+    repaired: BTreeMap<String, (String, usize)>,
     origins: &'a mut Origins,
 }
 
@@ -103,8 +109,8 @@ impl Upgrade<'_> {
         }
         if self.newer {
             self.rewrite(object, kind, at);
-        } else if self.types && kind == Kind::Schema {
-            self.types(object, at);
+        } else if kind == Kind::Schema {
+            self.words_of_31(object, at);
         }
         for (key, value) in object.iter_mut() {
             let name = key_text(key);
@@ -132,6 +138,30 @@ impl Upgrade<'_> {
                 object.insert("scheme".into(), "mutualTLS".into());
             }
             _ => {}
+        }
+    }
+
+    /// Keywords of OpenAPI 3.1 in a document of a version before.
+    fn words_of_31(&mut self, schema: &mut Mapping, at: &Trail<'_>) {
+        let is_newer = |(key, value): &(&Value, &Value)| match key.as_str() {
+            Some("type") => value.is_sequence() && !self.types,
+            Some("exclusiveMinimum" | "exclusiveMaximum") => value.is_number(),
+            Some("examples") => value.is_sequence(),
+            Some("const" | "prefixItems" | "patternProperties" | "contentEncoding") => true,
+            _ => false,
+        };
+        let newer = schema.iter().filter(is_newer);
+        let names: Vec<String> = newer.map(|(key, _)| key_text(key).into_owned()).collect();
+        for name in &names {
+            let message = format!("`{name}` is written as in OpenAPI 3.1, and read so");
+            let place = (at.key(name).text(), 0);
+            self.repaired.entry(message).or_insert(place).1 += 1;
+        }
+        if names.is_empty() {
+            self.types(schema, at);
+        } else {
+            self.patterns(schema, at);
+            self.schema(schema, at);
         }
     }
 
