@@ -135,7 +135,8 @@ impl Diagnostic {
         if let Some(pointer) = &pointer {
             group = group.element(Level::NOTE.message(pointer));
         }
-        if let Some(help) = &self.help {
+        let help = self.help.as_deref().map(single_line);
+        if let Some(help) = &help {
             group = group.element(Level::HELP.message(help));
         }
         let renderer = if styled {
@@ -152,10 +153,13 @@ impl Span {
         let text = &self.source.text;
         let window = window(text, &self.range);
         let line_start = text[..window.start].matches('\n').count() + 1;
-        let span = self.range.start - window.start..self.range.end - window.start;
-        Snippet::source(&text[window])
+        let Range { start, end } = self.range;
+        let parts = [window.start..start, start..end, end..window.end];
+        let [before, within, after] = parts.map(|part| visible(&text[part]));
+        let span = before.len()..before.len() + within.len();
+        Snippet::source([before, within, after].concat())
             .line_start(line_start)
-            .path(self.source.name.as_str())
+            .path(single_line(&self.source.name))
             .annotation(AnnotationKind::Primary.span(span))
     }
 
@@ -263,8 +267,28 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
+/// A text that the document has a part in, on one line, and as much of it as anyone reads.
 fn single_line(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-        .collect()
+    const LONGEST: usize = 2000;
+    let shown = |c: char| {
+        if c == '\n' || c == '\t' {
+            '\u{fffd}'
+        } else {
+            c
+        }
+    };
+    let start = text.char_indices().nth(LONGEST);
+    let (start, more) = start.map_or((text, ""), |(at, _)| (&text[..at], " ..."));
+    visible(start).chars().map(shown).collect::<String>() + more
+}
+
+/// The text without what moves the cursor, changes the color, or turns the direction of the text.
+fn visible(text: &str) -> String {
+    let hides = |c: char| match c {
+        '\n' | '\t' => false,
+        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => true,
+        c => c.is_control(),
+    };
+    let shown = |c: char| if hides(c) { '\u{fffd}' } else { c };
+    text.chars().map(shown).collect()
 }

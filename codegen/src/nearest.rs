@@ -5,12 +5,17 @@ pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> O
     let allowed = written.chars().count().div_ceil(4);
     let distance = |name: &&str| strsim::damerau_levenshtein(&lower(written), &lower(name));
     let near = names.into_iter().filter(|name| *name != written);
+    // A comparison takes as long as the product of both lengths.
+    let near = near.filter(|name| name.len() <= LONGEST && written.len() <= LONGEST);
     let near = near.filter(|name| name.len().abs_diff(written.len()) <= allowed * 4);
     near.map(|name| (distance(&name), name))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }
+
+/// In bytes: longer names are not searched for what was meant.
+const LONGEST: usize = 200;
 
 fn lower(name: &str) -> String {
     name.to_lowercase()

@@ -3,7 +3,9 @@
 mod compile;
 mod floors;
 mod freshness;
+mod left_out;
 mod msrv;
 mod mutations;
 mod reading;
+mod shapes;
 mod signatures;

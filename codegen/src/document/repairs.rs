@@ -1,5 +1,7 @@
 //! What is invalid but plain in meaning: each rule names what is written and what it is read as.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_yaml::{Mapping, Number, Value};
 
 use super::keywords::{Expect, Fate, Keyword, Kind, Vocabulary};
@@ -310,12 +312,30 @@ impl Mend<'_> {
         let names = self.object.keys().filter_map(Value::as_str);
         let names = names.filter(|name| !name.starts_with("x-"));
         let renamed = names.filter_map(|name| Some((name.to_owned(), meant(name)?)));
-        for (name, meant) in Vec::from_iter(renamed) {
-            if !self.object.contains_key(&*meant) {
-                self.rename(&name, &meant);
-                let message = format!("`{name}` is read as `{meant}`");
-                self.repaired(&meant, &message, &format!("write `{meant}`"));
-            }
+        let mut taken = HashSet::new();
+        let is_free = |(_, meant): &(String, String)| {
+            !self.object.contains_key(meant.as_str()) && taken.insert(meant.clone())
+        };
+        let renamed: HashMap<String, String> = renamed.filter(is_free).collect();
+        if renamed.is_empty() {
+            return;
+        }
+        let mut found = Vec::new();
+        let entries = std::mem::take(self.object).into_iter();
+        let entries = entries.map(
+            |(key, value)| match key.as_str().and_then(|k| renamed.get(k)) {
+                Some(meant) => {
+                    found.extend(key.as_str().map(|name| (name.to_owned(), meant.clone())));
+                    (meant.clone().into(), value)
+                }
+                None => (key, value),
+            },
+        );
+        *self.object = entries.collect();
+        for (name, meant) in found {
+            self.moved(&name, &meant);
+            let message = format!("`{name}` is read as `{meant}`");
+            self.repaired(&meant, &message, &format!("write `{meant}`"));
         }
     }
 
@@ -425,5 +445,7 @@ fn number_value(number: &serde_json::Number) -> Option<Value> {
 /// or two in a long word.
 pub fn is_typo(a: &str, b: &str) -> bool {
     let allowed = if a.len().min(b.len()) < 7 { 1 } else { 2 };
-    strsim::levenshtein(a, b) <= allowed
+    // A comparison takes as long as the product of both lengths.
+    let near = a.len().abs_diff(b.len()) <= 4 * allowed;
+    near && strsim::levenshtein(a, b) <= allowed
 }

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_yaml::Value;
 
 use super::graph::PlainValue;
+use super::keywords::{Kind, keywords};
 use super::{Document, codes};
 use crate::diagnostic::Diagnostic;
 use crate::location::Trail;
@@ -80,6 +81,17 @@ impl Document {
             }
         }
         found
+    }
+
+    /// Whether the value at a JSON pointer says anything that a schema says, or nothing at all.
+    pub fn may_be_schema(&self, at: &str) -> bool {
+        let object = self.lookup(at).and_then(Value::as_mapping);
+        let known = keywords(Kind::Schema);
+        let is_known = |key: &Value| {
+            let name = key.as_str().unwrap_or_default();
+            name == "$ref" || known.iter().any(|keyword| keyword.name == name)
+        };
+        object.is_none_or(|object| object.is_empty() || object.keys().any(is_known))
     }
 
     /// The value at a JSON pointer.

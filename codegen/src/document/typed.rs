@@ -107,7 +107,14 @@ fn narrow(root: &Value) -> Vec<(String, String)> {
     let mut failures: Vec<(String, String)> = Vec::new();
     visit(root, String::new(), &mut |at, value| {
         if let Some(error) = fails(at, value) {
-            failures.retain(|(outer, _)| !at.starts_with(&format!("{outer}/")));
+            // What is around a node was visited before it, and nothing else since that is left.
+            let is_around = |outer: &str| {
+                at.strip_prefix(outer)
+                    .is_some_and(|rest| rest.starts_with('/'))
+            };
+            if failures.last().is_some_and(|(last, _)| is_around(last)) {
+                failures.pop();
+            }
             failures.push((at.to_owned(), error));
         }
     });

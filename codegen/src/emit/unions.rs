@@ -6,7 +6,7 @@ use quote::quote;
 use super::tokens::{ident, ty};
 use super::{attrs, functions};
 use crate::rust::signature::{Conversion, File};
-use crate::rust::{Union, UnionVariant};
+use crate::rust::{Union, UnionVariant, docs};
 
 pub fn union(item: &Union) -> TokenStream {
     let name = ident(&item.name);
@@ -44,16 +44,13 @@ pub fn union(item: &Union) -> TokenStream {
 fn variant(variant: &UnionVariant) -> TokenStream {
     let name = ident(&variant.name);
     let ty = ty(&variant.ty, File::Models);
-    let docs = match variant.tags.as_slice() {
-        [] => attrs::docs(&format!("`{}`", variant.name)),
-        tags => {
-            let tags: Vec<String> = tags
-                .iter()
-                .map(|t| format!("`{}`", t.replace(['`', '\n'], "'")))
-                .collect();
-            attrs::docs(&tags.join(" or "))
-        }
+    let said = if variant.tags.is_empty() {
+        docs::code(&variant.name)
+    } else {
+        let tags: Vec<String> = variant.tags.iter().map(|tag| docs::code(tag)).collect();
+        tags.join(" or ")
     };
+    let docs = attrs::docs(&said);
     quote! { #docs #name(#ty), }
 }
 

@@ -28,22 +28,20 @@ fn broken(line: &str) -> Vec<String> {
     let hanging = " ".repeat(indent + item_marker(marker));
     let mut lines = Vec::new();
     let mut current = line[..indent].to_owned();
+    let (mut used, mut open) = (indent, Open::default());
     for word in marker.split(' ') {
         let plain = word.starts_with(|c: char| c.is_alphabetic() || "`[(".contains(c));
-        let used = current.chars().count();
-        if plain
-            && used > hanging.len()
-            && used + word.chars().count() > WIDTH
-            && !inside_code(&current)
-        {
+        let length = word.chars().count();
+        if plain && used > hanging.len() && used + length > WIDTH && !open.is_any() {
             lines.push(std::mem::replace(&mut current, hanging.clone()));
-            current.push_str(word);
-            continue;
-        }
-        if !current.trim_start().is_empty() {
+            (used, open) = (hanging.len(), Open::default());
+        } else if used > 0 && !current.trim_start().is_empty() {
             current.push(' ');
+            used += 1;
         }
         current.push_str(word);
+        used += length;
+        open.read(word);
     }
     lines.push(current);
     lines
@@ -60,7 +58,22 @@ fn item_marker(line: &str) -> usize {
     }
 }
 
-/// Whether a code span or a link is open at the end of the text.
-fn inside_code(text: &str) -> bool {
-    text.matches('`').count() % 2 == 1 || text.rfind('[') > text.rfind(']')
+/// What is open at the end of a text.
+#[derive(Default)]
+struct Open {
+    code: bool,
+    link: bool,
+}
+
+impl Open {
+    fn read(&mut self, text: &str) {
+        self.code ^= text.matches('`').count() % 2 == 1;
+        if let Some(at) = text.rfind(['[', ']']) {
+            self.link = text[at..].starts_with('[');
+        }
+    }
+
+    fn is_any(&self) -> bool {
+        self.code || self.link
+    }
 }

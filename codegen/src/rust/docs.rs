@@ -62,6 +62,7 @@ pub fn first_sentence(markdown: &str) -> String {
         .next()
         .unwrap_or_default()
         .replace('\n', " ");
+    let paragraph: String = paragraph.chars().filter(|c| !is_hostile(*c)).collect();
     match paragraph.find(". ") {
         Some(end) => paragraph[..=end].to_owned(),
         None => paragraph,
@@ -70,16 +71,23 @@ pub fn first_sentence(markdown: &str) -> String {
 
 /// Text as code: what would end the code is replaced, and nothing at all is said in words.
 pub fn code(text: &str) -> String {
-    let quoted = |c: char| if c == '`' || c.is_control() { '\'' } else { c };
     if text.is_empty() {
         "The empty text.".to_owned()
     } else {
-        format!("`{}`", text.chars().map(quoted).collect::<String>())
+        format!("`{}`", within_code(text))
     }
 }
 
+/// Text that stands between backticks.
+pub fn within_code(text: &str) -> String {
+    let ends = |c: char| c == '`' || c.is_control() || is_hostile(c);
+    text.chars()
+        .map(|c| if ends(c) { '\'' } else { c })
+        .collect()
+}
+
 /// Controls, and marks that reorder the text that follows.
-fn is_hostile(c: char) -> bool {
+pub fn is_hostile(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
 }

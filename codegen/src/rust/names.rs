@@ -1,6 +1,6 @@
 //! Identifiers: the only code that makes one.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use deunicode::deunicode;
 use heck::{ToSnakeCase, ToUpperCamelCase};
@@ -10,26 +10,33 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 #[derive(Debug, Default, Clone)]
 pub struct Scope {
     taken: HashSet<String>,
+    /// For each name that was wanted twice, the number to try next: those below it are taken.
+    numbers: HashMap<String, u32>,
 }
 
 impl Scope {
     pub fn reserving<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
         Self {
             taken: names.into_iter().map(key).collect(),
+            numbers: HashMap::new(),
         }
     }
 
     /// The name itself, or with the smallest number after it that makes it new.
     pub fn claim(&mut self, name: String) -> String {
-        let mut number = 2;
+        if self.taken.insert(key(&name)) {
+            return name;
+        }
         // `Self_2` would not be in camel case.
         let stem = name.trim_end_matches('_');
-        let mut candidate = name.clone();
-        while !self.taken.insert(key(&candidate)) {
-            candidate = format!("{stem}{number}");
-            number += 1;
+        let number = self.numbers.entry(key(stem)).or_insert(2);
+        loop {
+            let candidate = format!("{stem}{number}");
+            *number += 1;
+            if self.taken.insert(key(&candidate)) {
+                return candidate;
+            }
         }
-        candidate
     }
 
     /// The first of the names that is free, or else the last with a number.

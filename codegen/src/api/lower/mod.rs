@@ -92,6 +92,8 @@ struct Lowering<'a> {
     unsaid_bodies: Vec<Location>,
     /// The schemas with a discriminator.
     discriminators: BTreeMap<TypeId, Discriminator>,
+    /// How often a name was looked for that was meant by another.
+    searched: usize,
 }
 
 /// What the API is read without if a reference leads nowhere.
@@ -128,6 +130,7 @@ impl<'a> Lowering<'a> {
             },
             unsaid_bodies: Vec::new(),
             discriminators: BTreeMap::new(),
+            searched: 0,
         }
     }
 
@@ -186,18 +189,27 @@ impl<'a> Lowering<'a> {
     }
 
     /// What is wrong with a reference, with the name that was likely meant.
-    fn problem(&self, problem: &Unresolved, reference: &str) -> Diagnostic {
+    fn problem(&mut self, problem: &Unresolved, reference: &str) -> Diagnostic {
         let diagnostic = self.document.unresolved(problem, reference);
         let (kind, name) = reference.rsplit_once('/').unwrap_or_default();
         let siblings = local_pointer(kind).ok();
         let siblings = siblings.and_then(|at| self.document.lookup(&at)?.as_mapping());
         let names = siblings.into_iter().flat_map(|siblings| siblings.keys());
-        match nearest(name, names.filter_map(|name| name.as_str())) {
-            Some(name) if matches!(problem, Unresolved::Dangling) => {
-                diagnostic.help(format!("did you mean `{kind}/{name}`?"))
-            }
-            _ => diagnostic,
+        if !matches!(problem, Unresolved::Dangling) || !self.may_search() {
+            return diagnostic;
         }
+        match nearest(name, names.filter_map(|name| name.as_str())) {
+            Some(name) => diagnostic.help(format!("did you mean `{kind}/{name}`?")),
+            None => diagnostic,
+        }
+    }
+
+    /// Whether to look for the name that was meant, which takes long: where a document has many such names, what it
+    /// says first is enough.
+    fn may_search(&mut self) -> bool {
+        const MOST: usize = 100;
+        self.searched += 1;
+        self.searched <= MOST
     }
 
     /// Reports a reference that leads nowhere, with what follows from it.

@@ -50,11 +50,13 @@ impl Lowering<'_> {
     }
 
     fn report_unknown(&mut self, name: &str, at: &Trail<'_>) {
+        let may_search = self.may_search();
         let components = self.document.openapi.components.as_ref();
         let known = components
             .into_iter()
             .flat_map(|c| c.security_schemes.keys());
-        let help = match nearest(name, known.map(String::as_str)) {
+        let known = known.map(String::as_str).filter(|_| may_search);
+        let help = match nearest(name, known) {
             Some(nearest) => format!("did you mean `{nearest}`?"),
             None => "define it under components/securitySchemes".to_owned(),
         };

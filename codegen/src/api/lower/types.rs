@@ -157,6 +157,11 @@ impl Lowering<'_> {
             return;
         };
         match ReferenceOr::<Schema>::deserialize(value) {
+            Ok(ReferenceOr::Item(_)) if !self.document.may_be_schema(target) => {
+                let problem = Unresolved::Mismatch("it has no keyword of a schema".to_owned());
+                let written = self.location(at);
+                self.any_value(&problem, &format!("#{target}"), &written);
+            }
             Ok(ReferenceOr::Item(schema)) => self.fill(id, &schema, at),
             Ok(ReferenceOr::Reference { reference }) => {
                 self.types[id.0].shape = Shape::Alias(self.reference(&reference, at));
@@ -377,6 +382,7 @@ impl Lowering<'_> {
             additional,
             ..Object::default()
         };
+        let demanded: HashSet<&String> = required.iter().collect();
         let list = at.key("properties");
         for (name, schema) in properties {
             let at = list.key(name);
@@ -386,7 +392,7 @@ impl Lowering<'_> {
             };
             object.properties.push(Property {
                 name: name.clone(),
-                required: required.contains(name),
+                required: demanded.contains(name),
                 ty: self.boxed(schema, &at, origin),
                 location: self.location(&at),
             });
@@ -582,6 +588,10 @@ fn is_bare_but_required(any: &AnySchema) -> bool {
 }
 
 fn undeclared(required: &[String], object: &Object) -> Vec<String> {
-    let declared = |name: &String| object.properties.iter().any(|p| p.name == *name);
-    required.iter().filter(|n| !declared(n)).cloned().collect()
+    let declared: HashSet<&String> = object.properties.iter().map(|p| &p.name).collect();
+    required
+        .iter()
+        .filter(|name| !declared.contains(name))
+        .cloned()
+        .collect()
 }

@@ -121,13 +121,14 @@ impl SourceMap {
     /// The keys that are in their mapping already, in the order of the file.
     pub fn duplicates(&self) -> Vec<Duplicate> {
         let mut found = Vec::new();
+        let positions = self.positions();
         for (index, node) in self.tree().nodes.iter().enumerate() {
             let mut seen = HashSet::new();
             for key in self.children(node).filter_map(|child| child.key.as_ref()) {
                 let name = self.name(key);
                 if !seen.insert(name) && name != "<<" {
                     found.push(Duplicate {
-                        pointer: self.pointer(index).key(name),
+                        pointer: self.pointer(index, &positions).key(name),
                         key: name.to_owned(),
                         span: key.span.range(),
                     });
@@ -208,7 +209,20 @@ impl SourceMap {
         key.name(&self.source.text)
     }
 
-    fn pointer(&self, index: usize) -> Pointer {
+    /// Of each node, where it is in its list.
+    fn positions(&self) -> Vec<usize> {
+        let nodes = &self.tree().nodes;
+        let mut positions = vec![0; nodes.len()];
+        for node in nodes {
+            let next = |index: &u32| nodes.get(*index as usize)?.next;
+            for (position, index) in std::iter::successors(node.first, next).enumerate() {
+                positions[index as usize] = position;
+            }
+        }
+        positions
+    }
+
+    fn pointer(&self, index: usize, positions: &[usize]) -> Pointer {
         let mut tokens = Vec::new();
         let mut at = index;
         while at > 0 {
@@ -216,13 +230,7 @@ impl SourceMap {
             let parent = node.parent as usize;
             tokens.push(match &node.key {
                 Some(key) => self.name(key).to_owned(),
-                None => {
-                    let items = self.children(&self.tree().nodes[parent]);
-                    items
-                        .take_while(|item| !std::ptr::eq(*item, node))
-                        .count()
-                        .to_string()
-                }
+                None => positions[at].to_string(),
             });
             at = parent;
         }

@@ -65,7 +65,7 @@ impl Plan<'_> {
             format!(
                 "`{} {}`",
                 operation.method,
-                super::prose::clean_code(&operation.path)
+                docs::within_code(&operation.path)
             )
         } else {
             title

@@ -1,10 +1,12 @@
 //! The docs of models, methods and arguments.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::{Audience, Plan};
 use crate::api::{Operation, Property, Shape, Stability, StringFormat, TypeId};
-use crate::rust::docs::{self, code};
+use crate::rust::docs::{self, code, within_code};
 use crate::rust::{Argument, Role, Section};
 
 impl Plan<'_> {
@@ -39,13 +41,16 @@ impl Plan<'_> {
             _ => "An object",
         };
         match &self.api.ty(id).origin {
-            crate::api::Origin::Component(name) => format!("{what}: `{}`.", clean_code(name)),
+            crate::api::Origin::Component(name) => format!("{what}: `{}`.", within_code(name)),
             crate::api::Origin::Property { name, .. } => {
-                format!("{what}: the value of `{}`.", clean_code(name))
+                format!("{what}: the value of `{}`.", within_code(name))
             }
             crate::api::Origin::Base { of } => match &self.api.ty(*of).origin {
                 crate::api::Origin::Component(name) => {
-                    format!("{what}: `{}` without what its kinds add.", clean_code(name))
+                    format!(
+                        "{what}: `{}` without what its kinds add.",
+                        within_code(name)
+                    )
                 }
                 _ => format!("{what}."),
             },
@@ -53,7 +58,7 @@ impl Plan<'_> {
         }
     }
 
-    pub(super) fn property_docs(&self, property: &Property, fields: &[(String, String)]) -> String {
+    pub(super) fn property_docs(&self, property: &Property, fields: &Links<'_>) -> String {
         let own = self.chain_ids(property.ty).filter(|id| !self.is_model(*id));
         let text = own
             .map(|id| self.api.ty(id))
@@ -120,7 +125,7 @@ impl Plan<'_> {
         };
         let format = match self.shape(id) {
             Shape::String(StringFormat::Other(format)) if text.is_empty() => {
-                format!("Format: `{}`.", clean_code(format))
+                format!("Format: `{}`.", within_code(format))
             }
             _ => String::new(),
         };
@@ -191,14 +196,14 @@ impl Plan<'_> {
         paragraphs.push(format!(
             "`{} {}`",
             operation.method,
-            clean_code(&operation.path)
+            within_code(&operation.path)
         ));
         let mut notes = Vec::new();
         if !operation.permissions.is_empty() {
             let names: Vec<String> = operation
                 .permissions
                 .iter()
-                .map(|p| format!("`{}`", clean_code(p)))
+                .map(|p| format!("`{}`", within_code(p)))
                 .collect();
             notes.push(format!("Permission: {}", names.join(" or ")));
         }
@@ -231,15 +236,20 @@ fn stability_note(stability: Stability) -> Option<&'static str> {
     }
 }
 
+/// The fields that docs can link to, by what the document calls them.
+pub(super) type Links<'a> = HashMap<&'a str, &'a str>;
+
+/// Those of the fields, given with their names in the document. A link cannot name a raw identifier.
+pub(super) fn links(fields: &[(String, String)]) -> Links<'_> {
+    let fields = fields.iter().filter(|(_, field)| !field.starts_with("r#"));
+    fields
+        .map(|(wire, field)| (wire.as_str(), field.as_str()))
+        .collect()
+}
+
 /// Mentions of properties as links to the fields that they became.
-pub(super) fn linked(text: String, fields: &[(String, String)]) -> String {
+pub(super) fn linked(text: String, fields: &Links<'_>) -> String {
     const OPEN: &str = " `";
-    // A link cannot name a raw identifier.
-    let field = |name: &str| {
-        let mut fields = fields.iter();
-        let found = fields.find(|(wire, field)| wire == name && !field.starts_with("r#"));
-        found.map(|(_, field)| field)
-    };
     let mut linked = String::new();
     let (mut copied, mut searched) = (0, 0);
     while let Some(at) = text[searched..].find(OPEN).map(|at| searched + at) {
@@ -248,7 +258,7 @@ pub(super) fn linked(text: String, fields: &[(String, String)]) -> String {
             break;
         };
         searched = name;
-        if let Some(field) = field(&text[name..end]) {
+        if let Some(field) = fields.get(&text[name..end]) {
             linked.push_str(&text[copied..at]);
             linked.push_str(&format!(" [`{field}`](Self::{field})"));
             (copied, searched) = (end + 1, end + 1);
@@ -262,13 +272,6 @@ pub(super) fn linked(text: String, fields: &[(String, String)]) -> String {
 
 fn reference(url: &str) -> Option<String> {
     let fine = url.starts_with("https://")
-        && !url.contains(|c: char| c.is_whitespace() || "<>".contains(c));
+        && !url.contains(|c: char| c.is_whitespace() || docs::is_hostile(c) || "<>".contains(c));
     fine.then(|| format!("See <{url}>."))
-}
-
-/// Text that stands between backticks.
-pub(super) fn clean_code(text: &str) -> String {
-    text.chars()
-        .map(|c| if c == '`' || c.is_control() { '\'' } else { c })
-        .collect()
 }

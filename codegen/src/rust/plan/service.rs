@@ -11,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::policy;
 use crate::rust::names::{Scope, snake};
 use crate::rust::reserved::CREDENTIALS_FUNCTIONS;
-use crate::rust::{Alternative, Constructor, Envelope, Package, Placement, Scheme, Service};
+use crate::rust::{Alternative, Constructor, Envelope, Package, Placement, Scheme, Service, docs};
 
 impl Plan<'_> {
     pub(super) fn service(&mut self, package: &Package) -> (Service, Vec<Constructor>) {
@@ -69,7 +69,7 @@ impl Plan<'_> {
             return String::new();
         };
         let url = &server.url;
-        if url.starts_with("https://") || url.starts_with("http://") {
+        if is_absolute(url) {
             return url.trim_end_matches('/').to_owned();
         }
         if !url.is_empty() && url != "/" {
@@ -179,7 +179,7 @@ impl Plan<'_> {
         });
         let mut paragraphs: Vec<String> = described.collect();
         if paragraphs.is_empty() {
-            let names: Vec<String> = schemes.iter().map(|s| format!("`{}`", s.name)).collect();
+            let names: Vec<String> = schemes.iter().map(|s| docs::code(&s.name)).collect();
             paragraphs.push(format!("Authenticates by {}.", names.join(" and ")));
         }
         Constructor {
@@ -245,6 +245,15 @@ impl Plan<'_> {
         }
         names.into_iter().collect()
     }
+}
+
+/// Whether a client can use the URL, and docs can show it: with nothing that a URL does not have (RFC 3986, section 2).
+fn is_absolute(url: &str) -> bool {
+    let is_foreign = |c: char| {
+        c.is_control() || c.is_whitespace() || docs::is_hostile(c) || "<>\"`\\^|".contains(c)
+    };
+    let host = url.strip_prefix("https://").or(url.strip_prefix("http://"));
+    host.is_some_and(|host| !host.is_empty()) && !url.contains(is_foreign)
 }
 
 /// Whether the text is a token (RFC 9110, section 5.6.2).

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::operations::is_disallowed;
-use super::prose::linked;
+use super::prose::{Links, linked, links};
 use super::{Plan, imports};
 use crate::api::{
     self, IntegerFormat, NumberFormat, Object, Origin, Property, Shape, StringFormat, TypeId,
@@ -82,11 +82,12 @@ impl Plan<'_> {
             .iter()
             .map(|p| (p.name.clone(), scope.claim(snake(&p.name))))
             .collect();
+        let links = links(&names);
         let mut fields: Vec<Field> = object
             .properties
             .iter()
-            .enumerate()
-            .map(|(n, p)| self.field(id, p, n, &names))
+            .zip(&names)
+            .map(|(p, (_, name))| self.field(id, p, name, &links))
             .collect();
         let rename_all = common_case(&fields);
         for field in &mut fields {
@@ -99,7 +100,7 @@ impl Plan<'_> {
         let redacted = fields.iter().any(|f| f.sensitive);
         Struct {
             name: self.names[&id].clone(),
-            docs: linked(self.type_docs(id), &names),
+            docs: linked(self.type_docs(id), &links),
             aliases: self.stated_names(id, |policy| &policy.aliases),
             former: self.former.get(&id).cloned().unwrap_or_default(),
             deprecated: self.api.ty(id).deprecated,
@@ -134,20 +135,14 @@ impl Plan<'_> {
         })
     }
 
-    fn field(
-        &self,
-        of: TypeId,
-        property: &Property,
-        number: usize,
-        names: &[(String, String)],
-    ) -> Field {
+    fn field(&self, of: TypeId, property: &Property, name: &str, links: &Links<'_>) -> Field {
         let presence = self.presence(of, property);
         let ty = self.value_ty(property.ty, Some(of));
         Field {
-            name: names[number].1.clone(),
+            name: name.to_owned(),
             wire: property.name.clone(),
             renamed: false,
-            docs: self.property_docs(property, names),
+            docs: self.property_docs(property, links),
             exact: is_exact(&ty),
             argument: self
                 .is_argument(of, property)
