@@ -96,6 +96,7 @@ impl Plan<'_> {
 
     /// What is given for a parameter of the type.
     fn given(&self, id: TypeId, ty: &ParameterType, stated: Option<&Value>) -> Sample {
+        let stated = self.shown(id, stated);
         match ty {
             ParameterType::Value(ty) | ParameterType::Reference(ty) | ParameterType::Into(ty) => {
                 self.sample(id, ty, stated, DEPTH)
@@ -121,7 +122,13 @@ impl Plan<'_> {
             .find_map(|ty| ty.example.clone().or_else(|| ty.default.clone()))
     }
 
+    /// The stated value, if it may be shown: examples of secrets were secrets once.
+    fn shown<'v>(&self, id: TypeId, stated: Option<&'v Value>) -> Option<&'v Value> {
+        stated.filter(|_| !self.is_sensitive(id))
+    }
+
     fn sample(&self, id: TypeId, ty: &Ty, stated: Option<&Value>, depth: usize) -> Sample {
+        let stated = self.shown(id, stated);
         match ty {
             Ty::Bool => Sample::Bool(stated.and_then(Value::as_bool).unwrap_or(true)),
             Ty::I32 | Ty::I64 | Ty::I128 | Ty::U32 | Ty::U64 | Ty::U128 => {
