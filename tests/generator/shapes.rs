@@ -71,7 +71,7 @@ fn every_path_can_lack_its_slash() {
 #[test]
 fn every_operation_and_item_can_be_invalid() {
     let parameter = |n: usize| {
-        if n % 2 == 0 {
+        if n.is_multiple_of(2) {
             json!(n)
         } else {
             json!({ "in": "query", "name": [n] })
@@ -119,7 +119,7 @@ fn every_key_can_be_there_twice() {
 #[test]
 fn a_chain_can_be_long() {
     let next = |n: usize| json!({ "$ref": format!("#/components/schemas/A{}", n + 1) });
-    let kinds: [(usize, fn(Value) -> Value); 4] = [
+    let kinds: [(usize, Link); 4] = [
         (MANY, |next| next),
         (MANY, |next| json!({ "type": "array", "items": next })),
         (
@@ -164,6 +164,9 @@ fn the_time_of_many_operations_is_that_of_each() {
     let paths = (0..count).map(|n| (format!("/a/{n}"), operation.clone()));
     assert_eq!(generated(&of_paths(paths.collect())).operations(), count);
 }
+
+/// Makes the schema that holds the next one.
+type Link = fn(Value) -> Value;
 
 fn of_paths(paths: Map<String, Value>) -> Value {
     json!({ "openapi": "3.0.3", "info": { "title": "Shape", "version": "1" }, "paths": paths })

@@ -1,6 +1,6 @@
 //! What a run may take, of time and of memory: the process ends when it takes more, and the document stays on the disk.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process;
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -45,7 +45,7 @@ impl Limits {
     }
 }
 
-fn end(document: &PathBuf, problem: &str) {
+fn end(document: &Path, problem: &str) {
     eprintln!("{} {problem}", document.display());
     process::abort();
 }
