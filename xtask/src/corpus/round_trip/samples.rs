@@ -45,6 +45,7 @@ pub fn of(generated: &Generated) -> Samples {
                 method.http_method, method.path, media.media_type
             );
             for (index, value) in examples(api, media).into_iter().enumerate() {
+                let value = as_meant(value, ty);
                 let number = if index == 0 {
                     String::new()
                 } else {
@@ -89,6 +90,16 @@ fn examples(api: &Api, media: &Media) -> Vec<Value> {
     examples
 }
 
+/// An example may be the text of the body: of what is no text, that is JSON written in a string.
+fn as_meant(value: Value, ty: &Ty) -> Value {
+    match &value {
+        Value::String(text) if *ty != Ty::String && text.trim_start().starts_with(['{', '[']) => {
+            serde_json::from_str(text).unwrap_or(value)
+        }
+        _ => value,
+    }
+}
+
 impl Samples {
     fn add(&mut self, name: String, ty: &Ty, value: Value) {
         if *ty == Ty::Value {
@@ -101,5 +112,23 @@ impl Samples {
             self.types.len() - 1
         });
         self.samples.push(Sample { name, ty, value });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn json_in_a_string_is_meant_where_no_string_is() {
+        let model = Ty::Model("Pet".to_owned());
+        let text = || json!("{\"a\": [1]}");
+        assert_eq!(as_meant(text(), &model), json!({"a": [1]}));
+        assert_eq!(as_meant(text(), &Ty::String), text());
+        for other in [json!("{cut"), json!("new"), json!({"a": "{}"})] {
+            assert_eq!(as_meant(other.clone(), &model), other);
+        }
     }
 }
