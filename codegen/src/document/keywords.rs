@@ -231,6 +231,8 @@ fn operations(kind: Kind) -> &'static [Keyword] {
             "securitySchemes" Used Map(&ObjectOrReference(Kind::SecurityScheme)),
             "links" Ignored Map(&ObjectOrReference(Kind::Link)),
             "callbacks" Ignored Map(&ObjectOrReference(Kind::Callback)),
+            // Of OpenAPI 3.1, and read as there.
+            "pathItems" Used Map(&Object(Kind::PathItem)),
             "x-oai-mediaTypes" Used Map(&Object(Kind::MediaType)),
         ],
         Kind::PathItem => table![

@@ -21,11 +21,10 @@ use crate::location::{Location, Trail};
 mod openapi_32;
 
 /// What 3.0 has no words for, and what becomes of it: nothing.
-const DROPPED: [(Kind, &[&str]); 5] = [
+const DROPPED: [(Kind, &[&str]); 4] = [
     (Kind::Document, &["webhooks", "jsonSchemaDialect"]),
     (Kind::Info, &["summary"]),
     (Kind::License, &["identifier"]),
-    (Kind::Components, &["pathItems"]),
     (
         Kind::Schema,
         &[

@@ -10,7 +10,8 @@ use serde_json::Value;
 
 use super::{CONTRADICTION, Lowering, UNSUPPORTED, facts};
 use crate::api::{
-    Additional, NumberFormat, Object, Origin, Property, Shape, Type, TypeId, UnknownFormat,
+    Additional, NumberFormat, Object, Origin, Property, Shape, StringFormat, Type, TypeId,
+    UnknownFormat,
 };
 use crate::diagnostic::Diagnostic;
 use crate::document::resolve::{Unresolved, local_pointer};
@@ -530,6 +531,10 @@ impl Lowering<'_> {
                 let location = self.location(&at.index(index));
                 self.types[id.0].value_locations.push(location);
             }
+        }
+        if list.is_empty() {
+            // Null alone, or nothing, is listed.
+            return Shape::String(StringFormat::Plain);
         }
         Shape::Enumeration(list)
     }

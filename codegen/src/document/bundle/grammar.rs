@@ -8,7 +8,7 @@ const PATH_ITEM: Expect = Expect::Object(Kind::PathItem);
 const OPERATION: Expect = Expect::Object(Kind::Operation);
 
 /// What other versions have beside the keywords of 3.0.
-const OTHERS: [(Kind, &str, Expect); 22] = [
+const OTHERS: [(Kind, &str, Expect); 21] = [
     (Kind::Document, "webhooks", Expect::Map(&PATH_ITEM)),
     (Kind::Document, "definitions", Expect::Map(&SCHEMA)),
     (
@@ -21,7 +21,6 @@ const OTHERS: [(Kind, &str, Expect); 22] = [
         "responses",
         Expect::Map(&Expect::ObjectOrReference(Kind::Response)),
     ),
-    (Kind::Components, "pathItems", Expect::Map(&PATH_ITEM)),
     (
         Kind::Components,
         "mediaTypes",
