@@ -37,7 +37,7 @@ pub const NO_OPERATIONS: Code = Code("E0106");
 pub use crate::document::codes::LEFT_OUT;
 
 /// Lowers a document. What cannot be known of a schema is any value, and an operation that cannot be
-/// called is [left out](Operation::left_out); everything else that is wrong is a warning.
+/// called is [left out](super::Operation::left_out); everything else that is wrong is a warning.
 pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     let mut lowering = Lowering::new(document, diagnostics);
     let openapi = &document.openapi;
