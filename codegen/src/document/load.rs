@@ -53,7 +53,6 @@ pub fn parse(file: &SourceMap, diagnostics: &mut Diagnostics) -> Result<Value, R
             diagnostics.extend(read.not_json.into_iter().collect());
             if read.twice {
                 report_duplicates(file, diagnostics);
-                return Err(Rejected);
             }
             Ok(read.value)
         }
@@ -116,16 +115,15 @@ fn version_text(version: &Value) -> String {
     }
 }
 
-fn report_duplicates(file: &SourceMap, diagnostics: &mut Diagnostics) {
+/// Of two equal keys the later one counts.
+pub fn report_duplicates(file: &SourceMap, diagnostics: &mut Diagnostics) {
     for Duplicate { pointer, key, span } in file.duplicates() {
+        let message = format!("the key `{key}` is here twice: the later one is read");
         diagnostics.push(
-            Diagnostic::error(
-                codes::DUPLICATE_KEY,
-                format!("the key `{key}` is here twice"),
-            )
-            .help("remove one of them: a mapping holds each key once")
-            .location(pointer)
-            .span(&file.source, span),
+            Diagnostic::warning(codes::DUPLICATE_KEY, message)
+                .help("remove one of them: a mapping holds each key once")
+                .location(pointer)
+                .span(&file.source, span),
         );
     }
 }

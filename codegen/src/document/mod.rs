@@ -112,8 +112,8 @@ impl Document {
     /// values.
     pub fn from_plain(plain: &Plain, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
         let value = match &plain.ordered {
-            Some(value) if !plain.twice => value.clone(),
-            _ => load::parse(&plain.files[0], diagnostics)?,
+            Some(value) => value.clone(),
+            None => load::parse(&plain.files[0], diagnostics)?,
         };
         let bundle = Bundle {
             value,
