@@ -5,6 +5,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 use codegen::diagnostic::{Diagnostics, Severity};
+use codegen::document::codes::DUPLICATE_KEY;
 use codegen::{Generated, Generator, Rejected};
 use serde_json::{Map, Value, json};
 
@@ -112,8 +113,9 @@ fn every_key_can_be_there_twice() {
     }
     text.push_str("0]}");
     let (generated, diagnostics) = run(&text);
-    assert!(generated.is_err());
-    assert_eq!(diagnostics.count(Severity::Error), MANY);
+    assert!(generated.is_ok());
+    let twice = diagnostics.iter().filter(|d| d.code == DUPLICATE_KEY);
+    assert_eq!(twice.count(), MANY);
 }
 
 #[test]
