@@ -8,7 +8,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::location::Location;
 
@@ -126,7 +126,18 @@ impl Diagnostic {
         let message = single_line(&self.message);
         let mut group = Group::with_title(level.primary_title(&message).id(self.code.0));
         if let Some(span) = &self.span {
-            group = group.element(span.snippet());
+            let shown = span.shown();
+            let snippet = span.snippet(shown.clone());
+            // Of a line that is cut the columns of what is left would be shown.
+            group = if span.is_cut(&shown) {
+                let (line, column) = span.line_column();
+                let origin = Origin::path(single_line(&span.source.name));
+                group
+                    .element(origin.line(line).char_column(column))
+                    .element(snippet)
+            } else {
+                group.element(snippet.path(single_line(&span.source.name)))
+            };
         }
         let pointer = self
             .location
@@ -149,9 +160,19 @@ impl Diagnostic {
 }
 
 impl Span {
-    fn snippet(&self) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
+    /// What is shown of the source.
+    fn shown(&self) -> Range<usize> {
+        window(&self.source.text, &self.range)
+    }
+
+    /// Whether that begins within a line.
+    fn is_cut(&self, shown: &Range<usize>) -> bool {
+        let before = &self.source.text[..shown.start];
+        !before.is_empty() && !before.ends_with('\n')
+    }
+
+    fn snippet(&self, window: Range<usize>) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
         let text = &self.source.text;
-        let window = window(text, &self.range);
         let line_start = text[..window.start].matches('\n').count() + 1;
         let Range { start, end } = self.range;
         let parts = [window.start..start, start..end, end..window.end];
@@ -159,7 +180,6 @@ impl Span {
         let span = before.len()..before.len() + within.len();
         Snippet::source([before, within, after].concat())
             .line_start(line_start)
-            .path(single_line(&self.source.name))
             .annotation(AnnotationKind::Primary.span(span))
     }
 

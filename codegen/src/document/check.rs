@@ -167,7 +167,9 @@ impl Checker<'_, '_> {
                 continue;
             }
             let pointer = at.key(name);
-            let checked = if kind == Kind::Responses && !is_status(name) {
+            let checked = if kind == Kind::Paths && !name.starts_with('/') {
+                Err(vec![another_path(name, &pointer)])
+            } else if kind == Kind::Responses && !is_status(name) {
                 Err(vec![bad_status(name, &pointer)])
             } else {
                 self.value(value, expect, &pointer)
@@ -461,6 +463,16 @@ fn label(item: &Value) -> String {
         .iter()
         .find_map(|key| item.get(key)?.as_str());
     name.unwrap_or_default().to_owned()
+}
+
+/// One that cannot be read as the path that it would be with a slash.
+fn another_path(name: &str, at: &Trail<'_>) -> Fault {
+    Fault::new(
+        codes::INVALID,
+        format!("a path begins with `/`, and `/{name}` is there already"),
+        format!("put the operations into `/{name}`"),
+        at,
+    )
 }
 
 fn bad_status(name: &str, at: &Trail<'_>) -> Fault {

@@ -214,7 +214,14 @@ impl Upgrade<'_> {
         if value.get("$ref").is_none() {
             return self.object(value, kind, at);
         }
-        let several = |object: &&mut Mapping| self.newer && object.len() > 1;
+        if !self.newer && kind == Kind::Schema && value.get("nullable") == Some(&true.into()) {
+            let message = "`nullable` beside `$ref` is read as it is meant".to_owned();
+            let place = (at.key("nullable").text(), 0);
+            self.repaired.entry(message).or_insert(place).1 += 1;
+        } else if !self.newer {
+            return;
+        }
+        let several = |object: &&mut Mapping| object.len() > 1;
         let Some(object) = value.as_mapping_mut().filter(several) else {
             return;
         };

@@ -211,7 +211,7 @@ impl<'a> Plan<'a> {
             reason,
             location,
         };
-        let help = "it can be called by the client's own methods: `client.post(\"/path\")`";
+        let help = "it can be called as those that are not in the document: by `client.get(\"/path\")` and its like";
         let mut reporter = self.document.reporter(self.diagnostics);
         reporter.left_out(&left_out, help);
         Some(left_out)

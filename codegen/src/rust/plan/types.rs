@@ -249,7 +249,7 @@ impl Plan<'_> {
         tried.retain(|n| !told(&variants[*n]) || fallbacks.contains(n));
         tried.sort_by_key(|n| {
             let demands = std::cmp::Reverse(self.required_count(types[*n]));
-            (looseness(&variants[*n].ty), demands)
+            (self.variant_looseness(types[*n], &variants[*n].ty), demands)
         });
         let objects = tried.iter().filter(|n| self.may_be_object(types[**n]));
         let ranked = objects.count() > 1;
@@ -271,6 +271,15 @@ impl Plan<'_> {
             variants,
             unknown: unknown_arm(&mut scope),
             location: self.api.ty(id).location.clone(),
+        }
+    }
+
+    /// A list of alternatives takes everything, as what it does not know.
+    fn variant_looseness(&self, id: TypeId, ty: &Ty) -> usize {
+        if matches!(self.shape(id), Shape::Union(_)) && !matches!(ty, Ty::Value) {
+            looseness(&Ty::String) + 1
+        } else {
+            looseness(ty)
         }
     }
 
@@ -423,7 +432,7 @@ pub(super) fn is_complex(ty: &Ty) -> bool {
 /// How much a type takes that others would take, too; those that take least are tried first.
 fn looseness(ty: &Ty) -> usize {
     match ty {
-        Ty::Value => 3,
+        Ty::Value => 4,
         // The latter keeps texts that mean nothing.
         Ty::String | Ty::Written(_) => 2,
         Ty::F64 => 1,
