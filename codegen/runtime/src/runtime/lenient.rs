@@ -99,9 +99,8 @@ fn normal(text: &str) -> Option<(Cow<'_, str>, bool)> {
         }
     }
     // `... +01:00`
-    if let Some((time, offset)) = text.rsplit_once(' ')
-        && offset.starts_with(['+', '-'])
-    {
+    let apart = text.rsplit_once(' ');
+    if let Some((time, offset)) = apart.filter(|(_, offset)| offset.starts_with(['+', '-'])) {
         text = format!("{time}{offset}").into();
     }
     let is_midnight = text.get(11..16) == Some("24:00");
