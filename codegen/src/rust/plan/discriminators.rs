@@ -13,7 +13,9 @@ impl Plan<'_> {
     /// The property that tells the variants apart, and its values for each: as the document states
     /// it, or else a property that every variant requires with values of its own.
     pub(super) fn discriminator(&self, union: &Union) -> (Option<String>, Vec<Vec<String>>) {
-        if let Some(property) = &union.discriminator {
+        if let Some(property) = &union.discriminator
+            && self.is_declared(union, property)
+        {
             let tags = union.variants.iter().map(|variant| {
                 if variant.tags.is_empty() {
                     self.listed(variant.ty, property).unwrap_or_default()
@@ -41,6 +43,17 @@ impl Plan<'_> {
         (None, vec![Vec::new(); union.variants.len()])
     }
 
+    /// Whether any alternative has the property, so that it can tell them apart.
+    fn is_declared(&self, union: &Union, property: &str) -> bool {
+        union.variants.iter().any(|variant| {
+            let mut made_of = self.directly(variant.ty).into_iter();
+            made_of.any(|id| match self.object(id) {
+                Some(object) => object.properties.iter().any(|p| p.name == property),
+                None => matches!(self.shape(id), Shape::Map(_) | Shape::Any),
+            })
+        })
+    }
+
     /// Warns of alternatives that a value may be as well as another.
     pub(super) fn check_alternatives(&mut self) {
         let mut models: Vec<TypeId> = self.names.keys().copied().collect();
@@ -49,6 +62,14 @@ impl Plan<'_> {
             let Shape::Union(union) = &self.api.ty(id).shape else {
                 continue;
             };
+            let stated = union.discriminator.as_ref();
+            if let Some(property) = stated.filter(|property| !self.is_declared(union, property)) {
+                let message = format!("no alternative has the discriminator `{property}`");
+                let help =
+                    "a value is read as the alternative that it fits; declare the property in each";
+                let diagnostic = Diagnostic::warning(UNSUPPORTED, message).help(help);
+                self.report(diagnostic, &self.api.ty(id).location);
+            }
             let (discriminator, tags) = self.discriminator(union);
             let told = |index: usize| discriminator.is_some() && !tags[index].is_empty();
             let tried = union.variants.iter().enumerate();
