@@ -90,8 +90,17 @@ pub fn module(text: &str) -> String {
     match name.strip_prefix("r#") {
         Some(keyword) => format!("{keyword}_"),
         None if ["mod", "lib", "main"].contains(&name.as_str()) => format!("{name}_"),
+        None if is_device(&name) => format!("{name}_"),
         None => name,
     }
+}
+
+/// Windows has no files of these names, whatever follows a period
+/// (<https://learn.microsoft.com/windows/win32/fileio/naming-a-file>).
+fn is_device(name: &str) -> bool {
+    let number = name.strip_prefix("com").or(name.strip_prefix("lpt"));
+    let numbered = number.is_some_and(|n| n.len() == 1 && n.bytes().all(|c| c.is_ascii_digit()));
+    numbered || ["con", "prn", "aux", "nul"].contains(&name)
 }
 
 /// For the name of a package.
