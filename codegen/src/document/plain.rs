@@ -30,8 +30,6 @@ pub struct Plain {
     pub(super) failures: Failures,
     /// Made when it is first asked for.
     graph: OnceLock<ReferenceGraph>,
-    /// Some mapping has a key twice.
-    pub(super) twice: bool,
     /// The values in the order of the file, if they were read on the way. JSON is read faster twice.
     pub(super) ordered: Option<serde_yaml::Value>,
 }
@@ -66,10 +64,9 @@ impl Plain {
             origins: Origins::default(),
             failures: Failures::default(),
             graph: OnceLock::new(),
-            twice: twice.get(),
             ordered,
         };
-        if plain.twice {
+        if twice.get() {
             super::load::report_duplicates(&plain.files[0], diagnostics);
         }
         Ok(plain.whole(folder, overlays, diagnostics))
@@ -151,8 +148,7 @@ fn values(source: &Arc<Source>, twice: &Cell<bool>) -> Result<Ordered, Diagnosti
     // JSON is tried first where it may be: it is faster.
     if reading::looks_like_json(&source.text) {
         let mut json = serde_json::Deserializer::from_str(&source.text);
-        let seed = Values { twice, yaml: false };
-        if let Ok(value) = seed.deserialize(&mut json)
+        if let Ok(value) = (Json { twice }).deserialize(&mut json)
             && json.end().is_ok()
         {
             return Ok((value, None));
@@ -163,25 +159,43 @@ fn values(source: &Arc<Source>, twice: &Cell<bool>) -> Result<Ordered, Diagnosti
     Ok((converted(&read.value), Some(read.value)))
 }
 
+/// The values that were read, as those of JSON. No text is nested deeper than a reader goes.
 pub(super) fn converted(value: &serde_yaml::Value) -> Value {
-    let seed = Values {
-        twice: &Cell::new(false),
-        yaml: true,
-    };
-    // Nothing that was read is rejected on the way.
-    seed.deserialize(value).unwrap_or_default()
+    match value {
+        serde_yaml::Value::Null => Value::Null,
+        serde_yaml::Value::Bool(value) => Value::Bool(*value),
+        serde_yaml::Value::Number(number) => converted_number(number),
+        serde_yaml::Value::String(text) => Value::String(text.clone()),
+        serde_yaml::Value::Sequence(items) => items.iter().map(converted).collect(),
+        serde_yaml::Value::Mapping(map) => {
+            let entry = |(key, value): (&serde_yaml::Value, _)| match converted(key) {
+                Value::String(key) => (key, converted(value)),
+                key => (key.to_string(), converted(value)),
+            };
+            Value::Object(map.iter().map(entry).collect())
+        }
+        serde_yaml::Value::Tagged(tagged) => converted(&tagged.value),
+    }
 }
 
-/// Reads a value of either format.
+/// JSON has no infinity, and no NaN: they stay text.
+fn converted_number(number: &serde_yaml::Number) -> Value {
+    let whole = number.as_u64().map(Number::from);
+    let whole = whole.or_else(|| number.as_i64().map(Number::from));
+    let value = whole.or_else(|| Number::from_f64(number.as_f64()?));
+    value.map_or_else(
+        || number.as_f64().unwrap_or_default().to_string().into(),
+        Value::Number,
+    )
+}
+
+/// Reads a value of JSON, as its own reader would, and notes a key that is there twice.
 #[derive(Clone, Copy)]
-struct Values<'a> {
-    /// Set where a mapping holds a key twice.
+struct Json<'a> {
     twice: &'a Cell<bool>,
-    /// Keys may be of other types.
-    yaml: bool,
 }
 
-impl<'de> DeserializeSeed<'de> for Values<'_> {
+impl<'de> DeserializeSeed<'de> for Json<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Value, D::Error> {
@@ -189,7 +203,7 @@ impl<'de> DeserializeSeed<'de> for Values<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Values<'_> {
+impl<'de> Visitor<'de> for Json<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -212,18 +226,8 @@ impl<'de> Visitor<'de> for Values<'_> {
         Ok(value.into())
     }
 
-    fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
-        self.visit_f64(value as f64)
-    }
-
-    fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
-        self.visit_f64(value as f64)
-    }
-
-    /// JSON has no infinity, and no NaN: they stay text.
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        let number = Number::from_f64(value).map(Value::Number);
-        Ok(number.unwrap_or_else(|| value.to_string().into()))
+        Ok(value.into())
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
@@ -244,26 +248,12 @@ impl<'de> Visitor<'de> for Values<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
         let mut map = Map::new();
-        while let Some(key) = self.next_key(&mut entries)? {
-            let value = entries.next_value_seed(self)?;
-            if map.insert(key, value).is_some() {
+        while let Some(key) = entries.next_key()? {
+            if map.insert(key, entries.next_value_seed(self)?).is_some() {
                 self.twice.set(true);
             }
         }
         Ok(map.into())
-    }
-}
-
-impl Values<'_> {
-    fn next_key<'de, A: MapAccess<'de>>(self, entries: &mut A) -> Result<Option<String>, A::Error> {
-        if !self.yaml {
-            return entries.next_key();
-        }
-        let key = entries.next_key_seed(self)?;
-        Ok(key.map(|key| match key {
-            Value::String(text) => text,
-            key => key.to_string(),
-        }))
     }
 }
 

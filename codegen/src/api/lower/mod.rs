@@ -34,7 +34,6 @@ pub const UNSUPPORTED: Code = Code("E0102");
 pub const CONTRADICTION: Code = Code("E0103");
 pub const UNKNOWN_NAME: Code = Code("E0104");
 pub const NO_OPERATIONS: Code = Code("E0106");
-pub use crate::document::codes::LEFT_OUT;
 
 /// Lowers a document. What cannot be known of a schema is any value, and an operation that cannot be
 /// called is [left out](super::Operation::left_out); everything else that is wrong is a warning.
