@@ -24,6 +24,7 @@ mod intersect;
 mod media;
 mod operations;
 mod parameters;
+mod references;
 mod security;
 mod types;
 mod unions;

@@ -25,6 +25,7 @@ mod samples;
 mod service;
 mod type_names;
 mod types;
+mod unions;
 mod usage;
 
 use bodies::Bodies;

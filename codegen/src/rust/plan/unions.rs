@@ -1,0 +1,120 @@
+//! Lists of alternatives: what each is called, and in which order a value is tried as them.
+
+use std::collections::HashSet;
+
+use super::Plan;
+use super::types::{is_exact, unknown_arm};
+use crate::api::{self, Origin, Shape, TypeId};
+use crate::rust::names::Scope;
+use crate::rust::signature::{Derive, Lint};
+use crate::rust::{Trial, Ty, Union, UnionVariant};
+
+impl Plan<'_> {
+    pub(super) fn union(&self, id: TypeId, union: &api::Union) -> Union {
+        let mut scope = Scope::default();
+        let mut variants: Vec<UnionVariant> = Vec::new();
+        let mut types = Vec::new();
+        let mut fallbacks = Vec::new();
+        let mut told = HashSet::new();
+        let (discriminator, tags) = self.discriminator(union);
+        for (index, variant) in union.variants.iter().enumerate() {
+            let ty = self.value_ty(variant.ty, Some(id));
+            // A value that chooses two chooses the first.
+            let tags = tags[index].iter().filter(|tag| told.insert(*tag)).cloned();
+            if let Some(known) = variants.iter_mut().find(|known| known.ty == ty) {
+                known.tags.extend(tags);
+                continue;
+            }
+            fallbacks.extend(variant.fallback.then_some(variants.len()));
+            types.push(variant.ty);
+            variants.push(UnionVariant {
+                name: scope.claim(self.variant_name(variant.ty, index, &ty)),
+                convertible: !matches!(ty, Ty::Boxed(_)),
+                // What is no object has no property that could tell it.
+                tags: tags.filter(|_| !is_exact(&ty)).collect(),
+                exact: is_exact(&ty),
+                ty,
+                location: variant.location.clone(),
+            });
+        }
+        let told = |variant: &UnionVariant| discriminator.is_some() && !variant.tags.is_empty();
+        let mut tried: Vec<usize> = (0..variants.len()).collect();
+        tried.retain(|n| !told(&variants[*n]) || fallbacks.contains(n));
+        tried.sort_by_key(|n| {
+            let demands = std::cmp::Reverse(self.required_count(types[*n]));
+            (self.variant_looseness(types[*n], &variants[*n].ty), demands)
+        });
+        let objects = tried.iter().filter(|n| self.may_be_object(types[**n]));
+        let ranked = objects.count() > 1;
+        let trials = tried.into_iter().map(|variant| Trial {
+            variant,
+            known: self.known_properties(types[variant]),
+        });
+        Union {
+            name: self.names[&id].clone(),
+            docs: self.type_docs(id),
+            aliases: self.stated_names(id, |policy| &policy.aliases),
+            former: self.former.get(&id).cloned().unwrap_or_default(),
+            deprecated: self.api.ty(id).deprecated,
+            derives: vec![Derive::Clone, Derive::Debug, Derive::PartialEq],
+            allow: vec![Lint::LargeEnumVariant],
+            discriminator,
+            trials: trials.collect(),
+            ranked,
+            variants,
+            unknown: unknown_arm(&mut scope),
+            location: self.api.ty(id).location.clone(),
+        }
+    }
+
+    /// A list of alternatives takes everything, as what it does not know.
+    fn variant_looseness(&self, id: TypeId, ty: &Ty) -> usize {
+        if matches!(self.shape(id), Shape::Union(_)) && !matches!(ty, Ty::Value) {
+            looseness(&Ty::String) + 1
+        } else {
+            looseness(ty)
+        }
+    }
+
+    fn variant_name(&self, id: TypeId, index: usize, ty: &Ty) -> String {
+        let resolved = self.api.resolved(id);
+        match (
+            &self.api.ty(resolved).origin,
+            self.names.contains_key(&resolved),
+        ) {
+            (Origin::Component(_), true) => self.names[&resolved].clone(),
+            (Origin::Base { of }, true) if self.names.contains_key(of) => self.names[of].clone(),
+            (_, true) => self.variant_suffix(resolved, index),
+            _ => kind_name(ty).to_owned(),
+        }
+    }
+}
+
+/// How much a type takes that others would take, too; those that take least are tried first.
+fn looseness(ty: &Ty) -> usize {
+    match ty {
+        Ty::Value => 4,
+        // The latter keeps texts that mean nothing.
+        Ty::String | Ty::Written(_) => 2,
+        Ty::F64 => 1,
+        Ty::Vec(ty) | Ty::Map(ty) | Ty::Option(ty) | Ty::Boxed(ty) => looseness(ty),
+        Ty::Tuple(items) => items.iter().map(looseness).max().unwrap_or_default(),
+        _ => 0,
+    }
+}
+
+fn kind_name(ty: &Ty) -> &'static str {
+    match ty {
+        Ty::Bool => "Boolean",
+        Ty::I32 | Ty::I64 | Ty::I128 | Ty::U32 | Ty::U64 | Ty::U128 => "Integer",
+        Ty::F64 | Ty::Decimal => "Number",
+        Ty::String | Ty::Foreign(_) => "Text",
+        Ty::Written(ty) => kind_name(ty),
+        Ty::Tuple(_) => "Tuple",
+        Ty::Timestamp => "Timestamp",
+        Ty::Date => "Date",
+        Ty::Vec(_) => "List",
+        Ty::Map(_) => "Map",
+        _ => "Any",
+    }
+}
