@@ -3,18 +3,19 @@
 //!
 //! After it, the typed parse has nothing left to find but what the types themselves cannot express.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_yaml::{Mapping, Value};
 
 use super::bundle::failure::Failures;
 use super::bundle::misplaced_reference;
+use super::counted::Counted;
 use super::fault::{Consequence, Fault, Faults};
 use super::keywords::{Expect, Fate, Kind, Vocabulary};
 use super::origins::Origins;
 use super::repairs::{self, is_typo};
 use super::{Reporter, codes};
-use crate::diagnostic::{Code, Diagnostic, Rejected};
+use crate::diagnostic::{Diagnostic, Rejected};
 use crate::left_out::LeftOut;
 use crate::location::Trail;
 
@@ -32,12 +33,13 @@ pub fn check(
         failures,
         origins,
         reporter,
-        counted: BTreeMap::new(),
+        counted: Counted::default(),
         inside_ignored: 0,
         left_out: Vec::new(),
     };
     let checked = checker.object(root, Kind::Document, &Trail::ROOT);
-    checker.report_counted();
+    let counted = std::mem::take(&mut checker.counted);
+    counted.report(|at| checker.origins.location(at), checker.reporter);
     checked.map_err(|faults| {
         let (origins, reporter) = (&*checker.origins, &mut *checker.reporter);
         faults
@@ -53,9 +55,7 @@ struct Checker<'a, 'b> {
     failures: &'a Failures,
     origins: &'a mut Origins,
     reporter: &'a mut Reporter<'b>,
-    /// What is reported once, however often it is found: by code and message, with the first pointer and how many
-    /// there are.
-    counted: BTreeMap<(Code, String), (Diagnostic, String, usize)>,
+    counted: Counted,
     /// How many of the containers around the current value are ignored: what is in them is, too,
     /// and need not be said again.
     inside_ignored: usize,
@@ -113,7 +113,8 @@ impl Checker<'_, '_> {
                 let version = self.vocabulary.version;
                 let message =
                     format!("{version} has no keyword `{name}`; it is read as that of OpenAPI 3.0");
-                self.count(Diagnostic::warning(codes::REPAIRED, message), &pointer);
+                let found = Diagnostic::warning(codes::REPAIRED, message);
+                self.counted.add(found, || pointer.text());
             }
             if keyword.fate == Fate::Missed && value.as_sequence().is_some_and(|s| !s.is_empty()) {
                 self.missed(kind, name, &pointer);
@@ -121,7 +122,8 @@ impl Checker<'_, '_> {
             let ignored = keyword.fate == Fate::Ignored;
             if ignored && self.inside_ignored == 0 {
                 let message = format!("`{name}` has no effect on the crate");
-                self.count(Diagnostic::note(codes::IGNORED, message), &pointer);
+                let found = Diagnostic::note(codes::IGNORED, message);
+                self.counted.add(found, || pointer.text());
             }
             self.inside_ignored += usize::from(ignored);
             let essential = keyword.fate == Fate::Required || is_essential(kind, name, value);
@@ -168,9 +170,9 @@ impl Checker<'_, '_> {
             }
             let pointer = at.key(name);
             let checked = if kind == Kind::Paths && !name.starts_with('/') {
-                Err(vec![another_path(name, &pointer)])
+                Err(vec![Fault::another_path(name, &pointer)])
             } else if kind == Kind::Responses && !is_status(name) {
-                Err(vec![bad_status(name, &pointer)])
+                Err(vec![Fault::bad_status(name, &pointer)])
             } else {
                 self.value(value, expect, &pointer)
             };
@@ -248,7 +250,7 @@ impl Checker<'_, '_> {
                 );
                 let diagnostic = Diagnostic::warning(codes::IGNORED, message)
                     .help("wrap the reference: allOf: [{ $ref: ... }]");
-                self.count(diagnostic, &at.key(name));
+                self.counted.add(diagnostic, || at.key(name).text());
             }
         }
         Ok(())
@@ -372,7 +374,7 @@ impl Checker<'_, '_> {
             None => "it is ignored; a vendor extension begins with `x-`".to_owned(),
         };
         let diagnostic = Diagnostic::warning(codes::UNKNOWN_KEYWORD, message).help(help);
-        self.count(diagnostic, at);
+        self.counted.add(diagnostic, || at.text());
     }
 
     fn report(&mut self, diagnostic: Diagnostic, at: &Trail<'_>) {
@@ -383,21 +385,6 @@ impl Checker<'_, '_> {
     fn report_key(&mut self, diagnostic: Diagnostic, at: &Trail<'_>) {
         let location = self.origins.location(&at.text());
         self.reporter.at_key(diagnostic, &location);
-    }
-
-    /// Reports at the key, once for all places.
-    fn count(&mut self, diagnostic: Diagnostic, at: &Trail<'_>) {
-        let key = (diagnostic.code, diagnostic.message.clone());
-        let first = || (diagnostic, at.text(), 0);
-        self.counted.entry(key).or_insert_with(first).2 += 1;
-    }
-
-    fn report_counted(&mut self) {
-        for (mut diagnostic, first, count) in std::mem::take(&mut self.counted).into_values() {
-            diagnostic.message.push_str(&places(count));
-            let location = self.origins.location(&first);
-            self.reporter.at_key(diagnostic, &location);
-        }
     }
 
     /// What it means that an object is read without the value of a key.
@@ -422,14 +409,6 @@ impl Checker<'_, '_> {
             "write the object here".to_owned(),
             &at.key("$ref"),
         )
-    }
-}
-
-/// Of a finding that is told once: how often it was made.
-pub fn places(count: usize) -> String {
-    match count {
-        1 => String::new(),
-        n => format!(" ({n} places, the first is shown)"),
     }
 }
 
@@ -463,25 +442,6 @@ fn label(item: &Value) -> String {
         .iter()
         .find_map(|key| item.get(key)?.as_str());
     name.unwrap_or_default().to_owned()
-}
-
-/// One that cannot be read as the path that it would be with a slash.
-fn another_path(name: &str, at: &Trail<'_>) -> Fault {
-    Fault::new(
-        codes::INVALID,
-        format!("a path begins with `/`, and `/{name}` is there already"),
-        format!("put the operations into `/{name}`"),
-        at,
-    )
-}
-
-fn bad_status(name: &str, at: &Trail<'_>) -> Fault {
-    Fault::new(
-        codes::INVALID,
-        format!("`{name}` is neither a status (200), a range (2XX) nor `default`"),
-        "statuses are from 100 to 599; what is not about one begins with `x-`".to_owned(),
-        at,
-    )
 }
 
 fn is_status(name: &str) -> bool {

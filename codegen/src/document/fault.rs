@@ -66,6 +66,25 @@ impl Fault {
         Self::new(codes::MISSING_KEYWORD, message, help, at)
     }
 
+    /// One that cannot be read as the path that it would be with a slash.
+    pub fn another_path(name: &str, at: &Trail<'_>) -> Self {
+        Self::new(
+            codes::INVALID,
+            format!("a path begins with `/`, and `/{name}` is there already"),
+            format!("put the operations into `/{name}`"),
+            at,
+        )
+    }
+
+    pub fn bad_status(name: &str, at: &Trail<'_>) -> Self {
+        Self::new(
+            codes::INVALID,
+            format!("`{name}` is neither a status (200), a range (2XX) nor `default`"),
+            "statuses are from 100 to 599; what is not about one begins with `x-`".to_owned(),
+            at,
+        )
+    }
+
     pub fn of_values(problem: &Problem, at: &Trail<'_>) -> Self {
         let (message, help) = (problem.message.clone(), problem.help.clone());
         match problem.keyword {

@@ -21,6 +21,7 @@ mod bundle;
 mod check;
 pub mod codes;
 mod copies;
+mod counted;
 mod fault;
 pub mod graph;
 mod keywords;

@@ -4,11 +4,10 @@
 //! The differences are listed in <https://spec.openapis.org/oas/v3.1.0> and in JSON Schema 2020-12.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use serde_yaml::{Mapping, Value};
 
-use super::check::places;
+use super::counted::Counted;
 use super::keywords::{Expect, Kind, entries, keywords};
 use super::load::Version;
 use super::origins::Origins;
@@ -56,8 +55,7 @@ pub fn upgrade(
         newer: matches!(version, Version::V31 | Version::V32),
         newest: (version == Version::V32).then(|| MediaTypes::of(root)),
         types: version != Version::V30,
-        done: BTreeMap::new(),
-        repaired: BTreeMap::new(),
+        counted: Counted::default(),
         origins,
     };
     if let Some(document) = root.as_mapping_mut().filter(|_| upgrade.newer) {
@@ -66,14 +64,8 @@ pub fn upgrade(
             .or_insert_with(|| Mapping::new().into());
     }
     upgrade.object(root, Kind::Document, &Trail::ROOT);
-    let done = upgrade.done.into_iter();
-    let done = done.map(|found| (Diagnostic::note(codes::REWRITTEN, ""), found));
-    let repaired = upgrade.repaired.into_iter();
-    let repaired = repaired.map(|found| (Diagnostic::warning(codes::REPAIRED, ""), found));
-    for (mut diagnostic, (message, (first, count))) in done.chain(repaired) {
-        diagnostic.message = format!("{message}{}", places(count));
-        reporter.at_key(diagnostic, &upgrade.origins.location(&first));
-    }
+    let (counted, origins) = (upgrade.counted, upgrade.origins);
+    counted.report(|at| origins.location(at), reporter);
 }
 
 struct Upgrade<'a> {
@@ -83,10 +75,7 @@ struct Upgrade<'a> {
     newest: Option<MediaTypes>,
     /// Its schemas may have several types.
     types: bool,
-    /// What was rewritten, where first, and how often.
-    done: BTreeMap<String, (String, usize)>,
-    /// What the document's version does not allow, likewise.
-    repaired: BTreeMap<String, (String, usize)>,
+    counted: Counted,
     origins: &'a mut Origins,
 }
 
@@ -153,8 +142,7 @@ impl Upgrade<'_> {
         let names: Vec<String> = newer.map(|(key, _)| key_text(key).into_owned()).collect();
         for name in &names {
             let message = format!("`{name}` is written as in OpenAPI 3.1, and read so");
-            let place = (at.key(name).text(), 0);
-            self.repaired.entry(message).or_insert(place).1 += 1;
+            self.repaired(&message, &at.key(name));
         }
         if names.is_empty() {
             self.types(schema, at);
@@ -215,9 +203,8 @@ impl Upgrade<'_> {
             return self.object(value, kind, at);
         }
         if !self.newer && kind == Kind::Schema && value.get("nullable") == Some(&true.into()) {
-            let message = "`nullable` beside `$ref` is read as it is meant".to_owned();
-            let place = (at.key("nullable").text(), 0);
-            self.repaired.entry(message).or_insert(place).1 += 1;
+            let message = "`nullable` beside `$ref` is read as if the reference were in `allOf`";
+            self.repaired(message, &at.key("nullable"));
         } else if !self.newer {
             return;
         }
@@ -415,11 +402,16 @@ impl Upgrade<'_> {
         self.origins.location(&at.text())
     }
 
+    /// What is valid is said in the words of 3.0.
     fn note(&mut self, message: &str, at: &Trail<'_>) {
-        match self.done.get_mut(message) {
-            Some((_, count)) => *count += 1,
-            None => drop(self.done.insert(message.to_owned(), (at.text(), 1))),
-        }
+        let diagnostic = Diagnostic::note(codes::REWRITTEN, message);
+        self.counted.add(diagnostic, || at.text());
+    }
+
+    /// What the document's version does not allow is plain in meaning.
+    fn repaired(&mut self, message: &str, at: &Trail<'_>) {
+        let diagnostic = Diagnostic::warning(codes::REPAIRED, message);
+        self.counted.add(diagnostic, || at.text());
     }
 }
 

@@ -1,79 +1,50 @@
-//! What is found while a document of Swagger 2.0 is rewritten: each kind once, with how often it was found.
+//! What is found while a document of Swagger 2.0 is rewritten.
 
-use indexmap::{IndexMap, IndexSet};
+use std::collections::HashSet;
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::document::check::places;
+use crate::diagnostic::Diagnostic;
+use crate::document::counted::Counted;
 use crate::document::origins::Origins;
 use crate::document::{Reporter, codes};
 
 #[derive(Debug, Default)]
 pub struct Findings {
-    /// By message.
-    found: IndexMap<String, Finding>,
-}
-
-#[derive(Debug)]
-struct Finding {
-    code: Code,
-    severity: Severity,
-    help: &'static str,
-    /// In the document that is rewritten, each once.
-    places: IndexSet<String>,
+    counted: Counted,
+    /// Messages with their places in the document that is rewritten: what is shared is rewritten several times.
+    seen: HashSet<(String, String)>,
 }
 
 impl Findings {
     /// What was written means something else, and plainly so.
     pub fn repaired(&mut self, message: &str, from: &str) {
-        self.add(codes::REPAIRED, Severity::Warning, message, "", from);
+        self.add(Diagnostic::warning(codes::REPAIRED, message), from);
     }
 
     /// What is valid, and has no word in OpenAPI 3.0.
     pub fn rewritten(&mut self, message: &str, from: &str) {
-        self.add(codes::REWRITTEN, Severity::Note, message, "", from);
+        self.add(Diagnostic::note(codes::REWRITTEN, message), from);
     }
 
     /// What has no effect on the crate.
     pub fn ignored(&mut self, message: &str, from: &str) {
-        self.add(codes::IGNORED, Severity::Note, message, "", from);
+        self.add(Diagnostic::note(codes::IGNORED, message), from);
     }
 
     /// What has no effect on the crate, and a caller would notice.
-    pub fn missed(&mut self, message: &str, help: &'static str, from: &str) {
-        self.add(codes::IGNORED, Severity::Warning, message, help, from);
+    pub fn missed(&mut self, message: &str, help: &str, from: &str) {
+        let diagnostic = Diagnostic::warning(codes::IGNORED, message).help(help);
+        self.add(diagnostic, from);
     }
 
     pub fn report(self, origins: &Origins, reporter: &mut Reporter<'_>) {
-        for (message, finding) in self.found {
-            let message = format!("{message}{}", places(finding.places.len()));
-            let diagnostic = match finding.severity {
-                Severity::Warning => Diagnostic::warning(finding.code, message),
-                _ => Diagnostic::note(finding.code, message),
-            };
-            let diagnostic = match finding.help {
-                "" => diagnostic,
-                help => diagnostic.help(help),
-            };
-            let first = finding.places.first().map_or("", |first| first);
-            reporter.at_key(diagnostic, &origins.earlier_location(first));
-        }
+        let location = |pointer: &str| origins.earlier_location(pointer);
+        self.counted.report(location, reporter);
     }
 
-    fn add(
-        &mut self,
-        code: Code,
-        severity: Severity,
-        message: &str,
-        help: &'static str,
-        from: &str,
-    ) {
-        let new = || Finding {
-            code,
-            severity,
-            help,
-            places: IndexSet::new(),
-        };
-        let finding = self.found.entry(message.to_owned()).or_insert_with(new);
-        finding.places.insert(from.to_owned());
+    fn add(&mut self, diagnostic: Diagnostic, from: &str) {
+        let place = (diagnostic.message.clone(), from.to_owned());
+        if self.seen.insert(place) {
+            self.counted.add(diagnostic, || from.to_owned());
+        }
     }
 }
