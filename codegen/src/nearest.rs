@@ -17,6 +17,15 @@ pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> O
 /// In bytes: longer names are not searched for what was meant.
 const LONGEST: usize = 200;
 
+/// Whether one is likely the other with a typing error: one character inserted, removed or changed,
+/// or two in a long word.
+pub fn is_typo(a: &str, b: &str) -> bool {
+    let allowed = if a.len().min(b.len()) < 7 { 1 } else { 2 };
+    // A comparison takes as long as the product of both lengths.
+    let near = a.len().abs_diff(b.len()) <= 4 * allowed;
+    near && strsim::levenshtein(a, b) <= allowed
+}
+
 fn lower(name: &str) -> String {
     name.to_lowercase()
 }

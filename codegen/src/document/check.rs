@@ -13,11 +13,13 @@ use super::counted::Counted;
 use super::fault::{Consequence, Fault, Faults};
 use super::keywords::{Expect, Fate, Kind, Vocabulary};
 use super::origins::Origins;
-use super::repairs::{self, is_typo};
+use super::repairs;
+use super::scalars;
 use super::{Reporter, codes};
 use crate::diagnostic::{Diagnostic, Rejected};
 use crate::left_out::LeftOut;
 use crate::location::Trail;
+use crate::nearest::is_typo;
 
 /// Reports what the specification does not allow or the generator does not use. Returns the
 /// operations that had to be left out; what is no document at all is rejected.
@@ -193,7 +195,7 @@ impl Checker<'_, '_> {
         {
             return Err(vec![Fault::unresolved(failure, &at.key("$ref"))]);
         }
-        if let Some((message, help)) = repairs::scalar(value, expect) {
+        if let Some((message, help)) = scalars::meant(value, expect) {
             let diagnostic = Diagnostic::warning(codes::REPAIRED, message);
             self.report(diagnostic.help(help), at);
         }

@@ -34,6 +34,7 @@ mod reading;
 mod repairs;
 mod reporter;
 pub mod resolve;
+mod scalars;
 mod source_map;
 mod swagger;
 mod tuples;

@@ -2,11 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde_yaml::{Mapping, Number, Value};
+use serde_yaml::{Mapping, Value};
 
 use super::keywords::{Expect, Fate, Keyword, Kind, Vocabulary};
 use super::origins::Origins;
+use super::scalars::plain;
 use crate::location::Trail;
+use crate::nearest::is_typo;
 
 /// One thing that was repaired.
 pub struct Repair {
@@ -57,51 +59,6 @@ pub fn of_openapi_3(mend: &mut Mend<'_>) {
         Kind::Schema => mend.schema(),
         _ => {}
     }
-}
-
-/// Makes a scalar into the type that is meant, and says what was read as what, and what to write.
-pub fn scalar(value: &mut Value, expect: &Expect) -> Option<(String, String)> {
-    let (meant, message, help) = match (expect, &*value) {
-        (Expect::Text, Value::Bool(_) | Value::Number(_)) => {
-            let text = plain(value)?;
-            let message = format!("`{text}` is read as text");
-            let help = format!("put it in quotes: \"{text}\"");
-            (text.into(), message, help)
-        }
-        (Expect::Boolean, Value::String(text)) => {
-            let meant = match text.to_ascii_lowercase().as_str() {
-                "true" | "yes" => true,
-                "false" | "no" => false,
-                _ => return None,
-            };
-            let message = format!("the text \"{text}\" is read as {meant}");
-            (
-                meant.into(),
-                message,
-                format!("write {meant}, without quotes"),
-            )
-        }
-        (Expect::Number | Expect::Count, Value::String(text)) => {
-            let number: serde_json::Number = text.trim().parse().ok()?;
-            let message = format!("the text \"{number}\" is read as a number");
-            let help = "write digits, without quotes".to_owned();
-            (number_value(&number)?, message, help)
-        }
-        (Expect::Count, Value::Number(number)) if !number.is_u64() => {
-            let whole = number.as_f64().filter(|n| n.fract() == 0.0)?;
-            let whole = (0.0..=9e15).contains(&whole).then_some(whole as u64)?;
-            let message = format!("`{number}` is read as `{whole}`");
-            (whole.into(), message, format!("write {whole}"))
-        }
-        (Expect::List(Expect::Text), Value::String(text)) => {
-            let message = format!("`{text}` is read as a list of one");
-            let help = format!("put it in brackets: [{text}]");
-            (Value::Sequence(vec![value.clone()]), message, help)
-        }
-        _ => return None,
-    };
-    *value = meant;
-    Some((message, help))
 }
 
 /// An object that is repaired.
@@ -424,28 +381,4 @@ fn fits(value: &Value, expect: &Expect) -> bool {
         Expect::Object(_) | Expect::ObjectOrReference(_) | Expect::Map(_) => value.is_mapping(),
         Expect::SchemaOrBoolean => value.is_mapping() || value.is_bool(),
     }
-}
-
-fn plain(value: &Value) -> Option<String> {
-    match value {
-        Value::Bool(value) => Some(value.to_string()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
-fn number_value(number: &serde_json::Number) -> Option<Value> {
-    let whole = number.as_u64().map(Number::from);
-    let whole = whole.or_else(|| number.as_i64().map(Number::from));
-    let number = whole.or_else(|| number.as_f64().map(Number::from))?;
-    Some(Value::Number(number))
-}
-
-/// Whether one is likely the other with a typing error: one character inserted, removed or changed,
-/// or two in a long word.
-pub fn is_typo(a: &str, b: &str) -> bool {
-    let allowed = if a.len().min(b.len()) < 7 { 1 } else { 2 };
-    // A comparison takes as long as the product of both lengths.
-    let near = a.len().abs_diff(b.len()) <= 4 * allowed;
-    near && strsim::levenshtein(a, b) <= allowed
 }

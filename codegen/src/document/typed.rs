@@ -6,6 +6,7 @@ use openapiv3::OpenAPI;
 use serde::Deserialize;
 use serde_yaml::{Mapping, Value};
 
+use super::bundle::at_mut;
 use super::fault::{Consequence, Fault};
 use super::origins::Origins;
 use super::{Reporter, codes, pointer};
@@ -56,42 +57,37 @@ pub fn parse(
 /// Takes a node out of the document, with the operation that it is essential to: a schema becomes one
 /// that says nothing.
 fn remove(root: &mut Value, at: &str) -> Option<Consequence> {
-    let tokens = Vec::from_iter(pointer::tokens(at).map(Cow::into_owned));
-    let tokens = Vec::from_iter(tokens.iter().map(String::as_str));
-    if let ["paths", path, method, ..] = tokens[..]
-        && !is_schema(&tokens)
-    {
-        // What all operations of a path share is one of its keys, too.
-        let item = child(root, &["paths", path])?.as_mapping_mut()?;
-        if method == "parameters" {
-            child(root, &["paths"])?
-                .as_mapping_mut()?
-                .shift_remove(path)?;
-            return Some(Consequence::LeftOut(path.to_owned()));
-        }
-        item.shift_remove(method)?;
-        return Some(Consequence::LeftOut(format!(
-            "{} {path}",
-            method.to_uppercase()
-        )));
-    }
-    let (name, outer) = tokens.split_last()?;
+    let tokens = Vec::from_iter(pointer::tokens(at));
+    let tokens = Vec::from_iter(tokens.iter().map(AsRef::as_ref));
     if is_schema(&tokens) {
-        let schema = child(root, &tokens)?;
+        let schema = at_mut(root, at)?;
         let differs = schema.as_mapping().is_none_or(|schema| !schema.is_empty());
         *schema = Mapping::new().into();
         return differs.then_some(Consequence::Any);
     }
-    child(root, outer)?.as_mapping_mut()?.shift_remove(*name)?;
-    Some(Consequence::Dropped((*name).to_owned()))
-}
-
-fn child<'v>(root: &'v mut Value, tokens: &[&str]) -> Option<&'v mut Value> {
-    tokens.iter().try_fold(root, |value, token| match value {
-        Value::Mapping(map) => map.get_mut(*token),
-        Value::Sequence(items) => items.get_mut(token.parse::<usize>().ok()?),
-        _ => None,
-    })
+    let (outer, name, consequence) = match tokens[..] {
+        // What all operations of a path share is one of its keys, too.
+        ["paths", path, "parameters", ..] => (
+            "/paths".to_owned(),
+            path,
+            Consequence::LeftOut(path.to_owned()),
+        ),
+        ["paths", path, method, ..] => {
+            let operation = format!("{} {path}", method.to_uppercase());
+            (
+                pointer::join("/paths", path),
+                method,
+                Consequence::LeftOut(operation),
+            )
+        }
+        [.., name] => {
+            let outer = pointer::parent(at)?.to_owned();
+            (outer, name, Consequence::Dropped(name.to_owned()))
+        }
+        [] => return None,
+    };
+    at_mut(root, &outer)?.as_mapping_mut()?.shift_remove(name)?;
+    Some(consequence)
 }
 
 fn is_schema(tokens: &[&str]) -> bool {

@@ -21,6 +21,7 @@ use crate::diagnostic::Diagnostics;
 use crate::location::{FileId, Location, Trail};
 use failure::{Failure, Failures};
 use files::Files;
+use values::{extent, insert};
 
 pub mod failure;
 mod files;
@@ -29,9 +30,11 @@ mod grammar;
 mod identifiers;
 mod naming;
 mod reference;
+mod values;
 
 pub use folder::{Disk, Folder, Found, Unreadable};
 pub use reference::join;
+pub use values::{at_mut, misplaced_reference, only_reference};
 
 /// A document without references into other files, but for those that lead nowhere.
 pub struct Bundle {
@@ -420,57 +423,3 @@ const COMPONENTS: [Kind; 9] = [
 const MOST_REPEATED: usize = 4 << 20;
 /// How deep a document is nested by what is put in place of references.
 const MOST_DEPTH: usize = 120;
-
-/// The text of an object that is nothing but a reference.
-pub fn only_reference(value: &Value) -> Option<&str> {
-    let object = value.as_mapping().filter(|object| object.len() == 1)?;
-    object.get("$ref")?.as_str()
-}
-
-/// The text of a reference where the specification has none.
-pub fn misplaced_reference<'v>(value: &'v Value, expect: &Expect) -> Option<&'v str> {
-    match expect {
-        Expect::Any | Expect::SchemaOrBoolean | Expect::ObjectOrReference(_) => None,
-        Expect::Map(Expect::Text | Expect::Any) => None,
-        Expect::Object(_) => value.get("$ref")?.as_str(),
-        _ => only_reference(value),
-    }
-}
-
-/// How many bytes a value has, and how deep it is.
-fn extent(value: &Value) -> (usize, usize) {
-    const NODE: usize = 32;
-    let inner = |total: (usize, usize), value: &Value| {
-        let (size, depth) = extent(value);
-        (total.0 + size, total.1.max(depth + 1))
-    };
-    match value {
-        Value::Mapping(map) => map.values().fold((NODE * map.len(), 1), inner),
-        Value::Sequence(items) => items.iter().fold((NODE, 1), inner),
-        Value::String(text) => (NODE + text.len(), 1),
-        _ => (NODE, 1),
-    }
-}
-
-/// The value at a pointer.
-pub fn at_mut<'v>(root: &'v mut Value, pointer: &str) -> Option<&'v mut Value> {
-    let mut tokens = pointer::tokens(pointer);
-    tokens.try_fold(root, |value, token| match value {
-        Value::Mapping(map) => map.get_mut(&*token),
-        Value::Sequence(items) => items.get_mut(token.parse::<usize>().ok()?),
-        _ => None,
-    })
-}
-
-/// Puts a value at a pointer; the mappings around it are made where they are not there.
-fn insert(root: &mut Value, pointer: &str, value: Value) {
-    let mut at = root;
-    for token in pointer::tokens(pointer) {
-        if !at.is_mapping() {
-            *at = Mapping::new().into();
-        }
-        let map = at.as_mapping_mut().expect("it was made a mapping");
-        at = map.entry((*token).into()).or_insert(Value::Null);
-    }
-    *at = value;
-}
