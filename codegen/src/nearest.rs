@@ -1,4 +1,4 @@
-//! The name that was likely meant where another one is written.
+//! The name that was likely intended where another one is written.
 
 /// The one of the names that is nearest, if it is near: one letter in four may differ.
 pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {

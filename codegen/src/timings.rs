@@ -84,7 +84,7 @@ impl Timings {
     }
 }
 
-/// Does the work and tells how long its stages take. `cpu` gives the time that this process has taken so far, with all of
+/// Does the work and measures how long its stages take. `cpu` gives the time that this process has taken so far, with all of
 /// its threads.
 pub fn measured<T>(cpu: fn() -> Duration, work: impl FnOnce() -> T) -> (T, Timings) {
     let watch = Watch {

@@ -1,4 +1,4 @@
-//! A server on a free port that responds with exactly what a test tells it, byte for byte, and keeps
+//! A server on a free port that responds with exactly what a test states, byte for byte, and keeps
 //! what it was sent.
 
 use std::collections::VecDeque;

@@ -195,7 +195,7 @@ impl Checker<'_, '_> {
         {
             return Err(vec![Fault::unresolved(failure, &at.key("$ref"))]);
         }
-        if let Some((message, help)) = scalars::meant(value, expect) {
+        if let Some((message, help)) = scalars::intended(value, expect) {
             let diagnostic = Diagnostic::warning(codes::REPAIRED, message);
             self.report(diagnostic.help(help), at);
         }
@@ -359,7 +359,7 @@ impl Checker<'_, '_> {
     fn unknown(&mut self, kind: Kind, name: &str, at: &Trail<'_>) {
         if (kind, name) == (Kind::Schema, "$dynamicRef") {
             let message = "`$dynamicRef` is not followed: several schemas have its `$dynamicAnchor`, and \
-                           which is meant depends on where a value is read";
+                           which of them applies depends on where a value is read";
             let diagnostic = Diagnostic::warning(codes::IGNORED, message);
             let help = "name one of them with `$ref`; any value is accepted here";
             return self.report_key(diagnostic.help(help), at);

@@ -64,7 +64,7 @@ pub enum Expect {
 }
 
 impl Expect {
-    /// Whether a keyword without a value is as if it were not there. An operation is a loss, which is told as one.
+    /// Whether a keyword without a value is as if it were not there. An operation is a loss, which is reported as one.
     pub fn is_dropped_empty(&self) -> bool {
         !matches!(self, Self::Any | Self::Object(Kind::Operation))
     }

@@ -1,11 +1,11 @@
-//! Scalars of another type than belongs where they stand, made into what is meant.
+//! Scalars of another type than belongs where they stand, made into the intended one.
 
 use serde_yaml::{Number, Value};
 
 use super::keywords::Expect;
 
 /// Makes a scalar into the type that is meant, and says what was read as what, and what to write.
-pub fn meant(value: &mut Value, expect: &Expect) -> Option<(String, String)> {
+pub fn intended(value: &mut Value, expect: &Expect) -> Option<(String, String)> {
     let (meant, message, help) = match (expect, &*value) {
         (Expect::Text, Value::Bool(_) | Value::Number(_)) => {
             let text = plain(value)?;

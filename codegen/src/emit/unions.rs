@@ -114,13 +114,13 @@ fn deserialize(item: &Union) -> TokenStream {
     }
 }
 
-/// The types that the discriminator's property tells.
+/// The types that the discriminator chooses.
 fn by_tag(item: &Union, property: &str) -> TokenStream {
-    let told = item
+    let tagged = item
         .variants
         .iter()
         .filter(|variant| !variant.tags.is_empty());
-    let arms: Vec<(TokenStream, TokenStream)> = told
+    let arms: Vec<(TokenStream, TokenStream)> = tagged
         .map(|variant| {
             let name = ident(&variant.name);
             let tags = &variant.tags;
@@ -151,7 +151,7 @@ fn by_tag(item: &Union, property: &str) -> TokenStream {
     }
 }
 
-/// Of those that nothing tells, the first type that the value can be read as.
+/// Of those without a tag, the first type that the value can be read as.
 fn by_trial(item: &Union) -> TokenStream {
     if item.ranked {
         return by_rank(item);

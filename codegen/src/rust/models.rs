@@ -119,7 +119,7 @@ pub struct Union {
     pub allow: Vec<Lint>,
     pub discriminator: Option<String>,
     pub variants: Vec<UnionVariant>,
-    /// The variants that no discriminator tells, in the order in which they are tried: what requires
+    /// The variants without a tag of the discriminator, in the order in which they are tried: what requires
     /// most comes first, since what requires little takes everything.
     pub trials: Vec<Trial>,
     /// Several of them are objects: the one that knows most of the value's members comes first.

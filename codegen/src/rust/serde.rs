@@ -1,4 +1,4 @@
-//! How a model is read and written, as serde is told.
+//! How a model is read and written: the attributes of serde.
 
 use super::{Field, Presence, Struct};
 
@@ -46,7 +46,7 @@ impl Field {
     pub fn serde(&self) -> Vec<Setting> {
         let two_levels = self.presence == Presence::OptionalNullable;
         let optional = two_levels || self.presence == Presence::Optional;
-        // What serde reads by itself may be missing without being told.
+        // What serde reads by itself may be missing without an attribute.
         let reading = match (self.exact, two_levels) {
             (true, false) => Some(Setting::With("crate::runtime::exact")),
             (true, true) => Some(Setting::With("crate::runtime::exact::nullable")),

@@ -1,4 +1,4 @@
-//! Reading what is meant out of texts that follow no standard to the letter.
+//! Lenient parsing of dates, times and decimals that follow no standard to the letter.
 
 use std::borrow::Cow;
 use std::fmt::Display;

@@ -1,4 +1,4 @@
-//! A service that doesn't exist, and a server that responds with exactly what a test tells it.
+//! A service that doesn't exist, and a server that responds with exactly what a test states.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, OnceLock};

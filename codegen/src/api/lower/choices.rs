@@ -90,7 +90,7 @@ impl Lowering<'_> {
         Shape::Union(union).into()
     }
 
-    /// The alternatives of all lists that a value can be, and the property that tells them.
+    /// The alternatives of all lists that a value can be, and their discriminator.
     fn multiplied(
         &mut self,
         id: TypeId,

@@ -290,7 +290,7 @@ impl Lowering<'_> {
     }
 }
 
-/// What a value of a schema may be instead, and the property that tells.
+/// What a value of a schema may be instead, and the discriminator.
 struct Family {
     discriminator: Discriminator,
     members: BTreeSet<TypeId>,

@@ -87,7 +87,7 @@ fn every_node_is_of_something_that_the_user_wrote() {
     let mut pending = vec![(String::new(), &document.value)];
     while let Some((at, value)) = pending.pop() {
         let location = document.location(&at);
-        // Of a text or a flag that was made the object is told.
+        // Of a text or a flag that was made the object is reported.
         let is_made = !value.is_mapping() && !value.is_sequence();
         let owner = pointer::parent(&location.pointer).filter(|_| is_made);
         let mut places = [Some(&*location.pointer), owner].into_iter().flatten();

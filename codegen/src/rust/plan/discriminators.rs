@@ -1,4 +1,4 @@
-//! What tells the variants of a union apart.
+//! What distinguishes the variants of a union.
 
 use std::collections::BTreeSet;
 
@@ -6,11 +6,11 @@ use super::{Plan, UNSUPPORTED};
 use crate::api::{Object, Shape, TypeId, Union, Variant};
 use crate::diagnostic::Diagnostic;
 
-/// How many alternatives of alternatives are looked at to tell a value.
+/// How many alternatives of alternatives are looked at for a value.
 const MOST_DIRECTLY: usize = 100;
 
 impl Plan<'_> {
-    /// The property that tells the variants apart, and its values for each: as the document states
+    /// The property that distinguishes the variants, and its values for each: as the document states
     /// it, or else a property that every variant requires with values of its own.
     pub(super) fn discriminator(&self, union: &Union) -> (Option<String>, Vec<Vec<String>>) {
         if let Some(property) = &union.discriminator
@@ -43,7 +43,7 @@ impl Plan<'_> {
         (None, vec![Vec::new(); union.variants.len()])
     }
 
-    /// Whether any alternative has the property, so that it can tell them apart.
+    /// Whether any alternative has the property, so that it can distinguish them.
     fn is_declared(&self, union: &Union, property: &str) -> bool {
         union.variants.iter().any(|variant| {
             let mut made_of = self.directly(variant.ty).into_iter();
@@ -71,13 +71,13 @@ impl Plan<'_> {
                 self.report(diagnostic, &self.api.ty(id).location);
             }
             let (discriminator, tags) = self.discriminator(union);
-            let told = |index: usize| discriminator.is_some() && !tags[index].is_empty();
+            let tagged = |index: usize| discriminator.is_some() && !tags[index].is_empty();
             let tried = union.variants.iter().enumerate();
-            let tried = tried.filter(|(index, variant)| !told(*index) && !variant.fallback);
+            let tried = tried.filter(|(index, variant)| !tagged(*index) && !variant.fallback);
             let objects =
                 tried.filter_map(|(_, variant)| Some((variant, self.object(variant.ty)?)));
             if let Some((one, two)) = self.alike(&Vec::from_iter(objects)) {
-                let message = format!("nothing tells {one} and {two} apart");
+                let message = format!("nothing distinguishes {one} and {two}");
                 let help = "a value is read as the one that knows most of its members; require a \
                             property that only one of them has, or state a discriminator";
                 let diagnostic = Diagnostic::warning(UNSUPPORTED, message).help(help);

@@ -104,7 +104,7 @@ impl Plan<'_> {
         name
     }
 
-    /// What tells an inline variant from the others: its title, or the first property that it
+    /// What distinguishes an inline variant from the others: its title, or the first property that it
     /// requires and not all others do, or that only it has; its number would change when another
     /// variant is put before it.
     pub(super) fn variant_suffix(&self, id: TypeId, index: usize) -> String {
@@ -132,12 +132,12 @@ impl Plan<'_> {
             properties.any(|p| p.name == name && (p.required || !required))
         };
         let required = || own.properties.iter().filter(|p| p.required);
-        let telling = required().find(|p| !others.iter().all(|o| has(o, &p.name, true)));
+        let distinctive = required().find(|p| !others.iter().all(|o| has(o, &p.name, true)));
         let only = || {
             let mut properties = own.properties.iter();
             properties.find(|p| !others.iter().any(|o| has(o, &p.name, false)))
         };
-        let property = telling.or_else(only).or_else(|| required().next());
+        let property = distinctive.or_else(only).or_else(|| required().next());
         property.map(|property| property.name.as_str())
     }
 

@@ -15,12 +15,12 @@ impl Plan<'_> {
         let mut variants: Vec<UnionVariant> = Vec::new();
         let mut types = Vec::new();
         let mut fallbacks = Vec::new();
-        let mut told = HashSet::new();
+        let mut known = HashSet::new();
         let (discriminator, tags) = self.discriminator(union);
         for (index, variant) in union.variants.iter().enumerate() {
             let ty = self.value_ty(variant.ty, Some(id));
             // A value that chooses two chooses the first.
-            let tags = tags[index].iter().filter(|tag| told.insert(*tag)).cloned();
+            let tags = tags[index].iter().filter(|tag| known.insert(*tag)).cloned();
             if let Some(known) = variants.iter_mut().find(|known| known.ty == ty) {
                 known.tags.extend(tags);
                 continue;
@@ -30,16 +30,16 @@ impl Plan<'_> {
             variants.push(UnionVariant {
                 name: scope.claim(self.variant_name(variant.ty, index, &ty)),
                 convertible: !matches!(ty, Ty::Boxed(_)),
-                // What is no object has no property that could tell it.
+                // What is no object has no discriminator.
                 tags: tags.filter(|_| !is_exact(&ty)).collect(),
                 exact: is_exact(&ty),
                 ty,
                 location: variant.location.clone(),
             });
         }
-        let told = |variant: &UnionVariant| discriminator.is_some() && !variant.tags.is_empty();
+        let tagged = |variant: &UnionVariant| discriminator.is_some() && !variant.tags.is_empty();
         let mut tried: Vec<usize> = (0..variants.len()).collect();
-        tried.retain(|n| !told(&variants[*n]) || fallbacks.contains(n));
+        tried.retain(|n| !tagged(&variants[*n]) || fallbacks.contains(n));
         tried.sort_by_key(|n| {
             let demands = std::cmp::Reverse(self.required_count(types[*n]));
             (self.variant_looseness(types[*n], &variants[*n].ty), demands)
