@@ -6,4 +6,5 @@ pub mod changes;
 pub mod compiled;
 pub mod modules;
 pub mod place;
+pub mod sample;
 pub mod workspace;

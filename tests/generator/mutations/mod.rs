@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use fastrand::Rng;
 use serde_json::{Value, json};
 use tests::cases;
+use tests::sample::Sample;
 use tests::workspace;
 
 mod limits;
@@ -26,11 +27,13 @@ const TEMPORARY: &str = env!("CARGO_TARGET_TMPDIR");
 
 #[test]
 fn every_node_of_every_case_can_be_anything() {
-    let cases = cases::all();
+    let (cases, sample) = (cases::all(), Sample::of_run());
     let threads = threads();
     let failures: Vec<String> = in_parallel(threads, |first| {
         let share = cases.iter().skip(first).step_by(threads);
-        share.flat_map(replaced::failures).collect()
+        share
+            .flat_map(|case| replaced::failures(case, sample))
+            .collect()
     });
     assert!(failures.is_empty(), "{}", failures.join("\n"));
 }

@@ -7,10 +7,11 @@ use codegen::diagnostic::{Diagnostics, Severity};
 use serde_json::json;
 use serde_yaml::{Mapping, Value};
 use tests::cases::{self, Case};
+use tests::sample::Sample;
 use tests::workspace;
 
-/// Runs the generator with each node of a case replaced, and returns what is wrong.
-pub fn failures(case: &Case) -> Vec<String> {
+/// Runs the generator with each node of a case replaced, or those of a sample, and returns what is wrong.
+pub fn failures(case: &Case, sample: Sample) -> Vec<String> {
     // What is no YAML, or a bomb, has no nodes to replace.
     let text = if case.name == cases::COMBINED {
         cases::combined(8, &json!({ "type": "string" })).to_string()
@@ -23,7 +24,8 @@ pub fn failures(case: &Case) -> Vec<String> {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let schema = folder.path().join("schema.yaml");
     let mut failures = Vec::new();
-    for number in 1..nodes(&document) {
+    let numbers = 1..nodes(&document);
+    for number in numbers.filter(|number| sample.has(number + case.name.len())) {
         let value = replacement(number + case.name.len());
         let mut changed = document.clone();
         replace(&mut changed, &mut { number }, &value);

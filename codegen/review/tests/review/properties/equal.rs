@@ -8,6 +8,7 @@ use codegen::diagnostic::Diagnostics;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 use review::Report;
+use tests::sample::Sample;
 
 use crate::properties::dice::Dice;
 use crate::properties::documents::{documents, known, known_values};
@@ -67,9 +68,11 @@ fn a_document_is_equal_to_itself() {
 #[test]
 fn known_documents_in_other_words_are_the_same() {
     let mut problems = Vec::new();
-    for (name, document) in known_values() {
+    let sample = Sample::of_run();
+    for (number, (name, document)) in known_values().into_iter().enumerate() {
         let base = Written::new(compared::yaml(&document));
-        for (index, rewrite) in rewrites::ALL.into_iter().enumerate() {
+        let rewrites = rewrites::ALL.into_iter().enumerate();
+        for (index, rewrite) in rewrites.filter(|(index, _)| sample.has(number + index)) {
             let mut other = document.clone();
             let mut dice = Dice::new(index as u64);
             if (rewrite.apply)(&mut other, &mut dice) {
