@@ -2,7 +2,6 @@
 
 mod accounts;
 mod billing;
-mod encodings;
 mod envelope;
 mod environment;
 mod growth;
@@ -11,7 +10,6 @@ mod numbers;
 mod promises;
 mod properties;
 mod refusals;
-mod retries;
 mod samples;
 mod schema;
 mod secrets;

@@ -1,10 +1,10 @@
 //! Statuses that say no, with whatever body.
 
-use crate::billing::{ACCOUNT, build, builder, client};
+use crate::billing::{ACCOUNT, build, builder};
 use crate::schema;
 use crate::server::{Response, Server};
 use cloudflare_billing::{ApiError, Error};
-use serde_json::{Value, json};
+use serde_json::json;
 
 #[tokio::test]
 async fn the_reasons_are_kept() {
@@ -47,20 +47,6 @@ async fn the_samples_of_the_schema_are_read() {
             refusal.errors()[0].message,
             body["errors"][0]["message"].as_str().unwrap()
         );
-    }
-}
-
-#[tokio::test]
-async fn an_endpoint_that_the_sdk_has_no_method_for_refuses_in_the_same_way() {
-    let body = json!({"success": false, "errors": [{"code": 1, "message": "no"}], "result": null});
-    let server = Server::start([Response::json(200, &body)]).await;
-    let client = client(&server);
-    for request in [client.get::<Value>("/x"), client.post("/x")] {
-        let Err(Error::Api(refusal)) = request.await else {
-            panic!("a refusal is an error");
-        };
-        assert_eq!(refusal.status(), 200);
-        assert_eq!(refusal.errors()[0].code, Some(1));
     }
 }
 
@@ -117,19 +103,6 @@ async fn a_body_that_is_not_the_apis_is_kept_as_it_is() {
             "{refusal:?}"
         );
     }
-}
-
-#[tokio::test]
-async fn a_huge_refusal_is_cut() {
-    let refusal = refusal(Response::new(500, vec![b'x'; 3 * 1024 * 1024])).await;
-    assert_eq!(refusal.body().len(), 1024 * 1024);
-    assert!(format!("{refusal:?}").len() < 1024);
-}
-
-#[tokio::test]
-async fn a_refusal_that_is_not_text_does_no_harm() {
-    let refusal = refusal(Response::new(500, vec![0xff; 10])).await;
-    assert_eq!(refusal.body(), "\u{fffd}".repeat(10));
 }
 
 /// The refusal of the only attempt.

@@ -22,14 +22,6 @@ pub struct Response {
     head: String,
     body: Vec<u8>,
     length: Option<usize>,
-    ending: Ending,
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Ending {
-    Close,
-    Reset,
-    Stall,
 }
 
 impl Response {
@@ -40,7 +32,6 @@ impl Response {
             head: format!("HTTP/1.1 {status} \r\nconnection: close\r\n"),
             length: Some(body.len()),
             body,
-            ending: Ending::Close,
         }
     }
 
@@ -55,7 +46,6 @@ impl Response {
             head: String::new(),
             length: None,
             body: bytes.into(),
-            ending: Ending::Close,
         }
     }
 
@@ -71,27 +61,6 @@ impl Response {
     pub fn without_length(mut self) -> Self {
         self.length = None;
         self
-    }
-
-    /// Closes the connection after so many bytes of the body.
-    #[must_use]
-    pub fn cut_after(mut self, length: usize) -> Self {
-        self.body.truncate(length);
-        self
-    }
-
-    /// Resets the connection after so many bytes of the body.
-    #[must_use]
-    pub fn reset_after(mut self, length: usize) -> Self {
-        self.ending = Ending::Reset;
-        self.cut_after(length)
-    }
-
-    /// Sends nothing more after so many bytes of the body, and keeps the connection open.
-    #[must_use]
-    pub fn stall_after(mut self, length: usize) -> Self {
-        self.ending = Ending::Stall;
-        self.cut_after(length)
     }
 
     fn bytes(&self) -> Vec<u8> {
@@ -202,7 +171,6 @@ impl Nobody {
 }
 
 async fn serve(listener: TcpListener, state: Arc<Mutex<State>>) -> io::Result<()> {
-    let mut stalled = Vec::new();
     loop {
         let (mut stream, _) = listener.accept().await?;
         let Some(request) = read(&mut stream).await else {
@@ -211,11 +179,7 @@ async fn serve(listener: TcpListener, state: Arc<Mutex<State>>) -> io::Result<()
         let response = lock(&state).next(request);
         // The client may have gone already, as it does when it has waited for long enough.
         _ = stream.write_all(&response.bytes()).await;
-        match response.ending {
-            Ending::Close => _ = stream.shutdown().await,
-            Ending::Reset => stream.set_zero_linger()?,
-            Ending::Stall => stalled.push(stream),
-        }
+        _ = stream.shutdown().await;
     }
 }
 

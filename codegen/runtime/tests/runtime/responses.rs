@@ -1,16 +1,14 @@
 //! How each kind of response is read.
 
+use std::io::Write;
+
 use bytes::Bytes;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use runtime::runtime::{Decode, Error, Method, Request, Response, decode};
 use serde_json::{Value, json};
 
-use super::support::{self, Server, Step, builder, client, http, response};
-
-/// `{"a":1}`, compressed.
-const GZIP: &[u8] = &[
-    0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xab, 0x56, 0x4a, 0x54, 0xb2, 0x32,
-    0xac, 0x05, 0x00, 0xaf, 0xac, 0x1b, 0x56, 0x07, 0x00, 0x00, 0x00,
-];
+use super::support::{self, Server, Step, builder, client, head, http, response};
 
 pub async fn read<T>(step: Step, decode: Decode<T>) -> Result<Response<T>, Error> {
     let server = Server::start([step]).await;
@@ -173,27 +171,52 @@ async fn json_that_ends_early_or_late() {
 
 #[tokio::test]
 async fn a_compressed_body() {
-    let headers = [
-        ("content-type", "application/json"),
-        ("content-encoding", "gzip"),
-    ];
-    let value = read(response("200 OK", &headers, GZIP), decode::json::<Value>)
-        .await
-        .unwrap();
-    assert_eq!(value.into_data(), json!({"a": 1}));
-    let mut wrong_sum = GZIP.to_vec();
-    wrong_sum[GZIP.len() - 8] ^= 1;
-    for broken in [wrong_sum.as_slice(), b"plain text"] {
-        let result = read(response("200 OK", &headers, broken), decode::json::<Value>).await;
-        let (_, text) = unreadable(result);
-        assert!(text.contains("can't be decompressed"), "{text}");
+    let whole = gzip(br#"{"a":1}"#);
+    let value = read(compressed(&whole), decode::json::<Value>).await;
+    assert_eq!(value.unwrap().into_data(), json!({"a": 1}));
+    // In the head, in the data, in the checksum, and in all of it.
+    for at in [0, 12, whole.len() - 8] {
+        let mut garbled = whole.clone();
+        garbled[at] ^= 0xff;
+        let (_, text) = unreadable(read(compressed(&garbled), decode::json::<Value>).await);
+        assert!(text.contains("can't be decompressed"), "{at}: {text}");
     }
-    let result = read(
-        response("200 OK", &headers, &GZIP[..20]),
-        decode::json::<Value>,
-    )
-    .await;
-    assert!(matches!(result, Err(Error::Connect(_))), "{result:?}");
+    let (_, text) = unreadable(read(compressed(b"plain text"), decode::json::<Value>).await);
+    assert!(text.contains("can't be decompressed"), "{text}");
+}
+
+#[tokio::test]
+async fn a_compression_that_breaks_off_is_a_broken_connection() {
+    let whole = gzip(br#"{"a":1}"#);
+    let half = &whole[..whole.len() / 2];
+    let mut begun = head("200 OK", GZIPPED, whole.len());
+    begun.extend_from_slice(half);
+    let steps = [
+        compressed(half),
+        Step::Send([UNMEASURED, b"content-encoding: gzip\r\n\r\n", half].concat()),
+        Step::Send(begun.clone()),
+        Step::Reset(begun),
+    ];
+    for step in steps {
+        let result = read(step, decode::json::<Value>).await;
+        assert!(matches!(result, Err(Error::Connect(_))), "{result:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_in_chunks() {
+    let chunks =
+        b"transfer-encoding: chunked\r\n\r\n3\r\n{\"a\r\n4\r\n\":1}\r\n0\r\nx-trailer: 1\r\n\r\n";
+    let step = Step::Send([UNMEASURED, chunks].concat());
+    let value = read(step, decode::json::<Value>).await.unwrap();
+    assert_eq!(value.into_data(), json!({"a": 1}));
+}
+
+#[tokio::test]
+async fn a_body_that_ends_with_the_connection() {
+    let step = Step::Send([UNMEASURED, b"\r\n{\"a\":1}"].concat());
+    let value = read(step, decode::json::<Value>).await.unwrap();
+    assert_eq!(value.into_data(), json!({"a": 1}));
 }
 
 #[tokio::test]
@@ -211,13 +234,32 @@ async fn a_body_over_the_limit() {
 
 #[tokio::test]
 async fn the_limit_is_on_the_decompressed_body() {
-    let headers = [
-        ("content-type", "application/json"),
-        ("content-encoding", "gzip"),
-    ];
-    let server = Server::start([response("200 OK", &headers, GZIP)]).await;
-    let client = builder(&server).max_response_bytes(6).build().unwrap();
+    let bomb = gzip(&vec![b' '; 10 << 20]);
+    for (body, limit) in [(gzip(br#"{"a":1}"#), 6), (bomb, 1 << 20)] {
+        let server = Server::start([compressed(&body)]).await;
+        let client = builder(&server).max_response_bytes(limit).build().unwrap();
+        unreadable(client.get::<Value>("/x").await);
+        assert_eq!(server.sent().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_body_without_end_is_not_waited_for_past_the_limit() {
+    let server = Server::start([Step::Stall([UNMEASURED, b"\r\n[1,2,3,4]"].concat())]).await;
+    let client = builder(&server).max_response_bytes(8).build().unwrap();
     unreadable(client.get::<Value>("/x").await);
+}
+
+#[tokio::test]
+async fn a_compressed_rejection_and_one_that_is_no_text() {
+    for (bytes, expected) in [(gzip(b"no"), "no"), (gzip(b"\xff"), "\u{fffd}")] {
+        let step = response("400 A", GZIPPED, bytes);
+        let result = read(step, decode::json::<Value>).await;
+        let Err(Error::Api(error)) = result else {
+            panic!("{result:?}")
+        };
+        assert_eq!(error.body(), expected);
+    }
 }
 
 #[tokio::test]
@@ -228,4 +270,23 @@ async fn a_long_rejection_is_cut() {
         panic!("{result:?}")
     };
     assert_eq!(error.body().len(), 1 << 20);
+}
+
+/// The head of a response of JSON that states no length, but for its end.
+const UNMEASURED: &[u8] =
+    b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: application/json\r\n";
+
+const GZIPPED: &[(&str, &str)] = &[
+    ("content-type", "application/json"),
+    ("content-encoding", "gzip"),
+];
+
+fn compressed(body: &[u8]) -> Step {
+    response("200 OK", GZIPPED, body)
+}
+
+fn gzip(body: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(body).expect("memory");
+    encoder.finish().expect("memory")
 }

@@ -63,6 +63,16 @@ async fn the_service_knows_best_whether_to_try_again() {
     let yes = [("x-should-retry", "true")];
     assert_eq!(attempts(Method::GET, failure("400 A", &yes)).await, 2);
     assert_eq!(attempts(Method::POST, failure("400 A", &yes)).await, 1);
+    let perhaps = [("x-should-retry", "?")];
+    assert_eq!(attempts(Method::GET, failure("500 A", &perhaps)).await, 2);
+    assert_eq!(attempts(Method::GET, failure("400 A", &perhaps)).await, 1);
+}
+
+#[tokio::test]
+async fn a_success_that_is_none_is_not_tried_again() {
+    for body in [r#"{"success": false}"#, "no JSON"] {
+        assert_eq!(attempts(Method::GET, json("200 OK", body)).await, 1);
+    }
 }
 
 #[tokio::test]
@@ -171,6 +181,16 @@ async fn a_call_is_tried_three_times_unless_told_otherwise() {
     assert_eq!(server.sent().len(), 4);
     client.get::<Value>("/x").max_retries(4).await.unwrap_err();
     assert_eq!(server.sent().len(), 9);
+}
+
+#[tokio::test]
+async fn the_limit_of_the_client_holds_unless_the_call_has_its_own() {
+    let server = Server::start((0..9).map(|_| failure("500 A", &[]))).await;
+    let client = builder(&server).max_retries(4).build().unwrap();
+    client.get::<Value>("/x").await.unwrap_err();
+    assert_eq!(server.sent().len(), 5);
+    client.get::<Value>("/x").max_retries(1).await.unwrap_err();
+    assert_eq!(server.sent().len(), 7);
 }
 
 #[tokio::test]
