@@ -9,7 +9,7 @@ mod runtime;
 
 pub use runtime::{
     Additional, ApiError, ByteStream, Client, ClientBuilder, ConfigurationError,
-    ConnectError, Credentials, DecodeError, Error, Extra, FailedCall,
+    ConnectError, Credentials, DecodeError, Deviation, Error, Extra, FailedCall,
     InvalidArgumentError, Message, Part, Request, Response, TimeoutError, UnknownVariant,
     Written,
 };

@@ -66,6 +66,13 @@ impl Sdk {
         Self { server, client }
     }
 
+    /// The same with a client that rejects what contradicts the schema.
+    pub async fn strict() -> Self {
+        let server = Server::start([]).await;
+        let client = build(builder(&server).strict());
+        Self { server, client }
+    }
+
     /// What becomes of a profile that gets a response like this.
     pub async fn profile(&self, response: Response) -> Result<Profile, Error> {
         self.server.respond([response]);

@@ -75,7 +75,7 @@ async fn other_names_of_json_are_read() {
 
 #[tokio::test]
 async fn a_wrong_type_is_found_by_its_path() {
-    let sdk = Sdk::start().await;
+    let sdk = Sdk::strict().await;
     let record = schema::usage_examples().remove(0)["result"][0].clone();
     let cases = [
         ("ContractedCost", json!("cheap")),
@@ -109,7 +109,7 @@ async fn a_missing_field_is_named() {
 
 #[tokio::test]
 async fn the_body_is_shown_from_its_beginning() {
-    let sdk = Sdk::start().await;
+    let sdk = Sdk::strict().await;
     let mut result = json!({"balance": 0});
     result["id"] = json!("x".repeat(10_000));
     let response = success(&result).header("cf-ray", "ray-1");
@@ -124,7 +124,7 @@ async fn the_body_is_shown_from_its_beginning() {
 
 #[tokio::test]
 async fn the_reason_tells_types_and_no_values() {
-    let sdk = Sdk::start().await;
+    let sdk = Sdk::strict().await;
     let cases = [
         ("is_partner", json!("a-value"), "invalid type: string"),
         ("balance", json!(["a-value"]), "invalid type: sequence"),

@@ -212,6 +212,11 @@ const RETRIES: &str = "An attempt may take 60 seconds. Connection failures, time
     minute, the error is returned at once. Both can be set for the client, and for a call by \
     `.timeout()` and `.max_retries()`.";
 
+const DEVIATIONS: &str = "A response that contradicts the API's description is read by what it means: \
+    a number where text is stated is its text, and a field that may be missing and does not fit is \
+    `None`, with its value in `extra`. `with_response()` keeps what was bent, as \
+    `Response::deviations()`. `ClientBuilder::strict()` makes all of this an error.";
+
 fn errors(sdk: &Crate) -> String {
     let krate = ident(&sdk.package.lib_name);
     // Only an envelope gives reasons that the runtime can read.
@@ -233,7 +238,8 @@ fn errors(sdk: &Crate) -> String {
         }
     });
     format!(
-        "## Errors\n\nEvery call fails with the one `Error`. It says which call failed (method, path template, host, attempts), why, and whether to try again.\n\n{code}"
+        "## Errors\n\nEvery call fails with the one `Error`. It says which call failed (method, path template, host, attempts), why, and whether to try again.\n\n{code}\n\n{}",
+        wrapped(DEVIATIONS)
     )
 }
 

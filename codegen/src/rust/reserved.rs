@@ -3,7 +3,7 @@
 //! A test holds each list against what it is about.
 
 /// The methods of a client besides those that lead to resources.
-pub const CLIENT_METHODS: [&str; 23] = [
+pub const CLIENT_METHODS: [&str; 24] = [
     "base_url",
     "builder",
     "clone",
@@ -15,6 +15,7 @@ pub const CLIENT_METHODS: [&str; 23] = [
     "head",
     "headers",
     "http",
+    "is_strict",
     "mask",
     "max_response_bytes",
     "new",

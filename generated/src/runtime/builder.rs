@@ -28,6 +28,7 @@ pub struct ClientBuilder {
     timeout: Duration,
     policy: Policy,
     max_response_bytes: u64,
+    strict: bool,
     headers: Vec<(String, String)>,
     http: Option<reqwest::Client>,
 }
@@ -43,6 +44,7 @@ impl ClientBuilder {
             timeout: Duration::from_secs(60),
             policy: Policy::default(),
             max_response_bytes: 64 * 1024 * 1024,
+            strict: false,
             headers: Vec::new(),
             http: None,
         }
@@ -120,6 +122,15 @@ impl ClientBuilder {
         self
     }
 
+    /// Rejects responses that are not what the API's description states.
+    ///
+    /// Unless this is set they are read by what they mean, as far as they mean something; see
+    /// [`Response::deviations`](super::Response::deviations).
+    pub fn strict(mut self) -> Self {
+        self.strict = true;
+        self
+    }
+
     /// Adds a header to every call; it is not sent to another origin that a redirect leads to.
     ///
     /// `authorization`, `proxy-authorization`, `cookie` and headers whose names speak of a key, a
@@ -159,6 +170,7 @@ impl ClientBuilder {
             timeout: self.timeout,
             policy: self.policy,
             max_response_bytes: self.max_response_bytes,
+            strict: self.strict,
             http: self.http.map_or_else(http_client, Ok)?,
         });
         client.proof()?;

@@ -32,6 +32,7 @@ pub(super) struct Shared {
     pub(super) timeout: Duration,
     pub(super) policy: Policy,
     pub(super) max_response_bytes: u64,
+    pub(super) strict: bool,
 }
 
 impl Client {
@@ -111,6 +112,11 @@ impl Client {
 
     pub(super) fn max_response_bytes(&self) -> u64 {
         self.0.max_response_bytes
+    }
+
+    /// Whether responses are read as the API's description has them, or not at all.
+    pub(super) fn is_strict(&self) -> bool {
+        self.0.strict
     }
 
     /// What proves the client's identity; nothing if it has no credentials.

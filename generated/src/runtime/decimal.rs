@@ -9,10 +9,11 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 use serde::de::Error as _;
 use serde::ser::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::exact::Exact;
+use super::json_text;
 use super::number::Number;
 
 /// What is said of JSON that isn't a number.
@@ -23,7 +24,7 @@ pub(super) const NOT_EXACT: &str = "the number has more digits than a decimal ca
 
 impl Exact for Decimal {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let json = Box::<RawValue>::deserialize(deserializer)?;
+        let json = json_text::read(deserializer)?;
         parse(json.get()).map_err(D::Error::custom)
     }
 

@@ -22,6 +22,7 @@ pub struct RawResponse {
     pub(super) body: Bytes,
     pub(super) attempts: u32,
     pub(super) note: Option<&'static str>,
+    pub(super) strict: bool,
 }
 
 impl RawResponse {
@@ -57,6 +58,11 @@ impl RawResponse {
 
     pub(super) fn service(&self) -> &'static Service {
         self.service
+    }
+
+    /// Whether it is read as the API's description has it, or not at all.
+    pub(super) fn is_strict(&self) -> bool {
+        self.strict
     }
 
     /// What the runtime has to add to the service's own words.

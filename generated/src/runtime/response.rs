@@ -7,6 +7,7 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
 use super::decode::Decoded;
+use super::deviations::Deviation;
 use super::headers::HeaderNames;
 use super::message::Message;
 use super::raw_response::RawResponse;
@@ -15,6 +16,7 @@ use super::raw_response::RawResponse;
 pub struct Response<T> {
     data: T,
     messages: Vec<Message>,
+    deviations: Vec<Deviation>,
     raw: RawResponse,
 }
 
@@ -23,6 +25,7 @@ impl<T> Response<T> {
         Self {
             data: decoded.data,
             messages: decoded.messages,
+            deviations: decoded.deviations,
             raw,
         }
     }
@@ -45,6 +48,23 @@ impl<T> Response<T> {
     /// What else the service had to say.
     pub fn messages(&self) -> &[Message] {
         &self.messages
+    }
+
+    /// Where the data is not what the API's description states, if it is not.
+    ///
+    /// A response that contradicts its description is read by what it means:
+    /// - a number or a boolean where text is stated is its text; text that says a number or a
+    ///   boolean is that where one is stated, and so are 0 and 1 for a boolean; null is an empty list
+    ///   or object where there must be one;
+    /// - what names its type and can't be read as that is of an unknown type (`Unknown`);
+    /// - otherwise the innermost field around it that may be missing is `None`, and its value is in
+    ///   `extra` beside it; an item or a whole result that may be null is `None`.
+    ///
+    /// What has to be there and can't be read is an error all the same, as is anything of this kind
+    /// in a response longer than 16 MiB or nested deeper than 127 levels. See also
+    /// [`ClientBuilder::strict`](super::ClientBuilder::strict).
+    pub fn deviations(&self) -> &[Deviation] {
+        &self.deviations
     }
 
     /// What was asked for.
@@ -76,6 +96,7 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
             .field("headers", &HeaderNames(self.headers()))
             .field("request_id", &self.request_id())
             .field("messages", &self.messages)
+            .field("deviations", &self.deviations)
             .field("data", &self.data)
             .finish_non_exhaustive()
     }

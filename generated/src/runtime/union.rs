@@ -9,23 +9,34 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::deviations::{self, Union};
 use super::exact::{self, Exact};
+use super::json_text;
 use super::nested::Nested;
 
 /// A value whose type is still to be found. It stays text, so that numbers keep their digits.
-#[derive(Deserialize)]
-#[serde(transparent)]
-pub struct RawVariant(Box<RawValue>);
+pub struct RawVariant {
+    json: Box<RawValue>,
+    // Where the response is read leniently.
+    lenient: Option<Union>,
+}
 
 impl RawVariant {
     /// The text in the property that names the type.
     pub fn tag(&self, property: &str) -> Option<String> {
-        let object: serde_json::Map<String, Value> = serde_json::from_str(self.0.get()).ok()?;
-        match object.get(property)? {
-            Value::String(tag) => Some(tag.clone()),
-            Value::Null | Value::Array(_) | Value::Object(_) => None,
-            other => Some(other.to_string()),
+        if self.is_unknown() {
+            return None;
         }
+        let object: serde_json::Map<String, Value> = serde_json::from_str(self.json.get()).ok()?;
+        let tag = match object.get(property)? {
+            Value::String(tag) => tag.clone(),
+            Value::Null | Value::Array(_) | Value::Object(_) => return None,
+            other => other.to_string(),
+        };
+        if let Some(union) = &self.lenient {
+            union.has_tag(property, &tag);
+        }
+        Some(tag)
     }
 
     /// The value as the type that the property names.
@@ -35,22 +46,26 @@ impl RawVariant {
     /// If it isn't one; the error says where and why, names the property, and shows nothing of the
     /// value.
     pub fn read<T: DeserializeOwned, E: serde::de::Error>(&self, property: &str) -> Result<T, E> {
-        serde_json::from_str(self.0.get()).map_err(|error| {
-            let nested = Nested::find::<T>(self.0.get(), &error);
-            E::custom(nested.with(&format!(", in the type that `{property}` names")))
+        let end = format!(", in the type that `{property}` names");
+        if let Some(union) = &self.lenient {
+            return union.read(&end).map_err(E::custom);
+        }
+        serde_json::from_str(self.json.get()).map_err(|error| {
+            let nested = Nested::find::<T>(self.json.get(), &error);
+            E::custom(nested.with(&end))
         })
     }
 
     /// The value as a type that it may be.
     pub fn try_read<T: DeserializeOwned>(&self) -> Option<T> {
-        serde_json::from_str(self.0.get()).ok()
+        self.tried(|json| serde_json::from_str(json))
     }
 
     /// The numbers of types that the value may be, each with the names of its properties: first those
     /// that know most of the value's members, and as they are given where that is equal.
     pub fn ranked(&self, known: &[&[&str]]) -> Vec<usize> {
         let members: BTreeMap<String, IgnoredAny> =
-            serde_json::from_str(self.0.get()).unwrap_or_default();
+            serde_json::from_str(self.json.get()).unwrap_or_default();
         let count = |number: &usize| {
             let names = known[*number].iter();
             names.filter(|name| members.contains_key(**name)).count()
@@ -62,12 +77,33 @@ impl RawVariant {
 
     /// The same of a type whose numbers are exact.
     pub fn try_read_exact<T: Exact>(&self) -> Option<T> {
-        exact::deserialize(&mut serde_json::Deserializer::from_str(self.0.get())).ok()
+        self.tried(|json| exact::deserialize(&mut serde_json::Deserializer::from_str(json)))
     }
 
     /// The value as it is.
     pub fn into_unknown(self) -> UnknownVariant {
-        UnknownVariant(serde_json::from_str(self.0.get()).unwrap_or(Value::Null))
+        UnknownVariant(serde_json::from_str(self.json.get()).unwrap_or(Value::Null))
+    }
+
+    /// A trial is strict also where the response is read leniently: nearly everything would be
+    /// readable as the first type.
+    fn tried<T>(&self, read: impl FnOnce(&str) -> serde_json::Result<T>) -> Option<T> {
+        if self.is_unknown() {
+            return None;
+        }
+        deviations::suspended(|| read(self.json.get())).ok()
+    }
+
+    fn is_unknown(&self) -> bool {
+        self.lenient.as_ref().is_some_and(Union::is_unknown)
+    }
+}
+
+impl<'de> Deserialize<'de> for RawVariant {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let json = json_text::read(deserializer)?;
+        let lenient = Union::last_read(json.get());
+        Ok(Self { json, lenient })
     }
 }
 

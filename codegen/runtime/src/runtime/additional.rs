@@ -8,13 +8,14 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
+use super::deviations::{MARK, suspended};
 use super::exact::Exact;
 
 /// The properties that no field names, with values of the type that the API's description gives
 /// them.
 ///
-/// A newer version of the API may send one of another type: that is in [`rest`](Self::rest). All
-/// are written back with the rest of the object. `Debug` shows their names only, since the values
+/// A newer version of the API may send one of another type: that is in [`rest`](Self::rest), and so
+/// is the value of a field that could not be read as what the field is. All are written back with the rest of the object. `Debug` shows their names only, since the values
 /// may be personal. Numbers are as exact as in `serde_json::Value`.
 #[derive(Clone, PartialEq)]
 pub struct Additional<T> {
@@ -23,7 +24,7 @@ pub struct Additional<T> {
 }
 
 impl<T> Additional<T> {
-    /// The properties whose values are of another type.
+    /// The properties whose values are of another type, those with a field among them.
     pub fn rest(&self) -> &Map<String, Value> {
         &self.rest
     }
@@ -104,7 +105,11 @@ fn read<'de, D: Deserializer<'de>, T>(
 ) -> Result<Additional<T>, D::Error> {
     let mut found = Additional::default();
     for (name, value) in Map::<String, Value>::deserialize(deserializer)? {
-        match as_stated(&value) {
+        if let Some(field) = name.strip_prefix(MARK) {
+            found.rest.insert(field.to_owned(), value);
+            continue;
+        }
+        match suspended(|| as_stated(&value)) {
             Ok(value) => drop(found.values.insert(name, value)),
             Err(_) => drop(found.rest.insert(name, value)),
         }

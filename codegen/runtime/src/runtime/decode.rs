@@ -6,11 +6,12 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
+use super::deviations::{self, Deviation};
 use super::message::Message;
-use super::nested::{Nested, Step};
+use super::nested::Nested;
+use super::path::{self, Step};
 use super::raw_response::RawResponse;
 use super::reason;
-use super::sensitive;
 use super::service::Envelope;
 
 /// A way to read a response.
@@ -23,6 +24,8 @@ pub struct Decoded<T> {
     pub data: T,
     /// What else the service had to say.
     pub messages: Vec<Message>,
+    /// Where the data is not what the API's description states.
+    pub deviations: Vec<Deviation>,
 }
 
 /// Why a response can't be read as what was asked for.
@@ -45,7 +48,12 @@ pub enum Failure {
 ///
 /// If the body isn't JSON, or isn't a `T`.
 pub fn json<T: DeserializeOwned>(response: &RawResponse) -> Result<Decoded<T>, Failure> {
-    read(response, None, &response.json()?).map(Decoded::new)
+    let (data, deviations) = read(response, None, &response.json()?)?;
+    Ok(Decoded {
+        data,
+        messages: Vec::new(),
+        deviations,
+    })
 }
 
 /// Reads the whole body as JSON; an empty one is `None`.
@@ -74,8 +82,12 @@ pub fn undocumented<T: DeserializeOwned>(response: &RawResponse) -> Result<Decod
         Some((envelope, members)) => messages(envelope, members)?,
         None => Vec::new(),
     };
-    let data = read(response, None, &json)?;
-    Ok(Decoded { data, messages })
+    let (data, deviations) = read(response, None, &json)?;
+    Ok(Decoded {
+        data,
+        messages,
+        deviations,
+    })
 }
 
 /// Reads the data out of the service's envelope.
@@ -90,13 +102,18 @@ pub fn enveloped<T: DeserializeOwned>(response: &RawResponse) -> Result<Decoded<
     let json = response.json()?;
     let members = members(&json)?;
     let messages = messages(&envelope, &members)?;
-    let data = match members.get(envelope.data).map(|json| json.get()) {
+    let (data, deviations) = match members.get(envelope.data).map(|json| json.get()) {
         Some(data) => read(response, Some(envelope.data), data)?,
         // An absent member is fine for whoever accepts null.
-        None => read(response, None, "null")
+        None => serde_json::from_str("null")
+            .map(|data| (data, Vec::new()))
             .map_err(|_| Failure::unreadable(".", format!("missing field `{}`", envelope.data)))?,
     };
-    Ok(Decoded { data, messages })
+    Ok(Decoded {
+        data,
+        messages,
+        deviations,
+    })
 }
 
 /// Reads the body as text, in the charset that its Content-Type names: UTF-8, UTF-16, or ISO 8859-1
@@ -133,6 +150,7 @@ impl<T> Decoded<T> {
         Self {
             data,
             messages: Vec::new(),
+            deviations: Vec::new(),
         }
     }
 }
@@ -165,42 +183,31 @@ fn messages(envelope: &Envelope, members: &Members<'_>) -> Result<Vec<Message>, 
         .unwrap_or_default())
 }
 
+/// Reads what fits as it is. What does not is read once more: by what it means, unless the client is
+/// strict, and otherwise to find where it does not fit.
 fn read<T: DeserializeOwned>(
     response: &RawResponse,
     member: Option<&str>,
     json: &str,
-) -> Result<T, Failure> {
-    let mut deserializer = serde_json::Deserializer::from_str(json);
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let Nested { path, reason } = Nested::new(&error);
-        Failure::unreadable(text_of(&path, member, response.service().sensitive), reason)
-    })?;
-    let end = deserializer.end();
-    end.map_err(|error| Failure::unreadable(".", reason::of(&error)))?;
-    Ok(value)
-}
-
-/// The path as text; below a sensitive property even the names may be personal.
-fn text_of(path: &[Step], member: Option<&str>, names: &[&str]) -> String {
-    let mut text = member.unwrap_or_default().to_owned();
-    for step in path {
-        match step {
-            Step::Number(index) => text.push_str(&format!("[{index}]")),
-            Step::String(name) => {
-                if !text.is_empty() {
-                    text.push('.');
-                }
-                text.push_str(name);
-                if sensitive::is_one_of(name, names) {
-                    break;
-                }
-            }
-            _ => text.push_str(".?"),
-        }
-    }
-    if text.is_empty() {
-        ".".to_owned()
+) -> Result<(T, Vec<Deviation>), Failure> {
+    let error = match serde_json::from_str(json) {
+        Ok(value) => return Ok((value, Vec::new())),
+        Err(error) => error,
+    };
+    let sensitive = response.service().sensitive;
+    let unreadable =
+        |path: &[Step], reason| Failure::unreadable(path::text(path, member, sensitive), reason);
+    let lenient = if response.is_strict() {
+        None
     } else {
-        text
+        deviations::read(json)
+    };
+    match lenient {
+        Some(Ok((value, found))) => Ok((value, deviations::listed(found, member, sensitive))),
+        Some(Err(failed)) => Err(unreadable(&failed.path, failed.reason)),
+        None => {
+            let Nested { path, reason } = Nested::find::<T>(json, &error);
+            Err(unreadable(&path, reason))
+        }
     }
 }

@@ -139,6 +139,7 @@ async fn receive(
         body: body.bytes,
         attempts,
         note,
+        strict: call.client.is_strict(),
     };
     Ok((response, body.missing))
 }

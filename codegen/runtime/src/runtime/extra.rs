@@ -3,17 +3,35 @@
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
+
+use super::deviations::MARK;
 
 /// The properties that a newer version of the API sends and this SDK has no field for.
 ///
-/// They are written back with the rest of the object. `Debug` shows their names only, since the
+/// A field whose value is not what the API's description states is in here as well, if the field may
+/// be missing. They are written back with the rest of the object. `Debug` shows their names only, since the
 /// values may be personal. Numbers are as exact as in `serde_json::Value`: those with a fraction
 /// are binary.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Extra(Map<String, Value>);
+
+impl<'de> Deserialize<'de> for Extra {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let members = Map::deserialize(deserializer)?;
+        if members.keys().any(|name| name.starts_with(MARK)) {
+            let unmarked =
+                |name: String| name.strip_prefix(MARK).map(str::to_owned).unwrap_or(name);
+            let members = members.into_iter();
+            return Ok(members
+                .map(|(name, value)| (unmarked(name), value))
+                .collect());
+        }
+        Ok(Self(members))
+    }
+}
 
 impl fmt::Debug for Extra {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

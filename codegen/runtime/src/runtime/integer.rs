@@ -3,10 +3,11 @@
 use std::str::FromStr;
 
 use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::value::RawValue;
+use serde::{Deserializer, Serialize, Serializer};
 
+use super::deviations::bent_integer;
 use super::exact::Exact;
+use super::json_text;
 use super::number::Number;
 
 /// What is said of JSON that can't be read as the integer.
@@ -17,8 +18,9 @@ macro_rules! exact {
     ($($name:ty),*) => {$(
         impl Exact for $name {
             fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let json = Box::<RawValue>::deserialize(deserializer)?;
-                parse(json.get()).map_err(D::Error::custom)
+                let json = json_text::read(deserializer)?;
+                let read = parse(json.get());
+                read.or_else(|reason| bent_integer(json.get()).ok_or_else(|| D::Error::custom(reason)))
             }
 
             fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

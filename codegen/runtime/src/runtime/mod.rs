@@ -13,6 +13,7 @@ mod client;
 mod credentials;
 mod decimal;
 pub mod decode;
+mod deviations;
 mod encode;
 mod error;
 pub mod exact;
@@ -21,6 +22,7 @@ mod extra;
 mod form;
 mod headers;
 mod integer;
+mod json_text;
 mod lenient;
 mod mask;
 mod message;
@@ -28,6 +30,7 @@ mod multipart;
 mod nested;
 mod nullable;
 mod number;
+mod path;
 mod query;
 mod raw_response;
 mod reason;
@@ -52,6 +55,7 @@ pub use self::builder::ClientBuilder;
 pub use self::client::Client;
 pub use self::credentials::Credentials;
 pub use self::decode::{Decode, Decoded, Failure};
+pub use self::deviations::Deviation;
 pub use self::error::{
     ApiError, ConfigurationError, ConnectError, DecodeError, Error, FailedCall,
     InvalidArgumentError, TimeoutError,

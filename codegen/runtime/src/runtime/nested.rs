@@ -7,13 +7,11 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_path_to_error::{Path, Segment};
 
+use super::path::Step;
 use super::reason;
 
 /// How the text begins; no other error's text begins so.
 const BEGINNING: &str = "a value that names its type can't be read at ";
-
-/// A part of a path: the name of a member, the index of an item, or null where that is not known.
-pub(super) type Step = Value;
 
 /// Where a value can't be read, and why, without anything that was read.
 pub(super) struct Nested {
@@ -61,7 +59,8 @@ impl Nested {
     fn parse(text: &str) -> Option<Self> {
         let rest = text.strip_prefix(BEGINNING)?;
         let mut values = serde_json::Deserializer::from_str(rest).into_iter();
-        let path = values.next()?.ok()?;
+        let path: Vec<Value> = values.next()?.ok()?;
+        let path = path.into_iter().map(step).collect();
         let reason = rest[values.byte_offset()..].strip_prefix(": ")?.to_owned();
         Some(Self { path, reason })
     }
@@ -70,7 +69,7 @@ impl Nested {
 /// The text from which it can be read again.
 impl fmt::Display for Nested {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = Value::from(self.path.clone());
+        let path: Value = self.path.iter().map(encoded).collect();
         write!(formatter, "{BEGINNING}{path}: {}", self.reason)
     }
 }
@@ -78,11 +77,28 @@ impl fmt::Display for Nested {
 fn steps(path: &Path) -> Vec<Step> {
     path.iter()
         .map(|segment| match segment {
-            Segment::Seq { index } => Value::from(*index),
+            Segment::Seq { index } => Step::Item(*index),
             Segment::Map { key: name } | Segment::Enum { variant: name } => {
-                Value::from(name.as_str())
+                Step::Member(name.clone())
             }
-            Segment::Unknown => Value::Null,
+            Segment::Unknown => Step::Unknown,
         })
         .collect()
+}
+
+/// The name of a member, the index of an item, or null.
+fn encoded(step: &Step) -> Value {
+    match step {
+        Step::Item(index) => Value::from(*index),
+        Step::Member(name) | Step::Entry(name) => Value::from(name.as_str()),
+        Step::Items | Step::Entries | Step::Unknown => Value::Null,
+    }
+}
+
+fn step(encoded: Value) -> Step {
+    let index = encoded.as_u64().and_then(|index| index.try_into().ok());
+    match encoded {
+        Value::String(name) => Step::Member(name),
+        _ => index.map_or(Step::Unknown, Step::Item),
+    }
 }

@@ -10,6 +10,7 @@ mod bodies;
 mod calls;
 mod charsets;
 mod debug;
+mod deviations;
 mod envelope;
 mod media_types;
 mod numbers;

@@ -50,6 +50,8 @@ async fn error(step: Step) -> Error {
     let client = builder(&server)
         .http_client(http())
         .max_retries(0)
+        // Otherwise most of this is no error.
+        .strict()
         .build()
         .unwrap();
     Request::new(&client, Method::GET, "/x", decode::enveloped::<Vec<Card>>)

@@ -47,6 +47,7 @@ pub(super) fn exports(authentication: bool) -> Vec<String> {
         "ConfigurationError",
         "ConnectError",
         "DecodeError",
+        "Deviation",
         "Error",
         "Extra",
         "FailedCall",
