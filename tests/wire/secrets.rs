@@ -48,15 +48,24 @@ async fn unknown_fields_are_hidden_too() {
 /// The last field is wrong, so that the others have been read by then.
 #[tokio::test]
 async fn a_response_that_cannot_be_read_hides_them() {
-    let (canaries, sdk) = (Canaries::new(), Sdk::start().await);
+    let (canaries, sdk) = (Canaries::new(), Sdk::strict().await);
+    let lenient = Sdk::start().await;
     for wrong in &canaries.0 {
         let mut profile = canaries.profile();
         profile[&wrong.name] = json!({"canary": [canaries.profile()]});
+        lenient.server.respond([success(&profile)]);
+        let read = lenient.client.billing().profiles().get(ACCOUNT);
+        let read = read.with_response().await.unwrap();
+        let path = format!("result.{}", wrong.name);
+        assert_eq!(read.deviations()[0].path(), path);
+        for text in shown(&read) {
+            canaries.assert_absent(&text);
+        }
         let error = sdk.profile(success(&profile)).await.unwrap_err();
         let Error::Decode(unreadable) = &error else {
             panic!("{error:?}");
         };
-        assert_eq!(unreadable.path(), format!("result.{}", wrong.name));
+        assert_eq!(unreadable.path(), path);
         canaries.assert_hidden(&error);
         canaries.assert_absent(unreadable.body());
     }
@@ -137,6 +146,7 @@ async fn credentials_are_shown_by_no_error() {
     let client = build(
         builder(&server)
             .credentials(Credentials::api_token(unusual))
+            .strict()
             .max_retries(0),
     );
     for response in responses {

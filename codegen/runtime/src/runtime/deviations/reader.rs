@@ -127,8 +127,11 @@ impl<'de> Deserializer<'de> for Reader {
             Kind::Array => self.list(visitor),
             Kind::Object => self.object(visitor),
             Kind::Number => {
-                let number: serde_json::Number = serde_json::from_str(self.0.text())?;
-                number.deserialize_any(visitor)
+                match serde_json::from_str::<serde_json::Number>(self.0.text()) {
+                    Ok(number) => number.deserialize_any(visitor),
+                    // No value of any type can hold it.
+                    Err(_) => visitor.visit_str(self.0.text()),
+                }
             }
         }
     }

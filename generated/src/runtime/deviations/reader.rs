@@ -1,0 +1,461 @@
+//! Reads a tree as serde's types ask for it, and takes a scalar of another kind for what it means.
+
+use std::str::FromStr;
+
+use serde::de::value::{MapAccessDeserializer, StrDeserializer};
+use serde::de::{
+    DeserializeSeed, Deserializer, Error as _, Expected, MapAccess, SeqAccess, Unexpected, Visitor,
+};
+use serde::forward_to_deserialize_any;
+use serde_json::Error;
+
+use super::hint::{self, Hint};
+use super::session;
+use super::tree::{Children, Kind, Place, Treatment};
+use crate::runtime::json_text;
+use crate::runtime::path::Step;
+
+/// What the name of a member begins with that no field may have; no service writes such a name.
+pub const MARK: &str = "\0does not fit\0";
+
+/// Reads one value.
+pub struct Reader(pub Place);
+
+impl Reader {
+    fn mismatch(&self, hint: Hint, expected: &dyn Expected) -> Error {
+        session::with(|session| session.unfit(hint));
+        Error::invalid_type(self.unexpected(), expected)
+    }
+
+    fn bent(&self, hint: Hint) {
+        session::with(|session| session.bent(hint, &self.0));
+    }
+
+    fn unexpected(&self) -> Unexpected<'static> {
+        Unexpected::Other(match self.0.kind() {
+            Kind::Null => "null",
+            Kind::Boolean => "boolean",
+            Kind::Number if self.0.text().contains(['.', 'e', 'E']) => "floating point number",
+            Kind::Number => "integer",
+            Kind::String => "string",
+            Kind::Array => "sequence",
+            Kind::Object => "map",
+        })
+    }
+
+    fn integer<T: FromStr>(&self, expected: &dyn Expected) -> Result<T, Error> {
+        let hint = hint::integer::<T>();
+        match hint::whole(&self.0) {
+            Some(value) => {
+                if self.0.kind() != Kind::Number {
+                    self.bent(hint);
+                }
+                Ok(value)
+            }
+            None if self.0.kind() == Kind::Number => {
+                session::with(|session| session.unfit(hint));
+                Err(Error::invalid_value(self.unexpected(), expected))
+            }
+            None => Err(self.mismatch(hint, expected)),
+        }
+    }
+
+    fn list<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let mut items = Items {
+            items: self.0.items(),
+            length: length(),
+            index: 0,
+        };
+        let value = visitor.visit_seq(&mut items)?;
+        let more = items.items.count();
+        session::with(|session| session.leave(items.length));
+        if more > 0 {
+            return Err(Error::invalid_length(items.index + more, &"fewer items"));
+        }
+        Ok(value)
+    }
+
+    fn object<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_map(self.members())
+    }
+
+    fn members(&self) -> Members {
+        Members {
+            members: self.0.members(),
+            length: length(),
+            step: None,
+            value: None,
+        }
+    }
+
+    /// Null where a list or an object is asked for: one without anything in it.
+    fn nothing<T>(&self, hint: Hint, error: Error, read: Result<T, Error>) -> Result<T, Error> {
+        match read {
+            Ok(value) => {
+                self.bent(hint);
+                Ok(value)
+            }
+            Err(_) => {
+                session::with(|session| session.unfit(hint));
+                Err(error)
+            }
+        }
+    }
+}
+
+fn length() -> usize {
+    session::with(|session| session.length()).unwrap_or_default()
+}
+
+macro_rules! integers {
+    ($($method:ident $visit:ident $ty:ty),* $(,)?) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            let number = self.integer::<$ty>(&visitor)?;
+            visitor.$visit(number)
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Reader {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.0.kind() {
+            Kind::Null => visitor.visit_unit(),
+            Kind::Boolean => visitor.visit_bool(self.0.text() == "true"),
+            Kind::String => visitor.visit_str(&self.0.string()),
+            Kind::Array => self.list(visitor),
+            Kind::Object => self.object(visitor),
+            Kind::Number => {
+                match serde_json::from_str::<serde_json::Number>(self.0.text()) {
+                    Ok(number) => number.deserialize_any(visitor),
+                    // No value of any type can hold it.
+                    Err(_) => visitor.visit_str(self.0.text()),
+                }
+            }
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if self.0.kind() == Kind::Null {
+            return visitor.visit_none();
+        }
+        let length = length();
+        let value = visitor.visit_some(self);
+        if value.is_err() {
+            session::with(|session| session.gives_way(length, session.absence(length)));
+        }
+        value
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match hint::boolean(&self.0) {
+            Some(value) => {
+                if self.0.kind() != Kind::Boolean {
+                    self.bent(hint::BOOLEAN);
+                }
+                visitor.visit_bool(value)
+            }
+            None => Err(self.mismatch(hint::BOOLEAN, &visitor)),
+        }
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.0.scalar() {
+            Some(text) => {
+                if self.0.kind() != Kind::String {
+                    self.bent(hint::TEXT);
+                }
+                visitor.visit_str(&text)
+            }
+            None => Err(self.mismatch(hint::TEXT, &visitor)),
+        }
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_char<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_str(visitor)
+    }
+
+    integers! {
+        deserialize_i8 visit_i8 i8,
+        deserialize_i16 visit_i16 i16,
+        deserialize_i32 visit_i32 i32,
+        deserialize_i64 visit_i64 i64,
+        deserialize_i128 visit_i128 i128,
+        deserialize_u8 visit_u8 u8,
+        deserialize_u16 visit_u16 u16,
+        deserialize_u32 visit_u32 u32,
+        deserialize_u64 visit_u64 u64,
+        deserialize_u128 visit_u128 u128,
+    }
+
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let number = hint::number(&self.0).and_then(|text| text.parse().ok());
+        match number {
+            Some(value) => {
+                if self.0.kind() != Kind::Number {
+                    self.bent(hint::NUMBER);
+                }
+                visitor.visit_f64(value)
+            }
+            None => Err(self.mismatch(hint::NUMBER, &visitor)),
+        }
+    }
+
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.deserialize_f64(visitor)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.0.kind() {
+            Kind::Array => self.list(visitor),
+            Kind::Null => {
+                let error = Error::invalid_type(self.unexpected(), &visitor);
+                let empty = Reader(self.0.clone()).list(visitor);
+                self.nothing(hint::ARRAY, error, empty)
+            }
+            _ => Err(self.mismatch(hint::ARRAY, &visitor)),
+        }
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(
+        self,
+        _length: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _length: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_seq(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.0.kind() {
+            Kind::Object => self.object(visitor),
+            Kind::Null => {
+                let error = Error::invalid_type(self.unexpected(), &visitor);
+                let empty = visitor.visit_map(self.members());
+                self.nothing(hint::OBJECT, error, empty)
+            }
+            _ => Err(self.mismatch(hint::OBJECT, &visitor)),
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        match self.0.kind() {
+            Kind::Array => self.list(visitor),
+            _ => self.deserialize_map(visitor),
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        match self.0.scalar() {
+            Some(text) => visitor.visit_enum(StrDeserializer::new(&text)),
+            None if self.0.kind() == Kind::Object => {
+                visitor.visit_enum(MapAccessDeserializer::new(self.members()))
+            }
+            None => Err(self.mismatch(hint::TEXT, &visitor)),
+        }
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        match self.0.kind() {
+            Kind::Null => visitor.visit_unit(),
+            _ => Err(self.mismatch(hint::NULL, &visitor)),
+        }
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.deserialize_unit(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        if name != json_text::NAME {
+            return visitor.visit_newtype_struct(self);
+        }
+        session::with(|session| session.set_raw(self.0.clone()));
+        match self.0.kind() {
+            Kind::Null => visitor.visit_str("null"),
+            _ => visitor.visit_str(self.0.text()),
+        }
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! { bytes byte_buf }
+}
+
+/// The items of a list.
+struct Items {
+    items: Children,
+    length: usize,
+    index: usize,
+}
+
+impl<'de> SeqAccess<'de> for Items {
+    type Error = Error;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Error> {
+        let Some(item) = self.items.next() else {
+            return Ok(None);
+        };
+        let step = Step::Item(self.index);
+        session::with(|session| session.enter(self.length, step));
+        self.index += 1;
+        seed.deserialize(Reader(item)).map(Some)
+    }
+}
+
+/// The members of an object.
+struct Members {
+    members: Children,
+    length: usize,
+    step: Option<Step>,
+    value: Option<Place>,
+}
+
+impl<'de> MapAccess<'de> for Members {
+    type Error = Error;
+
+    fn next_key_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Error> {
+        session::with(|session| session.leave(self.length));
+        let (Some(name), Some(value)) = (self.members.next(), self.members.next()) else {
+            return Ok(None);
+        };
+        let name = name.string();
+        let mut is_field = false;
+        let marked = match value.treatment() {
+            Treatment::Extra => format!("{MARK}{name}"),
+            _ => name.to_string(),
+        };
+        let key = seed.deserialize(Key {
+            name: &marked,
+            is_field: &mut is_field,
+        })?;
+        self.step = Some(if is_field {
+            Step::Member(name.into_owned())
+        } else {
+            Step::Entry(name.into_owned())
+        });
+        self.value = Some(value);
+        Ok(Some(key))
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
+        let (Some(step), Some(value)) = (self.step.take(), self.value.take()) else {
+            return Err(Error::custom("a value is read before its name"));
+        };
+        session::with(|session| session.enter(self.length, step));
+        seed.deserialize(Reader(value))
+    }
+}
+
+/// The name of a member, which a struct asks for as an identifier.
+struct Key<'k> {
+    name: &'k str,
+    is_field: &'k mut bool,
+}
+
+macro_rules! numbers_as_names {
+    ($($method:ident $visit:ident),* $(,)?) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            match self.name.parse() {
+                Ok(number) => visitor.$visit(number),
+                Err(_) => visitor.visit_str(self.name),
+            }
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Key<'_> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_str(self.name)
+    }
+
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        *self.is_field = true;
+        visitor.visit_str(self.name)
+    }
+
+    numbers_as_names! {
+        deserialize_bool visit_bool,
+        deserialize_i8 visit_i8,
+        deserialize_i16 visit_i16,
+        deserialize_i32 visit_i32,
+        deserialize_i64 visit_i64,
+        deserialize_i128 visit_i128,
+        deserialize_u8 visit_u8,
+        deserialize_u16 visit_u16,
+        deserialize_u32 visit_u32,
+        deserialize_u64 visit_u64,
+        deserialize_u128 visit_u128,
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_enum(StrDeserializer::new(self.name))
+    }
+
+    forward_to_deserialize_any! {
+        f32 f64 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct
+        ignored_any
+    }
+}

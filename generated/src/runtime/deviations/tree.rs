@@ -1,0 +1,240 @@
+//! JSON as a list of nodes that refer to the text, each with what is made of it while it is read.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::rc::Rc;
+
+use serde::de::IgnoredAny;
+
+/// What is longer, or nested deeper, is not read again.
+const LONGEST: usize = 16 * 1024 * 1024;
+const DEEPEST: usize = 127;
+
+/// The text and its nodes in the order of the text: an object is followed by the names and values
+/// of its members in turn, a list by its items.
+pub struct Tree {
+    text: Box<str>,
+    nodes: Vec<Node>,
+}
+
+struct Node {
+    start: usize,
+    end: usize,
+    // The node behind all that is in this one.
+    next: usize,
+    kind: Kind,
+    treatment: Cell<Treatment>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Null,
+    Boolean,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+impl Kind {
+    /// As in "found a string".
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean => "a boolean",
+            Self::Number => "a number",
+            Self::String => "a string",
+            Self::Array => "an array",
+            Self::Object => "an object",
+        }
+    }
+}
+
+/// What a value is read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Treatment {
+    AsItIs,
+    /// A member that no field has.
+    Extra,
+    Null,
+    /// A value of no type that a union knows.
+    Unknown,
+}
+
+/// One value of a tree.
+#[derive(Clone)]
+pub struct Place {
+    tree: Rc<Tree>,
+    at: usize,
+}
+
+impl Place {
+    /// The whole of a text, if it is JSON that is neither too long nor too deep.
+    pub fn root(text: &str) -> Option<Self> {
+        let fits = text.len() <= LONGEST && serde_json::from_str::<IgnoredAny>(text).is_ok();
+        let nodes = fits.then(|| nodes(text.as_bytes())).flatten()?;
+        let text = text.into();
+        let tree = Rc::new(Tree { text, nodes });
+        Some(Self { tree, at: 0 })
+    }
+
+    pub fn text(&self) -> &str {
+        let node = self.node();
+        &self.tree.text[node.start..node.end]
+    }
+
+    /// What kind of value it is read as.
+    pub fn kind(&self) -> Kind {
+        match self.treatment() {
+            Treatment::Null => Kind::Null,
+            _ => self.node().kind,
+        }
+    }
+
+    pub fn treatment(&self) -> Treatment {
+        self.node().treatment.get()
+    }
+
+    pub fn treat(&self, treatment: Treatment) {
+        self.node().treatment.set(treatment);
+    }
+
+    /// The items of a list; none of what is no list.
+    pub fn items(&self) -> Children {
+        self.children(Kind::Array)
+    }
+
+    /// The names and values of an object in turn; none of what is no object.
+    pub fn members(&self) -> Children {
+        self.children(Kind::Object)
+    }
+
+    /// The last member of this name.
+    pub fn member(&self, name: &str) -> Option<Self> {
+        let mut members = self.members();
+        let mut found = None;
+        while let (Some(key), Some(value)) = (members.next(), members.next()) {
+            if key.string() == name {
+                found = Some(value);
+            }
+        }
+        found
+    }
+
+    /// What a string says.
+    pub fn string(&self) -> Cow<'_, str> {
+        let text = self.text();
+        if text.contains('\\') {
+            serde_json::from_str(text).unwrap_or_default()
+        } else {
+            text.trim_matches('"').into()
+        }
+    }
+
+    /// What a scalar says: a string without its quotes, a number or a boolean as it is written.
+    pub fn scalar(&self) -> Option<Cow<'_, str>> {
+        match self.kind() {
+            Kind::String => Some(self.string()),
+            Kind::Number | Kind::Boolean => Some(self.text().into()),
+            Kind::Null | Kind::Array | Kind::Object => None,
+        }
+    }
+
+    fn node(&self) -> &Node {
+        &self.tree.nodes[self.at]
+    }
+
+    fn children(&self, kind: Kind) -> Children {
+        let is_empty = self.kind() != kind;
+        let end = if is_empty { self.at } else { self.node().next };
+        Children {
+            tree: Rc::clone(&self.tree),
+            at: (self.at + 1).min(end),
+            end,
+        }
+    }
+}
+
+/// The values that one is directly made of.
+pub struct Children {
+    tree: Rc<Tree>,
+    at: usize,
+    end: usize,
+}
+
+impl Iterator for Children {
+    type Item = Place;
+
+    fn next(&mut self) -> Option<Place> {
+        if self.at >= self.end {
+            return None;
+        }
+        let place = Place {
+            tree: Rc::clone(&self.tree),
+            at: self.at,
+        };
+        self.at = place.node().next;
+        Some(place)
+    }
+}
+
+/// The nodes of a text that is known to be JSON.
+fn nodes(text: &[u8]) -> Option<Vec<Node>> {
+    let mut nodes: Vec<Node> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut at = 0;
+    while let Some(byte) = text.get(at) {
+        let (kind, end) = match byte {
+            b'{' => (Kind::Object, at + 1),
+            b'[' => (Kind::Array, at + 1),
+            b'"' => (Kind::String, string_end(text, at)),
+            b't' | b'f' => (Kind::Boolean, scalar_end(text, at)),
+            b'n' => (Kind::Null, scalar_end(text, at)),
+            b'-' | b'0'..=b'9' => (Kind::Number, scalar_end(text, at)),
+            b'}' | b']' => {
+                at += 1;
+                let next = nodes.len();
+                let node: &mut Node = &mut nodes[open.pop()?];
+                (node.end, node.next) = (at, next);
+                continue;
+            }
+            _ => {
+                at += 1;
+                continue;
+            }
+        };
+        if matches!(kind, Kind::Object | Kind::Array) {
+            open.push(nodes.len());
+        }
+        if open.len() > DEEPEST {
+            return None;
+        }
+        nodes.push(Node {
+            start: at,
+            end,
+            next: nodes.len() + 1,
+            kind,
+            treatment: Cell::new(Treatment::AsItIs),
+        });
+        at = end;
+    }
+    Some(nodes)
+}
+
+fn string_end(text: &[u8], start: usize) -> usize {
+    let mut at = start + 1;
+    while let Some(byte) = text.get(at) {
+        match byte {
+            b'\\' => at += 2,
+            b'"' => return at + 1,
+            _ => at += 1,
+        }
+    }
+    text.len()
+}
+
+fn scalar_end(text: &[u8], start: usize) -> usize {
+    let is_end = |byte: &u8| matches!(byte, b',' | b'}' | b']' | b' ' | b'\t' | b'\r' | b'\n');
+    let length = text[start..].iter().position(is_end);
+    length.map_or(text.len(), |length| start + length)
+}
