@@ -21,8 +21,7 @@ pub enum Format {
 impl Media {
     pub fn format(&self) -> Format {
         match self.essence() {
-            "application/json" | "text/json" => Format::Json,
-            name if name.ends_with("+json") => Format::Json,
+            name if is_json(name) => Format::Json,
             "*/*" => Format::Any,
             "application/x-www-form-urlencoded" => Format::Form,
             name if name.starts_with("multipart/") => Format::Multipart,
@@ -33,8 +32,7 @@ impl Media {
 
     /// The media type without its parameters.
     pub fn essence(&self) -> &str {
-        let name = self.media_type.split(';').next().unwrap_or_default();
-        name.trim()
+        essence(&self.media_type)
     }
 
     /// What is used of several media types, the lowest first: JSON before anything else, and parts
@@ -50,6 +48,16 @@ impl Media {
             Format::Multipart => 6,
         }
     }
+}
+
+/// Whether such a text is JSON, in whatever words.
+pub fn is_json(media_type: &str) -> bool {
+    let name = essence(media_type);
+    matches!(name, "application/json" | "text/json") || name.ends_with("+json")
+}
+
+fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
 }
 
 impl Body {

@@ -110,6 +110,8 @@ pub struct Parameter {
     pub ty: TypeId,
     /// The media type of a parameter with `content`: its value is that text.
     pub media_type: Option<String>,
+    /// `allowReserved`
+    pub reserved: bool,
     pub example: Option<Value>,
     pub location: Location,
 }
@@ -415,6 +417,13 @@ impl StringFormat {
             Self::Binary => "binary",
             Self::Other(name) => name,
         }
+    }
+}
+
+impl Parameter {
+    /// Whether its value is JSON text.
+    pub fn is_json(&self) -> bool {
+        self.media_type.as_deref().is_some_and(media::is_json)
     }
 }
 

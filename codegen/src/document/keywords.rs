@@ -253,7 +253,7 @@ fn operations(kind: Kind) -> &'static [Keyword] {
         Kind::Parameter => table![
             "name" Required Text, "in" Required Text, "description" Used Text,
             "required" Used Boolean, "deprecated" Used Boolean, "allowEmptyValue" Ignored Boolean,
-            "style" Used Text, "explode" Used Boolean, "allowReserved" Ignored Boolean,
+            "style" Used Text, "explode" Used Boolean, "allowReserved" Used Boolean,
             "schema" Used SCHEMA, "example" Used Any, "examples" Used EXAMPLES, "content" Used CONTENT,
         ],
         Kind::RequestBody => table![

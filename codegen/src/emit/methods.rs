@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::tokens::{ident, ty};
-use super::{attrs, functions, resources, samples};
+use super::{attrs, functions, parameters, samples};
 use crate::rust::signature::{File, ParameterType};
 use crate::rust::{Argument, Body, BodyFormat, Decode, Method, Role, Ty};
 
@@ -80,21 +80,26 @@ fn setting(argument: &Argument) -> TokenStream {
     // What is not sized is serialized through one more reference.
     let value = match &argument.ty {
         ParameterType::Reference(Ty::String | Ty::Vec(_)) => quote! { &#name },
+        ParameterType::Value(_) if argument.role.is_serialized() => quote! { &#name },
         _ => quote! { #name },
     };
     match &argument.role {
         Role::Path(name) => quote! { .path(#name, #value) },
         Role::Query(name) => quote! { .set_query(#name, #value) },
         Role::QueryList(name, style) => {
-            let style = resources::list_style(*style);
+            let style = parameters::list_style(*style);
             quote! { .set_query_list(#name, #style, #value) }
         }
         Role::QueryObject(name, style) => {
-            let style = resources::object_style(*style);
+            let style = parameters::object_style(*style);
             quote! { .set_query_object(#name, #style, #value) }
         }
         Role::Header(name) => quote! { .header(#name, #value) },
         Role::Cookie(name) => quote! { .cookie(#name, #value) },
+        Role::Styled(styled) => {
+            let parameter = parameters::styled(styled, &value);
+            quote! { .set(#parameter) }
+        }
         Role::Body(Body {
             format, media_type, ..
         }) => match format {

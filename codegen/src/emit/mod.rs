@@ -16,6 +16,7 @@ mod library;
 mod manifest;
 mod methods;
 mod models;
+mod parameters;
 mod readme;
 mod resources;
 mod samples;

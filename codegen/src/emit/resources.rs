@@ -6,7 +6,7 @@ use quote::quote;
 use super::tokens::ident;
 use super::{attrs, functions, imports, methods};
 use crate::format;
-use crate::rust::{Crate, ListStyle, ObjectStyle, Resource};
+use crate::rust::{Crate, Resource};
 
 pub fn index(sdk: &Crate) -> String {
     let docs = attrs::file_docs("The parts of the API, as they are reached from the client.");
@@ -77,23 +77,5 @@ fn accessor(resource: &Resource) -> TokenStream {
             #(#children)*
             #(#methods)*
         }
-    }
-}
-
-pub fn list_style(style: ListStyle) -> TokenStream {
-    match style {
-        ListStyle::Exploded => quote! { ListStyle::Exploded },
-        ListStyle::Comma => quote! { ListStyle::Comma },
-        ListStyle::Space => quote! { ListStyle::Space },
-        ListStyle::Pipe => quote! { ListStyle::Pipe },
-        ListStyle::Brackets => quote! { ListStyle::Brackets },
-    }
-}
-
-pub fn object_style(style: ObjectStyle) -> TokenStream {
-    match style {
-        ObjectStyle::DeepObject => quote! { ObjectStyle::DeepObject },
-        ObjectStyle::Exploded => quote! { ObjectStyle::Exploded },
-        ObjectStyle::Comma => quote! { ObjectStyle::Comma },
     }
 }

@@ -12,6 +12,7 @@ mod html;
 mod models;
 pub mod names;
 mod operations;
+mod parameters;
 pub mod plan;
 pub mod reserved;
 pub mod serde;
@@ -20,6 +21,7 @@ pub mod signature;
 pub use examples::*;
 pub use models::*;
 pub use operations::*;
+pub use parameters::*;
 
 use crate::api::LeftOut;
 use crate::location::Location;

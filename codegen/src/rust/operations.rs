@@ -1,7 +1,7 @@
 //! The resources of a crate and their methods, as data.
 
 use super::signature::{Derive, Lint, ParameterType};
-use super::{Example, Section, Ty};
+use super::{Example, Form, ListStyle, ObjectStyle, Section, Styled, Ty};
 pub use crate::api::Status;
 use crate::location::Location;
 
@@ -102,6 +102,7 @@ pub enum Role {
     QueryObject(String, ObjectStyle),
     Header(String),
     Cookie(String),
+    Styled(Styled),
     Body(Body),
 }
 
@@ -136,22 +137,6 @@ pub struct BodyField {
     pub location: Location,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ListStyle {
-    Exploded,
-    Comma,
-    Space,
-    Pipe,
-    Brackets,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ObjectStyle {
-    DeepObject,
-    Exploded,
-    Comma,
-}
-
 /// How the response is read; each is a function of `runtime::decode`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Decode {
@@ -175,6 +160,26 @@ impl Resource {
     /// The module that it is in: `resources::billing::usage`
     pub fn module_path(&self) -> &str {
         self.path.rsplit_once("::").map_or("", |(module, _)| module)
+    }
+}
+
+impl Role {
+    /// Whether each item of a list is written as its text.
+    pub fn is_list(&self) -> bool {
+        match self {
+            Self::QueryList(..) => true,
+            Self::Styled(styled) => styled.form == Form::List,
+            _ => false,
+        }
+    }
+
+    /// Whether what is written is made of the value as JSON.
+    pub fn is_serialized(&self) -> bool {
+        match self {
+            Self::QueryObject(..) | Self::Body(_) => true,
+            Self::Styled(styled) => matches!(styled.form, Form::Value | Form::Json),
+            _ => false,
+        }
     }
 }
 

@@ -114,7 +114,7 @@ pub const MODEL_TYPES: [&str; 47] = [
 ];
 
 /// Types and traits that the code in a resource's file names.
-pub const RESOURCE_TYPES: [&str; 24] = [
+pub const RESOURCE_TYPES: [&str; 25] = [
     "BTreeMap",
     "Box",
     "Bytes",
@@ -132,6 +132,7 @@ pub const RESOURCE_TYPES: [&str; 24] = [
     "Method",
     "ObjectStyle",
     "Option",
+    "Parameter",
     "Request",
     "Response",
     "Result",

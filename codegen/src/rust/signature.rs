@@ -129,6 +129,23 @@ impl ParameterType {
 }
 
 impl Ty {
+    /// Whether nobody borrows it to give it.
+    pub fn is_copied(&self) -> bool {
+        matches!(
+            self,
+            Self::Bool
+                | Self::I32
+                | Self::I64
+                | Self::U32
+                | Self::U64
+                | Self::I128
+                | Self::U128
+                | Self::F64
+                | Self::Date
+                | Self::Timestamp
+        )
+    }
+
     /// Whether the type has `Display`. Of the models only enumerations are taken by value.
     fn has_text(&self) -> bool {
         !matches!(

@@ -72,9 +72,27 @@ impl Target {
         if is_dot_segment(value) {
             return reject("a path parameter can't be a dot segment");
         }
-        self.values.retain(|(known, _)| *known != name);
-        self.values.push((name, encode::component(value)));
+        self.put(name, encode::component(value));
         Ok(())
+    }
+
+    /// Gives a parameter the text that it is in its style, encoded already.
+    pub(super) fn set_styled(
+        &mut self,
+        name: &'static str,
+        text: String,
+    ) -> Result<(), InvalidArgumentError> {
+        if text.is_empty() || is_dot_segment(&text) {
+            let reason = "it leaves its segment of the path empty, or makes it a dot segment";
+            return Err(InvalidArgumentError::new(name, reason));
+        }
+        self.put(name, text);
+        Ok(())
+    }
+
+    fn put(&mut self, name: &'static str, encoded: String) {
+        self.values.retain(|(known, _)| *known != name);
+        self.values.push((name, encoded));
     }
 
     /// The path with every parameter replaced by its value.

@@ -8,7 +8,9 @@ use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, listed, read_otherwise};
 use crate::taxonomy::Bump;
 use codegen::path_template;
 use codegen::rust::signature::File;
-use codegen::rust::{Argument, Body, BodyFormat, Method, Role, Ty, declaration};
+use codegen::rust::{
+    Argument, Body, BodyFormat, Method, Place, Role, Style, Styled, Ty, declaration,
+};
 
 impl<'a> Comparison<'a> {
     pub(super) fn arguments(&mut self, one: &Placed<'a>, placed: &Placed<'a>) {
@@ -217,6 +219,19 @@ fn signature_note(base: &Method, head: &Method) -> String {
 fn sent_alike(one: &Role, two: &Role) -> bool {
     match (one, two) {
         (Role::Header(one), Role::Header(two)) => one.eq_ignore_ascii_case(two),
+        (Role::Styled(one), Role::Styled(two)) => {
+            let name = match one.place {
+                // Of a placeholder only `matrix` sends the name.
+                Place::Path if one.style != Style::Matrix => &two.name,
+                Place::Header if one.name.eq_ignore_ascii_case(&two.name) => &two.name,
+                _ => &one.name,
+            };
+            let one = Styled {
+                name: name.clone(),
+                ..one.clone()
+            };
+            one == *two
+        }
         (Role::Body(one), Role::Body(two)) => {
             let alike = !is_raw(one) || one.media_type == two.media_type;
             one.format == two.format && alike
@@ -246,6 +261,7 @@ fn wire_name(role: &Role) -> Option<&str> {
         | Role::QueryList(name, _)
         | Role::QueryObject(name, _)
         | Role::Header(name)
+        | Role::Styled(Styled { name, .. })
         | Role::Cookie(name) => Some(name),
         Role::Body(body) => is_raw(body).then_some(&body.media_type),
     }

@@ -9,6 +9,23 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
+/// Everything but the reserved characters that a value in a query may hold: what would end it, and `+`, which is read
+/// as a space, are not among them, nor are brackets, which no query has (RFC 3986, section 3.4), and `'`, which the URL
+/// standard encodes there.
+const NOT_RESERVED: &AsciiSet = &RESERVED
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b'/')
+    .remove(b':')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b'?')
+    .remove(b'@');
+
 /// What may not stand in a path that is already encoded; `%` stays, as it begins an escape.
 const NOT_IN_PATH: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -36,6 +53,20 @@ const NOT_IN_COOKIE: &AsciiSet = &CONTROLS
 /// Encodes one value so that nothing in it can be read as syntax.
 pub(super) fn component(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
+}
+
+/// Encodes one value of a query whose reserved characters mean something; its escapes stay.
+pub(super) fn reserved(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for (index, piece) in text.split('%').enumerate() {
+        if index > 0 {
+            let escape = piece.as_bytes().get(..2);
+            let is_escape = escape.is_some_and(|two| two.iter().all(u8::is_ascii_hexdigit));
+            encoded.push_str(if is_escape { "%" } else { "%25" });
+        }
+        encoded.extend(utf8_percent_encode(piece, NOT_RESERVED));
+    }
+    encoded
 }
 
 /// Encodes what is left to encode in a path; its slashes and escapes stay.

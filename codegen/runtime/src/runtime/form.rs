@@ -87,7 +87,7 @@ fn parse(json: &str) -> serde_json::Result<Tree> {
 }
 
 /// The members of an object in the order in which they were written.
-struct Members<'a>(Vec<(String, &'a RawValue)>);
+pub(super) struct Members<'a>(pub(super) Vec<(String, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Members<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -29,6 +29,10 @@ pub enum ObjectStyle {
     Exploded,
     /// `a=b,1,c,2`
     Comma,
+    /// `a=b 1 c 2`
+    Space,
+    /// `a=b|1|c|2`
+    Pipe,
 }
 
 /// The pairs of a query, in the order in which they are sent.
@@ -85,13 +89,26 @@ impl Query {
         match style {
             ObjectStyle::DeepObject => self.push_all(name, form::pairs(name, value)),
             ObjectStyle::Exploded => self.push_all(name, form::pairs(base, value)),
-            ObjectStyle::Comma => {
+            ObjectStyle::Comma | ObjectStyle::Space | ObjectStyle::Pipe => {
                 let flat = form::pairs(base, value);
                 let names = flat.iter().flat_map(|(key, value)| [key, value]);
                 let parts = names.skip(usize::from(!is_object));
                 let parts = parts.step_by(if is_object { 1 } else { 2 });
-                self.push_joined(name, parts.map(|part| encode::component(part)), ",");
+                let separator = match style {
+                    ObjectStyle::Space => "%20",
+                    ObjectStyle::Pipe => "%7C",
+                    _ => ",",
+                };
+                self.push_joined(name, parts.map(|part| encode::component(part)), separator);
             }
+        }
+    }
+
+    /// Replaces the pairs of a parameter by others, whose values are encoded already.
+    pub(super) fn set_pairs(&mut self, name: &str, pairs: Vec<(String, String)>) {
+        self.remove(name);
+        for (key, value) in pairs {
+            self.push(name, &key, value);
         }
     }
 

@@ -20,6 +20,7 @@ use super::error::{ApiError, DecodeError, Error, FailedCall, InvalidArgumentErro
 use super::execute::{self, Call};
 use super::form;
 use super::headers::{HeaderNames, header};
+use super::parameter::{Expansion, Parameter, Place};
 use super::query::{self, ListStyle, ObjectStyle, Query};
 use super::response::Response;
 use super::retry;
@@ -135,6 +136,29 @@ impl<T> Request<T> {
     ) -> Self {
         if let Some(tree) = self.serialized(name, form::tree(value)) {
             self.query.set_object(name, style, &tree);
+        }
+        self
+    }
+
+    /// Sets a parameter that is written in a style of its own.
+    pub fn set(mut self, parameter: Parameter) -> Self {
+        let name = parameter.name;
+        match (parameter.expansion(), parameter.place) {
+            (None, _) => self.reject(InvalidArgumentError::new(name, "it can't be serialized")),
+            (Some(Expansion::Text(text)), Place::Header) if !text.is_empty() => {
+                self = self.header(name, text);
+            }
+            (Some(Expansion::Text(text)), Place::Path) => {
+                let result = self.target.set_styled(name, text);
+                self.check(result);
+            }
+            (Some(Expansion::Text(_)), _) => {}
+            (Some(Expansion::Pairs(pairs)), Place::Cookie) => {
+                let pairs = pairs.into_iter();
+                self.cookies
+                    .extend(pairs.map(|(name, value)| format!("{name}={value}")));
+            }
+            (Some(Expansion::Pairs(pairs)), _) => self.query.set_pairs(name, pairs),
         }
         self
     }

@@ -285,6 +285,7 @@ impl Lowering<'_> {
             description: String::new(),
             ty,
             media_type: None,
+            reserved: false,
             example: None,
             location: at.clone(),
         }

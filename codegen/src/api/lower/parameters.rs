@@ -53,6 +53,13 @@ impl Lowering<'_> {
             description: data.description.clone().unwrap_or_default(),
             ty,
             media_type,
+            reserved: matches!(
+                &*parameter,
+                Typed::Query {
+                    allow_reserved: true,
+                    ..
+                }
+            ),
             example: example(&data.example, &data.examples),
             location,
         })

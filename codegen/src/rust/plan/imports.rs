@@ -159,6 +159,7 @@ impl Imports {
         match &argument.role {
             Role::QueryList(..) => self.runtime(&["ListStyle"]),
             Role::QueryObject(..) => self.runtime(&["ObjectStyle"]),
+            Role::Styled(_) => self.runtime(&["Parameter"]),
             _ => {}
         }
         match &argument.ty {

@@ -19,6 +19,7 @@ mod imports;
 mod operations;
 mod outcomes;
 mod package;
+mod parameters;
 mod prose;
 mod resources;
 mod samples;
@@ -198,15 +199,9 @@ impl<'a> Plan<'a> {
     fn unsupported(&mut self, operation: &Operation) -> Option<LeftOut> {
         let sent = operation.body.as_ref().and_then(Body::preferred);
         let multipart = sent.filter(|media| media.format() == Format::Multipart);
-        let mut parameters = operation.parameters.iter();
-        let (reason, location) = if let Some(media) = multipart {
-            let reason = format!("a request body of `{}` is not supported", media.essence());
-            (reason, media.location.clone())
-        } else {
-            let parameter = parameters.find(|parameter| operations::is_unsupported(parameter))?;
-            let reason = "path parameters of style `label` and `matrix` are not supported";
-            (reason.to_owned(), parameter.location.clone())
-        };
+        let media = multipart?;
+        let reason = format!("a request body of `{}` is not supported", media.essence());
+        let location = media.location.clone();
         let left_out = LeftOut {
             operation: key(operation),
             reason,

@@ -2,13 +2,12 @@
 
 use super::bodies::{Bodies, Sent};
 use super::types::MOST_ARGUMENTS;
-use super::{Audience, Plan, UNSUPPORTED};
-use crate::api::{Body, Operation, Parameter, Place, Shape, Style, TypeId};
-use crate::diagnostic::Diagnostic;
+use super::{Audience, Plan, parameters};
+use crate::api::{Body, Operation, Parameter, Place, Shape, TypeId};
 use crate::rust::names::{Scope, pascal, snake};
 use crate::rust::reserved::{ARGUMENTS, REQUEST_METHODS};
 use crate::rust::signature::{Lint, ParameterType};
-use crate::rust::{Argument, BodyFormat, Example, ListStyle, Method, ObjectStyle, Role, Ty, docs};
+use crate::rust::{Argument, BodyFormat, Example, Form, Method, Role, Ty, docs};
 
 /// The setter of the header that makes a call repeatable, whatever the document calls that header.
 const IDEMPOTENCY_KEY: &str = "idempotency_key";
@@ -88,13 +87,7 @@ impl Plan<'_> {
         bodies: &Bodies,
     ) -> (Vec<Argument>, Vec<Argument>) {
         let mut scope = Scope::reserving(REQUEST_METHODS.into_iter().chain(ARGUMENTS));
-        let places = [Place::Path, Place::Query, Place::Header, Place::Cookie];
-        let mut parameters: Vec<&Parameter> = operation.parameters.iter().collect();
-        parameters.sort_by_key(|parameter| {
-            let place = places.iter().position(|place| *place == parameter.place);
-            let path_order = operation.path.find(&format!("{{{}}}", parameter.name));
-            (place, path_order)
-        });
+        let parameters = parameters::in_order(operation);
         let (mut required, mut optional) = (Vec::new(), Vec::new());
         // In place of the setter that every request has.
         let key = parameters.iter().position(|one| is_idempotency_key(one));
@@ -131,21 +124,12 @@ impl Plan<'_> {
 
     fn argument(&mut self, parameter: &Parameter, scope: &mut Scope) -> Argument {
         let role = self.role(parameter);
-        let text = matches!(
-            role,
-            Role::Path(_) | Role::Header(_) | Role::Cookie(_) | Role::Query(_)
-        );
-        let own = self.value_ty(parameter.ty, None);
-        let opaque = matches!(own, Ty::Vec(_) | Ty::Map(_) | Ty::Tuple(_) | Ty::Model(_))
-            && !self.is_enumeration(parameter.ty);
-        if text && (opaque || parameter.media_type.is_some()) {
-            let message = format!("the value of `{}` is taken as text", parameter.name);
-            let help =
-                "lists and objects are written by the caller here, as the service expects them";
-            let diagnostic = Diagnostic::warning(UNSUPPORTED, message).help(help);
-            self.report(diagnostic, &parameter.location);
-        }
-        let ty = match own {
+        self.check_parameter(parameter);
+        let text = match &role {
+            Role::Styled(styled) => styled.form == Form::Text,
+            role => !matches!(role, Role::QueryList(..) | Role::QueryObject(..)),
+        };
+        let ty = match self.value_ty(parameter.ty, None) {
             // Their text is the caller's to write.
             Ty::Vec(_) | Ty::Map(_) | Ty::Tuple(_) | Ty::Value if text => Ty::String,
             Ty::Model(_) if text && !self.is_enumeration(parameter.ty) => Ty::String,
@@ -165,47 +149,8 @@ impl Plan<'_> {
         }
     }
 
-    fn role(&mut self, parameter: &Parameter) -> Role {
-        let name = parameter.name.clone();
-        match parameter.place {
-            Place::Path => Role::Path(name),
-            Place::Header => Role::Header(name),
-            Place::Cookie => Role::Cookie(name),
-            Place::Query if parameter.media_type.is_some() => Role::Query(name),
-            Place::Query => match self.shape(parameter.ty) {
-                Shape::Array(items) if self.is_scalar(*items) => {
-                    Role::QueryList(name, list_style(parameter))
-                }
-                Shape::Array(_)
-                | Shape::Tuple(_)
-                | Shape::Object(_)
-                | Shape::Map(_)
-                | Shape::Any => Role::QueryObject(name, object_style(parameter)),
-                Shape::Union(union) if !self.is_text(union) => {
-                    Role::QueryObject(name, object_style(parameter))
-                }
-                _ => Role::Query(name),
-            },
-        }
-    }
-
     fn is_enumeration(&self, id: TypeId) -> bool {
         matches!(self.shape(id), Shape::Enumeration(_))
-    }
-
-    /// Whether the value has one text.
-    fn is_scalar(&self, id: TypeId) -> bool {
-        match self.shape(id) {
-            Shape::Union(union) => self.is_text(union),
-            shape => matches!(
-                shape,
-                Shape::Boolean
-                    | Shape::Integer(_)
-                    | Shape::Number(_)
-                    | Shape::String(_)
-                    | Shape::Enumeration(_)
-            ),
-        }
     }
 
     fn body_argument(&self, sent: &Sent, body: &Body) -> Argument {
@@ -239,8 +184,8 @@ fn parameter_type(ty: Ty, role: &Role) -> ParameterType {
             let text = *ty == Ty::Decimal;
             parameter_type(if text { Ty::String } else { *ty }, role)
         }
-        (Ty::Vec(item), Role::QueryList(..)) => match *item {
-            // A query has no null.
+        (Ty::Vec(item), role) if role.is_list() => match *item {
+            // No style writes null.
             Ty::Option(item) => parameter_type(Ty::Vec(item), role),
             Ty::String => ParameterType::TextList,
             Ty::Written(item) if *item == Ty::Decimal => ParameterType::TextList,
@@ -248,9 +193,8 @@ fn parameter_type(ty: Ty, role: &Role) -> ParameterType {
             item => ParameterType::List(item),
         },
         (ty, Role::Body(body)) if body.format == BodyFormat::Raw => ParameterType::Into(ty),
-        (ty, Role::Body(_) | Role::QueryObject(..)) => {
-            ParameterType::Reference(without_decimals(ty))
-        }
+        (ty, Role::Styled(_)) if ty.is_copied() => ParameterType::Value(ty),
+        (ty, role) if role.is_serialized() => ParameterType::Reference(without_decimals(ty)),
         (Ty::String, _) => ParameterType::Text,
         (ty, _) => ParameterType::Value(ty),
     }
@@ -282,11 +226,6 @@ fn breaks_convention(name: &str) -> bool {
         .any(|prefix| name.starts_with(prefix))
 }
 
-/// A parameter that no runtime writes.
-pub(super) fn is_unsupported(parameter: &Parameter) -> bool {
-    parameter.place == Place::Path && parameter.style != Style::Simple
-}
-
 /// Outside of a model nothing says how a decimal is read; any JSON value keeps what can be kept.
 fn without_decimals(ty: Ty) -> Ty {
     let inner = |ty: Box<Ty>| Box::new(without_decimals(*ty));
@@ -297,23 +236,5 @@ fn without_decimals(ty: Ty) -> Ty {
         Ty::Option(ty) => Ty::Option(inner(ty)),
         Ty::Tuple(items) => Ty::Tuple(items.into_iter().map(without_decimals).collect()),
         ty => ty,
-    }
-}
-
-fn list_style(parameter: &Parameter) -> ListStyle {
-    match (parameter.style, parameter.explode) {
-        (Style::DeepObject, _) => ListStyle::Brackets,
-        (_, true) => ListStyle::Exploded,
-        (Style::SpaceDelimited, false) => ListStyle::Space,
-        (Style::PipeDelimited, false) => ListStyle::Pipe,
-        (_, false) => ListStyle::Comma,
-    }
-}
-
-fn object_style(parameter: &Parameter) -> ObjectStyle {
-    match (parameter.style, parameter.explode) {
-        (Style::DeepObject, _) => ObjectStyle::DeepObject,
-        (_, true) => ObjectStyle::Exploded,
-        (_, false) => ObjectStyle::Comma,
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Audience, Plan};
 use crate::api::{Operation, Property, Shape, Stability, StringFormat, TypeId};
 use crate::rust::docs::{self, code, within_code};
-use crate::rust::{Argument, Role, Section};
+use crate::rust::{Argument, Place, Role, Section};
 
 impl Plan<'_> {
     /// A description as rustdoc takes it.
@@ -143,14 +143,20 @@ impl Plan<'_> {
         if !argument.docs.is_empty() || self.audience == Audience::Comparison {
             return argument.docs.clone();
         }
-        match &argument.role {
-            Role::Header(wire) => format!("Sends the header {}.", code(wire)),
-            Role::Cookie(wire) => format!("Sends the cookie {}.", code(wire)),
-            Role::Path(wire)
-            | Role::Query(wire)
-            | Role::QueryList(wire, _)
-            | Role::QueryObject(wire, _) => format!("Sets {}.", code(wire)),
-            Role::Body(_) => "The request body.".to_owned(),
+        let (place, wire) = match &argument.role {
+            Role::Header(wire) => (Place::Header, wire),
+            Role::Cookie(wire) => (Place::Cookie, wire),
+            Role::Path(wire) => (Place::Path, wire),
+            Role::Query(wire) | Role::QueryList(wire, _) | Role::QueryObject(wire, _) => {
+                (Place::Query, wire)
+            }
+            Role::Styled(styled) => (styled.place, &styled.name),
+            Role::Body(_) => return "The request body.".to_owned(),
+        };
+        match place {
+            Place::Header => format!("Sends the header {}.", code(wire)),
+            Place::Cookie => format!("Sends the cookie {}.", code(wire)),
+            Place::Path | Place::Query => format!("Sets {}.", code(wire)),
         }
     }
 

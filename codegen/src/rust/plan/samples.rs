@@ -6,7 +6,7 @@ use super::Plan;
 use crate::api::{Body, Object, Operation, Parameter, Shape, TypeId};
 use crate::rust::names::{pascal, snake};
 use crate::rust::signature::ParameterType;
-use crate::rust::{Argument, BodyFormat, Example, Role, Sample, Ty};
+use crate::rust::{Argument, BodyFormat, Example, Role, Sample, Styled, Ty};
 
 /// How deep required objects are built; past it an example says less than it hides.
 const DEPTH: usize = 6;
@@ -74,7 +74,8 @@ impl Plan<'_> {
             | Role::Header(n)
             | Role::Cookie(n)
             | Role::QueryList(n, _)
-            | Role::QueryObject(n, _) => n,
+            | Role::QueryObject(n, _)
+            | Role::Styled(Styled { name: n, .. }) => n,
             Role::Body(body) if body.format == BodyFormat::Raw => return Sample::Bytes,
             Role::Body(_) => {
                 let media = operation.body.as_ref().and_then(Body::preferred);
@@ -295,6 +296,9 @@ fn result_name(output: &Ty) -> String {
 
 fn same_place(parameter: &Parameter, role: &Role) -> bool {
     use crate::api::Place;
+    if let Role::Styled(styled) = role {
+        return parameter.place == styled.place;
+    }
     matches!(
         (parameter.place, role),
         (Place::Path, Role::Path(_))

@@ -1,0 +1,132 @@
+//! Where a parameter goes, and in which style it is written there.
+
+use super::{Plan, UNSUPPORTED};
+use crate::api::{Operation, Parameter, Place, Shape, Style, TypeId};
+use crate::diagnostic::Diagnostic;
+use crate::rust::{Form, ListStyle, ObjectStyle, Role, Styled};
+
+impl Plan<'_> {
+    pub(super) fn role(&mut self, parameter: &Parameter) -> Role {
+        let form = self.form(parameter);
+        if parameter.place == Place::Query && form != Form::Json && !is_reserved(parameter) {
+            return self.query_role(parameter, form);
+        }
+        let name = parameter.name.clone();
+        match (parameter.place, form) {
+            (Place::Path, Form::Text) if parameter.style == Style::Simple => Role::Path(name),
+            (Place::Header, Form::Text) => Role::Header(name),
+            (Place::Cookie, Form::Text) => Role::Cookie(name),
+            (place, form) => Role::Styled(Styled {
+                name,
+                place,
+                style: parameter.style,
+                explode: parameter.explode && matches!(form, Form::List | Form::Value),
+                reserved: is_reserved(parameter) && form != Form::Json,
+                form,
+            }),
+        }
+    }
+
+    fn query_role(&mut self, parameter: &Parameter, form: Form) -> Role {
+        let name = parameter.name.clone();
+        match form {
+            Form::List => Role::QueryList(name, list_style(parameter)),
+            Form::Value => Role::QueryObject(name, object_style(parameter)),
+            Form::Text | Form::Json => Role::Query(name),
+        }
+    }
+
+    /// What is written of the parameter's values.
+    fn form(&self, parameter: &Parameter) -> Form {
+        if parameter.is_json() {
+            return Form::Json;
+        }
+        let in_query = parameter.place == Place::Query;
+        match self.shape(parameter.ty) {
+            _ if parameter.media_type.is_some() => Form::Text,
+            Shape::Array(items) if self.is_scalar(*items) => Form::List,
+            Shape::Array(_) | Shape::Tuple(_) | Shape::Object(_) | Shape::Map(_) => Form::Value,
+            Shape::Any if in_query => Form::Value,
+            Shape::Union(union) if in_query && !self.is_text(union) => Form::Value,
+            Shape::Union(_) if !self.has_text(parameter.ty) => Form::Value,
+            _ => Form::Text,
+        }
+    }
+
+    /// Whether each value has one text, of whatever type it is.
+    fn has_text(&self, id: TypeId) -> bool {
+        match self.shape(id) {
+            Shape::Union(union) => union.variants.iter().all(|one| self.is_scalar(one.ty)),
+            _ => self.is_scalar(id),
+        }
+    }
+
+    /// Whether the value has one text.
+    fn is_scalar(&self, id: TypeId) -> bool {
+        match self.shape(id) {
+            Shape::Union(union) => self.is_text(union),
+            shape => matches!(
+                shape,
+                Shape::Boolean
+                    | Shape::Integer(_)
+                    | Shape::Number(_)
+                    | Shape::String(_)
+                    | Shape::Enumeration(_)
+            ),
+        }
+    }
+
+    /// Reports what is known of the value and not used.
+    pub(super) fn check_parameter(&mut self, parameter: &Parameter) {
+        let Some(media_type) = &parameter.media_type else {
+            return;
+        };
+        if parameter.is_json() || self.has_text(parameter.ty) {
+            return;
+        }
+        let message = format!(
+            "the value of `{}` is taken as text of `{media_type}`",
+            parameter.name
+        );
+        let help = "lists and objects are written by the caller here, as the service expects them";
+        let diagnostic = Diagnostic::warning(UNSUPPORTED, message).help(help);
+        self.report(diagnostic, &parameter.location);
+    }
+}
+
+/// The parameters in the order of arguments: path, query, header, cookie.
+pub(super) fn in_order(operation: &Operation) -> Vec<&Parameter> {
+    let places = [Place::Path, Place::Query, Place::Header, Place::Cookie];
+    let mut parameters: Vec<&Parameter> = operation.parameters.iter().collect();
+    parameters.sort_by_key(|parameter| {
+        let place = places.iter().position(|place| *place == parameter.place);
+        let path_order = operation.path.find(&format!("{{{}}}", parameter.name));
+        (place, path_order)
+    });
+    parameters
+}
+
+/// The other styles of a query have delimiters of their own.
+fn is_reserved(parameter: &Parameter) -> bool {
+    parameter.reserved && parameter.style == Style::Form
+}
+
+fn list_style(parameter: &Parameter) -> ListStyle {
+    match (parameter.style, parameter.explode) {
+        (Style::DeepObject, _) => ListStyle::Brackets,
+        (_, true) => ListStyle::Exploded,
+        (Style::SpaceDelimited, false) => ListStyle::Space,
+        (Style::PipeDelimited, false) => ListStyle::Pipe,
+        (_, false) => ListStyle::Comma,
+    }
+}
+
+fn object_style(parameter: &Parameter) -> ObjectStyle {
+    match (parameter.style, parameter.explode) {
+        (Style::DeepObject, _) => ObjectStyle::DeepObject,
+        (_, true) => ObjectStyle::Exploded,
+        (Style::SpaceDelimited, false) => ObjectStyle::Space,
+        (Style::PipeDelimited, false) => ObjectStyle::Pipe,
+        (_, false) => ObjectStyle::Comma,
+    }
+}

@@ -1,0 +1,9 @@
+//! The style of a list in a path changes: patch, fails at run time
+
+use api::{Client, Error};
+
+pub async fn call(client: &Client) -> Result<String, Error> {
+    client.profiles().get_profiles(["1", "2"]).await
+}
+
+fn main() {}
