@@ -11,6 +11,9 @@ use std::path::{Path, PathBuf};
 /// Path (with `/`, below the output folder) to text.
 pub type Files = BTreeMap<String, String>;
 
+/// The same, as it lies elsewhere.
+type View<'a> = BTreeMap<&'a str, &'a str>;
+
 /// The list of the generator's files in the folder.
 pub const LIST: &str = ".generated";
 
@@ -62,48 +65,74 @@ impl Difference {
 
 /// Compares without touching the disk.
 pub fn compare(folder: &Path, files: &Files) -> Result<Difference, Error> {
-    if folder.is_file() {
-        return Err(Error::NoFolder(folder.to_owned()));
-    }
-    let files = &with_list(files);
-    let mut difference = Difference::default();
-    for (path, text) in files {
-        match read(&folder.join(path))? {
-            None => difference.missing.push(path.clone()),
-            Some(found) if found == text.as_bytes() => difference.unchanged += 1,
-            Some(_) => difference.stale.push(path.clone()),
-        }
-    }
-    let known = known(folder)?;
-    let others = present(folder)?
-        .into_iter()
-        .filter(|path| !files.contains_key(path));
-    (difference.orphans, difference.strangers) = others.partition(|path| known.contains(path));
-    Ok(difference)
+    let folder = &followed(folder)?;
+    let list = list_of(files);
+    compare_all(folder, &with_list(files, &list))
 }
 
 /// Makes the folder hold these files and no others. What can fail is done first, in a folder
 /// beside it, so that a failure leaves the old files as they were.
 pub fn write(folder: &Path, files: &Files) -> Result<Difference, Error> {
-    let difference = compare(folder, files)?;
+    let folder = &followed(folder)?;
+    let list = list_of(files);
+    let files = &with_list(files, &list);
+    let difference = compare_all(folder, files)?;
     refuse_strangers(folder, files, &difference)?;
     if difference.is_empty() {
         return Ok(difference);
     }
-    let files = with_list(files);
     let changed: Vec<&String> = difference.missing.iter().chain(&difference.stale).collect();
     let staging = staging(folder);
     refuse_foreign_staging(&staging)?;
-    let staged = stage(&staging, &changed, &files)
-        .and_then(|()| commit(&staging, folder, &changed, &difference.orphans));
+    let staged = stage(&staging, &changed, files).and_then(|()| {
+        if folder.exists() {
+            commit(&staging, folder, &changed, &difference.orphans)
+        } else {
+            commit_whole(&staging, folder)
+        }
+    });
     let cleaned = remove_all(&staging);
     staged?;
     cleaned?;
     Ok(difference)
 }
 
+/// The folder that a link leads to, so that what is moved into it stays on its file system; and by its name, what is
+/// called `.` or `..`.
+fn followed(folder: &Path) -> Result<PathBuf, Error> {
+    if folder.is_symlink() || folder.file_name().is_none() {
+        fs::canonicalize(folder).map_err(failed("follow", folder))
+    } else {
+        Ok(folder.to_owned())
+    }
+}
+
+fn compare_all(folder: &Path, files: &View<'_>) -> Result<Difference, Error> {
+    if folder.is_file() {
+        return Err(Error::NoFolder(folder.to_owned()));
+    }
+    let mut difference = Difference::default();
+    if !folder.exists() {
+        difference.missing = files.keys().map(|path| (*path).to_owned()).collect();
+        return Ok(difference);
+    }
+    for (path, text) in files {
+        match read(&folder.join(path))? {
+            None => difference.missing.push((*path).to_owned()),
+            Some(found) if found == text.as_bytes() => difference.unchanged += 1,
+            Some(_) => difference.stale.push((*path).to_owned()),
+        }
+    }
+    let known = known(folder)?;
+    let others = present(folder)?
+        .into_iter()
+        .filter(|path| !files.contains_key(path.as_str()));
+    (difference.orphans, difference.strangers) = others.partition(|path| known.contains(path));
+    Ok(difference)
+}
+
 /// A file in the way that no earlier run listed belongs to somebody else.
-fn refuse_strangers(folder: &Path, files: &Files, difference: &Difference) -> Result<(), Error> {
+fn refuse_strangers(folder: &Path, files: &View<'_>, difference: &Difference) -> Result<(), Error> {
     let known = known(folder)?;
     let stranger = |path: &&String| *path != LIST && !known.contains(*path);
     let in_the_way = difference.stale.iter().filter(stranger);
@@ -122,7 +151,7 @@ fn refuse_strangers(folder: &Path, files: &Files, difference: &Difference) -> Re
 /// The folder of new files is emptied, and so it must not be somebody else's.
 fn refuse_foreign_staging(staging: &Path) -> Result<(), Error> {
     let files = present(staging)?;
-    if files.is_empty() || files.iter().any(|file| file == MARK) {
+    if files.is_empty() || files.iter().any(|file| file == MARK || file == LIST) {
         Ok(())
     } else {
         Err(Error::Strangers {
@@ -133,26 +162,43 @@ fn refuse_foreign_staging(staging: &Path) -> Result<(), Error> {
 }
 
 /// Files where the crate needs a folder.
-fn blocked(folder: &Path, files: &Files) -> BTreeSet<String> {
+fn blocked(folder: &Path, files: &View<'_>) -> BTreeSet<String> {
     let parents = files
         .keys()
         .filter_map(|path| Some(path.rsplit_once('/')?.0));
+    let parents: BTreeSet<&str> = parents.collect();
     let file = |parent: &&str| folder.join(parent).is_file();
-    parents.filter(file).map(str::to_owned).collect()
+    parents
+        .into_iter()
+        .filter(file)
+        .map(str::to_owned)
+        .collect()
 }
 
-fn stage(staging: &Path, changed: &[&String], files: &Files) -> Result<(), Error> {
+fn stage(staging: &Path, changed: &[&String], files: &View<'_>) -> Result<(), Error> {
     remove_all(staging)?;
     fs::create_dir_all(staging).map_err(failed("create", staging))?;
     let mark = staging.join(MARK);
     fs::write(&mark, "").map_err(failed("write", &mark))?;
+    let mut made = staging.to_owned();
     for path in changed {
         let target = staging.join(path);
         let parent = target.parent().unwrap_or(staging);
-        fs::create_dir_all(parent).map_err(failed("create", parent))?;
-        fs::write(&target, &files[*path]).map_err(failed("write", &target))?;
+        if made != parent {
+            fs::create_dir_all(parent).map_err(failed("create", parent))?;
+            made = parent.to_owned();
+        }
+        fs::write(&target, files[path.as_str()]).map_err(failed("write", &target))?;
     }
     Ok(())
+}
+
+/// A folder that is new is moved into place as one.
+fn commit_whole(staging: &Path, folder: &Path) -> Result<(), Error> {
+    // Its list still says whose it is.
+    let mark = staging.join(MARK);
+    fs::remove_file(&mark).map_err(failed("remove", &mark))?;
+    fs::rename(staging, folder).map_err(failed("write", folder))
 }
 
 /// Moves the new files into place, keeping the old ones beside until all are there.
@@ -220,16 +266,22 @@ fn staging(folder: &Path) -> PathBuf {
     folder.with_file_name(format!(".{name}.new"))
 }
 
-fn with_list(files: &Files) -> Files {
-    let mut files = files.clone();
+/// All files of the folder, the list of them among them.
+fn with_list<'a>(files: &'a Files, list: &'a str) -> View<'a> {
+    let files = files
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()));
+    files.chain([(LIST, list)]).collect()
+}
+
+fn list_of(files: &Files) -> String {
     let mut list: String =
         "# The generator's files in this folder. It does not run beside any others.\n".to_owned();
     for path in files.keys() {
         list.push_str(path);
         list.push('\n');
     }
-    files.insert(LIST.to_owned(), list);
-    files
+    list
 }
 
 /// What is the generator's: as the folder lists it, and as an earlier run did that was ended between

@@ -125,6 +125,8 @@ impl Generator {
             diagnostics.deny_warnings();
             diagnostics.gate()?;
         }
+        // What is emitted takes the memory that it had.
+        drop(document);
         let mut files = stage(Stage::Emit, || emit::emit(&sdk));
         files.extend(embed::runtime());
         Ok(Generated { api, sdk, files })

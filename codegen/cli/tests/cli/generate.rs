@@ -35,6 +35,35 @@ fn another_document_changes_what_it_changes() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn the_folder_can_be_behind_a_link_or_the_current_one() {
+    let place = Place::with_case(SDK, "crud");
+    let crates = |folder: &str| place.files(folder).len();
+    for folder in ["real/sdk", "here"] {
+        std::fs::create_dir_all(place.path(folder)).expect("the folder can be made");
+    }
+    std::os::unix::fs::symlink(place.path("real/sdk"), place.path("sdk"))
+        .expect("a link can be made");
+    // Twice: all files are new, and some are.
+    for _ in 0..2 {
+        assert_eq!(place.generate().code, Some(0));
+        assert!(place.path("sdk").is_symlink());
+        assert!(!place.path(".sdk.new").exists() && !place.path("real/.sdk.new").exists());
+        place.write("real/sdk/src/lib.rs", "// edited by hand\n");
+    }
+    let mut command = place.command("generate ../schema.yaml --out .");
+    let run = Run::of(command.current_dir(place.path("here")));
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert_eq!(crates("here"), crates("real/sdk"));
+    // A link that leads nowhere is not replaced.
+    std::os::unix::fs::symlink("nowhere", place.path("lost")).expect("a link can be made");
+    let run = place.run("generate schema.yaml --out lost");
+    assert_eq!(run.code, Some(1));
+    assert!(run.stderr.contains("cannot follow lost"), "{}", run.stderr);
+    assert!(place.path("lost").is_symlink());
+}
+
 #[test]
 fn a_name_and_a_policy_can_be_given() {
     let place = Place::with_case(SDK, "crud");
