@@ -12,6 +12,10 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use crate::location::Location;
 
+mod source;
+
+pub use source::Source;
+
 /// One problem of an input.
 #[derive(Debug, Clone)]
 pub struct Diagnostic {
@@ -48,14 +52,6 @@ pub struct Span {
     pub source: Arc<Source>,
     /// Byte offsets into the text.
     pub range: Range<usize>,
-}
-
-/// A file that was read.
-#[derive(Debug, Default)]
-pub struct Source {
-    /// The path as the user gave it.
-    pub name: String,
-    pub text: String,
 }
 
 /// The problems found so far.
@@ -162,7 +158,7 @@ impl Diagnostic {
 impl Span {
     /// What is shown of the source.
     fn shown(&self) -> Range<usize> {
-        window(&self.source.text, &self.range)
+        window(&self.source, &self.range)
     }
 
     /// Whether that begins within a line.
@@ -173,7 +169,7 @@ impl Span {
 
     fn snippet(&self, window: Range<usize>) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
         let text = &self.source.text;
-        let line_start = text[..window.start].matches('\n').count() + 1;
+        let line_start = self.source.line(window.start);
         let Range { start, end } = self.range;
         let parts = [window.start..start, start..end, end..window.end];
         let [before, within, after] = parts.map(|part| visible(&text[part]));
@@ -185,12 +181,7 @@ impl Span {
 
     /// One-based line and column (in characters) of the start.
     pub fn line_column(&self) -> (usize, usize) {
-        let before = &self.source.text[..self.range.start];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        (
-            before.matches('\n').count() + 1,
-            before[line_start..].chars().count() + 1,
-        )
+        self.source.line_column(self.range.start)
     }
 }
 
@@ -259,12 +250,10 @@ impl fmt::Display for Code {
 
 /// The lines that hold the span, so that a large document is not searched by the renderer.
 /// A line of a minified document is cut to what surrounds the span.
-fn window(text: &str, span: &Range<usize>) -> Range<usize> {
+fn window(source: &Source, span: &Range<usize>) -> Range<usize> {
     const REACH: usize = 120;
-    let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[span.end..]
-        .find('\n')
-        .map_or(text.len(), |at| span.end + at);
+    let text = &source.text;
+    let Range { start, end } = source.lines_around(span);
     // Of a line break of two characters none is shown.
     let end = if text[span.end..end].ends_with('\r') {
         end - 1

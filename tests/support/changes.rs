@@ -50,5 +50,5 @@ fn input(name: &str, side: &str) -> Input {
 fn source(path: &Path) -> Option<Arc<Source>> {
     let text = std::fs::read_to_string(workspace::root().join(path)).ok()?;
     let name = path.display().to_string();
-    Some(Arc::new(Source { name, text }))
+    Some(Arc::new(Source::new(name, text)))
 }

@@ -44,10 +44,7 @@ pub fn run(folder: &Path) -> Result<Outcome> {
 
 fn compare(folder: &Path, case: &Case) -> Result<Report> {
     let input = |file: &str| -> Result<Input> {
-        let document = Source {
-            name: file.to_owned(),
-            text: read(&folder.join(file))?,
-        };
+        let document = Source::new(file, read(&folder.join(file))?);
         Ok(Input {
             document: Arc::new(document),
             ..Input::default()

@@ -87,7 +87,7 @@ fn side(pair: &Path, stem: &str) -> Result<Input> {
         if let Ok(text) = fs::read_to_string(&path) {
             let name = path.display().to_string();
             return Ok(Input {
-                document: Arc::new(Source { name, text }),
+                document: Arc::new(Source::new(name, text)),
                 ..Input::default()
             });
         }

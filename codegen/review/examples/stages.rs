@@ -38,10 +38,7 @@ fn main() -> std::io::Result<()> {
 }
 
 fn source(path: &str) -> std::io::Result<Arc<Source>> {
-    Ok(Arc::new(Source {
-        text: std::fs::read_to_string(path)?,
-        name: path.to_owned(),
-    }))
+    Ok(Arc::new(Source::new(path, std::fs::read_to_string(path)?)))
 }
 
 fn head_line<const STAGES: usize>(names: [&str; STAGES]) {

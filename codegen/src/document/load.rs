@@ -19,7 +19,7 @@ pub fn read(
     let name = path.display().to_string();
     let problem = match std::fs::read(path) {
         Ok(bytes) => match text(bytes) {
-            Ok(text) => return Ok(Arc::new(Source { name, text })),
+            Ok(text) => return Ok(Arc::new(Source::new(name, text))),
             Err(problem) => problem,
         },
         Err(error) => error.to_string(),

@@ -89,7 +89,7 @@ impl Plain {
             return self;
         };
         let mut bundle = bundle::bundle(value, root, folder, diagnostics);
-        overlay::apply(&mut bundle, overlays, diagnostics);
+        overlay::apply(&mut bundle, overlays, folder, diagnostics);
         self.value = converted(&bundle.value);
         self.ordered = Some(bundle.value);
         self.files = bundle.files;
@@ -379,10 +379,7 @@ mod tests {
 
     fn read(text: &str) -> (Option<Plain>, Vec<String>) {
         let mut diagnostics = Diagnostics::default();
-        let source = Source {
-            name: "a.yaml".into(),
-            text: text.into(),
-        };
+        let source = Source::new("a.yaml", text);
         let plain = Plain::read(Arc::new(source), None, &[], &mut diagnostics).ok();
         let messages = diagnostics.iter().map(|d| d.message.clone()).collect();
         (plain, messages)

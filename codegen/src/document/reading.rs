@@ -369,10 +369,7 @@ mod tests {
     }
 
     fn values(name: &str, text: &str) -> Result<Value, String> {
-        let source = Source {
-            name: name.into(),
-            text: text.into(),
-        };
+        let source = Source::new(name, text);
         let read = read(&Arc::new(source));
         read.map(|read| read.value)
             .map_err(|problem| problem.message)

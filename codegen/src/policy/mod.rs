@@ -289,10 +289,7 @@ mod reference {
     fn every_example_is_read() {
         for example in examples(&text()) {
             let mut diagnostics = Diagnostics::default();
-            let source = Source {
-                name: "example".to_owned(),
-                text: example.to_owned(),
-            };
+            let source = Source::new("example".to_owned(), example.to_owned());
             let policy = Policy::parse(Arc::new(source), &mut diagnostics);
             let found: Vec<&str> = diagnostics.iter().map(|d| d.message.as_str()).collect();
             assert!(policy.is_ok(), "{example}\n{found:?}");

@@ -32,7 +32,7 @@ impl TomlFile {
     ) -> Result<Arc<Source>, Rejected> {
         let name = path.display().to_string();
         match std::fs::read_to_string(path) {
-            Ok(text) => Ok(Arc::new(Source { name, text })),
+            Ok(text) => Ok(Arc::new(Source::new(name, text))),
             Err(error) => {
                 let message = format!("cannot read the {} {name}: {error}", self.name);
                 let help = format!("name a {} in TOML, or none at all", self.name);

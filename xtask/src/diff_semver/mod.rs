@@ -122,8 +122,5 @@ impl Case {
 
 fn source(path: &Path) -> Result<Arc<Source>> {
     let text = fs::read_to_string(path).map_err(|error| tools::cannot("read", path, &error))?;
-    Ok(Arc::new(Source {
-        name: path.display().to_string(),
-        text,
-    }))
+    Ok(Arc::new(Source::new(path.display().to_string(), text)))
 }

@@ -20,10 +20,7 @@ const KEPT: [&str; 6] = [
 /// The other side of a document that has none. The policy is the same, since it is no difference between
 /// the two.
 pub fn of(found: &Input, name: &str) -> Input {
-    let document = Source {
-        name: format!("{name} (not there)"),
-        text: text(&found.document),
-    };
+    let document = Source::new(format!("{name} (not there)"), text(&found.document));
     Input {
         document: Arc::new(document),
         policy: found.policy.clone(),
@@ -68,10 +65,7 @@ components:
   schemas: { Pet: { type: object } }
   securitySchemes: { key: { type: http, scheme: bearer } }
 ";
-        let source = Source {
-            name: "pets.yaml".into(),
-            text: document.into(),
-        };
+        let source = Source::new("pets.yaml", document);
         assert_eq!(
             text(&Arc::new(source)),
             "\

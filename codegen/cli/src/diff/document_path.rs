@@ -227,7 +227,7 @@ pub fn read(place: &DocumentPath, what: &str) -> Result<Option<Source>> {
         },
     };
     let text = document::text(bytes).map_err(cannot)?;
-    Ok(Some(Source { name, text }))
+    Ok(Some(Source::new(name, text)))
 }
 
 /// Whether the text is an OpenAPI document, by a glance, so that a broken document is one too, and its errors are shown.

@@ -62,10 +62,7 @@ impl Folder for Revision {
         let short = folder.and_then(|folder| full.strip_prefix(folder.as_str()));
         Ok(Found {
             path: short.unwrap_or(path).to_owned(),
-            source: Source {
-                name: format!("{}:{full}", self.commit.name),
-                text,
-            },
+            source: Source::new(format!("{}:{full}", self.commit.name), text),
         })
     }
 }

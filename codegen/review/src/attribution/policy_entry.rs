@@ -30,10 +30,11 @@ pub fn about(source: &Source, pointer: &str) -> Option<PolicyLine> {
         }
         _ => None,
     }?;
-    let line = source.text[..start].matches('\n').count();
     Some(PolicyLine {
-        line: line + 1,
-        text: source.text.lines().nth(line)?.trim().to_owned(),
+        line: source.line(start),
+        text: source.text[source.lines_around(&(start..start))]
+            .trim()
+            .to_owned(),
     })
 }
 

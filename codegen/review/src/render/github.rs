@@ -212,10 +212,7 @@ impl<'r> Head<'r> {
     /// The line of the nearest container that is still there.
     fn nearest(&self, pointer: &str) -> usize {
         let document = self.document.get_or_init(|| {
-            let source = Source {
-                name: self.report.head.name.clone(),
-                text: self.report.head.text.clone(),
-            };
+            let source = Source::new(self.report.head.name.clone(), self.report.head.text.clone());
             Plain::read(Arc::new(source), None, &[], &mut Diagnostics::default()).ok()
         });
         let lines = document

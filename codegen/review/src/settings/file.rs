@@ -182,7 +182,7 @@ impl Reader<'_> {
     }
 
     fn line(&self, span: &Range<usize>) -> usize {
-        self.source.text[..span.start].matches('\n').count() + 1
+        self.source.line(span.start)
     }
 }
 

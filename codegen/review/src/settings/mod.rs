@@ -285,10 +285,7 @@ mod tests {
 
     fn review(text: &str) -> Settings {
         let mut diagnostics = Diagnostics::default();
-        let source = Source {
-            name: "review.toml".to_owned(),
-            text: text.to_owned(),
-        };
+        let source = Source::new("review.toml", text);
         let review = Settings::parse(Arc::new(source), &mut diagnostics);
         let messages: Vec<_> = diagnostics.iter().map(|d| d.render(false)).collect();
         review.unwrap_or_else(|_| panic!("{}", messages.join("\n")))

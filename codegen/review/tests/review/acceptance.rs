@@ -212,12 +212,7 @@ fn pointers(report: &Report) -> Vec<String> {
 
 fn report(base: &Value, head: &Value, review: &str) -> Report {
     let mut diagnostics = Diagnostics::default();
-    let source = |name: &str, text: String| {
-        Arc::new(Source {
-            name: name.to_owned(),
-            text,
-        })
-    };
+    let source = |name: &str, text: String| Arc::new(Source::new(name, text));
     let side = |name, document: &Value| Input {
         document: source(name, format!("{document:#}")),
         ..Input::default()

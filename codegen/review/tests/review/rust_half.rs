@@ -169,10 +169,10 @@ impl Case {
 }
 
 fn source(path: &Path) -> Arc<Source> {
-    Arc::new(Source {
-        name: path.display().to_string(),
-        text: workspace::read(path),
-    })
+    Arc::new(Source::new(
+        path.display().to_string(),
+        workspace::read(path),
+    ))
 }
 
 /// The worst of the changes.

@@ -101,7 +101,7 @@ impl Folder for Disk {
         let bytes = fs::read(&file).map_err(other)?;
         let text = load::text(bytes).map_err(Unreadable::Other)?;
         let name = self.written.join(&path).display().to_string();
-        let source = Source { name, text };
+        let source = Source::new(name, text);
         Ok(Found { path, source })
     }
 }

@@ -344,9 +344,6 @@ mod tests {
     }
 
     fn places(text: &str) -> SourceMap {
-        SourceMap::of(Arc::new(Source {
-            name: "a".into(),
-            text: text.into(),
-        }))
+        SourceMap::of(Arc::new(Source::new("a", text)))
     }
 }

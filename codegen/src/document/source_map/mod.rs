@@ -28,8 +28,6 @@ pub struct SourceMap {
 struct Tree {
     /// The root is the first. Empty if there is no value at all.
     nodes: Vec<Node>,
-    /// Where each line but the first begins.
-    lines: Vec<u32>,
     /// The children of each container that has many: items in their order, members by name.
     wide: HashMap<u32, Vec<u32>>,
 }
@@ -239,7 +237,7 @@ impl SourceMap {
     }
 
     fn line(&self, offset: u32) -> usize {
-        self.tree().lines.partition_point(|start| *start <= offset) + 1
+        self.source.line(offset as usize)
     }
 }
 
@@ -255,10 +253,6 @@ impl Tree {
         Self {
             wide: wide(&nodes, text),
             nodes,
-            lines: text
-                .match_indices('\n')
-                .map(|(at, _)| narrow(at + 1))
-                .collect(),
         }
     }
 }
@@ -388,10 +382,7 @@ mod tests {
     }
 
     fn places(text: &str) -> SourceMap {
-        SourceMap::of(Arc::new(Source {
-            name: "a".into(),
-            text: text.into(),
-        }))
+        SourceMap::of(Arc::new(Source::new("a", text)))
     }
 
     fn described(nodes: Vec<Node>) -> Vec<String> {

@@ -284,10 +284,7 @@ fn pets() -> (Document, Value) {
 }
 
 fn read(text: &str) -> Document {
-    let source = Source {
-        name: "a.yaml".into(),
-        text: text.into(),
-    };
+    let source = Source::new("a.yaml", text);
     let mut found = Diagnostics::default();
     let document = Document::parse(Arc::new(source), &mut found);
     document.unwrap_or_else(|_| panic!("{found:?}"))

@@ -256,10 +256,7 @@ fn key(operation: &Operation) -> String {
 /// A document without errors, and its API.
 #[cfg(test)]
 fn lowered(text: String, found: &mut Diagnostics) -> (Document, Api) {
-    let source = crate::diagnostic::Source {
-        name: "a.yaml".into(),
-        text,
-    };
+    let source = crate::diagnostic::Source::new("a.yaml", text);
     let document = Document::parse(source.into(), found);
     let document = document.unwrap_or_else(|_| panic!("{found:?}"));
     let api = crate::api::lower::lower(&document, found);

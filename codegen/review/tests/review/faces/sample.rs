@@ -49,5 +49,5 @@ fn review(diagnostics: &mut Diagnostics) -> Settings {
 
 fn source(name: &str, text: &str) -> Arc<Source> {
     let (name, text) = (name.to_owned(), text.to_owned());
-    Arc::new(Source { name, text })
+    Arc::new(Source::new(name, text))
 }

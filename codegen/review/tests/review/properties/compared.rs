@@ -21,10 +21,7 @@ pub const FORMATS: [Format; 5] = [
 /// The report on two documents as they are written.
 pub fn texts(base: &str, head: &str) -> Option<Report> {
     let input = |text: &str| Input {
-        document: Arc::new(Source {
-            name: "schema.yaml".to_owned(),
-            text: text.to_owned(),
-        }),
+        document: Arc::new(Source::new("schema.yaml", text)),
         ..Input::default()
     };
     let mut diagnostics = Diagnostics::default();
