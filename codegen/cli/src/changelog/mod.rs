@@ -52,6 +52,12 @@ pub struct Options {
     /// The review file, as of `cargo sdk diff`
     #[arg(long, value_name = "FILE")]
     review: Option<PathBuf>,
+    /// A folder beside the documents' own that they may refer to files of; may be repeated
+    #[arg(long, value_name = "DIR")]
+    allow_outside: Vec<PathBuf>,
+    /// An overlay that is applied to both, after those of the policy files; may be repeated
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
 }
 
 pub fn run(options: &Options, tool: Tool) -> ExitCode {
@@ -60,7 +66,11 @@ pub fn run(options: &Options, tool: Tool) -> ExitCode {
 
 fn changelog(options: &Options, tool: Tool) -> Result<Outcome> {
     let (base, head) = (options.base.as_deref(), options.head.as_deref());
-    let found = pairs::find(base, head, &Reading::default())?.only_changed();
+    let reading = Reading {
+        allow_outside: options.allow_outside.clone(),
+        overlays: options.overlay.clone(),
+    };
+    let found = pairs::find(base, head, &reading)?.only_changed();
     let [pair] = found.pairs.as_slice() else {
         let names = found
             .pairs

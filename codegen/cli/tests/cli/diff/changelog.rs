@@ -46,6 +46,18 @@ fn the_entry_is_written_once_and_the_version_with_it() {
 }
 
 #[test]
+fn overlays_are_applied_to_both_sides() {
+    let repository = changed();
+    repository.write(
+        "removed.yaml",
+        "overlay: 1.0.0\nactions: [{ target: \"$.paths['/cats']\", remove: true }]\n",
+    );
+    let run = changelog(&repository, "--overlay removed.yaml");
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(run.stdout.starts_with("nothing changes"), "{}", run.stdout);
+}
+
+#[test]
 fn the_document_may_be_named_on_both_sides() {
     for operands in [
         "HEAD:schema/pets.yaml schema/pets.yaml",
