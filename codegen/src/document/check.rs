@@ -18,7 +18,7 @@ use super::scalars;
 use super::{Reporter, codes};
 use crate::diagnostic::{Diagnostic, Rejected};
 use crate::left_out::LeftOut;
-use crate::location::Trail;
+use crate::location::{Location, Trail};
 use crate::nearest::is_typo;
 
 /// Reports what the specification does not allow or the generator does not use. Returns the
@@ -78,7 +78,9 @@ impl Checker<'_, '_> {
         if object.contains_key("$ref") && kind != Kind::PathItem && entries.is_none() {
             return Err(vec![self.reference_to(kind, at)]);
         }
-        for repair in repairs::repair(self.vocabulary, kind, object, at, self.origins) {
+        let written = |at: &Location| self.reporter.written(at).map(str::to_owned);
+        let repairs = repairs::repair(self.vocabulary, kind, object, at, self.origins, &written);
+        for repair in repairs {
             let diagnostic = Diagnostic::warning(codes::REPAIRED, repair.message);
             let diagnostic = diagnostic.help(repair.help);
             if repair.keyword.is_empty() {
@@ -195,7 +197,8 @@ impl Checker<'_, '_> {
         {
             return Err(vec![Fault::unresolved(failure, &at.key("$ref"))]);
         }
-        if let Some((message, help)) = scalars::intended(value, expect) {
+        let written = || self.reporter.written(&self.origins.location(&at.text()));
+        if let Some((message, help)) = scalars::intended(value, expect, written) {
             let diagnostic = Diagnostic::warning(codes::REPAIRED, message);
             self.report(diagnostic.help(help), at);
         }

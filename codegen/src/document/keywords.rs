@@ -110,6 +110,8 @@ pub const ADDITIONAL_OPERATIONS: &str = "x-oai-additionalOperations";
 
 /// The media types of components, likewise.
 pub const MEDIA_TYPES: &str = "x-oai-mediaTypes";
+/// The alternative where the discriminator chooses none; a keyword of 3.2.
+pub const DEFAULT_MAPPING: &str = "x-oai-defaultMapping";
 
 /// The words that every document is rewritten in.
 pub const OPENAPI_3: Vocabulary = Vocabulary {

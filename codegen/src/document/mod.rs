@@ -44,7 +44,7 @@ mod values;
 
 pub use crate::location::pointer;
 pub use bundle::{Disk, Folder, Found, Unreadable, join, refers_elsewhere};
-pub use keywords::ADDITIONAL_OPERATIONS;
+pub use keywords::{ADDITIONAL_OPERATIONS, DEFAULT_MAPPING};
 pub use load::text;
 pub use patterns::UNMATCHED;
 pub use plain::Plain;
@@ -67,6 +67,8 @@ pub struct Document {
     failures: Failures,
     /// The operations that are invalid beyond repair.
     pub left_out: Vec<LeftOut>,
+    /// Whether the server calls somebody, which is not part of the crate.
+    pub has_webhooks: bool,
 }
 
 impl Document {
@@ -104,7 +106,7 @@ impl Document {
             let file = Arc::new(SourceMap::of(source));
             let value = load::parse(&file, diagnostics)?;
             let mut bundle = bundle::bundle(value, file, folder, diagnostics);
-            overlay::apply(&mut bundle, overlays, diagnostics);
+            overlay::apply(&mut bundle, overlays, folder, diagnostics);
             Ok(bundle)
         })?;
         Self::of(bundle, Origins::default(), diagnostics)
@@ -143,6 +145,7 @@ impl Document {
             diagnostics,
         };
         let version = load::version(&value, &mut reporter)?;
+        let has_webhooks = value.get("webhooks").is_some();
         let mut left_out = Vec::new();
         if version == Version::V20 {
             let older = &swagger::SWAGGER_2;
@@ -170,6 +173,7 @@ impl Document {
             bundled,
             failures,
             left_out,
+            has_webhooks,
         })
     }
 

@@ -77,6 +77,12 @@ impl Origins {
         }
     }
 
+    /// What was noted, with where each was in the files.
+    pub fn recorded(&self) -> impl Iterator<Item = (String, Location)> {
+        let moved = self.moved.keys();
+        moved.map(|now| (now.clone(), self.location(now)))
+    }
+
     fn within(&self, at: &str) -> impl Iterator<Item = (&String, &Origin)> {
         let below = format!("{at}/");
         let within = self.moved.range(below.clone()..);
@@ -167,10 +173,7 @@ mod tests {
     }
 
     fn document(text: &str) -> Document {
-        let source = Source {
-            name: "a.yaml".into(),
-            text: text.into(),
-        };
+        let source = Source::new("a.yaml", text);
         let mut found = Diagnostics::default();
         let document = Document::parse(Arc::new(source), &mut found);
         document.unwrap_or_else(|_| panic!("{found:?}"))

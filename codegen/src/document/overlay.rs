@@ -1,7 +1,7 @@
 //! Overlays: changes to a document that are written beside it (<https://spec.openapis.org/overlay/v1.1.0>).
 //!
 //! They are applied to the document as one, after what it refers to in other files was put into it.
-//! What an update adds is in the file of the overlay.
+//! What an update adds is in the file of the overlay; references in it are seen from the document.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,7 +10,7 @@ use std::sync::Arc;
 use serde_json_path::JsonPath;
 use serde_yaml::Value;
 
-use super::bundle::{Bundle, at_mut};
+use super::bundle::{self, Bundle, Folder, at_mut, refers_elsewhere};
 use super::graph::PlainValue;
 use super::origins::Origins;
 use super::plain::converted;
@@ -20,7 +20,12 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Source};
 use crate::location::{FileId, Location};
 
 /// Applies the overlays one after the other; what is wrong with them is reported.
-pub fn apply(bundle: &mut Bundle, overlays: &[Arc<Source>], diagnostics: &mut Diagnostics) {
+pub fn apply(
+    bundle: &mut Bundle,
+    overlays: &[Arc<Source>],
+    folder: Option<&dyn Folder>,
+    diagnostics: &mut Diagnostics,
+) {
     if overlays.is_empty() {
         return;
     }
@@ -47,6 +52,10 @@ pub fn apply(bundle: &mut Bundle, overlays: &[Arc<Source>], diagnostics: &mut Di
             ..Location::default()
         };
         application.overlay(&overlay, &root);
+        if refers_elsewhere(&source.text) {
+            bundle::again(bundle, folder, diagnostics);
+            json = converted(&bundle.value);
+        }
     }
 }
 

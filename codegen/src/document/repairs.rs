@@ -6,8 +6,8 @@ use serde_yaml::{Mapping, Value};
 
 use super::keywords::{Expect, Fate, Keyword, Kind, Vocabulary};
 use super::origins::Origins;
-use super::scalars::plain;
-use crate::location::Trail;
+use super::scalars;
+use crate::location::{Location, Trail};
 use crate::nearest::is_typo;
 
 /// One thing that was repaired.
@@ -25,6 +25,7 @@ pub fn repair(
     object: &mut Mapping,
     at: &Trail<'_>,
     origins: &mut Origins,
+    written: &dyn Fn(&Location) -> Option<String>,
 ) -> Vec<Repair> {
     let mut mend = Mend {
         table: (vocabulary.keywords)(kind),
@@ -32,6 +33,7 @@ pub fn repair(
         object,
         at,
         origins,
+        written,
         repairs: Vec::new(),
     };
     if (vocabulary.entries)(kind).is_some() {
@@ -45,7 +47,10 @@ pub fn repair(
         Kind::Responses => mend.keys(upper_range),
         Kind::Info => mend.info(),
         Kind::Operation => mend.default("responses", Mapping::new().into(), "an empty one"),
-        Kind::Schema => mend.required(),
+        Kind::Schema => {
+            mend.required();
+            mend.lists_of_nothing();
+        }
         _ => {}
     }
     (vocabulary.repairs)(&mut mend);
@@ -68,6 +73,8 @@ pub struct Mend<'a> {
     object: &'a mut Mapping,
     at: &'a Trail<'a>,
     origins: &'a mut Origins,
+    /// What stands at a place of a file.
+    written: &'a dyn Fn(&Location) -> Option<String>,
     repairs: Vec<Repair>,
 }
 
@@ -161,6 +168,18 @@ impl Mend<'_> {
         }
     }
 
+    /// A list that no value could be one of is as good as none.
+    fn lists_of_nothing(&mut self) {
+        for keyword in ["enum", "allOf", "oneOf", "anyOf"] {
+            let list = self.object.get(keyword).and_then(Value::as_sequence);
+            if list.is_some_and(Vec::is_empty) {
+                self.object.shift_remove(keyword);
+                let message = format!("`{keyword}` lists nothing: it is left out");
+                self.repaired("", &message, "list something, or remove it");
+            }
+        }
+    }
+
     fn schema(&mut self) {
         if let Some(Value::String(name)) = self.object.get("discriminator") {
             let name = name.clone();
@@ -196,14 +215,24 @@ impl Mend<'_> {
             return;
         }
         for keyword in ["enum", "default"] {
-            let values = match self.object.get_mut(keyword) {
-                Some(Value::Sequence(items)) => items.iter_mut().collect(),
-                Some(value) => vec![value],
+            let place = self.at.key(keyword);
+            let values: Vec<(&mut Value, Trail<'_>)> = match self.object.get_mut(keyword) {
+                Some(Value::Sequence(items)) => {
+                    let items = items.iter_mut().enumerate();
+                    items
+                        .map(|(index, value)| (value, place.index(index)))
+                        .collect()
+                }
+                Some(value) => vec![(value, place)],
                 None => Vec::new(),
             };
             let mut texts = Vec::new();
-            for value in values {
-                if let Some(text) = plain(value) {
+            for (value, at) in values {
+                let written = value
+                    .is_number()
+                    .then(|| (self.written)(&self.origins.location(&at.text())))
+                    .flatten();
+                if let Some(text) = scalars::text(value, || written.as_deref()) {
                     *value = text.clone().into();
                     texts.push(format!("`{text}`"));
                 }

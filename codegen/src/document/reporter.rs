@@ -53,6 +53,13 @@ impl Reporter<'_> {
         }
     }
 
+    /// The text of a value as it stands in its file.
+    pub fn written(&self, location: &Location) -> Option<&str> {
+        let location = self.bundled.settled(location);
+        let file = self.file(location.file);
+        file.source.text.get(file.value(&location.pointer)?)
+    }
+
     pub(super) fn file(&self, file: FileId) -> &SourceMap {
         &self.files[file.0]
     }

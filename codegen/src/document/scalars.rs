@@ -4,11 +4,16 @@ use serde_yaml::{Number, Value};
 
 use super::keywords::Expect;
 
-/// Makes a scalar into the type that is meant, and says what was read as what, and what to write.
-pub fn intended(value: &mut Value, expect: &Expect) -> Option<(String, String)> {
+/// Makes a scalar into the type that is meant, and says what was read as what, and what to write. `written` is the value
+/// as it stands in the file.
+pub fn intended<'w>(
+    value: &mut Value,
+    expect: &Expect,
+    written: impl FnOnce() -> Option<&'w str>,
+) -> Option<(String, String)> {
     let (meant, message, help) = match (expect, &*value) {
         (Expect::Text, Value::Bool(_) | Value::Number(_)) => {
-            let text = plain(value)?;
+            let text = text(value, written)?;
             let message = format!("`{text}` is read as text");
             let help = format!("put it in quotes: \"{text}\"");
             (text.into(), message, help)
@@ -49,7 +54,18 @@ pub fn intended(value: &mut Value, expect: &Expect) -> Option<(String, String)> 
     Some((message, help))
 }
 
-pub fn plain(value: &Value) -> Option<String> {
+/// The text of a scalar that is none: a number has its digits as they are written, so that `1.10` is no `1.1`.
+pub fn text<'w>(value: &Value, written: impl FnOnce() -> Option<&'w str>) -> Option<String> {
+    let is_number =
+        |text: &&str| text.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
+    let digits = value.is_number().then(written).flatten();
+    match digits.filter(is_number) {
+        Some(digits) => Some(digits.to_owned()),
+        None => plain(value),
+    }
+}
+
+fn plain(value: &Value) -> Option<String> {
     match value {
         Value::Bool(value) => Some(value.to_string()),
         Value::Number(number) => Some(number.to_string()),

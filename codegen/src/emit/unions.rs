@@ -1,12 +1,12 @@
 //! Unions: one of several types, or one that a later version adds.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::tokens::{ident, ty};
 use super::{attrs, functions};
 use crate::rust::signature::{Conversion, File};
-use crate::rust::{Union, UnionVariant, docs};
+use crate::rust::{Trial, Union, UnionVariant, docs};
 
 pub fn union(item: &Union) -> TokenStream {
     let name = ident(&item.name);
@@ -159,9 +159,9 @@ fn by_trial(item: &Union) -> TokenStream {
     let trials = item.trials.iter().map(|trial| {
         let variant = &item.variants[trial.variant];
         let name = ident(&variant.name);
-        let read = try_read(variant);
+        let read = try_read(variant, trial);
         quote! {
-            if let Some(value) = raw.#read() {
+            if let Some(value) = raw.#read {
                 return Ok(Self::#name(value));
             }
         }
@@ -179,14 +179,14 @@ fn by_rank(item: &Union) -> TokenStream {
     let arms = item.trials.iter().enumerate().map(|(number, trial)| {
         let variant = &item.variants[trial.variant];
         let name = ident(&variant.name);
-        let read = try_read(variant);
+        let read = try_read(variant, trial);
         let pattern = if number == last {
             quote! { _ }
         } else {
             let number = Literal::usize_unsuffixed(number);
             quote! { #number }
         };
-        quote! { #pattern => raw.#read().map(Self::#name), }
+        quote! { #pattern => raw.#read.map(Self::#name), }
     });
     quote! {
         for number in raw.ranked(&[#(#known),*]) {
@@ -200,10 +200,13 @@ fn by_rank(item: &Union) -> TokenStream {
     }
 }
 
-fn try_read(variant: &UnionVariant) -> Ident {
-    ident(if variant.exact {
-        "try_read_exact"
+fn try_read(variant: &UnionVariant, trial: &Trial) -> TokenStream {
+    if variant.exact {
+        quote! { try_read_exact() }
+    } else if trial.listed.is_empty() {
+        quote! { try_read() }
     } else {
-        "try_read"
-    })
+        let listed = &trial.listed;
+        quote! { try_read_listed(&[#(#listed),*]) }
+    }
 }

@@ -147,6 +147,8 @@ pub struct Trial {
     pub variant: usize,
     /// The properties that its values may have on the wire, if they are objects.
     pub known: Vec<String>,
+    /// The texts that are this variant's alone, where those of an enumeration that are not listed may be another's.
+    pub listed: Vec<String>,
 }
 
 /// A Rust type.

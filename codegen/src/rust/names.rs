@@ -161,6 +161,8 @@ fn words(text: &str) -> String {
             _ => name.push(' '),
         }
     }
+    // The words of signs are longer than these.
+    name.truncate(LONGEST);
     name
 }
 

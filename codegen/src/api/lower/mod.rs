@@ -58,18 +58,20 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         .collect();
     api.left_out.append(&mut lowering.left_out);
     if api.operations.is_empty() && api.left_out.is_empty() {
-        let help = "an operation is a method of a path: paths: { /pets: { get: ... } }";
-        let paths = document.location("/paths");
-        lowering.warn(
-            NO_OPERATIONS,
-            "the document has no operations",
-            help,
-            &paths,
-        );
+        lowering.report_no_operations();
     }
     lowering.report_unsaid_bodies();
     api
 }
+
+/// Where a reference to something other than a schema may have been meant to lead.
+const SECTIONS: &[&str] = &[
+    "responses",
+    "parameters",
+    "requestBodies",
+    "headers",
+    "examples",
+];
 
 /// What the parts of the lowering share.
 struct Lowering<'a> {
@@ -158,6 +160,23 @@ impl<'a> Lowering<'a> {
         .collect()
     }
 
+    fn report_no_operations(&mut self) {
+        let (message, help, at) = if self.document.has_webhooks {
+            (
+                "the document has webhooks alone: those are calls of the server, and the crate has none",
+                "describe what clients call: paths: { /pets: { get: ... } }",
+                "/webhooks",
+            )
+        } else {
+            (
+                "the document has no operations",
+                "an operation is a method of a path: paths: { /pets: { get: ... } }",
+                "/paths",
+            )
+        };
+        self.warn(NO_OPERATIONS, message, help, &self.document.location(at));
+    }
+
     /// The object itself and its pointer in the normalized document.
     fn resolve<'o, T: DeserializeOwned + Clone>(
         &mut self,
@@ -171,7 +190,7 @@ impl<'a> Lowering<'a> {
         };
         if let ReferenceOr::Reference { reference } = object {
             let at = self.location(&at.key("$ref"));
-            let problem = self.problem(&problem, reference);
+            let problem = self.problem(&problem, reference, SECTIONS);
             match without {
                 Without::Operation => {
                     self.unable(
@@ -188,20 +207,54 @@ impl<'a> Lowering<'a> {
         None
     }
 
-    /// What is wrong with a reference, with the name that was likely meant.
-    fn problem(&mut self, problem: &Unresolved, reference: &str) -> Diagnostic {
+    /// What is wrong with a reference, with the one that was likely meant: to a component of one of the sections.
+    fn problem(&mut self, problem: &Unresolved, reference: &str, sections: &[&str]) -> Diagnostic {
         let diagnostic = self.document.unresolved(problem, reference);
-        let (kind, name) = reference.rsplit_once('/').unwrap_or_default();
-        let siblings = local_pointer(kind).ok();
-        let siblings = siblings.and_then(|at| self.document.lookup(&at)?.as_mapping());
-        let names = siblings.into_iter().flat_map(|siblings| siblings.keys());
-        if !matches!(problem, Unresolved::Dangling) || !self.may_search() {
+        let is_nowhere = matches!(problem, Unresolved::Dangling | Unresolved::External);
+        if !is_nowhere || !self.may_search() {
             return diagnostic;
         }
-        match nearest(name, names.filter_map(|name| name.as_str())) {
-            Some(name) => diagnostic.help(format!("did you mean `{kind}/{name}`?")),
+        let meant = self
+            .sibling(reference)
+            .or_else(|| self.component(reference, sections));
+        match meant {
+            Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
             None => diagnostic,
         }
+    }
+
+    /// What is called nearly so at the same place.
+    fn sibling(&self, reference: &str) -> Option<String> {
+        let (place, name) = reference.rsplit_once('/')?;
+        let nearest = nearest(name, self.names_at(&local_pointer(place).ok()?))?;
+        Some(format!("{place}/{nearest}"))
+    }
+
+    /// The component whose name ends the reference, whatever stands before it: `Pet`, `#/definitions/Pet`, `pet.yaml`.
+    fn component(&self, reference: &str, sections: &[&str]) -> Option<String> {
+        let name = reference.rsplit(['/', '#']).next()?;
+        let name = [".yaml", ".yml", ".json"]
+            .iter()
+            .find_map(|ending| name.strip_suffix(ending))
+            .unwrap_or(name);
+        let place = |section: &&str| format!("/components/{section}");
+        let called_so = |section: &&&str| {
+            let mut names = self.names_at(&place(section));
+            names.any(|known| known == name)
+        };
+        if let Some(section) = sections.iter().find(called_so) {
+            return Some(format!("#{}/{name}", place(section)));
+        }
+        let section = sections.first()?;
+        let nearest = nearest(name, self.names_at(&place(section)))?;
+        Some(format!("#{}/{nearest}", place(section)))
+    }
+
+    fn names_at<'s>(&'s self, place: &str) -> impl Iterator<Item = &'s str> + use<'s> {
+        let siblings = self.document.lookup(place);
+        let siblings = siblings.and_then(|siblings| siblings.as_mapping());
+        let names = siblings.into_iter().flat_map(|siblings| siblings.keys());
+        names.filter_map(|name| name.as_str())
     }
 
     /// Whether to look for the name that was meant, which takes long: where a document has many such names, what it

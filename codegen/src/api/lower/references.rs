@@ -81,7 +81,7 @@ impl Lowering<'_> {
     }
 
     fn any_value(&mut self, problem: &Unresolved, reference: &str, at: &Location) {
-        let problem = self.problem(problem, reference);
+        let problem = self.problem(problem, reference, &["schemas"]);
         self.unresolved(problem, "any value is accepted here", at);
     }
 

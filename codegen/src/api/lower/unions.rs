@@ -4,6 +4,7 @@ use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind};
 
 use super::{CONTRADICTION, Lowering};
 use crate::api::{Origin, Shape, TypeId, Union, Variant};
+use crate::document::DEFAULT_MAPPING;
 use crate::location::Trail;
 
 impl Lowering<'_> {
@@ -32,7 +33,7 @@ impl Lowering<'_> {
             variants.push(Variant {
                 ty: self.schema(schema, &at, origin),
                 tags: tags(schema, data),
-                fallback: false,
+                fallback: is_default(schema, data),
                 location: self.location(&at),
             });
         }
@@ -54,12 +55,19 @@ impl Lowering<'_> {
         data: &SchemaData,
         at: &Trail<'_>,
     ) {
-        let chosen = |target: &String| {
+        let chosen = |target: &str| {
             schemas.iter().any(|schema| match schema {
                 ReferenceOr::Reference { reference } => names(reference, target),
                 ReferenceOr::Item(_) => false,
             })
         };
+        let default = default_of(data).filter(|target| !chosen(target));
+        if let Some(target) = default {
+            let message = format!("`{target}` is no alternative here");
+            let at = at.key("discriminator");
+            let at = self.location(&at.key(DEFAULT_MAPPING));
+            self.warn(CONTRADICTION, message, "name one of the alternatives", &at);
+        }
         let mapping = data.discriminator.iter().flat_map(|d| &d.mapping);
         for (tag, target) in mapping.filter(|(_, target)| !chosen(target)) {
             let message = format!("`{tag}` chooses `{target}`, which is no alternative here");
@@ -184,6 +192,21 @@ pub(super) fn tags_of(name: &str, discriminator: &Discriminator) -> Vec<String> 
     } else {
         mapped
     }
+}
+
+/// Whether a value is of the schema where its discriminator chooses none.
+fn is_default(schema: &ReferenceOr<Schema>, data: &SchemaData) -> bool {
+    match schema {
+        ReferenceOr::Reference { reference } => {
+            default_of(data).is_some_and(|target| names(reference, target))
+        }
+        ReferenceOr::Item(_) => false,
+    }
+}
+
+fn default_of(data: &SchemaData) -> Option<&str> {
+    let discriminator = data.discriminator.as_ref()?;
+    discriminator.extensions.get(DEFAULT_MAPPING)?.as_str()
 }
 
 /// A schema that only null satisfies.

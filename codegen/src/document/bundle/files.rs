@@ -8,7 +8,7 @@ use serde_yaml::Value;
 use super::failure::Failure;
 use super::folder::{Folder, Unreadable};
 use super::identifiers::Identifiers;
-use super::reference::{File as Named, Reference, join};
+use super::reference::{File as Named, Reference, join, resolved};
 use super::{Place, only_reference};
 use crate::diagnostic::Diagnostics;
 use crate::document::graph::PlainValue;
@@ -54,8 +54,8 @@ impl<'a> Files<'a> {
             passing: 0,
             passed: 0,
             files: vec![File {
+                identifiers: Identifiers::of(&root, &path),
                 path,
-                identifiers: Identifiers::of(&root),
                 value: root,
                 map,
             }],
@@ -70,8 +70,12 @@ impl<'a> Files<'a> {
             .sum()
     }
 
-    /// What a reference in a file names, which is there.
-    pub fn target(&mut self, text: &str, from: usize) -> Result<Place, Failure> {
+    /// What a reference at a place names, which is there.
+    pub fn target(&mut self, text: &str, at: &Place) -> Result<Place, Failure> {
+        if let Some(found) = self.based(text, at) {
+            return Ok(found);
+        }
+        let from = at.0;
         let reference = Reference::of(text);
         let (file, within) = match &reference.file {
             Named::Same => (from, String::new()),
@@ -99,6 +103,37 @@ impl<'a> Files<'a> {
         self.through(file, &pointer).ok_or(failure)
     }
 
+    /// What a reference names where it stands in a schema with an `$id`: it is seen from that, if there is such a thing.
+    pub fn based(&mut self, text: &str, at: &Place) -> Option<Place> {
+        let (root, base) = self.files[at.0].identifiers.base(&at.1)?;
+        let reference = Reference::of(text);
+        let (file, within) = match &reference.file {
+            Named::Same => (at.0, root.to_owned()),
+            Named::Elsewhere => return None,
+            Named::Path(path) => {
+                let uri = resolved(base, path);
+                match self.located(&uri) {
+                    Some(found) => found,
+                    None => (self.number(&uri, text).ok()?, String::new()),
+                }
+            }
+        };
+        let fragment = &*reference.fragment;
+        let pointer = if fragment.is_empty() || fragment.starts_with('/') {
+            format!("{within}{fragment}")
+        } else {
+            self.files[file].identifiers.anchor(fragment, &within)?
+        };
+        self.files[file].value.at(&pointer)?;
+        Some((file, pointer))
+    }
+
+    /// The schema whose `$id` makes it that URI.
+    fn located(&self, uri: &str) -> Option<Place> {
+        let mut files = self.files.iter().enumerate();
+        files.find_map(|(file, data)| Some((file, data.identifiers.located(uri)?.to_owned())))
+    }
+
     /// Where a pointer leads past references on its way: into what is put in their place.
     fn through(&mut self, file: usize, pointer: &str) -> Option<Place> {
         let mut at = (file, String::new());
@@ -108,7 +143,7 @@ impl<'a> Files<'a> {
                 self.passing += 1;
                 self.passed += 1;
                 let is_near = self.passing < DEEPEST_PASSED && self.passed < MOST_PASSED;
-                let target = is_near.then(|| self.target(&text, at.0));
+                let target = is_near.then(|| self.target(&text, &at));
                 self.passing -= 1;
                 at = target?.ok()?;
             }
@@ -131,7 +166,7 @@ impl<'a> Files<'a> {
             if !passed.insert(at.clone()) {
                 return Err(Failure::cycle(text));
             }
-            at = self.target(&next, at.0)?;
+            at = self.target(&next, &at)?;
         }
         Ok(at)
     }
@@ -198,8 +233,8 @@ impl<'a> Files<'a> {
         let number = self.files.len();
         self.numbers.insert(found.path.clone(), Ok(number));
         self.files.push(File {
+            identifiers: Identifiers::of(&value, &found.path),
             path: found.path,
-            identifiers: Identifiers::of(&value),
             value,
             map,
         });

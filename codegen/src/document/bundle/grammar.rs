@@ -8,7 +8,7 @@ const PATH_ITEM: Expect = Expect::Object(Kind::PathItem);
 const OPERATION: Expect = Expect::Object(Kind::Operation);
 
 /// What other versions have beside the keywords of 3.0.
-const OTHERS: [(Kind, &str, Expect); 21] = [
+const OTHERS: [(Kind, &str, Expect); 22] = [
     (Kind::Document, "webhooks", Expect::Map(&PATH_ITEM)),
     (Kind::Document, "definitions", Expect::Map(&SCHEMA)),
     (
@@ -34,6 +34,7 @@ const OTHERS: [(Kind, &str, Expect); 21] = [
     ),
     (Kind::Response, "schema", SCHEMA),
     (Kind::MediaType, "itemSchema", SCHEMA),
+    (Kind::Discriminator, "defaultMapping", Expect::Text),
     (Kind::Schema, "prefixItems", Expect::List(&SCHEMA)),
     (Kind::Schema, "patternProperties", Expect::Map(&SCHEMA)),
     (Kind::Schema, "dependentSchemas", Expect::Map(&SCHEMA)),

@@ -5,23 +5,48 @@ use std::collections::HashMap;
 
 use serde_yaml::Value;
 
+use super::reference::resolved;
 use crate::document::graph::PlainValue;
 use crate::document::pointer;
 
 #[derive(Debug, Default)]
 pub struct Identifiers {
-    /// Without an empty fragment.
+    /// As they are written, without an empty fragment.
     ids: HashMap<String, String>,
+    /// The pointers of the schemas that have one, each with the URI that it is seen from its surroundings.
+    bases: HashMap<String, String>,
     /// The pointers of each, in the order of the file.
     anchors: HashMap<String, Vec<String>>,
     dynamic_anchors: HashMap<String, usize>,
 }
 
 impl Identifiers {
-    pub fn of(file: &Value) -> Self {
+    /// Those of the file at the path.
+    pub fn of(file: &Value, path: &str) -> Self {
         let mut found = Self::default();
-        found.collect(file, String::new());
+        found.collect(file, String::new(), path);
         found
+    }
+
+    /// The schema around a place that has an `$id`: its pointer, and its URI, from which references in it are seen
+    /// (section 8.2.1).
+    pub fn base(&self, at: &str) -> Option<(&str, &str)> {
+        if self.bases.is_empty() {
+            return None;
+        }
+        let mut outward = std::iter::successors(Some(at), |at| pointer::parent(at));
+        outward.find_map(|at| {
+            let (at, base) = self.bases.get_key_value(at)?;
+            Some((at.as_str(), base.as_str()))
+        })
+    }
+
+    /// The pointer of the schema with that URI.
+    pub fn located(&self, uri: &str) -> Option<&str> {
+        let mut bases = self.bases.iter();
+        bases
+            .find(|(_, base)| *base == uri)
+            .map(|(at, _)| at.as_str())
     }
 
     /// The pointer of the schema with that `$id`: the whole, or the only one that ends in it.
@@ -47,11 +72,15 @@ impl Identifiers {
         self.dynamic_anchors.get(name).copied().unwrap_or(0)
     }
 
-    fn collect(&mut self, value: &Value, at: String) {
+    fn collect(&mut self, value: &Value, at: String, base: &str) {
+        let mut inner = None;
         if let Value::Mapping(map) = value {
             let text = |keyword: &str| map.get(keyword).and_then(Value::as_str);
             if let Some(id) = text("$id") {
                 let id = id.trim_end_matches('#').to_owned();
+                let own = resolved(base, &id);
+                self.bases.insert(at.clone(), own.clone());
+                inner = Some(own);
                 self.ids.entry(id).or_insert_with(|| at.clone());
             }
             if let Some(name) = text("$dynamicAnchor") {
@@ -65,11 +94,12 @@ impl Identifiers {
                 pointers.push(at.clone());
             }
         }
+        let base = inner.as_deref().unwrap_or(base);
         for (key, value) in value.members() {
-            self.collect(value, pointer::join(&at, key));
+            self.collect(value, pointer::join(&at, key), base);
         }
         for (index, value) in value.items().enumerate() {
-            self.collect(value, pointer::join(&at, index.to_string()));
+            self.collect(value, pointer::join(&at, index.to_string()), base);
         }
     }
 }

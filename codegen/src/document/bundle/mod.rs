@@ -61,6 +61,15 @@ pub fn bundle(
             failures: Failures::default(),
         };
     }
+    put_together(root, map, folder, diagnostics)
+}
+
+fn put_together(
+    root: Value,
+    map: Arc<SourceMap>,
+    folder: Option<&dyn Folder>,
+    diagnostics: &mut Diagnostics,
+) -> Bundle {
     let mut value = root.clone();
     let mut bundler = Bundler {
         swagger_2: root.get("swagger").is_some(),
@@ -82,6 +91,31 @@ pub fn bundle(
     }
 }
 
+/// The same of what was added since: it refers to other files as the document does.
+pub fn again(bundle: &mut Bundle, folder: Option<&dyn Folder>, diagnostics: &mut Diagnostics) {
+    let (value, map) = (
+        std::mem::take(&mut bundle.value),
+        Arc::clone(&bundle.files[0]),
+    );
+    let added = put_together(value, map, folder, diagnostics);
+    let known = bundle.files.len() - 1;
+    let mut origins = bundle.origins.clone();
+    for (now, from) in added.origins.recorded() {
+        let from = match from.file {
+            FileId(0) => bundle.origins.location(&from.pointer),
+            FileId(file) => Location {
+                file: FileId(known + file),
+                pointer: from.pointer,
+            },
+        };
+        origins.record(now, from);
+    }
+    bundle.value = added.value;
+    bundle.origins = origins;
+    bundle.files.extend(added.files.into_iter().skip(1));
+    bundle.failures.extend(added.failures);
+}
+
 /// Whether there is any reference that is no pointer into the document itself, by a glance.
 pub fn refers_elsewhere(text: &str) -> bool {
     let written = |c: char| matches!(c, '"' | '\'' | ' ' | ':');
@@ -89,7 +123,9 @@ pub fn refers_elsewhere(text: &str) -> bool {
         let rest = text[at + key.len()..].trim_start_matches(written);
         !rest.starts_with("#/")
     };
-    text.match_indices("$ref").any(elsewhere) || text.contains("$dynamicRef")
+    text.match_indices("$ref").any(elsewhere)
+        || text.contains("$dynamicRef")
+        || text.contains("$id")
 }
 
 struct Bundler<'a> {
@@ -166,7 +202,7 @@ impl Bundler<'_> {
         let Some(text) = only_reference(value) else {
             return;
         };
-        let target = self.files.target(text, self.file(at));
+        let target = self.files.target(text, &self.origin(at));
         let target = target.and_then(|target| self.files.end(target, text));
         let Ok(from) = target else { return };
         if from.0 == 0 || self.placed.contains_key(&from) {
@@ -222,6 +258,8 @@ impl Bundler<'_> {
             let at = at.key(key);
             if kind == Kind::Discriminator && key == "mapping" {
                 self.mapping(value, &at);
+            } else if kind == Kind::Discriminator && key == "defaultMapping" {
+                self.mapped(value, &at);
             } else {
                 self.value(value, &expect, &at);
             }
@@ -231,15 +269,18 @@ impl Bundler<'_> {
     /// The schemas of a discriminator: by reference, or by name.
     fn mapping(&mut self, value: &mut Value, at: &Trail<'_>) {
         for (key, value) in value.as_mapping_mut().into_iter().flatten() {
-            let key = key.as_str().unwrap_or_default();
-            let is_file = |text: &&str| {
-                let extensions = [".yaml", ".yml", ".json"];
-                text.contains('#') || extensions.iter().any(|end| text.ends_with(end))
-            };
-            if let Some(text) = value.as_str().filter(is_file) {
-                let now = self.local(text, Kind::Schema, &at.key(key));
-                *value = now.unwrap_or_else(|| text.to_owned()).into();
-            }
+            self.mapped(value, &at.key(key.as_str().unwrap_or_default()));
+        }
+    }
+
+    fn mapped(&mut self, value: &mut Value, at: &Trail<'_>) {
+        let is_file = |text: &&str| {
+            let extensions = [".yaml", ".yml", ".json"];
+            text.contains('#') || extensions.iter().any(|end| text.ends_with(end))
+        };
+        if let Some(text) = value.as_str().filter(is_file) {
+            let now = self.local(text, Kind::Schema, at);
+            *value = now.unwrap_or_else(|| text.to_owned()).into();
         }
     }
 
@@ -275,11 +316,15 @@ impl Bundler<'_> {
 
     /// The reference seen from the document itself, where it is another one.
     fn local(&mut self, text: &str, kind: Kind, at: &Trail<'_>) -> Option<String> {
-        let file = self.file(at);
+        let origin = self.origin(at);
+        let file = origin.0;
         if file == 0 && (text.starts_with("#/") || text == "#") {
-            return None;
+            // Within a schema that has an `$id` it may be a place in that.
+            self.files
+                .based(text, &origin)
+                .filter(|(_, at)| *at != text[1..])?;
         }
-        let target = self.files.target(text, file);
+        let target = self.files.target(text, &origin);
         let target = target.and_then(|target| self.files.end(target, text));
         Some(match target {
             Ok(from) => {
@@ -342,11 +387,12 @@ impl Bundler<'_> {
     /// that was.
     fn inline(&mut self, value: &mut Value, expect: &Expect, at: &Trail<'_>) -> Option<Place> {
         let text = misplaced_reference(value, expect)?.to_owned();
-        let file = self.file(at);
+        let origin = self.origin(at);
+        let file = origin.0;
         if file == 0 && text.starts_with('#') {
             return None;
         }
-        let found = self.files.target(&text, file);
+        let found = self.files.target(&text, &origin);
         let found = found.and_then(|target| self.files.end(target, &text));
         let (from, copy) = match found.and_then(|from| self.copy(from, &text, at)) {
             Ok(found) => found,
@@ -400,9 +446,10 @@ impl Bundler<'_> {
         now
     }
 
-    /// The file that what is there was in.
-    fn file(&self, at: &Trail<'_>) -> usize {
-        self.origins.location(&at.text()).file.0
+    /// Where what is there was.
+    fn origin(&self, at: &Trail<'_>) -> Place {
+        let location = self.origins.location(&at.text());
+        (location.file.0, location.pointer.to_string())
     }
 }
 

@@ -53,6 +53,25 @@ fn has_scheme(text: &str) -> bool {
     scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(part)
 }
 
+/// The URI that another one names, seen from it (RFC 3986, section 5.2): both are paths, or begin with a scheme.
+pub fn resolved(base: &str, uri: &str) -> String {
+    if uri.is_empty() || has_scheme(uri) {
+        return if uri.is_empty() { base } else { uri }.to_owned();
+    }
+    let Some((scheme, rest)) = base.split_once("://").filter(|_| has_scheme(base)) else {
+        return join(base, uri.trim_start_matches('/'));
+    };
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    if let Some(other) = uri.strip_prefix("//") {
+        return format!("{scheme}://{other}");
+    }
+    let path = match uri.strip_prefix('/') {
+        Some(whole) => whole.to_owned(),
+        None => join(path, uri),
+    };
+    format!("{scheme}://{host}/{path}")
+}
+
 /// The path that another one names, seen from the file at `base`: without `.` and `..`, except for
 /// `..` at its beginning.
 pub fn join(base: &str, path: &str) -> String {
@@ -89,6 +108,29 @@ mod tests {
         ] {
             let fragment = fragment.into();
             assert_eq!(Reference::of(text), Reference { file, fragment }, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_uri_is_seen_from_another() {
+        for (base, uri, named) in [
+            ("a/b.yaml", "c", "a/c"),
+            (
+                "https://a.example/b/c",
+                "d.json",
+                "https://a.example/b/d.json",
+            ),
+            ("https://a.example/b/c", "/d", "https://a.example/d"),
+            ("https://a.example", "d", "https://a.example/d"),
+            (
+                "https://a.example/b",
+                "//c.example/d",
+                "https://c.example/d",
+            ),
+            ("a/b.yaml", "https://a.example/b", "https://a.example/b"),
+            ("urn:b", "c", "c"),
+        ] {
+            assert_eq!(resolved(base, uri), named);
         }
     }
 

@@ -5,13 +5,13 @@ use serde_yaml::{Mapping, Value};
 use super::Upgrade;
 use crate::document::copies::is_small;
 use crate::document::graph::PlainValue;
-use crate::document::keywords::{ADDITIONAL_OPERATIONS, Kind, MEDIA_TYPES};
+use crate::document::keywords::{ADDITIONAL_OPERATIONS, DEFAULT_MAPPING, Kind, MEDIA_TYPES};
 use crate::document::pointer;
 use crate::document::resolve::local_pointer;
 use crate::location::Trail;
 
 /// What has no effect on the crate. Streams of items are bytes.
-const DROPPED: [(Kind, &[&str]); 11] = [
+const DROPPED: [(Kind, &[&str]); 10] = [
     (Kind::Document, &["$self"]),
     (Kind::Server, &["name"]),
     (Kind::Tag, &["parent", "kind", "summary"]),
@@ -25,7 +25,6 @@ const DROPPED: [(Kind, &[&str]); 11] = [
         &["encoding", "itemEncoding", "prefixEncoding"],
     ),
     (Kind::Example, &["serializedValue"]),
-    (Kind::Discriminator, &["defaultMapping"]),
     (Kind::SecurityScheme, &["oauth2MetadataUrl", "deprecated"]),
     (Kind::Flows, &["deviceAuthorization"]),
     (Kind::Xml, &["nodeType"]),
@@ -67,6 +66,7 @@ impl Upgrade<'_> {
             Kind::PathItem => self.additional_operations(object, at),
             Kind::Parameter => self.parameter(object, at),
             Kind::MediaType => self.referred_media_type(object, at),
+            Kind::Discriminator => self.rename("defaultMapping", DEFAULT_MAPPING, object, at),
             Kind::Example => self.rename("dataValue", "value", object, at),
             Kind::Response | Kind::Tag => self.rename("summary", "description", object, at),
             _ => {}

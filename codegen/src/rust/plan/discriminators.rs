@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use super::{Plan, UNSUPPORTED};
 use crate::api::{Object, Shape, TypeId, Union, Variant};
 use crate::diagnostic::Diagnostic;
@@ -123,9 +125,12 @@ impl Plan<'_> {
             Shape::Object(_) | Shape::Map(_) => Some(4),
             _ => None,
         };
-        match (self.shape(one), self.shape(two)) {
-            (Shape::Enumeration(a), Shape::Enumeration(b)) => a.iter().any(|v| b.contains(v)),
-            (a, b) => kind(a).zip(kind(b)).is_none_or(|(a, b)| a == b),
+        match (self.texts_of_values(one), self.texts_of_values(two)) {
+            (Some(a), Some(b)) => a.iter().any(|value| b.contains(value)),
+            _ => {
+                let kinds = kind(self.shape(one)).zip(kind(self.shape(two)));
+                kinds.is_none_or(|(one, two)| one == two)
+            }
         }
     }
 
@@ -179,10 +184,18 @@ impl Plan<'_> {
             .properties
             .iter()
             .find(|p| p.name == name && p.required)?;
-        match self.shape(property.ty) {
-            Shape::Enumeration(values) => Some(values.clone()),
-            _ => None,
+        self.texts_of_values(property.ty)
+    }
+
+    /// The values that a schema lists, as the runtime finds them in a property: of what is no string its JSON text.
+    fn texts_of_values(&self, id: TypeId) -> Option<Vec<String>> {
+        let ty = self.api.ty(self.api.resolved(id));
+        if let Shape::Enumeration(values) = &ty.shape {
+            return Some(values.clone());
         }
+        let listed = &ty.limits.values;
+        let texts: Option<Vec<String>> = listed.iter().map(text_of_scalar).collect();
+        texts.filter(|texts| !texts.is_empty() && !ty.nullable)
     }
 
     pub(super) fn object(&self, id: TypeId) -> Option<&Object> {
@@ -190,6 +203,21 @@ impl Plan<'_> {
             Shape::Object(object) => Some(object),
             _ => None,
         }
+    }
+}
+
+/// A whole number is written without a fraction, as the runtime does it.
+fn text_of_scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(value) => Some(value.to_string()),
+        Value::Number(number) => {
+            let whole = number
+                .as_f64()
+                .filter(|n| n.fract() == 0.0 && n.abs() < 1e15);
+            Some(whole.map_or_else(|| number.to_string(), |whole| format!("{whole:.0}")))
+        }
+        _ => None,
     }
 }
 

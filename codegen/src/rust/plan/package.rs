@@ -10,9 +10,11 @@ impl Plan<'_> {
     /// `name` is the one given on the command line.
     pub(super) fn package(&mut self, name: Option<&str>) -> Package {
         let policy = &self.policy.package;
-        let title = names::package(&self.api.title);
         let stated = policy.name.as_ref().map(|name| name.get_ref().as_str());
-        let name = name.or(stated).unwrap_or(&title).to_owned();
+        let name = match name.or(stated) {
+            Some(stated) => stated.to_owned(),
+            None => self.name_of_title(),
+        };
         self.check_name(&name);
         self.check_version();
         let version = policy.version.as_ref().map_or("0.1.0", |v| v.get_ref());
@@ -34,16 +36,22 @@ impl Plan<'_> {
         }
     }
 
-    /// What Cargo takes as a name, and Rust in a `use`.
+    /// The title as a name; one that is a word of Rust or a crate of that name gets an ending.
+    fn name_of_title(&mut self) -> String {
+        let title = names::package(&self.api.title);
+        if is_package(&title) {
+            return title;
+        }
+        let name = format!("{title}-api");
+        let message = format!("`{title}` cannot be the name of a package: it is `{name}`");
+        let help = "give it another by `--name` or in the policy file";
+        let diagnostic = Diagnostic::warning(NAME, message).help(help);
+        self.report(diagnostic, &self.document.location("/info/title"));
+        name
+    }
+
     fn check_name(&mut self, name: &str) {
-        let fine = name.starts_with(|c: char| c.is_ascii_alphabetic())
-            && name
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
-            && names::snake(name).trim_start_matches("r#") == name.replace('-', "_").to_lowercase()
-            && !names::snake(name).starts_with("r#")
-            && !CRATES.contains(&name.replace('-', "_").as_str());
-        if fine {
+        if is_package(name) {
             return;
         }
         let message = format!("`{name}` cannot be the name of a package");
@@ -51,11 +59,6 @@ impl Plan<'_> {
         match &self.policy.package.name {
             Some(stated) if stated.get_ref() == name => {
                 self.policy_error(policy::INVALID, &message, stated.span(), help);
-            }
-            _ if name == names::package(&self.api.title) => {
-                let help = "give the package another name by `--name` or in the policy file";
-                let diagnostic = Diagnostic::error(NAME, message).help(help);
-                self.report(diagnostic, &self.document.location("/info/title"));
             }
             _ => self
                 .diagnostics
@@ -74,4 +77,15 @@ impl Plan<'_> {
             self.policy_error(policy::INVALID, &message, version.span(), help);
         }
     }
+}
+
+/// What Cargo takes as a name, and Rust in a `use`.
+fn is_package(name: &str) -> bool {
+    let snake = names::snake(name);
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+        && snake == name.replace('-', "_").to_lowercase()
+        && !CRATES.contains(&snake.as_str())
 }

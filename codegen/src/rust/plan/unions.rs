@@ -46,9 +46,15 @@ impl Plan<'_> {
         });
         let objects = tried.iter().filter(|n| self.may_be_object(types[**n]));
         let ranked = objects.count() > 1;
+        let texts = tried.iter().filter(|n| self.may_be_text(types[**n]));
+        let several_texts = texts.count() > 1;
         let trials = tried.into_iter().map(|variant| Trial {
             variant,
             known: self.known_properties(types[variant]),
+            listed: match self.shape(types[variant]) {
+                Shape::Enumeration(values) if several_texts => values.clone(),
+                _ => Vec::new(),
+            },
         });
         Union {
             name: self.names[&id].clone(),
@@ -65,6 +71,14 @@ impl Plan<'_> {
             unknown: unknown_arm(&mut scope),
             location: self.api.ty(id).location.clone(),
         }
+    }
+
+    /// Whether a text may be of the schema, which is not true of an object or a number.
+    fn may_be_text(&self, id: TypeId) -> bool {
+        matches!(
+            self.shape(id),
+            Shape::String(_) | Shape::Enumeration(_) | Shape::Union(_) | Shape::Any
+        )
     }
 
     /// A list of alternatives takes everything, as what it does not know.
