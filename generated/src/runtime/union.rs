@@ -31,7 +31,14 @@ impl RawVariant {
         let tag = match object.get(property)? {
             Value::String(tag) => tag.clone(),
             Value::Null | Value::Array(_) | Value::Object(_) => return None,
-            other => other.to_string(),
+            Value::Bool(value) => value.to_string(),
+            Value::Number(number) => {
+                // `1.0` is the same number as `1`.
+                let whole = number
+                    .as_f64()
+                    .filter(|n| n.fract() == 0.0 && n.abs() < 1e15);
+                whole.map_or_else(|| number.to_string(), |whole| format!("{whole:.0}"))
+            }
         };
         if let Some(union) = &self.lenient {
             union.has_tag(property, &tag);
@@ -59,6 +66,12 @@ impl RawVariant {
     /// The value as a type that it may be.
     pub fn try_read<T: DeserializeOwned>(&self) -> Option<T> {
         self.tried(|json| serde_json::from_str(json))
+    }
+
+    /// The value as a type whose texts are listed, if it is one of these: others may be of another type.
+    pub fn try_read_listed<T: DeserializeOwned>(&self, listed: &[&str]) -> Option<T> {
+        let text: String = serde_json::from_str(self.json.get()).ok()?;
+        listed.contains(&text.as_str()).then(|| self.try_read())?
     }
 
     /// The numbers of types that the value may be, each with the names of its properties: first those
