@@ -3,16 +3,15 @@
 use secrecy::SecretString;
 
 use crate::resources;
-use crate::runtime::{
-    Alternative, Client, ClientBuilder, Credentials, Envelope, Error, Placement, Scheme,
-    Service,
-};
+use crate::runtime::{Client, ClientBuilder, Credentials, Envelope, Error, Service};
+use crate::security::ALTERNATIVES;
 
 static SERVICE: Service = Service {
     user_agent: "cloudflare-billing/0.1.0",
     base_url: "https://api.cloudflare.com/client/v4",
     base_url_variable: "CLOUDFLARE_BASE_URL",
     alternatives: ALTERNATIVES,
+    security: ALTERNATIVES,
     credentials_required: true,
     envelope: Some(Envelope {
         success: "success",
@@ -55,32 +54,6 @@ static SERVICE: Service = Service {
     ],
 };
 
-static ALTERNATIVES: &[Alternative] = &[
-    Alternative {
-        schemes: &[
-            Scheme {
-                name: "api_token",
-                placement: Placement::Bearer,
-                variable: "CLOUDFLARE_API_TOKEN",
-            },
-        ],
-    },
-    Alternative {
-        schemes: &[
-            Scheme {
-                name: "api_email",
-                placement: Placement::Header("X-Auth-Email"),
-                variable: "CLOUDFLARE_EMAIL",
-            },
-            Scheme {
-                name: "api_key",
-                placement: Placement::Header("X-Auth-Key"),
-                variable: "CLOUDFLARE_API_KEY",
-            },
-        ],
-    },
-];
-
 impl Client {
     /// A client that is configured by environment variables.
     ///
@@ -88,7 +61,7 @@ impl Client {
     /// - `CLOUDFLARE_EMAIL` and `CLOUDFLARE_API_KEY`: for [`Credentials::api_key`]
     /// - `CLOUDFLARE_BASE_URL`: the base URL, if it is not <https://api.cloudflare.com/client/v4>
     ///
-    /// Of several credentials the first in this list is taken.
+    /// All credentials that are set are taken; each call gets those that it takes.
     ///
     /// # Errors
     ///
@@ -121,7 +94,7 @@ impl Credentials {
     /// An API token. Preferred, because a token can be limited to the permissions that a program
     /// needs.
     pub fn api_token(token: impl Into<SecretString>) -> Self {
-        Self::from_secrets(&ALTERNATIVES[0], [token.into()])
+        Self::from_secrets(ALTERNATIVES[0], [token.into()])
     }
 
     /// The email address of the user that a global API key belongs to. Sent together with the key.
@@ -132,6 +105,6 @@ impl Credentials {
         email: impl Into<SecretString>,
         key: impl Into<SecretString>,
     ) -> Self {
-        Self::from_secrets(&ALTERNATIVES[1], [email.into(), key.into()])
+        Self::from_secrets(ALTERNATIVES[1], [email.into(), key.into()])
     }
 }

@@ -6,6 +6,7 @@ mod client;
 pub mod models;
 pub mod resources;
 mod runtime;
+mod security;
 
 pub use runtime::{
     Additional, ApiError, ByteStream, Client, ClientBuilder, ConfigurationError,

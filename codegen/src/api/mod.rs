@@ -23,6 +23,8 @@ pub struct Api {
     /// The first is the default.
     pub servers: Vec<Server>,
     pub security_schemes: Vec<SecurityScheme>,
+    /// What operations require that state nothing themselves.
+    pub security: Option<Security>,
     pub tags: Vec<Tag>,
     /// In the order of the document.
     pub operations: Vec<Operation>,
@@ -70,7 +72,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// In the order of the document, `default` last.
     pub outcomes: Vec<Outcome>,
-    pub security: Security,
+    /// What it requires, where it does not leave that to the document.
+    pub security: Option<Security>,
     /// Why it cannot be called, if it cannot.
     pub left_out: Option<LeftOut>,
     pub location: Location,
@@ -195,13 +198,23 @@ pub enum SecurityKind {
     },
     /// `oauth2` and `openIdConnect`: what the API receives is a bearer token.
     OAuth,
+    /// The certificate of the client's TLS.
+    MutualTls,
+    /// Another HTTP authentication scheme, by its name.
     Other(String),
 }
 
-/// The alternatives of an operation, each a set of scheme names that go together.
+/// The alternatives of an operation, each of schemes that go together. The names need not be known.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Security {
-    pub alternatives: Vec<Vec<String>>,
+    pub alternatives: Vec<Vec<Required>>,
+    pub location: Location,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Required {
+    pub scheme: String,
+    pub location: Location,
 }
 
 /// A schema.

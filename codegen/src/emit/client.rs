@@ -6,9 +6,7 @@ use quote::quote;
 use super::tokens::ident;
 use super::{attrs, functions, imports, resources};
 use crate::format;
-use crate::rust::{
-    Alternative, ClientFile, Constructor, Crate, Function, Placement, Scheme, Service,
-};
+use crate::rust::{ClientFile, Constructor, Crate, Function, Service};
 
 pub fn client(sdk: &Crate) -> String {
     let docs = attrs::file_docs("How a client of this API is made, and what it leads to.");
@@ -46,12 +44,12 @@ fn service(service: &Service) -> TokenStream {
         sensitive,
         ..
     } = service;
-    let alternatives = if service.alternatives.is_empty() {
-        quote! { &[] }
+    let [alternatives, security] = if service.alternatives.is_empty() {
+        [quote! { &[] }, quote! { &[] }]
     } else {
-        quote! { ALTERNATIVES }
+        let constant = ident(&service.security.constant);
+        [quote! { ALTERNATIVES }, quote! { #constant }]
     };
-    let table = table(service);
     let envelope = match &service.envelope {
         None => quote! { None },
         Some(envelope) => {
@@ -73,40 +71,14 @@ fn service(service: &Service) -> TokenStream {
             base_url: #base_url,
             base_url_variable: #base_url_variable,
             alternatives: #alternatives,
+            security: #security,
             credentials_required: #credentials_required,
             envelope: #envelope,
             request_id_headers: &[#(#request_id_headers),*],
             retry_count_header: #retry_count_header,
             sensitive: &[#(#sensitive),*],
         };
-        #table
     }
-}
-
-fn table(service: &Service) -> TokenStream {
-    let alternatives = service.alternatives.iter().map(alternative);
-    if service.alternatives.is_empty() {
-        TokenStream::new()
-    } else {
-        quote! { static ALTERNATIVES: &[Alternative] = &[#(#alternatives),*]; }
-    }
-}
-
-fn alternative(alternative: &Alternative) -> TokenStream {
-    let schemes = alternative.schemes.iter().map(scheme);
-    quote! { Alternative { schemes: &[#(#schemes),*] } }
-}
-
-fn scheme(scheme: &Scheme) -> TokenStream {
-    let (name, variable) = (&scheme.name, &scheme.variable);
-    let placement = match &scheme.placement {
-        Placement::Bearer => quote! { Placement::Bearer },
-        Placement::Basic => quote! { Placement::Basic },
-        Placement::Header(name) => quote! { Placement::Header(#name) },
-        Placement::Query(name) => quote! { Placement::Query(#name) },
-        Placement::Cookie(name) => quote! { Placement::Cookie(#name) },
-    };
-    quote! { Scheme { name: #name, placement: #placement, variable: #variable } }
 }
 
 fn constructors(client: &ClientFile) -> TokenStream {
@@ -147,7 +119,7 @@ fn credentials(constructors: &[Constructor]) -> TokenStream {
         quote! {
             #docs
             #signature {
-                Self::from_secrets(&ALTERNATIVES[#index], [#(#values.into()),*])
+                Self::from_secrets(ALTERNATIVES[#index], [#(#values.into()),*])
             }
         }
     });

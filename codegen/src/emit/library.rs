@@ -10,6 +10,7 @@ use crate::rust::Crate;
 pub fn library(sdk: &Crate) -> String {
     let models = (!sdk.models.is_empty()).then(|| quote! { pub mod models; });
     let resources = (!sdk.resources.is_empty()).then(|| quote! { pub mod resources; });
+    let security = sdk.uses.authentication.then(|| quote! { mod security; });
     let exports = sdk.exports.iter().map(|name| ident(name));
     let crates = sdk.exported_crates.iter().map(|exported| {
         let docs = attrs::docs(&exported.docs);
@@ -31,6 +32,7 @@ pub fn library(sdk: &Crate) -> String {
         #models
         #resources
         mod runtime;
+        #security
 
         pub use runtime::{#(#exports),*};
 

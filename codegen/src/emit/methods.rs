@@ -6,7 +6,7 @@ use quote::quote;
 use super::tokens::{ident, ty};
 use super::{attrs, functions, parameters, samples};
 use crate::rust::signature::{File, ParameterType};
-use crate::rust::{Argument, Body, BodyFormat, Decode, Method, Role, Ty};
+use crate::rust::{Argument, Body, BodyFormat, Decode, Method, Role, Stated, Ty};
 
 /// `client.resource().method(required)`
 pub fn method(method: &Method) -> TokenStream {
@@ -16,14 +16,27 @@ pub fn method(method: &Method) -> TokenStream {
     let signature = functions::signature(&method.signature());
     let request = ident(&method.request);
     let new = new_request(method);
-    let anonymous = method.anonymous.then(|| quote! { .anonymous() });
+    let security = security(method);
     let settings = method.arguments.iter().map(setting);
     quote! {
         #docs
         #deprecated
         #signature {
             let request = #new;
-            #request(request #anonymous #(#settings)*)
+            #request(request #security #(#settings)*)
+        }
+    }
+}
+
+/// What it takes of the client's credentials, where all calls do not.
+fn security(method: &Method) -> Option<TokenStream> {
+    match &method.security.stated {
+        Stated::Default => None,
+        Stated::Nothing => Some(quote! { .anonymous() }),
+        Stated::By(constant) => {
+            let constant = ident(constant);
+            // A module of the same name may be beside it.
+            Some(quote! { .security(crate::security::#constant) })
         }
     }
 }

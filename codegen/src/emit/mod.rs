@@ -20,6 +20,7 @@ mod parameters;
 mod readme;
 mod resources;
 mod samples;
+mod security;
 mod structs;
 mod tokens;
 mod unions;
@@ -33,6 +34,9 @@ pub fn emit(sdk: &Crate) -> Files {
     files.insert("rustfmt.toml".to_owned(), manifest::RUSTFMT.to_owned());
     files.insert("src/lib.rs".to_owned(), library::library(sdk));
     files.insert("src/client.rs".to_owned(), client::client(sdk));
+    if sdk.uses.authentication {
+        files.insert("src/security.rs".to_owned(), security::security(sdk));
+    }
     if !sdk.models.is_empty() {
         files.insert("src/models.rs".to_owned(), models::index(sdk));
     }

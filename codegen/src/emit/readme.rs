@@ -163,14 +163,23 @@ fn credentials(sdk: &Crate) -> String {
         .iter()
         .map(|constructor| alternative(constructor, &sdk.service))
         .collect();
+    let several = if sdk.credentials.len() > 1 {
+        SEVERAL
+    } else {
+        ""
+    };
     format!(
-        "## Credentials\n\n`Client::from_env` takes the first of these that is set:\n\n{}\n\n\
+        "## Credentials\n\n`Client::from_env` takes each of these that is set:\n\n{}\n\n{several}\
          Credentials are kept out of `Debug` output, logs and error texts, and are not sent to \
          another origin when a redirect leads there. A `reqwest::Client` of your own follows redirects \
          by itself: build it with `redirect::Policy::none()`, so that this holds for it too.\n\n{code}",
         lines.join("\n")
     )
 }
+
+const SEVERAL: &str = "A client can hold several of them: each call of `credentials` on `Client::builder()` adds some. A request \
+    carries the first that the document lists for its operation, and no others; where it lists some and the client has none of \
+    them, nothing is sent and the call fails.\n\n";
 
 fn alternative(constructor: &Constructor, service: &Service) -> String {
     let schemes = &service.alternatives[constructor.alternative].schemes;

@@ -15,6 +15,7 @@ mod operations;
 mod parameters;
 pub mod plan;
 pub mod reserved;
+mod security;
 pub mod serde;
 pub mod signature;
 
@@ -22,6 +23,7 @@ pub use examples::*;
 pub use models::*;
 pub use operations::*;
 pub use parameters::*;
+pub use security::*;
 
 use crate::api::LeftOut;
 use crate::location::Location;
@@ -77,7 +79,16 @@ pub struct Service {
     /// Every server of the document; clients call the first unless they are told another.
     pub servers: Vec<String>,
     pub base_url_variable: String,
+    /// The ways to authenticate, the preferred one first.
     pub alternatives: Vec<Alternative>,
+    /// What calls take that state nothing else.
+    pub security: Requirement,
+    /// Where the document says so.
+    pub security_location: Option<Location>,
+    /// What else operations take, each once.
+    pub requirements: Vec<Requirement>,
+    /// All security schemes that something takes.
+    pub schemes: Vec<Scheme>,
     pub credentials_required: bool,
     pub envelope: Option<Envelope>,
     pub request_id_headers: Vec<String>,
@@ -85,28 +96,6 @@ pub struct Service {
     pub retry_count_header: String,
     /// Wire names of sensitive properties, sorted.
     pub sensitive: Vec<String>,
-}
-
-/// One way to authenticate.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Alternative {
-    pub schemes: Vec<Scheme>,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub struct Scheme {
-    pub name: String,
-    pub placement: Placement,
-    pub variable: String,
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub enum Placement {
-    Bearer,
-    Basic,
-    Header(String),
-    Query(String),
-    Cookie(String),
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -161,18 +150,6 @@ pub enum Section {
     Errors(String),
     /// `# Example`: the call of [`Method::example`].
     Example,
-}
-
-/// `Credentials::name(arguments)`
-#[derive(Debug, Clone, PartialEq)]
-pub struct Constructor {
-    pub name: String,
-    pub docs: String,
-    /// The index into [`Service::alternatives`].
-    pub alternative: usize,
-    pub arguments: Vec<String>,
-    /// The first of its security schemes.
-    pub location: Option<Location>,
 }
 
 /// Which optional parts of the crate the document needs.

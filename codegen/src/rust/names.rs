@@ -84,6 +84,11 @@ pub fn pascal(text: &str) -> String {
     }
 }
 
+/// For statics.
+pub fn constant(text: &str) -> String {
+    snake(text).trim_start_matches("r#").to_uppercase()
+}
+
 /// For modules and files, where a raw identifier would make an odd file name.
 pub fn module(text: &str) -> String {
     let name = snake(text);

@@ -1,7 +1,7 @@
 //! The resources of a crate and their methods, as data.
 
 use super::signature::{Derive, Lint, ParameterType};
-use super::{Example, Form, ListStyle, ObjectStyle, Section, Styled, Ty};
+use super::{Example, Form, ListStyle, ObjectStyle, Section, Security, Styled, Ty};
 pub use crate::api::Status;
 use crate::location::Location;
 
@@ -42,7 +42,7 @@ pub struct Method {
     pub http_method: String,
     pub path: String,
     pub deprecated: bool,
-    pub anonymous: bool,
+    pub security: Security,
     /// A caller may give the request a key that makes it repeatable.
     pub takes_idempotency_key: bool,
     /// Lints that the method would set off.

@@ -16,6 +16,7 @@ pub const CLIENT_METHODS: [&str; 24] = [
     "headers",
     "http",
     "is_strict",
+    "keyring",
     "mask",
     "max_response_bytes",
     "new",
@@ -23,7 +24,6 @@ pub const CLIENT_METHODS: [&str; 24] = [
     "patch",
     "policy",
     "post",
-    "proof",
     "put",
     "request",
     "service",
@@ -46,7 +46,7 @@ pub const REQUEST_METHODS: [&str; 8] = [
 pub const ARGUMENTS: [&str; 4] = ["body", "clone", "request", "self"];
 
 /// The functions of credentials besides the constructors.
-pub const CREDENTIALS_FUNCTIONS: [&str; 4] = ["from_secrets", "proof", "schemes", "spellings"];
+pub const CREDENTIALS_FUNCTIONS: [&str; 1] = ["from_secrets"];
 
 /// The functions of a resource besides its methods.
 pub const RESOURCE_METHODS: [&str; 3] = ["clone", "fmt", "new"];

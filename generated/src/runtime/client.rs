@@ -9,9 +9,8 @@ use reqwest::Method;
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
-use super::credentials::{Credentials, Proof};
 use super::decode;
-use super::error::ConfigurationError;
+use super::keyring::Keyring;
 use super::mask::Mask;
 use super::request::Request;
 use super::retry::Policy;
@@ -26,7 +25,7 @@ pub(super) struct Shared {
     pub(super) http: reqwest::Client,
     // Without a slash at its end.
     pub(super) base_url: String,
-    pub(super) credentials: Option<Credentials>,
+    pub(super) keyring: Keyring,
     pub(super) mask: Mask,
     pub(super) headers: HeaderMap,
     pub(super) timeout: Duration,
@@ -46,6 +45,9 @@ impl Client {
     /// `{placeholders}` to be filled in with `path(name, value)`. The body of the response is read
     /// whole, as JSON. An envelope, if the API has one, is a part of it; where it says that the
     /// call failed, that is the error which it is of any other method.
+    ///
+    /// It gets the credentials that the API takes where an operation states none of its own, as far
+    /// as the client has them; `anonymous` keeps them back.
     ///
     /// A path that could lead elsewhere is rejected when the request is sent. Errors show a path that
     /// is a literal, and never one that was put together at run time, which may hold values.
@@ -119,12 +121,8 @@ impl Client {
         self.0.strict
     }
 
-    /// What proves the client's identity; nothing if it has no credentials.
-    pub(super) fn proof(&self) -> Result<Proof, ConfigurationError> {
-        self.0
-            .credentials
-            .as_ref()
-            .map_or_else(|| Ok(Proof::default()), Credentials::proof)
+    pub(super) fn keyring(&self) -> &Keyring {
+        &self.0.keyring
     }
 }
 
@@ -133,7 +131,7 @@ impl fmt::Debug for Client {
         formatter
             .debug_struct("Client")
             .field("base_url", &self.0.base_url)
-            .field("credentials", &self.0.credentials)
+            .field("credentials", &self.0.keyring)
             .finish_non_exhaustive()
     }
 }

@@ -14,6 +14,11 @@ pub fn items(sdk: &Crate) -> BTreeSet<String> {
     let mut items = Items::default();
     library(sdk, &mut items);
     client(sdk, &mut items);
+    if sdk.uses.authentication {
+        let names = ["Placement", "Scheme", "Security"];
+        let imports = names.map(|name| format!("crate::runtime::{name}"));
+        items.imports("src/security.rs", &imports);
+    }
     for file in &sdk.models {
         models(file, &mut items);
     }

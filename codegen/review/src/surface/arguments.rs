@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::crates::Placed;
 use super::method_change::{changed, differing, names, narrowed};
-use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, listed, read_otherwise};
+use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, listed, read_otherwise, security};
 use crate::taxonomy::Bump;
 use codegen::path_template;
 use codegen::rust::signature::File;
@@ -66,8 +66,9 @@ impl<'a> Comparison<'a> {
                 causes.extend([&one.location, &two.location]);
             }
         }
-        if base.anonymous && !head.anonymous {
-            differences.push("sends the credentials".to_owned());
+        if let Some((difference, places)) = security::needed(base, head) {
+            differences.push(difference);
+            causes.extend(places);
         }
         if !differences.is_empty() {
             let note = format!(

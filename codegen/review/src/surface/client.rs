@@ -125,6 +125,7 @@ impl<'a> Comparison<'a> {
     fn service(&mut self) {
         self.base_url();
         self.needs_credentials();
+        self.security();
         let (one, two) = (&self.base.sdk.service, &self.head.sdk.service);
         if one.envelope != two.envelope {
             let note = "Update the crate, or responses cannot be read: their envelope changed.";

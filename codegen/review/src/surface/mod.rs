@@ -23,6 +23,7 @@ mod method_change;
 mod methods;
 mod models;
 mod resources;
+mod security;
 mod structs;
 mod unions;
 

@@ -5,15 +5,15 @@ use std::time::Duration;
 
 use reqwest::Url;
 use reqwest::header::HeaderMap;
-use secrecy::SecretString;
 
 use super::client::{Client, Shared};
 use super::credentials::Credentials;
 use super::error::{ConfigurationError, Error};
 use super::headers::header;
+use super::keyring::Keyring;
 use super::mask::Mask;
 use super::retry::Policy;
-use super::service::{Alternative, Service};
+use super::service::{Scheme, Service};
 
 /// JSON where the service has a choice, and whatever it has otherwise.
 const ACCEPTED: &str = "application/json, */*;q=0.5";
@@ -23,7 +23,9 @@ const ACCEPTED: &str = "application/json, */*;q=0.5";
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
     service: &'static Service,
-    credentials: Option<Credentials>,
+    keyring: Keyring,
+    // Why credentials can't be used.
+    rejected: Option<&'static str>,
     base_url: Option<String>,
     timeout: Duration,
     policy: Policy,
@@ -39,7 +41,8 @@ impl ClientBuilder {
     pub fn for_service(service: &'static Service) -> Self {
         Self {
             service,
-            credentials: None,
+            keyring: Keyring::default(),
+            rejected: None,
             base_url: None,
             timeout: Duration::from_secs(60),
             policy: Policy::default(),
@@ -50,7 +53,9 @@ impl ClientBuilder {
         }
     }
 
-    /// Takes credentials and base URL from the environment, unless they are already set.
+    /// Takes base URL and credentials from the environment: of each security scheme whose variable is
+    /// set, unless credentials for it are given. What is given comes before what is found here, where
+    /// a call takes either.
     ///
     /// # Errors
     ///
@@ -65,17 +70,19 @@ impl ClientBuilder {
         if self.base_url.is_none() {
             self.base_url = lookup(self.service.base_url_variable);
         }
-        if self.credentials.is_none() {
-            let mut alternatives = self.service.alternatives.iter();
-            self.credentials = alternatives.find_map(|one| credentials(one, &lookup));
-        }
+        self.keyring.look_up(self.service.alternatives, lookup);
         self.require_credentials()?;
         Ok(self)
     }
 
-    /// Sets what the client authenticates with.
+    /// Adds what the client authenticates with. Called several times, the client holds several
+    /// credentials, the last ones for each security scheme.
+    ///
+    /// A call gets those that it takes, and no others: of the ways to authenticate that the API lists
+    /// for it, in their order, the first that is complete. A call that needs credentials which
+    /// the client does not have fails with [`Error::Configuration`], and nothing is sent.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
-        self.credentials = Some(credentials);
+        self.rejected = self.rejected.or(self.keyring.give(&credentials).err());
         self
     }
 
@@ -160,28 +167,33 @@ impl ClientBuilder {
     /// If the base URL, a default header or the credentials can't be used, or if credentials are
     /// needed and missing.
     pub fn build(self) -> Result<Client, Error> {
+        self.rejected
+            .map_or(Ok(()), |reason| Err(ConfigurationError::new(reason)))?;
         self.require_credentials()?;
-        let client = Client::from_shared(Shared {
+        self.keyring.check()?;
+        Ok(Client::from_shared(Shared {
             service: self.service,
             base_url: base_url(self.base_url.as_deref(), self.service)?,
             headers: headers(&self.headers, self.service)?,
-            mask: Mask::new(self.service, self.credentials.as_ref()),
-            credentials: self.credentials,
+            mask: Mask::new(self.service, &self.keyring),
+            keyring: self.keyring,
             timeout: self.timeout,
             policy: self.policy,
             max_response_bytes: self.max_response_bytes,
             strict: self.strict,
             http: self.http.map_or_else(http_client, Ok)?,
-        });
-        client.proof()?;
-        Ok(client)
+        }))
     }
 
     fn require_credentials(&self) -> Result<(), ConfigurationError> {
-        if self.credentials.is_some() || !self.service.credentials_required {
+        let service = self.service;
+        if !service.credentials_required || self.keyring.completes(service.alternatives) {
             return Ok(());
         }
-        let variables = self.service.alternatives.iter().filter_map(variables);
+        let variables = service
+            .alternatives
+            .iter()
+            .filter_map(|schemes| variables(schemes));
         let variables = variables.collect::<Vec<_>>().join(", or ");
         Err(ConfigurationError::new(match variables.as_str() {
             "" => "there are no credentials: call `credentials`".to_owned(),
@@ -196,7 +208,7 @@ impl fmt::Debug for ClientBuilder {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("ClientBuilder")
-            .field("credentials", &self.credentials)
+            .field("credentials", &self.keyring)
             .finish_non_exhaustive()
     }
 }
@@ -208,27 +220,9 @@ fn http_client() -> Result<reqwest::Client, ConfigurationError> {
         .map_err(|error| ConfigurationError::new(format!("there is no HTTP client: {error}")))
 }
 
-fn credentials(
-    alternative: &'static Alternative,
-    lookup: &impl Fn(&str) -> Option<String>,
-) -> Option<Credentials> {
-    let secrets = alternative
-        .schemes
-        .iter()
-        .map(|scheme| lookup(scheme.variable));
-    let secrets: Vec<String> = secrets.collect::<Option<_>>()?;
-    (!secrets.is_empty()).then(|| {
-        Credentials::from_secrets(alternative, secrets.into_iter().map(SecretString::from))
-    })
-}
-
 /// The variables of an alternative, as in `EMAIL and KEY`, if it can be given by variables.
-fn variables(alternative: &Alternative) -> Option<String> {
-    let names: Vec<&str> = alternative
-        .schemes
-        .iter()
-        .map(|scheme| scheme.variable)
-        .collect();
+fn variables(schemes: &[&Scheme]) -> Option<String> {
+    let names: Vec<&str> = schemes.iter().map(|scheme| scheme.variable).collect();
     (!names.is_empty() && !names.contains(&"")).then(|| names.join(" and "))
 }
 

@@ -9,7 +9,6 @@ use tokio::time::Instant;
 
 use super::body::{self, Body};
 use super::client::Client;
-use super::credentials::Proof;
 use super::encode;
 use super::error::{
     ApiError, ConfigurationError, ConnectError, DecodeError, Error, FailedCall,
@@ -17,6 +16,7 @@ use super::error::{
 };
 use super::headers::secret_value;
 use super::mask::Mask;
+use super::proof::Proof;
 use super::raw_response::RawResponse;
 use super::redirect::{self, Arrival, Hop, Lost};
 use super::response_body;

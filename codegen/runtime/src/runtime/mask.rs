@@ -6,7 +6,7 @@ use std::ops::Range;
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, PROXY_AUTHORIZATION, SET_COOKIE};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::credentials::Credentials;
+use super::keyring::Keyring;
 use super::sensitive;
 use super::service::{Placement, Service};
 use super::spellings;
@@ -28,10 +28,10 @@ pub(super) struct Mask {
 
 impl Mask {
     /// The mask of a client.
-    pub(super) fn new(service: &'static Service, credentials: Option<&Credentials>) -> Self {
+    pub(super) fn new(service: &'static Service, keyring: &Keyring) -> Self {
         let known = [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE, SET_COOKIE];
         let known = known.iter().map(|name| name.as_str().to_owned());
-        let schemes = service.alternatives.iter().flat_map(|one| one.schemes);
+        let schemes = service.alternatives.iter().copied().flatten();
         let headers = schemes.filter_map(|scheme| match scheme.placement {
             Placement::Header(name) => Some(name.to_owned()),
             _ => None,
@@ -41,7 +41,7 @@ impl Mask {
             spellings: Vec::new(),
             names: known.chain(headers).collect(),
         };
-        mask.add(credentials.map(Credentials::spellings).unwrap_or_default());
+        mask.add(keyring.spellings());
         mask
     }
 

@@ -8,8 +8,8 @@ use reqwest::{Method, Response, StatusCode, Url};
 use secrecy::ExposeSecret;
 
 use super::body::Body;
-use super::credentials::Proof;
 use super::encode;
+use super::proof::Proof;
 
 /// How many redirects are followed.
 const MOST: usize = 10;

@@ -7,23 +7,26 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{Method, Url};
 use serde::Serialize;
 
 use super::body::{Body, ByteStream, Part};
 use super::client::Client;
-use super::credentials::Proof;
 use super::decode::{Decode, Failure};
 use super::encode;
-use super::error::{ApiError, DecodeError, Error, FailedCall, InvalidArgumentError};
+use super::error::{
+    ApiError, ConfigurationError, DecodeError, Error, FailedCall, InvalidArgumentError,
+};
 use super::execute::{self, Call};
 use super::form;
 use super::headers::{HeaderNames, header};
 use super::parameter::{Expansion, Parameter, Place};
+use super::proof::Proof;
 use super::query::{self, ListStyle, ObjectStyle, Query};
 use super::response::Response;
 use super::retry;
+use super::service::{Placement, Scheme, Security};
 use super::target::Target;
 
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
@@ -42,7 +45,9 @@ pub struct Request<T> {
     body: Option<Body>,
     // Whether the caller stated the media type.
     typed: bool,
-    anonymous: bool,
+    security: Security,
+    // Whether it is not sent where the client has none of the credentials that it takes.
+    secured: bool,
     timeout: Duration,
     policy: retry::Policy,
     decode: Decode<T>,
@@ -80,6 +85,7 @@ impl<T> Request<T> {
         };
         Self {
             rejected,
+            secured: false,
             ..Self::with_target(client, method, target, decode)
         }
     }
@@ -94,7 +100,8 @@ impl<T> Request<T> {
             cookies: Vec::new(),
             body: None,
             typed: false,
-            anonymous: false,
+            security: client.service().security,
+            secured: true,
             timeout: client.timeout(),
             policy: client.policy(),
             decode,
@@ -236,8 +243,13 @@ impl<T> Request<T> {
     }
 
     /// Sends no credentials with this call.
-    pub fn anonymous(mut self) -> Self {
-        self.anonymous = true;
+    pub fn anonymous(self) -> Self {
+        self.security(&[])
+    }
+
+    /// States what this call takes of the client's credentials.
+    pub fn security(mut self, security: Security) -> Self {
+        self.security = security;
         self
     }
 
@@ -318,12 +330,37 @@ impl<T> Request<T> {
                 .ok_or_else(|| InvalidArgumentError::new("body", "its type can't be sent"))?;
             self.headers.insert(name, value);
         }
-        let proof = if self.anonymous {
-            Proof::default()
-        } else {
-            self.client.proof()?
-        };
-        Ok((self.url()?, proof))
+        Ok((self.url()?, self.proof()?))
+    }
+
+    /// What the call gets of the client's credentials.
+    fn proof(&self) -> Result<Proof, ConfigurationError> {
+        let keyring = self.client.keyring();
+        match keyring.proof(self.security, |scheme| self.is_by_hand(scheme))? {
+            Some(proof) => Ok(proof),
+            None if !self.secured || self.authenticates_by_hand() => Ok(Proof::default()),
+            None => Err(ConfigurationError::new(missing(self.security))),
+        }
+    }
+
+    /// Whether the caller wrote the secret of a scheme of the API into the request.
+    fn authenticates_by_hand(&self) -> bool {
+        let mut schemes = self.client.service().alternatives.iter().copied().flatten();
+        schemes.any(|scheme| self.is_by_hand(scheme))
+    }
+
+    fn is_by_hand(&self, scheme: &Scheme) -> bool {
+        match scheme.placement {
+            Placement::Bearer | Placement::Basic | Placement::Authorization(_) => {
+                self.headers.contains_key(AUTHORIZATION)
+            }
+            Placement::Header(name) => self.headers.contains_key(name),
+            Placement::Query(name) => self.query.names().any(|given| given == name),
+            Placement::Cookie(name) => {
+                let given = |cookie: &String| cookie.split('=').next() == Some(name);
+                self.cookies.iter().any(given)
+            }
+        }
     }
 
     /// The body's own media type, unless the caller stated another.
@@ -363,6 +400,17 @@ impl<T> Request<T> {
     fn reject(&mut self, error: InvalidArgumentError) {
         self.rejected.get_or_insert(error);
     }
+}
+
+/// Which credentials a call takes of which the client has none, as in "`token`, or `email` and `key`".
+fn missing(security: Security) -> String {
+    let alternative = |schemes: &&[&Scheme]| {
+        let names = schemes.iter().map(|scheme| format!("`{}`", scheme.name));
+        names.collect::<Vec<_>>().join(" and ")
+    };
+    let alternatives: Vec<String> = security.iter().map(alternative).collect();
+    let alternatives = alternatives.join(", or ");
+    format!("the call needs credentials that the client lacks: {alternatives}")
 }
 
 impl<T: 'static> IntoFuture for Request<T> {

@@ -10,7 +10,9 @@ pub struct Service {
     /// The environment variable that overrides the server; empty for none.
     pub base_url_variable: &'static str,
     /// The ways to authenticate, the preferred one first; empty if the API has none.
-    pub alternatives: &'static [Alternative],
+    pub alternatives: Security,
+    /// What calls take of the credentials unless they state something else.
+    pub security: Security,
     /// Whether a client without credentials is rejected when it is built.
     pub credentials_required: bool,
     /// The object that every response is wrapped in, if there is one.
@@ -36,12 +38,9 @@ pub struct Envelope {
     pub messages: &'static str,
 }
 
-/// One way to authenticate: all of its schemes are sent together.
-#[derive(Debug, Clone, Copy)]
-pub struct Alternative {
-    /// The schemes, in the order in which their secrets are given.
-    pub schemes: &'static [Scheme],
-}
+/// What calls authenticate with: the first alternative whose schemes the client has secrets for, and
+/// all schemes of that one. An alternative without schemes means that no secret is needed.
+pub type Security = &'static [&'static [&'static Scheme]];
 
 /// One secret and its place in a request.
 #[derive(Debug, Clone, Copy)]
@@ -61,6 +60,8 @@ pub enum Placement {
     Bearer,
     /// The header `authorization: Basic …`; the secret is `user:password`.
     Basic,
+    /// The header `authorization`, with the name of this scheme before the secret.
+    Authorization(&'static str),
     /// The header of this name.
     Header(&'static str),
     /// The query parameter of this name.

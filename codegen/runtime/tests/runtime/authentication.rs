@@ -2,31 +2,35 @@
 
 use std::process::Command;
 
-use runtime::runtime::{
-    Alternative, ClientBuilder, Credentials, Error, Placement, Scheme, Service,
-};
+use runtime::runtime::{ClientBuilder, Credentials, Error, Placement, Scheme, Service};
 use serde_json::Value;
 
-use super::support::{EMAIL_AND_KEY, SERVICE, Server, TOKEN, builder, client};
+use super::support::{
+    EMAIL_AND_KEY, SERVICE, Server, TOKEN, builder, client, of_service, without_credentials,
+};
 
-static EVERYWHERE: Alternative = Alternative {
-    schemes: &[
-        Scheme {
-            name: "basic",
-            placement: Placement::Basic,
-            variable: "",
-        },
-        Scheme {
-            name: "query",
-            placement: Placement::Query("key"),
-            variable: "",
-        },
-        Scheme {
-            name: "cookie",
-            placement: Placement::Cookie("sid"),
-            variable: "",
-        },
-    ],
+static EVERYWHERE: &[&Scheme] = &[
+    &Scheme {
+        name: "basic",
+        placement: Placement::Basic,
+        variable: "",
+    },
+    &Scheme {
+        name: "query",
+        placement: Placement::Query("key"),
+        variable: "",
+    },
+    &Scheme {
+        name: "cookie",
+        placement: Placement::Cookie("sid"),
+        variable: "",
+    },
+];
+
+static GUARDED: Service = Service {
+    alternatives: &[EVERYWHERE],
+    security: &[EVERYWHERE],
+    ..SERVICE
 };
 
 #[tokio::test]
@@ -42,8 +46,9 @@ async fn a_bearer_token_is_sent() {
 #[tokio::test]
 async fn the_schemes_of_an_alternative_are_sent_together() {
     let server = Server::start([]).await;
-    let credentials = Credentials::from_secrets(&EMAIL_AND_KEY, ["a@b.c".into(), "k".into()]);
-    let client = builder(&server).credentials(credentials).build().unwrap();
+    let credentials = Credentials::from_secrets(EMAIL_AND_KEY, ["a@b.c".into(), "k".into()]);
+    let client = without_credentials(&server).credentials(credentials);
+    let client = client.build().unwrap();
     client.get::<Value>("/x").await.unwrap();
     let sent = server.only();
     assert_eq!(sent.header("x-email"), Some("a@b.c"));
@@ -55,8 +60,9 @@ async fn the_schemes_of_an_alternative_are_sent_together() {
 async fn basic_query_and_cookie_secrets_have_their_places() {
     let server = Server::start([]).await;
     let secrets = ["Aladdin:open sesame".into(), "a&b".into(), "c;d".into()];
-    let credentials = Credentials::from_secrets(&EVERYWHERE, secrets);
-    let client = builder(&server).credentials(credentials).build().unwrap();
+    let credentials = Credentials::from_secrets(EVERYWHERE, secrets);
+    let client = of_service(&GUARDED, &server).credentials(credentials);
+    let client = client.build().unwrap();
     client.get::<Value>("/x?a=1").cookie("b", 2).await.unwrap();
     let sent = server.only();
     assert_eq!(
@@ -122,7 +128,7 @@ fn secrets_that_cannot_be_sent_are_rejected_without_showing_them() {
     ] {
         let secrets = secrets.into_iter().map(Into::into);
         let builder = ClientBuilder::for_service(&SERVICE).base_url("http://localhost");
-        let builder = builder.credentials(Credentials::from_secrets(&EMAIL_AND_KEY, secrets));
+        let builder = builder.credentials(Credentials::from_secrets(EMAIL_AND_KEY, secrets));
         assert_eq!(configuration_error(builder), reason);
     }
 }
@@ -207,7 +213,7 @@ fn report(variables: &[(&str, &str)]) -> String {
 }
 
 #[test]
-fn the_first_complete_set_of_variables_is_taken() {
+fn every_scheme_whose_variable_is_set_is_taken() {
     let url = ("ACME_BASE_URL", "http://a.b/c");
     let token = report(&[
         url,
@@ -215,16 +221,15 @@ fn the_first_complete_set_of_variables_is_taken() {
         ("ACME_EMAIL", "e"),
         ("ACME_KEY", "k"),
     ]);
-    assert!(
-        token.contains(r#"base_url: "http://a.b/c", credentials: Some(Credentials["api_token"])"#)
-    );
+    let expected = r#"base_url: "http://a.b/c", credentials: ["api_token", "email", "key"]"#;
+    assert!(token.contains(expected), "{token}");
     let pair = report(&[
         url,
         ("ACME_TOKEN", ""),
         ("ACME_EMAIL", "e"),
         ("ACME_KEY", "k"),
     ]);
-    assert!(pair.contains(r#"Credentials["email", "key"]"#), "{pair}");
+    assert!(pair.contains(r#"credentials: ["email", "key"]"#), "{pair}");
 }
 
 #[test]

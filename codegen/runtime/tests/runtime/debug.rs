@@ -20,7 +20,7 @@ async fn nothing_that_a_caller_holds_shows_a_secret() {
         .header("x-mine", TOKEN)
         .cookie("c", TOKEN)
         .json(&TOKEN);
-    let pair = Credentials::from_secrets(&EMAIL_AND_KEY, [TOKEN.into(), TOKEN.into()]);
+    let pair = Credentials::from_secrets(EMAIL_AND_KEY, [TOKEN.into(), TOKEN.into()]);
     let shown = format!(
         "{:?} {builder:?} {client:?} {request:#?} {pair:?}",
         credentials()

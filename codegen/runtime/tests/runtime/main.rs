@@ -19,6 +19,7 @@ mod redaction;
 mod redirects;
 mod responses;
 mod retries;
+mod security;
 mod sent;
 mod support;
 mod tls;

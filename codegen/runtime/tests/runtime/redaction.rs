@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::error::Error as _;
 
-use runtime::runtime::{
-    Alternative, Credentials, Error, Method, Placement, Request, Scheme, decode,
-};
+use runtime::runtime::{Credentials, Error, Method, Placement, Request, Scheme, decode};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -151,25 +149,23 @@ async fn the_body_of_a_decode_error_is_clipped() {
     assert!(error.body().ends_with('…'));
 }
 
-static ALL: Alternative = Alternative {
-    schemes: &[
-        Scheme {
-            name: "basic",
-            placement: Placement::Basic,
-            variable: "",
-        },
-        Scheme {
-            name: "query",
-            placement: Placement::Query("key"),
-            variable: "",
-        },
-        Scheme {
-            name: "cookie",
-            placement: Placement::Cookie("sid"),
-            variable: "",
-        },
-    ],
-};
+static ALL: &[&Scheme] = &[
+    &Scheme {
+        name: "basic",
+        placement: Placement::Basic,
+        variable: "",
+    },
+    &Scheme {
+        name: "query",
+        placement: Placement::Query("key"),
+        variable: "",
+    },
+    &Scheme {
+        name: "cookie",
+        placement: Placement::Cookie("sid"),
+        variable: "",
+    },
+];
 
 #[tokio::test]
 async fn credentials_that_come_back_are_masked_in_every_spelling() {
@@ -180,12 +176,8 @@ async fn credentials_that_come_back_are_masked_in_every_spelling() {
     let body = format!(
         r#"{{"result":{text},"errors":[{{"message":{text},"code":1}}],"messages":[{text}]}}"#
     );
-    let credentials = || {
-        Credentials::from_secrets(
-            &ALL,
-            ["user:pass/wörd", "k\"ey", "c;oo kie"].map(Into::into),
-        )
-    };
+    let credentials =
+        || Credentials::from_secrets(ALL, ["user:pass/wörd", "k\"ey", "c;oo kie"].map(Into::into));
     let headers = [("content-type", "application/json"), ("x-ray", "ray k\"ey")];
     for status in ["200 A", "400 A"] {
         let server = Server::start([response(status, &headers, &body)]).await;
@@ -204,25 +196,23 @@ async fn credentials_that_come_back_are_masked_in_every_spelling() {
     }
 }
 
-static HEADER_AND_COOKIE: Alternative = Alternative {
-    schemes: &[
-        Scheme {
-            name: "header",
-            placement: Placement::Header("x-key"),
-            variable: "",
-        },
-        Scheme {
-            name: "cookie",
-            placement: Placement::Cookie("sid"),
-            variable: "",
-        },
-    ],
-};
+static HEADER_AND_COOKIE: &[&Scheme] = &[
+    &Scheme {
+        name: "header",
+        placement: Placement::Header("x-key"),
+        variable: "",
+    },
+    &Scheme {
+        name: "cookie",
+        placement: Placement::Cookie("sid"),
+        variable: "",
+    },
+];
 
 /// The text of a body, and its excerpt, as an error of a call with these secrets shows them.
 async fn masked(secrets: [&str; 2], body: &str) -> [String; 2] {
     let server = Server::start([response("400 A", &[], body)]).await;
-    let credentials = Credentials::from_secrets(&HEADER_AND_COOKIE, secrets.map(Into::into));
+    let credentials = Credentials::from_secrets(HEADER_AND_COOKIE, secrets.map(Into::into));
     let client = builder(&server)
         .http_client(http())
         .credentials(credentials);
@@ -324,7 +314,7 @@ async fn headers_and_cookies_that_authenticate_are_masked() {
 async fn a_key_that_is_a_user_without_a_password_is_masked() {
     let secrets = ["s3cr3t-key:", "query-key", "cookie-key"].map(Into::into);
     let server = Server::start([response("401 A", &[], "no such key: s3cr3t-key")]).await;
-    let client = builder(&server).credentials(Credentials::from_secrets(&ALL, secrets));
+    let client = builder(&server).credentials(Credentials::from_secrets(ALL, secrets));
     let Err(Error::Api(error)) = client.build().unwrap().get::<Value>("/x").await else {
         panic!()
     };

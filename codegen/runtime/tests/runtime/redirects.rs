@@ -1,10 +1,12 @@
 //! Redirects are followed, and nothing confidential goes to another origin.
 
 use reqwest::redirect::Policy;
-use runtime::runtime::{Alternative, Credentials, Error, Method, Placement, Scheme};
+use runtime::runtime::{ClientBuilder, Credentials, Error, Method, Placement, Scheme, Service};
 use serde_json::Value;
 
-use super::support::{Sent, Server, Step, TOKEN, builder, client, json, response};
+use super::support::{
+    SERVICE, Sent, Server, Step, TOKEN, builder, client, json, of_service, response,
+};
 
 fn redirect(status: &str, location: &str) -> Step {
     response(status, &[("location", location)], "")
@@ -43,39 +45,45 @@ async fn the_method_after_a_redirect() {
     }
 }
 
-static EVERYWHERE: Alternative = Alternative {
-    schemes: &[
-        Scheme {
-            name: "token",
-            placement: Placement::Bearer,
-            variable: "",
-        },
-        Scheme {
-            name: "header",
-            placement: Placement::Header("x-key"),
-            variable: "",
-        },
-        Scheme {
-            name: "query",
-            placement: Placement::Query("key"),
-            variable: "",
-        },
-        Scheme {
-            name: "cookie",
-            placement: Placement::Cookie("sid"),
-            variable: "",
-        },
-    ],
+static EVERYWHERE: &[&Scheme] = &[
+    &Scheme {
+        name: "token",
+        placement: Placement::Bearer,
+        variable: "",
+    },
+    &Scheme {
+        name: "header",
+        placement: Placement::Header("x-key"),
+        variable: "",
+    },
+    &Scheme {
+        name: "query",
+        placement: Placement::Query("key"),
+        variable: "",
+    },
+    &Scheme {
+        name: "cookie",
+        placement: Placement::Cookie("sid"),
+        variable: "",
+    },
+];
+
+static GUARDED: Service = Service {
+    alternatives: &[EVERYWHERE],
+    security: &[EVERYWHERE],
+    ..SERVICE
 };
 
-fn everywhere() -> Credentials {
+/// A client that authenticates in every place.
+fn everywhere(server: &Server) -> ClientBuilder {
     let secrets = [
         "confidential-1",
         "confidential-2",
         "confidential-3",
         "confidential-4",
     ];
-    Credentials::from_secrets(&EVERYWHERE, secrets.map(Into::into))
+    let credentials = Credentials::from_secrets(EVERYWHERE, secrets.map(Into::into));
+    of_service(&GUARDED, server).credentials(credentials)
 }
 
 #[tokio::test]
@@ -96,7 +104,7 @@ async fn nothing_confidential_leaves(status: &str, kept: bool) {
     let other = Server::start([]).await;
     let location = other.url("/y?key=confidential-3&copy=confidential-3&a=b");
     let server = Server::start([redirect(status, &location)]).await;
-    let client = builder(&server).credentials(everywhere());
+    let client = everywhere(&server);
     let client = client
         .default_header("x-team", "confidential-5")
         .build()
@@ -142,7 +150,7 @@ async fn the_way_back_home_does_not_bring_them_back() {
     let other = Server::start([]).await;
     let server = Server::start([redirect("307 A", &other.url("/away"))]).await;
     other.then(redirect("307 A", &server.url("/home")));
-    let client = builder(&server).credentials(everywhere()).build().unwrap();
+    let client = everywhere(&server).build().unwrap();
     client.get::<Value>("/x").await.unwrap();
     let [first, second] = <[Sent; 2]>::try_from(server.sent()).unwrap();
     assert!(first.text().contains("confidential"));
@@ -160,7 +168,7 @@ async fn the_way_back_is_no_more_trusted() {
     ];
     let other = Server::start(steps).await;
     let first = Server::start([redirect("302 A", &other.url("/y"))]).await;
-    let client = builder(&first).credentials(everywhere()).build().unwrap();
+    let client = everywhere(&first).build().unwrap();
     client.get::<Value>("/x").await.unwrap();
     assert!(!server.only().text().contains("confidential"));
     assert_eq!(other.sent().len(), 2);
@@ -175,7 +183,7 @@ async fn the_way_back_is_no_more_trusted() {
 #[tokio::test]
 async fn the_same_origin_keeps_credentials() {
     let server = Server::start([redirect("302 A", "y?b=1")]).await;
-    let client = builder(&server).credentials(everywhere());
+    let client = everywhere(&server);
     let client = client.default_header("x-team", "billing").build().unwrap();
     client.get::<Value>("/x?a=1").await.unwrap();
     let second = server.sent().remove(1);

@@ -5,9 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use reqwest::redirect::Policy;
-use runtime::runtime::{
-    Alternative, Client, ClientBuilder, Credentials, Envelope, Placement, Scheme, Service,
-};
+use runtime::runtime::{Client, ClientBuilder, Credentials, Envelope, Placement, Scheme, Service};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
 
@@ -15,34 +13,31 @@ pub use crate::sent::{Sent, read};
 
 pub const TOKEN: &str = "s3cr3t-token/+=\"";
 
-pub static TOKEN_ONLY: Alternative = Alternative {
-    schemes: &[Scheme {
-        name: "api_token",
-        placement: Placement::Bearer,
-        variable: "ACME_TOKEN",
-    }],
-};
+pub static TOKEN_ONLY: &[&Scheme] = &[&Scheme {
+    name: "api_token",
+    placement: Placement::Bearer,
+    variable: "ACME_TOKEN",
+}];
 
-pub static EMAIL_AND_KEY: Alternative = Alternative {
-    schemes: &[
-        Scheme {
-            name: "email",
-            placement: Placement::Header("x-email"),
-            variable: "ACME_EMAIL",
-        },
-        Scheme {
-            name: "key",
-            placement: Placement::Header("x-key"),
-            variable: "ACME_KEY",
-        },
-    ],
-};
+pub static EMAIL_AND_KEY: &[&Scheme] = &[
+    &Scheme {
+        name: "email",
+        placement: Placement::Header("x-email"),
+        variable: "ACME_EMAIL",
+    },
+    &Scheme {
+        name: "key",
+        placement: Placement::Header("x-key"),
+        variable: "ACME_KEY",
+    },
+];
 
 pub static SERVICE: Service = Service {
     user_agent: "acme/0.1.0",
     base_url: "",
     base_url_variable: "ACME_BASE_URL",
     alternatives: &[TOKEN_ONLY, EMAIL_AND_KEY],
+    security: &[TOKEN_ONLY, EMAIL_AND_KEY],
     credentials_required: true,
     envelope: Some(Envelope {
         success: "success",
@@ -56,13 +51,20 @@ pub static SERVICE: Service = Service {
 };
 
 pub fn credentials() -> Credentials {
-    Credentials::from_secrets(&TOKEN_ONLY, [TOKEN.into()])
+    Credentials::from_secrets(TOKEN_ONLY, [TOKEN.into()])
 }
 
 /// A builder whose waits are too short to notice.
 pub fn builder(server: &Server) -> ClientBuilder {
-    ClientBuilder::for_service(&SERVICE)
-        .credentials(credentials())
+    without_credentials(server).credentials(credentials())
+}
+
+pub fn without_credentials(server: &Server) -> ClientBuilder {
+    of_service(&SERVICE, server)
+}
+
+pub fn of_service(service: &'static Service, server: &Server) -> ClientBuilder {
+    ClientBuilder::for_service(service)
         .base_url(server.url("/v1"))
         .retry_backoff(Duration::from_micros(1), Duration::from_micros(1))
 }

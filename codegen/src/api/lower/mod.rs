@@ -47,6 +47,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         description: openapi.info.description.clone().unwrap_or_default(),
         servers: lowering.servers(),
         security_schemes: lowering.security_schemes(),
+        security: lowering.security(openapi.security.as_ref(), &Trail::ROOT),
         tags: lowering.tags(),
         operations: lowering.operations(),
         types: lowering.types(),

@@ -131,7 +131,7 @@ impl Lowering<'_> {
             parameters,
             body: self.body(index, operation, at),
             outcomes: self.outcomes(index, operation, at),
-            security: self.security(operation, at),
+            security: self.security(operation.security.as_ref(), at),
             left_out: self.take_reason(&format!("{method} {path}")),
             location,
         }

@@ -128,7 +128,10 @@ fn environment_docs(service: &Service, credentials: &[Constructor]) -> String {
     lines.push(format!("- `{}`: {base}", service.base_url_variable));
     if service.alternatives.len() > 1 {
         lines.push(String::new());
-        lines.push("Of several credentials the first in this list is taken.".to_owned());
+        lines.push(
+            "All credentials that are set are taken; each call gets those that it takes."
+                .to_owned(),
+        );
     }
     lines.join("\n")
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::rust::signature::{File, ParameterType};
 use crate::rust::{
-    Argument, Dependency, ExportedCrate, Item, Method, ModelFile, Resource, Role, Service, Ty,
+    ALTERNATIVES, Argument, Dependency, ExportedCrate, Item, Method, ModelFile, Resource, Role,
+    Service, Ty,
 };
 
 /// Of a file of models.
@@ -68,7 +69,11 @@ pub fn of_client(service: &Service, has_resources: bool) -> Vec<String> {
     found.runtime(&["Client", "ClientBuilder", "Error", "Service"]);
     if !service.alternatives.is_empty() {
         found.add("secrecy", &["SecretString"]);
-        found.runtime(&["Alternative", "Credentials", "Placement", "Scheme"]);
+        found.add(
+            "crate::security",
+            &[ALTERNATIVES, &service.security.constant],
+        );
+        found.runtime(&["Credentials"]);
     }
     if service.envelope.is_some() {
         found.runtime(&["Envelope"]);

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Crate, Ty, Uses};
+use super::{Crate, Requirement, Scheme, Ty, Uses};
 use crate::api::media::Format;
 use crate::api::{Api, Body, LeftOut, Operation, TypeId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rejected};
@@ -23,6 +23,7 @@ mod parameters;
 mod prose;
 mod resources;
 mod samples;
+mod security;
 mod service;
 mod type_names;
 mod types;
@@ -33,6 +34,7 @@ use bodies::Bodies;
 
 pub const UNSUPPORTED: Code = Code("E0200");
 pub const NAME: Code = Code("E0201");
+pub use crate::api::lower::UNKNOWN_NAME;
 
 /// Plans the crate of an API. `name` overrides the package's name in the policy.
 pub fn plan(
@@ -79,8 +81,13 @@ struct Plan<'a> {
     policy: &'a Policy,
     diagnostics: &'a mut Diagnostics,
     package_name: String,
-    /// Clients can authenticate.
-    secured: bool,
+    /// The security schemes whose secrets clients can send.
+    schemes: HashMap<String, Scheme>,
+    /// What operations take of the credentials, by index into [`Api::operations`].
+    taken: HashMap<usize, Vec<Vec<String>>>,
+    /// What calls take that state nothing else, and what other operations take.
+    default: Vec<Vec<String>>,
+    requirements: Vec<Requirement>,
     /// The operations that become methods: indices into [`Api::operations`], with what each sends
     /// and receives.
     operations: Vec<(usize, Bodies)>,
@@ -118,7 +125,10 @@ impl<'a> Plan<'a> {
             policy,
             diagnostics,
             package_name: String::new(),
-            secured: false,
+            schemes: HashMap::new(),
+            taken: HashMap::new(),
+            default: Vec::new(),
+            requirements: Vec::new(),
             operations: Vec::new(),
             left_out: api.left_out.clone(),
             sent: HashSet::new(),
@@ -144,7 +154,6 @@ impl<'a> Plan<'a> {
         self.find_boxes();
         let (service, credentials) = self.service(&package);
         self.package_name = package.lib_name.clone();
-        self.secured = !service.alternatives.is_empty();
         let resources = self.resources(&mut tree);
         let models = self.models();
         Crate {

@@ -25,7 +25,6 @@ impl Plan<'_> {
         let (arguments, options) = self.arguments(operation, &bodies);
         let output = self.read_ty(bodies.returned.ty, bodies.returned.decode);
         let request = types.claim(format!("{}Request", pascal(&name)));
-        let alternatives = &operation.security.alternatives;
         let example = match self.audience {
             Audience::Readers => {
                 self.example(operation, access, &name, &arguments, &options, &output)
@@ -39,7 +38,7 @@ impl Plan<'_> {
             http_method: operation.method.clone(),
             path: operation.path.clone(),
             deprecated: operation.deprecated,
-            anonymous: self.secured && alternatives.iter().all(Vec::is_empty),
+            security: self.security(index),
             takes_idempotency_key: matches!(operation.method.as_str(), "POST" | "PATCH")
                 && !operation.parameters.iter().any(is_idempotency_key),
             sections: self.method_sections(&request, &arguments, &options),

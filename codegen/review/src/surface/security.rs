@@ -1,0 +1,73 @@
+//! Which credentials calls take.
+
+use super::{Change, Comparison};
+use crate::taxonomy::Bump;
+use codegen::location::Location;
+use codegen::rust::{Crate, Method, docs};
+
+impl Comparison<'_> {
+    /// What calls take that state nothing else.
+    pub(super) fn security(&mut self) {
+        let (base, head) = (self.base.sdk, self.head.sdk);
+        let taken = |sdk: &'_ Crate| sdk.service.security.alternatives.clone();
+        let (before, after) = (taken(base), taken(head));
+        let place = |sdk: &'_ Crate| sdk.service.security_location.clone();
+        let stated = place(base).or(place(head)).is_some();
+        let authenticates = base.uses.authentication && head.uses.authentication;
+        if before == after || !stated || !authenticates {
+            return;
+        }
+        let suffices = suffices(&before, &after);
+        let note = if suffices {
+            "Nothing: calls take what they took."
+        } else {
+            "Update the crate, and give the client the credentials, or calls fail."
+        };
+        let mut change = Change::new(Bump::Patch, "ClientBuilder::credentials", note)
+            .before(shown(&before), &place(base))
+            .after(shown(&after), &place(head));
+        change.item.fails_at_run_time = !suffices;
+        self.push(change);
+    }
+}
+
+/// What a method takes of the client's credentials that it did not, and where that is stated. What
+/// all calls take is compared once.
+pub fn needed<'m>(base: &'m Method, head: &'m Method) -> Option<(String, Vec<&'m Location>)> {
+    let (one, two) = (&base.security, &head.security);
+    let places: Vec<&Location> = [one, two]
+        .iter()
+        .filter_map(|s| s.location.as_ref())
+        .collect();
+    if places.is_empty() || suffices(&one.alternatives, &two.alternatives) {
+        return None;
+    }
+    let difference = format!("takes other credentials: {}", shown(&two.alternatives));
+    Some((difference, places))
+}
+
+/// Whether the credentials of each alternative that there was are still enough.
+fn suffices(before: &[Vec<String>], after: &[Vec<String>]) -> bool {
+    let is_open = |list: &[Vec<String>]| list.is_empty() || list.iter().any(Vec::is_empty);
+    let enough = |had: &Vec<String>| {
+        let complete = |needed: &Vec<String>| needed.iter().all(|name| had.contains(name));
+        after.iter().any(complete)
+    };
+    is_open(after) || (!is_open(before) && before.iter().all(enough))
+}
+
+/// "`token`, or `email` and `key`"
+fn shown(alternatives: &[Vec<String>]) -> String {
+    let one = |names: &Vec<String>| match names.as_slice() {
+        [] => "none".to_owned(),
+        names => {
+            let names: Vec<String> = names.iter().map(|name| docs::code(name)).collect();
+            names.join(" and ")
+        }
+    };
+    if alternatives.is_empty() {
+        return "none".to_owned();
+    }
+    let alternatives: Vec<String> = alternatives.iter().map(one).collect();
+    alternatives.join(", or ")
+}

@@ -1,0 +1,44 @@
+//! What the credentials add to a request.
+
+use reqwest::header::{AUTHORIZATION, HeaderMap};
+use secrecy::SecretString;
+
+use super::encode;
+use super::headers::{header, secret_value};
+use super::service::{Placement, Scheme};
+
+/// What the credentials add to a request.
+#[derive(Default)]
+pub(super) struct Proof {
+    pub(super) headers: HeaderMap,
+    pub(super) query: Vec<(&'static str, SecretString)>,
+    pub(super) cookies: Vec<(&'static str, SecretString)>,
+}
+
+impl Proof {
+    /// Adds the secret of a scheme, if it can be sent.
+    pub(super) fn add(&mut self, scheme: &Scheme, secret: &str) -> Option<()> {
+        if secret.is_empty() {
+            return None;
+        }
+        match scheme.placement {
+            Placement::Bearer => self.authorize(&format!("Bearer {secret}"))?,
+            Placement::Basic => {
+                self.authorize(&format!("Basic {}", encode::base64(secret.as_bytes())))?;
+            }
+            Placement::Authorization(name) => self.authorize(&format!("{name} {secret}"))?,
+            Placement::Header(name) => {
+                let (name, value) = header(name, secret)?;
+                self.headers.append(name, value);
+            }
+            Placement::Query(name) => self.query.push((name, secret.into())),
+            Placement::Cookie(name) => self.cookies.push((name, secret.into())),
+        }
+        Some(())
+    }
+
+    fn authorize(&mut self, value: &str) -> Option<()> {
+        self.headers.append(AUTHORIZATION, secret_value(value)?);
+        Some(())
+    }
+}

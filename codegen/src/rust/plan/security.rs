@@ -1,0 +1,450 @@
+//! Which credentials each operation takes, and how callers give them.
+
+use std::collections::HashSet;
+
+use heck::ToShoutySnakeCase;
+use toml::Spanned;
+
+use super::{Plan, UNKNOWN_NAME, UNSUPPORTED};
+use crate::api::{self, Place, Required, SecurityKind, SecurityScheme};
+use crate::diagnostic::Diagnostic;
+use crate::nearest::nearest;
+use crate::policy;
+use crate::rust::names::{self, Scope, snake};
+use crate::rust::reserved::CREDENTIALS_FUNCTIONS;
+use crate::rust::{
+    ALTERNATIVES, Alternative, Constructor, Package, Placement, Requirement, Scheme, Security,
+    Stated, docs,
+};
+
+/// The names of schemes that go together, for each alternative.
+type Alternatives = Vec<Vec<String>>;
+
+/// How clients authenticate.
+#[derive(Default)]
+pub(super) struct Authentication {
+    pub(super) alternatives: Vec<Alternative>,
+    pub(super) constructors: Vec<Constructor>,
+    pub(super) schemes: Vec<Scheme>,
+    /// What calls take that state nothing else.
+    pub(super) default: Requirement,
+    /// What other operations take.
+    pub(super) requirements: Vec<Requirement>,
+    pub(super) required: bool,
+}
+
+impl Plan<'_> {
+    /// Decides what each operation takes, and how it is given.
+    pub(super) fn authentication(&mut self, package: &Package) -> Authentication {
+        self.find_schemes(package);
+        let (default, none) = (self.find_taken(), Alternatives::new());
+        let (alternatives, constructors) = if self.policy.client.credentials.is_empty() {
+            self.inferred_credentials(default.as_ref().unwrap_or(&none))
+        } else {
+            self.stated_credentials()
+        };
+        if alternatives.is_empty() {
+            return Authentication::default();
+        }
+        let all = alternatives.iter().map(|one| {
+            let names = one.schemes.iter().map(|scheme| scheme.name.clone());
+            names.collect()
+        });
+        let all: Alternatives = all.collect();
+        let mut scope = Scope::reserving([ALTERNATIVES, "DEFAULT"]);
+        let schemes = self.taken_schemes(&all, default.as_ref().unwrap_or(&none), &mut scope);
+        self.default = default.unwrap_or_else(|| all.clone());
+        let constant = if self.default == all {
+            ALTERNATIVES
+        } else {
+            "DEFAULT"
+        };
+        self.requirements = self.requirements(&mut scope);
+        Authentication {
+            default: Requirement {
+                alternatives: self.default.clone(),
+                constant: constant.to_owned(),
+            },
+            requirements: self.requirements.clone(),
+            required: self.all_secured(),
+            alternatives,
+            constructors,
+            schemes,
+        }
+    }
+
+    /// What the operation at this index takes.
+    pub(super) fn security(&self, index: usize) -> Security {
+        let alternatives = self.taken.get(&index).cloned().unwrap_or_default();
+        let named = |requirement: &&Requirement| requirement.alternatives == alternatives;
+        let nothing = alternatives.iter().all(Vec::is_empty);
+        let stated = match self.requirements.iter().find(named) {
+            _ if alternatives == self.default => Stated::Default,
+            Some(requirement) => Stated::By(requirement.constant.clone()),
+            None if nothing && self.default.iter().all(Vec::is_empty) => Stated::Default,
+            None => Stated::Nothing,
+        };
+        let own = self.operation(index).security.as_ref();
+        Security {
+            alternatives,
+            stated,
+            location: own.map(|security| security.location.clone()),
+        }
+    }
+
+    /// The schemes whose secrets a client can send, by their names.
+    fn find_schemes(&mut self, package: &Package) {
+        let prefix = package.name.to_shouty_snake_case();
+        let stated = &self.policy.client.credentials;
+        let stated: Vec<&policy::Scheme> = stated.values().flat_map(|c| &c.schemes).collect();
+        for scheme in &self.api.security_schemes {
+            let name = &scheme.name;
+            let given = || stated.iter().filter(|s| s.scheme.get_ref() == name);
+            let variable = if stated.is_empty() {
+                format!("{prefix}_{}", name.to_shouty_snake_case())
+            } else {
+                given().find_map(|s| s.variable.clone()).unwrap_or_default()
+            };
+            if let Some(placement) = placement(scheme) {
+                let scheme = Scheme {
+                    name: name.clone(),
+                    constant: String::new(),
+                    placement,
+                    variable,
+                };
+                self.schemes.insert(name.clone(), scheme);
+            }
+        }
+    }
+
+    /// What each operation takes, and what the document says of all, if it does.
+    fn find_taken(&mut self) -> Option<Alternatives> {
+        let api = self.api;
+        let mut reported = HashSet::new();
+        let default = api.security.as_ref();
+        let default = default.map(|s| self.sendable(&s.alternatives, &mut reported));
+        for (index, _) in self.operations.clone() {
+            let taken = match &self.operation(index).security {
+                Some(own) => self.sendable(&own.alternatives, &mut reported),
+                None => default.clone().unwrap_or_default(),
+            };
+            self.taken.insert(index, taken);
+        }
+        // Where none of it can be sent, it says nothing of calls that the document does not have.
+        default.filter(|names| !names.is_empty() || api.security.as_ref().is_some_and(is_open))
+    }
+
+    /// The alternatives as far as clients can send them: each once, the preferred one first, and
+    /// that of no credentials last. A scheme that cannot be sent is left to the caller.
+    fn sendable(
+        &mut self,
+        alternatives: &[Vec<Required>],
+        reported: &mut HashSet<String>,
+    ) -> Alternatives {
+        let mut found = Alternatives::new();
+        let mut open = false;
+        for required in alternatives {
+            let mut names = Vec::new();
+            let mut satisfied = true;
+            for one in required {
+                if self.schemes.contains_key(&one.scheme) {
+                    names.push(one.scheme.clone());
+                } else {
+                    satisfied &= self.is_satisfied_elsewhere(one, reported);
+                }
+            }
+            if names.is_empty() {
+                open |= satisfied;
+            } else if !found.contains(&names) {
+                found.push(names);
+            }
+        }
+        let rank = |names: &Vec<String>| self.rank(names);
+        found.sort_by_key(rank);
+        if open && !found.is_empty() {
+            found.push(Vec::new());
+        }
+        found
+    }
+
+    /// Where the policy has the alternative, whose order is that of preference.
+    fn rank(&self, names: &[String]) -> usize {
+        let mut stated = self.policy.client.credentials.values();
+        let same = |credentials: &policy::Credentials| {
+            let schemes = &credentials.schemes;
+            let stated = |name: &String| schemes.iter().any(|s| s.scheme.get_ref() == name);
+            schemes.len() == names.len() && names.iter().all(stated)
+        };
+        stated.position(same).unwrap_or(usize::MAX)
+    }
+
+    /// Whether a call can be made without the client sending anything for a scheme. Each scheme that
+    /// clients know nothing of is reported once.
+    fn is_satisfied_elsewhere(
+        &mut self,
+        required: &Required,
+        reported: &mut HashSet<String>,
+    ) -> bool {
+        let name = &required.scheme;
+        let is_first = reported.insert(name.clone());
+        let mut known = self.api.security_schemes.iter();
+        let Some(scheme) = known.find(|scheme| scheme.name == *name) else {
+            self.report_unknown(required);
+            return false;
+        };
+        let location = scheme.location.clone();
+        let (diagnostic, satisfied) = match &scheme.kind {
+            SecurityKind::MutualTls => {
+                let message =
+                    format!("`{name}` is satisfied by the HTTP client, and not by a secret");
+                let help = "callers give `ClientBuilder::http_client` one with a certificate (`reqwest::Identity`)";
+                (Diagnostic::note(UNSUPPORTED, message).help(help), true)
+            }
+            SecurityKind::Other(kind) => {
+                let message = format!("the HTTP authentication scheme `{kind}` is not supported");
+                let help = "what it asks for is made anew for each request: callers have to send it by `header`";
+                (Diagnostic::warning(UNSUPPORTED, message).help(help), false)
+            }
+            _ => return true,
+        };
+        if is_first {
+            self.report(diagnostic, &location);
+        }
+        satisfied
+    }
+
+    fn report_unknown(&mut self, required: &Required) {
+        let name = &required.scheme;
+        let known = self.api.security_schemes.iter().map(|s| s.name.as_str());
+        let help = match nearest(name, known) {
+            Some(nearest) => format!("did you mean `{nearest}`?"),
+            None => "define it under components/securitySchemes".to_owned(),
+        };
+        let message =
+            format!("a requirement is read without `{name}`: there is no such security scheme");
+        let diagnostic = Diagnostic::warning(UNKNOWN_NAME, message).help(help);
+        self.report(diagnostic, &required.location);
+    }
+
+    /// The schemes that something takes, in the order of the ways to authenticate.
+    fn taken_schemes(
+        &self,
+        all: &Alternatives,
+        default: &Alternatives,
+        scope: &mut Scope,
+    ) -> Vec<Scheme> {
+        let taken = self
+            .operations
+            .iter()
+            .flat_map(|(index, _)| &self.taken[index]);
+        let names: Vec<String> = all
+            .iter()
+            .chain(default)
+            .chain(taken)
+            .flatten()
+            .cloned()
+            .collect();
+        let mut schemes: Vec<Scheme> = Vec::new();
+        for name in names {
+            let known = schemes.iter().any(|scheme| scheme.name == name);
+            if let Some(scheme) = self.schemes.get(&name).filter(|_| !known) {
+                let constant = scope.claim(names::constant(&name));
+                schemes.push(Scheme {
+                    constant,
+                    ..scheme.clone()
+                });
+            }
+        }
+        schemes
+    }
+
+    /// What operations take that is not the default, each under a name of its own.
+    fn requirements(&self, scope: &mut Scope) -> Vec<Requirement> {
+        let mut found: Vec<Requirement> = Vec::new();
+        for (index, _) in &self.operations {
+            let taken = &self.taken[index];
+            let known = |requirement: &Requirement| requirement.alternatives == *taken;
+            if *taken == self.default || taken.is_empty() || found.iter().any(known) {
+                continue;
+            }
+            let alternatives = taken.iter().map(|names| match names.as_slice() {
+                [] => "nothing".to_owned(),
+                names => names.join(" and "),
+            });
+            let name = alternatives.collect::<Vec<_>>().join(" or ");
+            found.push(Requirement {
+                alternatives: taken.clone(),
+                constant: scope.claim(names::constant(&format!("by {name}"))),
+            });
+        }
+        found
+    }
+
+    fn all_secured(&self) -> bool {
+        let secured = |names: &Alternatives| !names.is_empty() && !names.iter().any(Vec::is_empty);
+        let mut operations = self.operations.iter();
+        operations.all(|(index, _)| secured(&self.taken[index]))
+    }
+
+    fn stated_credentials(&mut self) -> (Vec<Alternative>, Vec<Constructor>) {
+        let policy = self.policy;
+        let mut alternatives = Vec::new();
+        let mut constructors = Vec::new();
+        let mut names = HashSet::new();
+        for (name, credentials) in &policy.client.credentials {
+            self.check_constructor(name, !names.insert(snake(name.get_ref())));
+            let name = name.get_ref();
+            let mut schemes = Vec::new();
+            for scheme in &credentials.schemes {
+                match self.schemes.get(scheme.scheme.get_ref()) {
+                    Some(scheme) => schemes.push(scheme.clone()),
+                    None => {
+                        let message = format!(
+                            "there is no usable security scheme `{}`",
+                            scheme.scheme.get_ref()
+                        );
+                        let help = "name one of components/securitySchemes";
+                        let span = scheme.scheme.span();
+                        self.policy_error(policy::UNUSED, &message, span, help);
+                    }
+                }
+            }
+            let arguments = credentials.schemes.iter().map(|s| s.argument.as_str());
+            constructors.push(self.constructor(name, arguments, &schemes, alternatives.len()));
+            alternatives.push(Alternative { schemes });
+        }
+        (alternatives, constructors)
+    }
+
+    fn check_constructor(&mut self, name: &Spanned<String>, is_second: bool) {
+        let method = snake(name.get_ref());
+        let taken = is_second || CREDENTIALS_FUNCTIONS.contains(&method.as_str());
+        if taken || method.trim_start_matches("r#") != name.get_ref() {
+            let message = format!("`{}` cannot be the name of a constructor", name.get_ref());
+            let help = if taken {
+                "the name is taken; choose another"
+            } else {
+                "write it in snake_case"
+            };
+            self.policy_error(policy::INVALID, &message, name.span(), help);
+        }
+    }
+
+    /// One alternative for each that an operation takes, in the order of the document, but for those
+    /// that others are parts of: a client can hold several credentials.
+    fn inferred_credentials(&self, default: &Alternatives) -> (Vec<Alternative>, Vec<Constructor>) {
+        let mut lists: Vec<Vec<String>> = Vec::new();
+        let taken = self
+            .operations
+            .iter()
+            .flat_map(|(index, _)| &self.taken[index]);
+        for names in taken.chain(default) {
+            if !names.is_empty() && !lists.contains(names) {
+                lists.push(names.clone());
+            }
+        }
+        let whole = |names: &Vec<String>| !is_made_of_others(names, &lists);
+        let whole: Vec<Vec<String>> = lists.iter().filter(|names| whole(names)).cloned().collect();
+        let mut scope = Scope::reserving(CREDENTIALS_FUNCTIONS);
+        let (mut alternatives, mut constructors) = (Vec::new(), Vec::new());
+        for names in whole {
+            let schemes = names.iter().filter_map(|name| self.schemes.get(name));
+            let schemes: Vec<Scheme> = schemes.cloned().collect();
+            let name = scope.claim(snake(&names.join("_and_")));
+            let arguments = schemes.iter().map(argument);
+            constructors.push(self.constructor(&name, arguments, &schemes, alternatives.len()));
+            alternatives.push(Alternative { schemes });
+        }
+        (alternatives, constructors)
+    }
+
+    fn constructor<'n>(
+        &self,
+        name: &str,
+        arguments: impl Iterator<Item = &'n str>,
+        schemes: &[Scheme],
+        alternative: usize,
+    ) -> Constructor {
+        let mut scope = Scope::default();
+        let known = |scheme: &Scheme| {
+            let mut known = self.api.security_schemes.iter();
+            known.find(|s| s.name == scheme.name)
+        };
+        let described = schemes.iter().filter_map(|scheme| {
+            let known = known(scheme)?;
+            (!known.description.is_empty()).then(|| self.clean(&known.description))
+        });
+        let mut paragraphs: Vec<String> = described.collect();
+        if paragraphs.is_empty() {
+            let names: Vec<String> = schemes.iter().map(|s| docs::code(&s.name)).collect();
+            paragraphs.push(format!("Authenticates by {}.", names.join(" and ")));
+        }
+        Constructor {
+            name: snake(name),
+            docs: paragraphs.join("\n\n"),
+            alternative,
+            arguments: arguments.map(|name| scope.claim(snake(name))).collect(),
+            location: schemes.first().and_then(known).map(|s| s.location.clone()),
+        }
+    }
+}
+
+/// Where the secret of a scheme goes, if a client can send it.
+fn placement(scheme: &SecurityScheme) -> Option<Placement> {
+    Some(match &scheme.kind {
+        SecurityKind::Bearer | SecurityKind::OAuth => Placement::Bearer,
+        SecurityKind::Basic => Placement::Basic,
+        SecurityKind::ApiKey { place, name } => match place {
+            Place::Query => Placement::Query(name.clone()),
+            Place::Cookie => Placement::Cookie(name.clone()),
+            _ => Placement::Header(name.clone()),
+        },
+        SecurityKind::MutualTls => return None,
+        SecurityKind::Other(kind) => {
+            let one_time = ONE_TIME.contains(&kind.to_lowercase().as_str());
+            let usable = !one_time && super::service::is_token(kind);
+            return usable.then(|| Placement::Authorization(kind.clone()));
+        }
+    })
+}
+
+/// The HTTP authentication schemes whose credentials are made for each request, of what the server sent before or of
+/// the request itself (<https://www.iana.org/assignments/http-authschemes>).
+const ONE_TIME: [&str; 13] = [
+    "aws4-hmac-sha256",
+    "concealed",
+    "digest",
+    "dpop",
+    "gnap",
+    "hoba",
+    "mutual",
+    "negotiate",
+    "ntlm",
+    "oauth",
+    "privatetoken",
+    "scram-sha-1",
+    "scram-sha-256",
+];
+
+/// Whether it says that no credentials are needed.
+fn is_open(security: &api::Security) -> bool {
+    security.alternatives.iter().all(Vec::is_empty)
+}
+
+/// Whether each of the schemes is in a smaller list, with nothing but them.
+fn is_made_of_others(names: &[String], lists: &[Vec<String>]) -> bool {
+    let parts = lists
+        .iter()
+        .filter(|list| list.len() < names.len() && list.iter().all(|name| names.contains(name)));
+    let parts: HashSet<&String> = parts.flatten().collect();
+    names.iter().all(|name| parts.contains(name))
+}
+
+/// What a constructor's argument is called where the policy does not say.
+fn argument(scheme: &Scheme) -> &str {
+    match scheme.placement {
+        // Two secrets in one, as they are sent: `user:password` (RFC 7617).
+        Placement::Basic => "user_colon_password",
+        _ => &scheme.name,
+    }
+}
