@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::crates::Placed;
 use super::method_change::{changed, differing, names, narrowed};
-use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, listed, read_otherwise, security};
+use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, listed, read_otherwise};
 use crate::taxonomy::Bump;
 use codegen::path_template;
 use codegen::rust::signature::File;
@@ -66,7 +66,7 @@ impl<'a> Comparison<'a> {
                 causes.extend([&one.location, &two.location]);
             }
         }
-        if let Some((difference, places)) = security::needed(base, head) {
+        if let Some((difference, places)) = self.needed(base, head) {
             differences.push(difference);
             causes.extend(places);
         }

@@ -3,21 +3,21 @@
 use super::{Change, Comparison};
 use crate::taxonomy::Bump;
 use codegen::location::Location;
-use codegen::rust::{Crate, Method, docs};
+use codegen::rust::{Crate, Method, Placement, docs};
 
 impl Comparison<'_> {
     /// What calls take that state nothing else.
     pub(super) fn security(&mut self) {
         let (base, head) = (self.base.sdk, self.head.sdk);
-        let taken = |sdk: &'_ Crate| sdk.service.security.alternatives.clone();
+        let taken = |sdk: &Crate| sdk.service.security.alternatives.clone();
         let (before, after) = (taken(base), taken(head));
-        let place = |sdk: &'_ Crate| sdk.service.security_location.clone();
+        let place = |sdk: &Crate| sdk.service.security_location.clone();
         let stated = place(base).or(place(head)).is_some();
         let authenticates = base.uses.authentication && head.uses.authentication;
         if before == after || !stated || !authenticates {
             return;
         }
-        let suffices = suffices(&before, &after);
+        let suffices = self.suffices(&before, &after);
         let note = if suffices {
             "Nothing: calls take what they took."
         } else {
@@ -29,31 +29,53 @@ impl Comparison<'_> {
         change.item.fails_at_run_time = !suffices;
         self.push(change);
     }
-}
 
-/// What a method takes of the client's credentials that it did not, and where that is stated. What
-/// all calls take is compared once.
-pub fn needed<'m>(base: &'m Method, head: &'m Method) -> Option<(String, Vec<&'m Location>)> {
-    let (one, two) = (&base.security, &head.security);
-    let places: Vec<&Location> = [one, two]
-        .iter()
-        .filter_map(|s| s.location.as_ref())
-        .collect();
-    if places.is_empty() || suffices(&one.alternatives, &two.alternatives) {
-        return None;
+    /// What a method takes of the client's credentials that it did not, and where that is stated.
+    /// What all calls take is compared once.
+    pub(super) fn needed<'m>(
+        &self,
+        base: &'m Method,
+        head: &'m Method,
+    ) -> Option<(String, Vec<&'m Location>)> {
+        let (one, two) = (&base.security, &head.security);
+        let places = [one, two].into_iter().filter_map(|s| s.location.as_ref());
+        let places: Vec<&Location> = places.collect();
+        if places.is_empty() || self.suffices(&one.alternatives, &two.alternatives) {
+            return None;
+        }
+        let difference = format!("takes other credentials: {}", shown(&two.alternatives));
+        Some((difference, places))
     }
-    let difference = format!("takes other credentials: {}", shown(&two.alternatives));
-    Some((difference, places))
+
+    /// Whether the credentials of each alternative that there was are still enough.
+    fn suffices(&self, before: &[Vec<String>], after: &[Vec<String>]) -> bool {
+        let before = sent(self.base.sdk, before);
+        let after = sent(self.head.sdk, after);
+        let is_open = |list: &[Vec<Placement>]| list.is_empty() || list.iter().any(Vec::is_empty);
+        let enough = |had: &Vec<Placement>| {
+            let complete = |needed: &Vec<Placement>| needed.iter().all(|one| had.contains(one));
+            after.iter().any(complete)
+        };
+        is_open(&after) || (!is_open(&before) && before.iter().all(enough))
+    }
 }
 
-/// Whether the credentials of each alternative that there was are still enough.
-fn suffices(before: &[Vec<String>], after: &[Vec<String>]) -> bool {
-    let is_open = |list: &[Vec<String>]| list.is_empty() || list.iter().any(Vec::is_empty);
-    let enough = |had: &Vec<String>| {
-        let complete = |needed: &Vec<String>| needed.iter().all(|name| had.contains(name));
-        after.iter().any(complete)
+/// Where the secrets of each alternative go, whatever the schemes are called.
+fn sent(sdk: &Crate, alternatives: &[Vec<String>]) -> Vec<Vec<Placement>> {
+    let placement = |name: &String| {
+        let scheme = sdk
+            .service
+            .schemes
+            .iter()
+            .find(|scheme| scheme.name == *name)?;
+        Some(match &scheme.placement {
+            // Headers are called the same in any case (RFC 9110, section 5.1).
+            Placement::Header(name) => Placement::Header(name.to_lowercase()),
+            placement => placement.clone(),
+        })
     };
-    is_open(after) || (!is_open(before) && before.iter().all(enough))
+    let alternative = |names: &Vec<String>| names.iter().filter_map(placement).collect();
+    alternatives.iter().map(alternative).collect()
 }
 
 /// "`token`, or `email` and `key`"
