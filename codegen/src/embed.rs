@@ -10,6 +10,7 @@ macro_rules! embedded {
 
 /// Path below the runtime's folder, and text. A test holds the list against the folder.
 const RUNTIME: &[(&str, &str)] = embedded![
+    "accept.rs",
     "additional.rs",
     "body.rs",
     "builder.rs",
@@ -48,6 +49,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "nested.rs",
     "nullable.rs",
     "number.rs",
+    "outcomes.rs",
     "parameter.rs",
     "path.rs",
     "proof.rs",

@@ -29,7 +29,7 @@ async fn a_call_with_a_token_is_sent_like_this() {
     assert_eq!(sent.body, b"");
     assert_headers(&sent, &["authorization"]);
     let values = [
-        ("accept", "application/json, */*;q=0.5"),
+        ("accept", "application/json"),
         ("accept-encoding", "gzip"),
         ("authorization", "Bearer t0ken-of-the-tests"),
         ("user-agent", "cloudflare-billing/0.1.0"),

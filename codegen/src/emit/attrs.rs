@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::tokens::{ident, path};
 use super::wrap::wrapped;
-use crate::rust::Section;
 use crate::rust::serde::Setting;
 use crate::rust::signature::{Derive, Lint};
+use crate::rust::{Section, docs};
 
 /// `/// text`, one attribute a line.
 pub fn docs(text: &str) -> TokenStream {
@@ -43,6 +43,11 @@ fn section(section: &Section, example: &[String]) -> String {
             };
             let links: Vec<String> = names.iter().map(link).collect();
             format!("Optional, set on the request: {}.", links.join(", "))
+        }
+        Section::MediaTypes { request, names } => {
+            let names: Vec<String> = names.iter().map(|name| docs::code(name)).collect();
+            let names = names.join(", ");
+            format!("Other representations, which [`raw`]({request}::raw) asks for: {names}.")
         }
         Section::Errors(errors) => format!("# Errors\n\n{errors}"),
         Section::Example => format!("# Example\n\n```no_run\n{}\n```", example.join("\n")),

@@ -1,12 +1,12 @@
 //! Operations: the method that makes a request, and the request as a builder.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, quote};
 
 use super::tokens::{ident, ty};
 use super::{attrs, functions, parameters, samples};
 use crate::rust::signature::{File, ParameterType};
-use crate::rust::{Argument, Body, BodyFormat, Decode, Method, Role, Stated, Ty};
+use crate::rust::{Argument, Body, BodyFormat, Decode, Method, Role, Stated, Status, Ty};
 
 /// `client.resource().method(required)`
 pub fn method(method: &Method) -> TokenStream {
@@ -17,13 +17,17 @@ pub fn method(method: &Method) -> TokenStream {
     let request = ident(&method.request);
     let new = new_request(method);
     let security = security(method);
+    let accept = (!method.accept.is_empty()).then(|| {
+        let media_types = &method.accept;
+        quote! { .accept(#media_types) }
+    });
     let settings = method.arguments.iter().map(setting);
     quote! {
         #docs
         #deprecated
         #signature {
             let request = #new;
-            #request(request #security #(#settings)*)
+            #request(request #accept #security #(#settings)*)
         }
     }
 }
@@ -44,7 +48,7 @@ fn security(method: &Method) -> Option<TokenStream> {
 /// The request, by a method that HTTP names or by another.
 fn new_request(method: &Method) -> TokenStream {
     let (name, path) = (&method.http_method, &method.path);
-    let decode = decode(method.decode);
+    let decode = reading(method);
     if method.is_standard() {
         let name = Ident::new(name, Span::call_site());
         quote! { Request::new(&self.client, Method::#name, #path, #decode) }
@@ -125,23 +129,85 @@ fn setting(argument: &Argument) -> TokenStream {
     }
 }
 
-fn decode(decode: Decode) -> TokenStream {
+/// How the response is read.
+fn reading(method: &Method) -> TokenStream {
+    if let Some(choice) = &method.choice {
+        let name = ident(&choice.name);
+        return quote! { #name::read };
+    }
+    let decode = ident(decode(method.decode));
+    let statuses = method.without_data.iter();
+    let statuses: Vec<Literal> = statuses.map(|s| Literal::u16_unsuffixed(*s)).collect();
+    if statuses.is_empty() {
+        quote! { decode::#decode }
+    } else {
+        quote! { |response| outcomes::unless(&[#(#statuses),*], response, decode::#decode) }
+    }
+}
+
+/// The function of the runtime that reads it.
+fn decode(decode: Decode) -> &'static str {
     match decode {
-        Decode::Json => quote! { decode::json },
-        Decode::OptionalJson => quote! { decode::optional_json },
-        Decode::Enveloped => quote! { decode::enveloped },
-        Decode::Text => quote! { decode::text },
-        Decode::Bytes => quote! { decode::bytes },
-        Decode::Empty => quote! { decode::empty },
+        Decode::Json => "json",
+        Decode::OptionalJson => "optional_json",
+        Decode::Enveloped => "enveloped",
+        Decode::OptionalEnveloped => "optional_enveloped",
+        Decode::Text => "text",
+        Decode::OptionalText => "optional_text",
+        Decode::Bytes => "bytes",
+        Decode::OptionalBytes => "optional_bytes",
+        Decode::Empty | Decode::Outcomes => "empty",
+    }
+}
+
+/// The type of a response that is one of several.
+pub fn choice(resource: &str, method: &Method) -> Option<TokenStream> {
+    let choice = method.choice.as_ref()?;
+    let name = ident(&choice.name);
+    let docs = attrs::docs(&format!("How {} ends well.", call(resource, method)));
+    let variants = choice.variants.iter().map(|variant| {
+        let docs = attrs::docs(&variant.docs);
+        let name = ident(&variant.name);
+        let data = (variant.ty != Ty::Unit).then(|| {
+            let ty = ty(&variant.ty, File::Resources);
+            quote! { (#ty) }
+        });
+        let decode = ident(decode(variant.decode));
+        let statuses = statuses(variant.status);
+        let media_types = &variant.media_types;
+        quote! { #docs #name #data = #decode(#statuses, &[#(#media_types),*]), }
+    });
+    Some(quote! {
+        outcomes! {
+            #docs
+            pub enum #name {
+                #(#variants)*
+            }
+        }
+    })
+}
+
+fn statuses(status: Status) -> TokenStream {
+    let number = Literal::u16_unsuffixed;
+    match status {
+        Status::Code(code) => number(code).into_token_stream(),
+        Status::Range(hundreds) => {
+            let (first, last) = (number(hundreds * 100), number(hundreds * 100 + 99));
+            quote! { #first..=#last }
+        }
+        Status::Default => quote! { 100..=999 },
     }
 }
 
 fn request_docs(resource: &str, method: &Method) -> String {
+    let call = call(resource, method).replacen('a', "A", 1);
+    format!("{call}, sent when it is awaited.")
+}
+
+fn call(resource: &str, method: &Method) -> String {
     match method.name.strip_prefix("r#") {
-        Some(name) => format!("A call of `{resource}::{name}`, sent when it is awaited."),
-        None => format!(
-            "A call of [`{resource}::{}`], sent when it is awaited.",
-            method.name
-        ),
+        // A link cannot name a raw identifier.
+        Some(name) => format!("a call of `{resource}::{name}`"),
+        None => format!("a call of [`{resource}::{}`]", method.name),
     }
 }

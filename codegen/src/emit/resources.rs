@@ -27,6 +27,10 @@ pub fn file(resource: &Resource) -> String {
         .methods
         .iter()
         .map(|method| methods::request(&resource.type_name, method));
+    let choices = resource
+        .methods
+        .iter()
+        .filter_map(|method| methods::choice(&resource.type_name, method));
     format::file(quote! {
         #docs
         #allow
@@ -34,6 +38,7 @@ pub fn file(resource: &Resource) -> String {
         #(pub mod #modules;)*
         #accessor
         #(#requests)*
+        #(#choices)*
     })
 }
 

@@ -66,6 +66,10 @@ pub fn ty(ty: &Ty, file: File) -> TokenStream {
             let name = path(name);
             quote! { ::#name }
         }
+        Ty::Outcomes(name) => {
+            let name = ident(name);
+            quote! { #name }
+        }
         Ty::Model(name) => {
             let name = ident(name);
             if file == File::Models {

@@ -5,7 +5,9 @@ use std::fmt::{self, Display};
 use super::signature::{
     Conversion, Derive, File, Output, Parameter, ParameterType, Receiver, Signature,
 };
-use super::{Enum, EnumVariant, Field, Item, Method, Struct, Ty, Union, UnionVariant};
+use super::{
+    Enum, EnumVariant, Field, Item, Method, OutcomesVariant, Struct, Ty, Union, UnionVariant,
+};
 
 impl Display for Signature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -97,6 +99,14 @@ pub fn request(method: &Method) -> String {
     format!("pub struct {}(Request<{output}>)", method.request)
 }
 
+/// A response that a request may give.
+pub fn outcomes_variant(variant: &OutcomesVariant) -> String {
+    match &variant.ty {
+        Ty::Unit => variant.name.clone(),
+        data => format!("{}({})", variant.name, ty(data, File::Resources)),
+    }
+}
+
 /// What awaiting a request gives.
 pub fn awaited(method: &Method) -> String {
     let output = ty(&method.output, File::Resources);
@@ -148,6 +158,7 @@ pub fn ty(ty: &Ty, file: File) -> String {
         }
         Ty::Written(ty) => format!("Written<{}>", inner(ty)),
         Ty::Foreign(path) => format!("::{path}"),
+        Ty::Outcomes(name) => name.clone(),
         Ty::Model(name) if file == File::Models => name.clone(),
         Ty::Model(name) => format!("models::{name}"),
     }

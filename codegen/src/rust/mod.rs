@@ -146,6 +146,8 @@ pub enum Section {
     Arguments(Vec<(String, String)>),
     /// Arguments that are set on the request.
     Options { request: String, names: Vec<String> },
+    /// What else can be asked for than what the method returns.
+    MediaTypes { request: String, names: Vec<String> },
     /// `# Errors`
     Errors(String),
     /// `# Example`: the call of [`Method::example`].

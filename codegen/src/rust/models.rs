@@ -183,6 +183,8 @@ pub enum Ty {
     Foreign(String),
     /// A model, by name.
     Model(String),
+    /// One of several responses, by the name of the type beside the request.
+    Outcomes(String),
 }
 
 /// What the kinds of models have in common.

@@ -55,7 +55,13 @@ pub struct Method {
     /// they agree on.
     pub outcomes: Vec<Outcome>,
     pub output: Ty,
+    /// What it returns is one of several.
+    pub choice: Option<Outcomes>,
     pub decode: Decode,
+    /// The statuses with which no data comes, whatever the body is.
+    pub without_data: Vec<u16>,
+    /// The media types that it asks for; empty for what the runtime asks for.
+    pub accept: String,
     /// Of a response that comes in an envelope.
     pub data: Option<Data>,
     pub example: Example,
@@ -76,6 +82,28 @@ pub struct Outcome {
     pub ty: Ty,
     pub decode: Decode,
     pub docs: String,
+    /// Where the response is stated.
+    pub location: Location,
+}
+
+/// The type of what a method returns that is one of several: an enum beside the request.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcomes {
+    pub name: String,
+    pub variants: Vec<OutcomesVariant>,
+}
+
+/// A documented response, with those of its media types that are read alike.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OutcomesVariant {
+    pub name: String,
+    pub docs: String,
+    pub status: Status,
+    /// None where no body comes.
+    pub media_types: Vec<String>,
+    /// `()` where the variant holds nothing.
+    pub ty: Ty,
+    pub decode: Decode,
     /// Where the response is stated.
     pub location: Location,
 }
@@ -143,10 +171,15 @@ pub enum Decode {
     Json,
     OptionalJson,
     Enveloped,
+    OptionalEnveloped,
     Text,
+    OptionalText,
     Bytes,
+    OptionalBytes,
     #[default]
     Empty,
+    /// One of several, as [`Method::choice`] says.
+    Outcomes,
 }
 
 /// The property of an envelope that a method returns.

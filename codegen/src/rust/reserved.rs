@@ -31,13 +31,14 @@ pub const CLIENT_METHODS: [&str; 24] = [
 ];
 
 /// The methods of every request.
-pub const REQUEST_METHODS: [&str; 8] = [
+pub const REQUEST_METHODS: [&str; 9] = [
     "fmt",
     "header",
     "idempotency_key",
     "into_future",
     "max_retries",
     "query",
+    "raw",
     "timeout",
     "with_response",
 ];
@@ -52,11 +53,12 @@ pub const CREDENTIALS_FUNCTIONS: [&str; 1] = ["from_secrets"];
 pub const RESOURCE_METHODS: [&str; 3] = ["clone", "fmt", "new"];
 
 /// Modules and crates that the methods in a resource's file name.
-pub const RESOURCE_MODULES: [&str; 7] = [
+pub const RESOURCE_MODULES: [&str; 8] = [
     "bytes",
     "decode",
     "jiff",
     "models",
+    "outcomes",
     "rust_decimal",
     "serde_json",
     "std",

@@ -15,9 +15,6 @@ use super::mask::Mask;
 use super::retry::Policy;
 use super::service::{Scheme, Service};
 
-/// JSON where the service has a choice, and whatever it has otherwise.
-const ACCEPTED: &str = "application/json, */*;q=0.5";
-
 /// Collects what a [`Client`] is built from.
 #[derive(Clone)]
 #[must_use = "a builder does nothing until `build` is called"]
@@ -228,7 +225,7 @@ fn variables(schemes: &[&Scheme]) -> Option<String> {
 
 /// What every request carries, unless the caller says otherwise.
 fn headers(given: &[(String, String)], service: &Service) -> Result<HeaderMap, ConfigurationError> {
-    let common = [("user-agent", service.user_agent), ("accept", ACCEPTED)];
+    let common = [("user-agent", service.user_agent)];
     let given = given
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()));

@@ -116,6 +116,20 @@ pub fn enveloped<T: DeserializeOwned>(response: &RawResponse) -> Result<Decoded<
     })
 }
 
+/// The same; an empty body is `None`.
+///
+/// # Errors
+///
+/// As [`enveloped`], if there is a body.
+pub fn optional_enveloped<T: DeserializeOwned>(
+    response: &RawResponse,
+) -> Result<Decoded<Option<T>>, Failure> {
+    if response.body().is_empty() {
+        return Ok(Decoded::new(None));
+    }
+    enveloped(response)
+}
+
 /// Reads the body as text, in the charset that its Content-Type names: UTF-8, UTF-16, or ISO 8859-1
 /// as browsers have it.
 ///
@@ -127,6 +141,15 @@ pub fn text(response: &RawResponse) -> Result<Decoded<String>, Failure> {
     Ok(Decoded::new(text.into_owned()))
 }
 
+/// The same; an empty body is `None`.
+///
+/// # Errors
+///
+/// As [`text`].
+pub fn optional_text(response: &RawResponse) -> Result<Decoded<Option<String>>, Failure> {
+    Ok(text(response)?.map(|text| Some(text).filter(|text| !text.is_empty())))
+}
+
 /// Takes the body as it is.
 ///
 /// # Errors
@@ -134,6 +157,15 @@ pub fn text(response: &RawResponse) -> Result<Decoded<String>, Failure> {
 /// Never; it has the form of the others.
 pub fn bytes(response: &RawResponse) -> Result<Decoded<Bytes>, Failure> {
     Ok(Decoded::new(response.body().clone()))
+}
+
+/// The same; an empty body is `None`.
+///
+/// # Errors
+///
+/// Never; it has the form of the others.
+pub fn optional_bytes(response: &RawResponse) -> Result<Decoded<Option<Bytes>>, Failure> {
+    Ok(bytes(response)?.map(|bytes| Some(bytes).filter(|bytes| !bytes.is_empty())))
 }
 
 /// Ignores the body.
@@ -151,6 +183,15 @@ impl<T> Decoded<T> {
             data,
             messages: Vec::new(),
             deviations: Vec::new(),
+        }
+    }
+
+    /// The same with other data.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Decoded<U> {
+        Decoded {
+            data: change(self.data),
+            messages: self.messages,
+            deviations: self.deviations,
         }
     }
 }

@@ -57,6 +57,15 @@ macro_rules! request {
                 Self(self.0.query(name, value))
             }
 
+            /// Asks for this media type, and takes the body as it is: for what the service can send
+            /// beside what this request is read as.
+            pub fn raw(
+                self,
+                media_type: impl Into<String>,
+            ) -> $crate::runtime::Request<::bytes::Bytes> {
+                self.0.raw(media_type)
+            }
+
             /// Sends the request and keeps status, headers and messages beside the data.
             ///
             /// # Errors

@@ -50,7 +50,7 @@ impl Items {
                 Section::Arguments(_) => "Arguments",
                 Section::Errors(_) => "Errors",
                 Section::Example => "Example",
-                Section::Options { .. } => continue,
+                Section::Options { .. } | Section::MediaTypes { .. } => continue,
             };
             self.add(file, &format!("{function} # {heading}"));
         }
@@ -191,6 +191,13 @@ fn request(file: &str, method: &Method, items: &mut Items) {
     items.add(file, &format!("{key}{}", declaration::request(method)));
     for option in &method.options {
         items.function(file, &method.request, &option.setter());
+    }
+    if let Some(choice) = &method.choice {
+        items.add(file, &format!("pub enum {}", choice.name));
+        let variants = choice.variants.iter().map(declaration::outcomes_variant);
+        for variant in variants {
+            items.add(file, &format!("{} :: {variant}", choice.name));
+        }
     }
 }
 

@@ -191,7 +191,13 @@ fn own_types(generated: &Generated) -> Names {
     }
     fn collect(resource: &Resource, own: &mut Names) {
         own.insert(resource.type_name.clone());
-        own.extend(resource.methods.iter().map(|method| method.request.clone()));
+        for method in &resource.methods {
+            own.insert(method.request.clone());
+            if let Some(choice) = &method.choice {
+                own.insert(choice.name.clone());
+                own.extend(choice.variants.iter().map(|variant| variant.name.clone()));
+            }
+        }
         resource
             .children
             .iter()

@@ -113,6 +113,11 @@ impl<'a> FlatCrate<'a> {
             let kind = UserKind::Output;
             let location = &method.output_location;
             found.push((&method.output, User { location, kind }));
+            let choices = method.choice.iter().flat_map(|choice| &choice.variants);
+            found.extend(choices.map(|variant| {
+                let location = &variant.location;
+                (&variant.ty, User { location, kind })
+            }));
         }
         for (ty, user) in found {
             if let Some(name) = model_of(ty) {

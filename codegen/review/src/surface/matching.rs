@@ -43,6 +43,8 @@ impl Pairs {
                 let mut pairs = base.iter().zip(head);
                 base.len() == head.len() && pairs.all(|(base, head)| self.same(base, head))
             }
+            // Their variants are compared with their method.
+            (Ty::Outcomes(_), Ty::Outcomes(_)) => true,
             (base, head) => base == head,
         }
     }
@@ -269,6 +271,11 @@ fn methods(base: &FlatCrate<'_>, head: &FlatCrate<'_>) -> Vec<(usize, usize)> {
 /// Models that stand at the same place of two methods.
 fn held_by_methods<'a>(base: &'a Method, head: &'a Method) -> Vec<(&'a str, &'a str)> {
     let mut held = vec![(&base.output, &head.output)];
+    if let (Some(base), Some(head)) = (&base.choice, &head.choice) {
+        let other = |name: &str| head.variants.iter().find(|variant| variant.name == name);
+        let pairs = base.variants.iter();
+        held.extend(pairs.filter_map(|one| Some((&one.ty, &other(&one.name)?.ty))));
+    }
     for argument in base.arguments.iter().chain(&base.options) {
         let mut others = head.arguments.iter().chain(&head.options);
         if let Some(other) = others.find(|other| other.name == argument.name) {

@@ -103,7 +103,18 @@ impl<'a> Comparison<'a> {
                 "Update the crate, or responses cannot be read: their envelope changed.",
             )
             .fails_at_run_time()
+        } else if base.without_data != head.without_data {
+            Change::new(
+                Bump::Patch,
+                path,
+                "Update the crate, or responses cannot be read: others come without data.",
+            )
+            .fails_at_run_time()
         } else {
+            if let (Some(base), Some(head)) = (&base.choice, &head.choice) {
+                self.outcomes(placed, base, head);
+            }
+            self.accepted(placed, base, head);
             return self.data(path, base, head);
         };
         let change = change

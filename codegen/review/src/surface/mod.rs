@@ -22,6 +22,7 @@ mod matching;
 mod method_change;
 mod methods;
 mod models;
+mod outcomes;
 mod resources;
 mod security;
 mod structs;

@@ -5,6 +5,7 @@
 // One crate rarely uses all of it: an API without lists has no use for list styles.
 #![allow(dead_code, unused_imports, unused_macros)]
 
+mod accept;
 pub mod additional;
 mod body;
 mod builder;
@@ -32,6 +33,7 @@ mod multipart;
 mod nested;
 mod nullable;
 mod number;
+pub mod outcomes;
 mod parameter;
 mod path;
 mod proof;
@@ -67,6 +69,7 @@ pub use self::error::{
 pub use self::extra::Extra;
 pub use self::message::Message;
 pub use self::nullable::nullable;
+pub(crate) use self::outcomes::outcomes;
 pub use self::parameter::Parameter;
 pub use self::query::{ListStyle, ObjectStyle};
 pub use self::raw_response::RawResponse;

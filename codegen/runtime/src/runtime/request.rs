@@ -7,13 +7,14 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{Method, Url};
 use serde::Serialize;
 
+use super::accept;
 use super::body::{Body, ByteStream, Part};
 use super::client::Client;
-use super::decode::{Decode, Failure};
+use super::decode::{self, Decode, Failure};
 use super::encode;
 use super::error::{
     ApiError, ConfigurationError, DecodeError, Error, FailedCall, InvalidArgumentError,
@@ -40,6 +41,7 @@ pub struct Request<T> {
     method: Method,
     target: Target,
     query: Query,
+    accept: Cow<'static, str>,
     headers: HeaderMap,
     cookies: Vec<String>,
     body: Option<Body>,
@@ -57,17 +59,19 @@ pub struct Request<T> {
 
 impl<T> Request<T> {
     /// A call of an endpoint whose path may have `{placeholders}`.
-    pub fn new(client: &Client, method: Method, path: &'static str, decode: Decode<T>) -> Self {
-        Self::with_target(client, method, Target::declared(path), decode)
+    pub fn new(client: &Client, method: Method, path: &'static str, decode: Decode<T>) -> Self
+    where
+        T: 'static,
+    {
+        let request = Self::with_target(client, method, Target::declared(path), decode);
+        request.accept(accept::of_type::<T>())
     }
 
     /// The same by a method that HTTP itself does not name, like `QUERY`.
-    pub fn by(
-        client: &Client,
-        method: &'static str,
-        path: &'static str,
-        decode: Decode<T>,
-    ) -> Self {
+    pub fn by(client: &Client, method: &'static str, path: &'static str, decode: Decode<T>) -> Self
+    where
+        T: 'static,
+    {
         let method = Method::from_bytes(method.as_bytes()).expect("the generator knows a token");
         Self::new(client, method, path, decode)
     }
@@ -96,6 +100,7 @@ impl<T> Request<T> {
             method,
             target,
             query: Query::default(),
+            accept: accept::undocumented().into(),
             headers: client.headers().clone(),
             cookies: Vec::new(),
             body: None,
@@ -242,6 +247,34 @@ impl<T> Request<T> {
         self
     }
 
+    /// Asks for these media types, unless a header `accept` is set, here or for all calls.
+    pub fn accept(mut self, media_types: impl Into<Cow<'static, str>>) -> Self {
+        self.accept = media_types.into();
+        self
+    }
+
+    /// Asks for another media type than the usual one, and takes the body as it is, whatever comes.
+    pub fn raw(self, media_type: impl Into<String>) -> Request<Bytes> {
+        Request {
+            client: self.client,
+            method: self.method,
+            target: self.target,
+            query: self.query,
+            accept: self.accept,
+            headers: self.headers,
+            cookies: self.cookies,
+            body: self.body,
+            typed: self.typed,
+            security: self.security,
+            secured: self.secured,
+            timeout: self.timeout,
+            policy: self.policy,
+            decode: decode::bytes,
+            rejected: self.rejected,
+        }
+        .header(ACCEPT.as_str(), media_type.into())
+    }
+
     /// Sends no credentials with this call.
     pub fn anonymous(self) -> Self {
         self.security(&[])
@@ -330,6 +363,8 @@ impl<T> Request<T> {
                 .ok_or_else(|| InvalidArgumentError::new("body", "its type can't be sent"))?;
             self.headers.insert(name, value);
         }
+        let accept = accept::header(&self.accept);
+        self.headers.entry(ACCEPT).or_insert(accept);
         Ok((self.url()?, self.proof()?))
     }
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::responses::{read, unreadable};
 use super::support::response;
 
-async fn of<T>(content_type: &str, body: &[u8], decode: Decode<T>) -> T {
+async fn of<T: 'static>(content_type: &str, body: &[u8], decode: Decode<T>) -> T {
     let step = response("200 OK", &[("content-type", content_type)], body);
     read(step, decode).await.unwrap().into_data()
 }

@@ -441,7 +441,7 @@ async fn many_different_faults_end() {
     );
 }
 
-async fn read<T: DeserializeOwned + Debug>(result: Value) -> (T, Vec<String>) {
+async fn read<T: DeserializeOwned + Debug + 'static>(result: Value) -> (T, Vec<String>) {
     let response = call::<T>(body(&result), false).await.unwrap();
     let deviations = response.deviations().iter().map(ToString::to_string);
     let deviations = deviations.collect();
@@ -452,7 +452,10 @@ fn body(result: &Value) -> String {
     json!({"success": true, "result": result}).to_string()
 }
 
-async fn call<T: DeserializeOwned>(body: String, strict: bool) -> Result<Response<T>, Error> {
+async fn call<T: DeserializeOwned + 'static>(
+    body: String,
+    strict: bool,
+) -> Result<Response<T>, Error> {
     let server = Server::start([respond("200 OK", body)]).await;
     let mut builder = builder(&server).http_client(http());
     if strict {

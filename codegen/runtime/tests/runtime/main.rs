@@ -14,6 +14,7 @@ mod deviations;
 mod envelope;
 mod media_types;
 mod numbers;
+mod outcomes;
 mod parameters;
 mod redaction;
 mod redirects;

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::support::{self, Server, Step, builder, client, head, http, response};
 
-pub async fn read<T>(step: Step, decode: Decode<T>) -> Result<Response<T>, Error> {
+pub async fn read<T: 'static>(step: Step, decode: Decode<T>) -> Result<Response<T>, Error> {
     let server = Server::start([step]).await;
     let client = builder(&server)
         .http_client(http())

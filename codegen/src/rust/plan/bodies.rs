@@ -1,6 +1,7 @@
 //! Which of its media types an operation sends, and what it gives back.
 
-use super::outcomes::{Reading, Returned};
+use super::outcomes::Reading;
+use super::returned::Returned;
 use super::{Plan, UNSUPPORTED};
 use crate::api::media::Format;
 use crate::api::{Operation, Property, Shape, Type, TypeId};

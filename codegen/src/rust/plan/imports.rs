@@ -56,6 +56,13 @@ pub fn of_resource(methods: &[Method]) -> Vec<String> {
             found.runtime(&["Method"]);
         }
         found.ty(&method.output);
+        if let Some(choice) = &method.choice {
+            found.runtime(&["outcomes"]);
+            choice.variants.iter().for_each(|v| found.ty(&v.ty));
+        }
+        if !method.without_data.is_empty() {
+            found.runtime(&["outcomes"]);
+        }
         for argument in method.arguments.iter().chain(&method.options) {
             found.argument(argument);
         }

@@ -7,7 +7,7 @@ use crate::api::{Body, Operation, Parameter, Place, Shape, TypeId};
 use crate::rust::names::{Scope, pascal, snake};
 use crate::rust::reserved::{ARGUMENTS, REQUEST_METHODS};
 use crate::rust::signature::{Lint, ParameterType};
-use crate::rust::{Argument, BodyFormat, Example, Form, Method, Role, Ty, docs};
+use crate::rust::{Argument, BodyFormat, Decode, Example, Form, Method, Role, Ty, docs};
 
 /// The setter of the header that makes a call repeatable, whatever the document calls that header.
 const IDEMPOTENCY_KEY: &str = "idempotency_key";
@@ -23,8 +23,16 @@ impl Plan<'_> {
         let (index, bodies) = self.operations[position].clone();
         let operation = self.operation(index);
         let (arguments, options) = self.arguments(operation, &bodies);
-        let output = self.read_ty(bodies.returned.ty, bodies.returned.decode);
+        let returned = &bodies.returned;
         let request = types.claim(format!("{}Request", pascal(&name)));
+        let choice = (returned.decode == Decode::Outcomes).then(|| {
+            let name = types.claim(format!("{}Outcome", pascal(&name)));
+            self.outcomes_type(operation, name, returned, &bodies.readings)
+        });
+        let output = match &choice {
+            Some(choice) => Ty::Outcomes(choice.name.clone()),
+            None => self.read_ty(returned.ty, returned.decode),
+        };
         let example = match self.audience {
             Audience::Readers => {
                 self.example(operation, access, &name, &arguments, &options, &output)
@@ -41,13 +49,16 @@ impl Plan<'_> {
             security: self.security(index),
             takes_idempotency_key: matches!(operation.method.as_str(), "POST" | "PATCH")
                 && !operation.parameters.iter().any(is_idempotency_key),
-            sections: self.method_sections(&request, &arguments, &options),
+            sections: self.method_sections(&request, &arguments, &options, &returned.others),
             allow: method_lints(&arguments),
             arguments,
             options,
             output,
+            choice,
             outcomes: self.outcomes(operation, &bodies),
             decode: bodies.returned.decode,
+            without_data: bodies.returned.without_data,
+            accept: bodies.returned.accept,
             data: bodies.returned.data,
             example,
             request,

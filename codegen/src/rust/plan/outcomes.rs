@@ -1,13 +1,12 @@
-//! What comes back: how each documented outcome is read, and what of them a method returns.
+//! What comes back: how each documented outcome is read.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use super::Plan;
 use super::bodies::Bodies;
-use super::{Plan, UNSUPPORTED};
+use super::returned::Returned;
 use crate::api::media::Format;
-use crate::api::{Media, Operation, Origin, Outcome, Property, Shape, TypeId};
-use crate::diagnostic::Diagnostic;
-use crate::location::Location;
+use crate::api::{Media, Operation, Origin, Property, Shape, TypeId};
 use crate::policy;
 use crate::rust::{self, Data, Decode, Ty};
 
@@ -18,28 +17,26 @@ pub struct Reading {
     /// None of what is no JSON, and of JSON that is any value.
     pub ty: Option<TypeId>,
     /// Of an envelope.
-    data: Option<Data>,
-}
-
-/// What a method returns.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Returned {
-    pub decode: Decode,
-    pub ty: Option<TypeId>,
-    /// Of an envelope.
     pub data: Option<Data>,
-    /// Where it is stated.
-    pub location: Location,
 }
 
 impl Plan<'_> {
-    /// How each outcome of an operation is read, in the order of the document.
+    /// How each outcome of an operation is read, in the order of the document. Of successes that
+    /// mean the same there is one type.
     pub(super) fn readings(&self, operation: &Operation) -> Vec<Reading> {
+        let mut known: HashMap<String, TypeId> = HashMap::new();
         let outcomes = operation.outcomes.iter();
         outcomes
-            .map(|outcome| match &outcome.body {
-                Some(media) => self.reading(media, operation.is_success(outcome.status)),
-                None => Reading::default(),
+            .map(|outcome| {
+                let Some(media) = &outcome.body else {
+                    return Reading::default();
+                };
+                let is_success = operation.is_success(outcome.status);
+                let mut reading = self.reading(media, is_success);
+                if let Some(ty) = reading.ty.filter(|_| is_success) {
+                    reading.ty = Some(*known.entry(self.meaning(ty)).or_insert(ty));
+                }
+                reading
             })
             .collect()
     }
@@ -74,56 +71,8 @@ impl Plan<'_> {
         }
     }
 
-    /// What a method returns: what the outcomes of calls that went well agree on. Of each response
-    /// the preferred media type counts.
-    /// - None of them has a body: nothing.
-    /// - All have the same: that. Where some have none, JSON is optional.
-    /// - They differ: any JSON value.
-    pub(super) fn returned(&mut self, operation: &Operation, readings: &[Reading]) -> Returned {
-        let successes: Vec<usize> = counted(operation)
-            .filter(|index| operation.is_success(operation.outcomes[*index].status))
-            .collect();
-        let mut found: Vec<&Reading> = Vec::new();
-        for reading in successes.iter().map(|index| &readings[*index]) {
-            if !found.iter().any(|known| self.same(known, reading)) {
-                found.push(reading);
-            }
-        }
-        let all = found.len();
-        found.retain(|reading| reading.decode != Decode::Empty);
-        let some_are_empty = found.len() < all;
-        let (ty, decode) = match found.as_slice() {
-            [] => (None, Decode::Empty),
-            [one] if some_are_empty && one.decode == Decode::Json => (one.ty, Decode::OptionalJson),
-            [one] => (one.ty, one.decode),
-            _ => {
-                let message = "the success responses have different types";
-                let help = "the method returns any JSON value";
-                let diagnostic = Diagnostic::warning(UNSUPPORTED, message).help(help);
-                self.report(diagnostic, &operation.location);
-                (None, Decode::Json)
-            }
-        };
-        // Of several, the one that may go without its data.
-        let data = successes
-            .iter()
-            .filter_map(|index| readings[*index].data.clone());
-        Returned {
-            decode,
-            ty,
-            data: data
-                .min_by_key(|data| data.required)
-                .filter(|_| decode == Decode::Enveloped),
-            location: match successes.as_slice() {
-                [one] => stated(&operation.outcomes[*one]).clone(),
-                _ => operation.location.key("responses"),
-            },
-        }
-    }
-
-    /// Which outcomes become models beside what the method returns: those of which the document
-    /// names the schema. A schema that is written out in each response again would make as many
-    /// models that mean the same, and nothing returns them.
+    /// Which outcomes become models: those that the method returns, and of failures those with the
+    /// preferred media type. One whose schema is written out in the response is none.
     pub(super) fn leave_untyped(
         &self,
         operation: &Operation,
@@ -132,9 +81,8 @@ impl Plan<'_> {
     ) {
         let counted: HashSet<usize> = counted(operation).collect();
         for (index, reading) in readings.iter_mut().enumerate() {
-            let is_success = operation.is_success(operation.outcomes[index].status);
-            let is_returned = is_success && self.resolved(reading.ty) == self.resolved(returned.ty);
             let is_named = |ty: &TypeId| counted.contains(&index) && self.is_named(*ty);
+            let is_returned = returned.read.contains(&index);
             reading.ty = reading.ty.filter(|ty| is_returned || is_named(ty));
         }
     }
@@ -159,11 +107,13 @@ impl Plan<'_> {
     pub(super) fn read_ty(&self, ty: Option<TypeId>, decode: Decode) -> Ty {
         let value = || ty.map_or(Ty::Value, |id| self.output_value(id));
         match decode {
-            Decode::Empty => Ty::Unit,
+            Decode::Empty | Decode::Outcomes => Ty::Unit,
             Decode::Text => Ty::String,
+            Decode::OptionalText => Ty::Option(Box::new(Ty::String)),
             Decode::Bytes => Ty::Bytes,
+            Decode::OptionalBytes => Ty::Option(Box::new(Ty::Bytes)),
             Decode::Json | Decode::Enveloped => value(),
-            Decode::OptionalJson => match value() {
+            Decode::OptionalJson | Decode::OptionalEnveloped => match value() {
                 Ty::Option(ty) => Ty::Option(ty),
                 ty => Ty::Option(Box::new(ty)),
             },
@@ -175,7 +125,7 @@ impl Plan<'_> {
             return;
         };
         let mut returned = self.operations.iter().map(|(_, bodies)| &bodies.returned);
-        if !returned.any(|returned| returned.decode == Decode::Enveloped) {
+        if !returned.any(|returned| returned.data.is_some()) {
             let (success, data) = (&envelope.success, envelope.data.get_ref());
             let message = format!("no response has both `{success}` and `{data}`");
             let help = "correct the names, or remove the table";
@@ -219,12 +169,12 @@ impl Plan<'_> {
         !self.is_model(id) || matches!(self.api.ty(id).origin, Origin::Component(_))
     }
 
-    fn same(&self, one: &Reading, two: &Reading) -> bool {
-        one.decode == two.decode && self.resolved(one.ty) == self.resolved(two.ty)
+    pub(super) fn same(&self, one: &Reading, two: &Reading) -> bool {
+        one.decode == two.decode && self.meaning_of(one.ty) == self.meaning_of(two.ty)
     }
 
-    fn resolved(&self, id: Option<TypeId>) -> Option<TypeId> {
-        id.map(|id| self.api.resolved(id))
+    fn meaning_of(&self, id: Option<TypeId>) -> String {
+        id.map(|id| self.meaning(id)).unwrap_or_default()
     }
 }
 
@@ -239,14 +189,6 @@ fn counted(operation: &Operation) -> impl Iterator<Item = usize> {
         let preferred = (0..response.len()).min_by_key(rank)?;
         Some(first + preferred)
     })
-}
-
-/// Where the body is stated, or that there is none.
-fn stated(outcome: &Outcome) -> &Location {
-    match &outcome.body {
-        Some(media) => &media.location,
-        None => &outcome.location,
-    }
 }
 
 #[cfg(test)]
@@ -299,10 +241,13 @@ mod tests {
         let text = "{description: D., content: {text/plain: {}}}";
         for (responses, expected) in [
             (format!("'200': {pet}, '201': {pet}"), "Model(\"Pet\") Json"),
-            (format!("'200': {pet}, '202': {text}"), "Value Json"),
+            (
+                format!("'200': {pet}, '202': {text}"),
+                "Outcomes(\"PetsOutcome\") Outcomes",
+            ),
             (
                 format!("'200': {text}, '204': {{description: D.}}"),
-                "String Text",
+                "Option(String) OptionalText",
             ),
             (format!("'404': {pet}"), "Unit Empty"),
             (

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::{Audience, Plan};
-use crate::api::{Operation, Property, Shape, Stability, StringFormat, TypeId};
+use crate::api::{Operation, Property, Shape, Stability, Status, StringFormat, TypeId};
 use crate::rust::docs::{self, code, within_code};
 use crate::rust::{Argument, Place, Role, Section};
 
@@ -166,6 +166,7 @@ impl Plan<'_> {
         request: &str,
         arguments: &[Argument],
         options: &[Argument],
+        others: &[String],
     ) -> Vec<Section> {
         if self.audience == Audience::Comparison {
             return Vec::new();
@@ -185,8 +186,30 @@ impl Plan<'_> {
             let request = request.to_owned();
             sections.push(Section::Options { request, names });
         }
+        if !others.is_empty() {
+            let (request, names) = (request.to_owned(), others.to_vec());
+            sections.push(Section::MediaTypes { request, names });
+        }
         sections.push(Section::Example);
         sections
+    }
+
+    /// What a variant says of the response that it is.
+    pub(super) fn choice_docs(
+        &self,
+        status: Status,
+        media_types: &[String],
+        description: &str,
+    ) -> String {
+        let media_types: Vec<String> = media_types.iter().map(|name| code(name)).collect();
+        let stated = match media_types.as_slice() {
+            [] => format!("`{status}`"),
+            names => format!("`{status}`, {}", names.join(" or ")),
+        };
+        match self.clean(description) {
+            text if text.is_empty() => format!("{stated}."),
+            text => format!("{text}\n\n{stated}."),
+        }
     }
 
     /// Title, description, endpoint and what else decides whether to call it.

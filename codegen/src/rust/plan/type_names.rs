@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use super::Plan;
+use super::outcome_words::status_word;
 use crate::api::{Object, Origin, Shape, TypeId};
 use crate::policy;
+use crate::rust::Decode;
 use crate::rust::names::{Scope, pascal};
 use crate::rust::reserved::MODEL_TYPES;
 
@@ -98,7 +100,14 @@ impl Plan<'_> {
                 self.operation_name(*operation) + &pascal(name)
             }
             Origin::RequestBody { operation } => self.operation_name(*operation) + "Body",
-            Origin::Response { operation, .. } => self.operation_name(*operation) + "Response",
+            Origin::Response { operation, status } => {
+                let name = self.operation_name(*operation);
+                if self.returns_choice(*operation) {
+                    name + &status_word(*status)
+                } else {
+                    name + "Response"
+                }
+            }
         };
         known.insert(id, name.clone());
         name
@@ -166,6 +175,14 @@ impl Plan<'_> {
             Some(renamed) => pascal(renamed),
             None => pascal(name),
         }
+    }
+
+    /// Whether what the operation returns is one of several.
+    fn returns_choice(&self, operation: usize) -> bool {
+        let position = self
+            .operations
+            .binary_search_by_key(&operation, |(index, _)| *index);
+        position.is_ok_and(|at| self.operations[at].1.returned.decode == Decode::Outcomes)
     }
 
     fn operation_name(&self, operation: usize) -> String {

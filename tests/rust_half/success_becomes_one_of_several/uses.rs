@@ -1,0 +1,9 @@
+//! Another success response has another type: major
+
+use api::{Client, Error};
+
+pub async fn call(client: &Client) -> Result<String, Error> {
+    Ok(client.profiles().get_profile().await?.name)
+}
+
+fn main() {}
