@@ -13,8 +13,11 @@ mod corpus;
 mod diff_cases;
 mod diff_pairs;
 mod diff_semver;
+mod difference;
+mod driver;
 mod listed;
 mod parity;
+mod replay;
 mod review_comment;
 mod schema;
 mod tools;
@@ -46,8 +49,9 @@ enum Maintenance {
     },
     /// Validate schema/ with an independent validator, and each example against its schema (Python)
     Validate,
-    /// Run the SDK's examples against a mock server that checks each request (Node)
-    Contract,
+    /// Run the SDK's examples against a mock server that checks each request, or call all operations of a document (Node)
+    #[command(after_help = contract::HELP)]
+    Contract(contract::Options),
     /// Make a crate of each document below a folder, compile them, and report how that went
     #[command(after_help = corpus::HELP)]
     Corpus(corpus::Options),
@@ -77,6 +81,9 @@ enum Maintenance {
     },
     /// Compare what the SDK sends with what the official Python SDK sends (Python)
     Parity,
+    /// Compare what the crate of a document sends with the requests of another SDK for it
+    #[command(after_help = replay::HELP)]
+    Replay(replay::Options),
 }
 
 fn main() -> ExitCode {
@@ -114,7 +121,7 @@ impl Maintenance {
         match self {
             Self::ReviewComment { arguments } => review_comment::run(arguments),
             Self::Validate => tools::exit_code(schema::run()),
-            Self::Contract => tools::exit_code(contract::run()),
+            Self::Contract(options) => tools::exit_code(contract::run(options)),
             Self::Corpus(options) => tools::exit_code(corpus::run(options)),
             Self::Bench { operations } => tools::exit_code(bench::run(operations)),
             Self::CorpusDocument { document, folder } => {
@@ -124,6 +131,7 @@ impl Maintenance {
             Self::DiffPairs { folder } => tools::exit_code(diff_pairs::run(folder)),
             Self::DiffSemver { cases } => tools::exit_code(diff_semver::run(cases)),
             Self::Parity => tools::exit_code(parity::run()),
+            Self::Replay(options) => tools::exit_code(replay::run(options)),
         }
     }
 }

@@ -12,10 +12,10 @@ use super::batch::{self, Pending};
 use super::progress;
 use super::record::{Failure, Record, RoundTrip};
 use super::store::Store;
+use crate::difference;
 use crate::tools::{Result, Unable, cannot};
 use samples::Sample;
 
-mod difference;
 /// It is part of other programs; here it is tested.
 #[cfg(test)]
 #[allow(dead_code)]

@@ -1,4 +1,4 @@
-//! `cargo xtask contract`: runs the SDK's examples against a mock server that checks each request by the schema.
+//! The SDK's examples, run against a mock server that checks each request by the schema.
 //!
 //! The server is Prism. It is asked first for what it has to refuse: a check that lets everything pass proves nothing.
 
@@ -6,17 +6,19 @@ use std::{
     fs,
     io::{Read, Write},
     net::TcpStream,
-    process::{Command, Output},
+    process::Output,
     time::Duration,
 };
 
+use super::prism;
 use crate::tools::server::Server;
 use crate::tools::{self, Outcome, Result, Unable};
 
 /// Runs every example of the SDK with each kind of credentials.
 pub fn run() -> Result<Outcome> {
     let examples = examples()?;
-    let (server, address) = start_prism()?;
+    let document = tools::root().join("schema/billing.yaml");
+    let (server, address) = prism::start(&document, true)?;
     println!("Prism serves schema/billing.yaml at http://{address}");
     let mut failures = 0;
     for probe in PROBES {
@@ -58,23 +60,6 @@ fn examples() -> Result<Vec<String>> {
         )));
     }
     Ok(names)
-}
-
-/// Starts Prism on a port of its own choice, with every violation of the schema answered by an error.
-fn start_prism() -> Result<(Server, String)> {
-    let folder = tools::root().join("tests/contract");
-    let (node, installation) = tools::install::node("contract", &folder)?;
-    // Started without npx or a shell between: the child is the server itself, and ends when it is told to.
-    let mut prism = Command::new(node);
-    prism
-        .arg("--require")
-        .arg(folder.join("end-with-parent.js"));
-    prism.arg(installation.join("node_modules/@stoplight/prism-cli/dist/index.js"));
-    prism.args(["mock", "--errors", "--host", "127.0.0.1", "--port", "0"]);
-    prism.arg(tools::root().join("schema/billing.yaml"));
-    Server::start(prism, |line| {
-        Some(line.split_once("listening on http://")?.1.trim().to_owned())
-    })
 }
 
 /// Whether the example succeeds and prints something.

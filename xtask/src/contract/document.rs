@@ -1,0 +1,132 @@
+//! A call of each operation of a document.
+
+use std::path::Path;
+
+use codegen::Generated;
+use codegen::api::{Api, Operation, Parameter, Place};
+use codegen::rust::{Crate, Method, Role};
+use serde_json::{Map, Value};
+
+use super::judging::{self, Failure};
+use super::{Options, prism, table, values};
+use crate::driver::recorder::Recorder;
+use crate::driver::{self, Call, Driver};
+use crate::tools::{Outcome, Result};
+
+/// What was found of a document.
+pub struct Judged {
+    pub document: String,
+    /// Each operation, with why its call is not good.
+    pub operations: Vec<(String, Option<Failure>)>,
+}
+
+pub fn run(options: &Options) -> Result<Outcome> {
+    let mut all = Vec::new();
+    for schema in &options.schema {
+        let judged = judge(schema, options.config.as_deref())?;
+        print!("{}", table::text(&judged, options.verbose));
+        all.push(judged);
+    }
+    if all.len() > 1 {
+        print!("{}", table::summary(&all));
+    }
+    let good = all
+        .iter()
+        .flat_map(|judged| &judged.operations)
+        .all(|(_, failure)| failure.is_none());
+    Ok(if good {
+        Outcome::Fine
+    } else {
+        Outcome::Findings
+    })
+}
+
+fn judge(schema: &Path, policy: Option<&Path>) -> Result<Judged> {
+    let name = driver::name(schema);
+    let generated = driver::generate(schema, policy)?;
+    let methods = generated.sdk.methods();
+    let calls = methods.iter().enumerate().map(|(number, method)| Call {
+        number,
+        operation: number,
+        arguments: arguments(&generated.api, method),
+    });
+    let calls: Vec<Call> = calls.collect();
+    let driver = Driver::build(&name, &generated, &methods)?;
+    let (_server, address) = prism::start(schema, false)?;
+    let recorder = Recorder::start(Some(address))?;
+    let outcomes = driver.run(&recorder.address, &variables(&generated.sdk), &calls)?;
+    let exchanges = driver::by_call(recorder.take());
+    let judged = methods.iter().enumerate().map(|(number, method)| {
+        let failure = judging::failure(outcomes.get(&number), exchanges.get(&number));
+        (driver::key(method), failure)
+    });
+    let mut operations: Vec<_> = judged.collect();
+    operations.extend(left_out(&generated));
+    Ok(Judged {
+        document: schema
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
+        operations,
+    })
+}
+
+fn left_out(generated: &Generated) -> impl Iterator<Item = (String, Option<Failure>)> {
+    generated.sdk.left_out.iter().map(|left_out| {
+        let failure = Failure::new(format!("left out: {}", left_out.reason), "");
+        (left_out.operation.clone(), Some(failure))
+    })
+}
+
+/// Values of all that the operation takes. What no value can be made of is missing.
+fn arguments(api: &Api, method: &Method) -> Map<String, Value> {
+    let same = |operation: &&Operation| {
+        operation.method == method.http_method && operation.path == method.path
+    };
+    let Some(operation) = api.operations.iter().find(same) else {
+        return Map::new();
+    };
+    let all = method.arguments.iter().chain(&method.options);
+    let values = all.filter_map(|argument| {
+        Some((
+            argument.name.clone(),
+            value(api, operation, &argument.role)?,
+        ))
+    });
+    values.collect()
+}
+
+fn value(api: &Api, operation: &Operation, role: &Role) -> Option<Value> {
+    let (place, name) = match role {
+        Role::Path(name) => (Place::Path, name),
+        Role::Query(name) | Role::QueryList(name, _) | Role::QueryObject(name, _) => {
+            (Place::Query, name)
+        }
+        Role::Header(name) => (Place::Header, name),
+        Role::Cookie(name) => (Place::Cookie, name),
+        Role::Body(_) => {
+            let media = operation.body.as_ref()?.preferred()?;
+            return match media.ty {
+                Some(id) => values::sent(api, id),
+                None => Some("content".into()),
+            };
+        }
+    };
+    let is_it = |parameter: &&Parameter| parameter.place == place && parameter.name == *name;
+    let parameter = operation.parameters.iter().find(is_it)?;
+    let stated = parameter.example.clone();
+    let stated =
+        stated.filter(|value| !value.is_null() && super::fitting::fits(api, parameter.ty, value));
+    stated.or_else(|| values::sent(api, parameter.ty))
+}
+
+/// A secret for each security scheme.
+fn variables(sdk: &Crate) -> Vec<(String, String)> {
+    let alternatives = sdk.service.alternatives.iter();
+    let schemes = alternatives.flat_map(|alternative| &alternative.schemes);
+    let named = schemes.filter(|scheme| !scheme.variable.is_empty());
+    named
+        .map(|scheme| (scheme.variable.clone(), "contract:secret".to_owned()))
+        .collect()
+}

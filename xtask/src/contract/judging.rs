@@ -1,0 +1,232 @@
+//! What the mock server says of a request, and what the crate makes of its response.
+
+use serde::Deserialize;
+
+use super::prism::VIOLATIONS;
+use crate::driver::recorder::Exchange;
+use crate::driver::{self, Outcome, Unmade};
+
+/// Why a call is not good: the kind, by which failures are counted, and what happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    pub kind: String,
+    pub what: String,
+}
+
+impl Failure {
+    pub fn new(kind: impl Into<String>, what: impl Into<String>) -> Self {
+        Self {
+            kind: kind.into(),
+            what: what.into(),
+        }
+    }
+}
+
+/// None if the call is good.
+pub fn failure(outcome: Option<&Outcome>, exchange: Option<&Exchange>) -> Option<Failure> {
+    let Some(outcome) = outcome else {
+        return Some(Failure::new("the driver crashed", ""));
+    };
+    match (outcome, exchange) {
+        (Outcome::Unmade(unmade), _) => Some(not_made(unmade)),
+        (Outcome::Failed { kind, text }, None) => {
+            Some(Failure::new(format!("not sent ({kind})"), text))
+        }
+        (_, Some(exchange)) => rejected(exchange).or_else(|| unread(outcome, exchange)),
+        (Outcome::Read, None) => Some(Failure::new("another server got it", "")),
+    }
+}
+
+fn not_made(unmade: &Unmade) -> Failure {
+    let what = format!(
+        "`{}` at `{}`: {}",
+        unmade.argument, unmade.at, unmade.reason
+    );
+    let kind = if unmade.reason == driver::DEMANDED {
+        format!("no value can be made of `{}`", unmade.kind())
+    } else {
+        format!(
+            "`{}` does not take a value of its schema: {}",
+            unmade.kind(),
+            unmade.class()
+        )
+    };
+    Failure::new(kind, what)
+}
+
+/// What the server does not accept.
+fn rejected(exchange: &Exchange) -> Option<Failure> {
+    let violation = violations(exchange)
+        .into_iter()
+        .find(Violation::is_of_request);
+    if let Some(violation) = violation {
+        let kind = format!("the request violates the document: {}", violation.kind());
+        return Some(Failure::new(kind, violation.what(exchange)));
+    }
+    let problem = serde_json::from_slice::<Problem>(&exchange.response.body).ok();
+    let problem = problem.filter(|problem| problem.r#type.starts_with(PROBLEMS))?;
+    let name = problem.r#type.rsplit('#').next().unwrap_or_default();
+    let what = format!("{}: {}", exchange.request.first, problem.detail);
+    Some(Failure::new(
+        format!("Prism responds with its own error {name}"),
+        what,
+    ))
+}
+
+/// What the crate cannot read.
+fn unread(outcome: &Outcome, exchange: &Exchange) -> Option<Failure> {
+    let Outcome::Failed { kind, text } = outcome else {
+        return None;
+    };
+    let status = exchange.response.status().unwrap_or_default();
+    let kind = match kind.as_str() {
+        "api" => format!("the response has the status {status}"),
+        kind => match violations(exchange).first() {
+            Some(violation) => format!(
+                "the response is unreadable, and violates the document ({kind}): {}",
+                violation.code
+            ),
+            None => format!("the response is unreadable ({kind})"),
+        },
+    };
+    Some(Failure::new(
+        kind,
+        format!("{}: {text}", exchange.request.first),
+    ))
+}
+
+const PROBLEMS: &str = "https://stoplight.io/prism/errors";
+
+#[derive(Deserialize)]
+struct Problem {
+    r#type: String,
+    #[serde(default)]
+    detail: String,
+}
+
+#[derive(Deserialize)]
+struct Violation {
+    #[serde(default)]
+    location: Vec<String>,
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    message: String,
+}
+
+impl Violation {
+    fn is_of_request(&self) -> bool {
+        self.location
+            .first()
+            .is_some_and(|first| first == "request")
+    }
+
+    /// `body: required`
+    fn kind(&self) -> String {
+        let place = self.location.get(1).map_or("", String::as_str);
+        format!("{place}: {}", self.code)
+    }
+
+    fn what(&self, exchange: &Exchange) -> String {
+        let (first, body) = (&exchange.request.first, exchange.request.text());
+        let body = body.chars().take(400).collect::<String>();
+        format!(
+            "{first}: {} (`{}`) {body}",
+            self.message,
+            self.location.join(".")
+        )
+    }
+}
+
+fn violations(exchange: &Exchange) -> Vec<Violation> {
+    let stated = exchange.response.header(VIOLATIONS);
+    stated
+        .and_then(|text| serde_json::from_str(&text).ok())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::driver::recorder::Message;
+
+    fn exchange(status: u16, violations: &str, body: &str) -> Exchange {
+        let header = (VIOLATIONS.to_owned(), violations.to_owned());
+        Exchange {
+            request: Message {
+                first: "GET /a HTTP/1.1".to_owned(),
+                ..Message::default()
+            },
+            response: Message {
+                first: format!("HTTP/1.1 {status} Whatever"),
+                headers: if violations.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![header]
+                },
+                body: body.into(),
+            },
+        }
+    }
+
+    fn kind(outcome: Outcome, exchange: Option<Exchange>) -> Option<String> {
+        failure(Some(&outcome), exchange.as_ref()).map(|failure| failure.kind)
+    }
+
+    fn failed(kind: &str) -> Outcome {
+        Outcome::Failed {
+            kind: kind.to_owned(),
+            text: "why".to_owned(),
+        }
+    }
+
+    #[test]
+    fn each_kind_of_failure() {
+        let violation = |of: &str| {
+            format!(
+                "[{{\"location\": [\"{of}\", \"body\"], \"code\": \"type\", \"message\": \"m\"}}]"
+            )
+        };
+        let problem =
+            "{\"type\": \"https://stoplight.io/prism/errors#UNAUTHORIZED\", \"detail\": \"d\"}";
+        assert_eq!(kind(Outcome::Read, Some(exchange(200, "", "{}"))), None);
+        // It could be read all the same.
+        assert_eq!(
+            kind(
+                Outcome::Read,
+                Some(exchange(200, &violation("response"), "{}"))
+            ),
+            None
+        );
+        for (outcome, exchange, expected) in [
+            (
+                Outcome::Read,
+                Some(exchange(200, &violation("request"), "")),
+                "the request violates the document: body: type",
+            ),
+            (
+                failed("api"),
+                Some(exchange(401, "", problem)),
+                "Prism responds with its own error UNAUTHORIZED",
+            ),
+            (
+                failed("api"),
+                Some(exchange(404, "", "{}")),
+                "the response has the status 404",
+            ),
+            (
+                failed("decode"),
+                Some(exchange(200, "", "{}")),
+                "the response is unreadable (decode)",
+            ),
+            (
+                failed("decode"),
+                Some(exchange(200, &violation("response"), "{}")),
+                "the response is unreadable, and violates the document (decode): type",
+            ),
+            (failed("argument"), None, "not sent (argument)"),
+        ] {
+            assert_eq!(kind(outcome, exchange).as_deref(), Some(expected));
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The program that makes calls with a crate: a function for each operation, made of the `Crate` value.
+
+use codegen::rust::signature::{File, ParameterType};
+use codegen::rust::{Argument, Crate, Method, Ty, declaration};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+/// The text of the program; it calls these methods, by their position.
+pub fn text(sdk: &Crate, methods: &[&Method]) -> String {
+    let file = syn::parse2(root(sdk, methods)).expect("the tokens are those of a file");
+    prettyplease::unparse(&file)
+}
+
+fn root(sdk: &Crate, methods: &[&Method]) -> TokenStream {
+    let krate = ident(&sdk.package.lib_name);
+    let models = (!sdk.models.is_empty()).then(|| quote! { use #krate::models; });
+    let functions = methods.iter().enumerate().map(|(n, m)| function(n, m));
+    let names = (0..methods.len()).map(name);
+    let main = main();
+    quote! {
+        //! Makes calls with the crate.
+        #![allow(warnings)]
+        use std::collections::BTreeMap;
+        use std::time::Duration;
+        use jiff::{Timestamp, civil::Date};
+        use rust_decimal::Decimal;
+        use #krate::{Client, Error, Written};
+        use bytes::Bytes;
+        use harness::{Given, Operation, Sending, Unmade};
+        #models
+
+        mod harness;
+
+        #main
+
+        const OPERATIONS: &[Operation<Client>] = &[#(#names),*];
+        const TIMEOUT: Duration = Duration::from_secs(60);
+
+        #(#functions)*
+    }
+}
+
+/// The client has the credentials that the environment gives it.
+fn main() -> TokenStream {
+    quote! {
+        #[tokio::main(flavor = "current_thread")]
+        async fn main() {
+            let address = std::env::args().nth(1).expect("an address is named");
+            let builder = Client::builder().from_env().expect("the environment is right");
+            let client = builder.base_url(address).build().expect("there is a client");
+            harness::run(&client, OPERATIONS).await;
+        }
+
+        fn kind(error: &Error) -> &'static str {
+            match error {
+                Error::Configuration(_) => "configuration",
+                Error::InvalidArgument(_) => "argument",
+                Error::Connect(_) => "connect",
+                Error::Timeout(_) => "timeout",
+                Error::Api(_) => "api",
+                Error::Decode(_) => "decode",
+                _ => "other",
+            }
+        }
+    }
+}
+
+fn name(number: usize) -> Ident {
+    format_ident!("call_{number}")
+}
+
+fn function(number: usize, method: &Method) -> TokenStream {
+    let (name, called) = (name(number), ident(&method.name));
+    let steps = method.example.calls.iter().map(|step| ident(step));
+    let arguments = method.arguments.iter().map(argument);
+    let options = method.options.iter().map(option);
+    quote! {
+        fn #name(client: &Client, given: &Given) -> Result<Sending, Unmade> {
+            let request = client #(.#steps())* .#called(#(#arguments),*);
+            #(#options)*
+            let request = request.timeout(TIMEOUT).max_retries(0).header(harness::CALL, &given.call);
+            Ok(harness::sending(request.with_response(), kind))
+        }
+    }
+}
+
+fn option(option: &Argument) -> TokenStream {
+    let (name, wire) = (ident(&option.name), &option.name);
+    let value = argument(option);
+    quote! {
+        let request = if given.has(#wire) { request.#name(#value) } else { request };
+    }
+}
+
+/// The value of an argument, out of what is given by its name.
+fn argument(argument: &Argument) -> TokenStream {
+    let name = &argument.name;
+    match &argument.ty {
+        ParameterType::Into(Ty::Bytes) => quote! { given.bytes(#name)? },
+        ParameterType::Value(value) | ParameterType::Into(value) => {
+            let ty = ty(value);
+            quote! { given.value::<#ty>(#name)? }
+        }
+        ParameterType::Reference(value) => {
+            let ty = ty(value);
+            quote! { &given.value::<#ty>(#name)? }
+        }
+        ParameterType::List(item) => {
+            let ty = ty(item);
+            quote! { given.value::<Vec<#ty>>(#name)? }
+        }
+        ParameterType::TextList => quote! { given.texts(#name)? },
+        ParameterType::Text | ParameterType::Secret | ParameterType::Credentials => {
+            quote! { given.text(#name)? }
+        }
+    }
+}
+
+fn ty(ty: &Ty) -> syn::Type {
+    let text = declaration::ty(ty, File::Resources);
+    syn::parse_str(&text).expect("a type of the crate is one of Rust")
+}
+
+fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}

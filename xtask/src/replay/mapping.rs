@@ -1,0 +1,115 @@
+//! What the arguments of our method are, where the other SDK was called with what is given.
+
+use codegen::rust::signature::ParameterType;
+use codegen::rust::{Argument, BodyFormat, Method, Role, Ty};
+use serde_json::{Map, Value};
+
+use super::encoding;
+use super::requests::Expected;
+use super::template;
+
+/// Arguments and options by their names. What is missing there is what the driver reports.
+///
+/// Values of the path are found in the path that the other SDK made, since it counts its arguments in another order and
+/// gives them other names; a body is the one that it sent, as the value of which ours is made.
+pub fn arguments(method: &Method, expected: &Expected) -> Map<String, Value> {
+    let path = template::values(&method.path, &expected.path).unwrap_or_default();
+    let query = encoding::pairs(&expected.query);
+    let mut arguments = Map::new();
+    for argument in method.arguments.iter().chain(&method.options) {
+        let value = match &argument.role {
+            Role::Path(name) => in_path(&path, name, argument),
+            Role::Query(name) | Role::QueryList(name, _) | Role::QueryObject(name, _) => {
+                given(&expected.given, name).or_else(|| in_query(&query, name, argument))
+            }
+            Role::Header(name) => given(&expected.given, name).or_else(|| {
+                expected
+                    .headers
+                    .get(&name.to_lowercase())
+                    .cloned()
+                    .map(Value::String)
+            }),
+            Role::Cookie(name) => given(&expected.given, name),
+            Role::Body(body) => body_of(body.format, &expected.body),
+        };
+        if let Some(value) = value {
+            arguments.insert(argument.name.clone(), value);
+        }
+    }
+    arguments
+}
+
+fn in_path(path: &[(String, String)], name: &str, argument: &Argument) -> Option<Value> {
+    let (_, value) = path.iter().find(|(known, _)| known == name)?;
+    Some(typed(value, argument))
+}
+
+/// A text as the value that the argument is made from.
+fn typed(text: &str, argument: &Argument) -> Value {
+    let json = match &argument.ty {
+        ParameterType::Value(Ty::Model(_) | Ty::String) | ParameterType::Text => None,
+        _ => serde_json::from_str(text).ok(),
+    };
+    json.unwrap_or_else(|| Value::String(text.to_owned()))
+}
+
+/// What is given under the name, however it is cased there; members of an object are named with a dot in a query.
+fn given(given: &Map<String, Value>, wire: &str) -> Option<Value> {
+    let same = |wire: &str| given.iter().find(|(name, _)| plain(name) == plain(wire));
+    if let Some((_, value)) = same(wire) {
+        return Some(as_json(value));
+    }
+    let (object, member) = wire.split_once('.')?;
+    match same(object)? {
+        (_, Value::Object(members)) => self::given(members, member),
+        _ => None,
+    }
+}
+
+fn plain(name: &str) -> String {
+    let letters = name.chars().filter(|letter| letter.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+/// Values of Python that JSON does not have are objects of one member there: `{"$datetime": "2020-01-01T00:00:00Z"}`.
+fn as_json(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let mut marked = members
+                .iter()
+                .filter(|(name, _)| MARKERS.contains(&name.as_str()));
+            match marked.next() {
+                Some((_, value)) if members.len() == 1 => value.clone(),
+                _ => members
+                    .iter()
+                    .map(|(name, value)| (name.clone(), as_json(value)))
+                    .collect(),
+            }
+        }
+        Value::Array(items) => items.iter().map(as_json).collect(),
+        value => value.clone(),
+    }
+}
+
+const MARKERS: [&str; 4] = ["$datetime", "$date", "$bytes", "$time"];
+
+/// What the other SDK wrote, where its argument has another name.
+fn in_query(query: &[(String, String)], name: &str, argument: &Argument) -> Option<Value> {
+    let found = query.iter().filter(|(known, _)| known == name);
+    let mut texts = found.map(|(_, text)| text.clone());
+    match argument.ty {
+        ParameterType::TextList | ParameterType::List(_) => {
+            let list: Vec<Value> = texts.map(Value::String).collect();
+            (!list.is_empty()).then_some(Value::Array(list))
+        }
+        _ => texts.next().map(|text| typed(&text, argument)),
+    }
+}
+
+fn body_of(format: BodyFormat, body: &str) -> Option<Value> {
+    match format {
+        _ if body.is_empty() => None,
+        BodyFormat::Json => serde_json::from_str(body).ok(),
+        _ => Some(Value::String(body.to_owned())),
+    }
+}

@@ -1,0 +1,253 @@
+//! `cargo xtask replay`: whether our requests are those of another SDK, for a whole API.
+//!
+//! Each call of the file is made with our crate of the document, by a program that has a function for each operation; a
+//! server on the loopback address keeps what arrives.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use codegen::Generated;
+use codegen::rust::{Method, Placement};
+
+use crate::driver::recorder::{Exchange, Message, Recorder};
+use crate::driver::{self, Call, Driver, Outcome};
+use crate::tools::{self, Result, Unable, cannot};
+use compare::Finding;
+use requests::Expected;
+
+mod compare;
+mod encoding;
+mod mapping;
+mod multipart;
+mod names;
+mod requests;
+mod table;
+mod template;
+
+pub const HELP: &str = "\
+NAMES is a table with the columns `method`, `path` and `official_2024_08`, separated by tabs. REQUESTS has a JSON object in
+each line: `method_name` and `given`, and of the request `method`, `path`, `query`, `headers` and `body`. The program that
+makes the calls is below target/driver, and compiled again only where the crate has changed.
+
+Exit codes: 0 all requests are equal, 1 some are not, 2 wrong usage or unreadable input.";
+
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// The document
+    #[arg(long, value_name = "FILE")]
+    pub schema: PathBuf,
+    /// The other SDK's names of the operations
+    #[arg(long, value_name = "FILE")]
+    pub names: PathBuf,
+    /// The other SDK's requests
+    #[arg(long, value_name = "FILE")]
+    pub requests: PathBuf,
+    /// The policy file; the names are pinned in addition
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Show each difference
+    #[arg(long)]
+    pub verbose: bool,
+}
+
+pub fn run(options: &Options) -> Result<tools::Outcome> {
+    let expected = requests::read(&options.requests)?;
+    let named = names::read(&options.names)?;
+    let name = driver::name(&options.schema);
+    let policy = policy(options, &named, &name)?;
+    let generated = driver::generate(&options.schema, Some(&policy))?;
+    let replayed = replay(&name, &generated, &named, &expected)?;
+    print!("{}", table::text(&expected, &replayed, options.verbose));
+    let equal = replayed
+        .iter()
+        .filter(|findings| findings.is_empty())
+        .count();
+    println!("{equal} of {} requests equal", expected.len());
+    Ok(if equal == expected.len() {
+        tools::Outcome::Fine
+    } else {
+        tools::Outcome::Findings
+    })
+}
+
+/// The policy file with the names pinned of all operations that have a method; where it pins one itself, that counts.
+fn policy(options: &Options, named: &[names::Named], name: &str) -> Result<PathBuf> {
+    let mut policy = match &options.config {
+        None => toml::Table::new(),
+        Some(path) => {
+            let text = fs::read_to_string(path).map_err(|error| cannot("read", path, &error))?;
+            text.parse()
+                .map_err(|error| Unable(format!("{}: {error}", path.display())))?
+        }
+    };
+    if let (Some(toml::Value::Array(overlays)), Some(path)) =
+        (policy.get_mut("overlays"), &options.config)
+    {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        for overlay in overlays {
+            let path = overlay.as_str().map(|overlay| folder.join(overlay));
+            let path = path.map(|path| std::path::absolute(&path).unwrap_or(path));
+            if let Some(path) = path.as_deref().and_then(Path::to_str) {
+                *overlay = path.into();
+            }
+        }
+    }
+    let methods = policy
+        .entry("methods")
+        .or_insert_with(|| toml::Table::new().into());
+    if let toml::Value::Table(methods) = methods {
+        let all = driver::generate(&options.schema, options.config.as_deref())?;
+        let all = all.sdk.methods();
+        let has_method =
+            |operation: &str| all.iter().any(|method| driver::key(method) == operation);
+        let pinned = names::pinned(named).into_iter();
+        for (operation, name) in pinned.filter(|(operation, _)| has_method(operation)) {
+            methods.entry(operation).or_insert_with(|| name.into());
+        }
+    }
+    driver::write(name, "policy.toml", &policy.to_string())
+}
+
+/// What differs, for each request.
+fn replay(
+    name: &str,
+    generated: &Generated,
+    named: &[names::Named],
+    expected: &[Expected],
+) -> Result<Vec<Vec<Finding>>> {
+    let all = generated.sdk.methods();
+    let found: Vec<_> = expected
+        .iter()
+        .map(|request| operation(request, named, &all))
+        .collect();
+    let mut methods: Vec<&Method> = Vec::new();
+    let mut calls = Vec::new();
+    for (number, request) in expected.iter().enumerate() {
+        let Some(method) = found[number] else {
+            continue;
+        };
+        let known = methods
+            .iter()
+            .position(|known| std::ptr::eq(*known, method));
+        let operation = known.unwrap_or_else(|| {
+            methods.push(method);
+            methods.len() - 1
+        });
+        let arguments = mapping::arguments(method, request);
+        calls.push(Call {
+            number,
+            operation,
+            arguments,
+        });
+    }
+    let driver = Driver::build(name, generated, &methods)?;
+    let recorder = Recorder::start(None)?;
+    let outcomes = driver.run(&recorder.address, &variables(generated, expected), &calls)?;
+    let sent = by_call(recorder.take());
+    let judged = expected.iter().enumerate().map(|(number, request)| {
+        if found[number].is_none() {
+            return vec![without_method(request, generated)];
+        }
+        match (sent.get(&number), outcomes.get(&number)) {
+            (Some(sent), _) => compare::differences(request, sent),
+            (None, Some(outcome)) => vec![not_sent(outcome)],
+            (None, None) => vec![Finding::new("not sent: the driver crashed", "")],
+        }
+    });
+    Ok(judged.collect())
+}
+
+/// The method of the operation that has the name and is at the path; by its path alone, where no name says more.
+fn operation<'m>(
+    request: &Expected,
+    named: &[names::Named],
+    methods: &[&'m Method],
+) -> Option<&'m Method> {
+    let at_path = methods.iter().filter(|method| {
+        method.http_method == request.method
+            && template::values(&method.path, &request.path).is_some()
+    });
+    let mut at_path: Vec<&Method> = at_path.copied().collect();
+    // `/a/b` is more itself than `/a/{id}`.
+    at_path.sort_by_key(|method| method.path.matches('{').count());
+    let is_named = |method: &&&Method| {
+        named.iter().any(|one| {
+            one.name == request.method_name
+                && one.method == method.http_method
+                && one.path == method.path
+        })
+    };
+    at_path.iter().find(is_named).or(at_path.first()).copied()
+}
+
+fn without_method(request: &Expected, generated: &Generated) -> Finding {
+    let left_out = generated.sdk.left_out.iter().find(|left_out| {
+        let (method, path) = left_out.operation.split_once(' ').unwrap_or_default();
+        method == request.method && template::values(path, &request.path).is_some()
+    });
+    match left_out {
+        Some(left_out) => Finding::new(
+            format!("left out: {}", left_out.reason),
+            left_out.operation.clone(),
+        ),
+        None => Finding::new(
+            "the document has no such operation",
+            format!("{} {}", request.method, request.path),
+        ),
+    }
+}
+
+fn not_sent(outcome: &Outcome) -> Finding {
+    match outcome {
+        Outcome::Read => Finding::new("not sent: another server got it", ""),
+        Outcome::Unmade(unmade) if unmade.at.is_empty() && unmade.reason == driver::DEMANDED => {
+            Finding::new(
+                format!("not sent: `{}` is demanded", unmade.kind()),
+                unmade.argument.clone(),
+            )
+        }
+        Outcome::Unmade(unmade) => Finding::new(
+            format!(
+                "not sent: `{}` cannot be made: {}",
+                unmade.kind(),
+                unmade.class()
+            ),
+            format!(
+                "`{}` at `{}`: {}",
+                unmade.argument, unmade.at, unmade.reason
+            ),
+        ),
+        Outcome::Failed { kind, text } => {
+            Finding::new(format!("not sent: rejected ({kind})"), text.clone())
+        }
+    }
+}
+
+fn by_call(exchanges: Vec<Exchange>) -> BTreeMap<usize, Message> {
+    let numbered = driver::by_call(exchanges).into_iter();
+    numbered
+        .map(|(number, exchange)| (number, exchange.request))
+        .collect()
+}
+
+/// The token of the other SDK, in the variable from which ours is read.
+fn variables(generated: &Generated, expected: &[Expected]) -> Vec<(String, String)> {
+    let headers = expected
+        .iter()
+        .filter_map(|request| request.headers.get("authorization"));
+    let token = headers
+        .filter_map(|value| value.strip_prefix("Bearer "))
+        .next();
+    let alternatives = generated.sdk.service.alternatives.iter();
+    let bearer = alternatives.filter_map(|alternative| match alternative.schemes.as_slice() {
+        [scheme] if scheme.placement == Placement::Bearer => Some(&scheme.variable),
+        _ => None,
+    });
+    let variable = bearer.into_iter().find(|variable| !variable.is_empty());
+    token
+        .zip(variable)
+        .map(|(token, variable)| (variable.clone(), token.to_owned()))
+        .into_iter()
+        .collect()
+}
