@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use codegen::Generated;
-use codegen::api::{Api, Operation, Parameter, Place};
+use codegen::api::{Api, Operation, Parameter};
 use codegen::rust::{Crate, Method, Role};
 use serde_json::{Map, Value};
 
 use super::judging::{self, Failure};
 use super::{Options, prism, table, values};
 use crate::driver::recorder::Recorder;
-use crate::driver::{self, Call, Driver};
+use crate::driver::{self, Call, Driver, Reading};
 use crate::tools::{Outcome, Result};
 
 /// What was found of a document.
@@ -21,9 +21,14 @@ pub struct Judged {
 }
 
 pub fn run(options: &Options) -> Result<Outcome> {
+    let reading = if options.lenient {
+        Reading::Lenient
+    } else {
+        Reading::Strict
+    };
     let mut all = Vec::new();
     for schema in &options.schema {
-        let judged = judge(schema, options.config.as_deref())?;
+        let judged = judge(schema, options.config.as_deref(), reading)?;
         print!("{}", table::text(&judged, options.verbose));
         all.push(judged);
     }
@@ -41,7 +46,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     })
 }
 
-fn judge(schema: &Path, policy: Option<&Path>) -> Result<Judged> {
+fn judge(schema: &Path, policy: Option<&Path>, reading: Reading) -> Result<Judged> {
     let name = driver::name(schema);
     let generated = driver::generate(schema, policy)?;
     let methods = generated.sdk.methods();
@@ -51,10 +56,15 @@ fn judge(schema: &Path, policy: Option<&Path>) -> Result<Judged> {
         arguments: arguments(&generated.api, method),
     });
     let calls: Vec<Call> = calls.collect();
-    let driver = Driver::build(&name, &generated, &methods)?;
+    let driver = Driver::build(&name, &generated)?;
     let (_server, address) = prism::start(schema, false)?;
     let recorder = Recorder::start(Some(address))?;
-    let outcomes = driver.run(&recorder.address, &variables(&generated.sdk), &calls)?;
+    let outcomes = driver.run(
+        &recorder.address,
+        reading,
+        &variables(&generated.sdk),
+        &calls,
+    )?;
     let exchanges = driver::by_call(recorder.take());
     let judged = methods.iter().enumerate().map(|(number, method)| {
         let failure = judging::failure(outcomes.get(&number), exchanges.get(&number));
@@ -98,22 +108,14 @@ fn arguments(api: &Api, method: &Method) -> Map<String, Value> {
 }
 
 fn value(api: &Api, operation: &Operation, role: &Role) -> Option<Value> {
-    let (place, name) = match role {
-        Role::Path(name) => (Place::Path, name),
-        Role::Query(name) | Role::QueryList(name, _) | Role::QueryObject(name, _) => {
-            (Place::Query, name)
-        }
-        Role::Header(name) => (Place::Header, name),
-        Role::Cookie(name) => (Place::Cookie, name),
-        Role::Body(_) => {
-            let media = operation.body.as_ref()?.preferred()?;
-            return match media.ty {
-                Some(id) => values::sent(api, id),
-                None => Some("content".into()),
-            };
-        }
+    let Some((place, name)) = driver::place(role) else {
+        let media = operation.body.as_ref()?.preferred()?;
+        return match media.ty {
+            Some(id) => values::sent(api, id),
+            None => Some("content".into()),
+        };
     };
-    let is_it = |parameter: &&Parameter| parameter.place == place && parameter.name == *name;
+    let is_it = |parameter: &&Parameter| parameter.place == place && parameter.name == name;
     let parameter = operation.parameters.iter().find(is_it)?;
     let stated = parameter.example.clone();
     let stated =
@@ -123,8 +125,7 @@ fn value(api: &Api, operation: &Operation, role: &Role) -> Option<Value> {
 
 /// A secret for each security scheme.
 fn variables(sdk: &Crate) -> Vec<(String, String)> {
-    let alternatives = sdk.service.alternatives.iter();
-    let schemes = alternatives.flat_map(|alternative| &alternative.schemes);
+    let schemes = sdk.service.schemes.iter();
     let named = schemes.filter(|scheme| !scheme.variable.is_empty());
     named
         .map(|scheme| (scheme.variable.clone(), "contract:secret".to_owned()))

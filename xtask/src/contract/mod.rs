@@ -30,6 +30,9 @@ pub struct Options {
     /// The policy file of the documents
     #[arg(long, value_name = "FILE", requires = "schema")]
     pub config: Option<PathBuf>,
+    /// Read responses that contradict the document by what they mean, as a client does unless it is strict
+    #[arg(long, requires = "schema")]
+    pub lenient: bool,
     /// Show each failure
     #[arg(long, requires = "schema")]
     pub verbose: bool,

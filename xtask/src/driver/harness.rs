@@ -72,10 +72,7 @@ pub async fn run<C>(client: &C, operations: &[Operation<C>]) {
     for line in BufReader::new(file).lines() {
         let line = line.expect("the file is text");
         let call: Call = serde_json::from_str(&line).expect("a line is a call");
-        let given = Given {
-            call: call.number.to_string(),
-            arguments: call.arguments,
-        };
+        let given = Given::new(call.number, call.arguments);
         let outcome = match operations[call.operation](client, &given) {
             Ok(sending) => sending.await,
             Err(unmade) => Outcome::Unmade(unmade),
@@ -111,6 +108,11 @@ fn print(line: &Line) {
 }
 
 impl Given {
+    pub fn new(number: usize, arguments: BTreeMap<String, Box<RawValue>>) -> Self {
+        let call = number.to_string();
+        Self { call, arguments }
+    }
+
     /// Whether an option is to be set.
     pub fn has(&self, name: &str) -> bool {
         self.arguments.contains_key(name)

@@ -4,11 +4,12 @@
 //! It is below `target/driver`, and compiled again only where the crate or the operations have changed.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use codegen::rust::Method;
+use codegen::rust::{Method, Place, Role};
 use codegen::{Diagnostics, Files, Generated, Generator, Severity};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -48,6 +49,20 @@ pub fn name(schema: &Path) -> String {
 /// `METHOD /path`
 pub fn key(method: &Method) -> String {
     format!("{} {}", method.http_method, method.path)
+}
+
+/// Where an argument goes, and its name there; none of a body.
+pub fn place(role: &Role) -> Option<(Place, &str)> {
+    match role {
+        Role::Path(name) => Some((Place::Path, name)),
+        Role::Query(name) | Role::QueryList(name, _) | Role::QueryObject(name, _) => {
+            Some((Place::Query, name))
+        }
+        Role::Header(name) => Some((Place::Header, name)),
+        Role::Cookie(name) => Some((Place::Cookie, name)),
+        Role::Styled(styled) => Some((styled.place, &styled.name)),
+        Role::Body(_) => None,
+    }
 }
 
 /// By the numbers of their calls.
@@ -98,9 +113,16 @@ pub struct Call {
     pub arguments: Map<String, Value>,
 }
 
+/// Whether responses that contradict the document are read by what they mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    Lenient,
+    Strict,
+}
+
 impl Driver {
-    /// Compiles the program that calls these methods of the crate.
-    pub fn build(name: &str, generated: &Generated, methods: &[&Method]) -> Result<Self> {
+    /// Compiles the program that calls the methods of the crate.
+    pub fn build(name: &str, generated: &Generated) -> Result<Self> {
         let root = tools::install::target().join("driver");
         let folder = root.join(name).join("program");
         let mut files: Files = Files::new();
@@ -109,10 +131,7 @@ impl Driver {
                 files.insert(format!("sdk/{path}"), text.clone());
             }
         }
-        files.insert(
-            "src/main.rs".to_owned(),
-            program::text(&generated.sdk, methods),
-        );
+        files.insert("src/main.rs".to_owned(), program::text(&generated.sdk));
         let harness = include_str!("harness.rs").to_owned();
         files.insert("src/harness.rs".to_owned(), harness);
         files.insert(
@@ -134,6 +153,7 @@ impl Driver {
     pub fn run(
         &self,
         address: &str,
+        reading: Reading,
         variables: &[(String, String)],
         calls: &[Call],
     ) -> Result<BTreeMap<usize, Outcome>> {
@@ -147,9 +167,12 @@ impl Driver {
         fs::write(&path, lines).map_err(|error| cannot("write", &path, &error))?;
         let mut command = Command::new(&self.executable);
         tools::isolate(&mut command);
+        let reading = match reading {
+            Reading::Lenient => "lenient",
+            Reading::Strict => "strict",
+        };
         command
-            .arg(address)
-            .arg(&path)
+            .args([OsStr::new(address), path.as_os_str(), OsStr::new(reading)])
             .envs(variables.iter().cloned());
         let output = command.output();
         let output = output.map_err(|error| cannot("run", &self.executable, &error))?;
@@ -224,4 +247,49 @@ opt-level = 0
 incremental = false
 "#
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::value::RawValue;
+
+    use super::harness::{Given, Unmade};
+    use super::*;
+
+    fn given(json: &str) -> Given {
+        let arguments: BTreeMap<String, Box<RawValue>> = serde_json::from_str(json).unwrap();
+        Given::new(1, arguments)
+    }
+
+    #[test]
+    fn arguments_are_made_of_what_is_given() {
+        let given = given(r#"{"id": 7, "name": "Rex", "list": ["a", 1], "pet": {"legs": "four"}}"#);
+        assert_eq!(given.value::<i32>("id"), Ok(7));
+        assert_eq!(given.text("id").as_deref(), Ok("7"));
+        assert_eq!(given.bytes("name").as_deref(), Ok(&b"Rex"[..]));
+        assert_eq!(
+            given.texts("list"),
+            Ok(vec!["a".to_owned(), "1".to_owned()])
+        );
+        assert!(given.has("pet") && !given.has("page"));
+        let unmade = |unmade: Unmade| {
+            let json = serde_json::to_value(&unmade).unwrap();
+            serde_json::from_value::<outcome::Unmade>(json).unwrap()
+        };
+        let legs = unmade(given.value::<BTreeMap<String, u8>>("pet").unwrap_err());
+        assert_eq!(
+            (&*legs.at, &*legs.class()),
+            ("legs", "invalid type: string …, expected u8")
+        );
+        assert_eq!(unmade(given.text("page").unwrap_err()).reason, DEMANDED);
+    }
+
+    #[test]
+    fn the_program_has_a_function_for_each_operation() {
+        let schema = tools::root().join("tests/replay/pets.yaml");
+        let generated = generate(&schema, None).unwrap();
+        insta::assert_snapshot!(program::text(&generated.sdk));
+    }
 }

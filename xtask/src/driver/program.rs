@@ -5,9 +5,9 @@ use codegen::rust::{Argument, Crate, Method, Ty, declaration};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
-/// The text of the program; it calls these methods, by their position.
-pub fn text(sdk: &Crate, methods: &[&Method]) -> String {
-    let file = syn::parse2(root(sdk, methods)).expect("the tokens are those of a file");
+/// The text of the program; it calls the methods by their position.
+pub fn text(sdk: &Crate) -> String {
+    let file = syn::parse2(root(sdk, &sdk.methods())).expect("the tokens are those of a file");
     prettyplease::unparse(&file)
 }
 
@@ -47,6 +47,8 @@ fn main() -> TokenStream {
         async fn main() {
             let address = std::env::args().nth(1).expect("an address is named");
             let builder = Client::builder().from_env().expect("the environment is right");
+            let is_strict = std::env::args().nth(3).is_some_and(|reading| reading == "strict");
+            let builder = if is_strict { builder.strict() } else { builder };
             let client = builder.base_url(address).build().expect("there is a client");
             harness::run(&client, OPERATIONS).await;
         }

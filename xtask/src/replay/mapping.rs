@@ -1,12 +1,13 @@
 //! What the arguments of our method are, where the other SDK was called with what is given.
 
 use codegen::rust::signature::ParameterType;
-use codegen::rust::{Argument, BodyFormat, Method, Role, Ty};
+use codegen::rust::{Argument, BodyFormat, Method, Place, Role, Ty};
 use serde_json::{Map, Value};
 
 use super::encoding;
 use super::requests::Expected;
 use super::template;
+use crate::driver;
 
 /// Arguments and options by their names. What is missing there is what the driver reports.
 ///
@@ -17,20 +18,17 @@ pub fn arguments(method: &Method, expected: &Expected) -> Map<String, Value> {
     let query = encoding::pairs(&expected.query);
     let mut arguments = Map::new();
     for argument in method.arguments.iter().chain(&method.options) {
-        let value = match &argument.role {
-            Role::Path(name) => in_path(&path, name, argument),
-            Role::Query(name) | Role::QueryList(name, _) | Role::QueryObject(name, _) => {
+        let value = match (&argument.role, driver::place(&argument.role)) {
+            (Role::Body(body), _) => body_of(body.format, &expected.body),
+            (_, Some((Place::Path, name))) => in_path(&path, name, argument),
+            (_, Some((Place::Query, name))) => {
                 given(&expected.given, name).or_else(|| in_query(&query, name, argument))
             }
-            Role::Header(name) => given(&expected.given, name).or_else(|| {
-                expected
-                    .headers
-                    .get(&name.to_lowercase())
-                    .cloned()
-                    .map(Value::String)
-            }),
-            Role::Cookie(name) => given(&expected.given, name),
-            Role::Body(body) => body_of(body.format, &expected.body),
+            (_, Some((Place::Header, name))) => {
+                given(&expected.given, name).or_else(|| in_headers(expected, name))
+            }
+            (_, Some((Place::Cookie, name))) => given(&expected.given, name),
+            (_, None) => None,
         };
         if let Some(value) = value {
             arguments.insert(argument.name.clone(), value);
@@ -92,6 +90,11 @@ fn as_json(value: &Value) -> Value {
 }
 
 const MARKERS: [&str; 4] = ["$datetime", "$date", "$bytes", "$time"];
+
+fn in_headers(expected: &Expected, name: &str) -> Option<Value> {
+    let text = expected.headers.get(&name.to_lowercase())?;
+    Some(Value::String(text.clone()))
+}
 
 /// What the other SDK wrote, where its argument has another name.
 fn in_query(query: &[(String, String)], name: &str, argument: &Argument) -> Option<Value> {

@@ -11,7 +11,7 @@ use codegen::Generated;
 use codegen::rust::{Method, Placement};
 
 use crate::driver::recorder::{Exchange, Message, Recorder};
-use crate::driver::{self, Call, Driver, Outcome};
+use crate::driver::{self, Call, Driver, Outcome, Reading};
 use crate::tools::{self, Result, Unable, cannot};
 use compare::Finding;
 use requests::Expected;
@@ -116,34 +116,30 @@ fn replay(
     named: &[names::Named],
     expected: &[Expected],
 ) -> Result<Vec<Vec<Finding>>> {
-    let all = generated.sdk.methods();
+    let methods = generated.sdk.methods();
     let found: Vec<_> = expected
         .iter()
-        .map(|request| operation(request, named, &all))
+        .map(|request| operation(request, named, &methods))
         .collect();
-    let mut methods: Vec<&Method> = Vec::new();
-    let mut calls = Vec::new();
-    for (number, request) in expected.iter().enumerate() {
-        let Some(method) = found[number] else {
-            continue;
-        };
-        let known = methods
-            .iter()
-            .position(|known| std::ptr::eq(*known, method));
-        let operation = known.unwrap_or_else(|| {
-            methods.push(method);
-            methods.len() - 1
-        });
-        let arguments = mapping::arguments(method, request);
-        calls.push(Call {
+    let calls = expected.iter().zip(&found).enumerate();
+    let calls = calls.filter_map(|(number, (request, operation))| {
+        let operation = (*operation)?;
+        let arguments = mapping::arguments(methods[operation], request);
+        Some(Call {
             number,
             operation,
             arguments,
-        });
-    }
-    let driver = Driver::build(name, generated, &methods)?;
+        })
+    });
+    let calls: Vec<Call> = calls.collect();
+    let driver = Driver::build(name, generated)?;
     let recorder = Recorder::start(None)?;
-    let outcomes = driver.run(&recorder.address, &variables(generated, expected), &calls)?;
+    let outcomes = driver.run(
+        &recorder.address,
+        Reading::Lenient,
+        &variables(generated, expected),
+        &calls,
+    )?;
     let sent = by_call(recorder.take());
     let judged = expected.iter().enumerate().map(|(number, request)| {
         if found[number].is_none() {
@@ -158,20 +154,19 @@ fn replay(
     Ok(judged.collect())
 }
 
-/// The method of the operation that has the name and is at the path; by its path alone, where no name says more.
-fn operation<'m>(
-    request: &Expected,
-    named: &[names::Named],
-    methods: &[&'m Method],
-) -> Option<&'m Method> {
-    let at_path = methods.iter().filter(|method| {
+/// The position of the method of the operation that has the name and is at the path; by its path alone, where no name says
+/// more.
+fn operation(request: &Expected, named: &[names::Named], methods: &[&Method]) -> Option<usize> {
+    let is_at_path = |position: &usize| {
+        let method = methods[*position];
         method.http_method == request.method
             && template::values(&method.path, &request.path).is_some()
-    });
-    let mut at_path: Vec<&Method> = at_path.copied().collect();
+    };
+    let mut at_path: Vec<usize> = (0..methods.len()).filter(is_at_path).collect();
     // `/a/b` is more itself than `/a/{id}`.
-    at_path.sort_by_key(|method| method.path.matches('{').count());
-    let is_named = |method: &&&Method| {
+    at_path.sort_by_key(|position| methods[*position].path.matches('{').count());
+    let is_named = |position: &&usize| {
+        let method = methods[**position];
         named.iter().any(|one| {
             one.name == request.method_name
                 && one.method == method.http_method
@@ -239,12 +234,11 @@ fn variables(generated: &Generated, expected: &[Expected]) -> Vec<(String, Strin
     let token = headers
         .filter_map(|value| value.strip_prefix("Bearer "))
         .next();
-    let alternatives = generated.sdk.service.alternatives.iter();
-    let bearer = alternatives.filter_map(|alternative| match alternative.schemes.as_slice() {
-        [scheme] if scheme.placement == Placement::Bearer => Some(&scheme.variable),
-        _ => None,
-    });
-    let variable = bearer.into_iter().find(|variable| !variable.is_empty());
+    let schemes = generated.sdk.service.schemes.iter();
+    let bearer = schemes
+        .filter(|scheme| scheme.placement == Placement::Bearer)
+        .map(|scheme| &scheme.variable);
+    let variable = { bearer }.find(|variable| !variable.is_empty());
     token
         .zip(variable)
         .map(|(token, variable)| (variable.clone(), token.to_owned()))
