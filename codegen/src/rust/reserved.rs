@@ -31,7 +31,8 @@ pub const CLIENT_METHODS: [&str; 24] = [
 ];
 
 /// The methods of every request.
-pub const REQUEST_METHODS: [&str; 9] = [
+pub const REQUEST_METHODS: [&str; 10] = [
+    "download",
     "fmt",
     "header",
     "idempotency_key",
@@ -145,11 +146,12 @@ pub const RESOURCE_TYPES: [&str; 25] = [
 ];
 
 /// Crates that a generated one names.
-pub const CRATES: [&str; 17] = [
+pub const CRATES: [&str; 18] = [
     "alloc",
     "bytes",
     "core",
     "fastrand",
+    "futures_core",
     "http_body",
     "jiff",
     "percent_encoding",

@@ -66,6 +66,14 @@ macro_rules! request {
                 self.0.raw(media_type)
             }
 
+            /// Takes the body as it arrives, instead of reading it: for what is large.
+            ///
+            /// The timeout of the call is how long the service may be silent then, and there is no
+            /// limit on the whole.
+            pub fn download(self) -> $crate::runtime::Request<$crate::runtime::Download> {
+                self.0.download()
+            }
+
             /// Sends the request and keeps status, headers and messages beside the data.
             ///
             /// # Errors

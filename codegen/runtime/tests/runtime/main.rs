@@ -22,6 +22,7 @@ mod responses;
 mod retries;
 mod security;
 mod sent;
+mod streams;
 mod support;
 mod tls;
 mod transport;

@@ -48,6 +48,7 @@ pub(super) fn exports(authentication: bool) -> Vec<String> {
         "ConnectError",
         "DecodeError",
         "Deviation",
+        "Download",
         "Error",
         "Extra",
         "FailedCall",
