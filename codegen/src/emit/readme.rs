@@ -265,6 +265,7 @@ fn details(sdk: &Crate) -> String {
     }));
     lines.extend([
         "- Models can grow: fields that this version does not know are kept in `extra`, and written back with the rest.".to_owned(),
+        "- `.download()` on a request takes the body while it arrives: in chunks, as an `AsyncRead`, or into a writer.".to_owned(),
         "- Values that the document marks as secret or personal are hidden in `Debug` output, and in what errors show of a response.".to_owned(),
         "- TLS is rustls; for the system's, use `default-features = false, features = [\"native-tls\"]`.".to_owned(),
         format!("- Rust {version} or later is needed, and a Tokio runtime."),

@@ -37,7 +37,8 @@ macro_rules! request {
         $($own)*
 
         impl $name {
-            /// Limits each attempt of this call, in place of the client's timeout.
+            /// Limits each attempt of this call, in place of the client's timeout; of a file, and of
+            /// what is read while it arrives, the time for which the service may be silent.
             pub fn timeout(self, timeout: ::std::time::Duration) -> Self {
                 Self(self.0.timeout(timeout))
             }

@@ -53,6 +53,7 @@ pub(super) fn exports(authentication: bool) -> Vec<String> {
         "Extra",
         "FailedCall",
         "InvalidArgumentError",
+        "ItemStream",
         "Message",
         "Part",
         "Request",
