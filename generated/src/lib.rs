@@ -10,9 +10,9 @@ mod security;
 
 pub use runtime::{
     Additional, ApiError, ByteStream, Client, ClientBuilder, ConfigurationError,
-    ConnectError, Credentials, DecodeError, Deviation, Error, Extra, FailedCall,
-    InvalidArgumentError, Message, Part, Request, Response, TimeoutError, UnknownVariant,
-    Written,
+    ConnectError, Credentials, DecodeError, Deviation, Download, Error, Extra,
+    FailedCall, InvalidArgumentError, ItemStream, Message, Part, Request, Response,
+    TimeoutError, UnknownVariant, Written,
 };
 
 /// The version of the library whose dates and timestamps are in models and arguments.

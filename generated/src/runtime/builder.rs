@@ -90,6 +90,11 @@ impl ClientBuilder {
     }
 
     /// Limits how long one attempt of a call may take; 60 seconds unless set.
+    ///
+    /// Of a file, which is a success that is neither JSON nor text, and of what is read while it
+    /// arrives, that is the time until its body begins. Then it is the time for which the service
+    /// may be silent, and neither this nor the retry budget is a limit on the whole; a body that falls
+    /// silent is not asked for again.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self

@@ -14,6 +14,10 @@ use super::raw_response::RawResponse;
 use super::reason;
 use super::service::Envelope;
 
+pub use super::streams::reading::{
+    download, events, lines, records, text_events, text_lines, whole_events,
+};
+
 /// A way to read a response.
 pub type Decode<T> = fn(&RawResponse) -> Result<Decoded<T>, Failure>;
 
@@ -178,7 +182,7 @@ pub fn empty(_: &RawResponse) -> Result<Decoded<()>, Failure> {
 }
 
 impl<T> Decoded<T> {
-    fn new(data: T) -> Self {
+    pub(super) fn new(data: T) -> Self {
         Self {
             data,
             messages: Vec::new(),
@@ -226,7 +230,7 @@ fn messages(envelope: &Envelope, members: &Members<'_>) -> Result<Vec<Message>, 
 
 /// Reads what fits as it is. What does not is read once more: by what it means, unless the client is
 /// strict, and otherwise to find where it does not fit.
-fn read<T: DeserializeOwned>(
+pub(super) fn read<T: DeserializeOwned>(
     response: &RawResponse,
     member: Option<&str>,
     json: &str,

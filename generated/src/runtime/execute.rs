@@ -1,9 +1,11 @@
 //! One call from its first attempt to its last.
 
+use std::any::TypeId;
 use std::time::Duration;
 
+use bytes::Bytes;
 use reqwest::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Method, Url};
+use reqwest::{Method, Response, Url};
 use secrecy::ExposeSecret;
 use tokio::time::Instant;
 
@@ -21,6 +23,7 @@ use super::raw_response::RawResponse;
 use super::redirect::{self, Arrival, Hop, Lost};
 use super::response_body;
 use super::retry::Policy;
+use super::streams::{Broken, Flow, Open};
 
 /// How many bytes of a rejection are read; what is over is cut.
 const MOST_OF_A_REFUSAL: u64 = 1024 * 1024;
@@ -41,6 +44,43 @@ pub(super) struct Call {
     pub(super) proof: Proof,
     pub(super) timeout: Duration,
     pub(super) policy: Policy,
+    pub(super) delivery: Delivery,
+}
+
+/// How the body of a success is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Delivery {
+    /// Within the time of the attempt, unless it is a file.
+    Whole,
+    /// For as long as it flows.
+    Flowing,
+    /// By the caller, as it arrives.
+    Open,
+}
+
+impl Delivery {
+    /// Bytes are a file, whatever they are called.
+    pub(super) fn of_type<T: 'static>() -> Self {
+        let bytes = [TypeId::of::<Bytes>(), TypeId::of::<Option<Bytes>>()];
+        if bytes.contains(&TypeId::of::<T>()) {
+            Self::Flowing
+        } else {
+            Self::Whole
+        }
+    }
+}
+
+/// What an attempt failed of.
+struct Failed {
+    error: Error,
+    /// Whether it may be tried again: not where a long body would be sent once more.
+    again: bool,
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self { error, again: true }
+    }
 }
 
 impl Call {
@@ -61,12 +101,12 @@ pub(super) async fn execute(call: &Call) -> Result<RawResponse, Error> {
     let started = Instant::now();
     let mut retries = 0;
     loop {
-        let error = match attempt(call, first.clone(), retries, started).await {
+        let Failed { error, again } = match attempt(call, first.clone(), retries, started).await {
             Ok(response) => return Ok(response),
-            Err(error) => error,
+            Err(failed) => failed,
         };
         match call.policy.wait(&error, retries) {
-            Some(wait) if started.elapsed().saturating_add(wait) < call.policy.budget => {
+            Some(wait) if again && started.elapsed().saturating_add(wait) < call.policy.budget => {
                 tokio::time::sleep(wait).await;
                 retries += 1;
             }
@@ -80,22 +120,23 @@ async fn attempt(
     hop: Hop,
     retries: u32,
     started: Instant,
-) -> Result<RawResponse, Error> {
+) -> Result<RawResponse, Failed> {
     let left = call.policy.budget.saturating_sub(started.elapsed());
     let limit = call.timeout.min(left);
     match tokio::time::timeout(limit, exchange(call, hop, retries, limit)).await {
-        Ok(result) => result,
-        Err(_) => Err(TimeoutError::new(limit, call.failed(retries + 1)).into()),
+        Ok(Ok(received)) => received.complete(call).await,
+        Ok(Err(error)) => Err(error.into()),
+        Err(_) => Err(Error::from(TimeoutError::new(limit, call.failed(retries + 1))).into()),
     }
 }
 
-/// Sends the request once and reads the whole response.
+/// Sends the request once and reads the response, but for the body of a success that may take longer.
 async fn exchange(
     call: &Call,
     mut hop: Hop,
     retries: u32,
     limit: Duration,
-) -> Result<RawResponse, Error> {
+) -> Result<Received, Error> {
     // No name is none that can be sent.
     let name = call
         .client
@@ -105,47 +146,88 @@ async fn exchange(
     if let Ok(name) = name {
         hop.headers.insert(name, HeaderValue::from(retries));
     }
-    let received = receive(call, hop, retries + 1).await;
     let failed = || call.failed(retries + 1);
-    let (response, missing) = received.map_err(|lost| error_of(lost, limit, failed()))?;
-    if !response.status.is_success() {
-        return Err(ApiError::new(&response, &call.mask(), failed()).into());
+    let received = receive(call, hop, retries + 1).await;
+    let received = received.map_err(|lost| error_of(lost, limit, failed()))?;
+    if received.response.status.is_success() {
+        return Ok(received);
     }
-    match missing {
-        Some(reason) => {
-            Err(DecodeError::new(&response, &call.mask(), failed(), ".", reason).into())
-        }
-        None => Ok(response),
-    }
+    Err(ApiError::new(&received.response, &call.mask(), failed()).into())
 }
 
-/// The response, and why a part of its body is missing, if one is.
-async fn receive(
-    call: &Call,
-    hop: Hop,
-    attempts: u32,
-) -> Result<(RawResponse, Option<&'static str>), Lost> {
+/// A response, and what is left of it.
+struct Received {
+    response: RawResponse,
+    /// Why a part of its body is missing, if one is.
+    missing: Option<&'static str>,
+    rest: Option<Response>,
+}
+
+async fn receive(call: &Call, hop: Hop, attempts: u32) -> Result<Received, Lost> {
     let Arrival { mut response, note } =
         redirect::send(call.client.http(), hop, &call.proof).await?;
-    let (service, status) = (call.client.service(), response.status());
-    let headers = std::mem::take(response.headers_mut());
-    let limit = body_limit(call, status.is_success());
-    let body = response_body::read(response, limit).await;
-    let body = body.map_err(Lost::Transport)?;
-    let response = RawResponse {
-        service,
-        status,
-        headers,
-        body: body.bytes,
-        attempts,
-        note,
-        strict: call.client.is_strict(),
+    let mut received = Received {
+        response: RawResponse {
+            service: call.client.service(),
+            status: response.status(),
+            headers: std::mem::take(response.headers_mut()),
+            body: Bytes::new(),
+            attempts,
+            note,
+            strict: call.client.is_strict(),
+            open: None,
+        },
+        missing: None,
+        rest: None,
     };
-    Ok((response, body.missing))
+    let status = received.response.status;
+    let takes_long = call.delivery != Delivery::Whole || received.response.is_file();
+    if status.is_success() && takes_long {
+        received.rest = Some(response);
+        return Ok(received);
+    }
+    let body = response_body::read(response, body_limit(call, status.is_success()), None).await;
+    let body = body.map_err(Lost::Body)?;
+    received.response.body = body.bytes;
+    received.missing = body.missing;
+    Ok(received)
+}
+
+impl Received {
+    /// Reads what is left, unless the caller does.
+    async fn complete(mut self, call: &Call) -> Result<RawResponse, Failed> {
+        let failed = || call.failed(self.response.attempts);
+        let limit = body_limit(call, true);
+        match self.rest.take() {
+            Some(rest) if call.delivery == Delivery::Open => {
+                let flow = Flow::new(rest, call.timeout);
+                self.response.open = Some(Open::new(flow, failed(), call.mask(), limit));
+            }
+            Some(rest) => {
+                let body = response_body::read(rest, limit, Some(call.timeout)).await;
+                let body = body.map_err(|broken| Failed {
+                    again: matches!(broken, Broken::Transport(_)),
+                    error: error_of(Lost::Body(broken), call.timeout, failed()),
+                })?;
+                (self.response.body, self.missing) = (body.bytes, body.missing);
+            }
+            None => {}
+        }
+        match self.missing {
+            Some(reason) => {
+                let failed = call.failed(self.response.attempts);
+                let error = DecodeError::new(&self.response, &call.mask(), failed, ".", reason);
+                Err(Error::from(error).into())
+            }
+            None => Ok(self.response),
+        }
+    }
 }
 
 fn error_of(lost: Lost, limit: Duration, call: FailedCall) -> Error {
     match lost {
+        Lost::Body(Broken::Silent(limit)) => TimeoutError::new(limit, call).into(),
+        Lost::Body(Broken::Transport(error)) => error_of(Lost::Transport(error), limit, call),
         Lost::Transport(error) if body::failure(&error).is_some() => {
             let reason = body::failure(&error).unwrap_or_default();
             Error::from(InvalidArgumentError::new("body", reason)).of_call(call)

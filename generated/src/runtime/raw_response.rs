@@ -13,6 +13,7 @@ use super::decode::Failure;
 use super::headers::HeaderNames;
 use super::message::Message;
 use super::service::Service;
+use super::streams::Open;
 
 /// One whole response of the service.
 pub struct RawResponse {
@@ -23,6 +24,8 @@ pub struct RawResponse {
     pub(super) attempts: u32,
     pub(super) note: Option<&'static str>,
     pub(super) strict: bool,
+    // What is still to come of the body, which is empty then.
+    pub(super) open: Option<Open>,
 }
 
 impl RawResponse {
@@ -58,6 +61,29 @@ impl RawResponse {
 
     pub(super) fn service(&self) -> &'static Service {
         self.service
+    }
+
+    /// Its head with another body.
+    pub(super) fn with_body(&self, body: Bytes) -> Self {
+        Self {
+            service: self.service,
+            status: self.status,
+            headers: self.headers.clone(),
+            body,
+            attempts: self.attempts,
+            note: self.note,
+            strict: self.strict,
+            open: None,
+        }
+    }
+
+    /// Whether the body is a file rather than a message: neither JSON nor text.
+    pub(super) fn is_file(&self) -> bool {
+        let content_type = self.headers.get(CONTENT_TYPE);
+        content_type.is_some_and(|value| {
+            let value = value.to_str().unwrap_or("?");
+            !is_json(value) && !media_type(value).to_ascii_lowercase().starts_with("text/")
+        })
     }
 
     /// Whether it is read as the API's description has it, or not at all.

@@ -10,6 +10,7 @@ use secrecy::ExposeSecret;
 use super::body::Body;
 use super::encode;
 use super::proof::Proof;
+use super::streams::Broken;
 
 /// How many redirects are followed.
 const MOST: usize = 10;
@@ -52,6 +53,8 @@ pub(super) struct Arrival {
 pub(super) enum Lost {
     /// The connection failed.
     Transport(reqwest::Error),
+    /// The body did not arrive.
+    Body(Broken),
     /// The HTTP client went to another origin by itself.
     Strayed,
 }

@@ -19,7 +19,7 @@ use super::encode;
 use super::error::{
     ApiError, ConfigurationError, DecodeError, Error, FailedCall, InvalidArgumentError,
 };
-use super::execute::{self, Call};
+use super::execute::{self, Call, Delivery};
 use super::form;
 use super::headers::{HeaderNames, header};
 use super::parameter::{Expansion, Parameter, Place};
@@ -28,6 +28,7 @@ use super::query::{self, ListStyle, ObjectStyle, Query};
 use super::response::Response;
 use super::retry;
 use super::service::{Placement, Scheme, Security};
+use super::streams::Download;
 use super::target::Target;
 
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
@@ -53,6 +54,7 @@ pub struct Request<T> {
     timeout: Duration,
     policy: retry::Policy,
     decode: Decode<T>,
+    delivery: Delivery,
     // The first argument that was rejected.
     rejected: Option<InvalidArgumentError>,
 }
@@ -64,7 +66,8 @@ impl<T> Request<T> {
         T: 'static,
     {
         let request = Self::with_target(client, method, Target::declared(path), decode);
-        request.accept(accept::of_type::<T>())
+        let delivery = Delivery::of_type::<T>();
+        Self { delivery, ..request }.accept(accept::of_type::<T>())
     }
 
     /// The same by a method that HTTP itself does not name, like `QUERY`.
@@ -110,6 +113,7 @@ impl<T> Request<T> {
             timeout: client.timeout(),
             policy: client.policy(),
             decode,
+            delivery: Delivery::Whole,
             rejected: None,
         }
     }
@@ -255,6 +259,30 @@ impl<T> Request<T> {
 
     /// Asks for another media type than the usual one, and takes the body as it is, whatever comes.
     pub fn raw(self, media_type: impl Into<String>) -> Request<Bytes> {
+        let request = self.read_as(decode::bytes, Delivery::Flowing);
+        request.header(ACCEPT.as_str(), media_type.into())
+    }
+
+    /// Leaves the body of a success to whoever reads it, while it arrives.
+    pub fn open(mut self) -> Self {
+        self.delivery = Delivery::Open;
+        self
+    }
+
+    /// The same call, whose response is read in another way, while it arrives.
+    pub fn open_as<U>(self, decode: Decode<U>) -> Request<U> {
+        self.read_as(decode, Delivery::Open)
+    }
+
+    /// Takes the body as it arrives, instead of reading it.
+    ///
+    /// The timeout of the call is how long the service may be silent then, and there is no limit on
+    /// the whole.
+    pub fn download(self) -> Request<Download> {
+        self.open_as(decode::download)
+    }
+
+    fn read_as<U>(self, decode: Decode<U>, delivery: Delivery) -> Request<U> {
         Request {
             client: self.client,
             method: self.method,
@@ -269,10 +297,10 @@ impl<T> Request<T> {
             secured: self.secured,
             timeout: self.timeout,
             policy: self.policy,
-            decode: decode::bytes,
+            decode,
+            delivery,
             rejected: self.rejected,
         }
-        .header(ACCEPT.as_str(), media_type.into())
     }
 
     /// Sends no credentials with this call.
@@ -342,6 +370,7 @@ impl<T> Request<T> {
             body: self.body,
             timeout: self.timeout,
             policy: self.policy,
+            delivery: self.delivery,
         })
     }
 

@@ -37,7 +37,8 @@ macro_rules! request {
         $($own)*
 
         impl $name {
-            /// Limits each attempt of this call, in place of the client's timeout.
+            /// Limits each attempt of this call, in place of the client's timeout; of a file, and of
+            /// what is read while it arrives, the time for which the service may be silent.
             pub fn timeout(self, timeout: ::std::time::Duration) -> Self {
                 Self(self.0.timeout(timeout))
             }
@@ -64,6 +65,14 @@ macro_rules! request {
                 media_type: impl Into<String>,
             ) -> $crate::runtime::Request<::bytes::Bytes> {
                 self.0.raw(media_type)
+            }
+
+            /// Takes the body as it arrives, instead of reading it: for what is large.
+            ///
+            /// The timeout of the call is how long the service may be silent then, and there is no
+            /// limit on the whole.
+            pub fn download(self) -> $crate::runtime::Request<$crate::runtime::Download> {
+                self.0.download()
             }
 
             /// Sends the request and keeps status, headers and messages beside the data.

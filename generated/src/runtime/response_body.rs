@@ -2,13 +2,16 @@
 
 use std::error::Error;
 use std::io::{self, ErrorKind};
+use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::Response;
 
+use super::streams::Broken;
+
 const TOO_LONG: &str = "the body is longer than the client's `max_response_bytes`";
 
-const GARBLED: &str = "the body can't be decompressed";
+pub(super) const GARBLED: &str = "the body can't be decompressed";
 
 /// The bytes of a body, or as many of them as there are to be had.
 pub(super) struct ResponseBody {
@@ -20,15 +23,23 @@ pub(super) struct ResponseBody {
 /// Reads the body; what is over the limit stays unread.
 ///
 /// The limit is on what comes out of decompression, so that a small response can't fill the memory.
-pub(super) async fn read(mut response: Response, limit: u64) -> reqwest::Result<ResponseBody> {
+///
+/// # Errors
+///
+/// If the connection breaks, or if nothing comes for as long as `silence`, if there is such a limit.
+pub(super) async fn read(
+    mut response: Response,
+    limit: u64,
+    silence: Option<Duration>,
+) -> Result<ResponseBody, Broken> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let mut bytes = Vec::new();
     let missing = loop {
-        let chunk = match response.chunk().await {
+        let chunk = match chunk(&mut response, silence).await {
             Ok(Some(chunk)) => chunk,
             Ok(None) => break None,
-            Err(error) if is_garbled(&error) => break Some(GARBLED),
-            Err(error) => return Err(error),
+            Err(Broken::Transport(error)) if is_garbled(&error) => break Some(GARBLED),
+            Err(broken) => return Err(broken),
         };
         let room = limit - bytes.len();
         bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
@@ -42,8 +53,22 @@ pub(super) async fn read(mut response: Response, limit: u64) -> reqwest::Result<
     })
 }
 
+async fn chunk(
+    response: &mut Response,
+    silence: Option<Duration>,
+) -> Result<Option<Bytes>, Broken> {
+    let chunk = match silence {
+        None => response.chunk().await,
+        Some(silence) => {
+            let chunk = tokio::time::timeout(silence, response.chunk()).await;
+            chunk.map_err(|_| Broken::Silent(silence))?
+        }
+    };
+    chunk.map_err(Broken::Transport)
+}
+
 /// Whether the bytes arrived, and mean nothing: then the connection is not to blame.
-fn is_garbled(error: &reqwest::Error) -> bool {
+pub(super) fn is_garbled(error: &reqwest::Error) -> bool {
     // What the decompressor says is the cause itself; what the connection says is wrapped in more.
     let cause = error.source().and_then(|cause| cause.downcast_ref());
     cause.is_some_and(|cause: &io::Error| cause.kind() != ErrorKind::UnexpectedEof)

@@ -53,7 +53,7 @@ impl From<ConnectError> for Error {
     }
 }
 
-/// The response didn't arrive in time.
+/// The response didn't arrive in time, or stopped on its way.
 #[derive(Debug)]
 pub struct TimeoutError {
     limit: Duration,
@@ -73,7 +73,7 @@ impl TimeoutError {
         &self.call
     }
 
-    /// How long the last attempt was allowed to take.
+    /// How long the last attempt was allowed to take, or the service to be silent.
     pub fn limit(&self) -> Duration {
         self.limit
     }

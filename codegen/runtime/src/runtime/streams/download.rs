@@ -31,7 +31,7 @@ pub struct Download {
 }
 
 impl Download {
-    pub fn new(flow: Flow, context: Context, response: RawResponse) -> Self {
+    pub(in crate::runtime) fn new(flow: Flow, context: Context, response: RawResponse) -> Self {
         Self {
             flow: Some(flow),
             chunk: Bytes::new(),

@@ -62,7 +62,7 @@ pub struct Item<'i> {
 }
 
 impl<T> ItemStream<T> {
-    pub fn new(
+    pub(in crate::runtime) fn new(
         flow: Flow,
         context: Context,
         framing: Framing,

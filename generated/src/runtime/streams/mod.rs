@@ -1,0 +1,14 @@
+//! Responses that are read while they arrive.
+
+pub use self::download::Download;
+pub use self::flow::{Broken, Flow};
+pub use self::frames::Framing;
+pub use self::items::{Item, ItemStream, ReadItem};
+pub use self::open::Open;
+
+mod download;
+mod flow;
+mod frames;
+mod items;
+mod open;
+pub mod reading;
