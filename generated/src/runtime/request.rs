@@ -67,7 +67,11 @@ impl<T> Request<T> {
     {
         let request = Self::with_target(client, method, Target::declared(path), decode);
         let delivery = Delivery::of_type::<T>();
-        Self { delivery, ..request }.accept(accept::of_type::<T>())
+        Self {
+            delivery,
+            ..request
+        }
+        .accept(accept::of_type::<T>())
     }
 
     /// The same by a method that HTTP itself does not name, like `QUERY`.

@@ -41,7 +41,7 @@ fn client(server: &Server) -> Client {
     builder(server).http_client(http()).build().unwrap()
 }
 
-fn request<T>(client: &Client, decode: Decode<ItemStream<T>>) -> Request<ItemStream<T>> {
+fn request<T: 'static>(client: &Client, decode: Decode<ItemStream<T>>) -> Request<ItemStream<T>> {
     Request::new(client, Method::GET, "/x", decode).open()
 }
 
