@@ -49,6 +49,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "nested.rs",
     "nullable.rs",
     "number.rs",
+    "optional.rs",
     "outcomes.rs",
     "parameter.rs",
     "path.rs",

@@ -1,7 +1,8 @@
 //! Signatures as they are declared.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::Lifetime;
 
 use super::attrs;
 use super::tokens::{ident, path, ty};
@@ -18,9 +19,25 @@ pub fn signature(signature: &Signature) -> TokenStream {
         Receiver::Value => quote! { self, },
     };
     let parameters = signature.parameters.iter();
+    let generics = generics(parameters.clone().filter_map(|p| p.ty.generic()));
     let parameters = parameters.map(|p| parameter(p, signature.file));
     let output = output(&signature.output);
-    quote! { #allow pub fn #name(#receiver #(#parameters),*) -> #output }
+    quote! { #allow pub fn #name #generics(#receiver #(#parameters),*) -> #output }
+}
+
+/// `<'a, T>`
+fn generics(names: impl Iterator<Item = &'static str>) -> TokenStream {
+    let names: Vec<TokenStream> = names
+        .map(|name| match name.strip_prefix('\'') {
+            Some(_) => Lifetime::new(name, Span::call_site()).into_token_stream(),
+            None => ident(name).into_token_stream(),
+        })
+        .collect();
+    if names.is_empty() {
+        TokenStream::new()
+    } else {
+        quote! { <#(#names),*> }
+    }
 }
 
 fn parameter(parameter: &Parameter, file: File) -> TokenStream {
@@ -43,6 +60,9 @@ pub fn parameter_type(parameter: &ParameterType, file: File) -> TokenStream {
         ParameterType::Secret => quote! { impl Into<SecretString> },
         ParameterType::Credentials => quote! { Credentials },
         ParameterType::Text => quote! { impl Display },
+        ParameterType::Optional(_) => quote! { impl Into<Option<#named>> },
+        ParameterType::OptionalReference(_) => quote! { impl Into<Option<&'a #named>> },
+        ParameterType::OptionalText => quote! { impl OptionalText<T> },
         ParameterType::List(_) => quote! { impl IntoIterator<Item = #named> },
         ParameterType::TextList => quote! { impl IntoIterator<Item = impl Display> },
     }

@@ -98,6 +98,13 @@ fn setting(argument: &Argument) -> TokenStream {
     let value = match &argument.ty {
         ParameterType::Reference(Ty::String | Ty::Vec(_)) => quote! { &#name },
         ParameterType::Value(_) if argument.role.is_serialized() => quote! { &#name },
+        ParameterType::Optional(_) if argument.role.is_serialized() => {
+            quote! { #name.into().as_ref() }
+        }
+        ParameterType::OptionalText if argument.role.is_serialized() => {
+            quote! { #name.text().as_ref() }
+        }
+        ParameterType::Optional(_) => quote! { #name.into() },
         _ => quote! { #name },
     };
     match &argument.role {

@@ -77,7 +77,9 @@ fn argument_value(krate: &Ident, argument: &Argument, sample: &Sample) -> TokenS
             quote! { Vec::<#krate::models::#name>::new() }
         }
         (ParameterType::Reference(Ty::String), _) => value,
-        (ParameterType::Reference(_), _) => quote! { &#value },
+        (ParameterType::Reference(_) | ParameterType::OptionalReference(_), _) => {
+            quote! { &#value }
+        }
         _ => value,
     }
 }

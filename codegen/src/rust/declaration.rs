@@ -19,8 +19,18 @@ impl Display for Signature {
         let parameter = |p: &Parameter| format!("{}: {}", p.name, parameter_type(&p.ty, self.file));
         let parameters = self.parameters.iter().map(parameter);
         let parameters: Vec<String> = receiver.into_iter().chain(parameters).collect();
+        let generics = self.parameters.iter().filter_map(|p| p.ty.generic());
+        let generics: Vec<&str> = generics.collect();
+        let generics = match generics.as_slice() {
+            [] => String::new(),
+            generics => format!("<{}>", generics.join(", ")),
+        };
         let (name, parameters) = (&self.name, parameters.join(", "));
-        write!(f, "pub fn {name}({parameters}) -> {}", self.output)
+        write!(
+            f,
+            "pub fn {name}{generics}({parameters}) -> {}",
+            self.output
+        )
     }
 }
 
@@ -124,6 +134,9 @@ pub fn parameter_type(parameter: &ParameterType, file: File) -> String {
         ParameterType::Secret => "impl Into<SecretString>".to_owned(),
         ParameterType::Credentials => "Credentials".to_owned(),
         ParameterType::Text => "impl Display".to_owned(),
+        ParameterType::Optional(value) => format!("impl Into<Option<{}>>", ty(value)),
+        ParameterType::OptionalReference(value) => format!("impl Into<Option<&'a {}>>", ty(value)),
+        ParameterType::OptionalText => "impl OptionalText<T>".to_owned(),
         ParameterType::List(item) => format!("impl IntoIterator<Item = {}>", ty(item)),
         ParameterType::TextList => "impl IntoIterator<Item = impl Display>".to_owned(),
     }

@@ -117,7 +117,7 @@ pub const MODEL_TYPES: [&str; 47] = [
 ];
 
 /// Types and traits that the code in a resource's file names.
-pub const RESOURCE_TYPES: [&str; 25] = [
+pub const RESOURCE_TYPES: [&str; 26] = [
     "BTreeMap",
     "Box",
     "Bytes",
@@ -135,6 +135,7 @@ pub const RESOURCE_TYPES: [&str; 25] = [
     "Method",
     "ObjectStyle",
     "Option",
+    "OptionalText",
     "Parameter",
     "Request",
     "Response",

@@ -45,6 +45,12 @@ pub enum ParameterType {
     Credentials,
     /// `impl Display`: a string, or what has a text.
     Text,
+    /// `impl Into<Option<T>>`
+    Optional(Ty),
+    /// `impl Into<Option<&T>>`
+    OptionalReference(Ty),
+    /// `impl OptionalText<T>`: what has a text, or an `Option` of it.
+    OptionalText,
     /// `impl IntoIterator<Item = T>`
     List(Ty),
     /// `impl IntoIterator<Item = impl Display>`
@@ -107,8 +113,34 @@ impl ParameterType {
     /// The type that it names, if it names one of the document's.
     pub fn ty(&self) -> Option<&Ty> {
         match self {
-            Self::Value(ty) | Self::Reference(ty) | Self::Into(ty) | Self::List(ty) => Some(ty),
-            Self::Secret | Self::Credentials | Self::Text | Self::TextList => None,
+            Self::Value(ty)
+            | Self::Reference(ty)
+            | Self::Into(ty)
+            | Self::Optional(ty)
+            | Self::OptionalReference(ty)
+            | Self::List(ty) => Some(ty),
+            Self::Secret | Self::Credentials | Self::Text | Self::OptionalText | Self::TextList => {
+                None
+            }
+        }
+    }
+
+    /// The parameter of the function's own that its type names.
+    pub fn generic(&self) -> Option<&'static str> {
+        match self {
+            Self::OptionalReference(_) => Some("'a"),
+            Self::OptionalText => Some("T"),
+            _ => None,
+        }
+    }
+
+    /// The same for a value that may be missing. A list that is missing is an empty one.
+    pub fn optional(self) -> Self {
+        match self {
+            Self::Value(ty) => Self::Optional(ty),
+            Self::Text | Self::Reference(Ty::String) => Self::OptionalText,
+            Self::Reference(ty) if !matches!(ty, Ty::Vec(_)) => Self::OptionalReference(ty),
+            ty => ty,
         }
     }
 
@@ -116,12 +148,18 @@ impl ParameterType {
     /// are one, the old one first.
     pub fn accepts(&self, old: &Self, same: impl Fn(&Ty, &Ty) -> bool) -> bool {
         match (old, self) {
-            (Self::Value(old), Self::Value(new) | Self::Into(new))
-            | (Self::Reference(old), Self::Reference(new))
+            (Self::Value(old), Self::Value(new) | Self::Into(new) | Self::Optional(new))
+            | (Self::Reference(old), Self::Reference(new) | Self::OptionalReference(new))
+            | (Self::Optional(old), Self::Optional(new))
+            | (Self::OptionalReference(old), Self::OptionalReference(new))
             | (Self::Into(old), Self::Into(new))
             | (Self::List(old), Self::List(new)) => same(old, new),
-            (Self::Value(old), Self::Text) => old.has_text(),
-            (Self::Reference(old), Self::Text) => old.has_text() && !matches!(old, Ty::Model(_)),
+            (Self::Value(old), Self::Text | Self::OptionalText)
+            | (Self::Optional(old), Self::OptionalText) => old.has_text(),
+            (Self::Reference(old), Self::Text | Self::OptionalText) => {
+                old.has_text() && !matches!(old, Ty::Model(_))
+            }
+            (Self::Text, Self::OptionalText) => true,
             (Self::List(old), Self::TextList) => old.has_text(),
             (old, new) => old.ty().is_none() && old == new,
         }

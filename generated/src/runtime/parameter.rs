@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::encode;
 use super::flat::{self, Flat};
+use super::optional::OptionalText;
 use super::query;
 
 /// A parameter that is not written as most are: a list or an object outside of the query, JSON as text, a style of
@@ -19,8 +20,8 @@ pub struct Parameter {
     style: Style,
     exploded: bool,
     reserved: bool,
-    // None if it can't be serialized.
-    value: Option<Flat>,
+    // None if it isn't given.
+    value: Option<serde_json::Result<Flat>>,
 }
 
 /// Where a parameter goes.
@@ -103,8 +104,8 @@ impl Parameter {
     }
 
     /// A value that is one text.
-    pub fn text(mut self, value: impl Display) -> Self {
-        self.value = Some(Flat::Text(value.to_string()));
+    pub fn text<T>(mut self, value: impl OptionalText<T>) -> Self {
+        self.value = value.text().map(|text| Ok(Flat::Text(text)));
         self
     }
 
@@ -114,32 +115,41 @@ impl Parameter {
         I: IntoIterator,
         I::Item: Display,
     {
-        self.value = Some(Flat::List(query::texts(values)));
+        self.value = Some(Ok(Flat::List(query::texts(values))));
         self
     }
 
     /// Whatever the value is as JSON: what is nested deeper than items and members is JSON text.
-    pub fn value(mut self, value: &(impl Serialize + ?Sized)) -> Self {
-        self.value = flat::of(value).ok();
+    pub fn value<'a, T>(mut self, value: impl Into<Option<&'a T>>) -> Self
+    where
+        T: Serialize + ?Sized + 'a,
+    {
+        self.value = value.into().map(flat::of);
         self
     }
 
     /// The value as JSON text.
-    pub fn json(mut self, value: &(impl Serialize + ?Sized)) -> Self {
-        let text = serde_json::to_string(value);
-        self.value = text.map(|text| Flat::Text(ascii(&text))).ok();
+    pub fn json<'a, T>(mut self, value: impl Into<Option<&'a T>>) -> Self
+    where
+        T: Serialize + ?Sized + 'a,
+    {
+        let text = value.into().map(serde_json::to_string);
+        self.value = text.map(|text| Ok(Flat::Text(ascii(&text?))));
         self
     }
 
-    /// What is sent of it, encoded for its place; none if it can't be serialized.
-    pub(super) fn expansion(&self) -> Option<Expansion> {
-        let value = self.value.as_ref()?;
-        Some(match self.style {
+    /// What is sent of it, encoded for its place; none if it isn't given.
+    pub(super) fn expansion(&self) -> Option<Result<Expansion, &serde_json::Error>> {
+        let value = match self.value.as_ref()? {
+            Ok(value) => value,
+            Err(error) => return Some(Err(error)),
+        };
+        Some(Ok(match self.style {
             Style::Simple => Expansion::Text(self.simple(value)),
             Style::Label => Expansion::Text(self.label_of(value)),
             Style::Matrix => Expansion::Text(self.matrix_of(value)),
             Style::Form => Expansion::Pairs(self.pairs(value)),
-        })
+        }))
     }
 
     fn simple(&self, value: &Flat) -> String {

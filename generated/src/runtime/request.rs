@@ -22,6 +22,7 @@ use super::error::{
 use super::execute::{self, Call, Delivery};
 use super::form;
 use super::headers::{HeaderNames, header};
+use super::optional::OptionalText;
 use super::parameter::{Expansion, Parameter, Place};
 use super::proof::Proof;
 use super::query::{self, ListStyle, ObjectStyle, Query};
@@ -132,8 +133,10 @@ impl<T> Request<T> {
     }
 
     /// Sets a query parameter.
-    pub fn set_query(mut self, name: &'static str, value: impl Display) -> Self {
-        self.query.set(name, &value.to_string());
+    pub fn set_query<K>(mut self, name: &'static str, value: impl OptionalText<K>) -> Self {
+        if let Some(value) = value.text() {
+            self.query.set(name, &value);
+        }
         self
     }
 
@@ -148,13 +151,14 @@ impl<T> Request<T> {
     }
 
     /// Sets a query parameter to the members of an object; null members are not sent.
-    pub fn set_query_object(
+    pub fn set_query_object<'a, V: Serialize + 'a>(
         mut self,
         name: &'static str,
         style: ObjectStyle,
-        value: &impl Serialize,
+        value: impl Into<Option<&'a V>>,
     ) -> Self {
-        if let Some(tree) = self.serialized(name, form::tree(value)) {
+        let tree = value.into().map(form::tree);
+        if let Some(tree) = tree.and_then(|tree| self.serialized(name, tree)) {
             self.query.set_object(name, style, &tree);
         }
         self
@@ -163,22 +167,26 @@ impl<T> Request<T> {
     /// Sets a parameter that is written in a style of its own.
     pub fn set(mut self, parameter: Parameter) -> Self {
         let name = parameter.name;
-        match (parameter.expansion(), parameter.place) {
-            (None, _) => self.reject(InvalidArgumentError::new(name, "it can't be serialized")),
-            (Some(Expansion::Text(text)), Place::Header) if !text.is_empty() => {
+        let expansion = match parameter.expansion() {
+            Some(expansion) => expansion,
+            None => return self,
+        };
+        match (expansion, parameter.place) {
+            (Err(_), _) => self.reject(InvalidArgumentError::new(name, "it can't be serialized")),
+            (Ok(Expansion::Text(text)), Place::Header) if !text.is_empty() => {
                 self = self.header(name, text);
             }
-            (Some(Expansion::Text(text)), Place::Path) => {
+            (Ok(Expansion::Text(text)), Place::Path) => {
                 let result = self.target.set_styled(name, text);
                 self.check(result);
             }
-            (Some(Expansion::Text(_)), _) => {}
-            (Some(Expansion::Pairs(pairs)), Place::Cookie) => {
+            (Ok(Expansion::Text(_)), _) => {}
+            (Ok(Expansion::Pairs(pairs)), Place::Cookie) => {
                 let pairs = pairs.into_iter();
                 self.cookies
                     .extend(pairs.map(|(name, value)| format!("{name}={value}")));
             }
-            (Some(Expansion::Pairs(pairs)), _) => self.query.set_pairs(name, pairs),
+            (Ok(Expansion::Pairs(pairs)), _) => self.query.set_pairs(name, pairs),
         }
         self
     }
@@ -192,9 +200,12 @@ impl<T> Request<T> {
     /// Sets a header, in place of the client's if it has the same.
     ///
     /// A `content-type` counts in place of the body's own, whichever is set first.
-    pub fn header(mut self, name: impl Into<String>, value: impl Display) -> Self {
+    pub fn header<K>(mut self, name: impl Into<String>, value: impl OptionalText<K>) -> Self {
+        let Some(value) = value.text() else {
+            return self;
+        };
         let name = name.into();
-        match header(&name, &value.to_string()) {
+        match header(&name, &value) {
             Some((name, value)) => {
                 self.typed |= name == CONTENT_TYPE;
                 self.headers.insert(name, value);
@@ -208,8 +219,9 @@ impl<T> Request<T> {
     }
 
     /// Adds a cookie.
-    pub fn cookie(mut self, name: &'static str, value: impl Display) -> Self {
-        self.cookies.push(encode::cookie(name, &value.to_string()));
+    pub fn cookie<K>(mut self, name: &'static str, value: impl OptionalText<K>) -> Self {
+        let cookie = value.text().map(|value| encode::cookie(name, &value));
+        self.cookies.extend(cookie);
         self
     }
 

@@ -33,6 +33,7 @@ mod multipart;
 mod nested;
 mod nullable;
 mod number;
+mod optional;
 pub mod outcomes;
 mod parameter;
 mod path;
@@ -70,6 +71,7 @@ pub use self::error::{
 pub use self::extra::Extra;
 pub use self::message::Message;
 pub use self::nullable::nullable;
+pub use self::optional::OptionalText;
 pub(crate) use self::outcomes::outcomes;
 pub use self::parameter::Parameter;
 pub use self::query::{ListStyle, ObjectStyle};

@@ -236,3 +236,26 @@ async fn what_cannot_be_serialized_is_rejected() {
     assert_eq!(rejected(request.await), "x-map");
     assert!(server.sent().is_empty());
 }
+
+#[tokio::test]
+async fn none_sets_nothing() {
+    let server = Server::start([]).await;
+    let missing: Option<&Color> = None;
+    let request = client(&server)
+        .get::<Value>("/x")
+        .set_query("a", None::<&str>)
+        .set_query("b", Some("1"))
+        .set_query("b", None::<u8>)
+        .set_query_object("c", ObjectStyle::Exploded, missing)
+        .set(Parameter::query("d").json(missing))
+        .set(Parameter::header("x-e").value(missing))
+        .set(Parameter::cookie("f").text(None::<String>))
+        .header("x-g", None::<&str>)
+        .cookie("h", None::<&str>)
+        .cookie("i", Some(2));
+    request.await.unwrap();
+    let sent = server.only();
+    assert_eq!(sent.target, "/v1/x?b=1");
+    assert_eq!(sent.header("cookie"), Some("i=2"));
+    assert_eq!((sent.header("x-e"), sent.header("x-g")), (None, None));
+}

@@ -55,6 +55,7 @@ pub(super) fn exports(authentication: bool) -> Vec<String> {
         "InvalidArgumentError",
         "ItemStream",
         "Message",
+        "OptionalText",
         "Part",
         "Request",
         "Response",

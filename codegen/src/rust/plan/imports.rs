@@ -176,6 +176,7 @@ impl Imports {
         }
         match &argument.ty {
             ParameterType::Text | ParameterType::TextList => self.add("std::fmt", &["Display"]),
+            ParameterType::OptionalText => self.runtime(&["OptionalText"]),
             ty => ty.ty().into_iter().for_each(|ty| self.ty(ty)),
         }
     }

@@ -125,9 +125,14 @@ impl Plan<'_> {
 
     /// The argument as one that is set on the request.
     fn option(&self, argument: Argument) -> Argument {
+        let ty = match argument.role {
+            Role::Body(_) => argument.ty.clone(),
+            _ => argument.ty.clone().optional(),
+        };
         Argument {
             docs: self.option_docs(&argument),
             allow: option_lints(&argument.name),
+            ty,
             ..argument
         }
     }

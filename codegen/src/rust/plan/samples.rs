@@ -99,13 +99,16 @@ impl Plan<'_> {
     fn given(&self, id: TypeId, ty: &ParameterType, stated: Option<&Value>) -> Sample {
         let stated = self.shown(id, stated);
         match ty {
-            ParameterType::Value(ty) | ParameterType::Reference(ty) | ParameterType::Into(ty) => {
-                self.sample(id, ty, stated, DEPTH)
-            }
+            ParameterType::Value(ty)
+            | ParameterType::Optional(ty)
+            | ParameterType::Reference(ty)
+            | ParameterType::OptionalReference(ty)
+            | ParameterType::Into(ty) => self.sample(id, ty, stated, DEPTH),
             ParameterType::List(_) | ParameterType::TextList => Sample::EmptyList,
-            ParameterType::Text | ParameterType::Secret | ParameterType::Credentials => {
-                Sample::String(self.text(id, stated))
-            }
+            ParameterType::Text
+            | ParameterType::OptionalText
+            | ParameterType::Secret
+            | ParameterType::Credentials => Sample::String(self.text(id, stated)),
         }
     }
 
