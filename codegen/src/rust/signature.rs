@@ -134,9 +134,11 @@ impl ParameterType {
         }
     }
 
-    /// The same for a value that may be missing. A list that is missing is an empty one.
+    /// The same for a value that may be missing. A list that is missing is an empty one; dates and times are as they
+    /// are, so that what is parsed where it is given, `"2025-02-01".parse()?`, is known to be one.
     pub fn optional(self) -> Self {
         match self {
+            Self::Value(ty @ (Ty::Date | Ty::Timestamp)) => Self::Value(ty),
             Self::Value(ty) => Self::Optional(ty),
             Self::Text | Self::Reference(Ty::String) => Self::OptionalText,
             Self::Reference(ty) if !matches!(ty, Ty::Vec(_)) => Self::OptionalReference(ty),

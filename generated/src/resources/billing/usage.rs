@@ -73,13 +73,13 @@ request! {
 
     impl PaygoRequest {
         /// The day on which the usage starts. Without it the current billing period is meant.
-        pub fn from(self, from: impl Into<Option<Date>>) -> Self {
-            Self(self.0.set_query("from", from.into()))
+        pub fn from(self, from: Date) -> Self {
+            Self(self.0.set_query("from", from))
         }
 
         /// The day on which the usage ends.
-        pub fn to(self, to: impl Into<Option<Date>>) -> Self {
-            Self(self.0.set_query("to", to.into()))
+        pub fn to(self, to: Date) -> Self {
+            Self(self.0.set_query("to", to))
         }
     }
 }
