@@ -99,11 +99,13 @@ fn argument(argument: &Argument) -> TokenStream {
     let name = &argument.name;
     match &argument.ty {
         ParameterType::Into(Ty::Bytes) => quote! { given.bytes(#name)? },
-        ParameterType::Value(value) | ParameterType::Into(value) => {
+        ParameterType::Value(value)
+        | ParameterType::Into(value)
+        | ParameterType::Optional(value) => {
             let ty = ty(value);
             quote! { given.value::<#ty>(#name)? }
         }
-        ParameterType::Reference(value) => {
+        ParameterType::Reference(value) | ParameterType::OptionalReference(value) => {
             let ty = ty(value);
             quote! { &given.value::<#ty>(#name)? }
         }
@@ -112,9 +114,10 @@ fn argument(argument: &Argument) -> TokenStream {
             quote! { given.value::<Vec<#ty>>(#name)? }
         }
         ParameterType::TextList => quote! { given.texts(#name)? },
-        ParameterType::Text | ParameterType::Secret | ParameterType::Credentials => {
-            quote! { given.text(#name)? }
-        }
+        ParameterType::Text
+        | ParameterType::OptionalText
+        | ParameterType::Secret
+        | ParameterType::Credentials => quote! { given.text(#name)? },
     }
 }
 
