@@ -101,6 +101,11 @@ pub fn measured<T>(cpu: fn() -> Duration, work: impl FnOnce() -> T) -> (T, Timin
     (result, watch.map(|watch| watch.timings).unwrap_or_default())
 }
 
+/// Whether somebody asks how long the stages of this thread take, which those of others are no part of.
+pub fn is_measured() -> bool {
+    WATCH.with_borrow(Option::is_some)
+}
+
 /// Does a part of the work that belongs to a stage.
 pub fn stage<T>(stage: Stage, work: impl FnOnce() -> T) -> T {
     let Some(outer) = enter(stage) else {

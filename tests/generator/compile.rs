@@ -14,7 +14,7 @@ const TEMPORARY: &str = env!("CARGO_TARGET_TMPDIR");
 /// The package of all cases.
 const ALL: &str = "cases";
 /// Cases that are compiled as they are.
-const WHOLE: [&str; 2] = ["names_of_the_crate", "security"];
+const WHOLE: [&str; 3] = ["names_of_the_crate", "nested_models", "security"];
 
 #[test]
 fn the_crates_of_all_cases_compile_without_a_warning() {
@@ -22,7 +22,7 @@ fn the_crates_of_all_cases_compile_without_a_warning() {
     let mut members = vec![ALL.to_owned()];
     members.extend(WHOLE.map(str::to_owned));
     let compiled = Compiled::workspace(TEMPORARY, "cases", &members);
-    modules::write(&compiled.folder, ALL, &crates, examples(&crates));
+    modules::write(&compiled.folder, ALL, &crates, examples(ALL, &crates));
     for name in WHOLE {
         let (_, files) = crates.iter().find(|(case, _)| case == name).expect(name);
         files::write(&compiled.folder.join(name), files)
@@ -40,8 +40,8 @@ fn crates() -> Vec<(String, Files)> {
         .collect()
 }
 
-/// The examples of all crates as the modules of one.
-fn examples(crates: &[(String, Files)]) -> Files {
+/// The examples of all crates as the modules of one, which use those of the package.
+pub fn examples(package: &str, crates: &[(String, Files)]) -> Files {
     let mut examples = Files::new();
     let mut names = Vec::new();
     for (case, files) in crates {
@@ -52,7 +52,7 @@ fn examples(crates: &[(String, Files)]) -> Files {
         for (path, text) in own {
             let name = Path::new(path).file_stem().unwrap_or_default();
             let name = format!("{case}_{}", name.to_string_lossy());
-            let text = modules::user(text, ALL, case, &crate_name);
+            let text = modules::user(text, package, case, &crate_name);
             examples.insert(format!("examples/all/{name}.rs"), text);
             names.push(name);
         }

@@ -21,7 +21,7 @@ pub fn write(folder: &Path, name: &str, crates: &[(String, Files)], examples: Fi
     for (module, files) in crates {
         let own = files.iter().filter(|(path, _)| !runtime(path));
         for (path, text) in own {
-            let text = text.replace("crate::", &format!("crate::{module}::"));
+            let text = without_limit(text).replace("crate::", &format!("crate::{module}::"));
             let text = match path.as_str() {
                 "src/lib.rs" => with_public_client(&text),
                 "src/client.rs" => with_traits(&text, &methods),
@@ -41,8 +41,18 @@ pub fn write(folder: &Path, name: &str, crates: &[(String, Files)], examples: Fi
     files::write(&folder.join(name), &package).unwrap_or_else(|error| panic!("{name}: {error}"));
 }
 
+/// What only the root of a crate can say.
+fn without_limit(text: &str) -> String {
+    let says = |line: &&str| !line.starts_with("#![") || !line.contains("recursion_limit");
+    text.lines()
+        .filter(says)
+        .map(|line| format!("{line}\n"))
+        .collect()
+}
+
 /// A file that uses one of the crates, which it calls `alias`.
 pub fn user(text: &str, package: &str, module: &str, alias: &str) -> String {
+    let text = without_limit(text);
     format!(
         "{text}\nuse {package}::{module} as {alias};\n#[allow(unused_imports)]\nuse {package}::{module}::client::*;\n"
     )
@@ -51,18 +61,24 @@ pub fn user(text: &str, package: &str, module: &str, alias: &str) -> String {
 /// The root of a target that has nothing but modules; each is named with its path.
 pub fn root<'m>(modules: impl Iterator<Item = (&'m str, String)>) -> String {
     let modules = modules.map(|(name, path)| format!("#[path = \"{path}\"]\nmod {name};\n"));
-    let head = "//! Files that use the crates.\n\n#![allow(dead_code)]\n\nfn main() {}\n\n";
-    head.to_owned() + &modules.collect::<String>()
+    let head = format!(
+        "//! Files that use the crates.\n\n{LIMIT}#![allow(dead_code)]\n\nfn main() {{}}\n\n"
+    );
+    head + &modules.collect::<String>()
 }
+
+/// Enough for each of the crates.
+const LIMIT: &str = "#![recursion_limit = \"4096\"]\n";
 
 const RUNTIME: &str = "//! The runtime of the whole.\n\npub use crate::runtime::*;\n";
 
 /// The runtime's docs link to what each crate adds to it; they are checked where crates are compiled one by one.
 fn library<'m>(modules: impl Iterator<Item = &'m str>) -> String {
     let module = |name| format!("#[path = \"{name}/src/lib.rs\"]\npub mod {name};\n");
-    let head =
-        "//! Generated crates.\n\n#[allow(rustdoc::broken_intra_doc_links)]\npub mod runtime;\n\n";
-    head.to_owned() + &modules.map(module).collect::<String>()
+    let head = format!(
+        "//! Generated crates.\n\n{LIMIT}#[allow(rustdoc::broken_intra_doc_links)]\npub mod runtime;\n\n"
+    );
+    head + &modules.map(module).collect::<String>()
 }
 
 /// The dependencies are those of all crates. What their examples need is among them, so that all commands of

@@ -74,6 +74,8 @@ pub fn generate(target: &Target) -> ExitCode {
         match stage(Stage::Write, || codegen::write(out, &generated.files)) {
             Ok(difference) => {
                 screen::written(out, &generated, &difference);
+                // The process ends here, and its memory with it: that of a large API takes a while to be taken apart.
+                std::mem::forget(generated);
                 ExitCode::SUCCESS
             }
             Err(error) => {

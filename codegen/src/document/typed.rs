@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use openapiv3::OpenAPI;
+use openapiv3::{OpenAPI, ReferenceOr};
 use serde::Deserialize;
 use serde_yaml::{Mapping, Value};
 
@@ -22,7 +22,7 @@ pub fn parse(
     reporter: &mut Reporter<'_>,
 ) -> Result<OpenAPI, Rejected> {
     loop {
-        let error = match OpenAPI::deserialize(&*value) {
+        let error = match whole(value) {
             Ok(openapi) => return Ok(openapi),
             Err(error) => error.to_string(),
         };
@@ -52,6 +52,30 @@ pub fn parse(
             return Err(Rejected);
         }
     }
+}
+
+/// The types of the paths are read one by one, since those of `openapiv3` would first copy all that is below `paths`.
+fn whole(value: &mut Value) -> Result<OpenAPI, serde_yaml::Error> {
+    let slot = value.get_mut("paths").and_then(Value::as_mapping_mut);
+    let Some(paths) = slot.map(std::mem::take) else {
+        return OpenAPI::deserialize(&*value);
+    };
+    let openapi = OpenAPI::deserialize(&*value);
+    let read = openapi.and_then(|mut openapi| {
+        for (path, item) in &paths {
+            let path = path.as_str().unwrap_or_default();
+            if path.starts_with("x-") {
+                let extension = serde_json::Value::deserialize(item)?;
+                openapi.paths.extensions.insert(path.to_owned(), extension);
+            } else {
+                let item = ReferenceOr::deserialize(item)?;
+                openapi.paths.paths.insert(path.to_owned(), item);
+            }
+        }
+        Ok(openapi)
+    });
+    value["paths"] = paths.into();
+    read
 }
 
 /// Takes a node out of the document, with the operation that it is essential to: a schema becomes one

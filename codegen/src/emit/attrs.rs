@@ -7,7 +7,7 @@ use super::tokens::{ident, path};
 use super::wrap::wrapped;
 use crate::rust::serde::Setting;
 use crate::rust::signature::{Derive, Lint};
-use crate::rust::{Section, docs};
+use crate::rust::{Crate, Section, docs};
 
 /// `/// text`, one attribute a line.
 pub fn docs(text: &str) -> TokenStream {
@@ -97,6 +97,12 @@ pub fn derives(derives: &[Derive]) -> TokenStream {
 pub fn file_allow(lints: &[Lint]) -> TokenStream {
     let names = lints.iter().map(|lint| path(lint.name()));
     quote! { #(#![allow(#names)])* }
+}
+
+/// Of the root of a crate.
+pub fn recursion_limit(sdk: &Crate) -> Option<TokenStream> {
+    let limit = sdk.recursion_limit?.to_string();
+    Some(quote! { #![recursion_limit = #limit] })
 }
 
 pub fn allow(lints: &[Lint]) -> TokenStream {

@@ -20,11 +20,13 @@ pub fn program(sdk: &Crate, method: &Method) -> String {
         .example
         .deprecated
         .then(|| quote! { #![allow(deprecated)] });
+    let recursion_limit = attrs::recursion_limit(sdk);
     let setup = argument.map(|(name, sample)| from_command_line(name, sample));
     let binding = samples::binding(method, At::Program);
     let print = print(method);
     format::file(quote! {
         #docs
+        #recursion_limit
         #allow
         use #krate::{Client, Error};
 

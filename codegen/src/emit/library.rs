@@ -22,11 +22,18 @@ pub fn library(sdk: &Crate) -> String {
         .uses
         .deprecated
         .then(|| quote! { #![allow(deprecated)] });
+    let recursion_limit = attrs::recursion_limit(sdk);
+    let in_docs = sdk.recursion_limit.map(|limit| {
+        let limit = limit.to_string();
+        quote! { #![doc(test(attr(recursion_limit = #limit)))] }
+    });
     format::file(quote! {
         #![doc = include_str!("../README.md")]
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         #deprecated
+        #recursion_limit
+        #in_docs
 
         mod client;
         #models

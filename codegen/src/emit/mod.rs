@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::files::Files;
-use crate::rust::{Crate, Resource};
+use crate::rust::{Crate, Method, ModelFile, Resource};
 
 mod attrs;
 mod client;
@@ -21,6 +21,7 @@ mod readme;
 mod resources;
 mod samples;
 mod security;
+mod shared;
 mod structs;
 mod tokens;
 mod unions;
@@ -40,29 +41,47 @@ pub fn emit(sdk: &Crate) -> Files {
     if !sdk.models.is_empty() {
         files.insert("src/models.rs".to_owned(), models::index(sdk));
     }
-    for model in &sdk.models {
-        files.insert(
-            format!("src/models/{}.rs", model.module),
-            models::file(model),
-        );
-    }
     if !sdk.resources.is_empty() {
         files.insert("src/resources.rs".to_owned(), resources::index(sdk));
     }
+    let mut parts: Vec<Part<'_>> = sdk.models.iter().map(Part::Model).collect();
     for resource in &sdk.resources {
-        resource_files(resource, "src/resources", &mut files);
+        resource_parts(resource, "src/resources", &mut parts);
     }
-    for method in sdk.methods() {
-        let path = format!("examples/{}.rs", method.example.name);
-        files.insert(path, examples::program(sdk, method));
-    }
+    parts.extend(sdk.methods().into_iter().map(Part::Example));
+    files.extend(shared::out(&parts, |part| part.file(sdk)));
     files
 }
 
-fn resource_files(resource: &Resource, folder: &str, files: &mut Files) {
-    let path = format!("{folder}/{}", resource.module);
-    files.insert(format!("{path}.rs"), resources::file(resource));
-    for child in &resource.children {
-        resource_files(child, &path, files);
+/// What becomes a file by itself.
+enum Part<'a> {
+    Model(&'a ModelFile),
+    /// With the path of its file.
+    Resource(String, &'a Resource),
+    Example(&'a Method),
+}
+
+impl Part<'_> {
+    /// The path and the text.
+    fn file(&self, sdk: &Crate) -> (String, String) {
+        match self {
+            Self::Model(model) => (
+                format!("src/models/{}.rs", model.module),
+                models::file(model),
+            ),
+            Self::Resource(path, resource) => (format!("{path}.rs"), resources::file(resource)),
+            Self::Example(method) => (
+                format!("examples/{}.rs", method.example.name),
+                examples::program(sdk, method),
+            ),
+        }
     }
+}
+
+fn resource_parts<'a>(resource: &'a Resource, folder: &str, parts: &mut Vec<Part<'a>>) {
+    let path = format!("{folder}/{}", resource.module);
+    for child in &resource.children {
+        resource_parts(child, &path, parts);
+    }
+    parts.push(Part::Resource(path, resource));
 }

@@ -31,6 +31,12 @@ pub fn readme(sdk: &Crate) -> String {
     sections.push(settings(sdk));
     sections.push(errors(sdk));
     sections.push(details(sdk));
+    if let Some(limit) = sdk.recursion_limit {
+        sections.push(format!(
+            "Models are nested so deeply here that the compiler has to be allowed more: a program that it rejects with an \
+             overflow begins with `#![recursion_limit = \"{limit}\"]`, as the examples do."
+        ));
+    }
     if !package.license.is_empty() {
         sections.push(format!("## License\n\n{}", package.license));
     }

@@ -51,6 +51,8 @@ pub struct Crate {
     /// The operations of the document that have no method.
     pub left_out: Vec<LeftOut>,
     pub uses: Uses,
+    /// What the compiler must be allowed, where models are nested deeply.
+    pub recursion_limit: Option<usize>,
 }
 
 /// The manifest.

@@ -16,6 +16,7 @@ use tests::cases;
 use tests::sample::Sample;
 use tests::workspace;
 
+mod compiled;
 mod limits;
 mod output;
 mod parts;

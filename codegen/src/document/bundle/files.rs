@@ -112,9 +112,10 @@ impl<'a> Files<'a> {
             Named::Elsewhere => return None,
             Named::Path(path) => {
                 let uri = resolved(base, path);
-                match self.located(&uri) {
-                    Some(found) => found,
-                    None => (self.number(&uri, text).ok()?, String::new()),
+                match (self.located(&uri), Reference::of(&uri).file) {
+                    (Some(found), _) => found,
+                    (None, Named::Path(_)) => (self.number(&uri, text).ok()?, String::new()),
+                    (None, _) => return None,
                 }
             }
         };

@@ -1,8 +1,9 @@
 //! Where a model would contain itself.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::Plan;
+use super::components::components;
 use crate::api::{Shape, TypeId};
 
 impl Plan<'_> {
@@ -11,14 +12,15 @@ impl Plan<'_> {
     pub(super) fn find_boxes(&mut self) {
         let mut models: Vec<TypeId> = self.names.keys().copied().collect();
         models.sort();
-        let edges: HashMap<TypeId, Vec<TypeId>> =
-            models.iter().map(|&id| (id, self.contained(id))).collect();
-        let component = components(&models, &edges);
-        for (&from, targets) in &edges {
-            for &to in targets {
-                if component.get(&from) == component.get(&to) {
-                    self.boxes.insert((from, to));
-                }
+        let mut edges = vec![Vec::new(); self.api.types.len()];
+        for &id in &models {
+            edges[id.0] = self.contained(id);
+        }
+        for cycle in components(&models, &edges) {
+            let cycle: HashSet<TypeId> = HashSet::from_iter(cycle);
+            for &from in &cycle {
+                let within = edges[from.0].iter().filter(|to| cycle.contains(to));
+                self.boxes.extend(within.map(|&to| (from, to)));
             }
         }
     }
@@ -43,82 +45,5 @@ impl Plan<'_> {
             }
         }
         contained
-    }
-}
-
-struct Visit {
-    id: TypeId,
-    next: usize,
-}
-
-#[derive(Default)]
-struct Search {
-    order: HashMap<TypeId, usize>,
-    low: HashMap<TypeId, usize>,
-    open: Vec<TypeId>,
-    component: HashMap<TypeId, usize>,
-}
-
-/// The number of the component of each model.
-fn components(models: &[TypeId], edges: &HashMap<TypeId, Vec<TypeId>>) -> HashMap<TypeId, usize> {
-    let mut search = Search::default();
-    for &root in models {
-        if !search.order.contains_key(&root) {
-            search.run(root, edges);
-        }
-    }
-    search.component
-}
-
-impl Search {
-    fn run(&mut self, root: TypeId, edges: &HashMap<TypeId, Vec<TypeId>>) {
-        let mut stack = vec![self.enter(root)];
-        while let Some(visit) = stack.last_mut() {
-            let id = visit.id;
-            let targets = edges.get(&id).map(Vec::as_slice).unwrap_or_default();
-            match targets.get(visit.next) {
-                Some(&target) => {
-                    visit.next += 1;
-                    if !self.order.contains_key(&target) {
-                        stack.push(self.enter(target));
-                    } else if !self.component.contains_key(&target) {
-                        self.lower(id, self.order[&target]);
-                    }
-                }
-                None => {
-                    stack.pop();
-                    if let Some(parent) = stack.last() {
-                        self.lower(parent.id, self.low[&id]);
-                    }
-                    self.leave(id);
-                }
-            }
-        }
-    }
-
-    fn enter(&mut self, id: TypeId) -> Visit {
-        let number = self.order.len();
-        self.order.insert(id, number);
-        self.low.insert(id, number);
-        self.open.push(id);
-        Visit { id, next: 0 }
-    }
-
-    fn lower(&mut self, id: TypeId, to: usize) {
-        let low = self.low.entry(id).or_insert(to);
-        *low = to.min(*low);
-    }
-
-    /// Closes the component that the model is the root of.
-    fn leave(&mut self, id: TypeId) {
-        if self.low[&id] != self.order[&id] {
-            return;
-        }
-        while let Some(member) = self.open.pop() {
-            self.component.insert(member, self.order[&id]);
-            if member == id {
-                break;
-            }
-        }
     }
 }

@@ -13,10 +13,12 @@ use crate::policy::{self, Policy};
 mod bodies;
 mod boxes;
 mod client;
+mod components;
 mod discriminators;
 mod formats;
 mod imports;
 mod meaning;
+mod nesting;
 mod operations;
 mod outcome_words;
 mod outcomes;
@@ -162,6 +164,7 @@ impl<'a> Plan<'a> {
         Crate {
             title: self.api.title.clone(),
             description: self.clean(&self.api.description),
+            recursion_limit: self.recursion_limit(),
             uses: Uses {
                 authentication: !service.alternatives.is_empty(),
                 deprecated: self.names_deprecated(),
