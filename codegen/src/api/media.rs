@@ -1,6 +1,6 @@
 //! What media types mean, and which of several is used.
 
-use super::{Body, Media};
+use super::Media;
 
 /// What a body is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +35,12 @@ impl Media {
         essence(&self.media_type)
     }
 
-    /// What is used of several media types, the lowest first: JSON before anything else, and parts
+    /// Whether it stands for several media types, so that it cannot be sent.
+    pub fn is_range(&self) -> bool {
+        self.essence().contains('*')
+    }
+
+    /// What is read of several media types, the lowest first: JSON before anything else, and parts
     /// last.
     pub fn rank(&self) -> u8 {
         match self.format() {
@@ -58,11 +63,4 @@ pub fn is_json(media_type: &str) -> bool {
 
 fn essence(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or_default().trim()
-}
-
-impl Body {
-    /// The one that is sent.
-    pub fn preferred(&self) -> Option<&Media> {
-        self.content.iter().min_by_key(|media| media.rank())
-    }
 }

@@ -177,7 +177,21 @@ pub struct Media {
     pub ty: Option<TypeId>,
     /// Of whole bodies.
     pub examples: Vec<Value>,
+    /// How properties are written, where something is said of that.
+    pub encoding: Vec<Encoding>,
     pub location: Location,
+}
+
+/// How a property of a body is written that is a form or has several parts.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Encoding {
+    pub property: String,
+    /// Of a part, or of the text in a form. Documents may list several.
+    pub content_type: Option<String>,
+    /// With `explode`, where any of the two is stated.
+    pub style: Option<(Style, bool)>,
+    /// Headers of a part that have one value, with it.
+    pub headers: Vec<(String, String)>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -408,6 +422,22 @@ pub struct Limits {
 impl Api {
     pub fn ty(&self, id: TypeId) -> &Type {
         &self.types[id.0]
+    }
+
+    /// The schema of a property, of the object or of one of its alternatives.
+    pub fn property(&self, id: TypeId, name: &str) -> Option<TypeId> {
+        match &self.ty(self.resolved(id)).shape {
+            Shape::Object(object) => {
+                let mut properties = object.properties.iter();
+                let property = properties.find(|property| property.name == name);
+                property.map(|property| property.ty)
+            }
+            Shape::Union(union) => {
+                let mut variants = union.variants.iter();
+                variants.find_map(|variant| self.property(variant.ty, name))
+            }
+            _ => None,
+        }
     }
 
     /// The schema itself, past aliases.

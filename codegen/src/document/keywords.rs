@@ -263,11 +263,11 @@ fn operations(kind: Kind) -> &'static [Keyword] {
         ],
         Kind::MediaType => table![
             "schema" Used SCHEMA, "example" Used Any, "examples" Used EXAMPLES,
-            "encoding" Ignored Map(&Object(Kind::Encoding)),
+            "encoding" Used Map(&Object(Kind::Encoding)),
         ],
         Kind::Encoding => table![
-            "contentType" Ignored Text, "headers" Ignored HEADERS, "style" Ignored Text,
-            "explode" Ignored Boolean, "allowReserved" Ignored Boolean,
+            "contentType" Used Text, "headers" Ignored HEADERS, "style" Used Text,
+            "explode" Used Boolean, "allowReserved" Ignored Boolean,
         ],
         Kind::Response => table![
             "description" Used Text, "headers" Ignored HEADERS, "content" Used CONTENT,

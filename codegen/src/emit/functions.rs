@@ -65,6 +65,11 @@ pub fn parameter_type(parameter: &ParameterType, file: File) -> TokenStream {
         ParameterType::OptionalText => quote! { impl OptionalText<T> },
         ParameterType::List(_) => quote! { impl IntoIterator<Item = #named> },
         ParameterType::TextList => quote! { impl IntoIterator<Item = impl Display> },
+        ParameterType::Stream => quote! { impl Into<ByteStream> },
+        ParameterType::File => quote! { impl Into<File> },
+        ParameterType::FileList => quote! { impl IntoIterator<Item = impl Into<File>> },
+        ParameterType::Part => quote! { Part },
+        ParameterType::PartList => quote! { impl IntoIterator<Item = Part> },
     }
 }
 

@@ -4,9 +4,9 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::tokens::{ident, ty};
-use super::{attrs, functions, parameters, samples};
+use super::{attrs, bodies, functions, parameters, samples};
 use crate::rust::signature::{File, ParameterType};
-use crate::rust::{Argument, Body, BodyFormat, Decode, Method, Role, Stated, Status, Ty};
+use crate::rust::{Argument, Decode, Method, Role, Stated, Status, Ty};
 
 /// `client.resource().method(required)`
 pub fn method(method: &Method) -> TokenStream {
@@ -21,13 +21,15 @@ pub fn method(method: &Method) -> TokenStream {
         let media_types = &method.accept;
         quote! { .accept(#media_types) }
     });
+    let multipart = method.multipart.as_ref();
+    let multipart = multipart.map(|multipart| bodies::multipart(multipart, &method.arguments));
     let settings = method.arguments.iter().map(setting);
     quote! {
         #docs
         #deprecated
         #signature {
             let request = #new;
-            #request(request #accept #security #(#settings)*)
+            #request(request #accept #security #(#settings)* #multipart)
         }
     }
 }
@@ -124,15 +126,9 @@ fn setting(argument: &Argument) -> TokenStream {
             let parameter = parameters::styled(styled, &value);
             quote! { .set(#parameter) }
         }
-        Role::Body(Body {
-            format, media_type, ..
-        }) => match format {
-            BodyFormat::Json => quote! { .json(#value) },
-            BodyFormat::Form => quote! { .form(#value) },
-            BodyFormat::Multipart => quote! { .multipart(#value) },
-            BodyFormat::Raw => quote! { .body(#media_type, #value) },
-            BodyFormat::Stream => quote! { .stream(#media_type, #value) },
-        },
+        Role::Part(part) => bodies::part(part, &name, &value),
+        Role::AnyPart => quote! { .part(#value) },
+        Role::Body(body) => bodies::body(body, &name, &value),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::files::Files;
 use crate::rust::{Crate, Method, ModelFile, Resource};
 
 mod attrs;
+mod bodies;
 mod client;
 mod enums;
 mod examples;

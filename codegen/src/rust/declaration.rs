@@ -139,6 +139,11 @@ pub fn parameter_type(parameter: &ParameterType, file: File) -> String {
         ParameterType::OptionalText => "impl OptionalText<T>".to_owned(),
         ParameterType::List(item) => format!("impl IntoIterator<Item = {}>", ty(item)),
         ParameterType::TextList => "impl IntoIterator<Item = impl Display>".to_owned(),
+        ParameterType::Stream => "impl Into<ByteStream>".to_owned(),
+        ParameterType::File => "impl Into<File>".to_owned(),
+        ParameterType::FileList => "impl IntoIterator<Item = impl Into<File>>".to_owned(),
+        ParameterType::Part => "Part".to_owned(),
+        ParameterType::PartList => "impl IntoIterator<Item = Part>".to_owned(),
     }
 }
 

@@ -13,6 +13,7 @@ mod models;
 pub mod names;
 mod operations;
 mod parameters;
+mod parts;
 pub mod plan;
 pub mod reserved;
 mod security;
@@ -23,6 +24,7 @@ pub use examples::*;
 pub use models::*;
 pub use operations::*;
 pub use parameters::*;
+pub use parts::*;
 pub use security::*;
 
 use crate::api::LeftOut;

@@ -1,7 +1,10 @@
 //! The resources of a crate and their methods, as data.
 
 use super::signature::{Derive, Lint, ParameterType};
-use super::{Example, Form, ListStyle, ObjectStyle, Section, Security, Styled, Ty};
+use super::{
+    Example, Form, ListStyle, Multipart, ObjectStyle, Part, PartContent, Section, Security, Styled,
+    Ty,
+};
 pub use crate::api::Status;
 use crate::location::Location;
 
@@ -47,6 +50,8 @@ pub struct Method {
     pub takes_idempotency_key: bool,
     /// Lints that the method would set off.
     pub allow: Vec<Lint>,
+    /// Of a body whose properties are arguments, each a part of it.
+    pub multipart: Option<Multipart>,
     /// Positional.
     pub arguments: Vec<Argument>,
     /// On the builder.
@@ -132,6 +137,10 @@ pub enum Role {
     Cookie(String),
     Styled(Styled),
     Body(Body),
+    /// A property of a body that has several parts.
+    Part(Part),
+    /// A part of any name.
+    AnyPart,
 }
 
 /// What a request sends.
@@ -140,6 +149,10 @@ pub struct Body {
     pub format: BodyFormat,
     /// As the document has it.
     pub media_type: String,
+    /// Its media type, where that is not the one which such a body has by itself.
+    pub content_type: Option<String>,
+    /// Of a form.
+    pub encoding: FormEncoding,
     /// The properties of the value, where it is an object.
     pub fields: Vec<BodyField>,
 }
@@ -150,10 +163,21 @@ pub enum BodyFormat {
     /// `application/x-www-form-urlencoded`
     Form,
     Multipart,
+    Text,
     /// Bytes as they are.
     Raw,
-    /// Bytes that are read while they are sent.
-    Stream,
+}
+
+/// How the properties of a form are written.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum FormEncoding {
+    /// Each as its type has it: text, lists as one value for each item, objects as JSON.
+    #[default]
+    Plain,
+    /// All that is nested as `a[b]`.
+    Deep,
+    /// Those that are written otherwise.
+    Of(Vec<Part>),
 }
 
 /// A property of an object that a request sends.
@@ -211,15 +235,19 @@ impl Role {
         match self {
             Self::QueryObject(..) | Self::Body(_) => true,
             Self::Styled(styled) => matches!(styled.form, Form::Value | Form::Json),
+            Self::Part(part) => matches!(part.content, PartContent::Json | PartContent::Object(_)),
             _ => false,
         }
     }
 }
 
 impl Body {
-    /// Whether it can be sent a second time: what was read while it was sent is gone.
-    pub fn is_repeatable(&self) -> bool {
-        self.format != BodyFormat::Stream
+    /// The properties of a form that are written in a way of their own.
+    pub fn encoded(&self) -> &[Part] {
+        match &self.encoding {
+            FormEncoding::Of(properties) => properties,
+            FormEncoding::Plain | FormEncoding::Deep => &[],
+        }
     }
 }
 

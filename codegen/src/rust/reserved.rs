@@ -117,16 +117,19 @@ pub const MODEL_TYPES: [&str; 47] = [
 ];
 
 /// Types and traits that the code in a resource's file names.
-pub const RESOURCE_TYPES: [&str; 26] = [
+pub const RESOURCE_TYPES: [&str; 30] = [
     "BTreeMap",
     "Box",
+    "ByteStream",
     "Bytes",
     "Client",
     "Date",
     "Decimal",
     "Display",
     "Duration",
+    "Encoding",
     "Error",
+    "File",
     "Future",
     "Into",
     "IntoFuture",
@@ -137,6 +140,7 @@ pub const RESOURCE_TYPES: [&str; 26] = [
     "Option",
     "OptionalText",
     "Parameter",
+    "Part",
     "Request",
     "Response",
     "Result",

@@ -55,6 +55,16 @@ pub enum ParameterType {
     List(Ty),
     /// `impl IntoIterator<Item = impl Display>`
     TextList,
+    /// `impl Into<ByteStream>`
+    Stream,
+    /// `impl Into<File>`
+    File,
+    /// `impl IntoIterator<Item = impl Into<File>>`
+    FileList,
+    /// `Part`
+    Part,
+    /// `impl IntoIterator<Item = Part>`
+    PartList,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,9 +129,16 @@ impl ParameterType {
             | Self::Optional(ty)
             | Self::OptionalReference(ty)
             | Self::List(ty) => Some(ty),
-            Self::Secret | Self::Credentials | Self::Text | Self::OptionalText | Self::TextList => {
-                None
-            }
+            Self::Secret
+            | Self::Credentials
+            | Self::Text
+            | Self::OptionalText
+            | Self::TextList
+            | Self::Stream
+            | Self::File
+            | Self::FileList
+            | Self::Part
+            | Self::PartList => None,
         }
     }
 

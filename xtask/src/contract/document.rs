@@ -108,12 +108,21 @@ fn arguments(api: &Api, method: &Method) -> Map<String, Value> {
 }
 
 fn value(api: &Api, operation: &Operation, role: &Role) -> Option<Value> {
-    let Some((place, name)) = driver::place(role) else {
-        let media = operation.body.as_ref()?.preferred()?;
-        return match media.ty {
-            Some(id) => values::sent(api, id),
-            None => Some("content".into()),
-        };
+    let content = || operation.body.iter().flat_map(|body| &body.content);
+    let (place, name) = match (role, driver::place(role)) {
+        (_, Some(place)) => place,
+        (Role::Body(body), None) => {
+            let media = content().find(|media| media.media_type == body.media_type)?;
+            return match media.ty {
+                Some(id) => values::sent(api, id),
+                None => Some("content".into()),
+            };
+        }
+        (Role::Part(part), None) => {
+            let ty = content().find_map(|media| api.property(media.ty?, &part.wire));
+            return values::sent(api, ty?);
+        }
+        (_, None) => return None,
     };
     let is_it = |parameter: &&Parameter| parameter.place == place && parameter.name == name;
     let parameter = operation.parameters.iter().find(is_it)?;

@@ -145,6 +145,12 @@ impl Given {
         self.text(name).map(String::into_bytes)
     }
 
+    /// A list of them.
+    pub fn files(&self, name: &str) -> Result<Vec<Vec<u8>>, Unmade> {
+        let texts = self.texts(name)?.into_iter();
+        Ok(texts.map(String::into_bytes).collect())
+    }
+
     fn json(&self, name: &str) -> Result<&RawValue, Unmade> {
         let given = self.arguments.get(name).map(|json| &**json);
         given.ok_or_else(|| Unmade {

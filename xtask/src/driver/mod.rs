@@ -61,7 +61,7 @@ pub fn place(role: &Role) -> Option<(Place, &str)> {
         Role::Header(name) => Some((Place::Header, name)),
         Role::Cookie(name) => Some((Place::Cookie, name)),
         Role::Styled(styled) => Some((styled.place, &styled.name)),
-        Role::Body(_) => None,
+        Role::Body(_) | Role::Part(_) | Role::AnyPart => None,
     }
 }
 

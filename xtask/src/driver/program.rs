@@ -24,7 +24,7 @@ fn root(sdk: &Crate, methods: &[&Method]) -> TokenStream {
         use std::time::Duration;
         use jiff::{Timestamp, civil::Date};
         use rust_decimal::Decimal;
-        use #krate::{Client, Error, Written};
+        use #krate::{Client, Error, Part, Written};
         use bytes::Bytes;
         use harness::{Given, Operation, Sending, Unmade};
         #models
@@ -98,7 +98,12 @@ fn option(option: &Argument) -> TokenStream {
 fn argument(argument: &Argument) -> TokenStream {
     let name = &argument.name;
     match &argument.ty {
-        ParameterType::Into(Ty::Bytes) => quote! { given.bytes(#name)? },
+        ParameterType::Into(Ty::Bytes) | ParameterType::Stream | ParameterType::File => {
+            quote! { given.bytes(#name)? }
+        }
+        ParameterType::FileList => quote! { given.files(#name)? },
+        ParameterType::Part => quote! { Part::new(#name, given.bytes(#name)?) },
+        ParameterType::PartList => quote! { [Part::new(#name, given.bytes(#name)?)] },
         ParameterType::Value(value)
         | ParameterType::Into(value)
         | ParameterType::Optional(value) => {

@@ -20,6 +20,7 @@ pub fn arguments(method: &Method, expected: &Expected) -> Map<String, Value> {
     for argument in method.arguments.iter().chain(&method.options) {
         let value = match (&argument.role, driver::place(&argument.role)) {
             (Role::Body(body), _) => body_of(body.format, &expected.body),
+            (Role::Part(part), _) => given(&expected.given, &part.wire),
             (_, Some((Place::Path, name))) => in_path(&path, name, argument),
             (_, Some((Place::Query, name))) => {
                 given(&expected.given, name).or_else(|| in_query(&query, name, argument))

@@ -234,16 +234,23 @@ fn sent_alike(one: &Role, two: &Role) -> bool {
             one == *two
         }
         (Role::Body(one), Role::Body(two)) => {
+            let written = |body: &Body| {
+                (
+                    body.format,
+                    body.content_type.clone(),
+                    body.encoding.clone(),
+                )
+            };
             let alike = !is_raw(one) || one.media_type == two.media_type;
-            one.format == two.format && alike
+            written(one) == written(two) && alike
         }
         _ => one == two,
     }
 }
 
-/// The media type of any other is the runtime's.
+/// Whether it has no media type by itself.
 fn is_raw(body: &Body) -> bool {
-    matches!(body.format, BodyFormat::Raw | BodyFormat::Stream)
+    body.format == BodyFormat::Raw
 }
 
 fn sent_otherwise(one: &Argument, two: &Argument) -> String {
@@ -264,6 +271,8 @@ fn wire_name(role: &Role) -> Option<&str> {
         | Role::Header(name)
         | Role::Styled(Styled { name, .. })
         | Role::Cookie(name) => Some(name),
-        Role::Body(body) => is_raw(body).then_some(&body.media_type),
+        Role::Body(body) => Some(&body.media_type),
+        Role::Part(part) => Some(&part.wire),
+        Role::AnyPart => None,
     }
 }

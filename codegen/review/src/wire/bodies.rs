@@ -175,7 +175,7 @@ fn content<'a>(
         }
     }
     if let ([from], [to]) = (gone.as_slice(), come.as_slice())
-        && let Some(rule) = kinship(from, to)
+        && let Some(rule) = kinship(from, to, carrier.direction)
     {
         let (before, after) = (&base[*from], &head[*to]);
         let message = format!(
@@ -222,24 +222,31 @@ fn respelled<'a>(engine: &mut Engine<'a, '_>, before: &Media<'a>, after: &Media<
 }
 
 /// How one media type came from another, if they are of one family (RFC 6838, section 4.2.8).
-fn kinship(from: &str, to: &str) -> Option<&'static Rule> {
+fn kinship(from: &str, to: &str, direction: Direction) -> Option<&'static Rule> {
     let bare = |name: &str| name.split(';').next().unwrap_or_default().to_owned();
     let parameters = |name: &str| name.split_once(';').map(|(_, rest)| rest.to_owned());
     let (a, b) = (bare(from), bare(to));
     let suffix = |name: &str| name.rsplit_once('+').map(|(_, suffix)| suffix.to_owned());
-    let within = |narrow: &str, wide: &str| {
-        let (family, _) = narrow.split_once('/').unwrap_or((narrow, ""));
-        wide == "*/*"
-            || wide == format!("{family}/*")
-            || suffix(narrow).is_some_and(|suffix| wide == format!("{family}/{suffix}"))
+    let family = |name: &str| name.split('/').next().unwrap_or_default().to_owned();
+    let ranged =
+        |narrow: &str, wide: &str| wide == "*/*" || wide == format!("{}/*", family(narrow));
+    let structured = |narrow: &str, wide: &str| {
+        suffix(narrow).is_some_and(|suffix| wide == format!("{}/{suffix}", family(narrow)))
     };
+    // Who reads JSON reads each kind of it; who takes one kind need not take another.
+    let read = direction != Direction::Request;
+    let within =
+        |narrow: &str, wide: &str| ranged(narrow, wide) || (read && structured(narrow, wide));
     if a == b || (parameters(from) != parameters(to) && (within(&a, &b) || within(&b, &a))) {
         return Some(&rules::MEDIA_TYPE_CHANGED);
     }
+    let same_suffix = suffix(&a).is_some() && suffix(&a) == suffix(&b);
     match (within(&b, &a), within(&a, &b)) {
         (true, _) => Some(&rules::MEDIA_TYPE_SPECIALIZED),
         (_, true) => Some(&rules::MEDIA_TYPE_GENERALIZED),
-        _ if suffix(&a).is_some() && suffix(&a) == suffix(&b) => Some(&rules::MEDIA_TYPE_CHANGED),
+        _ if same_suffix || structured(&a, &b) || structured(&b, &a) => {
+            Some(&rules::MEDIA_TYPE_EXCHANGED)
+        }
         _ => None,
     }
 }

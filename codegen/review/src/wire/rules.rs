@@ -186,6 +186,7 @@ pub static BODY_REMOVED: Rule = rule(Existence, Remove, Breaking, Breaking);
 pub static MEDIA_TYPE_ADDED: Rule = rule(Existence, Add, Safe, Safe);
 pub static MEDIA_TYPE_REMOVED: Rule = rule(Existence, Remove, Breaking, Breaking);
 pub static MEDIA_TYPE_CHANGED: Rule = rule(Type, Change, Risky, Risky);
+pub static MEDIA_TYPE_EXCHANGED: Rule = rule(Type, Change, Breaking, Risky);
 pub static MEDIA_TYPE_GENERALIZED: Rule = rule(Type, Generalize, Safe, Breaking);
 pub static MEDIA_TYPE_SPECIALIZED: Rule = rule(Type, Specialize, Breaking, Safe);
 pub static MEDIA_SCHEMA_ADDED: Rule = rule(Existence, Add, Breaking, Safe);

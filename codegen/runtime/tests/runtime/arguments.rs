@@ -327,8 +327,8 @@ async fn bodies_are_sent_in_their_media_type() {
         seen(0),
         expected("POST", "application/json", r#"{"a":[1]}"#)
     );
-    let form = "name=a%26b&cost=1234567890123456789012345.10&range%5Bgte%5D=1&tags=x&tags=y\
-                &rules%5B0%5D%5Bon%5D=true";
+    let form = "name=a%26b&cost=1234567890123456789012345.10&range=%7B%22gte%22%3A1%7D&tags=x\
+                &tags=y&rules=%7B%22on%22%3Atrue%7D";
     assert_eq!(
         seen(1),
         expected("POST", "application/x-www-form-urlencoded", form)

@@ -33,6 +33,20 @@ async fn the_callers_content_type_counts_whichever_is_set_first() {
             "text/a",
         ),
         (patch().body("text/b", "x"), "text/b"),
+        (patch().text("x"), "text/plain"),
+        (patch().text("x").content_type("text/b"), "text/b"),
+        (
+            patch().json(&1).content_type("application/b+json; v=1"),
+            "application/b+json; v=1",
+        ),
+        (
+            patch()
+                .header("content-type", "text/a")
+                .json(&1)
+                .content_type("text/b"),
+            "text/a",
+        ),
+        (patch().content_type("text/b"), "text/default"),
         (patch(), "text/default"),
     ] {
         request.await.unwrap();

@@ -1,11 +1,11 @@
 //! Media types of bodies.
 
 use indexmap::IndexMap;
-use openapiv3::MediaType;
+use openapiv3::{MediaType, QueryStyle};
 use serde_json::Value;
 
 use super::Lowering;
-use crate::api::{Media, Origin};
+use crate::api::{Encoding, Media, Origin, Style};
 use crate::location::Trail;
 
 impl Lowering<'_> {
@@ -16,19 +16,48 @@ impl Lowering<'_> {
         at: &Trail<'_>,
     ) -> Vec<Media> {
         let at = at.key("content");
-        let mut list = Vec::new();
+        let mut list: Vec<Media> = Vec::new();
         for (name, media) in content {
             let at = at.key(name);
             let schema_at = at.key("schema");
             let schema = media.schema.as_ref();
+            // What is written out again for another media type is one schema.
+            let mut known = content.values().zip(&list);
+            let known = known.find(|(one, _)| one.schema == media.schema);
+            let known = known.and_then(|(_, lowered)| lowered.ty);
+            let ty = || schema.map(|schema| self.schema(schema, &schema_at, origin.clone()));
             list.push(Media {
-                media_type: name.trim().to_lowercase(),
-                ty: schema.map(|schema| self.schema(schema, &schema_at, origin.clone())),
+                media_type: lower(name.trim()),
+                ty: known.or_else(ty),
                 examples: self.examples(media, &at),
+                encoding: self.encoding(media, &at.key("encoding")),
                 location: self.location(&at),
             });
         }
         list
+    }
+
+    /// What is said of properties. That `explode` is stated is nowhere but in the text.
+    fn encoding(&self, media: &MediaType, at: &Trail<'_>) -> Vec<Encoding> {
+        let encoding = media.encoding.iter().map(|(property, encoding)| {
+            let stated = self.document.lookup(&at.key(property).text());
+            let explode = stated.and_then(|stated| stated.get("explode")?.as_bool());
+            let style = encoding.style.as_ref().map(|style| match style {
+                QueryStyle::Form => Style::Form,
+                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+                QueryStyle::PipeDelimited => Style::PipeDelimited,
+                QueryStyle::DeepObject => Style::DeepObject,
+            });
+            let styled = style.is_some() || explode.is_some();
+            let style = style.unwrap_or(Style::Form);
+            Encoding {
+                property: property.clone(),
+                content_type: encoding.content_type.as_deref().map(lower),
+                style: styled.then(|| (style, explode.unwrap_or(style == Style::Form))),
+                headers: Vec::new(),
+            }
+        });
+        encoding.collect()
     }
 
     /// `example`, and the values of `examples`; those in files elsewhere have none.
@@ -37,5 +66,13 @@ impl Lowering<'_> {
         let several = media.examples.values().filter_map(resolved);
         let several = several.filter_map(|(example, _)| example.value.clone());
         media.example.clone().into_iter().chain(several).collect()
+    }
+}
+
+/// A media type has no case; what follows it may have one.
+fn lower(media_type: &str) -> String {
+    match media_type.split_once(';') {
+        Some((name, parameters)) => format!("{};{parameters}", name.to_lowercase()),
+        None => media_type.to_lowercase(),
     }
 }

@@ -1,36 +1,40 @@
 //! Which of its media types an operation sends, and what it gives back.
 
+use super::Plan;
 use super::outcomes::Reading;
 use super::returned::Returned;
-use super::{Plan, UNSUPPORTED};
 use crate::api::media::Format;
-use crate::api::{Operation, Property, Shape, Type, TypeId};
-use crate::diagnostic::Diagnostic;
+use crate::api::{Encoding, Media, Property, Shape, StringFormat, Type, TypeId};
+use crate::location::Location;
 use crate::rust::{Body, BodyField, BodyFormat};
 
 /// What an operation sends and receives.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Bodies {
-    pub sent: Option<Sent>,
+    /// The media types of which the caller has a choice; the first is the default.
+    pub sent: Vec<Sent>,
     /// Of each documented outcome.
     pub readings: Vec<Reading>,
     pub returned: Returned,
 }
 
-/// The request body, with the one of its media types that is sent.
+/// The request body in one of its media types.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sent {
     pub format: BodyFormat,
-    media_type: String,
+    /// As the document has it.
+    pub media_type: String,
     /// None of what is sent as it is, and of any value.
     pub ty: Option<TypeId>,
+    pub encoding: Vec<Encoding>,
+    pub location: Location,
 }
 
 impl Plan<'_> {
     pub(super) fn choose_bodies(&mut self) {
         for at in 0..self.operations.len() {
             let operation = self.operation(self.operations[at].0);
-            let sent = self.sent(operation);
+            let sent = self.requests(operation);
             let mut readings = self.readings(operation);
             let returned = self.returned(operation, &readings);
             self.leave_untyped(operation, &mut readings, &returned);
@@ -43,34 +47,55 @@ impl Plan<'_> {
         self.check_envelope();
     }
 
-    fn sent(&mut self, operation: &Operation) -> Option<Sent> {
-        let body = operation.body.as_ref()?;
-        let media = body.preferred()?;
-        if body.content.len() > 1 {
-            let message = format!(
-                "of several request media types `{}` is sent",
-                media.media_type
-            );
-            self.report(Diagnostic::note(UNSUPPORTED, message), &body.location);
+    pub(super) fn sent(&self, media: &Media) -> Sent {
+        let format = self.body_format(media);
+        let bytes = format == BodyFormat::Raw;
+        Sent {
+            format,
+            media_type: media.media_type.clone(),
+            ty: media.ty.filter(|_| !bytes),
+            encoding: media.encoding.clone(),
+            location: media.location.clone(),
         }
-        let format = match media.format() {
+    }
+
+    fn body_format(&self, media: &Media) -> BodyFormat {
+        let shape = media.ty.map(|ty| self.shape(ty));
+        let text = matches!(shape, Some(Shape::String(_) | Shape::Any) | None);
+        let binary = matches!(shape, Some(Shape::String(StringFormat::Binary)));
+        match media.format() {
             Format::Json => BodyFormat::Json,
             Format::Form => BodyFormat::Form,
             Format::Multipart => BodyFormat::Multipart,
+            Format::Text if !binary => BodyFormat::Text,
+            // Nothing is said but what the value is.
+            Format::Any if !text => BodyFormat::Json,
+            Format::Bytes if media.essence() == "application/*" && !text => BodyFormat::Json,
             Format::Any | Format::Text | Format::Bytes => BodyFormat::Raw,
-        };
-        Some(Sent {
-            format,
-            media_type: media.media_type.clone(),
-            ty: media.ty.filter(|_| format != BodyFormat::Raw),
-        })
+        }
+    }
+
+    /// The types that a request carries of it: of parts those of the properties.
+    pub(super) fn sent_types(&self, sent: &Sent) -> Vec<TypeId> {
+        match sent.format {
+            BodyFormat::Multipart => {
+                let properties = self.part_properties(sent.ty).into_iter();
+                properties.map(|property| property.ty).collect()
+            }
+            BodyFormat::Text => sent
+                .ty
+                .into_iter()
+                .filter(|ty| self.is_scalar(*ty))
+                .collect(),
+            _ => sent.ty.into_iter().collect(),
+        }
     }
 
     /// The body as data, once the models have their names.
     pub(super) fn body(&self, sent: &Sent) -> Body {
         let object = sent.ty.map(|id| (id, self.shape(id)));
         let fields = match object {
-            Some((id, Shape::Object(object))) => {
+            Some((id, Shape::Object(object))) if sent.format != BodyFormat::Text => {
                 let properties = object.properties.iter();
                 properties
                     .map(|property| self.body_field(id, property))
@@ -81,6 +106,8 @@ impl Plan<'_> {
         Body {
             format: sent.format,
             media_type: sent.media_type.clone(),
+            content_type: content_type(sent),
+            encoding: self.form_encoding(sent),
             fields,
         }
     }
@@ -111,6 +138,18 @@ impl Plan<'_> {
     }
 }
 
+/// The media type to state, where it is another than the one that such a body has by itself.
+fn content_type(sent: &Sent) -> Option<String> {
+    let usual = match sent.format {
+        BodyFormat::Json => "application/json",
+        BodyFormat::Form => "application/x-www-form-urlencoded",
+        BodyFormat::Text => "text/plain",
+        BodyFormat::Multipart | BodyFormat::Raw => return None,
+    };
+    let stated = &sent.media_type;
+    (stated != usual && !stated.contains('*')).then(|| stated.clone())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -125,15 +164,15 @@ mod tests {
             ("application/merge-patch+json", BodyFormat::Json),
             ("application/x-www-form-urlencoded", BodyFormat::Form),
             ("multipart/form-data", BodyFormat::Multipart),
-            ("text/plain; charset=utf-8", BodyFormat::Raw),
+            ("text/plain; charset=utf-8", BodyFormat::Text),
             ("application/pdf", BodyFormat::Raw),
         ] {
             let body = body(&format!("{media_type}: {{schema: {SCHEMA}}}"));
             assert_eq!((body.format, &*body.media_type), (format, media_type));
-            assert!(body.is_repeatable());
             let fields = body.fields.iter();
             let fields = fields.map(|f| format!("{} {} {:?}", f.wire, f.required, f.ty));
-            let expected: &[&str] = if format == BodyFormat::Raw {
+            let fieldless = matches!(format, BodyFormat::Raw | BodyFormat::Text);
+            let expected: &[&str] = if fieldless {
                 &[]
             } else {
                 &["name true String", "ages false Vec(I64)"]
@@ -143,10 +182,23 @@ mod tests {
     }
 
     #[test]
-    fn of_several_media_types_json_is_sent() {
-        let body = body("text/plain: {}, application/a+json: {}, application/json: {}");
-        assert_eq!(body.media_type, "application/json");
-        assert_eq!(body.fields, []);
+    fn the_media_type_is_stated_that_a_body_has_not_by_itself() {
+        for (media_type, stated) in [
+            ("application/json", false),
+            ("Application/JSON", false),
+            ("application/json; charset=utf-8", true),
+            ("application/merge-patch+json", true),
+            ("application/*+json", false),
+            ("'*/*'", false),
+            ("application/x-www-form-urlencoded", false),
+            ("text/plain", false),
+            ("text/csv", true),
+            ("text/*", false),
+        ] {
+            let body = body(&format!("{media_type}: {{schema: {SCHEMA}}}"));
+            let expected = stated.then(|| media_type.to_owned());
+            assert_eq!(body.content_type, expected, "{media_type}");
+        }
     }
 
     const SCHEMA: &str = "{type: object, required: [name], properties: {name: {type: string}, \
@@ -163,7 +215,7 @@ mod tests {
         let mut plan = Plan::new(&document, &api, &policy, Audience::Readers, &mut found);
         plan.operations.push((0, Bodies::default()));
         plan.choose_bodies();
-        let sent = plan.operations[0].1.sent.clone().expect("a body is sent");
+        let sent = plan.operations[0].1.sent.remove(0);
         plan.body(&sent)
     }
 }

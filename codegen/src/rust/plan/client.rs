@@ -52,6 +52,7 @@ pub(super) fn exports(authentication: bool) -> Vec<String> {
         "Error",
         "Extra",
         "FailedCall",
+        "File",
         "InvalidArgumentError",
         "ItemStream",
         "Message",

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::rust::signature::{File, ParameterType};
 use crate::rust::{
-    ALTERNATIVES, Argument, Dependency, ExportedCrate, Item, Method, ModelFile, Resource, Role,
-    Service, Ty,
+    ALTERNATIVES, Argument, Dependency, ExportedCrate, Item, Method, ModelFile, Part, PartContent,
+    Resource, Role, Service, Ty,
 };
 
 /// Of a file of models.
@@ -172,12 +172,31 @@ impl Imports {
             Role::QueryList(..) => self.runtime(&["ListStyle"]),
             Role::QueryObject(..) => self.runtime(&["ObjectStyle"]),
             Role::Styled(_) => self.runtime(&["Parameter"]),
+            Role::Part(part) => self.part(part),
+            Role::Body(body) => body.encoded().iter().for_each(|part| {
+                self.part(part);
+                self.runtime(&["Encoding"]);
+            }),
             _ => {}
         }
         match &argument.ty {
             ParameterType::Text | ParameterType::TextList => self.add("std::fmt", &["Display"]),
             ParameterType::OptionalText => self.runtime(&["OptionalText"]),
+            ParameterType::Stream => self.runtime(&["ByteStream"]),
+            ParameterType::File | ParameterType::FileList => self.runtime(&["File"]),
+            ParameterType::Part | ParameterType::PartList => self.runtime(&["Part"]),
             ty => ty.ty().into_iter().for_each(|ty| self.ty(ty)),
+        }
+    }
+
+    fn part(&mut self, part: &Part) {
+        match part.content {
+            PartContent::List(_) => self.runtime(&["ListStyle"]),
+            PartContent::Object(_) => self.runtime(&["ObjectStyle"]),
+            _ => {}
+        }
+        if !part.is_plain() {
+            self.runtime(&["Encoding"]);
         }
     }
 

@@ -3,8 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Crate, Requirement, Scheme, Ty, Uses};
-use crate::api::media::Format;
-use crate::api::{Api, Body, LeftOut, Operation, TypeId};
+use crate::api::{Api, LeftOut, Operation, TypeId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rejected};
 use crate::document::Document;
 use crate::location::Location;
@@ -18,12 +17,14 @@ mod discriminators;
 mod formats;
 mod imports;
 mod meaning;
+mod media_types;
 mod nesting;
 mod operations;
 mod outcome_words;
 mod outcomes;
 mod package;
 mod parameters;
+mod parts;
 mod prose;
 mod resources;
 mod returned;
@@ -199,33 +200,11 @@ impl<'a> Plan<'a> {
             if skipped.any(|skipped| *skipped.get_ref() == key(operation)) {
                 continue;
             }
-            match operation
-                .left_out
-                .clone()
-                .or_else(|| self.unsupported(operation))
-            {
-                Some(left_out) => self.left_out.push(left_out),
+            match &operation.left_out {
+                Some(left_out) => self.left_out.push(left_out.clone()),
                 None => self.operations.push((index, Bodies::default())),
             }
         }
-    }
-
-    /// Why an operation cannot become a method, if it cannot.
-    fn unsupported(&mut self, operation: &Operation) -> Option<LeftOut> {
-        let sent = operation.body.as_ref().and_then(Body::preferred);
-        let multipart = sent.filter(|media| media.format() == Format::Multipart);
-        let media = multipart?;
-        let reason = format!("a request body of `{}` is not supported", media.essence());
-        let location = media.location.clone();
-        let left_out = LeftOut {
-            operation: key(operation),
-            reason,
-            location,
-        };
-        let help = "it can be called as those that are not in the document: by `client.get(\"/path\")` and its like";
-        let mut reporter = self.document.reporter(self.diagnostics);
-        reporter.left_out(&left_out, help);
-        Some(left_out)
     }
 
     /// Whether the crate marks anything as deprecated.

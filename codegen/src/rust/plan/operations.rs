@@ -2,7 +2,7 @@
 
 use super::bodies::{Bodies, Sent};
 use super::types::MOST_ARGUMENTS;
-use super::{Audience, Plan, parameters};
+use super::{Audience, Plan, media_types, parameters};
 use crate::api::{Body, Operation, Parameter, Place, Shape, TypeId};
 use crate::rust::names::{Scope, pascal, snake};
 use crate::rust::reserved::{ARGUMENTS, REQUEST_METHODS};
@@ -16,13 +16,15 @@ impl Plan<'_> {
     pub(super) fn method(
         &mut self,
         position: usize,
+        chosen: usize,
         name: String,
         access: &str,
         types: &mut Scope,
     ) -> Method {
         let (index, bodies) = self.operations[position].clone();
         let operation = self.operation(index);
-        let (arguments, options) = self.arguments(operation, &bodies);
+        let sent = bodies.sent.get(chosen);
+        let (arguments, options) = self.arguments(operation, &bodies, chosen);
         let returned = &bodies.returned;
         let request = types.claim(format!("{}Request", pascal(&name)));
         let choice = (returned.decode == Decode::Outcomes).then(|| {
@@ -41,7 +43,7 @@ impl Plan<'_> {
         };
         Method {
             summary: self.summary(operation),
-            docs: self.operation_docs(operation),
+            docs: self.operation_docs(operation, &bodies, chosen),
             operation_id: operation.id.clone(),
             http_method: operation.method.clone(),
             path: operation.path.clone(),
@@ -51,6 +53,7 @@ impl Plan<'_> {
                 && !operation.parameters.iter().any(is_idempotency_key),
             sections: self.method_sections(&request, &arguments, &options, &returned.others),
             allow: method_lints(&arguments),
+            multipart: self.multipart(sent, operation),
             arguments,
             options,
             output,
@@ -95,8 +98,15 @@ impl Plan<'_> {
         &mut self,
         operation: &Operation,
         bodies: &Bodies,
+        chosen: usize,
     ) -> (Vec<Argument>, Vec<Argument>) {
-        let mut scope = Scope::reserving(REQUEST_METHODS.into_iter().chain(ARGUMENTS));
+        let sent = bodies.sent.get(chosen);
+        let parts = sent.is_some_and(|sent| self.has_part_arguments(sent));
+        // Where the body is several arguments, one of them may be called so.
+        let taken = ARGUMENTS
+            .into_iter()
+            .filter(|name| !parts || *name != "body");
+        let mut scope = Scope::reserving(REQUEST_METHODS.into_iter().chain(taken));
         let parameters = parameters::in_order(operation);
         let (mut required, mut optional) = (Vec::new(), Vec::new());
         // In place of the setter that every request has.
@@ -112,7 +122,14 @@ impl Plan<'_> {
                 optional.push(self.option(argument));
             }
         }
-        if let (Some(sent), Some(body)) = (&bodies.sent, &operation.body) {
+        let Some((sent, body)) = sent.zip(operation.body.as_ref()) else {
+            return (required, optional);
+        };
+        if parts {
+            let (positional, set) = self.part_arguments(sent, body, &mut scope);
+            required.extend(positional);
+            optional.extend(set);
+        } else {
             let argument = self.body_argument(sent, body);
             if body.required {
                 required.push(argument);
@@ -120,11 +137,23 @@ impl Plan<'_> {
                 optional.push(self.option(argument));
             }
         }
+        for (index, other) in bodies.sent.iter().enumerate() {
+            if chosen == 0 && !self.is_method(operation, bodies, index) {
+                let argument = self.body_argument(other, body);
+                let names = media_types::suffixes(other);
+                let names = names.map(|suffix| format!("{}_{suffix}", argument.name));
+                optional.push(self.option(Argument {
+                    name: scope.claim_first(names),
+                    docs: format!("The request body as {}.", docs::code(&other.media_type)),
+                    ..argument
+                }));
+            }
+        }
         (required, optional)
     }
 
     /// The argument as one that is set on the request.
-    fn option(&self, argument: Argument) -> Argument {
+    pub(super) fn option(&self, argument: Argument) -> Argument {
         let ty = match argument.role {
             Role::Body(_) => argument.ty.clone(),
             _ => argument.ty.clone().optional(),
@@ -169,17 +198,25 @@ impl Plan<'_> {
     }
 
     fn body_argument(&self, sent: &Sent, body: &Body) -> Argument {
-        let ty = match (sent.format, sent.ty) {
-            (BodyFormat::Raw, _) => Ty::Bytes,
-            (_, Some(id)) => without_decimals(self.value_ty(id, None)),
-            (_, None) => Ty::Value,
+        let ty = || sent.ty.map_or(Ty::Value, |id| self.value_ty(id, None));
+        let (name, ty) = match (sent.format, sent.ty) {
+            (BodyFormat::Multipart, _) => ("parts", ParameterType::PartList),
+            (BodyFormat::Raw, _) => ("body", ParameterType::Stream),
+            (BodyFormat::Text, Some(id)) if self.is_scalar(id) => {
+                // As in a query.
+                ("body", parameter_type(ty(), &Role::Query(String::new())))
+            }
+            // The caller writes what the crate cannot.
+            (BodyFormat::Text, _) => ("body", ParameterType::Text),
+            (BodyFormat::Json | BodyFormat::Form, _) => {
+                ("body", ParameterType::Reference(without_decimals(ty())))
+            }
         };
-        let role = Role::Body(self.body(sent));
         Argument {
-            name: "body".to_owned(),
+            name: name.to_owned(),
             docs: self.clean(&body.description),
-            ty: parameter_type(ty, &role),
-            role,
+            ty,
+            role: Role::Body(self.body(sent)),
             deprecated: false,
             allow: Vec::new(),
             location: body.location.clone(),
@@ -193,7 +230,7 @@ fn is_idempotency_key(parameter: &Parameter) -> bool {
 }
 
 /// How a method takes what goes there.
-fn parameter_type(ty: Ty, role: &Role) -> ParameterType {
+pub(super) fn parameter_type(ty: Ty, role: &Role) -> ParameterType {
     match (ty, role) {
         (Ty::Written(ty), role) if !matches!(role, Role::Body(_)) => {
             let text = *ty == Ty::Decimal;
@@ -207,7 +244,6 @@ fn parameter_type(ty: Ty, role: &Role) -> ParameterType {
             Ty::Written(item) => ParameterType::List(*item),
             item => ParameterType::List(item),
         },
-        (ty, Role::Body(body)) if body.format == BodyFormat::Raw => ParameterType::Into(ty),
         (ty, Role::Styled(_)) if ty.is_copied() => ParameterType::Value(ty),
         (ty, role) if role.is_serialized() => ParameterType::Reference(without_decimals(ty)),
         (Ty::String, _) => ParameterType::Text,
@@ -242,7 +278,7 @@ fn breaks_convention(name: &str) -> bool {
 }
 
 /// Outside of a model nothing says how a decimal is read; any JSON value keeps what can be kept.
-fn without_decimals(ty: Ty) -> Ty {
+pub(super) fn without_decimals(ty: Ty) -> Ty {
     let inner = |ty: Box<Ty>| Box::new(without_decimals(*ty));
     match ty {
         Ty::Decimal => Ty::Value,

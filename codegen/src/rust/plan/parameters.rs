@@ -30,8 +30,10 @@ impl Plan<'_> {
     fn query_role(&mut self, parameter: &Parameter, form: Form) -> Role {
         let name = parameter.name.clone();
         match form {
-            Form::List => Role::QueryList(name, list_style(parameter)),
-            Form::Value => Role::QueryObject(name, object_style(parameter)),
+            Form::List => Role::QueryList(name, list_style(parameter.style, parameter.explode)),
+            Form::Value => {
+                Role::QueryObject(name, object_style(parameter.style, parameter.explode))
+            }
             Form::Text | Form::Json => Role::Query(name),
         }
     }
@@ -54,7 +56,7 @@ impl Plan<'_> {
     }
 
     /// Whether each value has one text, of whatever type it is.
-    fn has_text(&self, id: TypeId) -> bool {
+    pub(super) fn has_text(&self, id: TypeId) -> bool {
         match self.shape(id) {
             Shape::Union(union) => union.variants.iter().all(|one| self.is_scalar(one.ty)),
             _ => self.is_scalar(id),
@@ -62,7 +64,7 @@ impl Plan<'_> {
     }
 
     /// Whether the value has one text.
-    fn is_scalar(&self, id: TypeId) -> bool {
+    pub(super) fn is_scalar(&self, id: TypeId) -> bool {
         match self.shape(id) {
             Shape::Union(union) => self.is_text(union),
             shape => matches!(
@@ -111,8 +113,8 @@ fn is_reserved(parameter: &Parameter) -> bool {
     parameter.reserved && parameter.style == Style::Form
 }
 
-fn list_style(parameter: &Parameter) -> ListStyle {
-    match (parameter.style, parameter.explode) {
+pub(super) fn list_style(style: Style, explode: bool) -> ListStyle {
+    match (style, explode) {
         (Style::DeepObject, _) => ListStyle::Brackets,
         (_, true) => ListStyle::Exploded,
         (Style::SpaceDelimited, false) => ListStyle::Space,
@@ -121,8 +123,8 @@ fn list_style(parameter: &Parameter) -> ListStyle {
     }
 }
 
-fn object_style(parameter: &Parameter) -> ObjectStyle {
-    match (parameter.style, parameter.explode) {
+pub(super) fn object_style(style: Style, explode: bool) -> ObjectStyle {
+    match (style, explode) {
         (Style::DeepObject, _) => ObjectStyle::DeepObject,
         (_, true) => ObjectStyle::Exploded,
         (Style::SpaceDelimited, false) => ObjectStyle::Space,

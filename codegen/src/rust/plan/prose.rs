@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::bodies::Bodies;
 use super::{Audience, Plan};
 use crate::api::{Operation, Property, Shape, Stability, Status, StringFormat, TypeId};
 use crate::rust::docs::{self, code, within_code};
@@ -152,6 +153,8 @@ impl Plan<'_> {
             }
             Role::Styled(styled) => (styled.place, &styled.name),
             Role::Body(_) => return "The request body.".to_owned(),
+            Role::Part(part) => return format!("Sets {}.", code(&part.wire)),
+            Role::AnyPart => return "Adds a part.".to_owned(),
         };
         match place {
             Place::Header => format!("Sends the header {}.", code(wire)),
@@ -212,8 +215,21 @@ impl Plan<'_> {
         }
     }
 
+    /// Which of several bodies the method sends.
+    fn sent_docs(&self, operation: &Operation, bodies: &Bodies, chosen: usize) -> Option<String> {
+        let mut all = 0..bodies.sent.len();
+        let several = all.any(|other| other > 0 && self.is_method(operation, bodies, other));
+        let sent = bodies.sent.get(chosen).filter(|_| several)?;
+        Some(format!("The body is {}.", code(&sent.media_type)))
+    }
+
     /// Title, description, endpoint and what else decides whether to call it.
-    pub(super) fn operation_docs(&self, operation: &Operation) -> String {
+    pub(super) fn operation_docs(
+        &self,
+        operation: &Operation,
+        bodies: &Bodies,
+        chosen: usize,
+    ) -> String {
         let mut paragraphs = Vec::new();
         let title = self.clean(&operation.docs.title);
         let description = self.clean(&operation.docs.description);
@@ -227,6 +243,7 @@ impl Plan<'_> {
             operation.method,
             within_code(&operation.path)
         ));
+        paragraphs.extend(self.sent_docs(operation, bodies, chosen));
         let mut notes = Vec::new();
         if !operation.permissions.is_empty() {
             let names: Vec<String> = operation

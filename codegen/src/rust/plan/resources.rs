@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::types::is_complex;
-use super::{Plan, imports, key};
+use super::{Plan, imports, key, media_types};
 use crate::api::Operation;
 use crate::location::Location;
 use crate::policy;
@@ -137,14 +137,13 @@ impl Plan<'_> {
         let mut members = Scope::reserving(RESOURCE_METHODS);
         let mut types = Scope::reserving(RESOURCE_TYPES);
         let type_name = types.claim_first([pascal(&name), format!("{}Resource", pascal(&name))]);
-        let methods: Vec<Method> = node
-            .methods
-            .into_iter()
-            .map(|(position, name)| {
-                let name = members.claim(snake(&name));
-                self.method(position, name, &access, &mut types)
-            })
-            .collect();
+        let mut methods: Vec<(usize, Method)> = Vec::new();
+        for (position, name) in node.methods {
+            let name = members.claim(snake(&name));
+            let method = self.method(position, 0, name, &access, &mut types);
+            methods.push((position, method));
+        }
+        let methods = self.with_choices(methods, &mut members, &access, &mut types);
         let own = module(&name);
         let taken = if methods.is_empty() {
             &[]
@@ -174,6 +173,32 @@ impl Plan<'_> {
             children,
             methods,
         }
+    }
+
+    /// The methods, each followed by those that send another media type. Their names make way for all others.
+    fn with_choices(
+        &mut self,
+        methods: Vec<(usize, Method)>,
+        members: &mut Scope,
+        access: &str,
+        types: &mut Scope,
+    ) -> Vec<Method> {
+        let mut all = Vec::new();
+        for (position, method) in methods {
+            let (index, bodies) = self.operations[position].clone();
+            let operation = self.operation(index);
+            let name = method.name.trim_start_matches("r#").to_owned();
+            all.push(method);
+            for (choice, sent) in bodies.sent.iter().enumerate().skip(1) {
+                if self.is_method(operation, &bodies, choice) {
+                    let names =
+                        media_types::suffixes(sent).map(|suffix| format!("{name}_{suffix}"));
+                    let name = members.claim_first(names);
+                    all.push(self.method(position, choice, name, access, types));
+                }
+            }
+        }
+        all
     }
 
     fn tag_location(&self, tag: &str) -> Option<Location> {

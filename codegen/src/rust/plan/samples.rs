@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use super::Plan;
-use crate::api::{Body, Object, Operation, Parameter, Shape, TypeId};
+use crate::api::{Object, Operation, Parameter, Shape, TypeId};
 use crate::rust::names::{pascal, snake};
 use crate::rust::signature::ParameterType;
-use crate::rust::{Argument, BodyFormat, Example, Role, Sample, Styled, Ty};
+use crate::rust::{Argument, BodyFormat, Example, Part, Role, Sample, Styled, Ty};
 
 /// How deep required objects are built; past it an example says less than it hides.
 const DEPTH: usize = 6;
@@ -77,8 +77,12 @@ impl Plan<'_> {
             | Role::QueryObject(n, _)
             | Role::Styled(Styled { name: n, .. }) => n,
             Role::Body(body) if body.format == BodyFormat::Raw => return Sample::Bytes,
-            Role::Body(_) => {
-                let media = operation.body.as_ref().and_then(Body::preferred);
+            Role::Body(body) if body.format == BodyFormat::Multipart => return Sample::Parts,
+            Role::Part(part) => return self.part_sample(operation, part, &argument.ty),
+            Role::AnyPart => return Sample::Parts,
+            Role::Body(body) => {
+                let mut content = operation.body.iter().flat_map(|body| &body.content);
+                let media = content.find(|media| media.media_type == body.media_type);
                 return match media.and_then(|media| media.ty) {
                     Some(id) => self.given(id, &argument.ty, None),
                     None => Sample::Value,
@@ -92,6 +96,18 @@ impl Plan<'_> {
                 self.given(p.ty, &argument.ty, stated.as_ref())
             }
             None => Sample::String(name.clone()),
+        }
+    }
+
+    fn part_sample(&self, operation: &Operation, part: &Part, ty: &ParameterType) -> Sample {
+        let body = operation.body.iter().flat_map(|body| &body.content);
+        let mut properties = body.flat_map(|media| self.part_properties(media.ty));
+        match properties.find(|property| property.name == part.wire) {
+            Some(property) => {
+                let stated = self.stated_example(property.ty);
+                self.given(property.ty, ty, stated.as_ref())
+            }
+            None => Sample::String(part.wire.clone()),
         }
     }
 
@@ -109,6 +125,10 @@ impl Plan<'_> {
             | ParameterType::OptionalText
             | ParameterType::Secret
             | ParameterType::Credentials => Sample::String(self.text(id, stated)),
+            ParameterType::Stream => Sample::Bytes,
+            ParameterType::File => Sample::File,
+            ParameterType::FileList => Sample::Files,
+            ParameterType::Part | ParameterType::PartList => Sample::Parts,
         }
     }
 

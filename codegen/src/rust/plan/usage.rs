@@ -9,7 +9,7 @@ impl Plan<'_> {
         let mut received = Vec::new();
         for (index, bodies) in &self.operations {
             sent.extend(self.operation(*index).parameters.iter().map(|p| p.ty));
-            sent.extend(bodies.sent.as_ref().and_then(|sent| sent.ty));
+            sent.extend(bodies.sent.iter().flat_map(|sent| self.sent_types(sent)));
             received.extend(bodies.returned.ty);
             received.extend(bodies.readings.iter().filter_map(|reading| reading.ty));
         }

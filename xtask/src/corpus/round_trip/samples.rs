@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use codegen::Generated;
-use codegen::api::{Api, Body, Media, Operation};
+use codegen::api::{Api, Media, Operation};
 use codegen::rust::signature::ParameterType;
 use codegen::rust::{Decode, Method, Role, Ty};
 use serde::{Deserialize, Serialize};
@@ -64,10 +64,13 @@ pub fn of(generated: &Generated) -> Samples {
 fn bodies<'a>(operation: &'a Operation, method: &'a Method) -> Vec<(String, &'a Ty, &'a Media)> {
     let mut bodies = Vec::new();
     let sent = method.arguments.iter().chain(&method.options);
-    let sent = sent.filter(|argument| matches!(argument.role, Role::Body(_)));
-    let media = operation.body.as_ref().and_then(Body::preferred);
-    for (argument, media) in sent.zip(media) {
-        if let ParameterType::Reference(ty) | ParameterType::Value(ty) = &argument.ty {
+    for argument in sent {
+        let Role::Body(body) = &argument.role else {
+            continue;
+        };
+        let mut content = operation.body.iter().flat_map(|body| &body.content);
+        let media = content.find(|media| media.media_type == body.media_type);
+        if let (Some(media), ParameterType::Reference(ty)) = (media, &argument.ty) {
             bodies.push(("request".to_owned(), ty, media));
         }
     }

@@ -1,0 +1,93 @@
+//! Bodies: the calls on the runtime's request by which they are sent.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::parameters;
+use crate::rust::{Argument, Body, BodyFormat, FormEncoding, Multipart, Part, PartContent, Role};
+
+/// The call that takes a whole body, and the one that states its media type.
+pub fn body(body: &Body, name: &Ident, value: &TokenStream) -> TokenStream {
+    let content_type = body.content_type.iter();
+    let media_type = &body.media_type;
+    let sent = match body.format {
+        BodyFormat::Json => quote! { .json(#value) },
+        BodyFormat::Form => form(&body.encoding, value),
+        BodyFormat::Multipart => quote! { .multipart(#name) },
+        BodyFormat::Text => quote! { .text(#name) },
+        BodyFormat::Raw => quote! { .body(#media_type, #name) },
+    };
+    quote! { #sent #(.content_type(#content_type))* }
+}
+
+fn form(encoding: &FormEncoding, value: &TokenStream) -> TokenStream {
+    match encoding {
+        FormEncoding::Plain => quote! { .form(#value) },
+        FormEncoding::Deep => quote! { .deep_form(#value) },
+        FormEncoding::Of(properties) => {
+            let properties = properties.iter().map(property);
+            quote! { .form_of(#value, &[#(#properties),*]) }
+        }
+    }
+}
+
+/// How a property of a form is written.
+fn property(property: &Part) -> TokenStream {
+    let name = &property.wire;
+    let style = match property.content {
+        PartContent::List(style) => {
+            let style = parameters::list_style(style);
+            quote! { .list(#style) }
+        }
+        PartContent::Object(style) => {
+            let style = parameters::object_style(style);
+            quote! { .object(#style) }
+        }
+        _ => quote! { .json() },
+    };
+    quote! { Encoding::of(#name) #style }
+}
+
+/// What the arguments leave unsaid of a body of several parts.
+pub fn multipart(multipart: &Multipart, arguments: &[Argument]) -> TokenStream {
+    let media_type = Some(&multipart.media_type);
+    let media_type = media_type
+        .filter(|name| *name != "multipart/form-data")
+        .into_iter();
+    let is_part = |argument: &Argument| matches!(argument.role, Role::Part(_));
+    let sent = multipart.required && !arguments.iter().any(is_part);
+    let none = sent.then(|| quote! { .multipart([]) });
+    quote! { #(.multipart_as(#media_type))* #none }
+}
+
+/// The call that takes a property of a body of several parts.
+pub fn part(part: &Part, name: &Ident, value: &TokenStream) -> TokenStream {
+    let encoding = encoding(part);
+    match part.content {
+        PartContent::Text => quote! { .text_part(#encoding, #value) },
+        PartContent::File => quote! { .file_part(#encoding, #name) },
+        PartContent::Files => quote! { .file_parts(#encoding, #name) },
+        PartContent::Json => quote! { .json_part(#encoding, #value) },
+        PartContent::JsonItems => quote! { .json_parts(#encoding, #name) },
+        PartContent::List(style) => {
+            let style = parameters::list_style(style);
+            quote! { .list_part(#encoding, #style, #name) }
+        }
+        PartContent::Object(style) => {
+            let style = parameters::object_style(style);
+            quote! { .object_part(#encoding, #style, #value) }
+        }
+    }
+}
+
+/// The name of a property, with what else is said of how it is written.
+fn encoding(part: &Part) -> TokenStream {
+    let name = &part.wire;
+    if part.is_plain() {
+        return quote! { #name };
+    }
+    let content_type = part.content_type.iter();
+    let headers = part.headers.iter();
+    let headers = headers.map(|(name, value)| quote! { .header(#name, #value) });
+    quote! { Encoding::of(#name) #(.content_type(#content_type))* #(#headers)* }
+}

@@ -1,0 +1,98 @@
+//! Which of its media types a caller can send a body in, and what the methods for them are called.
+
+use super::bodies::{Bodies, Sent};
+use super::{Plan, UNSUPPORTED};
+use crate::api::media::Format;
+use crate::api::{Body, Media, Operation};
+use crate::diagnostic::Diagnostic;
+use crate::rust::BodyFormat;
+use crate::rust::names::snake;
+
+/// Words for media types that are called by their meaning, and not by their own names.
+const WORDS: [(&str, &str); 8] = [
+    ("application/json", "json"),
+    ("application/merge-patch+json", "merge_patch"),
+    ("application/json-patch+json", "json_patch"),
+    ("application/x-www-form-urlencoded", "form"),
+    ("multipart/form-data", "multipart"),
+    ("text/plain", "text"),
+    ("application/octet-stream", "bytes"),
+    ("application/x-ndjson", "ndjson"),
+];
+
+impl Plan<'_> {
+    /// The media types of the body that say something of their own. The first that is written from values is
+    /// the default, or the first of all.
+    pub(super) fn requests(&mut self, operation: &Operation) -> Vec<Sent> {
+        let Some(body) = &operation.body else {
+            return Vec::new();
+        };
+        let (spoken, silent): (Vec<&Media>, Vec<&Media>) = body
+            .content
+            .iter()
+            .partition(|media| !is_implied(media, body));
+        for media in silent {
+            let message = format!("`{}` is sent as another media type", media.media_type);
+            let diagnostic = Diagnostic::note(UNSUPPORTED, message);
+            self.report(diagnostic, &media.location);
+        }
+        let mut choices: Vec<Sent> = spoken.into_iter().map(|media| self.sent(media)).collect();
+        let written = |sent: &Sent| !matches!(sent.format, BodyFormat::Raw | BodyFormat::Text);
+        if let Some(default) = choices.iter().position(written) {
+            choices[..=default].rotate_right(1);
+        }
+        choices
+    }
+
+    /// Those that have a method of their own: the default, and where a body is required each. One that is optional
+    /// is set on the request, unless it is several arguments.
+    pub(super) fn is_method(&self, operation: &Operation, bodies: &Bodies, chosen: usize) -> bool {
+        let required = operation.body.as_ref().is_some_and(|body| body.required);
+        chosen == 0 || required || self.has_part_arguments(&bodies.sent[chosen])
+    }
+}
+
+/// What follows the name of the method or the setter: the first that is free.
+pub(super) fn suffixes(sent: &Sent) -> [String; 3] {
+    let essence = sent.media_type.split(';').next().unwrap_or_default().trim();
+    let (family, name) = essence.split_once('/').unwrap_or(("", essence));
+    let bare = |text: &str| snake(text).trim_start_matches("r#").to_owned();
+    let known = WORDS.iter().find(|(known, _)| *known == essence);
+    let word = match known {
+        Some((_, word)) => (*word).to_owned(),
+        None if name == "*" => bare(if family == "*" { "any" } else { family }),
+        None => bare(name.trim_start_matches("x-").trim_end_matches("+json")),
+    };
+    [word, bare(essence), bare(&sent.media_type)]
+}
+
+/// Whether another of the media types says the same: a range beside what is within it, another name of JSON, the
+/// charset of JSON.
+fn is_implied(media: &Media, body: &Body) -> bool {
+    body.content.iter().any(|other| {
+        let same = other.ty == media.ty && other.media_type != media.media_type;
+        same && !other.is_range()
+            && match media.format() {
+                Format::Any => true,
+                Format::Json if is_plain_json(other) => {
+                    media.is_range() || media.essence() == "text/json" || says_more(media, other)
+                }
+                _ if media.is_range() => is_within(other.essence(), media.essence()),
+                _ => false,
+            }
+    })
+}
+
+fn is_plain_json(media: &Media) -> bool {
+    media.essence() == "application/json"
+}
+
+/// Whether it is the same with a parameter.
+fn says_more(media: &Media, other: &Media) -> bool {
+    media.essence() == other.essence() && other.media_type == other.essence()
+}
+
+fn is_within(essence: &str, range: &str) -> bool {
+    let family = range.strip_suffix('*').unwrap_or(range);
+    essence.starts_with(family)
+}

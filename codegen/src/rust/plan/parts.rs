@@ -1,0 +1,338 @@
+//! Bodies of several parts: their properties as arguments of the method.
+
+use super::Plan;
+use super::bodies::Sent;
+use super::operations::{parameter_type, without_decimals};
+use super::parameters::{list_style, object_style};
+use crate::api::media::is_json;
+use crate::api::{self, Encoding, Operation, Property, Shape, StringFormat, Style, TypeId};
+use crate::rust::docs::code;
+use crate::rust::names::{Scope, snake};
+use crate::rust::signature::ParameterType;
+use crate::rust::{
+    Argument, BodyFormat, FormEncoding, ListStyle, Multipart, ObjectStyle, Part, PartContent, Role,
+};
+
+/// How deep alternatives are within alternatives.
+const NESTING: usize = 4;
+
+/// The names of what sends any part, and of what properties are called that have a name that is taken.
+const ANY_PART: &str = "part";
+const TAKEN: &str = "field";
+
+impl Plan<'_> {
+    /// The properties that are parts, if the body is an object of known ones or one of several.
+    pub(super) fn part_properties(&self, ty: Option<TypeId>) -> Vec<Property> {
+        let all = ty.and_then(|ty| self.properties_within(ty, NESTING));
+        let mut all = all.unwrap_or_default();
+        all.retain(|property| {
+            !is_placeholder(&property.name) && !self.chain(property.ty).any(|ty| ty.read_only)
+        });
+        all
+    }
+
+    /// Whether the properties of the body are arguments, and not the body itself.
+    pub(super) fn has_part_arguments(&self, sent: &Sent) -> bool {
+        sent.format == BodyFormat::Multipart && !self.part_properties(sent.ty).is_empty()
+    }
+
+    /// Of alternatives those of each; what not all of them require is none that is required.
+    fn properties_within(&self, id: TypeId, depth: usize) -> Option<Vec<Property>> {
+        match self.shape(id) {
+            Shape::Object(object) => Some(object.properties.clone()),
+            Shape::Union(union) => {
+                let depth = depth.checked_sub(1)?;
+                let variants = union.variants.iter();
+                let variants = variants.map(|variant| self.properties_within(variant.ty, depth));
+                let variants: Vec<Vec<Property>> = variants.collect::<Option<_>>()?;
+                let mut all: Vec<Property> = Vec::new();
+                for property in variants.iter().flatten() {
+                    let same = |other: &&mut Property| other.name == property.name;
+                    if all.iter_mut().find(same).is_none() {
+                        let required = variants.iter().all(|own| requires(own, &property.name));
+                        all.push(Property {
+                            required,
+                            ..property.clone()
+                        });
+                    }
+                }
+                Some(all)
+            }
+            _ => None,
+        }
+    }
+
+    /// The arguments that are parts: those that are required, and those that are set on the request.
+    pub(super) fn part_arguments(
+        &self,
+        sent: &Sent,
+        body: &api::Body,
+        scope: &mut Scope,
+    ) -> (Vec<Argument>, Vec<Argument>) {
+        let any = scope.claim_first([ANY_PART, "any_part"].map(str::to_owned));
+        let (mut required, mut optional) = (Vec::new(), Vec::new());
+        for property in self.part_properties(sent.ty) {
+            let argument = self.part_argument(sent, &property, scope);
+            let nullable = self.chain(property.ty).any(|ty| ty.nullable);
+            if body.required && property.required && !nullable {
+                required.push(argument);
+            } else {
+                optional.push(self.option(argument));
+            }
+        }
+        optional.push(self.option(Argument {
+            name: any,
+            docs: "Adds a part of another name.".to_owned(),
+            ty: ParameterType::Part,
+            role: Role::AnyPart,
+            deprecated: false,
+            allow: Vec::new(),
+            location: sent.location.clone(),
+        }));
+        (required, optional)
+    }
+
+    fn part_argument(&self, sent: &Sent, property: &Property, scope: &mut Scope) -> Argument {
+        let stated = sent.encoding.iter();
+        let mut stated = stated.filter(|encoding| encoding.property == property.name);
+        let encoding = stated.next().cloned().unwrap_or_default();
+        let content = self.part_content(property.ty, &encoding);
+        let part = Part {
+            wire: property.name.clone(),
+            content,
+            content_type: part_type(content, &encoding),
+            headers: encoding.headers.clone(),
+        };
+        let name = snake(&property.name);
+        let stem = name.trim_start_matches("r#").trim_end_matches('_');
+        let long = format!("{stem}_{TAKEN}");
+        Argument {
+            name: scope.claim_first([name, long]),
+            docs: self.part_docs(property.ty, &encoding),
+            ty: self.part_type(property.ty, content),
+            role: Role::Part(part),
+            deprecated: self
+                .chain(property.ty)
+                .any(|ty| ty.deprecated && ty.location == property.location),
+            allow: Vec::new(),
+            location: property.location.clone(),
+        }
+    }
+
+    /// What is said of the property, and the media types that a file may have.
+    fn part_docs(&self, ty: TypeId, encoding: &Encoding) -> String {
+        let docs = self.argument_docs("", ty);
+        let stated = encoding.content_type.as_deref().unwrap_or_default();
+        let types = stated.split(',').map(|name| code(name.trim()));
+        let types: Vec<String> = types.collect();
+        if types.len() < 2 {
+            return docs;
+        }
+        let sentence = format!("Content types: {}.", types.join(", "));
+        if docs.is_empty() {
+            sentence
+        } else {
+            format!("{docs} {sentence}")
+        }
+    }
+
+    /// As the Encoding Object has it, or by the type of the property (OpenAPI 3.0.4, 4.8.15.1.1).
+    fn part_content(&self, ty: TypeId, encoding: &Encoding) -> PartContent {
+        let kind = self.kind(ty);
+        if let Some((style, explode)) = encoding.style {
+            match kind {
+                Kind::Items(Item::Text) => {
+                    return PartContent::List(list_style(style, explode));
+                }
+                Kind::Object => return PartContent::Object(object_style(style, explode)),
+                _ => {}
+            }
+        }
+        let json = encoding.content_type.as_deref().map(is_json);
+        match (kind, json) {
+            (Kind::File, _) => PartContent::File,
+            (Kind::Items(Item::File), _) => PartContent::Files,
+            (_, Some(true)) => PartContent::Json,
+            (Kind::Text, _) => PartContent::Text,
+            (Kind::Scalars, _) => PartContent::Object(ObjectStyle::Exploded),
+            (Kind::Items(Item::Text), _) => PartContent::List(ListStyle::Exploded),
+            // Nothing here can write another format than JSON.
+            (_, Some(false)) => PartContent::Text,
+            (Kind::Object, None) => PartContent::Json,
+            (Kind::Items(Item::Object), None) => PartContent::JsonItems,
+        }
+    }
+
+    fn kind(&self, ty: TypeId) -> Kind {
+        match self.shape(ty) {
+            Shape::Array(items) => Kind::Items(match self.kind(*items) {
+                Kind::File => Item::File,
+                Kind::Text => Item::Text,
+                Kind::Scalars | Kind::Items(_) | Kind::Object => Item::Object,
+            }),
+            Shape::Any => Kind::File,
+            Shape::String(format) if is_file(format) => Kind::File,
+            Shape::Union(union) => {
+                let kinds = union.variants.iter().map(|variant| self.kind(variant.ty));
+                let kinds: Vec<Kind> = kinds.collect();
+                if kinds.contains(&Kind::Items(Item::File)) {
+                    Kind::Items(Item::File)
+                } else if kinds.contains(&Kind::File) {
+                    Kind::File
+                } else if self.is_scalar(ty) {
+                    Kind::Text
+                } else if self.has_text(ty) {
+                    Kind::Scalars
+                } else {
+                    Kind::Object
+                }
+            }
+            _ if self.is_scalar(ty) => Kind::Text,
+            _ => Kind::Object,
+        }
+    }
+
+    fn part_type(&self, id: TypeId, content: PartContent) -> ParameterType {
+        let ty = self.value_ty(id, None);
+        match content {
+            PartContent::File => ParameterType::File,
+            PartContent::Files => ParameterType::FileList,
+            // The caller writes what the crate cannot.
+            PartContent::Text if !self.is_scalar(id) => ParameterType::Text,
+            // As in a query.
+            PartContent::Text => parameter_type(ty, &Role::Query(String::new())),
+            PartContent::List(style) => parameter_type(ty, &Role::QueryList(String::new(), style)),
+            PartContent::Json | PartContent::JsonItems | PartContent::Object(_) => {
+                ParameterType::Reference(without_decimals(ty))
+            }
+        }
+    }
+
+    /// That the body has parts, where no argument is all of it.
+    pub(super) fn multipart(
+        &self,
+        sent: Option<&Sent>,
+        operation: &Operation,
+    ) -> Option<Multipart> {
+        let (sent, body) = (sent?, operation.body.as_ref()?);
+        (sent.format == BodyFormat::Multipart).then(|| Multipart {
+            media_type: media_type(sent),
+            required: body.required && self.has_part_arguments(sent),
+            location: sent.location.clone(),
+        })
+    }
+
+    /// How the properties of a form are written (OpenAPI 3.0.4, 4.8.15.1): text, lists as one value for each item,
+    /// what is nested as JSON, unless something else is said.
+    pub(super) fn form_encoding(&self, sent: &Sent) -> FormEncoding {
+        let properties = sent.ty.filter(|_| sent.format == BodyFormat::Form);
+        let properties = properties.and_then(|ty| self.properties_within(ty, NESTING));
+        let properties = properties.unwrap_or_default();
+        let encoding = |property: &Property| {
+            sent.encoding
+                .iter()
+                .find(|encoding| encoding.property == property.name)
+        };
+        let nested =
+            |property: &&Property| !matches!(self.kind(property.ty), Kind::Text | Kind::Scalars);
+        let deep = |property: &Property| {
+            let style = encoding(property).and_then(|encoding| encoding.style);
+            style.is_some_and(|(style, _)| style == Style::DeepObject)
+        };
+        let mut all = properties.iter().filter(nested).peekable();
+        if all.peek().is_some() && all.all(deep) {
+            return FormEncoding::Deep;
+        }
+        let written = properties.iter().filter_map(|property| {
+            let content = self.form_content(property.ty, encoding(property)?)?;
+            Some(Part {
+                wire: property.name.clone(),
+                content,
+                content_type: None,
+                headers: Vec::new(),
+            })
+        });
+        let written: Vec<Part> = written.collect();
+        if written.is_empty() {
+            FormEncoding::Plain
+        } else {
+            FormEncoding::Of(written)
+        }
+    }
+
+    /// How a property is written that is not written as its type has it.
+    fn form_content(&self, ty: TypeId, encoding: &Encoding) -> Option<PartContent> {
+        let json = encoding.content_type.as_deref().is_some_and(is_json);
+        let kind = self.kind(ty);
+        match (kind, encoding.style) {
+            (Kind::Items(Item::Text | Item::File), Some((style, explode))) => {
+                let style = list_style(style, explode);
+                (style != ListStyle::Exploded).then_some(PartContent::List(style))
+            }
+            (Kind::Object | Kind::File, Some((style, explode))) => {
+                Some(PartContent::Object(object_style(style, explode)))
+            }
+            (Kind::Items(Item::Object), Some((Style::DeepObject, _))) => {
+                Some(PartContent::Object(ObjectStyle::DeepObject))
+            }
+            (Kind::Object | Kind::File, None) => None,
+            (_, None) if json => Some(PartContent::Json),
+            _ => None,
+        }
+    }
+}
+
+/// Without a boundary, which is each request's own.
+fn media_type(sent: &Sent) -> String {
+    let essence = sent.media_type.split(';').next().unwrap_or_default().trim();
+    if essence.contains('*') {
+        "multipart/form-data".to_owned()
+    } else {
+        essence.to_owned()
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    /// Values of several types, each of which has one text.
+    Scalars,
+    File,
+    Object,
+    Items(Item),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Item {
+    Text,
+    File,
+    Object,
+}
+
+fn requires(properties: &[Property], name: &str) -> bool {
+    properties
+        .iter()
+        .any(|property| property.name == name && property.required)
+}
+
+/// A name that stands for any: Cloudflare's `<any part name>`.
+fn is_placeholder(name: &str) -> bool {
+    name.starts_with('<') && name.ends_with('>')
+}
+
+/// Bytes, or what stands for them (OpenAPI 3.0.3, 4.7.14.1).
+fn is_file(format: &StringFormat) -> bool {
+    *format == StringFormat::Binary || ["byte", "base64"].contains(&format.name())
+}
+
+/// The media type to state: the only one that is documented, other than what such a part has anyway.
+fn part_type(content: PartContent, encoding: &Encoding) -> Option<String> {
+    let stated = encoding.content_type.as_deref()?.trim();
+    let usual = match content {
+        PartContent::Text | PartContent::List(_) | PartContent::Object(_) => "text/plain",
+        PartContent::File | PartContent::Files => "application/octet-stream",
+        PartContent::Json | PartContent::JsonItems => "application/json",
+    };
+    let one = !stated.is_empty() && !stated.contains([',', '*']);
+    (one && stated != usual).then(|| stated.to_owned())
+}
