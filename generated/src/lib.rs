@@ -11,8 +11,8 @@ mod security;
 pub use runtime::{
     Additional, ApiError, ByteStream, Client, ClientBuilder, ConfigurationError,
     ConnectError, Credentials, DecodeError, Deviation, Download, Error, Extra,
-    FailedCall, InvalidArgumentError, ItemStream, Message, OptionalText, Part, Request,
-    Response, TimeoutError, UnknownVariant, Written,
+    FailedCall, File, InvalidArgumentError, ItemStream, Message, OptionalText, Part,
+    Request, Response, TimeoutError, UnknownVariant, Written,
 };
 
 /// The version of the library whose dates and timestamps are in models and arguments.

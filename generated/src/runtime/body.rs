@@ -1,21 +1,16 @@
 //! What a request sends, and whether it can be sent twice.
 
 use std::borrow::Cow;
-use std::fmt;
-use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::io;
 
-use bytes::Bytes;
 use serde::Serialize;
-use tokio::io::AsyncRead;
 
+use super::byte_stream::{ByteStream, Piece};
 use super::error::InvalidArgumentError;
-use super::form;
 use super::headers::is_range;
-use super::multipart;
+use super::multipart::{self, Part};
 use super::sending::Sending;
 
-pub use super::multipart::Part;
 pub(super) use super::sending::failure;
 
 /// What a request sends: JSON, a form, parts, or bytes of any media type.
@@ -25,57 +20,52 @@ pub(super) struct Body {
     pieces: Vec<Piece>,
 }
 
-/// A stretch of a body.
-#[derive(Clone)]
-pub(super) enum Piece {
-    Bytes(Bytes),
-    Stream(SharedStream),
-}
-
-/// A stream that whoever sends it first takes.
-#[derive(Clone)]
-pub(super) struct SharedStream {
-    reader: Arc<Mutex<Option<Reader>>>,
-    length: Option<u64>,
-}
-
-pub(super) type Reader = Pin<Box<dyn AsyncRead + Send>>;
-
 impl Body {
     /// A value as JSON.
     pub(super) fn json(value: &impl Serialize) -> serde_json::Result<Self> {
         Ok(Self::raw("application/json", serde_json::to_vec(value)?))
     }
 
-    /// A value as a form; a nested member is written as `a[b]`.
-    pub(super) fn form(value: &impl Serialize) -> serde_json::Result<Self> {
-        let text = form::encoded(value)?;
-        Ok(Self::raw("application/x-www-form-urlencoded", text))
+    /// Text.
+    pub(super) fn text(text: String) -> Self {
+        Self::of("text/plain", vec![Piece::Bytes(text.into())])
+    }
+
+    /// The pairs of a form.
+    pub(super) fn form(pairs: String) -> Self {
+        Self::raw("application/x-www-form-urlencoded", pairs)
     }
 
     /// Bytes as they are.
-    pub(super) fn raw(media_type: &'static str, bytes: impl Into<Bytes>) -> Self {
-        Self::of(media_type, vec![Piece::Bytes(bytes.into())])
-    }
-
-    /// Bytes that are read while they are sent.
-    pub(super) fn stream(media_type: &'static str, stream: ByteStream) -> Self {
-        Self::of(media_type, vec![stream.into()])
+    pub(super) fn raw(media_type: &'static str, bytes: impl Into<ByteStream>) -> Self {
+        Self::of(media_type, vec![bytes.into().into()])
     }
 
     /// The parts, one after the other.
-    pub(super) fn multipart(
+    pub(super) fn parts(
+        media_type: &str,
         parts: impl IntoIterator<Item = Part>,
     ) -> Result<Self, InvalidArgumentError> {
         let boundary = multipart::boundary();
         let pieces = multipart::encoded(parts, &boundary)?;
-        Ok(Self::of(multipart::media_type(&boundary), pieces))
+        Ok(Self::of(
+            format!("{media_type}; boundary={boundary}"),
+            pieces,
+        ))
     }
 
     fn of(media_type: impl Into<Cow<'static, str>>, pieces: Vec<Piece>) -> Self {
         Self {
             media_type: media_type.into(),
             pieces,
+        }
+    }
+
+    /// The same, of another media type.
+    pub(super) fn with_media_type(self, media_type: &'static str) -> Self {
+        Self {
+            media_type: media_type.into(),
+            ..self
         }
     }
 
@@ -96,11 +86,18 @@ impl Body {
         self.media_type.starts_with("multipart/")
     }
 
-    /// Whether it can be sent twice: a stream is gone once it has been read.
+    /// Whether it can be sent twice.
     pub(super) fn is_repeatable(&self) -> bool {
-        self.pieces
-            .iter()
-            .all(|piece| matches!(piece, Piece::Bytes(_)))
+        self.pieces.iter().all(Piece::is_repeatable)
+    }
+
+    /// Looks for the files that it is read from.
+    pub(super) async fn measure(&mut self) -> Result<(), InvalidArgumentError> {
+        for piece in &mut self.pieces {
+            let measured = piece.measure().await;
+            measured.map_err(|error| InvalidArgumentError::new("body", unreadable(&error)))?;
+        }
+        Ok(())
     }
 
     /// The body for one attempt.
@@ -112,67 +109,7 @@ impl Body {
     }
 }
 
-impl Piece {
-    /// How many bytes it has, if that is known.
-    pub(super) fn length(&self) -> Option<u64> {
-        match self {
-            Self::Bytes(bytes) => u64::try_from(bytes.len()).ok(),
-            Self::Stream(stream) => stream.length,
-        }
-    }
-}
-
-impl SharedStream {
-    /// The reader, unless it was taken before.
-    pub(super) fn take(&self) -> Option<Reader> {
-        let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
-        reader.take()
-    }
-}
-
-/// Bytes that are read while they are sent, so that they need not fit into memory.
-///
-/// They can be sent once: a call that sends them is neither tried again nor redirected.
-pub struct ByteStream {
-    reader: Reader,
-    length: Option<u64>,
-}
-
-impl ByteStream {
-    /// The bytes of a reader, such as a `tokio::fs::File`.
-    pub fn new(reader: impl AsyncRead + Send + 'static) -> Self {
-        Self {
-            reader: Box::pin(reader),
-            length: None,
-        }
-    }
-
-    /// States how many bytes there are, which some services demand.
-    ///
-    /// If there are fewer or more, the call fails with [`Error::InvalidArgument`]. A body of a stream
-    /// that is stated to have none is sent without looking into it.
-    ///
-    /// [`Error::InvalidArgument`]: super::Error::InvalidArgument
-    pub fn with_length(mut self, length: u64) -> Self {
-        self.length = Some(length);
-        self
-    }
-}
-
-impl From<ByteStream> for Piece {
-    fn from(stream: ByteStream) -> Self {
-        Self::Stream(SharedStream {
-            reader: Arc::new(Mutex::new(Some(stream.reader))),
-            length: stream.length,
-        })
-    }
-}
-
-impl fmt::Debug for ByteStream {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("ByteStream")
-            .field("length", &self.length)
-            .finish_non_exhaustive()
-    }
+/// Why a file can't be sent. Its path is the caller's own, and shown to nobody.
+pub(super) fn unreadable(error: &io::Error) -> String {
+    format!("the file can't be read: {}", error.kind())
 }

@@ -1,12 +1,10 @@
-//! From a value to the flat pairs of a form or a query, with nested names as `a[b]`.
+//! From a value to the flat pairs of a query, with nested names as `a[b]`.
 
 use std::fmt;
 
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
-
-use super::encode;
 
 /// A value as JSON has it, its numbers kept as they were written.
 pub(super) enum Tree {
@@ -20,15 +18,6 @@ pub(super) enum Tree {
 pub(super) fn tree(value: &impl Serialize) -> serde_json::Result<Tree> {
     // Through the text, since `serde_json::Value` would round the digits of a decimal.
     parse(&serde_json::to_string(value)?)
-}
-
-/// The pairs of a form's body: top-level members by their own names.
-pub(super) fn encoded(value: &impl Serialize) -> serde_json::Result<String> {
-    let pairs = pairs("", &tree(value)?);
-    let pairs = pairs
-        .iter()
-        .map(|(name, value)| format!("{}={}", encode::component(name), encode::component(value)));
-    Ok(pairs.collect::<Vec<_>>().join("&"))
 }
 
 /// The leaves of the tree with their names; nulls are left out.

@@ -1,19 +1,25 @@
-//! `multipart/form-data`, as RFC 7578 and the WHATWG's HTML (section 4.10.21.8) have it.
+//! Parts: `multipart/form-data` as RFC 7578 and the WHATWG's HTML (section 4.10.21.8) have it, and what is
+//! written like it.
 
 use std::fmt;
 
 use bytes::Bytes;
 use reqwest::header::HeaderValue;
 
-use super::body::{ByteStream, Piece};
+use super::body::unreadable;
+use super::byte_stream::{ByteStream, Piece};
 use super::error::InvalidArgumentError;
-use super::headers::is_range;
+use super::file::File;
+use super::headers::{header, is_range};
 
-/// One part of a `multipart/form-data` body: a named value, or a file.
+pub(super) const FORM_DATA: &str = "multipart/form-data";
+
+/// One part of a body: a named value, or a file.
 pub struct Part {
     name: String,
     file_name: Option<String>,
     content_type: Option<String>,
+    headers: Vec<(String, String)>,
     content: Piece,
 }
 
@@ -29,11 +35,23 @@ impl Part {
         Self::of(name, stream.into())
     }
 
+    /// A part that is a file, as which it has a name: the file's own, or that of the part.
+    pub fn file(name: impl Into<String>, file: impl Into<File>) -> Self {
+        let (name, file) = (name.into(), file.into());
+        let file_name = file.name.unwrap_or_else(|| name.clone());
+        Self {
+            file_name: Some(file_name),
+            content_type: file.content_type,
+            ..Self::of(name, file.content.into())
+        }
+    }
+
     fn of(name: impl Into<String>, content: Piece) -> Self {
         Self {
             name: name.into(),
             file_name: None,
             content_type: None,
+            headers: Vec::new(),
             content,
         }
     }
@@ -51,6 +69,18 @@ impl Part {
         self
     }
 
+    /// Adds a header to the part, which few services read.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Looks for the file that it is read from.
+    pub(super) async fn measure(&mut self) -> Result<(), InvalidArgumentError> {
+        let measured = self.content.measure().await;
+        measured.map_err(|error| InvalidArgumentError::new(self.name.as_str(), unreadable(&error)))
+    }
+
     /// What is before the content.
     fn head(&self, boundary: &str) -> Result<String, InvalidArgumentError> {
         let mut head = format!(
@@ -63,13 +93,22 @@ impl Part {
         let binary = self.file_name.as_ref().map(|_| "application/octet-stream");
         if let Some(content_type) = self.content_type.as_deref().or(binary) {
             if is_range(content_type) || HeaderValue::from_str(content_type).is_err() {
-                let reason = "the content type of the part can't be sent";
-                return Err(InvalidArgumentError::new(self.name.as_str(), reason));
+                return Err(self.rejected("the content type of the part can't be sent"));
             }
             head.push_str(&format!("\r\ncontent-type: {content_type}"));
         }
+        for (name, value) in &self.headers {
+            if header(name, value).is_none() {
+                return Err(self.rejected("a header of the part can't be sent"));
+            }
+            head.push_str(&format!("\r\n{name}: {value}"));
+        }
         head.push_str("\r\n\r\n");
         Ok(head)
+    }
+
+    fn rejected(&self, reason: &'static str) -> InvalidArgumentError {
+        InvalidArgumentError::new(self.name.as_str(), reason)
     }
 }
 
@@ -85,11 +124,6 @@ impl fmt::Debug for Part {
 /// Text that is in no part, which nobody can foresee.
 pub(super) fn boundary() -> String {
     format!("{:032x}", fastrand::u128(..))
-}
-
-/// The media type of a body with this boundary.
-pub(super) fn media_type(boundary: &str) -> String {
-    format!("multipart/form-data; boundary={boundary}")
 }
 
 /// The parts between their boundaries.

@@ -12,18 +12,24 @@ use reqwest::{Method, Url};
 use serde::Serialize;
 
 use super::accept;
-use super::body::{Body, ByteStream, Part};
+use super::body::Body;
+use super::byte_stream::ByteStream;
 use super::client::Client;
 use super::decode::{self, Decode, Failure};
 use super::encode;
+use super::encoding::Encoding;
 use super::error::{
     ApiError, ConfigurationError, DecodeError, Error, FailedCall, InvalidArgumentError,
 };
 use super::execute::{self, Call, Delivery};
+use super::file::File;
 use super::form;
+use super::form_body;
 use super::headers::{HeaderNames, header};
+use super::multipart::Part;
 use super::optional::OptionalText;
 use super::parameter::{Expansion, Parameter, Place};
+use super::parts::{self, Parts};
 use super::proof::Proof;
 use super::query::{self, ListStyle, ObjectStyle, Query};
 use super::response::Response;
@@ -47,6 +53,8 @@ pub struct Request<T> {
     headers: HeaderMap,
     cookies: Vec<String>,
     body: Option<Body>,
+    // In place of the body, once they are sent.
+    parts: Parts,
     // Whether the caller stated the media type.
     typed: bool,
     security: Security,
@@ -112,6 +120,7 @@ impl<T> Request<T> {
             headers: client.headers().clone(),
             cookies: Vec::new(),
             body: None,
+            parts: Parts::default(),
             typed: false,
             security: client.service().security,
             secured: true,
@@ -227,44 +236,169 @@ impl<T> Request<T> {
 
     /// Sends a value as JSON.
     pub fn json(mut self, body: &impl Serialize) -> Self {
-        self.body = self.serialized("body", Body::json(body)).or(self.body);
-        self
+        let body = self.serialized("body", Body::json(body));
+        self.sends(body)
     }
 
-    /// Sends a value as a form; a nested member is written as `a[b]`.
-    pub fn form(mut self, body: &impl Serialize) -> Self {
-        self.body = self.serialized("body", Body::form(body)).or(self.body);
-        self
+    /// Sends a value as a form: each member as text, lists as one value for each item, what is nested as JSON text.
+    pub fn form(self, body: &impl Serialize) -> Self {
+        self.form_of(body, &[])
+    }
+
+    /// Sends a value as a form, some members in a way of their own.
+    pub fn form_of(mut self, body: &impl Serialize, encodings: &[Encoding]) -> Self {
+        let body = self.serialized("body", form_body::encoded(body, encodings));
+        self.sends(body.map(Body::form))
+    }
+
+    /// Sends a value as a form in which what is nested is written as `a[b]`.
+    pub fn deep_form(mut self, body: &impl Serialize) -> Self {
+        let body = self.serialized("body", form_body::deep(body));
+        self.sends(body.map(Body::form))
+    }
+
+    /// Sends text, as `text/plain`.
+    pub fn text(self, body: impl Display) -> Self {
+        self.sends(Some(Body::text(body.to_string())))
     }
 
     /// Sends bytes as they are, of this media type unless [`header`](Self::header) states another.
     ///
     /// A range of media types is not sent: where `application/octet-stream` is in it, that is, and
-    /// otherwise no content type.
-    pub fn body(mut self, content_type: &'static str, body: impl Into<Bytes>) -> Self {
-        self.body = Some(Body::raw(content_type, body));
+    /// otherwise no content type. Those of a reader can be sent once, so that the call is neither
+    /// tried again nor redirected.
+    pub fn body(self, content_type: &'static str, body: impl Into<ByteStream>) -> Self {
+        self.sends(Some(Body::raw(content_type, body)))
+    }
+
+    /// States the media type of the body that was set.
+    pub fn content_type(mut self, content_type: &'static str) -> Self {
+        let body = self.body.take();
+        self.body = body.map(|body| body.with_media_type(content_type));
         self
     }
 
-    /// Sends the parts as `multipart/form-data` (RFC 7578).
-    ///
-    /// That is the content type whatever [`header`](Self::header) states, as it names the boundary
-    /// of the parts. With a part that is a stream the call is made once: it is neither tried again
-    /// nor redirected.
-    pub fn multipart(mut self, parts: impl IntoIterator<Item = Part>) -> Self {
-        match Body::multipart(parts) {
-            Ok(body) => self.body = Some(body),
-            Err(error) => self.reject(error),
+    /// What is set last is sent.
+    fn sends(mut self, body: Option<Body>) -> Self {
+        if let Some(body) = body {
+            self.body = Some(body);
+            self.parts.sent = false;
         }
         self
     }
 
-    /// Sends bytes while they are read; as for the content type, see [`body`](Self::body).
+    /// Sends the parts as `multipart/form-data` (RFC 7578), besides those that were given before.
     ///
-    /// A stream can be read once, so that the call is neither tried again nor redirected.
-    pub fn stream(mut self, content_type: &'static str, stream: ByteStream) -> Self {
-        self.body = Some(Body::stream(content_type, stream));
+    /// That is the content type whatever [`header`](Self::header) states, as it names the boundary
+    /// of the parts. With a part of a reader the call is made once: it is neither tried again nor
+    /// redirected.
+    pub fn multipart(mut self, parts: impl IntoIterator<Item = Part>) -> Self {
+        self.parts.sent = true;
+        parts.into_iter().for_each(|part| self.parts.push(part));
         self
+    }
+
+    /// States the media type of parts, if there are any, in place of `multipart/form-data`.
+    pub fn multipart_as(mut self, media_type: &'static str) -> Self {
+        self.parts.media_type = media_type;
+        self
+    }
+
+    /// Adds a part to the body.
+    pub fn part(self, part: Part) -> Self {
+        self.multipart([part])
+    }
+
+    /// Sends a property of the body as a part of text.
+    pub fn text_part<K>(self, encoding: impl Into<Encoding>, value: impl OptionalText<K>) -> Self {
+        let encoding = encoding.into();
+        match value.text() {
+            Some(value) => self.set_parts(&encoding, [parts::text(&encoding, value)]),
+            None => self,
+        }
+    }
+
+    /// Sends a property of the body as a part of text for each value, or in the style of a list.
+    pub fn list_part<I>(self, encoding: impl Into<Encoding>, style: ListStyle, values: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: Display,
+    {
+        let encoding = encoding.into();
+        let parts = parts::list(&encoding, style, &query::texts(values));
+        self.set_parts(&encoding, parts)
+    }
+
+    /// Sends a property of the body as a file.
+    pub fn file_part(self, encoding: impl Into<Encoding>, file: impl Into<File>) -> Self {
+        self.file_parts(encoding, [file])
+    }
+
+    /// Sends a property of the body as a file for each item.
+    pub fn file_parts<I>(self, encoding: impl Into<Encoding>, files: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: Into<File>,
+    {
+        let encoding = encoding.into();
+        let files = files.into_iter();
+        let parts: Vec<Part> = files
+            .map(|file| parts::file(&encoding, file.into()))
+            .collect();
+        self.set_parts(&encoding, parts)
+    }
+
+    /// Sends a property of the body as a part of JSON.
+    pub fn json_part<'a, V: Serialize + 'a>(
+        mut self,
+        encoding: impl Into<Encoding>,
+        value: impl Into<Option<&'a V>>,
+    ) -> Self {
+        let encoding = encoding.into();
+        let part = value.into().map(|value| parts::json(&encoding, value));
+        match part.and_then(|part| self.serialized(encoding.name, part)) {
+            Some(part) => self.set_parts(&encoding, [part]),
+            None => self,
+        }
+    }
+
+    /// Sends a property of the body as a part of JSON for each item.
+    pub fn json_parts(mut self, encoding: impl Into<Encoding>, values: &[impl Serialize]) -> Self {
+        let encoding = encoding.into();
+        let parts = values.iter().map(|value| parts::json(&encoding, value));
+        let parts: serde_json::Result<Vec<Part>> = parts.collect();
+        match self.serialized(encoding.name, parts) {
+            Some(parts) => self.set_parts(&encoding, parts),
+            None => self,
+        }
+    }
+
+    /// Sends a property of the body as the members of an object, and what is none as text; null is
+    /// not sent.
+    pub fn object_part<'a, V: Serialize + 'a>(
+        mut self,
+        encoding: impl Into<Encoding>,
+        style: ObjectStyle,
+        value: impl Into<Option<&'a V>>,
+    ) -> Self {
+        let encoding = encoding.into();
+        let parts = value
+            .into()
+            .map(|value| parts::object(&encoding, style, value));
+        match parts.and_then(|parts| self.serialized(encoding.name, parts)) {
+            Some(parts) => self.set_parts(&encoding, parts),
+            None => self,
+        }
+    }
+
+    fn set_parts(mut self, encoding: &Encoding, parts: impl IntoIterator<Item = Part>) -> Self {
+        self.parts.set(encoding, parts);
+        self
+    }
+
+    /// Sends bytes while they are read: [`body`](Self::body) of a stream.
+    pub fn stream(self, content_type: &'static str, stream: ByteStream) -> Self {
+        self.body(content_type, stream)
     }
 
     /// Asks for these media types, unless a header `accept` is set, here or for all calls.
@@ -308,6 +442,7 @@ impl<T> Request<T> {
             headers: self.headers,
             cookies: self.cookies,
             body: self.body,
+            parts: self.parts,
             typed: self.typed,
             security: self.security,
             secured: self.secured,
@@ -354,8 +489,10 @@ impl<T> Request<T> {
     ///
     /// If an argument was rejected, no whole response arrived, or the response isn't a success that can
     /// be read.
-    pub async fn with_response(self) -> Result<Response<T>, Error> {
+    pub async fn with_response(mut self) -> Result<Response<T>, Error> {
         let decode = self.decode;
+        let measured = self.measure().await;
+        self.check(measured);
         let call = self.into_call()?;
         let response = execute::execute(&call).await?;
         match decode(&response) {
@@ -367,6 +504,15 @@ impl<T> Request<T> {
                 let failed = call.failed(response.attempts());
                 DecodeError::new(&response, &call.mask(), failed, &path, &reason).into()
             }),
+        }
+    }
+
+    /// Looks for the files that the body is read from.
+    async fn measure(&mut self) -> Result<(), InvalidArgumentError> {
+        match &mut self.body {
+            _ if self.parts.sent => self.parts.measure().await,
+            Some(body) => body.measure().await,
+            None => Ok(()),
         }
     }
 
@@ -394,6 +540,9 @@ impl<T> Request<T> {
     fn prepare(&mut self) -> Result<(Url, Proof), Error> {
         if let Some(error) = self.rejected.take() {
             return Err(error.into());
+        }
+        if self.parts.sent {
+            self.body = Some(std::mem::take(&mut self.parts).into_body()?);
         }
         let key = self.headers.get(IDEMPOTENCY_KEY);
         if !retry::is_idempotent(&self.method) && key.is_none_or(HeaderValue::is_empty) {

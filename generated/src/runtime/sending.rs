@@ -12,7 +12,7 @@ use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 use tokio::io::{AsyncRead, ReadBuf};
 
-use super::body::{Piece, Reader};
+use super::byte_stream::{Piece, Reader};
 
 /// How many bytes of a stream are read at once.
 const CHUNK: usize = 16 * 1024;
