@@ -33,6 +33,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "error/decode.rs",
     "error/local.rs",
     "error/mod.rs",
+    "error/said.rs",
     "error/transport.rs",
     "exact.rs",
     "execute.rs",

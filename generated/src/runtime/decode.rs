@@ -235,14 +235,24 @@ pub(super) fn read<T: DeserializeOwned>(
     member: Option<&str>,
     json: &str,
 ) -> Result<(T, Vec<Deviation>), Failure> {
+    let sensitive = response.service().sensitive;
+    value(json, member, sensitive, response.is_strict())
+}
+
+/// The same of JSON that no response is at hand of.
+pub(super) fn value<T: DeserializeOwned>(
+    json: &str,
+    member: Option<&str>,
+    sensitive: &[&str],
+    is_strict: bool,
+) -> Result<(T, Vec<Deviation>), Failure> {
     let error = match serde_json::from_str(json) {
         Ok(value) => return Ok((value, Vec::new())),
         Err(error) => error,
     };
-    let sensitive = response.service().sensitive;
     let unreadable =
         |path: &[Step], reason| Failure::unreadable(path::text(path, member, sensitive), reason);
-    let lenient = if response.is_strict() {
+    let lenient = if is_strict {
         None
     } else {
         deviations::read(json)

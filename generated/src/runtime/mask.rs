@@ -83,9 +83,8 @@ impl Mask {
     /// The same without sensitive values, at most `limit` characters.
     pub(super) fn excerpt(&self, body: &str, limit: usize) -> String {
         let text = beginning(body, SCANNED);
-        let names: Vec<&str> = [self.service.sensitive, &self.names()].concat();
         let mut ranges = self.secrets_in(text);
-        ranges.extend(sensitive::values(text, &names));
+        ranges.extend(sensitive::values(text, &self.hidden()));
         if text.len() < body.len() {
             // It may be the beginning of a secret.
             let lengths = self.spellings.iter().map(|one| one.expose_secret().len());
@@ -98,6 +97,18 @@ impl Mask {
             text.push('…');
         }
         text
+    }
+
+    /// A text of the body without credentials, and without the sensitive values of JSON in it.
+    pub(super) fn said(&self, text: &str) -> String {
+        let mut ranges = self.secrets_in(text);
+        ranges.extend(sensitive::values(text, &self.hidden()));
+        hide(text, ranges)
+    }
+
+    /// The names of properties whose values must not be shown.
+    pub(super) fn hidden(&self) -> Vec<&str> {
+        [self.service.sensitive, &self.names()].concat()
     }
 
     fn names(&self) -> Vec<&str> {

@@ -35,19 +35,29 @@ impl Message {
         }
     }
 
-    fn one(value: &Value) -> Option<Self> {
-        if let Value::String(text) = value {
-            return Some(Self {
-                message: text.clone(),
-                ..Self::default()
-            });
+    /// A text by itself.
+    pub(super) fn of_text(text: &str) -> Self {
+        Self {
+            message: text.to_owned(),
+            ..Self::default()
         }
-        let message = Self {
+    }
+
+    /// The text with what the object around it says beside it.
+    pub(super) fn of_object(value: &Value, message: String) -> Self {
+        Self {
             code: value.get("code").and_then(code),
-            message: text(value, "/message").unwrap_or_default(),
+            message,
             documentation_url: text(value, "/documentation_url"),
             pointer: text(value, "/source/pointer"),
-        };
+        }
+    }
+
+    fn one(value: &Value) -> Option<Self> {
+        if let Value::String(text) = value {
+            return Some(Self::of_text(text));
+        }
+        let message = Self::of_object(value, text(value, "/message").unwrap_or_default());
         (message != Self::default()).then_some(message)
     }
 }

@@ -113,6 +113,10 @@ impl<'a> FlatCrate<'a> {
             let kind = UserKind::Output;
             let location = &method.output_location;
             found.push((&method.output, User { location, kind }));
+            found.extend(method.failures().map(|failure| {
+                let location = &failure.location;
+                (&failure.ty, User { location, kind })
+            }));
             let choices = method.choice.iter().flat_map(|choice| &choice.variants);
             found.extend(choices.map(|variant| {
                 let location = &variant.location;

@@ -271,6 +271,10 @@ fn methods(base: &FlatCrate<'_>, head: &FlatCrate<'_>) -> Vec<(usize, usize)> {
 /// Models that stand at the same place of two methods.
 fn held_by_methods<'a>(base: &'a Method, head: &'a Method) -> Vec<(&'a str, &'a str)> {
     let mut held = vec![(&base.output, &head.output)];
+    for one in base.failures() {
+        let other = head.failures().find(|other| other.status == one.status);
+        held.extend(other.map(|other| (&one.ty, &other.ty)));
+    }
     if let (Some(base), Some(head)) = (&base.choice, &head.choice) {
         let other = |name: &str| head.variants.iter().find(|variant| variant.name == name);
         let pairs = base.variants.iter();

@@ -6,7 +6,6 @@ use super::crates::Placed;
 use super::method_change::{changed, differing, names, narrowed};
 use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, Pin, read_otherwise};
 use crate::taxonomy::Bump;
-use codegen::location::Location;
 use codegen::rust::signature::File;
 use codegen::rust::{Method, Ty, declaration};
 
@@ -81,7 +80,7 @@ impl<'a> Comparison<'a> {
         self.arguments(one, two);
         self.options(two, base, head);
         self.output(two, base, head);
-        self.error_bodies(two, base, head);
+        self.failures(two, base, head);
         if self.changes.len() == before {
             self.method_text(two, base, head);
         }
@@ -137,31 +136,6 @@ impl<'a> Comparison<'a> {
             let change = Change::new(Bump::Patch, path, note).fails_at_run_time();
             let change = change.before(declaration::awaited(base), &one.location);
             self.push(change.after(declaration::awaited(head), &two.location));
-        }
-    }
-
-    /// What the document says of errors is theirs to read who look into `ApiError`.
-    fn error_bodies(&mut self, placed: &Placed<'a>, base: &Method, head: &Method) {
-        let new = |one: &Method, two: &'_ Method| -> Vec<(String, Location)> {
-            let known = |status| one.failures().any(|failure| failure.status == status);
-            let new = two.failures().filter(|failure| !known(failure.status));
-            let mut new: Vec<_> = new
-                .map(|failure| (failure.status.to_string(), failure.location.clone()))
-                .collect();
-            // Once for all media types.
-            new.dedup();
-            new
-        };
-        for (status, location) in new(base, head) {
-            let note =
-                format!("Nothing: `ApiError::body` holds what the document says of {status} now.");
-            let change = Change::new(
-                Bump::Minor,
-                format!("{} ({status})", placed.request()),
-                note,
-            )
-            .after(format!("Err(Error::Api(..)) // {status}"), &location);
-            self.push(change);
         }
     }
 

@@ -18,6 +18,7 @@ mod client;
 mod constructors;
 mod crates;
 mod enums;
+mod failures;
 mod matching;
 mod method_change;
 mod methods;

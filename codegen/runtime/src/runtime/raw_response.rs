@@ -111,23 +111,11 @@ impl RawResponse {
         if self.body.is_empty() {
             return Err(Failure::unreadable(".", "expected JSON, got an empty body"));
         }
-        match self
-            .headers
-            .get(CONTENT_TYPE)
-            .map(|value| value.to_str().unwrap_or("?"))
-        {
-            Some(other) if !is_json(other) => {
-                let reason = format!(
-                    "expected JSON, got the content type `{}`",
-                    media_type(other)
-                );
-                Err(Failure::unreadable(".", reason))
-            }
-            _ => {
-                let text = charset::json(&self.body, self.charset());
-                text.map_err(|reason| self.garbled(reason))
-            }
+        if let Some(reason) = not_json(&self.headers) {
+            return Err(Failure::unreadable(".", reason));
         }
+        let text = charset::json(&self.body, self.charset());
+        text.map_err(|reason| self.garbled(reason))
     }
 
     /// The charset that the Content-Type names.
@@ -150,13 +138,17 @@ impl RawResponse {
         }
     }
 
+    /// The body as any JSON value; null if it is none.
+    pub(super) fn any_json(&self) -> Value {
+        let text = charset::json(&self.body, self.charset()).unwrap_or_default();
+        serde_json::from_str(&text).unwrap_or_default()
+    }
+
     /// What the service says in its envelope, if the body has one.
-    pub(super) fn errors_and_messages(&self) -> (Vec<Message>, Vec<Message>) {
+    pub(super) fn errors_and_messages(&self, body: &Value) -> (Vec<Message>, Vec<Message>) {
         let Some(envelope) = self.service.envelope else {
             return Default::default();
         };
-        let text = charset::json(&self.body, self.charset()).unwrap_or_default();
-        let body: Value = serde_json::from_str(&text).unwrap_or_default();
         let list = |name| body.get(name).map(Message::list).unwrap_or_default();
         (list(envelope.errors), list(envelope.messages))
     }
@@ -171,6 +163,15 @@ impl fmt::Debug for RawResponse {
             .field("body_length", &self.body.len())
             .finish_non_exhaustive()
     }
+}
+
+/// Why the body is no JSON by its Content-Type, if it isn't.
+pub(super) fn not_json(headers: &HeaderMap) -> Option<String> {
+    let content_type = headers.get(CONTENT_TYPE)?.to_str().unwrap_or("?");
+    (!is_json(content_type)).then(|| {
+        let found = media_type(content_type);
+        format!("expected JSON, got the content type `{found}`")
+    })
 }
 
 fn is_json(content_type: &str) -> bool {

@@ -12,6 +12,7 @@ mod charsets;
 mod debug;
 mod deviations;
 mod envelope;
+mod errors;
 mod forms;
 mod media_types;
 mod multipart;

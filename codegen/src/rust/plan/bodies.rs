@@ -33,9 +33,10 @@ pub struct Sent {
 impl Plan<'_> {
     pub(super) fn choose_bodies(&mut self) {
         for at in 0..self.operations.len() {
-            let operation = self.operation(self.operations[at].0);
+            let index = self.operations[at].0;
+            let operation = self.operation(index);
             let sent = self.requests(operation);
-            let mut readings = self.readings(operation);
+            let mut readings = self.readings(index);
             let returned = self.returned(operation, &readings);
             self.leave_untyped(operation, &mut readings, &returned);
             self.operations[at].1 = Bodies {

@@ -14,6 +14,7 @@ mod boxes;
 mod client;
 mod components;
 mod discriminators;
+mod failures;
 mod formats;
 mod imports;
 mod meaning;
@@ -37,6 +38,7 @@ mod unions;
 mod usage;
 
 use bodies::Bodies;
+use failures::Failures;
 
 pub const UNSUPPORTED: Code = Code("E0200");
 pub const NAME: Code = Code("E0201");
@@ -99,6 +101,8 @@ struct Plan<'a> {
     operations: Vec<(usize, Bodies)>,
     /// Those that cannot.
     left_out: Vec<LeftOut>,
+    /// The bodies of errors.
+    failures: Failures,
     /// Types that a request carries, and those that a response does.
     sent: HashSet<TypeId>,
     received: HashSet<TypeId>,
@@ -137,6 +141,7 @@ impl<'a> Plan<'a> {
             requirements: Vec::new(),
             operations: Vec::new(),
             left_out: api.left_out.clone(),
+            failures: Failures::default(),
             sent: HashSet::new(),
             received: HashSet::new(),
             deprecated_within: HashSet::new(),

@@ -31,6 +31,7 @@ impl Plan<'_> {
             let name = types.claim(format!("{}Outcome", pascal(&name)));
             self.outcomes_type(operation, name, returned, &bodies.readings)
         });
+        let outcomes = self.outcomes(operation, &bodies);
         let output = match &choice {
             Some(choice) => Ty::Outcomes(choice.name.clone()),
             None => self.read_ty(returned.ty, returned.decode),
@@ -51,14 +52,20 @@ impl Plan<'_> {
             security: self.security(index),
             takes_idempotency_key: matches!(operation.method.as_str(), "POST" | "PATCH")
                 && !operation.parameters.iter().any(is_idempotency_key),
-            sections: self.method_sections(&request, &arguments, &options, &returned.others),
+            sections: self.method_sections(
+                &request,
+                &arguments,
+                &options,
+                &outcomes,
+                &returned.others,
+            ),
             allow: method_lints(&arguments),
             multipart: self.multipart(sent, operation),
             arguments,
             options,
             output,
             choice,
-            outcomes: self.outcomes(operation, &bodies),
+            outcomes,
             decode: bodies.returned.decode,
             without_data: bodies.returned.without_data,
             accept: bodies.returned.accept,

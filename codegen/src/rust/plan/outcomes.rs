@@ -22,20 +22,28 @@ pub struct Reading {
 
 impl Plan<'_> {
     /// How each outcome of an operation is read, in the order of the document. Of successes that
-    /// mean the same there is one type.
-    pub(super) fn readings(&self, operation: &Operation) -> Vec<Reading> {
+    /// mean the same there is one type, and of failures one for all operations.
+    pub(super) fn readings(&mut self, index: usize) -> Vec<Reading> {
+        let operation = self.operation(index);
+        let counted: HashSet<usize> = counted(operation).collect();
         let mut known: HashMap<String, TypeId> = HashMap::new();
-        let outcomes = operation.outcomes.iter();
+        let outcomes = operation.outcomes.iter().enumerate();
         outcomes
-            .map(|outcome| {
+            .map(|(number, outcome)| {
                 let Some(media) = &outcome.body else {
                     return Reading::default();
                 };
                 let is_success = operation.is_success(outcome.status);
                 let mut reading = self.reading(media, is_success);
-                if let Some(ty) = reading.ty.filter(|_| is_success) {
-                    reading.ty = Some(*known.entry(self.meaning(ty)).or_insert(ty));
-                }
+                reading.ty = reading.ty.map(|ty| {
+                    if is_success {
+                        *known.entry(self.meaning(ty)).or_insert(ty)
+                    } else if counted.contains(&number) {
+                        self.failure(index, outcome.status, ty)
+                    } else {
+                        ty
+                    }
+                });
                 reading
             })
             .collect()
@@ -72,7 +80,7 @@ impl Plan<'_> {
     }
 
     /// Which outcomes become models: those that the method returns, and of failures those with the
-    /// preferred media type. One whose schema is written out in the response is none.
+    /// preferred media type. A success that it does not return is one if the document names it.
     pub(super) fn leave_untyped(
         &self,
         operation: &Operation,
@@ -81,9 +89,12 @@ impl Plan<'_> {
     ) {
         let counted: HashSet<usize> = counted(operation).collect();
         for (index, reading) in readings.iter_mut().enumerate() {
-            let is_named = |ty: &TypeId| counted.contains(&index) && self.is_named(*ty);
-            let is_returned = returned.read.contains(&index);
-            reading.ty = reading.ty.filter(|ty| is_returned || is_named(ty));
+            let is_success = operation.is_success(operation.outcomes[index].status);
+            let is_typed = |ty: &TypeId| {
+                returned.read.contains(&index)
+                    || (counted.contains(&index) && (!is_success || self.is_named(*ty)))
+            };
+            reading.ty = reading.ty.filter(is_typed);
         }
     }
 

@@ -8,7 +8,7 @@ use super::bodies::Bodies;
 use super::{Audience, Plan};
 use crate::api::{Operation, Property, Shape, Stability, Status, StringFormat, TypeId};
 use crate::rust::docs::{self, code, within_code};
-use crate::rust::{Argument, Place, Role, Section};
+use crate::rust::{Argument, Outcome, Place, Role, Section};
 
 impl Plan<'_> {
     /// A description as rustdoc takes it.
@@ -169,6 +169,7 @@ impl Plan<'_> {
         request: &str,
         arguments: &[Argument],
         options: &[Argument],
+        outcomes: &[Outcome],
         others: &[String],
     ) -> Vec<Section> {
         if self.audience == Audience::Comparison {
@@ -193,6 +194,7 @@ impl Plan<'_> {
             let (request, names) = (request.to_owned(), others.to_vec());
             sections.push(Section::MediaTypes { request, names });
         }
+        sections.extend(self.failure_docs(outcomes).map(Section::Errors));
         sections.push(Section::Example);
         sections
     }

@@ -101,11 +101,11 @@ impl Plan<'_> {
             }
             Origin::RequestBody { operation } => self.operation_name(*operation) + "Body",
             Origin::Response { operation, status } => {
-                let name = self.operation_name(*operation);
-                if self.returns_choice(*operation) {
-                    name + &status_word(*status)
-                } else {
-                    name + "Response"
+                let name = || self.operation_name(*operation);
+                match self.failure_name(id) {
+                    Some(name) => name,
+                    None if self.returns_choice(*operation) => name() + &status_word(*status),
+                    None => name() + "Response",
                 }
             }
         };
@@ -185,7 +185,7 @@ impl Plan<'_> {
         position.is_ok_and(|at| self.operations[at].1.returned.decode == Decode::Outcomes)
     }
 
-    fn operation_name(&self, operation: usize) -> String {
+    pub(super) fn operation_name(&self, operation: usize) -> String {
         self.operation_names
             .get(&operation)
             .cloned()

@@ -5,13 +5,16 @@ use std::time::Duration;
 
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
+use serde::de::DeserializeOwned;
 
+use super::super::decode::{self, Failure};
 use super::super::headers::HeaderNames;
 use super::super::mask::Mask;
 use super::super::message::Message;
-use super::super::raw_response::RawResponse;
+use super::super::raw_response::{self, RawResponse};
 use super::super::retry;
-use super::{Error, FailedCall};
+use super::said::{self, Shown};
+use super::{DecodeError, Error, FailedCall};
 
 /// How much of the body `Debug` shows.
 const EXCERPT: usize = 512;
@@ -29,16 +32,22 @@ struct Inner {
     body: String,
     excerpt: String,
     note: Option<&'static str>,
+    sensitive: &'static [&'static str],
+    strict: bool,
 }
 
 impl ApiError {
     pub(in crate::runtime) fn new(response: &RawResponse, mask: &Mask, call: FailedCall) -> Self {
         let body = response.text();
-        let (errors, messages) = response.errors_and_messages();
+        let json = response.any_json();
+        let (mut errors, messages) = response.errors_and_messages(&json);
+        if errors.is_empty() {
+            errors = said::messages(&json, &mask.hidden());
+        }
         let clean = |messages: Vec<Message>| {
             messages
                 .into_iter()
-                .map(|one| one.map_text(|text| mask.secrets(text)))
+                .map(|one| one.map_text(|text| mask.said(text)))
                 .collect()
         };
         Self(Box::new(Inner {
@@ -51,6 +60,8 @@ impl ApiError {
             excerpt: mask.excerpt(&body, EXCERPT),
             body: mask.body(&body),
             note: response.note(),
+            sensitive: response.service().sensitive,
+            strict: response.is_strict(),
         }))
     }
 
@@ -74,7 +85,8 @@ impl ApiError {
         self.0.request_id.as_deref()
     }
 
-    /// The reasons that the service gave; none if its response isn't in the usual form.
+    /// The reasons that the service gave, as far as its response is in a usual form: in the API's
+    /// envelope, as a problem (RFC 9457), or as a `message`, an `error` or a list of them.
     pub fn errors(&self) -> &[Message] {
         &self.0.errors
     }
@@ -90,6 +102,39 @@ impl ApiError {
     /// At most 1 MiB of it is kept. Bytes that aren't UTF-8 are replaced.
     pub fn body(&self) -> &str {
         &self.0.body
+    }
+
+    /// Reads the body as JSON: as the type that the docs of the method have for the status.
+    ///
+    /// Credentials of the call are masked in it, as in [`body`](Self::body).
+    ///
+    /// # Errors
+    ///
+    /// If the body isn't JSON, or isn't a `T`.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, DecodeError> {
+        let Inner {
+            call,
+            status,
+            headers,
+            request_id,
+            body,
+            excerpt,
+            sensitive,
+            strict,
+            ..
+        } = &*self.0;
+        let read = match raw_response::not_json(headers) {
+            Some(reason) => Err(Failure::unreadable(".", reason)),
+            None => decode::value(body, None, sensitive, *strict),
+        };
+        read.map(|(value, _)| value).map_err(|failure| {
+            let unreadable = match failure {
+                Failure::Unreadable { path, reason } => (path, reason),
+                Failure::Rejected => (".".to_owned(), String::new()),
+            };
+            let of = (call.clone(), *status, request_id.clone());
+            DecodeError::of_error(of, unreadable, excerpt.clone())
+        })
     }
 
     /// Whether the same call may succeed later.
@@ -135,7 +180,7 @@ impl fmt::Display for ApiError {
         write!(formatter, "{call}: {status}")?;
         let mut separator = ": ";
         for error in errors {
-            write!(formatter, "{separator}{}", error.message)?;
+            write!(formatter, "{separator}{}", Shown(&error.message))?;
             if let Some(code) = error.code {
                 write!(formatter, " (code {code})")?;
             }

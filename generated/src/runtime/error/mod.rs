@@ -4,6 +4,7 @@ mod api;
 mod call;
 mod decode;
 mod local;
+mod said;
 mod transport;
 
 use std::fmt;

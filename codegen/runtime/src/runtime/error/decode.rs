@@ -11,7 +11,7 @@ use super::{Error, FailedCall};
 /// How much of the body is kept.
 const EXCERPT: usize = 512;
 
-/// The service accepted the call, and its response could not be read.
+/// The service responded, and its response could not be read.
 pub struct DecodeError(Box<Inner>);
 
 struct Inner {
@@ -38,6 +38,22 @@ impl DecodeError {
             path: mask.secrets(path),
             reason: mask.secrets(reason),
             body: mask.excerpt(&response.text(), EXCERPT),
+        }))
+    }
+
+    /// Of an error of the service, whose texts show nothing that must be hidden.
+    pub(super) fn of_error(
+        (call, status, request_id): (FailedCall, StatusCode, Option<String>),
+        (path, reason): (String, String),
+        body: String,
+    ) -> Self {
+        Self(Box::new(Inner {
+            call,
+            status,
+            request_id,
+            path,
+            reason,
+            body,
         }))
     }
 

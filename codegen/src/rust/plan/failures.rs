@@ -1,0 +1,131 @@
+//! The bodies of errors: one type for all that mean the same, what it is called, and what methods say of it.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+
+use super::Plan;
+use super::outcome_words::status_word;
+use crate::api::{Origin, Status, TypeId};
+use crate::rust::docs::code;
+use crate::rust::names::pascal;
+use crate::rust::signature::File;
+use crate::rust::{Decode, Outcome, Ty, declaration};
+
+/// The schemas of error bodies that are read.
+#[derive(Debug, Default)]
+pub(super) struct Failures {
+    /// By what they mean, the first that does.
+    first: HashMap<String, TypeId>,
+    /// Which operations have it, with which statuses.
+    uses: HashMap<TypeId, Vec<(usize, Status)>>,
+}
+
+impl Failures {
+    /// Of the schemas that several operations have, all with the status of this word, the one that most have.
+    fn most_used(&self, word: &str) -> Option<TypeId> {
+        let shared = self.uses.iter().filter(|(_, uses)| {
+            let first = uses.first().map(|(operation, _)| operation);
+            let several = uses.iter().any(|(other, _)| Some(other) != first);
+            several && self::word(uses) == word
+        });
+        shared
+            .max_by_key(|(id, uses)| (uses.len(), Reverse(**id)))
+            .map(|(id, _)| *id)
+    }
+}
+
+/// What the statuses are called, if they are one.
+fn word(uses: &[(usize, Status)]) -> String {
+    match uses {
+        [(_, Status::Default), ..] => "Error".to_owned(),
+        [(_, status), rest @ ..] if rest.iter().all(|(_, other)| other == status) => {
+            status_word(*status)
+        }
+        _ => "Error".to_owned(),
+    }
+}
+
+impl Plan<'_> {
+    /// The schema that the body of an error is read as: the first that means the same.
+    pub(super) fn failure(&mut self, operation: usize, status: Status, ty: TypeId) -> TypeId {
+        let meaning = self.meaning(ty);
+        let first = *self.failures.first.entry(meaning).or_insert(ty);
+        let uses = self.failures.uses.entry(self.api.resolved(first));
+        uses.or_default().push((operation, status));
+        first
+    }
+
+    /// The name of a schema that is written out in the response of an error, unless it is none: its
+    /// title; else what the statuses say, if no other of several operations is found with those as
+    /// often; else what its first operation and they say.
+    pub(super) fn failure_name(&self, id: TypeId) -> Option<String> {
+        let uses = self.failures.uses.get(&id)?;
+        let ty = self.api.ty(id);
+        let (Origin::Response { .. }, Some((operation, _))) = (&ty.origin, uses.first()) else {
+            return None;
+        };
+        let word = word(uses);
+        Some(if !ty.docs.title.is_empty() {
+            pascal(&ty.docs.title)
+        } else if self.failures.most_used(&word) == Some(id) {
+            match word.as_str() {
+                "Error" => "ErrorBody".to_owned(),
+                word if word.ends_with("Error") => word.to_owned(),
+                word => format!("{word}Error"),
+            }
+        } else {
+            self.operation_name(*operation) + &word
+        })
+    }
+
+    /// Which status carries which type.
+    pub(super) fn failure_docs(&self, outcomes: &[Outcome]) -> Option<String> {
+        let mut lines: BTreeMap<usize, (String, Vec<String>)> = BTreeMap::new();
+        let failures = outcomes.iter().filter(|outcome| !outcome.success);
+        let is_typed = |one: &&Outcome| one.decode == Decode::Json && !is_untyped(&one.ty);
+        for outcome in failures.filter(is_typed) {
+            let ty = linked(&outcome.ty);
+            let status = code(&outcome.status.to_string());
+            let known = lines.values_mut().find(|(known, _)| *known == ty);
+            match known {
+                Some((_, statuses)) => statuses.push(status),
+                None => {
+                    lines.insert(lines.len(), (ty, vec![status]));
+                }
+            }
+        }
+        let lines: Vec<String> = lines
+            .into_values()
+            .map(|(ty, statuses)| format!("- {}: {ty}", statuses.join(", ")))
+            .collect();
+        let read = "[`Error::Api`](crate::Error::Api), whose \
+                    [`read`](crate::ApiError::read) gives the body, by the status:";
+        (!lines.is_empty()).then(|| format!("{read}\n\n{}", lines.join("\n")))
+    }
+}
+
+/// Whether the type says nothing of what is in it.
+fn is_untyped(ty: &Ty) -> bool {
+    match ty {
+        Ty::Value => true,
+        Ty::Map(ty) | Ty::Vec(ty) | Ty::Option(ty) => is_untyped(ty),
+        _ => false,
+    }
+}
+
+/// The type, with a link to the model that it names.
+fn linked(ty: &Ty) -> String {
+    let text = code(&declaration::ty(ty, File::Models));
+    match model_of(ty) {
+        Some(name) => format!("[{text}](crate::models::{name})"),
+        None => text,
+    }
+}
+
+fn model_of(ty: &Ty) -> Option<&str> {
+    match ty {
+        Ty::Model(name) => Some(name),
+        Ty::Vec(ty) | Ty::Map(ty) | Ty::Option(ty) | Ty::Boxed(ty) => model_of(ty),
+        _ => None,
+    }
+}

@@ -1,0 +1,146 @@
+//! What the body of a rejection says to people, in whichever of the usual forms it is.
+
+use std::fmt::{self, Write};
+
+use serde_json::{Map, Value};
+
+use super::super::message::Message;
+use super::super::sensitive;
+
+/// What a message begins with: what kind of error it is.
+const TITLES: &[&str] = &["title", "error"];
+
+/// What it goes on with: what is wrong.
+const DETAILS: &[&str] = &[
+    "detail",
+    "message",
+    "error_description",
+    "error_message",
+    "errorMessage",
+    "msg",
+    "reason",
+    "description",
+];
+
+/// Where further messages are.
+const LISTS: &[&str] = &["error", "errors", "detail", "fault"];
+
+/// How many messages are taken, and how deep they may be.
+const MOST: usize = 10;
+const DEEPEST: usize = 4;
+
+/// How many characters of a message are shown.
+const SHOWN: usize = 300;
+
+/// Every message in the body, without those of properties that `hidden` names.
+///
+/// That is the text of a problem (RFC 9457), of an error of OAuth (RFC 6749, section 5.2), of JSON:API, and of
+/// what else has a `message` or an `error`, by itself or in a list.
+pub(super) fn messages(body: &Value, hidden: &[&str]) -> Vec<Message> {
+    let mut found = Vec::new();
+    collect(body, hidden, 0, &mut found);
+    found
+}
+
+fn collect(value: &Value, hidden: &[&str], depth: usize, found: &mut Vec<Message>) {
+    if found.len() >= MOST || depth > DEEPEST {
+        return;
+    }
+    match value {
+        Value::String(text) => push(Message::of_text(text.trim()), found),
+        Value::Array(items) => {
+            for item in items {
+                collect(item, hidden, depth + 1, found);
+            }
+        }
+        Value::Object(members) => {
+            let text = |names| text(members, names, hidden);
+            let parts = [text(TITLES), text(DETAILS)];
+            let mut parts: Vec<&str> = parts.into_iter().flatten().collect();
+            parts.dedup();
+            if !parts.is_empty() {
+                push(Message::of_object(value, parts.join(": ")), found);
+            }
+            for name in LISTS {
+                match member(members, name, hidden) {
+                    Some(object @ Value::Object(fields)) => {
+                        let known = found.len();
+                        collect(object, hidden, depth + 1, found);
+                        if found.len() == known {
+                            of_fields(fields, hidden, found);
+                        }
+                    }
+                    Some(list @ Value::Array(_)) => collect(list, hidden, depth + 1, found),
+                    _ => {}
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What is wrong with each field: a text, or a list of them.
+fn of_fields(fields: &Map<String, Value>, hidden: &[&str], found: &mut Vec<Message>) {
+    for (name, value) in fields {
+        let texts: Vec<&str> = match value {
+            Value::String(text) => vec![text],
+            Value::Array(items) => items.iter().filter_map(Value::as_str).collect(),
+            _ => Vec::new(),
+        };
+        if !sensitive::is_one_of(name, hidden) {
+            for text in texts {
+                push(Message::of_text(&format!("{name}: {text}")), found);
+            }
+        }
+    }
+}
+
+fn push(message: Message, found: &mut Vec<Message>) {
+    if found.len() < MOST && !message.message.is_empty() && !found.contains(&message) {
+        found.push(message);
+    }
+}
+
+fn text<'v>(members: &'v Map<String, Value>, names: &[&str], hidden: &[&str]) -> Option<&'v str> {
+    let texts = names.iter().filter_map(|name| {
+        let text = member(members, name, hidden)?.as_str()?.trim();
+        (!text.is_empty()).then_some(text)
+    });
+    texts.into_iter().next()
+}
+
+/// A member by its name, however a service writes it, unless it is hidden.
+fn member<'v>(members: &'v Map<String, Value>, name: &str, hidden: &[&str]) -> Option<&'v Value> {
+    let found = members.get(name).or_else(|| {
+        let mut members = members.iter();
+        members
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
+    });
+    found.filter(|_| !sensitive::is_one_of(name, hidden))
+}
+
+/// A text of the service as a part of a line: at most so long, and without what controls a terminal.
+pub(super) struct Shown<'a>(pub(super) &'a str);
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut characters = self.0.chars();
+        for character in characters.by_ref().take(SHOWN) {
+            match character {
+                character if character.is_control() => formatter.write_char(' ')?,
+                character if directs(character) => {}
+                character => formatter.write_char(character)?,
+            }
+        }
+        if characters.next().is_some() {
+            formatter.write_char('…')?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether it only changes the direction of the text after it, by which a text may look like another.
+fn directs(character: char) -> bool {
+    matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
