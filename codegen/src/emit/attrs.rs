@@ -28,9 +28,10 @@ pub fn docs_with_sections(text: &str, sections: &[Section], example: &[String]) 
 fn section(section: &Section, example: &[String]) -> String {
     match section {
         Section::Arguments(arguments) => {
-            // Further lines of a list item stay within it.
+            // Further lines of a list item stay within it, and a block begins on a line of its own.
             let item = |(name, docs): &(String, String)| {
-                format!("- `{name}`: {}", docs.replace('\n', "\n  "))
+                let space = if begins_block(docs) { "\n\n  " } else { " " };
+                format!("- `{name}`:{space}{}", docs.replace('\n', "\n  "))
             };
             let items: Vec<String> = arguments.iter().map(item).collect();
             format!("# Arguments\n\n{}", items.join("\n"))
@@ -52,6 +53,14 @@ fn section(section: &Section, example: &[String]) -> String {
         Section::Errors(errors) => format!("# Errors\n\n{errors}"),
         Section::Example => format!("# Example\n\n```no_run\n{}\n```", example.join("\n")),
     }
+}
+
+/// Whether Markdown begins with something other than a paragraph: code, a list, a quote, a table.
+fn begins_block(markdown: &str) -> bool {
+    let marks = ["```", "* ", "- ", "> ", "|"];
+    let digits = markdown.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = digits.len() < markdown.len() && digits.starts_with(". ");
+    numbered || marks.iter().any(|mark| markdown.starts_with(mark))
 }
 
 /// `//! text`
