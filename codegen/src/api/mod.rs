@@ -211,11 +211,20 @@ pub enum SecurityKind {
         name: String,
     },
     /// `oauth2` and `openIdConnect`: what the API receives is a bearer token.
-    OAuth,
+    OAuth(TokenUrls),
     /// The certificate of the client's TLS.
     MutualTls,
     /// Another HTTP authentication scheme, by its name.
     Other(String),
+}
+
+/// Where tokens are to be had, as the document has it; empty where it does not say.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TokenUrls {
+    /// For the client credentials of an application (RFC 6749, section 4.4).
+    pub client_credentials: String,
+    /// For a refresh token (section 6).
+    pub refresh: String,
 }
 
 /// The alternatives of an operation, each of schemes that go together. The names need not be known.

@@ -324,15 +324,15 @@ fn security(kind: Kind) -> &'static [Keyword] {
     match kind {
         Kind::SecurityScheme => table![
             "type" Required Text, "description" Used Text, "name" Used Text, "in" Used Text,
-            "scheme" Used Text, "bearerFormat" Ignored Text, "flows" Ignored Object(Kind::Flows),
+            "scheme" Used Text, "bearerFormat" Ignored Text, "flows" Used Object(Kind::Flows),
             "openIdConnectUrl" Ignored Text,
         ],
         Kind::Flows => table![
-            "implicit" Ignored FLOW, "password" Ignored FLOW, "clientCredentials" Ignored FLOW,
-            "authorizationCode" Ignored FLOW,
+            "implicit" Ignored FLOW, "password" Used FLOW, "clientCredentials" Used FLOW,
+            "authorizationCode" Used FLOW,
         ],
         _ => table![
-            "authorizationUrl" Ignored Text, "tokenUrl" Ignored Text, "refreshUrl" Ignored Text,
+            "authorizationUrl" Ignored Text, "tokenUrl" Used Text, "refreshUrl" Used Text,
             "scopes" Ignored Map(&Text),
         ],
     }

@@ -57,7 +57,7 @@ pub fn parameter_type(parameter: &ParameterType, file: File) -> TokenStream {
         }
         ParameterType::Reference(_) => quote! { &#named },
         ParameterType::Into(_) => quote! { impl Into<#named> },
-        ParameterType::Secret => quote! { impl Into<SecretString> },
+        ParameterType::Secret => quote! { impl Into<Secret> },
         ParameterType::Credentials => quote! { Credentials },
         ParameterType::Text => quote! { impl Display },
         ParameterType::Optional(_) => quote! { impl Into<Option<#named>> },

@@ -174,13 +174,39 @@ fn credentials(sdk: &Crate) -> String {
     } else {
         ""
     };
+    let tokens = tokens(sdk).unwrap_or_default();
     format!(
         "## Credentials\n\n`Client::from_env` takes each of these that is set:\n\n{}\n\n{several}\
          Credentials are kept out of `Debug` output, logs and error texts, and are not sent to \
          another origin when a redirect leads there. A `reqwest::Client` of your own follows redirects \
-         by itself: build it with `redirect::Policy::none()`, so that this holds for it too.\n\n{code}",
+         by itself: build it with `redirect::Policy::none()`, so that this holds for it too.\n\n{code}\n\n{EXPIRING}{tokens}",
         lines.join("\n")
     )
+}
+
+const EXPIRING: &str = "A secret that expires is one that is fetched: `Secret::fetched_by(..)` takes the place of the text. The \
+    client keeps what it gets until it expires or the API rejects it with 401, and sends the call once more with another.";
+
+/// How tokens of OAuth 2.0 are had, shown with the first scheme that has an endpoint for an application.
+fn tokens(sdk: &Crate) -> Option<String> {
+    let alternatives = &sdk.service.alternatives;
+    let alone = |one: &&Constructor| match alternatives[one.alternative].schemes.as_slice() {
+        [scheme] => {
+            let tokens = scheme.tokens.as_ref();
+            tokens.is_some_and(|tokens| !tokens.client_credentials.is_empty())
+        }
+        _ => false,
+    };
+    let constructor = ident(&sdk.credentials.iter().find(alone)?.name);
+    let krate = ident(&sdk.package.lib_name);
+    let code = rust(quote! {
+        use #krate::{Client, Credentials, Error, OAuth2};
+
+        fn client(id: String, secret: String) -> Result<Client, Error> {
+            Client::new(Credentials::#constructor(OAuth2::client_credentials(id, secret)))
+        }
+    });
+    Some(format!(" Tokens of OAuth 2.0 are such secrets:\n\n{code}"))
 }
 
 const SEVERAL: &str = "A client can hold several of them: each call of `credentials` on `Client::builder()` adds some. A request \

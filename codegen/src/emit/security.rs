@@ -43,6 +43,7 @@ fn scheme(scheme: &Scheme) -> TokenStream {
     let constant = ident(&scheme.constant);
     let (name, variable) = (&scheme.name, &scheme.variable);
     let placement = match &scheme.placement {
+        Placement::Bearer if scheme.tokens.is_some() => endpoints(scheme),
         Placement::Bearer => quote! { Placement::Bearer },
         Placement::Basic => quote! { Placement::Basic },
         Placement::Authorization(name) => quote! { Placement::Authorization(#name) },
@@ -57,6 +58,12 @@ fn scheme(scheme: &Scheme) -> TokenStream {
             variable: #variable,
         };
     }
+}
+
+fn endpoints(scheme: &Scheme) -> TokenStream {
+    let tokens = scheme.tokens.clone().unwrap_or_default();
+    let (token_url, refresh_url) = (tokens.client_credentials, tokens.refresh);
+    quote! { Placement::OAuth2 { token_url: #token_url, refresh_url: #refresh_url } }
 }
 
 fn alternatives(service: &Service) -> TokenStream {

@@ -30,7 +30,7 @@ const FILE: TomlFile = TomlFile {
 };
 
 /// Every key that the file may hold; `*` stands for a name of the file's own.
-const KEYS: [&str; 41] = [
+const KEYS: [&str; 51] = [
     "package",
     "package.name",
     "package.version",
@@ -51,6 +51,16 @@ const KEYS: [&str; 41] = [
     "client.credentials.*.schemes.scheme",
     "client.credentials.*.schemes.argument",
     "client.credentials.*.schemes.variable",
+    "client.security_schemes",
+    "client.security_schemes.*",
+    "client.security_schemes.*.type",
+    "client.security_schemes.*.scheme",
+    "client.security_schemes.*.in",
+    "client.security_schemes.*.name",
+    "client.security_schemes.*.token_url",
+    "client.security_schemes.*.refresh_url",
+    "client.security_schemes.*.description",
+    "client.security",
     "envelope",
     "envelope.success",
     "envelope.data",
@@ -119,6 +129,50 @@ pub struct Client {
     pub retry_count_header: Option<Spanned<String>>,
     /// By the name of the constructor.
     pub credentials: IndexMap<Spanned<String>, Credentials>,
+    /// What the document says of no security scheme, or wrongly; by the name of the scheme.
+    pub security_schemes: IndexMap<String, Spanned<SecurityScheme>>,
+    /// What operations require in place of what the document says: for each alternative the schemes that go
+    /// together, none for no credentials.
+    pub security: Option<Spanned<Vec<Vec<String>>>>,
+}
+
+/// As the specification has it (4.7.27).
+#[derive(Debug, Clone, Deserialize)]
+pub struct SecurityScheme {
+    #[serde(flatten)]
+    pub kind: SecurityKind,
+    #[serde(default)]
+    pub description: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(tag = "type")]
+pub enum SecurityKind {
+    #[serde(rename = "http")]
+    Http { scheme: String },
+    #[serde(rename = "apiKey")]
+    ApiKey {
+        #[serde(rename = "in")]
+        place: SecretPlace,
+        name: String,
+    },
+    #[serde(rename = "oauth2")]
+    OAuth2 {
+        /// For client credentials.
+        #[serde(default)]
+        token_url: String,
+        /// For refresh tokens.
+        #[serde(default)]
+        refresh_url: String,
+    },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SecretPlace {
+    Query,
+    Header,
+    Cookie,
 }
 
 #[derive(Debug, Deserialize)]

@@ -131,7 +131,7 @@ pub fn parameter_type(parameter: &ParameterType, file: File) -> String {
         ParameterType::Reference(Ty::Vec(item)) => format!("&[{}]", ty(item)),
         ParameterType::Reference(value) => format!("&{}", ty(value)),
         ParameterType::Into(value) => format!("impl Into<{}>", ty(value)),
-        ParameterType::Secret => "impl Into<SecretString>".to_owned(),
+        ParameterType::Secret => "impl Into<Secret>".to_owned(),
         ParameterType::Credentials => "Credentials".to_owned(),
         ParameterType::Text => "impl Display".to_owned(),
         ParameterType::Optional(value) => format!("impl Into<Option<{}>>", ty(value)),

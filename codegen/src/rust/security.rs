@@ -1,5 +1,6 @@
 //! How callers authenticate, and which credentials each operation takes, as data.
 
+pub use crate::api::TokenUrls;
 use crate::location::Location;
 
 /// One way to authenticate: schemes that go together.
@@ -15,6 +16,8 @@ pub struct Scheme {
     /// The static that describes it.
     pub constant: String,
     pub placement: Placement,
+    /// The endpoints of its tokens, where the document states any.
+    pub tokens: Option<TokenUrls>,
     /// Empty for none.
     pub variable: String,
 }

@@ -39,7 +39,7 @@ pub enum ParameterType {
     Reference(Ty),
     /// `impl Into<T>`
     Into(Ty),
-    /// `impl Into<SecretString>`
+    /// `impl Into<Secret>`
     Secret,
     /// `Credentials`
     Credentials,

@@ -3,7 +3,7 @@
 use super::{Change, Comparison, DOCS_ONLY, NOWHERE, listed, read_otherwise};
 use crate::taxonomy::Bump;
 use codegen::location::{Location, Pointer};
-use codegen::rust::{Constructor, Crate, Placement, Scheme, Service};
+use codegen::rust::{Constructor, Crate, Placement, Scheme, Service, TokenUrls};
 
 /// What names come from that no policy file states.
 const TITLE: &str = "/info/title";
@@ -13,6 +13,7 @@ impl<'a> Comparison<'a> {
         self.package();
         self.authentication();
         self.constructors();
+        self.tokens();
         self.variables();
         self.service();
     }
@@ -284,6 +285,9 @@ fn constructor(
         });
         placements.collect()
     };
+    let tokens = |sdk, c| -> Vec<Option<&TokenUrls>> {
+        schemes(sdk, c).iter().map(|s| s.tokens.as_ref()).collect()
+    };
     Some(if one.name != two.name {
         Change::new(
             Bump::Major,
@@ -299,6 +303,14 @@ fn constructor(
     } else if sent(base, one) != sent(head, two) {
         let note = "Update the crate, or calls fail: the credentials are sent in another place.";
         Change::new(Bump::Patch, path, note).fails_at_run_time()
+    } else if tokens(base, one) != tokens(head, two) {
+        let note = "Update the crate, or tokens are asked for where they were.";
+        let change = Change::new(Bump::Patch, path, note);
+        if tokens(base, one).iter().any(Option::is_some) {
+            change.fails_at_run_time()
+        } else {
+            change
+        }
     } else if read_otherwise(&one.docs, &two.docs)
         || one.arguments != two.arguments
         || written(base, one) != written(head, two)

@@ -3,7 +3,10 @@
 use super::{Change, Comparison};
 use crate::taxonomy::Bump;
 use codegen::location::Location;
-use codegen::rust::{Crate, Method, Placement, docs};
+use codegen::rust::{Constructor, Crate, Method, Placement, docs};
+
+const OAUTH2: &str = "OAuth2";
+const STRUCT: &str = "pub struct OAuth2";
 
 impl Comparison<'_> {
     /// What calls take that state nothing else.
@@ -27,6 +30,32 @@ impl Comparison<'_> {
             .before(shown(&before), &place(base))
             .after(shown(&after), &place(head));
         change.item.fails_at_run_time = !suffices;
+        self.push(change);
+    }
+
+    /// The type that gets tokens, which is there for schemes that have an endpoint for them.
+    pub(super) fn tokens(&mut self) {
+        let (base, head) = (self.base.sdk, self.head.sdk);
+        let place = |sdk: &Crate| {
+            let mut constructors = sdk.credentials.iter();
+            let of_tokens = |constructor: &&Constructor| {
+                let alternative = sdk.service.alternatives.get(constructor.alternative);
+                let mut schemes = alternative.iter().flat_map(|one| &one.schemes);
+                schemes.any(|scheme| scheme.tokens.is_some())
+            };
+            constructors
+                .find(of_tokens)
+                .and_then(|c| c.location.clone())
+        };
+        let is_there = |sdk: &Crate| sdk.exports.iter().any(|name| name == OAUTH2);
+        let change = match (is_there(base), is_there(head)) {
+            (true, false) => {
+                let note = "Give a token: the document says no longer where to get one.";
+                Change::new(Bump::Major, OAUTH2, note).before(STRUCT, &place(base))
+            }
+            (false, true) => Change::new(Bump::Minor, OAUTH2, "").after(STRUCT, &place(head)),
+            _ => return,
+        };
         self.push(change);
     }
 

@@ -1,9 +1,9 @@
 //! Security schemes and what operations require of them.
 
-use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Typed};
+use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityRequirement, SecurityScheme as Typed};
 
 use super::{Lowering, Without};
-use crate::api::{Place, Required, Security, SecurityKind, SecurityScheme};
+use crate::api::{Place, Required, Security, SecurityKind, SecurityScheme, TokenUrls};
 use crate::location::{Location, Trail};
 
 impl Lowering<'_> {
@@ -76,8 +76,11 @@ fn lowered(name: &str, scheme: &Typed, location: Location) -> SecurityScheme {
             },
             description,
         ),
-        Typed::OAuth2 { description, .. } | Typed::OpenIDConnect { description, .. } => {
-            (SecurityKind::OAuth, description)
+        Typed::OAuth2 {
+            flows, description, ..
+        } => (SecurityKind::OAuth(token_urls(flows)), description),
+        Typed::OpenIDConnect { description, .. } => {
+            (SecurityKind::OAuth(TokenUrls::default()), description)
         }
     };
     SecurityScheme {
@@ -85,5 +88,23 @@ fn lowered(name: &str, scheme: &Typed, location: Location) -> SecurityScheme {
         kind,
         description: description.clone().unwrap_or_default(),
         location,
+    }
+}
+
+/// Where tokens are to be had. What gives none that can be refreshed says nothing of that (4.7.29.1).
+fn token_urls(flows: &OAuth2Flows) -> TokenUrls {
+    let code = flows.authorization_code.as_ref();
+    let code = code.map(|flow| (&flow.refresh_url, &flow.token_url));
+    let password = flows.password.as_ref();
+    let password = password.map(|flow| (&flow.refresh_url, &flow.token_url));
+    let refresh = code
+        .or(password)
+        .map(|(refresh, token)| refresh.as_ref().unwrap_or(token));
+    let application = flows.client_credentials.as_ref();
+    TokenUrls {
+        client_credentials: application
+            .map(|flow| flow.token_url.clone())
+            .unwrap_or_default(),
+        refresh: refresh.cloned().unwrap_or_default(),
     }
 }

@@ -37,7 +37,7 @@ impl Plan<'_> {
 }
 
 /// What of the runtime callers name.
-pub(super) fn exports(authentication: bool) -> Vec<String> {
+pub(super) fn exports(service: &Service) -> Vec<String> {
     let mut names = vec![
         "Additional",
         "ApiError",
@@ -64,7 +64,15 @@ pub(super) fn exports(authentication: bool) -> Vec<String> {
         "UnknownVariant",
         "Written",
     ];
-    names.extend(authentication.then_some("Credentials"));
+    if !service.alternatives.is_empty() {
+        names.extend(["AccessToken", "Credentials", "CredentialsError", "Secret"]);
+    }
+    let mut schemes = service.schemes.iter();
+    names.extend(
+        schemes
+            .any(|scheme| scheme.tokens.is_some())
+            .then_some("OAuth2"),
+    );
     names.sort_unstable();
     names.into_iter().map(str::to_owned).collect()
 }

@@ -75,12 +75,11 @@ pub fn of_client(service: &Service, has_resources: bool) -> Vec<String> {
     let mut found = Imports::new(File::Client);
     found.runtime(&["Client", "ClientBuilder", "Error", "Service"]);
     if !service.alternatives.is_empty() {
-        found.add("secrecy", &["SecretString"]);
         found.add(
             "crate::security",
             &[ALTERNATIVES, &service.security.constant],
         );
-        found.runtime(&["Credentials"]);
+        found.runtime(&["Credentials", "Secret"]);
     }
     if service.envelope.is_some() {
         found.runtime(&["Envelope"]);

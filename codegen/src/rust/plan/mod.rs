@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Crate, Requirement, Scheme, Ty, Uses};
-use crate::api::{Api, LeftOut, Operation, TypeId};
+use crate::api::{Api, LeftOut, Operation, SecurityScheme, TypeId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rejected};
 use crate::document::Document;
 use crate::location::Location;
@@ -89,6 +89,8 @@ struct Plan<'a> {
     policy: &'a Policy,
     diagnostics: &'a mut Diagnostics,
     package_name: String,
+    /// The security schemes of the document and of the policy.
+    security_schemes: Vec<SecurityScheme>,
     /// The security schemes whose secrets clients can send.
     schemes: HashMap<String, Scheme>,
     /// What operations take of the credentials, by index into [`Api::operations`].
@@ -135,6 +137,7 @@ impl<'a> Plan<'a> {
             policy,
             diagnostics,
             package_name: String::new(),
+            security_schemes: Vec::new(),
             schemes: HashMap::new(),
             taken: HashMap::new(),
             default: Vec::new(),
@@ -175,7 +178,7 @@ impl<'a> Plan<'a> {
                 authentication: !service.alternatives.is_empty(),
                 deprecated: self.names_deprecated(),
             },
-            exports: client::exports(!service.alternatives.is_empty()),
+            exports: client::exports(&service),
             client: self.client(&service, &credentials, !resources.is_empty()),
             service,
             credentials,

@@ -1,6 +1,6 @@
 //! Which credentials each operation takes, and how callers give them.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use heck::ToShoutySnakeCase;
 use toml::Spanned;
@@ -8,13 +8,14 @@ use toml::Spanned;
 use super::{Plan, UNKNOWN_NAME, UNSUPPORTED};
 use crate::api::{self, Place, Required, SecurityKind, SecurityScheme};
 use crate::diagnostic::Diagnostic;
+use crate::location::Location;
 use crate::nearest::nearest;
-use crate::policy;
+use crate::policy::{self, SecretPlace};
 use crate::rust::names::{self, Scope, snake};
 use crate::rust::reserved::CREDENTIALS_FUNCTIONS;
 use crate::rust::{
     ALTERNATIVES, Alternative, Constructor, Package, Placement, Requirement, Scheme, Security,
-    Stated, docs,
+    Stated, TokenUrls, docs,
 };
 
 /// The names of schemes that go together, for each alternative.
@@ -85,6 +86,7 @@ impl Plan<'_> {
             None => Stated::Nothing,
         };
         let own = self.operation(index).security.as_ref();
+        let own = own.filter(|own| self.policy.client.security.is_none() || is_open(own));
         Security {
             alternatives,
             stated,
@@ -97,7 +99,8 @@ impl Plan<'_> {
         let prefix = package.name.to_shouty_snake_case();
         let stated = &self.policy.client.credentials;
         let stated: Vec<&policy::Scheme> = stated.values().flat_map(|c| &c.schemes).collect();
-        for scheme in &self.api.security_schemes {
+        self.security_schemes = self.known_schemes();
+        for scheme in &self.security_schemes {
             let name = &scheme.name;
             let given = || stated.iter().filter(|s| s.scheme.get_ref() == name);
             let variable = if stated.is_empty() {
@@ -110,6 +113,7 @@ impl Plan<'_> {
                     name: name.clone(),
                     constant: String::new(),
                     placement,
+                    tokens: tokens(scheme),
                     variable,
                 };
                 self.schemes.insert(name.clone(), scheme);
@@ -117,21 +121,73 @@ impl Plan<'_> {
         }
     }
 
-    /// What each operation takes, and what the document says of all, if it does.
+    /// Where it is stated what calls take that state nothing else: nowhere in the document, if the policy does.
+    pub(super) fn security_location(&self) -> Option<Location> {
+        if self.policy.client.security.is_some() {
+            return Some(Location::default());
+        }
+        self.api.security.as_ref().map(|s| s.location.clone())
+    }
+
+    /// The security schemes of the document, and those of the policy in their place.
+    fn known_schemes(&self) -> Vec<SecurityScheme> {
+        let stated = &self.policy.client.security_schemes;
+        let own = self.api.security_schemes.iter();
+        let own = own.filter(|scheme| !stated.contains_key(&scheme.name));
+        let stated = stated.iter().map(|(name, scheme)| SecurityScheme {
+            name: name.clone(),
+            kind: kind(&scheme.get_ref().kind),
+            description: scheme.get_ref().description.clone(),
+            location: Location::default(),
+        });
+        own.cloned().chain(stated).collect()
+    }
+
+    /// What the policy says of operations, if it does.
+    fn stated_security(&mut self) -> Option<Vec<Vec<Required>>> {
+        let stated = self.policy.client.security.as_ref()?;
+        let required = |name: &String| Required {
+            scheme: name.clone(),
+            location: Location::default(),
+        };
+        let is_known = |name: &String| self.security_schemes.iter().any(|s| s.name == *name);
+        let names = stated.get_ref().iter().flatten();
+        let unknown: BTreeSet<&String> = names.filter(|name| !is_known(name)).collect();
+        let alternatives = stated.get_ref().iter();
+        let known = alternatives.map(|names| {
+            let names = names.iter().filter(|name| is_known(name));
+            names.map(required).collect()
+        });
+        let known = known.collect();
+        for name in unknown {
+            let message = format!("there is no security scheme `{name}`");
+            let help = "name one of components/securitySchemes, or of client.security_schemes";
+            self.policy_error(policy::UNUSED, &message, stated.span(), help);
+        }
+        Some(known)
+    }
+
+    /// What each operation takes, and what the document or the policy says of all, if one does.
     fn find_taken(&mut self) -> Option<Alternatives> {
         let api = self.api;
         let mut reported = HashSet::new();
-        let default = api.security.as_ref();
-        let default = default.map(|s| self.sendable(&s.alternatives, &mut reported));
+        let stated = self.stated_security();
+        let default = stated
+            .as_ref()
+            .or(api.security.as_ref().map(|s| &s.alternatives));
+        let default = default.map(|alternatives| self.sendable(alternatives, &mut reported));
         for (index, _) in self.operations.clone() {
-            let taken = match &self.operation(index).security {
+            let own = self.operation(index).security.as_ref();
+            let taken = match own.filter(|own| stated.is_none() || is_open(own)) {
                 Some(own) => self.sendable(&own.alternatives, &mut reported),
                 None => default.clone().unwrap_or_default(),
             };
             self.taken.insert(index, taken);
         }
         // Where none of it can be sent, it says nothing of calls that the document does not have.
-        default.filter(|names| !names.is_empty() || api.security.as_ref().is_some_and(is_open))
+        default.filter(|names| {
+            !names.is_empty() || stated.is_some() || api.security.as_ref().is_some_and(is_open)
+        })
     }
 
     /// The alternatives as far as clients can send them: each once, the preferred one first, and
@@ -187,7 +243,7 @@ impl Plan<'_> {
     ) -> bool {
         let name = &required.scheme;
         let is_first = reported.insert(name.clone());
-        let mut known = self.api.security_schemes.iter();
+        let mut known = self.security_schemes.iter();
         let Some(scheme) = known.find(|scheme| scheme.name == *name) else {
             self.report_unknown(required);
             return false;
@@ -215,7 +271,7 @@ impl Plan<'_> {
 
     fn report_unknown(&mut self, required: &Required) {
         let name = &required.scheme;
-        let known = self.api.security_schemes.iter().map(|s| s.name.as_str());
+        let known = self.security_schemes.iter().map(|s| s.name.as_str());
         let help = match nearest(name, known) {
             Some(nearest) => format!("did you mean `{nearest}`?"),
             None => "define it under components/securitySchemes".to_owned(),
@@ -367,7 +423,7 @@ impl Plan<'_> {
     ) -> Constructor {
         let mut scope = Scope::default();
         let known = |scheme: &Scheme| {
-            let mut known = self.api.security_schemes.iter();
+            let mut known = self.security_schemes.iter();
             known.find(|s| s.name == scheme.name)
         };
         let described = schemes.iter().filter_map(|scheme| {
@@ -379,12 +435,15 @@ impl Plan<'_> {
             let names: Vec<String> = schemes.iter().map(|s| docs::code(&s.name)).collect();
             paragraphs.push(format!("Authenticates by {}.", names.join(" and ")));
         }
+        let oauth = schemes.iter().filter_map(|scheme| scheme.tokens.as_ref());
+        paragraphs.extend(oauth.map(tokens_docs));
+        let location = schemes.first().and_then(known).map(|s| s.location.clone());
         Constructor {
             name: snake(name),
             docs: paragraphs.join("\n\n"),
             alternative,
             arguments: arguments.map(|name| scope.claim(snake(name))).collect(),
-            location: schemes.first().and_then(known).map(|s| s.location.clone()),
+            location: location.filter(|location| !location.pointer.is_empty()),
         }
     }
 }
@@ -392,7 +451,7 @@ impl Plan<'_> {
 /// Where the secret of a scheme goes, if a client can send it.
 fn placement(scheme: &SecurityScheme) -> Option<Placement> {
     Some(match &scheme.kind {
-        SecurityKind::Bearer | SecurityKind::OAuth => Placement::Bearer,
+        SecurityKind::Bearer | SecurityKind::OAuth(_) => Placement::Bearer,
         SecurityKind::Basic => Placement::Basic,
         SecurityKind::ApiKey { place, name } => match place {
             Place::Query => Placement::Query(name.clone()),
@@ -406,6 +465,26 @@ fn placement(scheme: &SecurityScheme) -> Option<Placement> {
             return usable.then(|| Placement::Authorization(kind.clone()));
         }
     })
+}
+
+/// How a caller gets tokens, for the docs of a constructor.
+fn tokens_docs(tokens: &TokenUrls) -> String {
+    let grants = [
+        ("client_credentials", &tokens.client_credentials),
+        ("refresh_token", &tokens.refresh),
+    ];
+    let known = grants.iter().filter(|(_, url)| !url.is_empty());
+    let known = known.map(|(name, _)| format!("[`OAuth2::{name}`](crate::OAuth2::{name})"));
+    let known = known.collect::<Vec<_>>().join(" or ");
+    format!("It takes a token, or what gets tokens and renews them: {known}.")
+}
+
+/// The endpoints of its tokens.
+fn tokens(scheme: &SecurityScheme) -> Option<TokenUrls> {
+    match &scheme.kind {
+        SecurityKind::OAuth(urls) if *urls != TokenUrls::default() => Some(urls.clone()),
+        _ => None,
+    }
 }
 
 /// The HTTP authentication schemes whose credentials are made for each request, of what the server sent before or of
@@ -425,6 +504,33 @@ const ONE_TIME: [&str; 13] = [
     "scram-sha-1",
     "scram-sha-256",
 ];
+
+/// A scheme of the policy as one of the API.
+fn kind(stated: &policy::SecurityKind) -> SecurityKind {
+    match stated {
+        policy::SecurityKind::Http { scheme } => match scheme.to_lowercase().as_str() {
+            "bearer" => SecurityKind::Bearer,
+            "basic" => SecurityKind::Basic,
+            "mutualtls" => SecurityKind::MutualTls,
+            _ => SecurityKind::Other(scheme.clone()),
+        },
+        policy::SecurityKind::ApiKey { place, name } => SecurityKind::ApiKey {
+            place: match place {
+                SecretPlace::Query => Place::Query,
+                SecretPlace::Header => Place::Header,
+                SecretPlace::Cookie => Place::Cookie,
+            },
+            name: name.clone(),
+        },
+        policy::SecurityKind::OAuth2 {
+            token_url,
+            refresh_url,
+        } => SecurityKind::OAuth(TokenUrls {
+            client_credentials: token_url.clone(),
+            refresh: refresh_url.clone(),
+        }),
+    }
+}
 
 /// Whether it says that no credentials are needed.
 fn is_open(security: &api::Security) -> bool {

@@ -28,7 +28,7 @@ impl Plan<'_> {
             credentials_required: authentication.required,
             alternatives: authentication.alternatives,
             security: authentication.default,
-            security_location: self.api.security.as_ref().map(|s| s.location.clone()),
+            security_location: self.security_location(),
             requirements: authentication.requirements,
             schemes: authentication.schemes,
             envelope: self.policy.envelope.as_ref().map(|envelope| Envelope {
