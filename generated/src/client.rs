@@ -1,9 +1,9 @@
 //! How a client of this API is made, and what it leads to.
 
-use secrecy::SecretString;
-
 use crate::resources;
-use crate::runtime::{Client, ClientBuilder, Credentials, Envelope, Error, Service};
+use crate::runtime::{
+    Client, ClientBuilder, Credentials, Envelope, Error, Secret, Service,
+};
 use crate::security::ALTERNATIVES;
 
 static SERVICE: Service = Service {
@@ -93,7 +93,7 @@ impl Client {
 impl Credentials {
     /// An API token. Preferred, because a token can be limited to the permissions that a program
     /// needs.
-    pub fn api_token(token: impl Into<SecretString>) -> Self {
+    pub fn api_token(token: impl Into<Secret>) -> Self {
         Self::from_secrets(ALTERNATIVES[0], [token.into()])
     }
 
@@ -101,10 +101,7 @@ impl Credentials {
     ///
     /// A global API key. It carries all the permissions of its user, so an API token is the better
     /// choice where there is one.
-    pub fn api_key(
-        email: impl Into<SecretString>,
-        key: impl Into<SecretString>,
-    ) -> Self {
+    pub fn api_key(email: impl Into<Secret>, key: impl Into<Secret>) -> Self {
         Self::from_secrets(ALTERNATIVES[1], [email.into(), key.into()])
     }
 }

@@ -9,10 +9,11 @@ mod runtime;
 mod security;
 
 pub use runtime::{
-    Additional, ApiError, ByteStream, Client, ClientBuilder, ConfigurationError,
-    ConnectError, Credentials, DecodeError, Deviation, Download, Error, Extra,
-    FailedCall, File, InvalidArgumentError, ItemStream, Message, OptionalText, Part,
-    Request, Response, TimeoutError, UnknownVariant, Written,
+    AccessToken, Additional, ApiError, ByteStream, Client, ClientBuilder,
+    ConfigurationError, ConnectError, Credentials, CredentialsError, DecodeError,
+    Deviation, Download, Error, Extra, FailedCall, File, InvalidArgumentError,
+    ItemStream, Message, OptionalText, Part, Request, Response, Secret, TimeoutError,
+    UnknownVariant, Written,
 };
 
 /// The version of the library whose dates and timestamps are in models and arguments.

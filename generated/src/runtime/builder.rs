@@ -168,14 +168,16 @@ impl ClientBuilder {
     ///
     /// If the base URL, a default header or the credentials can't be used, or if credentials are
     /// needed and missing.
-    pub fn build(self) -> Result<Client, Error> {
+    pub fn build(mut self) -> Result<Client, Error> {
         self.rejected
             .map_or(Ok(()), |reason| Err(ConfigurationError::new(reason)))?;
         self.require_credentials()?;
-        self.keyring.check()?;
+        let base_url = base_url(self.base_url.as_deref(), self.service)?;
+        let http = self.http.map_or_else(http_client, Ok)?;
+        self.keyring.settle(self.service, &base_url, &http)?;
         Ok(Client::from_shared(Shared {
             service: self.service,
-            base_url: base_url(self.base_url.as_deref(), self.service)?,
+            base_url,
             headers: headers(&self.headers, self.service)?,
             mask: Mask::new(self.service, &self.keyring),
             keyring: self.keyring,
@@ -183,7 +185,7 @@ impl ClientBuilder {
             policy: self.policy,
             max_response_bytes: self.max_response_bytes,
             strict: self.strict,
-            http: self.http.map_or_else(http_client, Ok)?,
+            http,
         }))
     }
 

@@ -3,8 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use secrecy::SecretString;
-
+use super::secret::Secret;
 use super::service::Scheme;
 
 /// What a client authenticates with.
@@ -13,7 +12,7 @@ use super::service::Scheme;
 #[derive(Clone)]
 pub struct Credentials {
     pub(super) schemes: &'static [&'static Scheme],
-    pub(super) secrets: Arc<[SecretString]>,
+    pub(super) secrets: Arc<[Secret]>,
 }
 
 impl Credentials {
@@ -21,7 +20,7 @@ impl Credentials {
     #[doc(hidden)]
     pub fn from_secrets(
         schemes: &'static [&'static Scheme],
-        secrets: impl IntoIterator<Item = SecretString>,
+        secrets: impl IntoIterator<Item = Secret>,
     ) -> Self {
         Self {
             schemes,

@@ -13,10 +13,11 @@ use super::body::{self, Body};
 use super::client::Client;
 use super::encode;
 use super::error::{
-    ApiError, ConfigurationError, ConnectError, DecodeError, Error, FailedCall,
+    ApiError, ConfigurationError, ConnectError, CredentialsError, DecodeError, Error, FailedCall,
     InvalidArgumentError, TimeoutError,
 };
 use super::headers::secret_value;
+use super::lending::{Chosen, Lending, Unproved};
 use super::mask::Mask;
 use super::proof::Proof;
 use super::raw_response::RawResponse;
@@ -41,7 +42,7 @@ pub(super) struct Call {
     pub(super) headers: HeaderMap,
     pub(super) cookies: Vec<String>,
     pub(super) body: Option<Body>,
-    pub(super) proof: Proof,
+    pub(super) chosen: Chosen,
     pub(super) timeout: Duration,
     pub(super) policy: Policy,
     pub(super) delivery: Delivery,
@@ -86,7 +87,10 @@ impl From<Error> for Failed {
 impl Call {
     /// What has to be hidden in everything that is said of the call.
     pub(super) fn mask(&self) -> Mask {
-        self.client.mask().of_call(&self.headers, &self.cookies)
+        let fetched = self.client.keyring().fetched();
+        self.client
+            .mask()
+            .of_call(&self.headers, &self.cookies, fetched)
     }
 
     /// The call for an error, after so many attempts.
@@ -97,14 +101,19 @@ impl Call {
 
 /// Tries the call until it succeeds, is rejected for good, or may not be tried again.
 pub(super) async fn execute(call: &Call) -> Result<RawResponse, Error> {
-    let first = first_hop(call).map_err(|error| error.of_call(call.failed(0)))?;
     let started = Instant::now();
-    let mut retries = 0;
+    let (mut retries, mut made) = (0, 0);
+    let mut lending = Lending::default();
     loop {
-        let Failed { error, again } = match attempt(call, first.clone(), retries, started).await {
+        let Failed { error, again } = match attempt(call, &mut lending, made, started).await {
             Ok(response) => return Ok(response),
             Err(failed) => failed,
         };
+        made += 1;
+        let repeatable = call.body.as_ref().is_none_or(Body::is_repeatable);
+        if call.chosen.renews(&mut lending, &error).await && repeatable {
+            continue;
+        }
         match call.policy.wait(&error, retries) {
             Some(wait) if again && started.elapsed().saturating_add(wait) < call.policy.budget => {
                 tokio::time::sleep(wait).await;
@@ -117,16 +126,32 @@ pub(super) async fn execute(call: &Call) -> Result<RawResponse, Error> {
 
 async fn attempt(
     call: &Call,
-    hop: Hop,
-    retries: u32,
+    lending: &mut Lending,
+    made: u32,
     started: Instant,
 ) -> Result<RawResponse, Failed> {
     let left = call.policy.budget.saturating_sub(started.elapsed());
     let limit = call.timeout.min(left);
-    match tokio::time::timeout(limit, exchange(call, hop, retries, limit)).await {
+    let exchange = async {
+        let proof = call.chosen.proof(lending).await;
+        let proof = proof.map_err(|unproved| without_proof(call, unproved, made))?;
+        let hop = first_hop(call, &proof).map_err(|error| error.of_call(call.failed(made)))?;
+        exchange(call, hop, &proof, made, limit).await
+    };
+    match tokio::time::timeout(limit, exchange).await {
         Ok(Ok(received)) => received.complete(call).await,
         Ok(Err(error)) => Err(error.into()),
-        Err(_) => Err(Error::from(TimeoutError::new(limit, call.failed(retries + 1))).into()),
+        Err(_) => Err(Error::from(TimeoutError::new(limit, call.failed(made + 1))).into()),
+    }
+}
+
+fn without_proof(call: &Call, unproved: Unproved, made: u32) -> Error {
+    match unproved {
+        Unproved::Unsendable(error) => Error::from(error).of_call(call.failed(made)),
+        Unproved::Unavailable(scheme, failure) => {
+            let reason = call.mask().secrets(&failure.reason);
+            CredentialsError::new(scheme.name, reason, failure, call.failed(made)).into()
+        }
     }
 }
 
@@ -134,7 +159,8 @@ async fn attempt(
 async fn exchange(
     call: &Call,
     mut hop: Hop,
-    retries: u32,
+    proof: &Proof,
+    made: u32,
     limit: Duration,
 ) -> Result<Received, Error> {
     // No name is none that can be sent.
@@ -144,10 +170,10 @@ async fn exchange(
         .retry_count_header
         .parse::<HeaderName>();
     if let Ok(name) = name {
-        hop.headers.insert(name, HeaderValue::from(retries));
+        hop.headers.insert(name, HeaderValue::from(made));
     }
-    let failed = || call.failed(retries + 1);
-    let received = receive(call, hop, retries + 1).await;
+    let failed = || call.failed(made + 1);
+    let received = receive(call, hop, proof, made + 1).await;
     let received = received.map_err(|lost| error_of(lost, limit, failed()))?;
     if received.response.status.is_success() {
         return Ok(received);
@@ -163,9 +189,8 @@ struct Received {
     rest: Option<Response>,
 }
 
-async fn receive(call: &Call, hop: Hop, attempts: u32) -> Result<Received, Lost> {
-    let Arrival { mut response, note } =
-        redirect::send(call.client.http(), hop, &call.proof).await?;
+async fn receive(call: &Call, hop: Hop, proof: &Proof, attempts: u32) -> Result<Received, Lost> {
+    let Arrival { mut response, note } = redirect::send(call.client.http(), hop, proof).await?;
     let mut received = Received {
         response: RawResponse {
             service: call.client.service(),
@@ -255,9 +280,9 @@ fn body_limit(call: &Call, success: bool) -> u64 {
 }
 
 /// The first request, whose cookies are one header.
-fn first_hop(call: &Call) -> Result<Hop, Error> {
+fn first_hop(call: &Call, proof: &Proof) -> Result<Hop, Error> {
     let mut headers = call.headers.clone();
-    let secrets = call.proof.cookies.iter();
+    let secrets = proof.cookies.iter();
     let secrets = secrets.map(|(name, secret)| encode::cookie(name, secret.expose_secret()));
     let cookies: Vec<String> = call.cookies.iter().cloned().chain(secrets).collect();
     if !cookies.is_empty() {
@@ -266,5 +291,5 @@ fn first_hop(call: &Call) -> Result<Hop, Error> {
         headers.insert(COOKIE, value);
     }
     let (method, url, body) = (call.method.clone(), call.url.clone(), call.body.clone());
-    Ok(Hop::first(method, url, headers, body, &call.proof))
+    Ok(Hop::first(method, url, headers, body, proof))
 }

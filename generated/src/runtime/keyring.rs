@@ -1,13 +1,16 @@
 //! All secrets that a client holds, and which of them a call gets.
 
 use std::fmt;
+use std::sync::Arc;
 
 use secrecy::{ExposeSecret, SecretString};
 
 use super::credentials::Credentials;
 use super::error::ConfigurationError;
+use super::lending::Chosen;
 use super::proof::Proof;
-use super::service::{Scheme, Security};
+use super::secret::{Secret, Source};
+use super::service::{Scheme, Security, Service};
 use super::spellings;
 
 /// The secrets of a client, at most one for each scheme.
@@ -17,7 +20,7 @@ pub(super) struct Keyring(Vec<Held>);
 #[derive(Clone)]
 struct Held {
     scheme: &'static Scheme,
-    secret: SecretString,
+    secret: Secret,
     // Whether a caller gave it, and not the environment.
     given: bool,
 }
@@ -58,20 +61,36 @@ impl Keyring {
         alternatives.iter().any(|schemes| schemes.iter().all(has))
     }
 
-    /// What proves all that it holds, to check it.
-    pub(super) fn check(&self) -> Result<(), ConfigurationError> {
-        let mut proof = Proof::default();
-        self.0.iter().try_for_each(|held| held.prove(&mut proof))
+    /// Checks what it holds, and makes ready what has to be fetched: now it is known where from.
+    pub(super) fn settle(
+        &mut self,
+        service: &'static Service,
+        base_url: &str,
+        http: &reqwest::Client,
+    ) -> Result<(), ConfigurationError> {
+        for held in &mut self.0 {
+            match &held.secret.0 {
+                Source::Text(secret) => {
+                    Proof::default().add(held.scheme, secret.expose_secret())?;
+                }
+                Source::Renewed(_) => {}
+                Source::OAuth2(grant) => {
+                    let renewal = grant.renewal(held.scheme, service, base_url, http)?;
+                    held.secret = Secret(Source::Renewed(Arc::new(renewal)));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// What a call gets: the first alternative that is complete, with those that callers gave
     /// before those of the environment. `by_hand` says which secrets the call has by itself. None if
     /// no alternative is complete.
-    pub(super) fn proof(
+    pub(super) fn choose(
         &self,
         security: Security,
         by_hand: impl Fn(&Scheme) -> bool,
-    ) -> Result<Option<Proof>, ConfigurationError> {
+    ) -> Result<Option<Chosen>, ConfigurationError> {
         let complete = |given: bool| {
             let has = |scheme: &&'static Scheme| {
                 let held = self.held(scheme);
@@ -82,20 +101,40 @@ impl Keyring {
         };
         let Some(schemes) = complete(true).or_else(|| complete(false)) else {
             let open = security.is_empty() || security.iter().any(|schemes| schemes.is_empty());
-            return Ok(open.then(Proof::default));
+            return Ok(open.then(Chosen::default));
         };
-        let mut proof = Proof::default();
+        let mut chosen = Chosen::default();
         for held in schemes.iter().filter_map(|scheme| self.held(scheme)) {
-            held.prove(&mut proof)?;
+            match &held.secret.0 {
+                Source::Text(secret) => chosen.proof.add(held.scheme, secret.expose_secret())?,
+                Source::Renewed(_) if by_hand(held.scheme) => {}
+                Source::Renewed(renewal) => chosen.renewed.push((held.scheme, Arc::clone(renewal))),
+                // A client was built, which has settled them.
+                Source::OAuth2(_) => {}
+            }
         }
-        Ok(Some(proof))
+        Ok(Some(chosen))
     }
 
-    /// Each secret in every spelling in which it may come back.
+    /// Each secret that stays what it is, in every spelling in which it may come back.
     pub(super) fn spellings(&self) -> Vec<String> {
-        let spellings =
-            |held: &Held| spellings::of_secret(held.scheme.placement, held.secret.expose_secret());
-        self.0.iter().flat_map(spellings).collect()
+        let texts = self.0.iter().filter_map(|held| match &held.secret.0 {
+            Source::Text(secret) => Some((held.scheme, secret.clone())),
+            _ => None,
+        });
+        spellings(texts)
+    }
+
+    /// The same of what was fetched, so far.
+    pub(super) fn fetched(&self) -> Vec<String> {
+        let fetched = self.0.iter().flat_map(|held| match &held.secret.0 {
+            Source::Renewed(renewal) => {
+                let secrets = renewal.secrets().into_iter();
+                secrets.map(|secret| (held.scheme, secret)).collect()
+            }
+            _ => Vec::new(),
+        });
+        spellings(fetched)
     }
 
     fn held(&self, scheme: &Scheme) -> Option<&Held> {
@@ -103,14 +142,11 @@ impl Keyring {
     }
 }
 
-impl Held {
-    fn prove(&self, proof: &mut Proof) -> Result<(), ConfigurationError> {
-        let proved = proof.add(self.scheme, self.secret.expose_secret());
-        proved.ok_or_else(|| {
-            let name = self.scheme.name;
-            ConfigurationError::new(format!("the secret for `{name}` can't be sent"))
-        })
-    }
+fn spellings(secrets: impl Iterator<Item = (&'static Scheme, SecretString)>) -> Vec<String> {
+    let of_secret = |(scheme, secret): (&Scheme, SecretString)| {
+        spellings::of_secret(scheme.placement, secret.expose_secret())
+    };
+    secrets.flat_map(of_secret).collect()
 }
 
 impl fmt::Debug for Keyring {

@@ -45,9 +45,16 @@ impl Mask {
         mask
     }
 
-    /// The mask of one call, whose own headers and cookies may authenticate it as well.
-    pub(super) fn of_call(&self, headers: &HeaderMap, cookies: &[String]) -> Self {
+    /// The mask of one call, whose own headers and cookies may authenticate it as well; `fetched` are
+    /// the spellings of what the client was lent.
+    pub(super) fn of_call(
+        &self,
+        headers: &HeaderMap,
+        cookies: &[String],
+        fetched: Vec<String>,
+    ) -> Self {
         let mut mask = self.clone();
+        mask.add(fetched);
         for (name, value) in headers {
             if spellings::authenticates(name) {
                 mask.names.push(name.as_str().to_owned());

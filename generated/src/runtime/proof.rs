@@ -4,11 +4,12 @@ use reqwest::header::{AUTHORIZATION, HeaderMap};
 use secrecy::SecretString;
 
 use super::encode;
+use super::error::ConfigurationError;
 use super::headers::{header, secret_value};
 use super::service::{Placement, Scheme};
 
 /// What the credentials add to a request.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Proof {
     pub(super) headers: HeaderMap,
     pub(super) query: Vec<(&'static str, SecretString)>,
@@ -16,13 +17,22 @@ pub(super) struct Proof {
 }
 
 impl Proof {
-    /// Adds the secret of a scheme, if it can be sent.
-    pub(super) fn add(&mut self, scheme: &Scheme, secret: &str) -> Option<()> {
+    /// Adds the secret of a scheme.
+    pub(super) fn add(&mut self, scheme: &Scheme, secret: &str) -> Result<(), ConfigurationError> {
+        self.place(scheme.placement, secret).ok_or_else(|| {
+            let name = scheme.name;
+            ConfigurationError::new(format!("the secret for `{name}` can't be sent"))
+        })
+    }
+
+    fn place(&mut self, placement: Placement, secret: &str) -> Option<()> {
         if secret.is_empty() {
             return None;
         }
-        match scheme.placement {
-            Placement::Bearer => self.authorize(&format!("Bearer {secret}"))?,
+        match placement {
+            Placement::Bearer | Placement::OAuth2 { .. } => {
+                self.authorize(&format!("Bearer {secret}"))?
+            }
             Placement::Basic => {
                 self.authorize(&format!("Basic {}", encode::base64(secret.as_bytes())))?;
             }

@@ -26,11 +26,11 @@ use super::file::File;
 use super::form;
 use super::form_body;
 use super::headers::{HeaderNames, header};
+use super::lending::Chosen;
 use super::multipart::Part;
 use super::optional::OptionalText;
 use super::parameter::{Expansion, Parameter, Place};
 use super::parts::{self, Parts};
-use super::proof::Proof;
 use super::query::{self, ListStyle, ObjectStyle, Query};
 use super::response::Response;
 use super::retry;
@@ -517,13 +517,13 @@ impl<T> Request<T> {
     }
 
     fn into_call(mut self) -> Result<Call, Error> {
-        let (url, proof) = match self.prepare() {
+        let (url, chosen) = match self.prepare() {
             Ok(prepared) => prepared,
             Err(error) => return Err(error.of_call(self.failed())),
         };
         Ok(Call {
             url,
-            proof,
+            chosen,
             path: self.target.shown(),
             client: self.client,
             method: self.method,
@@ -537,7 +537,7 @@ impl<T> Request<T> {
     }
 
     /// Checks the arguments and decides what depends on several of them.
-    fn prepare(&mut self) -> Result<(Url, Proof), Error> {
+    fn prepare(&mut self) -> Result<(Url, Chosen), Error> {
         if let Some(error) = self.rejected.take() {
             return Err(error.into());
         }
@@ -559,15 +559,15 @@ impl<T> Request<T> {
         }
         let accept = accept::header(&self.accept);
         self.headers.entry(ACCEPT).or_insert(accept);
-        Ok((self.url()?, self.proof()?))
+        Ok((self.url()?, self.chosen()?))
     }
 
     /// What the call gets of the client's credentials.
-    fn proof(&self) -> Result<Proof, ConfigurationError> {
+    fn chosen(&self) -> Result<Chosen, ConfigurationError> {
         let keyring = self.client.keyring();
-        match keyring.proof(self.security, |scheme| self.is_by_hand(scheme))? {
-            Some(proof) => Ok(proof),
-            None if !self.secured || self.authenticates_by_hand() => Ok(Proof::default()),
+        match keyring.choose(self.security, |scheme| self.is_by_hand(scheme))? {
+            Some(chosen) => Ok(chosen),
+            None if !self.secured || self.authenticates_by_hand() => Ok(Chosen::default()),
             None => Err(ConfigurationError::new(missing(self.security))),
         }
     }
@@ -580,9 +580,10 @@ impl<T> Request<T> {
 
     fn is_by_hand(&self, scheme: &Scheme) -> bool {
         match scheme.placement {
-            Placement::Bearer | Placement::Basic | Placement::Authorization(_) => {
-                self.headers.contains_key(AUTHORIZATION)
-            }
+            Placement::Bearer
+            | Placement::OAuth2 { .. }
+            | Placement::Basic
+            | Placement::Authorization(_) => self.headers.contains_key(AUTHORIZATION),
             Placement::Header(name) => self.headers.contains_key(name),
             Placement::Query(name) => self.query.names().any(|given| given == name),
             Placement::Cookie(name) => {

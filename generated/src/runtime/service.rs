@@ -58,6 +58,14 @@ pub struct Scheme {
 pub enum Placement {
     /// The header `authorization: Bearer …`.
     Bearer,
+    /// The same, with a token that these endpoints give; empty for those that the document does not
+    /// state. They may be seen from the server.
+    OAuth2 {
+        /// For client credentials.
+        token_url: &'static str,
+        /// For a refresh token.
+        refresh_url: &'static str,
+    },
     /// The header `authorization: Basic …`; the secret is `user:password`.
     Basic,
     /// The header `authorization`, with the name of this scheme before the secret.

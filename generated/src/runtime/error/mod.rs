@@ -2,6 +2,7 @@
 
 mod api;
 mod call;
+mod credentials;
 mod decode;
 mod local;
 mod said;
@@ -13,6 +14,7 @@ use reqwest::StatusCode;
 
 pub use self::api::ApiError;
 pub use self::call::FailedCall;
+pub use self::credentials::CredentialsError;
 pub use self::decode::DecodeError;
 pub use self::local::{ConfigurationError, InvalidArgumentError};
 pub use self::transport::{ConnectError, TimeoutError};
@@ -28,6 +30,8 @@ pub enum Error {
     Configuration(ConfigurationError),
     /// An argument can't be sent. Nothing was, unless it is a stream that failed on its way.
     InvalidArgument(InvalidArgumentError),
+    /// A secret that the call needs could not be fetched.
+    Credentials(CredentialsError),
     /// The server could not be reached, or the connection broke.
     Connect(ConnectError),
     /// The response didn't arrive in time.
@@ -44,6 +48,7 @@ impl Error {
         match self {
             Self::Connect(_) | Self::Timeout(_) => true,
             Self::Api(error) => error.is_retryable(),
+            Self::Credentials(error) => error.is_retryable(),
             Self::Configuration(_) | Self::InvalidArgument(_) | Self::Decode(_) => false,
         }
     }
@@ -53,6 +58,7 @@ impl Error {
         match self {
             Self::Configuration(error) => error.call(),
             Self::InvalidArgument(error) => error.call(),
+            Self::Credentials(error) => Some(error.call()),
             Self::Connect(error) => Some(error.call()),
             Self::Timeout(error) => Some(error.call()),
             Self::Api(error) => Some(error.call()),
@@ -93,6 +99,7 @@ impl fmt::Display for Error {
         match self {
             Self::Configuration(error) => error.fmt(formatter),
             Self::InvalidArgument(error) => error.fmt(formatter),
+            Self::Credentials(error) => error.fmt(formatter),
             Self::Connect(error) => error.fmt(formatter),
             Self::Timeout(error) => error.fmt(formatter),
             Self::Api(error) => error.fmt(formatter),
@@ -106,6 +113,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Connect(error) => error.source(),
+            Self::Credentials(error) => error.source(),
             _ => None,
         }
     }
