@@ -45,6 +45,13 @@ impl<'a> Comparison<'a> {
         let (base, head) = (one.method, placed.method);
         let mut differences = Vec::new();
         let mut causes = Vec::new();
+        if let (Some(one), Some(two)) = (&base.multipart, &head.multipart)
+            && one.media_type != two.media_type
+        {
+            let (before, after) = (&one.media_type, &two.media_type);
+            differences.push(format!("sends `{after}` instead of `{before}`"));
+            causes.extend([&one.location, &two.location]);
+        }
         if base.http_method != head.http_method {
             differences.push(format!(
                 "sends {} instead of {}",

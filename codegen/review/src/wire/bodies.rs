@@ -9,7 +9,7 @@ use super::model::{Body, Header, Media, Operation, Response, Sender, is_json};
 use super::rules::{self, Rule};
 use super::schema::View;
 use super::schema_pair::Context;
-use super::{lifecycle, parameters, texts};
+use super::{encodings, lifecycle, parameters, texts};
 use crate::taxonomy::{Area, Direction};
 use codegen::document::pointer;
 use codegen::location::Location;
@@ -268,6 +268,11 @@ fn media<'a>(
             engine.of_operation(edit, carrier.area, direction, index);
         }
     }
+    if carrier.area == Area::RequestBody {
+        for edit in encodings::compare(&carrier.subject, &before.at, &after.at) {
+            engine.of_operation(edit, carrier.area, direction, index);
+        }
+    }
     let context = Context {
         area: Area::Schema,
         root: true,
@@ -342,8 +347,9 @@ fn same_bytes<'a>(engine: &mut Engine<'a, '_>, before: &Media<'a>, after: &Media
 }
 
 /// What has a comparison of its own, here or elsewhere (version 2.0 has all in one object).
-const MEDIA: [&str; 10] = [
+const MEDIA: [&str; 11] = [
     "schema",
+    "encoding",
     "content",
     "headers",
     "description",

@@ -18,6 +18,7 @@ mod discriminator;
 mod document;
 mod drafts;
 mod edit;
+mod encodings;
 mod engine;
 mod equivalence;
 mod info;

@@ -177,6 +177,7 @@ pub static PARAMETER_REMOVED_EARLY: Rule = rule(Existence, Remove, Breaking, Bre
 pub static PARAMETER_RENAMED: Rule = rule(Existence, Remove, Breaking, Breaking);
 pub static PARAMETER_MOVED: Rule = rule(Existence, Remove, Breaking, Breaking);
 pub static STYLE_CHANGED: Rule = rule(Serialization, Change, Breaking, Breaking);
+pub static ENCODING_CHANGED: Rule = rule(Serialization, Change, Risky, Risky);
 pub static STYLE_LOOSENED: Rule = rule(Serialization, Change, Safe, Safe);
 
 // Bodies, responses, headers.

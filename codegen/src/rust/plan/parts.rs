@@ -1,11 +1,12 @@
 //! Bodies of several parts: their properties as arguments of the method.
 
-use super::Plan;
 use super::bodies::Sent;
 use super::operations::{parameter_type, without_decimals};
 use super::parameters::{list_style, object_style};
+use super::{Plan, UNSUPPORTED};
 use crate::api::media::is_json;
 use crate::api::{self, Encoding, Operation, Property, Shape, StringFormat, Style, TypeId};
+use crate::diagnostic::Diagnostic;
 use crate::rust::docs::code;
 use crate::rust::names::{Scope, snake};
 use crate::rust::signature::ParameterType;
@@ -34,6 +35,22 @@ impl Plan<'_> {
     /// Whether the properties of the body are arguments, and not the body itself.
     pub(super) fn has_part_arguments(&self, sent: &Sent) -> bool {
         sent.format == BodyFormat::Multipart && !self.part_properties(sent.ty).is_empty()
+    }
+
+    /// Says what becomes of properties whose names stand for any.
+    pub(super) fn note_placeholders(&mut self, sent: &Sent) {
+        let parts = sent.ty.filter(|_| sent.format == BodyFormat::Multipart);
+        let all = parts.and_then(|ty| self.properties_within(ty, NESTING));
+        for property in all.into_iter().flatten() {
+            if is_placeholder(&property.name) {
+                let message = format!(
+                    "`{}` stands for any name: `part` sends such parts",
+                    property.name
+                );
+                let diagnostic = Diagnostic::note(UNSUPPORTED, message);
+                self.report(diagnostic, &property.location);
+            }
+        }
     }
 
     /// Of alternatives those of each; what not all of them require is none that is required.
@@ -82,7 +99,7 @@ impl Plan<'_> {
         }
         optional.push(self.option(Argument {
             name: any,
-            docs: "Adds a part of another name.".to_owned(),
+            docs: self.any_part_docs(sent),
             ty: ParameterType::Part,
             role: Role::AnyPart,
             deprecated: false,
@@ -92,10 +109,29 @@ impl Plan<'_> {
         (required, optional)
     }
 
+    /// What is said of parts of any name, under a name that stands for them.
+    fn any_part_docs(&self, sent: &Sent) -> String {
+        let all = sent.ty.and_then(|ty| self.properties_within(ty, NESTING));
+        let mut all = all.into_iter().flatten();
+        let said = all
+            .find(|property| is_placeholder(&property.name))
+            .map(|property| {
+                let ty = match self.shape(property.ty) {
+                    Shape::Array(items) if self.api.ty(property.ty).docs.description.is_empty() => {
+                        *items
+                    }
+                    _ => property.ty,
+                };
+                self.part_docs(ty, &encoding_of(sent, &property.name))
+            });
+        let said = said.unwrap_or_default();
+        format!("Adds a part of another name. {said}")
+            .trim_end()
+            .to_owned()
+    }
+
     fn part_argument(&self, sent: &Sent, property: &Property, scope: &mut Scope) -> Argument {
-        let stated = sent.encoding.iter();
-        let mut stated = stated.filter(|encoding| encoding.property == property.name);
-        let encoding = stated.next().cloned().unwrap_or_default();
+        let encoding = encoding_of(sent, &property.name);
         let content = self.part_content(property.ty, &encoding);
         let part = Part {
             wire: property.name.clone(),
@@ -307,6 +343,12 @@ enum Item {
     Text,
     File,
     Object,
+}
+
+fn encoding_of(sent: &Sent, property: &str) -> Encoding {
+    let mut stated = sent.encoding.iter();
+    let stated = stated.find(|encoding| encoding.property == property);
+    stated.cloned().unwrap_or_default()
 }
 
 fn requires(properties: &[Property], name: &str) -> bool {
