@@ -1,4 +1,5 @@
-//! What is generated from the cases reads the values that their documents describe, and writes them back.
+//! What is generated from the cases reads the values that their documents describe, and writes them back; and sends what
+//! they say.
 //!
 //! A case that holds `reads.rs` says which: its function `reads` is called with the crate of the case as `api`. The
 //! crates of these cases are the modules of one.
@@ -13,6 +14,8 @@ use tests::modules;
 const TEMPORARY: &str = env!("CARGO_TARGET_TMPDIR");
 /// The package, and the program in it.
 const READS: &str = "reads";
+/// A module beside the cases, for those that are about what is sent.
+const SERVER: &str = include_str!("reading/server.rs");
 
 #[test]
 fn values_are_read_as_the_cases_say() {
@@ -29,6 +32,7 @@ fn values_are_read_as_the_cases_say() {
     }
     let names: Vec<&str> = crates.iter().map(|(name, _)| name.as_str()).collect();
     examples.insert(format!("examples/{READS}/main.rs"), main(&names));
+    examples.insert(format!("examples/{READS}/server.rs"), SERVER.to_owned());
     let compiled = Compiled::workspace(TEMPORARY, READS, &[READS.to_owned()]);
     modules::write(&compiled.folder, READS, &crates, examples);
     let built = compiled.cargo(&["build", "--quiet", "--example", READS], &[]);
@@ -54,5 +58,5 @@ fn main(names: &[&str]) -> String {
     let call = |name: &&str| format!("    {name}::reads();\n    println!(\"{name}\");\n");
     let modules: String = names.iter().map(module).collect();
     let calls: String = names.iter().map(call).collect();
-    format!("//! What the crates read.\n\n{modules}\nfn main() {{\n{calls}}}\n")
+    format!("//! What the crates read.\n\nmod server;\n{modules}\nfn main() {{\n{calls}}}\n")
 }
