@@ -266,7 +266,7 @@ fn operations(kind: Kind) -> &'static [Keyword] {
             "encoding" Used Map(&Object(Kind::Encoding)),
         ],
         Kind::Encoding => table![
-            "contentType" Used Text, "headers" Ignored HEADERS, "style" Used Text,
+            "contentType" Used Text, "headers" Used HEADERS, "style" Used Text,
             "explode" Used Boolean, "allowReserved" Ignored Boolean,
         ],
         Kind::Response => table![

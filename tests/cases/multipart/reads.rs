@@ -34,7 +34,7 @@ pub fn reads() {
         ("title", String::new(), "T"),
         ("photo", file("photo", bytes), "x"),
         ("owner", format!("{json}; charset=utf-8"), r#"{"name":"O"}"#),
-        ("thumbnail", file("t.png", "image/png"), "y"),
+        ("thumbnail", file("t.png", "image/png\r\nX-Kind: small"), "y"),
         ("more", file("more", bytes), "1"),
         ("more", file("more", bytes), "2"),
         ("size", String::new(), "3"),

@@ -165,14 +165,17 @@ async fn a_part_has_the_headers_that_are_stated() {
         .content_type("image/png")
         .header("x-a", "1");
     let (_, body) = sent(|request| {
-        let file = File::new("x").name("n").content_type("image/gif");
+        let file = File::new("x")
+            .name("n")
+            .content_type("image/gif")
+            .header("x-c", "0");
         request
             .file_part(encoding, file)
             .part(Part::new("b", "2").header("x-b", "3"))
     })
     .await;
     // The caller's media type counts.
-    let head = "; filename=\"n\"\r\ncontent-type: image/gif\r\nx-a: 1";
+    let head = "; filename=\"n\"\r\ncontent-type: image/gif\r\nx-c: 0\r\nx-a: 1";
     let parts = part("a", head, "x") + &part("b", "\r\nx-b: 3", "2");
     assert_eq!(body, parts + "--B--\r\n");
 }

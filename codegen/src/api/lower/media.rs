@@ -1,10 +1,11 @@
 //! Media types of bodies.
 
 use indexmap::IndexMap;
-use openapiv3::{MediaType, QueryStyle};
+use openapiv3::{Encoding as Typed, MediaType, QueryStyle};
 use serde_json::Value;
 
 use super::Lowering;
+use super::parameters::is_token;
 use crate::api::{Encoding, Media, Origin, Style};
 use crate::location::Trail;
 
@@ -54,10 +55,30 @@ impl Lowering<'_> {
                 property: property.clone(),
                 content_type: encoding.content_type.as_deref().map(lower),
                 style: styled.then(|| (style, explode.unwrap_or(style == Style::Form))),
-                headers: Vec::new(),
+                headers: self.part_headers(encoding, &at.key(property).key("headers")),
             }
         });
         encoding.collect()
+    }
+
+    /// The headers of a part that have one value. Others are for whoever sends the part to say, and its content type
+    /// is stated elsewhere (OpenAPI 3.0.3, 4.7.15.1).
+    fn part_headers(&self, encoding: &Typed, at: &Trail<'_>) -> Vec<(String, String)> {
+        let sent = |name: &&String| is_token(name) && !name.eq_ignore_ascii_case("content-type");
+        let names = encoding.headers.keys().filter(sent);
+        let stated = names.filter_map(|name| {
+            let (_, place) = self
+                .document
+                .resolve(&encoding.headers[name], &at.key(name))
+                .ok()?;
+            let schema = self.document.lookup(&format!("{place}/schema"))?;
+            let values = schema.get("enum")?.as_sequence()?;
+            match values.as_slice() {
+                [value] => Some((name.clone(), value.as_str()?.to_owned())),
+                _ => None,
+            }
+        });
+        stated.collect()
     }
 
     /// `example`, and the values of `examples`; those in files elsewhere have none.
