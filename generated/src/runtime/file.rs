@@ -14,6 +14,7 @@ pub struct File {
     pub(super) content: ByteStream,
     pub(super) name: Option<String>,
     pub(super) content_type: Option<String>,
+    pub(super) headers: Vec<(String, String)>,
 }
 
 impl File {
@@ -23,6 +24,7 @@ impl File {
             content: content.into(),
             name: None,
             content_type: None,
+            headers: Vec::new(),
         }
     }
 
@@ -51,6 +53,12 @@ impl File {
     /// `application/octet-stream` where it documents none.
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
+        self
+    }
+
+    /// Adds a header to the part that the file is sent as, which few services read.
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
         self
     }
 }

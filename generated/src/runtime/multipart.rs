@@ -42,6 +42,7 @@ impl Part {
         Self {
             file_name: Some(file_name),
             content_type: file.content_type,
+            headers: file.headers,
             ..Self::of(name, file.content.into())
         }
     }
