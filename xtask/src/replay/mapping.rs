@@ -17,8 +17,12 @@ pub fn arguments(method: &Method, expected: &Expected) -> Map<String, Value> {
     let path = template::values(&method.path, &expected.path).unwrap_or_default();
     let query = encoding::pairs(&expected.query);
     let mut arguments = Map::new();
-    for argument in method.arguments.iter().chain(&method.options) {
+    let all = || method.arguments.iter().chain(&method.options);
+    let bodies = all().filter(|argument| matches!(argument.role, Role::Body(_)));
+    let several = bodies.count() > 1;
+    for argument in all() {
         let value = match (&argument.role, driver::place(&argument.role)) {
+            (Role::Body(body), _) if several && !is_sent(&body.media_type, expected) => None,
             (Role::Body(body), _) => body_of(body.format, &expected.body),
             (Role::Part(part), _) => given(&expected.given, &part.wire),
             (_, Some((Place::Path, name))) => in_path(&path, name, argument),
@@ -108,6 +112,32 @@ fn in_query(query: &[(String, String)], name: &str, argument: &Argument) -> Opti
         }
         _ => texts.next().map(|text| typed(&text, argument)),
     }
+}
+
+/// Whether the method sends the media type that the other SDK sent, if it sends one.
+pub fn sends(method: &Method, expected: &Expected) -> bool {
+    let parts = method.multipart.as_ref();
+    let parts = parts.map(|multipart| multipart.media_type.as_str());
+    let bodies = method.arguments.iter().chain(&method.options);
+    let bodies = bodies.filter_map(|argument| match &argument.role {
+        Role::Body(body) => Some(body.media_type.as_str()),
+        _ => None,
+    });
+    bodies
+        .chain(parts)
+        .any(|media_type| is_sent(media_type, expected))
+}
+
+/// Whether the other SDK chose that media type of several.
+fn is_sent(media_type: &str, expected: &Expected) -> bool {
+    let essence = |media_type: &str| {
+        media_type
+            .split(';')
+            .next()
+            .map(|name| name.trim().to_owned())
+    };
+    let sent = expected.headers.get("content-type");
+    sent.is_none_or(|sent| essence(sent) == essence(media_type))
 }
 
 fn body_of(format: BodyFormat, body: &str) -> Option<Value> {

@@ -163,8 +163,12 @@ fn operation(request: &Expected, named: &[names::Named], methods: &[&Method]) ->
             && template::values(&method.path, &request.path).is_some()
     };
     let mut at_path: Vec<usize> = (0..methods.len()).filter(is_at_path).collect();
-    // `/a/b` is more itself than `/a/{id}`.
-    at_path.sort_by_key(|position| methods[*position].path.matches('{').count());
+    // `/a/b` is more itself than `/a/{id}`, and of several media types the one is meant that is sent.
+    at_path.sort_by_key(|position| {
+        let method = methods[*position];
+        let placeholders = method.path.matches('{').count();
+        (placeholders, !mapping::sends(method, request))
+    });
     let is_named = |position: &&usize| {
         let method = methods[**position];
         named.iter().any(|one| {
