@@ -121,7 +121,7 @@ impl Upgrade<'_> {
         schema.shift_remove("contentSchema");
         let format = match (&encoding, &media_type) {
             (Some(_), _) => "byte",
-            (None, Some(Value::String(name))) if name == "application/octet-stream" => "binary",
+            (None, Some(Value::String(name))) if is_binary(name) => "binary",
             (None, _) => return,
         };
         self.note("the encoding of a text is read as its `format`", at);
@@ -173,6 +173,19 @@ impl Upgrade<'_> {
             }
         }
     }
+}
+
+/// Whether what is of the media type is no text.
+fn is_binary(media_type: &str) -> bool {
+    const FAMILIES: [&str; 4] = ["audio/", "font/", "image/", "video/"];
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let text = essence.ends_with("+xml") || essence.ends_with("+json");
+    let known = [
+        "application/octet-stream",
+        "application/pdf",
+        "application/zip",
+    ];
+    known.contains(&essence) || (!text && FAMILIES.iter().any(|family| essence.starts_with(family)))
 }
 
 /// Values with their place in a list.
