@@ -77,6 +77,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "secret.rs",
     "sending.rs",
     "sensitive.rs",
+    "server.rs",
     "service.rs",
     "spellings.rs",
     "streams/download.rs",

@@ -38,9 +38,23 @@ pub struct Api {
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Server {
-    /// Variables are replaced by their defaults.
+    /// Empty for none.
+    pub name: String,
+    pub description: String,
+    /// With its variables.
     pub url: String,
+    /// Those that the URL names.
+    pub variables: Vec<ServerVariable>,
     pub location: Location,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct ServerVariable {
+    pub name: String,
+    /// None where nothing describes it.
+    pub default: Option<String>,
+    /// Empty for any.
+    pub values: Vec<String>,
 }
 
 /// An index into [`Api::types`].
@@ -74,6 +88,8 @@ pub struct Operation {
     pub outcomes: Vec<Outcome>,
     /// What it requires, where it does not leave that to the document.
     pub security: Option<Security>,
+    /// Its own, or its path's; empty for those of the document.
+    pub servers: Vec<Server>,
     /// Why it cannot be called, if it cannot.
     pub left_out: Option<LeftOut>,
     pub location: Location,
@@ -115,6 +131,8 @@ pub struct Parameter {
     pub media_type: Option<String>,
     /// `allowReserved`
     pub reserved: bool,
+    /// What stands between the values of a list, where its style does not say so.
+    pub separator: Option<String>,
     pub example: Option<Value>,
     pub location: Location,
 }
@@ -469,6 +487,17 @@ impl StringFormat {
             Self::Binary => "binary",
             Self::Other(name) => name,
         }
+    }
+}
+
+impl Server {
+    /// The URL with the defaults of its variables.
+    pub fn resolved(&self) -> String {
+        let variables = self.variables.iter();
+        variables.fold(self.url.clone(), |url, variable| match &variable.default {
+            Some(default) => url.replace(&format!("{{{}}}", variable.name), default),
+            None => url,
+        })
     }
 }
 

@@ -120,9 +120,6 @@ impl Checker<'_, '_> {
                 let found = Diagnostic::warning(codes::REPAIRED, message);
                 self.counted.add(found, || pointer.text());
             }
-            if keyword.fate == Fate::Missed && value.as_sequence().is_some_and(|s| !s.is_empty()) {
-                self.missed(kind, name, &pointer);
-            }
             let ignored = keyword.fate == Fate::Ignored;
             if ignored && self.inside_ignored == 0 {
                 let message = format!("`{name}` has no effect on the crate");
@@ -347,16 +344,6 @@ impl Checker<'_, '_> {
         let diagnostic = Diagnostic::warning(codes::WRONG_TYPE, message);
         self.report_key(diagnostic.help("put the key in quotes, or remove it"), at);
         object.retain(|key, _| key.is_string());
-    }
-
-    fn missed(&mut self, kind: Kind, name: &str, at: &Trail<'_>) {
-        let message = format!(
-            "`{name}` of the {} is not supported",
-            self.vocabulary.title(kind)
-        );
-        let help = "its calls go to the client's base URL; skip them in the policy file, or call \
-                    them by a client with the other base URL";
-        self.report_key(Diagnostic::warning(codes::IGNORED, message).help(help), at);
     }
 
     fn unknown(&mut self, kind: Kind, name: &str, at: &Trail<'_>) {

@@ -78,8 +78,6 @@ pub enum Fate {
     Required,
     /// Read and reported as having no effect on the crate.
     Ignored,
-    /// Ignored, and a caller would notice: a warning at each place.
-    Missed,
     /// Of a later version of the specification than the document's: used, with a warning.
     Later,
 }
@@ -107,6 +105,12 @@ pub struct Vocabulary {
 /// The operations of a path by methods that version 3.0 has no keywords for, under the extension that the OpenAPI
 /// Initiative has registered for it.
 pub const ADDITIONAL_OPERATIONS: &str = "x-oai-additionalOperations";
+
+/// The `name` that a server has since version 3.2.
+pub const SERVER_NAME: &str = "x-oai-name";
+
+/// What stands between the values of a list in Swagger 2.0, where no style of 3.0 has it.
+pub const SEPARATOR: &str = "x-oai-separator";
 
 /// The media types of components, likewise.
 pub const MEDIA_TYPES: &str = "x-oai-mediaTypes";
@@ -152,7 +156,7 @@ fn spaced(name: &str) -> String {
 use Expect::{
     Any, Boolean, Count, List, Map, Number, Object, ObjectOrReference, SchemaOrBoolean, Text,
 };
-use Fate::{Ignored, Missed, Required, Used};
+use Fate::{Ignored, Required, Used};
 
 const SCHEMA: Expect = ObjectOrReference(Kind::Schema);
 const PARAMETERS: Expect = List(&ObjectOrReference(Kind::Parameter));
@@ -210,11 +214,11 @@ fn about(kind: Kind) -> &'static [Keyword] {
         Kind::Contact => table!["name" Ignored Text, "url" Ignored Text, "email" Ignored Text],
         Kind::License => table!["name" Ignored Text, "url" Ignored Text],
         Kind::Server => table![
-            "url" Required Text, "description" Ignored Text,
+            "url" Required Text, "description" Used Text,
             "variables" Used Map(&Object(Kind::ServerVariable)),
         ],
         Kind::ServerVariable => table![
-            "enum" Ignored List(&Text), "default" Required Text, "description" Ignored Text,
+            "enum" Used List(&Text), "default" Required Text, "description" Ignored Text,
         ],
         Kind::Tag => {
             table!["name" Required Text, "description" Used Text, "externalDocs" Ignored DOCS]
@@ -241,7 +245,7 @@ fn operations(kind: Kind) -> &'static [Keyword] {
             "$ref" Used Text, "summary" Ignored Text, "description" Ignored Text, "get" Used OPERATION,
             "put" Used OPERATION, "post" Used OPERATION, "delete" Used OPERATION,
             "options" Used OPERATION, "head" Used OPERATION, "patch" Used OPERATION,
-            "trace" Used OPERATION, "servers" Missed SERVERS, "parameters" Used PARAMETERS,
+            "trace" Used OPERATION, "servers" Used SERVERS, "parameters" Used PARAMETERS,
             "x-oai-additionalOperations" Used Map(&OPERATION),
         ],
         Kind::Operation => table![
@@ -250,7 +254,7 @@ fn operations(kind: Kind) -> &'static [Keyword] {
             "requestBody" Used ObjectOrReference(Kind::RequestBody),
             "responses" Required Object(Kind::Responses),
             "callbacks" Ignored Map(&ObjectOrReference(Kind::Callback)), "deprecated" Used Boolean,
-            "security" Used REQUIREMENTS, "servers" Missed SERVERS,
+            "security" Used REQUIREMENTS, "servers" Used SERVERS,
         ],
         Kind::Parameter => table![
             "name" Required Text, "in" Required Text, "description" Used Text,

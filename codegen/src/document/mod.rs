@@ -44,7 +44,7 @@ mod values;
 
 pub use crate::location::pointer;
 pub use bundle::{Disk, Folder, Found, Unreadable, join, refers_elsewhere};
-pub use keywords::{ADDITIONAL_OPERATIONS, DEFAULT_MAPPING};
+pub use keywords::{ADDITIONAL_OPERATIONS, DEFAULT_MAPPING, SEPARATOR, SERVER_NAME};
 pub use load::text;
 pub use patterns::UNMATCHED;
 pub use plain::Plain;

@@ -4,15 +4,16 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::tokens::ident;
-use super::{attrs, functions, imports, resources};
+use super::{attrs, functions, imports, resources, servers};
 use crate::format;
-use crate::rust::{ClientFile, Constructor, Crate, Function, Service};
+use crate::rust::{Constructor, Crate, Function, Service};
 
 pub fn client(sdk: &Crate) -> String {
     let docs = attrs::file_docs("How a client of this API is made, and what it leads to.");
     let imports = imports::imports(&sdk.client.imports);
     let service = service(&sdk.service);
-    let constructors = constructors(&sdk.client);
+    let servers = servers::servers(&sdk.servers);
+    let constructors = constructors(sdk);
     let credentials = sdk
         .uses
         .authentication
@@ -25,6 +26,7 @@ pub fn client(sdk: &Crate) -> String {
         #docs
         #imports
         #service
+        #servers
         impl Client {
             #constructors
             #(#accessors)*
@@ -81,7 +83,9 @@ fn service(service: &Service) -> TokenStream {
     }
 }
 
-fn constructors(client: &ClientFile) -> TokenStream {
+fn constructors(sdk: &Crate) -> TokenStream {
+    let client = &sdk.client;
+    let servers = (!sdk.servers.addresses.is_empty()).then(|| quote! { .servers(SERVERS) });
     let given = client.new.signature.parameters.iter();
     let given = given.map(|parameter| {
         let name = ident(&parameter.name);
@@ -94,7 +98,7 @@ fn constructors(client: &ClientFile) -> TokenStream {
     let new = function(&client.new, quote! { Self::builder() #(#given)* .build() });
     let builder = function(
         &client.builder,
-        quote! { ClientBuilder::for_service(&SERVICE) },
+        quote! { ClientBuilder::for_service(&SERVICE) #servers },
     );
     quote! { #from_env #new #builder }
 }

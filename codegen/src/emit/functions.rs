@@ -59,6 +59,7 @@ pub fn parameter_type(parameter: &ParameterType, file: File) -> TokenStream {
         ParameterType::Into(_) => quote! { impl Into<#named> },
         ParameterType::Secret => quote! { impl Into<Secret> },
         ParameterType::Credentials => quote! { Credentials },
+        ParameterType::Server => quote! { Server },
         ParameterType::Text => quote! { impl Display },
         ParameterType::Optional(_) => quote! { impl Into<Option<#named>> },
         ParameterType::OptionalReference(_) => quote! { impl Into<Option<&'a #named>> },

@@ -17,6 +17,7 @@ pub fn library(sdk: &Crate) -> String {
         let name = ident(&exported.name);
         quote! { #docs pub use #name; }
     });
+    let server = (!sdk.servers.arms.is_empty()).then(|| quote! { pub use client::Server; });
     // The crate itself goes on using what it deprecates.
     let deprecated = sdk
         .uses
@@ -41,6 +42,7 @@ pub fn library(sdk: &Crate) -> String {
         mod runtime;
         #security
 
+        #server
         pub use runtime::{#(#exports),*};
 
         #(#crates)*

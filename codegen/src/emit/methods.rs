@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::tokens::{ident, ty};
-use super::{attrs, bodies, functions, parameters, samples};
+use super::{attrs, bodies, functions, parameters, samples, servers};
 use crate::rust::signature::{File, ParameterType};
 use crate::rust::{Argument, Decode, Method, Role, Stated, Status, Ty};
 
@@ -23,12 +23,16 @@ pub fn method(method: &Method) -> TokenStream {
     });
     let multipart = method.multipart.as_ref();
     let multipart = multipart.map(|multipart| bodies::multipart(multipart, &method.arguments));
+    let server = method.server.as_ref().map(|server| {
+        let address = servers::address(&server.address);
+        quote! { .server(#address) }
+    });
     let settings = method.arguments.iter().map(setting);
     quote! {
         #docs
         #deprecated
         #signature {
-            let request = #new;
+            let request = #new #server;
             #request(request #accept #security #(#settings)* #multipart)
         }
     }

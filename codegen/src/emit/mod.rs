@@ -22,6 +22,7 @@ mod readme;
 mod resources;
 mod samples;
 mod security;
+mod servers;
 mod shared;
 mod structs;
 mod tokens;

@@ -21,13 +21,15 @@ pub fn styled(styled: &Styled, value: &TokenStream) -> TokenStream {
     };
     let explode = styled.explode.then(|| quote! { .exploded() });
     let reserved = styled.reserved.then(|| quote! { .reserved() });
+    let separator = styled.separator.as_ref();
+    let separator = separator.map(|separator| quote! { .separated(#separator) });
     let value = match styled.form {
         Form::Text => quote! { .text(#value) },
         Form::List => quote! { .list(#value) },
         Form::Value => quote! { .value(#value) },
         Form::Json => quote! { .json(#value) },
     };
-    quote! { Parameter::#place(#name) #style #explode #reserved #value }
+    quote! { Parameter::#place(#name) #style #explode #reserved #separator #value }
 }
 
 pub fn list_style(style: ListStyle) -> TokenStream {

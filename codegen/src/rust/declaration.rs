@@ -133,6 +133,7 @@ pub fn parameter_type(parameter: &ParameterType, file: File) -> String {
         ParameterType::Into(value) => format!("impl Into<{}>", ty(value)),
         ParameterType::Secret => "impl Into<Secret>".to_owned(),
         ParameterType::Credentials => "Credentials".to_owned(),
+        ParameterType::Server => "Server".to_owned(),
         ParameterType::Text => "impl Display".to_owned(),
         ParameterType::Optional(value) => format!("impl Into<Option<{}>>", ty(value)),
         ParameterType::OptionalReference(value) => format!("impl Into<Option<&'a {}>>", ty(value)),

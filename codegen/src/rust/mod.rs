@@ -18,6 +18,7 @@ pub mod plan;
 pub mod reserved;
 mod security;
 pub mod serde;
+mod servers;
 pub mod signature;
 
 pub use examples::*;
@@ -26,6 +27,7 @@ pub use operations::*;
 pub use parameters::*;
 pub use parts::*;
 pub use security::*;
+pub use servers::*;
 
 use crate::api::LeftOut;
 use crate::location::Location;
@@ -40,6 +42,7 @@ pub struct Crate {
     pub description: String,
     pub service: Service,
     pub client: ClientFile,
+    pub servers: Servers,
     /// What of the runtime is public, sorted.
     pub exports: Vec<String>,
     /// Dependencies of this crate alone, sorted.

@@ -2,8 +2,8 @@
 
 use super::signature::{Derive, Lint, ParameterType};
 use super::{
-    Example, Form, ListStyle, Multipart, ObjectStyle, Part, PartContent, Section, Security, Styled,
-    Ty,
+    Example, Form, ListStyle, Multipart, ObjectStyle, OwnServer, Part, PartContent, Section,
+    Security, Styled, Ty,
 };
 pub use crate::api::Status;
 use crate::location::Location;
@@ -44,6 +44,8 @@ pub struct Method {
     pub operation_id: Option<String>,
     pub http_method: String,
     pub path: String,
+    /// Where it is called, if that is no server of the document's.
+    pub server: Option<OwnServer>,
     pub deprecated: bool,
     pub security: Security,
     /// A caller may give the request a key that makes it repeatable.

@@ -11,6 +11,8 @@ pub struct Styled {
     pub explode: bool,
     /// `allowReserved`
     pub reserved: bool,
+    /// What stands between the items of a list, where the style does not say so.
+    pub separator: Option<String>,
     pub form: Form,
 }
 

@@ -3,7 +3,7 @@
 //! A test holds each list against what it is about.
 
 /// The methods of a client besides those that lead to resources.
-pub const CLIENT_METHODS: [&str; 24] = [
+pub const CLIENT_METHODS: [&str; 25] = [
     "base_url",
     "builder",
     "clone",
@@ -28,6 +28,7 @@ pub const CLIENT_METHODS: [&str; 24] = [
     "request",
     "service",
     "timeout",
+    "url_of",
 ];
 
 /// The methods of every request.
@@ -117,7 +118,8 @@ pub const MODEL_TYPES: [&str; 47] = [
 ];
 
 /// Types and traits that the code in a resource's file names.
-pub const RESOURCE_TYPES: [&str; 30] = [
+pub const RESOURCE_TYPES: [&str; 34] = [
+    "Address",
     "BTreeMap",
     "Box",
     "ByteStream",
@@ -136,6 +138,7 @@ pub const RESOURCE_TYPES: [&str; 30] = [
     "IntoIterator",
     "ListStyle",
     "Method",
+    "None",
     "ObjectStyle",
     "Option",
     "OptionalText",
@@ -144,8 +147,10 @@ pub const RESOURCE_TYPES: [&str; 30] = [
     "Request",
     "Response",
     "Result",
+    "Some",
     "String",
     "Timestamp",
+    "Variable",
     "Vec",
     "Written",
 ];

@@ -43,6 +43,8 @@ pub enum ParameterType {
     Secret,
     /// `Credentials`
     Credentials,
+    /// `Server`
+    Server,
     /// `impl Display`: a string, or what has a text.
     Text,
     /// `impl Into<Option<T>>`
@@ -131,6 +133,7 @@ impl ParameterType {
             | Self::List(ty) => Some(ty),
             Self::Secret
             | Self::Credentials
+            | Self::Server
             | Self::Text
             | Self::OptionalText
             | Self::TextList

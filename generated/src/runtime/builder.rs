@@ -3,7 +3,6 @@
 use std::fmt;
 use std::time::Duration;
 
-use reqwest::Url;
 use reqwest::header::HeaderMap;
 
 use super::client::{Client, Shared};
@@ -13,6 +12,7 @@ use super::headers::header;
 use super::keyring::Keyring;
 use super::mask::Mask;
 use super::retry::Policy;
+use super::server::{self, Address};
 use super::service::{Scheme, Service};
 
 /// Collects what a [`Client`] is built from.
@@ -24,6 +24,10 @@ pub struct ClientBuilder {
     // Why credentials can't be used.
     rejected: Option<&'static str>,
     base_url: Option<String>,
+    servers: &'static [Address],
+    // The one that was chosen.
+    server: Option<&'static Address>,
+    server_variables: Vec<(String, String)>,
     timeout: Duration,
     policy: Policy,
     max_response_bytes: u64,
@@ -41,6 +45,9 @@ impl ClientBuilder {
             keyring: Keyring::default(),
             rejected: None,
             base_url: None,
+            servers: &[],
+            server: None,
+            server_variables: Vec::new(),
             timeout: Duration::from_secs(60),
             policy: Policy::default(),
             max_response_bytes: 64 * 1024 * 1024,
@@ -48,6 +55,27 @@ impl ClientBuilder {
             headers: Vec::new(),
             http: None,
         }
+    }
+
+    /// The servers of the API, the one that is called first, and those of its operations.
+    #[doc(hidden)]
+    pub fn servers(mut self, servers: &'static [Address]) -> Self {
+        self.servers = servers;
+        self
+    }
+
+    /// Chooses another of the servers.
+    #[doc(hidden)]
+    pub fn choose_server(mut self, index: usize) -> Self {
+        self.server = self.servers.get(index);
+        self
+    }
+
+    /// Sets a variable of the servers.
+    #[doc(hidden)]
+    pub fn set_server_variable(mut self, name: String, value: String) -> Self {
+        self.server_variables.push((name, value));
+        self
     }
 
     /// Takes base URL and credentials from the environment: of each security scheme whose variable is
@@ -84,6 +112,9 @@ impl ClientBuilder {
     }
 
     /// Sets the server: an `http` or `https` URL without query, fragment and user.
+    ///
+    /// All calls go there, also those of operations that have a server of their own; the URL of such a server counts only
+    /// where it is relative, and then stands in place of the path of the API's own.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = Some(base_url.into());
         self
@@ -172,12 +203,15 @@ impl ClientBuilder {
         self.rejected
             .map_or(Ok(()), |reason| Err(ConfigurationError::new(reason)))?;
         self.require_credentials()?;
-        let base_url = base_url(self.base_url.as_deref(), self.service)?;
+        server::check_names(self.servers, &self.server_variables)?;
+        let base_url = base_url(&self.server_url()?, self.service)?;
         let http = self.http.map_or_else(http_client, Ok)?;
         self.keyring.settle(self.service, &base_url, &http)?;
         Ok(Client::from_shared(Shared {
             service: self.service,
             base_url,
+            base_url_is_given: self.base_url.is_some(),
+            server_variables: self.server_variables,
             headers: headers(&self.headers, self.service)?,
             mask: Mask::new(self.service, &self.keyring),
             keyring: self.keyring,
@@ -187,6 +221,23 @@ impl ClientBuilder {
             strict: self.strict,
             http,
         }))
+    }
+
+    /// The base URL, from the first that states one.
+    fn server_url(&self) -> Result<String, ConfigurationError> {
+        let given = self.base_url.as_deref();
+        match (self.server, given, self.servers.first()) {
+            (Some(server), Some(given), _) if !server.is_relative() => Ok(given.to_owned()),
+            (None, Some(given), _) => Ok(given.to_owned()),
+            (Some(server), given, _) => {
+                let base = given.unwrap_or(self.service.base_url);
+                server.resolve(base.trim_end_matches('/'), &self.server_variables)
+            }
+            (None, None, Some(server)) if !server.is_relative() => {
+                server.resolve("", &self.server_variables)
+            }
+            (None, None, _) => Ok(self.service.base_url.to_owned()),
+        }
     }
 
     fn require_credentials(&self) -> Result<(), ConfigurationError> {
@@ -246,8 +297,7 @@ fn headers(given: &[(String, String)], service: &Service) -> Result<HeaderMap, C
     Ok(headers)
 }
 
-fn base_url(given: Option<&str>, service: &Service) -> Result<String, ConfigurationError> {
-    let text = given.unwrap_or(service.base_url);
+fn base_url(text: &str, service: &Service) -> Result<String, ConfigurationError> {
     if text.is_empty() {
         let variable = match service.base_url_variable {
             "" => String::new(),
@@ -256,22 +306,5 @@ fn base_url(given: Option<&str>, service: &Service) -> Result<String, Configurat
         let reason = format!("there is no server: call `base_url`{variable}");
         return Err(ConfigurationError::new(reason));
     }
-    let url = Url::parse(text);
-    let url = url.map_err(|error| ConfigurationError::new(format!("the base URL: {error}")))?;
-    let rejections = [
-        (
-            !matches!(url.scheme(), "http" | "https"),
-            "it is neither http nor https",
-        ),
-        (url.query().is_some(), "it has a query"),
-        (url.fragment().is_some(), "it has a fragment"),
-        (
-            !url.username().is_empty() || url.password().is_some(),
-            "it has a user or a password",
-        ),
-    ];
-    match rejections.into_iter().find(|(rejected, _)| *rejected) {
-        Some((_, reason)) => Err(ConfigurationError::new(format!("the base URL: {reason}"))),
-        None => Ok(url.as_str().trim_end_matches('/').to_owned()),
-    }
+    server::checked(text)
 }

@@ -10,10 +10,12 @@ use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
 use super::decode;
+use super::error::ConfigurationError;
 use super::keyring::Keyring;
 use super::mask::Mask;
 use super::request::Request;
 use super::retry::Policy;
+use super::server::{self, Address};
 use super::service::Service;
 
 /// A client of the service, cheap to clone and to share.
@@ -25,6 +27,9 @@ pub(super) struct Shared {
     pub(super) http: reqwest::Client,
     // Without a slash at its end.
     pub(super) base_url: String,
+    // Whether a caller set it, or the environment.
+    pub(super) base_url_is_given: bool,
+    pub(super) server_variables: Vec<(String, String)>,
     pub(super) keyring: Keyring,
     pub(super) mask: Mask,
     pub(super) headers: HeaderMap,
@@ -94,6 +99,15 @@ impl Client {
 
     pub(super) fn base_url(&self) -> &str {
         &self.0.base_url
+    }
+
+    /// Where an operation with a server of its own is called.
+    pub(super) fn url_of(&self, server: &Address) -> Result<String, ConfigurationError> {
+        if self.0.base_url_is_given && !server.is_relative() {
+            return Ok(self.0.base_url.clone());
+        }
+        let url = server.resolve(&self.0.base_url, &self.0.server_variables)?;
+        server::checked(&url)
     }
 
     pub(super) fn mask(&self) -> &Mask {

@@ -20,6 +20,8 @@ pub struct Parameter {
     style: Style,
     exploded: bool,
     reserved: bool,
+    // Between the items of a list that is not exploded.
+    separator: &'static str,
     // None if it isn't given.
     value: Option<serde_json::Result<Flat>>,
 }
@@ -75,6 +77,7 @@ impl Parameter {
             style,
             exploded: false,
             reserved: false,
+            separator: ",",
             value: None,
         }
     }
@@ -100,6 +103,12 @@ impl Parameter {
     /// Reserved characters stay as they are (`allowReserved`), but those that would end the value.
     pub fn reserved(mut self) -> Self {
         self.reserved = true;
+        self
+    }
+
+    /// What stands between the items of a list, in place of a comma (`collectionFormat` of Swagger 2.0).
+    pub fn separated(mut self, separator: &'static str) -> Self {
+        self.separator = separator;
         self
     }
 
@@ -155,7 +164,7 @@ impl Parameter {
     fn simple(&self, value: &Flat) -> String {
         match value {
             Flat::Text(text) => self.encode(text),
-            Flat::List(items) => self.joined(items, ","),
+            Flat::List(items) => self.joined(items, &self.between()),
             Flat::Object(members) => self.members(members, ","),
         }
     }
@@ -193,8 +202,16 @@ impl Parameter {
             }
             Flat::List(items) if items.is_empty() => Vec::new(),
             Flat::Object(members) if members.is_empty() => Vec::new(),
-            Flat::List(items) => vec![one(self.joined(items, ","))],
+            Flat::List(items) => vec![one(self.joined(items, &self.between()))],
             Flat::Object(members) => vec![one(self.members(members, ","))],
+        }
+    }
+
+    /// A comma is a delimiter wherever it is, and never encoded.
+    fn between(&self) -> String {
+        match self.separator {
+            "," => ",".to_owned(),
+            separator => self.encode(separator),
         }
     }
 

@@ -34,6 +34,7 @@ use super::parts::{self, Parts};
 use super::query::{self, ListStyle, ObjectStyle, Query};
 use super::response::Response;
 use super::retry;
+use super::server::Address;
 use super::service::{Placement, Scheme, Security};
 use super::streams::Download;
 use super::target::Target;
@@ -48,6 +49,8 @@ pub struct Request<T> {
     client: Client,
     method: Method,
     target: Target,
+    // In place of the client's.
+    server: Option<Address>,
     query: Query,
     accept: Cow<'static, str>,
     headers: HeaderMap,
@@ -115,6 +118,7 @@ impl<T> Request<T> {
             client: client.clone(),
             method,
             target,
+            server: None,
             query: Query::default(),
             accept: accept::undocumented().into(),
             headers: client.headers().clone(),
@@ -130,6 +134,12 @@ impl<T> Request<T> {
             delivery: Delivery::Whole,
             rejected: None,
         }
+    }
+
+    /// Calls a server of the operation's own, unless the client was given a base URL.
+    pub fn server(mut self, server: Address) -> Self {
+        self.server = Some(server);
+        self
     }
 
     /// Gives a placeholder of the path its value, which becomes one segment whatever it holds.
@@ -437,6 +447,7 @@ impl<T> Request<T> {
             client: self.client,
             method: self.method,
             target: self.target,
+            server: self.server,
             query: self.query,
             accept: self.accept,
             headers: self.headers,
@@ -602,12 +613,22 @@ impl<T> Request<T> {
 
     /// The call for an error, before anything was sent.
     fn failed(&self) -> FailedCall {
-        FailedCall::new(&self.method, self.target.shown(), self.client.base_url())
+        let base = self.base_url();
+        let base = base.as_deref().unwrap_or_else(|_| self.client.base_url());
+        FailedCall::new(&self.method, self.target.shown(), base)
     }
 
-    fn url(&self) -> Result<Url, InvalidArgumentError> {
+    fn base_url(&self) -> Result<Cow<'_, str>, ConfigurationError> {
+        match self.server {
+            Some(server) => Ok(Cow::Owned(self.client.url_of(&server)?)),
+            None => Ok(Cow::Borrowed(self.client.base_url())),
+        }
+    }
+
+    fn url(&self) -> Result<Url, Error> {
         let path = self.target.resolve()?;
-        let url = Url::parse(&format!("{}{}", self.client.base_url(), path.path));
+        let base = self.base_url()?;
+        let url = Url::parse(&format!("{base}{}", path.path));
         let mut url = url.map_err(|_| InvalidArgumentError::new("path", "it isn't a path"))?;
         url.set_query(self.query.encoded(path.query.as_deref()).as_deref());
         Ok(url)

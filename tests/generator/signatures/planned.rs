@@ -78,6 +78,9 @@ fn library(sdk: &Crate, items: &mut Items) {
     for name in &sdk.exports {
         items.add(file, &format!("pub use runtime::{name}"));
     }
+    if sdk.servers.choice.is_some() {
+        items.add(file, "pub use client::Server");
+    }
 }
 
 fn client(sdk: &Crate, items: &mut Items) {
@@ -90,6 +93,19 @@ fn client(sdk: &Crate, items: &mut Items) {
     }
     for resource in &sdk.resources {
         items.function(file, "Client", &resource.accessor(""));
+    }
+    if sdk.servers.choice.is_some() {
+        items.add(
+            file,
+            "#[derive(Clone, Copy, Debug, PartialEq)] pub enum Server",
+        );
+    }
+    for arm in &sdk.servers.arms {
+        items.add(file, &format!("Server :: {}", arm.name));
+    }
+    let of_servers = [&sdk.servers.choice, &sdk.servers.variable];
+    for function in of_servers.into_iter().flatten() {
+        items.function(file, "ClientBuilder", &function.signature);
     }
     for constructor in &sdk.credentials {
         items.function(file, "Credentials", &constructor.signature());

@@ -122,6 +122,7 @@ fn argument(argument: &Argument) -> TokenStream {
         ParameterType::Text
         | ParameterType::OptionalText
         | ParameterType::Secret
+        | ParameterType::Server
         | ParameterType::Credentials => quote! { given.text(#name)? },
     }
 }

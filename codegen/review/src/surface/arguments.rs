@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::crates::Placed;
 use super::method_change::{changed, differing, names, narrowed};
-use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, listed, read_otherwise};
+use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, listed, read_otherwise, servers};
 use crate::taxonomy::Bump;
 use codegen::path_template;
 use codegen::rust::signature::File;
@@ -64,6 +64,16 @@ impl<'a> Comparison<'a> {
         let elsewhere = self.base.address(base) != self.head.address(head);
         if another && elsewhere && one.call() == placed.call() {
             differences.push(format!("calls `{}` instead of `{}`", head.path, base.path));
+        }
+        let servers = [&base.server, &head.server].into_iter().flatten();
+        let servers: Vec<_> = servers
+            .flat_map(|one| servers::around(&one.location))
+            .collect();
+        let (from, to) = (servers::own(base), servers::own(head));
+        if from != to {
+            let shown = |url: Option<&str>| url.unwrap_or("the server of the API").to_owned();
+            differences.push(format!("calls {} instead of {}", shown(to), shown(from)));
+            causes.extend(&servers);
         }
         for (one, two) in base.arguments.iter().zip(&head.arguments) {
             if !sent_alike(&one.role, &two.role)

@@ -16,6 +16,7 @@ impl<'a> Comparison<'a> {
         self.tokens();
         self.variables();
         self.service();
+        self.servers();
     }
 
     fn package(&mut self) {

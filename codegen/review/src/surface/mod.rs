@@ -26,6 +26,7 @@ mod models;
 mod outcomes;
 mod resources;
 mod security;
+mod servers;
 mod structs;
 mod unions;
 

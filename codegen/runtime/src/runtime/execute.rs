@@ -95,7 +95,7 @@ impl Call {
 
     /// The call for an error, after so many attempts.
     pub(super) fn failed(&self, attempts: u32) -> FailedCall {
-        FailedCall::new(&self.method, self.path, self.client.base_url()).after(attempts)
+        FailedCall::new(&self.method, self.path, self.url.as_str()).after(attempts)
     }
 }
 

@@ -27,6 +27,7 @@ mod responses;
 mod retries;
 mod security;
 mod sent;
+mod servers;
 mod streams;
 mod support;
 mod tls;

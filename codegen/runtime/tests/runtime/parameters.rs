@@ -238,6 +238,16 @@ async fn what_cannot_be_serialized_is_rejected() {
 }
 
 #[tokio::test]
+async fn a_list_of_swagger_2_has_a_delimiter_of_its_own() {
+    let path = Parameter::path("color").separated("|").list(["a|b", "c"]);
+    assert_eq!(in_path(path).await, "/v1/x/a%7Cb%7Cc");
+    let query = Parameter::query("color").separated("\t").list(["a", "b"]);
+    assert_eq!(sent(query).await.target, "/v1/x?color=a%09b");
+    let header = Parameter::header("x-color").separated(" ").list([1, 2]);
+    assert_eq!(sent(header).await.header("x-color"), Some("1 2"));
+}
+
+#[tokio::test]
 async fn none_sets_nothing() {
     let server = Server::start([]).await;
     let missing: Option<&Color> = None;

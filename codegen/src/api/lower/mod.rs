@@ -7,7 +7,7 @@ use openapiv3::{Discriminator, ReferenceOr};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Api, Docs, Origin, Server, Shape, Stability, Tag, Type, TypeId, UnknownFormat};
+use super::{Api, Docs, Origin, Shape, Stability, Tag, Type, TypeId, UnknownFormat};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::resolve::{Unresolved, local_pointer};
 use crate::document::{Document, Reporter};
@@ -26,6 +26,7 @@ mod operations;
 mod parameters;
 mod references;
 mod security;
+mod servers;
 mod types;
 mod unions;
 
@@ -45,7 +46,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         title: openapi.info.title.clone(),
         version: openapi.info.version.clone(),
         description: openapi.info.description.clone().unwrap_or_default(),
-        servers: lowering.servers(),
+        servers: lowering.servers(&openapi.servers, &Trail::ROOT),
         security_schemes: lowering.security_schemes(),
         security: lowering.security(openapi.security.as_ref(), &Trail::ROOT),
         tags: lowering.tags(),
@@ -135,20 +136,6 @@ impl<'a> Lowering<'a> {
             discriminators: BTreeMap::new(),
             searched: 0,
         }
-    }
-
-    /// The server URLs, each variable replaced by its default (4.7.5).
-    fn servers(&mut self) -> Vec<Server> {
-        let mut servers = Vec::new();
-        for (index, server) in self.document.openapi.servers.iter().enumerate() {
-            let mut url = server.url.clone();
-            for (name, variable) in server.variables.iter().flatten() {
-                url = url.replace(&format!("{{{name}}}"), &variable.default);
-            }
-            let location = self.document.location(&format!("/servers/{index}/url"));
-            servers.push(Server { url, location });
-        }
-        servers
     }
 
     fn tags(&mut self) -> Vec<Tag> {

@@ -10,8 +10,8 @@ use super::{
     stability,
 };
 use crate::api::{
-    Body, Docs, Media, Operation, Origin, Outcome, Parameter, Place, Shape, Stability, Status,
-    StringFormat, Style,
+    Body, Docs, Media, Operation, Origin, Outcome, Parameter, Place, Server, Shape, Stability,
+    Status, StringFormat, Style,
 };
 use crate::diagnostic::Diagnostic;
 use crate::document::ADDITIONAL_OPERATIONS;
@@ -132,8 +132,23 @@ impl Lowering<'_> {
             body: self.body(index, operation, at),
             outcomes: self.outcomes(index, operation, at),
             security: self.security(operation.security.as_ref(), at),
+            servers: self.own_servers(operation, item, (item_at, at)),
             left_out: self.take_reason(&format!("{method} {path}")),
             location,
+        }
+    }
+
+    /// Those of the operation, or else of the path item (4.7.10.1).
+    fn own_servers(
+        &mut self,
+        operation: &Typed,
+        item: &PathItem,
+        (item_at, at): (&Trail<'_>, &Trail<'_>),
+    ) -> Vec<Server> {
+        if operation.servers.is_empty() {
+            self.servers(&item.servers, item_at)
+        } else {
+            self.servers(&operation.servers, at)
         }
     }
 
@@ -286,6 +301,7 @@ impl Lowering<'_> {
             ty,
             media_type: None,
             reserved: false,
+            separator: None,
             example: None,
             location: at.clone(),
         }

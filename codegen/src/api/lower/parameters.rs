@@ -7,6 +7,7 @@ use openapiv3::{
 
 use super::{Lowering, UNSUPPORTED, Without, example};
 use crate::api::{Origin, Parameter, Place, Style, TypeId};
+use crate::document::SEPARATOR;
 use crate::location::Trail;
 
 impl Lowering<'_> {
@@ -53,6 +54,11 @@ impl Lowering<'_> {
             description: data.description.clone().unwrap_or_default(),
             ty,
             media_type,
+            separator: data
+                .extensions
+                .get(SEPARATOR)
+                .and_then(|separator| separator.as_str())
+                .map(str::to_owned),
             reserved: matches!(
                 &*parameter,
                 Typed::Query {

@@ -124,7 +124,7 @@ impl<'v> Conversion<'v> {
     fn field(&mut self, value: &'v Value, at: &At<'_>) -> Value {
         let mut schema = self.items(value, Kind::Parameter, at);
         let stated = value.get("collectionFormat").and_then(Value::as_str);
-        if let Lists::Unknown(separator) = lists(stated, "formData") {
+        if let Lists::Separated(_, separator) = lists(stated, "formData") {
             self.separated(separator, &at.from.key("collectionFormat").text());
             schema = Mapping::from_iter([(Value::from("type"), Value::from("string"))]).into();
         }

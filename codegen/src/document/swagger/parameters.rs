@@ -7,7 +7,7 @@ use serde_yaml::{Mapping, Value};
 use super::Conversion;
 use super::moves::At;
 use crate::document::graph::PlainValue;
-use crate::document::keywords::Kind;
+use crate::document::keywords::{Kind, SEPARATOR};
 use crate::document::pointer;
 use crate::document::resolve::local_pointer;
 use crate::location::Trail;
@@ -32,8 +32,8 @@ pub struct Parts<'v> {
 /// How the values of a list are written: whether 3.0 has a style for it, and whether each is written with the name.
 pub enum Lists {
     Style(&'static str, bool),
-    /// Separated by what no style of 3.0 knows.
-    Unknown(&'static str),
+    /// Separated by what no style of 3.0 has, with its name.
+    Separated(&'static str, &'static str),
 }
 
 impl<'v> Conversion<'v> {
@@ -195,15 +195,15 @@ impl<'v> Conversion<'v> {
                 made.insert("style".into(), style.into());
                 made.insert("explode".into(), explode.into());
             }
-            Lists::Unknown(separator) => {
-                self.separated(separator, &from);
-                let text = Mapping::from_iter([(Value::from("type"), Value::from("string"))]);
-                made.insert("schema".into(), text.into());
+            Lists::Separated(separator, _) => {
+                self.moves.stands_for(&at.now.key(SEPARATOR).text(), &from);
+                made.insert(SEPARATOR.into(), separator.into());
+                made.insert("explode".into(), false.into());
             }
         }
     }
 
-    /// A list that is left to the caller to write.
+    /// A list in a form that is left to the caller to write.
     pub(super) fn separated(&mut self, separator: &str, from: &str) {
         let message = format!("a list with {separator} between its values is a text here");
         let help = "OpenAPI 3.0 has no style for it: the caller writes the values in one text";
@@ -218,9 +218,9 @@ pub fn lists(format: Option<&str>, place: &str) -> Lists {
         Some("multi") if is_form => Lists::Style("form", true),
         Some("ssv") if is_form => Lists::Style("spaceDelimited", false),
         Some("pipes") if is_form => Lists::Style("pipeDelimited", false),
-        Some("ssv") => Lists::Unknown("spaces"),
-        Some("pipes") => Lists::Unknown("`|`"),
-        Some("tsv") => Lists::Unknown("tabs"),
+        Some("ssv") => Lists::Separated(" ", "spaces"),
+        Some("pipes") => Lists::Separated("|", "`|`"),
+        Some("tsv") => Lists::Separated("\t", "tabs"),
         _ if is_form => Lists::Style("form", false),
         _ => Lists::Style("simple", false),
     }

@@ -5,15 +5,16 @@ use serde_yaml::{Mapping, Value};
 use super::Upgrade;
 use crate::document::copies::is_small;
 use crate::document::graph::PlainValue;
-use crate::document::keywords::{ADDITIONAL_OPERATIONS, DEFAULT_MAPPING, Kind, MEDIA_TYPES};
+use crate::document::keywords::{
+    ADDITIONAL_OPERATIONS, DEFAULT_MAPPING, Kind, MEDIA_TYPES, SERVER_NAME,
+};
 use crate::document::pointer;
 use crate::document::resolve::local_pointer;
 use crate::location::Trail;
 
 /// What has no effect on the crate. Streams of items are bytes.
-const DROPPED: [(Kind, &[&str]); 10] = [
+const DROPPED: [(Kind, &[&str]); 9] = [
     (Kind::Document, &["$self"]),
-    (Kind::Server, &["name"]),
     (Kind::Tag, &["parent", "kind", "summary"]),
     (Kind::Response, &["summary"]),
     (
@@ -67,6 +68,7 @@ impl Upgrade<'_> {
             Kind::Parameter => self.parameter(object, at),
             Kind::MediaType => self.referred_media_type(object, at),
             Kind::Discriminator => self.rename("defaultMapping", DEFAULT_MAPPING, object, at),
+            Kind::Server => self.rename("name", SERVER_NAME, object, at),
             Kind::Example => self.rename("dataValue", "value", object, at),
             Kind::Response | Kind::Tag => self.rename("summary", "description", object, at),
             _ => {}

@@ -2,17 +2,18 @@
 
 use super::{Plan, imports};
 use crate::rust::signature::{File, Output, Parameter, ParameterType, Receiver, Signature};
-use crate::rust::{ClientFile, Constructor, Function, Section, Service};
+use crate::rust::{ClientFile, Constructor, Function, Section, Servers, Service};
 
 impl Plan<'_> {
     pub(super) fn client(
         &self,
         service: &Service,
         credentials: &[Constructor],
+        servers: &Servers,
         has_resources: bool,
     ) -> ClientFile {
         ClientFile {
-            imports: imports::of_client(service, has_resources),
+            imports: imports::of_client(service, servers, has_resources),
             from_env: Function {
                 docs: environment_docs(service, credentials),
                 sections: vec![Section::Errors(

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::rust::signature::{File, ParameterType};
 use crate::rust::{
-    ALTERNATIVES, Argument, Dependency, ExportedCrate, Item, Method, ModelFile, Part, PartContent,
-    Resource, Role, Service, Ty,
+    ALTERNATIVES, Address, Argument, Dependency, ExportedCrate, Item, Method, ModelFile, Part,
+    PartContent, Resource, Role, Servers, Service, Ty,
 };
 
 /// Of a file of models.
@@ -55,6 +55,10 @@ pub fn of_resource(methods: &[Method]) -> Vec<String> {
         if method.is_standard() {
             found.runtime(&["Method"]);
         }
+        method
+            .server
+            .iter()
+            .for_each(|one| found.address(&one.address));
         found.ty(&method.output);
         if let Some(choice) = &method.choice {
             found.runtime(&["outcomes"]);
@@ -71,7 +75,7 @@ pub fn of_resource(methods: &[Method]) -> Vec<String> {
 }
 
 /// Of the file of the client.
-pub fn of_client(service: &Service, has_resources: bool) -> Vec<String> {
+pub fn of_client(service: &Service, servers: &Servers, has_resources: bool) -> Vec<String> {
     let mut found = Imports::new(File::Client);
     found.runtime(&["Client", "ClientBuilder", "Error", "Service"]);
     if !service.alternatives.is_empty() {
@@ -81,6 +85,7 @@ pub fn of_client(service: &Service, has_resources: bool) -> Vec<String> {
         );
         found.runtime(&["Credentials", "Secret"]);
     }
+    servers.addresses.iter().for_each(|one| found.address(one));
     if service.envelope.is_some() {
         found.runtime(&["Envelope"]);
     }
@@ -164,6 +169,13 @@ impl Imports {
 
     fn runtime(&mut self, names: &[&str]) {
         self.add("crate::runtime", names);
+    }
+
+    fn address(&mut self, address: &Address) {
+        self.runtime(&["Address"]);
+        if !address.variables.is_empty() {
+            self.runtime(&["Variable"]);
+        }
     }
 
     fn argument(&mut self, argument: &Argument) {

@@ -31,6 +31,7 @@ mod resources;
 mod returned;
 mod samples;
 mod security;
+mod servers;
 mod service;
 mod type_names;
 mod types;
@@ -167,6 +168,7 @@ impl<'a> Plan<'a> {
         self.check_alternatives();
         self.find_boxes();
         let (service, credentials) = self.service(&package);
+        let servers = self.servers();
         self.package_name = package.lib_name.clone();
         let resources = self.resources(&mut tree);
         let models = self.models();
@@ -179,7 +181,8 @@ impl<'a> Plan<'a> {
                 deprecated: self.names_deprecated(),
             },
             exports: client::exports(&service),
-            client: self.client(&service, &credentials, !resources.is_empty()),
+            client: self.client(&service, &credentials, &servers, !resources.is_empty()),
+            servers,
             service,
             credentials,
             exported_crates: imports::exported_crates(&models, &resources, &dependencies),

@@ -48,6 +48,7 @@ impl Plan<'_> {
             operation_id: operation.id.clone(),
             http_method: operation.method.clone(),
             path: operation.path.clone(),
+            server: self.server(operation),
             deprecated: operation.deprecated,
             security: self.security(index),
             takes_idempotency_key: matches!(operation.method.as_str(), "POST" | "PATCH")

@@ -8,7 +8,8 @@ use crate::rust::{Form, ListStyle, ObjectStyle, Role, Styled};
 impl Plan<'_> {
     pub(super) fn role(&mut self, parameter: &Parameter) -> Role {
         let form = self.form(parameter);
-        if parameter.place == Place::Query && form != Form::Json && !is_reserved(parameter) {
+        let plain = !is_reserved(parameter) && parameter.separator.is_none();
+        if parameter.place == Place::Query && form != Form::Json && plain {
             return self.query_role(parameter, form);
         }
         let name = parameter.name.clone();
@@ -22,6 +23,7 @@ impl Plan<'_> {
                 style: parameter.style,
                 explode: parameter.explode && matches!(form, Form::List | Form::Value),
                 reserved: is_reserved(parameter) && form != Form::Json,
+                separator: parameter.separator.clone().filter(|_| form == Form::List),
                 form,
             }),
         }

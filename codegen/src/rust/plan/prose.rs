@@ -258,6 +258,9 @@ impl Plan<'_> {
         if let Some(note) = stability_note(operation.stability) {
             notes.push(note.to_owned());
         }
+        if self.audience == Audience::Readers {
+            notes.extend(self.server_note(operation));
+        }
         if !notes.is_empty() {
             let list: Vec<String> = notes.iter().map(|note| format!("- {note}")).collect();
             paragraphs.push(list.join("\n"));

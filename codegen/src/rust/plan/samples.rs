@@ -124,6 +124,7 @@ impl Plan<'_> {
             ParameterType::Text
             | ParameterType::OptionalText
             | ParameterType::Secret
+            | ParameterType::Server
             | ParameterType::Credentials => Sample::String(self.text(id, stated)),
             ParameterType::Stream => Sample::Bytes,
             ParameterType::File => Sample::File,

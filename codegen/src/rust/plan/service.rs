@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use heck::ToShoutySnakeCase;
 
 use super::{Plan, UNSUPPORTED};
-use crate::api::{Shape, StringFormat, TypeId};
+use crate::api::{Server, Shape, StringFormat, TypeId};
 use crate::diagnostic::Diagnostic;
 use crate::policy;
 use crate::rust::{Constructor, Envelope, Package, Service, docs};
@@ -20,7 +20,7 @@ impl Plan<'_> {
             user_agent: format!("{}/{}", package.name, package.version),
             base_url: self.base_url(),
             base_url_location: first.map(|s| s.location.clone()).unwrap_or_default(),
-            servers: self.api.servers.iter().map(|s| s.url.clone()).collect(),
+            servers: self.api.servers.iter().map(Server::resolved).collect(),
             base_url_variable: match &client.base_url_variable {
                 Some(variable) => variable.clone(),
                 None => format!("{prefix}_BASE_URL"),
@@ -65,7 +65,7 @@ impl Plan<'_> {
         let Some(server) = self.api.servers.first() else {
             return String::new();
         };
-        let url = &server.url;
+        let url = &server.resolved();
         if is_absolute(url) {
             return url.trim_end_matches('/').to_owned();
         }

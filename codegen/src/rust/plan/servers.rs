@@ -1,0 +1,267 @@
+//! The servers that callers choose from, and those of single operations.
+
+use std::collections::HashSet;
+
+use super::Plan;
+use crate::api::{Operation, Server};
+use crate::rust::names::{Scope, pascal};
+use crate::rust::signature::{File, Output, Parameter, ParameterType, Receiver, Signature};
+use crate::rust::{Address, Function, OwnServer, ServerArm, Servers, Ty, Variable, docs};
+
+/// Words of a description that say no more than that it is a server.
+const EMPTY_WORDS: [&str; 12] = [
+    "a",
+    "an",
+    "api",
+    "at",
+    "endpoint",
+    "environment",
+    "for",
+    "host",
+    "of",
+    "server",
+    "the",
+    "url",
+];
+
+/// A description of more words is a text, and no name.
+const MOST_WORDS: usize = 4;
+
+impl Plan<'_> {
+    pub(super) fn servers(&self) -> Servers {
+        let servers = &self.api.servers;
+        let operations = self.operations.iter();
+        let of_operations = operations.filter_map(|(index, _)| self.server(self.operation(*index)));
+        let mut addresses: Vec<Address> = servers.iter().map(|one| self.address(one)).collect();
+        for OwnServer { address, .. } in of_operations {
+            if !address.variables.is_empty() && !addresses.contains(&address) {
+                addresses.push(address);
+            }
+        }
+        let variables: Vec<&Variable> = addresses.iter().flat_map(|a| &a.variables).collect();
+        if servers.len() < 2 && variables.is_empty() {
+            return Servers::default();
+        }
+        let arms = if servers.len() < 2 {
+            Vec::new()
+        } else {
+            self.arms()
+        };
+        Servers {
+            choice: (!arms.is_empty()).then(choice),
+            variable: (!variables.is_empty()).then(|| variable(&variables)),
+            addresses,
+            arms,
+        }
+    }
+
+    /// The operation's own server, where it is another than the document's.
+    pub(super) fn server(&self, operation: &Operation) -> Option<OwnServer> {
+        let server = operation.servers.first()?;
+        let address = self.address(server);
+        let default = self.api.servers.first().map(|one| self.address(one));
+        (Some(&address) != default.as_ref()).then(|| OwnServer {
+            address,
+            location: server.location.clone(),
+        })
+    }
+
+    /// What the docs of a method say of its server.
+    pub(super) fn server_note(&self, operation: &Operation) -> Option<String> {
+        let address = self.server(operation)?.address;
+        let url = docs::within_code(&address.url);
+        let unless = if address.replaces.is_empty() {
+            "unless the client is given a base URL"
+        } else {
+            "in place of the path of the base URL"
+        };
+        Some(format!("Server: `{url}`, {unless}"))
+    }
+
+    fn address(&self, server: &Server) -> Address {
+        let variables = server.variables.iter().map(|variable| Variable {
+            name: variable.name.clone(),
+            default: variable.default.clone(),
+            values: variable.values.clone(),
+        });
+        let own = self.api.servers.first().map(Server::resolved);
+        let is_relative = !server.url.contains("://") && !server.url.starts_with('{');
+        let own = own.filter(|_| is_relative);
+        Address {
+            url: server.url.clone(),
+            replaces: own.as_deref().map(path).unwrap_or_default().to_owned(),
+            variables: variables.collect(),
+        }
+    }
+
+    fn arms(&self) -> Vec<ServerArm> {
+        let servers = &self.api.servers;
+        let described = special(servers.iter().map(described).collect());
+        let placed = placed(servers);
+        let mut scope = Scope::default();
+        let arms = servers.iter().zip(described).zip(placed).enumerate();
+        arms.map(|(index, ((server, described), placed))| {
+            let words = match server.name.as_str() {
+                "" if !described.is_empty() => described.join(" "),
+                "" if placed.is_empty() => "default".to_owned(),
+                "" => placed.join(" "),
+                name => name.to_owned(),
+            };
+            ServerArm {
+                name: scope.claim(pascal(&words)),
+                docs: self.arm_docs(server, index == 0),
+                location: server.location.clone(),
+            }
+        })
+        .collect()
+    }
+
+    fn arm_docs(&self, server: &Server, is_first: bool) -> String {
+        let url = docs::within_code(&server.url);
+        let first = if is_first {
+            ", which is called unless another is chosen"
+        } else {
+            ""
+        };
+        let address = format!("`{url}`{first}");
+        match self.clean(&server.description).as_str() {
+            "" => address,
+            description => format!("{description}\n\n{address}"),
+        }
+    }
+}
+
+/// The words of a short description.
+fn described(server: &Server) -> Vec<String> {
+    let words = server.description.split(|c: char| !c.is_alphanumeric());
+    let words = words
+        .filter(|word| !word.is_empty() && !EMPTY_WORDS.contains(&word.to_lowercase().as_str()));
+    let words: Vec<String> = words.map(str::to_owned).collect();
+    if words.len() > MOST_WORDS {
+        Vec::new()
+    } else {
+        words
+    }
+}
+
+/// Of each URL the words that others do not have: of the host, else of the path, else how it is spoken to. Of the first there
+/// may be none.
+fn placed(servers: &[Server]) -> Vec<Vec<String>> {
+    let urls = || servers.iter().map(|server| server.url.as_str());
+    let parts = [
+        special(urls().map(host_words).collect()),
+        special(urls().map(|url| words(path(url))).collect()),
+        special(urls().map(scheme_words).collect()),
+        urls().map(host_words).collect(),
+    ];
+    let says = |part: &&Vec<Vec<String>>, index: usize| match index {
+        0 => part.iter().any(|words| !words.is_empty()),
+        index => !part[index].is_empty(),
+    };
+    let of = |index: usize| {
+        let part = parts.iter().find(|part| says(part, index));
+        part.map(|part| part[index].clone()).unwrap_or_default()
+    };
+    (0..servers.len()).map(of).collect()
+}
+
+/// Without the last label, which says least.
+fn host_words(url: &str) -> Vec<String> {
+    let Some((_, rest)) = url.split_once("://") else {
+        return Vec::new();
+    };
+    let host = rest.split(['/', ':']).next().unwrap_or_default();
+    words(host.rsplit_once('.').map_or(host, |(labels, _)| labels))
+}
+
+fn scheme_words(url: &str) -> Vec<String> {
+    let scheme = url.split_once("://").map(|(scheme, _)| scheme.to_owned());
+    scheme.into_iter().collect()
+}
+
+/// What is no variable.
+fn words(text: &str) -> Vec<String> {
+    let words = text.split(['.', '/', ':', '-', '_']);
+    let words = words.filter(|word| !word.is_empty() && !word.contains(['{', '}']));
+    words.map(str::to_owned).collect()
+}
+
+/// Each list without the words that all have.
+fn special(lists: Vec<Vec<String>>) -> Vec<Vec<String>> {
+    let shared: HashSet<String> = match lists.split_first() {
+        Some((first, others)) => {
+            let is_shared = |word: &&String| others.iter().all(|list| list.contains(word));
+            first.iter().filter(is_shared).cloned().collect()
+        }
+        None => HashSet::new(),
+    };
+    let mut lists = lists;
+    for list in &mut lists {
+        list.retain(|word| !shared.contains(word));
+    }
+    lists
+}
+
+/// `/v1` of `https://example.com/v1/`
+fn path(url: &str) -> &str {
+    let after = url
+        .split_once("://")
+        .map_or(url, |(_, rest)| rest.find('/').map_or("", |at| &rest[at..]));
+    after.trim_end_matches('/')
+}
+
+fn choice() -> Function {
+    let server = Parameter {
+        name: "server".to_owned(),
+        ty: ParameterType::Server,
+    };
+    Function {
+        docs: "Chooses which server of the API is called.\n\nA base URL, whether it is set or of the environment, \
+               comes first, but for a server whose URL is relative: that is put in place of its path."
+            .to_owned(),
+        sections: Vec::new(),
+        signature: signature("server", vec![server]),
+    }
+}
+
+fn variable(variables: &[&Variable]) -> Function {
+    let mut lines = vec![
+        "Sets a variable of the servers' URLs; `build` rejects one that there is not, and values that it may not have."
+            .to_owned(),
+        String::new(),
+    ];
+    let mut seen = HashSet::new();
+    for variable in variables.iter().filter(|one| seen.insert(&one.name)) {
+        let code = |text: &String| format!("`{}`", docs::within_code(text));
+        let values: Vec<String> = variable.values.iter().map(code).collect();
+        let values = match values.as_slice() {
+            [] => String::new(),
+            values => format!(", one of {}", values.join(", ")),
+        };
+        let default = match &variable.default {
+            Some(default) => format!("{} unless set", code(default)),
+            None => "to be set".to_owned(),
+        };
+        lines.push(format!("- {}: {default}{values}", code(&variable.name)));
+    }
+    let given = ["name", "value"].map(|name| Parameter {
+        name: name.to_owned(),
+        ty: ParameterType::Into(Ty::String),
+    });
+    Function {
+        docs: lines.join("\n"),
+        sections: Vec::new(),
+        signature: signature("server_variable", given.into()),
+    }
+}
+
+fn signature(name: &str, parameters: Vec<Parameter>) -> Signature {
+    Signature {
+        name: name.to_owned(),
+        receiver: Receiver::Value,
+        parameters,
+        output: Output::Own,
+        allow: Vec::new(),
+        file: File::Client,
+    }
+}
