@@ -73,6 +73,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "request_macro.rs",
     "response.rs",
     "response_body.rs",
+    "response_header.rs",
     "retry.rs",
     "secret.rs",
     "sending.rs",

@@ -174,7 +174,20 @@ pub struct Outcome {
     pub description: String,
     /// None where the response has no body.
     pub body: Option<Media>,
+    /// Of the response.
+    pub headers: Vec<ResponseHeader>,
     /// Where the response is stated.
+    pub location: Location,
+}
+
+/// A header that a response may have.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ResponseHeader {
+    pub name: String,
+    pub description: String,
+    pub deprecated: bool,
+    /// None where its value is text of some media type.
+    pub ty: Option<TypeId>,
     pub location: Location,
 }
 

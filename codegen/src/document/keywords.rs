@@ -274,7 +274,7 @@ fn operations(kind: Kind) -> &'static [Keyword] {
             "explode" Used Boolean, "allowReserved" Ignored Boolean,
         ],
         Kind::Response => table![
-            "description" Used Text, "headers" Ignored HEADERS, "content" Used CONTENT,
+            "description" Used Text, "headers" Used HEADERS, "content" Used CONTENT,
             "links" Ignored Map(&ObjectOrReference(Kind::Link)),
         ],
         Kind::Example => table![
@@ -286,10 +286,10 @@ fn operations(kind: Kind) -> &'static [Keyword] {
             "requestBody" Ignored Any, "description" Ignored Text, "server" Ignored Object(Kind::Server),
         ],
         Kind::Header => table![
-            "description" Ignored Text, "required" Ignored Boolean, "deprecated" Ignored Boolean,
+            "description" Used Text, "required" Ignored Boolean, "deprecated" Used Boolean,
             "allowEmptyValue" Ignored Boolean, "style" Ignored Text, "explode" Ignored Boolean,
-            "allowReserved" Ignored Boolean, "schema" Ignored SCHEMA, "example" Ignored Any,
-            "examples" Ignored EXAMPLES, "content" Ignored CONTENT,
+            "allowReserved" Ignored Boolean, "schema" Used SCHEMA, "example" Ignored Any,
+            "examples" Ignored EXAMPLES, "content" Used CONTENT,
         ],
         _ => &[],
     }

@@ -8,6 +8,7 @@ use crate::format;
 use crate::rust::Crate;
 
 pub fn library(sdk: &Crate) -> String {
+    let headers = (!sdk.headers.headers.is_empty()).then(|| quote! { pub mod headers; });
     let models = (!sdk.models.is_empty()).then(|| quote! { pub mod models; });
     let resources = (!sdk.resources.is_empty()).then(|| quote! { pub mod resources; });
     let security = sdk.uses.authentication.then(|| quote! { mod security; });
@@ -37,6 +38,7 @@ pub fn library(sdk: &Crate) -> String {
         #in_docs
 
         mod client;
+        #headers
         #models
         #resources
         mod runtime;

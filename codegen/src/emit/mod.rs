@@ -12,6 +12,7 @@ mod client;
 mod enums;
 mod examples;
 mod functions;
+mod headers;
 mod imports;
 mod library;
 mod manifest;
@@ -39,6 +40,9 @@ pub fn emit(sdk: &Crate) -> Files {
     files.insert("src/client.rs".to_owned(), client::client(sdk));
     if sdk.uses.authentication {
         files.insert("src/security.rs".to_owned(), security::security(sdk));
+    }
+    if !sdk.headers.headers.is_empty() {
+        files.insert("src/headers.rs".to_owned(), headers::headers(&sdk.headers));
     }
     if !sdk.models.is_empty() {
         files.insert("src/models.rs".to_owned(), models::index(sdk));

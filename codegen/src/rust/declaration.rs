@@ -6,7 +6,8 @@ use super::signature::{
     Conversion, Derive, File, Output, Parameter, ParameterType, Receiver, Signature,
 };
 use super::{
-    Enum, EnumVariant, Field, Item, Method, OutcomesVariant, Struct, Ty, Union, UnionVariant,
+    Enum, EnumVariant, Field, Header, Item, Method, OutcomesVariant, Struct, Ty, Union,
+    UnionVariant,
 };
 
 impl Display for Signature {
@@ -107,6 +108,12 @@ pub fn unknown_variant(item: &Union) -> String {
 pub fn request(method: &Method) -> String {
     let output = ty(&method.output, File::Resources);
     format!("pub struct {}(Request<{output}>)", method.request)
+}
+
+/// The constant of a header.
+pub fn header(header: &Header) -> String {
+    let value = ty(&header.ty, File::Models);
+    format!("pub const {}: Header<{value}>", header.name)
 }
 
 /// A response that a request may give.

@@ -8,6 +8,7 @@ pub mod declaration;
 pub mod docs;
 mod examples;
 mod functions;
+mod headers;
 mod html;
 mod models;
 pub mod names;
@@ -22,6 +23,7 @@ mod servers;
 pub mod signature;
 
 pub use examples::*;
+pub use headers::*;
 pub use models::*;
 pub use operations::*;
 pub use parameters::*;
@@ -51,6 +53,7 @@ pub struct Crate {
     pub exported_crates: Vec<ExportedCrate>,
     pub credentials: Vec<Constructor>,
     pub models: Vec<ModelFile>,
+    pub headers: HeaderFile,
     /// The accessors on the client.
     pub resources: Vec<Resource>,
     /// The operations of the document that have no method.

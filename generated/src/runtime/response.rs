@@ -8,9 +8,11 @@ use reqwest::header::HeaderMap;
 
 use super::decode::Decoded;
 use super::deviations::Deviation;
+use super::error::{DecodeError, FailedCall};
 use super::headers::HeaderNames;
 use super::message::Message;
 use super::raw_response::RawResponse;
+use super::response_header::{self, FromHeader, Header};
 
 /// The data of a successful call, with its status, headers and messages.
 pub struct Response<T> {
@@ -18,15 +20,17 @@ pub struct Response<T> {
     messages: Vec<Message>,
     deviations: Vec<Deviation>,
     raw: RawResponse,
+    call: FailedCall,
 }
 
 impl<T> Response<T> {
-    pub(super) fn new(raw: RawResponse, decoded: Decoded<T>) -> Self {
+    pub(super) fn new(raw: RawResponse, decoded: Decoded<T>, call: FailedCall) -> Self {
         Self {
             data: decoded.data,
             messages: decoded.messages,
             deviations: decoded.deviations,
             raw,
+            call,
         }
     }
 
@@ -38,6 +42,19 @@ impl<T> Response<T> {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         self.raw.headers()
+    }
+
+    /// Reads a header that the API's description has, by its constant in `headers`.
+    ///
+    /// # Errors
+    ///
+    /// If the response has it, and its value isn't of the type.
+    pub fn read_header<H: FromHeader>(&self, header: Header<H>) -> Result<Option<H>, DecodeError> {
+        response_header::read(self.headers(), header).map_err(|reason| {
+            let id = self.request_id().map(str::to_owned);
+            let of = (self.call.clone(), self.status(), id);
+            DecodeError::of_header(of, header.name(), reason)
+        })
     }
 
     /// The service's name for the request, to be quoted to its support.

@@ -14,6 +14,7 @@ pub fn items(sdk: &Crate) -> BTreeSet<String> {
     let mut items = Items::default();
     library(sdk, &mut items);
     client(sdk, &mut items);
+    headers(sdk, &mut items);
     if sdk.uses.authentication {
         let names = ["Placement", "Scheme", "Security"];
         let imports = names.map(|name| format!("crate::runtime::{name}"));
@@ -66,6 +67,7 @@ impl Items {
 fn library(sdk: &Crate, items: &mut Items) {
     let file = "src/lib.rs";
     let modules = [
+        ("headers", sdk.headers.headers.is_empty()),
         ("models", sdk.models.is_empty()),
         ("resources", sdk.resources.is_empty()),
     ];
@@ -80,6 +82,16 @@ fn library(sdk: &Crate, items: &mut Items) {
     }
     if sdk.servers.choice.is_some() {
         items.add(file, "pub use client::Server");
+    }
+}
+
+fn headers(sdk: &Crate, items: &mut Items) {
+    let file = "src/headers.rs";
+    if !sdk.headers.headers.is_empty() {
+        items.imports(file, &sdk.headers.imports);
+    }
+    for header in &sdk.headers.headers {
+        items.add(file, &declaration::header(header));
     }
 }
 

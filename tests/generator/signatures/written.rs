@@ -34,6 +34,10 @@ fn item(item: &syn::Item) -> Vec<String> {
             let (name, ty) = (&item.ident, &item.ty);
             vec![quote! { pub type #name = #ty }.to_string()]
         }
+        syn::Item::Const(item) if is_public(&item.vis) => {
+            let (name, ty) = (&item.ident, &item.ty);
+            vec![quote! { pub const #name: #ty }.to_string()]
+        }
         syn::Item::Mod(item) if is_public(&item.vis) => vec![format!("pub mod {}", item.ident)],
         syn::Item::Use(item) => {
             let public = if is_public(&item.vis) { "pub " } else { "" };

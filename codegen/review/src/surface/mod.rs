@@ -19,6 +19,7 @@ mod constructors;
 mod crates;
 mod enums;
 mod failures;
+mod headers;
 mod matching;
 mod method_change;
 mod methods;
@@ -64,6 +65,7 @@ pub fn compare(base: &Crate, head: &Crate) -> Vec<Change> {
         changes: Vec::new(),
     };
     comparison.client();
+    comparison.headers();
     comparison.models();
     comparison.methods();
     if comparison.changes.is_empty() {

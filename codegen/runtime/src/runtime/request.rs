@@ -507,7 +507,10 @@ impl<T> Request<T> {
         let call = self.into_call()?;
         let response = execute::execute(&call).await?;
         match decode(&response) {
-            Ok(decoded) => Ok(Response::new(response, decoded)),
+            Ok(decoded) => {
+                let made = call.failed(response.attempts());
+                Ok(Response::new(response, decoded, made))
+            }
             Err(Failure::Rejected) => {
                 Err(ApiError::new(&response, &call.mask(), call.failed(response.attempts())).into())
             }

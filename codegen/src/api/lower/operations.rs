@@ -390,12 +390,14 @@ impl Lowering<'_> {
         };
         let at = Trail::from(&at);
         let origin = Origin::Response { operation, status };
-        let content = self.content(&response.content, origin, &at);
+        let content = self.content(&response.content, origin.clone(), &at);
+        let headers = self.headers(&response.headers, &origin, &at);
         let location = self.location(&at);
         let outcome = |body: Option<Media>| Outcome {
             status,
             description: response.description.clone(),
             body,
+            headers: headers.clone(),
             location: location.clone(),
         };
         if content.is_empty() {

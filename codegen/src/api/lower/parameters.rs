@@ -1,12 +1,13 @@
 //! Parameters: where they go and how they are written.
 
+use indexmap::IndexMap;
 use openapiv3::{
-    CookieStyle, HeaderStyle, Parameter as Typed, ParameterSchemaOrContent, PathStyle, QueryStyle,
-    ReferenceOr,
+    CookieStyle, Header, HeaderStyle, Parameter as Typed, ParameterSchemaOrContent, PathStyle,
+    QueryStyle, ReferenceOr,
 };
 
 use super::{Lowering, UNSUPPORTED, Without, example};
-use crate::api::{Origin, Parameter, Place, Style, TypeId};
+use crate::api::{Origin, Parameter, Place, ResponseHeader, Style, TypeId};
 use crate::document::SEPARATOR;
 use crate::location::Trail;
 
@@ -69,6 +70,35 @@ impl Lowering<'_> {
             example: example(&data.example, &data.examples),
             location,
         })
+    }
+
+    /// The headers of a response but its `Content-Type`, of which the media types speak (4.7.17).
+    pub(super) fn headers(
+        &mut self,
+        headers: &IndexMap<String, ReferenceOr<Header>>,
+        origin: &Origin,
+        at: &Trail<'_>,
+    ) -> Vec<ResponseHeader> {
+        let at = at.key("headers");
+        let mut list = Vec::new();
+        for (name, header) in headers {
+            let part = format!("the header `{name}`");
+            let named = is_token(name) && !name.eq_ignore_ascii_case("content-type");
+            let resolved = self.resolve(header, &at.key(name), Without::Part(&part));
+            let Some((header, at)) = resolved.filter(|_| named) else {
+                continue;
+            };
+            let at = Trail::from(&at);
+            let (ty, media_type) = self.value(&header.format, origin.clone(), &at);
+            list.push(ResponseHeader {
+                name: name.clone(),
+                description: header.description.clone().unwrap_or_default(),
+                deprecated: header.deprecated.unwrap_or_default(),
+                ty: Some(ty).filter(|_| media_type.is_none()),
+                location: self.location(&at),
+            });
+        }
+        list
     }
 
     fn value(

@@ -2,7 +2,7 @@
 
 use super::{Plan, imports};
 use crate::rust::signature::{File, Output, Parameter, ParameterType, Receiver, Signature};
-use crate::rust::{ClientFile, Constructor, Function, Section, Servers, Service};
+use crate::rust::{ClientFile, Constructor, Function, HeaderFile, Section, Servers, Service};
 
 impl Plan<'_> {
     pub(super) fn client(
@@ -38,7 +38,7 @@ impl Plan<'_> {
 }
 
 /// What of the runtime callers name.
-pub(super) fn exports(service: &Service) -> Vec<String> {
+pub(super) fn exports(service: &Service, headers: &HeaderFile) -> Vec<String> {
     let mut names = vec![
         "Additional",
         "ApiError",
@@ -74,6 +74,7 @@ pub(super) fn exports(service: &Service) -> Vec<String> {
             .any(|scheme| scheme.tokens.is_some())
             .then_some("OAuth2"),
     );
+    names.extend((!headers.headers.is_empty()).then_some("Header"));
     names.sort_unstable();
     names.into_iter().map(str::to_owned).collect()
 }

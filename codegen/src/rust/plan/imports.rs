@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::rust::signature::{File, ParameterType};
 use crate::rust::{
-    ALTERNATIVES, Address, Argument, Dependency, ExportedCrate, Item, Method, ModelFile, Part,
-    PartContent, Resource, Role, Servers, Service, Ty,
+    ALTERNATIVES, Address, Argument, Dependency, ExportedCrate, Header, HeaderFile, Item, Method,
+    ModelFile, Part, PartContent, Resource, Role, Servers, Service, Ty,
 };
 
 /// Of a file of models.
@@ -74,6 +74,14 @@ pub fn of_resource(methods: &[Method]) -> Vec<String> {
     found.paths.into_iter().collect()
 }
 
+/// Of the file of headers.
+pub fn of_headers(headers: &[Header]) -> Vec<String> {
+    let mut found = Imports::new(File::Models);
+    found.runtime(&["Header"]);
+    headers.iter().for_each(|header| found.ty(&header.ty));
+    found.paths.into_iter().collect()
+}
+
 /// Of the file of the client.
 pub fn of_client(service: &Service, servers: &Servers, has_resources: bool) -> Vec<String> {
     let mut found = Imports::new(File::Client);
@@ -99,6 +107,7 @@ pub fn of_client(service: &Service, servers: &Servers, has_resources: bool) -> V
 pub fn exported_crates(
     models: &[ModelFile],
     resources: &[Resource],
+    headers: &HeaderFile,
     dependencies: &[Dependency],
 ) -> Vec<ExportedCrate> {
     fn of_resources(resources: &[Resource], found: &mut BTreeSet<String>) {
@@ -109,6 +118,7 @@ pub fn exported_crates(
     }
     let mut found: BTreeSet<String> = models.iter().flat_map(|m| m.imports.clone()).collect();
     of_resources(resources, &mut found);
+    found.extend(headers.imports.iter().cloned());
     let is_met = |name: &str| {
         found
             .iter()

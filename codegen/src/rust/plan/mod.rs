@@ -16,6 +16,7 @@ mod components;
 mod discriminators;
 mod failures;
 mod formats;
+mod headers;
 mod imports;
 mod meaning;
 mod media_types;
@@ -172,6 +173,7 @@ impl<'a> Plan<'a> {
         self.package_name = package.lib_name.clone();
         let resources = self.resources(&mut tree);
         let models = self.models();
+        let headers = self.headers();
         Crate {
             title: self.api.title.clone(),
             description: self.clean(&self.api.description),
@@ -180,13 +182,14 @@ impl<'a> Plan<'a> {
                 authentication: !service.alternatives.is_empty(),
                 deprecated: self.names_deprecated(),
             },
-            exports: client::exports(&service),
+            exports: client::exports(&service, &headers),
             client: self.client(&service, &credentials, &servers, !resources.is_empty()),
             servers,
             service,
             credentials,
-            exported_crates: imports::exported_crates(&models, &resources, &dependencies),
+            exported_crates: imports::exported_crates(&models, &resources, &headers, &dependencies),
             dependencies,
+            headers,
             models,
             resources,
             package,

@@ -12,6 +12,7 @@ use super::super::headers::HeaderNames;
 use super::super::mask::Mask;
 use super::super::message::Message;
 use super::super::raw_response::{self, RawResponse};
+use super::super::response_header::{self, FromHeader, Header};
 use super::super::retry;
 use super::said::{self, Shown};
 use super::{DecodeError, Error, FailedCall};
@@ -78,6 +79,19 @@ impl ApiError {
     /// The headers of the response.
     pub fn headers(&self) -> &HeaderMap {
         &self.0.headers
+    }
+
+    /// Reads a header that the API's description has, by its constant in `headers`.
+    ///
+    /// # Errors
+    ///
+    /// If the response has it, and its value isn't of the type.
+    pub fn read_header<H: FromHeader>(&self, header: Header<H>) -> Result<Option<H>, DecodeError> {
+        response_header::read(self.headers(), header).map_err(|reason| {
+            let id = self.request_id().map(str::to_owned);
+            let of = (self.call().clone(), self.status(), id);
+            DecodeError::of_header(of, header.name(), reason)
+        })
     }
 
     /// The service's name for the request, to be quoted to its support.

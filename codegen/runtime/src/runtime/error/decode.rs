@@ -57,12 +57,22 @@ impl DecodeError {
         }))
     }
 
+    /// Of a header of the response, whose value is not shown.
+    pub(in crate::runtime) fn of_header(
+        of: (FailedCall, StatusCode, Option<String>),
+        name: &str,
+        reason: String,
+    ) -> Self {
+        Self::of_error(of, (name.to_owned(), reason), String::new())
+    }
+
     /// The call that failed.
     pub fn call(&self) -> &FailedCall {
         &self.0.call
     }
 
-    /// The path of the value that could not be read, such as `result[0].cost`; `.` is the whole.
+    /// The path of the value that could not be read, such as `result[0].cost`; `.` is the whole. Of a
+    /// header it is the name.
     pub fn path(&self) -> &str {
         &self.0.path
     }
