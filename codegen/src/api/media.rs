@@ -13,14 +13,38 @@ pub enum Format {
     Form,
     /// `multipart/form-data` and the like.
     Multipart,
+    /// One JSON text a line: `application/jsonl`, `application/x-ndjson`.
+    Lines,
+    /// JSON texts, each after a record separator: `application/json-seq` (RFC 7464).
+    Sequence,
+    /// `text/event-stream` (WHATWG HTML, section 9.2).
+    Events,
     Text,
     /// Any other.
     Bytes,
 }
 
+/// The names of what is JSON line by line, none of which is registered.
+const LINES: [&str; 10] = [
+    "application/json-lines",
+    "application/jsonl",
+    "application/jsonlines",
+    "application/ndjson",
+    "application/stream+json",
+    "application/x-json-stream",
+    "application/x-jsonl",
+    "application/x-jsonlines",
+    "application/x-ndjson",
+    "application/x-ldjson",
+];
+
 impl Media {
     pub fn format(&self) -> Format {
         match self.essence() {
+            "text/event-stream" => Format::Events,
+            name if LINES.contains(&name) || name.ends_with("+jsonl") => Format::Lines,
+            "application/json-seq" => Format::Sequence,
+            name if name.ends_with("+json-seq") => Format::Sequence,
             name if is_json(name) => Format::Json,
             "*/*" => Format::Any,
             "application/x-www-form-urlencoded" => Format::Form,
@@ -48,8 +72,8 @@ impl Media {
             Format::Json => 1,
             Format::Any => 2,
             Format::Form => 3,
-            Format::Bytes => 4,
-            Format::Text => 5,
+            Format::Bytes | Format::Lines | Format::Sequence => 4,
+            Format::Text | Format::Events => 5,
             Format::Multipart => 6,
         }
     }

@@ -91,6 +91,7 @@ fn print(method: &Method) -> TokenStream {
     let result = ident(&method.example.result);
     match &method.output {
         Ty::Unit => quote! { println!("done"); },
+        Ty::Items(_) => TokenStream::new(),
         Ty::String => {
             let text = format!("{{{result}}}");
             quote! { println!(#text); }

@@ -79,6 +79,10 @@ pub fn output(output: &Output) -> TokenStream {
         Output::Own => quote! { Self },
         Output::OwnOrError => quote! { Result<Self, Error> },
         Output::Text => quote! { &str },
+        Output::Request(output) => {
+            let output = ty(output, File::Resources);
+            quote! { Request<#output> }
+        }
         Output::Type(name) => path(name),
     }
 }

@@ -6,7 +6,7 @@ use quote::{ToTokens, quote};
 use super::tokens::{ident, ty};
 use super::{attrs, bodies, functions, parameters, samples, servers};
 use crate::rust::signature::{File, ParameterType};
-use crate::rust::{Argument, Decode, Method, Role, Stated, Status, Ty};
+use crate::rust::{Argument, Decode, Items, Method, Role, Stated, Status, Stream, Ty, docs};
 
 /// `client.resource().method(required)`
 pub fn method(method: &Method) -> TokenStream {
@@ -27,13 +27,14 @@ pub fn method(method: &Method) -> TokenStream {
         let address = servers::address(&server.address);
         quote! { .server(#address) }
     });
+    let open = method.is_stream().then(|| quote! { .open() });
     let settings = method.arguments.iter().map(setting);
     quote! {
         #docs
         #deprecated
         #signature {
             let request = #new #server;
-            #request(request #accept #security #(#settings)* #multipart)
+            #request(request #accept #security #open #(#settings)* #multipart)
         }
     }
 }
@@ -72,7 +73,10 @@ pub fn request(resource: &str, method: &Method) -> TokenStream {
         .takes_idempotency_key
         .then(|| quote! { #[idempotency_key] });
     let options = method.options.iter().map(option);
-    let own = (!method.options.is_empty()).then(|| quote! { impl #name { #(#options)* } });
+    let stream = method.stream.as_ref();
+    let stream = stream.map(|stream| into_stream(method, stream));
+    let has_own = stream.is_some() || !method.options.is_empty();
+    let own = has_own.then(|| quote! { impl #name { #(#options)* #stream } });
     quote! {
         request! {
             #key
@@ -163,6 +167,7 @@ fn decode(decode: Decode) -> &'static str {
         Decode::OptionalText => "optional_text",
         Decode::Bytes => "bytes",
         Decode::OptionalBytes => "optional_bytes",
+        Decode::Items(items) => self::items(items),
         Decode::Empty | Decode::Outcomes => "empty",
     }
 }
@@ -203,6 +208,35 @@ fn statuses(status: Status) -> TokenStream {
             quote! { #first..=#last }
         }
         Status::Default => quote! { 100..=999 },
+    }
+}
+
+/// The function of the runtime that reads them.
+fn items(items: Items) -> &'static str {
+    match items {
+        Items::Lines => "lines",
+        Items::TextLines => "text_lines",
+        Items::Records => "records",
+        Items::Events => "events",
+        Items::TextEvents => "text_events",
+        Items::WholeEvents => "whole_events",
+    }
+}
+
+/// The method of the request that asks for a stream.
+fn into_stream(method: &Method, stream: &Stream) -> TokenStream {
+    let signature = method.into_stream().as_ref().map(functions::signature);
+    let media_type = &stream.media_type;
+    let items = ident(items(stream.items));
+    let docs = attrs::docs(&format!(
+        "Asks for {}: items that are read as they arrive.",
+        docs::code(media_type)
+    ));
+    quote! {
+        #docs
+        #signature {
+            self.0.accept(#media_type).open_as(decode::#items)
+        }
     }
 }
 

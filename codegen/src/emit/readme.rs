@@ -58,7 +58,7 @@ fn usage(sdk: &Crate) -> String {
             let binding = samples::binding(method, At::Docs);
             let result = ident(&method.example.result);
             match method.output {
-                crate::rust::Ty::Unit => binding,
+                crate::rust::Ty::Unit | crate::rust::Ty::Items(_) => binding,
                 _ => {
                     let shown = examples::debug(&result);
                     quote! { #binding #shown }
@@ -295,6 +295,13 @@ fn details(sdk: &Crate) -> String {
         let krate = &sdk.package.lib_name;
         format!("- Types of `{name}` {requirement} are in the public API: `cargo add {name}@{requirement}` gives the same ones, and so does `{krate}::{name}`.")
     }));
+    if sdk
+        .methods()
+        .iter()
+        .any(|method| method.is_stream() || method.stream.is_some())
+    {
+        lines.push("- A response that is a stream of items is an `ItemStream`: `while let Some(item) = items.next().await`, each as it arrives. One that can't be read is an error, and the next one follows. `.into_stream()` asks for a stream where a method returns something else.".to_owned());
+    }
     lines.extend([
         "- Models can grow: fields that this version does not know are kept in `extra`, and written back with the rest.".to_owned(),
         "- `.download()` on a request takes the body while it arrives: in chunks, as an `AsyncRead`, or into a writer.".to_owned(),

@@ -25,12 +25,20 @@ pub fn doc_example(method: &Method) -> Vec<String> {
     lines
 }
 
-/// The call with its result: `let result = client.a().b(arguments).option(value).await?;`
+/// The call with its result: `let result = client.a().b(arguments).option(value).await?;` Of a stream
+/// it shows each item.
 pub fn binding(method: &Method, at: At) -> TokenStream {
     let call = call(method, at);
     let result = ident(&method.example.result);
     match method.output {
         Ty::Unit => quote! { #call; },
+        Ty::Items(_) => quote! {
+            let mut #result = #call;
+            while let Some(item) = #result.next().await {
+                let item = item?;
+                println!("{item:#?}");
+            }
+        },
         _ => quote! { let #result = #call; },
     }
 }

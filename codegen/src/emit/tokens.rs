@@ -62,6 +62,10 @@ pub fn ty(ty: &Ty, file: File) -> TokenStream {
             let ty = inner(ty);
             quote! { Written<#ty> }
         }
+        Ty::Items(ty) => {
+            let ty = inner(ty);
+            quote! { ItemStream<#ty> }
+        }
         Ty::Foreign(name) => {
             let name = path(name);
             quote! { ::#name }

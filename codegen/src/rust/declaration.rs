@@ -38,6 +38,9 @@ impl Display for Signature {
 impl Display for Output {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
+            Self::Request(output) => {
+                return write!(f, "Request<{}>", ty(output, File::Resources));
+            }
             Self::Own => "Self",
             Self::OwnOrError => "Result<Self, Error>",
             Self::Text => "&str",
@@ -183,6 +186,7 @@ pub fn ty(ty: &Ty, file: File) -> String {
             format!("({})", items.join(", "))
         }
         Ty::Written(ty) => format!("Written<{}>", inner(ty)),
+        Ty::Items(ty) => format!("ItemStream<{}>", inner(ty)),
         Ty::Foreign(path) => format!("::{path}"),
         Ty::Outcomes(name) => name.clone(),
         Ty::Model(name) if file == File::Models => name.clone(),

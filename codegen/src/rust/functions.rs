@@ -1,7 +1,9 @@
 //! The public functions of the crate: the signature of each follows from what the plan says of it.
 
 use super::signature::{Conversion, File, Output, Parameter, ParameterType, Receiver, Signature};
-use super::{Argument, Constructor, Enum, Method, Resource, Struct, Ty, Union, UnionVariant};
+use super::{
+    Argument, Constructor, Decode, Enum, Method, Resource, Struct, Ty, Union, UnionVariant,
+};
 
 impl Method {
     /// The method on the resource.
@@ -15,6 +17,24 @@ impl Method {
             allow: self.allow.clone(),
             file: File::Resources,
         }
+    }
+
+    /// Whether it returns items as they arrive.
+    pub fn is_stream(&self) -> bool {
+        matches!(self.decode, Decode::Items(_))
+    }
+
+    /// The method of the request that asks for a stream, if there is one.
+    pub fn into_stream(&self) -> Option<Signature> {
+        let stream = self.stream.as_ref()?;
+        Some(Signature {
+            name: "into_stream".to_owned(),
+            receiver: Receiver::Value,
+            parameters: Vec::new(),
+            output: Output::Request(stream.output.clone()),
+            allow: Vec::new(),
+            file: File::Resources,
+        })
     }
 
     /// The method of the request that takes a key, if it has one.

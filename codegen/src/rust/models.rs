@@ -179,6 +179,8 @@ pub enum Ty {
     Tuple(Vec<Ty>),
     /// `Written<T>`: read from a text that is kept.
     Written(Box<Ty>),
+    /// `ItemStream<T>`: items that are read as they arrive.
+    Items(Box<Ty>),
     /// A type of another crate, by its path, that the policy maps a format to.
     Foreign(String),
     /// A model, by name.

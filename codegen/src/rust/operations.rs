@@ -69,6 +69,8 @@ pub struct Method {
     pub without_data: Vec<u16>,
     /// The media types that it asks for; empty for what the runtime asks for.
     pub accept: String,
+    /// A stream that can be asked for instead.
+    pub stream: Option<Stream>,
     /// Of a response that comes in an envelope.
     pub data: Option<Data>,
     pub example: Example,
@@ -202,10 +204,36 @@ pub enum Decode {
     OptionalText,
     Bytes,
     OptionalBytes,
+    /// Items that are read as they arrive.
+    Items(Items),
     #[default]
     Empty,
     /// One of several, as [`Method::choice`] says.
     Outcomes,
+}
+
+/// What a stream is made of; each is a function of `runtime::decode`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Items {
+    /// Lines of JSON.
+    Lines,
+    TextLines,
+    /// JSON texts after record separators.
+    Records,
+    /// Events whose data is JSON.
+    Events,
+    TextEvents,
+    /// Events as objects of their fields.
+    WholeEvents,
+}
+
+/// A response that can be asked for in place of what a method returns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stream {
+    pub items: Items,
+    pub output: Ty,
+    pub media_type: String,
+    pub location: Location,
 }
 
 /// The property of an envelope that a method returns.

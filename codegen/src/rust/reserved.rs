@@ -32,12 +32,13 @@ pub const CLIENT_METHODS: [&str; 25] = [
 ];
 
 /// The methods of every request.
-pub const REQUEST_METHODS: [&str; 10] = [
+pub const REQUEST_METHODS: [&str; 11] = [
     "download",
     "fmt",
     "header",
     "idempotency_key",
     "into_future",
+    "into_stream",
     "max_retries",
     "query",
     "raw",
@@ -118,7 +119,7 @@ pub const MODEL_TYPES: [&str; 47] = [
 ];
 
 /// Types and traits that the code in a resource's file names.
-pub const RESOURCE_TYPES: [&str; 34] = [
+pub const RESOURCE_TYPES: [&str; 35] = [
     "Address",
     "BTreeMap",
     "Box",
@@ -136,6 +137,7 @@ pub const RESOURCE_TYPES: [&str; 34] = [
     "Into",
     "IntoFuture",
     "IntoIterator",
+    "ItemStream",
     "ListStyle",
     "Method",
     "None",

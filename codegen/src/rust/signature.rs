@@ -77,6 +77,8 @@ pub enum Output {
     OwnOrError,
     /// `&str`
     Text,
+    /// `Request<T>`, in the file of a resource.
+    Request(Ty),
     /// The path of a type, as seen from where the function is written.
     Type(String),
 }

@@ -220,6 +220,9 @@ fn request(file: &str, method: &Method, items: &mut Items) {
     for option in &method.options {
         items.function(file, &method.request, &option.setter());
     }
+    if let Some(stream) = method.into_stream() {
+        items.function(file, &method.request, &stream);
+    }
     if let Some(choice) = &method.choice {
         items.add(file, &format!("pub enum {}", choice.name));
         let variants = choice.variants.iter().map(declaration::outcomes_variant);

@@ -234,7 +234,7 @@ impl Accessor<'_> {
 pub fn model_of(ty: &Ty) -> Option<&str> {
     match ty {
         Ty::Model(name) => Some(name),
-        Ty::Vec(ty) | Ty::Map(ty) | Ty::Option(ty) | Ty::Boxed(ty) => model_of(ty),
+        Ty::Vec(ty) | Ty::Map(ty) | Ty::Option(ty) | Ty::Boxed(ty) | Ty::Items(ty) => model_of(ty),
         Ty::Tuple(items) => items.iter().find_map(model_of),
         _ => None,
     }

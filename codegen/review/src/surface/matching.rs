@@ -38,6 +38,7 @@ impl Pairs {
             (Ty::Vec(base), Ty::Vec(head))
             | (Ty::Map(base), Ty::Map(head))
             | (Ty::Option(base), Ty::Option(head))
+            | (Ty::Items(base), Ty::Items(head))
             | (Ty::Boxed(base), Ty::Boxed(head)) => self.same(base, head),
             (Ty::Tuple(base), Ty::Tuple(head)) => {
                 let mut pairs = base.iter().zip(head);

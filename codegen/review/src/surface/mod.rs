@@ -28,6 +28,7 @@ mod outcomes;
 mod resources;
 mod security;
 mod servers;
+mod streams;
 mod structs;
 mod unions;
 

@@ -202,6 +202,16 @@ async fn events_that_are_described_as_objects() {
         })
     });
     assert_eq!(found, texts);
+    #[derive(Debug, Deserialize, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    struct Known {
+        id: i64,
+        data: i64,
+    }
+    let text = b"data: {\"id\": 1, \"data\": 2}\n\n".as_slice();
+    let body = pieces("text/event-stream", [text]);
+    let found = read(body, decode::whole_events::<Known>).await;
+    assert_eq!(found, [Ok(Known { id: 1, data: 2 })]);
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ use crate::document::pointer;
 use crate::document::resolve::local_pointer;
 use crate::location::Trail;
 
-/// What has no effect on the crate. Streams of items are bytes.
+/// What has no effect on the crate.
 const DROPPED: [(Kind, &[&str]); 9] = [
     (Kind::Document, &["$self"]),
     (Kind::Tag, &["parent", "kind", "summary"]),
@@ -66,7 +66,10 @@ impl Upgrade<'_> {
             Kind::Components => self.rename("mediaTypes", MEDIA_TYPES, object, at),
             Kind::PathItem => self.additional_operations(object, at),
             Kind::Parameter => self.parameter(object, at),
-            Kind::MediaType => self.referred_media_type(object, at),
+            Kind::MediaType => {
+                self.referred_media_type(object, at);
+                self.item_schema(object, at);
+            }
             Kind::Discriminator => self.rename("defaultMapping", DEFAULT_MAPPING, object, at),
             Kind::Server => self.rename("name", SERVER_NAME, object, at),
             Kind::Example => self.rename("dataValue", "value", object, at),
@@ -140,6 +143,24 @@ impl Upgrade<'_> {
         object.insert("schema".into(), schema);
     }
 
+    /// A schema of each item of a sequence says the same as one of an array of them (section 4.14.2);
+    /// parts are none of that kind.
+    fn item_schema(&mut self, object: &mut Mapping, at: &Trail<'_>) {
+        if object.contains_key("schema") || at.text().contains("/multipart~1") {
+            return;
+        }
+        let Some(item) = object.shift_remove("itemSchema") else {
+            return;
+        };
+        let (written, schema) = (at.key("itemSchema"), at.key("schema"));
+        let from = self.location(&written);
+        self.origins
+            .renamed(&written.text(), &schema.key("items").text());
+        self.origins.record(schema.text(), from);
+        let array = [("type".into(), "array".into()), ("items".into(), item)];
+        object.insert("schema".into(), Mapping::from_iter(array).into());
+    }
+
     /// Only here content may refer to media types.
     fn referred_media_type(&mut self, object: &mut Mapping, at: &Trail<'_>) {
         let target = self.newest.as_ref().and_then(|known| known.target(object));
@@ -149,14 +170,16 @@ impl Upgrade<'_> {
         let home = format!("/components/{MEDIA_TYPES}");
         let place = pointer::join(&home, name);
         let mut media = media.clone();
-        if let Some(schema) = media.get_mut("schema").filter(|schema| !is_small(schema)) {
-            let reference = format!("#{place}/schema").replace('%', "%25");
-            *schema = Mapping::from_iter([("$ref".into(), reference.into())]).into();
+        for (key, moved) in [("schema", "schema"), ("itemSchema", "schema/items")] {
+            if let Some(schema) = media.get_mut(key).filter(|schema| !is_small(schema)) {
+                let reference = format!("#{place}/{moved}").replace('%', "%25");
+                *schema = Mapping::from_iter([("$ref".into(), reference.into())]).into();
+            }
         }
         let written = pointer::join(OLDER, name);
         let from = self.location(&Trail::from(&written));
         self.origins.record(at.text(), from);
-        media.retain(|key, value| key == "schema" || is_small(value));
+        media.retain(|key, value| key == "schema" || key == "itemSchema" || is_small(value));
         *object = media;
     }
 }

@@ -3,6 +3,7 @@
 use super::Plan;
 use super::outcomes::Reading;
 use super::returned::Returned;
+use super::streams::Streamed;
 use crate::api::media::Format;
 use crate::api::{Encoding, Media, Property, Shape, StringFormat, Type, TypeId};
 use crate::location::Location;
@@ -16,6 +17,8 @@ pub struct Bodies {
     /// Of each documented outcome.
     pub readings: Vec<Reading>,
     pub returned: Returned,
+    /// What can be asked for beside what is returned.
+    pub stream: Option<Streamed>,
 }
 
 /// The request body in one of its media types.
@@ -37,12 +40,17 @@ impl Plan<'_> {
             let operation = self.operation(index);
             let sent = self.requests(operation);
             let mut readings = self.readings(index);
-            let returned = self.returned(operation, &readings);
+            let stream = self.streamed(operation, &mut readings);
+            let mut returned = self.returned(operation, &readings);
+            if let Some(stream) = &stream {
+                returned.others.retain(|other| *other != stream.media_type);
+            }
             self.leave_untyped(operation, &mut readings, &returned);
             self.operations[at].1 = Bodies {
                 sent,
                 readings,
                 returned,
+                stream,
             };
         }
         self.check_envelope();
@@ -68,11 +76,16 @@ impl Plan<'_> {
             Format::Json => BodyFormat::Json,
             Format::Form => BodyFormat::Form,
             Format::Multipart => BodyFormat::Multipart,
-            Format::Text if !binary => BodyFormat::Text,
+            Format::Text | Format::Events if !binary => BodyFormat::Text,
             // Nothing is said but what the value is.
             Format::Any if !text => BodyFormat::Json,
             Format::Bytes if media.essence() == "application/*" && !text => BodyFormat::Json,
-            Format::Any | Format::Text | Format::Bytes => BodyFormat::Raw,
+            Format::Any
+            | Format::Text
+            | Format::Bytes
+            | Format::Lines
+            | Format::Sequence
+            | Format::Events => BodyFormat::Raw,
         }
     }
 

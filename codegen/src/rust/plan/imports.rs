@@ -67,6 +67,9 @@ pub fn of_resource(methods: &[Method]) -> Vec<String> {
         if !method.without_data.is_empty() {
             found.runtime(&["outcomes"]);
         }
+        if let Some(stream) = &method.stream {
+            found.ty(&stream.output);
+        }
         for argument in method.arguments.iter().chain(&method.options) {
             found.argument(argument);
         }
@@ -235,6 +238,10 @@ impl Imports {
             }
             Ty::Written(ty) => {
                 self.runtime(&["Written"]);
+                self.ty(ty);
+            }
+            Ty::Items(ty) => {
+                self.runtime(&["ItemStream"]);
                 self.ty(ty);
             }
             Ty::Tuple(items) => items.iter().for_each(|ty| self.ty(ty)),

@@ -34,6 +34,7 @@ mod samples;
 mod security;
 mod servers;
 mod service;
+mod streams;
 mod type_names;
 mod types;
 mod unions;

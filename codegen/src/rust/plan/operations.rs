@@ -70,6 +70,10 @@ impl Plan<'_> {
             decode: bodies.returned.decode,
             without_data: bodies.returned.without_data,
             accept: bodies.returned.accept,
+            stream: bodies
+                .stream
+                .as_ref()
+                .map(|stream| self.stream_beside(stream)),
             data: bodies.returned.data,
             example,
             request,

@@ -53,7 +53,7 @@ impl Plan<'_> {
         let decode = match media.format() {
             Format::Json => Decode::Json,
             Format::Any if media.ty.is_some() => Decode::Json,
-            Format::Text => Decode::Text,
+            Format::Text | Format::Events => Decode::Text,
             _ => Decode::Bytes,
         };
         let ty = media.ty.filter(|_| decode == Decode::Json);
@@ -124,6 +124,7 @@ impl Plan<'_> {
             Decode::Bytes => Ty::Bytes,
             Decode::OptionalBytes => Ty::Option(Box::new(Ty::Bytes)),
             Decode::Json | Decode::Enveloped => value(),
+            Decode::Items(items) => self.items_ty(ty, items),
             Decode::OptionalJson | Decode::OptionalEnveloped => match value() {
                 Ty::Option(ty) => Ty::Option(ty),
                 ty => Ty::Option(Box::new(ty)),

@@ -11,6 +11,7 @@ impl Plan<'_> {
             sent.extend(self.operation(*index).parameters.iter().map(|p| p.ty));
             sent.extend(bodies.sent.iter().flat_map(|sent| self.sent_types(sent)));
             received.extend(bodies.returned.ty);
+            received.extend(bodies.stream.as_ref().and_then(|stream| stream.ty));
             received.extend(bodies.readings.iter().filter_map(|reading| reading.ty));
         }
         self.sent = self.api.reachable(sent);

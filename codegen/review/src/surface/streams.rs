@@ -1,0 +1,50 @@
+//! The stream of items that a call can ask for beside what it returns.
+
+use super::crates::Placed;
+use super::{Change, Comparison};
+use crate::taxonomy::Bump;
+use codegen::rust::signature::{File, Signature};
+use codegen::rust::{Method, Stream, Ty, declaration};
+
+impl<'a> Comparison<'a> {
+    pub(super) fn stream(&mut self, placed: &Placed<'a>, base: &Method, head: &Method) {
+        let path = || format!("{}::into_stream", placed.request());
+        let change = match (declared(base), declared(head)) {
+            (None, None) => return,
+            (Some((one, before)), None) => {
+                let note = "Remove the calls: the stream is no longer documented.";
+                Change::new(Bump::Major, path(), note).before(before, &one.location)
+            }
+            (None, Some((two, after))) => {
+                let change = Change::new(Bump::Minor, path(), "");
+                change.after(after, &two.location)
+            }
+            (Some((one, before)), Some((two, after))) => {
+                let change = if !self.pairs.same(&one.output, &two.output) {
+                    let (is, was) = (item(&two.output), item(&one.output));
+                    let note = format!("Use its items as `{is}`; they were `{was}`.");
+                    Change::new(Bump::Major, path(), note)
+                } else if (one.items, &one.media_type) != (two.items, &two.media_type) {
+                    let note = "Update the crate, or its items cannot be read.";
+                    Change::new(Bump::Patch, path(), note).fails_at_run_time()
+                } else {
+                    return;
+                };
+                let change = change.before(before, &one.location);
+                change.after(after, &two.location)
+            }
+        };
+        self.push(change);
+    }
+}
+
+fn declared(method: &Method) -> Option<(&Stream, Signature)> {
+    Some((method.stream.as_ref()?, method.into_stream()?))
+}
+
+fn item(output: &Ty) -> String {
+    match output {
+        Ty::Items(item) => declaration::ty(item, File::Resources),
+        other => declaration::ty(other, File::Resources),
+    }
+}

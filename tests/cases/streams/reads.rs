@@ -1,0 +1,99 @@
+//! Each response is read item by item, as its document describes the items.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+
+use api::models::{Ask, Event, Piece, Row};
+use api::{Client, Error, ItemStream};
+
+const ROWS: &str = "{\"n\":1}\n{\"n\":2}\n";
+
+pub fn reads() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let server =
+        std::thread::spawn(move || listener.incoming().map_while(served).collect::<Vec<_>>());
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime
+        .block_on(calls(&format!("http://{address}")))
+        .unwrap();
+    // A request of nobody ends the server.
+    TcpStream::connect(address).unwrap();
+    assert_eq!(
+        server.join().unwrap(),
+        [
+            "/lines accept: application/jsonl",
+            "/ndjson accept: application/x-ndjson",
+            "/array accept: application/x-ndjson, application/jsonl",
+            "/log accept: application/x-ndjson",
+            "/sequence accept: application/json-seq",
+            "/events accept: text/event-stream",
+            "/whole accept: text/event-stream",
+            "/untyped accept: text/event-stream",
+            "/chat accept: application/json",
+            "/chat accept: text/event-stream",
+        ]
+    );
+}
+
+async fn calls(url: &str) -> Result<(), Error> {
+    let client = Client::builder().base_url(url).build()?;
+    let streams = client.streams();
+    let numbers = |rows: Vec<Row>| rows.iter().map(|row| row.n).collect::<Vec<_>>();
+    assert_eq!(numbers(all(streams.lines().await?).await?), [1, 2]);
+    assert_eq!(numbers(all(streams.ndjson().await?).await?), [1, 2]);
+    assert_eq!(numbers(all(streams.array().await?).await?), [1, 2]);
+    assert_eq!(all(streams.log().await?).await?, ["{\"n\":1}", "{\"n\":2}"]);
+    assert_eq!(all(streams.sequence().await?).await?, [1, 2]);
+    assert_eq!(numbers(all(streams.events().await?).await?), [1, 2]);
+    let whole: Vec<Event> = all(streams.whole().await?).await?;
+    assert_eq!(whole[1].event.as_deref(), Some("add"));
+    assert_eq!(whole[1].data, "{\"n\":2}");
+    assert_eq!(
+        all(streams.untyped().await?).await?,
+        ["{\"n\":1}", "{\"n\":2}"]
+    );
+    let ask = Ask::default();
+    assert_eq!(streams.chat(&ask).await?.n, 3);
+    let pieces: Vec<Piece> = all(streams.chat(&ask).into_stream().await?).await?;
+    assert_eq!(pieces.len(), 2);
+    Ok(())
+}
+
+async fn all<T>(mut items: ItemStream<T>) -> Result<Vec<T>, Error> {
+    let mut found = Vec::new();
+    while let Some(item) = items.next().await {
+        found.push(item?);
+    }
+    Ok(found)
+}
+
+/// The path of a request and what it asks for, after a response to it; none of nobody.
+fn served(stream: std::io::Result<TcpStream>) -> Option<String> {
+    let mut stream = stream.unwrap();
+    let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+    let first = lines.next()?.unwrap();
+    let path = first.split(' ').nth(1)?.to_owned();
+    let head: Vec<String> = lines
+        .map_while(Result::ok)
+        .take_while(|line| !line.is_empty())
+        .collect();
+    let accept = head.iter().find(|line| line.starts_with("accept:"))?;
+    let media_type = accept.split([' ', ',']).nth(1)?;
+    let body = match (path.as_str(), media_type) {
+        ("/sequence", _) => "\u{1e}1\n\u{1e}2\n",
+        (_, "text/event-stream") => "data: {\"n\":1}\n\nevent: add\ndata: {\"n\":2}\n\n",
+        ("/chat", _) => "{\"n\":3}",
+        _ => ROWS,
+    };
+    let response = format!(
+        "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: {media_type}\r\n\
+         content-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    stream.write_all(response.as_bytes()).unwrap();
+    Some(format!("{path} {accept}"))
+}
