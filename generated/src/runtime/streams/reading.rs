@@ -102,7 +102,8 @@ fn text(_: &RawResponse, item: &Item<'_>) -> Result<Decoded<String>, Failure> {
     Ok(Decoded::new(item.event.data.clone()))
 }
 
-/// Data that is JSON is tried as such first: a description rarely says which it is.
+/// Data that is JSON is tried as such first, and at last as the object itself: a description rarely
+/// says which it is.
 fn whole<T: DeserializeOwned>(
     response: &RawResponse,
     item: &Item<'_>,
@@ -125,12 +126,16 @@ fn whole<T: DeserializeOwned>(
         .flatten();
     let structured = structured.map(object);
     let plain = object(Value::from(data.as_str()));
-    let fitting = structured.iter().chain([&plain]);
-    let fitting = fitting.filter_map(|json| serde_json::from_str(json).ok());
-    if let Some(value) = fitting.into_iter().next() {
+    let spellings = structured.iter().chain([&plain, data]);
+    let mut fitting = spellings.filter_map(|json| serde_json::from_str(json).ok());
+    if let Some(value) = fitting.next() {
         return Ok(Decoded::new(value));
     }
-    let (data, deviations) = read(response, Some(item.place), &structured.unwrap_or(plain))?;
+    let (data, deviations) = read(
+        response,
+        Some(item.place),
+        structured.as_ref().unwrap_or(&plain),
+    )?;
     let mut decoded = Decoded::new(data);
     decoded.deviations = deviations;
     Ok(decoded)
