@@ -51,7 +51,7 @@ pub fn of_resource(methods: &[Method]) -> Vec<String> {
     let mut found = Imports::new(File::Resources);
     found.runtime(&["Client"]);
     for method in methods {
-        found.runtime(&["Request", "decode", "request"]);
+        found.runtime(&["Request", "request"]);
         if method.is_standard() {
             found.runtime(&["Method"]);
         }
@@ -60,9 +60,12 @@ pub fn of_resource(methods: &[Method]) -> Vec<String> {
             .iter()
             .for_each(|one| found.address(&one.address));
         found.ty(&method.output);
-        if let Some(choice) = &method.choice {
-            found.runtime(&["outcomes"]);
-            choice.variants.iter().for_each(|v| found.ty(&v.ty));
+        match &method.choice {
+            Some(choice) => {
+                found.runtime(&["outcomes"]);
+                choice.variants.iter().for_each(|v| found.ty(&v.ty));
+            }
+            None => found.runtime(&["decode"]),
         }
         if !method.without_data.is_empty() {
             found.runtime(&["outcomes"]);
