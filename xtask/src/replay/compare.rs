@@ -88,7 +88,7 @@ fn same_texts(theirs: &[String], ours: &[String]) -> bool {
 }
 
 /// Instants and numbers are compared by what they mean.
-fn same_text(theirs: &str, ours: &str) -> bool {
+pub fn same_text(theirs: &str, ours: &str) -> bool {
     let number = |text: &str| text.parse::<f64>().ok().filter(|number| number.is_finite());
     theirs == ours
         || instant(theirs).is_some_and(|theirs| Some(theirs) == instant(ours))

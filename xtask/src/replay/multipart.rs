@@ -1,6 +1,6 @@
 //! Bodies of several parts, compared part by part.
 
-use super::compare::{Finding, clipped, same_json};
+use super::compare::{Finding, clipped, same_json, same_text};
 
 /// A part of a body.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -47,7 +47,7 @@ fn compare_part(theirs: &Part, ours: &Part, findings: &mut Vec<Finding>) {
 }
 
 fn same_content(theirs: &Part, ours: &Part) -> bool {
-    theirs.content == ours.content || same_json(&theirs.content, &ours.content)
+    same_text(&theirs.content, &ours.content) || same_json(&theirs.content, &ours.content)
 }
 
 impl std::fmt::Display for Part {
