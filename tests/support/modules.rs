@@ -76,7 +76,7 @@ const RUNTIME: &str = "//! The runtime of the whole.\n\npub use crate::runtime::
 fn library<'m>(modules: impl Iterator<Item = &'m str>) -> String {
     let module = |name| format!("#[path = \"{name}/src/lib.rs\"]\npub mod {name};\n");
     let head = format!(
-        "//! Generated crates.\n\n{LIMIT}#[allow(rustdoc::broken_intra_doc_links)]\npub mod runtime;\n\n"
+        "//! Generated crates.\n\n{LIMIT}// A case may be called as a module of its crate.\n#![allow(clippy::module_inception)]\n\n#[allow(rustdoc::broken_intra_doc_links)]\npub mod runtime;\n\n"
     );
     head + &modules.map(module).collect::<String>()
 }
