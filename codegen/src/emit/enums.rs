@@ -106,7 +106,7 @@ fn serde(item: &Enum) -> TokenStream {
 
         impl<'de> Deserialize<'de> for #name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                String::deserialize(deserializer).map(Self::from)
+                open_text(deserializer).map(Self::from)
             }
         }
     }

@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use jiff::Timestamp;
 use runtime::runtime::{
     Additional, Error, Extra, Method, RawVariant, Request, Response, UnknownVariant, Written,
-    decode, exact, nullable,
+    decode, exact, nullable, open_text,
 };
 use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
@@ -55,7 +55,7 @@ enum Owner {
 
 impl<'de> Deserialize<'de> for Owner {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
+        let text = open_text(deserializer)?;
         Ok(match text.as_str() {
             "person" => Self::Person,
             _ => Self::Unknown(text),
@@ -217,6 +217,24 @@ async fn a_value_of_a_list_or_a_map_that_may_be_null_is() {
     assert_eq!(
         deviations,
         ["`result.limits.a`: expected an object, found a number"]
+    );
+}
+
+#[tokio::test]
+async fn an_item_that_is_no_known_text_is_unknown() {
+    let unknown = |text: &str| Owner::Unknown(text.to_owned());
+    let given = json!(["person", 7, {"a": 1}, null, "x"]);
+    let (owners, deviations) = read::<Vec<Owner>>(given).await;
+    let expected = ["7", r#"{"a":1}"#, "null", "x"].map(unknown);
+    assert_eq!(owners[0], Owner::Person);
+    assert_eq!(owners[1..], expected);
+    assert_eq!(
+        deviations,
+        [
+            "`result[1]`: expected a string, found a number",
+            "`result[2]`: expected a string, found an object",
+            "`result[3]`: expected a string, found null",
+        ]
     );
 }
 

@@ -35,6 +35,7 @@ pub fn of_models(items: &[Item]) -> Vec<String> {
             Item::Enum(_) => {
                 found.add("std", &["fmt"]);
                 found.add("serde", &["Deserializer", "Serializer"]);
+                found.runtime(&["open_text"]);
             }
             Item::Union(item) => {
                 found.add("serde", &["Deserializer", "Serializer"]);
