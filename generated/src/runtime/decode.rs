@@ -258,7 +258,7 @@ pub(super) fn value<T: DeserializeOwned>(
         deviations::read(json)
     };
     match lenient {
-        Some(Ok((value, found))) => Ok((value, deviations::listed(found, member, sensitive))),
+        Some(Ok((value, found))) => Ok((value, found.deviations(member, sensitive))),
         Some(Err(failed)) => Err(unreadable(&failed.path, failed.reason)),
         None => {
             let Nested { path, reason } = Nested::find::<T>(json, &error);

@@ -73,7 +73,8 @@ impl<T> Response<T> {
     /// - a number or a boolean where text is stated is its text; text that says a number or a
     ///   boolean is that where one is stated, and so are 0 and 1 for a boolean; null is an empty list
     ///   or object where there must be one;
-    /// - what names its type and can't be read as that is of an unknown type (`Unknown`);
+    /// - what names its type and can't be read as that is of an unknown type (`Unknown`), and an item
+    ///   of a list of known texts that is no scalar is unknown by its JSON text;
     /// - otherwise the innermost field around it that may be missing is `None`, and its value is in
     ///   `extra` beside it; an item or a whole result that may be null is `None`.
     ///

@@ -1,16 +1,17 @@
 //! A response that contradicts its description, read by what it means as far as it means something.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use self::hint::Hint;
+use self::listing::Listing;
 use self::reader::Reader;
 use self::session::{Failed, GivingWay};
 use self::tree::{Kind, Place, Treatment};
-use super::path::{self, Step};
+use super::path::Step;
 use super::reason;
 
 pub use self::hint::bent_integer;
@@ -19,6 +20,7 @@ pub use self::session::suspended;
 pub use self::union::Union;
 
 mod hint;
+mod listing;
 mod reader;
 mod session;
 mod tree;
@@ -70,14 +72,6 @@ impl fmt::Display for Deviation {
     }
 }
 
-/// A deviation of one place.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-pub struct Found {
-    path: Vec<Step>,
-    expected: Cow<'static, str>,
-    found: &'static str,
-}
-
 /// Why even that is not possible.
 pub struct Unreadable {
     pub path: Vec<Step>,
@@ -88,10 +82,10 @@ pub struct Unreadable {
 /// what means nothing is left out where it may be missing.
 ///
 /// There is no result of what is no JSON, or too long or too deep to be read again and again.
-pub fn read<T: DeserializeOwned>(json: &str) -> Option<Result<(T, Vec<Found>), Unreadable>> {
+pub fn read<T: DeserializeOwned>(json: &str) -> Option<Result<(T, Listing), Unreadable>> {
     let root = Place::root(json)?;
     let rounds = (MOST_READ / json.len().max(1)).clamp(1, MOST_ROUNDS);
-    let mut left_out = Vec::new();
+    let mut left_out = Listing::default();
     let mut failure = None;
     for _ in 0..rounds {
         let read = session::run(|| T::deserialize(Reader(root.clone())));
@@ -103,89 +97,47 @@ pub fn read<T: DeserializeOwned>(json: &str) -> Option<Result<(T, Vec<Found>), U
             Err(failed) => failed,
         };
         let reason = failed.reason.clone().unwrap_or_else(|| reason::of(&error));
-        let giving_way = failed.giving_way.as_ref();
-        match giving_way.and_then(|way| left_out_of(&root, &failed, way, &reason)) {
-            Some(found) => left_out.extend(found),
-            None => {
-                failure = Some(Unreadable {
-                    path: failed.path,
-                    reason,
-                });
-                break;
-            }
+        let gave_way = leave_out(&root, &failed, &reason, &mut left_out);
+        let path = failed.path;
+        failure = Some(Unreadable { path, reason });
+        if !gave_way {
+            break;
         }
-        failure = Some(Unreadable {
-            path: failed.path,
-            reason,
-        });
     }
     failure.map(Err)
 }
 
-/// The deviations as they are listed: one for all items of a list that have the same.
-pub fn listed(found: Vec<Found>, member: Option<&str>, sensitive: &[&str]) -> Vec<Deviation> {
-    let mut list: BTreeMap<Found, Option<Vec<Step>>> = BTreeMap::new();
-    for found in found {
-        let path = found.path.iter().map(every).collect();
-        let place = list.entry(Found { path, ..found });
-        place
-            .and_modify(|only| *only = None)
-            .or_insert(Some(found.path));
-    }
-    let several = list.into_iter().map(|(found, only)| Found {
-        path: only.unwrap_or(found.path),
-        ..found
-    });
-    let mut list: Vec<Found> = several.collect();
-    list.sort();
-    let list = list.into_iter().map(|found| Deviation {
-        path: path::text(&found.path, member, sensitive),
-        expected: found.expected.into_owned(),
-        found: found.found.to_owned(),
-    });
-    list.collect()
-}
-
-/// The same step to all items or entries.
-fn every(step: &Step) -> Step {
-    match step {
-        Step::Item(_) => Step::Items,
-        Step::Entry(_) => Step::Entries,
-        other => other.clone(),
-    }
-}
-
 /// Leaves out what could not be read, and whatever else fails in the same way at the same place of
-/// another item.
-fn left_out_of(
-    root: &Place,
-    failed: &Failed,
-    giving_way: &GivingWay,
-    reason: &str,
-) -> Option<Vec<Found>> {
+/// another item; whether anything was.
+fn leave_out(root: &Place, failed: &Failed, reason: &str, list: &mut Listing) -> bool {
+    let (Some(giving_way), Some(culprit)) = (&failed.giving_way, at(root, &failed.path)) else {
+        return false;
+    };
+    let missing = missing(reason);
     let fault = Fault {
         path: &failed.path,
         giving_way,
-        missing: missing(reason),
-        culprit: at(root, &failed.path)?,
-        failed,
+        missing,
+        found: match missing {
+            Some(_) => "nothing",
+            None => culprit.kind().name(),
+        },
+        expected: expected(missing, failed.hint, reason),
+        culprit,
+        hint: failed.hint,
     };
-    let kind = match fault.missing {
-        Some(_) => "nothing",
-        None => fault.culprit.kind().name(),
-    };
-    let mut found = Vec::new();
-    fault.leave_out(root, &mut Vec::new(), &mut found);
-    if found.is_empty() {
-        return None;
+    fault.leave_out(root, &mut Vec::new(), list)
+}
+
+fn expected(missing: Option<&str>, hint: Option<Hint>, reason: &str) -> Cow<'static, str> {
+    match (missing, hint) {
+        (Some(name), _) => format!("the member `{name}`").into(),
+        (None, Some(hint)) => hint.expected.into(),
+        (None, None) => match reason.split_once("expected ") {
+            Some((_, expected)) => expected.to_owned().into(),
+            None => "another value".into(),
+        },
     }
-    let expected = fault.expected(reason);
-    let found = found.into_iter().map(|path| Found {
-        path,
-        expected: expected.clone(),
-        found: kind,
-    });
-    Some(found.collect())
 }
 
 /// What could not be read, and where else the same is to be looked for.
@@ -193,13 +145,15 @@ struct Fault<'f> {
     path: &'f [Step],
     giving_way: &'f GivingWay,
     missing: Option<&'f str>,
+    hint: Option<Hint>,
     culprit: Place,
-    failed: &'f Failed,
+    expected: Cow<'static, str>,
+    found: &'static str,
 }
 
 impl Fault<'_> {
     /// Goes along the path, from a list to each of its items; whether something below can't be read.
-    fn leave_out(&self, place: &Place, path: &mut Vec<Step>, found: &mut Vec<Vec<Step>>) -> bool {
+    fn leave_out(&self, place: &Place, path: &mut Vec<Step>, list: &mut Listing) -> bool {
         let length = path.len();
         let gives_way = length == self.giving_way.length;
         let is_read = match place.treatment() {
@@ -214,7 +168,7 @@ impl Fault<'_> {
             None => {
                 let fails = self.fails(place);
                 if fails {
-                    found.push(path.clone());
+                    list.add(path, self.expected.clone(), self.found);
                 }
                 fails
             }
@@ -222,7 +176,7 @@ impl Fault<'_> {
                 let mut fails = false;
                 for (step, place) in steps(place, step) {
                     path.push(step);
-                    fails |= self.leave_out(&place, path, found);
+                    fails |= self.leave_out(&place, path, list);
                     path.pop();
                 }
                 fails
@@ -244,23 +198,12 @@ impl Fault<'_> {
     }
 
     fn fails(&self, place: &Place) -> bool {
-        let like_it = match (self.missing, self.failed.hint) {
+        let like_it = match (self.missing, self.hint) {
             (Some(name), _) => place.kind() == Kind::Object && place.member(name).is_none(),
             (None, Some(hint)) => !(hint.fits)(place),
             (None, None) => false,
         };
         like_it || place.text() == self.culprit.text()
-    }
-
-    fn expected(&self, reason: &str) -> Cow<'static, str> {
-        match (self.missing, self.failed.hint) {
-            (Some(name), _) => format!("the member `{name}`").into(),
-            (None, Some(hint)) => hint.expected.into(),
-            (None, None) => match reason.split_once("expected ") {
-                Some((_, expected)) => expected.to_owned().into(),
-                None => "another value".into(),
-            },
-        }
     }
 }
 

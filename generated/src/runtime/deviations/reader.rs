@@ -12,8 +12,8 @@ use serde_json::Error;
 use super::hint::{self, Hint};
 use super::session;
 use super::tree::{Children, Kind, Place, Treatment};
-use crate::runtime::json_text;
 use crate::runtime::path::Step;
+use crate::runtime::{json_text, open_text};
 
 /// What the name of a member begins with that no field may have; no service writes such a name.
 pub const MARK: &str = "\0does not fit\0";
@@ -29,6 +29,12 @@ impl Reader {
 
     fn bent(&self, hint: Hint) {
         session::with(|session| session.bent(hint, &self.0));
+    }
+
+    /// Whether it is an item of a list or an entry of a map, and no field.
+    fn is_element(&self) -> bool {
+        let is_element = session::with(|session| session.is_element());
+        is_element.unwrap_or_default()
     }
 
     fn unexpected(&self) -> Unexpected<'static> {
@@ -302,6 +308,10 @@ impl<'de> Deserializer<'de> for Reader {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
+        if name == open_text::NAME && self.0.scalar().is_none() && self.is_element() {
+            self.bent(hint::TEXT);
+            return visitor.visit_str(self.0.text());
+        }
         if name != json_text::NAME {
             return visitor.visit_newtype_struct(self);
         }

@@ -4,8 +4,8 @@
 use std::cell::RefCell;
 
 use super::hint::Hint;
+use super::listing::Listing;
 use super::tree::{Place, Treatment};
-use super::{Deviation, Found};
 use crate::runtime::path::Step;
 
 thread_local! {
@@ -17,7 +17,7 @@ thread_local! {
 pub struct Session {
     path: Vec<Step>,
     // What was read as what it means, and not as it is.
-    found: Vec<Found>,
+    found: Listing,
     // The unions around the value that is read, by the length of their path: the property that
     // names the type, and the name that it has.
     tags: Vec<(usize, String, String)>,
@@ -46,7 +46,7 @@ pub struct Failed {
 }
 
 /// Reads in a session of its own.
-pub fn run<T, E>(read: impl FnOnce() -> Result<T, E>) -> Result<(T, Vec<Found>), (E, Failed)> {
+pub fn run<T, E>(read: impl FnOnce() -> Result<T, E>) -> Result<(T, Listing), (E, Failed)> {
     let outer = Outer::leave(Some(Session::default()));
     let result = read();
     let session = CURRENT.take().unwrap_or_default();
@@ -91,6 +91,11 @@ impl Session {
         self.path.len()
     }
 
+    /// Whether the value at hand is an item of a list or an entry of a map.
+    pub fn is_element(&self) -> bool {
+        matches!(self.path.last(), Some(Step::Item(_) | Step::Entry(_)))
+    }
+
     /// Goes from a value, by the length of its path, to one within.
     pub fn enter(&mut self, length: usize, step: Step) {
         self.leave(length);
@@ -105,11 +110,8 @@ impl Session {
 
     /// The value at hand is read as what it means.
     pub fn bent(&mut self, hint: Hint, place: &Place) {
-        self.found.push(Found {
-            path: self.path.clone(),
-            expected: hint.expected.into(),
-            found: place.kind().name(),
-        });
+        let found = place.kind().name();
+        self.found.add(&self.path, hint.expected.into(), found);
     }
 
     /// The value at hand is not what it is read as.
