@@ -100,6 +100,16 @@ async fn a_header_of_the_call_wins_over_the_credentials() {
     assert_eq!(server.only().header("x-team"), Some("b"));
 }
 
+#[tokio::test]
+async fn a_header_of_every_call_stands_for_credentials() {
+    let server = Server::start([]).await;
+    let builder = without_credentials(&server).default_header("X-Key", "k");
+    builder.build().unwrap().get::<Value>("/x").await.unwrap();
+    assert_eq!(server.only().header("x-key"), Some("k"));
+    let other = without_credentials(&server).default_header("x-team", "k");
+    assert!(configuration_error(other).starts_with("there are no credentials"));
+}
+
 fn configuration_error(builder: ClientBuilder) -> String {
     let Err(Error::Configuration(error)) = builder.build() else {
         panic!("built")
@@ -197,14 +207,26 @@ fn report_environment() {
     }
 }
 
+/// The same of what is sent by a client that was given email and key.
+#[tokio::test]
+#[ignore = "run by the tests of the environment"]
+async fn report_sent() {
+    let server = Server::start([]).await;
+    let credentials = Credentials::from_secrets(EMAIL_AND_KEY, ["a@b.c".into(), "k".into()]);
+    let builder = without_credentials(&server).credentials(credentials);
+    let client = builder.from_env().unwrap().build().unwrap();
+    client.get::<Value>("/x").await.unwrap();
+    println!("{client:?} {:?}", server.only());
+}
+
 fn report(variables: &[(&str, &str)]) -> String {
+    report_of("report_environment", variables)
+}
+
+fn report_of(test: &str, variables: &[(&str, &str)]) -> String {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args([
-        "--ignored",
-        "--nocapture",
-        "--exact",
-        "authentication::report_environment",
-    ]);
+    let test = format!("authentication::{test}");
+    command.args(["--ignored", "--nocapture", "--exact", &test]);
     for name in ["ACME_TOKEN", "ACME_EMAIL", "ACME_KEY", "ACME_BASE_URL"] {
         command.env_remove(name);
     }
@@ -230,6 +252,14 @@ fn every_scheme_whose_variable_is_set_is_taken() {
         ("ACME_KEY", "k"),
     ]);
     assert!(pair.contains(r#"credentials: ["email", "key"]"#), "{pair}");
+}
+
+#[test]
+fn what_is_given_comes_before_the_environment() {
+    let said = report_of("report_sent", &[("ACME_TOKEN", "t"), ("ACME_KEY", "other")]);
+    assert!(said.contains(r#"["email", "key", "api_token"]"#), "{said}");
+    assert!(said.contains(r#"("x-key", "k")"#), "{said}");
+    assert!(!said.contains("authorization"), "{said}");
 }
 
 #[test]
