@@ -43,7 +43,8 @@ async fn a_call_with_a_token_is_sent_like_this() {
 #[tokio::test]
 async fn a_call_with_an_email_and_a_key_is_sent_like_this() {
     let server = Server::start([success(&json!([]))]).await;
-    let client = build(builder(&server).credentials(Credentials::api_key(EMAIL, KEY)));
+    let builder = Client::builder().base_url(server.url("/client/v4"));
+    let client = build(builder.credentials(Credentials::api_key(EMAIL, KEY)));
     client.billing().usage().paygo(ACCOUNT).await.unwrap();
 
     let sent = server.only();
@@ -55,6 +56,15 @@ async fn a_call_with_an_email_and_a_key_is_sent_like_this() {
     assert_headers(&sent, &["x-auth-email", "x-auth-key"]);
     assert_eq!(sent.header("x-auth-email"), Some(EMAIL));
     assert_eq!(sent.header("x-auth-key"), Some(KEY));
+}
+
+/// The API lists the token first.
+#[tokio::test]
+async fn of_a_token_and_a_key_the_token_alone_is_sent() {
+    let server = Server::start([success(&json!([]))]).await;
+    let client = build(builder(&server).credentials(Credentials::api_key(EMAIL, KEY)));
+    client.billing().usage().paygo(ACCOUNT).await.unwrap();
+    assert_headers(&server.only(), &["authorization"]);
 }
 
 #[tokio::test]
