@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use reqwest::header::HeaderMap;
+use reqwest::header::{AUTHORIZATION, HeaderMap};
 
 use super::client::{Client, Shared};
 use super::credentials::Credentials;
@@ -13,7 +13,7 @@ use super::keyring::Keyring;
 use super::mask::Mask;
 use super::retry::Policy;
 use super::server::{self, Address};
-use super::service::{Scheme, Service};
+use super::service::{Placement, Scheme, Service};
 
 /// Collects what a [`Client`] is built from.
 #[derive(Clone)]
@@ -173,6 +173,9 @@ impl ClientBuilder {
 
     /// Adds a header to every call; it is not sent to another origin that a redirect leads to.
     ///
+    /// One that a security scheme of the API has stands for its credentials: a call that carries it
+    /// needs no others.
+    ///
     /// `authorization`, `proxy-authorization`, `cookie` and headers whose names speak of a key, a
     /// token, a secret, a password or a session are taken for credentials: errors don't show their
     /// values where a response repeats them.
@@ -242,7 +245,8 @@ impl ClientBuilder {
 
     fn require_credentials(&self) -> Result<(), ConfigurationError> {
         let service = self.service;
-        if !service.credentials_required || self.keyring.completes(service.alternatives) {
+        let complete = self.keyring.completes(service.alternatives);
+        if !service.credentials_required || complete || self.authenticates_by_hand() {
             return Ok(());
         }
         let variables = service
@@ -256,6 +260,24 @@ impl ClientBuilder {
                 format!("there are no credentials: set {variables}, or call `credentials`")
             }
         }))
+    }
+
+    /// Whether a header of every call is one that a security scheme has.
+    fn authenticates_by_hand(&self) -> bool {
+        let header = |scheme: &&Scheme| match scheme.placement {
+            Placement::Query(_) | Placement::Cookie(_) => None,
+            Placement::Header(name) => Some(name),
+            _ => Some(AUTHORIZATION.as_str()),
+        };
+        let schemes = self.service.alternatives.iter().copied().flatten();
+        let given = |name: &str| {
+            let mut names = self.headers.iter().map(|(given, _)| given);
+            names.any(|given| given.eq_ignore_ascii_case(name))
+        };
+        schemes
+            .copied()
+            .filter_map(|scheme| header(&scheme))
+            .any(given)
     }
 }
 
