@@ -1,12 +1,13 @@
 //! Media types of bodies.
 
 use indexmap::IndexMap;
-use openapiv3::{Encoding as Typed, MediaType, QueryStyle};
+use openapiv3::{Encoding as Typed, Header, MediaType, QueryStyle, ReferenceOr};
 use serde_json::Value;
 
-use super::Lowering;
 use super::parameters::is_token;
+use super::{Lowering, UNSUPPORTED};
 use crate::api::{Encoding, Media, Origin, Style};
+use crate::diagnostic::Diagnostic;
 use crate::location::Trail;
 
 impl Lowering<'_> {
@@ -39,7 +40,7 @@ impl Lowering<'_> {
     }
 
     /// What is said of properties. That `explode` is stated is nowhere but in the text.
-    fn encoding(&self, media: &MediaType, at: &Trail<'_>) -> Vec<Encoding> {
+    fn encoding(&mut self, media: &MediaType, at: &Trail<'_>) -> Vec<Encoding> {
         let encoding = media.encoding.iter().map(|(property, encoding)| {
             let stated = self.document.lookup(&at.key(property).text());
             let explode = stated.and_then(|stated| stated.get("explode")?.as_bool());
@@ -63,22 +64,32 @@ impl Lowering<'_> {
 
     /// The headers of a part that have one value. Others are for whoever sends the part to say, and its content type
     /// is stated elsewhere (OpenAPI 3.0.3, 4.7.15.1).
-    fn part_headers(&self, encoding: &Typed, at: &Trail<'_>) -> Vec<(String, String)> {
+    fn part_headers(&mut self, encoding: &Typed, at: &Trail<'_>) -> Vec<(String, String)> {
         let sent = |name: &&String| is_token(name) && !name.eq_ignore_ascii_case("content-type");
-        let names = encoding.headers.keys().filter(sent);
-        let stated = names.filter_map(|name| {
-            let (_, place) = self
-                .document
-                .resolve(&encoding.headers[name], &at.key(name))
-                .ok()?;
-            let schema = self.document.lookup(&format!("{place}/schema"))?;
-            let values = schema.get("enum")?.as_sequence()?;
-            match values.as_slice() {
-                [value] => Some((name.clone(), value.as_str()?.to_owned())),
-                _ => None,
+        let mut stated = Vec::new();
+        for name in encoding.headers.keys().filter(sent) {
+            match self.one_value(&encoding.headers[name], &at.key(name)) {
+                Some(value) => stated.push((name.clone(), value)),
+                None => {
+                    let message =
+                        format!("a part's header `{name}` is for who sends the part to set");
+                    let note = Diagnostic::note(UNSUPPORTED, message);
+                    let location = self.location(&at.key(name));
+                    self.reporter.at_key(note, &location);
+                }
             }
-        });
-        stated.collect()
+        }
+        stated
+    }
+
+    fn one_value(&self, header: &ReferenceOr<Header>, at: &Trail<'_>) -> Option<String> {
+        let (_, place) = self.document.resolve(header, at).ok()?;
+        let schema = self.document.lookup(&format!("{place}/schema"))?;
+        let values = schema.get("enum")?.as_sequence()?;
+        match values.as_slice() {
+            [value] => value.as_str().map(str::to_owned),
+            _ => None,
+        }
     }
 
     /// `example`, and the values of `examples`; those in files elsewhere have none.
