@@ -142,8 +142,8 @@ fn setting(argument: &Argument) -> TokenStream {
 
 /// How the response is read.
 fn reading(method: &Method) -> TokenStream {
-    if let Some(choice) = &method.choice {
-        let name = ident(&choice.name);
+    if let Ty::Outcomes(name) = &method.output {
+        let name = ident(name);
         return quote! { #name::read };
     }
     let decode = ident(decode(method.decode));

@@ -250,7 +250,7 @@ fn settings(sdk: &Crate) -> String {
 const RETRIES: &str = "An attempt may take 60 seconds. Connection failures, timeouts and the \
     statuses 408, 409, 429 and 5xx are tried again, twice by default, if the method is idempotent \
     or the request has an idempotency key. `Retry-After` is kept to; if it asks for more than a \
-    minute, the error is returned at once. Both can be set for the client, and for a call by \
+    minute, the error is returned at once. How often and how long is set on the client, and for a call by \
     `.timeout()` and `.max_retries()`.";
 
 const DEVIATIONS: &str = "A response that contradicts the API's description is read by what it means: \

@@ -62,7 +62,7 @@ pub struct Method {
     /// they agree on.
     pub outcomes: Vec<Outcome>,
     pub output: Ty,
-    /// What it returns is one of several.
+    /// What it returns is one of several. Of the methods of an operation the first has it.
     pub choice: Option<Outcomes>,
     pub decode: Decode,
     /// The statuses with which no data comes, whatever the body is.

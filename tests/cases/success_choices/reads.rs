@@ -3,6 +3,7 @@
 use std::io::{Read, Write};
 use std::net::TcpListener;
 
+use api::models::Report;
 use api::resources::reports::{ExportOutcome, PictureOutcome, ProfileOutcome};
 use api::{Client, Error};
 
@@ -30,8 +31,10 @@ async fn export() {
         ),
         ("203 Other", json, r#"{"note":"b"}"#),
         ("203 Other", "content-type: image/png\r\n", "c"),
+        ("204 No Content", "", ""),
     ]);
-    let call = async || client.reports().export().max_retries(0).await;
+    let sent = Report::new("a");
+    let call = async || client.reports().export(&sent).max_retries(0).await;
     assert!(matches!(call().await, Ok(ExportOutcome::Ok(one)) if one.name == "a"));
     assert!(matches!(call().await, Ok(ExportOutcome::Created(one)) if one.name == "a"));
     assert_eq!(
@@ -49,6 +52,9 @@ async fn export() {
         panic!("it was read")
     };
     assert!(error.to_string().contains("image/png"), "{error}");
+    // What is sent is another media type, what comes is the same.
+    let text = client.reports().export_text("a").max_retries(0).await;
+    assert_eq!(text.unwrap(), ExportOutcome::NoContent);
 }
 
 async fn others() {

@@ -13,13 +13,15 @@ use crate::rust::{Argument, BodyFormat, Decode, Example, Form, Method, Role, Ty,
 const IDEMPOTENCY_KEY: &str = "idempotency_key";
 
 impl Plan<'_> {
+    /// The method that sends one of the media types of the operation; `shared` is what the first one's choice of
+    /// outcomes is called, if it has one.
     pub(super) fn method(
         &mut self,
-        position: usize,
-        chosen: usize,
+        (position, chosen): (usize, usize),
         name: String,
         access: &str,
         types: &mut Scope,
+        shared: Option<String>,
     ) -> Method {
         let (index, bodies) = self.operations[position].clone();
         let operation = self.operation(index);
@@ -27,13 +29,15 @@ impl Plan<'_> {
         let (arguments, options) = self.arguments(operation, &bodies, chosen);
         let returned = &bodies.returned;
         let request = types.claim(format!("{}Request", pascal(&name)));
-        let choice = (returned.decode == Decode::Outcomes).then(|| {
+        let is_own = returned.decode == Decode::Outcomes && shared.is_none();
+        let choice = is_own.then(|| {
             let name = types.claim(format!("{}Outcome", pascal(&name)));
             self.outcomes_type(operation, name, returned, &bodies.readings)
         });
         let outcomes = self.outcomes(operation, &bodies);
-        let output = match &choice {
-            Some(choice) => Ty::Outcomes(choice.name.clone()),
+        let outcome = choice.as_ref().map(|choice| choice.name.clone());
+        let output = match outcome.or(shared) {
+            Some(name) => Ty::Outcomes(name),
             None => self.read_ty(returned.ty, returned.decode),
         };
         let example = match self.audience {

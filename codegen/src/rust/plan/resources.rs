@@ -140,7 +140,7 @@ impl Plan<'_> {
         let mut methods: Vec<(usize, Method)> = Vec::new();
         for (position, name) in node.methods {
             let name = members.claim(snake(&name));
-            let method = self.method(position, 0, name, &access, &mut types);
+            let method = self.method((position, 0), name, &access, &mut types, None);
             methods.push((position, method));
         }
         let methods = self.with_choices(methods, &mut members, &access, &mut types);
@@ -188,13 +188,15 @@ impl Plan<'_> {
             let (index, bodies) = self.operations[position].clone();
             let operation = self.operation(index);
             let name = method.name.trim_start_matches("r#").to_owned();
+            let outcomes = method.choice.as_ref().map(|choice| choice.name.clone());
             all.push(method);
             for (choice, sent) in bodies.sent.iter().enumerate().skip(1) {
                 if self.is_method(operation, &bodies, choice) {
                     let names =
                         media_types::suffixes(sent).map(|suffix| format!("{name}_{suffix}"));
                     let name = members.claim_first(names);
-                    all.push(self.method(position, choice, name, access, types));
+                    let at = (position, choice);
+                    all.push(self.method(at, name, access, types, outcomes.clone()));
                 }
             }
         }
