@@ -1,5 +1,6 @@
 //! A call of each operation of a document.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use codegen::Generated;
@@ -8,9 +9,10 @@ use codegen::rust::{Crate, Method, Role};
 use serde_json::{Map, Value};
 
 use super::judging::{self, Failure};
-use super::{Options, prism, table, values};
+use super::prism::Prism;
+use super::{Options, table, values};
 use crate::driver::recorder::Recorder;
-use crate::driver::{self, Call, Driver, Reading};
+use crate::driver::{self, Call, Called, Driver, Reading};
 use crate::tools::{Outcome, Result};
 
 /// What was found of a document.
@@ -18,17 +20,14 @@ pub struct Judged {
     pub document: String,
     /// Each operation, with why its call is not good.
     pub operations: Vec<(String, Option<Failure>)>,
+    /// How many responses violate the document, and are read by what they mean.
+    pub lenient: usize,
 }
 
 pub fn run(options: &Options) -> Result<Outcome> {
-    let reading = if options.lenient {
-        Reading::Lenient
-    } else {
-        Reading::Strict
-    };
     let mut all = Vec::new();
     for schema in &options.schema {
-        let judged = judge(schema, options.config.as_deref(), reading)?;
+        let judged = judge(schema, options.config.as_deref())?;
         print!("{}", table::text(&judged, options.verbose));
         all.push(judged);
     }
@@ -46,7 +45,7 @@ pub fn run(options: &Options) -> Result<Outcome> {
     })
 }
 
-fn judge(schema: &Path, policy: Option<&Path>, reading: Reading) -> Result<Judged> {
+fn judge(schema: &Path, policy: Option<&Path>) -> Result<Judged> {
     let name = driver::name(schema);
     let generated = driver::generate(schema, policy)?;
     let methods = generated.sdk.methods();
@@ -57,20 +56,36 @@ fn judge(schema: &Path, policy: Option<&Path>, reading: Reading) -> Result<Judge
     });
     let calls: Vec<Call> = calls.collect();
     let driver = Driver::build(&name, &generated)?;
-    let (_server, address) = prism::start(schema, false)?;
-    let recorder = Recorder::start(Some(address))?;
-    let outcomes = driver.run(
-        &recorder.address,
-        reading,
-        &variables(&generated.sdk),
+    let prism = Prism::start(schema)?;
+    let recorder = Recorder::before(move |request| prism.response(request))?;
+    let variables = variables(&generated.sdk);
+    let mut failures = failures(
+        &driver.run(&recorder.address, Reading::Strict, &variables, &calls)?,
+        &recorder,
         &calls,
-    )?;
-    let exchanges = driver::by_call(recorder.take());
-    let judged = methods.iter().enumerate().map(|(number, method)| {
-        let failure = judging::failure(outcomes.get(&number), exchanges.get(&number));
-        (driver::key(method), failure)
-    });
-    let mut operations: Vec<_> = judged.collect();
+    );
+    // The document contradicts itself there.
+    let doubtful: Vec<Call> = calls
+        .into_iter()
+        .filter(|call| {
+            failures
+                .get(&call.number)
+                .is_some_and(|failure| failure.of_document)
+        })
+        .collect();
+    let again = self::failures(
+        &driver.run(&recorder.address, Reading::Lenient, &variables, &doubtful)?,
+        &recorder,
+        &doubtful,
+    );
+    let readable = doubtful
+        .iter()
+        .filter(|call| !again.contains_key(&call.number));
+    let lenient = readable.map(|call| failures.remove(&call.number)).count();
+    let keys = methods.iter().map(|method| driver::key(method)).enumerate();
+    let mut operations: Vec<_> = keys
+        .map(|(number, key)| (key, failures.remove(&number)))
+        .collect();
     operations.extend(left_out(&generated));
     Ok(Judged {
         document: schema
@@ -79,7 +94,22 @@ fn judge(schema: &Path, policy: Option<&Path>, reading: Reading) -> Result<Judge
             .to_string_lossy()
             .into_owned(),
         operations,
+        lenient,
     })
+}
+
+/// Why calls are not good, by their numbers.
+fn failures(
+    called: &BTreeMap<usize, Called>,
+    recorder: &Recorder,
+    calls: &[Call],
+) -> BTreeMap<usize, Failure> {
+    let exchanges = driver::by_call(recorder.take());
+    let failures = calls.iter().filter_map(|Call { number, .. }| {
+        let outcome = called.get(number).map(|called| &called.outcome);
+        Some((*number, judging::failure(outcome, exchanges.get(number))?))
+    });
+    failures.collect()
 }
 
 fn left_out(generated: &Generated) -> impl Iterator<Item = (String, Option<Failure>)> {

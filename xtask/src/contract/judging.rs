@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::prism::VIOLATIONS;
+use super::prism::{ENDED, VIOLATIONS};
 use crate::driver::recorder::Exchange;
 use crate::driver::{self, Outcome, Unmade};
 
@@ -11,6 +11,8 @@ use crate::driver::{self, Outcome, Unmade};
 pub struct Failure {
     pub kind: String,
     pub what: String,
+    /// The response violates the document itself.
+    pub of_document: bool,
 }
 
 impl Failure {
@@ -18,6 +20,7 @@ impl Failure {
         Self {
             kind: kind.into(),
             what: what.into(),
+            of_document: false,
         }
     }
 }
@@ -56,6 +59,11 @@ fn not_made(unmade: &Unmade) -> Failure {
 
 /// What the server does not accept.
 fn rejected(exchange: &Exchange) -> Option<Failure> {
+    let body = exchange.response.text();
+    if body.starts_with(ENDED) {
+        let what = format!("{}: {}", exchange.request.first, clipped(&body));
+        return Some(Failure::new("the request ends Prism", what));
+    }
     let violation = violations(exchange)
         .into_iter()
         .find(Violation::is_of_request);
@@ -79,20 +87,25 @@ fn unread(outcome: &Outcome, exchange: &Exchange) -> Option<Failure> {
         return None;
     };
     let status = exchange.response.status().unwrap_or_default();
-    let kind = match kind.as_str() {
-        "api" => format!("the response has the status {status}"),
-        kind => match violations(exchange).first() {
-            Some(violation) => format!(
-                "the response is unreadable, and violates the document ({kind}): {}",
+    let violation = violations(exchange)
+        .into_iter()
+        .next()
+        .filter(|_| kind == "decode");
+    let kind = match (kind.as_str(), &violation) {
+        ("api", _) => format!("the response has the status {status}"),
+        (_, Some(violation)) => {
+            format!(
+                "the response is unreadable, and violates the document: {}",
                 violation.code
-            ),
-            None => format!("the response is unreadable ({kind})"),
-        },
+            )
+        }
+        (kind, None) => format!("the response is unreadable ({kind})"),
     };
-    Some(Failure::new(
-        kind,
-        format!("{}: {text}", exchange.request.first),
-    ))
+    let (first, response) = (&exchange.request.first, exchange.response.text());
+    Some(Failure {
+        of_document: violation.is_some(),
+        ..Failure::new(kind, format!("{first}: {text} {}", clipped(&response)))
+    })
 }
 
 const PROBLEMS: &str = "https://stoplight.io/prism/errors";
@@ -128,8 +141,8 @@ impl Violation {
     }
 
     fn what(&self, exchange: &Exchange) -> String {
-        let (first, body) = (&exchange.request.first, exchange.request.text());
-        let body = body.chars().take(400).collect::<String>();
+        let first = &exchange.request.first;
+        let body = clipped(&exchange.request.text());
         format!(
             "{first}: {} (`{}`) {body}",
             self.message,
@@ -138,11 +151,27 @@ impl Violation {
     }
 }
 
+fn clipped(text: &str) -> String {
+    text.chars().take(SHOWN).collect()
+}
+
+/// How much is shown of a body.
+const SHOWN: usize = 600;
+
+/// Where there are many, the list is cut off.
 fn violations(exchange: &Exchange) -> Vec<Violation> {
-    let stated = exchange.response.header(VIOLATIONS);
-    stated
-        .and_then(|text| serde_json::from_str(&text).ok())
-        .unwrap_or_default()
+    let stated = exchange.response.header(VIOLATIONS).unwrap_or_default();
+    let list = stated.find('[').map_or("", |start| &stated[start + 1..]);
+    let mut violations = Vec::new();
+    let mut rest = list;
+    loop {
+        let mut values = serde_json::Deserializer::from_str(rest).into_iter::<Violation>();
+        let Some(Ok(violation)) = values.next() else {
+            return violations;
+        };
+        violations.push(violation);
+        rest = rest[values.byte_offset()..].trim_start_matches([',', ' ']);
+    }
 }
 
 #[cfg(test)]
@@ -190,6 +219,11 @@ mod tests {
         let problem =
             "{\"type\": \"https://stoplight.io/prism/errors#UNAUTHORIZED\", \"detail\": \"d\"}";
         assert_eq!(kind(Outcome::Read, Some(exchange(200, "", "{}"))), None);
+        let cut = format!(
+            "Too many violations! {}, {{\"loc",
+            violation("response").trim_end_matches(']')
+        );
+        assert_eq!(violations(&exchange(200, &cut, "")).len(), 1);
         // It could be read all the same.
         assert_eq!(
             kind(
@@ -222,7 +256,7 @@ mod tests {
             (
                 failed("decode"),
                 Some(exchange(200, &violation("response"), "{}")),
-                "the response is unreadable, and violates the document (decode): type",
+                "the response is unreadable, and violates the document: type",
             ),
             (failed("argument"), None, "not sent (argument)"),
         ] {

@@ -17,8 +17,8 @@ mod values;
 
 pub const HELP: &str = "\
 With --schema one call of each operation of the document is made, with values made from its schemas. A call is good if the
-server finds no fault with the request and the crate can read the response. What the server makes of the document's own
-examples may violate its schemas; whether an unreadable response does is in the table.
+server finds no fault with the request and the crate can read the response: strictly, or by what it means where the response
+itself violates the document, since it may be made of an example that is not valid.
 
 Exit codes: 0 all is good, 1 some is not, 2 wrong usage or unreadable input.";
 
@@ -30,9 +30,6 @@ pub struct Options {
     /// The policy file of the documents
     #[arg(long, value_name = "FILE", requires = "schema")]
     pub config: Option<PathBuf>,
-    /// Read responses that contradict the document by what they mean, as a client does unless it is strict
-    #[arg(long, requires = "schema")]
-    pub lenient: bool,
     /// Show each failure
     #[arg(long, requires = "schema")]
     pub verbose: bool,

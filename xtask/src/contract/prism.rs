@@ -1,8 +1,11 @@
 //! The mock server: it validates requests, and responds with what the document says.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
+use crate::driver::recorder::{Message, ask};
 use crate::tools::server::Server;
 use crate::tools::{self, Result};
 
@@ -28,3 +31,44 @@ pub fn start(document: &Path, errors: bool) -> Result<(Server, String)> {
 
 /// A JSON list of what the request or the response violates.
 pub const VIOLATIONS: &str = "sl-violations";
+
+/// A server that is started anew where a request ended it.
+pub struct Prism {
+    document: PathBuf,
+    running: Mutex<Option<(Server, String)>>,
+}
+
+impl Prism {
+    pub fn start(document: &Path) -> Result<Self> {
+        let running = start(document, false)?;
+        Ok(Self {
+            document: document.to_owned(),
+            running: Mutex::new(Some(running)),
+        })
+    }
+
+    /// Its response; one with the status 502 and [`ENDED`] where there is none.
+    pub fn response(&self, request: &Message) -> Message {
+        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        if running.is_none() {
+            *running = start(&self.document, false).ok();
+        }
+        let Some((server, address)) = &*running else {
+            return Message::response("502 Bad Gateway", ENDED);
+        };
+        match ask(address, request) {
+            Ok(response) => response,
+            Err(error) => {
+                let printed = server.printed_until("Error", Duration::from_secs(2));
+                let printed = printed.iter().filter(|line| line.contains("Error"));
+                let printed: Vec<&str> = printed.map(String::as_str).collect();
+                *running = None;
+                let body = format!("{ENDED}: {error}; {}", printed.join("; "));
+                Message::response("502 Bad Gateway", &body)
+            }
+        }
+    }
+}
+
+/// The beginning of a response that the server did not make.
+pub const ENDED: &str = "the mock server ended";

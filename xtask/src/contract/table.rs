@@ -20,12 +20,22 @@ pub fn text(judged: &Judged, verbose: bool) -> String {
     let mut kinds: Vec<_> = kinds.into_iter().collect();
     kinds.sort_by_key(|(kind, list)| (std::cmp::Reverse(list.len()), *kind));
     let mut text = line(&judged.document, good(judged), judged.operations.len());
+    if judged.lenient > 0 {
+        let count = judged.lenient;
+        writeln!(
+            text,
+            "         {count} responses violate the document, and are read by what they mean"
+        )
+        .expect("a text takes everything");
+    }
     for (kind, list) in kinds {
         let example = list[0].0;
-        let written = match verbose {
-            true => writeln!(text, "{:7}  {kind}", list.len()),
-            false => writeln!(text, "{:7}  {kind} ({example})", list.len()),
+        let example = if verbose {
+            String::new()
+        } else {
+            format!(" ({example})")
         };
+        let written = writeln!(text, "{:7}  {kind}{example}", list.len());
         written.expect("a text takes everything");
         for (operation, failure) in list.iter().filter(|_| verbose) {
             writeln!(text, "           {operation}: {}", failure.what)

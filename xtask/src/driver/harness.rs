@@ -2,6 +2,7 @@
 //!
 //! This file is part of the programs that `cargo xtask replay` and `contract` make, and knows of no crate.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::future::Future;
@@ -35,6 +36,8 @@ struct Call {
 pub struct Given {
     pub call: String,
     arguments: BTreeMap<String, Box<RawValue>>,
+    lenient: bool,
+    by_unknown_arm: Cell<bool>,
 }
 
 /// Why no request could be made.
@@ -63,16 +66,20 @@ pub enum Outcome {
 struct Line<'a> {
     number: usize,
     outcome: &'a Outcome,
+    by_unknown_arm: bool,
 }
 
 /// Makes the calls of the file that the command line names, one after the other.
 pub async fn run<C>(client: &C, operations: &[Operation<C>]) {
     let path = env::args().nth(2).expect("a file is named");
+    let lenient = env::args()
+        .nth(3)
+        .is_some_and(|reading| reading == "lenient");
     let file = fs::File::open(path).expect("the file can be read");
     for line in BufReader::new(file).lines() {
         let line = line.expect("the file is text");
         let call: Call = serde_json::from_str(&line).expect("a line is a call");
-        let given = Given::new(call.number, call.arguments);
+        let given = Given::new(call.number, call.arguments, lenient);
         let outcome = match operations[call.operation](client, &given) {
             Ok(sending) => sending.await,
             Err(unmade) => Outcome::Unmade(unmade),
@@ -80,6 +87,7 @@ pub async fn run<C>(client: &C, operations: &[Operation<C>]) {
         print(&Line {
             number: call.number,
             outcome: &outcome,
+            by_unknown_arm: given.by_unknown_arm.get(),
         });
     }
 }
@@ -108,9 +116,14 @@ fn print(line: &Line) {
 }
 
 impl Given {
-    pub fn new(number: usize, arguments: BTreeMap<String, Box<RawValue>>) -> Self {
-        let call = number.to_string();
-        Self { call, arguments }
+    /// Where it is lenient, what the document does not allow is sent as far as the types can say it.
+    pub fn new(number: usize, arguments: BTreeMap<String, Box<RawValue>>, lenient: bool) -> Self {
+        Self {
+            call: number.to_string(),
+            arguments,
+            lenient,
+            by_unknown_arm: Cell::new(false),
+        }
     }
 
     /// Whether an option is to be set.
@@ -127,6 +140,21 @@ impl Given {
             at: error.path().to_string(),
             reason: error.inner().to_string(),
         })
+    }
+
+    /// A value of a union; where that may be, any value as the arm for what the document does not list.
+    pub fn union<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        unknown: impl FnOnce(Value) -> T,
+    ) -> Result<T, Unmade> {
+        match self.value(name) {
+            Err(_) if self.lenient && self.has(name) => {
+                self.by_unknown_arm.set(true);
+                self.value(name).map(unknown)
+            }
+            result => result,
+        }
     }
 
     /// What has a text.

@@ -113,7 +113,8 @@ pub struct Call {
     pub arguments: Map<String, Value>,
 }
 
-/// Whether responses that contradict the document are read by what they mean.
+/// Whether responses that contradict the document are read by what they mean, and arguments that do are sent as far as the
+/// types can say them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reading {
     Lenient,
@@ -156,7 +157,7 @@ impl Driver {
         reading: Reading,
         variables: &[(String, String)],
         calls: &[Call],
-    ) -> Result<BTreeMap<usize, Outcome>> {
+    ) -> Result<BTreeMap<usize, Called>> {
         let path = self.folder.with_file_name("calls.jsonl");
         let mut lines = String::new();
         for call in calls {
@@ -187,15 +188,18 @@ impl Driver {
         let stdout = String::from_utf8_lossy(&output.stdout);
         let lines = stdout
             .lines()
-            .map_while(|line| serde_json::from_str::<Line>(line).ok());
-        Ok(lines.map(|line| (line.number, line.outcome)).collect())
+            .map_while(|line| serde_json::from_str::<Called>(line).ok());
+        Ok(lines.map(|line| (line.number, line)).collect())
     }
 }
 
-#[derive(Deserialize)]
-struct Line {
+/// A call that was made, or could not be.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Called {
     number: usize,
-    outcome: Outcome,
+    pub outcome: Outcome,
+    /// A value was no valid one of its union, and was sent as the arm for what the document does not list.
+    pub by_unknown_arm: bool,
 }
 
 /// The versions that this workspace is tested with.
@@ -260,7 +264,20 @@ mod tests {
 
     fn given(json: &str) -> Given {
         let arguments: BTreeMap<String, Box<RawValue>> = serde_json::from_str(json).unwrap();
-        Given::new(1, arguments)
+        Given::new(1, arguments, true)
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(from = "u8")]
+    enum Union {
+        Listed(u8),
+        Other(Value),
+    }
+
+    impl From<u8> for Union {
+        fn from(number: u8) -> Self {
+            Self::Listed(number)
+        }
     }
 
     #[test]
@@ -274,6 +291,9 @@ mod tests {
             Ok(vec!["a".to_owned(), "1".to_owned()])
         );
         assert!(given.has("pet") && !given.has("page"));
+        let arm = given.union("name", Union::Other);
+        assert_eq!(arm, Ok(Union::Other(Value::from("Rex"))));
+        assert_eq!(given.union("id", Union::Other), Ok(Union::Listed(7)));
         let unmade = |unmade: Unmade| {
             let json = serde_json::to_value(&unmade).unwrap();
             serde_json::from_value::<outcome::Unmade>(json).unwrap()

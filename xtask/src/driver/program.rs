@@ -1,7 +1,7 @@
 //! The program that makes calls with a crate: a function for each operation, made of the `Crate` value.
 
 use codegen::rust::signature::{File, ParameterType};
-use codegen::rust::{Argument, Crate, Method, Ty, declaration};
+use codegen::rust::{Argument, Crate, Item, Method, Ty, declaration};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
@@ -14,7 +14,7 @@ pub fn text(sdk: &Crate) -> String {
 fn root(sdk: &Crate, methods: &[&Method]) -> TokenStream {
     let krate = ident(&sdk.package.lib_name);
     let models = (!sdk.models.is_empty()).then(|| quote! { use #krate::models; });
-    let functions = methods.iter().enumerate().map(|(n, m)| function(n, m));
+    let functions = methods.iter().enumerate().map(|(n, m)| function(sdk, n, m));
     let names = (0..methods.len()).map(name);
     let main = main();
     quote! {
@@ -24,7 +24,7 @@ fn root(sdk: &Crate, methods: &[&Method]) -> TokenStream {
         use std::time::Duration;
         use jiff::{Timestamp, civil::Date};
         use rust_decimal::Decimal;
-        use #krate::{Client, Error, Part, Written};
+        use #krate::{Client, Error, Part, UnknownVariant, Written};
         use bytes::Bytes;
         use harness::{Given, Operation, Sending, Unmade};
         #models
@@ -71,11 +71,11 @@ fn name(number: usize) -> Ident {
     format_ident!("call_{number}")
 }
 
-fn function(number: usize, method: &Method) -> TokenStream {
+fn function(sdk: &Crate, number: usize, method: &Method) -> TokenStream {
     let (name, called) = (name(number), ident(&method.name));
     let steps = method.example.calls.iter().map(|step| ident(step));
-    let arguments = method.arguments.iter().map(argument);
-    let options = method.options.iter().map(option);
+    let arguments = method.arguments.iter().map(|one| argument(sdk, one));
+    let options = method.options.iter().map(|one| option(sdk, one));
     quote! {
         fn #name(client: &Client, given: &Given) -> Result<Sending, Unmade> {
             let request = client #(.#steps())* .#called(#(#arguments),*);
@@ -86,16 +86,16 @@ fn function(number: usize, method: &Method) -> TokenStream {
     }
 }
 
-fn option(option: &Argument) -> TokenStream {
+fn option(sdk: &Crate, option: &Argument) -> TokenStream {
     let (name, wire) = (ident(&option.name), &option.name);
-    let value = argument(option);
+    let value = argument(sdk, option);
     quote! {
         let request = if given.has(#wire) { request.#name(#value) } else { request };
     }
 }
 
 /// The value of an argument, out of what is given by its name.
-fn argument(argument: &Argument) -> TokenStream {
+fn argument(sdk: &Crate, argument: &Argument) -> TokenStream {
     let name = &argument.name;
     match &argument.ty {
         ParameterType::Into(Ty::Bytes) | ParameterType::Stream | ParameterType::File => {
@@ -112,7 +112,12 @@ fn argument(argument: &Argument) -> TokenStream {
         }
         ParameterType::Reference(value) | ParameterType::OptionalReference(value) => {
             let ty = ty(value);
-            quote! { &given.value::<#ty>(#name)? }
+            match unknown_arm(sdk, value) {
+                None => quote! { &given.value::<#ty>(#name)? },
+                Some(arm) => quote! {
+                    &given.union(#name, |value| #ty::#arm(UnknownVariant(value)))?
+                },
+            }
         }
         ParameterType::List(item) => {
             let ty = ty(item);
@@ -125,6 +130,18 @@ fn argument(argument: &Argument) -> TokenStream {
         | ParameterType::Server
         | ParameterType::Credentials => quote! { given.text(#name)? },
     }
+}
+
+/// That of a union, for what the document does not list.
+fn unknown_arm(sdk: &Crate, ty: &Ty) -> Option<Ident> {
+    let Ty::Model(name) = ty else {
+        return None;
+    };
+    let mut items = sdk.models.iter().flat_map(|file| &file.items);
+    items.find_map(|item| match item {
+        Item::Union(union) if union.name == *name => Some(ident(&union.unknown)),
+        _ => None,
+    })
 }
 
 fn ty(ty: &Ty) -> syn::Type {

@@ -31,18 +31,23 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// Listens until this program ends. Without another server (`host:port`) each response is an empty object.
-    pub fn start(behind: Option<String>) -> Result<Self> {
+    /// Listens until this program ends. Each response is an empty object.
+    pub fn start() -> Result<Self> {
+        Self::before(|_| Message::response("200 OK", "{}"))
+    }
+
+    /// Listens until this program ends, and gives the responses that somebody else makes.
+    pub fn before(responses: impl Fn(&Message) -> Message + Send + Sync + 'static) -> Result<Self> {
         let unable = |error| Unable(format!("a server on the loopback address: {error}"));
         let listener = TcpListener::bind("127.0.0.1:0").map_err(unable)?;
         let address = listener.local_addr().map_err(unable)?;
         let exchanges = Arc::new(Mutex::new(Vec::new()));
         let kept = Arc::clone(&exchanges);
-        let behind: Option<Arc<str>> = behind.map(Into::into);
+        let responses = Arc::new(responses);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (kept, behind) = (Arc::clone(&kept), behind.clone());
-                thread::spawn(move || serve(&stream, behind.as_deref(), &kept));
+                let (kept, responses) = (Arc::clone(&kept), Arc::clone(&responses));
+                thread::spawn(move || serve(&stream, &*responses, &kept));
             }
         });
         Ok(Self {
@@ -62,6 +67,15 @@ impl Recorder {
 }
 
 impl Message {
+    /// A response of JSON.
+    pub fn response(status: &str, body: &str) -> Self {
+        Self {
+            first: format!("HTTP/1.1 {status}"),
+            headers: vec![("content-type".to_owned(), "application/json".to_owned())],
+            body: body.into(),
+        }
+    }
+
     /// The header, if it was sent; several of a name are one.
     pub fn header(&self, name: &str) -> Option<String> {
         let values = self.headers.iter().filter(|(known, _)| known == name);
@@ -90,14 +104,10 @@ impl Message {
 }
 
 /// One connection, with one request after the other.
-fn serve(stream: &TcpStream, behind: Option<&str>, kept: &Mutex<Vec<Exchange>>) {
+fn serve(stream: &TcpStream, responses: &dyn Fn(&Message) -> Message, kept: &Mutex<Vec<Exchange>>) {
     let (mut reader, mut writer) = (BufReader::new(stream), stream);
     while let Ok(Some(request)) = message(&mut reader) {
-        let response = match behind {
-            None => plain("200 OK", "{}"),
-            Some(address) => asked(address, &request)
-                .unwrap_or_else(|error| plain("502 Bad Gateway", &error.to_string())),
-        };
+        let response = responses(&request);
         let bytes = bytes(&response);
         let exchange = Exchange { request, response };
         // Before the response: who has it may ask at once.
@@ -110,16 +120,8 @@ fn serve(stream: &TcpStream, behind: Option<&str>, kept: &Mutex<Vec<Exchange>>) 
     }
 }
 
-fn plain(status: &str, body: &str) -> Message {
-    Message {
-        first: format!("HTTP/1.1 {status}"),
-        headers: vec![("content-type".to_owned(), "application/json".to_owned())],
-        body: body.into(),
-    }
-}
-
-/// The response of the other server.
-fn asked(address: &str, request: &Message) -> io::Result<Message> {
+/// What the server at the address (`host:port`) responds.
+pub fn ask(address: &str, request: &Message) -> io::Result<Message> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(TIMEOUT))?;
     stream.write_all(&bytes(request))?;
@@ -244,7 +246,7 @@ mod tests {
 
     #[test]
     fn keeps_what_arrives() {
-        let recorder = Recorder::start(None).unwrap();
+        let recorder = Recorder::start().unwrap();
         let plain = exchanged(&recorder, PLAIN);
         assert_eq!(shown(&plain.request), "POST /a?b=c Some(\"1\") abc");
         assert_eq!(
@@ -259,9 +261,9 @@ mod tests {
 
     #[test]
     fn passes_on_what_arrives() {
-        let behind = Recorder::start(None).unwrap();
+        let behind = Recorder::start().unwrap();
         let address = behind.address.trim_start_matches("http://").to_owned();
-        let recorder = Recorder::start(Some(address)).unwrap();
+        let recorder = Recorder::before(move |request| ask(&address, request).unwrap()).unwrap();
         for text in [PLAIN, CHUNKS] {
             let before = exchanged(&recorder, text);
             let [after] = behind.take().try_into().expect("one was passed on");

@@ -61,7 +61,7 @@ pub fn run(options: &Options) -> Result<tools::Outcome> {
     print!("{}", table::text(&expected, &replayed, options.verbose));
     let equal = replayed
         .iter()
-        .filter(|findings| findings.is_empty())
+        .filter(|one| one.findings.is_empty())
         .count();
     println!("{equal} of {} requests equal", expected.len());
     Ok(if equal == expected.len() {
@@ -109,13 +109,20 @@ fn policy(options: &Options, named: &[names::Named], name: &str) -> Result<PathB
     driver::write(name, "policy.toml", &policy.to_string())
 }
 
-/// What differs, for each request.
+/// What became of a request.
+struct Replayed {
+    /// What differs.
+    findings: Vec<Finding>,
+    /// See [`driver::Called`].
+    by_unknown_arm: bool,
+}
+
 fn replay(
     name: &str,
     generated: &Generated,
     named: &[names::Named],
     expected: &[Expected],
-) -> Result<Vec<Vec<Finding>>> {
+) -> Result<Vec<Replayed>> {
     let methods = generated.sdk.methods();
     let found: Vec<_> = expected
         .iter()
@@ -133,8 +140,8 @@ fn replay(
     });
     let calls: Vec<Call> = calls.collect();
     let driver = Driver::build(name, generated)?;
-    let recorder = Recorder::start(None)?;
-    let outcomes = driver.run(
+    let recorder = Recorder::start()?;
+    let called = driver.run(
         &recorder.address,
         Reading::Lenient,
         &variables(generated, expected),
@@ -142,13 +149,17 @@ fn replay(
     )?;
     let sent = by_call(recorder.take());
     let judged = expected.iter().enumerate().map(|(number, request)| {
-        if found[number].is_none() {
-            return vec![without_method(request, generated)];
-        }
-        match (sent.get(&number), outcomes.get(&number)) {
-            (Some(sent), _) => compare::differences(request, sent),
-            (None, Some(outcome)) => vec![not_sent(outcome)],
-            (None, None) => vec![Finding::new("not sent: the driver crashed", "")],
+        let findings = match (found[number], sent.get(&number), called.get(&number)) {
+            (None, ..) => vec![without_method(request, generated)],
+            (_, Some(sent), _) => compare::differences(request, sent),
+            (_, None, Some(called)) => vec![not_sent(&called.outcome)],
+            (_, None, None) => vec![Finding::new("not sent: the driver crashed", "")],
+        };
+        Replayed {
+            findings,
+            by_unknown_arm: called
+                .get(&number)
+                .is_some_and(|called| called.by_unknown_arm),
         }
     });
     Ok(judged.collect())

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use super::Replayed;
 use super::compare::Finding;
 use super::requests::Expected;
 
@@ -10,10 +11,10 @@ use super::requests::Expected;
 const EXAMPLES: usize = 3;
 
 /// A line for each kind, the most frequent first, with requests that show it; or with each difference.
-pub fn text(expected: &[Expected], found: &[Vec<Finding>], verbose: bool) -> String {
+pub fn text(expected: &[Expected], replayed: &[Replayed], verbose: bool) -> String {
     let mut kinds: BTreeMap<&str, Vec<(&Expected, &Finding)>> = BTreeMap::new();
-    for (request, findings) in expected.iter().zip(found) {
-        for finding in findings {
+    for (request, replayed) in expected.iter().zip(replayed) {
+        for finding in &replayed.findings {
             kinds
                 .entry(&finding.kind)
                 .or_default()
@@ -44,5 +45,24 @@ pub fn text(expected: &[Expected], found: &[Vec<Finding>], verbose: bool) -> Str
                 .expect("a text takes everything");
         }
     }
+    text.push_str(&by_unknown_arm(expected, replayed));
     text
+}
+
+/// What the document does not allow, and the crate sends all the same.
+fn by_unknown_arm(expected: &[Expected], replayed: &[Replayed]) -> String {
+    let both = expected.iter().zip(replayed);
+    let requests = both.filter(|(_, replayed)| replayed.by_unknown_arm);
+    let mut names: Vec<&str> = requests
+        .map(|(request, _)| request.method_name.as_str())
+        .collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    let count = names.len();
+    names.dedup();
+    format!(
+        "note: {count} bodies that are not valid by the document are sent by the arm of their union for unlisted values ({})\n",
+        names.join(", ")
+    )
 }
