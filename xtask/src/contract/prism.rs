@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::driver::recorder::{Message, ask};
 use crate::tools::server::Server;
-use crate::tools::{self, Result};
+use crate::tools::{self, Result, Unable};
 
 /// Starts it for the document, on a port of its own choice. With `errors` it responds to each violation of the schema with
 /// an error, and otherwise names it in the header [`VIOLATIONS`].
@@ -29,6 +29,8 @@ pub fn start(document: &Path, errors: bool) -> Result<(Server, String)> {
     })
 }
 
+const NOWHERE: &str = "/no/operation/of/any/document/has/this/path/so/that/it/is/rejected";
+
 /// A JSON list of what the request or the response violates.
 pub const VIOLATIONS: &str = "sl-violations";
 
@@ -41,10 +43,29 @@ pub struct Prism {
 impl Prism {
     pub fn start(document: &Path) -> Result<Self> {
         let running = start(document, false)?;
-        Ok(Self {
+        let prism = Self {
             document: document.to_owned(),
             running: Mutex::new(Some(running)),
-        })
+        };
+        prism.is_strict()?;
+        Ok(prism)
+    }
+
+    /// A server that accepts everything would prove nothing.
+    fn is_strict(&self) -> Result<()> {
+        let probe = Message {
+            first: format!("GET {NOWHERE} HTTP/1.1"),
+            headers: vec![("host".to_owned(), "127.0.0.1".to_owned())],
+            body: Vec::new(),
+        };
+        let response = self.response(&probe);
+        if response.text().contains("NO_PATH_MATCHED") {
+            return Ok(());
+        }
+        let status = response.first;
+        Err(Unable(format!(
+            "Prism responds with `{status}` to a path that is in no document"
+        )))
     }
 
     /// Its response; one with the status 502 and [`ENDED`] where there is none.
