@@ -309,9 +309,10 @@ impl Lowering<'_> {
 
     fn body(&mut self, operation: usize, typed: &Typed, at: &Trail<'_>) -> Option<Body> {
         let body = typed.request_body.as_ref()?;
+        let of = at;
         let (body, at) = self.resolve(body, &at.key("requestBody"), Without::Operation)?;
         let at = Trail::from(&at);
-        let unsaid = body.required && self.is_unsaid(&body.content, &at);
+        let unsaid = body.required && self.is_unsaid(&body.content, of, &at);
         if unsaid {
             self.unsaid_bodies.push(self.location(&at));
         }
@@ -323,14 +324,20 @@ impl Lowering<'_> {
         })
     }
 
-    /// Whether nothing is known of the JSON that is sent: no schema or an empty one, and no example.
-    fn is_unsaid(&self, content: &Content, at: &Trail<'_>) -> bool {
+    /// Whether nothing is known of the JSON that is sent: no schema or an empty one, and no example. Of what DELETE sends,
+    /// which HTTP gives no meaning (RFC 9110, section 9.3.5), that it is an object says nothing either.
+    fn is_unsaid(&self, content: &Content, operation: &Trail<'_>, at: &Trail<'_>) -> bool {
+        let deletes = operation.text().ends_with("/delete");
+        let says_nothing = |schema: &serde_yaml::Mapping| {
+            let object = schema.get("type").and_then(serde_yaml::Value::as_str) == Some("object");
+            schema.is_empty() || (deletes && object && schema.len() == 1)
+        };
         let at = at.key("content");
         !content.is_empty()
             && content.iter().all(|(media_type, media)| {
                 let schema = at.key(media_type).key("schema").text();
                 let schema = self.document.lookup(&schema);
-                let empty = schema.is_none_or(|s| s.as_mapping().is_some_and(|m| m.is_empty()));
+                let empty = schema.is_none_or(|s| s.as_mapping().is_some_and(says_nothing));
                 let example = media.example.is_some() || !media.examples.is_empty();
                 empty && !example && is_json(media_type)
             })
