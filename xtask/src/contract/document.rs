@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use codegen::Generated;
 use codegen::api::{Api, Operation, Parameter};
@@ -10,9 +12,9 @@ use serde_json::{Map, Value};
 
 use super::judging::{self, Failure};
 use super::prism::Prism;
-use super::{Options, table, values};
+use super::{Options, prism, table, values};
 use crate::driver::recorder::Recorder;
-use crate::driver::{self, Call, Called, Driver, Reading};
+use crate::driver::{self, Call, Driver, Reading};
 use crate::tools::{Outcome, Result};
 
 /// What was found of a document.
@@ -22,6 +24,8 @@ pub struct Judged {
     pub operations: Vec<(String, Option<Failure>)>,
     /// How many responses violate the document, and are read by what they mean.
     pub lenient: usize,
+    /// How many violate it so that they cannot be read, where one that is made of the schema can.
+    pub of_schemas: usize,
 }
 
 pub fn run(options: &Options) -> Result<Outcome> {
@@ -55,61 +59,84 @@ fn judge(schema: &Path, policy: Option<&Path>) -> Result<Judged> {
         arguments: arguments(&generated.api, method),
     });
     let calls: Vec<Call> = calls.collect();
-    let driver = Driver::build(&name, &generated)?;
-    let prism = Prism::start(schema)?;
-    let recorder = Recorder::before(move |request| prism.response(request))?;
-    let variables = variables(&generated.sdk);
-    let mut failures = failures(
-        &driver.run(&recorder.address, Reading::Strict, &variables, &calls)?,
-        &recorder,
-        &calls,
-    );
-    // The document contradicts itself there.
-    let doubtful: Vec<Call> = calls
-        .into_iter()
-        .filter(|call| {
+    let session = Session::start(schema, &name, &generated)?;
+    let mut failures = session.failures(Reading::Strict, &calls)?;
+    // The response contradicts the document: it is read by what it means, or else made of the schema.
+    let mut doubtful: Vec<Call> = calls;
+    let mut passed = |reading| -> Result<usize> {
+        let of_document = |call: &Call| {
             failures
                 .get(&call.number)
-                .is_some_and(|failure| failure.of_document)
-        })
-        .collect();
-    let again = self::failures(
-        &driver.run(&recorder.address, Reading::Lenient, &variables, &doubtful)?,
-        &recorder,
-        &doubtful,
-    );
-    let readable = doubtful
-        .iter()
-        .filter(|call| !again.contains_key(&call.number));
-    let lenient = readable.map(|call| failures.remove(&call.number)).count();
+                .is_some_and(|one| one.of_document)
+        };
+        doubtful.retain(of_document);
+        let again = session.failures(reading, &doubtful)?;
+        let readable = doubtful
+            .iter()
+            .filter(|call| !again.contains_key(&call.number));
+        Ok(readable.map(|call| failures.remove(&call.number)).count())
+    };
+    let lenient = passed(Reading::Lenient)?;
+    session.of_schemas.store(true, Ordering::Relaxed);
+    let of_schemas = passed(Reading::Strict)?;
     let keys = methods.iter().map(|method| driver::key(method)).enumerate();
     let mut operations: Vec<_> = keys
         .map(|(number, key)| (key, failures.remove(&number)))
         .collect();
     operations.extend(left_out(&generated));
+    let document = schema.file_name().unwrap_or_default().to_string_lossy();
     Ok(Judged {
-        document: schema
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned(),
+        document: document.into_owned(),
         operations,
         lenient,
+        of_schemas,
     })
 }
 
-/// Why calls are not good, by their numbers.
-fn failures(
-    called: &BTreeMap<usize, Called>,
-    recorder: &Recorder,
-    calls: &[Call],
-) -> BTreeMap<usize, Failure> {
-    let exchanges = driver::by_call(recorder.take());
-    let failures = calls.iter().filter_map(|Call { number, .. }| {
-        let outcome = called.get(number).map(|called| &called.outcome);
-        Some((*number, judging::failure(outcome, exchanges.get(number))?))
-    });
-    failures.collect()
+/// The program and the server that it calls.
+struct Session {
+    driver: Driver,
+    recorder: Recorder,
+    variables: Vec<(String, String)>,
+    /// The server makes its responses of the schemas, and never of examples.
+    of_schemas: Arc<AtomicBool>,
+}
+
+impl Session {
+    fn start(schema: &Path, name: &str, generated: &Generated) -> Result<Self> {
+        let driver = Driver::build(name, generated)?;
+        let prism = Prism::start(schema)?;
+        let of_schemas = Arc::new(AtomicBool::new(false));
+        let asked = Arc::clone(&of_schemas);
+        let recorder = Recorder::before(move |request| {
+            let mut request = request.clone();
+            if asked.load(Ordering::Relaxed) {
+                request
+                    .headers
+                    .push(prism::OF_SCHEMA.map(str::to_owned).into());
+            }
+            prism.response(&request)
+        })?;
+        Ok(Self {
+            driver,
+            recorder,
+            variables: variables(&generated.sdk),
+            of_schemas,
+        })
+    }
+
+    /// Why calls are not good, by their numbers.
+    fn failures(&self, reading: Reading, calls: &[Call]) -> Result<BTreeMap<usize, Failure>> {
+        let called = self
+            .driver
+            .run(&self.recorder.address, reading, &self.variables, calls)?;
+        let exchanges = driver::by_call(self.recorder.take());
+        let failures = calls.iter().filter_map(|Call { number, .. }| {
+            let outcome = called.get(number).map(|called| &called.outcome);
+            Some((*number, judging::failure(outcome, exchanges.get(number))?))
+        });
+        Ok(failures.collect())
+    }
 }
 
 fn left_out(generated: &Generated) -> impl Iterator<Item = (String, Option<Failure>)> {

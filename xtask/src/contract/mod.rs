@@ -17,8 +17,8 @@ mod values;
 
 pub const HELP: &str = "\
 With --schema one call of each operation of the document is made, with values made from its schemas. A call is good if the
-server finds no fault with the request and the crate can read the response: strictly, or by what it means where the response
-itself violates the document, since it may be made of an example that is not valid.
+server finds no fault with the request and the crate can read the response. One that is made of an example may violate the
+document itself; where it cannot be read strictly, it is read by what it means, or else one that is made of the schema is.
 
 Exit codes: 0 all is good, 1 some is not, 2 wrong usage or unreadable input.";
 

@@ -21,7 +21,8 @@ pub fn start(document: &Path, errors: bool) -> Result<(Server, String)> {
         .arg("--require")
         .arg(folder.join("end-with-parent.js"));
     prism.arg(installation.join("node_modules/@stoplight/prism-cli/dist/index.js"));
-    prism.args(["mock", "--host", "127.0.0.1", "--port", "0"]);
+    // What is made at random is the same in each run.
+    prism.args(["mock", "--host", "127.0.0.1", "--port", "0", "--seed", "1"]);
     prism.args(errors.then_some("--errors"));
     prism.arg(document);
     Server::start(prism, |line| {
@@ -90,6 +91,9 @@ impl Prism {
         }
     }
 }
+
+/// A header by which a response is made of its schema, and not of an example.
+pub const OF_SCHEMA: [&str; 2] = ["prefer", "dynamic=true"];
 
 /// The beginning of a response that the server did not make.
 pub const ENDED: &str = "the mock server ended";

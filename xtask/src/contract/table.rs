@@ -20,13 +20,20 @@ pub fn text(judged: &Judged, verbose: bool) -> String {
     let mut kinds: Vec<_> = kinds.into_iter().collect();
     kinds.sort_by_key(|(kind, list)| (std::cmp::Reverse(list.len()), *kind));
     let mut text = line(&judged.document, good(judged), judged.operations.len());
-    if judged.lenient > 0 {
-        let count = judged.lenient;
-        writeln!(
-            text,
-            "         {count} responses violate the document, and are read by what they mean"
-        )
-        .expect("a text takes everything");
+    for (count, what) in [
+        (judged.lenient, "are read by what they mean"),
+        (
+            judged.of_schemas,
+            "cannot be read, where those that are made of the schemas can",
+        ),
+    ] {
+        if count > 0 {
+            writeln!(
+                text,
+                "         {count} responses violate the document and {what}"
+            )
+            .expect("a text takes everything");
+        }
     }
     for (kind, list) in kinds {
         let example = list[0].0;
