@@ -25,6 +25,13 @@ impl Failure {
     }
 }
 
+impl Failure {
+    fn of_request(violation: &Violation, exchange: &Exchange) -> Self {
+        let kind = format!("the request violates the document: {}", violation.kind());
+        Self::new(kind, violation.what(exchange))
+    }
+}
+
 /// None if the call is good.
 pub fn failure(outcome: Option<&Outcome>, exchange: Option<&Exchange>) -> Option<Failure> {
     let Some(outcome) = outcome else {
@@ -68,11 +75,13 @@ fn rejected(exchange: &Exchange) -> Option<Failure> {
         .into_iter()
         .find(Violation::is_of_request);
     if let Some(violation) = violation {
-        let kind = format!("the request violates the document: {}", violation.kind());
-        return Some(Failure::new(kind, violation.what(exchange)));
+        return Some(Failure::of_request(&violation, exchange));
     }
     let problem = serde_json::from_slice::<Problem>(&exchange.response.body).ok();
     let problem = problem.filter(|problem| problem.r#type.starts_with(PROBLEMS))?;
+    if let Some(violation) = problem.validation.iter().find(|one| one.is_of_request()) {
+        return Some(Failure::of_request(violation, exchange));
+    }
     let name = problem.r#type.rsplit('#').next().unwrap_or_default();
     let what = format!("{}: {}", exchange.request.first, problem.detail);
     Some(Failure::new(
@@ -115,6 +124,9 @@ struct Problem {
     r#type: String,
     #[serde(default)]
     detail: String,
+    /// What the request violates, where the document has no response for that.
+    #[serde(default)]
+    validation: Vec<Violation>,
 }
 
 #[derive(Deserialize)]
@@ -218,6 +230,13 @@ mod tests {
         };
         let problem =
             "{\"type\": \"https://stoplight.io/prism/errors#UNAUTHORIZED\", \"detail\": \"d\"}";
+        let unprocessable = problem.replace(
+            "\"detail\"",
+            &format!("\"validation\": {}, \"detail\"", violation("request")),
+        );
+        let unprocessable = kind(failed("api"), Some(exchange(422, "", &unprocessable)));
+        let expected = "the request violates the document: body: type";
+        assert_eq!(unprocessable.as_deref(), Some(expected));
         assert_eq!(kind(Outcome::Read, Some(exchange(200, "", "{}"))), None);
         let cut = format!(
             "Too many violations! {}, {{\"loc",
