@@ -28,7 +28,8 @@ mod template;
 pub const HELP: &str = "\
 NAMES is a table with the columns `method`, `path` and `official_2024_08`, separated by tabs. REQUESTS has a JSON object in
 each line: `method_name` and `given`, and of the request `method`, `path`, `query`, `headers` and `body`. The program that
-makes the calls is below target/driver, and compiled again only where the crate has changed.
+makes the calls is below target/driver, and compiled again only where the crate has changed. Where the requests have tokens, the
+crate sends one with each, as `client.security` of a policy file has it; a policy file that says so itself counts.
 
 Exit codes: 0 all requests are equal, 1 some are not, 2 wrong usage or unreadable input.";
 
@@ -55,7 +56,7 @@ pub fn run(options: &Options) -> Result<tools::Outcome> {
     let expected = requests::read(&options.requests)?;
     let named = names::read(&options.names)?;
     let name = driver::name(&options.schema);
-    let policy = policy(options, &named, &name)?;
+    let policy = policy(options, &named, &expected, &name)?;
     let generated = driver::generate(&options.schema, Some(&policy))?;
     let replayed = replay(&name, &generated, &named, &expected)?;
     print!("{}", table::text(&expected, &replayed, options.verbose));
@@ -71,20 +72,45 @@ pub fn run(options: &Options) -> Result<tools::Outcome> {
     })
 }
 
-/// The policy file with the names pinned of all operations that have a method; where it pins one itself, that counts.
-fn policy(options: &Options, named: &[names::Named], name: &str) -> Result<PathBuf> {
+/// The policy file, with the names pinned of all operations that have a method, and the security that the requests show; what
+/// the file says itself counts.
+fn policy(
+    options: &Options,
+    named: &[names::Named],
+    expected: &[Expected],
+    name: &str,
+) -> Result<PathBuf> {
     let mut policy = match &options.config {
         None => toml::Table::new(),
-        Some(path) => {
-            let text = fs::read_to_string(path).map_err(|error| cannot("read", path, &error))?;
-            text.parse()
-                .map_err(|error| Unable(format!("{}: {error}", path.display())))?
-        }
+        Some(path) => stated(path)?,
     };
-    if let (Some(toml::Value::Array(overlays)), Some(path)) =
-        (policy.get_mut("overlays"), &options.config)
-    {
-        let folder = path.parent().unwrap_or(Path::new(""));
+    let all = driver::generate(&options.schema, options.config.as_deref())?;
+    let methods = all.sdk.methods();
+    let has_method = |operation: &str| methods.iter().any(|one| driver::key(one) == operation);
+    for (operation, name) in names::pinned(named) {
+        if has_method(&operation) {
+            table(&mut policy, "methods")
+                .entry(operation)
+                .or_insert_with(|| name.into());
+        }
+    }
+    if let Some(scheme) = bearer(&all, expected) {
+        let security = || vec![toml::Value::from(vec![scheme])].into();
+        table(&mut policy, "client")
+            .entry("security")
+            .or_insert_with(security);
+    }
+    driver::write(name, "policy.toml", &policy.to_string())
+}
+
+/// What the policy file says, as it is seen from another folder.
+fn stated(path: &Path) -> Result<toml::Table> {
+    let text = fs::read_to_string(path).map_err(|error| cannot("read", path, &error))?;
+    let policy = text.parse();
+    let mut policy: toml::Table =
+        policy.map_err(|error| Unable(format!("{}: {error}", path.display())))?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    if let Some(toml::Value::Array(overlays)) = policy.get_mut("overlays") {
         for overlay in overlays {
             let path = overlay.as_str().map(|overlay| folder.join(overlay));
             let path = path.map(|path| std::path::absolute(&path).unwrap_or(path));
@@ -93,20 +119,35 @@ fn policy(options: &Options, named: &[names::Named], name: &str) -> Result<PathB
             }
         }
     }
-    let methods = policy
-        .entry("methods")
+    Ok(policy)
+}
+
+/// The table of the name. A file in which that is something else was rejected before.
+fn table<'p>(policy: &'p mut toml::Table, name: &str) -> &'p mut toml::Table {
+    let entry = policy
+        .entry(name)
         .or_insert_with(|| toml::Table::new().into());
-    if let toml::Value::Table(methods) = methods {
-        let all = driver::generate(&options.schema, options.config.as_deref())?;
-        let all = all.sdk.methods();
-        let has_method =
-            |operation: &str| all.iter().any(|method| driver::key(method) == operation);
-        let pinned = names::pinned(named).into_iter();
-        for (operation, name) in pinned.filter(|(operation, _)| has_method(operation)) {
-            methods.entry(operation).or_insert_with(|| name.into());
-        }
+    if !entry.is_table() {
+        *entry = toml::Table::new().into();
     }
-    driver::write(name, "policy.toml", &policy.to_string())
+    entry.as_table_mut().expect("it is a table")
+}
+
+/// The security scheme of the tokens that the other SDK sends with every request, whatever the document lists.
+fn bearer<'g>(generated: &'g Generated, expected: &[Expected]) -> Option<&'g str> {
+    token(expected)?;
+    let mut schemes = generated.sdk.service.schemes.iter();
+    let scheme = schemes.find(|scheme| scheme.placement == Placement::Bearer)?;
+    Some(&scheme.name)
+}
+
+fn token(expected: &[Expected]) -> Option<&str> {
+    let headers = expected
+        .iter()
+        .filter_map(|request| request.headers.get("authorization"));
+    headers
+        .filter_map(|value| value.strip_prefix("Bearer "))
+        .next()
 }
 
 /// What became of a request.
@@ -243,20 +284,10 @@ fn by_call(exchanges: Vec<Exchange>) -> BTreeMap<usize, Message> {
 
 /// The token of the other SDK, in the variable from which ours is read.
 fn variables(generated: &Generated, expected: &[Expected]) -> Vec<(String, String)> {
-    let headers = expected
-        .iter()
-        .filter_map(|request| request.headers.get("authorization"));
-    let token = headers
-        .filter_map(|value| value.strip_prefix("Bearer "))
-        .next();
     let schemes = generated.sdk.service.schemes.iter();
-    let bearer = schemes
-        .filter(|scheme| scheme.placement == Placement::Bearer)
-        .map(|scheme| &scheme.variable);
-    let variable = { bearer }.find(|variable| !variable.is_empty());
-    token
-        .zip(variable)
-        .map(|(token, variable)| (variable.clone(), token.to_owned()))
-        .into_iter()
-        .collect()
+    let mut bearer = schemes.filter(|scheme| scheme.placement == Placement::Bearer);
+    let scheme = bearer.find(|scheme| !scheme.variable.is_empty());
+    let given = token(expected).zip(scheme);
+    let given = given.map(|(token, scheme)| (scheme.variable.clone(), token.to_owned()));
+    given.into_iter().collect()
 }
