@@ -174,6 +174,12 @@ pub(super) fn not_json(headers: &HeaderMap) -> Option<String> {
     })
 }
 
+/// Whether the body says of itself that it is text for people.
+pub(super) fn is_plain_text(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(CONTENT_TYPE).map(|value| value.to_str());
+    matches!(content_type, Some(Ok(text)) if media_type(text).eq_ignore_ascii_case("text/plain"))
+}
+
 fn is_json(content_type: &str) -> bool {
     let media_type = media_type(content_type).to_ascii_lowercase();
     matches!(media_type.as_str(), "application/json" | "text/json") || media_type.ends_with("+json")

@@ -217,6 +217,11 @@ async fn the_body_is_read_as_what_it_is() {
             "{text}"
         );
     }
+    let plain = of(&BARE, "text/plain; charset=utf-8", "Not here.").await;
+    assert!(plain.to_string().contains(": Not here. ["), "{plain}");
+    assert_eq!(plain.read::<String>().unwrap(), "Not here.");
+    let page = of(&BARE, "text/html", "<h1>Not here.</h1>").await;
+    assert!(!page.to_string().contains("Not here."), "{page}");
     let text = format!(r#"{{"title":"Bad","card_number":"4111","token":{TOKEN:?}}}"#);
     let error = of(&BARE, "application/json", &text).await;
     let unreadable = error.read::<Vec<u8>>().unwrap_err();

@@ -6,6 +6,7 @@ use std::time::Duration;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::super::decode::{self, Failure};
 use super::super::headers::HeaderNames;
@@ -43,7 +44,9 @@ impl ApiError {
         let json = response.any_json();
         let (mut errors, messages) = response.errors_and_messages(&json);
         if errors.is_empty() {
-            errors = said::messages(&json, &mask.hidden());
+            let is_text = json.is_null() && raw_response::is_plain_text(response.headers());
+            let said = if is_text { Value::from(&*body) } else { json };
+            errors = said::messages(&said, &mask.hidden());
         }
         let clean = |messages: Vec<Message>| {
             messages
@@ -100,7 +103,7 @@ impl ApiError {
     }
 
     /// The reasons that the service gave, as far as its response is in a usual form: in the API's
-    /// envelope, as a problem (RFC 9457), or as a `message`, an `error` or a list of them.
+    /// envelope, as a problem (RFC 9457), as a `message`, an `error` or a list of them, or as plain text.
     pub fn errors(&self) -> &[Message] {
         &self.0.errors
     }
@@ -118,7 +121,8 @@ impl ApiError {
         &self.0.body
     }
 
-    /// Reads the body as JSON: as the type that the docs of the method have for the status.
+    /// Reads the body as JSON: as the type that the docs of the method have for the status. A body of
+    /// `text/plain` is a `String`.
     ///
     /// Credentials of the call are masked in it, as in [`body`](Self::body).
     ///
@@ -138,6 +142,10 @@ impl ApiError {
             ..
         } = &*self.0;
         let read = match raw_response::not_json(headers) {
+            Some(_) if raw_response::is_plain_text(headers) => {
+                let text = Value::from(body.as_str()).to_string();
+                decode::value(&text, None, sensitive, *strict)
+            }
             Some(reason) => Err(Failure::unreadable(".", reason)),
             None => decode::value(body, None, sensitive, *strict),
         };
