@@ -111,7 +111,7 @@ impl Run {
         }
     }
 
-    /// Everything for a snapshot. Numbers of files are left out: they change with the runtime.
+    /// Everything for a snapshot. Numbers of files and the names of the runtime's are left out: they change with it.
     pub fn screen(&self) -> String {
         let code = self.code.map_or("none".to_owned(), |code| code.to_string());
         let mut screen = format!("exit code {code}\n");
@@ -124,7 +124,7 @@ impl Run {
     }
 }
 
-/// `and 38 more` as `and N more`, `50 files` as `N files`
+/// `and 38 more` as `and N more`, `50 files` as `N files`, `src/runtime/body.rs` as `src/runtime/...`
 fn without_counts(text: &str) -> String {
     let line = |line: &str| {
         let mut words: Vec<&str> = line.split(' ').collect();
@@ -133,6 +133,9 @@ fn without_counts(text: &str) -> String {
             if counted && words[at].parse::<usize>().is_ok_and(|n| n > 5) {
                 words[at] = "N";
             }
+        }
+        if let Some(last) = words.last_mut().filter(|word| word.starts_with("src/runtime/")) {
+            *last = "src/runtime/...";
         }
         words.join(" ") + "\n"
     };

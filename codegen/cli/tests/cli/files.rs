@@ -15,10 +15,10 @@ paths:
         '200': { description: D., content: { application/json: { schema: { $ref: FILE } } } }
 ";
 
-const PET: &str = "type: object\nproperties: { name: { type: string } }\n";
+const PET: &str = "type: object\nproperties: { nickname: { type: string } }\n";
 
 /// What the crate has where the schema was read.
-const FIELD: &str = "pub name: Option<String>";
+const FIELD: &str = "pub nickname: Option<String>";
 
 #[test]
 fn a_file_in_a_folder_below_is_read_and_one_above_is_not() {

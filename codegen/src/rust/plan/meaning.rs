@@ -5,6 +5,9 @@ use std::fmt::Write;
 use super::Plan;
 use crate::api::{Additional, Origin, Shape, TypeId};
 
+/// How deep schemas are compared. What lies deeper is told apart by where it is, so that no document makes this take long.
+const DEEPEST: usize = 100;
+
 impl Plan<'_> {
     /// A component is what it is called; what is written out in place is what it is made of.
     pub(super) fn meaning(&self, id: TypeId) -> String {
@@ -32,6 +35,8 @@ impl Plan<'_> {
             put(text, format_args!("#{}", id.0));
         } else if let Some(depth) = within.iter().position(|known| *known == id) {
             put(text, format_args!("^{depth}"));
+        } else if within.len() == DEEPEST {
+            put(text, format_args!("@{}", id.0));
         } else {
             within.push(id);
             self.write_shape(id, within, text);
