@@ -134,7 +134,10 @@ fn without_counts(text: &str) -> String {
                 words[at] = "N";
             }
         }
-        if let Some(last) = words.last_mut().filter(|word| word.starts_with("src/runtime/")) {
+        if let Some(last) = words
+            .last_mut()
+            .filter(|word| word.starts_with("src/runtime/"))
+        {
             *last = "src/runtime/...";
         }
         words.join(" ") + "\n"

@@ -171,6 +171,7 @@ fn generated(schema: &Path) -> Option<Words> {
     let files = generated.files.into_iter().filter(|(name, _)| own(name));
     let sorted = |text: String| {
         let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+        let words = words.filter(|word| !word.is_empty());
         let mut words: Vec<String> = words.map(str::to_owned).collect();
         words.sort();
         words
