@@ -36,7 +36,10 @@ impl Lowering<'_> {
                 scheme: name.clone(),
                 location: self.location(&at.key(name)),
             });
-            required.collect()
+            let mut required: Vec<Required> = required.collect();
+            // The members of an object have no order (RFC 8259, section 4), and names are made of this one.
+            required.sort_by(|one, other| one.scheme.cmp(&other.scheme));
+            required
         });
         Some(Security {
             alternatives: alternatives.collect(),

@@ -65,19 +65,21 @@ pub fn divided(document: &mut Value, dice: &mut Dice) -> bool {
             part.insert("required".to_owned(), required.into());
         }
     }
-    // Text for people is of the whole.
-    let texts = [
+    // Text for people is of the whole, as is what references are seen from.
+    let kept = [
         "title",
         "description",
         "example",
         "deprecated",
         "readOnly",
         "writeOnly",
+        "$id",
+        "$defs",
     ];
-    let texts = texts
+    let kept = kept
         .into_iter()
         .filter_map(|key| Some((key.to_owned(), first.remove(key)?)));
-    let mut whole: Map<String, Value> = texts.collect();
+    let mut whole: Map<String, Value> = kept.collect();
     whole.insert("allOf".to_owned(), json!([first, second]));
     *schema = whole;
     true

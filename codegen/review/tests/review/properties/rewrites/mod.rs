@@ -85,7 +85,8 @@ fn shuffled_lists(document: &mut Value, dice: &mut Dice) -> bool {
     for site in sites::all(document).into_iter().rev() {
         let keywords: &[&str] = match site.kind {
             Kind::Schema => &["required", "enum", "type", "oneOf", "anyOf"],
-            Kind::Operation => &["tags", "parameters", "security"],
+            // The order of `security` is what clients prefer.
+            Kind::Operation => &["tags", "parameters"],
             Kind::PathItem => &["parameters"],
             _ => &[],
         };
