@@ -37,6 +37,8 @@ mod format;
 pub mod left_out;
 #[doc(hidden)]
 pub mod location;
+#[doc(hidden)]
+pub mod lock;
 mod nearest;
 #[doc(hidden)]
 pub mod path_template;
@@ -53,6 +55,7 @@ pub use location::{FileId, Location, Pointer};
 
 use api::Api;
 use document::Document;
+use lock::Lock;
 use policy::Policy;
 use rust::Crate;
 use timings::{Stage, stage};
@@ -66,6 +69,8 @@ pub struct Generator {
     pub schema: PathBuf,
     /// The policy file: package metadata, environment variables, method names.
     pub policy: Option<PathBuf>,
+    /// The file of names that were inferred before, which are kept; it need not be there.
+    pub lock: Option<PathBuf>,
     /// The name of the crate, in place of the policy file's or the one made of the document's title.
     pub name: Option<String>,
     /// Folders beside the document's own that it may refer to files of.
@@ -94,6 +99,7 @@ impl Generator {
         Self {
             schema: schema.into(),
             policy: None,
+            lock: None,
             name: None,
             allow_outside: Vec::new(),
             overlays: Vec::new(),
@@ -115,11 +121,15 @@ impl Generator {
         };
         let overlays = self.overlays(policy.as_ref().ok());
         let document = Document::load(&self.schema, &self.allow_outside, &overlays, diagnostics);
-        let (document, policy) = (document?, policy?);
+        let lock = match &self.lock {
+            Some(path) => Lock::load(path, diagnostics),
+            None => Ok(Lock::default()),
+        };
+        let (document, policy, lock) = (document?, policy?, lock?);
         let api = stage(Stage::Lower, || api::lower::lower(&document, diagnostics));
         let name = self.name.as_deref();
         let sdk = stage(Stage::Plan, || {
-            rust::plan::plan(&document, &api, &policy, name, diagnostics)
+            rust::plan::plan(&document, &api, &policy, lock, name, diagnostics)
         })?;
         if self.deny_warnings || policy.deny_warnings {
             diagnostics.deny_warnings();
@@ -149,6 +159,11 @@ impl Generated {
     /// The name and the version of the crate.
     pub fn package(&self) -> (&str, &str) {
         (&self.sdk.package.name, &self.sdk.package.version)
+    }
+
+    /// The text of the lock: the names that were inferred, those that were kept among them.
+    pub fn lock(&self) -> String {
+        self.sdk.names.to_string()
     }
 
     /// How many operations have a method.

@@ -44,6 +44,9 @@ fn run(case: &Case) {
             .into_iter()
             .map(|path| (name(path), generated.files[path].clone()));
         texts.extend(named);
+        if case.folder.join("schema.lock").exists() {
+            texts.insert("lock".to_owned(), generated.lock());
+        }
     }
     for (name, text) in &texts {
         settings(&case.folder).bind(|| insta::assert_snapshot!(name.as_str(), text));

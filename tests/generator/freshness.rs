@@ -56,6 +56,7 @@ fn own() -> Files {
     let mut diagnostics = Diagnostics::default();
     let mut generator = codegen::Generator::new(document);
     generator.policy = Some(policy);
+    generator.lock = Some(schema.join("billing.lock"));
     generator
         .generate(&mut diagnostics)
         .unwrap_or_else(|rejected| {

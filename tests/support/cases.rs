@@ -68,6 +68,7 @@ impl Case {
         let mut diagnostics = Diagnostics::default();
         let mut generator = Generator::new(self.schema());
         generator.policy = Some(self.folder.join("policy.toml")).filter(|path| path.exists());
+        generator.lock = Some(self.folder.join("schema.lock"));
         let generated = generator.generate(&mut diagnostics);
         diagnostics.sort();
         Outcome {

@@ -40,6 +40,7 @@ fn input(name: &str, side: &str) -> Input {
     Input {
         document: document.unwrap_or_else(|| panic!("{name} has no {side}.yaml")),
         policy: source(&path("toml")),
+        lock: source(&path("lock")),
         folder: Some(Arc::new(folder)),
         overlays: Vec::new(),
         path: Some(path("yaml")),

@@ -9,6 +9,7 @@ use codegen::{document, policy};
 
 use crate::clock;
 use crate::defaults;
+use crate::lock;
 use crate::outcome::{Unable, exit_code};
 use crate::screen;
 use crate::tool::Tool;
@@ -51,6 +52,9 @@ pub struct Target {
     /// The policy file: package metadata, environment variables, method names
     #[arg(long, value_name = "FILE")]
     pub policy: Option<PathBuf>,
+    /// The file of names that were inferred before and are kept [default: beside the document, as petstore.lock]
+    #[arg(long, value_name = "FILE")]
+    pub lock: Option<PathBuf>,
     /// Make every warning an error: nothing is repaired or left out
     #[arg(long)]
     pub deny_warnings: bool,
@@ -67,13 +71,18 @@ struct Files {
     schema: PathBuf,
     out: PathBuf,
     policy: Option<PathBuf>,
+    lock: PathBuf,
 }
 
 pub fn generate(target: &Target) -> ExitCode {
-    run(target, |out, generated| {
+    run(target, |files, generated| {
+        let out = &files.out;
         match stage(Stage::Write, || codegen::write(out, &generated.files)) {
             Ok(difference) => {
                 screen::written(out, &generated, &difference);
+                if let Err(error) = lock::write(&files.lock, &generated.lock()) {
+                    screen::note(&error);
+                }
                 // The process ends here, and its memory with it: that of a large API takes a while to be taken apart.
                 std::mem::forget(generated);
                 ExitCode::SUCCESS
@@ -87,9 +96,13 @@ pub fn generate(target: &Target) -> ExitCode {
 }
 
 pub fn check(target: &Target, tool: Tool) -> ExitCode {
-    run(target, |out, generated| {
+    run(target, |files, generated| {
+        let out = &files.out;
         match stage(Stage::Write, || codegen::compare(out, &generated.files)) {
-            Ok(difference) => report(out, &difference, &target.command(tool)),
+            Ok(difference) => {
+                let lock = lock::compare(&files.lock, &generated.lock());
+                report(out, &difference, lock.err(), &target.command(tool))
+            }
             Err(error) => {
                 screen::failure(&error.to_string(), help(&error));
                 ExitCode::from(USAGE)
@@ -99,7 +112,7 @@ pub fn check(target: &Target, tool: Tool) -> ExitCode {
 }
 
 /// Hands over what the document becomes, and the folder of the crate.
-fn run(target: &Target, then: impl FnOnce(&Path, Generated) -> ExitCode) -> ExitCode {
+fn run(target: &Target, then: impl FnOnce(&Files, Generated) -> ExitCode) -> ExitCode {
     if !target.timings {
         return run_untimed(target, then);
     }
@@ -109,13 +122,13 @@ fn run(target: &Target, then: impl FnOnce(&Path, Generated) -> ExitCode) -> Exit
     code
 }
 
-fn run_untimed(target: &Target, then: impl FnOnce(&Path, Generated) -> ExitCode) -> ExitCode {
+fn run_untimed(target: &Target, then: impl FnOnce(&Files, Generated) -> ExitCode) -> ExitCode {
     let files = match target.files() {
         Ok(files) => files,
         Err(unable) => return exit_code(Err(unable)),
     };
     match generated(target, &files) {
-        Ok(generated) => then(&files.out, generated),
+        Ok(generated) => then(&files, generated),
         Err(code) => ExitCode::from(code),
     }
 }
@@ -128,10 +141,12 @@ impl Target {
                 schema: schema.clone(),
                 out: out.clone(),
                 policy: self.policy.clone(),
+                lock: self.lock(schema),
             }),
             _ => {
                 let paths = defaults::find()?.ok_or_else(|| Unable(NOTHING_NAMED.to_owned()))?;
                 Ok(Files {
+                    lock: self.lock(&paths.schema),
                     schema: paths.schema,
                     out: self.out.clone().unwrap_or(paths.out),
                     policy: self.policy.clone().or(paths.policy),
@@ -140,13 +155,22 @@ impl Target {
         }
     }
 
+    fn lock(&self, schema: &Path) -> PathBuf {
+        let beside = || schema.with_extension("lock");
+        self.lock.clone().unwrap_or_else(beside)
+    }
+
     /// The command that would mend what `check` finds.
     fn command(&self, tool: Tool) -> String {
         let mut command = format!("{} generate", tool.name);
         if let Some(document) = self.document.as_ref().or(self.schema.as_ref()) {
             command.push_str(&format!(" {}", document.display()));
         }
-        let one = [("out", &self.out), ("policy", &self.policy)];
+        let one = [
+            ("out", &self.out),
+            ("policy", &self.policy),
+            ("lock", &self.lock),
+        ];
         let one = one
             .into_iter()
             .filter_map(|(name, path)| Some((name, path.as_ref()?)));
@@ -169,13 +193,20 @@ impl Target {
     }
 }
 
-fn report(out: &Path, difference: &Difference, command: &str) -> ExitCode {
-    if difference.is_empty() {
-        screen::fresh(out, difference);
-        ExitCode::SUCCESS
-    } else {
-        screen::stale(out, difference, command);
-        ExitCode::from(FINDINGS)
+fn report(out: &Path, difference: &Difference, lock: Option<String>, command: &str) -> ExitCode {
+    if !difference.is_empty() {
+        screen::stale(out, difference, lock.as_deref(), command);
+        return ExitCode::from(FINDINGS);
+    }
+    match lock {
+        None => {
+            screen::fresh(out, difference);
+            ExitCode::SUCCESS
+        }
+        Some(lock) => {
+            screen::stale_lock(&lock, command);
+            ExitCode::from(FINDINGS)
+        }
     }
 }
 
@@ -183,6 +214,7 @@ fn report(out: &Path, difference: &Difference, command: &str) -> ExitCode {
 fn generated(target: &Target, files: &Files) -> Result<Generated, u8> {
     let mut generator = Generator::new(&files.schema);
     generator.policy.clone_from(&files.policy);
+    generator.lock = Some(files.lock.clone());
     generator.name.clone_from(&target.name);
     generator.allow_outside.clone_from(&target.allow_outside);
     generator.overlays.clone_from(&target.overlay);
@@ -205,7 +237,8 @@ fn is_unreadable(diagnostic: &Diagnostic) -> bool {
     UNREADABLE.contains(&diagnostic.code)
 }
 
-const UNREADABLE: [Code; 4] = [
+const UNREADABLE: [Code; 5] = [
+    codegen::lock::UNREADABLE,
     document::codes::UNREADABLE,
     document::codes::NOT_YAML,
     policy::UNREADABLE,

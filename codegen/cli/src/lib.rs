@@ -8,6 +8,7 @@ mod defaults;
 pub mod diff;
 mod generate;
 pub mod help;
+mod lock;
 pub mod outcome;
 mod review_needed;
 mod screen;

@@ -110,7 +110,12 @@ pub fn fresh(out: &Path, difference: &Difference) {
     println!("{GREEN}fresh{PLAIN}: {files} in {}", out.display());
 }
 
-pub fn stale(out: &Path, difference: &Difference, command: &str) {
+pub fn stale_lock(lock: &str, command: &str) {
+    println!("{RED}{lock}{PLAIN}");
+    println!("run: {BOLD}{command}{PLAIN}");
+}
+
+pub fn stale(out: &Path, difference: &Difference, lock: Option<&str>, command: &str) {
     println!("{RED}{} is not what the schema says{PLAIN}", out.display());
     paths("missing", &difference.missing);
     paths("stale", &difference.stale);
@@ -121,6 +126,9 @@ pub fn stale(out: &Path, difference: &Difference, command: &str) {
         println!(
             "{files} that the generator did not write: move them away, it removes only its own"
         );
+    }
+    if let Some(lock) = lock {
+        println!("{RED}{lock}{PLAIN}");
     }
     if difference.strangers.len() < difference.count() {
         println!("run: {BOLD}{command}{PLAIN}");

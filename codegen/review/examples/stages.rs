@@ -65,12 +65,12 @@ fn comparison(base: &Arc<Source>, head: &Arc<Source>) -> [f64; 6] {
         return [reading, 0.0, 0.0, 0.0, 0.0, 0.0];
     };
     let (_, planning) =
-        timed(|| [before, after].map(|plain| sides::plan(plain, None, &mut found).ok()));
+        timed(|| [before, after].map(|plain| sides::plan(plain, None, None, &mut found).ok()));
     let [base, head] = sources.map(|source| Input {
         document: Arc::clone(source),
         ..Input::default()
     });
-    let loaded = [&base, &head].map(|input| Loaded::read(input, &mut found));
+    let loaded = [&base, &head].map(|input| Loaded::read(input, None, &mut found));
     let [Ok(before), Ok(after)] = loaded else {
         return [reading, planning, 0.0, 0.0, 0.0, 0.0];
     };
@@ -106,6 +106,7 @@ fn stages(source: &Arc<Source>) -> [f64; 5] {
             document.as_ref()?,
             api.as_ref()?,
             &policy,
+            codegen::lock::Lock::default(),
             Some("sdk"),
             &mut found,
         )

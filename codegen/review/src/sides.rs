@@ -10,6 +10,7 @@ use crate::report::{OtherFile, Side};
 use codegen::api::lower;
 use codegen::diagnostic::{Diagnostics, Rejected, Severity, Source};
 use codegen::document::{self, Document, Folder, Plain};
+use codegen::lock::Lock;
 use codegen::policy::Policy;
 use codegen::rust::{Crate, plan};
 
@@ -21,6 +22,8 @@ pub struct Input {
     pub document: Arc<Source>,
     /// The policy file that goes with it, if there is one.
     pub policy: Option<Arc<Source>>,
+    /// The names that were inferred for it before, if they are written down.
+    pub lock: Option<Arc<Source>>,
     /// Where the files are that it refers to, if they can be read.
     pub folder: Option<Arc<dyn Folder>>,
     /// Overlays, in the order in which they are applied.
@@ -65,8 +68,15 @@ pub struct Planned {
 pub fn read(base: &Input, head: &Input, diagnostics: &mut Diagnostics) -> Result<Sides, Rejected> {
     let (mut base_problems, mut head_problems) = (Diagnostics::default(), Diagnostics::default());
     let (base, head) = parallel::both(
-        || Loaded::read(base, &mut base_problems),
-        || Loaded::read(head, &mut head_problems),
+        || Loaded::read(base, base.lock.as_ref(), &mut base_problems),
+        // What the base has kept stays until the head keeps something else.
+        || {
+            Loaded::read(
+                head,
+                head.lock.as_ref().or(base.lock.as_ref()),
+                &mut head_problems,
+            )
+        },
     );
     diagnostics.extend(base_problems);
     diagnostics.extend(head_problems);
@@ -79,12 +89,13 @@ pub fn read(base: &Input, head: &Input, diagnostics: &mut Diagnostics) -> Result
 impl Input {
     /// Whether nothing differs, in no file, not even by a space.
     pub fn is_same(&self, other: &Self) -> bool {
-        let policy = |input: &Self| input.policy.as_ref().map(|policy| policy.text.clone());
+        let text = |file: &Option<Arc<Source>>| file.as_ref().map(|file| file.text.clone());
+        let own = |input: &Self| (text(&input.policy), text(&input.lock));
         let overlays = |input: &Self| Vec::from_iter(input.overlays.iter().map(Arc::clone));
         let (one, two) = (overlays(self), overlays(other));
         let same =
             one.len() == two.len() && one.iter().zip(&two).all(|(one, two)| one.text == two.text);
-        if !same || self.document.text != other.document.text || policy(self) != policy(other) {
+        if !same || self.document.text != other.document.text || own(self) != own(other) {
             return false;
         }
         if !document::refers_elsewhere(&self.document.text) {
@@ -116,10 +127,14 @@ impl Sides {
 }
 
 impl Loaded {
-    pub fn read(input: &Input, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
+    pub fn read(
+        input: &Input,
+        lock: Option<&Arc<Source>>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Self, Rejected> {
         let plain = input.plain(diagnostics)?;
         let mut problems = Diagnostics::default();
-        let planned = plan(&plain, input.policy.clone(), &mut problems);
+        let planned = plan(&plain, input.policy.clone(), lock.cloned(), &mut problems);
         let mut about = described(input, &plain);
         match &planned {
             Ok(planned) => {
@@ -186,6 +201,7 @@ fn first_error(problems: &Diagnostics) -> Option<String> {
 pub fn plan(
     schema: &Plain,
     policy: Option<Arc<Source>>,
+    lock: Option<Arc<Source>>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Planned, Rejected> {
     let mut found = Diagnostics::default();
@@ -194,10 +210,14 @@ pub fn plan(
         Some(source) => Policy::parse(source, &mut found),
         None => Ok(Policy::default()),
     };
+    let lock = match lock {
+        Some(source) => Lock::parse(&source, &mut found),
+        None => Ok(Lock::default()),
+    };
     diagnostics.extend(found);
-    let (document, policy) = (document?, policy?);
+    let (document, policy, lock) = (document?, policy?, lock?);
     let api = lower::lower(&document, diagnostics);
-    let sdk = plan::plan_for_comparison(&document, &api, &policy, diagnostics);
+    let sdk = plan::plan_for_comparison(&document, &api, &policy, lock, diagnostics);
     let left_out = sdk.left_out.iter();
     let left_out = left_out
         .map(|left_out| left_out.operation.clone())

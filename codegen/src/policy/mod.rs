@@ -202,7 +202,7 @@ pub struct Envelope {
 #[serde(default)]
 pub struct TypePolicy {
     /// The name in Rust.
-    pub name: Option<String>,
+    pub name: Option<Spanned<String>>,
     /// Names by which a search in the docs finds it.
     pub aliases: Vec<String>,
     /// Names that it had before: code that uses them goes on compiling.

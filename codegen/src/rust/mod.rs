@@ -33,6 +33,7 @@ pub use servers::*;
 
 use crate::api::LeftOut;
 use crate::location::Location;
+use crate::lock::Lock;
 use signature::Signature;
 
 /// A whole SDK crate.
@@ -61,6 +62,8 @@ pub struct Crate {
     pub uses: Uses,
     /// What the compiler must be allowed, where models are nested deeply.
     pub recursion_limit: Option<usize>,
+    /// The names that were inferred.
+    pub names: Lock,
 }
 
 /// The manifest.

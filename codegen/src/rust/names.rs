@@ -39,6 +39,11 @@ impl Scope {
         }
     }
 
+    /// The name as it is, if it is free.
+    pub fn claim_exactly(&mut self, name: &str) -> bool {
+        self.taken.insert(key(name))
+    }
+
     /// The first of the names that is free, or else the last with a number.
     pub fn claim_first(&mut self, names: impl IntoIterator<Item = String>) -> String {
         let mut last = String::new();

@@ -24,6 +24,7 @@ pub fn of(found: &Input, name: &str) -> Input {
     Input {
         document: Arc::new(document),
         policy: found.policy.clone(),
+        lock: None,
         folder: None,
         overlays: Vec::new(),
         path: None,

@@ -106,6 +106,14 @@ impl DocumentPath {
         })
     }
 
+    /// The names that were inferred for it.
+    fn lock(&self) -> Self {
+        let name = self.path();
+        let name = Path::new(&name).with_extension("lock");
+        let name = name.file_name().and_then(|name| name.to_str());
+        self.beside(name.unwrap_or_default())
+    }
+
     /// Another file of the same version.
     pub fn sibling(&self, git: &Git, path: &str) -> Self {
         match self {
@@ -164,6 +172,7 @@ pub fn input(
     let policy_text = policy.map(|place| read(place, "policy ")).transpose()?;
     let policy_text = policy_text.flatten().map(Arc::new);
     let overlays = overlays(policy.zip(policy_text.as_ref()), reading)?;
+    let lock = read(&place.lock(), "lock ")?.map(Arc::new);
     let path = match place {
         DocumentPath::File { .. } => Some(PathBuf::from(place.path())),
         DocumentPath::Commit { .. } => None,
@@ -171,6 +180,7 @@ pub fn input(
     Ok(Some(Input {
         document: Arc::new(document),
         policy: policy_text,
+        lock,
         folder: Some(folder(place, &reading.allow_outside)),
         overlays,
         path,

@@ -2,6 +2,7 @@
 
 use insta::assert_snapshot;
 use tests::place::Place;
+use tests::workspace;
 
 use crate::SDK;
 
@@ -58,4 +59,43 @@ fn what_cargo_makes_in_the_folder_is_no_finding() {
 fn an_error_in_the_document_is_a_finding() {
     let place = Place::with_case(SDK, "dangling_ref");
     assert_eq!(place.run(CHECK).code, Some(1));
+}
+
+#[test]
+fn the_lock_is_written_kept_and_compared() {
+    let place = Place::empty(SDK);
+    let document = "\
+openapi: 3.0.3
+info: { title: Pets, version: '1' }
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      tags: [pets]
+      responses: { '204': { description: D. } }
+";
+    place.write("api/pets.yaml", document);
+    let generate = || place.run("generate api/pets.yaml --out sdk");
+    let check = || place.run("check api/pets.yaml --out sdk");
+    generate();
+    let lock = workspace::read(&place.path("api/pets.lock"));
+    assert!(lock.contains("method GET /pets = pets."), "{lock}");
+    assert_eq!(check().code, Some(0));
+
+    place.write("api/pets.lock", "method GET /pets = animals.all\n");
+    let stale = check();
+    assert_eq!(stale.code, Some(1));
+    assert!(stale.stdout.contains("api/pets.lock"), "{}", stale.stdout);
+    generate();
+    assert!(workspace::read(&place.path("sdk/src/resources/animals.rs")).contains("fn all("));
+    assert_eq!(check().code, Some(0));
+
+    place.write("api/pets.lock", "<<<<<<< ours\n");
+    let broken = generate();
+    assert_eq!(broken.code, Some(1));
+    assert!(
+        broken.stderr.contains("api/pets.lock:1:1"),
+        "{}",
+        broken.stderr
+    );
 }

@@ -136,7 +136,8 @@ impl Case {
         let mut diagnostics = Diagnostics::default();
         let policy = self.policy(side).map(|path| source(&path));
         let schema = Plain::read(source(&self.schema(side)), None, &[], &mut diagnostics);
-        match schema.and_then(|schema| review::sides::plan(&schema, policy, &mut diagnostics)) {
+        match schema.and_then(|schema| review::sides::plan(&schema, policy, None, &mut diagnostics))
+        {
             Ok(partial) => partial.sdk,
             Err(_) => panic!("{}: {side} is refused", self.name),
         }

@@ -7,6 +7,7 @@ use crate::api::{Api, LeftOut, Operation, SecurityScheme, TypeId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rejected};
 use crate::document::Document;
 use crate::location::Location;
+use crate::lock::{Lock, Names};
 use crate::policy::{self, Policy};
 
 mod bodies;
@@ -52,10 +53,12 @@ pub fn plan(
     document: &Document,
     api: &Api,
     policy: &Policy,
+    lock: Lock,
     name: Option<&str>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Crate, Rejected> {
     let mut plan = Plan::new(document, api, policy, Audience::Readers, diagnostics);
+    plan.kept = Names::new(lock);
     plan.choose_operations();
     let planned = plan.run(name);
     diagnostics.gate()?;
@@ -68,9 +71,11 @@ pub fn plan_for_comparison(
     document: &Document,
     api: &Api,
     policy: &Policy,
+    lock: Lock,
     diagnostics: &mut Diagnostics,
 ) -> Crate {
     let mut plan = Plan::new(document, api, policy, Audience::Comparison, diagnostics);
+    plan.kept = Names::new(lock);
     plan.choose_operations();
     plan.run(None)
 }
@@ -113,6 +118,8 @@ struct Plan<'a> {
     received: HashSet<TypeId>,
     /// Types that are deprecated or made of what is.
     deprecated_within: HashSet<TypeId>,
+    /// Names that were inferred before, and those that are now.
+    kept: Names,
     /// The names of the operations' types, by index into [`Api::operations`].
     operation_names: HashMap<usize, String>,
     /// The models: every object, enumeration and union that is sent or received.
@@ -151,6 +158,7 @@ impl<'a> Plan<'a> {
             sent: HashSet::new(),
             received: HashSet::new(),
             deprecated_within: HashSet::new(),
+            kept: Names::default(),
             operation_names: HashMap::new(),
             names: HashMap::new(),
             former: HashMap::new(),
@@ -195,6 +203,7 @@ impl<'a> Plan<'a> {
             resources,
             package,
             left_out: std::mem::take(&mut self.left_out),
+            names: std::mem::take(&mut self.kept).into_recorded(),
         }
     }
 

@@ -296,7 +296,14 @@ mod tests {
         );
         let mut found = Diagnostics::default();
         let (document, api) = lowered(text, &mut found);
-        let planned = plan(&document, &api, &Policy::default(), None, &mut found);
+        let planned = plan(
+            &document,
+            &api,
+            &Policy::default(),
+            crate::lock::Lock::default(),
+            None,
+            &mut found,
+        );
         let planned = planned.expect("it has no errors");
         planned.methods()[0].clone()
     }

@@ -6,6 +6,7 @@ use super::types::is_complex;
 use super::{Plan, imports, key, media_types};
 use crate::api::Operation;
 use crate::location::Location;
+use crate::lock::Kind;
 use crate::policy;
 use crate::rust::names::{Scope, module, pascal, snake};
 use crate::rust::reserved::{CLIENT_METHODS, RESOURCE_METHODS, RESOURCE_MODULES, RESOURCE_TYPES};
@@ -21,7 +22,7 @@ pub struct Node {
 }
 
 impl Plan<'_> {
-    /// Finds a place for every operation, the pinned ones first.
+    /// Finds a place for every operation: that of the policy, or else that of the lock.
     pub(super) fn place_operations(&mut self) -> Node {
         self.check_pins();
         let mut root = Node::default();
@@ -35,7 +36,12 @@ impl Plan<'_> {
         }
         for position in inferred {
             let operation = self.operation(self.operations[position].0);
-            let path = inferred_path(operation);
+            let key = key(operation);
+            let path = match self.kept.kept(Kind::Method, &key) {
+                Some(kept) => kept.split('.').map(str::to_owned).collect(),
+                None => inferred_path(operation),
+            };
+            self.kept.record(Kind::Method, &key, &path.join("."));
             self.place(&mut root, position, path, true);
         }
         root

@@ -2,9 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::Plan;
+use toml::Spanned;
+
 use super::outcome_words::status_word;
+use super::{Plan, key};
 use crate::api::{Object, Origin, Shape, TypeId};
+use crate::location::FileId;
+use crate::lock::Kind;
 use crate::policy;
 use crate::rust::Decode;
 use crate::rust::names::{Scope, pascal};
@@ -14,7 +18,8 @@ use crate::rust::reserved::MODEL_TYPES;
 const MOST_SIBLINGS: usize = 100;
 
 impl Plan<'_> {
-    /// Components first, so that no inline schema takes a component's name.
+    /// Those that the policy names, then those that have a name already; of the others components first, so that no inline
+    /// schema takes a component's name.
     pub(super) fn name_types(&mut self) {
         self.check_type_policies();
         let mut scope = Scope::reserving(MODEL_TYPES);
@@ -22,16 +27,122 @@ impl Plan<'_> {
         models.retain(|id| {
             self.is_model(*id) && (self.sent.contains(id) || self.received.contains(id))
         });
+        let keys = self.type_keys(&models);
+        self.name_pinned(&models, &keys, &mut scope);
+        for id in &models {
+            let kept = self.kept.kept(Kind::Type, &keys[id]);
+            if let Some(kept) = kept.filter(|_| !self.names.contains_key(id))
+                && scope.claim_exactly(kept)
+            {
+                self.names.insert(*id, kept.to_owned());
+            }
+        }
         let is_component = |id: &TypeId| matches!(self.api.ty(*id).origin, Origin::Component(_));
         let (components, inline): (Vec<TypeId>, Vec<TypeId>) =
-            models.into_iter().partition(is_component);
+            models.iter().partition(|id| is_component(id));
         let mut natural = HashMap::new();
         for id in components.into_iter().chain(inline) {
-            let name = self.natural_name(id, &mut natural);
-            let name = scope.claim_first([name.clone(), format!("{name}Model")]);
-            self.names.insert(id, name);
+            if !self.names.contains_key(&id) {
+                let name = self.natural_name(id, &mut natural);
+                let name = scope.claim_first([name.clone(), format!("{name}Model")]);
+                self.names.insert(id, name);
+            }
+        }
+        for id in &models {
+            if self.pin(*id).is_none() {
+                self.kept.record(Kind::Type, &keys[id], &self.names[id]);
+            }
         }
         self.claim_former_names(&mut scope);
+    }
+
+    /// A name of the policy is another's only if the policy names that one, too.
+    fn name_pinned(
+        &mut self,
+        models: &[TypeId],
+        keys: &HashMap<TypeId, String>,
+        scope: &mut Scope,
+    ) {
+        let mut owners: HashMap<String, &str> = HashMap::new();
+        for id in models.iter().filter(|id| self.pin(**id).is_none()) {
+            let kept = self.kept.kept(Kind::Type, &keys[id]).map(str::to_owned);
+            let own = match &self.api.ty(*id).origin {
+                Origin::Component(name) => Some(pascal(name)),
+                _ => None,
+            };
+            if let Some(name) = kept.or(own) {
+                owners.entry(name).or_insert(&keys[id]);
+            }
+        }
+        for id in models {
+            let Some(pin) = self.pin(*id) else { continue };
+            let name = pascal(pin.get_ref());
+            let owner = owners.insert(name.clone(), &keys[id]);
+            if scope.claim_exactly(&name) && owner.is_none() {
+                self.names.insert(*id, name);
+                continue;
+            }
+            let (message, help) = match owner {
+                Some(owner) => (
+                    format!(
+                        "`{name}` is the name of `{owner}`, and cannot be that of `{}`",
+                        keys[id]
+                    ),
+                    "give it another name, or name the other schema, too",
+                ),
+                None => (
+                    format!("`{name}` is a name of Rust or of the crate itself"),
+                    "give it another name",
+                ),
+            };
+            self.policy_error(policy::INVALID, &message, pin.span(), help);
+        }
+    }
+
+    /// What the lock calls each: the place in the document, which is the same as long as that stays.
+    fn type_keys(&self, models: &[TypeId]) -> HashMap<TypeId, String> {
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        let mut keys = HashMap::new();
+        for id in models {
+            let key = self.type_key(*id);
+            let count = seen.entry(key.clone()).or_default();
+            *count += 1;
+            let key = if *count == 1 {
+                key
+            } else {
+                format!("{key} ({count})")
+            };
+            keys.insert(*id, key);
+        }
+        keys
+    }
+
+    fn type_key(&self, id: TypeId) -> String {
+        let ty = self.api.ty(id);
+        if let Origin::Base { of } = ty.origin {
+            return self.type_key(of) + " by itself";
+        }
+        if ty.location.file == FileId::default() {
+            return format!("#{}", &*ty.location.pointer);
+        }
+        // In another file: by what it is in the document as one.
+        match &ty.origin {
+            Origin::Component(name) => format!("#/components/schemas/{name}"),
+            Origin::Property { of, name } => self.type_key(*of) + "/properties/" + name,
+            Origin::Items { of } => self.type_key(*of) + "/items",
+            Origin::Values { of } => self.type_key(*of) + "/additionalProperties",
+            Origin::Variant { of, index, .. } => format!("{}/variants/{index}", self.type_key(*of)),
+            Origin::Part { of } | Origin::Base { of } => self.type_key(*of),
+            Origin::Parameter { operation, name } => {
+                format!("{} parameter {name}", key(self.operation(*operation)))
+            }
+            Origin::RequestBody { operation } => {
+                format!("{} request", key(self.operation(*operation)))
+            }
+            Origin::Response { operation, status } => {
+                format!("{} response {status}", key(self.operation(*operation)))
+            }
+        }
     }
 
     /// A name of the past goes on working only if no other model has it now.
@@ -166,14 +277,23 @@ impl Plan<'_> {
     }
 
     fn component_name(&self, name: &str) -> String {
-        let policy = self
-            .policy
-            .types
-            .iter()
-            .find(|(known, _)| known.get_ref() == name);
-        match policy.and_then(|(_, policy)| policy.name.as_ref()) {
-            Some(renamed) => pascal(renamed),
+        match self.pinned_name(name) {
+            Some(renamed) => pascal(renamed.get_ref()),
             None => pascal(name),
+        }
+    }
+
+    fn pinned_name(&self, component: &str) -> Option<&'_ Spanned<String>> {
+        let mut policies = self.policy.types.iter();
+        let policy = policies.find(|(known, _)| known.get_ref() == component);
+        policy.and_then(|(_, policy)| policy.name.as_ref())
+    }
+
+    /// The name that the policy gives.
+    fn pin(&self, id: TypeId) -> Option<Spanned<String>> {
+        match &self.api.ty(id).origin {
+            Origin::Component(name) => self.pinned_name(name).cloned(),
+            _ => None,
         }
     }
 

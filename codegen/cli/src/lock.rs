@@ -1,0 +1,41 @@
+//! The lock on the disk: the names that were inferred, beside the document.
+
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+/// Writes it where it differs. The crate is there either way, so that a folder of documents that only can be read fails nothing.
+pub fn write(path: &Path, text: &str) -> Result<(), String> {
+    if is_same(path, text)? {
+        return Ok(());
+    }
+    fs::write(path, text).map_err(|error| cannot("write", path, &error))
+}
+
+/// What is wrong with it.
+pub fn compare(path: &Path, text: &str) -> Result<(), String> {
+    let shown = path.display();
+    match is_same(path, text)? {
+        true => Ok(()),
+        false if path.exists() => Err(format!("{shown} has not the names of the crate")),
+        false => Err(format!(
+            "{shown} is missing: it keeps the names of the crate"
+        )),
+    }
+}
+
+/// Line ends aside, which a version control may write in its own way.
+fn is_same(path: &Path, text: &str) -> Result<bool, String> {
+    match fs::read_to_string(path) {
+        Ok(known) => Ok(known.lines().eq(text.lines())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(cannot("read", path, &error)),
+    }
+}
+
+fn cannot(action: &str, path: &Path, error: &io::Error) -> String {
+    format!(
+        "cannot {action} {}: {error}; the names of the crate are kept only there (`--lock FILE` names another file)",
+        path.display()
+    )
+}
