@@ -84,7 +84,6 @@ impl Client {
         ClientBuilder::for_service(&SERVICE)
     }
 
-    /// The operations behind `client.billing()`.
     pub fn billing(&self) -> resources::billing::Billing {
         resources::billing::Billing::new(self.clone())
     }

@@ -1,6 +1,9 @@
 #![doc = include_str!("../README.md")]
+//!
+//! ## Resources
+//!
+//! - [`client.billing()`](resources::billing::Billing)
 #![forbid(unsafe_code)]
-#![warn(missing_docs)]
 
 mod client;
 pub mod models;

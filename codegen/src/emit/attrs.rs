@@ -37,13 +37,12 @@ fn section(section: &Section, example: &[String]) -> String {
             format!("# Arguments\n\n{}", items.join("\n"))
         }
         Section::Options { request, names } => {
-            let link = |name: &String| match name.strip_prefix("r#") {
-                // A link cannot name a raw identifier.
-                Some(name) => format!("`{name}`"),
-                None => format!("[`{name}`]({request}::{name})"),
-            };
-            let links: Vec<String> = names.iter().map(link).collect();
-            format!("Optional, set on the request: {}.", links.join(", "))
+            let names = names.iter().map(|name| name.trim_start_matches("r#"));
+            let names: Vec<String> = names.map(docs::code).collect();
+            format!(
+                "Optional, set on the [request]({request}): {}.",
+                names.join(", ")
+            )
         }
         Section::MediaTypes { request, names } => {
             let names: Vec<String> = names.iter().map(|name| docs::code(name)).collect();

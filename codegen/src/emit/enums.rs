@@ -16,7 +16,7 @@ pub fn enumeration(item: &Enum) -> TokenStream {
     let derives = attrs::derives(&item.derives);
     let variants = item.variants.iter().map(|variant| {
         let name = ident(&variant.name);
-        let docs = attrs::docs(&docs::code(&variant.wire));
+        let docs = attrs::docs(&docs::wire_name(&variant.wire, &variant.name));
         quote! { #docs #name, }
     });
     let unknown = ident(&item.unknown);

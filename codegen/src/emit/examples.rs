@@ -1,4 +1,4 @@
-//! `examples/*.rs`: one program for each operation.
+//! `examples/*.rs`: a program for each of a few resources.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -24,10 +24,12 @@ pub fn program(sdk: &Crate, method: &Method) -> String {
     let setup = argument.map(|(name, sample)| from_command_line(name, sample));
     let binding = samples::binding(method, At::Program);
     let print = print(method);
+    let models = samples::uses_models(method).then(|| quote! { use #krate::models::*; });
     format::file(quote! {
         #docs
         #recursion_limit
         #allow
+        #models
         use #krate::{Client, Error};
 
         #[tokio::main]

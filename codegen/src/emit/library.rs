@@ -1,4 +1,4 @@
-//! `src/lib.rs`
+//! `src/lib.rs`, whose docs are the README and the resources with links.
 
 use quote::quote;
 
@@ -29,10 +29,11 @@ pub fn library(sdk: &Crate) -> String {
         let limit = limit.to_string();
         quote! { #![doc(test(attr(recursion_limit = #limit)))] }
     });
+    let index = attrs::file_docs(&index(sdk));
     format::file(quote! {
         #![doc = include_str!("../README.md")]
+        #index
         #![forbid(unsafe_code)]
-        #![warn(missing_docs)]
         #deprecated
         #recursion_limit
         #in_docs
@@ -49,4 +50,20 @@ pub fn library(sdk: &Crate) -> String {
 
         #(#crates)*
     })
+}
+
+/// The resources that a client leads to, each with a link.
+fn index(sdk: &Crate) -> String {
+    if sdk.resources.is_empty() {
+        return String::new();
+    }
+    let items = sdk.resources.iter().map(|resource| {
+        let access = format!("[`{}`]({})", resource.access, resource.path);
+        match resource.docs.lines().next() {
+            Some(first) if !first.is_empty() => format!("- {access}: {first}"),
+            _ => format!("- {access}"),
+        }
+    });
+    let items: Vec<String> = items.collect();
+    format!("\n## Resources\n\n{}", items.join("\n"))
 }

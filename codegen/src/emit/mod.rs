@@ -54,7 +54,7 @@ pub fn emit(sdk: &Crate) -> Files {
     for resource in &sdk.resources {
         resource_parts(resource, "src/resources", &mut parts);
     }
-    parts.extend(sdk.methods().into_iter().map(Part::Example));
+    parts.extend(sdk.shown().into_iter().map(Part::Example));
     files.extend(shared::out(&parts, |part| part.file(sdk)));
     files
 }

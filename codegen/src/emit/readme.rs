@@ -9,7 +9,7 @@ use super::wrap::wrapped;
 use super::{examples, samples};
 use crate::format;
 use crate::left_out::LeftOut;
-use crate::rust::{Constructor, Crate, Method, Service, docs};
+use crate::rust::{Constructor, Crate, Method, Resource, Service, docs};
 
 pub fn readme(sdk: &Crate) -> String {
     let package = &sdk.package;
@@ -50,22 +50,24 @@ fn usage(sdk: &Crate) -> String {
     let version = compatible(&sdk.package.version);
     let krate = ident(&sdk.package.lib_name);
     let methods = sdk.methods();
-    let calls = methods
-        .iter()
-        .filter(|m| !m.example.deprecated)
-        .take(2)
-        .map(|method| {
-            let binding = samples::binding(method, At::Docs);
-            let result = ident(&method.example.result);
-            match method.output {
-                crate::rust::Ty::Unit | crate::rust::Ty::Items(_) => binding,
-                _ => {
-                    let shown = examples::debug(&result);
-                    quote! { #binding #shown }
-                }
+    let shown = methods.iter().filter(|m| !m.example.deprecated).take(2);
+    let mut named = shown.clone();
+    let models = named
+        .any(|method| samples::uses_models(method))
+        .then(|| quote! { use #krate::models::*; });
+    let calls = shown.map(|method| {
+        let binding = samples::binding(method, At::Docs);
+        let result = ident(&method.example.result);
+        match method.output {
+            crate::rust::Ty::Unit | crate::rust::Ty::Items(_) => binding,
+            _ => {
+                let shown = examples::debug(&result);
+                quote! { #binding #shown }
             }
-        });
+        }
+    });
     let code = rust(quote! {
+        #models
         use #krate::{Client, Error};
 
         #[tokio::main]
@@ -91,16 +93,20 @@ fn companions(code: &str) -> String {
         .collect()
 }
 
-/// One item for each operation.
+/// As many operations are a list that is read.
+const MOST_OPERATIONS: usize = 20;
+
+/// One item for each operation, or for each resource where those are many.
 fn operations(sdk: &Crate) -> String {
-    let items: Vec<String> = sdk.methods().into_iter().map(operation).collect();
+    let methods = sdk.methods();
+    let (title, items): (&str, Vec<String>) = if methods.len() > MOST_OPERATIONS {
+        ("Resources", sdk.resources.iter().map(resource).collect())
+    } else {
+        ("Operations", methods.into_iter().map(operation).collect())
+    };
     let others = "Endpoints that are not in this list can be called by `client.get(\"/path\")` and its \
                   siblings, with the same credentials, retries and errors.";
-    format!(
-        "## Operations\n\n{}\n\n{}",
-        items.join("\n"),
-        wrapped(others)
-    )
+    format!("## {title}\n\n{}\n\n{}", items.join("\n"), wrapped(others))
 }
 
 /// One item for each operation that has no method, with the reason.
@@ -117,6 +123,22 @@ fn left_out(sdk: &Crate) -> String {
         wrapped(why),
         items.join("\n")
     )
+}
+
+fn resource(resource: &Resource) -> String {
+    fn methods(resource: &Resource) -> usize {
+        let below: usize = resource.children.iter().map(methods).sum();
+        resource.methods.len() + below
+    }
+    let said = match resource.docs.lines().next() {
+        Some(first) if !first.is_empty() => format!("{}, ", first.trim_end_matches('.')),
+        _ => String::new(),
+    };
+    let count = match methods(resource) {
+        1 => "1 method".to_owned(),
+        count => format!("{count} methods"),
+    };
+    format!("- `{}`: {said}{count}", resource.access)
 }
 
 fn operation(method: &Method) -> String {

@@ -58,7 +58,11 @@ pub fn step(resource: &Resource, client: TokenStream, from: &str) -> TokenStream
 
 fn accessor(resource: &Resource) -> TokenStream {
     let name = ident(&resource.type_name);
-    let docs = attrs::docs(&resource.docs);
+    let access = format!("Reached by `{}`.", resource.access);
+    let docs = match resource.docs.as_str() {
+        "" => attrs::docs(&access),
+        docs => attrs::docs(&format!("{docs}\n\n{access}")),
+    };
     let derives = attrs::derives(&resource.derives);
     let children = resource.children.iter().map(|child| {
         step(

@@ -17,6 +17,9 @@ pub fn doc_example(method: &Method) -> Vec<String> {
         .deprecated
         .then(|| "# #[allow(deprecated)]".to_owned());
     let mut lines: Vec<String> = allow.into_iter().collect();
+    if uses_models(method) {
+        lines.push(format!("use {package}::models::*;\n"));
+    }
     lines.push(format!(
         "# async fn example(client: &{package}::Client) -> Result<(), {package}::Error> {{"
     ));
@@ -40,6 +43,31 @@ pub fn binding(method: &Method, at: At) -> TokenStream {
             }
         },
         _ => quote! { let #result = #call; },
+    }
+}
+
+/// Whether the call names a model, so that what shows it begins with `use ...::models::*`.
+pub fn uses_models(method: &Method) -> bool {
+    let given = method.arguments.iter().zip(&method.example.arguments);
+    let list = |(argument, sample): (&Argument, &Sample)| {
+        matches!(
+            (&argument.ty, sample),
+            (ParameterType::List(Ty::Model(_)), Sample::EmptyList)
+        )
+    };
+    let options = method.example.options.iter().map(|(_, sample)| sample);
+    let mut samples = method.example.arguments.iter().chain(options);
+    given.into_iter().any(list) || samples.any(names_model)
+}
+
+fn names_model(sample: &Sample) -> bool {
+    match sample {
+        Sample::Default(_) | Sample::New(..) | Sample::Variant(..) | Sample::UnionVariant(..) => {
+            true
+        }
+        Sample::Boxed(inner) | Sample::Written(inner) => names_model(inner),
+        Sample::Tuple(items) => items.iter().any(names_model),
+        _ => false,
     }
 }
 
@@ -82,7 +110,7 @@ fn argument_value(krate: &Ident, argument: &Argument, sample: &Sample) -> TokenS
         (ParameterType::TextList, Sample::EmptyList) => quote! { Vec::<String>::new() },
         (ParameterType::List(Ty::Model(name)), Sample::EmptyList) => {
             let name = ident(name);
-            quote! { Vec::<#krate::models::#name>::new() }
+            quote! { Vec::<#name>::new() }
         }
         (ParameterType::Reference(Ty::String), _) => value,
         (ParameterType::Reference(_) | ParameterType::OptionalReference(_), _) => {
@@ -143,21 +171,21 @@ fn value(krate: &Ident, sample: &Sample) -> TokenStream {
         }
         Sample::Default(name) => {
             let name = ident(name);
-            quote! { #krate::models::#name::default() }
+            quote! { #name::default() }
         }
         Sample::New(name, arguments) => {
             let name = ident(name);
             let arguments = arguments.iter().map(inner);
-            quote! { #krate::models::#name::new(#(#arguments),*) }
+            quote! { #name::new(#(#arguments),*) }
         }
         Sample::Variant(name, variant) => {
             let (name, variant) = (ident(name), ident(variant));
-            quote! { #krate::models::#name::#variant }
+            quote! { #name::#variant }
         }
         Sample::UnionVariant(name, variant, held) => {
             let (name, variant) = (ident(name), ident(variant));
             let held = owned(krate, held);
-            quote! { #krate::models::#name::#variant(#held) }
+            quote! { #name::#variant(#held) }
         }
     }
 }

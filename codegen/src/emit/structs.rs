@@ -43,7 +43,6 @@ fn rest(item: &Struct) -> TokenStream {
     let serde = attrs::serde(&item.extra_serde());
     match &item.additional {
         None => quote! {
-            /// What a response holds beyond the fields above; it is written back with them.
             #serde
             pub #extra: #kind,
         },

@@ -44,11 +44,12 @@ pub fn union(item: &Union) -> TokenStream {
 fn variant(variant: &UnionVariant) -> TokenStream {
     let name = ident(&variant.name);
     let ty = ty(&variant.ty, File::Models);
-    let said = if variant.tags.is_empty() {
-        docs::code(&variant.name)
-    } else {
-        let tags: Vec<String> = variant.tags.iter().map(|tag| docs::code(tag)).collect();
-        tags.join(" or ")
+    let said = match variant.tags.as_slice() {
+        [tag] => docs::wire_name(tag, &variant.name),
+        tags => {
+            let tags: Vec<String> = tags.iter().map(|tag| docs::code(tag)).collect();
+            tags.join(" or ")
+        }
     };
     let docs = attrs::docs(&said);
     quote! { #docs #name(#ty), }

@@ -78,6 +78,31 @@ pub fn code(text: &str) -> String {
     }
 }
 
+/// The name as the document has it, or nothing where the identifier that it became says as much.
+pub fn wire_name(wire: &str, identifier: &str) -> String {
+    let letters = |text: &str| -> String {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    if !wire.is_empty()
+        && letters(wire) == letters(identifier.trim_start_matches("r#"))
+        && is_spelled(wire)
+    {
+        String::new()
+    } else {
+        code(wire)
+    }
+}
+
+/// Whether there is nothing in it but letters, digits, and marks that part words.
+fn is_spelled(wire: &str) -> bool {
+    let parts = |c: char| matches!(c, '_' | '-' | '.' | ' ' | ':' | '/');
+    let inner = wire.trim_matches(|c: char| c == '_');
+    inner.starts_with(char::is_alphanumeric)
+        && inner.ends_with(char::is_alphanumeric)
+        && inner.chars().all(|c| c.is_alphanumeric() || parts(c))
+}
+
 /// Text that stands between backticks.
 pub fn within_code(text: &str) -> String {
     let ends = |c: char| c == '`' || c.is_control() || is_hostile(c);

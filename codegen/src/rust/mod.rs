@@ -175,6 +175,9 @@ pub struct Uses {
     pub deprecated: bool,
 }
 
+/// As many examples are read; all calls are in the docs.
+const MOST_EXAMPLES: usize = 10;
+
 impl Crate {
     /// Whether types of this dependency are in models or arguments.
     pub fn exposes(&self, dependency: &str) -> bool {
@@ -183,8 +186,14 @@ impl Crate {
     }
 
     pub fn methods(&self) -> Vec<&Method> {
-        fn collect<'a>(resource: &'a Resource, list: &mut Vec<&'a Method>) {
-            list.extend(&resource.methods);
+        let all = self.all_resources().into_iter();
+        all.flat_map(|resource| &resource.methods).collect()
+    }
+
+    /// Each before those below it.
+    pub fn all_resources(&self) -> Vec<&Resource> {
+        fn collect<'a>(resource: &'a Resource, list: &mut Vec<&'a Resource>) {
+            list.push(resource);
             resource
                 .children
                 .iter()
@@ -195,5 +204,21 @@ impl Crate {
             .iter()
             .for_each(|resource| collect(resource, &mut list));
         list
+    }
+
+    /// The methods that have a program below `examples/`: one of each resource, of those with the most methods where there
+    /// are many.
+    pub fn shown(&self) -> Vec<&Method> {
+        let mut resources = self.all_resources();
+        resources.retain(|resource| !resource.methods.is_empty());
+        resources.sort_by_key(|resource| std::cmp::Reverse(resource.methods.len()));
+        resources.truncate(MOST_EXAMPLES);
+        let shown = resources.into_iter().map(|resource| {
+            let methods = &resource.methods;
+            let reads =
+                |method: &&Method| method.http_method == "GET" && !method.example.deprecated;
+            methods.iter().find(reads).unwrap_or(&methods[0])
+        });
+        shown.collect()
     }
 }

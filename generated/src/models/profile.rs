@@ -1,4 +1,4 @@
-//! [`Profile`] and what it is made of.
+//! [`Profile`]
 
 use std::fmt;
 
@@ -200,7 +200,6 @@ pub struct Profile {
     /// Hidden in `Debug` output.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub zipcode: Option<String>,
-    /// What a response holds beyond the fields above; it is written back with them.
     #[serde(flatten)]
     pub extra: Extra,
 }

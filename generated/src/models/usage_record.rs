@@ -1,4 +1,4 @@
-//! [`UsageRecord`] and what it is made of.
+//! [`UsageRecord`]
 
 use jiff::Timestamp;
 use rust_decimal::Decimal;
@@ -45,7 +45,6 @@ pub struct UsageRecord {
     pub pricing_quantity: Decimal,
     /// The name of the Cloudflare service that was used.
     pub service_name: String,
-    /// What a response holds beyond the fields above; it is written back with them.
     #[serde(flatten)]
     pub extra: Extra,
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::bodies::Bodies;
 use super::{Audience, Plan};
-use crate::api::{Operation, Property, Shape, Stability, Status, StringFormat, TypeId};
+use crate::api::{Operation, Origin, Property, Shape, Stability, Status, StringFormat, TypeId};
 use crate::rust::docs::{self, code, within_code};
 use crate::rust::{Argument, Outcome, Place, Role, Section};
 
@@ -29,37 +29,61 @@ impl Plan<'_> {
             }
         }
         if paragraphs.is_empty() {
-            paragraphs.push(self.fallback(id));
+            paragraphs.extend(self.whereabouts(id));
         }
         paragraphs.extend(reference(&ty.docs.url));
         paragraphs.join("\n\n")
     }
 
-    fn fallback(&self, id: TypeId) -> String {
-        let what = match self.api.ty(id).shape {
-            Shape::Enumeration(_) => "A value out of a list that may grow",
-            Shape::Union(_) => "One of several types",
-            _ => "An object",
+    /// Where a schema stands that has no text of its own: its name says it of a component.
+    fn whereabouts(&self, id: TypeId) -> Option<String> {
+        let operation = |index: &usize| {
+            let operation = self.operation(*index);
+            let endpoint = format!("{} {}", operation.method, operation.path);
+            code(&endpoint)
+        };
+        let model = |id: &TypeId| {
+            let name = self.names.get(&self.whole(*id))?;
+            Some(format!("[`{name}`](crate::models::{name})"))
         };
         match &self.api.ty(id).origin {
-            crate::api::Origin::Component(name) => format!("{what}: `{}`.", within_code(name)),
-            crate::api::Origin::Property { name, .. } => {
-                format!("{what}: the value of `{}`.", within_code(name))
+            Origin::Property { of, name } => Some(format!("{} of {}.", code(name), model(of)?)),
+            Origin::Items { of } => Some(format!("An item of {}.", model(of)?)),
+            Origin::Values { of } => Some(format!("A value of {}.", model(of)?)),
+            Origin::Variant { of, .. } => Some(format!("An alternative of {}.", model(of)?)),
+            Origin::Base { of } => Some(format!("What all kinds of {} have.", model(of)?)),
+            Origin::Parameter {
+                operation: of,
+                name,
+            } => Some(format!("{} of {}.", code(name), operation(of))),
+            Origin::RequestBody { operation: of } => {
+                Some(format!("The request body of {}.", operation(of)))
             }
-            crate::api::Origin::Base { of } => match &self.api.ty(*of).origin {
-                crate::api::Origin::Component(name) => {
-                    format!(
-                        "{what}: `{}` without what its kinds add.",
-                        within_code(name)
-                    )
-                }
-                _ => format!("{what}."),
-            },
-            _ => format!("{what}."),
+            Origin::Response { operation: of, .. } => {
+                Some(format!("A response of {}.", operation(of)))
+            }
+            Origin::Component(_) | Origin::Part { .. } => None,
         }
     }
 
-    pub(super) fn property_docs(&self, property: &Property, fields: &Links<'_>) -> String {
+    /// What a schema is a part of by `allOf`, or else itself.
+    fn whole(&self, id: TypeId) -> TypeId {
+        let mut at = self.api.resolved(id);
+        while let Origin::Part { of } = self.api.ty(at).origin
+            && !self.names.contains_key(&at)
+        {
+            at = of;
+        }
+        at
+    }
+
+    /// What the document says of a property, and its name there where that of the field does not tell.
+    pub(super) fn property_docs(
+        &self,
+        property: &Property,
+        field: &str,
+        fields: &Links<'_>,
+    ) -> String {
         let own = self.chain_ids(property.ty).filter(|id| !self.is_model(*id));
         let text = own
             .map(|id| self.api.ty(id))
@@ -73,14 +97,18 @@ impl Plan<'_> {
         });
         let mut paragraphs: Vec<String> = text
             .or_else(|| {
-                let model = self.api.ty(self.api.resolved(property.ty));
-                (!model.docs.description.is_empty()).then(|| self.clean(&model.docs.description))
+                // What another schema says is said where that is.
+                let own = self.api.ty(property.ty);
+                let is_inline = !matches!(own.origin, Origin::Component(_));
+                (is_inline && !own.docs.description.is_empty())
+                    .then(|| self.clean(&own.docs.description))
             })
             .filter(|text| !text.is_empty())
             .into_iter()
             .collect();
         if paragraphs.is_empty() {
-            paragraphs.push(code(&property.name));
+            let name = docs::wire_name(&property.name, field);
+            paragraphs.extend((!name.is_empty()).then_some(name));
         }
         paragraphs.extend(self.facts(property.ty));
         linked(paragraphs.join("\n\n"), fields)
@@ -139,27 +167,28 @@ impl Plan<'_> {
             .join(" ")
     }
 
-    /// What a setter says, which says something at least.
+    /// What a setter says: where the value goes, if nothing else is known and its name does not tell.
     pub(super) fn option_docs(&self, argument: &Argument) -> String {
         if !argument.docs.is_empty() || self.audience == Audience::Comparison {
             return argument.docs.clone();
         }
-        let (place, wire) = match &argument.role {
-            Role::Header(wire) => (Place::Header, wire),
-            Role::Cookie(wire) => (Place::Cookie, wire),
-            Role::Path(wire) => (Place::Path, wire),
-            Role::Query(wire) | Role::QueryList(wire, _) | Role::QueryObject(wire, _) => {
-                (Place::Query, wire)
+        match &argument.role {
+            Role::Header(wire) => format!("The header {}.", code(wire)),
+            Role::Cookie(wire) => format!("The cookie {}.", code(wire)),
+            Role::Styled(styled) if styled.place == Place::Header => {
+                format!("The header {}.", code(&styled.name))
             }
-            Role::Styled(styled) => (styled.place, &styled.name),
-            Role::Body(_) => return "The request body.".to_owned(),
-            Role::Part(part) => return format!("Sets {}.", code(&part.wire)),
-            Role::AnyPart => return "Adds a part.".to_owned(),
-        };
-        match place {
-            Place::Header => format!("Sends the header {}.", code(wire)),
-            Place::Cookie => format!("Sends the cookie {}.", code(wire)),
-            Place::Path | Place::Query => format!("Sets {}.", code(wire)),
+            Role::Styled(styled) if styled.place == Place::Cookie => {
+                format!("The cookie {}.", code(&styled.name))
+            }
+            Role::AnyPart => "Adds a part.".to_owned(),
+            Role::Path(wire)
+            | Role::Query(wire)
+            | Role::QueryList(wire, _)
+            | Role::QueryObject(wire, _) => docs::wire_name(wire, &argument.name),
+            Role::Styled(styled) => docs::wire_name(&styled.name, &argument.name),
+            Role::Part(part) => docs::wire_name(&part.wire, &argument.name),
+            Role::Body(_) => String::new(),
         }
     }
 

@@ -166,7 +166,7 @@ impl Plan<'_> {
             })
             .collect();
         Resource {
-            docs: self.resource_docs(&node.tag, &access),
+            docs: self.resource_docs(&node.tag),
             location: self.tag_location(&node.tag),
             imports: imports::of_resource(&methods),
             allow: file_lints(&methods),
@@ -214,16 +214,10 @@ impl Plan<'_> {
         tag.map(|tag| tag.location.clone())
     }
 
-    fn resource_docs(&self, tag: &str, access: &str) -> String {
+    fn resource_docs(&self, tag: &str) -> String {
         let tag = self.api.tags.iter().find(|known| known.name == tag);
-        let described = tag
-            .map(|tag| self.clean(&tag.description))
-            .unwrap_or_default();
-        if described.is_empty() {
-            format!("The operations behind `{access}`.")
-        } else {
-            format!("{described}\n\nReached by `{access}`.")
-        }
+        tag.map(|tag| self.clean(&tag.description))
+            .unwrap_or_default()
     }
 }
 

@@ -34,7 +34,7 @@ impl Plan<'_> {
             let items: Vec<Item> = ids.iter().map(|id| self.item(*id)).collect();
             list.push(ModelFile {
                 module: scope.claim(module(&owner)),
-                docs: format!("[`{owner}`] and what it is made of."),
+                docs: format!("[`{owner}`]"),
                 imports: imports::of_models(&items),
                 allow: file_lints(&items),
                 items,
@@ -139,7 +139,7 @@ impl Plan<'_> {
             name: name.to_owned(),
             wire: property.name.clone(),
             renamed: false,
-            docs: self.property_docs(property, links),
+            docs: self.property_docs(property, name, links),
             exact: is_exact(&ty),
             argument: self
                 .is_argument(of, property)

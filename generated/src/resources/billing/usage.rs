@@ -40,7 +40,7 @@ impl Usage {
     ///
     /// - `account_id`: Identifier of the account. At most 32 characters.
     ///
-    /// Optional, set on the request: [`from`](PaygoRequest::from), [`to`](PaygoRequest::to).
+    /// Optional, set on the [request](PaygoRequest): `from`, `to`.
     ///
     /// # Example
     ///
