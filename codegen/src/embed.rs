@@ -17,6 +17,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "byte_stream.rs",
     "charset.rs",
     "client.rs",
+    "cookies.rs",
     "credentials.rs",
     "decimal.rs",
     "decode.rs",

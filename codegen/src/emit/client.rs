@@ -86,6 +86,8 @@ fn service(service: &Service) -> TokenStream {
 fn constructors(sdk: &Crate) -> TokenStream {
     let client = &sdk.client;
     let servers = (!sdk.servers.addresses.is_empty()).then(|| quote! { .servers(SERVERS) });
+    let of_operations = (!sdk.servers.of_operations.is_empty())
+        .then(|| quote! { .operation_servers(OPERATION_SERVERS) });
     let given = client.new.signature.parameters.iter();
     let given = given.map(|parameter| {
         let name = ident(&parameter.name);
@@ -98,7 +100,7 @@ fn constructors(sdk: &Crate) -> TokenStream {
     let new = function(&client.new, quote! { Self::builder() #(#given)* .build() });
     let builder = function(
         &client.builder,
-        quote! { ClientBuilder::for_service(&SERVICE) #servers },
+        quote! { ClientBuilder::for_service(&SERVICE) #servers #of_operations },
     );
     quote! { #from_env #new #builder }
 }

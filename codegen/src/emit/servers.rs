@@ -9,10 +9,8 @@ use crate::rust::{Address, Function, Servers, Variable};
 
 /// The table, the enumeration, and what the builder takes of them.
 pub fn servers(servers: &Servers) -> TokenStream {
-    if servers.addresses.is_empty() {
-        return TokenStream::new();
-    }
-    let addresses = servers.addresses.iter().map(address);
+    let listed = table("SERVERS", &servers.addresses);
+    let of_operations = table("OPERATION_SERVERS", &servers.of_operations);
     let arms = servers.arms.iter().map(|arm| {
         let (docs, name) = (attrs::docs(&arm.docs), ident(&arm.name));
         quote! { #docs #name }
@@ -25,6 +23,8 @@ pub fn servers(servers: &Servers) -> TokenStream {
         let given = quote! { self.set_server_variable(name.into(), value.into()) };
         method(function, given)
     });
+    let methods = (choice.is_some() || variable.is_some())
+        .then(|| quote! { impl ClientBuilder { #choice #variable } });
     let enumeration = choice.is_some().then(|| {
         quote! {
             /// A server of the API, for [`ClientBuilder::server`].
@@ -36,22 +36,25 @@ pub fn servers(servers: &Servers) -> TokenStream {
         }
     });
     quote! {
-        static SERVERS: &[Address] = &[#(#addresses),*];
+        #listed
+        #of_operations
         #enumeration
-        impl ClientBuilder {
-            #choice
-            #variable
-        }
+        #methods
     }
+}
+
+fn table(name: &str, addresses: &[Address]) -> Option<TokenStream> {
+    let name = ident(name);
+    let listed = addresses.iter().map(address);
+    (!addresses.is_empty()).then(|| quote! { static #name: &[Address] = &[#(#listed),*]; })
 }
 
 /// `Address::at("https://example.com")`
 pub fn address(address: &Address) -> TokenStream {
-    let Address { url, replaces, .. } = address;
-    let replaces = (!replaces.is_empty()).then(|| quote! { .replacing(#replaces) });
+    let url = &address.url;
     let variables = address.variables.iter().map(variable);
     let variables = (!address.variables.is_empty()).then(|| quote! { .with(&[#(#variables),*]) });
-    quote! { Address::at(#url) #replaces #variables }
+    quote! { Address::at(#url) #variables }
 }
 
 fn variable(variable: &Variable) -> TokenStream {

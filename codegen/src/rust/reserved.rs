@@ -32,7 +32,8 @@ pub const CLIENT_METHODS: [&str; 25] = [
 ];
 
 /// The methods of every request.
-pub const REQUEST_METHODS: [&str; 11] = [
+pub const REQUEST_METHODS: [&str; 12] = [
+    "base_url",
     "download",
     "fmt",
     "header",

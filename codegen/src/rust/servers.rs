@@ -6,8 +6,10 @@ use crate::location::Location;
 /// What of the servers callers meet; nothing where there is one of a fixed URL.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Servers {
-    /// Those of the document, then those of operations that have variables.
+    /// Those of the document, where there is a choice or something is resolved against them.
     pub addresses: Vec<Address>,
+    /// Those of operations that have variables.
+    pub of_operations: Vec<Address>,
     /// The arms of `Server`, one for each server of the document; none if there is one.
     pub arms: Vec<ServerArm>,
     /// `ClientBuilder::server`
@@ -16,20 +18,36 @@ pub struct Servers {
     pub variable: Option<Function>,
 }
 
+impl Servers {
+    /// The variables of all of them.
+    pub fn variables(&self) -> impl Iterator<Item = &Variable> {
+        let addresses = self.addresses.iter().chain(&self.of_operations);
+        addresses.flat_map(|address| &address.variables)
+    }
+}
+
 /// Where a server is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Address {
     /// With its variables, and relative if the document has it so.
     pub url: String,
-    /// The path of the document's own server, in whose place a relative one is put; empty for any other.
-    pub replaces: String,
     pub variables: Vec<Variable>,
+}
+
+impl Address {
+    /// Whether it has no host of its own.
+    pub fn is_relative(&self) -> bool {
+        let has_host = self.url.contains("://") || self.url.starts_with("//");
+        !has_host && !self.url.starts_with('{')
+    }
 }
 
 /// The server of one operation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OwnServer {
     pub address: Address,
+    /// The URLs of the others that the operation has, which a request can be sent to.
+    pub others: Vec<String>,
     pub location: Location,
 }
 

@@ -6,12 +6,11 @@ use std::time::Duration;
 use bytes::Bytes;
 use reqwest::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Response, Url};
-use secrecy::ExposeSecret;
 use tokio::time::Instant;
 
 use super::body::{self, Body};
 use super::client::Client;
-use super::encode;
+use super::cookies;
 use super::error::{
     ApiError, ConfigurationError, ConnectError, CredentialsError, DecodeError, Error, FailedCall,
     InvalidArgumentError, TimeoutError,
@@ -282,11 +281,8 @@ fn body_limit(call: &Call, success: bool) -> u64 {
 /// The first request, whose cookies are one header.
 fn first_hop(call: &Call, proof: &Proof) -> Result<Hop, Error> {
     let mut headers = call.headers.clone();
-    let secrets = proof.cookies.iter();
-    let secrets = secrets.map(|(name, secret)| encode::cookie(name, secret.expose_secret()));
-    let cookies: Vec<String> = call.cookies.iter().cloned().chain(secrets).collect();
-    if !cookies.is_empty() {
-        let value = secret_value(&cookies.join("; "));
+    if let Some(cookies) = cookies::joined(&headers, &call.cookies, &proof.cookies) {
+        let value = secret_value(&cookies);
         let value = value.ok_or_else(|| InvalidArgumentError::new("cookie", "it can't be sent"))?;
         headers.insert(COOKIE, value);
     }

@@ -19,13 +19,19 @@ pub(super) struct Proof {
 impl Proof {
     /// Adds the secret of a scheme.
     pub(super) fn add(&mut self, scheme: &Scheme, secret: &str) -> Result<(), ConfigurationError> {
+        let name = scheme.name;
+        if matches!(scheme.placement, Placement::Basic) && !secret.contains(':') {
+            return Err(ConfigurationError::new(format!(
+                "the secret for `{name}` has no colon: it is `user:password`, or `key:` of a key alone"
+            )));
+        }
         self.place(scheme.placement, secret).ok_or_else(|| {
-            let name = scheme.name;
             ConfigurationError::new(format!("the secret for `{name}` can't be sent"))
         })
     }
 
     fn place(&mut self, placement: Placement, secret: &str) -> Option<()> {
+        let secret = bare(placement, secret);
         if secret.is_empty() {
             return None;
         }
@@ -50,5 +56,18 @@ impl Proof {
     fn authorize(&mut self, value: &str) -> Option<()> {
         self.headers.append(AUTHORIZATION, secret_value(value)?);
         Some(())
+    }
+}
+
+/// The secret itself, where it was given with the name of its scheme before it, as in `Bearer abc`.
+pub(super) fn bare(placement: Placement, secret: &str) -> &str {
+    let name = match placement {
+        Placement::Bearer | Placement::OAuth2 { .. } => "Bearer",
+        Placement::Authorization(name) => name,
+        _ => return secret,
+    };
+    match secret.trim_start().split_once(' ') {
+        Some((before, rest)) if before.eq_ignore_ascii_case(name) => rest.trim(),
+        _ => secret,
     }
 }

@@ -15,6 +15,7 @@ use super::accept;
 use super::body::Body;
 use super::byte_stream::ByteStream;
 use super::client::Client;
+use super::cookies;
 use super::decode::{self, Decode, Failure};
 use super::encode;
 use super::encoding::Encoding;
@@ -34,7 +35,7 @@ use super::parts::{self, Parts};
 use super::query::{self, ListStyle, ObjectStyle, Query};
 use super::response::Response;
 use super::retry;
-use super::server::Address;
+use super::server::{self, Address};
 use super::service::{Placement, Scheme, Security};
 use super::streams::Download;
 use super::target::Target;
@@ -51,6 +52,8 @@ pub struct Request<T> {
     target: Target,
     // In place of the client's.
     server: Option<Address>,
+    // In place of both.
+    base_url: Option<String>,
     query: Query,
     accept: Cow<'static, str>,
     headers: HeaderMap,
@@ -119,6 +122,7 @@ impl<T> Request<T> {
             method,
             target,
             server: None,
+            base_url: None,
             query: Query::default(),
             accept: accept::undocumented().into(),
             headers: client.headers().clone(),
@@ -139,6 +143,15 @@ impl<T> Request<T> {
     /// Calls a server of the operation's own, unless the client was given a base URL.
     pub fn server(mut self, server: Address) -> Self {
         self.server = Some(server);
+        self
+    }
+
+    /// Calls another server than the client's, with the client's credentials.
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        match server::checked(&base_url.into()) {
+            Ok(base_url) => self.base_url = Some(base_url),
+            Err(error) => self.reject(InvalidArgumentError::new("base_url", error.to_string())),
+        }
         self
     }
 
@@ -448,6 +461,7 @@ impl<T> Request<T> {
             method: self.method,
             target: self.target,
             server: self.server,
+            base_url: self.base_url,
             query: self.query,
             accept: self.accept,
             headers: self.headers,
@@ -600,10 +614,7 @@ impl<T> Request<T> {
             | Placement::Authorization(_) => self.headers.contains_key(AUTHORIZATION),
             Placement::Header(name) => self.headers.contains_key(name),
             Placement::Query(name) => self.query.names().any(|given| given == name),
-            Placement::Cookie(name) => {
-                let given = |cookie: &String| cookie.split('=').next() == Some(name);
-                self.cookies.iter().any(given)
-            }
+            Placement::Cookie(name) => cookies::has(&self.headers, &self.cookies, name),
         }
     }
 
@@ -616,21 +627,22 @@ impl<T> Request<T> {
 
     /// The call for an error, before anything was sent.
     fn failed(&self) -> FailedCall {
-        let base = self.base_url();
+        let base = self.server_url();
         let base = base.as_deref().unwrap_or_else(|_| self.client.base_url());
         FailedCall::new(&self.method, self.target.shown(), base)
     }
 
-    fn base_url(&self) -> Result<Cow<'_, str>, ConfigurationError> {
-        match self.server {
-            Some(server) => Ok(Cow::Owned(self.client.url_of(&server)?)),
-            None => Ok(Cow::Borrowed(self.client.base_url())),
+    fn server_url(&self) -> Result<Cow<'_, str>, ConfigurationError> {
+        match (&self.base_url, &self.server) {
+            (Some(base_url), _) => Ok(Cow::Borrowed(base_url)),
+            (None, Some(server)) => Ok(Cow::Owned(self.client.url_of(server)?)),
+            (None, None) => Ok(Cow::Borrowed(self.client.base_url())),
         }
     }
 
     fn url(&self) -> Result<Url, Error> {
         let path = self.target.resolve()?;
-        let base = self.base_url()?;
+        let base = self.server_url()?;
         let url = Url::parse(&format!("{base}{}", path.path));
         let mut url = url.map_err(|_| InvalidArgumentError::new("path", "it isn't a path"))?;
         url.set_query(self.query.encoded(path.query.as_deref()).as_deref());

@@ -58,6 +58,12 @@ macro_rules! request {
                 Self(self.0.query(name, value))
             }
 
+            /// Calls another server than the client's: an `http` or `https` URL without query, fragment
+            /// and user, which gets the client's credentials.
+            pub fn base_url(self, base_url: impl Into<String>) -> Self {
+                Self(self.0.base_url(base_url))
+            }
+
             /// Asks for this media type, and takes the body as it is: for what the service can send
             /// beside what this request is read as.
             pub fn raw(

@@ -3,13 +3,13 @@
 use reqwest::Url;
 
 use super::error::ConfigurationError;
+use super::service::Service;
+use super::target;
 
 /// Where a server is.
 #[derive(Debug, Clone, Copy)]
 pub struct Address {
     url: &'static str,
-    // The path of the API's own server.
-    replaces: &'static str,
     variables: &'static [Variable],
 }
 
@@ -29,15 +29,8 @@ impl Address {
     pub const fn at(url: &'static str) -> Self {
         Self {
             url,
-            replaces: "",
             variables: &[],
         }
-    }
-
-    /// What at the end of a base URL a relative one stands in place of.
-    pub const fn replacing(mut self, path: &'static str) -> Self {
-        self.replaces = path;
-        self
     }
 
     /// The variables of the URL.
@@ -47,32 +40,41 @@ impl Address {
     }
 
     pub(super) fn is_relative(&self) -> bool {
-        !self.url.contains("://") && !self.url.starts_with('{')
+        let has_host = self.url.contains("://") || self.url.starts_with("//");
+        !has_host && !self.url.starts_with('{')
     }
 
-    /// The URL with its variables replaced.
+    /// The URL with its variables replaced, without a slash at its end.
     ///
-    /// A relative one is put in place of the path of `base`, which is empty if none is known.
+    /// A relative one is resolved against where the API is (RFC 3986, 5.2).
     pub(super) fn resolve(
         &self,
-        base: &str,
+        origin: Option<&Origin>,
         given: &[(String, String)],
     ) -> Result<String, ConfigurationError> {
         let url = self.fill(given)?;
-        let url = url.trim_end_matches('/');
         if url.contains("://") {
-            return Ok(url.to_owned());
+            return Ok(url.trim_end_matches('/').to_owned());
         }
-        if base.is_empty() {
-            let reason = format!("the server `{}` is relative: call `base_url`", self.url);
-            return Err(ConfigurationError::new(reason));
+        match origin {
+            Some(origin) => origin.join(&url),
+            None => Err(self.without_host()),
         }
-        let root = base.strip_suffix(self.replaces).unwrap_or(base);
-        let root = root.trim_end_matches('/');
-        Ok(match url.trim_start_matches('/') {
-            "" => root.to_owned(),
-            path => format!("{root}/{path}"),
-        })
+    }
+
+    fn without_host(&self) -> ConfigurationError {
+        let reason = format!("the server `{}` is relative: call `base_url`", self.url);
+        ConfigurationError::new(reason)
+    }
+
+    /// The path, which is empty where there is none.
+    fn path(&self, given: &[(String, String)]) -> Result<String, ConfigurationError> {
+        let url = self.fill(given)?;
+        let path = match url.split_once("://") {
+            Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
+            None => &url,
+        };
+        Ok(path.trim_end_matches('/').to_owned())
     }
 
     // One pass over the template: a value is never searched for variables.
@@ -84,9 +86,7 @@ impl Address {
                 break;
             };
             url.push_str(literal);
-            let value = self.value(name, given)?;
-            check(name, value, Part::after(&url))?;
-            url.push_str(value);
+            url.push_str(self.value(name, given, Part::after(&url))?);
             rest = after;
         }
         url.push_str(rest);
@@ -97,18 +97,14 @@ impl Address {
         &self,
         name: &str,
         given: &'v [(String, String)],
+        part: Part,
     ) -> Result<&'v str, ConfigurationError> {
         let set = given.iter().rev().find(|(known, _)| known == name);
         let variable = self.variables.iter().find(|known| known.name == name);
         match (set, variable.and_then(|variable| variable.default)) {
             (Some((_, value)), _) => {
-                let values = variable.map_or(&[][..], |variable| variable.values);
-                if values.is_empty() || values.contains(&value.as_str()) {
-                    return Ok(value);
-                }
-                let values = quoted(values.iter().copied());
-                let reason = format!("the server variable `{name}` is none of {values}");
-                Err(ConfigurationError::new(reason))
+                variable.map_or(Ok(()), |variable| variable.check(value, part))?;
+                Ok(value)
             }
             (None, Some(default)) => Ok(default),
             (None, None) => {
@@ -119,6 +115,153 @@ impl Address {
             }
         }
     }
+
+    /// The variables, and which part of the URL each is in.
+    fn parts(&self) -> impl Iterator<Item = (&'static Variable, Part)> {
+        let url = self.url;
+        self.variables.iter().filter_map(move |variable| {
+            let at = url.find(&format!("{{{}}}", variable.name))?;
+            Some((variable, Part::after(&url[..at])))
+        })
+    }
+}
+
+impl Variable {
+    /// Rejects what the API's description does not list. Where that lists nothing: what is empty, leads
+    /// to another host, leaves its place in the path or ends the path.
+    fn check(&self, value: &str, part: Part) -> Result<(), ConfigurationError> {
+        if self.values.contains(&value) || self.default == Some(value) {
+            return Ok(());
+        }
+        let name = self.name;
+        let reject = |reason: String| Err(ConfigurationError::new(reason));
+        if !self.values.is_empty() {
+            let values = quoted(self.values.iter().copied());
+            return reject(format!("the server variable `{name}` is none of {values}"));
+        }
+        if value.is_empty() {
+            return reject(format!("the server variable `{name}` is empty"));
+        }
+        let in_host = |c: char| c.is_alphanumeric() || "-._~:".contains(c);
+        let in_path = |c: char| !c.is_control() && !c.is_whitespace() && !"?#\\@{}".contains(c);
+        let allowed = match part {
+            Part::Host => value.chars().all(in_host),
+            Part::Head | Part::Path => {
+                value.chars().all(in_path) && !value.split('/').any(target::is_dot_segment)
+            }
+        };
+        if allowed {
+            return Ok(());
+        }
+        reject(format!(
+            "the server variable `{name}` has a value that can't be there in a URL"
+        ))
+    }
+}
+
+/// Where the API is: what relative servers are resolved against.
+#[derive(Debug, Clone)]
+pub(super) struct Origin {
+    /// Where its calls go, without a slash at the end.
+    base: String,
+    /// What of that is no part of the API's paths: how it is spoken to and its host, and the prefix of a
+    /// proxy.
+    root: String,
+}
+
+impl Origin {
+    /// From the base URL, if one is given, and the server that was chosen. A base URL comes before a
+    /// server, unless that is relative to it.
+    pub(super) fn new(
+        servers: &[Address],
+        chosen: usize,
+        given: Option<&str>,
+        variables: &[(String, String)],
+        service: &Service,
+    ) -> Result<Self, ConfigurationError> {
+        let given = given.map(checked).transpose()?;
+        let own = [Address::at(service.base_url)];
+        let servers = if servers.is_empty() { &own } else { servers };
+        let first = servers.first().unwrap_or(&own[0]);
+        let server = servers.get(chosen).unwrap_or(first);
+        if !server.is_relative() || chosen == 0 {
+            return match given {
+                Some(given) => Ok(Self::given(&given, &[server.path(variables)?])),
+                None if server.is_relative() => Err(nowhere(service)),
+                None => Ok(Self::described(&checked(
+                    &server.resolve(None, variables)?,
+                )?)),
+            };
+        }
+        let origin = match given {
+            Some(given) => {
+                let own = Some(server.path(variables)?).filter(|path| !path.is_empty());
+                let paths = own.into_iter().chain([first.path(variables)?]);
+                Self::given(&given, &paths.collect::<Vec<_>>())
+            }
+            None if first.is_relative() => return Err(server.without_host()),
+            None => Self::described(&checked(&first.resolve(None, variables)?)?),
+        };
+        let base = checked(&server.resolve(Some(&origin), variables)?)?;
+        Ok(Self { base, ..origin })
+    }
+
+    /// Of a server that the API describes.
+    fn described(base: &str) -> Self {
+        Self {
+            base: base.to_owned(),
+            root: host_of(base).to_owned(),
+        }
+    }
+
+    /// Of a base URL that stands for a server with one of these paths: what is before that is a
+    /// proxy's. If it ends in none of them, nothing of its path stays.
+    fn given(base: &str, paths: &[String]) -> Self {
+        let host = host_of(base);
+        let roots = paths
+            .iter()
+            .filter_map(|path| base.strip_suffix(path.as_str()));
+        let root = roots.filter(|root| root.len() >= host.len()).next();
+        Self {
+            base: base.to_owned(),
+            root: root.unwrap_or(host).to_owned(),
+        }
+    }
+
+    /// Where calls go.
+    pub(super) fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// The URL of a relative one. What begins with no slash is within the base, which is a folder.
+    fn join(&self, relative: &str) -> Result<String, ConfigurationError> {
+        let path = relative.trim_end_matches('/');
+        if path.starts_with('/') && !path.starts_with("//") {
+            return Ok(format!("{}{path}", self.root));
+        }
+        if relative.starts_with('/') && path.is_empty() {
+            return Ok(self.root.clone());
+        }
+        let folder = Url::parse(&format!("{}/", self.base));
+        let url = folder.and_then(|folder| folder.join(relative));
+        let url = url.map_err(|error| ConfigurationError::new(format!("the base URL: {error}")))?;
+        Ok(url.as_str().trim_end_matches('/').to_owned())
+    }
+}
+
+fn nowhere(service: &Service) -> ConfigurationError {
+    let variable = match service.base_url_variable {
+        "" => String::new(),
+        name => format!(", or set `{name}` for `from_env`"),
+    };
+    ConfigurationError::new(format!("there is no server: call `base_url`{variable}"))
+}
+
+/// `https://example.com:8443` of `https://example.com:8443/v1`
+fn host_of(url: &str) -> &str {
+    let host = url.find("://").map_or(0, |at| at + "://".len());
+    let path = url[host..].find('/').map_or(url.len(), |at| host + at);
+    &url[..path]
 }
 
 /// The URL without a slash at its end, if calls can be made there.
@@ -143,25 +286,39 @@ pub(super) fn checked(text: &str) -> Result<String, ConfigurationError> {
     }
 }
 
-/// Rejects what is no variable of any server.
-pub(super) fn check_names(
-    servers: &[Address],
+/// Rejects what is no variable of the server that was chosen or of an operation's own, and values
+/// that it may not have.
+pub(super) fn check_variables(
+    chosen: Option<&Address>,
+    of_operations: &[Address],
     given: &[(String, String)],
 ) -> Result<(), ConfigurationError> {
-    let known = || servers.iter().flat_map(|server| server.variables);
-    for (name, _) in given {
-        if !known().any(|variable| variable.name == name) {
-            let mut names: Vec<&str> = known().map(|variable| variable.name).collect();
-            names.sort_unstable();
-            names.dedup();
-            let reason = format!(
-                "no server has the variable `{name}`: there is {}",
-                quoted(names.into_iter())
-            );
-            return Err(ConfigurationError::new(reason));
+    let known = || {
+        let servers = chosen.into_iter().chain(of_operations);
+        servers.flat_map(Address::parts)
+    };
+    for (name, value) in given {
+        let mut named = known()
+            .filter(|(variable, _)| variable.name == name)
+            .peekable();
+        if named.peek().is_none() {
+            return Err(unknown(name, known().map(|(variable, _)| variable.name)));
         }
+        named.try_for_each(|(variable, part)| variable.check(value, part))?;
     }
     Ok(())
+}
+
+fn unknown<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> ConfigurationError {
+    let mut names: Vec<&str> = known.collect();
+    names.sort_unstable();
+    names.dedup();
+    let known = match names.as_slice() {
+        [] => "it has none".to_owned(),
+        names => format!("there is {}", quoted(names.iter().copied())),
+    };
+    let reason = format!("the server that is called has no variable `{name}`: {known}");
+    ConfigurationError::new(reason)
 }
 
 /// Where in a URL a variable is.
@@ -182,21 +339,6 @@ impl Part {
             Some(_) => Self::Host,
         }
     }
-}
-
-/// A value may not lead to another host, or end the path.
-fn check(name: &str, value: &str, part: Part) -> Result<(), ConfigurationError> {
-    let in_host = |c: char| c.is_alphanumeric() || "-._~:".contains(c);
-    let in_path = |c: char| !c.is_control() && !c.is_whitespace() && !"?#\\@{}".contains(c);
-    let allowed = match part {
-        Part::Host => value.chars().all(in_host),
-        Part::Head | Part::Path => value.chars().all(in_path),
-    };
-    if allowed {
-        return Ok(());
-    }
-    let reason = format!("the server variable `{name}` has a value that can't be there in a URL");
-    Err(ConfigurationError::new(reason))
 }
 
 fn quoted<'n>(names: impl Iterator<Item = &'n str>) -> String {

@@ -86,8 +86,10 @@ pub fn own(method: &Method) -> Option<&str> {
 }
 
 fn names(servers: &Servers) -> Vec<&str> {
-    let variables = servers.addresses.iter().flat_map(|one| &one.variables);
-    let mut names: Vec<&str> = variables.map(|variable| variable.name.as_str()).collect();
+    let mut names: Vec<&str> = servers
+        .variables()
+        .map(|variable| variable.name.as_str())
+        .collect();
     names.sort_unstable();
     names.dedup();
     names
@@ -95,8 +97,7 @@ fn names(servers: &Servers) -> Vec<&str> {
 
 /// What a variable may be, wherever it is; none for anything.
 fn values<'s>(servers: &'s Servers, name: &str) -> Vec<&'s str> {
-    let variables = servers.addresses.iter().flat_map(|one| &one.variables);
-    let variables = variables.filter(|variable| variable.name == name);
+    let variables = servers.variables().filter(|variable| variable.name == name);
     variables
         .flat_map(|variable| variable.values.iter().map(String::as_str))
         .collect()

@@ -6,13 +6,14 @@ use std::time::Duration;
 use reqwest::header::{AUTHORIZATION, HeaderMap};
 
 use super::client::{Client, Shared};
+use super::cookies;
 use super::credentials::Credentials;
 use super::error::{ConfigurationError, Error};
 use super::headers::header;
 use super::keyring::Keyring;
 use super::mask::Mask;
 use super::retry::Policy;
-use super::server::{self, Address};
+use super::server::{self, Address, Origin};
 use super::service::{Placement, Scheme, Service};
 
 /// Collects what a [`Client`] is built from.
@@ -25,8 +26,9 @@ pub struct ClientBuilder {
     rejected: Option<&'static str>,
     base_url: Option<String>,
     servers: &'static [Address],
-    // The one that was chosen.
-    server: Option<&'static Address>,
+    operation_servers: &'static [Address],
+    // Which of them was chosen.
+    server: usize,
     server_variables: Vec<(String, String)>,
     timeout: Duration,
     policy: Policy,
@@ -46,7 +48,8 @@ impl ClientBuilder {
             rejected: None,
             base_url: None,
             servers: &[],
-            server: None,
+            operation_servers: &[],
+            server: 0,
             server_variables: Vec::new(),
             timeout: Duration::from_secs(60),
             policy: Policy::default(),
@@ -57,17 +60,24 @@ impl ClientBuilder {
         }
     }
 
-    /// The servers of the API, the one that is called first, and those of its operations.
+    /// The servers of the API, the one that is called first.
     #[doc(hidden)]
     pub fn servers(mut self, servers: &'static [Address]) -> Self {
         self.servers = servers;
         self
     }
 
+    /// The servers of single operations, as far as they have variables.
+    #[doc(hidden)]
+    pub fn operation_servers(mut self, servers: &'static [Address]) -> Self {
+        self.operation_servers = servers;
+        self
+    }
+
     /// Chooses another of the servers.
     #[doc(hidden)]
     pub fn choose_server(mut self, index: usize) -> Self {
-        self.server = self.servers.get(index);
+        self.server = index;
         self
     }
 
@@ -113,8 +123,9 @@ impl ClientBuilder {
 
     /// Sets the server: an `http` or `https` URL without query, fragment and user.
     ///
-    /// All calls go there, also those of operations that have a server of their own; the URL of such a server counts only
-    /// where it is relative, and then stands in place of the path of the API's own.
+    /// All calls go there, also those of operations that have a server of their own. Such a server counts only where its
+    /// URL is relative: then it is resolved against this one (RFC 3986, section 5.2), of which stays what is before the path
+    /// of the API's own server, as of a proxy, or else the host.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = Some(base_url.into());
         self
@@ -206,13 +217,20 @@ impl ClientBuilder {
         self.rejected
             .map_or(Ok(()), |reason| Err(ConfigurationError::new(reason)))?;
         self.require_credentials()?;
-        server::check_names(self.servers, &self.server_variables)?;
-        let base_url = base_url(&self.server_url()?, self.service)?;
+        let chosen = self.servers.get(self.server);
+        server::check_variables(chosen, self.operation_servers, &self.server_variables)?;
+        let origin = Origin::new(
+            self.servers,
+            self.server,
+            self.base_url.as_deref(),
+            &self.server_variables,
+            self.service,
+        )?;
         let http = self.http.map_or_else(http_client, Ok)?;
-        self.keyring.settle(self.service, &base_url, &http)?;
+        self.keyring.settle(self.service, origin.base(), &http)?;
         Ok(Client::from_shared(Shared {
             service: self.service,
-            base_url,
+            origin,
             base_url_is_given: self.base_url.is_some(),
             server_variables: self.server_variables,
             headers: headers(&self.headers, self.service)?,
@@ -224,23 +242,6 @@ impl ClientBuilder {
             strict: self.strict,
             http,
         }))
-    }
-
-    /// The base URL, from the first that states one.
-    fn server_url(&self) -> Result<String, ConfigurationError> {
-        let given = self.base_url.as_deref();
-        match (self.server, given, self.servers.first()) {
-            (Some(server), Some(given), _) if !server.is_relative() => Ok(given.to_owned()),
-            (None, Some(given), _) => Ok(given.to_owned()),
-            (Some(server), given, _) => {
-                let base = given.unwrap_or(self.service.base_url);
-                server.resolve(base.trim_end_matches('/'), &self.server_variables)
-            }
-            (None, None, Some(server)) if !server.is_relative() => {
-                server.resolve("", &self.server_variables)
-            }
-            (None, None, _) => Ok(self.service.base_url.to_owned()),
-        }
     }
 
     fn require_credentials(&self) -> Result<(), ConfigurationError> {
@@ -264,20 +265,22 @@ impl ClientBuilder {
 
     /// Whether a header of every call is one that a security scheme has.
     fn authenticates_by_hand(&self) -> bool {
-        let header = |scheme: &&Scheme| match scheme.placement {
-            Placement::Query(_) | Placement::Cookie(_) => None,
-            Placement::Header(name) => Some(name),
-            _ => Some(AUTHORIZATION.as_str()),
-        };
-        let schemes = self.service.alternatives.iter().copied().flatten();
         let given = |name: &str| {
             let mut names = self.headers.iter().map(|(given, _)| given);
             names.any(|given| given.eq_ignore_ascii_case(name))
         };
-        schemes
-            .copied()
-            .filter_map(|scheme| header(&scheme))
-            .any(given)
+        let is_given = |scheme: &Scheme| match scheme.placement {
+            Placement::Query(_) => false,
+            Placement::Cookie(name) => {
+                let headers = self.headers.iter();
+                let mut cookies = headers.filter(|(name, _)| name.eq_ignore_ascii_case("cookie"));
+                cookies.any(|(_, written)| cookies::is_in(written, name))
+            }
+            Placement::Header(name) => given(name),
+            _ => given(AUTHORIZATION.as_str()),
+        };
+        let mut schemes = self.service.alternatives.iter().copied().flatten();
+        schemes.any(|scheme| is_given(scheme))
     }
 }
 
@@ -317,16 +320,4 @@ fn headers(given: &[(String, String)], service: &Service) -> Result<HeaderMap, C
         headers.insert(name, value);
     }
     Ok(headers)
-}
-
-fn base_url(text: &str, service: &Service) -> Result<String, ConfigurationError> {
-    if text.is_empty() {
-        let variable = match service.base_url_variable {
-            "" => String::new(),
-            name => format!(", or set `{name}` for `from_env`"),
-        };
-        let reason = format!("there is no server: call `base_url`{variable}");
-        return Err(ConfigurationError::new(reason));
-    }
-    server::checked(text)
 }

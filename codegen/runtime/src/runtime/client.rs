@@ -15,7 +15,7 @@ use super::keyring::Keyring;
 use super::mask::Mask;
 use super::request::Request;
 use super::retry::Policy;
-use super::server::{self, Address};
+use super::server::{self, Address, Origin};
 use super::service::Service;
 
 /// A client of the service, cheap to clone and to share.
@@ -25,8 +25,7 @@ pub struct Client(Arc<Shared>);
 pub(super) struct Shared {
     pub(super) service: &'static Service,
     pub(super) http: reqwest::Client,
-    // Without a slash at its end.
-    pub(super) base_url: String,
+    pub(super) origin: Origin,
     // Whether a caller set it, or the environment.
     pub(super) base_url_is_given: bool,
     pub(super) server_variables: Vec<(String, String)>,
@@ -98,15 +97,15 @@ impl Client {
     }
 
     pub(super) fn base_url(&self) -> &str {
-        &self.0.base_url
+        self.0.origin.base()
     }
 
     /// Where an operation with a server of its own is called.
     pub(super) fn url_of(&self, server: &Address) -> Result<String, ConfigurationError> {
         if self.0.base_url_is_given && !server.is_relative() {
-            return Ok(self.0.base_url.clone());
+            return Ok(self.0.origin.base().to_owned());
         }
-        let url = server.resolve(&self.0.base_url, &self.0.server_variables)?;
+        let url = server.resolve(Some(&self.0.origin), &self.0.server_variables)?;
         server::checked(&url)
     }
 
@@ -144,7 +143,7 @@ impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Client")
-            .field("base_url", &self.0.base_url)
+            .field("base_url", &self.base_url())
             .field("credentials", &self.0.keyring)
             .finish_non_exhaustive()
     }

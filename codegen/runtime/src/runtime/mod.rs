@@ -12,6 +12,7 @@ mod builder;
 mod byte_stream;
 mod charset;
 mod client;
+mod cookies;
 mod credentials;
 mod decimal;
 pub mod decode;

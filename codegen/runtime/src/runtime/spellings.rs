@@ -3,6 +3,7 @@
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderName, PROXY_AUTHORIZATION};
 
 use super::encode;
+use super::proof;
 use super::service::Placement;
 
 /// The fewest characters that are searched for: fewer are found in words that have nothing to do
@@ -38,7 +39,7 @@ pub(super) fn is_distinct(spelling: &str) -> bool {
 
 /// The spellings of a secret that goes to this place.
 pub(super) fn of_secret(placement: Placement, secret: &str) -> Vec<String> {
-    let mut spellings = in_each_encoding(secret);
+    let mut spellings = in_each_encoding(proof::bare(placement, secret));
     if let Placement::Basic = placement {
         spellings.push(encode::base64(secret.as_bytes()));
         let password = match secret.split_once(':') {

@@ -155,7 +155,7 @@ fn rejection(path: &str) -> Option<&'static str> {
 }
 
 /// Whether a URL parser would read the segment as `.` or `..`, in any spelling.
-fn is_dot_segment(segment: &str) -> bool {
+pub(super) fn is_dot_segment(segment: &str) -> bool {
     // The longest spelling is `%2e%2e`, so that longer text needs no second look.
     segment.len() <= 6
         && matches!(

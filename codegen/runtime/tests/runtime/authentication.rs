@@ -6,7 +6,8 @@ use runtime::runtime::{ClientBuilder, Credentials, Error, Placement, Scheme, Ser
 use serde_json::Value;
 
 use super::support::{
-    EMAIL_AND_KEY, SERVICE, Server, TOKEN, builder, client, of_service, without_credentials,
+    EMAIL_AND_KEY, SERVICE, Server, TOKEN, TOKEN_ONLY, builder, client, of_service,
+    without_credentials,
 };
 
 static EVERYWHERE: &[&Scheme] = &[
@@ -30,6 +31,18 @@ static EVERYWHERE: &[&Scheme] = &[
 static GUARDED: Service = Service {
     alternatives: &[EVERYWHERE],
     security: &[EVERYWHERE],
+    ..SERVICE
+};
+
+static COOKIE: &[&Scheme] = &[&Scheme {
+    name: "cookie",
+    placement: Placement::Cookie("sid"),
+    variable: "",
+}];
+
+static BY_COOKIE: Service = Service {
+    alternatives: &[COOKIE],
+    security: &[COOKIE],
     ..SERVICE
 };
 
@@ -71,6 +84,61 @@ async fn basic_query_and_cookie_secrets_have_their_places() {
     );
     assert_eq!(sent.target, "/v1/x?a=1&key=a%26b");
     assert_eq!(sent.header("cookie"), Some("b=2; sid=c%3Bd"));
+}
+
+#[tokio::test]
+async fn cookies_of_all_origins_are_one_header() {
+    let server = Server::start([]).await;
+    let secrets = ["a:b".into(), "q".into(), "secret".into()];
+    let credentials = Credentials::from_secrets(EVERYWHERE, secrets);
+    let client = of_service(&GUARDED, &server).credentials(credentials);
+    let client = client.default_header("cookie", "theme=dark; b=1").build();
+    let client = client.unwrap();
+    client.get::<Value>("/x").cookie("b", 2).await.unwrap();
+    let by_hand = client.get::<Value>("/x").cookie("b", 2);
+    by_hand.header("Cookie", "sid=mine;c=3;").await.unwrap();
+    let sent = server.sent();
+    let sent: Vec<&str> = sent
+        .iter()
+        .filter_map(|sent| sent.header("cookie"))
+        .collect();
+    assert_eq!(sent, ["theme=dark; b=2; sid=secret", "sid=mine; c=3; b=2"]);
+}
+
+#[tokio::test]
+async fn a_cookie_of_every_call_stands_for_credentials() {
+    let server = Server::start([]).await;
+    let builder = |cookie: &str| of_service(&BY_COOKIE, &server).default_header("cookie", cookie);
+    let client = builder("theme=dark; sid=mine").build().unwrap();
+    client.get::<Value>("/x").await.unwrap();
+    assert_eq!(server.only().header("cookie"), Some("theme=dark; sid=mine"));
+    assert!(configuration_error(builder("theme=dark")).starts_with("there are no credentials"));
+}
+
+#[tokio::test]
+async fn a_secret_that_begins_with_the_name_of_its_scheme_is_sent_once() {
+    let server = Server::start([]).await;
+    for token in ["Bearer abc1", "bearer  abc1", "abc1"] {
+        let credentials = Credentials::from_secrets(TOKEN_ONLY, [token.into()]);
+        let client = without_credentials(&server).credentials(credentials);
+        let client = client.build().unwrap();
+        client.get::<Value>("/x").await.unwrap();
+    }
+    for sent in server.sent() {
+        assert_eq!(sent.header("authorization"), Some("Bearer abc1"));
+    }
+}
+
+#[test]
+fn basic_credentials_without_a_colon_are_rejected() {
+    let secrets = ["s3cr3t".into(), "a".into(), "b".into()];
+    let credentials = Credentials::from_secrets(EVERYWHERE, secrets);
+    let builder = ClientBuilder::for_service(&GUARDED).base_url("https://acme.example");
+    let builder = builder.credentials(credentials);
+    assert_eq!(
+        configuration_error(builder),
+        "the secret for `basic` has no colon: it is `user:password`, or `key:` of a key alone"
+    );
 }
 
 #[tokio::test]

@@ -76,7 +76,9 @@ fn with(builder: ClientBuilder, scheme: &'static Scheme, secret: &str) -> Client
 fn client(server: &Server, held: &[&'static Scheme]) -> Client {
     let builder = of_service(&BOARD, server);
     let builder = held.iter().fold(builder, |builder, scheme| {
-        with(builder, scheme, &format!("{}-secret", scheme.name))
+        // A key of basic authentication is a user without a password.
+        let colon = if scheme.name == "basic" { ":" } else { "" };
+        with(builder, scheme, &format!("{}-secret{colon}", scheme.name))
     });
     builder.build().unwrap()
 }

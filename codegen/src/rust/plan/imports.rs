@@ -100,7 +100,8 @@ pub fn of_client(service: &Service, servers: &Servers, has_resources: bool) -> V
         );
         found.runtime(&["Credentials", "Secret"]);
     }
-    servers.addresses.iter().for_each(|one| found.address(one));
+    let addresses = servers.addresses.iter().chain(&servers.of_operations);
+    addresses.for_each(|one| found.address(one));
     if service.envelope.is_some() {
         found.runtime(&["Envelope"]);
     }

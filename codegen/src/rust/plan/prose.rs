@@ -288,7 +288,7 @@ impl Plan<'_> {
             notes.push(note.to_owned());
         }
         if self.audience == Audience::Readers {
-            notes.extend(self.server_note(operation));
+            notes.extend(self.server_notes(operation));
         }
         if !notes.is_empty() {
             let list: Vec<String> = notes.iter().map(|note| format!("- {note}")).collect();

@@ -31,28 +31,36 @@ impl Plan<'_> {
     pub(super) fn servers(&self) -> Servers {
         let servers = &self.api.servers;
         let operations = self.operations.iter();
-        let of_operations = operations.filter_map(|(index, _)| self.server(self.operation(*index)));
-        let mut addresses: Vec<Address> = servers.iter().map(|one| self.address(one)).collect();
-        for OwnServer { address, .. } in of_operations {
-            if !address.variables.is_empty() && !addresses.contains(&address) {
-                addresses.push(address);
+        let own = operations.filter_map(|(index, _)| self.server(self.operation(*index)));
+        let own: Vec<Address> = own.map(|own| own.address).collect();
+        let addresses: Vec<Address> = servers.iter().map(|one| self.address(one)).collect();
+        let mut of_operations: Vec<Address> = Vec::new();
+        for address in &own {
+            if !address.variables.is_empty() && !of_operations.contains(address) {
+                of_operations.push(address.clone());
             }
         }
-        let variables: Vec<&Variable> = addresses.iter().flat_map(|a| &a.variables).collect();
-        if servers.len() < 2 && variables.is_empty() {
-            return Servers::default();
-        }
+        // The path of a first server that is absolute and fixed is known otherwise.
+        let is_resolved_against = own.iter().any(Address::is_relative)
+            && addresses.first().is_some_and(Address::is_relative);
+        let has_variables = addresses.iter().any(|one| !one.variables.is_empty());
+        let is_listed = servers.len() > 1 || has_variables || is_resolved_against;
+        let addresses = if is_listed { addresses } else { Vec::new() };
         let arms = if servers.len() < 2 {
             Vec::new()
         } else {
             self.arms()
         };
-        Servers {
+        let mut servers = Servers {
             choice: (!arms.is_empty()).then(choice),
-            variable: (!variables.is_empty()).then(|| variable(&variables)),
+            variable: None,
             addresses,
+            of_operations,
             arms,
-        }
+        };
+        let variables: Vec<&Variable> = servers.variables().collect();
+        servers.variable = (!variables.is_empty()).then(|| variable(&variables));
+        servers
     }
 
     /// The operation's own server, where it is another than the document's.
@@ -60,22 +68,39 @@ impl Plan<'_> {
         let server = operation.servers.first()?;
         let address = self.address(server);
         let default = self.api.servers.first().map(|one| self.address(one));
+        let others = operation.servers[1..].iter();
+        let others: Vec<String> = others.map(|other| other.url.clone()).collect();
         (Some(&address) != default.as_ref()).then(|| OwnServer {
             address,
+            others,
             location: server.location.clone(),
         })
     }
 
-    /// What the docs of a method say of its server.
-    pub(super) fn server_note(&self, operation: &Operation) -> Option<String> {
-        let address = self.server(operation)?.address;
-        let url = docs::within_code(&address.url);
-        let unless = if address.replaces.is_empty() {
-            "unless the client is given a base URL"
-        } else {
-            "in place of the path of the base URL"
+    /// What the docs of a method say of its servers.
+    pub(super) fn server_notes(&self, operation: &Operation) -> Vec<String> {
+        let Some(OwnServer {
+            address, others, ..
+        }) = self.server(operation)
+        else {
+            return Vec::new();
         };
-        Some(format!("Server: `{url}`, {unless}"))
+        let unless = if address.is_relative() {
+            "resolved against the server of the client"
+        } else {
+            "unless the client is given a base URL"
+        };
+        let url = docs::within_code(&address.url);
+        let others: Vec<String> = others.iter().map(|url| docs::code(url)).collect();
+        let others = match others.as_slice() {
+            [] => None,
+            others => Some(format!(
+                "Other servers, for `base_url` of the request: {}",
+                others.join(", ")
+            )),
+        };
+        let first = format!("Server: `{url}`, {unless}");
+        [first].into_iter().chain(others).collect()
     }
 
     fn address(&self, server: &Server) -> Address {
@@ -84,12 +109,8 @@ impl Plan<'_> {
             default: variable.default.clone(),
             values: variable.values.clone(),
         });
-        let own = self.api.servers.first().map(Server::resolved);
-        let is_relative = !server.url.contains("://") && !server.url.starts_with('{');
-        let own = own.filter(|_| is_relative);
         Address {
             url: server.url.clone(),
-            replaces: own.as_deref().map(path).unwrap_or_default().to_owned(),
             variables: variables.collect(),
         }
     }
@@ -217,7 +238,7 @@ fn choice() -> Function {
     };
     Function {
         docs: "Chooses which server of the API is called.\n\nA base URL, whether it is set or of the environment, \
-               comes first, but for a server whose URL is relative: that is put in place of its path."
+               comes first, but for a server whose URL is relative: that is resolved against it."
             .to_owned(),
         sections: Vec::new(),
         signature: signature("server", vec![server]),
