@@ -282,6 +282,8 @@ pub struct Type {
     pub sensitive: bool,
     pub read_only: bool,
     pub write_only: bool,
+    /// Of a text, as `contentMediaType` has it.
+    pub media_type: Option<String>,
     pub default: Option<Value>,
     pub example: Option<Value>,
     pub limits: Limits,

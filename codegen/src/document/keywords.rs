@@ -117,6 +117,9 @@ pub const MEDIA_TYPES: &str = "x-oai-mediaTypes";
 /// The alternative where the discriminator chooses none; a keyword of 3.2.
 pub const DEFAULT_MAPPING: &str = "x-oai-defaultMapping";
 
+/// The media type of a text; a keyword of 3.1 that says what a part is.
+pub const CONTENT_MEDIA_TYPE: &str = "x-contentMediaType";
+
 /// The words that every document is rewritten in.
 pub const OPENAPI_3: Vocabulary = Vocabulary {
     version: "OpenAPI 3.0",

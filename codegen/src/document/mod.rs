@@ -44,7 +44,9 @@ mod values;
 
 pub use crate::location::pointer;
 pub use bundle::{Disk, Folder, Found, Unreadable, join, refers_elsewhere};
-pub use keywords::{ADDITIONAL_OPERATIONS, DEFAULT_MAPPING, SEPARATOR, SERVER_NAME};
+pub use keywords::{
+    ADDITIONAL_OPERATIONS, CONTENT_MEDIA_TYPE, DEFAULT_MAPPING, SEPARATOR, SERVER_NAME,
+};
 pub use load::text;
 pub use patterns::UNMATCHED;
 pub use plain::Plain;

@@ -221,6 +221,7 @@ impl Lowering<'_> {
                 whole.sensitive |= ty.sensitive;
                 whole.read_only |= ty.read_only;
                 whole.write_only |= ty.write_only;
+                whole.media_type = whole.media_type.take().or_else(|| ty.media_type.clone());
                 whole.limits = facts::narrower(&whole.limits, &ty.limits);
                 whole.default = whole.default.or_else(|| ty.default.clone());
                 whole.example = whole.example.or_else(|| ty.example.clone());

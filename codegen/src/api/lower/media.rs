@@ -21,6 +21,7 @@ impl Lowering<'_> {
         let mut list: Vec<Media> = Vec::new();
         for (name, media) in content {
             let at = at.key(name);
+            let media_type = self.media_type(name, &at);
             let schema_at = at.key("schema");
             let schema = media.schema.as_ref();
             // What is written out again for another media type is one schema.
@@ -29,7 +30,7 @@ impl Lowering<'_> {
             let known = known.and_then(|(_, lowered)| lowered.ty);
             let ty = || schema.map(|schema| self.schema(schema, &schema_at, origin.clone()));
             list.push(Media {
-                media_type: lower(name.trim()),
+                media_type,
                 ty: known.or_else(ty),
                 examples: self.examples(media, &at),
                 encoding: self.encoding(media, &at.key("encoding")),
@@ -37,6 +38,32 @@ impl Lowering<'_> {
             });
         }
         list
+    }
+
+    /// The name of a media type; one that is none says nothing.
+    fn media_type(&mut self, name: &str, at: &Trail<'_>) -> String {
+        let media_type = lower(name.trim());
+        if is_media_type(&media_type) {
+            return media_type;
+        }
+        let message = format!("`{}` is no media type: it is read as `*/*`", name.trim());
+        let help = "a media type is written as `application/json` (RFC 9110, section 8.3.1)";
+        let location = self.location(at);
+        self.warn(UNSUPPORTED, message, help, &location);
+        "*/*".to_owned()
+    }
+
+    /// The media types of a part, if they are some.
+    fn part_types(&mut self, encoding: &Typed, at: &Trail<'_>) -> Option<String> {
+        let stated = lower(encoding.content_type.as_deref()?.trim());
+        if stated.split(',').all(|name| is_media_type(name.trim())) {
+            return Some(stated);
+        }
+        let message = "this is no list of media types: it is ignored";
+        let help = "it is written as `image/png, image/*` (4.7.15)";
+        let location = self.location(&at.key("contentType"));
+        self.warn(UNSUPPORTED, message, help, &location);
+        None
     }
 
     /// What is said of properties. That `explode` is stated is nowhere but in the text.
@@ -54,7 +81,7 @@ impl Lowering<'_> {
             let style = style.unwrap_or(Style::Form);
             Encoding {
                 property: property.clone(),
-                content_type: encoding.content_type.as_deref().map(lower),
+                content_type: self.part_types(encoding, &at.key(property)),
                 style: styled.then(|| (style, explode.unwrap_or(style == Style::Form))),
                 headers: self.part_headers(encoding, &at.key(property).key("headers")),
             }
@@ -99,6 +126,13 @@ impl Lowering<'_> {
         let several = several.filter_map(|(example, _)| example.value.clone());
         media.example.clone().into_iter().chain(several).collect()
     }
+}
+
+/// Whether it is a media type or a range of them, whatever its parameters are.
+fn is_media_type(text: &str) -> bool {
+    let essence = text.split(';').next().unwrap_or_default().trim();
+    let parts = essence.split_once('/');
+    parts.is_some_and(|(family, name)| is_token(family) && is_token(name))
 }
 
 /// A media type has no case; what follows it may have one.

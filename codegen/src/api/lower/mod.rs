@@ -290,6 +290,7 @@ impl<'a> Lowering<'a> {
             sensitive: false,
             read_only: false,
             write_only: false,
+            media_type: None,
             default: None,
             example: None,
             limits: Default::default(),

@@ -14,7 +14,7 @@ use crate::api::{
     UnknownFormat,
 };
 use crate::diagnostic::Diagnostic;
-use crate::document::{PREFIX_ITEMS, UNMATCHED};
+use crate::document::{CONTENT_MEDIA_TYPE, PREFIX_ITEMS, UNMATCHED};
 use crate::location::Trail;
 
 impl Lowering<'_> {
@@ -60,7 +60,9 @@ impl Lowering<'_> {
 
     fn facts(&mut self, id: TypeId, data: &SchemaData) {
         let sensitive = data.extensions.get("x-sensitive") == Some(&Value::Bool(true));
+        let media_type = data.extensions.get(CONTENT_MEDIA_TYPE);
         let ty = &mut self.types[id.0];
+        ty.media_type = media_type.and_then(|name| Some(name.as_str()?.to_lowercase()));
         ty.docs = facts::docs(data);
         ty.nullable |= data.nullable;
         ty.deprecated = data.deprecated;

@@ -4,7 +4,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::{Upgrade, key_text};
 use crate::document::keywords::{Expect, Kind};
-use crate::document::{patterns, pointer, tuples};
+use crate::document::{CONTENT_MEDIA_TYPE, patterns, pointer, tuples};
 use crate::location::Trail;
 
 impl Upgrade<'_> {
@@ -119,6 +119,9 @@ impl Upgrade<'_> {
         let encoding = schema.shift_remove("contentEncoding");
         let media_type = schema.shift_remove("contentMediaType");
         schema.shift_remove("contentSchema");
+        if let Some(media_type) = media_type.as_ref().filter(|value| value.is_string()) {
+            schema.insert(CONTENT_MEDIA_TYPE.into(), media_type.clone());
+        }
         let format = match (&encoding, &media_type) {
             (Some(_), _) => "byte",
             (None, Some(Value::String(name))) if is_binary(name) => "binary",

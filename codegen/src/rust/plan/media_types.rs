@@ -37,7 +37,10 @@ impl Plan<'_> {
             self.report(diagnostic, &media.location);
         }
         let mut choices: Vec<Sent> = spoken.into_iter().map(|media| self.sent(media)).collect();
-        choices.iter().for_each(|sent| self.note_placeholders(sent));
+        for sent in &choices {
+            self.note_placeholders(sent);
+            self.check_encoding(sent);
+        }
         let written = |sent: &Sent| !matches!(sent.format, BodyFormat::Raw | BodyFormat::Text);
         if let Some(default) = choices.iter().position(written) {
             choices[..=default].rotate_right(1);

@@ -7,6 +7,7 @@ use super::{Plan, UNSUPPORTED};
 use crate::api::media::is_json;
 use crate::api::{self, Encoding, Operation, Property, Shape, StringFormat, Style, TypeId};
 use crate::diagnostic::Diagnostic;
+use crate::nearest::nearest;
 use crate::rust::docs::code;
 use crate::rust::names::{Scope, snake};
 use crate::rust::signature::ParameterType;
@@ -50,6 +51,35 @@ impl Plan<'_> {
                 let diagnostic = Diagnostic::note(UNSUPPORTED, message);
                 self.report(diagnostic, &property.location);
             }
+        }
+    }
+
+    /// Says which properties an encoding is about that there are not (OpenAPI 3.0.3, 4.7.14.1).
+    pub(super) fn check_encoding(&mut self, sent: &Sent) {
+        let at = sent.location.key("encoding");
+        if !matches!(sent.format, BodyFormat::Form | BodyFormat::Multipart) {
+            if !sent.encoding.is_empty() {
+                let message = "`encoding` is about forms and parts: it is ignored";
+                self.report(Diagnostic::note(UNSUPPORTED, message), &at);
+            }
+            return;
+        }
+        let all = sent.ty.and_then(|ty| self.properties_within(ty, NESTING));
+        let all = all.unwrap_or_default();
+        let known = |name: &String| all.iter().any(|property| property.name == *name);
+        let stated = sent.encoding.iter().map(|encoding| &encoding.property);
+        let unknown: Vec<&String> = stated
+            .filter(|name| !all.is_empty() && !known(name))
+            .collect();
+        for name in unknown {
+            let message = format!("`encoding` is about `{name}`, which is no property of the body");
+            let names = all.iter().map(|property| property.name.as_str());
+            let help = match nearest(name, names) {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => "it has no effect".to_owned(),
+            };
+            let warning = Diagnostic::warning(UNSUPPORTED, message).help(help);
+            self.report(warning, &at.key(name));
         }
     }
 
@@ -122,7 +152,7 @@ impl Plan<'_> {
                     }
                     _ => property.ty,
                 };
-                self.part_docs(ty, &encoding_of(sent, &property.name))
+                self.part_docs(ty, &self.encoding_of(sent, &property))
             });
         let said = said.unwrap_or_default();
         format!("Adds a part of another name. {said}")
@@ -131,8 +161,9 @@ impl Plan<'_> {
     }
 
     fn part_argument(&self, sent: &Sent, property: &Property, scope: &mut Scope) -> Argument {
-        let encoding = encoding_of(sent, &property.name);
-        let content = self.part_content(property.ty, &encoding);
+        let encoding = self.encoding_of(sent, property);
+        // A text whose media type is JSON's is JSON as it is.
+        let content = self.part_content(property.ty, &stated(sent, &property.name));
         let part = Part {
             wire: property.name.clone(),
             content,
@@ -153,6 +184,22 @@ impl Plan<'_> {
             allow: Vec::new(),
             location: property.location.clone(),
         }
+    }
+
+    /// What is stated of how the property is written. What the schema says of a text's media type is that of the
+    /// part, unless another is stated (OpenAPI 3.1.1, 4.8.15.1).
+    fn encoding_of(&self, sent: &Sent, property: &Property) -> Encoding {
+        let mut encoding = stated(sent, &property.name);
+        if encoding.content_type.is_none() {
+            let items = match self.shape(property.ty) {
+                Shape::Array(items) => Some(*items),
+                _ => None,
+            };
+            let mut schemas = [Some(property.ty), items].into_iter().flatten();
+            let said = schemas.find_map(|id| self.chain(id).find_map(|ty| ty.media_type.clone()));
+            encoding.content_type = said;
+        }
+        encoding
     }
 
     /// What is said of the property, and the media types that a file may have.
@@ -345,7 +392,7 @@ enum Item {
     Object,
 }
 
-fn encoding_of(sent: &Sent, property: &str) -> Encoding {
+fn stated(sent: &Sent, property: &str) -> Encoding {
     let mut stated = sent.encoding.iter();
     let stated = stated.find(|encoding| encoding.property == property);
     stated.cloned().unwrap_or_default()
