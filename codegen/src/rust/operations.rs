@@ -202,6 +202,12 @@ pub enum Decode {
     OptionalEnveloped,
     Text,
     OptionalText,
+    /// A text that comes as JSON or as it is.
+    AnyText,
+    OptionalAnyText,
+    /// A number, a date or the like, as text.
+    Scalar,
+    OptionalScalar,
     Bytes,
     OptionalBytes,
     /// Items that are read as they arrive.

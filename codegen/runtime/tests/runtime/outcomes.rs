@@ -165,6 +165,66 @@ async fn a_status_that_is_not_documented_is_read_as_the_nearest_that_fits() {
 }
 
 #[tokio::test]
+async fn nothing_with_a_status_that_is_not_documented_is_no_other_status() {
+    let few = |response: &RawResponse| {
+        let all = [
+            documented(200..=200, &["application/json"], |response| {
+                Ok(decode::json(response)?.map(Export::Ok))
+            }),
+            documented(202..=202, &[], |response| {
+                Ok(decode::empty(response)?.map(|()| Export::NoContent))
+            }),
+        ];
+        outcomes::read(response, &all)
+    };
+    let accepted = read(response("202 A", &[], ""), few).await.unwrap();
+    assert_eq!(accepted.into_data(), Export::NoContent);
+    let (_, text) = unreadable(read(response("204 A", &[], ""), few).await);
+    let reason = "no response with this status and an empty body is documented";
+    assert!(text.contains("(204") && text.contains(reason), "{text}");
+    let (_, text) = unreadable(read(response("200 A", &[], ""), few).await);
+    assert!(text.contains("expected JSON, got an empty body"), "{text}");
+}
+
+#[tokio::test]
+async fn a_text_of_any_media_type_is_read_as_what_it_comes_as() {
+    for (kind, body, expected) in [
+        ("application/json", r#""a\nb""#, "a\nb"),
+        ("text/plain", r#""a""#, r#""a""#),
+        ("text/plain; charset=iso-8859-1", "a", "a"),
+        // Some frameworks write no quotes.
+        ("application/json", "a b", "a b"),
+        ("application/json", "12", "12"),
+        ("application/xml", "<a/>", "<a/>"),
+    ] {
+        let step = || typed("200 A", kind, body);
+        let text = read(step(), decode::any_text).await.unwrap().into_data();
+        assert_eq!(text, expected, "{kind}");
+        let text = read(step(), decode::optional_any_text).await.unwrap();
+        assert_eq!(text.into_data().as_deref(), Some(expected));
+    }
+    for step in [response("204 A", &[], ""), support::json("200 A", " null")] {
+        let text = read(step, decode::optional_any_text).await.unwrap();
+        assert_eq!(text.into_data(), None);
+    }
+}
+
+#[tokio::test]
+async fn values_are_read_out_of_their_text() {
+    let step = |body: &str| typed("200 A", "text/plain", body);
+    let number = |body| read(step(body), decode::scalar::<u8>);
+    assert_eq!(number("12\n").await.unwrap().into_data(), 12);
+    let (path, text) = unreadable(number("s3cr3t").await);
+    assert!(path == "." && !text.contains("reason: s3cr3t"), "{text}");
+    let date = read(step("2026-02-01"), decode::scalar::<jiff::civil::Date>).await;
+    assert_eq!(date.unwrap().into_data(), jiff::civil::date(2026, 2, 1));
+    let truth = read(step("true"), decode::optional_scalar::<bool>).await;
+    assert_eq!(truth.unwrap().into_data(), Some(true));
+    let none = read(step(""), decode::optional_scalar::<bool>).await;
+    assert_eq!(none.unwrap().into_data(), None);
+}
+
+#[tokio::test]
 async fn what_may_be_empty() {
     let text = |step| read(step, decode::optional_text);
     let bytes = |step| read(step, decode::optional_bytes);

@@ -100,9 +100,13 @@ impl Plan<'_> {
         }
     }
 
+    pub(super) fn is_nullable(&self, id: TypeId) -> bool {
+        self.chain(id).any(|ty| ty.nullable) && !matches!(self.shape(id), Shape::Any)
+    }
+
     pub(super) fn output_value(&self, id: TypeId) -> Ty {
         let ty = without_decimals(self.value_ty(id, None));
-        if self.chain(id).any(|ty| ty.nullable) && !matches!(ty, Ty::Value) {
+        if self.is_nullable(id) && !matches!(ty, Ty::Value) {
             Ty::Option(Box::new(ty))
         } else {
             ty

@@ -33,7 +33,12 @@ pub(super) fn media_word(media_types: &[String], decode: Decode) -> String {
 
 fn kind(decode: Decode) -> &'static str {
     match decode {
-        Decode::Text | Decode::OptionalText => "Text",
+        Decode::Text
+        | Decode::OptionalText
+        | Decode::AnyText
+        | Decode::OptionalAnyText
+        | Decode::Scalar
+        | Decode::OptionalScalar => "Text",
         Decode::Bytes | Decode::OptionalBytes => "Bytes",
         _ => "Json",
     }

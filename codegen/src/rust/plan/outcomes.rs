@@ -6,7 +6,7 @@ use super::Plan;
 use super::bodies::Bodies;
 use super::returned::Returned;
 use crate::api::media::Format;
-use crate::api::{Media, Operation, Origin, Property, Shape, TypeId};
+use crate::api::{Media, Operation, Origin, Property, Shape, StringFormat, TypeId};
 use crate::policy;
 use crate::rust::{self, Data, Decode, Ty};
 
@@ -50,13 +50,22 @@ impl Plan<'_> {
     }
 
     fn reading(&self, media: &Media, is_success: bool) -> Reading {
-        let decode = match media.format() {
-            Format::Json => Decode::Json,
-            Format::Any if media.ty.is_some() => Decode::Json,
-            Format::Text | Format::Events => Decode::Text,
+        let shape = media.ty.map(|ty| self.shape(ty));
+        let decode = match (media.format(), shape) {
+            (Format::Json, _) => Decode::Json,
+            (Format::Any, Some(Shape::String(StringFormat::Binary))) => Decode::Bytes,
+            (Format::Any, Some(Shape::String(StringFormat::Plain))) if is_success => {
+                Decode::AnyText
+            }
+            (Format::Any, Some(_)) => Decode::Json,
+            (Format::Text, Some(shape)) if is_success && self.is_value(media, shape) => {
+                Decode::Scalar
+            }
+            (Format::Text | Format::Events, _) => Decode::Text,
             _ => Decode::Bytes,
         };
-        let ty = media.ty.filter(|_| decode == Decode::Json);
+        let is_typed = matches!(decode, Decode::Json | Decode::Scalar);
+        let ty = media.ty.filter(|_| is_typed);
         match ty.and_then(|ty| self.enveloped(ty)) {
             Some(property) if is_success => Reading {
                 decode: Decode::Enveloped,
@@ -76,6 +85,15 @@ impl Plan<'_> {
                 ty,
                 data: None,
             },
+        }
+    }
+
+    /// Whether the text is a value with a type, which a request sends as text as well.
+    fn is_value(&self, media: &Media, shape: &Shape) -> bool {
+        let dates = [StringFormat::Date, StringFormat::DateTime];
+        match shape {
+            Shape::String(format) => dates.contains(format),
+            _ => media.ty.is_some_and(|ty| self.is_scalar(ty)),
         }
     }
 
@@ -119,16 +137,18 @@ impl Plan<'_> {
         let value = || ty.map_or(Ty::Value, |id| self.output_value(id));
         match decode {
             Decode::Empty | Decode::Outcomes => Ty::Unit,
-            Decode::Text => Ty::String,
-            Decode::OptionalText => Ty::Option(Box::new(Ty::String)),
+            Decode::Text | Decode::AnyText => Ty::String,
+            Decode::OptionalText | Decode::OptionalAnyText => Ty::Option(Box::new(Ty::String)),
             Decode::Bytes => Ty::Bytes,
             Decode::OptionalBytes => Ty::Option(Box::new(Ty::Bytes)),
-            Decode::Json | Decode::Enveloped => value(),
+            Decode::Json | Decode::Enveloped | Decode::Scalar => value(),
             Decode::Items(items) => self.items_ty(ty, items),
-            Decode::OptionalJson | Decode::OptionalEnveloped => match value() {
-                Ty::Option(ty) => Ty::Option(ty),
-                ty => Ty::Option(Box::new(ty)),
-            },
+            Decode::OptionalJson | Decode::OptionalEnveloped | Decode::OptionalScalar => {
+                match value() {
+                    Ty::Option(ty) => Ty::Option(ty),
+                    ty => Ty::Option(Box::new(ty)),
+                }
+            }
         }
     }
 

@@ -80,6 +80,10 @@ impl Plan<'_> {
         let (ty, decode) = match found.as_slice() {
             [] => (None, Decode::Empty),
             [one] if some_are_empty || !without_data.is_empty() => (one.ty, optional(one.decode)),
+            // Nothing is what null says.
+            [one] if one.ty.is_some_and(|ty| self.is_nullable(ty)) => {
+                (one.ty, optional(one.decode))
+            }
             [one] => (one.ty, one.decode),
             _ => (None, Decode::Outcomes),
         };
@@ -269,6 +273,8 @@ fn optional(decode: Decode) -> Decode {
         Decode::Json => Decode::OptionalJson,
         Decode::Enveloped => Decode::OptionalEnveloped,
         Decode::Text => Decode::OptionalText,
+        Decode::AnyText => Decode::OptionalAnyText,
+        Decode::Scalar => Decode::OptionalScalar,
         Decode::Bytes => Decode::OptionalBytes,
         other => other,
     }
