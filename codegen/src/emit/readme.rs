@@ -173,18 +173,26 @@ fn call(method: &Method) -> String {
 
 fn credentials(sdk: &Crate) -> String {
     let krate = ident(&sdk.package.lib_name);
-    let Some(first) = sdk.credentials.first() else {
+    if sdk.credentials.is_empty() {
         return "## Credentials".to_owned();
-    };
-    let name = ident(&first.name);
-    let arguments: Vec<_> = first.arguments.iter().map(|name| ident(name)).collect();
-    let parameters = quote! { #(#arguments: String),* };
+    }
+    let functions = sdk.credentials.iter().take(MOST_SHOWN).map(|one| {
+        let function = match sdk.credentials.len() {
+            1 => "client".to_owned(),
+            _ => format!("by_{}", one.name.trim_start_matches("r#")),
+        };
+        let (function, name) = (ident(&function), ident(&one.name));
+        let arguments: Vec<_> = one.arguments.iter().map(|name| ident(name)).collect();
+        quote! {
+            fn #function(#(#arguments: String),*) -> Result<Client, Error> {
+                Client::new(Credentials::#name(#(#arguments),*))
+            }
+        }
+    });
     let code = rust(quote! {
         use #krate::{Client, Credentials, Error};
 
-        fn client(#parameters) -> Result<Client, Error> {
-            Client::new(Credentials::#name(#(#arguments),*))
-        }
+        #(#functions)*
     });
     let lines: Vec<String> = sdk
         .credentials
@@ -205,6 +213,9 @@ fn credentials(sdk: &Crate) -> String {
         lines.join("\n")
     )
 }
+
+/// How many ways to authenticate the example shows.
+const MOST_SHOWN: usize = 4;
 
 const EXPIRING: &str = "A secret that expires is one that is fetched: `Secret::fetched_by(..)` takes the place of the text. The \
     client keeps what it gets until it expires or the API rejects it with 401, and sends the call once more with another.";

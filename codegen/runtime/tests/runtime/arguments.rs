@@ -257,8 +257,8 @@ async fn each_object_style_is_written_as_openapi_has_it() {
         ("f[name]", "a&b"),
         ("f[cost]", digits),
         ("f[range][gte]", "1"),
-        ("f[tags]", "x"),
-        ("f[tags]", "y"),
+        ("f[tags][]", "x"),
+        ("f[tags][]", "y"),
         ("f[rules][0][on]", "true"),
     ];
     assert_eq!(

@@ -110,7 +110,7 @@ async fn styles_write_lists_and_objects_without_escapes() {
         let (_, body) = sent(|request| request.list_part("l", style, none)).await;
         assert_eq!(body, "--B--\r\n");
     }
-    let deep = part("o[a]", "", "ü&") + &part("o[b]", "", "2") + &part("o[b]", "", "3");
+    let deep = part("o[a]", "", "ü&") + &part("o[b][]", "", "2") + &part("o[b][]", "", "3");
     let exploded = part("a", "", "ü&") + &part("b", "", "2") + &part("b", "", "3");
     let styles = [
         (ObjectStyle::DeepObject, deep),

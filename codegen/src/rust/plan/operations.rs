@@ -48,7 +48,7 @@ impl Plan<'_> {
         };
         Method {
             summary: self.summary(operation),
-            docs: self.operation_docs(operation, &bodies, chosen),
+            docs: self.operation_docs(index, &bodies, chosen),
             operation_id: operation.id.clone(),
             http_method: operation.method.clone(),
             path: operation.path.clone(),

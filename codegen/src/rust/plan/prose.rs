@@ -257,10 +257,11 @@ impl Plan<'_> {
     /// Title, description, endpoint and what else decides whether to call it.
     pub(super) fn operation_docs(
         &self,
-        operation: &Operation,
+        index: usize,
         bodies: &Bodies,
         chosen: usize,
     ) -> String {
+        let operation = self.operation(index);
         let mut paragraphs = Vec::new();
         let title = self.clean(&operation.docs.title);
         let description = self.clean(&operation.docs.description);
@@ -289,6 +290,7 @@ impl Plan<'_> {
         }
         if self.audience == Audience::Readers {
             notes.extend(self.server_notes(operation));
+            notes.extend(self.credentials_note(index));
         }
         if !notes.is_empty() {
             let list: Vec<String> = notes.iter().map(|note| format!("- {note}")).collect();

@@ -94,6 +94,39 @@ impl Plan<'_> {
         }
     }
 
+    /// What the docs of a method say of its credentials, where they are not what all calls take.
+    pub(super) fn credentials_note(&self, index: usize) -> Option<String> {
+        let Security {
+            alternatives,
+            stated,
+            ..
+        } = self.security(index);
+        if stated == Stated::Default {
+            return None;
+        }
+        let alternatives = alternatives.iter().map(|names| {
+            let names = names.iter().map(|name| docs::code(name));
+            match names.collect::<Vec<_>>().join(" and ") {
+                none if none.is_empty() => "none".to_owned(),
+                names => names,
+            }
+        });
+        let taken = match alternatives.collect::<Vec<_>>().join(", or ") {
+            none if none.is_empty() => self.by_hand(index).unwrap_or("none".to_owned()),
+            taken => taken,
+        };
+        Some(format!("Credentials: {taken}"))
+    }
+
+    /// What callers have to send themselves, as clients cannot.
+    fn by_hand(&self, index: usize) -> Option<String> {
+        let own = self.operation(index).security.as_ref()?;
+        let required = own.alternatives.iter().flatten();
+        let names: Vec<String> = required.map(|one| docs::code(&one.scheme)).collect();
+        let is_needed = !names.is_empty() && self.policy.client.security.is_none();
+        is_needed.then(|| format!("{}, which no client sends", names.join(", ")))
+    }
+
     /// The schemes whose secrets a client can send, by their names.
     fn find_schemes(&mut self, package: &Package) {
         let prefix = package.name.to_shouty_snake_case();
