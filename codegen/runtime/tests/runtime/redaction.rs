@@ -73,6 +73,35 @@ async fn sensitive_values_are_masked_at_any_depth_and_wherever_the_text_ends() {
 }
 
 #[tokio::test]
+async fn sensitive_values_that_the_service_repeats_in_a_text_are_masked() {
+    let body = r#"{"message":"no such card: 4242-personal, sent-42/x","email":["4242-personal"]}"#;
+    let server = Server::start([response(
+        "400 A",
+        &[("content-type", "application/json")],
+        body,
+    )])
+    .await;
+    let client = builder(&server).http_client(http()).build().unwrap();
+    let sent = serde_json::json!({"card": {"card_number": "sent-42/x"}, "note": "such"});
+    let call = client.post::<Value>("/x").json(&sent).await;
+    let error = call.unwrap_err();
+    let text = said(&error);
+    assert!(
+        !text.contains("4242") && !text.contains("sent-42"),
+        "{text}"
+    );
+    assert!(
+        text.contains("no such card: [redacted], [redacted]"),
+        "{text}"
+    );
+    // Whoever asks for the body gets it.
+    let Error::Api(error) = error else {
+        panic!("it is rejected")
+    };
+    assert_eq!(error.body(), body);
+}
+
+#[tokio::test]
 async fn a_quote_that_is_out_of_place_does_not_uncover_what_follows() {
     for body in [
         r#"{"a": x", "card_number": "4242-personal"}"#,
