@@ -115,6 +115,10 @@ fn setting(argument: &Argument) -> TokenStream {
             quote! { #name.text().as_ref() }
         }
         ParameterType::Optional(_) => quote! { #name.into() },
+        // Nothing is null.
+        ParameterType::OptionalReference(_) if matches!(argument.role, Role::Body(_)) => {
+            quote! { &#name.into() }
+        }
         _ => quote! { #name },
     };
     match &argument.role {

@@ -228,13 +228,30 @@ impl Plan<'_> {
             }
             // The caller writes what the crate cannot.
             (BodyFormat::Text, _) => ("body", ParameterType::Text),
-            (BodyFormat::Json | BodyFormat::Form, _) => {
-                ("body", ParameterType::Reference(without_decimals(ty())))
+            (BodyFormat::Json | BodyFormat::Form, id) => {
+                let ty = without_decimals(ty());
+                let null =
+                    sent.format == BodyFormat::Json && id.is_some_and(|id| self.is_nullable(id));
+                let ty = match ty {
+                    // `None` is null.
+                    Ty::Model(_) | Ty::Map(_) if null => ParameterType::OptionalReference(ty),
+                    ty => ParameterType::Reference(ty),
+                };
+                ("body", ty)
             }
         };
+        let mut docs = self.clean(&body.description);
+        if matches!(ty, ParameterType::OptionalReference(_)) && self.audience == Audience::Readers {
+            let what = if docs.is_empty() {
+                "The request body."
+            } else {
+                &docs
+            };
+            docs = format!("{what} `None` is sent as null.");
+        }
         Argument {
             name: name.to_owned(),
-            docs: self.clean(&body.description),
+            docs,
             ty,
             role: Role::Body(self.body(sent)),
             deprecated: false,
