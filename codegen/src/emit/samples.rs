@@ -112,6 +112,9 @@ fn argument_value(krate: &Ident, argument: &Argument, sample: &Sample) -> TokenS
             let name = ident(name);
             quote! { Vec::<#name>::new() }
         }
+        (ParameterType::OptionalReference(_), Sample::EmptyMap) => {
+            quote! { &std::collections::BTreeMap::new() }
+        }
         (ParameterType::Reference(Ty::String), _) => value,
         (ParameterType::Reference(_) | ParameterType::OptionalReference(_), _) => {
             quote! { &#value }
