@@ -81,6 +81,16 @@ impl Body {
         binary.then_some("application/octet-stream")
     }
 
+    /// The text, if it is JSON.
+    pub(super) fn as_json(&self) -> Option<&str> {
+        match self.pieces.as_slice() {
+            [Piece::Bytes(bytes)] if self.media_type.contains("json") => {
+                std::str::from_utf8(bytes).ok()
+            }
+            _ => None,
+        }
+    }
+
     /// Whether the media type names what separates the parts, so that no other can stand for it.
     pub(super) fn is_multipart(&self) -> bool {
         self.media_type.starts_with("multipart/")

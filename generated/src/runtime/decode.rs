@@ -154,6 +154,66 @@ pub fn optional_text(response: &RawResponse) -> Result<Decoded<Option<String>>, 
     Ok(text(response)?.map(|text| Some(text).filter(|text| !text.is_empty())))
 }
 
+/// Reads a text of whatever media type: what comes as JSON is the JSON string, and anything else, or
+/// what only says that it is JSON, is the body as it is.
+///
+/// # Errors
+///
+/// As [`text`].
+pub fn any_text(response: &RawResponse) -> Result<Decoded<String>, Failure> {
+    let json = response.json().ok();
+    match json.and_then(|json| serde_json::from_str(&json).ok()) {
+        Some(text) => Ok(Decoded::new(text)),
+        None => text(response),
+    }
+}
+
+/// The same; an empty body is `None`, as is null.
+///
+/// # Errors
+///
+/// As [`text`].
+pub fn optional_any_text(response: &RawResponse) -> Result<Decoded<Option<String>>, Failure> {
+    let is_null = response.json().is_ok_and(|json| json.trim() == "null");
+    if response.body().is_empty() || is_null {
+        return Ok(Decoded::new(None));
+    }
+    Ok(any_text(response)?.map(Some))
+}
+
+/// Reads a number, a date or another value that has a text, out of its text.
+///
+/// # Errors
+///
+/// As [`text`], or if it isn't the text of a `T`.
+pub fn scalar<T: DeserializeOwned>(response: &RawResponse) -> Result<Decoded<T>, Failure> {
+    let text = response.exact_text()?;
+    let text = text.trim();
+    if let Ok(data) = serde_json::from_str(text) {
+        return Ok(Decoded::new(data));
+    }
+    let quoted = serde_json::Value::from(text).to_string();
+    let (data, deviations) = read(response, None, &quoted)?;
+    Ok(Decoded {
+        deviations,
+        ..Decoded::new(data)
+    })
+}
+
+/// The same; an empty body is `None`.
+///
+/// # Errors
+///
+/// As [`scalar`], if there is a body.
+pub fn optional_scalar<T: DeserializeOwned>(
+    response: &RawResponse,
+) -> Result<Decoded<Option<T>>, Failure> {
+    if response.body().is_empty() {
+        return Ok(Decoded::new(None));
+    }
+    scalar(response)
+}
+
 /// Takes the body as it is.
 ///
 /// # Errors

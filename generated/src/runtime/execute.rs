@@ -87,9 +87,10 @@ impl Call {
     /// What has to be hidden in everything that is said of the call.
     pub(super) fn mask(&self) -> Mask {
         let fetched = self.client.keyring().fetched();
+        let body = self.body.as_ref().and_then(Body::as_json);
         self.client
             .mask()
-            .of_call(&self.headers, &self.cookies, fetched)
+            .of_call(&self.headers, &self.cookies, body, fetched)
     }
 
     /// The call for an error, after so many attempts.

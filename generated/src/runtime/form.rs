@@ -21,28 +21,42 @@ pub(super) fn tree(value: &impl Serialize) -> serde_json::Result<Tree> {
 }
 
 /// The leaves of the tree with their names; nulls are left out.
-pub(super) fn pairs(name: &str, value: &Tree) -> Vec<(String, String)> {
+///
+/// What is in a list that has a name with brackets, or whose `items` are told so, has `[]` after the
+/// name if it is a value, since what reads such names takes one that is there twice for one value. An
+/// item with members of its own has its number, to tell it apart.
+pub(super) fn pairs(name: &str, value: &Tree, items: Items) -> Vec<(String, String)> {
     match value {
         Tree::Null => Vec::new(),
         Tree::Leaf(text) => vec![(name.to_owned(), text.clone())],
-        Tree::List(items) => {
-            let items = items.iter().enumerate();
-            items
-                .flat_map(|(index, item)| pairs(&item_name(name, index, item), item))
+        Tree::List(list) => {
+            let list = list.iter().enumerate();
+            list.flat_map(|(index, item)| pairs(&items.name(name, index, item), item, items))
                 .collect()
         }
         Tree::Object(members) => members
             .iter()
-            .flat_map(|(key, member)| pairs(&member_name(name, key), member))
+            .flat_map(|(key, member)| pairs(&member_name(name, key), member, items))
             .collect(),
     }
 }
 
-// Plain values repeat the name; only what has members of its own needs a number to tell it apart.
-fn item_name(name: &str, index: usize, item: &Tree) -> String {
-    match item {
-        Tree::Null | Tree::Leaf(_) => name.to_owned(),
-        Tree::List(_) | Tree::Object(_) => member_name(name, &index.to_string()),
+/// What the values of a list are called whose name has no brackets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Items {
+    /// As the list is.
+    Repeated,
+    /// `a[]`
+    Bracketed,
+}
+
+impl Items {
+    fn name(self, name: &str, index: usize, item: &Tree) -> String {
+        match item {
+            Tree::List(_) | Tree::Object(_) => member_name(name, &index.to_string()),
+            _ if self == Self::Bracketed || name.contains('[') => format!("{name}[]"),
+            _ => name.to_owned(),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 
 use super::encoding::{Encoding, Style};
 use super::flat::{self, Flat};
-use super::form::{self, Members, Tree};
+use super::form::{self, Items, Members, Tree};
 use super::query::{ObjectStyle, Query};
 
 /// The pairs of a form. A property is text, a list one value for each item, and what is nested JSON text
@@ -66,24 +66,8 @@ fn write(
     Ok(())
 }
 
-/// The leaves with their names. Items of lists that are values themselves have the name with `[]`, as what reads such
-/// forms takes a name that is there twice for one value.
 fn nest(pairs: &mut Query, name: &str, value: &Tree) {
-    match value {
-        Tree::Null => {}
-        Tree::Leaf(text) => pairs.append(name, text),
-        Tree::List(items) => {
-            for (index, item) in items.iter().enumerate() {
-                match item {
-                    Tree::Null | Tree::Leaf(_) => nest(pairs, &format!("{name}[]"), item),
-                    _ => nest(pairs, &format!("{name}[{index}]"), item),
-                }
-            }
-        }
-        Tree::Object(members) => {
-            for (key, member) in members {
-                nest(pairs, &format!("{name}[{key}]"), member);
-            }
-        }
+    for (name, value) in form::pairs(name, value, Items::Bracketed) {
+        pairs.append(&name, &value);
     }
 }

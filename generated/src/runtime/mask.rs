@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderMap, PROXY_AUTHORIZATION, SET_COOKIE};
 use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
 
 use super::keyring::Keyring;
 use super::sensitive;
@@ -22,6 +23,8 @@ const SCANNED: usize = 64 * 1024;
 pub(super) struct Mask {
     service: &'static Service,
     spellings: Vec<SecretString>,
+    // The sensitive values of the call, which the service may repeat in a text.
+    values: Vec<SecretString>,
     // The names of headers and JSON properties whose values are credentials.
     names: Vec<String>,
 }
@@ -39,18 +42,20 @@ impl Mask {
         let mut mask = Self {
             service,
             spellings: Vec::new(),
+            values: Vec::new(),
             names: known.chain(headers).collect(),
         };
-        mask.add(keyring.spellings());
+        mask.spellings = distinct(keyring.spellings());
         mask
     }
 
-    /// The mask of one call, whose own headers and cookies may authenticate it as well; `fetched` are
-    /// the spellings of what the client was lent.
+    /// The mask of one call, whose own headers and cookies may authenticate it as well, and whose body
+    /// may have sensitive values; `fetched` are the spellings of what the client was lent.
     pub(super) fn of_call(
         &self,
         headers: &HeaderMap,
         cookies: &[String],
+        body: Option<&str>,
         fetched: Vec<String>,
     ) -> Self {
         let mut mask = self.clone();
@@ -63,15 +68,21 @@ impl Mask {
             }
         }
         mask.add(spellings::of_cookies(&cookies.join("; ")));
-        mask
+        let sent = body.and_then(|json| serde_json::from_str(json).ok());
+        mask.with_values_of(&sent.unwrap_or_default())
     }
 
-    fn add(&mut self, mut spellings: Vec<String>) {
-        spellings.retain(|one| spellings::is_distinct(one));
-        spellings.sort_unstable();
-        spellings.dedup();
-        self.spellings
-            .extend(spellings.into_iter().map(SecretString::from));
+    /// The same, which hides the sensitive values of the JSON wherever they are in a text.
+    pub(super) fn with_values_of(mut self, json: &Value) -> Self {
+        let mut found = Vec::new();
+        sensitive::leaves(json, self.service.sensitive, false, &mut found);
+        let spelled = found.iter().flat_map(|value| spellings::of_value(value));
+        self.values.extend(distinct(spelled.collect()));
+        self
+    }
+
+    fn add(&mut self, spellings: Vec<String>) {
+        self.spellings.extend(distinct(spellings));
     }
 
     /// The text without any spelling of a credential.
@@ -90,11 +101,11 @@ impl Mask {
     /// The same without sensitive values, at most `limit` characters.
     pub(super) fn excerpt(&self, body: &str, limit: usize) -> String {
         let text = beginning(body, SCANNED);
-        let mut ranges = self.secrets_in(text);
-        ranges.extend(sensitive::values(text, &self.hidden()));
+        let mut ranges = self.hidden_in(text);
         if text.len() < body.len() {
             // It may be the beginning of a secret.
-            let lengths = self.spellings.iter().map(|one| one.expose_secret().len());
+            let all = self.spellings.iter().chain(&self.values);
+            let lengths = all.map(|one| one.expose_secret().len());
             let longest = lengths.max().unwrap_or(0);
             ranges.push(beginning(text, text.len().saturating_sub(longest)).len()..text.len());
         }
@@ -106,11 +117,17 @@ impl Mask {
         text
     }
 
-    /// A text of the body without credentials, and without the sensitive values of JSON in it.
+    /// A text of the body without credentials, and without sensitive values: those of JSON in it, and
+    /// those that the call was made with.
     pub(super) fn said(&self, text: &str) -> String {
+        hide(text, self.hidden_in(text))
+    }
+
+    fn hidden_in(&self, text: &str) -> Vec<Range<usize>> {
         let mut ranges = self.secrets_in(text);
         ranges.extend(sensitive::values(text, &self.hidden()));
-        hide(text, ranges)
+        ranges.extend(places(text, &self.values));
+        ranges
     }
 
     /// The names of properties whose values must not be shown.
@@ -122,18 +139,30 @@ impl Mask {
         self.names.iter().map(String::as_str).collect()
     }
 
-    /// Each place of each secret; they may overlap, the same one too.
     fn secrets_in(&self, text: &str) -> Vec<Range<usize>> {
-        let mut found = Vec::new();
-        for spelling in self.spellings.iter().map(ExposeSecret::expose_secret) {
-            let mut from = 0;
-            while let Some(start) = text[from..].find(spelling).map(|offset| from + offset) {
-                found.push(start..start + spelling.len());
-                from = start + spelling.chars().next().map_or(1, char::len_utf8);
-            }
-        }
-        found
+        places(text, &self.spellings)
     }
+}
+
+/// Each place of each secret; they may overlap, the same one too.
+fn places(text: &str, secrets: &[SecretString]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for spelling in secrets.iter().map(ExposeSecret::expose_secret) {
+        let mut from = 0;
+        while let Some(start) = text[from..].find(spelling).map(|offset| from + offset) {
+            found.push(start..start + spelling.len());
+            from = start + spelling.chars().next().map_or(1, char::len_utf8);
+        }
+    }
+    found
+}
+
+/// Those that are not found by chance, each once.
+fn distinct(mut spellings: Vec<String>) -> Vec<SecretString> {
+    spellings.retain(|one| spellings::is_distinct(one));
+    spellings.sort_unstable();
+    spellings.dedup();
+    spellings.into_iter().map(SecretString::from).collect()
 }
 
 /// The text with one mask in place of each stretch that the ranges cover together.

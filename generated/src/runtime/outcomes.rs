@@ -7,6 +7,8 @@ use reqwest::header::CONTENT_TYPE;
 use super::decode::{self, Decode, Decoded, Failure};
 use super::raw_response::RawResponse;
 
+const NO_CONTENT: u16 = 204;
+
 /// A response that the API's description has for calls that went well.
 pub struct Documented<T> {
     /// The statuses that it is sent with.
@@ -23,7 +25,8 @@ pub struct Statuses(RangeInclusive<u16>);
 /// Reads a response as the documented one that it is.
 ///
 /// That is one of its status and its media type; else one of its status; else, of those that have
-/// its media type, the one with the nearest status.
+/// its media type, the one with the nearest status. Nothing stands for the documented 204 only: any
+/// other response without a body says what its status means.
 ///
 /// # Errors
 ///
@@ -46,9 +49,10 @@ pub fn read<T>(
     let fitting = documented.iter().filter(fits);
     let nearest = fitting.min_by_key(|one| (one.statuses.distance(status), one.statuses.width()));
     let exact = nearest.filter(|one| one.statuses.0.contains(&status));
+    let nearest = nearest.filter(|one| !is_empty || one.statuses.0.contains(&NO_CONTENT));
     match exact.or_else(of_status).or(nearest) {
         Some(one) => (one.decode)(response),
-        None => Err(Failure::unreadable(".", unknown(content_type))),
+        None => Err(Failure::unreadable(".", unknown(content_type, is_empty))),
     }
 }
 
@@ -126,8 +130,9 @@ fn is_json(essence: &str) -> bool {
     matches!(essence, "application/json" | "text/json") || essence.ends_with("+json")
 }
 
-fn unknown(content_type: Option<&str>) -> String {
+fn unknown(content_type: Option<&str>, is_empty: bool) -> String {
     let what = match content_type {
+        _ if is_empty => "an empty body".to_owned(),
         Some(found) => format!("the content type `{}`", essence(found)),
         None => "no content type".to_owned(),
     };

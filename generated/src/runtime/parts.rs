@@ -6,7 +6,7 @@ use super::body::Body;
 use super::encoding::Encoding;
 use super::error::InvalidArgumentError;
 use super::file::File;
-use super::form::{self, Tree};
+use super::form::{self, Items, Tree};
 use super::multipart::{self, Part};
 use super::query::{ListStyle, ObjectStyle};
 
@@ -112,12 +112,11 @@ pub(super) fn object(
     let tree = form::tree(value)?;
     // What turns out to be no object has no names of members, and is written under its own.
     let is_object = matches!(tree, Tree::Object(_));
-    let base = if is_object && style != ObjectStyle::DeepObject {
-        ""
-    } else {
-        encoding.name
+    let pairs = match style {
+        ObjectStyle::DeepObject => form::pairs(encoding.name, &tree, Items::Bracketed),
+        _ if is_object => form::pairs("", &tree, Items::Repeated),
+        _ => form::pairs(encoding.name, &tree, Items::Repeated),
     };
-    let pairs = form::pairs(base, &tree);
     let joined = match style {
         ObjectStyle::Comma => Some(ListStyle::Comma),
         ObjectStyle::Space => Some(ListStyle::Space),

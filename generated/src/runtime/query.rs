@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::encode;
-use super::form::{self, Tree};
+use super::form::{self, Items, Tree};
 
 /// How the values of a list are written in a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,10 +87,14 @@ impl Query {
         let is_object = matches!(value, Tree::Object(_));
         let base = if is_object { "" } else { name };
         match style {
-            ObjectStyle::DeepObject => self.push_all(name, form::pairs(name, value)),
-            ObjectStyle::Exploded => self.push_all(name, form::pairs(base, value)),
+            ObjectStyle::DeepObject => {
+                self.push_all(name, form::pairs(name, value, Items::Bracketed));
+            }
+            ObjectStyle::Exploded => {
+                self.push_all(name, form::pairs(base, value, Items::Repeated));
+            }
             ObjectStyle::Comma | ObjectStyle::Space | ObjectStyle::Pipe => {
-                let flat = form::pairs(base, value);
+                let flat = form::pairs(base, value, Items::Repeated);
                 let names = flat.iter().flat_map(|(key, value)| [key, value]);
                 let parts = names.skip(usize::from(!is_object));
                 let parts = parts.step_by(if is_object { 1 } else { 2 });

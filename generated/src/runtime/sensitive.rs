@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde_json::Value;
+
 /// Where in the JSON text the values of the named properties are, at any depth.
 ///
 /// Of a string it is what is between its quotes. It reads tokens instead of parsing, as the text
@@ -21,6 +23,25 @@ pub(super) fn values(text: &str, names: &[&str]) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// The texts and numbers of the named properties, at any depth; all of them if the value is `within` one.
+pub(super) fn leaves(value: &Value, names: &[&str], within: bool, found: &mut Vec<String>) {
+    match value {
+        Value::String(text) if within => found.push(text.clone()),
+        Value::Number(number) if within => found.push(number.to_string()),
+        Value::Array(items) => {
+            for item in items {
+                leaves(item, names, within, found);
+            }
+        }
+        Value::Object(members) => {
+            for (name, member) in members {
+                leaves(member, names, within || is_one_of(name, names), found);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// The value without the quotes around it, if it has some.

@@ -218,10 +218,10 @@ impl Origin {
     /// proxy's. If it ends in none of them, nothing of its path stays.
     fn given(base: &str, paths: &[String]) -> Self {
         let host = host_of(base);
-        let roots = paths
+        let mut roots = paths
             .iter()
             .filter_map(|path| base.strip_suffix(path.as_str()));
-        let root = roots.filter(|root| root.len() >= host.len()).next();
+        let root = roots.find(|root| root.len() >= host.len());
         Self {
             base: base.to_owned(),
             root: root.unwrap_or(host).to_owned(),

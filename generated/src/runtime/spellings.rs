@@ -74,6 +74,11 @@ pub(super) fn of_cookies(cookies: &str) -> Vec<String> {
         .collect()
 }
 
+/// The spellings of a value that is not shown.
+pub(super) fn of_value(value: &str) -> Vec<String> {
+    in_each_encoding(value)
+}
+
 fn in_each_encoding(secret: &str) -> Vec<String> {
     let json = serde_json::to_string(secret).unwrap_or_default();
     let unquoted = json

@@ -242,12 +242,9 @@ impl Plan<'_> {
         };
         let mut docs = self.clean(&body.description);
         if matches!(ty, ParameterType::OptionalReference(_)) && self.audience == Audience::Readers {
-            let what = if docs.is_empty() {
-                "The request body."
-            } else {
-                &docs
-            };
-            docs = format!("{what} `None` is sent as null.");
+            docs = format!("{docs} `None` is sent as null.")
+                .trim_start()
+                .to_owned();
         }
         Argument {
             name: name.to_owned(),

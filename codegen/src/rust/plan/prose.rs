@@ -255,12 +255,7 @@ impl Plan<'_> {
     }
 
     /// Title, description, endpoint and what else decides whether to call it.
-    pub(super) fn operation_docs(
-        &self,
-        index: usize,
-        bodies: &Bodies,
-        chosen: usize,
-    ) -> String {
+    pub(super) fn operation_docs(&self, index: usize, bodies: &Bodies, chosen: usize) -> String {
         let operation = self.operation(index);
         let mut paragraphs = Vec::new();
         let title = self.clean(&operation.docs.title);

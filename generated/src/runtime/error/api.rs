@@ -42,6 +42,7 @@ impl ApiError {
     pub(in crate::runtime) fn new(response: &RawResponse, mask: &Mask, call: FailedCall) -> Self {
         let body = response.text();
         let json = response.any_json();
+        let mask = &mask.clone().with_values_of(&json);
         let (mut errors, messages) = response.errors_and_messages(&json);
         if errors.is_empty() {
             let is_text = json.is_null() && raw_response::is_plain_text(response.headers());
