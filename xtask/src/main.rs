@@ -21,6 +21,7 @@ mod replay;
 mod review_comment;
 mod schema;
 mod tools;
+mod types;
 
 /// Documents are many small values, which this gives out and takes back faster than the system's.
 #[global_allocator]
@@ -84,6 +85,8 @@ enum Maintenance {
     /// Compare what the crate of a document sends with the requests of another SDK for it
     #[command(after_help = replay::HELP)]
     Replay(replay::Options),
+    /// Count the types of documents' crates, copies among them, and names that nobody would say
+    Types(types::Options),
 }
 
 fn main() -> ExitCode {
@@ -132,6 +135,7 @@ impl Maintenance {
             Self::DiffSemver { cases } => tools::exit_code(diff_semver::run(cases)),
             Self::Parity => tools::exit_code(parity::run()),
             Self::Replay(options) => tools::exit_code(replay::run(options)),
+            Self::Types(options) => tools::exit_code(types::run(options)),
         }
     }
 }

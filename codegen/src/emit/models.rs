@@ -6,14 +6,15 @@ use quote::{ToTokens, quote};
 use super::tokens::ident;
 use super::{attrs, enums, imports, structs, unions};
 use crate::format;
-use crate::rust::{Crate, Item, ModelFile};
+use crate::rust::{Crate, Item, ModelFile, OtherName};
 
 pub fn index(sdk: &Crate) -> String {
     let docs = attrs::file_docs("The objects that requests and responses are made of.");
     let modules = sdk.models.iter().map(|file| ident(&file.module));
     let exports = sdk.models.iter().map(|file| {
         let module = ident(&file.module);
-        let names: Vec<TokenStream> = file.items.iter().flat_map(names).collect();
+        let others = file.others.iter().map(|other| &other.item);
+        let names: Vec<TokenStream> = file.items.iter().chain(others).flat_map(names).collect();
         match names.len() {
             1 => quote! { pub use #module::#(#names)*; },
             _ => quote! { pub use #module::{#(#names),*}; },
@@ -31,11 +32,13 @@ pub fn file(file: &ModelFile) -> String {
     let imports = imports::imports(&file.imports);
     let allow = attrs::file_allow(&file.allow);
     let items = file.items.iter().map(item);
+    let others = file.others.iter().map(other_name);
     format::file(quote! {
         #docs
         #allow
         #imports
         #(#items)*
+        #(#others)*
     })
 }
 
@@ -45,6 +48,16 @@ fn item(item: &Item) -> TokenStream {
         Item::Enum(item) => enums::enumeration(item),
         Item::Union(item) => unions::union(item),
     }
+}
+
+fn other_name(other: &OtherName) -> TokenStream {
+    let docs = attrs::docs(other.item.docs());
+    let aliases = attrs::aliases(other.item.aliases());
+    let deprecated = attrs::deprecated(*other.item.deprecated());
+    let name = ident(other.item.name());
+    let of = ident(&other.of);
+    let former = attrs::former(other.item.name(), other.item.former());
+    quote! { #docs #aliases #deprecated pub type #name = #of; #former }
 }
 
 /// What the item is called, and was before.

@@ -13,6 +13,17 @@ pub struct ModelFile {
     /// Lints that the types in it would set off, in what is derived for them, too.
     pub allow: Vec<Lint>,
     pub items: Vec<Item>,
+    /// More names of these.
+    pub others: Vec<OtherName>,
+}
+
+/// The name of a component that means the same as another: a type of the same.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OtherName {
+    /// The model that it is.
+    pub of: String,
+    /// What it would be by itself, by which it is compared.
+    pub item: Item,
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -127,6 +127,18 @@ fn client(sdk: &Crate, items: &mut Items) {
 fn models(models: &ModelFile, items: &mut Items) {
     let file = format!("src/models/{}.rs", models.module);
     items.imports(&file, &models.imports);
+    for other in &models.others {
+        let name = other.item.name();
+        items.add(&file, &declaration::former(name, &other.of));
+        for former in other.item.former() {
+            items.add(&file, &declaration::former(former, name));
+        }
+        let former = other.item.former().iter().map(String::as_str);
+        for exported in [name].into_iter().chain(former) {
+            let export = format!("pub use {}::{exported}", models.module);
+            items.add("src/models.rs", &export);
+        }
+    }
     for item in &models.items {
         let (name, derives) = (item.name(), derived(item.derives()));
         let declared = declaration::model(item);

@@ -176,7 +176,11 @@ fn function(item: &syn::ImplItem) -> Option<String> {
 /// What the document's names became: types and variants.
 fn own_types(generated: &Generated) -> Names {
     let mut own = Names::new();
-    for item in generated.sdk.models.iter().flat_map(|file| &file.items) {
+    let items = generated.sdk.models.iter().flat_map(|file| {
+        let others = file.others.iter().map(|other| &other.item);
+        file.items.iter().chain(others)
+    });
+    for item in items {
         own.insert(item.name().to_owned());
         own.extend(item.former().iter().cloned());
         match item {

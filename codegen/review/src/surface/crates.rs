@@ -1,6 +1,6 @@
 //! One of the two crates, with what is looked up in it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use codegen::location::Location;
 use codegen::path_template;
@@ -9,7 +9,10 @@ use codegen::rust::{Crate, Item, Method, Resource, Ty};
 /// A crate, flattened.
 pub struct FlatCrate<'a> {
     pub sdk: &'a Crate,
+    /// Those that are another name of one among them, as if they were by themselves.
     pub models: Vec<&'a Item>,
+    /// By such a name, the name of the model that it is.
+    first_names: HashMap<&'a str, &'a str>,
     pub model_index: HashMap<&'a str, usize>,
     pub resources: Vec<Accessor<'a>>,
     pub methods: Vec<Placed<'a>>,
@@ -54,11 +57,16 @@ impl<'a> FlatCrate<'a> {
         let mut flat = Self {
             sdk,
             models: sdk.models.iter().flat_map(|file| &file.items).collect(),
+            first_names: HashMap::new(),
             model_index: HashMap::new(),
             resources: Vec::new(),
             methods: Vec::new(),
             users: HashMap::new(),
         };
+        let others = || sdk.models.iter().flat_map(|file| &file.others);
+        flat.models.extend(others().map(|other| &other.item));
+        let first_names = others().map(|other| (other.item.name(), other.of.as_str()));
+        flat.first_names = first_names.collect();
         flat.models.sort_by_key(|item| item.name());
         let names = flat.models.iter().enumerate();
         flat.model_index = names.map(|(index, item)| (item.name(), index)).collect();
@@ -128,6 +136,22 @@ impl<'a> FlatCrate<'a> {
                 self.users.entry(name).or_default().push(user);
             }
         }
+    }
+
+    /// The name by which the compiler knows the model.
+    pub fn first_name(&self, name: &'a str) -> &'a str {
+        self.first_names.get(name).copied().unwrap_or(name)
+    }
+
+    /// Names of one model, by the first.
+    pub fn names_of_one(&self) -> BTreeMap<&'a str, Vec<&'a str>> {
+        let mut names: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for item in &self.models {
+            let name = item.name();
+            names.entry(self.first_name(name)).or_default().push(name);
+        }
+        names.retain(|_, names| names.len() > 1);
+        names
     }
 
     /// Where the method calls, whether the server or the path says so.

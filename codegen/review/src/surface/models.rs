@@ -24,10 +24,42 @@ impl<'a> Comparison<'a> {
                 }
             }
         }
+        self.divided_models();
         let known: BTreeSet<usize> = pairs.values().copied().collect();
         for (index, model) in self.head.models.iter().enumerate() {
             if !known.contains(&index) {
                 self.added_model(model);
+            }
+        }
+    }
+
+    /// Names of one model that are names of several now: what is of the one type is not of the other.
+    fn divided_models(&mut self) {
+        for (own, mut names) in self.base.names_of_one() {
+            names.sort_by_key(|name| *name != own);
+            let mut known: Option<(&str, &Item)> = None;
+            for name in names {
+                let Some(&index) = self.head.model_index.get(name) else {
+                    continue;
+                };
+                let head = self.head.models[index];
+                let base = self.base.models[self.base.model_index[name]];
+                let first = self.head.first_name(name);
+                match known {
+                    None => known = Some((first, head)),
+                    Some((same, _)) if same == first => {}
+                    Some((_, other)) => {
+                        let note = format!(
+                            "Convert between `{name}` and `{}`, which were two names of one type.",
+                            other.name()
+                        );
+                        let change = Change::new(Bump::Major, path(head), note)
+                            .before(declaration::model(base), base.location())
+                            .after(declaration::model(head), head.location())
+                            .causes([base.location(), head.location(), other.location()]);
+                        self.push(change);
+                    }
+                }
             }
         }
     }

@@ -169,7 +169,8 @@ mod tests {
     use super::*;
     use crate::diagnostic::Diagnostics;
     use crate::policy::Policy;
-    use crate::rust::plan::{Audience, lowered};
+    use crate::rust::plan::{Audience, lowered, sharing};
+    use std::collections::HashSet;
 
     #[test]
     fn a_body_is_sent_as_the_document_says() {
@@ -226,7 +227,8 @@ mod tests {
         let mut found = Diagnostics::default();
         let (document, api) = lowered(text, &mut found);
         let policy = Policy::default();
-        let mut plan = Plan::new(&document, &api, &policy, Audience::Readers, &mut found);
+        let shared = sharing::shared(&api, &HashSet::new());
+        let mut plan = Plan::new(&document, &shared, &policy, Audience::Readers, &mut found);
         plan.operations.push((0, Bodies::default()));
         plan.choose_bodies();
         let sent = plan.operations[0].1.sent.remove(0);

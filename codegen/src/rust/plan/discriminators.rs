@@ -92,9 +92,11 @@ impl Plan<'_> {
     fn alike(&self, objects: &[(&Variant, &Object)]) -> Option<(String, String)> {
         for (index, (one, a)) in objects.iter().enumerate() {
             for (two, b) in &objects[index + 1..] {
-                let (one, two) = (self.api.resolved(one.ty), self.api.resolved(two.ty));
-                if one != two && self.fits(a, b) && self.fits(b, a) {
-                    let name = |id: TypeId| match self.names.get(&id) {
+                let (one, two) = (one.ty, two.ty);
+                let is_same = self.api.resolved(one) == self.api.resolved(two)
+                    && self.model_name(one) == self.model_name(two);
+                if !is_same && self.fits(a, b) && self.fits(b, a) {
+                    let name = |id: TypeId| match self.model_name(id) {
                         Some(name) => format!("`{name}`"),
                         None => "two of the alternatives".to_owned(),
                     };

@@ -1,13 +1,13 @@
 //! The formats that the policy maps to types, and the crates that those are from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use super::Plan;
 use crate::api::lower::UNSUPPORTED;
 use crate::api::{Shape, UnknownFormat};
 use crate::diagnostic::Diagnostic;
-use crate::policy::{self, FormatPolicy};
+use crate::policy::{self, FormatPolicy, Policy};
 use crate::rust::reserved::CRATES;
 use crate::rust::{Dependency, Ty};
 
@@ -21,6 +21,14 @@ const OWN: [(&str, Ty); 3] = [
 /// Crates that need no version: they come with Rust, or with every generated crate.
 fn is_there(name: &str) -> bool {
     CRATES.contains(&name)
+}
+
+/// The formats that the policy maps.
+pub(super) fn mapped(policy: &Policy) -> HashSet<&str> {
+    let formats = policy.formats.iter();
+    formats
+        .map(|(format, _)| format.get_ref().as_str())
+        .collect()
 }
 
 impl Plan<'_> {

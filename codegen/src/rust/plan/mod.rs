@@ -1,6 +1,6 @@
 //! From the API to the crate: every decision about Rust is taken here, one file per concern.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Crate, Requirement, Scheme, Ty, Uses};
 use crate::api::{Api, LeftOut, Operation, SecurityScheme, TypeId};
@@ -35,6 +35,7 @@ mod samples;
 mod security;
 mod servers;
 mod service;
+mod sharing;
 mod streams;
 mod type_names;
 mod types;
@@ -43,6 +44,7 @@ mod usage;
 
 use bodies::Bodies;
 use failures::Failures;
+use sharing::{Shared, Sharing};
 
 pub const UNSUPPORTED: Code = Code("E0200");
 pub const NAME: Code = Code("E0201");
@@ -57,7 +59,8 @@ pub fn plan(
     name: Option<&str>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Crate, Rejected> {
-    let mut plan = Plan::new(document, api, policy, Audience::Readers, diagnostics);
+    let shared = sharing::shared(api, &formats::mapped(policy));
+    let mut plan = Plan::new(document, &shared, policy, Audience::Readers, diagnostics);
     plan.kept = Names::new(lock);
     plan.choose_operations();
     let planned = plan.run(name);
@@ -74,7 +77,8 @@ pub fn plan_for_comparison(
     lock: Lock,
     diagnostics: &mut Diagnostics,
 ) -> Crate {
-    let mut plan = Plan::new(document, api, policy, Audience::Comparison, diagnostics);
+    let shared = sharing::shared(api, &formats::mapped(policy));
+    let mut plan = Plan::new(document, &shared, policy, Audience::Comparison, diagnostics);
     plan.kept = Names::new(lock);
     plan.choose_operations();
     plan.run(None)
@@ -94,6 +98,8 @@ struct Plan<'a> {
     audience: Audience,
     document: &'a Document,
     api: &'a Api,
+    /// The schemas that lead to one of the same meaning, by that.
+    sharing: &'a Sharing,
     policy: &'a Policy,
     diagnostics: &'a mut Diagnostics,
     package_name: String,
@@ -124,6 +130,10 @@ struct Plan<'a> {
     operation_names: HashMap<usize, String>,
     /// The models: every object, enumeration and union that is sent or received.
     names: HashMap<TypeId, String>,
+    /// The components that are another name of a model.
+    others: BTreeMap<TypeId, String>,
+    /// By such a name, the model's own.
+    first_names: HashMap<String, String>,
     /// The names that models had before.
     former: HashMap<TypeId, Vec<String>>,
     /// Pairs of models of which the first would contain the second, and so itself, without a box.
@@ -135,7 +145,7 @@ struct Plan<'a> {
 impl<'a> Plan<'a> {
     fn new(
         document: &'a Document,
-        api: &'a Api,
+        shared: &'a Shared,
         policy: &'a Policy,
         audience: Audience,
         diagnostics: &'a mut Diagnostics,
@@ -143,7 +153,8 @@ impl<'a> Plan<'a> {
         Self {
             audience,
             document,
-            api,
+            api: &shared.api,
+            sharing: &shared.sharing,
             policy,
             diagnostics,
             package_name: String::new(),
@@ -153,7 +164,7 @@ impl<'a> Plan<'a> {
             default: Vec::new(),
             requirements: Vec::new(),
             operations: Vec::new(),
-            left_out: api.left_out.clone(),
+            left_out: shared.api.left_out.clone(),
             failures: Failures::default(),
             sent: HashSet::new(),
             received: HashSet::new(),
@@ -161,6 +172,8 @@ impl<'a> Plan<'a> {
             kept: Names::default(),
             operation_names: HashMap::new(),
             names: HashMap::new(),
+            others: BTreeMap::new(),
+            first_names: HashMap::new(),
             former: HashMap::new(),
             boxes: HashSet::new(),
             formats: HashMap::new(),

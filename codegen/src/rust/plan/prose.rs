@@ -6,7 +6,9 @@ use serde_json::Value;
 
 use super::bodies::Bodies;
 use super::{Audience, Plan};
-use crate::api::{Operation, Origin, Property, Shape, Stability, Status, StringFormat, TypeId};
+use crate::api::{
+    Docs, Operation, Origin, Property, Shape, Stability, Status, StringFormat, TypeId,
+};
 use crate::rust::docs::{self, code, within_code};
 use crate::rust::{Argument, Outcome, Place, Role, Section};
 
@@ -20,9 +22,9 @@ impl Plan<'_> {
     }
 
     pub(super) fn type_docs(&self, id: TypeId) -> String {
-        let ty = self.api.ty(id);
+        let docs = self.common_docs(id);
         let mut paragraphs = Vec::new();
-        for text in [&ty.docs.title, &ty.docs.description] {
+        for text in [&docs.title, &docs.description] {
             let text = self.clean(text);
             if !text.is_empty() && !paragraphs.contains(&text) {
                 paragraphs.push(text);
@@ -31,8 +33,20 @@ impl Plan<'_> {
         if paragraphs.is_empty() {
             paragraphs.extend(self.whereabouts(id));
         }
-        paragraphs.extend(reference(&ty.docs.url));
+        paragraphs.extend(reference(&docs.url));
         paragraphs.join("\n\n")
+    }
+
+    /// What is said of the schema wherever it is written out.
+    fn common_docs(&self, id: TypeId) -> Docs {
+        let docs = &self.api.ty(id).docs;
+        let mut copies = self.copies(id);
+        let is_named = matches!(self.api.ty(id).origin, Origin::Component(_));
+        if is_named || copies.all(|copy| self.api.ty(copy).docs == *docs) {
+            docs.clone()
+        } else {
+            Docs::default()
+        }
     }
 
     /// Where a schema stands that has no text of its own: its name says it of a component.
@@ -46,6 +60,9 @@ impl Plan<'_> {
             let name = self.names.get(&self.whole(*id))?;
             Some(format!("[`{name}`](crate::models::{name})"))
         };
+        if self.copies(id).next().is_some() {
+            return None;
+        }
         match &self.api.ty(id).origin {
             Origin::Property { of, name } => Some(format!("{} of {}.", code(name), model(of)?)),
             Origin::Items { of } => Some(format!("An item of {}.", model(of)?)),
@@ -80,6 +97,7 @@ impl Plan<'_> {
     /// What the document says of a property, and its name there where that of the field does not tell.
     pub(super) fn property_docs(
         &self,
+        of: TypeId,
         property: &Property,
         field: &str,
         fields: &Links<'_>,
@@ -110,12 +128,37 @@ impl Plan<'_> {
             let name = docs::wire_name(&property.name, field);
             paragraphs.extend((!name.is_empty()).then_some(name));
         }
-        paragraphs.extend(self.facts(property.ty));
+        paragraphs.extend(self.facts_of_property(of, property));
         linked(paragraphs.join("\n\n"), fields)
     }
 
-    /// What a caller should know besides: limits, who writes it, whether it is hidden.
+    /// What is so wherever the object of the property is stated.
+    fn facts_of_property(&self, of: TypeId, property: &Property) -> Option<String> {
+        let mut facts = self.facts_of(property.ty);
+        let members = self.sharing.members.get(&of).into_iter().flatten();
+        for stated in members.filter_map(|id| self.sharing.stated.get(id)) {
+            if facts.is_empty() {
+                break;
+            }
+            let Shape::Object(object) = stated else {
+                continue;
+            };
+            let mut properties = object.properties.iter();
+            if let Some(same) = properties.find(|p| p.name == property.name) {
+                let known = self.facts_of(same.ty);
+                facts.retain(|fact| known.contains(fact));
+            }
+        }
+        (!facts.is_empty()).then(|| facts.join(" "))
+    }
+
     fn facts(&self, id: TypeId) -> Option<String> {
+        let facts = self.facts_of(id);
+        (!facts.is_empty()).then(|| facts.join(" "))
+    }
+
+    /// What a caller should know besides: limits, who writes it, whether it is hidden.
+    fn facts_of(&self, id: TypeId) -> Vec<String> {
         let mut facts = Vec::new();
         for ty in self.chain(id) {
             if let Some(length) = ty.limits.max_length {
@@ -140,7 +183,7 @@ impl Plan<'_> {
             facts.push("Hidden in `Debug` output.".to_owned());
         }
         facts.dedup();
-        (!facts.is_empty()).then(|| facts.join(" "))
+        facts
     }
 
     pub(super) fn argument_docs(&self, description: &str, id: TypeId) -> String {

@@ -1,5 +1,6 @@
 //! The names of the models.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use toml::Spanned;
@@ -27,10 +28,16 @@ impl Plan<'_> {
         models.retain(|id| {
             self.is_model(*id) && (self.sent.contains(id) || self.received.contains(id))
         });
+        let others = self.other_names();
+        models.extend(others.iter().copied());
         let keys = self.type_keys(&models);
         self.name_pinned(&models, &keys, &mut scope);
-        for id in &models {
-            let kept = self.kept.kept(Kind::Type, &keys[id]);
+        // Where one became several, the name stays with what most places have.
+        let mut kept_first = models.clone();
+        kept_first.sort_by_key(|id| (Reverse(keys[id].len()), *id));
+        for id in &kept_first {
+            let mut kept = keys[id].iter();
+            let kept = kept.find_map(|key| self.kept.kept(Kind::Type, key));
             if let Some(kept) = kept.filter(|_| !self.names.contains_key(id))
                 && scope.claim_exactly(kept)
             {
@@ -49,35 +56,63 @@ impl Plan<'_> {
             }
         }
         for id in &models {
-            if self.pin(*id).is_none() {
-                self.kept.record(Kind::Type, &keys[id], &self.names[id]);
+            if self.pin(*id).is_some() {
+                continue;
+            }
+            for key in &keys[id] {
+                self.kept.record(Kind::Type, key, &self.names[id]);
             }
         }
+        for id in others {
+            let first = self.names[&self.api.resolved(id)].clone();
+            let name = self.names.remove(&id).unwrap_or_default();
+            self.first_names.insert(name.clone(), first);
+            self.others.insert(id, name);
+        }
         self.claim_former_names(&mut scope);
+    }
+
+    /// Components that mean the same as another, and are more names of it.
+    fn other_names(&self) -> Vec<TypeId> {
+        let mut others = Vec::new();
+        for (one, members) in &self.sharing.members {
+            let first = &self.api.ty(*one).origin;
+            let is_used = |id: &&TypeId| self.sent.contains(id) || self.received.contains(id);
+            for id in members.iter().filter(is_used) {
+                let own = &self.api.ty(*id).origin;
+                // A schema of its own was made of the first component.
+                if matches!(own, Origin::Component(_)) && own != first {
+                    others.push(*id);
+                }
+            }
+        }
+        others
     }
 
     /// A name of the policy is another's only if the policy names that one, too.
     fn name_pinned(
         &mut self,
         models: &[TypeId],
-        keys: &HashMap<TypeId, String>,
+        keys: &HashMap<TypeId, Vec<String>>,
         scope: &mut Scope,
     ) {
         let mut owners: HashMap<String, &str> = HashMap::new();
         for id in models.iter().filter(|id| self.pin(**id).is_none()) {
-            let kept = self.kept.kept(Kind::Type, &keys[id]).map(str::to_owned);
+            let mut kept = keys[id].iter();
+            let kept = kept.find_map(|key| self.kept.kept(Kind::Type, key));
+            let kept = kept.map(str::to_owned);
             let own = match &self.api.ty(*id).origin {
                 Origin::Component(name) => Some(pascal(name)),
                 _ => None,
             };
             if let Some(name) = kept.or(own) {
-                owners.entry(name).or_insert(&keys[id]);
+                owners.entry(name).or_insert(&keys[id][0]);
             }
         }
         for id in models {
             let Some(pin) = self.pin(*id) else { continue };
             let name = pascal(pin.get_ref());
-            let owner = owners.insert(name.clone(), &keys[id]);
+            let owner = owners.insert(name.clone(), &keys[id][0]);
             if scope.claim_exactly(&name) && owner.is_none() {
                 self.names.insert(*id, name);
                 continue;
@@ -86,7 +121,7 @@ impl Plan<'_> {
                 Some(owner) => (
                     format!(
                         "`{name}` is the name of `{owner}`, and cannot be that of `{}`",
-                        keys[id]
+                        keys[id][0]
                     ),
                     "give it another name, or name the other schema, too",
                 ),
@@ -99,22 +134,34 @@ impl Plan<'_> {
         }
     }
 
-    /// What the lock calls each: the place in the document, which is the same as long as that stays.
-    fn type_keys(&self, models: &[TypeId]) -> HashMap<TypeId, String> {
+    /// What the lock calls each: the places in the document, which are the same as long as those stay.
+    fn type_keys(&self, models: &[TypeId]) -> HashMap<TypeId, Vec<String>> {
         let mut seen: HashMap<String, usize> = HashMap::new();
         let mut keys = HashMap::new();
         for id in models {
-            let key = self.type_key(*id);
-            let count = seen.entry(key.clone()).or_default();
-            *count += 1;
-            let key = if *count == 1 {
-                key
-            } else {
-                format!("{key} ({count})")
-            };
-            keys.insert(*id, key);
+            let mut places = Vec::new();
+            for place in std::iter::once(*id).chain(self.copies(*id)) {
+                let key = self.type_key(place);
+                if places.contains(&key) {
+                    continue;
+                }
+                let count = seen.entry(key.clone()).or_default();
+                *count += 1;
+                places.push(match count {
+                    1 => key,
+                    count => format!("{key} ({count})"),
+                });
+            }
+            keys.insert(*id, places);
         }
         keys
+    }
+
+    /// The schemas that are written out elsewhere and lead to this one.
+    pub(super) fn copies(&self, id: TypeId) -> impl Iterator<Item = TypeId> {
+        let members = self.sharing.members.get(&id).into_iter().flatten();
+        let is_component = |id: &TypeId| matches!(self.api.ty(*id).origin, Origin::Component(_));
+        members.copied().filter(move |id| !is_component(id))
     }
 
     fn type_key(&self, id: TypeId) -> String {
@@ -145,10 +192,21 @@ impl Plan<'_> {
         }
     }
 
+    /// What a model is called where the schema stands for it.
+    pub(super) fn model_name(&self, id: TypeId) -> Option<&String> {
+        self.chain_ids(id)
+            .find_map(|id| self.others.get(&id).or_else(|| self.names.get(&id)))
+    }
+
     /// A name of the past goes on working only if no other model has it now.
     fn claim_former_names(&mut self, scope: &mut Scope) {
         let policy = self.policy;
-        let mut ids: Vec<TypeId> = self.names.keys().copied().collect();
+        let mut ids: Vec<TypeId> = self
+            .names
+            .keys()
+            .chain(self.others.keys())
+            .copied()
+            .collect();
         ids.sort();
         for id in ids {
             let names = self.stated_names(id, |policy| &policy.former);
@@ -319,7 +377,7 @@ impl Plan<'_> {
             let mut types = self.api.types.iter().enumerate();
             let used = types.any(|(index, ty)| {
                 known(&ty.origin)
-                    && self.is_model(TypeId(index))
+                    && self.is_model(self.api.resolved(TypeId(index)))
                     && (self.sent.contains(&TypeId(index))
                         || self.received.contains(&TypeId(index)))
             });

@@ -11,7 +11,9 @@ use crate::api::{
 use crate::policy::TypePolicy;
 use crate::rust::names::{Scope, module, pascal, snake};
 use crate::rust::signature::{Derive, Lint, ParameterType};
-use crate::rust::{Additional, Enum, EnumVariant, Field, Item, ModelFile, Presence, Struct, Ty};
+use crate::rust::{
+    Additional, Enum, EnumVariant, Field, Item, ModelFile, OtherName, Presence, Struct, Ty,
+};
 
 /// How many arguments a function may have before clippy warns of it.
 pub(super) const MOST_ARGUMENTS: usize = 7;
@@ -22,18 +24,27 @@ const NESTING: usize = 4;
 impl Plan<'_> {
     /// One file for each component, with the inline models that belong to it.
     pub(super) fn models(&mut self) -> Vec<ModelFile> {
-        let mut files: BTreeMap<String, Vec<TypeId>> = BTreeMap::new();
+        let mut files: BTreeMap<&String, Vec<TypeId>> = BTreeMap::new();
         for (id, owner) in self.names.keys().map(|&id| (id, self.owner(id))) {
             files.entry(owner).or_default().push(id);
         }
         let mut scope = Scope::reserving(["models"]);
+        let mut others: BTreeMap<&String, Vec<TypeId>> = BTreeMap::new();
+        for &id in self.others.keys() {
+            others
+                .entry(self.owner(self.api.resolved(id)))
+                .or_default()
+                .push(id);
+        }
         let mut list = Vec::new();
         for (owner, mut ids) in files {
             // The owner first, then its parts in the order of the document.
-            ids.sort_by_key(|id| (self.names[id] != owner, *id));
+            ids.sort_by_key(|id| (self.names[id] != *owner, *id));
             let items: Vec<Item> = ids.iter().map(|id| self.item(*id)).collect();
+            let others = others.remove(owner).unwrap_or_default();
             list.push(ModelFile {
-                module: scope.claim(module(&owner)),
+                others: others.into_iter().map(|id| self.other_name(id)).collect(),
+                module: scope.claim(module(owner)),
                 docs: format!("[`{owner}`]"),
                 imports: imports::of_models(&items),
                 allow: file_lints(&items),
@@ -44,7 +55,7 @@ impl Plan<'_> {
     }
 
     /// The name of the model that an inline model is written beside.
-    fn owner(&self, id: TypeId) -> String {
+    fn owner(&self, id: TypeId) -> &String {
         let mut owner = id;
         let mut at = id;
         loop {
@@ -55,16 +66,29 @@ impl Plan<'_> {
                 | Origin::Variant { of, .. }
                 | Origin::Base { of }
                 | Origin::Part { of } => of,
-                _ => return self.names[&owner].clone(),
+                _ => return &self.names[&owner],
             };
-            if self.names.contains_key(&at) {
-                owner = at;
+            let model = self.api.resolved(at);
+            if self.names.contains_key(&model) {
+                owner = model;
             }
         }
     }
 
+    fn other_name(&self, id: TypeId) -> OtherName {
+        OtherName {
+            of: self.names[&self.api.resolved(id)].clone(),
+            item: self.item(id),
+        }
+    }
+
+    pub(super) fn own_name(&self, id: TypeId) -> String {
+        self.model_name(id).cloned().unwrap_or_default()
+    }
+
     fn item(&self, id: TypeId) -> Item {
-        match &self.api.ty(id).shape {
+        let stated = self.sharing.stated.get(&id);
+        match stated.unwrap_or(&self.api.ty(id).shape) {
             Shape::Object(object) => Item::Struct(self.structure(id, object)),
             Shape::Enumeration(values) => Item::Enum(self.enumeration(id, values)),
             Shape::Union(union) => Item::Union(self.union(id, union)),
@@ -84,7 +108,7 @@ impl Plan<'_> {
             .properties
             .iter()
             .zip(&names)
-            .map(|(p, (_, name))| self.field(id, p, name, &links))
+            .map(|(p, (_, name))| self.field(self.api.resolved(id), p, name, &links))
             .collect();
         let rename_all = common_case(&fields);
         for field in &mut fields {
@@ -96,7 +120,7 @@ impl Plan<'_> {
         let default = fields.iter().all(missing);
         let redacted = fields.iter().any(|f| f.sensitive);
         Struct {
-            name: self.names[&id].clone(),
+            name: self.own_name(id),
             docs: linked(self.type_docs(id), &links),
             aliases: self.stated_names(id, |policy| &policy.aliases),
             former: self.former.get(&id).cloned().unwrap_or_default(),
@@ -139,7 +163,7 @@ impl Plan<'_> {
             name: name.to_owned(),
             wire: property.name.clone(),
             renamed: false,
-            docs: self.property_docs(property, name, links),
+            docs: self.property_docs(of, property, name, links),
             exact: is_exact(&ty),
             argument: self
                 .is_argument(of, property)
@@ -196,7 +220,7 @@ impl Plan<'_> {
             });
         }
         Enum {
-            name: self.names[&id].clone(),
+            name: self.own_name(id),
             docs: self.type_docs(id),
             aliases: self.stated_names(id, |policy| &policy.aliases),
             former: self.former.get(&id).cloned().unwrap_or_default(),
@@ -236,8 +260,8 @@ impl Plan<'_> {
     }
 
     /// `outer` are the lists and maps around it: one that is within itself is any value there.
-    fn nested_ty(&self, id: TypeId, of: Option<TypeId>, outer: &mut Vec<TypeId>) -> Ty {
-        let id = self.api.resolved(id);
+    fn nested_ty(&self, stated: TypeId, of: Option<TypeId>, outer: &mut Vec<TypeId>) -> Ty {
+        let id = self.api.resolved(stated);
         if outer.len() > NESTING || outer.contains(&id) {
             return Ty::Value;
         }
@@ -272,7 +296,7 @@ impl Plan<'_> {
             Shape::Array(items) => Ty::Vec(Box::new(item(*items, None))),
             Shape::Map(values) => Ty::Map(Box::new(item(*values, None))),
             Shape::Object(_) | Shape::Enumeration(_) | Shape::Union(_) => {
-                let Some(name) = self.names.get(&id) else {
+                let Some(name) = self.model_name(stated) else {
                     return Ty::String;
                 };
                 let model = Ty::Model(name.clone());

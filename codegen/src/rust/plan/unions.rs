@@ -1,6 +1,6 @@
 //! Lists of alternatives: what each is called, and in which order a value is tried as them.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::Plan;
 use super::types::{is_exact, unknown_arm};
@@ -16,9 +16,10 @@ impl Plan<'_> {
         let mut types = Vec::new();
         let mut fallbacks = Vec::new();
         let mut known = HashSet::new();
+        let mut held = BTreeSet::new();
         let (discriminator, tags) = self.discriminator(union);
         for (index, variant) in union.variants.iter().enumerate() {
-            let ty = self.value_ty(variant.ty, Some(id));
+            let ty = self.value_ty(variant.ty, Some(self.api.resolved(id)));
             // A value that chooses two chooses the first.
             let tags = tags[index].iter().filter(|tag| known.insert(*tag)).cloned();
             if let Some(known) = variants.iter_mut().find(|known| known.ty == ty) {
@@ -29,7 +30,7 @@ impl Plan<'_> {
             types.push(variant.ty);
             variants.push(UnionVariant {
                 name: scope.claim(self.variant_name(variant.ty, index, &ty)),
-                convertible: !matches!(ty, Ty::Boxed(_)),
+                convertible: !matches!(ty, Ty::Boxed(_)) && held.insert(self.same_ty(&ty)),
                 // What is no object has no discriminator.
                 tags: tags.filter(|_| !is_exact(&ty)).collect(),
                 exact: is_exact(&ty),
@@ -57,7 +58,7 @@ impl Plan<'_> {
             },
         });
         Union {
-            name: self.names[&id].clone(),
+            name: self.own_name(id),
             docs: self.type_docs(id),
             aliases: self.stated_names(id, |policy| &policy.aliases),
             former: self.former.get(&id).cloned().unwrap_or_default(),
@@ -70,6 +71,20 @@ impl Plan<'_> {
             variants,
             unknown: unknown_arm(&mut scope),
             location: self.api.ty(id).location.clone(),
+        }
+    }
+
+    /// The type by its first name: another name of it is no other type to the compiler.
+    fn same_ty(&self, ty: &Ty) -> Ty {
+        let same = |ty: &Ty| Box::new(self.same_ty(ty));
+        match ty {
+            Ty::Model(name) => Ty::Model(self.first_names.get(name).unwrap_or(name).clone()),
+            Ty::Vec(ty) => Ty::Vec(same(ty)),
+            Ty::Map(ty) => Ty::Map(same(ty)),
+            Ty::Option(ty) => Ty::Option(same(ty)),
+            Ty::Boxed(ty) => Ty::Boxed(same(ty)),
+            Ty::Tuple(items) => Ty::Tuple(items.iter().map(|ty| self.same_ty(ty)).collect()),
+            other => other.clone(),
         }
     }
 
@@ -91,6 +106,9 @@ impl Plan<'_> {
     }
 
     fn variant_name(&self, id: TypeId, index: usize, ty: &Ty) -> String {
+        if let Some(other) = self.chain_ids(id).find_map(|id| self.others.get(&id)) {
+            return other.clone();
+        }
         let resolved = self.api.resolved(id);
         match (
             &self.api.ty(resolved).origin,

@@ -1,0 +1,339 @@
+//! Schemas that mean the same are one type, docs aside.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt::Write;
+
+use super::components::components;
+use crate::api::{
+    Additional, Api, NumberFormat, Object, Origin, Shape, StringFormat, TypeId, Union,
+};
+use crate::rust::names::pascal;
+
+/// An API whose schemas of one meaning lead to one of them.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    pub api: Api,
+    pub sharing: Sharing,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Sharing {
+    /// For each schema that others lead to now: all that do, itself aside, in the order of the document.
+    pub members: BTreeMap<TypeId, Vec<TypeId>>,
+    /// What those are by themselves.
+    pub stated: HashMap<TypeId, Shape>,
+}
+
+/// `mapped` are the formats that become types of their own.
+pub(super) fn shared(api: &Api, mapped: &HashSet<&str>) -> Shared {
+    let mut shared = Shared {
+        api: api.clone(),
+        sharing: Sharing::default(),
+    };
+    let meanings = Meanings::of(api, mapped);
+    for group in meanings.groups() {
+        shared.join(&group, &meanings.sent);
+    }
+    shared
+}
+
+impl Shared {
+    /// Whoever of the group is not the one that stands for all becomes another name of it, with facts and docs of its own.
+    fn join(&mut self, group: &[TypeId], sent: &HashSet<TypeId>) {
+        let one = self.representative(group, sent);
+        let mut members = Vec::new();
+        for &id in group.iter().filter(|id| **id != one) {
+            let ty = &mut self.api.types[id.0];
+            let stated = std::mem::replace(&mut ty.shape, Shape::Alias(one));
+            self.sharing.stated.insert(id, stated);
+            members.push(id);
+        }
+        self.sharing.members.insert(one, members);
+    }
+
+    /// The component with the shortest name, or else a schema of its own: what is said of one place is not said of all.
+    /// Where requests carry one it is made of such: what may be null there differs from what is missing.
+    fn representative(&mut self, group: &[TypeId], sent: &HashSet<TypeId>) -> TypeId {
+        let by_request: Vec<TypeId> = group
+            .iter()
+            .copied()
+            .filter(|id| sent.contains(id))
+            .collect();
+        let all = if by_request.is_empty() {
+            group
+        } else {
+            &by_request
+        };
+        let named = self.shortest(all).or_else(|| self.shortest(group));
+        let shaped = named.filter(|id| all.contains(id)).unwrap_or(all[0]);
+        let named = named.unwrap_or(shaped);
+        let mut ty = self.api.ty(named).clone();
+        let is_component = matches!(ty.origin, Origin::Component(_));
+        let says_more = ty.nullable || ty.sensitive || ty.read_only || ty.write_only;
+        if is_component && !says_more && named == shaped {
+            return named;
+        }
+        let shape = self.api.ty(shaped);
+        ty.shape = shape.shape.clone();
+        ty.value_locations = shape.value_locations.clone();
+        (ty.nullable, ty.sensitive, ty.read_only, ty.write_only) = (false, false, false, false);
+        ty.default = None;
+        self.api.types.push(ty);
+        TypeId(self.api.types.len() - 1)
+    }
+}
+
+impl Shared {
+    /// The component with the shortest name.
+    fn shortest(&self, ids: &[TypeId]) -> Option<TypeId> {
+        let named = ids.iter().filter_map(|id| match &self.api.ty(*id).origin {
+            Origin::Component(name) => Some((pascal(name).len(), name, *id)),
+            _ => None,
+        });
+        named.min().map(|(_, _, id)| id)
+    }
+}
+
+/// What each schema means, as a number that those of the same meaning have in common.
+struct Meanings<'a> {
+    api: &'a Api,
+    mapped: &'a HashSet<&'a str>,
+    sent: HashSet<TypeId>,
+    received: HashSet<TypeId>,
+    /// The alternatives that there are somewhere, which constants tell apart.
+    alternatives: HashSet<TypeId>,
+    classes: Vec<usize>,
+    /// What holds of a value, with all that its schema stands for.
+    facts: Vec<Facts>,
+    known: HashMap<String, usize>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Facts {
+    nullable: bool,
+    sensitive: bool,
+    read_only: bool,
+    write_only: bool,
+}
+
+impl<'a> Meanings<'a> {
+    fn of(api: &'a Api, mapped: &'a HashSet<&'a str>) -> Self {
+        let operations = || api.operations.iter();
+        let sent = operations().flat_map(|operation| {
+            let bodies = operation.body.iter().flat_map(|body| &body.content);
+            let parameters = operation.parameters.iter().map(|parameter| parameter.ty);
+            parameters.chain(bodies.filter_map(|media| media.ty))
+        });
+        let received = operations().flat_map(|operation| {
+            let bodies = operation.outcomes.iter().filter_map(|o| o.body.as_ref());
+            bodies.filter_map(|media| media.ty)
+        });
+        let mut meanings = Self {
+            api,
+            mapped,
+            sent: api.reachable(sent),
+            received: api.reachable(received),
+            alternatives: alternatives(api),
+            classes: (0..api.types.len()).collect(),
+            facts: vec![Facts::default(); api.types.len()],
+            known: HashMap::new(),
+        };
+        meanings.classify();
+        meanings
+    }
+
+    /// What a schema is made of comes before it. One that is made of itself is none but itself.
+    fn classify(&mut self) {
+        let ids: Vec<TypeId> = self.api.type_ids().collect();
+        let edges: Vec<Vec<TypeId>> = ids.iter().map(|id| self.api.children(*id)).collect();
+        for component in components(&ids, &edges) {
+            for &id in &component {
+                self.facts[id.0] = self.facts_of(id);
+            }
+            if let [id] = component[..]
+                && !edges[id.0].contains(&id)
+            {
+                let mut key = String::new();
+                self.write(id, &mut key);
+                self.classes[id.0] = match self.api.ty(id).shape {
+                    Shape::Alias(target) => self.classes[target.0],
+                    _ => *self.known.entry(key).or_insert(id.0),
+                };
+            }
+        }
+    }
+
+    fn facts_of(&self, id: TypeId) -> Facts {
+        let ty = self.api.ty(id);
+        let stood_for = match ty.shape {
+            Shape::Alias(target) => self.facts[target.0],
+            _ => Facts::default(),
+        };
+        let password =
+            matches!(&ty.shape, Shape::String(StringFormat::Other(name)) if name == "password");
+        Facts {
+            nullable: ty.nullable || stood_for.nullable,
+            sensitive: ty.sensitive || password || stood_for.sensitive,
+            read_only: ty.read_only || stood_for.read_only,
+            write_only: ty.write_only || stood_for.write_only,
+        }
+    }
+
+    /// The models that have a meaning in common with others, in the order of the document.
+    fn groups(&self) -> Vec<Vec<TypeId>> {
+        let mut groups: BTreeMap<usize, Vec<TypeId>> = BTreeMap::new();
+        for id in self.api.type_ids() {
+            let is_alias = matches!(self.api.ty(id).shape, Shape::Alias(_));
+            if !is_alias
+                && self.is_model(id)
+                && (self.sent.contains(&id) || self.received.contains(&id))
+            {
+                groups.entry(self.classes[id.0]).or_default().push(id);
+            }
+        }
+        groups.retain(|_, group| group.len() > 1);
+        groups.into_values().collect()
+    }
+
+    fn write(&self, id: TypeId, key: &mut String) {
+        let ty = self.api.ty(id);
+        match &ty.shape {
+            Shape::Array(items) => {
+                put(key, format_args!("["));
+                self.write_part(*items, key);
+            }
+            Shape::Map(values) => {
+                put(key, format_args!("<"));
+                self.write_part(*values, key);
+            }
+            Shape::Tuple(items) => {
+                put(key, format_args!("("));
+                items.iter().for_each(|item| self.write_part(*item, key));
+            }
+            Shape::Enumeration(values) => {
+                let mut values: Vec<&String> = values.iter().collect();
+                values.sort();
+                put(key, format_args!("{}{values:?}", ty.deprecated));
+            }
+            Shape::Object(object) => {
+                put(key, format_args!("{}", ty.deprecated));
+                self.write_object(id, object, key);
+            }
+            Shape::Union(union) if self.is_text(union) => put(
+                key,
+                format_args!("{:?}", Shape::String(StringFormat::Plain)),
+            ),
+            Shape::Union(union) => {
+                put(key, format_args!("{}", ty.deprecated));
+                self.write_union(union, key);
+            }
+            Shape::String(StringFormat::Other(name)) if self.mapped.contains(name.as_str()) => {
+                put(key, format_args!("s{name:?}"));
+            }
+            Shape::String(StringFormat::Other(_) | StringFormat::Binary) => {
+                put(
+                    key,
+                    format_args!("{:?}", Shape::String(StringFormat::Plain)),
+                );
+            }
+            Shape::Number(NumberFormat::Float) => {
+                put(
+                    key,
+                    format_args!("{:?}", Shape::Number(NumberFormat::Double)),
+                );
+            }
+            plain => put(key, format_args!("{plain:?}")),
+        }
+    }
+
+    /// A part with what is said of its value.
+    fn write_part(&self, id: TypeId, key: &mut String) {
+        key.extend(self.facts[id.0].nullable.then_some('?'));
+        self.write_class(id, key);
+    }
+
+    fn write_class(&self, id: TypeId, key: &mut String) {
+        put(key, format_args!("{},", self.classes[id.0]));
+    }
+
+    /// How a property may be missing depends on which direction carries the object.
+    fn write_object(&self, id: TypeId, object: &Object, key: &mut String) {
+        let mut properties: Vec<_> = object.properties.iter().collect();
+        properties.sort_by_key(|property| &property.name);
+        let (sent, received) = (self.sent.contains(&id), self.received.contains(&id));
+        put(key, format_args!("{{"));
+        for property in properties {
+            let facts = self.facts[property.ty.0];
+            let one_way = (facts.read_only && sent) || (facts.write_only && received);
+            let required = property.required && !one_way;
+            let nullable = facts.nullable && (required || sent);
+            let ty = self.api.ty(property.ty);
+            let deprecated = ty.deprecated && ty.location == property.location;
+            put(key, format_args!("{:?}:", property.name));
+            for (fact, letter) in [
+                (required, '!'),
+                (nullable, '?'),
+                (facts.sensitive, 's'),
+                (deprecated, 'd'),
+            ] {
+                key.extend(fact.then_some(letter));
+            }
+            let listed = &self.api.ty(self.api.resolved(property.ty)).limits.values;
+            if !listed.is_empty() && self.alternatives.contains(&id) {
+                put(key, format_args!("{listed:?}"));
+            }
+            self.write_class(property.ty, key);
+        }
+        if let Additional::Of(values) = object.additional {
+            put(key, format_args!("*"));
+            self.write_part(values, key);
+        }
+    }
+
+    /// Variants are called by what they are, which is a part of the meaning.
+    fn write_union(&self, union: &Union, key: &mut String) {
+        put(key, format_args!("|{:?}", union.discriminator));
+        for variant in &union.variants {
+            put(key, format_args!(" {:?}{}", variant.tags, variant.fallback));
+            let ty = self.api.ty(self.api.resolved(variant.ty));
+            match &ty.origin {
+                _ if !self.is_model(variant.ty) => {}
+                Origin::Component(name) => put(key, format_args!("{name:?}")),
+                Origin::Variant {
+                    named: Some(name), ..
+                } => put(key, format_args!("{name:?}")),
+                _ => put(key, format_args!("{:?}", ty.docs.title)),
+            }
+            self.write_part(variant.ty, key);
+        }
+    }
+
+    fn is_model(&self, id: TypeId) -> bool {
+        match &self.api.ty(self.api.resolved(id)).shape {
+            Shape::Object(_) | Shape::Enumeration(_) => true,
+            Shape::Union(union) => !self.is_text(union),
+            _ => false,
+        }
+    }
+
+    /// A choice between strings is a string.
+    fn is_text(&self, union: &Union) -> bool {
+        union.variants.iter().all(|variant| {
+            let shape = &self.api.ty(self.api.resolved(variant.ty)).shape;
+            matches!(shape, Shape::String(_) | Shape::Enumeration(_))
+        })
+    }
+}
+
+fn alternatives(api: &Api) -> HashSet<TypeId> {
+    let unions = api.types.iter().filter_map(|ty| match &ty.shape {
+        Shape::Union(union) => Some(union),
+        _ => None,
+    });
+    let variants = unions.flat_map(|union| &union.variants);
+    variants.map(|variant| api.resolved(variant.ty)).collect()
+}
+
+fn put(key: &mut String, part: std::fmt::Arguments<'_>) {
+    key.write_fmt(part).expect("a string takes any text");
+}
