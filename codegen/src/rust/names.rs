@@ -89,6 +89,39 @@ pub fn pascal(text: &str) -> String {
     }
 }
 
+/// For variants that would be called alike: with words for the signs that separate nothing, or for all.
+pub fn spelled(text: &str, all: bool) -> String {
+    #[rustfmt::skip]
+    const MORE: [(char, &str); 10] = [
+        ('.', "dot"), (':', "colon"), ('_', "underscore"), (',', "comma"), (' ', "space"), ('#', "hash"), ('@', "at"),
+        ('?', "question"), ('(', "open"), ('$', "dollar"),
+    ];
+    let chars: Vec<char> = deunicode(text).chars().take(LONGEST).collect();
+    let is_letter = |at: Option<usize>| {
+        let c = at.and_then(|at| chars.get(at));
+        c.is_some_and(char::is_ascii_alphanumeric)
+    };
+    let mut name = String::new();
+    for (at, c) in chars.iter().enumerate() {
+        let separates = is_letter(at.checked_sub(1)) && is_letter(Some(at + 1));
+        // A hyphen before a sign only separates that from the word.
+        let leads = *c == '-' && is_letter(at.checked_sub(1)) && at + 1 < chars.len();
+        let sign = SIGNS.iter().chain(&MORE).find(|(sign, _)| sign == c);
+        match sign {
+            Some((_, word))
+                if all || !(separates || leads || MORE.iter().any(|(sign, _)| sign == c)) =>
+            {
+                name.push(' ');
+                name.push_str(word);
+                name.push(' ');
+            }
+            _ if c.is_ascii_alphanumeric() => name.push(*c),
+            _ => name.push(' '),
+        }
+    }
+    pascal(&name)
+}
+
 /// For statics.
 pub fn constant(text: &str) -> String {
     snake(text).trim_start_matches("r#").to_uppercase()
@@ -132,28 +165,30 @@ fn plain_words(text: &str) -> Option<impl Iterator<Item = &str>> {
     plain.then(|| words.filter(|word| !word.is_empty()))
 }
 
-fn capitalized(word: &str) -> String {
+/// A word of a name.
+pub fn capitalized(word: &str) -> String {
     let mut chars = word.chars();
     let first = chars.next().map(|c| c.to_ascii_uppercase());
     first.into_iter().chain(chars).collect()
 }
 
+const SIGNS: [(char, &str); 12] = [
+    ('+', "plus"),
+    ('-', "minus"),
+    ('<', "less"),
+    ('>', "greater"),
+    ('=', "equal"),
+    ('!', "not"),
+    ('*', "star"),
+    ('%', "percent"),
+    ('&', "and"),
+    ('|', "or"),
+    ('/', "slash"),
+    ('~', "tilde"),
+];
+
 /// ASCII, with words for the signs that would vanish and carry the meaning.
 fn words(text: &str) -> String {
-    const SIGNS: [(char, &str); 12] = [
-        ('+', "plus"),
-        ('-', "minus"),
-        ('<', "less"),
-        ('>', "greater"),
-        ('=', "equal"),
-        ('!', "not"),
-        ('*', "star"),
-        ('%', "percent"),
-        ('&', "and"),
-        ('|', "or"),
-        ('/', "slash"),
-        ('~', "tilde"),
-    ];
     let ascii: String = deunicode(text).chars().take(LONGEST).collect();
     let letters = ascii.chars().filter(char::is_ascii_alphanumeric).count();
     // A sign within a word only separates; alone or before a number it is the meaning.
@@ -233,6 +268,24 @@ mod tests {
             ["Plus1", "Minus1", "GreaterEqual"]
         );
         assert_eq!(snake("account-id"), "account_id");
+    }
+
+    #[test]
+    fn signs_that_separate_nothing_are_words() {
+        for (text, some, all) in [
+            ("-name", "MinusName", "MinusName"),
+            ("a-b", "AB", "AMinusB"),
+            ("a.b", "AB", "ADotB"),
+            ("reactions-+1", "ReactionsPlus1", "ReactionsMinusPlus1"),
+            ("reactions--1", "ReactionsMinus1", "ReactionsMinusMinus1"),
+            ("c++", "CPlusPlus", "CPlusPlus"),
+        ] {
+            assert_eq!(
+                [spelled(text, false), spelled(text, true)],
+                [some, all],
+                "{text}"
+            );
+        }
     }
 
     #[test]

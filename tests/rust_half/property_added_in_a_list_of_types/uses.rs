@@ -5,7 +5,7 @@ use api::models::{ProfileAddress, ProfileStatus};
 pub fn street(address: &ProfileAddress) -> Option<&str> {
     match address {
         ProfileAddress::Text(text) => Some(text),
-        ProfileAddress::WithStreet(parts) => parts.street.as_deref(),
+        ProfileAddress::Object(parts) => parts.street.as_deref(),
         _ => None,
     }
 }

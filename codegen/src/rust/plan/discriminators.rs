@@ -190,7 +190,7 @@ impl Plan<'_> {
     }
 
     /// The values that a schema lists, as the runtime finds them in a property: of what is no string its JSON text.
-    fn texts_of_values(&self, id: TypeId) -> Option<Vec<String>> {
+    pub(super) fn texts_of_values(&self, id: TypeId) -> Option<Vec<String>> {
         let ty = self.api.ty(self.api.resolved(id));
         if let Shape::Enumeration(values) = &ty.shape {
             return Some(values.clone());

@@ -7,7 +7,6 @@ use super::Plan;
 use super::outcome_words::status_word;
 use crate::api::{Origin, Status, TypeId};
 use crate::rust::docs::code;
-use crate::rust::names::pascal;
 use crate::rust::signature::File;
 use crate::rust::{Decode, Outcome, Ty, declaration};
 
@@ -55,27 +54,28 @@ impl Plan<'_> {
         first
     }
 
-    /// The name of a schema that is written out in the response of an error, unless it is none: its
-    /// title; else what the statuses say, if no other of several operations is found with those as
-    /// often; else what its first operation and they say.
-    pub(super) fn failure_name(&self, id: TypeId) -> Option<String> {
-        let uses = self.failures.uses.get(&id)?;
-        let ty = self.api.ty(id);
-        let (Origin::Response { .. }, Some((operation, _))) = (&ty.origin, uses.first()) else {
-            return None;
+    /// What a schema may be called that is written out in the response of an error: what the statuses say, if no other
+    /// of several operations is found with those as often; else what its first operation and they say.
+    pub(super) fn failure_names(&self, id: TypeId) -> Vec<String> {
+        let uses = self.failures.uses.get(&id);
+        let is_response = matches!(self.api.ty(id).origin, Origin::Response { .. });
+        let Some(uses) = uses.filter(|_| is_response) else {
+            return Vec::new();
         };
         let word = word(uses);
-        Some(if !ty.docs.title.is_empty() {
-            pascal(&ty.docs.title)
-        } else if self.failures.most_used(&word) == Some(id) {
-            match word.as_str() {
-                "Error" => "ErrorBody".to_owned(),
-                word if word.ends_with("Error") => word.to_owned(),
-                word => format!("{word}Error"),
-            }
-        } else {
-            self.operation_name(*operation) + &word
-        })
+        let most = self.failures.most_used(&word) == Some(id);
+        let shared = most.then(|| match word.as_str() {
+            "Error" => "ErrorBody".to_owned(),
+            word if word.ends_with("Error") => word.to_owned(),
+            word => format!("{word}Error"),
+        });
+        let first = uses.first().map(|(operation, _)| *operation);
+        let words = first.map(|operation| self.operation_words(operation));
+        let own = words.into_iter().flatten().skip(1);
+        shared
+            .into_iter()
+            .chain(own.map(|name| name + &word))
+            .collect()
     }
 
     /// Which status carries which type.

@@ -10,6 +10,7 @@ use crate::location::Location;
 use crate::lock::{Lock, Names};
 use crate::policy::{self, Policy};
 
+mod alternatives;
 mod bodies;
 mod boxes;
 mod client;
@@ -38,9 +39,11 @@ mod service;
 mod sharing;
 mod streams;
 mod type_names;
+mod type_words;
 mod types;
 mod unions;
 mod usage;
+mod words;
 
 use bodies::Bodies;
 use failures::Failures;
@@ -128,6 +131,10 @@ struct Plan<'a> {
     kept: Names,
     /// The names of the operations' types, by index into [`Api::operations`].
     operation_names: HashMap<usize, String>,
+    /// The resources and the method of each operation.
+    operation_paths: HashMap<usize, Vec<String>>,
+    /// What the alternatives of each union are called.
+    alternatives: HashMap<TypeId, Vec<String>>,
     /// The models: every object, enumeration and union that is sent or received.
     names: HashMap<TypeId, String>,
     /// The components that are another name of a model.
@@ -171,6 +178,8 @@ impl<'a> Plan<'a> {
             deprecated_within: HashSet::new(),
             kept: Names::default(),
             operation_names: HashMap::new(),
+            operation_paths: HashMap::new(),
+            alternatives: HashMap::new(),
             names: HashMap::new(),
             others: BTreeMap::new(),
             first_names: HashMap::new(),

@@ -91,8 +91,9 @@ impl Plan<'_> {
     }
 
     fn place(&mut self, root: &mut Node, position: usize, mut path: Vec<String>, inferred: bool) {
-        let method = path.pop().unwrap_or_default();
         let index = self.operations[position].0;
+        self.operation_paths.insert(index, path.clone());
+        let method = path.pop().unwrap_or_default();
         let resource = path.last().cloned().unwrap_or_default();
         let node = path
             .into_iter()

@@ -1,22 +1,19 @@
 //! The names of the models.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use toml::Spanned;
 
-use super::outcome_words::status_word;
+use super::type_words::{LONGEST, shortened};
 use super::{Plan, key};
-use crate::api::{Object, Origin, Shape, TypeId};
+use crate::api::{Origin, Shape, TypeId};
 use crate::location::FileId;
 use crate::lock::Kind;
 use crate::policy;
 use crate::rust::Decode;
 use crate::rust::names::{Scope, pascal};
 use crate::rust::reserved::MODEL_TYPES;
-
-/// How many alternatives are held against one to name it.
-const MOST_SIBLINGS: usize = 100;
 
 impl Plan<'_> {
     /// Those that the policy names, then those that have a name already; of the others components first, so that no inline
@@ -44,17 +41,9 @@ impl Plan<'_> {
                 self.names.insert(*id, kept.to_owned());
             }
         }
-        let is_component = |id: &TypeId| matches!(self.api.ty(*id).origin, Origin::Component(_));
-        let (components, inline): (Vec<TypeId>, Vec<TypeId>) =
-            models.iter().partition(|id| is_component(id));
-        let mut natural = HashMap::new();
-        for id in components.into_iter().chain(inline) {
-            if !self.names.contains_key(&id) {
-                let name = self.natural_name(id, &mut natural);
-                let name = scope.claim_first([name.clone(), format!("{name}Model")]);
-                self.names.insert(id, name);
-            }
-        }
+        self.name_components(&models, &mut scope);
+        self.name_alternatives();
+        self.name_inline(&models, &mut scope);
         for id in &models {
             if self.pin(*id).is_some() {
                 continue;
@@ -70,6 +59,89 @@ impl Plan<'_> {
             self.others.insert(id, name);
         }
         self.claim_former_names(&mut scope);
+    }
+
+    /// As the author calls them, unless that is longer than a line takes and something shorter is free.
+    fn name_components(&mut self, models: &[TypeId], scope: &mut Scope) {
+        let mut long = Vec::new();
+        for id in models {
+            let Origin::Component(stated) = &self.api.ty(*id).origin else {
+                continue;
+            };
+            let name = self.component_name(stated);
+            if self.names.contains_key(id) {
+                continue;
+            }
+            if name.len() > LONGEST {
+                let mut names = shortened(stated);
+                names.push(name);
+                long.push((*id, names));
+            } else {
+                let name = scope.claim_first([name.clone(), format!("{name}Model")]);
+                self.names.insert(*id, name);
+            }
+        }
+        self.claim_first(long, scope);
+    }
+
+    /// By the words of their places; those within an alternative after the union that it is of.
+    fn name_inline(&mut self, models: &[TypeId], scope: &mut Scope) {
+        let mut by_depth: BTreeMap<usize, Vec<TypeId>> = BTreeMap::new();
+        for id in models.iter().filter(|id| !self.names.contains_key(id)) {
+            by_depth
+                .entry(self.alternatives_around(*id))
+                .or_default()
+                .push(*id);
+        }
+        for ids in by_depth.into_values() {
+            let suggestions = ids.into_iter().map(|id| (id, self.suggestions(id)));
+            self.claim_first(suggestions.collect(), scope);
+        }
+    }
+
+    /// How many alternatives the schema is within, itself included.
+    fn alternatives_around(&self, mut id: TypeId) -> usize {
+        let mut count = 0;
+        loop {
+            id = match self.api.ty(id).origin {
+                Origin::Variant { of, .. } => {
+                    count += 1;
+                    of
+                }
+                Origin::Property { of, .. }
+                | Origin::Items { of }
+                | Origin::Values { of }
+                | Origin::Base { of }
+                | Origin::Part { of } => of,
+                _ => return count,
+            };
+        }
+    }
+
+    /// Gives each the first of its names that no other of them wants as much, and that is free.
+    fn claim_first(&mut self, mut wanting: Vec<(TypeId, Vec<String>)>, scope: &mut Scope) {
+        let longest = wanting.iter().map(|(_, names)| names.len()).max();
+        for round in 0..longest.unwrap_or_default() {
+            let mut counts: HashMap<String, usize> = HashMap::new();
+            for (_, names) in &wanting {
+                if let Some(name) = names.get(round) {
+                    *counts.entry(name.to_lowercase()).or_default() += 1;
+                }
+            }
+            wanting.retain(|(id, names)| {
+                let wanted = names.get(round);
+                let alone = wanted.filter(|name| counts[&name.to_lowercase()] == 1);
+                let name = alone.filter(|name| scope.claim_exactly(name));
+                if let Some(name) = name {
+                    self.names.insert(*id, name.clone());
+                }
+                name.is_none()
+            });
+        }
+        for (id, names) in wanting {
+            let last = names.last().cloned().unwrap_or_else(|| "Value".to_owned());
+            self.names.insert(id, scope.claim(last));
+        }
     }
 
     /// Components that mean the same as another, and are more names of it.
@@ -249,92 +321,7 @@ impl Plan<'_> {
         })
     }
 
-    /// The name that the schema's place suggests.
-    fn natural_name(&self, id: TypeId, known: &mut HashMap<TypeId, String>) -> String {
-        if let Some(name) = known.get(&id) {
-            return name.clone();
-        }
-        let ty = self.api.ty(id);
-        let name = match &ty.origin {
-            Origin::Component(name) => self.component_name(name),
-            Origin::Property { of, name } => self.natural_name(*of, known) + &pascal(name),
-            Origin::Items { of } => self.natural_name(*of, known) + "Item",
-            Origin::Values { of } => self.natural_name(*of, known) + "Value",
-            Origin::Part { of } => self.natural_name(*of, known),
-            Origin::Base { of } => self.natural_name(*of, known) + "Base",
-            Origin::Variant { of, index, .. } => {
-                self.natural_name(*of, known) + &self.variant_suffix(id, *index)
-            }
-            Origin::Parameter { operation, name } => {
-                self.operation_name(*operation) + &pascal(name)
-            }
-            Origin::RequestBody { operation } => self.operation_name(*operation) + "Body",
-            Origin::Response { operation, status } => {
-                let name = || self.operation_name(*operation);
-                match self.failure_name(id) {
-                    Some(name) => name,
-                    None if self.returns_choice(*operation) => name() + &status_word(*status),
-                    None => name() + "Response",
-                }
-            }
-        };
-        known.insert(id, name.clone());
-        name
-    }
-
-    /// What distinguishes an inline variant from the others: its title, or the first property that it
-    /// requires and not all others do, or that only it has; its number would change when another
-    /// variant is put before it.
-    pub(super) fn variant_suffix(&self, id: TypeId, index: usize) -> String {
-        let ty = self.api.ty(id);
-        if let Origin::Variant {
-            named: Some(name), ..
-        } = &ty.origin
-        {
-            return pascal(name);
-        }
-        if !ty.docs.title.is_empty() {
-            return pascal(&ty.docs.title);
-        }
-        match self.telling_property(id) {
-            Some(name) => format!("With{}", pascal(name)),
-            None => format!("Variant{}", index + 1),
-        }
-    }
-
-    fn telling_property(&self, id: TypeId) -> Option<&str> {
-        let own = self.object(id)?;
-        let others = self.siblings(id);
-        let has = |object: &Object, name: &str, required: bool| {
-            let mut properties = object.properties.iter();
-            properties.any(|p| p.name == name && (p.required || !required))
-        };
-        let required = || own.properties.iter().filter(|p| p.required);
-        let distinctive = required().find(|p| !others.iter().all(|o| has(o, &p.name, true)));
-        let only = || {
-            let mut properties = own.properties.iter();
-            properties.find(|p| !others.iter().any(|o| has(o, &p.name, false)))
-        };
-        let property = distinctive.or_else(only).or_else(|| required().next());
-        property.map(|property| property.name.as_str())
-    }
-
-    /// The other objects that a value may be in place of this one.
-    fn siblings(&self, id: TypeId) -> Vec<&Object> {
-        let Origin::Variant { of, .. } = self.api.ty(id).origin else {
-            return Vec::new();
-        };
-        let Shape::Union(union) = self.shape(of) else {
-            return Vec::new();
-        };
-        let others = union.variants.iter().filter(|variant| variant.ty != id);
-        let others = others.take(MOST_SIBLINGS);
-        others
-            .filter_map(|variant| self.object(variant.ty))
-            .collect()
-    }
-
-    fn component_name(&self, name: &str) -> String {
+    pub(super) fn component_name(&self, name: &str) -> String {
         match self.pinned_name(name) {
             Some(renamed) => pascal(renamed.get_ref()),
             None => pascal(name),
@@ -356,7 +343,7 @@ impl Plan<'_> {
     }
 
     /// Whether what the operation returns is one of several.
-    fn returns_choice(&self, operation: usize) -> bool {
+    pub(super) fn returns_choice(&self, operation: usize) -> bool {
         let position = self
             .operations
             .binary_search_by_key(&operation, |(index, _)| *index);

@@ -9,7 +9,7 @@ use crate::api::{
     self, IntegerFormat, NumberFormat, Object, Origin, Property, Shape, StringFormat, TypeId,
 };
 use crate::policy::TypePolicy;
-use crate::rust::names::{Scope, module, pascal, snake};
+use crate::rust::names::{Scope, module, pascal, snake, spelled};
 use crate::rust::signature::{Derive, Lint, ParameterType};
 use crate::rust::{
     Additional, Enum, EnumVariant, Field, Item, ModelFile, OtherName, Presence, Struct, Ty,
@@ -209,12 +209,13 @@ impl Plan<'_> {
     fn enumeration(&self, id: TypeId, values: &[String]) -> Enum {
         let mut scope = Scope::default();
         let mut variants = Vec::new();
+        let mut names = value_names(values, &mut scope).into_iter();
         let ty = self.api.ty(id);
         let listed = ty.value_locations.iter();
         let locations = listed.chain(std::iter::repeat(&ty.location));
         for (value, location) in values.iter().zip(locations) {
             variants.push(EnumVariant {
-                name: scope.claim(pascal(value)),
+                name: names.next().unwrap_or_default(),
                 wire: value.clone(),
                 location: location.clone(),
             });
@@ -310,7 +311,7 @@ impl Plan<'_> {
     }
 
     /// What a text is, by its format: what the policy says, or what services write as they like.
-    fn text_ty(&self, format: &StringFormat) -> Ty {
+    pub(super) fn text_ty(&self, format: &StringFormat) -> Ty {
         let written = |ty| Ty::Written(Box::new(ty));
         match (self.formats.get(format.name()), format) {
             (Some(ty), _) => ty.clone(),
@@ -319,6 +320,43 @@ impl Plan<'_> {
             (None, StringFormat::Decimal) => written(Ty::Decimal),
             (None, _) => Ty::String,
         }
+    }
+}
+
+/// What the values are called: where several would have one name, by what tells them apart.
+fn value_names(values: &[String], scope: &mut Scope) -> Vec<String> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for value in values {
+        *counts.entry(pascal(value).to_lowercase()).or_default() += 1;
+    }
+    let is_alone = |value: &String| counts[&pascal(value).to_lowercase()] == 1;
+    let mut names: Vec<Option<String>> = vec![None; values.len()];
+    // Those that lose no sign are called as they are first, wherever they are listed.
+    let is_whole = |value: &String| spelled(value, false) == pascal(value);
+    for exact in [true, false] {
+        for (name, value) in names.iter_mut().zip(values) {
+            if name.is_some() || (exact && !is_alone(value) && !is_whole(value)) {
+                continue;
+            }
+            let (plain, some) = (pascal(value), spelled(value, false));
+            let all = spelled(value, true);
+            let cased = format!("{plain}{}", case_word(value));
+            let first = if exact { plain } else { some.clone() };
+            *name = Some(scope.claim_first([first, some, all, cased]));
+        }
+    }
+    names.into_iter().flatten().collect()
+}
+
+/// How a text is written.
+fn case_word(text: &str) -> &'static str {
+    let any = |is: fn(char) -> bool| text.chars().any(is);
+    let begins = text.starts_with(|c: char| c.is_uppercase());
+    match (any(char::is_uppercase), any(char::is_lowercase), begins) {
+        (false, _, _) => "Lowercase",
+        (true, false, _) => "Uppercase",
+        (true, true, true) => "Capitalized",
+        (true, true, false) => "CamelCase",
     }
 }
 

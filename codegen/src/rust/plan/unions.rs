@@ -29,7 +29,7 @@ impl Plan<'_> {
             fallbacks.extend(variant.fallback.then_some(variants.len()));
             types.push(variant.ty);
             variants.push(UnionVariant {
-                name: scope.claim(self.variant_name(variant.ty, index, &ty)),
+                name: scope.claim(self.variant_name(id, variant, index)),
                 convertible: !matches!(ty, Ty::Boxed(_)) && held.insert(self.same_ty(&ty)),
                 // What is no object has no discriminator.
                 tags: tags.filter(|_| !is_exact(&ty)).collect(),
@@ -105,20 +105,21 @@ impl Plan<'_> {
         }
     }
 
-    fn variant_name(&self, id: TypeId, index: usize, ty: &Ty) -> String {
-        if let Some(other) = self.chain_ids(id).find_map(|id| self.others.get(&id)) {
-            return other.clone();
-        }
-        let resolved = self.api.resolved(id);
-        match (
-            &self.api.ty(resolved).origin,
-            self.names.contains_key(&resolved),
-        ) {
-            (Origin::Component(_), true) => self.names[&resolved].clone(),
-            (Origin::Base { of }, true) if self.names.contains_key(of) => self.names[of].clone(),
-            (_, true) => self.variant_suffix(resolved, index),
-            _ => kind_name(ty).to_owned(),
-        }
+    /// What the union's alternative at a place is called: as its model, or as what it is among the others.
+    fn variant_name(&self, of: TypeId, variant: &api::Variant, index: usize) -> String {
+        let is_stated = |id: &TypeId| match &self.api.ty(*id).origin {
+            Origin::Component(_) => true,
+            Origin::Base { of } => self.model_name(*of).is_some(),
+            _ => false,
+        };
+        let stated = self.chain_ids(variant.ty).find(is_stated);
+        let named = stated.and_then(|id| match self.api.ty(id).origin {
+            Origin::Base { of } => self.model_name(of),
+            _ => self.model_name(id),
+        });
+        let labels = self.alternatives.get(&self.api.resolved(of));
+        let label = || labels.and_then(|labels| labels.get(index));
+        named.or_else(label).cloned().unwrap_or_default()
     }
 }
 
@@ -135,7 +136,7 @@ fn looseness(ty: &Ty) -> usize {
     }
 }
 
-fn kind_name(ty: &Ty) -> &'static str {
+pub(super) fn kind_name(ty: &Ty) -> &'static str {
     match ty {
         Ty::Bool => "Boolean",
         Ty::I32 | Ty::I64 | Ty::I128 | Ty::U32 | Ty::U64 | Ty::U128 => "Integer",

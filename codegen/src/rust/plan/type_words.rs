@@ -1,0 +1,414 @@
+//! The words that a schema without a name may be called by: those of its place, the nearest first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Plan;
+use super::outcome_words::status_word;
+use super::words::{is_verb, singular_name};
+use crate::api::{Origin, Shape, TypeId};
+use crate::rust::names::{capitalized, pascal, snake};
+
+/// A name that is longer takes more than half a line.
+pub(super) const LONGEST: usize = 48;
+
+/// How many words of their own an author may give a schema.
+const MOST_WORDS: usize = 5;
+
+/// Properties that hold what is meant and say nothing of it.
+#[rustfmt::skip]
+const GENERIC: [&str; 18] = [
+    "Attributes", "Body", "Content", "Data", "Entry", "Item", "Items", "List", "Object", "Payload", "Properties", "Record",
+    "Response", "Result", "Results", "Root", "Value", "Values",
+];
+
+/// Words that a name can do without.
+#[rustfmt::skip]
+const FILLERS: [&str; 16] = [
+    "a", "an", "and", "api", "are", "by", "components", "for", "from", "in", "of", "on", "schemas", "the", "to", "with",
+];
+
+/// Where a schema is written out.
+#[derive(Debug, Default)]
+struct Place {
+    /// The words on the way to it, its own first.
+    words: Vec<String>,
+    root: Root,
+}
+
+#[derive(Debug, Default)]
+enum Root {
+    #[default]
+    Nothing,
+    Model(String),
+    Parameter(usize),
+    Body(usize),
+    Response(usize, String),
+}
+
+impl Plan<'_> {
+    /// What a schema may be called that has no name of its own, the best first.
+    pub(super) fn suggestions(&self, id: TypeId) -> Vec<String> {
+        let places: Vec<Place> = std::iter::once(id)
+            .chain(self.copies(id))
+            .map(|id| self.place_of(id))
+            .collect();
+        let mut names = Names::default();
+        names.extend(self.title(id, &places));
+        names.extend(self.failure_names(id));
+        let key = common_key(&places);
+        let alike = || places.iter().filter(|place| place.words.first() == key);
+        let keys: BTreeSet<_> = places
+            .iter()
+            .filter_map(|place| place.words.first())
+            .collect();
+        if keys.len() > 1 {
+            names.extend(self.kinds_of_scalars(id));
+        }
+        if let Some(key) = key {
+            let contexts: BTreeSet<String> = alike().filter_map(|p| self.nearest(p)).collect();
+            if contexts.len() > 1 && !is_generic(key) {
+                names.push(key.clone());
+            }
+        }
+        if let Some(place) = alike().next().or(places.first()) {
+            self.suggest(place, &mut names);
+        }
+        let kind = match self.shape(id) {
+            Shape::Object(_) => "Object",
+            Shape::Enumeration(_) => "Value",
+            _ => "Choice",
+        };
+        let last = names.all.last().map(|name| joined(&[name, kind]));
+        names.extend(last);
+        names.all
+    }
+
+    /// The nearest word of context.
+    fn nearest(&self, place: &Place) -> Option<String> {
+        let mut context = place.words[1..].iter();
+        let near = context.find(|word| !is_generic(word)).cloned();
+        near.or_else(|| self.roots(&place.root).into_iter().next())
+    }
+
+    fn suggest(&self, place: &Place, names: &mut Names) {
+        let roots = self.roots(&place.root);
+        let tail = match &place.root {
+            Root::Body(_) => "Body",
+            Root::Response(_, word) => word,
+            _ => "",
+        };
+        let Some((key, context)) = place.words.split_first() else {
+            let named = roots.iter().skip(1);
+            names.extend(named.map(|root| joined(&[root, tail])));
+            return;
+        };
+        let telling: Vec<&String> = context
+            .iter()
+            .rev()
+            .filter(|word| !is_generic(word))
+            .collect();
+        let full: Vec<&String> = context.iter().rev().collect();
+        let within = |root: &str, context: &[&String], tail: &str| {
+            let mut words = vec![root, tail];
+            words.extend(context.iter().map(|word| word.as_str()));
+            words.push(key);
+            joined(&words)
+        };
+        // `result` of a list is what is listed.
+        if is_generic(key) && telling.is_empty() {
+            let is_listed = matches!(place.root, Root::Response(..)) && key.ends_with("Item");
+            names.extend(roots.first().filter(|_| is_listed).cloned());
+            names.extend(roots.iter().skip(1).map(|root| within(root, &full, "")));
+        }
+        match telling.last() {
+            Some(near) if *near != key => names.push(joined(&[near, key])),
+            Some(_) => {}
+            None => names.extend(roots.first().map(|root| within(root, &[], ""))),
+        }
+        for context in [&telling, &full] {
+            names.extend(roots.iter().map(|root| within(root, context, "")));
+        }
+        names.extend(roots.iter().map(|root| within(root, &full, tail)));
+    }
+
+    /// What a place is within, from the shortest name on.
+    fn roots(&self, root: &Root) -> Vec<String> {
+        match root {
+            Root::Nothing => Vec::new(),
+            Root::Model(name) => vec![name.clone()],
+            Root::Parameter(operation) | Root::Body(operation) | Root::Response(operation, _) => {
+                self.operation_words(*operation)
+            }
+        }
+    }
+
+    /// Of an operation: what it is about, what it does with that, and the same within what that is a part of.
+    pub(super) fn operation_words(&self, operation: usize) -> Vec<String> {
+        let Some((method, resources)) = self
+            .operation_paths
+            .get(&operation)
+            .and_then(|path| path.split_last())
+        else {
+            return Vec::new();
+        };
+        let things: Vec<String> = resources.iter().map(|name| singular_name(name)).collect();
+        let thing = things.last().cloned().unwrap_or_default();
+        let does = |thing: &str, things: &str| {
+            let (verb, rest) = method.split_once('_').unwrap_or((method, ""));
+            let mentions = singular_name(method).contains(thing) || method.contains(things);
+            if mentions && thing != verb {
+                pascal(method)
+            } else if is_verb(verb) {
+                let many = matches!(verb, "list" | "search" | "find");
+                let object = if many { things } else { thing };
+                joined(&[&pascal(verb), &pascal(object), &pascal_or_nothing(rest)])
+            } else {
+                joined(&[&pascal(thing), &pascal(method)])
+            }
+        };
+        let last = resources.last().map_or("", |name| name.as_str());
+        let mut words = vec![pascal(&thing), does(&thing, last)];
+        if let [.., parent, _] = things.as_slice() {
+            let within = |name: &str| format!("{parent}_{name}");
+            words.push(does(&within(&thing), &within(last)));
+        }
+        words.push(joined(&[&pascal(&things.join("_")), &pascal(method)]));
+        words.push(self.operation_name(operation));
+        words
+    }
+
+    fn place_of(&self, id: TypeId) -> Place {
+        let mut place = Place::default();
+        let mut at = id;
+        // What a list or a map is of is called as one of what that is called.
+        let mut one_of: Option<&str> = None;
+        loop {
+            let mut push = |word: String| {
+                let word = match one_of.take() {
+                    Some(otherwise) => one(&word, otherwise),
+                    None => word,
+                };
+                place.words.push(word);
+            };
+            at = match &self.api.ty(at).origin {
+                Origin::Property { of, name } => {
+                    push(pascal(name));
+                    *of
+                }
+                Origin::Items { of } => {
+                    one_of = one_of.or(Some("Item"));
+                    *of
+                }
+                Origin::Values { of } => {
+                    one_of = one_of.or(Some("Value"));
+                    *of
+                }
+                Origin::Part { of } => *of,
+                Origin::Base { of } => {
+                    push("Base".to_owned());
+                    *of
+                }
+                Origin::Variant { of, .. } => {
+                    push(self.alternative(at));
+                    let union = self.api.resolved(*of);
+                    if let Some(name) = self.names.get(&union) {
+                        place.root = Root::Model(name.clone());
+                        return place;
+                    }
+                    *of
+                }
+                Origin::Component(name) => {
+                    let known = self.model_name(at).cloned();
+                    place.root = Root::Model(known.unwrap_or_else(|| self.component_name(name)));
+                    break;
+                }
+                Origin::Parameter { operation, name } => {
+                    push(pascal(name));
+                    place.root = Root::Parameter(*operation);
+                    break;
+                }
+                Origin::RequestBody { operation } => {
+                    place.root = Root::Body(*operation);
+                    break;
+                }
+                Origin::Response { operation, status } => {
+                    let is_success = self.operation(*operation).is_success(*status);
+                    let word = match is_success && !self.returns_choice(*operation) {
+                        true => "Response".to_owned(),
+                        false => status_word(*status),
+                    };
+                    place.root = Root::Response(*operation, word);
+                    break;
+                }
+            };
+        }
+        if let Some(word) = one_of {
+            place.words.push(word.to_owned());
+        }
+        place
+    }
+
+    /// What the author calls it, if that is a name and all copies agree.
+    /// A word alone says too little of what is within something else.
+    fn title(&self, id: TypeId, places: &[Place]) -> Option<String> {
+        let title = &self.api.ty(id).docs.title;
+        let is_part = places.iter().any(|place| !place.words.is_empty());
+        if is_part && words(&pascal(title)).len() < 2 {
+            return None;
+        }
+        let mut copies = self.copies(id);
+        let is_name = is_name(title) && copies.all(|copy| self.api.ty(copy).docs.title == *title);
+        is_name.then(|| pascal(title))
+    }
+
+    /// A choice between scalars by what those are.
+    fn kinds_of_scalars(&self, id: TypeId) -> Option<String> {
+        let Shape::Union(union) = self.shape(id) else {
+            return None;
+        };
+        let kinds = union.variants.iter().map(|v| self.scalar_kind(v.ty));
+        let mut kinds: Vec<&str> = kinds.collect::<Option<_>>()?;
+        kinds.dedup();
+        (kinds.len() > 1).then(|| kinds.join("Or"))
+    }
+}
+
+/// Names that may be given, each once, with shorter ones in place of those that are too long.
+#[derive(Debug, Default)]
+struct Names {
+    all: Vec<String>,
+}
+
+impl Names {
+    fn push(&mut self, name: String) {
+        for name in fitting(&name) {
+            if !name.is_empty() && !self.all.contains(&name) {
+                self.all.push(name);
+            }
+        }
+    }
+
+    fn extend(&mut self, names: impl IntoIterator<Item = String>) {
+        names.into_iter().for_each(|name| self.push(name));
+    }
+}
+
+/// The name, or what is left of it where it is too long: without words that say nothing, then without those in the middle.
+fn fitting(name: &str) -> Vec<String> {
+    if name.len() <= LONGEST {
+        return vec![name.to_owned()];
+    }
+    shortened(name)
+}
+
+/// Names of a text that are no longer than a name should be.
+pub(super) fn shortened(text: &str) -> Vec<String> {
+    let parts = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let words: Vec<String> = parts
+        .filter(|part| !part.is_empty())
+        .flat_map(words)
+        .collect();
+    let mut known = BTreeSet::new();
+    let telling = words
+        .iter()
+        .filter(|word| !FILLERS.contains(&word.as_str()) && known.insert(singular_name(word)));
+    let telling: Vec<&String> = telling.collect();
+    let mut found = cut(&telling);
+    found.extend(cut(&words.iter().collect::<Vec<_>>()));
+    found
+}
+
+/// The words without some in the middle.
+fn cut(words: &[&String]) -> Vec<String> {
+    let words: Vec<String> = words.iter().map(|word| capitalized(word)).collect();
+    let length = |words: &[String]| words.iter().map(String::len).sum::<usize>();
+    let mut found = Vec::new();
+    // How many words of the front stay.
+    for front in [2, 1, 3, 0, 4, 5, 6] {
+        let mut left = words.clone();
+        while length(&left) > LONGEST && left.len() > front + 1 {
+            left.remove(front);
+        }
+        let name = pascal(&left.concat());
+        if name.len() <= LONGEST && !found.contains(&name) {
+            found.push(name);
+        }
+    }
+    found
+}
+
+fn words(name: &str) -> Vec<String> {
+    let snake = snake(name);
+    let words = snake.trim_start_matches("r#").split('_');
+    words.map(str::to_owned).collect()
+}
+
+/// Words as one name: what one ends with and the next begins with is said once.
+fn joined(words: &[&str]) -> String {
+    let mut name = String::new();
+    for word in words {
+        let overlap = humps(word).find(|end| name.ends_with(&word[..*end]));
+        match overlap {
+            // `IssueField` of an `Issue`, but not `Repo` of a `Repo`.
+            Some(end) if end < word.len() => name.push_str(&word[end..]),
+            _ => name.push_str(word),
+        }
+    }
+    name
+}
+
+/// Where the words of a name in camel case end, the last first.
+fn humps(name: &str) -> impl Iterator<Item = usize> {
+    let starts = name.char_indices().skip(1);
+    let starts = starts
+        .filter(|(_, c)| c.is_ascii_uppercase())
+        .map(|(at, _)| at);
+    let mut ends: Vec<usize> = starts.chain([name.len()]).collect();
+    ends.reverse();
+    ends.into_iter().filter(|end| *end > 0)
+}
+
+fn pascal_or_nothing(text: &str) -> String {
+    if text.is_empty() {
+        String::new()
+    } else {
+        pascal(text)
+    }
+}
+
+/// What one of several is called.
+fn one(several: &str, otherwise: &str) -> String {
+    let snake = snake(several);
+    let name = singular_name(snake.trim_start_matches("r#"));
+    let name = pascal(&name);
+    if name == several || is_generic(several) {
+        several.to_owned() + otherwise
+    } else {
+        name
+    }
+}
+
+fn is_generic(word: &str) -> bool {
+    let word = word.strip_suffix("Item").unwrap_or(word);
+    let says_little = word.len() < 3 || FILLERS.contains(&word.to_lowercase().as_str());
+    says_little || word.starts_with("With") || GENERIC.contains(&word)
+}
+
+/// The word that most places have for it, and of those the first.
+fn common_key(places: &[Place]) -> Option<&String> {
+    let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
+    let keys = || places.iter().filter_map(|place| place.words.first());
+    keys().for_each(|key| *counts.entry(key).or_default() += 1);
+    let most = counts.values().max().copied()?;
+    keys().find(|key| counts[key] == most)
+}
+
+/// Whether a title is a name and no sentence.
+pub(super) fn is_name(title: &str) -> bool {
+    let is_word = |c: char| c.is_ascii_alphanumeric() || " _-./".contains(c);
+    let name = pascal(title);
+    title.starts_with(|c: char| c.is_ascii_alphabetic())
+        && title.chars().all(is_word)
+        && title.split_whitespace().count() <= MOST_WORDS
+        && name.len() <= LONGEST
+}
