@@ -14,7 +14,7 @@ use serde_json::value::RawValue;
 
 use super::exact::Exact;
 use super::json_text;
-use super::number::Number;
+use super::number::{self, Number};
 
 /// What is said of JSON that isn't a number.
 pub(super) const NOT_A_NUMBER: &str = "expected a number, or a string that holds one";
@@ -45,6 +45,10 @@ fn parse(json: &str) -> Result<Decimal, &'static str> {
     } else {
         json.into()
     };
+    let short = number::short(&text).and_then(|(value, scale)| exact(value, scale));
+    if let Some(short) = short {
+        return Ok(short);
+    }
     let number = Number::parse(&text).ok_or(NOT_A_NUMBER)?;
     number
         .fit(i64::from(Decimal::MAX_SCALE), exact)

@@ -33,6 +33,10 @@ macro_rules! exact {
 exact!(i32, i64, i128, u32, u64, u128);
 
 fn parse<T: FromStr>(json: &str) -> Result<T, &'static str> {
+    // Nearly all are plain digits.
+    if let Ok(integer) = json.parse() {
+        return Ok(integer);
+    }
     let number = Number::parse(json).ok_or(NOT_AN_INTEGER)?;
     let digits = number.whole().ok_or(NOT_AN_INTEGER)?;
     digits.parse().map_err(|_| NOT_AN_INTEGER)

@@ -20,6 +20,10 @@ pub trait Lenient: Copy + Ord + Display {
 
 impl Lenient for Timestamp {
     fn read(text: &str) -> Option<Self> {
+        // Nearly all are as RFC 3339 has them.
+        if let Some(time) = standard(text) {
+            return Some(time);
+        }
         let text = text.trim();
         Moment::read(text)
             .map(|moment| moment.timestamp())
@@ -40,6 +44,13 @@ impl Lenient for Decimal {
     fn read(text: &str) -> Option<Self> {
         decimal::parse_text(text.trim())
     }
+}
+
+/// The time that is written in UTC with all its parts, which is read the same by any rule.
+fn standard(text: &str) -> Option<Timestamp> {
+    let is_utc = text.ends_with('Z') && text.get(10..11) == Some("T");
+    let is_hour = text.get(11..13).is_some_and(|hour| hour < "24");
+    (is_utc && is_hour && text.len() <= 30).then(|| text.parse().ok())?
 }
 
 /// The offset of a time, if it is written.

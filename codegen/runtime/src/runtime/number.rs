@@ -1,5 +1,30 @@
 //! A JSON number as it was written: its digits, and where its point is.
 
+/// The coefficient and the scale of a number of at most 38 digits that has no exponent, as nearly all are.
+pub(super) fn short(text: &str) -> Option<(i128, u32)> {
+    let (negative, rest) = match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text),
+    };
+    let (whole, fraction) = match rest.split_once('.') {
+        Some((_, "")) => return None,
+        Some(parts) => parts,
+        None => (rest, ""),
+    };
+    if whole.is_empty() || rest.len() > 38 {
+        return None;
+    }
+    let mut value: i128 = 0;
+    for byte in whole.bytes().chain(fraction.bytes()) {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        value = value * 10 + i128::from(byte - b'0');
+    }
+    let scale = u32::try_from(fraction.len()).ok()?;
+    Some((if negative { -value } else { value }, scale))
+}
+
 /// A number of any size, exactly.
 pub(super) struct Number {
     negative: bool,
