@@ -56,13 +56,18 @@ fn print_item(mut item: Item) -> String {
     })
 }
 
-/// A macro that is called with items between braces, as [`file`] prints those.
+/// A macro that is called with items between braces, or with a value, as [`file`] prints those.
 fn macro_of_items(call: &ItemMacro) -> Option<String> {
     let (None, MacroDelimiter::Brace(_)) = (&call.ident, &call.mac.delimiter) else {
         return None;
     };
-    let items: File = syn::parse2(call.mac.tokens.clone()).ok()?;
-    let text = print(items);
+    let text = match syn::parse2(call.mac.tokens.clone()) {
+        Ok(items) => print(items),
+        Err(_) => {
+            let value: syn::Expr = syn::parse2(call.mac.tokens.clone()).ok()?;
+            statements(&value.to_token_stream()).join("\n")
+        }
+    };
     let lines = text.lines().map(|line| match line {
         "" => "\n".to_owned(),
         line => format!("{INDENT}{line}\n"),

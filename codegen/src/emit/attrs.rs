@@ -5,7 +5,6 @@ use quote::quote;
 
 use super::tokens::{ident, path};
 use super::wrap::wrapped;
-use crate::rust::serde::Setting;
 use crate::rust::signature::{Derive, Lint};
 use crate::rust::{Crate, Section, docs};
 
@@ -79,21 +78,6 @@ pub fn former(name: &str, former: &[String]) -> TokenStream {
     let name = ident(name);
     let former = former.iter().map(|name| ident(name));
     quote! { #(#docs pub type #former = #name;)* }
-}
-
-/// `#[serde(settings)]`, if there are any.
-pub fn serde(settings: &[Setting]) -> Option<TokenStream> {
-    let settings = settings.iter().map(|setting| match setting {
-        Setting::Rename(name) => quote! { rename = #name },
-        Setting::RenameAll(rule) => quote! { rename_all = #rule },
-        Setting::Flatten => quote! { flatten },
-        Setting::Default => quote! { default },
-        Setting::With(path) => quote! { with = #path },
-        Setting::DeserializeWith(path) => quote! { deserialize_with = #path },
-        Setting::SkipSerializingIf(path) => quote! { skip_serializing_if = #path },
-    });
-    let settings: Vec<TokenStream> = settings.collect();
-    (!settings.is_empty()).then(|| quote! { #[serde(#(#settings),*)] })
 }
 
 pub fn derives(derives: &[Derive]) -> TokenStream {

@@ -32,6 +32,7 @@ pub fn method(method: &Method) -> TokenStream {
     quote! {
         #docs
         #deprecated
+        #[inline]
         #signature {
             let request = #new #server;
             #request(request #accept #security #open #(#settings)* #multipart)

@@ -15,18 +15,17 @@ pub fn structure(item: &Struct) -> TokenStream {
     let former = attrs::former(&item.name, &item.former);
     let deprecated = attrs::deprecated(item.deprecated);
     let derives = attrs::derives(&item.derives);
-    let serde = attrs::serde(&item.serde());
     let fields = item.fields.iter().map(field);
     let rest = rest(item);
     let constructor = item.new_function().map(|new| constructor(item, &new));
     let debug = item.redacted.then(|| debug(item));
+    let members = members(item);
     quote! {
         #docs
         #aliases
         #deprecated
         #derives
         #[non_exhaustive]
-        #serde
         pub struct #name {
             #(#fields)*
             #rest
@@ -34,23 +33,21 @@ pub fn structure(item: &Struct) -> TokenStream {
         #former
         #constructor
         #debug
+        #members
     }
 }
 
 /// The field for what no other field names.
 fn rest(item: &Struct) -> TokenStream {
     let (extra, kind) = (ident(&item.extra), ident(item.extra_type()));
-    let serde = attrs::serde(&item.extra_serde());
     match &item.additional {
         None => quote! {
-            #serde
             pub #extra: #kind,
         },
         Some(additional) => {
             let ty = ty(&additional.ty, File::Models);
             quote! {
                 /// The properties with names of their own.
-                #serde
                 pub #extra: #kind<#ty>,
             }
         }
@@ -62,12 +59,31 @@ fn field(field: &Field) -> TokenStream {
     let docs = attrs::docs(&field.docs);
     let deprecated = attrs::deprecated(field.deprecated);
     let ty = ty(&field.ty, File::Models);
-    let serde = attrs::serde(&field.serde());
     quote! {
         #docs
         #deprecated
-        #serde
         pub #name: #ty,
+    }
+}
+
+/// How it is read and written.
+fn members(item: &Struct) -> TokenStream {
+    let name = ident(&item.name);
+    let exactly = |exact: bool| exact.then(|| quote! { .exact() });
+    let members = item.members().map(|member| {
+        let (name, field) = (member.name, ident(member.field));
+        let (presence, exact) = (ident(member.presence), exactly(member.exact));
+        quote! { #field: #presence(#name) #exact, }
+    });
+    let extra = ident(&item.extra);
+    let extra_exact = exactly(item.extra_exact());
+    quote! {
+        members! {
+            #name {
+                #(#members)*
+                ..#extra #extra_exact
+            }
+        }
     }
 }
 

@@ -44,7 +44,6 @@ pub struct Struct {
     pub derives: Vec<Derive>,
     /// Some values must not be seen in `Debug`, which is not derived then.
     pub redacted: bool,
-    pub rename_all: Option<&'static str>,
     pub fields: Vec<Field>,
     /// Requests carry it, so that callers have to build it.
     pub constructor: bool,
@@ -69,8 +68,6 @@ pub struct Additional {
 pub struct Field {
     pub name: String,
     pub wire: String,
-    /// The wire's name has to be stated.
-    pub renamed: bool,
     pub docs: String,
     pub ty: Ty,
     /// Read and written by `runtime::exact`.

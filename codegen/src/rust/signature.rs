@@ -109,11 +109,9 @@ pub enum Derive {
     Clone,
     Debug,
     Default,
-    Deserialize,
     Eq,
     Hash,
     PartialEq,
-    Serialize,
 }
 
 /// `impl From<..> for ..`
@@ -229,11 +227,9 @@ impl Derive {
             Self::Clone => "Clone",
             Self::Debug => "Debug",
             Self::Default => "Default",
-            Self::Deserialize => "Deserialize",
             Self::Eq => "Eq",
             Self::Hash => "Hash",
             Self::PartialEq => "PartialEq",
-            Self::Serialize => "Serialize",
         }
     }
 }

@@ -3,204 +3,155 @@
 use std::fmt;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 
-use crate::runtime::{Extra, Written, redact};
+use crate::runtime::{Extra, Written, members, redact};
 
 /// The billing profile of an account.
 ///
 /// Any field can be missing. The address, name and email fields without a prefix belong to the
 /// account's billing contact, those with the prefix `payment_` to its payment method.
 #[doc(alias = "ProfileGetResponse")]
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Profile {
     /// Identifier of the profile.
     ///
     /// At most 32 characters.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// The kind of account.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub account_type: Option<String>,
     /// First line of the billing contact's street address.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
     /// Second line of the billing contact's street address.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub address2: Option<String>,
     /// The account's balance, an amount as text. The profile names no currency for it.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub balance: Option<String>,
     /// The month in which the payment card expires; 12 is December.
     ///
     /// Hidden in `Debug` output.
-    #[serde(
-        default,
-        with = "crate::runtime::exact",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub card_expiry_month: Option<i64>,
     /// The year in which the payment card expires, with all four digits.
     ///
     /// Hidden in `Debug` output.
-    #[serde(
-        default,
-        with = "crate::runtime::exact",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub card_expiry_year: Option<i64>,
     /// The number of the payment card.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub card_number: Option<String>,
     /// The billing contact's city.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub city: Option<String>,
     /// The name of the company that is billed.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub company: Option<String>,
     /// The billing contact's country.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
     /// When the profile was created.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub created_on: Option<Written<Timestamp>>,
     /// Data about the customer's device.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub device_data: Option<String>,
     /// When the profile was last changed.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub edited_on: Option<Written<Timestamp>>,
     /// The email address that an enterprise account gives for billing.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enterprise_billing_email: Option<String>,
     /// The main email address of an enterprise account.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub enterprise_primary_email: Option<String>,
     /// The billing contact's first name.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub first_name: Option<String>,
     /// Whether the account is a Cloudflare partner's.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub is_partner: Option<bool>,
     /// The billing contact's last name.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub last_name: Option<String>,
     /// When the next bill is due to be made.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub next_bill_date: Option<Written<Timestamp>>,
     /// First line of the payment method's street address.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_address: Option<String>,
     /// Second line of the payment method's street address.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_address2: Option<String>,
     /// The city of the payment method's address.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_city: Option<String>,
     /// The country of the payment method's address.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_country: Option<String>,
     /// The email address that goes with the payment method.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_email: Option<String>,
     /// The first name on the payment method.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_first_name: Option<String>,
     /// The gateway that payments are made through.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_gateway: Option<String>,
     /// The last name on the payment method.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_last_name: Option<String>,
     /// The single-use secret that stands for the payment method at the gateway.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_nonce: Option<String>,
     /// The state or province of the payment method's address.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_state: Option<String>,
     /// The postal code of the payment method's address.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub payment_zipcode: Option<String>,
     /// The billing contact's email address.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub primary_email: Option<String>,
     /// The billing contact's state or province.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<String>,
     /// The kind of tax identifier that is on file, not the identifier itself.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub tax_id_type: Option<String>,
     /// The billing contact's telephone number.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub telephone: Option<String>,
     /// The API's own mark for accounts on its legacy billing.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub use_legacy: Option<bool>,
     /// The validation code of the payment card.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub validation_code: Option<String>,
     /// The VAT number.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub vat: Option<String>,
     /// The billing contact's postal code.
     ///
     /// Hidden in `Debug` output.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub zipcode: Option<String>,
-    #[serde(flatten)]
     pub extra: Extra,
 }
 
@@ -254,5 +205,50 @@ impl fmt::Debug for Profile {
             .field("zipcode", &redact::option(&self.zipcode))
             .field("extra", &self.extra)
             .finish()
+    }
+}
+
+members! {
+    Profile {
+        id: optional("id"),
+        account_type: optional("account_type"),
+        address: optional("address"),
+        address2: optional("address2"),
+        balance: optional("balance"),
+        card_expiry_month: optional("card_expiry_month").exact(),
+        card_expiry_year: optional("card_expiry_year").exact(),
+        card_number: optional("card_number"),
+        city: optional("city"),
+        company: optional("company"),
+        country: optional("country"),
+        created_on: optional("created_on"),
+        device_data: optional("device_data"),
+        edited_on: optional("edited_on"),
+        enterprise_billing_email: optional("enterprise_billing_email"),
+        enterprise_primary_email: optional("enterprise_primary_email"),
+        first_name: optional("first_name"),
+        is_partner: optional("is_partner"),
+        last_name: optional("last_name"),
+        next_bill_date: optional("next_bill_date"),
+        payment_address: optional("payment_address"),
+        payment_address2: optional("payment_address2"),
+        payment_city: optional("payment_city"),
+        payment_country: optional("payment_country"),
+        payment_email: optional("payment_email"),
+        payment_first_name: optional("payment_first_name"),
+        payment_gateway: optional("payment_gateway"),
+        payment_last_name: optional("payment_last_name"),
+        payment_nonce: optional("payment_nonce"),
+        payment_state: optional("payment_state"),
+        payment_zipcode: optional("payment_zipcode"),
+        primary_email: optional("primary_email"),
+        state: optional("state"),
+        tax_id_type: optional("tax_id_type"),
+        telephone: optional("telephone"),
+        use_legacy: optional("use_legacy"),
+        validation_code: optional("validation_code"),
+        vat: optional("vat"),
+        zipcode: optional("zipcode"),
+        ..extra
     }
 }

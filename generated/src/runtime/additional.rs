@@ -9,7 +9,6 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::deviations::{MARK, suspended};
-use super::exact::Exact;
 
 /// The properties that no field names, with values of the type that the API's description gives
 /// them.
@@ -84,37 +83,30 @@ impl<T: Serialize> Serialize for Additional<T> {
 
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Additional<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        read(deserializer, |value| T::deserialize(value))
+        let members = Map::deserialize(deserializer)?;
+        Ok(Self::read(members, |value| T::deserialize(value)))
     }
 }
 
-/// Reads values whose numbers are exact, for `#[serde(deserialize_with = "…")]`.
-///
-/// # Errors
-///
-/// If there is no object.
-pub fn exact<'de, D: Deserializer<'de>, T: Exact>(
-    deserializer: D,
-) -> Result<Additional<T>, D::Error> {
-    read(deserializer, |value| T::read(value))
-}
-
-fn read<'de, D: Deserializer<'de>, T>(
-    deserializer: D,
-    as_stated: impl Fn(&Value) -> Result<T, serde_json::Error>,
-) -> Result<Additional<T>, D::Error> {
-    let mut found = Additional::default();
-    for (name, value) in Map::<String, Value>::deserialize(deserializer)? {
-        if let Some(field) = name.strip_prefix(MARK) {
-            found.rest.insert(field.to_owned(), value);
-            continue;
+impl<T> Additional<T> {
+    /// What was read beside the fields.
+    pub(super) fn read(
+        members: Map<String, Value>,
+        as_stated: impl Fn(&Value) -> Result<T, serde_json::Error>,
+    ) -> Self {
+        let mut found = Self::default();
+        for (name, value) in members {
+            if let Some(field) = name.strip_prefix(MARK) {
+                found.rest.insert(field.to_owned(), value);
+                continue;
+            }
+            match suspended(|| as_stated(&value)) {
+                Ok(value) => drop(found.values.insert(name, value)),
+                Err(_) => drop(found.rest.insert(name, value)),
+            }
         }
-        match suspended(|| as_stated(&value)) {
-            Ok(value) => drop(found.values.insert(name, value)),
-            Err(_) => drop(found.rest.insert(name, value)),
-        }
+        found
     }
-    Ok(found)
 }
 
 /// A value of the stated type, or another.

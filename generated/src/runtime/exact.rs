@@ -1,5 +1,4 @@
-//! Decimals and integers that are read from their text, at any depth of options, lists, tuples and maps,
-//! for `#[serde(with = "…")]`.
+//! Decimals and integers that are read from their text, at any depth of options, lists, tuples and maps.
 
 use std::collections::BTreeMap;
 
@@ -44,36 +43,6 @@ pub fn deserialize<'de, D: Deserializer<'de>, T: Exact>(deserializer: D) -> Resu
 /// If the serializer fails.
 pub fn serialize<S: Serializer, T: Exact>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     value.write(serializer)
-}
-
-/// The same where null and a missing value differ.
-pub mod nullable {
-    use super::*;
-
-    /// Reads a value that is there, though it may be null.
-    ///
-    /// # Errors
-    ///
-    /// As [`Exact::read`].
-    pub fn deserialize<'de, D, T>(deserializer: D) -> Result<Option<Option<T>>, D::Error>
-    where
-        D: Deserializer<'de>,
-        T: Exact,
-    {
-        Option::<T>::read(deserializer).map(Some)
-    }
-
-    /// Writes a value that is there, though it may be null.
-    ///
-    /// # Errors
-    ///
-    /// If the serializer fails.
-    pub fn serialize<S: Serializer, T: Exact>(
-        value: &Option<Option<T>>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        value.write(serializer)
-    }
 }
 
 impl<T: Exact> Exact for Option<T> {
@@ -177,7 +146,7 @@ impl<'de, T: Exact> Deserialize<'de> for Read<T> {
     }
 }
 
-struct Write<'a, T>(&'a T);
+pub(super) struct Write<'a, T>(pub(super) &'a T);
 
 impl<T: Exact> Serialize for Write<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -18,18 +18,24 @@ use super::deviations::MARK;
 #[serde(transparent)]
 pub struct Extra(Map<String, Value>);
 
-impl<'de> Deserialize<'de> for Extra {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let members = Map::deserialize(deserializer)?;
+impl Extra {
+    /// What was read beside the fields.
+    pub(super) fn read(members: Map<String, Value>) -> Self {
         if members.keys().any(|name| name.starts_with(MARK)) {
             let unmarked =
                 |name: String| name.strip_prefix(MARK).map(str::to_owned).unwrap_or(name);
             let members = members.into_iter();
-            return Ok(members
+            return members
                 .map(|(name, value)| (unmarked(name), value))
-                .collect());
+                .collect();
         }
-        Ok(Self(members))
+        Self(members)
+    }
+}
+
+impl<'de> Deserialize<'de> for Extra {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Map::deserialize(deserializer).map(Self::read)
     }
 }
 

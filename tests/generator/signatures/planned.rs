@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use codegen::rust::serde::Setting;
+use codegen::rust::serde::Member;
 use codegen::rust::signature::{Derive, Lint, Signature};
 use codegen::rust::{Crate, Item, Method, ModelFile, Resource, Section, Struct, declaration};
 use quote::quote;
@@ -184,18 +184,17 @@ fn structure(file: &str, item: &Struct, items: &mut Items) {
     let name = &item.name;
     items.add(
         file,
-        &format!(
-            "{}{}pub struct {name}",
-            derived(&item.derives),
-            serde(&item.serde())
-        ),
+        &format!("{}pub struct {name}", derived(&item.derives)),
     );
-    let fields = item.fields.iter();
-    let fields = fields.map(|field| (serde(&field.serde()), declaration::field(field)));
-    let extra = (serde(&item.extra_serde()), declaration::extra(item));
-    for (serde, field) in fields.chain([extra]) {
-        items.add(file, &format!("{name} :: {serde}{field}"));
+    let fields = item.fields.iter().map(declaration::field);
+    for field in fields.chain([declaration::extra(item)]) {
+        items.add(file, &format!("{name} :: {field}"));
     }
+    for row in item.members().map(member) {
+        items.add(file, &format!("{name} :: members {row}"));
+    }
+    let rest = exact(item.extra_exact());
+    items.add(file, &format!("{name} :: members ..{}{rest}", item.extra));
     if let Some(new) = item.new_function() {
         items.function(file, name, &new);
     }
@@ -244,23 +243,15 @@ fn request(file: &str, method: &Method, items: &mut Items) {
     }
 }
 
-fn serde(settings: &[Setting]) -> String {
-    let text = |text: &str| quote! { #text }.to_string();
-    let settings = settings.iter().map(|setting| match setting {
-        Setting::Rename(name) => format!("rename = {}", text(name)),
-        Setting::RenameAll(rule) => format!("rename_all = {}", text(rule)),
-        Setting::Flatten => "flatten".to_owned(),
-        Setting::Default => "default".to_owned(),
-        Setting::With(path) => format!("with = {}", text(path)),
-        Setting::DeserializeWith(path) => format!("deserialize_with = {}", text(path)),
-        Setting::SkipSerializingIf(path) => format!("skip_serializing_if = {}", text(path)),
-    });
-    let settings: Vec<String> = settings.collect();
-    if settings.is_empty() {
-        String::new()
-    } else {
-        format!("#[serde({})] ", settings.join(", "))
-    }
+fn member(member: Member<'_>) -> String {
+    let wire = member.name;
+    let (name, presence) = (member.field, member.presence);
+    let exact = exact(member.exact);
+    format!("{name}: {presence}({}){exact}", quote! { #wire })
+}
+
+fn exact(exact: bool) -> &'static str {
+    if exact { ".exact()" } else { "" }
 }
 
 fn derived(derives: &[Derive]) -> String {

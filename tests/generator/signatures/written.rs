@@ -48,12 +48,24 @@ fn item(item: &syn::Item) -> Vec<String> {
                 .collect()
         }
         syn::Item::Impl(item) => implementation(item),
+        syn::Item::Macro(call) if call.mac.path.is_ident("members") => members(call),
         syn::Item::Macro(call) => {
             let items: syn::File = syn::parse2(call.mac.tokens.clone()).expect("a macro has items");
             items.items.iter().flat_map(self::item).collect()
         }
         _ => Vec::new(),
     }
+}
+
+/// How a model is read and written.
+fn members(call: &syn::ItemMacro) -> Vec<String> {
+    let table: syn::ExprStruct = syn::parse2(call.mac.tokens.clone()).expect("a table of members");
+    let name = &table.path;
+    let members = table.fields.iter().map(|member| quote! { #member });
+    let rest = table.rest.iter().map(|rest| quote! { ..#rest });
+    let rows = members.chain(rest);
+    rows.map(|row| quote! { #name :: members #row }.to_string())
+        .collect()
 }
 
 fn structure(item: &ItemStruct) -> Vec<String> {
@@ -110,7 +122,7 @@ fn implementation(item: &ItemImpl) -> Vec<String> {
 
 /// Those that the plan has a say in.
 fn attributes(attributes: &[Attribute]) -> proc_macro2::TokenStream {
-    let planned = ["derive", "allow", "idempotency_key", "serde"];
+    let planned = ["derive", "allow", "idempotency_key"];
     let planned = attributes
         .iter()
         .filter(|attribute| planned.iter().any(|name| attribute.path().is_ident(name)));

@@ -163,6 +163,7 @@ macro_rules! outcomes {
         }
 
         impl $name {
+            #[inline]
             fn read(
                 response: &$crate::runtime::RawResponse,
             ) -> Result<$crate::runtime::Decoded<Self>, $crate::runtime::Failure> {

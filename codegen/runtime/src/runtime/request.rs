@@ -553,7 +553,6 @@ impl<T> Request<T> {
             url,
             chosen,
             path: self.target.shown(),
-            hidden: self.target.values_of(self.client.service().sensitive),
             client: self.client,
             method: self.method,
             headers: self.headers,

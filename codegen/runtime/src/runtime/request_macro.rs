@@ -4,7 +4,8 @@
 ///
 /// `impl` blocks after the type hold what can be set on this one alone. `#[idempotency_key]` at the head
 /// lets callers make a call repeatable that is not so by its HTTP method.
-// Whatever is too long for a line is broken and ends in a comma, inside of the angle brackets too.
+// Whatever is too long for a line is broken and ends in a comma, inside of the angle brackets too. What is inline is
+// compiled by whoever calls it: of a large API an application calls little, and each call brings how its response is read.
 macro_rules! request {
     (
         #[idempotency_key]
@@ -39,11 +40,13 @@ macro_rules! request {
         impl $name {
             /// Limits each attempt of this call, in place of the client's timeout; of a file, and of
             /// what is read while it arrives, the time for which the service may be silent.
+            #[inline]
             pub fn timeout(self, timeout: ::std::time::Duration) -> Self {
                 Self(self.0.timeout(timeout))
             }
 
             /// Limits the retries of this call, in place of the client's limit.
+            #[inline]
             pub fn max_retries(self, max_retries: u32) -> Self {
                 Self(self.0.max_retries(max_retries))
             }
@@ -66,6 +69,7 @@ macro_rules! request {
 
             /// Asks for this media type, and takes the body as it is: for what the service can send
             /// beside what this request is read as.
+            #[inline]
             pub fn raw(
                 self,
                 media_type: impl Into<String>,
@@ -77,6 +81,7 @@ macro_rules! request {
             ///
             /// The timeout of the call is how long the service may be silent then, and there is no
             /// limit on the whole.
+            #[inline]
             pub fn download(self) -> $crate::runtime::Request<$crate::runtime::Download> {
                 self.0.download()
             }
@@ -86,6 +91,7 @@ macro_rules! request {
             /// # Errors
             ///
             /// As for awaiting the request itself; see [`Error`](crate::runtime::Error).
+            #[inline]
             pub async fn with_response(
                 self,
             ) -> Result<$crate::runtime::Response<$output>, $crate::runtime::Error> {
@@ -97,6 +103,7 @@ macro_rules! request {
             type Output = Result<$output, $crate::runtime::Error>;
             type IntoFuture = <$crate::runtime::Request<$output> as IntoFuture>::IntoFuture;
 
+            #[inline]
             fn into_future(self) -> Self::IntoFuture {
                 self.0.into_future()
             }

@@ -6,19 +6,33 @@ use runtime::runtime::{Additional, RawVariant};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
 
+use super::members;
+
 /// As a generated model holds them.
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, PartialEq)]
 struct Counts {
     name: String,
-    #[serde(flatten, deserialize_with = "runtime::runtime::additional::exact")]
     extra: Additional<Option<i64>>,
 }
 
-#[derive(Debug, PartialEq, Serialize, Deserialize)]
+members! {
+    Counts {
+        name: required("name"),
+        ..extra.exact()
+    }
+}
+
+#[derive(Debug, PartialEq)]
 struct Labels {
     name: String,
-    #[serde(flatten)]
     extra: Additional<Label>,
+}
+
+members! {
+    Labels {
+        name: required("name"),
+        ..extra
+    }
 }
 
 /// As a generated union reads itself.

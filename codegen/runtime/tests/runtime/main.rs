@@ -15,6 +15,8 @@ mod envelope;
 mod errors;
 mod forms;
 mod media_types;
+#[path = "../../src/runtime/members_macro.rs"]
+mod members_macro;
 mod multipart;
 mod numbers;
 mod oauth2;
@@ -34,3 +36,7 @@ mod tls;
 mod transport;
 mod unions;
 mod written;
+
+/// Where the macro looks for what it names.
+use ::runtime::runtime;
+use members_macro::members;

@@ -64,8 +64,6 @@ async fn a_rejected_connection() {
         )),
         "{error}"
     );
-    let cause = error.to_string();
-    assert!(cause.contains("refused"), "{cause}");
     assert!(!format!("{error:?}").contains("s3cr3t"), "{error:?}");
 }
 

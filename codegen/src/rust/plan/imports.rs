@@ -8,6 +8,9 @@ use crate::rust::{
     ModelFile, Part, PartContent, Resource, Role, Servers, Service, Ty,
 };
 
+/// What is named where reading and writing are written out.
+const SERDE: [&str; 4] = ["Deserialize", "Deserializer", "Serialize", "Serializer"];
+
 /// Of a file of models.
 pub fn of_models(items: &[Item]) -> Vec<String> {
     let own: BTreeSet<String> = items
@@ -15,10 +18,10 @@ pub fn of_models(items: &[Item]) -> Vec<String> {
         .map(|i| format!("super::{}", i.name()))
         .collect();
     let mut found = Imports::new(File::Models);
-    found.add("serde", &["Deserialize", "Serialize"]);
     for item in items {
         match item {
             Item::Struct(item) => {
+                found.runtime(&["members"]);
                 match &item.additional {
                     Some(additional) => {
                         found.runtime(&["Additional"]);
@@ -34,11 +37,11 @@ pub fn of_models(items: &[Item]) -> Vec<String> {
             }
             Item::Enum(_) => {
                 found.add("std", &["fmt"]);
-                found.add("serde", &["Deserializer", "Serializer"]);
+                found.add("serde", &SERDE);
                 found.runtime(&["open_text"]);
             }
             Item::Union(item) => {
-                found.add("serde", &["Deserializer", "Serializer"]);
+                found.add("serde", &SERDE);
                 found.runtime(&["RawVariant", "UnknownVariant"]);
                 item.variants.iter().for_each(|v| found.ty(&v.ty));
             }

@@ -104,17 +104,12 @@ impl Plan<'_> {
             .map(|p| (p.name.clone(), scope.claim(snake(&p.name))))
             .collect();
         let links = links(&names);
-        let mut fields: Vec<Field> = object
+        let fields: Vec<Field> = object
             .properties
             .iter()
             .zip(&names)
             .map(|(p, (_, name))| self.field(self.api.resolved(id), p, name, &links))
             .collect();
-        let rename_all = common_case(&fields);
-        for field in &mut fields {
-            let renamed = field.name.trim_start_matches("r#") != field.wire;
-            field.renamed = renamed && rename_all.is_none();
-        }
         let extras = ["extra", "extra_fields", "undeclared_fields"].map(str::to_owned);
         let missing = |field: &Field| field.presence != Presence::Required;
         let default = fields.iter().all(missing);
@@ -128,7 +123,6 @@ impl Plan<'_> {
             derives: struct_derives(default, redacted),
             redacted,
             allow: struct_lints(&fields),
-            rename_all,
             constructor: fields.iter().any(|field| field.argument.is_some()),
             extra: scope.claim_first(extras),
             additional: self.additional(&object.additional),
@@ -162,7 +156,6 @@ impl Plan<'_> {
         Field {
             name: name.to_owned(),
             wire: property.name.clone(),
-            renamed: false,
             docs: self.property_docs(of, property, name, links),
             exact: is_exact(&ty),
             argument: self
@@ -365,7 +358,7 @@ fn struct_derives(default: bool, redacted: bool) -> Vec<Derive> {
     let mut derives = vec![Derive::Clone];
     derives.extend((!redacted).then_some(Derive::Debug));
     derives.extend(default.then_some(Derive::Default));
-    derives.extend([Derive::PartialEq, Derive::Serialize, Derive::Deserialize]);
+    derives.push(Derive::PartialEq);
     derives
 }
 
@@ -464,35 +457,4 @@ pub(super) fn is_exact(ty: &Ty) -> bool {
 
 pub(super) fn unknown_arm(scope: &mut Scope) -> String {
     scope.claim_first(["Unknown", "Unrecognized", "UnknownValue"].map(str::to_owned))
-}
-
-/// The one case rule of serde that explains all wire names, if a rule is needed.
-fn common_case(fields: &[Field]) -> Option<&'static str> {
-    let bare = |field: &Field| field.name.trim_start_matches("r#").to_owned();
-    if fields.iter().all(|f| bare(f) == f.wire) {
-        return None;
-    }
-    let explains = |rule: fn(&str) -> String| fields.iter().all(|f| rule(&bare(f)) == f.wire);
-    if explains(serde_camel_case) {
-        return Some("camelCase");
-    }
-    explains(serde_pascal_case).then_some("PascalCase")
-}
-
-/// As serde does it for a field: each word of the snake case gets a capital.
-fn serde_pascal_case(field: &str) -> String {
-    let mut name = String::new();
-    for word in field.split('_') {
-        let mut chars = word.chars();
-        name.extend(chars.next().map(|c| c.to_ascii_uppercase()));
-        name.push_str(chars.as_str());
-    }
-    name
-}
-
-fn serde_camel_case(field: &str) -> String {
-    let pascal = serde_pascal_case(field);
-    let mut chars = pascal.chars();
-    let first = chars.next().map(|c| c.to_ascii_lowercase());
-    first.into_iter().chain(chars).collect()
 }

@@ -47,6 +47,7 @@ impl Profiles {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get(&self, account_id: impl Display) -> GetRequest {
         let request = Request::new(
             &self.client,

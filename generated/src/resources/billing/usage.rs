@@ -56,6 +56,7 @@ impl Usage {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn paygo(&self, account_id: impl Display) -> PaygoRequest {
         let request = Request::new(
             &self.client,

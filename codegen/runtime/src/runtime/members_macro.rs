@@ -1,0 +1,60 @@
+//! The table of a model's members, from which it is read and written.
+
+/// Reads and writes a model: for each member its name, the field, and whether it may be missing.
+///
+/// - `required`: always there.
+/// - `nullable`: always there, at times as null; read also where it is missing.
+/// - `optional`: left out where there is none; null reads as missing.
+/// - `optional_nullable`: missing and null differ.
+/// - `exact`: numbers are read from their text.
+///
+/// What is left is in the field behind the dots.
+macro_rules! members {
+    ($model:ident {
+        $($field:ident: $presence:ident($name:literal $(,)?) $(.$exact:ident())?,)*
+        ..$rest:ident $(.$rest_exact:ident())?
+    }) => {
+        #[allow(deprecated)]
+        impl $crate::runtime::members::Members for $model {
+            const MODEL: &'static str = ::std::stringify!($model);
+            const NAMES: &'static [&'static str] = &[$($name),*];
+
+            fn read<'de, A: ::serde::de::MapAccess<'de>>(from: A) -> Result<Self, A::Error> {
+                $(let mut $field = $crate::runtime::members::slot::$presence()$(.$exact())?;)*
+                let rest = $crate::runtime::members::read_each(
+                    from,
+                    Self::NAMES,
+                    &mut [$(&mut $field),*],
+                )?;
+                match ($($field.value,)*) {
+                    ($(Some($field),)*) => Ok(Self {
+                        $($field,)*
+                        $rest: rest$(.$rest_exact())?.into(),
+                    }),
+                    #[allow(unreachable_patterns)]
+                    _ => Err($crate::runtime::members::incomplete()),
+                }
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $model {
+            fn deserialize<D: ::serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                $crate::runtime::members::read(from)
+            }
+        }
+
+        #[allow(deprecated)]
+        impl ::serde::Serialize for $model {
+            fn serialize<S: ::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                $crate::runtime::members::write_each(
+                    to,
+                    <Self as $crate::runtime::members::Members>::NAMES,
+                    &[$(&$crate::runtime::members::given::$presence(&self.$field)$(.$exact())?),*],
+                    &self.$rest,
+                )
+            }
+        }
+    };
+}
+
+pub(crate) use members;

@@ -1,0 +1,416 @@
+//! How a model is read and written: member by member, by a table of their names.
+//!
+//! One loop, here, reads the members of every model, and hands each to the slot of its field. What is compiled for a
+//! model is its slots and no loop, which for a large API is most of the time that its crate takes to compile.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeOwned, DeserializeSeed, Error as _, MapAccess, Visitor};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Value};
+
+use super::additional::Additional;
+use super::exact::{self, Exact};
+use super::extra::Extra;
+
+/// What is read member by member.
+pub trait Members: Sized {
+    /// What it is called.
+    const MODEL: &'static str;
+    /// The names of the members that have a field.
+    const NAMES: &'static [&'static str];
+
+    /// Reads the members.
+    ///
+    /// # Errors
+    ///
+    /// If one of them is something else, or missing.
+    fn read<'de, A: MapAccess<'de>>(from: A) -> Result<Self, A::Error>;
+}
+
+/// Reads a model.
+///
+/// # Errors
+///
+/// If there is something else.
+pub fn read<'de, D: Deserializer<'de>, T: Members>(from: D) -> Result<T, D::Error> {
+    from.deserialize_map(Model(PhantomData))
+}
+
+struct Model<T>(PhantomData<T>);
+
+impl<'de, T: Members> Visitor<'de> for Model<T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "struct {}", T::MODEL)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, from: A) -> Result<T, A::Error> {
+        T::read(from)
+    }
+}
+
+/// Reads each member into its slot, and the others as they are.
+///
+/// # Errors
+///
+/// If a member is something else than its slot takes, or there twice, or missing.
+pub fn read_each<'de, A: MapAccess<'de>>(
+    mut from: A,
+    names: &'static [&'static str],
+    slots: &mut [&mut dyn Slots<'de, A>],
+) -> Result<Rest, A::Error> {
+    let mut rest = Map::new();
+    let mut likely = 0;
+    while let Some(name) = from.next_key_seed(Name { names, likely })? {
+        match name {
+            Found::Member(index) => {
+                slots[index].read(names[index], &mut from)?;
+                likely = index + 1;
+            }
+            Found::Other(name) => drop(rest.insert(name, from.next_value()?)),
+        }
+    }
+    for (slot, name) in slots.iter().zip(names) {
+        if slot.is_missing() {
+            return Err(A::Error::missing_field(name));
+        }
+    }
+    Ok(Rest(rest))
+}
+
+/// What cannot be, since what is missing was found before.
+pub fn incomplete<E: serde::de::Error>() -> E {
+    E::custom("a member is missing")
+}
+
+/// Writes each member that there is.
+///
+/// # Errors
+///
+/// If the serializer fails.
+pub fn write_each<S: Serializer>(
+    to: S,
+    names: &[&str],
+    values: &[&dyn Values<S::SerializeMap>],
+    rest: &impl Others,
+) -> Result<S::Ok, S::Error> {
+    let mut to = to.serialize_map(None)?;
+    for (value, name) in values.iter().zip(names) {
+        value.write(name, &mut to)?;
+    }
+    rest.write(&mut to)?;
+    to.end()
+}
+
+/// The name of a member, which is looked for where it is likely first.
+struct Name {
+    names: &'static [&'static str],
+    likely: usize,
+}
+
+enum Found {
+    Member(usize),
+    Other(String),
+}
+
+impl<'de> DeserializeSeed<'de> for Name {
+    type Value = Found;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Found, D::Error> {
+        from.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Name {
+    type Value = Found;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the name of a member")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Found, E> {
+        if self.names.get(self.likely) == Some(&name) {
+            return Ok(Found::Member(self.likely));
+        }
+        let index = self.names.iter().position(|known| *known == name);
+        Ok(index.map_or_else(|| Found::Other(name.to_owned()), Found::Member))
+    }
+}
+
+/// Where the value of one member goes while the others are read.
+pub struct Slot<T, How> {
+    /// The value, or what stands for one that is missing.
+    pub value: Option<T>,
+    is_read: bool,
+    how: PhantomData<How>,
+}
+
+impl<T, How> Slot<T, How> {
+    fn new(value: Option<T>) -> Self {
+        Self {
+            value,
+            is_read: false,
+            how: PhantomData,
+        }
+    }
+}
+
+impl<T> Slot<T, Plain> {
+    /// Its numbers are exact.
+    pub fn exact(self) -> Slot<T, ByText> {
+        Slot::new(self.value)
+    }
+}
+
+impl<T> Slot<T, PerhapsNull> {
+    /// Its numbers are exact.
+    pub fn exact(self) -> Slot<T, PerhapsNullByText> {
+        Slot::new(self.value)
+    }
+}
+
+/// As its type is read.
+pub struct Plain;
+
+/// By [`Exact`].
+pub struct ByText;
+
+/// As its type is read, where null is a value.
+pub struct PerhapsNull;
+
+/// By [`Exact`], where null is a value.
+pub struct PerhapsNullByText;
+
+/// Slots for members, by when these may be missing.
+pub mod slot {
+    use super::{PerhapsNull, Plain, Slot};
+
+    /// Of a member that is always there.
+    pub fn required<T>() -> Slot<T, Plain> {
+        Slot::new(None)
+    }
+
+    /// Of one that may be null.
+    pub fn nullable<T>() -> Slot<Option<T>, Plain> {
+        Slot::new(Some(None))
+    }
+
+    /// Of one that may be missing.
+    pub fn optional<T>() -> Slot<Option<T>, Plain> {
+        Slot::new(Some(None))
+    }
+
+    /// Of one that may be missing, or null.
+    pub fn optional_nullable<T>() -> Slot<Option<Option<T>>, PerhapsNull> {
+        Slot::new(Some(None))
+    }
+}
+
+/// A slot of any type.
+pub trait Slots<'de, A: MapAccess<'de>> {
+    /// Reads the value of the member.
+    ///
+    /// # Errors
+    ///
+    /// If it is something else, or was read before.
+    fn read(&mut self, name: &'static str, from: &mut A) -> Result<(), A::Error>;
+
+    /// Whether there has to be a value and is none.
+    fn is_missing(&self) -> bool;
+}
+
+impl<'de, A: MapAccess<'de>, T, How: Reads<'de, T>> Slots<'de, A> for Slot<T, How> {
+    fn read(&mut self, name: &'static str, from: &mut A) -> Result<(), A::Error> {
+        if self.is_read {
+            return Err(A::Error::duplicate_field(name));
+        }
+        self.is_read = true;
+        self.value = Some(from.next_value_seed(By::<How, T>(PhantomData))?);
+        Ok(())
+    }
+
+    fn is_missing(&self) -> bool {
+        self.value.is_none()
+    }
+}
+
+/// A way to read a value.
+pub trait Reads<'de, T> {
+    /// Reads it.
+    ///
+    /// # Errors
+    ///
+    /// If it is something else.
+    fn read<D: Deserializer<'de>>(from: D) -> Result<T, D::Error>;
+}
+
+impl<'de, T: Deserialize<'de>> Reads<'de, T> for Plain {
+    fn read<D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+        T::deserialize(from)
+    }
+}
+
+impl<'de, T: Exact> Reads<'de, T> for ByText {
+    fn read<D: Deserializer<'de>>(from: D) -> Result<T, D::Error> {
+        T::read(from)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Reads<'de, Option<T>> for PerhapsNull {
+    fn read<D: Deserializer<'de>>(from: D) -> Result<Option<T>, D::Error> {
+        T::deserialize(from).map(Some)
+    }
+}
+
+impl<'de, T: Exact> Reads<'de, Option<T>> for PerhapsNullByText {
+    fn read<D: Deserializer<'de>>(from: D) -> Result<Option<T>, D::Error> {
+        T::read(from).map(Some)
+    }
+}
+
+struct By<How, T>(PhantomData<(How, T)>);
+
+impl<'de, T, How: Reads<'de, T>> DeserializeSeed<'de> for By<How, T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<T, D::Error> {
+        How::read(from)
+    }
+}
+
+/// The value of a member while it is written, if it is written.
+pub struct Given<'a, T, How> {
+    value: Option<&'a T>,
+    how: PhantomData<How>,
+}
+
+impl<'a, T, How> Given<'a, T, How> {
+    fn new(value: Option<&'a T>) -> Self {
+        Self {
+            value,
+            how: PhantomData,
+        }
+    }
+}
+
+impl<'a, T> Given<'a, T, Plain> {
+    /// Its numbers are exact.
+    pub fn exact(self) -> Given<'a, T, ByText> {
+        Given::new(self.value)
+    }
+}
+
+/// The values of members, by when these may be missing.
+pub mod given {
+    use super::{Given, Plain};
+
+    /// Of a member that is always there.
+    pub fn required<T>(value: &T) -> Given<'_, T, Plain> {
+        Given::new(Some(value))
+    }
+
+    /// Of one that may be null.
+    pub fn nullable<T>(value: &Option<T>) -> Given<'_, Option<T>, Plain> {
+        Given::new(Some(value))
+    }
+
+    /// Of one that may be missing.
+    pub fn optional<T>(value: &Option<T>) -> Given<'_, T, Plain> {
+        Given::new(value.as_ref())
+    }
+
+    /// Of one that may be missing, or null.
+    pub fn optional_nullable<T>(value: &Option<Option<T>>) -> Given<'_, Option<T>, Plain> {
+        Given::new(value.as_ref())
+    }
+}
+
+/// A value of any type.
+pub trait Values<M: SerializeMap> {
+    /// Writes the member, if there is a value.
+    ///
+    /// # Errors
+    ///
+    /// If the serializer fails.
+    fn write(&self, name: &str, to: &mut M) -> Result<(), M::Error>;
+}
+
+impl<M: SerializeMap, T: Serialize> Values<M> for Given<'_, T, Plain> {
+    fn write(&self, name: &str, to: &mut M) -> Result<(), M::Error> {
+        match self.value {
+            Some(value) => to.serialize_entry(name, value),
+            None => Ok(()),
+        }
+    }
+}
+
+impl<M: SerializeMap, T: Exact> Values<M> for Given<'_, T, ByText> {
+    fn write(&self, name: &str, to: &mut M) -> Result<(), M::Error> {
+        match self.value {
+            Some(value) => to.serialize_entry(name, &exact::Write(value)),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The members that no field names, as they were read.
+pub struct Rest(Map<String, Value>);
+
+impl Rest {
+    /// The numbers of those that are typed are exact.
+    pub fn exact(self) -> RestByText {
+        RestByText(self.0)
+    }
+}
+
+/// The same where numbers are exact.
+pub struct RestByText(Map<String, Value>);
+
+impl From<Rest> for Extra {
+    fn from(rest: Rest) -> Self {
+        Self::read(rest.0)
+    }
+}
+
+impl<T: DeserializeOwned> From<Rest> for Additional<T> {
+    fn from(rest: Rest) -> Self {
+        Self::read(rest.0, |value| T::deserialize(value))
+    }
+}
+
+impl<T: Exact> From<RestByText> for Additional<T> {
+    fn from(rest: RestByText) -> Self {
+        Self::read(rest.0, |value| T::read(value))
+    }
+}
+
+/// A field of what no other field names.
+pub trait Others {
+    /// Writes it.
+    ///
+    /// # Errors
+    ///
+    /// If the serializer fails.
+    fn write<M: SerializeMap>(&self, to: &mut M) -> Result<(), M::Error>;
+}
+
+impl Others for Extra {
+    fn write<M: SerializeMap>(&self, to: &mut M) -> Result<(), M::Error> {
+        self.iter()
+            .try_for_each(|(name, value)| to.serialize_entry(name, value))
+    }
+}
+
+impl<T: Serialize> Others for Additional<T> {
+    fn write<M: SerializeMap>(&self, to: &mut M) -> Result<(), M::Error> {
+        self.iter()
+            .try_for_each(|(name, value)| to.serialize_entry(name, value))?;
+        let rest = self.rest().iter();
+        rest.into_iter()
+            .try_for_each(|(name, value)| to.serialize_entry(name, value))
+    }
+}
