@@ -1,9 +1,12 @@
 //! How the body of a successful response becomes a value; one function for each kind of response.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
 
 use bytes::Bytes;
-use serde::de::DeserializeOwned;
+use serde::Deserializer as _;
+use serde::de::{DeserializeOwned, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::deviations::{self, Deviation};
@@ -104,6 +107,9 @@ pub fn enveloped<T: DeserializeOwned>(response: &RawResponse) -> Result<Decoded<
         return json(response);
     };
     let json = response.json()?;
+    if let Some(decoded) = at_once(&envelope, &json) {
+        return Ok(decoded);
+    }
     let members = members(&json)?;
     let messages = messages(&envelope, &members)?;
     let (data, deviations) = match members.get(envelope.data).map(|json| json.get()) {
@@ -266,6 +272,44 @@ impl Failure {
             path: path.into(),
             reason: reason.into(),
         }
+    }
+}
+
+/// Reads an envelope as nearly all are: of a success, with data that fits.
+fn at_once<T: DeserializeOwned>(envelope: &Envelope, json: &str) -> Option<Decoded<T>> {
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let enveloped = Enveloped(envelope, PhantomData);
+    let decoded = deserializer.deserialize_map(enveloped).ok()?;
+    deserializer.end().is_ok().then_some(decoded)
+}
+
+struct Enveloped<'e, T>(&'e Envelope, PhantomData<T>);
+
+impl<'de, T: DeserializeOwned> Visitor<'de> for Enveloped<'_, T> {
+    type Value = Decoded<T>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an envelope")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Decoded<T>, A::Error> {
+        let (mut data, mut members) = (None, Members::new());
+        while let Some(name) = from.next_key::<String>()? {
+            if name == self.0.data && data.is_none() {
+                data = Some(from.next_value()?);
+            } else {
+                members.insert(name, from.next_value()?);
+            }
+        }
+        // Whatever is otherwise is looked at member by member.
+        let otherwise = || A::Error::custom("no data, or twice, or a rejection");
+        let is_twice = members.contains_key(self.0.data);
+        let data = data.filter(|_| !is_twice).ok_or_else(otherwise)?;
+        let messages = messages(self.0, &members).map_err(|_| otherwise())?;
+        Ok(Decoded {
+            messages,
+            ..Decoded::new(data)
+        })
     }
 }
 

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::convert::Infallible;
 use std::fmt::{self, Display};
 use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
 use std::str::FromStr;
 
 use jiff::tz::{Offset, TimeZone};
@@ -28,21 +29,19 @@ use super::lenient::Lenient;
 /// let due = invoice.due.get().ok_or("no time")?.to_zoned_datetime(zone);
 /// request.due = Timestamp::now().into();
 /// ```
-#[derive(Clone)]
 pub struct Written<T> {
+    // What it means is found when it is asked for: of a list of many, most are never looked at.
     text: Box<str>,
-    value: Option<T>,
+    meaning: PhantomData<fn() -> T>,
 }
 
 impl<T: Lenient> Written<T> {
     /// The value of a text, whatever the text is.
     pub fn from_text(text: impl Into<String>) -> Self {
-        let text = text.into().into_boxed_str();
-        let value = T::read(&text);
-        Self { text, value }
+        Self::new(text.into())
     }
 
-    /// What the text means, if it means anything.
+    /// What the text means, if it means anything; the text is read each time.
     ///
     /// A timestamp is read as RFC 3339 has it, and as it is often written besides: with a space
     /// for the `T`, without seconds, or as RFC 2822 has it. Without an offset it is in UTC, and
@@ -53,7 +52,16 @@ impl<T: Lenient> Written<T> {
     /// A date is read as RFC 3339 has it, and out of a timestamp, where it is the day that was
     /// written, whatever the offset. A decimal is exact.
     pub fn get(&self) -> Option<T> {
-        self.value
+        T::read(&self.text)
+    }
+}
+
+impl<T> Written<T> {
+    fn new(text: String) -> Self {
+        Self {
+            text: text.into_boxed_str(),
+            meaning: PhantomData,
+        }
     }
 
     /// The text.
@@ -70,7 +78,7 @@ impl<T: Lenient> Written<T> {
 impl Written<Timestamp> {
     /// The time in a time zone.
     pub fn to_zoned_datetime(&self, zone: TimeZone) -> Option<ZonedDateTime> {
-        Some(self.value?.to_zoned_datetime(zone))
+        Some(self.get()?.to_zoned_datetime(zone))
     }
 
     /// The offset from UTC that was written, if one was.
@@ -81,10 +89,7 @@ impl Written<Timestamp> {
 
 impl<T: Lenient> From<T> for Written<T> {
     fn from(value: T) -> Self {
-        Self {
-            text: value.to_string().into_boxed_str(),
-            value: Some(value),
-        }
+        Self::new(value.to_string())
     }
 }
 
@@ -101,11 +106,7 @@ impl<T: Lenient> FromStr for Written<T> {
 impl From<ZonedDateTime> for Written<Timestamp> {
     fn from(time: ZonedDateTime) -> Self {
         let timestamp = time.timestamp();
-        let text = timestamp.display_with_offset(time.offset()).to_string();
-        Self {
-            text: text.into_boxed_str(),
-            value: Some(timestamp),
-        }
+        Self::new(timestamp.display_with_offset(time.offset()).to_string())
     }
 }
 
@@ -121,32 +122,41 @@ impl<T> fmt::Debug for Written<T> {
     }
 }
 
-impl<T: Ord> Ord for Written<T> {
-    fn cmp(&self, other: &Self) -> Ordering {
-        match (&self.value, &other.value) {
-            (None, None) => self.text.cmp(&other.text),
-            (one, two) => one.cmp(two),
+impl<T> Clone for Written<T> {
+    fn clone(&self) -> Self {
+        Self {
+            text: self.text.clone(),
+            meaning: PhantomData,
         }
     }
 }
 
-impl<T: Ord> PartialOrd for Written<T> {
+impl<T: Lenient> Ord for Written<T> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self.get(), other.get()) {
+            (None, None) => self.text.cmp(&other.text),
+            (one, two) => one.cmp(&two),
+        }
+    }
+}
+
+impl<T: Lenient> PartialOrd for Written<T> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl<T: Ord> PartialEq for Written<T> {
+impl<T: Lenient> PartialEq for Written<T> {
     fn eq(&self, other: &Self) -> bool {
-        self.cmp(other).is_eq()
+        self.text == other.text || self.cmp(other).is_eq()
     }
 }
 
-impl<T: Ord> Eq for Written<T> {}
+impl<T: Lenient> Eq for Written<T> {}
 
-impl<T: Hash> Hash for Written<T> {
+impl<T: Lenient + Hash> Hash for Written<T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        match &self.value {
+        match self.get() {
             Some(value) => value.hash(state),
             None => self.text.hash(state),
         }
@@ -155,13 +165,13 @@ impl<T: Hash> Hash for Written<T> {
 
 impl<T: Lenient> PartialEq<T> for Written<T> {
     fn eq(&self, other: &T) -> bool {
-        self.value.as_ref() == Some(other)
+        self.get().as_ref() == Some(other)
     }
 }
 
 impl<T: Lenient> PartialOrd<T> for Written<T> {
     fn partial_cmp(&self, other: &T) -> Option<Ordering> {
-        self.value.as_ref()?.partial_cmp(other)
+        self.get()?.partial_cmp(other)
     }
 }
 
@@ -173,6 +183,6 @@ impl<T> Serialize for Written<T> {
 
 impl<'de, T: Lenient> Deserialize<'de> for Written<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from_text)
+        String::deserialize(deserializer).map(Self::new)
     }
 }
