@@ -39,6 +39,8 @@ pub mod left_out;
 pub mod location;
 #[doc(hidden)]
 pub mod lock;
+#[doc(hidden)]
+pub mod naming;
 mod nearest;
 #[doc(hidden)]
 pub mod path_template;

@@ -16,6 +16,7 @@ mod diff_semver;
 mod difference;
 mod driver;
 mod listed;
+mod names;
 mod parity;
 mod replay;
 mod review_comment;
@@ -80,6 +81,9 @@ enum Maintenance {
         /// Folders of tests/rust_half/ [default: all]
         cases: Vec<String>,
     },
+    /// Print what the operations of a document are called, and how often as in another SDK
+    #[command(after_help = names::HELP)]
+    Names(names::Options),
     /// Compare what the SDK sends with what the official Python SDK sends (Python)
     Parity,
     /// Compare what the crate of a document sends with the requests of another SDK for it
@@ -133,6 +137,7 @@ impl Maintenance {
             Self::DiffCases { folder } => tools::exit_code(diff_cases::run(folder)),
             Self::DiffPairs { folder } => tools::exit_code(diff_pairs::run(folder)),
             Self::DiffSemver { cases } => tools::exit_code(diff_semver::run(cases)),
+            Self::Names(options) => tools::exit_code(names::run(options)),
             Self::Parity => tools::exit_code(parity::run()),
             Self::Replay(options) => tools::exit_code(replay::run(options)),
             Self::Types(options) => tools::exit_code(types::run(options)),

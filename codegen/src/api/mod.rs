@@ -76,6 +76,7 @@ pub struct Operation {
     /// The template, as in `/accounts/{account_id}`.
     pub path: String,
     pub id: Option<String>,
+    pub sdk_name: SdkName,
     pub tags: Vec<String>,
     pub docs: Docs,
     pub deprecated: bool,
@@ -93,6 +94,14 @@ pub struct Operation {
     /// Why it cannot be called, if it cannot.
     pub left_out: Option<LeftOut>,
     pub location: Location,
+}
+
+/// What the author of the document calls an operation in SDKs.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SdkName {
+    /// What leads to the method; empty where nothing is said.
+    pub resources: Vec<String>,
+    pub method: Option<String>,
 }
 
 /// `x-stability-level`

@@ -30,7 +30,7 @@ const FILE: TomlFile = TomlFile {
 };
 
 /// Every key that the file may hold; `*` stands for a name of the file's own.
-const KEYS: [&str; 51] = [
+const KEYS: [&str; 60] = [
     "package",
     "package.name",
     "package.version",
@@ -68,6 +68,15 @@ const KEYS: [&str; 51] = [
     "envelope.messages",
     "methods",
     "methods.*",
+    "verbs",
+    "verbs.list",
+    "verbs.get",
+    "verbs.create",
+    "verbs.update",
+    "verbs.edit",
+    "verbs.delete",
+    "segments",
+    "segments.*",
     "types",
     "types.*",
     "types.*.name",
@@ -90,8 +99,12 @@ pub struct Policy {
     pub package: Package,
     pub client: Client,
     pub envelope: Option<Envelope>,
-    /// `METHOD /path` to `resource.path.method`.
+    /// `METHOD /path`, or a pattern of such, to `resource.path.method`, or the beginning of it.
     pub methods: IndexMap<Spanned<String>, Spanned<String>>,
+    /// What methods are called that do what HTTP methods do.
+    pub verbs: VerbPolicy,
+    /// Segments of paths, and the resources that they are, separated by periods.
+    pub segments: IndexMap<Spanned<String>, Spanned<String>>,
     /// By the name of the component schema.
     pub types: IndexMap<Spanned<String>, TypePolicy>,
     /// By the name of the format.
@@ -198,6 +211,18 @@ pub struct Envelope {
     pub messages: String,
 }
 
+/// What is missing is as it is without the file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct VerbPolicy {
+    pub list: Option<Spanned<String>>,
+    pub get: Option<Spanned<String>>,
+    pub create: Option<Spanned<String>>,
+    pub update: Option<Spanned<String>>,
+    pub edit: Option<Spanned<String>>,
+    pub delete: Option<Spanned<String>>,
+}
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct TypePolicy {
@@ -266,6 +291,8 @@ struct Raw {
     client: Client,
     envelope: Option<Envelope>,
     methods: IndexMap<Spanned<String>, Spanned<String>>,
+    verbs: VerbPolicy,
+    segments: IndexMap<Spanned<String>, Spanned<String>>,
     types: IndexMap<Spanned<String>, TypePolicy>,
     formats: IndexMap<Spanned<String>, Spanned<FormatPolicy>>,
     skip: Vec<Spanned<String>>,
@@ -285,6 +312,8 @@ impl Policy {
             client: raw.client,
             envelope: raw.envelope,
             methods: raw.methods,
+            verbs: raw.verbs,
+            segments: raw.segments,
             types: raw.types,
             formats: raw.formats,
             skip: raw.skip,

@@ -4,7 +4,7 @@ use api::{Client, Error, models};
 
 pub async fn send(client: &Client) -> Result<(), Error> {
     let profile = models::Profile::new("Ann");
-    client.profiles().put_profile().body(&profile).await
+    client.profile().update().body(&profile).await
 }
 
 fn main() {}

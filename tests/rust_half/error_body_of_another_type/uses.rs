@@ -3,7 +3,7 @@
 use api::{Client, Error, models};
 
 pub async fn call(client: &Client) -> Option<String> {
-    match client.profiles().get_profile().await {
+    match client.profile().get().await {
         Err(Error::Api(error)) if error.is_not_found() => {
             error.read::<models::Problem>().ok().map(|problem| problem.title)
         }

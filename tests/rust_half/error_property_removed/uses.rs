@@ -3,7 +3,7 @@
 use api::{Client, Error, models};
 
 pub async fn call(client: &Client) -> Option<String> {
-    match client.profiles().get_profile().await {
+    match client.profile().get().await {
         Err(Error::Api(error)) => error.read::<models::GetProfileNotFound>().ok()?.reason,
         _ => None,
     }

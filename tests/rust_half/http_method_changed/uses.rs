@@ -1,9 +1,9 @@
-//! The HTTP method changes from PUT to DELETE: patch, fails at run time
+//! The HTTP method changes from PUT to DELETE: major, fails at run time
 
 use api::{Client, Error};
 
 pub async fn call(client: &Client) -> Result<String, Error> {
-    client.profiles().get_profile("1").await
+    client.profiles().update("1").await
 }
 
 fn main() {}

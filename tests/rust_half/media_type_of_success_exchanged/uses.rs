@@ -3,7 +3,7 @@
 use api::{Client, Error, models};
 
 pub async fn call(client: &Client) -> Result<models::Profile, Error> {
-    client.profiles().get_profile().await
+    client.profile().get().await
 }
 
 fn main() {}

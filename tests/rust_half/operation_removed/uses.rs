@@ -3,7 +3,7 @@
 use api::{Client, Error};
 
 pub async fn call(client: &Client) -> Result<(), Error> {
-    client.profiles().delete_profile().await
+    client.profile().delete().await
 }
 
 fn main() {}

@@ -3,13 +3,13 @@
 use api::{Client, Error, models};
 
 pub async fn call(client: &Client) -> Result<String, Error> {
-    let profile: models::Profile = client.profiles().get_profile().await?;
+    let profile: models::Profile = client.profile().get().await?;
     Ok(profile.name)
 }
 
 pub async fn send(client: &Client) -> Result<(), Error> {
     let profile = models::Profile::new("Ann");
-    client.profiles().put_profile(&profile).await
+    client.profile().update(&profile).await
 }
 
 fn main() {}

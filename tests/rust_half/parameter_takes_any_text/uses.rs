@@ -3,11 +3,11 @@
 use api::{Client, Error};
 
 pub async fn call(client: &Client) -> Result<String, Error> {
-    client.profiles().get_profile("1").await
+    client.profiles().get("1").await
 }
 
 pub async fn call_with_an_option(client: &Client) -> Result<String, Error> {
-    client.profiles().get_profile("1").limit(3).await
+    client.profiles().get("1").limit(3).await
 }
 
 fn main() {}

@@ -1,9 +1,9 @@
-//! A path moves and the method keeps its name: patch, fails at run time
+//! A path moves to another resource: major
 
 use api::{Client, Error};
 
 pub async fn call(client: &Client) -> Result<String, Error> {
-    client.profiles().get_profile("1").await
+    client.profiles().get("1").await
 }
 
 fn main() {}

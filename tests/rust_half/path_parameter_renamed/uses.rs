@@ -3,7 +3,7 @@
 use api::{Client, Error};
 
 pub async fn call(client: &Client) -> Result<String, Error> {
-    client.profiles().get_profile("1").await
+    client.profiles().get("1").await
 }
 
 fn main() {}

@@ -3,7 +3,7 @@
 use api::{Client, Error};
 
 pub async fn call(client: &Client) -> Result<String, Error> {
-    client.profiles().get_profiles(["1", "2"]).await
+    client.profiles().get(["1", "2"]).await
 }
 
 fn main() {}

@@ -3,7 +3,7 @@
 use api::{Client, Error, headers};
 
 pub async fn call(client: &Client) -> Result<Option<Vec<String>>, Error> {
-    let response = client.profiles().get_profile().with_response().await?;
+    let response = client.profile().get().with_response().await?;
     Ok(response.read_header(headers::X_TAGS)?)
 }
 

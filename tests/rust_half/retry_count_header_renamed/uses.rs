@@ -3,7 +3,7 @@
 use api::{Client, Error};
 
 pub async fn call(client: &Client) -> Result<(), Error> {
-    client.profiles().get_profile().await
+    client.profile().get().await
 }
 
 fn main() {}

@@ -3,7 +3,7 @@
 use api::{Client, Error, models};
 
 pub async fn call(client: &Client) -> Result<String, Error> {
-    let profile: models::Profile = client.profiles().get_profile().await?;
+    let profile: models::Profile = client.profile().get().await?;
     Ok(profile.name)
 }
 

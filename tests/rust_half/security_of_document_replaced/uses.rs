@@ -4,7 +4,7 @@ use api::{Client, Credentials, Error};
 
 pub async fn profile() -> Result<String, Error> {
     let client = Client::new(Credentials::token("secret"))?;
-    client.profiles().get_profile("1").await
+    client.profiles().get("1").await
 }
 
 fn main() {}

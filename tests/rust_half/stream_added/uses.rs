@@ -3,7 +3,7 @@
 use api::{Client, Error};
 
 pub async fn call(client: &Client) -> Result<String, Error> {
-    Ok(client.profiles().get_profile().await?.name)
+    Ok(client.profile().get().await?.name)
 }
 
 fn main() {}

@@ -20,7 +20,7 @@ mod compare;
 mod encoding;
 mod mapping;
 mod multipart;
-mod names;
+pub mod names;
 mod requests;
 mod table;
 mod template;

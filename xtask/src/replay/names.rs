@@ -20,6 +20,14 @@ pub struct Named {
     pub shared: bool,
 }
 
+impl Named {
+    /// Without the mark of keywords of the other language.
+    pub fn plain(&self) -> String {
+        let parts = self.name.split('.').map(|name| name.trim_end_matches('_'));
+        parts.collect::<Vec<_>>().join(".")
+    }
+}
+
 /// The operations that have a name.
 pub fn read(path: &Path) -> Result<Vec<Named>> {
     let text = std::fs::read_to_string(path);
@@ -60,13 +68,7 @@ fn parse(text: &str) -> Option<Vec<Named>> {
 pub fn pinned(named: &[Named]) -> BTreeMap<String, String> {
     let mut pinned = BTreeMap::new();
     for one in named {
-        // What is a keyword there ends in `_`.
-        let name: Vec<&str> = one
-            .name
-            .split('.')
-            .map(|name| name.trim_end_matches('_'))
-            .collect();
-        let name = name.join(".");
+        let name = one.plain();
         let of = one.path.split('/').find(|part| !part.is_empty());
         let name = match of.filter(|_| one.shared) {
             Some(of) => format!("{name}_of_{of}"),

@@ -10,8 +10,8 @@ use super::{
     stability,
 };
 use crate::api::{
-    Body, Docs, Media, Operation, Origin, Outcome, Parameter, Place, Server, Shape, Stability,
-    Status, StringFormat, Style,
+    Body, Docs, Media, Operation, Origin, Outcome, Parameter, Place, SdkName, Server, Shape,
+    Stability, Status, StringFormat, Style,
 };
 use crate::diagnostic::Diagnostic;
 use crate::document::ADDITIONAL_OPERATIONS;
@@ -115,6 +115,7 @@ impl Lowering<'_> {
             method: method.to_owned(),
             path: path.to_owned(),
             id: None,
+            sdk_name: sdk_name(operation),
             tags: operation.tags.clone(),
             docs: Docs {
                 title: operation.summary.clone().unwrap_or_default(),
@@ -426,6 +427,34 @@ fn is_json(media_type: &str) -> bool {
 const FIXED_METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
+
+/// Extensions of generators that name operations: the resources, and the method.
+const SDK_NAMES: [(&str, &str); 4] = [
+    ("x-speakeasy-group", "x-speakeasy-name-override"),
+    ("x-fern-sdk-group-name", "x-fern-sdk-method-name"),
+    ("x-stainless-resource", "x-stainless-method"),
+    ("x-sdk-group", "x-sdk-method"),
+];
+
+/// Groups are separated by a period, or a list.
+fn sdk_name(operation: &Typed) -> SdkName {
+    let stated = |key: &str| operation.extensions.get(key);
+    let mut name = SdkName::default();
+    for (group, method) in SDK_NAMES {
+        let group: Vec<&str> = match stated(group) {
+            Some(Value::String(group)) => group.split('.').collect(),
+            Some(Value::Array(groups)) => groups.iter().filter_map(Value::as_str).collect(),
+            _ => Vec::new(),
+        };
+        let says = |text: &&str| text.contains(|c: char| c.is_alphanumeric());
+        if name.resources.is_empty() {
+            name.resources = group.into_iter().filter(says).map(str::to_owned).collect();
+        }
+        let method = stated(method).and_then(Value::as_str).filter(says);
+        name.method = name.method.or(method.map(str::to_owned));
+    }
+    name
+}
 
 /// The operations of a path item, in a fixed order.
 fn methods(item: &PathItem) -> impl Iterator<Item = (&'static str, &Typed)> {

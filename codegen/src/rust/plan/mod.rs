@@ -29,6 +29,7 @@ mod outcomes;
 mod package;
 mod parameters;
 mod parts;
+mod places;
 mod prose;
 mod resources;
 mod returned;

@@ -275,7 +275,7 @@ mod tests {
             (format!("'200': {pet}, '201': {pet}"), "Model(\"Pet\") Json"),
             (
                 format!("'200': {pet}, '202': {text}"),
-                "Outcomes(\"PetsOutcome\") Outcomes",
+                "Outcomes(\"GetOutcome\") Outcomes",
             ),
             (
                 format!("'200': {text}, '204': {{description: D.}}"),

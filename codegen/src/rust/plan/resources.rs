@@ -1,13 +1,11 @@
-//! The tree of resources on the client, and where in it each operation is a method.
+//! The tree of resources on the client, with the methods of each.
 
 use indexmap::IndexMap;
 
 use super::types::is_complex;
-use super::{Plan, imports, key, media_types};
-use crate::api::Operation;
+use super::{Plan, imports, media_types};
 use crate::location::Location;
-use crate::lock::Kind;
-use crate::policy;
+use crate::naming::Place;
 use crate::rust::names::{Scope, module, pascal, snake};
 use crate::rust::reserved::{CLIENT_METHODS, RESOURCE_METHODS, RESOURCE_MODULES, RESOURCE_TYPES};
 use crate::rust::signature::{Derive, Lint};
@@ -22,80 +20,14 @@ pub struct Node {
 }
 
 impl Plan<'_> {
-    /// Finds a place for every operation: that of the policy, or else that of the lock.
-    pub(super) fn place_operations(&mut self) -> Node {
-        self.check_pins();
-        let mut root = Node::default();
-        let mut inferred = Vec::new();
-        for position in 0..self.operations.len() {
-            let operation = self.operation(self.operations[position].0);
-            match self.pinned(operation) {
-                Some(path) => self.place(&mut root, position, path, false),
-                None => inferred.push(position),
-            }
-        }
-        for position in inferred {
-            let operation = self.operation(self.operations[position].0);
-            let key = key(operation);
-            let path = match self.kept.kept(Kind::Method, &key) {
-                Some(kept) => kept.split('.').map(str::to_owned).collect(),
-                None => inferred_path(operation),
-            };
-            self.kept.record(Kind::Method, &key, &path.join("."));
-            self.place(&mut root, position, path, true);
-        }
-        root
-    }
-
-    fn pinned(&self, operation: &Operation) -> Option<Vec<String>> {
-        let key = key(operation);
-        let pin = self
-            .policy
-            .methods
-            .iter()
-            .find(|(known, _)| *known.get_ref() == key)?
-            .1;
-        Some(pin.get_ref().split('.').map(str::to_owned).collect())
-    }
-
-    fn check_pins(&mut self) {
-        let policy = self.policy;
-        let mut places: IndexMap<&str, &str> = IndexMap::new();
-        for (operation, place) in &policy.methods {
-            let known = |index: &(usize, _)| key(self.operation(index.0)) == *operation.get_ref();
-            if !self.operations.iter().any(known) {
-                let message = format!("`{}` is not an operation of the crate", operation.get_ref());
-                let help = "write the method in capitals and the path as in the document, or remove the line";
-                self.policy_error(policy::UNUSED, &message, operation.span(), help);
-            }
-            let parts: Vec<&str> = place.get_ref().split('.').collect();
-            if parts.len() < 2
-                || parts
-                    .iter()
-                    .any(|part| part.is_empty() || snake(part).trim_start_matches("r#") != *part)
-            {
-                let message = format!("`{}` is not a place for a method", place.get_ref());
-                let help = "write resource.method or resource.resource.method, in snake_case";
-                self.policy_error(policy::INVALID, &message, place.span(), help);
-            }
-            if let Some(first) = places.insert(place.get_ref(), operation.get_ref()) {
-                let message = format!("`{}` is the place of `{first}` already", place.get_ref());
-                self.policy_error(
-                    policy::INVALID,
-                    &message,
-                    place.span(),
-                    "give it another name",
-                );
-            }
-        }
-    }
-
-    fn place(&mut self, root: &mut Node, position: usize, mut path: Vec<String>, inferred: bool) {
+    /// Puts an operation where it belongs.
+    pub(super) fn put(&mut self, root: &mut Node, position: usize, place: Place, inferred: bool) {
+        let Place { resources, method } = place;
         let index = self.operations[position].0;
-        self.operation_paths.insert(index, path.clone());
-        let method = path.pop().unwrap_or_default();
-        let resource = path.last().cloned().unwrap_or_default();
-        let node = path
+        let path = resources.iter().chain([&method]).cloned().collect();
+        self.operation_paths.insert(index, path);
+        let resource = resources.last().cloned().unwrap_or_default();
+        let node = resources
             .into_iter()
             .fold(root, |node, name| node.children.entry(name).or_default());
         if node.methods.is_empty() {
@@ -220,29 +152,6 @@ impl Plan<'_> {
         tag.map(|tag| self.clean(&tag.description))
             .unwrap_or_default()
     }
-}
-
-/// The first tag or word of the path is the resource; the operationId is the method.
-fn inferred_path(operation: &Operation) -> Vec<String> {
-    let words: Vec<&str> = operation
-        .path
-        .split('/')
-        .filter(|segment| !segment.is_empty() && !segment.starts_with('{'))
-        .collect();
-    let resource = match (operation.tags.first(), words.first()) {
-        (Some(tag), _) => tag.as_str(),
-        (None, Some(word)) => word,
-        (None, None) => "root",
-    };
-    let method = match &operation.id {
-        Some(id) => snake(id),
-        None => snake(&format!(
-            "{} {}",
-            operation.method.to_lowercase(),
-            operation.path
-        )),
-    };
-    vec![snake(resource).trim_start_matches("r#").to_owned(), method]
 }
 
 /// Of the types that a file of a resource names.

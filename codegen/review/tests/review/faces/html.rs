@@ -128,7 +128,7 @@ fn filters_and_keys_work_in_a_browser() {
         "riskyOrBreaking": 5,
         "count": "6 of 11 edits",
         "cleared": 10,
-        "crate": 8,
+        "crate": 7,
         "docs": 1,
         "wire": 6,
         "operations": ["Any operation", "GET /usage", "GET /profile", "PUT /profile"],

@@ -1,0 +1,273 @@
+//! Operations that were named alike are told apart by what differs between them.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::tree::{Step, Tree};
+use super::words::{self, singular_name, snake};
+use super::{Place, Verbs};
+use crate::api::Operation;
+
+/// Functions that every resource has.
+const TAKEN: [&str; 3] = ["clone", "fmt", "new"];
+
+/// Gives each a name of its own; what `taken` has stays as it is.
+pub fn distinct(
+    tree: &Tree<'_>,
+    inferred: Vec<(usize, Place)>,
+    taken: BTreeMap<String, usize>,
+    verbs: &Verbs,
+) -> Vec<(usize, Place)> {
+    let mut used = Used::of(taken);
+    let mut waiting: Vec<(usize, Place)> = inferred;
+    waiting.sort_by_cached_key(|(position, place)| rank(tree, *position, place, verbs));
+    for (_, place) in &waiting {
+        used.reserve(&place.resources);
+    }
+    let mut named: Vec<(usize, Place)> = Vec::new();
+    let mut alike: Vec<(usize, Place)> = Vec::new();
+    for (position, place) in waiting {
+        match used.claim(position, &place) {
+            true => named.push((position, place)),
+            false => alike.push((position, place)),
+        }
+    }
+    for (position, place) in alike {
+        let other = used.owner(&place.name());
+        let candidates = candidates(tree, position, &place, other, verbs);
+        let free = candidates.into_iter().find(|one| used.claim(position, one));
+        named.push((
+            position,
+            free.unwrap_or_else(|| numbered(&mut used, position, &place)),
+        ));
+    }
+    named.sort_by_key(|(position, _)| *position);
+    named
+}
+
+/// The names that are given, with their owners, and the resources that lead to them.
+struct Used {
+    names: BTreeMap<String, usize>,
+    resources: BTreeSet<String>,
+}
+
+impl Used {
+    fn of(names: BTreeMap<String, usize>) -> Self {
+        let mut used = Self {
+            names: BTreeMap::new(),
+            resources: BTreeSet::new(),
+        };
+        for name in names.keys() {
+            used.reserve(
+                &Place::of(name)
+                    .map(|place| place.resources)
+                    .unwrap_or_default(),
+            );
+        }
+        used.names = names;
+        used
+    }
+
+    fn reserve(&mut self, resources: &[String]) {
+        for count in 1..=resources.len() {
+            self.resources.insert(resources[..count].join("."));
+        }
+    }
+
+    fn owner(&self, name: &str) -> Option<usize> {
+        self.names.get(name).copied()
+    }
+
+    /// Whether it is free: no other method, no resource, and no function of every resource has it.
+    fn claim(&mut self, position: usize, place: &Place) -> bool {
+        let name = place.name();
+        let below_method = (1..=place.resources.len())
+            .any(|count| self.names.contains_key(&place.resources[..count].join(".")));
+        let free = !self.names.contains_key(&name)
+            && !self.resources.contains(&name)
+            && !TAKEN.contains(&place.method.as_str())
+            && !below_method;
+        if free {
+            self.reserve(&place.resources);
+            self.names.insert(name, position);
+        }
+        free
+    }
+}
+
+/// Who gets the name: what is about one thing before what changes all, what is not deprecated, the larger scope, fewer parameters.
+fn rank(
+    tree: &Tree<'_>,
+    position: usize,
+    place: &Place,
+    verbs: &Verbs,
+) -> (bool, bool, Reverse<usize>, usize, usize, usize) {
+    let walk = tree.walk(position);
+    let size = walk
+        .scope
+        .as_deref()
+        .map_or(usize::MAX, |scope| tree.scope_size(scope));
+    let parameters = walk.steps.iter().filter(|step| step.parameter).count();
+    let method = &tree.operation(position).method;
+    let usual = usize::from(verbs.of(method) != place.method);
+    (
+        changes_all(tree, position, place, verbs),
+        tree.operation(position).deprecated,
+        Reverse(size),
+        usual,
+        parameters,
+        position,
+    )
+}
+
+/// The names that an operation can have beside another of its name, the best first.
+fn candidates(
+    tree: &Tree<'_>,
+    position: usize,
+    place: &Place,
+    other: Option<usize>,
+    verbs: &Verbs,
+) -> Vec<Place> {
+    let operation = tree.operation(position);
+    let mut methods = match other {
+        Some(other) => by_difference(tree, position, place, other, verbs),
+        None => Vec::from_iter(written(operation, place)),
+    };
+    let method = &place.method;
+    let resource = place.resources.last().map_or("", String::as_str);
+    let verb = verbs.of(&operation.method);
+    if verb != *method {
+        methods.push(format!("{verb}_{method}"));
+    }
+    methods.push(format!("{method}_{}", singular_name(resource)));
+    let mut candidates: Vec<Place> = methods
+        .into_iter()
+        .map(|method| place.with_method(method))
+        .collect();
+    candidates.extend(above(place));
+    let whole = format!("{} {}", operation.method.to_lowercase(), operation.path);
+    candidates.push(place.with_method(snake(&whole)));
+    candidates
+}
+
+/// What differs between two operations, as methods of the first.
+fn by_difference(
+    tree: &Tree<'_>,
+    position: usize,
+    place: &Place,
+    other: usize,
+    verbs: &Verbs,
+) -> Vec<String> {
+    let (operation, walk) = (tree.operation(position), tree.walk(position));
+    let (other, others) = (tree.operation(other), tree.walk(other));
+    let method = &place.method;
+    let known: BTreeSet<(&str, bool)> = others
+        .steps
+        .iter()
+        .map(|step| (step.word.as_str(), step.parameter))
+        .collect();
+    let differs = |step: &&Step| !known.contains(&(step.word.as_str(), step.parameter));
+    let literal = |versions: bool| {
+        let mut literals = walk.steps.iter().filter(|step| !step.parameter);
+        literals.rfind(|step| step.version == versions && differs(step))
+    };
+    let mut names: Vec<String> = Vec::new();
+    if let Some(scope) = walk.scope.as_deref().filter(|_| walk.scope != others.scope) {
+        names.push(format!("{method}_for_{}", singular_name(scope)));
+    }
+    if changes_all(tree, position, place, verbs) && others.ends_in_parameter() {
+        names.push(format!("bulk_{method}"));
+    }
+    names.extend(literal(true).map(|version| format!("{method}_{}", version.word)));
+    names.extend(written(operation, place));
+    let mut parameters = walk.steps.iter().filter(|step| step.parameter);
+    if let Some(parameter) = parameters.rfind(differs) {
+        names.push(match walk.steps.len() == others.steps.len() {
+            true => format!("{method}_by_{}", parameter.word),
+            false => format!("{method}_for_{}", owner(&parameter.word)),
+        });
+    }
+    names.extend(literal(false).map(|literal| format!("{method}_{}", literal.word)));
+    if other.method != operation.method {
+        names.push(verbs.of(&operation.method));
+    }
+    if operation.deprecated && !other.deprecated {
+        names.push(format!("{method}_legacy"));
+    }
+    names
+}
+
+/// Whether it changes a collection as a whole.
+fn changes_all(tree: &Tree<'_>, position: usize, place: &Place, verbs: &Verbs) -> bool {
+    let last = tree.walk(position).steps.last();
+    let node = last
+        .filter(|last| !last.parameter)
+        .and_then(|last| tree.node(&last.at));
+    let has_members = node.is_some_and(|node| node.below.iter().any(|at| at.ends_with("/{}")));
+    has_members && verbs.changes(&place.method)
+}
+
+/// What the operationId says beside the resource, where it is short and says more than method and path do.
+fn written(operation: &Operation, place: &Place) -> Option<String> {
+    const MOST_WORDS: usize = 4;
+    const ARTICLES: [&str; 3] = ["a", "an", "the"];
+    let id = words::of(operation.id.as_deref()?);
+    let path = format!(
+        "{} {} by id",
+        operation.method.to_lowercase(),
+        operation.path
+    );
+    let path = words::singular_words(&path);
+    let mut singular = id.iter().map(|word| words::singular(word));
+    let says_more =
+        singular.any(|word| !path.contains(&word) && !ARTICLES.contains(&word.as_str()));
+    let resources: BTreeSet<String> = place
+        .resources
+        .iter()
+        .flat_map(|name| words::singular_words(name))
+        .collect();
+    let own: Vec<String> = id
+        .into_iter()
+        .filter(|word| !resources.contains(&words::singular(word)))
+        .filter(|word| !ARTICLES.contains(&word.as_str()))
+        .collect();
+    let is_name = own
+        .first()
+        .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_lowercase()));
+    let ends = own
+        .last()
+        .is_some_and(|word| word.bytes().all(|c| c.is_ascii_digit()));
+    (says_more && is_name && !ends && own.len() <= MOST_WORDS).then(|| own.join("_"))
+}
+
+/// The last resource as a word of the method, where a method has its name.
+fn above(place: &Place) -> Option<Place> {
+    let (last, outer) = place.resources.split_last()?;
+    (!outer.is_empty()).then(|| Place {
+        resources: outer.to_vec(),
+        method: format!("{}_{last}", place.method),
+    })
+}
+
+/// What an id is the id of.
+fn owner(parameter: &str) -> String {
+    let ends = ["_id", "_identifier", "_name", "_key", "_slug", "_uuid"];
+    let mut bare = ends.iter().filter_map(|end| parameter.strip_suffix(end));
+    bare.next().unwrap_or(parameter).to_owned()
+}
+
+/// A document that differs in nothing that has a word.
+fn numbered(used: &mut Used, position: usize, place: &Place) -> Place {
+    let mut number = 2;
+    loop {
+        let candidate = place.with_method(format!("{}_{number}", place.method));
+        if used.claim(position, &candidate) {
+            return candidate;
+        }
+        // Below a method nothing is free.
+        if number > used.names.len() + used.resources.len() + 2 {
+            return candidate;
+        }
+        number += 1;
+    }
+}

@@ -1,0 +1,154 @@
+//! Names from operationIds, where people wrote those: they say the resource first, as the tags do.
+
+use std::collections::BTreeMap;
+
+use super::words::{self, singular_words, snake};
+use super::{Place, Verbs};
+use crate::api::Operation;
+
+/// So much of all ids is of one form where that is meant.
+const SHARE: f64 = 0.8;
+
+/// So often words go on in the same way where that is meant.
+const LEAST_PHRASES: usize = 5;
+
+const PREPOSITIONS: [&str; 9] = ["as", "at", "by", "for", "from", "in", "of", "to", "with"];
+
+/// What the ids of a document have in common.
+#[derive(Debug)]
+pub struct Ids {
+    form: Form,
+    /// Words at the end of an id that others go on from: `for_authenticated` goes on with `user`.
+    phrases: BTreeMap<[String; 2], String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// `issues/list-for-repo` below the tag `issues`.
+    Tagged,
+    /// `objects.references.update`
+    Structured,
+    /// Made of method and path, or only unique.
+    Other,
+}
+
+impl Ids {
+    pub fn of(operations: &[&Operation]) -> Self {
+        let share = |fits: &dyn Fn(&Operation) -> bool| {
+            let count = operations
+                .iter()
+                .filter(|operation| fits(operation))
+                .count();
+            !operations.is_empty() && count as f64 >= SHARE * operations.len() as f64
+        };
+        let form = if share(&|operation| tagged(operation).is_some()) {
+            Form::Tagged
+        } else if share(&|operation| structured(operation).is_some()) {
+            Form::Structured
+        } else {
+            Form::Other
+        };
+        let mut ids = Self {
+            form,
+            phrases: BTreeMap::new(),
+        };
+        if form != Form::Other {
+            ids.phrases = phrases(operations);
+        }
+        ids
+    }
+
+    /// Where the id says that the operation is.
+    pub fn place(&self, operation: &Operation, verbs: &Verbs) -> Option<Place> {
+        let (resources, rest) = match self.form {
+            Form::Other => return None,
+            Form::Tagged => {
+                let (tag, rest) = tagged(operation)?;
+                (tag.split(['.', '/']).map(snake).collect(), rest)
+            }
+            Form::Structured => structured(operation)?,
+        };
+        let resources: Vec<String> = resources;
+        let method = self.completed(without_resource(rest, resources.last()?, verbs, operation));
+        Some(Place {
+            resources,
+            method: snake(&method),
+        })
+    }
+
+    fn completed(&self, method: String) -> String {
+        let words: Vec<&str> = method.split('_').collect();
+        let [.., preposition, word] = words.as_slice() else {
+            return method;
+        };
+        let phrase = [(*preposition).to_owned(), (*word).to_owned()];
+        match self.phrases.get(&phrase) {
+            Some(next) => format!("{method}_{next}"),
+            None => method,
+        }
+    }
+}
+
+/// The tag that the id begins with, and the words that follow.
+fn tagged(operation: &Operation) -> Option<(&str, Vec<String>)> {
+    let id = operation.id.as_deref()?;
+    let id_words = words::of(id);
+    let singular = singular_words(id);
+    let tag = operation.tags.iter().find_map(|tag| {
+        let tag_words = singular_words(tag);
+        let begins = singular.len() > tag_words.len() && singular.starts_with(&tag_words);
+        begins.then_some((tag.as_str(), tag_words.len()))
+    });
+    let (tag, count) = tag?;
+    Some((tag, id_words[count..].to_vec()))
+}
+
+/// The parts of an id that has several.
+fn structured(operation: &Operation) -> Option<(Vec<String>, Vec<String>)> {
+    let id = operation.id.as_deref()?;
+    let is_part = |part: &&str| part.starts_with(|c: char| c.is_ascii_alphabetic());
+    let mut parts: Vec<&str> = id.split(['.', '/']).filter(is_part).collect();
+    let method = parts.pop()?;
+    let resources: Vec<String> = parts.iter().map(|part| snake(part)).collect();
+    (!resources.is_empty()).then(|| (resources, words::of(method)))
+}
+
+/// `Documents_GetDocuments` is `documents.get`; other mentions of the resource say something.
+fn without_resource(
+    rest: Vec<String>,
+    resource: &str,
+    verbs: &Verbs,
+    operation: &Operation,
+) -> String {
+    let Some((verb, object)) = rest.split_first() else {
+        return verbs.of(&operation.method);
+    };
+    let object: Vec<String> = object.iter().map(|word| words::singular(word)).collect();
+    if object == singular_words(resource) {
+        return verb.clone();
+    }
+    rest.join("_")
+}
+
+/// A preposition and a word that nearly always go on with the same word, and at times with nothing.
+fn phrases(operations: &[&Operation]) -> BTreeMap<[String; 2], String> {
+    let mut followed: BTreeMap<[String; 2], BTreeMap<String, usize>> = BTreeMap::new();
+    for id in operations
+        .iter()
+        .filter_map(|operation| operation.id.as_deref())
+    {
+        for three in words::of(id).windows(3) {
+            if PREPOSITIONS.contains(&three[0].as_str()) {
+                let phrase = [three[0].clone(), three[1].clone()];
+                let next = followed.entry(phrase).or_default();
+                *next.entry(three[2].clone()).or_default() += 1;
+            }
+        }
+    }
+    let only = followed.into_iter().filter_map(|(phrase, next)| {
+        let mut next = next.into_iter();
+        let (word, count) = next.next()?;
+        (next.next().is_none() && count >= LEAST_PHRASES).then_some((phrase, word))
+    });
+    only.collect()
+}

@@ -1,0 +1,128 @@
+//! What a person would call each operation: the resources that lead to it, and the method.
+//!
+//! What the document says as a whole is looked at first and kept as data: [`tree::Tree`] knows all paths, [`ids::Ids`] whether the
+//! operationIds were written by people. Then each operation is named by the first that says something: the names that the author
+//! wrote for SDKs, its operationId where people wrote those, its path. At last [`distinct`] tells apart what was named alike, by
+//! what differs: the scope, a parameter, a version, never by a number.
+
+use std::collections::BTreeMap;
+
+use crate::api::{Api, Operation};
+
+pub mod distinct;
+mod ids;
+mod paths;
+mod results;
+pub mod rules;
+mod tree;
+mod verbs;
+pub mod words;
+
+pub use verbs::Verbs;
+
+use ids::Ids;
+use tree::Tree;
+
+/// Where an operation is found on the client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// At least one.
+    pub resources: Vec<String>,
+    pub method: String,
+}
+
+/// What may be said of names beside the document.
+#[derive(Debug, Default)]
+pub struct Tables {
+    /// What methods are called that do what HTTP methods do.
+    pub verbs: Verbs,
+    /// Segments of paths, as words, that are called otherwise; as no word, not at all.
+    pub segments: BTreeMap<String, Vec<String>>,
+}
+
+/// The evidence of a document.
+pub struct Naming<'a> {
+    tables: &'a Tables,
+    tree: Tree<'a>,
+    ids: Ids,
+}
+
+impl<'a> Naming<'a> {
+    /// Of all operations that become methods.
+    pub fn new(api: &'a Api, operations: Vec<&'a Operation>, tables: &'a Tables) -> Self {
+        Self {
+            tables,
+            ids: Ids::of(&operations),
+            tree: Tree::of(api, operations),
+        }
+    }
+
+    /// The name of an operation, by its position in the list.
+    pub fn place(&self, position: usize) -> Place {
+        let operation = self.tree.operation(position);
+        let inferred = match self.ids.place(operation, &self.tables.verbs) {
+            Some(place) => place,
+            None => paths::place(&self.tree, position, self.tables),
+        };
+        let stated = &operation.sdk_name;
+        Place {
+            resources: match stated.resources.is_empty() {
+                true => inferred.resources,
+                false => stated
+                    .resources
+                    .iter()
+                    .map(|name| words::snake(name))
+                    .collect(),
+            },
+            method: match &stated.method {
+                Some(method) => words::snake(method),
+                None => inferred.method,
+            },
+        }
+    }
+
+    /// The name of an operation below a prefix of the policy, which stands for so many segments of its path.
+    pub fn place_below(&self, position: usize, prefix: &[String], segments: usize) -> Place {
+        let operation = self.tree.operation(position);
+        let by_id = self.ids.place(operation, &self.tables.verbs);
+        match by_id {
+            Some(place) => Place {
+                resources: prefix.to_vec(),
+                method: place.method,
+            },
+            None => paths::place_below(&self.tree, position, prefix, segments, self.tables),
+        }
+    }
+
+    /// Those that were named alike are told apart. `taken` are the places that are not asked about.
+    pub fn distinct(
+        &self,
+        inferred: Vec<(usize, Place)>,
+        taken: BTreeMap<String, usize>,
+    ) -> Vec<(usize, Place)> {
+        distinct::distinct(&self.tree, inferred, taken, &self.tables.verbs)
+    }
+}
+
+impl Place {
+    pub fn of(name: &str) -> Option<Self> {
+        let mut parts: Vec<String> = name.split('.').map(str::to_owned).collect();
+        let method = parts.pop().filter(|_| !parts.is_empty())?;
+        Some(Self {
+            resources: parts,
+            method,
+        })
+    }
+
+    /// `resource.resource.method`
+    pub fn name(&self) -> String {
+        format!("{}.{}", self.resources.join("."), self.method)
+    }
+
+    fn with_method(&self, method: String) -> Self {
+        Self {
+            resources: self.resources.clone(),
+            method,
+        }
+    }
+}

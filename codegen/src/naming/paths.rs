@@ -1,0 +1,297 @@
+//! Names from paths: literals are resources, what is done is the method.
+
+use super::results::Returned;
+use super::tree::{Node, Step, Tree, Walk};
+use super::words::{is_plural, is_verb, singular, snake};
+use super::{Place, Tables};
+
+/// What an operation without any word in its path belongs to.
+const ROOT: &str = "root";
+
+/// Lone leaves that are read and are no things by themselves.
+const CONTENTS: [&str; 3] = ["content", "contents", "raw"];
+
+/// So many leaves of one resource that only are read are its methods.
+const LEAST_VIEWS: usize = 3;
+
+/// The resources and the method that the path says.
+pub fn place(tree: &Tree<'_>, position: usize, tables: &Tables) -> Place {
+    let operation = tree.operation(position);
+    let walk = tree.walk(position);
+    let mut resources = resources(tree, walk, 0, tables);
+    let top = walk.steps.iter().find(|step| !step.parameter);
+    if let Some(top) = top.map(|step| step.word.as_str())
+        && !resources.is_empty()
+    {
+        name_top(tree, walk, top, &mut resources);
+        if let Some(scope) = walk.scope.as_deref()
+            && tree.is_of_scope(operation, top, scope)
+        {
+            resources.insert(0, Resource::of(scope));
+        }
+    }
+    let tag = operation.tags.first().map(|tag| snake(tag));
+    let outer = vec![tag.unwrap_or_else(|| ROOT.to_owned())];
+    finish(tree, position, resources, &outer, tables)
+}
+
+/// The same, of what follows a prefix of the path that the policy names.
+pub fn place_below(
+    tree: &Tree<'_>,
+    position: usize,
+    prefix: &[String],
+    segments: usize,
+    tables: &Tables,
+) -> Place {
+    let walk = tree.walk(position);
+    let below = resources(tree, walk, segments, tables);
+    let mut resources: Vec<Resource> = prefix.iter().map(|name| Resource::of(name)).collect();
+    resources.extend(below);
+    finish(tree, position, resources, prefix, tables)
+}
+
+/// A resource, and the step that says it.
+#[derive(Debug)]
+struct Resource {
+    name: String,
+    at: Option<String>,
+}
+
+impl Resource {
+    fn of(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            at: None,
+        }
+    }
+}
+
+/// The words of the path from a segment on, without what says nothing.
+fn resources(tree: &Tree<'_>, walk: &Walk, from: usize, tables: &Tables) -> Vec<Resource> {
+    let mut found: Vec<Resource> = Vec::new();
+    for (index, step) in walk.steps.iter().enumerate() {
+        if step.segment < from {
+            continue;
+        }
+        if step.parameter {
+            found.extend(tree.kind(step).map(|kind| Resource {
+                name: kind.to_owned(),
+                at: Some(step.at.clone()),
+            }));
+            continue;
+        }
+        if step.version && !tells_versions_apart(tree, walk, index) {
+            continue;
+        }
+        let before = index.checked_sub(1).map(|before| &walk.steps[before]);
+        if let (Some(last), Some(before)) = (found.last(), before)
+            && repeats(&last.name, &step.word)
+            && tree
+                .node(&before.at)
+                .is_some_and(|node| node.methods.is_empty())
+        {
+            // `access_rules/rules`
+            if let Some(last) = found.last_mut() {
+                last.at = Some(step.at.clone());
+            }
+            continue;
+        }
+        let name = step.word.strip_suffix("_api").unwrap_or(&step.word);
+        let names = match tables.segments.get(&step.word) {
+            Some(names) => names.clone(),
+            None => vec![name.to_owned()],
+        };
+        found.extend(names.into_iter().map(|name| Resource {
+            name,
+            at: Some(step.at.clone()),
+        }));
+    }
+    found
+}
+
+/// Whether there are others beside it; one version by itself says nothing.
+fn tells_versions_apart(tree: &Tree<'_>, walk: &Walk, index: usize) -> bool {
+    let Some(before) = index.checked_sub(1).map(|before| &walk.steps[before]) else {
+        return false;
+    };
+    let is_version = |at: &&String| {
+        let mut last = at.rsplit('/');
+        last.next().is_some_and(|last| {
+            last.strip_prefix('v')
+                .is_some_and(|number| number.starts_with(|c: char| c.is_ascii_digit()))
+        })
+    };
+    let node = tree.node(&before.at);
+    node.is_some_and(|node| node.below.iter().filter(is_version).count() > 1)
+}
+
+/// Whether a resource ends in the words of the one that follows it, so that the latter says nothing new.
+fn repeats(outer: &str, inner: &str) -> bool {
+    let words = |name: &str| name.split('_').map(singular).collect::<Vec<_>>();
+    let (outer, inner) = (words(outer), words(inner));
+    outer.len() > inner.len() && outer.ends_with(&inner)
+}
+
+/// The first resource as the document calls it as a whole.
+fn name_top(tree: &Tree<'_>, walk: &Walk, top: &str, resources: &mut Vec<Resource>) {
+    if resources[0].name != top {
+        return;
+    }
+    if let Some(name) = tree.spelled_out(top) {
+        resources[0].name = name;
+    } else if let Some((acronym, rest)) = top.split_once('_')
+        && tree.is_family(acronym)
+    {
+        resources[0].name = rest.to_owned();
+        resources.insert(0, Resource::of(acronym));
+    } else if let [_, second, ..] = walk.steps.as_slice()
+        && !second.parameter
+        && resources.get(1).is_some_and(|r| r.name == second.word)
+        && tree.is_one_name(top, &second.word)
+    {
+        resources[1].name = format!("{top}_{}", second.word);
+        resources.remove(0);
+    }
+}
+
+/// Takes the method from the last word, or from what is done with it.
+fn finish(
+    tree: &Tree<'_>,
+    position: usize,
+    resources: Vec<Resource>,
+    outer: &[String],
+    tables: &Tables,
+) -> Place {
+    let operation = tree.operation(position);
+    let method = operation.method.as_str();
+    let walk = tree.walk(position);
+    let last = walk.steps.last();
+    let mut names: Vec<String> = resources.iter().map(|one| one.name.clone()).collect();
+    let says_leaf = match (last, resources.last()) {
+        (Some(step), Some(resource)) => resource.at.as_deref() == Some(&step.at),
+        _ => false,
+    };
+    let leaf = last.filter(|step| !step.parameter && says_leaf);
+    if let Some(step) = leaf
+        && let Some(node) = tree.node(&step.at)
+        && let Some(name) = method_of_leaf(tree, position, step, node, tables)
+    {
+        let own = names.pop();
+        if names.is_empty() {
+            names = outer.to_vec();
+        }
+        let method = name.or(own).unwrap_or_default();
+        return Place {
+            resources: names,
+            method,
+        };
+    }
+    if names.is_empty() {
+        names = outer.to_vec();
+    }
+    let node = last.and_then(|step| tree.node(&step.at));
+    let method = match (node, last) {
+        (Some(node), Some(step)) if step.parameter => of_one(tree, node, method, tables),
+        (Some(node), Some(_)) => of_all(tree, position, node, method, tables),
+        _ => tables.verbs.of(method),
+    };
+    Place {
+        resources: names,
+        method,
+    }
+}
+
+/// Whether a leaf is what is done with its parent; what it is called, where its own name does not say that.
+fn method_of_leaf(
+    tree: &Tree<'_>,
+    position: usize,
+    step: &Step,
+    node: &Node,
+    tables: &Tables,
+) -> Option<Option<String>> {
+    let method = tree.operation(position).method.as_str();
+    let walk = tree.walk(position);
+    if node.methods.len() != 1 || !node.below.is_empty() {
+        return None;
+    }
+    let before = walk.steps.iter().rev().nth(1);
+    let word = step.word.as_str();
+    let Some(before) = before else {
+        // `POST /generate_report`
+        return (is_verb(word) && word.contains('_')).then_some(None);
+    };
+    if method == "POST" && word == "new" {
+        return Some(Some(tables.verbs.create.clone()));
+    }
+    let is_read = method == "GET";
+    let is_method = is_verb(word)
+        || match before.parameter {
+            true => match method {
+                "POST" => !is_plural(word),
+                "GET" => tree.returned(position) == Returned::Content || CONTENTS.contains(&word),
+                _ => false,
+            },
+            // `validate/origin`
+            false if method == "POST" => !before.word.contains('_') && is_verb(&before.word),
+            false => is_read && is_view(tree, walk, before, step),
+        };
+    is_method.then_some(None)
+}
+
+/// Whether what is read is a view of the resource rather than one of its own.
+fn is_view(tree: &Tree<'_>, walk: &Walk, before: &Step, step: &Step) -> bool {
+    if walk
+        .steps
+        .first()
+        .is_some_and(|top| tree.is_report(&top.word))
+    {
+        return true;
+    }
+    let Some(outer) = tree
+        .node(&before.at)
+        .filter(|outer| !outer.methods.is_empty())
+    else {
+        return false;
+    };
+    let is_alike = |at: &&String| {
+        let node = tree.node(at);
+        let literal = !at.ends_with("/{}") || *at == &step.at;
+        literal && node.is_some_and(|n| n.below.is_empty() && n.methods.keys().eq(["GET"]))
+    };
+    outer.below.iter().filter(is_alike).count() >= LEAST_VIEWS
+}
+
+/// What is done with one thing, which the path ends in the id of.
+fn of_one(tree: &Tree<'_>, node: &Node, method: &str, tables: &Tables) -> String {
+    let changes = ["PUT", "PATCH"]
+        .iter()
+        .any(|other| node.methods.contains_key(*other));
+    match method {
+        "POST" if tree.post_updates && !changes => tables.verbs.update.clone(),
+        method => tables.verbs.of(method),
+    }
+}
+
+/// What is done with a collection, or with a thing that there is one of.
+fn of_all(tree: &Tree<'_>, position: usize, node: &Node, method: &str, tables: &Tables) -> String {
+    let has_members = node.below.iter().any(|at| at.ends_with("/{}"));
+    let last = tree.walk(position).steps.last();
+    let is_many = last.is_some_and(|step| is_plural(&step.word));
+    let several = |position: usize| match tree.returned(position) {
+        Returned::Several => true,
+        Returned::Holder => is_many,
+        _ => false,
+    };
+    let changes = ["PUT", "PATCH"]
+        .iter()
+        .any(|other| node.methods.contains_key(*other));
+    let read = node.methods.get("GET");
+    match method {
+        "GET" if has_members || several(position) => tables.verbs.list.clone(),
+        "POST" if tree.post_updates && !has_members && !changes => match read {
+            Some(read) if !several(*read) => tables.verbs.update.clone(),
+            _ => tables.verbs.create.clone(),
+        },
+        method => tables.verbs.of(method),
+    }
+}

@@ -1,0 +1,93 @@
+//! What an operation returns, as far as its name depends on that.
+
+use crate::api::{Api, Object, Operation, Place, Shape, TypeId, media};
+
+/// What a call gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Returned {
+    /// Several of something, all or a page of them.
+    Several,
+    /// An object with one list in it, which it may be there for.
+    Holder,
+    One,
+    /// Text or bytes: what is in something, rather than a thing itself.
+    Content,
+    Nothing,
+}
+
+/// Properties in which APIs put what they list.
+const LISTS: [&str; 9] = [
+    "data", "entries", "items", "list", "records", "result", "results", "value", "values",
+];
+
+/// Parameters that ask for a page.
+const PAGES: [&str; 17] = [
+    "after",
+    "before",
+    "cursor",
+    "ending_before",
+    "limit",
+    "max_results",
+    "next_token",
+    "offset",
+    "page",
+    "page_number",
+    "page_size",
+    "page_token",
+    "pagesize",
+    "pagetoken",
+    "per_page",
+    "size",
+    "starting_after",
+];
+
+pub fn of(api: &Api, operation: &Operation) -> Returned {
+    if is_paged(operation) {
+        return Returned::Several;
+    }
+    let mut successes = operation.outcomes.iter();
+    let body = successes.find_map(|outcome| {
+        let body = outcome.body.as_ref()?;
+        operation.is_success(outcome.status).then_some(body)
+    });
+    match body {
+        None => Returned::Nothing,
+        Some(body) if !media::is_json(&body.media_type) => Returned::Content,
+        Some(body) => body.ty.map_or(Returned::One, |ty| of_type(api, ty)),
+    }
+}
+
+fn is_paged(operation: &Operation) -> bool {
+    let mut parameters = operation.parameters.iter();
+    parameters.any(|parameter| {
+        let name = parameter.name.to_lowercase();
+        parameter.place == Place::Query && PAGES.contains(&name.as_str())
+    })
+}
+
+fn of_type(api: &Api, ty: TypeId) -> Returned {
+    match &api.ty(api.resolved(ty)).shape {
+        Shape::Array(_) | Shape::Tuple(_) => Returned::Several,
+        Shape::Object(object) => of_object(api, object),
+        Shape::String(_) => Returned::Content,
+        _ => Returned::One,
+    }
+}
+
+fn of_object(api: &Api, object: &Object) -> Returned {
+    const MOST: usize = 5;
+    let is_list = |ty| matches!(api.ty(api.resolved(ty)).shape, Shape::Array(_));
+    let all = &object.properties;
+    let mut named = all
+        .iter()
+        .filter(|p| LISTS.contains(&p.name.as_str()))
+        .peekable();
+    let has_named = named.peek().is_some();
+    if named.any(|p| is_list(p.ty)) {
+        Returned::Several
+    } else if !has_named && all.len() <= MOST && all.iter().filter(|p| is_list(p.ty)).count() == 1 {
+        Returned::Holder
+    } else {
+        Returned::One
+    }
+}

@@ -1,0 +1,50 @@
+//! What methods are called that do what HTTP methods do.
+
+/// The table, which the policy can change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verbs {
+    /// GET of a collection.
+    pub list: String,
+    /// GET of one.
+    pub get: String,
+    /// POST.
+    pub create: String,
+    /// PUT, and POST where the document changes things by it.
+    pub update: String,
+    /// PATCH.
+    pub edit: String,
+    pub delete: String,
+}
+
+impl Default for Verbs {
+    fn default() -> Self {
+        let verb = str::to_owned;
+        Self {
+            list: verb("list"),
+            get: verb("get"),
+            create: verb("create"),
+            update: verb("update"),
+            edit: verb("edit"),
+            delete: verb("delete"),
+        }
+    }
+}
+
+impl Verbs {
+    /// What the method does to one thing.
+    pub fn of(&self, method: &str) -> String {
+        match method {
+            "GET" => self.get.clone(),
+            "POST" => self.create.clone(),
+            "PUT" => self.update.clone(),
+            "PATCH" => self.edit.clone(),
+            "DELETE" => self.delete.clone(),
+            other => super::words::snake(&other.to_lowercase()),
+        }
+    }
+
+    /// Whether it changes what is there.
+    pub fn changes(&self, name: &str) -> bool {
+        [&self.update, &self.edit, &self.delete].contains(&&name.to_owned())
+    }
+}

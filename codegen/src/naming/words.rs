@@ -1,0 +1,126 @@
+//! Words of names: snake case, singular and plural, and which of them say what is done.
+
+use crate::rust::names;
+
+/// As an identifier, but for the mark of keywords.
+pub fn snake(text: &str) -> String {
+    names::snake(text).trim_start_matches("r#").to_owned()
+}
+
+pub fn of(name: &str) -> Vec<String> {
+    let name = snake(name);
+    name.split('_').map(str::to_owned).collect()
+}
+
+/// The words as one thing, so that `Pets`, `pet` and `pets` are the same.
+pub fn singular_words(name: &str) -> Vec<String> {
+    of(name).iter().map(|word| singular(word)).collect()
+}
+
+/// The singular of the last word.
+pub fn singular_name(name: &str) -> String {
+    match name.rsplit_once('_') {
+        Some((head, last)) => format!("{head}_{}", singular(last)),
+        None => singular(name),
+    }
+}
+
+/// By the common rules of English; what follows none stays as it is.
+pub fn singular(word: &str) -> String {
+    const LEAST: usize = 3;
+    let cut = |end: usize| word[..word.len() - end].to_owned();
+    let ends = |end: &str| word.ends_with(end) && word.len() > LEAST;
+    if !word.is_ascii() {
+        word.to_owned()
+    } else if ends("ies") && word.len() > 4 {
+        cut(3) + "y"
+    } else if ends("ss") || ends("us") || ends("is") {
+        word.to_owned()
+    } else if ["xes", "ches", "shes", "sses", "zes", "uses"]
+        .iter()
+        .any(|end| ends(end))
+    {
+        cut(2)
+    } else if ends("s") {
+        cut(1)
+    } else {
+        word.to_owned()
+    }
+}
+
+pub fn is_plural(name: &str) -> bool {
+    let last = name.rsplit('_').next().unwrap_or_default();
+    singular(last) != last
+}
+
+/// Whether a name says what is done, by its first word.
+pub fn is_verb(name: &str) -> bool {
+    let name = MANY
+        .iter()
+        .find_map(|many| name.strip_prefix(many))
+        .unwrap_or(name);
+    let (first, rest) = name.split_once('_').unwrap_or((name, ""));
+    let is_thing = THINGS.contains(&first) && is_plural(rest);
+    VERBS.binary_search(&first).is_ok() && !is_thing
+}
+
+/// Said before a verb that is done to many at once.
+const MANY: [&str; 3] = ["batch_", "bulk_", "mass_"];
+
+/// Verbs that are the first word of things as well: `login_links`, `test_clocks`.
+const THINGS: [&str; 17] = [
+    "copy", "export", "force", "import", "list", "login", "post", "process", "query", "release",
+    "request", "return", "run", "scan", "set", "test", "transfer",
+];
+
+/// What the last segment of a path can say that is done. Words that are things as often are not here.
+#[rustfmt::skip]
+const VERBS: [&str; 190] = [
+    "accept", "ack", "acknowledge", "activate", "add", "advance", "analyze", "apply", "approve", "archive", "assign",
+    "attach", "authorize", "block", "calculate", "cancel", "capture", "change", "clear", "clone", "close", "collect",
+    "complete", "compute", "confirm", "convert", "copy", "create", "deactivate", "decline", "decrypt", "delete",
+    "deliver", "deploy", "deposit", "detach", "detect", "disable", "disassociate", "discard", "disconnect", "dismiss",
+    "download", "duplicate", "edit", "enable", "encrypt", "enroll", "estimate", "evaluate", "execute", "exists",
+    "expire", "export", "extend", "fail", "fetch", "finalize", "find", "finish", "force", "fork", "fulfill", "generate",
+    "get", "grant", "hide", "ignore", "import", "increment", "init", "initialize", "insert", "install", "invalidate",
+    "invoke", "join", "kill", "launch", "leave", "list", "login", "logout", "mark", "merge", "migrate", "mint", "move",
+    "mute", "notify", "pause", "pay", "poll", "post", "prepare", "present", "preview", "process", "promote",
+    "provision", "publish", "pull", "purge", "push", "query", "reactivate", "reassign", "reboot", "rebuild", "recover",
+    "redact", "redeem", "redeliver", "refresh", "refund", "regenerate", "register", "reject", "release", "reload",
+    "remove", "rename", "render", "renew", "reopen", "reorder", "replace", "replay", "request", "rerun", "resend",
+    "reset", "resize", "resolve", "restart", "restore", "restrict", "resume", "retrieve", "retry", "return", "reveal",
+    "reverse", "revert", "revoke", "rollback", "rotate", "run", "save", "scan", "search", "send", "set", "ship",
+    "shutdown", "simulate", "start", "stop", "submit", "subscribe", "suspend", "swap", "sync", "terminate", "test",
+    "toggle", "transfer", "trigger", "unarchive", "unassign", "unignore", "unlink", "unlock", "unmute", "unpause",
+    "unpublish", "unregister", "unsubscribe", "unsuspend", "update", "upgrade", "upload", "upsert", "validate",
+    "verify", "void", "vote", "wait", "watch", "withdraw",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plurals_of_english() {
+        for (many, one) in [
+            ("policies", "policy"),
+            ("addresses", "address"),
+            ("statuses", "status"),
+            ("status", "status"),
+            ("boxes", "box"),
+            ("ases", "ase"),
+            ("keys", "key"),
+            ("dns", "dns"),
+            ("analysis", "analysis"),
+        ] {
+            assert_eq!(singular(many), one);
+        }
+    }
+
+    #[test]
+    fn verbs_are_found_by_search() {
+        assert!(VERBS.is_sorted());
+        assert!(is_verb("revoke_tokens") && !is_verb("tokens"));
+        assert!(is_verb("test") && !is_verb("test_clocks"));
+    }
+}
