@@ -16,11 +16,15 @@ const EXAMPLES: &str = "check/examples.rs";
 /// The files of the crate, with a target of all examples and one that reads the document's.
 pub fn files(generated: &Generated, samples: &Samples, folder: &Path) -> Result<Files> {
     let mut files = generated.files.clone();
-    let programs = files.keys().filter(|path| path.starts_with("examples/"));
+    let programs = files.keys().filter(|path| is_example(path));
     let programs: Vec<String> = programs.map(|path| format!("../{path}")).collect();
     let mut targets = Vec::new();
     if !programs.is_empty() {
-        files.insert(EXAMPLES.to_owned(), format(modules(&programs)));
+        for (_, text) in files.iter_mut().filter(|(path, _)| is_example(path)) {
+            *text = without_limit(text);
+        }
+        let root = modules(&programs, generated.sdk.recursion_limit);
+        files.insert(EXAMPLES.to_owned(), format(root));
         targets.push(("example", "check-examples".to_owned(), EXAMPLES));
     }
     if !samples.samples.is_empty() {
@@ -31,6 +35,18 @@ pub fn files(generated: &Generated, samples: &Samples, folder: &Path) -> Result<
     let manifest = manifest.map_err(|error| Unable(format!("Cargo.toml: {error}")))?;
     files.insert("Cargo.toml".to_owned(), manifest);
     Ok(files)
+}
+
+fn is_example(path: &str) -> bool {
+    path.starts_with("examples/")
+}
+
+/// What only the root of a crate can say, and a module may not.
+fn without_limit(text: &str) -> String {
+    let lines = text.split_inclusive('\n');
+    lines
+        .filter(|line| !line.starts_with("#![recursion_limit"))
+        .collect()
 }
 
 /// The manifest with these targets (kind, name, path) and no others beside the library.
@@ -52,13 +68,18 @@ fn manifest(
 }
 
 /// A program whose modules are the programs in the files.
-fn modules(paths: &[String]) -> TokenStream {
+fn modules(paths: &[String], limit: Option<usize>) -> TokenStream {
+    let limit = limit.map(|limit| {
+        let limit = limit.to_string();
+        quote! { #![recursion_limit = #limit] }
+    });
     let modules = paths.iter().enumerate().map(|(index, path)| {
         let name = format_ident!("example_{index}");
         quote! { #[path = #path] mod #name; }
     });
     quote! {
         //! All examples of the crate.
+        #limit
         #![allow(dead_code)]
         #(#modules)*
         fn main() {}
@@ -68,4 +89,19 @@ fn modules(paths: &[String]) -> TokenStream {
 fn format(tokens: TokenStream) -> String {
     let file = syn::parse2(tokens).expect("modules are a file");
     prettyplease::unparse(&file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_root_has_a_limit() {
+        let example = "//! An example.\n#![recursion_limit = \"512\"]\nfn main() {}\n";
+        assert_eq!(without_limit(example), "//! An example.\nfn main() {}\n");
+        let programs = ["../examples/a.rs".to_owned()];
+        let root = |limit| format(modules(&programs, limit));
+        assert!(root(Some(512)).contains("#![recursion_limit = \"512\"]"));
+        assert!(!root(None).contains("recursion_limit"));
+    }
 }
