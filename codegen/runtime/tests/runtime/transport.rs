@@ -64,6 +64,8 @@ async fn a_rejected_connection() {
         )),
         "{error}"
     );
+    let cause = error.to_string();
+    assert!(cause.contains("refused"), "{cause}");
     assert!(!format!("{error:?}").contains("s3cr3t"), "{error:?}");
 }
 
