@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use codegen::Generated;
-use codegen::rust::{Method, Placement};
+use codegen::rust::Method;
 
 use crate::driver::recorder::{Exchange, Message, Recorder};
 use crate::driver::{self, Call, Driver, Outcome, Reading};
@@ -17,6 +17,7 @@ use compare::Finding;
 use requests::Expected;
 
 mod compare;
+mod credentials;
 mod encoding;
 mod mapping;
 mod multipart;
@@ -28,8 +29,9 @@ mod template;
 pub const HELP: &str = "\
 NAMES is a table with the columns `method`, `path` and `official_2024_08`, separated by tabs. REQUESTS has a JSON object in
 each line: `method_name` and `given`, and of the request `method`, `path`, `query`, `headers` and `body`. The program that
-makes the calls is below target/driver, and compiled again only where the crate has changed. Where the requests have tokens, the
-crate sends one with each, as `client.security` of a policy file has it; a policy file that says so itself counts.
+makes the calls is below target/driver, and compiled again only where the crate has changed. Where all requests have
+the same credentials, whatever the document lists, the crate sends them with each, as `client.security` of a policy file has it;
+that is printed, and a policy file that says so itself counts.
 
 Exit codes: 0 all requests are equal, 1 some are not, 2 wrong usage or unreadable input.";
 
@@ -94,11 +96,12 @@ fn policy(
                 .or_insert_with(|| name.into());
         }
     }
-    if let Some(scheme) = bearer(&all, expected) {
-        let security = || vec![toml::Value::from(vec![scheme])].into();
-        table(&mut policy, "client")
-            .entry("security")
-            .or_insert_with(security);
+    let sent = credentials::of_all(&all, expected);
+    let client = table(&mut policy, "client");
+    if !sent.is_empty() && !client.contains_key("security") {
+        println!("every request has the credentials {sent:?}: `client.security = [{sent:?}]`");
+        let alternatives = vec![toml::Value::from(sent)];
+        client.insert("security".to_owned(), alternatives.into());
     }
     driver::write(name, "policy.toml", &policy.to_string())
 }
@@ -131,23 +134,6 @@ fn table<'p>(policy: &'p mut toml::Table, name: &str) -> &'p mut toml::Table {
         *entry = toml::Table::new().into();
     }
     entry.as_table_mut().expect("it is a table")
-}
-
-/// The security scheme of the tokens that the other SDK sends with every request, whatever the document lists.
-fn bearer<'g>(generated: &'g Generated, expected: &[Expected]) -> Option<&'g str> {
-    token(expected)?;
-    let mut schemes = generated.sdk.service.schemes.iter();
-    let scheme = schemes.find(|scheme| scheme.placement == Placement::Bearer)?;
-    Some(&scheme.name)
-}
-
-fn token(expected: &[Expected]) -> Option<&str> {
-    let headers = expected
-        .iter()
-        .filter_map(|request| request.headers.get("authorization"));
-    headers
-        .filter_map(|value| value.strip_prefix("Bearer "))
-        .next()
 }
 
 /// What became of a request.
@@ -185,7 +171,7 @@ fn replay(
     let called = driver.run(
         &recorder.address,
         Reading::Lenient,
-        &variables(generated, expected),
+        &credentials::variables(generated, expected),
         &calls,
     )?;
     let sent = by_call(recorder.take());
@@ -280,14 +266,4 @@ fn by_call(exchanges: Vec<Exchange>) -> BTreeMap<usize, Message> {
     numbered
         .map(|(number, exchange)| (number, exchange.request))
         .collect()
-}
-
-/// The token of the other SDK, in the variable from which ours is read.
-fn variables(generated: &Generated, expected: &[Expected]) -> Vec<(String, String)> {
-    let schemes = generated.sdk.service.schemes.iter();
-    let mut bearer = schemes.filter(|scheme| scheme.placement == Placement::Bearer);
-    let scheme = bearer.find(|scheme| !scheme.variable.is_empty());
-    let given = token(expected).zip(scheme);
-    let given = given.map(|(token, scheme)| (scheme.variable.clone(), token.to_owned()));
-    given.into_iter().collect()
 }

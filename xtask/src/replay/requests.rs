@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use crate::tools::{Result, Unable, cannot};
@@ -25,10 +25,18 @@ pub struct Expected {
     #[serde(default)]
     pub query: String,
     /// By their names in lower case.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "lower")]
     pub headers: BTreeMap<String, String>,
     #[serde(default)]
     pub body: String,
+}
+
+fn lower<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> std::result::Result<BTreeMap<String, String>, D::Error> {
+    let headers = BTreeMap::<String, String>::deserialize(deserializer)?;
+    let lower = |(name, value): (String, String)| (name.to_lowercase(), value);
+    Ok(headers.into_iter().map(lower).collect())
 }
 
 pub fn read(path: &Path) -> Result<Vec<Expected>> {
