@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use codegen::Generated;
 use codegen::api::{Api, Operation, Parameter};
-use codegen::rust::{Crate, Method, Role};
+use codegen::rust::{BodyFormat, Crate, Method, Role};
 use serde_json::{Map, Value};
 
 use super::judging::{self, Failure};
@@ -53,7 +53,9 @@ fn judge(schema: &Path, policy: Option<&Path>) -> Result<Judged> {
     let name = driver::name(schema);
     let generated = driver::generate(schema, policy)?;
     let methods = generated.sdk.methods();
-    let calls = methods.iter().enumerate().map(|(number, method)| Call {
+    let judged = |(_, method): &(usize, &&Method)| !is_by_hand(method, &methods);
+    let judged = || methods.iter().enumerate().filter(judged);
+    let calls = judged().map(|(number, method)| Call {
         number,
         operation: number,
         arguments: arguments(&generated.api, method),
@@ -79,9 +81,8 @@ fn judge(schema: &Path, policy: Option<&Path>) -> Result<Judged> {
     let lenient = passed(Reading::Lenient)?;
     session.of_schemas.store(true, Ordering::Relaxed);
     let of_schemas = passed(Reading::Strict)?;
-    let keys = methods.iter().map(|method| driver::key(method)).enumerate();
-    let mut operations: Vec<_> = keys
-        .map(|(number, key)| (key, failures.remove(&number)))
+    let mut operations: Vec<_> = judged()
+        .map(|(number, method)| (driver::key(method), failures.remove(&number)))
         .collect();
     operations.extend(left_out(&generated));
     let document = schema.file_name().unwrap_or_default().to_string_lossy();
@@ -91,6 +92,22 @@ fn judge(schema: &Path, policy: Option<&Path>) -> Result<Judged> {
         lenient,
         of_schemas,
     })
+}
+
+/// Whether the caller writes the body, as one in YAML, where another method of the operation makes it of values: the server
+/// does not read such bodies.
+fn is_by_hand(method: &Method, methods: &[&Method]) -> bool {
+    let is_text = |method: &Method| {
+        let mut arguments = method.arguments.iter();
+        arguments.any(|argument| match &argument.role {
+            Role::Body(body) => matches!(body.format, BodyFormat::Text | BodyFormat::Raw),
+            _ => false,
+        })
+    };
+    let mut same = methods
+        .iter()
+        .filter(|other| driver::key(other) == driver::key(method));
+    is_text(method) && !same.all(|other| is_text(other))
 }
 
 /// The program and the server that it calls.
@@ -155,6 +172,11 @@ fn arguments(api: &Api, method: &Method) -> Map<String, Value> {
         return Map::new();
     };
     let all = method.arguments.iter().chain(&method.options);
+    // Of bodies of several media types a request has one.
+    let mut has_body = false;
+    let all = all.filter(|argument| {
+        !matches!(argument.role, Role::Body(_)) || !std::mem::replace(&mut has_body, true)
+    });
     let values = all.filter_map(|argument| {
         Some((
             argument.name.clone(),

@@ -1,6 +1,7 @@
 //! What the mock server says of a request, and what the crate makes of its response.
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::prism::{ENDED, VIOLATIONS};
 use crate::driver::recorder::Exchange;
@@ -100,8 +101,10 @@ fn unread(outcome: &Outcome, exchange: &Exchange) -> Option<Failure> {
         .into_iter()
         .next()
         .filter(|_| kind == "decode");
+    let quoted = kind == "decode" && is_quoted(&exchange.response.body);
     let kind = match (kind.as_str(), &violation) {
         ("api", _) => format!("the response has the status {status}"),
+        (_, None) if quoted => "the response is an example that is JSON within a text".to_owned(),
         (_, Some(violation)) => {
             format!(
                 "the response is unreadable, and violates the document: {}",
@@ -112,9 +115,16 @@ fn unread(outcome: &Outcome, exchange: &Exchange) -> Option<Failure> {
     };
     let (first, response) = (&exchange.request.first, exchange.response.text());
     Some(Failure {
-        of_document: violation.is_some(),
+        of_document: violation.is_some() || quoted,
         ..Failure::new(kind, format!("{first}: {text} {}", clipped(&response)))
     })
+}
+
+/// An object or a list that the document has as the text of it. By a schema that states no type any text is valid.
+fn is_quoted(body: &[u8]) -> bool {
+    let text: Option<String> = serde_json::from_slice(body).ok();
+    let within = text.and_then(|text| serde_json::from_str::<Value>(&text).ok());
+    within.is_some_and(|value| value.is_object() || value.is_array())
 }
 
 const PROBLEMS: &str = "https://stoplight.io/prism/errors";
@@ -276,6 +286,11 @@ mod tests {
                 failed("decode"),
                 Some(exchange(200, &violation("response"), "{}")),
                 "the response is unreadable, and violates the document: type",
+            ),
+            (
+                failed("decode"),
+                Some(exchange(200, "", "\"{ \\\"a\\\": 1 }\"")),
+                "the response is an example that is JSON within a text",
             ),
             (failed("argument"), None, "not sent (argument)"),
         ] {
