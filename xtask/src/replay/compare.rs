@@ -28,7 +28,7 @@ pub fn differences(theirs: &Expected, ours: &Message) -> Vec<Finding> {
     if segments(&theirs.path) != segments(path) {
         findings.push(Finding::values("the path", &theirs.path, path));
     }
-    compare_queries(&theirs.query, query, &mut findings);
+    compare_pairs("query", &theirs.query, query, &mut findings);
     compare_headers(theirs, ours, &mut findings);
     compare_bodies(theirs, ours, &mut findings);
     findings
@@ -52,17 +52,17 @@ fn segments(path: &str) -> Vec<String> {
 }
 
 /// The order of parameters means nothing, that of one parameter's values does.
-fn compare_queries(theirs: &str, ours: &str, findings: &mut Vec<Finding>) {
+fn compare_pairs(of: &str, theirs: &str, ours: &str, findings: &mut Vec<Finding>) {
     let (theirs, ours) = (by_name(theirs), by_name(ours));
     for (name, values) in &theirs {
         match ours.get(name) {
             None => findings.push(Finding::new(
-                "the query: a parameter is missing",
+                format!("the {of}: a parameter is missing"),
                 format!("`{name}={}`", values.join(",")),
             )),
             Some(own) if same_texts(values, own) => {}
             Some(own) => findings.push(Finding::values(
-                "the query: another value",
+                &format!("the {of}: another value"),
                 &format!("{name}={}", values.join("&")),
                 &own.join("&"),
             )),
@@ -70,7 +70,8 @@ fn compare_queries(theirs: &str, ours: &str, findings: &mut Vec<Finding>) {
     }
     for (name, values) in ours.iter().filter(|(name, _)| !theirs.contains_key(*name)) {
         let what = format!("`{name}={}`", values.join(","));
-        findings.push(Finding::new("the query: a parameter is added", what));
+        let kind = format!("the {of}: a parameter is added");
+        findings.push(Finding::new(kind, what));
     }
 }
 
@@ -84,7 +85,8 @@ fn by_name(query: &str) -> BTreeMap<String, Vec<String>> {
 
 fn same_texts(theirs: &[String], ours: &[String]) -> bool {
     let mut both = theirs.iter().zip(ours);
-    theirs.len() == ours.len() && both.all(|(theirs, ours)| same_text(theirs, ours))
+    theirs.len() == ours.len()
+        && both.all(|(theirs, ours)| same_text(theirs, ours) || same_json(theirs, ours))
 }
 
 /// Instants and numbers are compared by what they mean.
@@ -178,6 +180,10 @@ fn compare_bodies(theirs: &Expected, ours: &Message, findings: &mut Vec<Finding>
     if content_type.starts_with("multipart/") {
         let own_type = ours.header("content-type").unwrap_or_default();
         multipart::compare((content_type, &theirs.body), (&own_type, &own), findings);
+        return;
+    }
+    if content_type.starts_with("application/x-www-form-urlencoded") {
+        compare_pairs("form", &theirs.body, &own, findings);
         return;
     }
     match (json(&theirs.body), json(&own)) {
@@ -291,6 +297,12 @@ mod tests {
             &[json, ("user-agent", "ours"), ("host", "here")],
             "{\"b\":[\"2020-01-01T00:00:00.000+00:00\"],\"a\":1}",
         );
+        assert_eq!(kinds(&theirs(request), &same), Vec::<String>::new());
+        let form = ("content-type", "application/x-www-form-urlencoded");
+        let request = json!({
+            "headers": {form.0: form.1}, "body": "a=x+y&b=%7B%22c%22%3A+1%7D",
+        });
+        let same = ours("/a", &[form], "b=%7B%22c%22%3A1%7D&a=x%20y");
         assert_eq!(kinds(&theirs(request), &same), Vec::<String>::new());
         let bodiless = theirs(json!({"headers": {"content-type": "application/json"}}));
         assert_eq!(kinds(&bodiless, &ours("/a", &[], "")), Vec::<String>::new());

@@ -1,7 +1,7 @@
 //! What the arguments of our method are, where the other SDK was called with what is given.
 
 use codegen::rust::signature::ParameterType;
-use codegen::rust::{Argument, BodyFormat, Method, Place, Role, Ty};
+use codegen::rust::{Argument, Body, BodyField, BodyFormat, Method, Place, Role, Ty};
 use serde_json::{Map, Value};
 
 use super::encoding;
@@ -23,6 +23,7 @@ pub fn arguments(method: &Method, expected: &Expected) -> Map<String, Value> {
     for argument in all() {
         let value = match (&argument.role, driver::place(&argument.role)) {
             (Role::Body(body), _) if several && !is_sent(&body.media_type, expected) => None,
+            (Role::Body(body), _) if body.format == BodyFormat::Form => form(body, expected),
             (Role::Body(body), _) => body_of(body.format, &expected.body),
             (Role::Part(part), _) => given(&expected.given, &part.wire),
             (_, Some((Place::Path, name))) => in_path(&path, name, argument),
@@ -145,5 +146,47 @@ fn body_of(format: BodyFormat, body: &str) -> Option<Value> {
         _ if body.is_empty() => None,
         BodyFormat::Json => serde_json::from_str(body).ok(),
         _ => Some(Value::String(body.to_owned())),
+    }
+}
+
+/// The object of which a form is made: its members as they were given, or else as they are written.
+fn form(body: &Body, expected: &Expected) -> Option<Value> {
+    if expected.body.is_empty() {
+        return None;
+    }
+    let pairs = encoding::pairs(&expected.body);
+    let members = body.fields.iter().filter_map(|field| {
+        let written = || written(&pairs, field);
+        let is_written = pairs.iter().any(|(name, _)| is_of(name, &field.wire));
+        let value = given(&expected.given, &field.wire).filter(|_| is_written);
+        Some((field.wire.clone(), value.or_else(written)?))
+    });
+    let mut members: Map<String, Value> = members.collect();
+    for (name, text) in &pairs {
+        if !body.fields.iter().any(|field| is_of(name, &field.wire)) {
+            members.insert(name.clone(), text.as_str().into());
+        }
+    }
+    Some(members.into())
+}
+
+/// `a`, `a[]` and `a[b]` are of `a`.
+fn is_of(name: &str, field: &str) -> bool {
+    name.strip_prefix(field)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
+}
+
+fn written(pairs: &[(String, String)], field: &BodyField) -> Option<Value> {
+    let texts = pairs.iter().filter(|(name, _)| is_of(name, &field.wire));
+    let mut texts = texts.map(|(_, text)| text.as_str());
+    match &field.ty {
+        Ty::Vec(_) => {
+            let list: Vec<Value> = texts.map(Value::from).collect();
+            (!list.is_empty()).then_some(list.into())
+        }
+        Ty::String => texts.next().map(Value::from),
+        _ => texts
+            .next()
+            .map(|text| serde_json::from_str(text).unwrap_or_else(|_| text.into())),
     }
 }
