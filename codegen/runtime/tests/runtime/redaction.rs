@@ -102,6 +102,25 @@ async fn sensitive_values_that_the_service_repeats_in_a_text_are_masked() {
 }
 
 #[tokio::test]
+async fn sensitive_arguments_that_the_service_repeats_in_a_text_are_masked() {
+    let body = "who is ann@x.example? no card 42/personal-1, nor personal-2";
+    let server = Server::start([response("400 A", &[("content-type", "text/plain")], body)]).await;
+    let client = builder(&server).http_client(http()).build().unwrap();
+    let request = Request::new(
+        &client,
+        Method::GET,
+        "/cards/{card_number}",
+        decode::json::<Value>,
+    );
+    let request = request.path("card_number", "42/personal-1");
+    let request = request.query("email", "ann@x.example");
+    let error = request.header("address", "personal-2").await.unwrap_err();
+    let text = said(&error);
+    let shown = "who is [redacted]? no card [redacted], nor [redacted]";
+    assert!(text.contains(shown) && !text.contains("personal"), "{text}");
+}
+
+#[tokio::test]
 async fn a_quote_that_is_out_of_place_does_not_uncover_what_follows() {
     for body in [
         r#"{"a": x", "card_number": "4242-personal"}"#,

@@ -98,6 +98,11 @@ impl Plan<'_> {
                 names.extend(hidden.map(|p| p.name.clone()));
             }
         }
+        for (index, _) in &self.operations {
+            let parameters = self.operation(*index).parameters.iter();
+            let hidden = parameters.filter(|parameter| self.is_sensitive(parameter.ty));
+            names.extend(hidden.map(|parameter| parameter.name.clone()));
+        }
         names.into_iter().collect()
     }
 }
