@@ -23,6 +23,7 @@ use super::raw_response::RawResponse;
 use super::redirect::{self, Arrival, Hop, Lost};
 use super::response_body;
 use super::retry::Policy;
+use super::sensitive;
 use super::streams::{Broken, Flow, Open};
 
 /// How many bytes of a rejection are read; what is over is cut.
@@ -37,6 +38,8 @@ pub(super) struct Call {
     pub(super) method: Method,
     // As errors show it.
     pub(super) path: &'static str,
+    // The sensitive values of the path.
+    pub(super) hidden: Vec<String>,
     pub(super) url: Url,
     pub(super) headers: HeaderMap,
     pub(super) cookies: Vec<String>,
@@ -87,10 +90,26 @@ impl Call {
     /// What has to be hidden in everything that is said of the call.
     pub(super) fn mask(&self) -> Mask {
         let fetched = self.client.keyring().fetched();
-        let body = self.body.as_ref().and_then(Body::as_json);
-        self.client
-            .mask()
-            .of_call(&self.headers, &self.cookies, body, fetched)
+        let mask = self.client.mask();
+        let mask = mask.of_call(&self.headers, &self.cookies, fetched);
+        let sent = self.body.as_ref().and_then(Body::as_json);
+        let sent = sent.and_then(|json| serde_json::from_str(json).ok());
+        mask.with_values_of(&sent.unwrap_or_default())
+            .with_values(self.sensitive_arguments())
+    }
+
+    /// The sensitive values that are no part of a JSON body.
+    fn sensitive_arguments(&self) -> Vec<String> {
+        let names = self.client.service().sensitive;
+        let is_hidden = |name: &str| sensitive::is_one_of(name, names);
+        let mut found = self.hidden.clone();
+        let pairs = self.url.query_pairs();
+        found
+            .extend(pairs.filter_map(|(name, value)| is_hidden(&name).then(|| value.into_owned())));
+        let headers = self.headers.iter();
+        let headers = headers.filter(|(name, _)| is_hidden(name.as_str()));
+        found.extend(headers.map(|(_, value)| String::from_utf8_lossy(value.as_bytes()).into()));
+        found
     }
 
     /// The call for an error, after so many attempts.

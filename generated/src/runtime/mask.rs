@@ -49,13 +49,12 @@ impl Mask {
         mask
     }
 
-    /// The mask of one call, whose own headers and cookies may authenticate it as well, and whose body
-    /// may have sensitive values; `fetched` are the spellings of what the client was lent.
+    /// The mask of one call, whose own headers and cookies may authenticate it as well; `fetched` are
+    /// the spellings of what the client was lent.
     pub(super) fn of_call(
         &self,
         headers: &HeaderMap,
         cookies: &[String],
-        body: Option<&str>,
         fetched: Vec<String>,
     ) -> Self {
         let mut mask = self.clone();
@@ -68,15 +67,19 @@ impl Mask {
             }
         }
         mask.add(spellings::of_cookies(&cookies.join("; ")));
-        let sent = body.and_then(|json| serde_json::from_str(json).ok());
-        mask.with_values_of(&sent.unwrap_or_default())
+        mask
     }
 
     /// The same, which hides the sensitive values of the JSON wherever they are in a text.
-    pub(super) fn with_values_of(mut self, json: &Value) -> Self {
+    pub(super) fn with_values_of(self, json: &Value) -> Self {
         let mut found = Vec::new();
         sensitive::leaves(json, self.service.sensitive, false, &mut found);
-        let spelled = found.iter().flat_map(|value| spellings::of_value(value));
+        self.with_values(found)
+    }
+
+    /// The same of values that are at hand.
+    pub(super) fn with_values(mut self, values: Vec<String>) -> Self {
+        let spelled = values.iter().flat_map(|value| spellings::of_value(value));
         self.values.extend(distinct(spelled.collect()));
         self
     }

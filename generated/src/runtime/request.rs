@@ -553,6 +553,7 @@ impl<T> Request<T> {
             url,
             chosen,
             path: self.target.shown(),
+            hidden: self.target.values_of(self.client.service().sensitive),
             client: self.client,
             method: self.method,
             headers: self.headers,

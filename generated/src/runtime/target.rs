@@ -2,8 +2,11 @@
 
 use std::borrow::Cow;
 
+use percent_encoding::percent_decode_str;
+
 use super::encode;
 use super::error::InvalidArgumentError;
+use super::sensitive;
 
 /// A path with its parameters, as in `/accounts/{account_id}/members`.
 #[derive(Clone)]
@@ -93,6 +96,14 @@ impl Target {
     fn put(&mut self, name: &'static str, encoded: String) {
         self.values.retain(|(known, _)| *known != name);
         self.values.push((name, encoded));
+    }
+
+    /// The values of the parameters that `names` has.
+    pub(super) fn values_of(&self, names: &[&str]) -> Vec<String> {
+        let named = self.values.iter();
+        let named = named.filter(|(name, _)| sensitive::is_one_of(name, names));
+        let decoded = named.map(|(_, value)| percent_decode_str(value).decode_utf8_lossy());
+        decoded.map(Cow::into_owned).collect()
     }
 
     /// The path with every parameter replaced by its value.
