@@ -6,13 +6,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use codegen::Generated;
-use codegen::api::{Api, Operation, Parameter};
-use codegen::rust::{BodyFormat, Crate, Method, Role};
+use codegen::api::{Api, Operation, Parameter, TypeId};
+use codegen::rust::{BodyFormat, Crate, Method, Place, Role};
 use serde_json::{Map, Value};
 
 use super::judging::{self, Failure};
 use super::prism::Prism;
-use super::{Options, prism, table, values};
+use super::{Options, fitting, prism, table, values};
 use crate::driver::recorder::Recorder;
 use crate::driver::{self, Call, Driver, Reading};
 use crate::tools::{Outcome, Result};
@@ -206,9 +206,24 @@ fn value(api: &Api, operation: &Operation, role: &Role) -> Option<Value> {
     let is_it = |parameter: &&Parameter| parameter.place == place && parameter.name == name;
     let parameter = operation.parameters.iter().find(is_it)?;
     let stated = parameter.example.clone();
-    let stated =
-        stated.filter(|value| !value.is_null() && super::fitting::fits(api, parameter.ty, value));
-    stated.or_else(|| values::sent(api, parameter.ty))
+    let stated = stated.filter(|value| !value.is_null() && fitting::fits(api, parameter.ty, value));
+    let value = stated.or_else(|| values::sent(api, parameter.ty))?;
+    Some(match place {
+        Place::Query => twice(api, parameter.ty, value),
+        _ => value,
+    })
+}
+
+/// A list of two items for one of one, which in a query cannot be told from no list.
+fn twice(api: &Api, id: TypeId, value: Value) -> Value {
+    let limits = fitting::limits(api, id);
+    let most = limits.max_items.unwrap_or(usize::MAX);
+    match &value {
+        Value::Array(items) if items.len() == 1 && most > 1 && !limits.unique_items => {
+            vec![items[0].clone(); 2].into()
+        }
+        _ => value,
+    }
 }
 
 /// A secret for each security scheme.

@@ -126,10 +126,11 @@ pub fn ask(address: &str, request: &Message) -> io::Result<Message> {
     stream.set_read_timeout(Some(TIMEOUT))?;
     stream.write_all(&bytes(request))?;
     let mut reader = BufReader::new(&stream);
-    let no_body = request.method() == "HEAD";
     let mut response =
         head(&mut reader)?.ok_or_else(|| io::Error::other("there is no response"))?;
-    if !no_body {
+    // These have no body, whatever length they state.
+    let has_none = request.method() == "HEAD" || matches!(response.status(), Some(204 | 304));
+    if !has_none {
         response.body = body(&mut reader, &response)?;
     }
     Ok(response)
