@@ -4,7 +4,7 @@ use api::{Client, Error, models};
 
 pub async fn send(client: &Client) -> Result<(), Error> {
     let profile = models::Profile::new("Ann");
-    client.profiles().put_profile(&profile).await
+    client.profile().update(&profile).await
 }
 
 fn main() {}

@@ -3,7 +3,7 @@
 use api::{Client, Error};
 
 pub async fn send(client: &Client) -> Result<(), Error> {
-    client.profiles().put_profile(None).await
+    client.profile().update(None).await
 }
 
 fn main() {}
