@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::tokens::{ident, ty};
 use super::{attrs, functions};
-use crate::rust::signature::{Conversion, File};
+use crate::rust::signature::{Conversion, File, ParameterType};
 use crate::rust::{Trial, Union, UnionVariant, docs};
 
 pub fn union(item: &Union) -> TokenStream {
@@ -19,7 +19,16 @@ pub fn union(item: &Union) -> TokenStream {
     let variants = item.variants.iter().map(variant);
     let unknown = ident(&item.unknown);
     let conversions = item.variants.iter();
-    let conversions = conversions.filter_map(|v| Some(conversion(v, &item.conversion(v)?)));
+    let conversions = conversions.flat_map(|variant| {
+        let all = [
+            item.conversion(variant),
+            item.conversion_of_literals(variant),
+        ];
+        all.into_iter()
+            .flatten()
+            .map(|from| conversion(variant, &from))
+            .collect::<Vec<_>>()
+    });
     let serialize = serialize(item);
     let deserialize = deserialize(item);
     quote! {
@@ -59,10 +68,15 @@ fn conversion(variant: &UnionVariant, conversion: &Conversion) -> TokenStream {
     let name = ident(&conversion.into);
     let arm = ident(&variant.name);
     let ty = functions::parameter_type(&conversion.from, File::Models);
+    let is_own = conversion.from == ParameterType::Value(variant.ty.clone());
+    let value = match is_own {
+        true => quote! { value },
+        false => quote! { value.into() },
+    };
     quote! {
         impl From<#ty> for #name {
             fn from(value: #ty) -> Self {
-                Self::#arm(value)
+                Self::#arm(#value)
             }
         }
     }

@@ -36,9 +36,10 @@ pub fn singular(word: &str) -> String {
         cut(3) + "y"
     } else if ends("ss") || ends("us") || ends("is") {
         word.to_owned()
-    } else if ["xes", "ches", "shes", "sses", "zes", "uses"]
+    } else if ["xes", "ches", "shes", "sses", "zes"]
         .iter()
         .any(|end| ends(end))
+        || is_latin(word)
     {
         cut(2)
     } else if ends("s") {
@@ -46,6 +47,12 @@ pub fn singular(word: &str) -> String {
     } else {
         word.to_owned()
     }
+}
+
+/// `statuses` and `buses`, but not `causes` and `uses`.
+fn is_latin(word: &str) -> bool {
+    let stem = word.strip_suffix("uses");
+    stem.is_some_and(|stem| stem.ends_with(|c: char| !"aeiou".contains(c)))
 }
 
 pub fn is_plural(name: &str) -> bool {

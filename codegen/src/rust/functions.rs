@@ -143,6 +143,20 @@ impl Union {
             into: self.name.clone(),
         })
     }
+
+    /// What literals are in place of the variant's type.
+    pub fn conversion_of_literals(&self, variant: &UnionVariant) -> Option<Conversion> {
+        let is_held = |ty: &Ty| self.variants.iter().any(|v| v.convertible && v.ty == *ty);
+        let from = match variant.ty {
+            Ty::String => ParameterType::Reference(Ty::String),
+            Ty::I64 if !is_held(&Ty::I32) => ParameterType::Value(Ty::I32),
+            _ => return None,
+        };
+        variant.convertible.then(|| Conversion {
+            from,
+            into: self.name.clone(),
+        })
+    }
 }
 
 impl Constructor {

@@ -162,7 +162,11 @@ fn models(models: &ModelFile, items: &mut Items) {
                 for variant in variants.chain([declaration::unknown_variant(item)]) {
                     items.add(&file, &format!("{name} :: {variant}"));
                 }
-                for conversion in item.variants.iter().filter_map(|v| item.conversion(v)) {
+                let conversions = item.variants.iter().flat_map(|variant| {
+                    let literals = item.conversion_of_literals(variant);
+                    [item.conversion(variant), literals].into_iter().flatten()
+                });
+                for conversion in conversions {
                     items.add(&file, &conversion.to_string());
                 }
             }

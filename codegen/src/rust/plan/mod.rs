@@ -44,7 +44,6 @@ mod type_words;
 mod types;
 mod unions;
 mod usage;
-mod words;
 
 use bodies::Bodies;
 use failures::Failures;

@@ -226,6 +226,11 @@ impl Plan<'_> {
                 arguments.push(match sample {
                     // The constructor converts.
                     Sample::Written(inner) => *inner,
+                    Sample::UnionVariant(_, _, inner)
+                        if self.takes_scalars(property.ty) && is_literal(&inner) =>
+                    {
+                        *inner
+                    }
                     sample => sample,
                 });
             }
@@ -348,4 +353,12 @@ fn date(stated: Option<&Value>) -> Sample {
         Some(&[year, month @ 1..=12, day @ 1..=28]) => Sample::Date(year, month as i8, day as i8),
         _ => Sample::Date(2025, 2, 1),
     }
+}
+
+/// Whether a value becomes one of several types by itself.
+fn is_literal(sample: &Sample) -> bool {
+    matches!(
+        sample,
+        Sample::String(_) | Sample::Bool(_) | Sample::Float(_)
+    )
 }

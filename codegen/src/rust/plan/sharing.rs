@@ -9,6 +9,9 @@ use crate::api::{
 };
 use crate::rust::names::pascal;
 
+/// How many alternatives are held against each other.
+const MOST_VARIANTS: usize = 100;
+
 /// An API whose schemas of one meaning lead to one of them.
 #[derive(Debug, Default)]
 pub(super) struct Shared {
@@ -290,22 +293,29 @@ impl<'a> Meanings<'a> {
         }
     }
 
-    /// Variants are called by what they are, which is a part of the meaning.
+    /// Variants are called by what they are, which is a part of the meaning. What is there twice is one.
     fn write_union(&self, union: &Union, key: &mut String) {
-        put(key, format_args!("|{:?}", union.discriminator));
+        let mut variants: Vec<String> = Vec::new();
         for variant in &union.variants {
-            put(key, format_args!(" {:?}{}", variant.tags, variant.fallback));
+            let mut text = format!(" {:?}{}", variant.tags, variant.fallback);
             let ty = self.api.ty(self.api.resolved(variant.ty));
             match &ty.origin {
                 _ if !self.is_model(variant.ty) => {}
-                Origin::Component(name) => put(key, format_args!("{name:?}")),
+                Origin::Component(name) => put(&mut text, format_args!("{name:?}")),
                 Origin::Variant {
                     named: Some(name), ..
-                } => put(key, format_args!("{name:?}")),
-                _ => put(key, format_args!("{:?}", ty.docs.title)),
+                } => put(&mut text, format_args!("{name:?}")),
+                _ => put(&mut text, format_args!("{:?}", ty.docs.title)),
             }
-            self.write_part(variant.ty, key);
+            self.write_part(variant.ty, &mut text);
+            if variants.len() > MOST_VARIANTS || !variants.contains(&text) {
+                variants.push(text);
+            }
         }
+        put(
+            key,
+            format_args!("|{:?}{}", union.discriminator, variants.concat()),
+        );
     }
 
     fn is_model(&self, id: TypeId) -> bool {

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Plan;
 use super::outcome_words::status_word;
-use super::words::{is_verb, singular_name};
 use crate::api::{Origin, Shape, TypeId};
+use crate::naming::words::{is_verb, singular_name};
 use crate::rust::names::{capitalized, pascal, snake};
 
 /// A name that is longer takes more than half a line.
@@ -19,6 +19,11 @@ const MOST_WORDS: usize = 5;
 const GENERIC: [&str; 18] = [
     "Attributes", "Body", "Content", "Data", "Entry", "Item", "Items", "List", "Object", "Payload", "Properties", "Record",
     "Response", "Result", "Results", "Root", "Value", "Values",
+];
+
+/// What is done by HTTP's methods.
+const CHANGES: [&str; 8] = [
+    "check", "edit", "patch", "put", "replace", "retrieve", "set", "update",
 ];
 
 /// Words that a name can do without.
@@ -158,7 +163,7 @@ impl Plan<'_> {
             let mentions = singular_name(method).contains(thing) || method.contains(things);
             if mentions && thing != verb {
                 pascal(method)
-            } else if is_verb(verb) {
+            } else if is_verb(verb) || CHANGES.contains(&verb) {
                 let many = matches!(verb, "list" | "search" | "find");
                 let object = if many { things } else { thing };
                 joined(&[&pascal(verb), &pascal(object), &pascal_or_nothing(rest)])

@@ -160,7 +160,7 @@ impl Plan<'_> {
             exact: is_exact(&ty),
             argument: self
                 .is_argument(of, property)
-                .then(|| constructor_parameter(&ty)),
+                .then(|| self.constructor_parameter(property.ty, &ty)),
             ty: match presence {
                 Presence::Required => ty,
                 Presence::Nullable | Presence::Optional => optional(ty),
@@ -173,6 +173,24 @@ impl Plan<'_> {
                 .any(|ty| ty.deprecated && ty.location == property.location),
             location: property.location.clone(),
         }
+    }
+
+    /// How `new` takes a value.
+    fn constructor_parameter(&self, id: TypeId, ty: &Ty) -> ParameterType {
+        match ty {
+            Ty::String | Ty::Written(_) => ParameterType::Into(ty.clone()),
+            Ty::Model(_) if self.takes_scalars(id) => ParameterType::Into(ty.clone()),
+            ty => ParameterType::Value(ty.clone()),
+        }
+    }
+
+    /// Whether one of several types that a value may be is a scalar.
+    pub(super) fn takes_scalars(&self, id: TypeId) -> bool {
+        let Shape::Union(union) = self.shape(id) else {
+            return false;
+        };
+        let mut variants = union.variants.iter();
+        variants.any(|variant| self.scalar_kind(variant.ty).is_some())
     }
 
     /// Whether a request cannot do without the property.
@@ -408,14 +426,6 @@ fn is_untyped(ty: &Ty) -> bool {
         Ty::Value => true,
         Ty::Option(ty) => is_untyped(ty),
         _ => false,
-    }
-}
-
-/// How `new` takes a value.
-fn constructor_parameter(ty: &Ty) -> ParameterType {
-    match ty {
-        Ty::String | Ty::Written(_) => ParameterType::Into(ty.clone()),
-        ty => ParameterType::Value(ty.clone()),
     }
 }
 
