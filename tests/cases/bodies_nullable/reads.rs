@@ -8,13 +8,13 @@ use crate::server::sent;
 pub fn reads() {
     let client = |url: String| Client::builder().base_url(url).build().unwrap();
     let lamp = Lamp::new(true);
-    let set = sent(|url| async { client(url).desk().set_lamp(&lamp).await.unwrap() });
+    let set = sent(|url| async { client(url).lamp().update(&lamp).await.unwrap() });
     assert_eq!(set.body, r#"{"on":true}"#);
-    let null = sent(|url| async { client(url).desk().set_lamp(None).await.unwrap() });
+    let null = sent(|url| async { client(url).lamp().update(None).await.unwrap() });
     let json = "application/json";
     assert_eq!((&*null.body, &*null.content_type), ("null", json));
-    let null = sent(|url| async { client(url).desk().change_lamp().body(None).await.unwrap() });
+    let null = sent(|url| async { client(url).lamp().edit().body(None).await.unwrap() });
     assert_eq!((&*null.body, &*null.content_type), ("null", json));
-    let none = sent(|url| async { client(url).desk().change_lamp().await.unwrap() });
+    let none = sent(|url| async { client(url).lamp().edit().await.unwrap() });
     assert_eq!((&*none.body, &*none.content_type), ("", ""));
 }

@@ -38,7 +38,7 @@ pub fn reads() {
         .build()
         .unwrap();
     runtime.block_on(async {
-        let call = async || match client.pets().get_pet("1").max_retries(0).await {
+        let call = async || match client.pets().get("1").max_retries(0).await {
             Err(Error::Api(error)) => error,
             other => panic!("{other:?}"),
         };

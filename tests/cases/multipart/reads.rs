@@ -1,6 +1,6 @@
 //! Each property in the parts that its type and its encoding say.
 
-use api::models::{Owner, UploadBodyMood};
+use api::models::{Owner, PhotoMood};
 use api::{Client, File, Part};
 
 use crate::server::sent;
@@ -9,12 +9,12 @@ pub fn reads() {
     let owner = Owner::new("O");
     let sent = sent(|url| async move {
         let client = Client::builder().base_url(url).build().unwrap();
-        let request = client.photos().upload("a", "T", vec![b'x'], &owner);
+        let request = client.photos().create("a", "T", vec![b'x'], &owner);
         let request = request
             .thumbnail(File::new("y").name("t.png"))
             .more([File::new("1"), File::new("2")])
             .size(3)
-            .mood(UploadBodyMood::Sad)
+            .mood(PhotoMood::Sad)
             .tags(["a", "b"])
             .owners(&[owner.clone()])
             .words(["a", "b"])

@@ -11,13 +11,13 @@ pub fn reads() {
     let (node, change) = (&node, &Change::new("add", "/a"));
     let calls = [
         (
-            sent(|url| async move { client(url).nodes().patch(node).await.unwrap() }),
+            sent(|url| async move { client(url).node().edit(node).await.unwrap() }),
             ("application/merge-patch+json", "{}"),
         ),
         (
             sent(|url| async move {
                 let changes = std::slice::from_ref(change);
-                client(url).nodes().put(changes).await.unwrap();
+                client(url).node().update(changes).await.unwrap();
             }),
             (
                 "application/json-patch+json",
@@ -25,42 +25,42 @@ pub fn reads() {
             ),
         ),
         (
-            sent(|url| async move { client(url).nodes().add().body(node).await.unwrap() }),
+            sent(|url| async move { client(url).node().create().body(node).await.unwrap() }),
             ("application/vnd.node+json; version=2; x=Y", "{}"),
         ),
         (
-            sent(|url| async move { client(url).nodes().remove(node).await.unwrap() }),
+            sent(|url| async move { client(url).node().delete(node).await.unwrap() }),
             ("application/json", "{}"),
         ),
         (
-            sent(|url| async move { client(url).nodes().add_all_csv("a,b").await.unwrap() }),
+            sent(|url| async move { client(url).nodes().create_csv("a,b").await.unwrap() }),
             ("text/csv", "a,b"),
         ),
         (
-            sent(|url| async move { client(url).nodes().add_all_mixed().await.unwrap() }),
+            sent(|url| async move { client(url).nodes().create_mixed().await.unwrap() }),
             ("multipart/mixed", "--B--\r\n"),
         ),
         (
             sent(|url| async move {
-                let request = client(url).nodes().put_all().body(node);
+                let request = client(url).nodes().update().body(node);
                 request.body_image(ByteStream::from("x")).await.unwrap();
             }),
             ("", "x"),
         ),
         (
-            sent(|url| async move { client(url).texts().add_text("ü").await.unwrap() }),
+            sent(|url| async move { client(url).text().create("ü").await.unwrap() }),
             ("text/plain; charset=utf-8", "ü"),
         ),
         (
-            sent(|url| async move { client(url).texts().put_number().body(7).await.unwrap() }),
+            sent(|url| async move { client(url).text().update().body(7).await.unwrap() }),
             ("text/plain", "7"),
         ),
         (
-            sent(|url| async move { client(url).texts().patch_xml("<a/>").await.unwrap() }),
+            sent(|url| async move { client(url).text().edit("<a/>").await.unwrap() }),
             ("application/xml", "<a/>"),
         ),
         (
-            sent(|url| async move { client(url).texts().put_number().await.unwrap() }),
+            sent(|url| async move { client(url).text().update().await.unwrap() }),
             ("", ""),
         ),
     ];

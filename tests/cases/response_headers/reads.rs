@@ -35,7 +35,7 @@ pub fn reads() {
         .build()
         .unwrap();
     runtime.block_on(async {
-        let response = client.things().things().with_response().await.unwrap();
+        let response = client.things().list().with_response().await.unwrap();
         assert_eq!(
             response.read_header(headers::X_RATE_LIMIT).unwrap(),
             Some(7)
@@ -61,7 +61,7 @@ pub fn reads() {
             "{text}"
         );
         assert!(!text.contains("perhaps"), "{text}");
-        let Err(Error::Api(error)) = client.things().things().await else {
+        let Err(Error::Api(error)) = client.things().list().await else {
             panic!("it was read")
         };
         assert_eq!(error.read_header(headers::X_RATE_LIMIT).unwrap(), Some(0));

@@ -66,17 +66,16 @@ async fn calls(url: &str) {
         .credentials(Credentials::token("token"))
         .build()
         .unwrap();
-    let board = client.board();
-    board.list_cards().await.unwrap();
-    board.get_public().await.unwrap();
-    board.get_maybe().await.unwrap();
-    board.get_either().await.unwrap();
-    board.get_scoped().await.unwrap();
-    board.get_both().await.unwrap();
-    board.get_token().await.unwrap();
-    board.get_digest().await.unwrap();
-    board.get_only_digest().await.unwrap();
-    board.get_certificate().await.unwrap();
+    client.cards().get().await.unwrap();
+    client.public().get().await.unwrap();
+    client.maybe().get().await.unwrap();
+    client.either().get().await.unwrap();
+    client.scoped().get().await.unwrap();
+    client.both().get().await.unwrap();
+    client.token().get().await.unwrap();
+    client.digest().get().await.unwrap();
+    client.only_digest().get().await.unwrap();
+    client.certificate().get().await.unwrap();
     client
         .get::<Option<serde_json::Value>>("/undocumented")
         .await
@@ -86,9 +85,9 @@ async fn calls(url: &str) {
         .credentials(Credentials::session("other"))
         .build()
         .unwrap();
-    client.board().get_maybe().await.unwrap();
-    client.board().get_either().await.unwrap();
-    let Err(Error::Configuration(error)) = client.board().list_cards().await else {
+    client.maybe().get().await.unwrap();
+    client.either().get().await.unwrap();
+    let Err(Error::Configuration(error)) = client.cards().get().await else {
         panic!("sent")
     };
     assert!(

@@ -41,24 +41,23 @@ pub fn reads() {
 
 async fn calls(url: &str) -> Result<(), Error> {
     let client = Client::builder().base_url(url).build()?;
-    let streams = client.streams();
     let numbers = |rows: Vec<Row>| rows.iter().map(|row| row.n).collect::<Vec<_>>();
-    assert_eq!(numbers(all(streams.lines().await?).await?), [1, 2]);
-    assert_eq!(numbers(all(streams.ndjson().await?).await?), [1, 2]);
-    assert_eq!(numbers(all(streams.array().await?).await?), [1, 2]);
-    assert_eq!(all(streams.log().await?).await?, ["{\"n\":1}", "{\"n\":2}"]);
-    assert_eq!(all(streams.sequence().await?).await?, [1, 2]);
-    assert_eq!(numbers(all(streams.events().await?).await?), [1, 2]);
-    let whole: Vec<Event> = all(streams.whole().await?).await?;
+    assert_eq!(numbers(all(client.lines().get().await?).await?), [1, 2]);
+    assert_eq!(numbers(all(client.ndjson().get().await?).await?), [1, 2]);
+    assert_eq!(numbers(all(client.array().get().await?).await?), [1, 2]);
+    assert_eq!(all(client.log().get().await?).await?, ["{\"n\":1}", "{\"n\":2}"]);
+    assert_eq!(all(client.sequence().get().await?).await?, [1, 2]);
+    assert_eq!(numbers(all(client.events().get().await?).await?), [1, 2]);
+    let whole: Vec<Event> = all(client.whole().get().await?).await?;
     assert_eq!(whole[1].event.as_deref(), Some("add"));
     assert_eq!(whole[1].data, "{\"n\":2}");
     assert_eq!(
-        all(streams.untyped().await?).await?,
+        all(client.untyped().get().await?).await?,
         ["{\"n\":1}", "{\"n\":2}"]
     );
     let ask = Ask::default();
-    assert_eq!(streams.chat(&ask).await?.n, 3);
-    let pieces: Vec<Piece> = all(streams.chat(&ask).into_stream().await?).await?;
+    assert_eq!(client.chat().create(&ask).await?.n, 3);
+    let pieces: Vec<Piece> = all(client.chat().create(&ask).into_stream().await?).await?;
     assert_eq!(pieces.len(), 2);
     Ok(())
 }

@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 
 use api::models::Report;
-use api::resources::reports::{ExportOutcome, PictureOutcome, ProfileOutcome};
+use api::resources::{export, picture, profile};
 use api::{Client, Error};
 
 pub fn reads() {
@@ -34,27 +34,27 @@ async fn export() {
         ("204 No Content", "", ""),
     ]);
     let sent = Report::new("a");
-    let call = async || client.reports().export(&sent).max_retries(0).await;
-    assert!(matches!(call().await, Ok(ExportOutcome::Ok(one)) if one.name == "a"));
-    assert!(matches!(call().await, Ok(ExportOutcome::Created(one)) if one.name == "a"));
+    let call = async || client.export().create(&sent).max_retries(0).await;
+    assert!(matches!(call().await, Ok(export::CreateOutcome::Ok(one)) if one.name == "a"));
+    assert!(matches!(call().await, Ok(export::CreateOutcome::Created(one)) if one.name == "a"));
     assert_eq!(
         call().await.unwrap(),
-        ExportOutcome::Accepted("/there".to_owned())
+        export::CreateOutcome::Accepted("/there".to_owned())
     );
-    assert_eq!(call().await.unwrap(), ExportOutcome::NoContent);
+    assert_eq!(call().await.unwrap(), export::CreateOutcome::NoContent);
     assert_eq!(
         call().await.unwrap(),
-        ExportOutcome::PartialContent("ab".into())
+        export::CreateOutcome::PartialContent("ab".into())
     );
     let other = call().await.unwrap();
-    assert!(matches!(&other, ExportOutcome::Success(one) if one.note.as_deref() == Some("b")));
+    assert!(matches!(&other, export::CreateOutcome::Success(one) if one.note.as_deref() == Some("b")));
     let Err(Error::Decode(error)) = call().await else {
         panic!("it was read")
     };
     assert!(error.to_string().contains("image/png"), "{error}");
     // What is sent is another media type, what comes is the same.
-    let text = client.reports().export_text("a").max_retries(0).await;
-    assert_eq!(text.unwrap(), ExportOutcome::NoContent);
+    let text = client.export().create_text("a").max_retries(0).await;
+    assert_eq!(text.unwrap(), export::CreateOutcome::NoContent);
 }
 
 async fn others() {
@@ -69,24 +69,23 @@ async fn others() {
         ("200 OK", "content-type: text/csv\r\n", "a;b"),
         ("200 OK", "content-type: text/plain\r\n", "text"),
     ]);
-    let reports = client.reports();
     assert_eq!(
-        reports.profile().await.unwrap(),
-        ProfileOutcome::Text("1".to_owned())
+        client.profile().get().await.unwrap(),
+        profile::GetOutcome::Text("1".to_owned())
     );
     assert_eq!(
-        reports.profile().await.unwrap(),
-        ProfileOutcome::Bytes("1".into())
+        client.profile().get().await.unwrap(),
+        profile::GetOutcome::Bytes("1".into())
     );
     assert_eq!(
-        reports.picture().await.unwrap(),
-        PictureOutcome::OkCsv("a".to_owned())
+        client.picture().get().await.unwrap(),
+        picture::GetOutcome::OkCsv("a".to_owned())
     );
-    assert_eq!(reports.statistics().await.unwrap(), Some(Vec::new()));
-    assert_eq!(reports.statistics().await.unwrap(), None);
-    assert_eq!(reports.statistics().await.unwrap(), None);
-    assert_eq!(reports.report().raw("text/csv").await.unwrap(), "a;b");
-    assert_eq!(reports.text().await.unwrap().as_deref(), Some("text"));
+    assert_eq!(client.statistics().list().await.unwrap(), Some(Vec::new()));
+    assert_eq!(client.statistics().list().await.unwrap(), None);
+    assert_eq!(client.statistics().list().await.unwrap(), None);
+    assert_eq!(client.report().get().raw("text/csv").await.unwrap(), "a;b");
+    assert_eq!(client.text().get().await.unwrap().as_deref(), Some("text"));
     let expected = [
         "application/octet-stream, application/pdf, text/plain",
         "application/octet-stream, application/pdf, text/plain",

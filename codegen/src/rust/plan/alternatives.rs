@@ -124,7 +124,7 @@ impl Plan<'_> {
                 let mut same = other.properties.iter().filter(|p| p.name == property.name);
                 same.all(|same| self.only_value(same.ty).is_none_or(|other| other != value))
             };
-            if others.iter().all(|other| differs(other)) {
+            if others.iter().all(differs) {
                 let word = value.starts_with(|c: char| c.is_ascii_alphabetic());
                 let stem = if word {
                     String::new()
