@@ -398,7 +398,12 @@ impl Lowering<'_> {
         };
         let at = Trail::from(&at);
         let origin = Origin::Response { operation, status };
-        let content = self.content(&response.content, origin.clone(), &at);
+        let content = if matches!(status, Status::Code(NO_CONTENT)) {
+            self.no_content(&response.content, &at);
+            Vec::new()
+        } else {
+            self.content(&response.content, origin.clone(), &at)
+        };
         let headers = self.headers(&response.headers, &origin, &at);
         let location = self.location(&at);
         let outcome = |body: Option<Media>| Outcome {
@@ -414,7 +419,19 @@ impl Lowering<'_> {
             content.into_iter().map(Some).map(outcome).collect()
         }
     }
+
+    fn no_content(&mut self, content: &Content, at: &Trail<'_>) {
+        if !content.is_empty() {
+            let message = "the body of a response with the status 204 is ignored: HTTP has none";
+            let diagnostic = Diagnostic::note(UNSUPPORTED, message);
+            let location = self.location(&at.key("content"));
+            self.reporter.at_key(diagnostic, &location);
+        }
+    }
 }
+
+/// The status with which HTTP has no body, whatever a document says.
+const NO_CONTENT: u16 = 204;
 
 type Content = indexmap::IndexMap<String, MediaType>;
 
