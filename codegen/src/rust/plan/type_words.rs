@@ -26,6 +26,12 @@ const CHANGES: [&str; 8] = [
     "check", "edit", "patch", "put", "replace", "retrieve", "set", "update",
 ];
 
+/// Words that name something only with what they are of.
+const VAGUE: [&str; 14] = [
+    "Category", "Config", "Format", "Info", "Kind", "Level", "Meta", "Metadata", "Mode", "Name",
+    "Options", "State", "Status", "Type",
+];
+
 /// Words that a name can do without.
 #[rustfmt::skip]
 const FILLERS: [&str; 16] = [
@@ -71,7 +77,7 @@ impl Plan<'_> {
         }
         if let Some(key) = key {
             let contexts: BTreeSet<String> = alike().filter_map(|p| self.nearest(p)).collect();
-            if contexts.len() > 1 && !is_generic(key) {
+            if contexts.len() > 1 && !is_generic(key) && !VAGUE.contains(&key.as_str()) {
                 names.push(key.clone());
             }
         }
@@ -161,7 +167,7 @@ impl Plan<'_> {
         let does = |thing: &str, things: &str| {
             let (verb, rest) = method.split_once('_').unwrap_or((method, ""));
             let mentions = singular_name(method).contains(thing) || method.contains(things);
-            if mentions && thing != verb {
+            if (mentions && thing != verb) || rest.starts_with("or_") {
                 pascal(method)
             } else if is_verb(verb) || CHANGES.contains(&verb) {
                 let many = matches!(verb, "list" | "search" | "find");
