@@ -9,6 +9,9 @@ use reqwest::Response;
 
 use super::streams::Broken;
 
+/// How much memory is taken before anything has arrived.
+const MOST_AT_ONCE: usize = 1024 * 1024;
+
 const TOO_LONG: &str = "the body is longer than the client's `max_response_bytes`";
 
 pub(super) const GARBLED: &str = "the body can't be decompressed";
@@ -33,7 +36,7 @@ pub(super) async fn read(
     silence: Option<Duration>,
 ) -> Result<ResponseBody, Broken> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(stated(&response).min(limit));
     let missing = loop {
         let chunk = match chunk(&mut response, silence).await {
             Ok(Some(chunk)) => chunk,
@@ -51,6 +54,14 @@ pub(super) async fn read(
         bytes: bytes.into(),
         missing,
     })
+}
+
+/// How long the body will be by its head, which may say anything.
+fn stated(response: &Response) -> usize {
+    let length = response.content_length().unwrap_or_default();
+    usize::try_from(length)
+        .unwrap_or(MOST_AT_ONCE)
+        .min(MOST_AT_ONCE)
 }
 
 async fn chunk(
