@@ -69,6 +69,8 @@ pub fn of_resource(methods: &[Method]) -> Vec<String> {
                 found.runtime(&["outcomes"]);
                 choice.variants.iter().for_each(|v| found.ty(&v.ty));
             }
+            // It is read as the outcomes of another method are.
+            None if matches!(method.output, Ty::Outcomes(_)) && method.stream.is_none() => {}
             None => found.runtime(&["decode"]),
         }
         if !method.without_data.is_empty() {
