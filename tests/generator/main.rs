@@ -6,6 +6,7 @@ mod freshness;
 mod left_out;
 mod msrv;
 mod mutations;
+mod names_kept;
 mod reading;
 mod shapes;
 mod signatures;

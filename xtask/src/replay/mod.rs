@@ -88,13 +88,15 @@ fn policy(
     };
     let all = driver::generate(&options.schema, options.config.as_deref())?;
     let methods = all.sdk.methods();
-    let has_method = |operation: &str| methods.iter().any(|one| driver::key(one) == operation);
-    for (operation, name) in names::pinned(named) {
-        if has_method(&operation) {
-            table(&mut policy, "methods")
-                .entry(operation)
-                .or_insert_with(|| name.into());
-        }
+    let pinned = names::pinned(named);
+    for (number, method) in methods.iter().enumerate() {
+        let operation = driver::key(method);
+        // None that nobody calls has the name of one that is called.
+        let unnamed = || format!("unnamed.operation_{number}");
+        let name = pinned.get(&operation).cloned().unwrap_or_else(unnamed);
+        table(&mut policy, "methods")
+            .entry(operation)
+            .or_insert_with(|| name.into());
     }
     let sent = credentials::of_all(&all, expected);
     let client = table(&mut policy, "client");

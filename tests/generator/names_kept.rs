@@ -1,0 +1,130 @@
+//! What was named once is called so from then on, whatever operation or schema comes or goes.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use codegen::{Diagnostics, Generator};
+use serde_json::Value;
+use tests::{cases, workspace};
+
+/// Names that make way for each other: scopes, versions, collections, parameters, and types without names of their own.
+const CROWDED: &str = r##"
+openapi: 3.0.3
+info: { title: Crowd, version: '1' }
+paths:
+  /v1/users: { get: { tags: [a], responses: { '200': &list { description: D., content: { application/json: { schema: { type: array, items: { type: object, properties: { state: { type: string, enum: [on, off] } } } } } } } } } }
+  /v2/users: { get: { tags: [a], responses: { '200': *list } } }
+  /users: { get: { tags: [b], responses: { '200': *list } }, put: &change { requestBody: { content: { application/json: { schema: { type: object, properties: { state: { type: string, enum: [on] } } } } } }, responses: { '204': { description: D. } } }, delete: *change }
+  /users/{id}: { parameters: [&id { name: id, in: path, required: true, schema: { type: string } }], put: *change, delete: *change, patch: *change }
+  /users/{name}/pets: { parameters: [{ name: name, in: path, required: true, schema: { type: string } }], get: { responses: { '200': *list } } }
+  /users/pets: { get: { responses: { '200': *list } } }
+  /users/pets/{id}: { parameters: [*id], get: { responses: { '200': { description: D., content: { application/json: { schema: { $ref: '#/components/schemas/pet' } } } } } } }
+  /users/{id}/search: { parameters: [*id], post: *change }
+  /users/{id}/search/again: { parameters: [*id], post: *change }
+  /users/{id}/clone: { parameters: [*id], post: *change }
+components:
+  schemas:
+    pet: { type: object, properties: { kind: { $ref: '#/components/schemas/Pet' }, state: { type: string, enum: [fed, hungry] } } }
+    Pet: { type: object, properties: { state: { type: string, enum: [fed] }, friend: { $ref: '#/components/schemas/PET' } } }
+    PET: { type: object, properties: { state: { type: object, properties: { at: { type: string } } } } }
+"##;
+
+/// Cases whose types have names of several sources.
+const CASES: [&str; 5] = [
+    "crud",
+    "error_models",
+    "inline_types",
+    "success_choices",
+    "type_names",
+];
+
+#[test]
+fn nothing_is_renamed_when_something_comes_or_goes() {
+    let crowded = serde_yaml::from_str(CROWDED).expect("it is YAML");
+    let mut documents: Vec<(String, Value)> = vec![("crowded".to_owned(), crowded)];
+    for case in cases::all()
+        .into_iter()
+        .filter(|case| CASES.contains(&case.name.as_str()))
+    {
+        let document = serde_yaml::from_str(&workspace::read(&case.schema()));
+        documents.push((case.name, document.expect("it is YAML")));
+    }
+    for (name, document) in documents {
+        let Some(all) = names(&document, "") else {
+            continue;
+        };
+        for (what, rest) in with_one_less(&document) {
+            let Some(left) = names(&rest, &all) else {
+                continue;
+            };
+            same(&all, &left, &format!("{name} without {what}"));
+            let again = names(&document, &left).expect("it was read before");
+            same(&left, &again, &format!("{name} with {what} again"));
+            if let Some(alone) = names(&rest, "") {
+                let grown = names(&document, &alone).expect("it was read before");
+                same(&alone, &grown, &format!("{name} as {what} is added"));
+            }
+        }
+    }
+}
+
+/// The lock that is written, beside another that is read.
+fn names(document: &Value, lock: &str) -> Option<String> {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let schema = folder.path().join("schema.json");
+    let write =
+        |path: &Path, text: &str| std::fs::write(path, text).expect("a file can be written");
+    write(&schema, &document.to_string());
+    write(&folder.path().join("schema.lock"), lock);
+    let mut generator = Generator::new(&schema);
+    generator.lock = Some(folder.path().join("schema.lock"));
+    let generated = generator.generate(&mut Diagnostics::default()).ok()?;
+    Some(generated.lock())
+}
+
+/// What both name they name alike.
+fn same(before: &str, after: &str, what: &str) {
+    let after = lines(after);
+    for (key, name) in lines(before) {
+        if let Some(now) = after.get(key) {
+            assert_eq!(name, *now, "{what}: {key}");
+        }
+    }
+}
+
+fn lines(lock: &str) -> BTreeMap<&str, &str> {
+    let names = lock.lines().filter(|line| !line.starts_with('#'));
+    names.filter_map(|line| line.rsplit_once(" = ")).collect()
+}
+
+/// The document without each of its operations and schemas.
+fn with_one_less(document: &Value) -> Vec<(String, Value)> {
+    let mut pointers = Vec::new();
+    let keys = |pointer: &str| {
+        let object = document.pointer(pointer).and_then(Value::as_object);
+        object
+            .into_iter()
+            .flat_map(|object| object.keys())
+            .cloned()
+            .collect::<Vec<_>>()
+    };
+    for path in keys("/paths") {
+        let path = path.replace('~', "~0").replace('/', "~1");
+        let item = format!("/paths/{path}");
+        for method in ["get", "put", "post", "patch", "delete"] {
+            if document.pointer(&format!("{item}/{method}")).is_some() {
+                pointers.push((item.clone(), method.to_owned()));
+            }
+        }
+    }
+    for schema in keys("/components/schemas") {
+        pointers.push(("/components/schemas".to_owned(), schema));
+    }
+    let without = |(outer, key): (String, String)| {
+        let mut rest = document.clone();
+        let object = rest.pointer_mut(&outer).and_then(Value::as_object_mut)?;
+        object.remove(&key);
+        Some((format!("{outer}/{key}"), rest))
+    };
+    pointers.into_iter().filter_map(without).collect()
+}
