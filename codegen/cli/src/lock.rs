@@ -9,6 +9,13 @@ pub fn write(path: &Path, text: &str) -> Result<(), String> {
     if is_same(path, text)? {
         return Ok(());
     }
+    // Who may write everywhere is not asked to.
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    let folder = fs::metadata(folder.unwrap_or(Path::new(".")));
+    if folder.is_ok_and(|folder| folder.permissions().readonly()) {
+        let error = io::Error::from(ErrorKind::PermissionDenied);
+        return Err(cannot("write", path, &error));
+    }
     fs::write(path, text).map_err(|error| cannot("write", path, &error))
 }
 
