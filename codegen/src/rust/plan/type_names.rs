@@ -338,8 +338,21 @@ impl Plan<'_> {
     fn pin(&self, id: TypeId) -> Option<Spanned<String>> {
         match &self.api.ty(id).origin {
             Origin::Component(name) => self.pinned_name(name).cloned(),
-            _ => None,
+            _ => self.pinned_place(id).cloned(),
         }
+    }
+
+    /// That of a schema without a name of its own, by where it or a copy of it is.
+    fn pinned_place(&self, id: TypeId) -> Option<&Spanned<String>> {
+        let mut places = self.policy.types.iter();
+        let mut places = places
+            .by_ref()
+            .filter(|(place, _)| is_place(place.get_ref()));
+        places.find_map(|(place, policy)| {
+            let mut all = std::iter::once(id).chain(self.copies(id));
+            let found = all.any(|id| self.type_key(id) == *place.get_ref());
+            policy.name.as_ref().filter(|_| found)
+        })
     }
 
     /// Whether what the operation returns is one of several.
@@ -359,11 +372,15 @@ impl Plan<'_> {
 
     fn check_type_policies(&mut self) {
         for name in self.policy.types.keys() {
-            let known =
-                |origin: &Origin| matches!(origin, Origin::Component(n) if n == name.get_ref());
+            let stated = name.get_ref();
+            let place = is_place(stated);
             let mut types = self.api.types.iter().enumerate();
             let used = types.any(|(index, ty)| {
-                known(&ty.origin)
+                let known = match &ty.origin {
+                    Origin::Component(name) => name == stated,
+                    _ => place && self.type_key(TypeId(index)) == *stated,
+                };
+                known
                     && self.is_model(self.api.resolved(TypeId(index)))
                     && (self.sent.contains(&TypeId(index))
                         || self.received.contains(&TypeId(index)))
@@ -375,4 +392,9 @@ impl Plan<'_> {
             }
         }
     }
+}
+
+/// Whether the policy names a place rather than a component.
+fn is_place(stated: &str) -> bool {
+    stated.starts_with("#/")
 }
