@@ -252,7 +252,7 @@ mod tests {
                 "204 ok - Unit Empty",
                 "404 failed application/json Model(\"Pet\") Json",
                 "5XX failed a/b Bytes Bytes",
-                "default failed application/json Model(\"PetsError\") Json",
+                "default failed application/json Model(\"ListPetsError\") Json",
             ]
         );
         assert_eq!(
