@@ -1,6 +1,6 @@
 //! What a person would call each operation: the resources that lead to it, and the method.
 //!
-//! What the document says as a whole is looked at first and kept as data: [`tree::Tree`] knows all paths, [`ids::Ids`] whether the
+//! What the document says as a whole is looked at first and kept as data: `tree::Tree` knows all paths, `ids::Ids` whether the
 //! operationIds were written by people. Then each operation is named by the first that says something: the names that the author
 //! wrote for SDKs, its operationId where people wrote those, its path. At last [`distinct`] tells apart what was named alike, by
 //! what differs: the scope, a parameter, a version, never by a number.
