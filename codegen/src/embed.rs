@@ -93,6 +93,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "streams/open.rs",
     "streams/reading.rs",
     "target.rs",
+    "trace.rs",
     "union.rs",
     "written.rs",
 ];

@@ -14,5 +14,6 @@ mod samples;
 mod schema;
 mod secrets;
 mod server;
+mod traced;
 mod unreadable;
 mod usage;

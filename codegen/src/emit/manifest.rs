@@ -95,6 +95,9 @@ fn dependencies(sdk: &Crate, runtime: &Table, workspace: &Table) -> String {
                 .expect("features are a list")
                 .extend(more.clone());
         }
+        if let Some(optional) = own.get("optional") {
+            merged.insert("optional".to_owned(), optional.clone());
+        }
         lines.push(format!("{name} = {}\n", dependency(&merged)));
     }
     lines.sort();
@@ -112,7 +115,7 @@ fn added(added: &Dependency) -> String {
 }
 
 fn dependency(settings: &Table) -> String {
-    let keys = ["version", "default-features", "features"];
+    let keys = ["version", "default-features", "features", "optional"];
     match settings.len() {
         1 => inline(&settings["version"]),
         _ => {

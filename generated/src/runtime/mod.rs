@@ -68,6 +68,7 @@ mod service;
 mod spellings;
 mod streams;
 mod target;
+mod trace;
 mod union;
 mod written;
 

@@ -39,6 +39,7 @@ use super::server::{self, Address};
 use super::service::{Placement, Scheme, Security};
 use super::streams::Download;
 use super::target::Target;
+use super::trace;
 
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
@@ -523,6 +524,7 @@ impl<T> Request<T> {
         match decode(&response) {
             Ok(decoded) => {
                 let made = call.failed(response.attempts());
+                trace::deviations(&made, &decoded.deviations);
                 Ok(Response::new(response, decoded, made))
             }
             Err(Failure::Rejected) => {

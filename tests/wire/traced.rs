@@ -1,0 +1,51 @@
+//! What an application sees that has the feature `tracing`.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
+
+use serde_json::json;
+
+use crate::billing::{ACCOUNT, client, success};
+use crate::server::Server;
+
+#[tokio::test]
+async fn what_a_response_contradicts_is_traced_without_its_values() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .without_time()
+        .with_ansi(false)
+        .with_writer(move || writer.clone())
+        .finish();
+    let traced = tracing::subscriber::set_default(subscriber);
+    let server = Server::start([success(&json!({ "card_expiry_year": "canary" }))]).await;
+    let profile = client(&server).billing().profiles().get(ACCOUNT).await;
+    drop(traced);
+    assert_eq!(profile.unwrap().card_expiry_year, None);
+    assert_eq!(
+        log.text(),
+        " WARN cloudflare_billing::runtime::trace: the response contradicts the description of the API \
+         http.request.method=\"GET\" url.template=\"/accounts/{account_id}/billing/profile\" \
+         path=\"result.card_expiry_year\" expected=\"an integer\" found=\"a string\"\n"
+    );
+}
+
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    fn text(&self) -> String {
+        let bytes = self.0.lock().expect("no writer panics");
+        String::from_utf8_lossy(&bytes).into_owned()
+    }
+}
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().expect("no writer panics").write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
