@@ -159,7 +159,7 @@ pub const RESOURCE_TYPES: [&str; 35] = [
 ];
 
 /// Crates that a generated one names.
-pub const CRATES: [&str; 18] = [
+pub const CRATES: [&str; 19] = [
     "alloc",
     "bytes",
     "core",
@@ -178,4 +178,5 @@ pub const CRATES: [&str; 18] = [
     "std",
     "test",
     "tokio",
+    "tracing",
 ];
