@@ -81,6 +81,7 @@ impl Plan<'_> {
                 names.push(key.clone());
             }
         }
+        names.extend(self.shared_by_operations(&places));
         if let Some(place) = alike().next().or(places.first()) {
             self.suggest(place, &mut names);
         }
@@ -92,6 +93,42 @@ impl Plan<'_> {
         let last = names.all.last().map(|name| joined(&[name, kind]));
         names.extend(last);
         names.all
+    }
+
+    /// What several operations send or return as a whole: what the names of most of them have in common.
+    fn shared_by_operations(&self, places: &[Place]) -> Option<String> {
+        let mut names: Vec<Vec<String>> = Vec::new();
+        let mut tails = BTreeSet::new();
+        for place in places {
+            let (operation, tail) = match &place.root {
+                Root::Body(operation) => (*operation, "Body"),
+                Root::Response(operation, word) => (*operation, word.as_str()),
+                _ => return None,
+            };
+            if !place.words.is_empty() {
+                return None;
+            }
+            names.push(words(self.operation_words(operation).get(1)?));
+            tails.insert(tail);
+        }
+        let first = names
+            .first()
+            .filter(|_| places.len() > 1 && tails.len() == 1)?;
+        let is_common = |word: &&String| {
+            let with = names.iter().filter(|name| name.contains(word)).count();
+            with * 5 >= names.len() * 4
+        };
+        let mut common: Vec<&str> = first.iter().filter(is_common).map(String::as_str).collect();
+        while common.pop_if(|word| FILLERS.contains(word)).is_some() {}
+        let tells = |word: &&str| {
+            let does = is_verb(word) || CHANGES.contains(word);
+            !does && !is_generic(&capitalized(word))
+        };
+        let tail = tails.first()?;
+        common
+            .iter()
+            .any(tells)
+            .then(|| joined(&[&pascal(&common.join("_")), tail]))
     }
 
     /// The nearest word of context.
