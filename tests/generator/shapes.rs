@@ -130,6 +130,14 @@ fn every_key_can_be_there_twice() {
 }
 
 #[test]
+fn a_path_can_have_many_segments() {
+    let segments = (0..many() / 20).map(|n| format!("/s{n}"));
+    let operation = json!({ "get": { "responses": { "200": { "description": "D" } } } });
+    let paths = Map::from_iter([(segments.collect(), operation)]);
+    assert_eq!(generated(&of_paths(paths)).operations(), 1);
+}
+
+#[test]
 fn a_chain_can_be_long() {
     let next = |n: usize| json!({ "$ref": format!("#/components/schemas/A{}", n + 1) });
     let kinds: [(usize, Link); 4] = [

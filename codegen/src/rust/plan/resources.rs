@@ -19,10 +19,20 @@ pub struct Node {
     tag: String,
 }
 
+/// How deep resources are nested at most, which is deeper than people write calls; what is below is one word.
+const DEEPEST: usize = 12;
+
 impl Plan<'_> {
     /// Puts an operation where it belongs.
     pub(super) fn put(&mut self, root: &mut Node, position: usize, place: Place, inferred: bool) {
-        let Place { resources, method } = place;
+        let Place {
+            mut resources,
+            method,
+        } = place;
+        if resources.len() > DEEPEST {
+            let rest = resources.split_off(DEEPEST - 1);
+            resources.push(rest.join("_"));
+        }
         let index = self.operations[position].0;
         let path = resources.iter().chain([&method]).cloned().collect();
         self.operation_paths.insert(index, path);
