@@ -98,7 +98,7 @@ impl Call {
             .with_values(self.sensitive_arguments())
     }
 
-    /// The sensitive values that are no part of a JSON body.
+    /// The sensitive values that are not in a body of JSON.
     fn sensitive_arguments(&self) -> Vec<String> {
         let names = self.client.service().sensitive;
         let is_hidden = |name: &str| sensitive::is_one_of(name, names);
@@ -109,7 +109,29 @@ impl Call {
         let headers = self.headers.iter();
         let headers = headers.filter(|(name, _)| is_hidden(name.as_str()));
         found.extend(headers.map(|(_, value)| String::from_utf8_lossy(value.as_bytes()).into()));
+        for (name, value) in self.fields() {
+            // A member of an object is written as `card[number]` or as `card.number`.
+            let innermost = name.trim_end_matches(']').rsplit(['[', '.']).next();
+            if is_hidden(innermost.unwrap_or(&name)) {
+                found.push(value);
+            } else if let Ok(json) = serde_json::from_str(&value) {
+                sensitive::leaves(&json, names, false, &mut found);
+            }
+        }
         found
+    }
+
+    /// What a form has, or the parts that are values.
+    fn fields(&self) -> Vec<(String, String)> {
+        let Some(body) = &self.body else {
+            return Vec::new();
+        };
+        let mut form = self.url.clone();
+        form.set_query(body.as_form());
+        let form = form.query_pairs().into_owned();
+        let parts = body.part_values();
+        form.chain(parts.map(|(name, value)| (name.to_owned(), value.to_owned())))
+            .collect()
     }
 
     /// The call for an error, after so many attempts.

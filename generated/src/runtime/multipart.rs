@@ -57,6 +57,16 @@ impl Part {
         }
     }
 
+    /// Its name and its content, if it is no file.
+    pub(super) fn value(&self) -> Option<(String, Bytes)> {
+        match &self.content {
+            Piece::Bytes(content) if self.file_name.is_none() => {
+                Some((self.name.clone(), content.clone()))
+            }
+            _ => None,
+        }
+    }
+
     /// Makes the part a file of this name. Services take a part without one for a plain value.
     pub fn file_name(mut self, file_name: impl Into<String>) -> Self {
         self.file_name = Some(file_name.into());

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io;
 
+use bytes::Bytes;
 use serde::Serialize;
 
 use super::byte_stream::{ByteStream, Piece};
@@ -18,6 +19,8 @@ pub(super) use super::sending::failure;
 pub(super) struct Body {
     media_type: Cow<'static, str>,
     pieces: Vec<Piece>,
+    // The parts that are values and no files, by their names.
+    values: Vec<(String, Bytes)>,
 }
 
 impl Body {
@@ -47,17 +50,21 @@ impl Body {
         parts: impl IntoIterator<Item = Part>,
     ) -> Result<Self, InvalidArgumentError> {
         let boundary = multipart::boundary();
+        let parts: Vec<Part> = parts.into_iter().collect();
+        let values = parts.iter().filter_map(Part::value).collect();
         let pieces = multipart::encoded(parts, &boundary)?;
-        Ok(Self::of(
-            format!("{media_type}; boundary={boundary}"),
-            pieces,
-        ))
+        let media_type = format!("{media_type}; boundary={boundary}");
+        Ok(Self {
+            values,
+            ..Self::of(media_type, pieces)
+        })
     }
 
     fn of(media_type: impl Into<Cow<'static, str>>, pieces: Vec<Piece>) -> Self {
         Self {
             media_type: media_type.into(),
             pieces,
+            values: Vec::new(),
         }
     }
 
@@ -89,6 +96,22 @@ impl Body {
             }
             _ => None,
         }
+    }
+
+    /// The pairs, if it is a form.
+    pub(super) fn as_form(&self) -> Option<&str> {
+        match self.pieces.as_slice() {
+            [Piece::Bytes(bytes)] if self.media_type.contains("x-www-form-urlencoded") => {
+                std::str::from_utf8(bytes).ok()
+            }
+            _ => None,
+        }
+    }
+
+    /// The texts among its parts, by their names.
+    pub(super) fn part_values(&self) -> impl Iterator<Item = (&str, &str)> {
+        let values = self.values.iter();
+        values.filter_map(|(name, value)| Some((name.as_str(), std::str::from_utf8(value).ok()?)))
     }
 
     /// Whether the media type names what separates the parts, so that no other can stand for it.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::error::Error as _;
 
-use runtime::runtime::{Credentials, Error, Method, Placement, Request, Scheme, decode};
+use runtime::runtime::{Credentials, Error, Method, Part, Placement, Request, Scheme, decode};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json as value};
 
 use super::support::{Server, Step, TOKEN, builder, http, json, response};
 
@@ -383,6 +383,35 @@ async fn the_body_of_a_rejection_is_raw_but_for_credentials() {
         format!(r#"{{"email":"{PERSONAL}","token":"[redacted]"}}"#)
     );
     assert!(!format!("{error} {error:?}").contains(PERSONAL));
+}
+
+#[tokio::test]
+async fn sensitive_values_of_forms_and_parts_are_hidden_where_an_error_repeats_them() {
+    let body =
+        value!({ "name": "cat", "email": PERSONAL, "owner": { "email": "second@example.org" } });
+    let parts = [
+        Part::new("email", PERSONAL),
+        Part::new("owner[email]", "second@example.org"),
+    ];
+    let echo = format!("no {PERSONAL}, no second@example.org, no cat");
+    let server = Server::start([(); 3].map(|()| response("400 A", &[], &echo))).await;
+    let client = builder(&server).build().unwrap();
+    let request = || client.post::<Value>("/x");
+    for request in [
+        request().form(&body),
+        request().deep_form(&body),
+        request().multipart(parts),
+    ] {
+        let Err(Error::Api(error)) = request.await else {
+            panic!()
+        };
+        let said = format!("{error} {error:?}");
+        assert!(said.contains("no cat"), "{said}");
+        assert!(
+            !said.contains(PERSONAL) && !said.contains("second@"),
+            "{said}"
+        );
+    }
 }
 
 #[tokio::test]
