@@ -25,9 +25,22 @@ pub fn singular_name(name: &str) -> String {
     }
 }
 
+/// Plurals that follow no rule, as they are found in paths.
+#[rustfmt::skip]
+const IRREGULAR: [(&str, &str); 24] = [
+    ("aliases", "alias"), ("analyses", "analysis"), ("caches", "cache"), ("children", "child"), ("cookies", "cookie"),
+    ("heroes", "hero"), ("indices", "index"), ("leaves", "leaf"), ("lenses", "lens"), ("lives", "live"),
+    ("matrices", "matrix"), ("men", "man"), ("movies", "movie"), ("news", "news"), ("people", "person"),
+    ("quizzes", "quiz"), ("selfies", "selfie"), ("series", "series"), ("shelves", "shelf"), ("species", "species"),
+    ("ties", "tie"), ("vertices", "vertex"), ("women", "woman"), ("zombies", "zombie"),
+];
+
 /// By the common rules of English; what follows none stays as it is.
 pub fn singular(word: &str) -> String {
     const LEAST: usize = 3;
+    if let Some((_, one)) = IRREGULAR.iter().find(|(many, _)| *many == word) {
+        return (*one).to_owned();
+    }
     let cut = |end: usize| word[..word.len() - end].to_owned();
     let ends = |end: &str| word.ends_with(end) && word.len() > LEAST;
     if !word.is_ascii() {
@@ -36,7 +49,7 @@ pub fn singular(word: &str) -> String {
         cut(3) + "y"
     } else if ends("ss") || ends("us") || ends("is") {
         word.to_owned()
-    } else if ["xes", "ches", "shes", "sses", "zes"]
+    } else if ["xes", "ches", "shes", "sses", "zzes"]
         .iter()
         .any(|end| ends(end))
         || is_latin(word)
@@ -115,6 +128,10 @@ mod tests {
             ("statuses", "status"),
             ("status", "status"),
             ("boxes", "box"),
+            ("sizes", "size"),
+            ("movies", "movie"),
+            ("people", "person"),
+            ("news", "news"),
             ("ases", "ase"),
             ("keys", "key"),
             ("dns", "dns"),

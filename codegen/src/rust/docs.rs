@@ -55,14 +55,16 @@ fn printed(markdown: &str) -> String {
     }
 }
 
+/// A text as one line.
+pub fn one_line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let line = words.join(" ");
+    line.chars().filter(|c| !is_hostile(*c)).collect()
+}
+
 /// The text up to the end of its first sentence or paragraph, as one line.
 pub fn first_sentence(markdown: &str) -> String {
-    let paragraph = markdown
-        .split("\n\n")
-        .next()
-        .unwrap_or_default()
-        .replace('\n', " ");
-    let paragraph: String = paragraph.chars().filter(|c| !is_hostile(*c)).collect();
+    let paragraph = one_line(markdown.split("\n\n").next().unwrap_or_default());
     match paragraph.find(". ") {
         Some(end) => paragraph[..=end].to_owned(),
         None => paragraph,

@@ -27,8 +27,8 @@ impl Scope {
         if self.taken.insert(key(&name)) {
             return name;
         }
-        // `Self_2` would not be in camel case.
-        let stem = name.trim_end_matches('_');
+        // `Self_2` would not be in camel case, and `type2` is no keyword.
+        let stem = without_mark(&name).trim_end_matches('_');
         let number = self.numbers.entry(key(stem)).or_insert(2);
         loop {
             let candidate = format!("{stem}{number}");
@@ -63,6 +63,7 @@ fn key(name: &str) -> String {
 
 /// For fields, arguments, methods.
 pub fn snake(text: &str) -> String {
+    let text = without_mark(text);
     let name = match plain_words(text) {
         Some(words) => words.collect::<Vec<_>>().join("_"),
         None => words(text).to_snake_case(),
@@ -77,6 +78,7 @@ pub fn snake(text: &str) -> String {
 
 /// For types and variants.
 pub fn pascal(text: &str) -> String {
+    let text = without_mark(text);
     let name = match plain_words(text) {
         Some(words) => words.map(capitalized).collect(),
         None => words(text).to_upper_camel_case(),
@@ -163,6 +165,11 @@ fn plain_words(text: &str) -> Option<impl Iterator<Item = &str>> {
     let plain = first.is_ascii_lowercase() && text.len() <= LONGEST && text.bytes().all(is_plain);
     let words = text.split(|c: char| !c.is_ascii_alphanumeric());
     plain.then(|| words.filter(|word| !word.is_empty()))
+}
+
+/// A name that was made an identifier already, without the mark of a keyword.
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix("r#").unwrap_or(text)
 }
 
 /// A word of a name.
@@ -300,6 +307,13 @@ mod tests {
         for text in ["", "aB", "Ab", "1a", "+1", "é", ">="] {
             assert!(plain_words(text).is_none(), "{text}");
         }
+    }
+
+    #[test]
+    fn the_mark_of_a_keyword_is_no_part_of_other_names() {
+        assert_eq!(snake("r#type"), "r#type");
+        assert_eq!(pascal(&snake("match")), "Match");
+        assert_eq!(module(&snake("type")), "type_");
     }
 
     #[test]

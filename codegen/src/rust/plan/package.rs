@@ -24,7 +24,7 @@ impl Plan<'_> {
             version: version.to_owned(),
             description: match &policy.description {
                 Some(description) => description.clone(),
-                None => format!("Rust SDK for {}", docs::first_sentence(&self.api.title)),
+                None => format!("Rust SDK for {}", docs::one_line(&self.api.title)),
             },
             license: or_empty(&policy.license),
             repository: or_empty(&policy.repository),

@@ -98,11 +98,7 @@ impl Plan<'_> {
 
     fn structure(&self, id: TypeId, object: &Object) -> Struct {
         let mut scope = Scope::default();
-        let names: Vec<(String, String)> = object
-            .properties
-            .iter()
-            .map(|p| (p.name.clone(), scope.claim(snake(&p.name))))
-            .collect();
+        let names = field_names(&object.properties, &mut scope);
         let links = links(&names);
         let fields: Vec<Field> = object
             .properties
@@ -332,6 +328,24 @@ impl Plan<'_> {
             (None, _) => Ty::String,
         }
     }
+}
+
+/// The properties with the names of their fields. One that is a field's name as it stands has that name, whatever comes before
+/// it: `type` rather than `@type`.
+fn field_names(properties: &[Property], scope: &mut Scope) -> Vec<(String, String)> {
+    let stands = |name: &str| snake(name).trim_start_matches("r#") == name;
+    let mut names: Vec<(String, String)> = properties
+        .iter()
+        .map(|property| (property.name.clone(), String::new()))
+        .collect();
+    for first in [true, false] {
+        for (wire, field) in &mut names {
+            if stands(wire) == first {
+                *field = scope.claim(snake(wire));
+            }
+        }
+    }
+    names
 }
 
 /// What the values are called: where several would have one name, by what tells them apart.
