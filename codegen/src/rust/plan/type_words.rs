@@ -369,17 +369,21 @@ pub(super) fn shortened(text: &str) -> Vec<String> {
 /// The words without some in the middle.
 fn cut(words: &[&String]) -> Vec<String> {
     let words: Vec<String> = words.iter().map(|word| capitalized(word)).collect();
-    let length = |words: &[String]| words.iter().map(String::len).sum::<usize>();
+    let length: usize = words.iter().map(String::len).sum();
     let mut found = Vec::new();
     // How many words of the front stay.
     for front in [2, 1, 3, 0, 4, 5, 6] {
-        let mut left = words.clone();
-        while length(&left) > LONGEST && left.len() > front + 1 {
-            left.remove(front);
+        let (mut left, mut end) = (length, front);
+        while left > LONGEST && words.len() > end + 1 {
+            left -= words[end].len();
+            end += 1;
         }
-        let name = pascal(&left.concat());
-        if name.len() <= LONGEST && !found.contains(&name) {
-            found.push(name);
+        if left <= LONGEST {
+            let kept = words.iter().take(front).chain(words.iter().skip(end));
+            let name = pascal(&kept.map(String::as_str).collect::<String>());
+            if name.len() <= LONGEST && !found.contains(&name) {
+                found.push(name);
+            }
         }
     }
     found
