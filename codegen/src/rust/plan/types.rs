@@ -396,15 +396,12 @@ fn struct_derives(default: bool, redacted: bool) -> Vec<Derive> {
 
 /// Of the constructor.
 fn struct_lints(fields: &[Field]) -> Vec<Lint> {
-    let given = || fields.iter().filter(|field| field.argument.is_some());
-    let many = given().count() > MOST_ARGUMENTS;
-    let mut lints = Vec::from_iter(many.then_some(Lint::TooManyArguments));
-    let disallowed = given().any(|field| is_disallowed(&field.name));
-    lints.extend(disallowed.then_some(Lint::DisallowedNames));
-    lints
+    let given = fields.iter().filter(|field| field.argument.is_some());
+    let many = given.count() > MOST_ARGUMENTS;
+    Vec::from_iter(many.then_some(Lint::TooManyArguments))
 }
 
-/// Of the types that a file of models names.
+/// Of the types that a file of models names, and of its fields, which are variables where a model is read.
 fn file_lints(items: &[Item]) -> Vec<Lint> {
     let complex = items.iter().any(|item| match item {
         Item::Struct(item) => {
@@ -416,7 +413,16 @@ fn file_lints(items: &[Item]) -> Vec<Lint> {
         Item::Union(item) => item.variants.iter().any(|variant| is_complex(&variant.ty)),
         Item::Enum(_) => false,
     });
-    Vec::from_iter(complex.then_some(Lint::TypeComplexity))
+    let disallowed = items.iter().any(|item| match item {
+        Item::Struct(item) => item.fields.iter().any(|field| is_disallowed(&field.name)),
+        _ => false,
+    });
+    let lints = [
+        (complex, Lint::TypeComplexity),
+        (disallowed, Lint::DisallowedNames),
+    ];
+    let set_off = lints.into_iter().filter(|(is_set_off, _)| *is_set_off);
+    set_off.map(|(_, lint)| lint).collect()
 }
 
 /// Whether clippy would have the type simplified: each name in it counts ten times its depth.
