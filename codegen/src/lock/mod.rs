@@ -33,8 +33,6 @@ pub enum Kind {
     Method,
     /// The place of a schema.
     Type,
-    /// The place of an alternative.
-    Variant,
 }
 
 /// The names, sorted.
@@ -51,13 +49,12 @@ pub struct Names {
 }
 
 impl Kind {
-    const ALL: [Self; 3] = [Self::Method, Self::Type, Self::Variant];
+    const ALL: [Self; 2] = [Self::Method, Self::Type];
 
     fn word(self) -> &'static str {
         match self {
             Self::Method => "method",
             Self::Type => "type",
-            Self::Variant => "variant",
         }
     }
 }

@@ -214,7 +214,7 @@ fn value(api: &Api, operation: &Operation, role: &Role) -> Option<Value> {
     })
 }
 
-/// A list of two items for one of one, which in a query cannot be told from no list.
+/// A list of two items for one of one, which in a query looks like no list.
 fn twice(api: &Api, id: TypeId, value: Value) -> Value {
     let limits = fitting::limits(api, id);
     let most = limits.max_items.unwrap_or(usize::MAX);
