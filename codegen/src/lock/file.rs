@@ -130,9 +130,12 @@ pub fn escaped(key: &str) -> String {
     if !key.contains(char::is_control) {
         return key.to_owned();
     }
-    let shown = |c: char| match c.is_control() {
-        true => c.escape_unicode().to_string(),
-        false => c.to_string(),
+    let shown = |c: char| {
+        if c.is_control() {
+            c.escape_unicode().to_string()
+        } else {
+            c.to_string()
+        }
     };
     key.chars().map(shown).collect()
 }

@@ -27,9 +27,10 @@ pub fn distinct(
     let mut named: Vec<(usize, Place)> = Vec::new();
     let mut alike: Vec<(usize, Place)> = Vec::new();
     for (position, place) in waiting {
-        match used.claim(position, &place) {
-            true => named.push((position, place)),
-            false => alike.push((position, place)),
+        if used.claim(position, &place) {
+            named.push((position, place));
+        } else {
+            alike.push((position, place));
         }
     }
     for (position, place) in alike {
@@ -182,9 +183,10 @@ fn by_difference(
     names.extend(written(operation, place));
     let mut parameters = walk.steps.iter().filter(|step| step.parameter);
     if let Some(parameter) = parameters.rfind(differs) {
-        names.push(match walk.steps.len() == others.steps.len() {
-            true => format!("{method}_by_{}", parameter.word),
-            false => format!("{method}_for_{}", owner(&parameter.word)),
+        names.push(if walk.steps.len() == others.steps.len() {
+            format!("{method}_by_{}", parameter.word)
+        } else {
+            format!("{method}_for_{}", owner(&parameter.word))
         });
     }
     names.extend(literal(false).map(|literal| format!("{method}_{}", literal.word)));

@@ -66,13 +66,11 @@ impl<'a> Naming<'a> {
         };
         let stated = &operation.sdk_name;
         Place {
-            resources: match stated.resources.is_empty() {
-                true => inferred.resources,
-                false => stated
-                    .resources
-                    .iter()
-                    .map(|name| words::snake(name))
-                    .collect(),
+            resources: if stated.resources.is_empty() {
+                inferred.resources
+            } else {
+                let names = stated.resources.iter();
+                names.map(|name| words::snake(name)).collect()
             },
             method: match &stated.method {
                 Some(method) => words::snake(method),

@@ -22,7 +22,7 @@ pub(super) fn tree(value: &impl Serialize) -> serde_json::Result<Tree> {
 
 /// The leaves of the tree with their names; nulls are left out.
 ///
-/// What is in a list that has a name with brackets, or whose `items` are told so, has `[]` after the
+/// What is in a list that has a name with brackets, or is written as [`Items::Bracketed`], has `[]` after the
 /// name if it is a value, since what reads such names takes one that is there twice for one value. An
 /// item with members of its own has its number, to tell it apart.
 pub(super) fn pairs(name: &str, value: &Tree, items: Items) -> Vec<(String, String)> {

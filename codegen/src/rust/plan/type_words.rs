@@ -281,9 +281,10 @@ impl Plan<'_> {
                 }
                 Origin::Response { operation, status } => {
                     let is_success = self.operation(*operation).is_success(*status);
-                    let word = match is_success && !self.returns_choice(*operation) {
-                        true => "Response".to_owned(),
-                        false => status_word(*status),
+                    let word = if is_success && !self.returns_choice(*operation) {
+                        "Response".to_owned()
+                    } else {
+                        status_word(*status)
                     };
                     place.root = Root::Response(*operation, word);
                     break;
