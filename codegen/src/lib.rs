@@ -43,6 +43,8 @@ pub mod lock;
 pub mod naming;
 mod nearest;
 #[doc(hidden)]
+pub mod part;
+#[doc(hidden)]
 pub mod path_template;
 #[doc(hidden)]
 pub mod policy;
@@ -56,8 +58,9 @@ pub use files::{Difference, Error, Files, compare, write};
 pub use location::{FileId, Location, Pointer};
 
 use api::Api;
-use document::Document;
+use document::{Document, Part, Wanted, part as document_part};
 use lock::Lock;
+use part::Selection;
 use policy::Policy;
 use rust::Crate;
 use timings::{Stage, stage};
@@ -79,6 +82,11 @@ pub struct Generator {
     pub allow_outside: Vec<PathBuf>,
     /// Overlays that are applied to the document, after those that the policy file names.
     pub overlays: Vec<PathBuf>,
+    /// Patterns of `resource.method`, of which the crate is made with what they reach: `dns.**`. With none here and in
+    /// [`paths`](Self::paths), those of the policy file count.
+    pub only: Vec<String>,
+    /// Patterns of paths, or of methods and paths, likewise: `/zones/**`, `GET /zones/{id}`.
+    pub paths: Vec<String>,
     /// Every warning is an error, as with `deny_warnings = true` in the policy file.
     pub deny_warnings: bool,
 }
@@ -91,6 +99,12 @@ pub struct Generated {
     pub api: Api,
     #[doc(hidden)]
     pub sdk: Crate,
+    /// Those of the whole document, where this is a part of it.
+    #[doc(hidden)]
+    pub names: Lock,
+    /// What the crate is without, where a part of the document was asked for.
+    #[doc(hidden)]
+    pub part: Option<Part>,
     /// The files of the crate.
     pub files: Files,
 }
@@ -105,6 +119,8 @@ impl Generator {
             name: None,
             allow_outside: Vec::new(),
             overlays: Vec::new(),
+            only: Vec::new(),
+            paths: Vec::new(),
             deny_warnings: false,
         }
     }
@@ -122,26 +138,90 @@ impl Generator {
             None => Ok(Policy::default()),
         };
         let overlays = self.overlays(policy.as_ref().ok());
-        let document = Document::load(&self.schema, &self.allow_outside, &overlays, diagnostics);
+        let load = |wanted: Option<Wanted<'_>>, diagnostics: &mut Diagnostics| {
+            Document::load(
+                &self.schema,
+                &self.allow_outside,
+                &overlays,
+                wanted,
+                diagnostics,
+            )
+        };
+        let mut found = Diagnostics::default();
+        let document = load(None, &mut found);
         let lock = match &self.lock {
             Some(path) => Lock::load(path, diagnostics),
             None => Ok(Lock::default()),
         };
-        let (document, policy, lock) = (document?, policy?, lock?);
-        let api = stage(Stage::Lower, || api::lower::lower(&document, diagnostics));
+        let (document, mut policy, lock) = match (document, policy, lock) {
+            (Ok(document), Ok(policy), Ok(lock)) => (document, policy, lock),
+            _ => {
+                diagnostics.extend(found);
+                return Err(Rejected);
+            }
+        };
+        let selection = Selection::of(&self.only, &self.paths, &policy);
+        if selection.is_all() {
+            diagnostics.extend(found);
+            return self.made(document, &policy, lock, diagnostics);
+        }
+        // The names are those that the operations have in the whole.
+        let whole = self.planned(&document, &policy, lock, &mut found);
+        let Ok((_, whole)) = whole else {
+            diagnostics.extend(found);
+            return Err(Rejected);
+        };
+        let listed = document_part::operations(&document.value);
+        let names = whole.operation_names();
+        let wanted = selection.wanted(&listed, &names, &policy, diagnostics)?;
+        let document = load(Some(&|one| wanted.contains(&one.key())), diagnostics)?;
+        policy.is_for_more = true;
+        let part = self.made(document, &policy, whole.names.clone(), diagnostics)?;
+        Ok(Generated {
+            names: whole.names,
+            ..part
+        })
+    }
+
+    fn planned(
+        &self,
+        document: &Document,
+        policy: &Policy,
+        lock: Lock,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(Api, Crate), Rejected> {
+        let api = stage(Stage::Lower, || api::lower::lower(document, diagnostics));
         let name = self.name.as_deref();
         let sdk = stage(Stage::Plan, || {
-            rust::plan::plan(&document, &api, &policy, lock, name, diagnostics)
+            rust::plan::plan(document, &api, policy, lock, name, diagnostics)
         })?;
+        Ok((api, sdk))
+    }
+
+    fn made(
+        &self,
+        mut document: Document,
+        policy: &Policy,
+        lock: Lock,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Generated, Rejected> {
+        let (api, sdk) = self.planned(&document, policy, lock, diagnostics)?;
         if self.deny_warnings || policy.deny_warnings {
             diagnostics.deny_warnings();
             diagnostics.gate()?;
         }
+        let part = document.part.take();
         // What is emitted takes the memory that it had.
         drop(document);
         let mut files = stage(Stage::Emit, || emit::emit(&sdk));
         files.extend(embed::runtime());
-        Ok(Generated { api, sdk, files })
+        Ok(Generated {
+            api,
+            names: sdk.names.clone(),
+            sdk,
+            part,
+            files,
+        })
     }
 }
 
@@ -165,7 +245,7 @@ impl Generated {
 
     /// The text of the lock: the names that were inferred, those that were kept among them.
     pub fn lock(&self) -> String {
-        self.sdk.names.to_string()
+        self.names.to_string()
     }
 
     /// How many operations have a method.

@@ -7,6 +7,7 @@ mod left_out;
 mod msrv;
 mod mutations;
 mod names_kept;
+mod parts;
 mod reading;
 mod shapes;
 mod signatures;

@@ -20,7 +20,8 @@ const USAGE: u8 = 2;
 pub const EXAMPLES: &str = "\
 Examples:
   cargo sdk generate
-  cargo sdk generate petstore.yaml --out ../petstore --name petstore";
+  cargo sdk generate petstore.yaml --out ../petstore --name petstore
+  cargo sdk generate petstore.yaml --out ../pets --only 'pets.**' --path 'GET /stores/*'";
 
 /// Which document becomes which crate.
 #[derive(Debug, clap::Args)]
@@ -46,6 +47,12 @@ pub struct Target {
     /// An overlay that is applied to the document, after those of the policy file; may be repeated
     #[arg(long, value_name = "FILE")]
     pub overlay: Vec<PathBuf>,
+    /// Make the crate of these operations alone, with what they reach: `dns.**`, `pets.list`; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub only: Vec<String>,
+    /// Likewise, by their paths: '/zones/**', 'GET /zones/*'; may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub path: Vec<String>,
     /// The name of the crate [default: the policy file's, or else made from the document's title]
     #[arg(long, value_name = "CRATE")]
     pub name: Option<String>,
@@ -180,8 +187,14 @@ impl Target {
             .map(|path| ("allow-outside", path));
         let overlays = self.overlay.iter().map(|path| ("overlay", path));
         let several = outside.chain(overlays);
+        let only = self.only.iter().map(|pattern| ("only", pattern));
+        let paths = self.path.iter().map(|pattern| ("path", pattern));
         for (name, path) in one.chain(several) {
             command.push_str(&format!(" --{name} {}", path.display()));
+        }
+        // A shell would take the stars for files.
+        for (name, pattern) in only.chain(paths) {
+            command.push_str(&format!(" --{name} '{pattern}'"));
         }
         if let Some(name) = &self.name {
             command.push_str(&format!(" --name {name}"));
@@ -218,6 +231,8 @@ fn generated(target: &Target, files: &Files) -> Result<Generated, u8> {
     generator.name.clone_from(&target.name);
     generator.allow_outside.clone_from(&target.allow_outside);
     generator.overlays.clone_from(&target.overlay);
+    generator.only.clone_from(&target.only);
+    generator.paths.clone_from(&target.path);
     generator.deny_warnings = target.deny_warnings;
     let mut diagnostics = Diagnostics::default();
     let generated = generator.generate(&mut diagnostics);

@@ -6,6 +6,7 @@ pub mod changelog;
 mod clock;
 mod defaults;
 pub mod diff;
+mod extract;
 mod generate;
 pub mod help;
 mod lock;
@@ -32,6 +33,9 @@ pub enum Verb {
     /// Review a change of the document: what it does to callers on the wire and to users of the crate
     #[command(after_help = diff::EXAMPLES)]
     Diff(diff::Options),
+    /// Make a document of some of the operations of another, with what they reach
+    #[command(after_help = extract::EXAMPLES)]
+    Extract(extract::Options),
     /// Turn a change of the document into the entry of the crate's changelog, and the needed version
     #[command(after_help = changelog::EXAMPLES)]
     Changelog(changelog::Options),
@@ -47,6 +51,7 @@ impl Verb {
             Self::Generate(target) => generate::generate(target),
             Self::Check(target) => generate::check(target, tool),
             Self::Diff(options) => diff::run(options),
+            Self::Extract(options) => extract::run(options),
             Self::Changelog(options) => changelog::run(options, tool),
             Self::ReviewNeeded(options) => review_needed::run(options),
         }

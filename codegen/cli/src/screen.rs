@@ -6,7 +6,8 @@ use std::time::Duration;
 use anstream::{eprintln, println};
 use codegen::Generated;
 use codegen::diagnostic::{Diagnostics, Severity};
-use codegen::document::codes;
+use codegen::document::extract::Extract;
+use codegen::document::{Part, codes};
 use codegen::files::Difference;
 use codegen::timings::{Stage, Time, Timings};
 
@@ -95,6 +96,9 @@ pub fn written(out: &Path, generated: &Generated, difference: &Difference) {
         counted(generated.operations(), "operation", "operations"),
         counted(generated.types(), "type", "types"),
     );
+    if let Some(part) = &generated.part {
+        taken(part);
+    }
     paths("written", &difference.missing);
     paths("updated", &difference.stale);
     paths("removed", &difference.orphans);
@@ -102,6 +106,29 @@ pub fn written(out: &Path, generated: &Generated, difference: &Difference) {
         "  {:>9}  {}",
         "unchanged",
         counted(difference.unchanged, "file", "files")
+    );
+}
+
+pub fn extracted(out: &Path, extracted: &Extract, change: &str) {
+    let components = counted(extracted.components, "component", "components");
+    println!("{BOLD}{}{PLAIN} {change}: {components}", out.display());
+    taken(&extracted.part);
+}
+
+/// Which part of a document it is.
+pub fn taken(part: &Part) {
+    let along = match part.along.as_slice() {
+        [] => String::new(),
+        [one] => format!(", and with them {one}, which a reference leads into"),
+        [one, more @ ..] => format!(
+            ", and with them {one} and {} more that references lead into",
+            more.len()
+        ),
+    };
+    let asked = part.taken - part.along.len();
+    println!(
+        "  {:>9}  {asked} of {} operations{along}",
+        "taken", part.all
     );
 }
 

@@ -11,6 +11,7 @@ use codegen::api::lower;
 use codegen::diagnostic::{Diagnostics, Rejected, Severity, Source};
 use codegen::document::{self, Document, Folder, Plain};
 use codegen::lock::Lock;
+use codegen::part::Selection;
 use codegen::policy::Policy;
 use codegen::rust::{Crate, plan};
 
@@ -132,9 +133,15 @@ impl Loaded {
         lock: Option<&Arc<Source>>,
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, Rejected> {
-        let plain = input.plain(diagnostics)?;
+        let mut plain = input.plain(diagnostics)?;
         let mut problems = Diagnostics::default();
-        let planned = plan(&plain, input.policy.clone(), lock.cloned(), &mut problems);
+        let mut planned = plan(&plain, input.policy.clone(), lock.cloned(), &mut problems);
+        if let Ok(whole) = &mut planned {
+            let selection = Selection::of(&[], &[], &whole.policy);
+            if !selection.is_all() {
+                planned = part(&mut plain, whole, &selection, &mut problems);
+            }
+        }
         let mut about = described(input, &plain);
         match &planned {
             Ok(planned) => {
@@ -158,6 +165,23 @@ impl Loaded {
             about,
         })
     }
+}
+
+/// The crate of the part that the policy asks for; the document is that part from here on.
+fn part(
+    plain: &mut Plain,
+    whole: &mut Planned,
+    selection: &Selection,
+    problems: &mut Diagnostics,
+) -> Result<Planned, Rejected> {
+    let mut policy = std::mem::take(&mut whole.policy);
+    let listed = document::part::operations(&plain.value);
+    let names = whole.sdk.operation_names();
+    let wanted = selection.wanted(&listed, &names, &policy, problems)?;
+    plain.retain(&|one| wanted.contains(&one.key()));
+    *problems = Diagnostics::default();
+    policy.is_for_more = true;
+    planned(plain, policy, whole.sdk.names.clone(), problems)
 }
 
 /// What the report says of a side, its crate aside.
@@ -215,9 +239,27 @@ pub fn plan(
         None => Ok(Lock::default()),
     };
     diagnostics.extend(found);
-    let (document, policy, lock) = (document?, policy?, lock?);
-    let api = lower::lower(&document, diagnostics);
-    let sdk = plan::plan_for_comparison(&document, &api, &policy, lock, diagnostics);
+    planned_of(&document?, policy?, lock?, diagnostics)
+}
+
+fn planned(
+    schema: &Plain,
+    policy: Policy,
+    lock: Lock,
+    diagnostics: &mut Diagnostics,
+) -> Result<Planned, Rejected> {
+    let document = Document::from_plain(schema, diagnostics)?;
+    planned_of(&document, policy, lock, diagnostics)
+}
+
+fn planned_of(
+    document: &Document,
+    policy: Policy,
+    lock: Lock,
+    diagnostics: &mut Diagnostics,
+) -> Result<Planned, Rejected> {
+    let api = lower::lower(document, diagnostics);
+    let sdk = plan::plan_for_comparison(document, &api, &policy, lock, diagnostics);
     let left_out = sdk.left_out.iter();
     let left_out = left_out
         .map(|left_out| left_out.operation.clone())

@@ -197,7 +197,7 @@ pub fn references<V: PlainValue>(value: &V) -> impl Iterator<Item = &str> {
 }
 
 /// `/components/KIND/NAME`; of Swagger 2.0 `/definitions/NAME` and the like.
-fn components<V: PlainValue>(document: &V) -> Vec<(String, &V)> {
+pub(super) fn components<V: PlainValue>(document: &V) -> Vec<(String, &V)> {
     let kinds = document
         .child("components")
         .into_iter()
@@ -220,19 +220,28 @@ fn path_items<V: PlainValue>(document: &V) -> BTreeMap<String, &V> {
     // Version 3.0 has webhooks as an extension.
     for list in ["/paths", "/webhooks", "/x-webhooks"] {
         for (name, item) in document.at(list).into_iter().flat_map(V::members) {
-            let (mut place, mut item) = (pointer::join(list, name), item);
-            let mut passed = HashSet::new();
-            while let Some(reference) = item.child("$ref").and_then(V::text)
-                && passed.insert(place.clone())
-                && let Ok(target) = local_pointer(reference)
-                && let Some(next) = document.at(&target)
-            {
-                (place, item) = (target, next);
-            }
+            let (place, item) = followed(document, pointer::join(list, name), item);
             found.insert(place, item);
         }
     }
     found
+}
+
+/// What is at the end of references, with its place.
+pub(super) fn followed<'v, V: PlainValue>(
+    document: &'v V,
+    mut place: String,
+    mut value: &'v V,
+) -> (String, &'v V) {
+    let mut passed = HashSet::new();
+    while let Some(reference) = value.child("$ref").and_then(V::text)
+        && passed.insert(place.clone())
+        && let Ok(target) = local_pointer(reference)
+        && let Some(next) = document.at(&target)
+    {
+        (place, value) = (target, next);
+    }
+    (place, value)
 }
 
 /// Where a path item holds operations by methods that no keyword names: in version 3.2, and in documents that were
@@ -240,7 +249,7 @@ fn path_items<V: PlainValue>(document: &V) -> BTreeMap<String, &V> {
 const MORE_OPERATIONS: [&str; 2] = ["additionalOperations", ADDITIONAL_OPERATIONS];
 
 /// The operations of a path item, with their places.
-fn operations<'v, V: PlainValue>(place: &str, item: &'v V) -> Vec<(String, &'v V)> {
+pub(super) fn operations<'v, V: PlainValue>(place: &str, item: &'v V) -> Vec<(String, &'v V)> {
     let named = item.members().filter(|(key, _)| is_method(key));
     let mut found: Vec<(String, &V)> = named
         .map(|(method, operation)| (pointer::join(place, method), operation))

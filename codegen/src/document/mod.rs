@@ -22,12 +22,14 @@ mod check;
 pub mod codes;
 mod copies;
 mod counted;
+pub mod extract;
 mod fault;
 pub mod graph;
 mod keywords;
 mod load;
 mod origins;
 mod overlay;
+pub mod part;
 mod patterns;
 mod plain;
 mod reading;
@@ -48,6 +50,7 @@ pub use keywords::{
     ADDITIONAL_OPERATIONS, CONTENT_MEDIA_TYPE, DEFAULT_MAPPING, SEPARATOR, SERVER_NAME,
 };
 pub use load::text;
+pub use part::{Listed, Part};
 pub use patterns::UNMATCHED;
 pub use plain::Plain;
 pub use reading::values as plain_values;
@@ -71,15 +74,22 @@ pub struct Document {
     pub left_out: Vec<LeftOut>,
     /// Whether the server calls somebody, which is not part of the crate.
     pub has_webhooks: bool,
+    /// What it is without, if it is a part of one.
+    pub part: Option<Part>,
 }
+
+/// Whether an operation is wanted.
+pub type Wanted<'a> = &'a dyn Fn(&Listed) -> bool;
 
 impl Document {
     /// Reads a document, with the files that it refers to: those in its folder, and in the others; and
-    /// applies overlays. Everything wrong with it is in `diagnostics`.
+    /// applies overlays; then all is left out that no wanted operation reaches. Everything wrong with it is in
+    /// `diagnostics`.
     pub fn load(
         path: &Path,
         others: &[PathBuf],
         overlays: &[PathBuf],
+        wanted: Option<Wanted<'_>>,
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, Rejected> {
         let mut read =
@@ -90,28 +100,35 @@ impl Document {
         let overlays = overlays.into_iter().collect::<Result<Vec<_>, _>>();
         let source = source?;
         let folder = Disk::of(path, &source.name, others);
-        Self::read(source, Some(&folder), &overlays?, diagnostics)
+        Self::read(source, Some(&folder), &overlays?, wanted, diagnostics)
     }
 
     /// Parses the text of a document in a single file.
     pub fn parse(source: Arc<Source>, diagnostics: &mut Diagnostics) -> Result<Self, Rejected> {
-        Self::read(source, None, &[], diagnostics)
+        Self::read(source, None, &[], None, diagnostics)
     }
 
     fn read(
         source: Arc<Source>,
         folder: Option<&dyn Folder>,
         overlays: &[Arc<Source>],
+        wanted: Option<Wanted<'_>>,
         diagnostics: &mut Diagnostics,
     ) -> Result<Self, Rejected> {
+        let mut part = None;
         let bundle = stage(Stage::Load, || {
             let file = Arc::new(SourceMap::of(source));
             let value = load::parse(&file, diagnostics)?;
             let mut bundle = bundle::bundle(value, file, folder, diagnostics);
             overlay::apply(&mut bundle, overlays, folder, diagnostics);
+            part = wanted.map(|wanted| part::part(&bundle.value, wanted));
+            if let Some(part) = &part {
+                part.apply(&mut bundle.value);
+            }
             Ok(bundle)
         })?;
-        Self::of(bundle, Origins::default(), diagnostics)
+        let document = Self::of(bundle, Origins::default(), diagnostics)?;
+        Ok(Self { part, ..document })
     }
 
     /// The document of plain values, as if its text were parsed. Its locations are those in the plain
@@ -176,6 +193,7 @@ impl Document {
             failures,
             left_out,
             has_webhooks,
+            part: None,
         })
     }
 

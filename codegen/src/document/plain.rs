@@ -14,7 +14,7 @@ use super::bundle::{self, Folder};
 use super::graph::ReferenceGraph;
 use super::origins::Origins;
 use super::source_map::SourceMap;
-use super::{codes, overlay, reading};
+use super::{Wanted, codes, overlay, part, reading};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rejected, Source};
 use crate::location::{FileId, Location};
 
@@ -70,6 +70,18 @@ impl Plain {
             super::load::report_duplicates(&plain.files[0], diagnostics);
         }
         Ok(plain.whole(folder, overlays, diagnostics))
+    }
+
+    /// Without all that no wanted operation reaches.
+    pub fn retain(&mut self, wanted: Wanted<'_>) {
+        let part = part::part(&self.value, wanted);
+        part.apply_json(&mut self.value);
+        let ordered = self.ordered.take();
+        self.ordered = ordered.or_else(|| Some(reading::read(self.source()).ok()?.value));
+        if let Some(ordered) = &mut self.ordered {
+            part.apply(ordered);
+        }
+        self.graph = OnceLock::new();
     }
 
     /// The document as one, if it is in several files, with the overlays applied.

@@ -26,18 +26,31 @@ pub enum Target {
 impl Pattern {
     /// `None` where the text names one operation and no more, or is no pattern.
     pub fn of(text: &str) -> Option<Self> {
-        let (method, path) = text.split_once(' ')?;
+        let (method, _) = text.split_once(' ')?;
+        let pattern = Self::of_any(text);
+        let is_pattern =
+            method == "*" || pattern.open || pattern.segments.iter().any(|segment| segment == "*");
+        is_pattern.then(|| Self {
+            method: (method != "*").then(|| method.to_owned()),
+            ..pattern
+        })
+    }
+
+    /// Of an operation, too, and of a path by itself, which is that of any method.
+    pub fn of_any(text: &str) -> Self {
+        let stated = text.split_once(' ');
+        let stated = stated.filter(|(method, _)| !method.contains('/'));
+        let (method, path) = stated.unwrap_or(("*", text));
         let mut segments: Vec<String> = segments(path).map(str::to_owned).collect();
         let open = segments.last().is_some_and(|last| last == "**");
         if open {
             segments.pop();
         }
-        let is_pattern = method == "*" || open || segments.iter().any(|segment| segment == "*");
-        is_pattern.then(|| Self {
-            method: (method != "*").then(|| method.to_owned()),
+        Self {
+            method: (method != "*").then(|| method.to_ascii_uppercase()),
             segments,
             open,
-        })
+        }
     }
 
     pub fn matches(&self, method: &str, path: &str) -> bool {

@@ -30,7 +30,7 @@ const FILE: TomlFile = TomlFile {
 };
 
 /// Every key that the file may hold; `*` stands for a name of the file's own.
-const KEYS: [&str; 60] = [
+const KEYS: [&str; 62] = [
     "package",
     "package.name",
     "package.version",
@@ -89,6 +89,8 @@ const KEYS: [&str; 60] = [
     "formats.*.version",
     "formats.*.features",
     "skip",
+    "only",
+    "paths",
     "deny_warnings",
     "overlays",
 ];
@@ -111,10 +113,16 @@ pub struct Policy {
     pub formats: IndexMap<Spanned<String>, Spanned<FormatPolicy>>,
     /// `METHOD /path` of operations that the crate goes without.
     pub skip: Vec<Spanned<String>>,
+    /// Patterns of `resource.method`, of which the crate is made alone.
+    pub only: Vec<Spanned<String>>,
+    /// Patterns of `METHOD /path`, likewise.
+    pub paths: Vec<Spanned<String>>,
     /// Every warning is an error.
     pub deny_warnings: bool,
     /// Overlays of the document, by their paths as seen from the folder of this file.
     pub overlays: Vec<String>,
+    /// The document is a part of the one that this is for: what names something else is no mistake.
+    pub is_for_more: bool,
     source: Arc<Source>,
 }
 
@@ -296,6 +304,8 @@ struct Raw {
     types: IndexMap<Spanned<String>, TypePolicy>,
     formats: IndexMap<Spanned<String>, Spanned<FormatPolicy>>,
     skip: Vec<Spanned<String>>,
+    only: Vec<Spanned<String>>,
+    paths: Vec<Spanned<String>>,
     deny_warnings: bool,
     overlays: Vec<String>,
 }
@@ -317,6 +327,9 @@ impl Policy {
             types: raw.types,
             formats: raw.formats,
             skip: raw.skip,
+            only: raw.only,
+            paths: raw.paths,
+            is_for_more: false,
             deny_warnings: raw.deny_warnings,
             overlays: raw.overlays,
             source,
@@ -338,7 +351,9 @@ impl Policy {
         help: &str,
         diagnostics: &mut Diagnostics,
     ) {
-        toml_file::report(&self.source, code, message, span, help, diagnostics);
+        if code != UNUSED || !self.is_for_more {
+            toml_file::report(&self.source, code, message, span, help, diagnostics);
+        }
     }
 }
 

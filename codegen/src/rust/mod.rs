@@ -206,6 +206,26 @@ impl Crate {
         list
     }
 
+    /// The operations with what they are called: `METHOD /path` and `resource.method`.
+    pub fn operation_names(&self) -> Vec<(String, String)> {
+        fn collect(resource: &Resource, outer: &str, names: &mut Vec<(String, String)>) {
+            let plain = |name: &str| name.trim_start_matches("r#").to_owned();
+            let path = format!("{outer}{}.", plain(&resource.name));
+            for method in &resource.methods {
+                let key = format!("{} {}", method.http_method, method.path);
+                names.push((key, format!("{path}{}", plain(&method.name))));
+            }
+            for child in &resource.children {
+                collect(child, &path, names);
+            }
+        }
+        let mut names = Vec::new();
+        for resource in &self.resources {
+            collect(resource, "", &mut names);
+        }
+        names
+    }
+
     /// The methods that have a program below `examples/`: one of each resource, of those with the most methods where there
     /// are many.
     pub fn shown(&self) -> Vec<&Method> {

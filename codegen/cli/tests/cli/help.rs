@@ -9,7 +9,14 @@ use crate::SDK;
 fn of_the_tool_and_of_each_verb() {
     let place = Place::empty(SDK);
     assert_snapshot!("tool", place.run("--help").screen());
-    for verb in ["generate", "check", "diff", "changelog", "review-needed"] {
+    for verb in [
+        "generate",
+        "check",
+        "diff",
+        "extract",
+        "changelog",
+        "review-needed",
+    ] {
         assert_snapshot!(verb, place.run(&format!("{verb} --help")).screen());
     }
 }

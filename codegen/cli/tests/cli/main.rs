@@ -7,6 +7,7 @@ mod files;
 mod generate;
 mod help;
 mod mend;
+mod parts;
 mod standalone;
 
 /// The command under test.
