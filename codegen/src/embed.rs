@@ -95,6 +95,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "target.rs",
     "trace.rs",
     "union.rs",
+    "verbs.rs",
     "written.rs",
 ];
 

@@ -4,7 +4,7 @@
 //! the items within a macro as loose tokens. So each item is printed by itself, and they are put
 //! together here.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{File, ImplItem, Item, ItemMacro, MacroDelimiter};
 
@@ -63,6 +63,7 @@ fn macro_of_items(call: &ItemMacro) -> Option<String> {
     };
     let text = match syn::parse2(call.mac.tokens.clone()) {
         Ok(items) => print(items),
+        Err(_) if call.mac.path.is_ident("requests") => rows(call.mac.tokens.clone()),
         Err(_) => {
             let value: syn::Expr = syn::parse2(call.mac.tokens.clone()).ok()?;
             statements(&value.to_token_stream()).join("\n")
@@ -74,6 +75,60 @@ fn macro_of_items(call: &ItemMacro) -> Option<String> {
     });
     let path = call.mac.path.to_token_stream();
     Some(format!("{path}! {{\n{}}}\n", lines.collect::<String>()))
+}
+
+/// A table with a line for each row, which ends with a semicolon.
+fn rows(table: TokenStream) -> String {
+    let ends = |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ';');
+    let tokens: Vec<TokenTree> = table.into_iter().collect();
+    let rows = tokens.split_inclusive(ends).map(line);
+    rows.map(|row| row + "\n").collect()
+}
+
+/// Types, paths, values and attributes on one line.
+fn line(tokens: &[TokenTree]) -> String {
+    let mut text = String::new();
+    for (index, token) in tokens.iter().enumerate() {
+        if index > 0 && is_apart(&tokens[..index], token) {
+            text.push(' ');
+        }
+        match token {
+            TokenTree::Group(group) => text.push_str(&within(group)),
+            token => text.push_str(&token.to_string()),
+        }
+    }
+    text
+}
+
+fn within(group: &Group) -> String {
+    let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
+    let inner = line(&tokens);
+    match group.delimiter() {
+        Delimiter::Parenthesis => format!("({inner})"),
+        Delimiter::Bracket => format!("[{inner}]"),
+        Delimiter::Brace => format!("{{ {inner} }}"),
+        Delimiter::None => inner,
+    }
+}
+
+/// Whether a blank stands between what is there and the next token.
+fn is_apart(before: &[TokenTree], next: &TokenTree) -> bool {
+    let mark = |token: Option<&TokenTree>| match token {
+        Some(TokenTree::Punct(mark)) => Some(mark.as_char()),
+        _ => None,
+    };
+    let last = before.last();
+    let is_word = |token: &TokenTree| !matches!(token, TokenTree::Punct(_) | TokenTree::Group(_));
+    match (mark(last), mark(Some(next))) {
+        (Some('>'), _) if matches!(mark(before.iter().nth_back(1)), Some('=' | '-')) => true,
+        (Some('='), Some('>')) => false,
+        (Some(',' | '='), _) | (_, Some('=' | '#' | '|')) | (Some('|'), _) => true,
+        // One colon, and not the end of two.
+        (Some(':'), Some(':')) => false,
+        (Some(':'), _) => mark(before.iter().nth_back(1)) != Some(':'),
+        (None, None) => is_word(next) && last.is_some(),
+        _ => false,
+    }
 }
 
 /// The lines of a block's statements, as they stand in a file that is nothing but them.

@@ -33,7 +33,7 @@ fn section(section: &Section, example: &[String]) -> String {
                 format!("- `{name}`:{space}{}", docs.replace('\n', "\n  "))
             };
             let items: Vec<String> = arguments.iter().map(item).collect();
-            format!("# Arguments\n\n{}", items.join("\n"))
+            items.join("\n")
         }
         Section::Options { request, names } => {
             let names = names.iter().map(|name| name.trim_start_matches("r#"));
@@ -49,7 +49,8 @@ fn section(section: &Section, example: &[String]) -> String {
             format!("Other representations, which [`raw`]({request}::raw) asks for: {names}.")
         }
         Section::Errors(errors) => format!("# Errors\n\n{errors}"),
-        Section::Example => format!("# Example\n\n```no_run\n{}\n```", example.join("\n")),
+        Section::ErrorBodies(bodies) => bodies.clone(),
+        Section::Example => format!("```no_run\n{}\n```", example.join("\n")),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Operations: the method that makes a request, and the request as a builder.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::tokens::{ident, ty};
@@ -8,36 +8,120 @@ use super::{attrs, bodies, functions, parameters, samples, servers};
 use crate::rust::signature::{File, ParameterType};
 use crate::rust::{Argument, Decode, Items, Method, Role, Stated, Status, Stream, Ty, docs};
 
+/// Of a line of code.
+const WIDTH: usize = 89;
+
+/// Of what is in a method.
+const INDENT: usize = 8;
+
 /// `client.resource().method(required)`
 pub fn method(method: &Method) -> TokenStream {
     let example = samples::doc_example(method);
     let docs = attrs::docs_with_sections(&method.docs, &method.sections, &example);
     let deprecated = attrs::deprecated(method.deprecated);
+    let inline = is_whole(method).then(|| quote! { #[inline] });
     let signature = functions::signature(&method.signature());
+    let body = body(method);
+    quote! {
+        #docs
+        #deprecated
+        #inline
+        #signature {
+            #body
+        }
+    }
+}
+
+/// Whether it is compiled where it stands, and not by whoever calls it with types of their own.
+fn is_whole(method: &Method) -> bool {
+    let mut arguments = method.arguments.iter();
+    arguments.all(|argument| !argument.ty.is_generic())
+}
+
+/// The request with its settings, in statements that are a line each where they can be.
+fn body(method: &Method) -> TokenStream {
     let request = ident(&method.request);
-    let new = new_request(method);
-    let security = security(method);
-    let accept = (!method.accept.is_empty()).then(|| {
-        let media_types = &method.accept;
-        quote! { .accept(#media_types) }
-    });
-    let multipart = method.multipart.as_ref();
-    let multipart = multipart.map(|multipart| bodies::multipart(multipart, &method.arguments));
+    let path = &method.path;
+    let settings = settings(method);
+    let new = new_request(method, &quote! { #path });
+    let fits = |around: &str| INDENT + around.len() + width(&new) <= WIDTH;
+    if settings.is_empty() && fits(&format!("{request}()")) {
+        return quote! { #request(#new) };
+    }
+    let is_taken = method
+        .arguments
+        .iter()
+        .any(|argument| argument.name == "path");
+    let (path, new) = if is_taken || fits("let request = ;") {
+        (None, new)
+    } else {
+        let path = quote! { let path = #path; };
+        (Some(path), new_request(method, &quote! { path }))
+    };
+    quote! {
+        #path
+        let request = #new;
+        #request(request #settings)
+    }
+}
+
+/// How wide it is on one line.
+fn width(call: &TokenStream) -> usize {
+    let text = call.to_string();
+    let tight = text.chars().filter(|c| !c.is_whitespace()).count();
+    tight + text.matches(" , ").count()
+}
+
+/// The calls on the request that make it this one.
+fn settings(method: &Method) -> TokenStream {
     let server = method.server.as_ref().map(|server| {
         let address = servers::address(&server.address);
         quote! { .server(#address) }
     });
+    let accept = (!method.accept.is_empty()).then(|| {
+        let media_types = &method.accept;
+        quote! { .accept(#media_types) }
+    });
+    let security = security(method);
     let open = method.is_stream().then(|| quote! { .open() });
-    let settings = method.arguments.iter().map(setting);
-    quote! {
-        #docs
-        #deprecated
-        #[inline]
-        #signature {
-            let request = #new #server;
-            #request(request #accept #security #open #(#settings)* #multipart)
+    let (path, others) = by_place(method);
+    let others = others.into_iter().map(setting);
+    let multipart = method.multipart.as_ref();
+    let multipart = multipart.map(|multipart| bodies::multipart(multipart, &method.arguments));
+    quote! { #server #accept #security #open #path #(#others)* #multipart }
+}
+
+/// The call that fills the path, if all of its values are arguments as they are; and the arguments that are left.
+fn by_place(method: &Method) -> (Option<TokenStream>, Vec<&Argument>) {
+    let names = placeholders(&method.path);
+    let of_path = |name: &&str| {
+        let mut arguments = method.arguments.iter();
+        arguments.find(|argument| matches!(&argument.role, Role::Path(of) if of == name))
+    };
+    let values: Option<Vec<&Argument>> = names.iter().map(of_path).collect();
+    let Some(values) = values.filter(|values| !values.is_empty()) else {
+        return (None, method.arguments.iter().collect());
+    };
+    let values = values.iter().map(|argument| ident(&argument.name));
+    let is_left = |argument: &&Argument| match &argument.role {
+        Role::Path(name) => !names.contains(&name.as_str()),
+        _ => true,
+    };
+    let left = method.arguments.iter().filter(is_left);
+    (Some(quote! { .in_path(&[#(&#values),*]) }), left.collect())
+}
+
+/// The names between braces, each once, as the runtime finds them.
+fn placeholders(path: &str) -> Vec<&str> {
+    let template = path.split('#').next().unwrap_or_default();
+    let mut names = Vec::new();
+    for part in template.split('{').skip(1) {
+        let name = part.split('}').next().unwrap_or_default();
+        if !names.contains(&name) {
+            names.push(name);
         }
     }
+    names
 }
 
 /// What it takes of the client's credentials, where all calls do not.
@@ -54,38 +138,58 @@ fn security(method: &Method) -> Option<TokenStream> {
 }
 
 /// The request, by a method that HTTP names or by another.
-fn new_request(method: &Method) -> TokenStream {
-    let (name, path) = (&method.http_method, &method.path);
+fn new_request(method: &Method, path: &TokenStream) -> TokenStream {
+    let name = &method.http_method;
     let decode = reading(method);
     if method.is_standard() {
-        let name = Ident::new(name, Span::call_site());
-        quote! { Request::new(&self.client, Method::#name, #path, #decode) }
+        let verb = ident(&name.to_lowercase());
+        quote! { Request::#verb(&self.client, #path, #decode) }
     } else {
         quote! { Request::by(&self.client, #name, #path, #decode) }
     }
 }
 
-/// The type of the request, with what only this one can be told.
-pub fn request(resource: &str, method: &Method) -> TokenStream {
-    let name = ident(&method.request);
+/// The types of the requests of a resource.
+pub fn requests(resource: &str, methods: &[Method]) -> TokenStream {
+    let is_listed = |method: &&Method| method.defined_by() == "requests";
+    let (listed, others): (Vec<&Method>, Vec<&Method>) = methods.iter().partition(is_listed);
+    let of = ident(resource);
+    let rows = listed.iter().map(|method| {
+        let (by, name) = (ident(&method.name), ident(&method.request));
+        let (output, key) = (ty(&method.output, File::Resources), idempotency_key(method));
+        quote! { #of::#by => #name(#output) #key; }
+    });
+    let table = (!listed.is_empty()).then(|| quote! { requests! { #(#rows)* } });
+    let others = others.into_iter().map(|method| request(resource, method));
+    quote! { #table #(#others)* }
+}
+
+fn request(resource: &str, method: &Method) -> TokenStream {
     let docs = attrs::docs(&request_docs(resource, method));
+    let (name, key) = (ident(&method.request), idempotency_key(method));
     let output = ty(&method.output, File::Resources);
-    let key = method
-        .takes_idempotency_key
-        .then(|| quote! { #[idempotency_key] });
-    let options = method.options.iter().map(option);
-    let stream = method.stream.as_ref();
-    let stream = stream.map(|stream| into_stream(method, stream));
-    let has_own = stream.is_some() || !method.options.is_empty();
-    let own = has_own.then(|| quote! { impl #name { #(#options)* #stream } });
     quote! {
         request! {
             #key
             #docs
             pub struct #name(Request<#output>);
-            #own
         }
     }
+}
+
+fn idempotency_key(method: &Method) -> Option<TokenStream> {
+    let takes = method.takes_idempotency_key;
+    takes.then(|| quote! { #[idempotency_key] })
+}
+
+/// What only this request can be told.
+pub fn options(method: &Method) -> Option<TokenStream> {
+    let name = ident(&method.request);
+    let options = method.options.iter().map(option);
+    let stream = method.stream.as_ref();
+    let stream = stream.map(|stream| into_stream(method, stream));
+    let has_own = stream.is_some() || !method.options.is_empty();
+    has_own.then(|| quote! { impl #name { #(#options)* #stream } })
 }
 
 fn option(argument: &Argument) -> TokenStream {

@@ -23,10 +23,8 @@ pub fn file(resource: &Resource) -> String {
     let allow = attrs::file_allow(&resource.allow);
     let imports = imports::imports(&resource.imports);
     let accessor = accessor(resource);
-    let requests = resource
-        .methods
-        .iter()
-        .map(|method| methods::request(&resource.type_name, method));
+    let requests = methods::requests(&resource.type_name, &resource.methods);
+    let options = resource.methods.iter().filter_map(methods::options);
     let choices = resource
         .methods
         .iter()
@@ -37,7 +35,8 @@ pub fn file(resource: &Resource) -> String {
         #imports
         #(pub mod #modules;)*
         #accessor
-        #(#requests)*
+        #requests
+        #(#options)*
         #(#choices)*
     })
 }

@@ -18,13 +18,13 @@ pub fn doc_example(method: &Method) -> Vec<String> {
         .then(|| "# #[allow(deprecated)]".to_owned());
     let mut lines: Vec<String> = allow.into_iter().collect();
     if uses_models(method) {
-        lines.push(format!("use {package}::models::*;\n"));
+        lines.push(format!("use {package}::models::*;"));
     }
     lines.push(format!(
         "# async fn example(client: &{package}::Client) -> Result<(), {package}::Error> {{"
     ));
     lines.extend(format::statements(&binding));
-    lines.extend(["# Ok(())".to_owned(), "# }".to_owned()]);
+    lines.push("# Ok(()) }".to_owned());
     lines
 }
 

@@ -96,6 +96,18 @@ pub fn wire_name(wire: &str, identifier: &str) -> String {
     }
 }
 
+/// Whether the text only repeats the name, as "The `comment_id` parameter." does.
+pub fn says_nothing(text: &str, name: &str) -> bool {
+    const FILLING: [&str; 5] = ["a", "an", "the", "parameter", "param"];
+    let words = |text: &str| -> String {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let words = words.map(str::to_lowercase);
+        words.filter(|word| !FILLING.contains(&&**word)).collect()
+    };
+    let said = words(text);
+    !said.is_empty() && said == words(name)
+}
+
 /// Whether there is nothing in it but letters, digits, and marks that part words.
 fn is_spelled(wire: &str) -> bool {
     let parts = |c: char| matches!(c, '_' | '-' | '.' | ' ' | ':' | '/');
@@ -311,6 +323,16 @@ mod tests {
             "a\u{202e}",
         ] {
             assert!(!is_plain(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_only_repeats_the_name_says_nothing() {
+        for text in ["comment_id parameter", "The comment id.", "`comment-id`"] {
+            assert!(says_nothing(text, "comment_id"), "{text:?}");
+        }
+        for text in ["", "The id of the comment.", "id"] {
+            assert!(!says_nothing(text, "comment_id"), "{text:?}");
         }
     }
 

@@ -155,15 +155,17 @@ pub struct Function {
 /// A part of an item's docs, below what they begin with.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Section {
-    /// `# Arguments`: what each means.
+    /// What each argument means.
     Arguments(Vec<(String, String)>),
     /// Arguments that are set on the request.
     Options { request: String, names: Vec<String> },
     /// What else can be asked for than what the method returns.
     MediaTypes { request: String, names: Vec<String> },
+    /// Which models the bodies of errors are, by their statuses.
+    ErrorBodies(String),
     /// `# Errors`
     Errors(String),
-    /// `# Example`: the call of [`Method::example`].
+    /// The call of [`Method::example`].
     Example,
 }
 

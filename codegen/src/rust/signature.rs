@@ -145,6 +145,14 @@ impl ParameterType {
         }
     }
 
+    /// Whether a function that takes it is compiled for each type that is given.
+    pub fn is_generic(&self) -> bool {
+        !matches!(
+            self,
+            Self::Value(_) | Self::Reference(_) | Self::Credentials | Self::Server | Self::Part
+        )
+    }
+
     /// The parameter of the function's own that its type names.
     pub fn generic(&self) -> Option<&'static str> {
         match self {

@@ -70,6 +70,7 @@ mod streams;
 mod target;
 mod trace;
 mod union;
+mod verbs;
 mod written;
 
 pub use self::additional::Additional;
@@ -98,7 +99,7 @@ pub use self::query::{ListStyle, ObjectStyle};
 pub use self::raw_response::RawResponse;
 pub use self::redact::Redacted;
 pub use self::request::Request;
-pub(crate) use self::request_macro::request;
+pub(crate) use self::request_macro::{request, requests};
 pub use self::response::Response;
 pub use self::response_header::{FromHeader, Header};
 pub use self::secret::{AccessToken, Secret};

@@ -62,6 +62,21 @@ impl Target {
         }
     }
 
+    /// The names of the parameters of a path of the API's own description, each once.
+    pub(super) fn names(&self) -> Vec<&'static str> {
+        let Cow::Borrowed(template) = self.template else {
+            return Vec::new();
+        };
+        let mut names = Vec::new();
+        for part in template.split('{').skip(1) {
+            let name = part.split('}').next().unwrap_or_default();
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
     /// Gives a parameter its value.
     pub(super) fn set(
         &mut self,

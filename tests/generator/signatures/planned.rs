@@ -47,13 +47,9 @@ impl Items {
 
     fn sections(&mut self, file: &str, function: &str, sections: &[Section]) {
         for section in sections {
-            let heading = match section {
-                Section::Arguments(_) => "Arguments",
-                Section::Errors(_) => "Errors",
-                Section::Example => "Example",
-                Section::Options { .. } | Section::MediaTypes { .. } => continue,
-            };
-            self.add(file, &format!("{function} # {heading}"));
+            if let Section::Errors(_) = section {
+                self.add(file, &format!("{function} # Errors"));
+            }
         }
     }
 
@@ -219,8 +215,6 @@ fn resource(resource: &Resource, items: &mut Items) {
     }
     for method in &resource.methods {
         items.function(&file, name, &method.signature());
-        let function = format!("{name} :: {}", method.name);
-        items.sections(&file, &function, &method.sections);
         request(&file, method, items);
     }
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use codegen::Files;
 use quote::{ToTokens, quote};
+use syn::parse::{ParseStream, Parser};
 use syn::{
-    Attribute, Expr, ExprLit, Fields, ImplItem, ItemEnum, ItemImpl, ItemStruct, Lit, Meta, UseTree,
-    Visibility,
+    Attribute, Expr, ExprLit, Fields, ImplItem, ItemEnum, ItemImpl, ItemStruct, Lit, Meta, Token,
+    UseTree, Visibility,
 };
 
 use super::normal;
@@ -49,6 +50,7 @@ fn item(item: &syn::Item) -> Vec<String> {
         }
         syn::Item::Impl(item) => implementation(item),
         syn::Item::Macro(call) if call.mac.path.is_ident("members") => members(call),
+        syn::Item::Macro(call) if call.mac.path.is_ident("requests") => requests(call),
         syn::Item::Macro(call) => {
             let items: syn::File = syn::parse2(call.mac.tokens.clone()).expect("a macro has items");
             items.items.iter().flat_map(self::item).collect()
@@ -66,6 +68,27 @@ fn members(call: &syn::ItemMacro) -> Vec<String> {
     let rows = members.chain(rest);
     rows.map(|row| quote! { #name :: members #row }.to_string())
         .collect()
+}
+
+/// The types of requests: `Resource::method => Name(Output) #[idempotency_key];`
+fn requests(call: &syn::ItemMacro) -> Vec<String> {
+    let table = |input: ParseStream<'_>| {
+        let mut found = Vec::new();
+        while !input.is_empty() {
+            input.parse::<syn::Path>()?;
+            input.parse::<Token![=>]>()?;
+            let name: syn::Ident = input.parse()?;
+            let output;
+            syn::parenthesized!(output in input);
+            let output: syn::Type = output.parse()?;
+            let attributes = attributes(&input.call(Attribute::parse_outer)?);
+            input.parse::<Token![;]>()?;
+            found.push(quote! { #attributes pub struct #name(Request<#output>) }.to_string());
+        }
+        Ok(found)
+    };
+    let tokens = call.mac.tokens.clone();
+    table.parse2(tokens).expect("a table of requests")
 }
 
 fn structure(item: &ItemStruct) -> Vec<String> {

@@ -165,6 +165,14 @@ impl<T> Request<T> {
         self
     }
 
+    /// Gives each placeholder of the path its value, in their order there.
+    pub fn in_path(mut self, values: &[&dyn Display]) -> Self {
+        for (name, value) in self.target.names().into_iter().zip(values) {
+            self = self.path(name, value);
+        }
+        self
+    }
+
     /// Sets a query parameter.
     pub fn set_query<K>(mut self, name: &'static str, value: impl OptionalText<K>) -> Self {
         if let Some(value) = value.text() {

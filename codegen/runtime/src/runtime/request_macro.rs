@@ -111,4 +111,23 @@ macro_rules! request {
     };
 }
 
+/// Defines the types of requests that have nothing to tell: for each the method that makes it, its name, and what it is
+/// read as.
+macro_rules! requests {
+    ($($resource:ident::$method:ident => $name:ident($output:ty) $(#[$key:ident])?;)*) => {
+        $($crate::runtime::request! {
+            $(#[$key])?
+            #[doc = concat!(
+                "A call of [`",
+                stringify!($resource),
+                "::",
+                stringify!($method),
+                "`], sent when it is awaited."
+            )]
+            pub struct $name(Request<$output>);
+        })*
+    };
+}
+
 pub(crate) use request;
+pub(crate) use requests;

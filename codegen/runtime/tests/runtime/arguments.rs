@@ -47,6 +47,18 @@ async fn a_path_parameter_that_could_leave_its_segment_is_rejected() {
 }
 
 #[tokio::test]
+async fn values_go_into_the_path_in_its_order_and_each_name_is_filled_once() {
+    let server = Server::start([response("204 No Content", &[], "")]).await;
+    let client = client(&server);
+    let path = "/a/{id}/b/{name}/{id}.json";
+    let request = Request::get(&client, path, decode::empty);
+    request.in_path(&[&7, &"x/y"]).await.unwrap();
+    assert_eq!(server.sent()[0].target, "/v1/a/7/b/x%2Fy/7.json");
+    let request = Request::get(&client, path, decode::empty);
+    assert_eq!(rejected(request.in_path(&[&7, &".."]).await), "name");
+}
+
+#[tokio::test]
 async fn the_rejected_value_is_not_shown() {
     let server = Server::start([]).await;
     let request = client(&server)

@@ -96,11 +96,10 @@ impl Plan<'_> {
         }
         let lines: Vec<String> = lines
             .into_values()
-            .map(|(ty, statuses)| format!("- {}: {ty}", statuses.join(", ")))
+            .map(|(ty, statuses)| format!("{} {ty}", statuses.join(", ")))
             .collect();
-        let read = "[`Error::Api`](crate::Error::Api), whose \
-                    [`read`](crate::ApiError::read) gives the body, by the status:";
-        (!lines.is_empty()).then(|| format!("{read}\n\n{}", lines.join("\n")))
+        let read = "[Errors](crate::ApiError::read)";
+        (!lines.is_empty()).then(|| format!("{read}: {}.", lines.join("; ")))
     }
 }
 

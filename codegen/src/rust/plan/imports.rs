@@ -55,10 +55,8 @@ pub fn of_resource(methods: &[Method]) -> Vec<String> {
     let mut found = Imports::new(File::Resources);
     found.runtime(&["Client"]);
     for method in methods {
-        found.runtime(&["Request", "request"]);
-        if method.is_standard() {
-            found.runtime(&["Method"]);
-        }
+        found.runtime(&["Request"]);
+        found.runtime(&[method.defined_by()]);
         method
             .server
             .iter()

@@ -204,7 +204,10 @@ impl Plan<'_> {
         let long = format!("{stem}_parameter");
         Argument {
             name: scope.claim_first([name, long]),
-            docs: self.argument_docs(&parameter.description, parameter.ty),
+            docs: self.argument_docs(
+                self.telling(&parameter.description, &parameter.name),
+                parameter.ty,
+            ),
             ty: parameter_type(ty, &role),
             role,
             deprecated: parameter.deprecated,

@@ -33,7 +33,7 @@ impl Plan<'_> {
         if paragraphs.is_empty() {
             paragraphs.extend(self.whereabouts(id));
         }
-        paragraphs.extend(reference(&docs.url));
+        paragraphs.extend(reference(&docs.url).map(|url| format!("See {url}.")));
         paragraphs.join("\n\n")
     }
 
@@ -186,6 +186,14 @@ impl Plan<'_> {
         facts
     }
 
+    /// The description of what is called so, unless it says nothing else.
+    pub(super) fn telling<'d>(&self, description: &'d str, name: &str) -> &'d str {
+        match self.audience {
+            Audience::Readers if docs::says_nothing(description, name) => "",
+            _ => description,
+        }
+    }
+
     pub(super) fn argument_docs(&self, description: &str, id: TypeId) -> String {
         let text = if description.is_empty() {
             let described = self.chain(id).find(|ty| !ty.docs.description.is_empty());
@@ -266,7 +274,7 @@ impl Plan<'_> {
             let (request, names) = (request.to_owned(), others.to_vec());
             sections.push(Section::MediaTypes { request, names });
         }
-        sections.extend(self.failure_docs(outcomes).map(Section::Errors));
+        sections.extend(self.failure_docs(outcomes).map(Section::ErrorBodies));
         sections.push(Section::Example);
         sections
     }
@@ -308,11 +316,11 @@ impl Plan<'_> {
                 paragraphs.push(text);
             }
         }
-        paragraphs.push(format!(
-            "`{} {}`",
-            operation.method,
-            within_code(&operation.path)
-        ));
+        let endpoint = format!("`{} {}`", operation.method, within_code(&operation.path));
+        paragraphs.push(match reference(&operation.docs.url) {
+            Some(url) => format!("{endpoint}, see {url}."),
+            None => endpoint,
+        });
         paragraphs.extend(self.sent_docs(operation, bodies, chosen));
         let mut notes = Vec::new();
         if !operation.permissions.is_empty() {
@@ -331,10 +339,8 @@ impl Plan<'_> {
             notes.extend(self.credentials_note(index));
         }
         if !notes.is_empty() {
-            let list: Vec<String> = notes.iter().map(|note| format!("- {note}")).collect();
-            paragraphs.push(list.join("\n"));
+            paragraphs.push(format!("{}.", notes.join(". ")));
         }
-        paragraphs.extend(reference(&operation.docs.url));
         paragraphs.join("\n\n")
     }
 }
@@ -393,5 +399,5 @@ pub(super) fn linked(text: String, fields: &Links<'_>) -> String {
 fn reference(url: &str) -> Option<String> {
     let fine = url.starts_with("https://")
         && !url.contains(|c: char| c.is_whitespace() || docs::is_hostile(c) || "<>".contains(c));
-    fine.then(|| format!("See <{url}>."))
+    fine.then(|| format!("<{url}>"))
 }

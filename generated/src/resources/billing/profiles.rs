@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use crate::models;
-use crate::runtime::{Client, Method, Request, decode, request};
+use crate::runtime::{Client, Request, decode, requests};
 
 /// The billing profile of an account, with its contacts, addresses and payment method.
 ///
@@ -25,17 +25,11 @@ impl Profiles {
     ///
     /// Most of the profile is personal data. Take care where it is logged or stored.
     ///
-    /// `GET /accounts/{account_id}/billing/profile`
+    /// `GET /accounts/{account_id}/billing/profile`, see <https://developers.cloudflare.com/api/resources/billing/subresources/profiles/methods/get/>.
     ///
-    /// - Permission: `Billing Read` or `Billing Write`
-    ///
-    /// See <https://developers.cloudflare.com/api/resources/billing/subresources/profiles/methods/get/>.
-    ///
-    /// # Arguments
+    /// Permission: `Billing Read` or `Billing Write`.
     ///
     /// - `account_id`: Identifier of the account. At most 32 characters.
-    ///
-    /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: &cloudflare_billing::Client) -> Result<(), cloudflare_billing::Error> {
@@ -44,22 +38,15 @@ impl Profiles {
     ///     .profiles()
     ///     .get("023e105f4ecef8ad9ca31a8372d0c353")
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
-    #[inline]
     pub fn get(&self, account_id: impl Display) -> GetRequest {
-        let request = Request::new(
-            &self.client,
-            Method::GET,
-            "/accounts/{account_id}/billing/profile",
-            decode::enveloped,
-        );
-        GetRequest(request.path("account_id", account_id))
+        let path = "/accounts/{account_id}/billing/profile";
+        let request = Request::get(&self.client, path, decode::enveloped);
+        GetRequest(request.in_path(&[&account_id]))
     }
 }
 
-request! {
-    /// A call of [`Profiles::get`], sent when it is awaited.
-    pub struct GetRequest(Request<models::Profile>);
+requests! {
+    Profiles::get => GetRequest(models::Profile);
 }

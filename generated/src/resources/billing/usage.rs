@@ -5,7 +5,7 @@ use std::fmt::Display;
 use jiff::civil::Date;
 
 use crate::models;
-use crate::runtime::{Client, Method, Request, decode, request};
+use crate::runtime::{Client, Request, decode, requests};
 
 /// Billable usage of pay-as-you-go accounts and what it costs.
 ///
@@ -29,20 +29,13 @@ impl Usage {
     ///
     /// This endpoint is in beta, and only selected accounts have access to it.
     ///
-    /// `GET /accounts/{account_id}/billing/usage/paygo`
+    /// `GET /accounts/{account_id}/billing/usage/paygo`, see <https://developers.cloudflare.com/api/resources/billing/subresources/usage/methods/paygo/>.
     ///
-    /// - Permission: `Billing Read` or `Billing Write`
-    /// - Stability: beta
-    ///
-    /// See <https://developers.cloudflare.com/api/resources/billing/subresources/usage/methods/paygo/>.
-    ///
-    /// # Arguments
+    /// Permission: `Billing Read` or `Billing Write`. Stability: beta.
     ///
     /// - `account_id`: Identifier of the account. At most 32 characters.
     ///
     /// Optional, set on the [request](PaygoRequest): `from`, `to`.
-    ///
-    /// # Example
     ///
     /// ```no_run
     /// # async fn example(client: &cloudflare_billing::Client) -> Result<(), cloudflare_billing::Error> {
@@ -53,34 +46,27 @@ impl Usage {
     ///     .from(jiff::civil::date(2025, 2, 1))
     ///     .to(jiff::civil::date(2025, 3, 1))
     ///     .await?;
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) }
     /// ```
-    #[inline]
     pub fn paygo(&self, account_id: impl Display) -> PaygoRequest {
-        let request = Request::new(
-            &self.client,
-            Method::GET,
-            "/accounts/{account_id}/billing/usage/paygo",
-            decode::enveloped,
-        );
-        PaygoRequest(request.path("account_id", account_id))
+        let path = "/accounts/{account_id}/billing/usage/paygo";
+        let request = Request::get(&self.client, path, decode::enveloped);
+        PaygoRequest(request.in_path(&[&account_id]))
     }
 }
 
-request! {
-    /// A call of [`Usage::paygo`], sent when it is awaited.
-    pub struct PaygoRequest(Request<Vec<models::UsageRecord>>);
+requests! {
+    Usage::paygo => PaygoRequest(Vec<models::UsageRecord>);
+}
 
-    impl PaygoRequest {
-        /// The day on which the usage starts. Without it the current billing period is meant.
-        pub fn from(self, from: Date) -> Self {
-            Self(self.0.set_query("from", from))
-        }
+impl PaygoRequest {
+    /// The day on which the usage starts. Without it the current billing period is meant.
+    pub fn from(self, from: Date) -> Self {
+        Self(self.0.set_query("from", from))
+    }
 
-        /// The day on which the usage ends.
-        pub fn to(self, to: Date) -> Self {
-            Self(self.0.set_query("to", to))
-        }
+    /// The day on which the usage ends.
+    pub fn to(self, to: Date) -> Self {
+        Self(self.0.set_query("to", to))
     }
 }
