@@ -65,18 +65,28 @@ impl Difference {
 
 /// Compares without touching the disk.
 pub fn compare(folder: &Path, files: &Files) -> Result<Difference, Error> {
+    compare_beside(folder, files, &[])
+}
+
+/// The same, where other files are somebody's own.
+pub fn compare_beside(folder: &Path, files: &Files, own: &[String]) -> Result<Difference, Error> {
     let folder = &followed(folder)?;
     let list = list_of(files);
-    compare_all(folder, &with_list(files, &list))
+    compare_all(folder, &with_list(files, &list), own)
 }
 
 /// Makes the folder hold these files and no others. What can fail is done first, in a folder
 /// beside it, so that a failure leaves the old files as they were.
 pub fn write(folder: &Path, files: &Files) -> Result<Difference, Error> {
+    write_beside(folder, files, &[])
+}
+
+/// The same, where other files are somebody's own: they stay as they are.
+pub fn write_beside(folder: &Path, files: &Files, own: &[String]) -> Result<Difference, Error> {
     let folder = &followed(folder)?;
     let list = list_of(files);
     let files = &with_list(files, &list);
-    let difference = compare_all(folder, files)?;
+    let difference = compare_all(folder, files, own)?;
     refuse_strangers(folder, files, &difference)?;
     if difference.is_empty() {
         return Ok(difference);
@@ -107,7 +117,7 @@ fn followed(folder: &Path) -> Result<PathBuf, Error> {
     }
 }
 
-fn compare_all(folder: &Path, files: &View<'_>) -> Result<Difference, Error> {
+fn compare_all(folder: &Path, files: &View<'_>, own: &[String]) -> Result<Difference, Error> {
     if folder.is_file() {
         return Err(Error::NoFolder(folder.to_owned()));
     }
@@ -126,7 +136,7 @@ fn compare_all(folder: &Path, files: &View<'_>) -> Result<Difference, Error> {
     let known = known(folder)?;
     let others = present(folder)?
         .into_iter()
-        .filter(|path| !files.contains_key(path.as_str()));
+        .filter(|path| !files.contains_key(path.as_str()) && !own.contains(path));
     (difference.orphans, difference.strangers) = others.partition(|path| known.contains(path));
     Ok(difference)
 }

@@ -54,7 +54,7 @@ pub mod rust;
 pub mod timings;
 
 pub use diagnostic::{Code, Diagnostic, Diagnostics, Rejected, Severity, Source, Span};
-pub use files::{Difference, Error, Files, compare, write};
+pub use files::{Difference, Error, Files, compare, compare_beside, write, write_beside};
 pub use location::{FileId, Location, Pointer};
 
 use api::Api;
@@ -215,6 +215,20 @@ impl Generator {
         drop(document);
         let mut files = stage(Stage::Emit, || emit::emit(&sdk));
         files.extend(embed::runtime());
+        for own in &policy.own_files {
+            if files.contains_key(own.get_ref()) || own.get_ref() == files::LIST {
+                let message = format!("`{}` is the generator's", own.get_ref());
+                let help = "call yours otherwise, or remove it here";
+                policy.report(
+                    policy::INVALID,
+                    &message,
+                    Some(own.span()),
+                    help,
+                    diagnostics,
+                );
+            }
+        }
+        diagnostics.gate()?;
         Ok(Generated {
             api,
             names: sdk.names.clone(),
@@ -246,6 +260,11 @@ impl Generated {
     /// The text of the lock: the names that were inferred, those that were kept among them.
     pub fn lock(&self) -> String {
         self.names.to_string()
+    }
+
+    /// The files beside these that are somebody's own, for [`write_beside`] and [`compare_beside`].
+    pub fn own_files(&self) -> &[String] {
+        &self.sdk.own_files
     }
 
     /// How many operations have a method.

@@ -9,6 +9,16 @@ use std::path::{Path, PathBuf};
 
 use crate::outcome::{Result, Unable, cannot};
 
+/// The file of severities and accepted changes, in the folder of documents.
+pub const REVIEW: &str = "review.toml";
+
+/// The policy file of a document where none is named: it has the document's name and ends in `toml`.
+pub fn policy_beside(schema: &Path) -> Option<PathBuf> {
+    let policy = schema.with_extension("toml");
+    let is_review = policy.file_name()? == REVIEW;
+    (!is_review && policy.is_file()).then_some(policy)
+}
+
 /// The files that a run is about, as short as they can be from where the user stands.
 #[derive(Debug)]
 pub struct Paths {

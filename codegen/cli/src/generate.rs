@@ -8,7 +8,7 @@ use codegen::{Code, Diagnostic, Diagnostics, Difference, Generated, Generator, R
 use codegen::{document, policy};
 
 use crate::clock;
-use crate::defaults;
+use crate::defaults::{self, policy_beside};
 use crate::lock;
 use crate::outcome::{Unable, exit_code};
 use crate::screen;
@@ -24,7 +24,7 @@ Examples:
   cargo sdk generate petstore.yaml --out ../pets --only 'pets.**' --path 'GET /stores/*'";
 
 /// Which document becomes which crate.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub struct Target {
     /// A document of OpenAPI 3.0 to 3.2 or Swagger 2.0, YAML or JSON [default: what Cargo.toml names]
     #[arg(value_name = "DOCUMENT", requires = "out")]
@@ -56,7 +56,8 @@ pub struct Target {
     /// The name of the crate [default: the policy file's, or else made from the document's title]
     #[arg(long, value_name = "CRATE")]
     pub name: Option<String>,
-    /// The policy file: package metadata, environment variables, method names
+    /// The policy file: package metadata, environment variables, method names [default: beside the document, as
+    /// petstore.toml, if it is there]
     #[arg(long, value_name = "FILE")]
     pub policy: Option<PathBuf>,
     /// The file of names that were inferred before and are kept [default: beside the document, as petstore.lock]
@@ -74,19 +75,22 @@ pub struct Target {
 }
 
 /// The files that a run is about.
-struct Files {
-    schema: PathBuf,
-    out: PathBuf,
-    policy: Option<PathBuf>,
-    lock: PathBuf,
+pub struct Files {
+    pub schema: PathBuf,
+    pub out: PathBuf,
+    pub policy: Option<PathBuf>,
+    pub lock: PathBuf,
 }
 
 pub fn generate(target: &Target) -> ExitCode {
     run(target, |files, generated| {
         let out = &files.out;
-        match stage(Stage::Write, || codegen::write(out, &generated.files)) {
+        match stage(Stage::Write, || {
+            codegen::write_beside(out, &generated.files, generated.own_files())
+        }) {
             Ok(difference) => {
                 screen::written(out, &generated, &difference);
+                note_missing_modules(out, &generated);
                 if let Err(error) = lock::write(&files.lock, &generated.lock()) {
                     screen::note(&error);
                 }
@@ -102,10 +106,25 @@ pub fn generate(target: &Target) -> ExitCode {
     })
 }
 
+/// The crate does not compile without them.
+pub fn note_missing_modules(out: &Path, generated: &Generated) {
+    for module in &generated.sdk.own_modules {
+        let path = out.join(format!("src/{module}.rs"));
+        if !path.exists() {
+            let path = path.display();
+            screen::note(&format!(
+                "{path} is not there, and the policy file says that it is yours: write it"
+            ));
+        }
+    }
+}
+
 pub fn check(target: &Target, tool: Tool) -> ExitCode {
     run(target, |files, generated| {
         let out = &files.out;
-        match stage(Stage::Write, || codegen::compare(out, &generated.files)) {
+        match stage(Stage::Write, || {
+            codegen::compare_beside(out, &generated.files, generated.own_files())
+        }) {
             Ok(difference) => {
                 let lock = lock::compare(&files.lock, &generated.lock());
                 report(out, &difference, lock.err(), &target.command(tool))
@@ -142,21 +161,22 @@ fn run_untimed(target: &Target, then: impl FnOnce(&Files, Generated) -> ExitCode
 
 impl Target {
     /// Those of the command line, or else those that the nearest Cargo.toml names.
-    fn files(&self) -> Result<Files, Unable> {
+    pub fn files(&self) -> Result<Files, Unable> {
         match (self.document.as_ref().or(self.schema.as_ref()), &self.out) {
             (Some(schema), Some(out)) => Ok(Files {
                 schema: schema.clone(),
                 out: out.clone(),
-                policy: self.policy.clone(),
+                policy: self.policy.clone().or_else(|| policy_beside(schema)),
                 lock: self.lock(schema),
             }),
             _ => {
                 let paths = defaults::find()?.ok_or_else(|| Unable(NOTHING_NAMED.to_owned()))?;
+                let policy = self.policy.clone().or(paths.policy);
                 Ok(Files {
                     lock: self.lock(&paths.schema),
+                    policy: policy.or_else(|| policy_beside(&paths.schema)),
                     schema: paths.schema,
                     out: self.out.clone().unwrap_or(paths.out),
-                    policy: self.policy.clone().or(paths.policy),
                 })
             }
         }
@@ -224,7 +244,7 @@ fn report(out: &Path, difference: &Difference, lock: Option<String>, command: &s
 }
 
 /// What the document becomes, or the exit code.
-fn generated(target: &Target, files: &Files) -> Result<Generated, u8> {
+pub fn generated(target: &Target, files: &Files) -> Result<Generated, u8> {
     let mut generator = Generator::new(&files.schema);
     generator.policy.clone_from(&files.policy);
     generator.lock = Some(files.lock.clone());

@@ -9,7 +9,9 @@ pub mod diff;
 mod extract;
 mod generate;
 pub mod help;
+mod init;
 mod lock;
+pub mod names;
 pub mod outcome;
 mod review_needed;
 mod screen;
@@ -22,6 +24,9 @@ pub use tool::Tool;
 /// What the command can do.
 #[derive(Debug, clap::Subcommand)]
 pub enum Verb {
+    /// Set a repository up: the document, its policy, the crate, and the review of pull requests
+    #[command(after_help = init::HELP)]
+    Init(init::Options),
     /// Write the SDK crate and print what changed
     ///
     /// Nothing is written when the document has an error, and a folder with files of others is
@@ -48,6 +53,7 @@ impl Verb {
     /// Runs it. Exit codes: 0 fine, 1 findings, 2 wrong usage or unreadable input.
     pub fn run(&self, tool: Tool) -> ExitCode {
         match self {
+            Self::Init(options) => init::run(options),
             Self::Generate(target) => generate::generate(target),
             Self::Check(target) => generate::check(target, tool),
             Self::Diff(options) => diff::run(options),

@@ -3,8 +3,9 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use cargo_sdk::{Tool, Verb, help};
+use cargo_sdk::{Tool, Verb, help, names};
 use clap::{FromArgMatches, Subcommand};
+use clap_complete::{Shell, generate};
 
 /// Documents are many small values, which this gives out and takes back faster than the system's.
 #[global_allocator]
@@ -12,10 +13,36 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 const SDK: Tool = Tool { name: "cargo sdk" };
 
+#[derive(Debug, Subcommand)]
+enum Command {
+    #[command(flatten)]
+    Sdk(Verb),
+    /// Print what the operations of a document are called
+    #[command(after_help = names::HELP)]
+    Names(names::Options),
+    /// Print the completions of a shell
+    #[command(after_help = COMPLETIONS)]
+    Completions { shell: Shell },
+}
+
+const COMPLETIONS: &str = "\
+They complete `cargo-sdk`, and `cargo sdk` where the shell completes the subcommands of cargo by it.
+
+Examples:
+  cargo sdk completions bash > ~/.local/share/bash-completion/completions/cargo-sdk
+  cargo sdk completions fish > ~/.config/fish/completions/cargo-sdk.fish";
+
 fn main() -> ExitCode {
     let matches = command().get_matches_from(arguments());
-    match Verb::from_arg_matches(&matches) {
-        Ok(verb) => verb.run(SDK),
+    match Command::from_arg_matches(&matches) {
+        Ok(Command::Sdk(verb)) => verb.run(SDK),
+        Ok(Command::Names(options)) => names::run(&options),
+        Ok(Command::Completions { shell }) => {
+            // Shells complete the name of the file.
+            let mut command = command().bin_name("cargo-sdk");
+            generate(shell, &mut command, "cargo-sdk", &mut std::io::stdout());
+            ExitCode::SUCCESS
+        }
         Err(error) => error.exit(),
     }
 }
@@ -26,7 +53,7 @@ fn command() -> clap::Command {
         .version(env!("CARGO_PKG_VERSION"))
         .subcommand_required(true)
         .arg_required_else_help(true);
-    let command = help::named(Verb::augment_subcommands(command), SDK);
+    let command = help::named(Command::augment_subcommands(command), SDK);
     command.about(help::ABOUT).after_help(help::AFTER)
 }
 

@@ -1,6 +1,6 @@
 //! What the commands print for people.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anstream::{eprintln, println};
@@ -106,6 +106,37 @@ pub fn written(out: &Path, generated: &Generated, difference: &Difference) {
         "  {:>9}  {}",
         "unchanged",
         counted(difference.unchanged, "file", "files")
+    );
+}
+
+/// What became of a file or a folder.
+pub struct Step {
+    pub path: PathBuf,
+    pub what: &'static str,
+}
+
+impl Step {
+    pub fn written(path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+            what: "written",
+        }
+    }
+}
+
+/// All that `init` did, and what is next.
+pub fn initialized(generated: &Generated, steps: &[Step], readme: &str) {
+    let (name, version) = generated.package();
+    println!(
+        "{BOLD}{name}{PLAIN} {version}: {}, {}",
+        counted(generated.operations(), "operation", "operations"),
+        counted(generated.types(), "type", "types"),
+    );
+    for Step { path, what } in steps {
+        println!("  {what:>9}  {}", path.display());
+    }
+    println!(
+        "\nNext:\n  look at what operations are called: {BOLD}cargo sdk names{PLAIN}\n  change what you want otherwise in the policy file, then: {BOLD}cargo sdk generate{PLAIN}\n  check everything in; {readme} says how to go on"
     );
 }
 

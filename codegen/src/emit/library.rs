@@ -12,6 +12,7 @@ pub fn library(sdk: &Crate) -> String {
     let models = (!sdk.models.is_empty()).then(|| quote! { pub mod models; });
     let resources = (!sdk.resources.is_empty()).then(|| quote! { pub mod resources; });
     let security = sdk.uses.authentication.then(|| quote! { mod security; });
+    let own = sdk.own_modules.iter().map(|name| ident(name));
     let exports = sdk.exports.iter().map(|name| ident(name));
     let crates = sdk.exported_crates.iter().map(|exported| {
         let docs = attrs::docs(&exported.docs);
@@ -39,6 +40,7 @@ pub fn library(sdk: &Crate) -> String {
         #in_docs
 
         mod client;
+        #(pub mod #own;)*
         #headers
         #models
         #resources

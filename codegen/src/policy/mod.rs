@@ -30,7 +30,7 @@ const FILE: TomlFile = TomlFile {
 };
 
 /// Every key that the file may hold; `*` stands for a name of the file's own.
-const KEYS: [&str; 62] = [
+const KEYS: [&str; 63] = [
     "package",
     "package.name",
     "package.version",
@@ -91,6 +91,7 @@ const KEYS: [&str; 62] = [
     "skip",
     "only",
     "paths",
+    "own_files",
     "deny_warnings",
     "overlays",
 ];
@@ -117,6 +118,8 @@ pub struct Policy {
     pub only: Vec<Spanned<String>>,
     /// Patterns of `METHOD /path`, likewise.
     pub paths: Vec<Spanned<String>>,
+    /// Files in the folder of the crate that are not the generator's.
+    pub own_files: Vec<Spanned<String>>,
     /// Every warning is an error.
     pub deny_warnings: bool,
     /// Overlays of the document, by their paths as seen from the folder of this file.
@@ -306,6 +309,7 @@ struct Raw {
     skip: Vec<Spanned<String>>,
     only: Vec<Spanned<String>>,
     paths: Vec<Spanned<String>>,
+    own_files: Vec<Spanned<String>>,
     deny_warnings: bool,
     overlays: Vec<String>,
 }
@@ -329,6 +333,7 @@ impl Policy {
             skip: raw.skip,
             only: raw.only,
             paths: raw.paths,
+            own_files: raw.own_files,
             is_for_more: false,
             deny_warnings: raw.deny_warnings,
             overlays: raw.overlays,

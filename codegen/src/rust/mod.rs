@@ -60,6 +60,9 @@ pub struct Crate {
     /// The operations of the document that have no method.
     pub left_out: Vec<LeftOut>,
     pub uses: Uses,
+    /// Files of the crate that the generator does not write, and those of them that are modules.
+    pub own_files: Vec<String>,
+    pub own_modules: Vec<String>,
     /// What the compiler must be allowed, where models are nested deeply.
     pub recursion_limit: Option<usize>,
     /// The names that were inferred.

@@ -5,10 +5,8 @@ use std::path::Path;
 
 use super::git::Git;
 use crate::defaults;
+pub use crate::defaults::REVIEW;
 use crate::outcome::{Result, Unable};
-
-/// The file of severities and accepted changes, in the folder of documents.
-pub const REVIEW: &str = "review.toml";
 
 /// The folder of documents where Cargo.toml names none.
 const FOLDER: &str = "schema";

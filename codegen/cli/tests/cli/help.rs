@@ -10,12 +10,15 @@ fn of_the_tool_and_of_each_verb() {
     let place = Place::empty(SDK);
     assert_snapshot!("tool", place.run("--help").screen());
     for verb in [
+        "init",
         "generate",
         "check",
         "diff",
         "extract",
         "changelog",
         "review-needed",
+        "names",
+        "completions",
     ] {
         assert_snapshot!(verb, place.run(&format!("{verb} --help")).screen());
     }

@@ -6,6 +6,7 @@ mod failures;
 mod files;
 mod generate;
 mod help;
+mod init;
 mod mend;
 mod parts;
 mod standalone;

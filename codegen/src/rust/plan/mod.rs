@@ -194,6 +194,7 @@ impl<'a> Plan<'a> {
         self.choose_bodies();
         self.find_usage();
         let package = self.package(name);
+        let (own_files, own_modules) = self.own_files();
         let dependencies = self.formats();
         let mut tree = self.place_operations();
         self.name_types();
@@ -218,6 +219,8 @@ impl<'a> Plan<'a> {
             servers,
             service,
             credentials,
+            own_files,
+            own_modules,
             exported_crates: imports::exported_crates(&models, &resources, &headers, &dependencies),
             dependencies,
             headers,

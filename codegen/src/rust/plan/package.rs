@@ -36,6 +36,36 @@ impl Plan<'_> {
         }
     }
 
+    /// The files that somebody else writes, and those of them that are modules.
+    pub(super) fn own_files(&mut self) -> (Vec<String>, Vec<String>) {
+        let (mut files, mut modules) = (Vec::new(), Vec::new());
+        for stated in &self.policy.own_files {
+            let path = stated.get_ref();
+            if !is_path_within(path) {
+                let message = format!("`{path}` is no file in the folder of the crate");
+                let help = "write its path as seen from there, with `/`: src/ext.rs";
+                self.policy_error(policy::INVALID, &message, stated.span(), help);
+                continue;
+            }
+            files.push(path.clone());
+            let module = path.strip_prefix("src/");
+            let module = module.and_then(|name| name.strip_suffix(".rs"));
+            let Some(module) = module.filter(|name| !name.contains('/') && *name != "main") else {
+                continue;
+            };
+            if names::module(module) == module {
+                modules.push(module.to_owned());
+            } else {
+                let message = format!("`{module}` cannot be the name of a module");
+                let help = "call it in snake_case, and by no keyword of Rust: src/ext.rs";
+                self.policy_error(policy::INVALID, &message, stated.span(), help);
+            }
+        }
+        modules.sort();
+        modules.dedup();
+        (files, modules)
+    }
+
     /// The title as a name; one that is a word of Rust or a crate of that name gets an ending.
     fn name_of_title(&mut self) -> String {
         let title = names::package(&self.api.title);
@@ -77,6 +107,14 @@ impl Plan<'_> {
             self.policy_error(policy::INVALID, &message, version.span(), help);
         }
     }
+}
+
+/// Whether it is a path that leads nowhere else, in the one spelling that it has.
+fn is_path_within(path: &str) -> bool {
+    let mut parts = path.split('/');
+    !path.contains('\\')
+        && !path.contains(':')
+        && parts.all(|part| !["", ".", ".."].contains(&part) && !part.contains(char::is_control))
 }
 
 /// What Cargo takes as a name, and Rust in a `use`.
