@@ -21,6 +21,7 @@ mod multipart;
 mod numbers;
 mod oauth2;
 mod outcomes;
+mod pages;
 mod parameters;
 mod redaction;
 mod redirects;
