@@ -15,8 +15,8 @@ pub use runtime::{
     AccessToken, Additional, ApiError, ByteStream, Client, ClientBuilder,
     ConfigurationError, ConnectError, Credentials, CredentialsError, DecodeError,
     Deviation, Download, Error, Extra, FailedCall, File, InvalidArgumentError,
-    ItemStream, Message, OptionalText, Part, Request, Response, Secret, TimeoutError,
-    UnknownVariant, Written,
+    ItemStream, Items, Listed, Message, OptionalText, Page, Pages, Pagination, Part,
+    Request, Response, Secret, TimeoutError, UnknownVariant, Written,
 };
 
 /// The version of the library whose dates and timestamps are in models and arguments.

@@ -48,6 +48,11 @@ fn section(section: &Section, example: &[String]) -> String {
             let names = names.join(", ");
             format!("Other representations, which [`raw`]({request}::raw) asks for: {names}.")
         }
+        Section::Pages { request } => {
+            format!(
+                "It is one page of a list: [`items`]({request}::items) gives those of all pages."
+            )
+        }
         Section::Errors(errors) => format!("# Errors\n\n{errors}"),
         Section::ErrorBodies(bodies) => bodies.clone(),
         Section::Example => format!("```no_run\n{}\n```", example.join("\n")),

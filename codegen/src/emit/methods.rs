@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::tokens::{ident, ty};
-use super::{attrs, bodies, functions, parameters, samples, servers};
+use super::{attrs, bodies, functions, pages, parameters, samples, servers};
 use crate::rust::signature::{File, ParameterType};
 use crate::rust::{Argument, Decode, Items, Method, Role, Stated, Status, Stream, Ty, docs};
 
@@ -161,7 +161,8 @@ pub fn requests(resource: &str, methods: &[Method]) -> TokenStream {
     });
     let table = (!listed.is_empty()).then(|| quote! { requests! { #(#rows)* } });
     let others = others.into_iter().map(|method| request(resource, method));
-    quote! { #table #(#others)* }
+    let pages = pages::pages(methods);
+    quote! { #table #(#others)* #pages }
 }
 
 fn request(resource: &str, method: &Method) -> TokenStream {

@@ -18,6 +18,7 @@ mod library;
 mod manifest;
 mod methods;
 mod models;
+mod pages;
 mod parameters;
 mod readme;
 mod resources;

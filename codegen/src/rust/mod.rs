@@ -13,6 +13,7 @@ mod html;
 mod models;
 pub mod names;
 mod operations;
+mod pages;
 mod parameters;
 mod parts;
 pub mod plan;
@@ -26,6 +27,7 @@ pub use examples::*;
 pub use headers::*;
 pub use models::*;
 pub use operations::*;
+pub use pages::*;
 pub use parameters::*;
 pub use parts::*;
 pub use security::*;
@@ -166,6 +168,8 @@ pub enum Section {
     MediaTypes { request: String, names: Vec<String> },
     /// Which models the bodies of errors are, by their statuses.
     ErrorBodies(String),
+    /// That there are pages.
+    Pages { request: String },
     /// `# Errors`
     Errors(String),
     /// The call of [`Method::example`].

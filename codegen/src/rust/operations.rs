@@ -2,7 +2,7 @@
 
 use super::signature::{Derive, Lint, ParameterType};
 use super::{
-    Example, Form, ListStyle, Multipart, ObjectStyle, OwnServer, Part, PartContent, Section,
+    Example, Form, ListStyle, Multipart, ObjectStyle, OwnServer, Pages, Part, PartContent, Section,
     Security, Styled, Ty,
 };
 pub use crate::api::Status;
@@ -69,6 +69,8 @@ pub struct Method {
     pub without_data: Vec<u16>,
     /// The media types that it asks for; empty for what the runtime asks for.
     pub accept: String,
+    /// It returns a page of a list.
+    pub pages: Option<Pages>,
     /// A stream that can be asked for instead.
     pub stream: Option<Stream>,
     /// Of a response that comes in an envelope.

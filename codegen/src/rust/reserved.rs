@@ -47,6 +47,9 @@ pub const REQUEST_METHODS: [&str; 12] = [
     "with_response",
 ];
 
+/// The methods of a request for a page of a list.
+pub const PAGED_METHODS: [&str; 2] = ["items", "pages"];
+
 /// What an argument is not called either: the body is, and the code of a method has the others.
 pub const ARGUMENTS: [&str; 4] = ["body", "clone", "request", "self"];
 
@@ -120,7 +123,7 @@ pub const MODEL_TYPES: [&str; 47] = [
 ];
 
 /// Types and traits that the code in a resource's file names.
-pub const RESOURCE_TYPES: [&str; 35] = [
+pub const RESOURCE_TYPES: [&str; 37] = [
     "Address",
     "BTreeMap",
     "Box",
@@ -145,6 +148,8 @@ pub const RESOURCE_TYPES: [&str; 35] = [
     "ObjectStyle",
     "Option",
     "OptionalText",
+    "PagesOf",
+    "Pagination",
     "Parameter",
     "Part",
     "Request",

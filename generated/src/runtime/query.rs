@@ -2,6 +2,8 @@
 
 use std::fmt::Display;
 
+use percent_encoding::percent_decode_str;
+
 use super::encode;
 use super::form::{self, Items, Tree};
 
@@ -52,6 +54,13 @@ impl Query {
     /// The names of the parameters, for `Debug`.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.pairs.iter().map(|pair| pair.parameter.as_str())
+    }
+
+    /// What a parameter of one pair is set to.
+    pub(super) fn value(&self, name: &str) -> Option<String> {
+        let pair = self.pairs.iter().find(|pair| pair.parameter == name)?;
+        let (_, value) = pair.encoded.split_once('=')?;
+        Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
     }
 
     /// Appends a pair.

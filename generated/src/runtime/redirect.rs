@@ -180,11 +180,7 @@ impl Hop {
 
     /// Drops what only the API may see; it stays dropped if the chain leads back.
     fn forget(&mut self, proof: &Proof) {
-        let headers = std::mem::take(&mut self.headers);
-        let kept = headers.iter().filter(|(name, _)| HARMLESS.contains(name));
-        self.headers = kept
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect();
+        self.headers = harmless(&self.headers);
         let query = self.url.query().unwrap_or_default();
         let bare = query
             .split('&')
@@ -197,6 +193,13 @@ impl Hop {
         self.url
             .set_query(Some(query).filter(|query| !query.is_empty()));
     }
+}
+
+/// The headers that any origin may see.
+pub(super) fn harmless(headers: &HeaderMap) -> HeaderMap {
+    let kept = headers.iter().filter(|(name, _)| HARMLESS.contains(name));
+    kept.map(|(name, value)| (name.clone(), value.clone()))
+        .collect()
 }
 
 fn is_named(pair: &str, proof: &Proof) -> bool {

@@ -33,6 +33,7 @@ use super::optional::OptionalText;
 use super::parameter::{Expansion, Parameter, Place};
 use super::parts::{self, Parts};
 use super::query::{self, ListStyle, ObjectStyle, Query};
+use super::redirect;
 use super::response::Response;
 use super::retry;
 use super::server::{self, Address};
@@ -56,6 +57,8 @@ pub struct Request<T> {
     // In place of both.
     base_url: Option<String>,
     query: Query,
+    // In place of path and query: a page that a response named.
+    followed: Option<Followed>,
     accept: Cow<'static, str>,
     headers: HeaderMap,
     cookies: Vec<String>,
@@ -73,6 +76,13 @@ pub struct Request<T> {
     delivery: Delivery,
     // The first argument that was rejected.
     rejected: Option<InvalidArgumentError>,
+}
+
+/// The URL of a page.
+struct Followed {
+    url: Url,
+    /// It gets nothing that is meant for the API.
+    is_stranger: bool,
 }
 
 impl<T> Request<T> {
@@ -125,6 +135,7 @@ impl<T> Request<T> {
             server: None,
             base_url: None,
             query: Query::default(),
+            followed: None,
             accept: accept::undocumented().into(),
             headers: client.headers().clone(),
             cookies: Vec::new(),
@@ -139,6 +150,59 @@ impl<T> Request<T> {
             delivery: Delivery::Whole,
             rejected: None,
         }
+    }
+
+    /// The same call once more, which only the first time finds what was rejected.
+    pub(super) fn again(&mut self) -> Result<Self, Error> {
+        let once = |body: &Body| !body.is_repeatable();
+        if self.parts.sent || self.body.as_ref().is_some_and(once) {
+            let error = InvalidArgumentError::new("body", "it is sent once, and there are pages");
+            return Err(Error::from(error).of_call(self.failed()));
+        }
+        Ok(Self {
+            client: self.client.clone(),
+            method: self.method.clone(),
+            target: self.target.clone(),
+            server: self.server,
+            base_url: self.base_url.clone(),
+            query: self.query.clone(),
+            followed: None,
+            accept: self.accept.clone(),
+            headers: self.headers.clone(),
+            cookies: self.cookies.clone(),
+            body: self.body.clone(),
+            parts: Parts::default(),
+            typed: self.typed,
+            security: self.security,
+            secured: self.secured,
+            timeout: self.timeout,
+            policy: self.policy,
+            decode: self.decode,
+            delivery: self.delivery,
+            rejected: self.rejected.take(),
+        })
+    }
+
+    /// The same call at the URL that a response of it named, and whether a stranger is called so: another
+    /// origin than the call's own, or whatever a stranger named.
+    pub(super) fn follow(mut self, url: &str, left: bool) -> Result<(Self, bool), Error> {
+        let url = Url::parse(url).ok();
+        let invalid = || InvalidArgumentError::new("cursor", "it isn't the URL of a page");
+        let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));
+        let url = url.ok_or_else(|| Error::from(invalid()).of_call(self.failed()))?;
+        let is_stranger = left || url.origin() != self.resolved()?.origin();
+        self.followed = Some(Followed { url, is_stranger });
+        Ok((self, is_stranger))
+    }
+
+    /// Where it is sent to, but for credentials.
+    pub(super) fn resolved(&self) -> Result<Url, Error> {
+        self.url().map_err(|error| error.of_call(self.failed()))
+    }
+
+    /// What a query parameter is set to.
+    pub(super) fn query_value(&self, name: &str) -> Option<String> {
+        self.query.value(name)
     }
 
     /// Calls a server of the operation's own, unless the client was given a base URL.
@@ -472,6 +536,7 @@ impl<T> Request<T> {
             server: self.server,
             base_url: self.base_url,
             query: self.query,
+            followed: self.followed,
             accept: self.accept,
             headers: self.headers,
             cookies: self.cookies,
@@ -598,6 +663,12 @@ impl<T> Request<T> {
         }
         let accept = accept::header(&self.accept);
         self.headers.entry(ACCEPT).or_insert(accept);
+        if self.is_stranger() {
+            self.headers = redirect::harmless(&self.headers);
+            self.cookies.clear();
+            self.body = None;
+            return Ok((self.url()?, Chosen::default()));
+        }
         Ok((self.url()?, self.chosen()?))
     }
 
@@ -615,6 +686,11 @@ impl<T> Request<T> {
     fn authenticates_by_hand(&self) -> bool {
         let mut schemes = self.client.service().alternatives.iter().copied().flatten();
         schemes.any(|scheme| self.is_by_hand(scheme))
+    }
+
+    fn is_stranger(&self) -> bool {
+        let followed = self.followed.as_ref();
+        followed.is_some_and(|followed| followed.is_stranger)
     }
 
     fn is_by_hand(&self, scheme: &Scheme) -> bool {
@@ -652,6 +728,9 @@ impl<T> Request<T> {
     }
 
     fn url(&self) -> Result<Url, Error> {
+        if let Some(followed) = &self.followed {
+            return Ok(followed.url.clone());
+        }
         let path = self.target.resolve()?;
         let base = self.server_url()?;
         let url = Url::parse(&format!("{base}{}", path.path));

@@ -50,11 +50,31 @@ impl<T> Response<T> {
     ///
     /// If the response has it, and its value isn't of the type.
     pub fn read_header<H: FromHeader>(&self, header: Header<H>) -> Result<Option<H>, DecodeError> {
-        response_header::read(self.headers(), header).map_err(|reason| {
-            let id = self.request_id().map(str::to_owned);
-            let of = (self.call.clone(), self.status(), id);
-            DecodeError::of_header(of, header.name(), reason)
-        })
+        response_header::read(self.headers(), header)
+            .map_err(|reason| self.unreadable((header.name(), &reason)))
+    }
+
+    /// The data, and the response without it.
+    pub(super) fn split(self) -> (T, Response<()>) {
+        let response = Response {
+            data: (),
+            messages: self.messages,
+            deviations: self.deviations,
+            raw: self.raw,
+            call: self.call,
+        };
+        (self.data, response)
+    }
+
+    pub(super) fn raw(&self) -> &RawResponse {
+        &self.raw
+    }
+
+    /// The error that something in it can't be understood: where that is, and why.
+    pub(super) fn unreadable(&self, (path, reason): (&str, &str)) -> DecodeError {
+        let id = self.request_id().map(str::to_owned);
+        let of = (self.call.clone(), self.status(), id);
+        DecodeError::of_header(of, path, reason.to_owned())
     }
 
     /// The service's name for the request, to be quoted to its support.

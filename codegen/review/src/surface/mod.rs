@@ -25,6 +25,7 @@ mod method_change;
 mod methods;
 mod models;
 mod outcomes;
+mod pages;
 mod resources;
 mod security;
 mod servers;

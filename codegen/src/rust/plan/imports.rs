@@ -74,6 +74,10 @@ pub fn of_resource(methods: &[Method]) -> Vec<String> {
         if !method.without_data.is_empty() {
             found.runtime(&["outcomes"]);
         }
+        if let Some(pages) = &method.pages {
+            found.runtime(&["Pagination", "pages"]);
+            found.ty(&pages.item);
+        }
         if let Some(stream) = &method.stream {
             found.ty(&stream.output);
         }

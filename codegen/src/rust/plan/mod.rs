@@ -27,6 +27,7 @@ mod operations;
 mod outcome_words;
 mod outcomes;
 mod package;
+mod pagination;
 mod parameters;
 mod parts;
 mod places;

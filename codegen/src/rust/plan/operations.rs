@@ -5,7 +5,7 @@ use super::types::MOST_ARGUMENTS;
 use super::{Audience, Plan, media_types, parameters};
 use crate::api::{Body, Operation, Parameter, Place, Shape, TypeId};
 use crate::rust::names::{Scope, pascal, snake};
-use crate::rust::reserved::{ARGUMENTS, REQUEST_METHODS};
+use crate::rust::reserved::{ARGUMENTS, PAGED_METHODS, REQUEST_METHODS};
 use crate::rust::signature::{Lint, ParameterType};
 use crate::rust::{Argument, BodyFormat, Decode, Example, Form, Method, Role, Ty, docs};
 
@@ -26,7 +26,8 @@ impl Plan<'_> {
         let (index, bodies) = self.operations[position].clone();
         let operation = self.operation(index);
         let sent = bodies.sent.get(chosen);
-        let (arguments, options) = self.arguments(operation, &bodies, chosen);
+        let paged = self.paged(operation, &bodies);
+        let (arguments, options) = self.arguments(operation, &bodies, chosen, paged.is_some());
         let returned = &bodies.returned;
         let request = types.claim(format!("{}Request", pascal(&name)));
         let is_own = returned.decode == Decode::Outcomes && shared.is_none();
@@ -40,6 +41,7 @@ impl Plan<'_> {
             Some(name) => Ty::Outcomes(name),
             None => self.read_ty(returned.ty, returned.decode),
         };
+        let pages = paged.and_then(|paged| self.pages(&paged, &bodies, &output));
         let example = match self.audience {
             Audience::Readers => {
                 self.example(operation, access, &name, &arguments, &options, &output)
@@ -63,6 +65,7 @@ impl Plan<'_> {
                 &options,
                 &outcomes,
                 &returned.others,
+                pages.is_some(),
             ),
             allow: method_lints(&arguments),
             multipart: self.multipart(sent, operation),
@@ -74,6 +77,7 @@ impl Plan<'_> {
             decode: bodies.returned.decode,
             without_data: bodies.returned.without_data,
             accept: bodies.returned.accept,
+            pages,
             stream: bodies
                 .stream
                 .as_ref()
@@ -119,6 +123,7 @@ impl Plan<'_> {
         operation: &Operation,
         bodies: &Bodies,
         chosen: usize,
+        is_paged: bool,
     ) -> (Vec<Argument>, Vec<Argument>) {
         let sent = bodies.sent.get(chosen);
         let parts = sent.is_some_and(|sent| self.has_part_arguments(sent));
@@ -126,6 +131,7 @@ impl Plan<'_> {
         let taken = ARGUMENTS
             .into_iter()
             .filter(|name| !parts || *name != "body");
+        let taken = taken.chain(PAGED_METHODS.into_iter().filter(|_| is_paged));
         let mut scope = Scope::reserving(REQUEST_METHODS.into_iter().chain(taken));
         let parameters = parameters::in_order(operation);
         let (mut required, mut optional) = (Vec::new(), Vec::new());

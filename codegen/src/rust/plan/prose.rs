@@ -251,6 +251,7 @@ impl Plan<'_> {
         options: &[Argument],
         outcomes: &[Outcome],
         others: &[String],
+        paged: bool,
     ) -> Vec<Section> {
         if self.audience == Audience::Comparison {
             return Vec::new();
@@ -274,6 +275,9 @@ impl Plan<'_> {
             let (request, names) = (request.to_owned(), others.to_vec());
             sections.push(Section::MediaTypes { request, names });
         }
+        sections.extend(paged.then(|| Section::Pages {
+            request: request.to_owned(),
+        }));
         sections.extend(self.failure_docs(outcomes).map(Section::ErrorBodies));
         sections.push(Section::Example);
         sections

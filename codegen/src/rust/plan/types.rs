@@ -146,6 +146,18 @@ impl Plan<'_> {
         })
     }
 
+    /// What the field of a property is called.
+    pub(super) fn field_name(&self, of: TypeId, property: &str) -> Option<String> {
+        let id = self.api.resolved(of);
+        let stated = self.sharing.stated.get(&id);
+        let Shape::Object(object) = stated.unwrap_or(&self.api.ty(id).shape) else {
+            return None;
+        };
+        let names = field_names(&object.properties, &mut Scope::default());
+        let mut names = names.into_iter();
+        names.find_map(|(wire, name)| (wire == property).then_some(name))
+    }
+
     fn field(&self, of: TypeId, property: &Property, name: &str, links: &Links<'_>) -> Field {
         let presence = self.presence(of, property);
         let ty = self.value_ty(property.ty, Some(of));

@@ -1,9 +1,9 @@
 //! What the requests have in common whose responses are pages of a list.
 
-/// Gives a request `items` and `pages`: the type of an item, how the list is taken out of what the
+/// Gives requests `items` and `pages`, by the type of an item, how the list is taken out of what the
 /// request gives, and how the pages follow each other.
 macro_rules! pages {
-    ($name:ident -> $item:ty $(,)?; $list:expr $(,)?; $($pagination:tt)+) => {
+    ($(const $name:ident: PagesOf<$item:ty $(,)?> = ($list:expr, $pagination:expr $(,)?);)+) => {$(
         impl $name {
             /// The items of all pages, each page asked for once it is needed.
             ///
@@ -21,10 +21,10 @@ macro_rules! pages {
             /// The pages, each asked for once it is needed, with what came beside the items.
             #[inline]
             pub fn pages(self) -> $crate::runtime::Pages<$item> {
-                self.0.pages($crate::runtime::Pagination::$($pagination)+, $list)
+                self.0.pages($pagination, $list)
             }
         }
-    };
+    )+};
 }
 
 pub(crate) use pages;

@@ -6,7 +6,7 @@
 /// those of an item by pointers into the item.
 #[derive(Debug, Clone, Copy)]
 pub struct Pagination {
-    pub(super) scheme: Scheme,
+    pub(super) scheme: Paging,
     pub(super) items: &'static str,
     pub(super) total_pages: &'static str,
     pub(super) total: &'static str,
@@ -15,7 +15,7 @@ pub struct Pagination {
 
 /// Where the next page is.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Scheme {
+pub(super) enum Paging {
     /// By its number.
     Number { parameter: &'static str, first: u64 },
     /// After so many items.
@@ -39,7 +39,7 @@ pub(super) enum Scheme {
 impl Pagination {
     /// A query parameter is the number of the page, which begins at 1.
     pub const fn number(parameter: &'static str) -> Self {
-        Self::of(Scheme::Number {
+        Self::of(Paging::Number {
             parameter,
             first: 1,
         })
@@ -47,7 +47,7 @@ impl Pagination {
 
     /// A query parameter is the number of the page, which begins at 0.
     pub const fn number_from_zero(parameter: &'static str) -> Self {
-        Self::of(Scheme::Number {
+        Self::of(Paging::Number {
             parameter,
             first: 0,
         })
@@ -55,30 +55,30 @@ impl Pagination {
 
     /// A query parameter is the number of items to leave out.
     pub const fn offset(parameter: &'static str) -> Self {
-        Self::of(Scheme::Offset { parameter })
+        Self::of(Paging::Offset { parameter })
     }
 
     /// A query parameter takes what a member of the page before says.
     pub const fn cursor(parameter: &'static str, next: &'static str) -> Self {
-        Self::of(Scheme::Cursor { parameter, next })
+        Self::of(Paging::Cursor { parameter, next })
     }
 
     /// A query parameter takes a member of the last item of the page before.
     pub const fn last_id(parameter: &'static str, id: &'static str) -> Self {
-        Self::of(Scheme::LastId { parameter, id })
+        Self::of(Paging::LastId { parameter, id })
     }
 
     /// A member is the URL of the next page.
     pub const fn url(next: &'static str) -> Self {
-        Self::of(Scheme::Url { next })
+        Self::of(Paging::Url { next })
     }
 
     /// The header `Link` has the URL of the next page.
     pub const fn link() -> Self {
-        Self::of(Scheme::Link)
+        Self::of(Paging::Link)
     }
 
-    const fn of(scheme: Scheme) -> Self {
+    const fn of(scheme: Paging) -> Self {
         Self {
             scheme,
             items: "",

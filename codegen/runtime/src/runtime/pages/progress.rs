@@ -9,7 +9,7 @@ use reqwest::header::HeaderMap;
 
 use super::link::{self, Linked};
 use super::members;
-use super::pagination::{Pagination, Scheme};
+use super::pagination::{Pagination, Paging};
 
 const REPEATED: &str =
     "the service names a next page that was read before, so that the list would never end";
@@ -65,7 +65,7 @@ impl Progress {
     pub fn check(&mut self, pagination: &Pagination, page: &Arrived<'_>) -> Result<(), Stuck> {
         let repeats = matches!(
             pagination.scheme,
-            Scheme::Number { .. } | Scheme::Offset { .. } | Scheme::LastId { .. }
+            Paging::Number { .. } | Paging::Offset { .. } | Paging::LastId { .. }
         );
         if !repeats || page.items == 0 {
             return Ok(());
@@ -93,34 +93,34 @@ impl Progress {
         }
         let number = |first| stated.and_then(|text| text.parse().ok()).unwrap_or(first);
         match pagination.scheme {
-            Scheme::Number { first, .. } => {
+            Paging::Number { first, .. } => {
                 let next: u64 = number(first).saturating_add(1);
                 let pages = members::count(page.json, pagination.total_pages);
                 let over = pages.is_some_and(|pages| next >= pages.saturating_add(first));
                 Ok(self.counted(pagination, page, next, over))
             }
-            Scheme::Offset { .. } => {
+            Paging::Offset { .. } => {
                 let next: u64 = number(0).saturating_add(page.items as u64);
                 let total = members::count(page.json, pagination.total);
                 let over = total.is_some_and(|total| next >= total);
                 Ok(self.counted(pagination, page, next, over))
             }
-            Scheme::Cursor { next, .. } => self.named(next, members::text(page.json, next), page),
-            Scheme::LastId { id, .. } if page.items > 0 => {
+            Paging::Cursor { next, .. } => self.named(next, members::text(page.json, next), page),
+            Paging::LastId { id, .. } if page.items > 0 => {
                 let last = members::last(page.json, pagination.items);
                 let id = last.and_then(|last| members::text(last, id));
                 let id = id.ok_or((place(pagination.items), NO_ID))?;
                 self.named(pagination.items, Some(id), page)
             }
-            Scheme::LastId { .. } => Ok(None),
-            Scheme::Url { next } => {
+            Paging::LastId { .. } => Ok(None),
+            Paging::Url { next } => {
                 let url = members::text(page.json, next);
                 let url = url
                     .map(|text| absolute(next, &text, page.url))
                     .transpose()?;
                 self.named(next, url, page)
             }
-            Scheme::Link => match link::linked(page.headers) {
+            Paging::Link => match link::linked(page.headers) {
                 Linked::Next(target) => {
                     let url = absolute("link", &target, page.url)?;
                     self.named("link", Some(url), page)
@@ -160,10 +160,10 @@ impl Progress {
     }
 }
 
-fn is_first(scheme: Scheme, stated: Option<&str>) -> bool {
+fn is_first(scheme: Paging, stated: Option<&str>) -> bool {
     match (scheme, stated) {
         (_, None) => true,
-        (Scheme::Number { first, .. }, Some(stated)) => stated.parse() == Ok(first),
+        (Paging::Number { first, .. }, Some(stated)) => stated.parse() == Ok(first),
         (_, Some(stated)) => stated == "0",
     }
 }

@@ -11,7 +11,7 @@ use reqwest::Url;
 
 use super::listed::Listed;
 use super::page::Page;
-use super::pagination::{Pagination, Scheme};
+use super::pagination::{Pagination, Paging};
 use super::progress::{Arrived, Progress};
 use crate::runtime::error::Error;
 use crate::runtime::request::Request;
@@ -100,23 +100,23 @@ async fn fetch<T: 'static, L: Listed>(
     let mut is_stranger = left;
     match (pagination.scheme, &at) {
         (
-            Scheme::Number { parameter, .. }
-            | Scheme::Offset { parameter }
-            | Scheme::Cursor { parameter, .. }
-            | Scheme::LastId { parameter, .. },
+            Paging::Number { parameter, .. }
+            | Paging::Offset { parameter }
+            | Paging::Cursor { parameter, .. }
+            | Paging::LastId { parameter, .. },
             Some(value),
         ) => request = request.set_query(parameter, value.as_str()),
         (
-            Scheme::Number { parameter, .. }
-            | Scheme::Offset { parameter }
-            | Scheme::Cursor { parameter, .. }
-            | Scheme::LastId { parameter, .. },
+            Paging::Number { parameter, .. }
+            | Paging::Offset { parameter }
+            | Paging::Cursor { parameter, .. }
+            | Paging::LastId { parameter, .. },
             None,
         ) => at = request.query_value(parameter),
-        (Scheme::Url { .. } | Scheme::Link, Some(url)) => {
+        (Paging::Url { .. } | Paging::Link, Some(url)) => {
             (request, is_stranger) = request.follow(url, left)?;
         }
-        (Scheme::Url { .. } | Scheme::Link, None) => {}
+        (Paging::Url { .. } | Paging::Link, None) => {}
     }
     let url = request.resolved();
     let (data, response) = request.with_response().await?.split();

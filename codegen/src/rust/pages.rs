@@ -1,0 +1,47 @@
+//! Lists that come in pages, as data.
+
+use super::Ty;
+use crate::location::Location;
+
+/// A method whose request gives the items of all pages.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pages {
+    /// The type of an item.
+    pub item: Ty,
+    pub list: List,
+    pub pagination: Pagination,
+    /// Where that is stated.
+    pub location: Location,
+}
+
+/// Where the items are in what the method returns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum List {
+    /// It is the list.
+    Whole,
+    /// In this field.
+    Field(String),
+    /// In this field, where anything is returned at all.
+    FieldOfOption(String),
+}
+
+/// How the pages follow each other; each pointer leads into the body, and is empty where nothing is stated.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pagination {
+    pub scheme: Paging,
+    pub items: String,
+    pub total_pages: String,
+    pub total: String,
+    pub has_more: String,
+}
+
+/// Where the next page is; each is a function of `runtime::Pagination`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Paging {
+    Number { parameter: String, first: u64 },
+    Offset { parameter: String },
+    Cursor { parameter: String, next: String },
+    LastId { parameter: String, id: String },
+    Url { next: String },
+    Link,
+}

@@ -1,0 +1,450 @@
+//! Lists that come in pages: how the next page is asked for, where the document is plain about it.
+
+use super::Plan;
+use super::bodies::Bodies;
+use crate::api::{Operation, Parameter, Place, Shape, TypeId};
+use crate::location::Location;
+use crate::rust::{Decode, List, Pages, Pagination, Paging, Ty};
+
+/// Properties in which APIs put what they list.
+const LISTS: [&str; 11] = [
+    "data", "edges", "elements", "entries", "items", "list", "records", "result", "results",
+    "value", "values",
+];
+
+/// Objects that say something about the page, and hold no data.
+const ABOUT: [&str; 17] = [
+    "cursor",
+    "cursors",
+    "info",
+    "links",
+    "listmetadata",
+    "meta",
+    "metadata",
+    "next",
+    "page",
+    "pageinfo",
+    "pager",
+    "pages",
+    "pagination",
+    "paginginfo",
+    "paging",
+    "responsemetadata",
+    "resultinfo",
+];
+
+/// How deep such objects are looked into.
+const DEEPEST: usize = 3;
+
+/// Parameters that take what the page before said.
+const CURSORS: [&str; 19] = [
+    "cursor",
+    "nextcursor",
+    "pagecursor",
+    "startcursor",
+    "pagetoken",
+    "nextpagetoken",
+    "nexttoken",
+    "paginationtoken",
+    "continuationtoken",
+    "continuation",
+    "continue",
+    "marker",
+    "bookmark",
+    "after",
+    "pageafter",
+    "afterid",
+    "aftercursor",
+    "starttoken",
+    "page",
+];
+
+/// Members that say where the next page begins, beside those that are called as the parameter.
+const NEXT_CURSORS: [&str; 14] = [
+    "nextcursor",
+    "nextpagetoken",
+    "nexttoken",
+    "nextpagecursor",
+    "endcursor",
+    "continuationtoken",
+    "nextcontinuationtoken",
+    "nextmarker",
+    "paginationtoken",
+    "nextpage",
+    "lastid",
+    "cursor",
+    "next",
+    "after",
+];
+
+const LAST_IDS: [&str; 1] = ["startingafter"];
+
+const OFFSETS: [&str; 5] = ["offset", "skip", "pageoffset", "startindex", "startat"];
+
+const NUMBERS: [&str; 5] = ["page", "pagenumber", "pageno", "pagenum", "pageindex"];
+
+const URLS: [&str; 7] = [
+    "next",
+    "nexturl",
+    "nexturi",
+    "nextlink",
+    "odatanextlink",
+    "nextpageurl",
+    "nextpageuri",
+];
+
+/// Of these a text is a URL, whatever its format.
+const PLAIN_URLS: [&str; 6] = [
+    "nexturl",
+    "nexturi",
+    "nextlink",
+    "odatanextlink",
+    "nextpageurl",
+    "nextpageuri",
+];
+
+const TOTAL_PAGES: [&str; 7] = [
+    "totalpages",
+    "totalpagecount",
+    "totalpage",
+    "pagecount",
+    "pagestotal",
+    "numpages",
+    "lastpage",
+];
+
+const TOTALS: [&str; 8] = [
+    "totalcount",
+    "totalresults",
+    "totalitems",
+    "totalrecords",
+    "totalentries",
+    "totalelements",
+    "totalsize",
+    "total",
+];
+
+const HAS_MORE: [&str; 6] = [
+    "hasmore",
+    "hasnext",
+    "hasnextpage",
+    "hasmoreitems",
+    "morerecords",
+    "istruncated",
+];
+
+/// What of a description says that the first page is 0.
+const FROM_ZERO: [&str; 7] = [
+    "zero-based",
+    "zero based",
+    "0-based",
+    "starts at 0",
+    "starting at 0",
+    "starts from 0",
+    "starting from 0",
+];
+
+/// A list that comes in pages, before models have names.
+pub struct Paged {
+    /// The property that holds the list, where it is no whole.
+    property: Option<String>,
+    pagination: Pagination,
+    location: Location,
+}
+
+/// A member of the body that is no list.
+struct Member {
+    pointer: String,
+    /// Its name as it is compared.
+    name: String,
+    ty: TypeId,
+}
+
+/// Where the items are.
+struct Found {
+    property: Option<String>,
+    pointer: String,
+}
+
+impl Plan<'_> {
+    /// How the pages of the operation follow each other, if it has any.
+    pub(super) fn paged(&self, operation: &Operation, bodies: &Bodies) -> Option<Paged> {
+        let found = self.list(operation, bodies)?;
+        if operation.method != "GET" || !bodies.sent.is_empty() {
+            return None;
+        }
+        let members = self.members(operation, bodies, &found);
+        let scheme = self.scheme(operation, bodies, &found, &members)?;
+        let counted = matches!(scheme, Paging::Number { .. } | Paging::Offset { .. });
+        let pagination = Pagination {
+            items: found.pointer,
+            total_pages: self.number(&members, &TOTAL_PAGES),
+            total: self.number(&members, &TOTALS),
+            has_more: self.has_more(&members, counted),
+            scheme,
+        };
+        Some(Paged {
+            property: found.property,
+            pagination,
+            location: operation.location.clone(),
+        })
+    }
+
+    /// The same as data, once the models have their names.
+    pub(super) fn pages(&self, paged: &Paged, bodies: &Bodies, output: &Ty) -> Option<Pages> {
+        let list = match &paged.property {
+            None => List::Whole,
+            Some(property) => {
+                let field = self.field_name(bodies.returned.ty?, property)?;
+                match output {
+                    Ty::Option(_) => List::FieldOfOption(field),
+                    _ => List::Field(field),
+                }
+            }
+        };
+        let ty = match &paged.property {
+            None => output.clone(),
+            Some(property) => {
+                let whole = self.api.resolved(bodies.returned.ty?);
+                self.value_ty(self.api.property(whole, property)?, Some(whole))
+            }
+        };
+        Some(Pages {
+            item: item(ty)?,
+            list,
+            pagination: paged.pagination.clone(),
+            location: paged.location.clone(),
+        })
+    }
+
+    /// What is listed: all that is returned, or one property of it.
+    fn list(&self, operation: &Operation, bodies: &Bodies) -> Option<Found> {
+        let returned = &bodies.returned;
+        let outer = match returned.decode {
+            Decode::Json | Decode::OptionalJson => String::new(),
+            Decode::Enveloped | Decode::OptionalEnveloped => {
+                format!(
+                    "/{}",
+                    escaped(self.policy.envelope.as_ref()?.data.get_ref())
+                )
+            }
+            _ => return None,
+        };
+        let object = match self.shape(returned.ty?) {
+            Shape::Array(_) => {
+                return Some(Found {
+                    property: None,
+                    pointer: outer,
+                });
+            }
+            Shape::Object(object) => object,
+            _ => return None,
+        };
+        let lists = object.properties.iter();
+        let lists = lists.filter(|one| matches!(self.shape(one.ty), Shape::Array(_)));
+        let lists: Vec<&str> = lists.map(|one| one.name.as_str()).collect();
+        let last = operation.path.rsplit('/').next().unwrap_or_default();
+        let name = match lists.as_slice() {
+            [one] => Some(*one),
+            several => {
+                let known = |one: &&&str| LISTS.contains(&plain(one).as_str()) || **one == last;
+                let mut known = several.iter().filter(known);
+                known.next().filter(|_| known.next().is_none()).copied()
+            }
+        }?;
+        Some(Found {
+            pointer: format!("{outer}/{}", escaped(name)),
+            property: Some(name.to_owned()),
+        })
+    }
+
+    fn scheme(
+        &self,
+        operation: &Operation,
+        bodies: &Bodies,
+        found: &Found,
+        members: &[Member],
+    ) -> Option<Paging> {
+        if self.has_link(operation, bodies) {
+            return Some(Paging::Link);
+        }
+        let parameter = |names: &[&str]| {
+            let mut parameters = names.iter().filter_map(|name| {
+                let mut all = operation.parameters.iter();
+                all.find(|one| one.place == Place::Query && plain(&one.name) == *name)
+            });
+            parameters.next()
+        };
+        let numeric = |names: &[&str]| parameter(names).filter(|one| self.is_number(one.ty));
+        let cursor = parameter(&CURSORS).filter(|one| !self.is_number(one.ty));
+        if let Some(cursor) = cursor
+            && let Some(next) = self.next_cursor(members, &plain(&cursor.name))
+        {
+            return Some(Paging::Cursor {
+                parameter: cursor.name.clone(),
+                next,
+            });
+        }
+        if let Some(last) = parameter(&LAST_IDS)
+            && self.items_have_ids(bodies, found)
+        {
+            return Some(Paging::LastId {
+                parameter: last.name.clone(),
+                id: "/id".to_owned(),
+            });
+        }
+        if let Some(offset) = numeric(&OFFSETS) {
+            return Some(Paging::Offset {
+                parameter: offset.name.clone(),
+            });
+        }
+        if let Some(number) = numeric(&NUMBERS) {
+            return Some(Paging::Number {
+                parameter: number.name.clone(),
+                first: u64::from(!self.begins_at_zero(number)),
+            });
+        }
+        let next = self.next_url(members)?;
+        Some(Paging::Url { next })
+    }
+
+    fn has_link(&self, operation: &Operation, bodies: &Bodies) -> bool {
+        let mut read = bodies.returned.read.iter();
+        read.any(|index| {
+            let mut headers = operation.outcomes[*index].headers.iter();
+            headers.any(|header| header.name.eq_ignore_ascii_case("link"))
+        })
+    }
+
+    fn next_cursor(&self, members: &[Member], parameter: &str) -> Option<String> {
+        let own = [format!("next{parameter}"), parameter.to_owned()];
+        let own = own.iter().map(String::as_str);
+        let mut names = own.chain(NEXT_CURSORS);
+        let member = names.find_map(|name| {
+            let mut members = members.iter();
+            members.find(|member| {
+                let text = matches!(self.shape(member.ty), Shape::String(_) | Shape::Any);
+                member.name == name && (text || self.is_number(member.ty))
+            })
+        })?;
+        Some(member.pointer.clone())
+    }
+
+    fn next_url(&self, members: &[Member]) -> Option<String> {
+        let has = |name: &str| members.iter().any(|member| member.name == name);
+        let paired = has("previous") || has("prev");
+        let member = members.iter().find(|member| {
+            let Shape::String(format) = self.shape(member.ty) else {
+                return false;
+            };
+            let is_url = ["uri", "url", "uri-reference"].contains(&format.name())
+                || PLAIN_URLS.contains(&member.name.as_str());
+            URLS.contains(&member.name.as_str()) && (is_url || paired)
+        })?;
+        Some(member.pointer.clone())
+    }
+
+    fn has_more(&self, members: &[Member], counted: bool) -> String {
+        let more = members.iter().find(|member| {
+            HAS_MORE.contains(&member.name.as_str())
+                && matches!(self.shape(member.ty), Shape::Boolean)
+        });
+        let pointer = more.map(|more| more.pointer.clone());
+        // A URL of the next page that is null says the same.
+        let pointer = pointer.or_else(|| self.next_url(members).filter(|_| counted));
+        pointer.unwrap_or_default()
+    }
+
+    fn number(&self, members: &[Member], names: &[&str]) -> String {
+        let mut named = names.iter().filter_map(|name| {
+            let mut members = members.iter();
+            members.find(|member| member.name == *name && self.is_number(member.ty))
+        });
+        named
+            .next()
+            .map(|one| one.pointer.clone())
+            .unwrap_or_default()
+    }
+
+    fn is_number(&self, id: TypeId) -> bool {
+        matches!(self.shape(id), Shape::Integer(_) | Shape::Number(_))
+    }
+
+    fn begins_at_zero(&self, parameter: &Parameter) -> bool {
+        let default = self.chain(parameter.ty).find_map(|ty| ty.default.as_ref());
+        if let Some(default) = default {
+            return default.as_f64() == Some(0.0);
+        }
+        let described = self.chain(parameter.ty).map(|ty| &ty.docs.description);
+        let said = described.chain([&parameter.description]);
+        let said = said.map(|text| text.to_lowercase());
+        let minimum = self.chain(parameter.ty).find_map(|ty| ty.limits.minimum);
+        said.into_iter()
+            .any(|text| FROM_ZERO.iter().any(|words| text.contains(words)))
+            || minimum == Some(0.0)
+    }
+
+    fn items_have_ids(&self, bodies: &Bodies, found: &Found) -> bool {
+        let whole = bodies.returned.ty;
+        let list = match &found.property {
+            None => whole,
+            Some(property) => whole.and_then(|whole| self.api.property(whole, property)),
+        };
+        let items = list.map(|list| self.shape(list));
+        matches!(items, Some(Shape::Array(item)) if self.api.property(*item, "id").is_some())
+    }
+
+    /// What the body says beside the items.
+    fn members(&self, operation: &Operation, bodies: &Bodies, found: &Found) -> Vec<Member> {
+        let read = bodies.returned.read.first();
+        let body = read.and_then(|index| operation.outcomes[*index].body.as_ref());
+        let mut members = Vec::new();
+        if let Some(id) = body.and_then(|body| body.ty) {
+            self.collect(id, "", found, &mut members);
+        }
+        members
+    }
+
+    fn collect(&self, id: TypeId, outer: &str, found: &Found, members: &mut Vec<Member>) {
+        let Shape::Object(object) = self.shape(id) else {
+            return;
+        };
+        for property in &object.properties {
+            let pointer = format!("{outer}/{}", escaped(&property.name));
+            let name = plain(&property.name);
+            if matches!(self.shape(property.ty), Shape::Object(_)) {
+                let holds = found.pointer.starts_with(&format!("{pointer}/"));
+                let deep = pointer.matches('/').count() >= DEEPEST;
+                if holds || (!deep && ABOUT.contains(&name.as_str())) {
+                    self.collect(property.ty, &pointer, found, members);
+                }
+            } else if pointer != found.pointer {
+                members.push(Member {
+                    pointer,
+                    name,
+                    ty: property.ty,
+                });
+            }
+        }
+    }
+}
+
+/// The items of a list that may be missing.
+fn item(ty: Ty) -> Option<Ty> {
+    match ty {
+        Ty::Vec(item) => Some(*item),
+        Ty::Option(ty) => item(*ty),
+        _ => None,
+    }
+}
+
+/// A name without what differs from one API to the next: `next_page_token`, `nextPageToken`.
+fn plain(name: &str) -> String {
+    let letters = name.chars().filter(|c| c.is_ascii_alphanumeric());
+    letters.map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// A name within a JSON pointer (RFC 6901).
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}

@@ -1,0 +1,16 @@
+//! Lists that come in pages: which page follows, where that ends, and the streams of both.
+
+pub use self::listed::Listed;
+pub use self::page::Page;
+pub(crate) use self::pages_macro::pages;
+pub use self::pagination::Pagination;
+pub use self::stream::{Items, Pages};
+
+mod link;
+mod listed;
+mod members;
+mod page;
+mod pages_macro;
+mod pagination;
+mod progress;
+mod stream;

@@ -1,0 +1,367 @@
+//! Lists as streams: of pages, and of the items on them.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+use reqwest::Url;
+
+use super::listed::Listed;
+use super::page::Page;
+use super::pagination::{Pagination, Paging};
+use super::progress::{Arrived, Progress};
+use crate::runtime::error::Error;
+use crate::runtime::request::Request;
+use crate::runtime::response::Response;
+
+/// The pages of a list, each asked for once it is needed.
+///
+/// It ends on the last page that the service states, and, where pages or items are counted, on an
+/// empty one. A service that names a page again, or sends the same again, is an error: otherwise
+/// the list would never end. An error is the last that comes; [`cursor`](Self::cursor) says where
+/// to go on.
+///
+/// What is set on the request holds for each page: filters, headers, the timeout, retries. A page at
+/// another origin gets no credentials, no cookies, and no headers but those that say nothing.
+pub struct Pages<I> {
+    fetch: Fetch<I>,
+    pending: Option<Pending<I>>,
+    pagination: Pagination,
+    progress: Progress,
+    state: State,
+    // Whether a page was at another origin: what that names is not the API's, wherever it leads.
+    left: bool,
+    most: Option<usize>,
+    count: usize,
+}
+
+enum State {
+    Going,
+    /// After the page that was read.
+    Failing(Box<Error>),
+    Ended,
+}
+
+/// Asks for the page that begins there; where a page has left the API, as a stranger.
+type Fetch<I> = Box<dyn FnMut(Option<&str>, bool) -> Pending<I> + Send>;
+
+type Pending<I> = Pin<Box<dyn Future<Output = Result<Fetched<I>, Error>> + Send>>;
+
+struct Fetched<I> {
+    response: Response<()>,
+    items: Vec<I>,
+    url: Url,
+    at: Option<String>,
+    left: bool,
+}
+
+impl<T: 'static> Request<T> {
+    /// The call as the first of several: the pages of a list.
+    ///
+    /// `list` takes the items out of what one call gives. A body that can be sent once is rejected.
+    pub fn pages<L: Listed + 'static>(
+        mut self,
+        pagination: Pagination,
+        list: fn(T) -> L,
+    ) -> Pages<L::Item>
+    where
+        L::Item: Send,
+    {
+        let fetch = move |start: Option<&str>, left: bool| -> Pending<L::Item> {
+            let request = self.again();
+            let start = start.map(str::to_owned);
+            Box::pin(fetch(request, pagination, start, left, list))
+        };
+        Pages {
+            fetch: Box::new(fetch),
+            pending: None,
+            pagination,
+            progress: Progress::new(),
+            state: State::Going,
+            left: false,
+            most: None,
+            count: 0,
+        }
+    }
+}
+
+async fn fetch<T: 'static, L: Listed>(
+    request: Result<Request<T>, Error>,
+    pagination: Pagination,
+    start: Option<String>,
+    left: bool,
+    list: fn(T) -> L,
+) -> Result<Fetched<L::Item>, Error> {
+    let mut request = request?;
+    let mut at = start;
+    let mut is_stranger = left;
+    match (pagination.scheme, &at) {
+        (
+            Paging::Number { parameter, .. }
+            | Paging::Offset { parameter }
+            | Paging::Cursor { parameter, .. }
+            | Paging::LastId { parameter, .. },
+            Some(value),
+        ) => request = request.set_query(parameter, value.as_str()),
+        (
+            Paging::Number { parameter, .. }
+            | Paging::Offset { parameter }
+            | Paging::Cursor { parameter, .. }
+            | Paging::LastId { parameter, .. },
+            None,
+        ) => at = request.query_value(parameter),
+        (Paging::Url { .. } | Paging::Link, Some(url)) => {
+            (request, is_stranger) = request.follow(url, left)?;
+        }
+        (Paging::Url { .. } | Paging::Link, None) => {}
+    }
+    let url = request.resolved();
+    let (data, response) = request.with_response().await?.split();
+    let url = url?;
+    Ok(Fetched {
+        response,
+        items: list(data).into_list(),
+        url,
+        at,
+        left: is_stranger,
+    })
+}
+
+impl<I> Pages<I> {
+    /// The next page; `None` at the end.
+    ///
+    /// It loses nothing if it is cancelled.
+    ///
+    /// # Errors
+    ///
+    /// As for the request itself, and [`Error::Decode`] if the service names a page that was read
+    /// before, or sends the page before again. `None` follows.
+    pub async fn next(&mut self) -> Option<Result<Page<I>, Error>> {
+        poll_fn(|context| self.poll_page(context)).await
+    }
+
+    /// Ends after so many pages.
+    #[must_use]
+    pub fn max_pages(mut self, pages: usize) -> Self {
+        self.most = Some(pages);
+        self
+    }
+
+    /// Begins at a page, as [`cursor`](Self::cursor) of another stream of the same list has it.
+    #[must_use]
+    pub fn start_at(mut self, cursor: impl Into<String>) -> Self {
+        self.progress.next = Some(cursor.into());
+        self
+    }
+
+    /// Where the next page begins, and after an error the page that failed: to be kept and given to
+    /// [`start_at`](Self::start_at). None at the beginning and at the end.
+    pub fn cursor(&self) -> Option<&str> {
+        self.progress.next.as_deref()
+    }
+
+    /// The items on the pages.
+    pub fn into_items(self) -> Items<I> {
+        Items {
+            pages: self,
+            items: VecDeque::new(),
+            page: None,
+        }
+    }
+
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<I>, Error>>> {
+        match std::mem::replace(&mut self.state, State::Ended) {
+            State::Going => self.state = State::Going,
+            State::Failing(error) => return Poll::Ready(Some(Err(*error))),
+            State::Ended => return Poll::Ready(None),
+        }
+        if self.most.is_some_and(|most| self.count >= most) {
+            self.state = State::Ended;
+            return Poll::Ready(None);
+        }
+        let (progress, left) = (&self.progress, self.left);
+        let fetch = &mut self.fetch;
+        let pending = self
+            .pending
+            .get_or_insert_with(|| fetch(progress.next.as_deref(), left));
+        let fetched = ready!(pending.as_mut().poll(context));
+        self.pending = None;
+        self.count += 1;
+        let page = fetched.and_then(|fetched| self.arrived(fetched));
+        if page.is_err() {
+            self.state = State::Ended;
+        }
+        Poll::Ready(Some(page))
+    }
+
+    fn arrived(&mut self, fetched: Fetched<I>) -> Result<Page<I>, Error> {
+        let Fetched {
+            response,
+            items,
+            url,
+            at,
+            left,
+        } = fetched;
+        let json = response.raw().json().unwrap_or_default();
+        let arrived = Arrived {
+            url: &url,
+            headers: response.headers(),
+            json: &json,
+            items: items.len(),
+            at,
+        };
+        let checked = self.progress.check(&self.pagination, &arrived);
+        checked.map_err(|stuck| response.unreadable(stuck))?;
+        self.left = left;
+        match self.progress.turn(&self.pagination, &arrived) {
+            Ok(next) => {
+                if next.is_none() {
+                    self.state = State::Ended;
+                }
+                self.progress.next = next;
+            }
+            Err(stuck) => self.state = State::Failing(Box::new(response.unreadable(stuck).into())),
+        }
+        drop(json);
+        Ok(Page::new(items, response, &self.pagination))
+    }
+}
+
+impl<I> Unpin for Pages<I> {}
+
+impl<I> Stream for Pages<I> {
+    type Item = Result<Page<I>, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_page(context)
+    }
+}
+
+impl<I> fmt::Debug for Pages<I> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Pages")
+            .field("pagination", &self.pagination)
+            .field("pages", &self.count)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The items of a list, page after page.
+///
+/// ```text
+/// while let Some(item) = items.next().await {
+///     println!("{:?}", item?);
+/// }
+/// ```
+///
+/// It ends, fails and goes on as [`Pages`] do.
+pub struct Items<I> {
+    pages: Pages<I>,
+    // Those that were not taken yet.
+    items: VecDeque<I>,
+    // Where the page begins that they are of.
+    page: Option<String>,
+}
+
+impl<I> Items<I> {
+    /// The next item; `None` at the end.
+    ///
+    /// It loses nothing if it is cancelled.
+    ///
+    /// # Errors
+    ///
+    /// As [`Pages::next`].
+    pub async fn next(&mut self) -> Option<Result<I, Error>> {
+        poll_fn(|context| self.poll_item(context)).await
+    }
+
+    /// The next items, at most so many: all that are left where there are fewer.
+    ///
+    /// # Errors
+    ///
+    /// As [`Pages::next`]. What was read before the error is not lost: [`next`](Self::next) gives it.
+    pub async fn collect(&mut self, limit: usize) -> Result<Vec<I>, Error> {
+        let mut found = Vec::new();
+        while found.len() < limit {
+            match self.next().await {
+                Some(Ok(item)) => found.push(item),
+                Some(Err(error)) => {
+                    self.items = found.into();
+                    return Err(error);
+                }
+                None => break,
+            }
+        }
+        Ok(found)
+    }
+
+    /// Ends after so many pages.
+    #[must_use]
+    pub fn max_pages(self, pages: usize) -> Self {
+        Self {
+            pages: self.pages.max_pages(pages),
+            ..self
+        }
+    }
+
+    /// Begins at a page, as [`cursor`](Self::cursor) of another stream of the same list has it.
+    #[must_use]
+    pub fn start_at(self, cursor: impl Into<String>) -> Self {
+        Self {
+            pages: self.pages.start_at(cursor),
+            ..self
+        }
+    }
+
+    /// Where to go on, with [`start_at`](Self::start_at): the page of which items are left, or else
+    /// the next one, and after an error the page that failed. None at the beginning and at the end.
+    pub fn cursor(&self) -> Option<&str> {
+        let failed = matches!(self.pages.state, State::Ended) && self.pages.cursor().is_some();
+        if self.items.is_empty() || failed {
+            self.pages.cursor()
+        } else {
+            self.page.as_deref()
+        }
+    }
+
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<I, Error>>> {
+        loop {
+            if let Some(item) = self.items.pop_front() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            let begins = self.pages.cursor().map(str::to_owned);
+            match ready!(self.pages.poll_page(context)) {
+                Some(Ok(page)) => {
+                    self.items = page.into_items().into();
+                    self.page = begins;
+                }
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<I> Unpin for Items<I> {}
+
+impl<I> Stream for Items<I> {
+    type Item = Result<I, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_item(context)
+    }
+}
+
+impl<I> fmt::Debug for Items<I> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Items")
+            .field("pages", &self.pages)
+            .field("left", &self.items.len())
+            .finish()
+    }
+}
