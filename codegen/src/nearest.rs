@@ -3,7 +3,8 @@
 /// The one of the names that is nearest, if it is near: one letter in four may differ.
 pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let allowed = written.chars().count().div_ceil(4);
-    let distance = |name: &&str| strsim::damerau_levenshtein(&lower(written), &lower(name));
+    let written_lower = written.to_lowercase();
+    let distance = |name: &&str| strsim::damerau_levenshtein(&written_lower, &name.to_lowercase());
     let near = names.into_iter().filter(|name| *name != written);
     // A comparison takes as long as the product of both lengths.
     let near = near.filter(|name| name.len() <= LONGEST && written.len() <= LONGEST);
@@ -17,6 +18,20 @@ pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> O
 /// In bytes: longer names are not searched for what was meant.
 const LONGEST: usize = 200;
 
+/// How many names of a document were searched for. Each search takes as long as there are names, so that where a
+/// document has many that lead nowhere, what it says first is enough.
+#[derive(Debug, Default)]
+pub struct Searches(usize);
+
+impl Searches {
+    /// Whether to look for the name that was meant.
+    pub fn may_search(&mut self) -> bool {
+        const MOST: usize = 100;
+        self.0 += 1;
+        self.0 <= MOST
+    }
+}
+
 /// Whether one is likely the other with a typing error: one character inserted, removed or changed,
 /// or two in a long word.
 pub fn is_typo(a: &str, b: &str) -> bool {
@@ -24,10 +39,6 @@ pub fn is_typo(a: &str, b: &str) -> bool {
     // A comparison takes as long as the product of both lengths.
     let near = a.len().abs_diff(b.len()) <= 4 * allowed;
     near && strsim::levenshtein(a, b) <= allowed
-}
-
-fn lower(name: &str) -> String {
-    name.to_lowercase()
 }
 
 #[cfg(test)]

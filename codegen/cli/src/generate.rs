@@ -85,6 +85,10 @@ pub struct Files {
 pub fn generate(target: &Target) -> ExitCode {
     run(target, |files, generated| {
         let out = &files.out;
+        if let Err(error) = lock::find_folder(&files.lock) {
+            screen::failure(&error, "make the folder, or name another file");
+            return ExitCode::from(USAGE);
+        }
         match stage(Stage::Write, || {
             codegen::write_beside(out, &generated.files, generated.own_files())
         }) {

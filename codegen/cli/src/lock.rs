@@ -19,15 +19,30 @@ pub fn write(path: &Path, text: &str) -> Result<(), String> {
     fs::write(path, text).map_err(|error| cannot("write", path, &error))
 }
 
+/// A file that is named where it cannot be is an error before anything is written.
+pub fn find_folder(path: &Path) -> Result<(), String> {
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    match folder {
+        Some(folder) if !folder.is_dir() => Err(format!(
+            "the lock {} cannot be written: there is no folder {}",
+            path.display(),
+            folder.display()
+        )),
+        _ => Ok(()),
+    }
+}
+
 /// What is wrong with it.
 pub fn compare(path: &Path, text: &str) -> Result<(), String> {
     let shown = path.display();
-    match is_same(path, text)? {
-        true => Ok(()),
-        false if path.exists() => Err(format!("{shown} has not the names of the crate")),
-        false => Err(format!(
+    if is_same(path, text)? {
+        Ok(())
+    } else if path.exists() {
+        Err(format!("{shown} has not the names of the crate"))
+    } else {
+        Err(format!(
             "{shown} is missing: it keeps the names of the crate"
-        )),
+        ))
     }
 }
 

@@ -181,6 +181,14 @@ fn by_difference(
     }
     names.extend(literal(true).map(|version| format!("{method}_{}", version.word)));
     names.extend(written(operation, place));
+    // Below a resource that the policy named, not by what the path ends in.
+    let ends = walk.steps.iter().rfind(|step| !step.parameter);
+    let resource = place.resources.last().map(|name| singular_name(name));
+    names.extend(
+        ends.filter(differs)
+            .filter(|step| !step.version && resource != Some(singular_name(&step.word)))
+            .map(|step| format!("{method}_{}", thing(method, &step.word, verbs))),
+    );
     let mut parameters = walk.steps.iter().filter(|step| step.parameter);
     if let Some(parameter) = parameters.rfind(differs) {
         names.push(if walk.steps.len() == others.steps.len() {
@@ -249,6 +257,15 @@ fn above(place: &Place) -> Option<Place> {
         resources: outer.to_vec(),
         method: format!("{}_{last}", place.method),
     })
+}
+
+/// What is done to, as the method speaks of it: of many where it lists them.
+fn thing(method: &str, word: &str, verbs: &Verbs) -> String {
+    if method == verbs.list {
+        word.to_owned()
+    } else {
+        singular_name(word)
+    }
 }
 
 /// What an id is the id of.

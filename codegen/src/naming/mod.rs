@@ -102,6 +102,13 @@ impl<'a> Naming<'a> {
     }
 }
 
+/// What a path says that is no parameter, as words.
+pub fn words_of(path: &str) -> Vec<String> {
+    let steps = tree::Walk::of(path).steps.into_iter();
+    let literals = steps.filter(|step| !step.parameter);
+    literals.map(|step| step.word).collect()
+}
+
 impl Place {
     pub fn of(name: &str) -> Option<Self> {
         let mut parts: Vec<String> = name.split('.').map(str::to_owned).collect();

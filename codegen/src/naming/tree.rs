@@ -198,7 +198,7 @@ impl<'a> Tree<'a> {
 }
 
 impl Walk {
-    fn of(path: &str) -> Self {
+    pub fn of(path: &str) -> Self {
         let path = path.split(['?', '#']).next().unwrap_or_default();
         let mut steps: Vec<Step> = Vec::new();
         let segments = path.split('/').filter(|segment| !segment.is_empty());

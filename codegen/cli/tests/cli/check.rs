@@ -99,3 +99,12 @@ paths:
         broken.stderr
     );
 }
+
+#[test]
+fn a_lock_in_no_folder_is_an_error_before_anything_is_written() {
+    let place = Place::with_case(SDK, "enums");
+    let run = place.run("generate schema.yaml --out sdk --lock nowhere/x.lock");
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    assert!(run.stderr.contains("no folder nowhere"), "{}", run.stderr);
+    assert!(!place.path("sdk").exists());
+}

@@ -13,7 +13,7 @@ use crate::document::resolve::{Unresolved, local_pointer};
 use crate::document::{Document, Reporter};
 use crate::left_out::LeftOut;
 use crate::location::{Location, Trail};
-use crate::nearest::nearest;
+use crate::nearest::{Searches, nearest};
 
 mod all_of;
 mod choices;
@@ -97,7 +97,7 @@ struct Lowering<'a> {
     /// The schemas with a discriminator.
     discriminators: BTreeMap<TypeId, Discriminator>,
     /// How often a name was looked for that was meant by another.
-    searched: usize,
+    searches: Searches,
 }
 
 /// What the API is read without if a reference leads nowhere.
@@ -134,7 +134,7 @@ impl<'a> Lowering<'a> {
             },
             unsaid_bodies: Vec::new(),
             discriminators: BTreeMap::new(),
-            searched: 0,
+            searches: Searches::default(),
         }
     }
 
@@ -199,7 +199,7 @@ impl<'a> Lowering<'a> {
     fn problem(&mut self, problem: &Unresolved, reference: &str, sections: &[&str]) -> Diagnostic {
         let diagnostic = self.document.unresolved(problem, reference);
         let is_nowhere = matches!(problem, Unresolved::Dangling | Unresolved::External);
-        if !is_nowhere || !self.may_search() {
+        if !is_nowhere || !self.searches.may_search() {
             return diagnostic;
         }
         let meant = self
@@ -243,14 +243,6 @@ impl<'a> Lowering<'a> {
         let siblings = siblings.and_then(|siblings| siblings.as_mapping());
         let names = siblings.into_iter().flat_map(|siblings| siblings.keys());
         names.filter_map(|name| name.as_str())
-    }
-
-    /// Whether to look for the name that was meant, which takes long: where a document has many such names, what it
-    /// says first is enough.
-    fn may_search(&mut self) -> bool {
-        const MOST: usize = 100;
-        self.searched += 1;
-        self.searched <= MOST
     }
 
     /// Reports a reference that leads nowhere, with what follows from it.

@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rejected};
 use crate::document::Document;
 use crate::location::Location;
 use crate::lock::{Lock, Names};
+use crate::nearest::{Searches, nearest};
 use crate::policy::{self, Policy};
 
 mod alternatives;
@@ -148,6 +149,8 @@ struct Plan<'a> {
     boxes: HashSet<(TypeId, TypeId)>,
     /// The types that the policy maps formats to.
     formats: HashMap<String, Ty>,
+    /// How often a name was looked for that was meant by another.
+    searches: Searches,
 }
 
 impl<'a> Plan<'a> {
@@ -187,6 +190,7 @@ impl<'a> Plan<'a> {
             former: HashMap::new(),
             boxes: HashSet::new(),
             formats: HashMap::new(),
+            searches: Searches::default(),
         }
     }
 
@@ -242,7 +246,9 @@ impl<'a> Plan<'a> {
                     "`{}` is not an operation of the document",
                     skipped.get_ref()
                 );
-                self.policy_error(policy::UNUSED, &message, skipped.span(), "remove it");
+                let names: Vec<String> = self.api.operations.iter().map(key).collect();
+                let help = self.meant(skipped.get_ref(), &names, "remove it");
+                self.policy_error(policy::UNUSED, &message, skipped.span(), &help);
             }
         }
         for (index, operation) in self.api.operations.iter().enumerate() {
@@ -283,6 +289,16 @@ impl<'a> Plan<'a> {
     ) {
         self.policy
             .report(code, message, Some(span), help, self.diagnostics);
+    }
+
+    /// Which of the names was likely meant, or what to do where none was.
+    fn meant(&mut self, written: &str, names: &[String], otherwise: &str) -> String {
+        let names = names.iter().map(String::as_str);
+        let names = self.searches.may_search().then_some(names);
+        match nearest(written, names.into_iter().flatten()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => otherwise.to_owned(),
+        }
     }
 
     fn report(&mut self, diagnostic: Diagnostic, at: &Location) {

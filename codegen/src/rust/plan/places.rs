@@ -1,15 +1,16 @@
 //! Where each operation is a method: what the policy says, or else the lock, or else what is inferred.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use toml::Spanned;
 
 use super::resources::Node;
 use super::{Plan, key};
+use crate::api::Operation;
 use crate::lock::Kind;
 use crate::naming::rules::{Pattern, Target};
-use crate::naming::{Naming, Place, Tables, Verbs};
+use crate::naming::{self, Naming, Place, Tables, Verbs, words};
 use crate::policy;
 use crate::rust::names::snake;
 
@@ -43,6 +44,7 @@ impl Plan<'_> {
         let sources = (0..self.operations.len()).map(|at| self.source(at, &naming, &rules));
         let sources: Vec<Source> = sources.collect();
         self.check_pins(&sources);
+        self.check_single(&rules, &sources);
         let mut fixed: BTreeMap<String, usize> = BTreeMap::new();
         let mut placed: Vec<(usize, Place, bool)> = Vec::new();
         let mut inferred: Vec<(usize, Place)> = Vec::new();
@@ -78,10 +80,7 @@ impl Plan<'_> {
         {
             return Source::Pinned(pin.span(), place);
         }
-        let matching = rules.iter();
-        let matching =
-            matching.filter(|rule| rule.pattern.matches(&operation.method, &operation.path));
-        let rule = matching.max_by_key(|rule| rule.pattern.weight());
+        let rule = ruling(rules, operation);
         let kept = self.kept.kept(Kind::Method, &key).and_then(Place::of);
         match (rule, kept) {
             // A rule that came later than the lock is a rename on purpose.
@@ -155,8 +154,8 @@ impl Plan<'_> {
             });
             if !known && (rule.is_some() || !is_pattern) {
                 let message = format!("`{text}` is not an operation of the crate");
-                let help = "write the method in capitals and the path as in the document, or remove the line";
-                self.policy_error(policy::UNUSED, &message, operation.span(), help);
+                let help = self.meant_operation(text);
+                self.policy_error(policy::UNUSED, &message, operation.span(), &help);
             }
             let is_name = |part: &str| snake(part).trim_start_matches("r#") == part;
             let target = Target::of(place.get_ref(), is_name);
@@ -171,6 +170,54 @@ impl Plan<'_> {
                 self.policy_error(policy::INVALID, &message, place.span(), help);
             }
         }
+    }
+
+    /// What to write where a key names no operation.
+    fn meant_operation(&mut self, text: &str) -> String {
+        let otherwise =
+            "write the method in capitals and the path as in the document, or remove the line";
+        if Pattern::of(text).is_some() {
+            return otherwise.to_owned();
+        }
+        let keys = self.operations.iter();
+        let keys: Vec<String> = keys.map(|(index, _)| key(self.operation(*index))).collect();
+        self.meant(text, &keys, otherwise)
+    }
+
+    /// A name of one method cannot be that of all that a pattern hits.
+    fn check_single(&mut self, rules: &[Rule], sources: &[Source]) {
+        let policy = self.policy;
+        for rule in rules {
+            let Target::Exact(parts) = &rule.target else {
+                continue;
+            };
+            let mut hit = (0..sources.len()).filter(|at| self.is_ruled(*at, rule, rules));
+            let (Some(first), Some(second)) = (hit.next(), hit.next()) else {
+                continue;
+            };
+            let named = |at: usize| key(self.operation(self.operations[at].0));
+            let (first, second) = (named(first), named(second));
+            let name = parts.join(".");
+            let message = format!(
+                "`{name}` is the name of one method, and the pattern hits `{first}` and `{second}`"
+            );
+            let help = format!(
+                "write `{}.*`, or a line for each operation",
+                parts[..parts.len() - 1].join(".")
+            );
+            let (_, value) = policy
+                .methods
+                .get_index(rule.line)
+                .expect("a rule is of a line");
+            self.policy_error(policy::INVALID, &message, value.span(), &help);
+        }
+    }
+
+    /// Whether this rule is the one that names the operation.
+    fn is_ruled(&self, at: usize, rule: &Rule, rules: &[Rule]) -> bool {
+        let operation = self.operation(self.operations[at].0);
+        self.pinned(&key(operation)).is_none()
+            && ruling(rules, operation).is_some_and(|ruling| ruling.line == rule.line)
     }
 
     /// What the policy says of verbs and segments.
@@ -194,7 +241,8 @@ impl Plan<'_> {
                 None => {}
             }
         }
-        let mut segments = BTreeMap::new();
+        let known = self.segment_words();
+        let (mut segments, mut stale) = (BTreeMap::new(), Vec::new());
         for (segment, resources) in &policy.segments {
             let names = resources
                 .get_ref()
@@ -204,8 +252,22 @@ impl Plan<'_> {
             if !names.iter().all(|name| is_name(name)) {
                 invalid.push(resources);
             }
-            let word = snake(segment.get_ref()).trim_start_matches("r#").to_owned();
-            segments.insert(word, names);
+            let word = words::snake(segment.get_ref());
+            if known.contains(&word) {
+                segments.insert(word, names);
+            } else {
+                stale.push(segment);
+            }
+        }
+        let known: Vec<String> = known.into_iter().collect();
+        for segment in stale {
+            let message = format!(
+                "no path of the crate has the segment `{}`",
+                segment.get_ref()
+            );
+            let word = words::snake(segment.get_ref());
+            let help = self.meant(&word, &known, "remove the line");
+            self.policy_error(policy::UNUSED, &message, segment.span(), &help);
         }
         for name in invalid {
             let message = format!("`{}` is not a name in snake_case", name.get_ref());
@@ -213,6 +275,21 @@ impl Plan<'_> {
         }
         Tables { verbs, segments }
     }
+
+    /// The words of all paths that are no parameters.
+    fn segment_words(&self) -> BTreeSet<String> {
+        let operations = self.operations.iter();
+        let paths = operations.map(|(index, _)| self.operation(*index).path.as_str());
+        paths.flat_map(naming::words_of).collect()
+    }
+}
+
+/// Of the rules that match an operation the one that says most.
+fn ruling<'r>(rules: &'r [Rule], operation: &Operation) -> Option<&'r Rule> {
+    let matching = rules
+        .iter()
+        .filter(|rule| rule.pattern.matches(&operation.method, &operation.path));
+    matching.max_by_key(|rule| rule.pattern.weight())
 }
 
 impl Rule {

@@ -9,7 +9,6 @@ use super::{Plan, UNKNOWN_NAME, UNSUPPORTED};
 use crate::api::{self, Place, Required, SecurityKind, SecurityScheme};
 use crate::diagnostic::Diagnostic;
 use crate::location::Location;
-use crate::nearest::nearest;
 use crate::policy::{self, SecretPlace};
 use crate::rust::names::{self, Scope, snake};
 use crate::rust::reserved::CREDENTIALS_FUNCTIONS;
@@ -194,8 +193,10 @@ impl Plan<'_> {
         let known = known.collect();
         for name in unknown {
             let message = format!("there is no security scheme `{name}`");
-            let help = "name one of components/securitySchemes, or of client.security_schemes";
-            self.policy_error(policy::UNUSED, &message, stated.span(), help);
+            let otherwise = "name one of components/securitySchemes, or of client.security_schemes";
+            let names = self.scheme_names();
+            let help = self.meant(name, &names, otherwise);
+            self.policy_error(policy::UNUSED, &message, stated.span(), &help);
         }
         Some(known)
     }
@@ -302,13 +303,16 @@ impl Plan<'_> {
         satisfied
     }
 
+    fn scheme_names(&self) -> Vec<String> {
+        let schemes = self.security_schemes.iter();
+        schemes.map(|scheme| scheme.name.clone()).collect()
+    }
+
     fn report_unknown(&mut self, required: &Required) {
         let name = &required.scheme;
-        let known = self.security_schemes.iter().map(|s| s.name.as_str());
-        let help = match nearest(name, known) {
-            Some(nearest) => format!("did you mean `{nearest}`?"),
-            None => "define it under components/securitySchemes".to_owned(),
-        };
+        let names = self.scheme_names();
+        let otherwise = "define it under components/securitySchemes";
+        let help = self.meant(name, &names, otherwise);
         let message =
             format!("a requirement is read without `{name}`: there is no such security scheme");
         let diagnostic = Diagnostic::warning(UNKNOWN_NAME, message).help(help);
@@ -392,9 +396,11 @@ impl Plan<'_> {
                             "there is no usable security scheme `{}`",
                             scheme.scheme.get_ref()
                         );
-                        let help = "name one of components/securitySchemes";
+                        let names = self.scheme_names();
+                        let otherwise = "name one of components/securitySchemes";
+                        let help = self.meant(scheme.scheme.get_ref(), &names, otherwise);
                         let span = scheme.scheme.span();
-                        self.policy_error(policy::UNUSED, &message, span, help);
+                        self.policy_error(policy::UNUSED, &message, span, &help);
                     }
                 }
             }

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, HashMap};
 use toml::Spanned;
 
 use super::type_words::{LONGEST, shortened};
-use super::{Plan, key};
+use super::{NAME, Plan, key};
 use crate::api::{Origin, Shape, TypeId};
+use crate::diagnostic::Diagnostic;
 use crate::location::FileId;
 use crate::lock::Kind;
 use crate::policy;
@@ -29,18 +30,7 @@ impl Plan<'_> {
         models.extend(others.iter().copied());
         let keys = self.type_keys(&models);
         self.name_pinned(&models, &keys, &mut scope);
-        // Where one became several, the name stays with what most places have.
-        let mut kept_first = models.clone();
-        kept_first.sort_by_key(|id| (Reverse(keys[id].len()), *id));
-        for id in &kept_first {
-            let mut kept = keys[id].iter();
-            let kept = kept.find_map(|key| self.kept.kept(Kind::Type, key));
-            if let Some(kept) = kept.filter(|_| !self.names.contains_key(id))
-                && scope.claim_exactly(kept)
-            {
-                self.names.insert(*id, kept.to_owned());
-            }
-        }
+        self.name_kept(&models, &keys, &mut scope);
         self.name_components(&models, &mut scope);
         self.name_alternatives();
         self.name_inline(&models, &mut scope);
@@ -159,6 +149,38 @@ impl Plan<'_> {
             }
         }
         others
+    }
+
+    /// Where one became several, the name stays with what most places have.
+    fn name_kept(
+        &mut self,
+        models: &[TypeId],
+        keys: &HashMap<TypeId, Vec<String>>,
+        scope: &mut Scope,
+    ) {
+        let mut owners: HashMap<String, TypeId> = HashMap::new();
+        let mut kept_first = models.to_vec();
+        kept_first.sort_by_key(|id| (Reverse(keys[id].len()), *id));
+        for id in kept_first {
+            let mut kept = keys[&id].iter();
+            let kept = kept.find_map(|key| self.kept.kept(Kind::Type, key));
+            let Some(kept) = kept.filter(|_| !self.names.contains_key(&id)) else {
+                continue;
+            };
+            let kept = kept.to_owned();
+            if scope.claim_exactly(&kept) {
+                owners.insert(kept.clone(), id);
+                self.names.insert(id, kept);
+            } else if let Some(owner) = owners.get(&kept) {
+                let (owner, own) = (&keys[owner][0], &keys[&id][0]);
+                let message = format!(
+                    "the lock calls `{owner}` and `{own}` `{kept}`: the latter is named anew"
+                );
+                let help = "pin its name in the policy file if it should have another";
+                let location = self.api.ty(id).location.clone();
+                self.report(Diagnostic::note(NAME, message).help(help), &location);
+            }
+        }
     }
 
     /// A name of the policy is another's only if the policy names that one, too.
@@ -370,6 +392,21 @@ impl Plan<'_> {
             .unwrap_or_default()
     }
 
+    /// What the policy can name: components, or places.
+    fn modeled(&self, places: bool) -> Vec<String> {
+        let models = self.api.type_ids().filter(|id| {
+            self.is_model(*id) && (self.sent.contains(id) || self.received.contains(id))
+        });
+        let mut found: Vec<String> = models
+            .filter_map(|id| match &self.api.ty(id).origin {
+                Origin::Component(name) => (!places).then(|| name.clone()),
+                _ => places.then(|| self.type_key(id)),
+            })
+            .collect();
+        found.sort();
+        found
+    }
+
     fn check_type_policies(&mut self) {
         for name in self.policy.types.keys() {
             let stated = name.get_ref();
@@ -387,8 +424,11 @@ impl Plan<'_> {
             });
             if !used {
                 let message = format!("the crate has no model of a schema `{}`", name.get_ref());
-                let help = "remove the table, or name a schema that an operation sends or returns";
-                self.policy_error(policy::UNUSED, &message, name.span(), help);
+                let otherwise =
+                    "remove the table, or name a schema that an operation sends or returns";
+                let names = self.modeled(place);
+                let help = self.meant(stated, &names, otherwise);
+                self.policy_error(policy::UNUSED, &message, name.span(), &help);
             }
         }
     }
