@@ -10,6 +10,7 @@ use codegen::{document, policy};
 use crate::clock;
 use crate::defaults::{self, policy_beside};
 use crate::lock;
+use crate::machine::{self, Format};
 use crate::outcome::{Unable, exit_code};
 use crate::screen;
 use crate::tool::Tool;
@@ -66,6 +67,9 @@ pub struct Target {
     /// Make every warning an error: nothing is repaired or left out
     #[arg(long)]
     pub deny_warnings: bool,
+    /// How warnings and errors are printed: json and sarif to stdout, and nothing else there
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: Format,
     /// Show every warning, and notes on what has no effect on the crate
     #[arg(long, short)]
     pub verbose: bool,
@@ -93,7 +97,9 @@ pub fn generate(target: &Target) -> ExitCode {
             codegen::write_beside(out, &generated.files, generated.own_files())
         }) {
             Ok(difference) => {
-                screen::written(out, &generated, &difference);
+                if target.format == Format::Text {
+                    screen::written(out, &generated, &difference);
+                }
                 note_missing_modules(out, &generated);
                 if let Err(error) = lock::write(&files.lock, &generated.lock()) {
                     screen::note(&error);
@@ -131,6 +137,10 @@ pub fn check(target: &Target, tool: Tool) -> ExitCode {
         }) {
             Ok(difference) => {
                 let lock = lock::compare(&files.lock, &generated.lock());
+                if target.format != Format::Text {
+                    let is_fresh = difference.is_empty() && lock.is_ok();
+                    return stated(is_fresh, out, &target.command(tool));
+                }
                 report(out, &difference, lock.err(), &target.command(tool))
             }
             Err(error) => {
@@ -230,6 +240,18 @@ impl Target {
     }
 }
 
+/// Whether it is fresh, beside what is printed for a program.
+fn stated(is_fresh: bool, out: &Path, command: &str) -> ExitCode {
+    if is_fresh {
+        return ExitCode::SUCCESS;
+    }
+    screen::note(&format!(
+        "{} is not what the schema says: {command}",
+        out.display()
+    ));
+    ExitCode::from(FINDINGS)
+}
+
 fn report(out: &Path, difference: &Difference, lock: Option<String>, command: &str) -> ExitCode {
     if !difference.is_empty() {
         screen::stale(out, difference, lock.as_deref(), command);
@@ -261,7 +283,10 @@ pub fn generated(target: &Target, files: &Files) -> Result<Generated, u8> {
     let mut diagnostics = Diagnostics::default();
     let generated = generator.generate(&mut diagnostics);
     diagnostics.sort();
-    screen::diagnostics(&diagnostics, target.verbose);
+    match target.format {
+        Format::Text => screen::diagnostics(&diagnostics, target.verbose),
+        format => screen::document(&machine::document(&diagnostics, format)),
+    }
     generated.map_err(|Rejected| {
         if diagnostics.iter().any(is_unreadable) {
             USAGE

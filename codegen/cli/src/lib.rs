@@ -6,11 +6,13 @@ pub mod changelog;
 mod clock;
 mod defaults;
 pub mod diff;
+pub mod explain;
 mod extract;
 mod generate;
 pub mod help;
 mod init;
 mod lock;
+mod machine;
 pub mod names;
 pub mod outcome;
 mod review_needed;
@@ -44,6 +46,9 @@ pub enum Verb {
     /// Turn a change of the document into the entry of the crate's changelog, and the needed version
     #[command(after_help = changelog::EXAMPLES)]
     Changelog(changelog::Options),
+    /// Say what the code of a warning or an error means, by an example
+    #[command(after_help = explain::HELP)]
+    Explain(explain::Options),
     /// Report whether a pull request has to do with the documents, and so with the review
     #[command(after_help = review_needed::HELP)]
     ReviewNeeded(review_needed::Options),
@@ -59,6 +64,7 @@ impl Verb {
             Self::Diff(options) => diff::run(options),
             Self::Extract(options) => extract::run(options),
             Self::Changelog(options) => changelog::run(options, tool),
+            Self::Explain(options) => explain::run(options),
             Self::ReviewNeeded(options) => review_needed::run(options),
         }
     }

@@ -55,6 +55,11 @@ pub fn diagnostics(diagnostics: &Diagnostics, verbose: bool) {
     }
 }
 
+/// What a program reads.
+pub fn document(value: &serde_json::Value) {
+    println!("{value:#}");
+}
+
 pub fn all(diagnostics: &Diagnostics) {
     for diagnostic in diagnostics.iter() {
         eprintln!("{}\n", diagnostic.render(true));

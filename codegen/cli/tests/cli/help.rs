@@ -16,6 +16,7 @@ fn of_the_tool_and_of_each_verb() {
         "diff",
         "extract",
         "changelog",
+        "explain",
         "review-needed",
         "names",
         "completions",

@@ -22,6 +22,7 @@ use crate::taxonomy::{Action, Area, Direction, Kind, Severity};
 use glob::PointerGlob;
 
 mod file;
+pub use file::{INVALID, SYNTAX, UNKNOWN_KEY, UNREADABLE};
 mod glob;
 
 /// What the file says. All of it may be missing.
