@@ -24,7 +24,8 @@ paths:
   /users/{id}/clone: { parameters: [*id], post: *change }
 components:
   schemas:
-    pet: { type: object, properties: { kind: { $ref: '#/components/schemas/Pet' }, state: { type: string, enum: [fed, hungry] } } }
+    pet: { type: object, properties: { kind: { $ref: '#/components/schemas/Pet' }, state: { type: string, enum: [fed, hungry] }, home: { oneOf: [{ type: object, required: [at], properties: { at: { type: string }, door: { type: integer } } }, { $ref: '#/components/schemas/Den' }, { type: object, required: [at, state], properties: { at: { type: string }, state: { type: string } } }] } } }
+    Den: { type: object, properties: { door: { type: integer }, state: { type: string } } }
     Pet: { type: object, properties: { state: { type: string, enum: [fed] }, friend: { $ref: '#/components/schemas/PET' } } }
     PET: { type: object, properties: { state: { type: object, properties: { at: { type: string } } } } }
 "##;

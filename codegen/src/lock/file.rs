@@ -118,7 +118,7 @@ fn is_name(kind: Kind, name: &str) -> bool {
             let mut parts = name.split('.');
             name.contains('.') && parts.all(|part| begins(part) && all(part, word))
         }
-        Kind::Type => {
+        Kind::Type | Kind::Variant => {
             name.starts_with(|c: char| c.is_ascii_uppercase())
                 && all(name, |c| c.is_ascii_alphanumeric() || c == '_')
         }

@@ -33,6 +33,8 @@ pub enum Kind {
     Method,
     /// The place of a schema.
     Type,
+    /// The place of an alternative that has no model's name.
+    Variant,
 }
 
 /// The names, sorted.
@@ -49,12 +51,13 @@ pub struct Names {
 }
 
 impl Kind {
-    const ALL: [Self; 2] = [Self::Method, Self::Type];
+    const ALL: [Self; 3] = [Self::Method, Self::Type, Self::Variant];
 
     fn word(self) -> &'static str {
         match self {
             Self::Method => "method",
             Self::Type => "type",
+            Self::Variant => "variant",
         }
     }
 }
@@ -82,6 +85,11 @@ impl Names {
             kept,
             recorded: Lock::default(),
         }
+    }
+
+    /// Whether nothing was named before.
+    pub fn is_new(&self) -> bool {
+        self.kept.is_empty()
     }
 
     /// The name that it had when it was last generated.

@@ -6,6 +6,7 @@ use super::Plan;
 use super::type_words::is_name;
 use super::unions::kind_name;
 use crate::api::{Object, Origin, Shape, TypeId, Union};
+use crate::lock::Kind;
 use crate::rust::names::{Scope, pascal};
 
 /// How many alternatives are held against one to name it.
@@ -19,10 +20,46 @@ impl Plan<'_> {
             .type_ids()
             .filter(|id| self.sent.contains(id) || self.received.contains(id));
         let unions = unions.filter_map(|id| match &self.api.ty(id).shape {
-            Shape::Union(union) => Some((id, self.labels(union))),
+            Shape::Union(union) => Some((id, self.labels(id, union))),
             _ => None,
         });
         self.alternatives = unions.collect();
+        self.record_alternatives();
+    }
+
+    /// Those that are called as their model are kept with its name.
+    fn record_alternatives(&mut self) {
+        let all = self.alternatives.iter().flat_map(|(id, labels)| {
+            let variants = match &self.api.ty(*id).shape {
+                Shape::Union(union) => union.variants.as_slice(),
+                _ => &[],
+            };
+            variants
+                .iter()
+                .zip(labels)
+                .filter(|(variant, _)| !self.is_called_as_model(variant.ty))
+                .flat_map(|(variant, label)| {
+                    let keys = self.alternative_keys(*id, variant.ty).into_iter();
+                    keys.map(|key| (key, label.clone()))
+                })
+        });
+        let all: Vec<(String, String)> = all.collect();
+        for (key, label) in all {
+            self.kept.record(Kind::Variant, &key, &label);
+        }
+    }
+
+    /// The places of an alternative, in each of those of its union.
+    fn alternative_keys(&self, union: TypeId, stated: TypeId) -> Vec<String> {
+        let (of, own) = (self.type_key(union), self.type_key(stated));
+        let Some(rest) = own.strip_prefix(&of) else {
+            return vec![own];
+        };
+        let places = std::iter::once(union).chain(self.copies(union));
+        let mut keys: Vec<String> = places.map(|id| self.type_key(id) + rest).collect();
+        keys.sort();
+        keys.dedup();
+        keys
     }
 
     /// What the alternative is called, of the union that it was written in.
@@ -53,12 +90,22 @@ impl Plan<'_> {
         labels.get(at).cloned()
     }
 
-    fn labels(&self, union: &Union) -> Vec<String> {
-        let suggestions = union.variants.iter();
-        let suggestions: Vec<Vec<String>> = suggestions
-            .map(|variant| self.suggested(union, variant.ty))
-            .collect();
-        distinct(&suggestions)
+    fn labels(&self, id: TypeId, union: &Union) -> Vec<String> {
+        let variants = union.variants.iter();
+        let suggestions = variants.map(|variant| Suggestions {
+            names: self.suggested(union, variant.ty),
+            kept: self.kept_alternative(id, variant.ty),
+        });
+        distinct(&suggestions.collect::<Vec<_>>())
+    }
+
+    fn kept_alternative(&self, union: TypeId, stated: TypeId) -> Option<String> {
+        if self.kept.is_new() || self.is_called_as_model(stated) {
+            return None;
+        }
+        let keys = self.alternative_keys(union, stated);
+        let kept = self.kept.kept_of(Kind::Variant, keys.iter().map(String::as_str));
+        kept.map(str::to_owned)
     }
 
     /// The best first: what the author calls it, what its constants say, what it is, and what only it has.
@@ -206,19 +253,33 @@ impl Plan<'_> {
     }
 }
 
+/// What an alternative may be called.
+struct Suggestions {
+    /// The best first.
+    names: Vec<String>,
+    /// What it was called before.
+    kept: Option<String>,
+}
+
 /// For each the first of its names that is no other's; who has the same names has the same name, since nothing tells them apart.
-fn distinct(suggestions: &[Vec<String>]) -> Vec<String> {
+fn distinct(suggestions: &[Suggestions]) -> Vec<String> {
     let mut named: BTreeMap<&Vec<String>, String> = BTreeMap::new();
     let mut scope = Scope::default();
-    let longest = suggestions.iter().map(Vec::len).max().unwrap_or_default();
+    for Suggestions { names, kept } in suggestions {
+        if let Some(kept) = kept
+            && !named.contains_key(names)
+            && scope.claim_exactly(kept)
+        {
+            named.insert(names, kept.clone());
+        }
+    }
+    let longest = suggestions.iter().map(|of| of.names.len()).max();
     let different: Vec<&Vec<String>> = {
         let mut known = BTreeSet::new();
-        suggestions
-            .iter()
-            .filter(|names| known.insert(*names))
-            .collect()
+        let names = suggestions.iter().map(|of| &of.names);
+        names.filter(|names| known.insert(*names)).collect()
     };
-    for round in 0..longest {
+    for round in 0..longest.unwrap_or_default() {
         let wanted = different
             .iter()
             .filter(|names| !named.contains_key(**names));
@@ -243,6 +304,6 @@ fn distinct(suggestions: &[Vec<String>]) -> Vec<String> {
     }
     suggestions
         .iter()
-        .map(|names| named[names].clone())
+        .map(|of| named[&of.names].clone())
         .collect()
 }

@@ -258,7 +258,7 @@ impl Plan<'_> {
         members.copied().filter(move |id| !is_component(id))
     }
 
-    fn type_key(&self, id: TypeId) -> String {
+    pub(super) fn type_key(&self, id: TypeId) -> String {
         let ty = self.api.ty(id);
         if let Origin::Base { of } = ty.origin {
             return self.type_key(of) + " by itself";

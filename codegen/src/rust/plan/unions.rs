@@ -107,12 +107,7 @@ impl Plan<'_> {
 
     /// What the union's alternative at a place is called: as its model, or as what it is among the others.
     fn variant_name(&self, of: TypeId, variant: &api::Variant, index: usize) -> String {
-        let is_stated = |id: &TypeId| match &self.api.ty(*id).origin {
-            Origin::Component(_) => true,
-            Origin::Base { of } => self.model_name(*of).is_some(),
-            _ => false,
-        };
-        let stated = self.chain_ids(variant.ty).find(is_stated);
+        let stated = self.stated_model(variant.ty);
         let named = stated.and_then(|id| match self.api.ty(id).origin {
             Origin::Base { of } => self.model_name(of),
             _ => self.model_name(id),
@@ -120,6 +115,24 @@ impl Plan<'_> {
         let labels = self.alternatives.get(&self.api.resolved(of));
         let label = || labels.and_then(|labels| labels.get(index));
         named.or_else(label).cloned().unwrap_or_default()
+    }
+
+    /// Whether an alternative has no name of its own.
+    pub(super) fn is_called_as_model(&self, alternative: TypeId) -> bool {
+        let stated = self.stated_model(alternative);
+        stated.is_some_and(|id| match self.api.ty(id).origin {
+            Origin::Base { .. } => true,
+            _ => self.is_model(self.api.resolved(id)),
+        })
+    }
+
+    fn stated_model(&self, alternative: TypeId) -> Option<TypeId> {
+        let is_stated = |id: &TypeId| match &self.api.ty(*id).origin {
+            Origin::Component(_) => true,
+            Origin::Base { of } => self.is_model(self.api.resolved(*of)),
+            _ => false,
+        };
+        self.chain_ids(alternative).find(is_stated)
     }
 }
 
