@@ -30,7 +30,7 @@ const FILE: TomlFile = TomlFile {
 };
 
 /// Every key that the file may hold; `*` stands for a name of the file's own.
-const KEYS: [&str; 63] = [
+const KEYS: [&str; 72] = [
     "package",
     "package.name",
     "package.version",
@@ -82,6 +82,15 @@ const KEYS: [&str; 63] = [
     "types.*.name",
     "types.*.aliases",
     "types.*.former",
+    "types.*.fields",
+    "types.*.fields.*",
+    "types.*.values",
+    "types.*.values.*",
+    "types.*.variants",
+    "types.*.variants.*",
+    "parameters",
+    "parameters.*",
+    "parameters.*.*",
     "formats",
     "formats.*",
     "formats.*.type",
@@ -110,6 +119,8 @@ pub struct Policy {
     pub segments: IndexMap<Spanned<String>, Spanned<String>>,
     /// By the name of the component schema.
     pub types: IndexMap<Spanned<String>, TypePolicy>,
+    /// By `METHOD /path`, or a pattern of such, parameters and what they are called.
+    pub parameters: IndexMap<Spanned<String>, IndexMap<Spanned<String>, Spanned<String>>>,
     /// By the name of the format.
     pub formats: IndexMap<Spanned<String>, Spanned<FormatPolicy>>,
     /// `METHOD /path` of operations that the crate goes without.
@@ -243,6 +254,12 @@ pub struct TypePolicy {
     pub aliases: Vec<String>,
     /// Names that it had before: code that uses them goes on compiling.
     pub former: Vec<Spanned<String>>,
+    /// Fields by their properties.
+    pub fields: IndexMap<Spanned<String>, Spanned<String>>,
+    /// What the values of an enumeration are called.
+    pub values: IndexMap<Spanned<String>, Spanned<String>>,
+    /// Alternatives by the names that are inferred.
+    pub variants: IndexMap<Spanned<String>, Spanned<String>>,
 }
 
 /// The type of the texts of a format.
@@ -305,6 +322,7 @@ struct Raw {
     verbs: VerbPolicy,
     segments: IndexMap<Spanned<String>, Spanned<String>>,
     types: IndexMap<Spanned<String>, TypePolicy>,
+    parameters: IndexMap<Spanned<String>, IndexMap<Spanned<String>, Spanned<String>>>,
     formats: IndexMap<Spanned<String>, Spanned<FormatPolicy>>,
     skip: Vec<Spanned<String>>,
     only: Vec<Spanned<String>>,
@@ -329,6 +347,7 @@ impl Policy {
             verbs: raw.verbs,
             segments: raw.segments,
             types: raw.types,
+            parameters: raw.parameters,
             formats: raw.formats,
             skip: raw.skip,
             only: raw.only,

@@ -297,7 +297,7 @@ fn with_links<'a>(text: &str) -> Vec<Event<'a>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{clean, is_plain, printed};
+    use super::{clean, is_plain, printed, says_nothing};
 
     #[test]
     fn plain_text_is_what_parsing_it_gives() {

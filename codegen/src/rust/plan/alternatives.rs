@@ -104,7 +104,9 @@ impl Plan<'_> {
             return None;
         }
         let keys = self.alternative_keys(union, stated);
-        let kept = self.kept.kept_of(Kind::Variant, keys.iter().map(String::as_str));
+        let kept = self
+            .kept
+            .kept_of(Kind::Variant, keys.iter().map(String::as_str));
         kept.map(str::to_owned)
     }
 

@@ -33,6 +33,7 @@ mod parameters;
 mod parts;
 mod places;
 mod prose;
+mod renames;
 mod resources;
 mod returned;
 mod samples;

@@ -138,7 +138,7 @@ impl Plan<'_> {
         // In place of the setter that every request has.
         let key = parameters.iter().position(|one| is_idempotency_key(one));
         for (index, parameter) in parameters.into_iter().enumerate() {
-            let mut argument = self.argument(parameter, &mut scope);
+            let mut argument = self.argument(operation, parameter, &mut scope);
             if key == Some(index) {
                 argument.name = IDEMPOTENCY_KEY.to_owned();
             }
@@ -192,7 +192,12 @@ impl Plan<'_> {
         }
     }
 
-    fn argument(&mut self, parameter: &Parameter, scope: &mut Scope) -> Argument {
+    fn argument(
+        &mut self,
+        operation: &Operation,
+        parameter: &Parameter,
+        scope: &mut Scope,
+    ) -> Argument {
         let role = self.role(parameter);
         self.check_parameter(parameter);
         let text = match &role {
@@ -205,7 +210,8 @@ impl Plan<'_> {
             Ty::Model(_) if text && !self.is_enumeration(parameter.ty) => Ty::String,
             ty => ty,
         };
-        let name = snake(&parameter.name);
+        let stated = self.parameter_name(operation, &parameter.name);
+        let name = stated.unwrap_or_else(|| snake(&parameter.name));
         let stem = name.trim_start_matches("r#").trim_end_matches('_');
         let long = format!("{stem}_parameter");
         Argument {

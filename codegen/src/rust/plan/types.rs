@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::operations::is_disallowed;
 use super::prose::{Links, linked, links};
+use super::renames::Renames;
 use super::{Plan, imports};
 use crate::api::{
     self, IntegerFormat, NumberFormat, Object, Origin, Property, Shape, StringFormat, TypeId,
@@ -98,7 +99,7 @@ impl Plan<'_> {
 
     fn structure(&self, id: TypeId, object: &Object) -> Struct {
         let mut scope = Scope::default();
-        let names = field_names(&object.properties, &mut scope);
+        let names = field_names(&object.properties, &self.field_names_of(id), &mut scope);
         let links = links(&names);
         let fields: Vec<Field> = object
             .properties
@@ -153,7 +154,11 @@ impl Plan<'_> {
         let Shape::Object(object) = stated.unwrap_or(&self.api.ty(id).shape) else {
             return None;
         };
-        let names = field_names(&object.properties, &mut Scope::default());
+        let names = field_names(
+            &object.properties,
+            &self.field_names_of(id),
+            &mut Scope::default(),
+        );
         let mut names = names.into_iter();
         names.find_map(|(wire, name)| (wire == property).then_some(name))
     }
@@ -228,7 +233,7 @@ impl Plan<'_> {
     fn enumeration(&self, id: TypeId, values: &[String]) -> Enum {
         let mut scope = Scope::default();
         let mut variants = Vec::new();
-        let mut names = value_names(values, &mut scope).into_iter();
+        let mut names = value_names(values, &self.value_names_of(id), &mut scope).into_iter();
         let ty = self.api.ty(id);
         let listed = ty.value_locations.iter();
         let locations = listed.chain(std::iter::repeat(&ty.location));
@@ -344,15 +349,24 @@ impl Plan<'_> {
 
 /// The properties with the names of their fields. One that is a field's name as it stands has that name, whatever comes before
 /// it: `type` rather than `@type`.
-fn field_names(properties: &[Property], scope: &mut Scope) -> Vec<(String, String)> {
+fn field_names(
+    properties: &[Property],
+    renames: &Renames,
+    scope: &mut Scope,
+) -> Vec<(String, String)> {
     let stands = |name: &str| snake(name).trim_start_matches("r#") == name;
     let mut names: Vec<(String, String)> = properties
         .iter()
         .map(|property| (property.name.clone(), String::new()))
         .collect();
+    for (wire, field) in &mut names {
+        if let Some(name) = renames.get(wire) {
+            *field = scope.claim(name.clone());
+        }
+    }
     for first in [true, false] {
         for (wire, field) in &mut names {
-            if stands(wire) == first {
+            if field.is_empty() && stands(wire) == first {
                 *field = scope.claim(snake(wire));
             }
         }
@@ -361,13 +375,16 @@ fn field_names(properties: &[Property], scope: &mut Scope) -> Vec<(String, Strin
 }
 
 /// What the values are called: where several would have one name, by what tells them apart.
-fn value_names(values: &[String], scope: &mut Scope) -> Vec<String> {
+fn value_names(values: &[String], renames: &Renames, scope: &mut Scope) -> Vec<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for value in values {
         *counts.entry(pascal(value).to_lowercase()).or_default() += 1;
     }
     let is_alone = |value: &String| counts[&pascal(value).to_lowercase()] == 1;
-    let mut names: Vec<Option<String>> = vec![None; values.len()];
+    let renamed = values.iter().map(|value| renames.get(value));
+    let mut names: Vec<Option<String>> = renamed
+        .map(|name| name.map(|name| scope.claim(name.clone())))
+        .collect();
     // Those that lose no sign are called as they are first, wherever they are listed.
     let is_whole = |value: &String| spelled(value, false) == pascal(value);
     for exact in [true, false] {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::Plan;
+use super::renames::Renames;
 use super::types::{is_exact, unknown_arm};
 use crate::api::{self, Origin, Shape, TypeId};
 use crate::rust::names::Scope;
@@ -18,6 +19,7 @@ impl Plan<'_> {
         let mut known = HashSet::new();
         let mut held = BTreeSet::new();
         let (discriminator, tags) = self.discriminator(union);
+        let renames = self.variant_names_of(id);
         for (index, variant) in union.variants.iter().enumerate() {
             let ty = self.value_ty(variant.ty, Some(self.api.resolved(id)));
             // A value that chooses two chooses the first.
@@ -29,7 +31,7 @@ impl Plan<'_> {
             fallbacks.extend(variant.fallback.then_some(variants.len()));
             types.push(variant.ty);
             variants.push(UnionVariant {
-                name: scope.claim(self.variant_name(id, variant, index)),
+                name: scope.claim(renamed(&renames, self.variant_name(id, variant, index))),
                 convertible: !matches!(ty, Ty::Boxed(_)) && held.insert(self.same_ty(&ty)),
                 // What is no object has no discriminator.
                 tags: tags.filter(|_| !is_exact(&ty)).collect(),
@@ -134,6 +136,10 @@ impl Plan<'_> {
         };
         self.chain_ids(alternative).find(is_stated)
     }
+}
+
+fn renamed(renames: &Renames, name: String) -> String {
+    renames.get(&name).cloned().unwrap_or(name)
 }
 
 /// How much a type takes that others would take, too; those that take least are tried first.
