@@ -41,6 +41,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "exact.rs",
     "execute.rs",
     "extra.rs",
+    "fields.rs",
     "file.rs",
     "flat.rs",
     "form.rs",

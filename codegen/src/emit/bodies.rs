@@ -4,7 +4,12 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::parameters;
-use crate::rust::{Argument, Body, BodyFormat, FormEncoding, Multipart, Part, PartContent, Role};
+use super::tokens::ty;
+use crate::rust::signature::{File, ParameterType};
+use crate::rust::{
+    Argument, Body, BodyFormat, FieldContent, FieldsBody, FormEncoding, Multipart, Part,
+    PartContent, Role, SentField, Ty,
+};
 
 /// The call that takes a whole body, and the one that states its media type.
 pub fn body(body: &Body, name: &Ident, value: &TokenStream) -> TokenStream {
@@ -28,6 +33,49 @@ fn form(encoding: &FormEncoding, value: &TokenStream) -> TokenStream {
             let properties = properties.iter().map(property);
             quote! { .form_of(#value, &[#(#properties),*]) }
         }
+    }
+}
+
+/// What the arguments leave unsaid of a body that is made of properties.
+pub fn fields(fields: &FieldsBody, arguments: &[Argument]) -> TokenStream {
+    let body = &fields.body;
+    let content_type = body.content_type.iter();
+    let format = match (body.format, &body.encoding) {
+        (BodyFormat::Form, FormEncoding::Deep) => quote! { .fields_in_deep_form() },
+        (BodyFormat::Form, _) => {
+            let properties = body.encoded().iter().map(property);
+            quote! { .fields_in_form([#(#properties),*]) }
+        }
+        _ => TokenStream::new(),
+    };
+    let is_field = |argument: &Argument| matches!(argument.role, Role::Field(_));
+    let sent = fields.required && !arguments.iter().any(is_field);
+    let none = sent.then(|| quote! { .fields() });
+    quote! { #format #(.fields_as(#content_type))* #none }
+}
+
+/// The call that takes a property of an object.
+pub fn field(field: &SentField, argument: &Argument, name: &Ident) -> TokenStream {
+    let wire = &field.wire;
+    let own = ty(&field.ty, File::Resources);
+    match (field.content, &field.ty) {
+        (FieldContent::Null, _) => quote! { .null_field(#wire) },
+        (FieldContent::Exact, _) => quote! { .exact_field::<#own>(#wire, #name) },
+        (FieldContent::Nullable, Ty::Value) => quote! { .field::<#own>(#wire, #name) },
+        (FieldContent::Nullable, _) => quote! { .nullable_field::<#own>(#wire, #name) },
+        (FieldContent::List, Ty::Vec(item)) => {
+            let item = ty(item, File::Resources);
+            quote! { .list_field::<#item>(#wire, #name) }
+        }
+        (FieldContent::Map, Ty::Map(value)) => {
+            let value = ty(value, File::Resources);
+            quote! { .map_field::<#value>(#wire, #name) }
+        }
+        _ => match &argument.ty {
+            ParameterType::OptionalInto(_) => quote! { .set_field::<#own, _>(#wire, #name) },
+            ParameterType::Optional(_) => quote! { .optional_field::<#own>(#wire, #name) },
+            _ => quote! { .field::<#own>(#wire, #name) },
+        },
     }
 }
 

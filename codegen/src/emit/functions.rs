@@ -65,6 +65,15 @@ pub fn parameter_type(parameter: &ParameterType, file: File) -> TokenStream {
         ParameterType::OptionalReference(_) => quote! { impl Into<Option<&'a #named>> },
         ParameterType::OptionalText => quote! { impl OptionalText<T> },
         ParameterType::List(_) => quote! { impl IntoIterator<Item = #named> },
+        ParameterType::Nullable(_) => quote! { impl Into<Nullable<#named>> },
+        ParameterType::OptionalInto(_) => quote! { impl OptionalInto<#named, K> },
+        ParameterType::ListInto(_) => quote! { impl IntoIterator<Item = impl Into<#named>> },
+        ParameterType::Pairs(_) => {
+            quote! { impl IntoIterator<Item = (impl Into<String>, #named)> }
+        }
+        ParameterType::PairsInto(_) => {
+            quote! { impl IntoIterator<Item = (impl Into<String>, impl Into<#named>)> }
+        }
         ParameterType::TextList => quote! { impl IntoIterator<Item = impl Display> },
         ParameterType::Stream => quote! { impl Into<ByteStream> },
         ParameterType::File => quote! { impl Into<File> },

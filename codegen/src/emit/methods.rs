@@ -88,7 +88,9 @@ fn settings(method: &Method) -> TokenStream {
     let others = others.into_iter().map(setting);
     let multipart = method.multipart.as_ref();
     let multipart = multipart.map(|multipart| bodies::multipart(multipart, &method.arguments));
-    quote! { #server #accept #security #open #path #(#others)* #multipart }
+    let fields = method.fields.as_ref();
+    let fields = fields.map(|fields| bodies::fields(fields, &method.arguments));
+    quote! { #server #accept #security #open #path #(#others)* #multipart #fields }
 }
 
 /// The call that fills the path, if all of its values are arguments as they are; and the arguments that are left.
@@ -156,8 +158,8 @@ pub fn requests(resource: &str, methods: &[Method]) -> TokenStream {
     let of = ident(resource);
     let rows = listed.iter().map(|method| {
         let (by, name) = (ident(&method.name), ident(&method.request));
-        let (output, key) = (ty(&method.output, File::Resources), idempotency_key(method));
-        quote! { #of::#by => #name(#output) #key; }
+        let (output, takes) = (ty(&method.output, File::Resources), takes(method));
+        quote! { #of::#by => #name(#output) #takes; }
     });
     let table = (!listed.is_empty()).then(|| quote! { requests! { #(#rows)* } });
     let others = others.into_iter().map(|method| request(resource, method));
@@ -167,20 +169,23 @@ pub fn requests(resource: &str, methods: &[Method]) -> TokenStream {
 
 fn request(resource: &str, method: &Method) -> TokenStream {
     let docs = attrs::docs(&request_docs(resource, method));
-    let (name, key) = (ident(&method.request), idempotency_key(method));
+    let (name, takes) = (ident(&method.request), takes(method));
     let output = ty(&method.output, File::Resources);
     quote! {
         request! {
-            #key
+            #takes
             #docs
             pub struct #name(Request<#output>);
         }
     }
 }
 
-fn idempotency_key(method: &Method) -> Option<TokenStream> {
-    let takes = method.takes_idempotency_key;
-    takes.then(|| quote! { #[idempotency_key] })
+/// What can be given to it that not every request takes.
+fn takes(method: &Method) -> TokenStream {
+    let key = method.takes_idempotency_key;
+    let key = key.then(|| quote! { #[idempotency_key] });
+    let fields = method.fields.as_ref().map(|_| quote! { #[fields] });
+    quote! { #key #fields }
 }
 
 /// What only this request can be told.
@@ -246,6 +251,7 @@ fn setting(argument: &Argument) -> TokenStream {
         }
         Role::Part(part) => bodies::part(part, &name, &value),
         Role::AnyPart => quote! { .part(#value) },
+        Role::Field(field) => bodies::field(field, argument, &name),
         Role::Body(body) => bodies::body(body, &name, &value),
     }
 }

@@ -65,7 +65,10 @@ fn names_model(sample: &Sample) -> bool {
         Sample::Default(_) | Sample::New(..) | Sample::Variant(..) | Sample::UnionVariant(..) => {
             true
         }
-        Sample::Boxed(inner) | Sample::Written(inner) => names_model(inner),
+        Sample::Boxed(inner)
+        | Sample::Written(inner)
+        | Sample::List(inner)
+        | Sample::Pairs(inner) => names_model(inner),
         Sample::Tuple(items) => items.iter().any(names_model),
         _ => false,
     }
@@ -153,6 +156,14 @@ fn value(krate: &Ident, sample: &Sample) -> TokenStream {
         Sample::Parts => quote! { [#krate::Part::new("name", "content")] },
         Sample::Value => quote! { serde_json::Value::Null },
         Sample::EmptyList => quote! { Vec::new() },
+        Sample::List(item) => {
+            let item = inner(item);
+            quote! { [#item] }
+        }
+        Sample::Pairs(item) => {
+            let item = inner(item);
+            quote! { [("key", #item)] }
+        }
         Sample::EmptyMap => quote! { Default::default() },
         Sample::None => quote! { None },
         Sample::Boxed(boxed) => {

@@ -149,6 +149,21 @@ pub fn parameter_type(parameter: &ParameterType, file: File) -> String {
         ParameterType::OptionalReference(value) => format!("impl Into<Option<&'a {}>>", ty(value)),
         ParameterType::OptionalText => "impl OptionalText<T>".to_owned(),
         ParameterType::List(item) => format!("impl IntoIterator<Item = {}>", ty(item)),
+        ParameterType::Nullable(value) => format!("impl Into<Nullable<{}>>", ty(value)),
+        ParameterType::OptionalInto(value) => format!("impl OptionalInto<{}, K>", ty(value)),
+        ParameterType::ListInto(item) => {
+            format!("impl IntoIterator<Item = impl Into<{}>>", ty(item))
+        }
+        ParameterType::Pairs(value) => {
+            format!(
+                "impl IntoIterator<Item = (impl Into<String>, {})>",
+                ty(value)
+            )
+        }
+        ParameterType::PairsInto(value) => {
+            let value = ty(value);
+            format!("impl IntoIterator<Item = (impl Into<String>, impl Into<{value}>)>")
+        }
         ParameterType::TextList => "impl IntoIterator<Item = impl Display>".to_owned(),
         ParameterType::Stream => "impl Into<ByteStream>".to_owned(),
         ParameterType::File => "impl Into<File>".to_owned(),

@@ -36,6 +36,10 @@ pub enum Sample {
     Parts,
     Value,
     EmptyList,
+    /// A list of one.
+    List(Box<Sample>),
+    /// A name with a value.
+    Pairs(Box<Sample>),
     EmptyMap,
     None,
     Boxed(Box<Sample>),

@@ -2,7 +2,8 @@
 
 use super::signature::{Conversion, File, Output, Parameter, ParameterType, Receiver, Signature};
 use super::{
-    Argument, Constructor, Decode, Enum, Method, Resource, Struct, Ty, Union, UnionVariant,
+    Argument, Constructor, Decode, Enum, FieldContent, Method, Resource, Role, Struct, Ty, Union,
+    UnionVariant,
 };
 
 impl Method {
@@ -61,12 +62,21 @@ impl Argument {
         }
     }
 
+    /// Whether its setter says all.
+    pub fn takes_nothing(&self) -> bool {
+        matches!(&self.role, Role::Field(field) if field.content == FieldContent::Null)
+    }
+
     /// The method of the request that sets it.
     pub fn setter(&self) -> Signature {
         Signature {
             name: self.name.clone(),
             receiver: Receiver::Value,
-            parameters: vec![self.parameter()],
+            parameters: if self.takes_nothing() {
+                Vec::new()
+            } else {
+                vec![self.parameter()]
+            },
             output: Output::Own,
             allow: self.allow.clone(),
             file: File::Resources,

@@ -54,6 +54,8 @@ pub struct Method {
     pub allow: Vec<Lint>,
     /// Of a body whose properties are arguments, each a part of it.
     pub multipart: Option<Multipart>,
+    /// Of a body whose properties are arguments, and which is one object.
+    pub fields: Option<FieldsBody>,
     /// Positional.
     pub arguments: Vec<Argument>,
     /// On the builder.
@@ -147,6 +149,43 @@ pub enum Role {
     Part(Part),
     /// A part of any name.
     AnyPart,
+    /// A property of a body that is an object.
+    Field(SentField),
+}
+
+/// How a property of an object is sent.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SentField {
+    pub wire: String,
+    pub content: FieldContent,
+    /// What it is made into.
+    pub ty: Ty,
+}
+
+/// What an argument makes of a property.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldContent {
+    Given,
+    /// Nothing, where no value is given.
+    Optional,
+    /// Null, where no value is given.
+    Nullable,
+    List,
+    /// An object whose names are data.
+    Map,
+    /// Decimals are numbers.
+    Exact,
+    /// Null, whatever is given.
+    Null,
+}
+
+/// What a method sends besides its arguments that says of what the body is made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FieldsBody {
+    pub body: Body,
+    /// A body is sent though no property is given.
+    pub required: bool,
+    pub location: Location,
 }
 
 /// What a request sends.

@@ -32,9 +32,10 @@ pub const CLIENT_METHODS: [&str; 25] = [
 ];
 
 /// The methods of every request.
-pub const REQUEST_METHODS: [&str; 12] = [
+pub const REQUEST_METHODS: [&str; 13] = [
     "base_url",
     "download",
+    "fields_of",
     "fmt",
     "header",
     "idempotency_key",
@@ -123,7 +124,7 @@ pub const MODEL_TYPES: [&str; 47] = [
 ];
 
 /// Types and traits that the code in a resource's file names.
-pub const RESOURCE_TYPES: [&str; 37] = [
+pub const RESOURCE_TYPES: [&str; 39] = [
     "Address",
     "BTreeMap",
     "Box",
@@ -145,8 +146,10 @@ pub const RESOURCE_TYPES: [&str; 37] = [
     "ListStyle",
     "Method",
     "None",
+    "Nullable",
     "ObjectStyle",
     "Option",
+    "OptionalInto",
     "OptionalText",
     "PagesOf",
     "Pagination",

@@ -55,6 +55,16 @@ pub enum ParameterType {
     OptionalText,
     /// `impl IntoIterator<Item = T>`
     List(Ty),
+    /// `impl Into<Nullable<T>>`
+    Nullable(Ty),
+    /// `impl OptionalInto<T, K>`: what becomes a `T`, or an `Option` of it.
+    OptionalInto(Ty),
+    /// `impl IntoIterator<Item = impl Into<T>>`
+    ListInto(Ty),
+    /// `impl IntoIterator<Item = (impl Into<String>, T)>`
+    Pairs(Ty),
+    /// `impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>`
+    PairsInto(Ty),
     /// `impl IntoIterator<Item = impl Display>`
     TextList,
     /// `impl Into<ByteStream>`
@@ -130,7 +140,12 @@ impl ParameterType {
             | Self::Into(ty)
             | Self::Optional(ty)
             | Self::OptionalReference(ty)
-            | Self::List(ty) => Some(ty),
+            | Self::Nullable(ty)
+            | Self::OptionalInto(ty)
+            | Self::List(ty)
+            | Self::ListInto(ty)
+            | Self::Pairs(ty)
+            | Self::PairsInto(ty) => Some(ty),
             Self::Secret
             | Self::Credentials
             | Self::Server
@@ -158,6 +173,7 @@ impl ParameterType {
         match self {
             Self::OptionalReference(_) => Some("'a"),
             Self::OptionalText => Some("T"),
+            Self::OptionalInto(_) => Some("K"),
             _ => None,
         }
     }
@@ -168,6 +184,9 @@ impl ParameterType {
         match self {
             Self::Value(ty @ (Ty::Date | Ty::Timestamp)) => Self::Value(ty),
             Self::Value(ty) => Self::Optional(ty),
+            // Any JSON: nothing is null.
+            Self::Into(Ty::Value) => Self::Into(Ty::Value),
+            Self::Into(ty) => Self::OptionalInto(ty),
             Self::Text | Self::Reference(Ty::String) => Self::OptionalText,
             Self::Reference(ty) if !matches!(ty, Ty::Vec(_)) => Self::OptionalReference(ty),
             ty => ty,
@@ -178,12 +197,27 @@ impl ParameterType {
     /// are one, the old one first.
     pub fn accepts(&self, old: &Self, same: impl Fn(&Ty, &Ty) -> bool) -> bool {
         match (old, self) {
-            (Self::Value(old), Self::Value(new) | Self::Into(new) | Self::Optional(new))
+            (
+                Self::Value(old),
+                Self::Value(new)
+                | Self::Into(new)
+                | Self::Optional(new)
+                | Self::OptionalInto(new)
+                | Self::Nullable(new),
+            )
+            | (Self::Nullable(old), Self::Nullable(new))
             | (Self::Reference(old), Self::Reference(new) | Self::OptionalReference(new))
             | (Self::Optional(old), Self::Optional(new))
             | (Self::OptionalReference(old), Self::OptionalReference(new))
-            | (Self::Into(old), Self::Into(new))
-            | (Self::List(old), Self::List(new)) => same(old, new),
+            | (Self::Into(old), Self::Into(new) | Self::OptionalInto(new))
+            | (Self::OptionalInto(old), Self::OptionalInto(new))
+            | (Self::List(old), Self::List(new) | Self::ListInto(new))
+            | (Self::ListInto(old), Self::ListInto(new))
+            | (Self::Pairs(old), Self::Pairs(new) | Self::PairsInto(new))
+            | (Self::PairsInto(old), Self::PairsInto(new)) => same(old, new),
+            (Self::Optional(old), Self::OptionalInto(new)) => {
+                !matches!(new, Ty::Value) && same(old, new)
+            }
             (Self::Value(old), Self::Text | Self::OptionalText)
             | (Self::Optional(old), Self::OptionalText) => old.has_text(),
             (Self::Reference(old), Self::Text | Self::OptionalText) => {

@@ -1,6 +1,7 @@
 //! One call while it is being put together.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
@@ -22,14 +23,16 @@ use super::encoding::Encoding;
 use super::error::{
     ApiError, ConfigurationError, DecodeError, Error, FailedCall, InvalidArgumentError,
 };
+use super::exact::{Exact, Write};
 use super::execute::{self, Call, Delivery};
+use super::fields::{FieldFormat, Fields};
 use super::file::File;
 use super::form;
 use super::form_body;
 use super::headers::{HeaderNames, header};
 use super::lending::Chosen;
 use super::multipart::Part;
-use super::optional::OptionalText;
+use super::optional::{Nullable, OptionalInto, OptionalText};
 use super::parameter::{Expansion, Parameter, Place};
 use super::parts::{self, Parts};
 use super::query::{self, ListStyle, ObjectStyle, Query};
@@ -65,6 +68,7 @@ pub struct Request<T> {
     body: Option<Body>,
     // In place of the body, once they are sent.
     parts: Parts,
+    fields: Fields,
     // Whether the caller stated the media type.
     typed: bool,
     security: Security,
@@ -141,6 +145,7 @@ impl<T> Request<T> {
             cookies: Vec::new(),
             body: None,
             parts: Parts::default(),
+            fields: Fields::default(),
             typed: false,
             security: client.service().security,
             secured: true,
@@ -172,6 +177,7 @@ impl<T> Request<T> {
             cookies: self.cookies.clone(),
             body: self.body.clone(),
             parts: Parts::default(),
+            fields: self.fields.clone(),
             typed: self.typed,
             security: self.security,
             secured: self.secured,
@@ -277,7 +283,7 @@ impl<T> Request<T> {
             None => return self,
         };
         match (expansion, parameter.place) {
-            (Err(_), _) => self.reject(InvalidArgumentError::new(name, "it can't be serialized")),
+            (Err(_), _) => self.reject(unserializable(name)),
             (Ok(Expansion::Text(text)), Place::Header) if !text.is_empty() => {
                 self = self.header(name, text);
             }
@@ -379,6 +385,7 @@ impl<T> Request<T> {
         if let Some(body) = body {
             self.body = Some(body);
             self.parts.sent = false;
+            self.fields.sent = false;
         }
         self
     }
@@ -492,6 +499,121 @@ impl<T> Request<T> {
         self
     }
 
+    /// Sends the properties of the body that are set, and an object without any where none is.
+    pub fn fields(mut self) -> Self {
+        self.fields.sent = true;
+        self
+    }
+
+    /// States the media type of properties, if any are sent, in place of the one that they have by themselves.
+    pub fn fields_as(mut self, media_type: &'static str) -> Self {
+        self.fields.media_type = Some(media_type);
+        self
+    }
+
+    /// Sends properties as a form, as [`form_of`](Self::form_of) does.
+    pub fn fields_in_form(mut self, encodings: impl Into<Vec<Encoding>>) -> Self {
+        self.fields.format = FieldFormat::Form(encodings.into());
+        self
+    }
+
+    /// Sends properties as a form, as [`deep_form`](Self::deep_form) does.
+    pub fn fields_in_deep_form(mut self) -> Self {
+        self.fields.format = FieldFormat::DeepForm;
+        self
+    }
+
+    /// Sends a property of the body.
+    pub fn field<V: Serialize>(self, name: &'static str, value: impl Into<V>) -> Self {
+        self.with_field(name, &value.into())
+    }
+
+    /// Sends a property of the body, if there is a value.
+    pub fn set_field<V: Serialize, K>(
+        self,
+        name: &'static str,
+        value: impl OptionalInto<V, K>,
+    ) -> Self {
+        match value.given() {
+            Some(value) => self.with_field(name, &value),
+            None => self,
+        }
+    }
+
+    /// The same of a value that is known without a conversion, as a number is.
+    pub fn optional_field<V: Serialize>(
+        self,
+        name: &'static str,
+        value: impl Into<Option<V>>,
+    ) -> Self {
+        match value.into() {
+            Some(value) => self.with_field(name, &value),
+            None => self,
+        }
+    }
+
+    /// Sends a property of the body that is null where there is no value.
+    pub fn nullable_field<V: Serialize>(
+        self,
+        name: &'static str,
+        value: impl Into<Nullable<V>>,
+    ) -> Self {
+        self.with_field(name, &value.into().0)
+    }
+
+    /// Sends a property of the body as null.
+    pub fn null_field(self, name: &'static str) -> Self {
+        self.with_field(name, &())
+    }
+
+    /// Sends a property of the body that is a list.
+    pub fn list_field<V: Serialize>(
+        self,
+        name: &'static str,
+        values: impl IntoIterator<Item = impl Into<V>>,
+    ) -> Self {
+        let values: Vec<V> = values.into_iter().map(Into::into).collect();
+        self.with_field(name, &values)
+    }
+
+    /// Sends a property of the body that is an object whose names are data.
+    pub fn map_field<V: Serialize>(
+        self,
+        name: &'static str,
+        values: impl IntoIterator<Item = (impl Into<String>, impl Into<V>)>,
+    ) -> Self {
+        let values = values.into_iter();
+        let values: BTreeMap<String, V> = values
+            .map(|(name, value)| (name.into(), value.into()))
+            .collect();
+        self.with_field(name, &values)
+    }
+
+    /// Sends a property of the body whose decimals are numbers, if there is a value.
+    pub fn exact_field<V: Exact>(self, name: &'static str, value: impl Into<Option<V>>) -> Self {
+        match value.into() {
+            Some(value) => self.with_field(name, &Write(&value)),
+            None => self,
+        }
+    }
+
+    /// Sends the members of an object, too; what is set by name is sent in place of the member.
+    pub fn fields_of(mut self, value: &impl Serialize) -> Self {
+        let taken = self.fields.take_members(value);
+        if taken.is_err() {
+            // The cause may quote the value.
+            let reason = "it isn't an object that can be serialized";
+            self.reject(InvalidArgumentError::new("body", reason));
+        }
+        self
+    }
+
+    fn with_field(mut self, name: &'static str, value: &impl Serialize) -> Self {
+        let set = self.fields.set(name, value);
+        self.serialized(name, set);
+        self
+    }
+
     /// Sends bytes while they are read: [`body`](Self::body) of a stream.
     pub fn stream(self, content_type: &'static str, stream: ByteStream) -> Self {
         self.body(content_type, stream)
@@ -542,6 +664,7 @@ impl<T> Request<T> {
             cookies: self.cookies,
             body: self.body,
             parts: self.parts,
+            fields: self.fields,
             typed: self.typed,
             security: self.security,
             secured: self.secured,
@@ -614,6 +737,7 @@ impl<T> Request<T> {
     async fn measure(&mut self) -> Result<(), InvalidArgumentError> {
         match &mut self.body {
             _ if self.parts.sent => self.parts.measure().await,
+            _ if self.fields.sent => Ok(()),
             Some(body) => body.measure().await,
             None => Ok(()),
         }
@@ -647,6 +771,11 @@ impl<T> Request<T> {
         }
         if self.parts.sent {
             self.body = Some(std::mem::take(&mut self.parts).into_body()?);
+        }
+        if self.fields.sent {
+            let body = std::mem::take(&mut self.fields).into_body();
+            let body = body.map_err(|_| unserializable("body"))?;
+            self.body = Some(body);
         }
         let key = self.headers.get(IDEMPOTENCY_KEY);
         if !retry::is_idempotent(&self.method) && key.is_none_or(HeaderValue::is_empty) {
@@ -741,8 +870,7 @@ impl<T> Request<T> {
 
     fn serialized<V>(&mut self, name: &'static str, value: serde_json::Result<V>) -> Option<V> {
         if value.is_err() {
-            // The cause may quote the value.
-            self.reject(InvalidArgumentError::new(name, "it can't be serialized"));
+            self.reject(unserializable(name));
         }
         value.ok()
     }
@@ -756,6 +884,11 @@ impl<T> Request<T> {
     fn reject(&mut self, error: InvalidArgumentError) {
         self.rejected.get_or_insert(error);
     }
+}
+
+/// The cause may quote the value.
+fn unserializable(name: &'static str) -> InvalidArgumentError {
+    InvalidArgumentError::new(name, "it can't be serialized")
 }
 
 /// Which credentials a call takes of which the client has none, as in "`token`, or `email` and `key`".

@@ -1,17 +1,18 @@
 //! The media type of each choice.
 
-use api::models::{Change, Node};
+use std::collections::BTreeMap;
+
+use api::models::Change;
 use api::{ByteStream, Client};
 
 use crate::server::sent;
 
 pub fn reads() {
-    let node = Node::default();
     let client = |url: String| Client::builder().base_url(url).build().unwrap();
-    let (node, change) = (&node, &Change::new("add", "/a"));
+    let change = &Change::new("add", "/a");
     let calls = [
         (
-            sent(|url| async move { client(url).node().edit(node).await.unwrap() }),
+            sent(|url| async move { client(url).node().edit().await.unwrap() }),
             ("application/merge-patch+json", "{}"),
         ),
         (
@@ -25,12 +26,12 @@ pub fn reads() {
             ),
         ),
         (
-            sent(|url| async move { client(url).node().create().body(node).await.unwrap() }),
-            ("application/vnd.node+json; version=2; x=Y", "{}"),
+            sent(|url| async move { client(url).node().create().label_null().size(None).await.unwrap() }),
+            ("application/vnd.node+json; version=2; x=Y", r#"{"label":null}"#),
         ),
         (
-            sent(|url| async move { client(url).node().delete(node).await.unwrap() }),
-            ("application/json", "{}"),
+            sent(|url| async move { client(url).node().delete().fields_of(&BTreeMap::from([("a", 1)])).await.unwrap() }),
+            ("application/json", r#"{"a":1}"#),
         ),
         (
             sent(|url| async move { client(url).nodes().create_csv("a,b").await.unwrap() }),
@@ -42,7 +43,7 @@ pub fn reads() {
         ),
         (
             sent(|url| async move {
-                let request = client(url).nodes().update().body(node);
+                let request = client(url).nodes().update().label("a");
                 request.body_image(ByteStream::from("x")).await.unwrap();
             }),
             ("", "x"),

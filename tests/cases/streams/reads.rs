@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 
-use api::models::{Ask, Event, Piece, Row};
+use api::models::{Event, Piece, Row};
 use api::{Client, Error, ItemStream};
 
 const ROWS: &str = "{\"n\":1}\n{\"n\":2}\n";
@@ -55,9 +55,8 @@ async fn calls(url: &str) -> Result<(), Error> {
         all(client.untyped().get().await?).await?,
         ["{\"n\":1}", "{\"n\":2}"]
     );
-    let ask = Ask::default();
-    assert_eq!(client.chat().create(&ask).await?.n, 3);
-    let pieces: Vec<Piece> = all(client.chat().create(&ask).into_stream().await?).await?;
+    assert_eq!(client.chat().create().await?.n, 3);
+    let pieces: Vec<Piece> = all(client.chat().create().into_stream().await?).await?;
     assert_eq!(pieces.len(), 2);
     Ok(())
 }

@@ -3,7 +3,6 @@
 use std::io::{Read, Write};
 use std::net::TcpListener;
 
-use api::models::Report;
 use api::resources::{export, picture, profile};
 use api::{Client, Error};
 
@@ -33,8 +32,7 @@ async fn export() {
         ("203 Other", "content-type: image/png\r\n", "c"),
         ("204 No Content", "", ""),
     ]);
-    let sent = Report::new("a");
-    let call = async || client.export().create(&sent).max_retries(0).await;
+    let call = async || client.export().create("a").max_retries(0).await;
     assert!(matches!(call().await, Ok(export::CreateOutcome::Ok(one)) if one.name == "a"));
     assert!(matches!(call().await, Ok(export::CreateOutcome::Created(one)) if one.name == "a"));
     assert_eq!(

@@ -225,7 +225,9 @@ fn request(file: &str, method: &Method, items: &mut Items) {
     } else {
         ""
     };
-    items.add(file, &format!("{key}{}", declaration::request(method)));
+    let fields = method.fields.as_ref().map_or("", |_| "#[fields] ");
+    let takes = format!("{key}{fields}");
+    items.add(file, &format!("{takes}{}", declaration::request(method)));
     for option in &method.options {
         items.function(file, &method.request, &option.setter());
     }

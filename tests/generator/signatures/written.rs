@@ -145,7 +145,7 @@ fn implementation(item: &ItemImpl) -> Vec<String> {
 
 /// Those that the plan has a say in.
 fn attributes(attributes: &[Attribute]) -> proc_macro2::TokenStream {
-    let planned = ["derive", "allow", "idempotency_key"];
+    let planned = ["derive", "allow", "idempotency_key", "fields"];
     let planned = attributes
         .iter()
         .filter(|attribute| planned.iter().any(|name| attribute.path().is_ident(name)));

@@ -1,10 +1,9 @@
 //! An optional body becomes required: major
 
-use api::{Client, Error, models};
+use api::{Client, Error};
 
 pub async fn send(client: &Client) -> Result<(), Error> {
-    let profile = models::Profile::new("Ann");
-    client.profile().update().body(&profile).await
+    client.profile().update().name("Ann").await
 }
 
 fn main() {}

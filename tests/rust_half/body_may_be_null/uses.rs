@@ -1,9 +1,11 @@
 //! A required body may be null now: minor
 
-use api::{Client, Error, models};
+use std::collections::BTreeMap;
+
+use api::{Client, Error};
 
 pub async fn send(client: &Client) -> Result<(), Error> {
-    let profile = models::Profile::new("Ann");
+    let profile = BTreeMap::from([("name".to_owned(), "Ann".to_owned())]);
     client.profile().update(&profile).await
 }
 

@@ -8,8 +8,7 @@ pub async fn call(client: &Client) -> Result<String, Error> {
 }
 
 pub async fn send(client: &Client) -> Result<(), Error> {
-    let profile = models::Profile::new("Ann");
-    client.profile().update(&profile).await
+    client.profile().update("Ann").await
 }
 
 fn main() {}

@@ -173,7 +173,7 @@ fn arguments(api: &Api, method: &Method) -> Map<String, Value> {
     };
     let all = method.arguments.iter().chain(&method.options);
     // Of bodies of several media types a request has one.
-    let mut has_body = false;
+    let mut has_body = method.fields.is_some();
     let all = all.filter(|argument| {
         !matches!(argument.role, Role::Body(_)) || !std::mem::replace(&mut has_body, true)
     });
@@ -183,7 +183,19 @@ fn arguments(api: &Api, method: &Method) -> Map<String, Value> {
             value(api, operation, &argument.role)?,
         ))
     });
-    values.collect()
+    let mut values: Map<String, Value> = values.collect();
+    if let Some(Value::Object(members)) = fields(api, operation, method) {
+        values.extend(driver::fields(method, members));
+    }
+    values
+}
+
+/// The body whose properties are arguments.
+fn fields(api: &Api, operation: &Operation, method: &Method) -> Option<Value> {
+    let media_type = &method.fields.as_ref()?.body.media_type;
+    let mut content = operation.body.iter().flat_map(|body| &body.content);
+    let media = content.find(|media| media.media_type == *media_type)?;
+    values::sent(api, media.ty?)
 }
 
 fn value(api: &Api, operation: &Operation, role: &Role) -> Option<Value> {

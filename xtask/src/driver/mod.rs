@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use codegen::rust::{Method, Place, Role};
+use codegen::rust::{FieldContent, Method, Place, Role, Ty};
 use codegen::{Diagnostics, Files, Generated, Generator, Severity};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -61,9 +61,38 @@ pub fn place(role: &Role) -> Option<(Place, &str)> {
         Role::Header(name) => Some((Place::Header, name)),
         Role::Cookie(name) => Some((Place::Cookie, name)),
         Role::Styled(styled) => Some((styled.place, &styled.name)),
-        Role::Body(_) | Role::Part(_) | Role::AnyPart => None,
+        Role::Body(_) | Role::Part(_) | Role::AnyPart | Role::Field(_) => None,
     }
 }
+
+/// The arguments of a body whose properties are arguments, out of its members. Those that none takes are sent as they are.
+pub fn fields(method: &Method, members: Map<String, Value>) -> Map<String, Value> {
+    let mut given = Map::new();
+    let mut rest = members;
+    for argument in method.arguments.iter().chain(&method.options) {
+        let Role::Field(field) = &argument.role else {
+            continue;
+        };
+        let is_null = match rest.get(&field.wire) {
+            Some(value) => value.is_null(),
+            None => continue,
+        };
+        let takes_null = matches!(field.content, FieldContent::Null | FieldContent::Nullable)
+            || field.ty == Ty::Value;
+        let takes_value = field.content != FieldContent::Null;
+        if (is_null && takes_null) || (!is_null && takes_value) {
+            let value = rest.remove(&field.wire).unwrap_or_default();
+            given.insert(argument.name.clone(), value);
+        }
+    }
+    if !rest.is_empty() {
+        given.insert(REST.to_owned(), rest.into());
+    }
+    given
+}
+
+/// The setter that takes members which no argument takes.
+pub const REST: &str = "fields_of";
 
 /// By the numbers of their calls.
 pub fn by_call(exchanges: Vec<Exchange>) -> BTreeMap<usize, Exchange> {

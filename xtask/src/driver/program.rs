@@ -5,6 +5,8 @@ use codegen::rust::{Argument, Crate, Item, Method, Ty, declaration};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
+use super::REST;
+
 /// The text of the program; it calls the methods by their position.
 pub fn text(sdk: &Crate) -> String {
     let file = syn::parse2(root(sdk, &sdk.methods())).expect("the tokens are those of a file");
@@ -76,10 +78,21 @@ fn function(sdk: &Crate, number: usize, method: &Method) -> TokenStream {
     let steps = method.example.calls.iter().map(|step| ident(step));
     let arguments = method.arguments.iter().map(|one| argument(sdk, one));
     let options = method.options.iter().map(|one| option(sdk, one));
+    let rest = method.fields.as_ref().map(|_| {
+        let (rest, fields_of) = (REST, ident(REST));
+        quote! {
+            let request = if given.has(#rest) {
+                request.#fields_of(&given.value::<serde_json::Value>(#rest)?)
+            } else {
+                request
+            };
+        }
+    });
     quote! {
         fn #name(client: &Client, given: &Given) -> Result<Sending, Unmade> {
             let request = client #(.#steps())* .#called(#(#arguments),*);
             #(#options)*
+            #rest
             let request = request.timeout(TIMEOUT).max_retries(0).header(harness::CALL, &given.call);
             Ok(harness::sending(request.with_response(), kind))
         }
@@ -88,7 +101,7 @@ fn function(sdk: &Crate, number: usize, method: &Method) -> TokenStream {
 
 fn option(sdk: &Crate, option: &Argument) -> TokenStream {
     let (name, wire) = (ident(&option.name), &option.name);
-    let value = argument(sdk, option);
+    let value = (!option.takes_nothing()).then(|| argument(sdk, option));
     quote! {
         let request = if given.has(#wire) { request.#name(#value) } else { request };
     }
@@ -104,11 +117,21 @@ fn argument(sdk: &Crate, argument: &Argument) -> TokenStream {
         ParameterType::FileList => quote! { given.files(#name)? },
         ParameterType::Part => quote! { Part::new(#name, given.bytes(#name)?) },
         ParameterType::PartList => quote! { [Part::new(#name, given.bytes(#name)?)] },
+        ParameterType::Nullable(value) => {
+            let ty = ty(value);
+            quote! { given.value::<Option<#ty>>(#name)? }
+        }
         ParameterType::Value(value)
         | ParameterType::Into(value)
-        | ParameterType::Optional(value) => {
+        | ParameterType::Optional(value)
+        | ParameterType::OptionalInto(value) => {
             let ty = ty(value);
-            quote! { given.value::<#ty>(#name)? }
+            match unknown_arm(sdk, value) {
+                None => quote! { given.value::<#ty>(#name)? },
+                Some(arm) => quote! {
+                    given.union(#name, |value| #ty::#arm(UnknownVariant(value)))?
+                },
+            }
         }
         ParameterType::Reference(value) | ParameterType::OptionalReference(value) => {
             let ty = ty(value);
@@ -119,9 +142,13 @@ fn argument(sdk: &Crate, argument: &Argument) -> TokenStream {
                 },
             }
         }
-        ParameterType::List(item) => {
+        ParameterType::List(item) | ParameterType::ListInto(item) => {
             let ty = ty(item);
             quote! { given.value::<Vec<#ty>>(#name)? }
+        }
+        ParameterType::Pairs(value) | ParameterType::PairsInto(value) => {
+            let ty = ty(value);
+            quote! { given.value::<BTreeMap<String, #ty>>(#name)? }
         }
         ParameterType::TextList => quote! { given.texts(#name)? },
         ParameterType::Text

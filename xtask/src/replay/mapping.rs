@@ -19,7 +19,18 @@ pub fn arguments(method: &Method, expected: &Expected) -> Map<String, Value> {
     let mut arguments = Map::new();
     let all = || method.arguments.iter().chain(&method.options);
     let bodies = all().filter(|argument| matches!(argument.role, Role::Body(_)));
-    let several = bodies.count() > 1;
+    let several = bodies.count() + usize::from(method.fields.is_some()) > 1;
+    if let Some(fields) = &method.fields
+        && (!several || is_sent(&fields.body.media_type, expected))
+    {
+        let value = match fields.body.format {
+            BodyFormat::Form => form(&fields.body, expected),
+            format => body_of(format, &expected.body),
+        };
+        if let Some(Value::Object(members)) = value {
+            arguments.extend(driver::fields(method, members));
+        }
+    }
     for argument in all() {
         let value = match (&argument.role, driver::place(&argument.role)) {
             (Role::Body(body), _) if several && !is_sent(&body.media_type, expected) => None,
@@ -124,8 +135,10 @@ pub fn sends(method: &Method, expected: &Expected) -> bool {
         Role::Body(body) => Some(body.media_type.as_str()),
         _ => None,
     });
+    let fields = method.fields.as_ref();
     bodies
         .chain(parts)
+        .chain(fields.map(|fields| fields.body.media_type.as_str()))
         .any(|media_type| is_sent(media_type, expected))
 }
 

@@ -70,12 +70,16 @@ impl<'a> EditIndex<'a> {
             _ => TEXT + 1,
         };
         let here = places().filter_map(|(place, _)| self.by_place.get(place));
-        here.flatten()
-            .copied()
-            .max_by_key(|row| {
-                let row = &rows[*row];
-                (weight(row), alike(row, &change.item), row.severity())
-            })
+        let here = here.flatten().copied().max_by_key(|row| {
+            let row = &rows[*row];
+            (weight(row), alike(row, &change.item), row.severity())
+        });
+        // An edit of the whole that nobody feels is not behind what an edit of an argument is.
+        let felt = |row: &usize| rows[*row].severity() > Severity::None;
+        let of_argument = || change.causes.iter().find_map(|place| self.at(rows, place));
+        here.filter(felt)
+            .or_else(|| of_argument().filter(felt))
+            .or(here)
             .or_else(|| places().find_map(|(place, plain)| self.below(rows, place, plain, least)))
             .or_else(|| {
                 let causes = change.causes.iter();

@@ -9,7 +9,7 @@ use crate::taxonomy::Bump;
 use codegen::path_template;
 use codegen::rust::signature::File;
 use codegen::rust::{
-    Argument, Body, BodyFormat, Method, Place, Role, Style, Styled, Ty, declaration,
+    Argument, Body, BodyFormat, FormEncoding, Method, Place, Role, Style, Styled, Ty, declaration,
 };
 
 impl<'a> Comparison<'a> {
@@ -50,6 +50,17 @@ impl<'a> Comparison<'a> {
         {
             let (before, after) = (&one.media_type, &two.media_type);
             differences.push(format!("sends `{after}` instead of `{before}`"));
+            causes.extend([&one.location, &two.location]);
+        }
+        if let (Some(one), Some(two)) = (&base.fields, &head.fields)
+            && written(&one.body) != written(&two.body)
+        {
+            let (before, after) = (&one.body.media_type, &two.body.media_type);
+            differences.push(if before == after {
+                "sends the body in another form".to_owned()
+            } else {
+                format!("sends `{after}` instead of `{before}`")
+            });
             causes.extend([&one.location, &two.location]);
         }
         if base.http_method != head.http_method {
@@ -251,18 +262,18 @@ fn sent_alike(one: &Role, two: &Role) -> bool {
             one == *two
         }
         (Role::Body(one), Role::Body(two)) => {
-            let written = |body: &Body| {
-                (
-                    body.format,
-                    body.content_type.clone(),
-                    body.encoding.clone(),
-                )
-            };
             let alike = !is_raw(one) || one.media_type == two.media_type;
             written(one) == written(two) && alike
         }
+        // What it is made into, the signature says.
+        (Role::Field(one), Role::Field(two)) => one.wire == two.wire,
         _ => one == two,
     }
+}
+
+/// How a body is written, whatever is in it.
+fn written(body: &Body) -> (BodyFormat, &Option<String>, &FormEncoding) {
+    (body.format, &body.content_type, &body.encoding)
 }
 
 /// Whether it has no media type by itself.
@@ -290,6 +301,7 @@ fn wire_name(role: &Role) -> Option<&str> {
         | Role::Cookie(name) => Some(name),
         Role::Body(body) => Some(&body.media_type),
         Role::Part(part) => Some(&part.wire),
+        Role::Field(field) => Some(&field.wire),
         Role::AnyPart => None,
     }
 }

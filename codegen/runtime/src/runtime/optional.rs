@@ -11,7 +11,16 @@ pub trait OptionalText<Kind> {
     fn text(self) -> Option<String>;
 }
 
-/// A value that has a text.
+/// What becomes a `T`, or an `Option` of it: `"a"`, a `String`, `None::<&str>` where `T` is a string.
+///
+/// Setters of optional properties take it: `None` sets nothing. `Kind` says which of the two a type is, and is never
+/// written.
+pub trait OptionalInto<T, Kind> {
+    /// The value, if there is one.
+    fn given(self) -> Option<T>;
+}
+
+/// A value that is there.
 #[derive(Debug)]
 pub struct Given;
 
@@ -28,5 +37,39 @@ impl<T: Display> OptionalText<Given> for T {
 impl<T: Display> OptionalText<Perhaps> for Option<T> {
     fn text(self) -> Option<String> {
         self.map(|value| value.to_string())
+    }
+}
+
+/// A value, or null: a `T`, an `Option<T>` or, where `T` is a string, a `&str` becomes one.
+#[derive(Debug)]
+pub struct Nullable<T>(pub(super) Option<T>);
+
+impl<T> From<T> for Nullable<T> {
+    fn from(value: T) -> Self {
+        Self(Some(value))
+    }
+}
+
+impl<T> From<Option<T>> for Nullable<T> {
+    fn from(value: Option<T>) -> Self {
+        Self(value)
+    }
+}
+
+impl From<&str> for Nullable<String> {
+    fn from(value: &str) -> Self {
+        Self(Some(value.to_owned()))
+    }
+}
+
+impl<T, V: Into<T>> OptionalInto<T, Given> for V {
+    fn given(self) -> Option<T> {
+        Some(self.into())
+    }
+}
+
+impl<T, V: Into<T>> OptionalInto<T, Perhaps> for Option<V> {
+    fn given(self) -> Option<T> {
+        self.map(Into::into)
     }
 }

@@ -3,10 +3,26 @@
 /// Defines the request type of a method, and what can be set on every request.
 ///
 /// `impl` blocks after the type hold what can be set on this one alone. `#[idempotency_key]` at the head
-/// lets callers make a call repeatable that is not so by its HTTP method.
+/// lets callers make a call repeatable that is not so by its HTTP method, and `#[fields]` after it lets them give what it
+/// sends as a whole.
 // Whatever is too long for a line is broken and ends in a comma, inside of the angle brackets too. What is inline is
 // compiled by whoever calls it: of a large API an application calls little, and each call brings how its response is read.
 macro_rules! request {
+    (
+        #[idempotency_key]
+        #[fields]
+        $(#[$attribute:meta])*
+        pub struct $name:ident(Request<$output:ty $(,)?> $(,)?);
+        $($own:item)*
+    ) => {
+        $crate::runtime::request! {
+            #[fields]
+            $(#[$attribute])*
+            pub struct $name(Request<$output>);
+            $($own)*
+            $crate::runtime::request!(idempotency_key $name);
+        }
+    };
     (
         #[idempotency_key]
         $(#[$attribute:meta])*
@@ -17,10 +33,34 @@ macro_rules! request {
             $(#[$attribute])*
             pub struct $name(Request<$output>);
             $($own)*
+            $crate::runtime::request!(idempotency_key $name);
+        }
+    };
+    (idempotency_key $name:ident) => {
+        impl $name {
+            /// Sends a key by which a repeated request is recognized, so that it can be retried.
+            pub fn idempotency_key(self, key: impl Into<String>) -> Self {
+                Self(self.0.idempotency_key(key))
+            }
+        }
+    };
+    (
+        #[fields]
+        $(#[$attribute:meta])*
+        pub struct $name:ident(Request<$output:ty $(,)?> $(,)?);
+        $($own:item)*
+    ) => {
+        $crate::runtime::request! {
+            $(#[$attribute])*
+            pub struct $name(Request<$output>);
+            $($own)*
             impl $name {
-                /// Sends a key by which a repeated request is recognized, so that it can be retried.
-                pub fn idempotency_key(self, key: impl Into<String>) -> Self {
-                    Self(self.0.idempotency_key(key))
+                /// Sends the members of this value, too, which has to be an object: one that was read before, or with
+                /// properties that this version of the crate does not know. What is set by name is sent in place of
+                /// the member.
+                #[inline]
+                pub fn fields_of(self, value: &impl ::serde::Serialize) -> Self {
+                    Self(self.0.fields_of(value))
                 }
             }
         }
@@ -114,9 +154,9 @@ macro_rules! request {
 /// Defines the types of requests that have nothing to tell: for each the method that makes it, its name, and what it is
 /// read as.
 macro_rules! requests {
-    ($($resource:ident::$method:ident => $name:ident($output:ty) $(#[$key:ident])?;)*) => {
+    ($($resource:ident::$method:ident => $name:ident($output:ty) $(#[$takes:ident])*;)*) => {
         $($crate::runtime::request! {
-            $(#[$key])?
+            $(#[$takes])*
             #[doc = concat!(
                 "A call of [`",
                 stringify!($resource),

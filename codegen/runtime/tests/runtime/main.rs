@@ -13,6 +13,7 @@ mod debug;
 mod deviations;
 mod envelope;
 mod errors;
+mod fields;
 mod forms;
 mod media_types;
 #[path = "../../src/runtime/members_macro.rs"]

@@ -89,11 +89,15 @@ impl Plan<'_> {
         }
     }
 
-    /// The types that a request carries of it: of parts those of the properties.
-    pub(super) fn sent_types(&self, sent: &Sent) -> Vec<TypeId> {
+    /// The types that a request carries of it: of parts those of the properties, and of an object where it has a method.
+    pub(super) fn sent_types(&self, sent: &Sent, in_fields: bool) -> Vec<TypeId> {
         match sent.format {
             BodyFormat::Multipart => {
                 let properties = self.part_properties(sent.ty).into_iter();
+                properties.map(|property| property.ty).collect()
+            }
+            _ if in_fields && self.has_field_arguments(sent) => {
+                let properties = self.sent_properties(sent).into_iter();
                 properties.map(|property| property.ty).collect()
             }
             BodyFormat::Text => sent

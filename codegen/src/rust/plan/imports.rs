@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::rust::signature::{File, ParameterType};
 use crate::rust::{
-    ALTERNATIVES, Address, Argument, Dependency, ExportedCrate, Header, HeaderFile, Item, Method,
-    ModelFile, Part, PartContent, Resource, Role, Servers, Service, Ty,
+    ALTERNATIVES, Address, Argument, Body, Dependency, ExportedCrate, FieldContent, Header,
+    HeaderFile, Item, Method, ModelFile, Part, PartContent, Resource, Role, Servers, Service, Ty,
 };
 
 /// What is named where reading and writing are written out.
@@ -83,6 +83,9 @@ pub fn of_resource(methods: &[Method]) -> Vec<String> {
         }
         for argument in method.arguments.iter().chain(&method.options) {
             found.argument(argument);
+        }
+        if let Some(fields) = &method.fields {
+            found.encodings(&fields.body);
         }
     }
     found.paths.into_iter().collect()
@@ -209,20 +212,39 @@ impl Imports {
             Role::QueryObject(..) => self.runtime(&["ObjectStyle"]),
             Role::Styled(_) => self.runtime(&["Parameter"]),
             Role::Part(part) => self.part(part),
-            Role::Body(body) => body.encoded().iter().for_each(|part| {
-                self.part(part);
-                self.runtime(&["Encoding"]);
-            }),
+            Role::Field(field) if field.content == FieldContent::Null => return,
+            Role::Field(field) => match (field.content, &field.ty) {
+                (FieldContent::List, Ty::Vec(ty)) | (FieldContent::Map, Ty::Map(ty)) => {
+                    self.ty(ty);
+                }
+                (_, ty) => self.ty(ty),
+            },
+            Role::Body(body) => self.encodings(body),
             _ => {}
         }
         match &argument.ty {
             ParameterType::Text | ParameterType::TextList => self.add("std::fmt", &["Display"]),
             ParameterType::OptionalText => self.runtime(&["OptionalText"]),
+            ParameterType::Nullable(ty) => {
+                self.runtime(&["Nullable"]);
+                self.ty(ty);
+            }
+            ParameterType::OptionalInto(ty) => {
+                self.runtime(&["OptionalInto"]);
+                self.ty(ty);
+            }
             ParameterType::Stream => self.runtime(&["ByteStream"]),
             ParameterType::File | ParameterType::FileList => self.runtime(&["File"]),
             ParameterType::Part | ParameterType::PartList => self.runtime(&["Part"]),
             ty => ty.ty().into_iter().for_each(|ty| self.ty(ty)),
         }
+    }
+
+    fn encodings(&mut self, body: &Body) {
+        body.encoded().iter().for_each(|part| {
+            self.part(part);
+            self.runtime(&["Encoding"]);
+        });
     }
 
     fn part(&mut self, part: &Part) {

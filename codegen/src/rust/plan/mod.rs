@@ -18,6 +18,7 @@ mod client;
 mod components;
 mod discriminators;
 mod failures;
+mod fields;
 mod formats;
 mod headers;
 mod imports;

@@ -7,7 +7,9 @@ use crate::api::{Body, Operation, Parameter, Place, Shape, TypeId};
 use crate::rust::names::{Scope, pascal, snake};
 use crate::rust::reserved::{ARGUMENTS, PAGED_METHODS, REQUEST_METHODS};
 use crate::rust::signature::{Lint, ParameterType};
-use crate::rust::{Argument, BodyFormat, Decode, Example, Form, Method, Role, Ty, docs};
+use crate::rust::{
+    Argument, BodyFormat, Decode, Example, FieldContent, Form, Method, Role, Ty, docs,
+};
 
 /// The setter of the header that makes a call repeatable, whatever the document calls that header.
 const IDEMPOTENCY_KEY: &str = "idempotency_key";
@@ -69,6 +71,7 @@ impl Plan<'_> {
             ),
             allow: method_lints(&arguments),
             multipart: self.multipart(sent, operation),
+            fields: self.fields_body(sent, operation),
             arguments,
             options,
             output,
@@ -127,10 +130,11 @@ impl Plan<'_> {
     ) -> (Vec<Argument>, Vec<Argument>) {
         let sent = bodies.sent.get(chosen);
         let parts = sent.is_some_and(|sent| self.has_part_arguments(sent));
+        let fields = sent.is_some_and(|sent| self.has_field_arguments(sent));
         // Where the body is several arguments, one of them may be called so.
         let taken = ARGUMENTS
             .into_iter()
-            .filter(|name| !parts || *name != "body");
+            .filter(|name| !(parts || fields) || *name != "body");
         let taken = taken.chain(PAGED_METHODS.into_iter().filter(|_| is_paged));
         let mut scope = Scope::reserving(REQUEST_METHODS.into_iter().chain(taken));
         let parameters = parameters::in_order(operation);
@@ -153,6 +157,10 @@ impl Plan<'_> {
         };
         if parts {
             let (positional, set) = self.part_arguments(sent, body, &mut scope);
+            required.extend(positional);
+            optional.extend(set);
+        } else if fields {
+            let (positional, set) = self.field_arguments(sent, body, &mut scope);
             required.extend(positional);
             optional.extend(set);
         } else {
@@ -180,8 +188,9 @@ impl Plan<'_> {
 
     /// The argument as one that is set on the request.
     pub(super) fn option(&self, argument: Argument) -> Argument {
-        let ty = match argument.role {
+        let ty = match &argument.role {
             Role::Body(_) => argument.ty.clone(),
+            Role::Field(field) if field.content == FieldContent::Null => argument.ty.clone(),
             _ => argument.ty.clone().optional(),
         };
         Argument {

@@ -10,7 +10,7 @@ use crate::api::{
     Docs, Operation, Origin, Property, Shape, Stability, Status, StringFormat, TypeId,
 };
 use crate::rust::docs::{self, code, within_code};
-use crate::rust::{Argument, Outcome, Place, Role, Section};
+use crate::rust::{Argument, FieldContent, Outcome, Place, Role, Section, SentField};
 
 impl Plan<'_> {
     /// A description as rustdoc takes it.
@@ -239,6 +239,12 @@ impl Plan<'_> {
             | Role::QueryObject(wire, _) => docs::wire_name(wire, &argument.name),
             Role::Styled(styled) => docs::wire_name(&styled.name, &argument.name),
             Role::Part(part) => docs::wire_name(&part.wire, &argument.name),
+            Role::Field(SentField {
+                content: FieldContent::Null,
+                wire,
+                ..
+            }) => format!("Sends {} as null.", code(wire)),
+            Role::Field(field) => docs::wire_name(&field.wire, &argument.name),
             Role::Body(_) => String::new(),
         }
     }

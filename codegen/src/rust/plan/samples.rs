@@ -6,7 +6,7 @@ use super::Plan;
 use crate::api::{Object, Operation, Parameter, Shape, TypeId};
 use crate::rust::names::{pascal, snake};
 use crate::rust::signature::ParameterType;
-use crate::rust::{Argument, BodyFormat, Example, Part, Role, Sample, Styled, Ty};
+use crate::rust::{Argument, BodyFormat, Example, Part, Role, Sample, SentField, Styled, Ty};
 
 /// How deep required objects are built; past it an example says less than it hides.
 const DEPTH: usize = 6;
@@ -80,6 +80,7 @@ impl Plan<'_> {
             Role::Body(body) if body.format == BodyFormat::Multipart => return Sample::Parts,
             Role::Part(part) => return self.part_sample(operation, part, &argument.ty),
             Role::AnyPart => return Sample::Parts,
+            Role::Field(field) => return self.field_sample(operation, field, &argument.ty),
             Role::Body(body) => {
                 let mut content = operation.body.iter().flat_map(|body| &body.content);
                 let media = content.find(|media| media.media_type == body.media_type);
@@ -111,15 +112,42 @@ impl Plan<'_> {
         }
     }
 
+    fn field_sample(&self, operation: &Operation, field: &SentField, ty: &ParameterType) -> Sample {
+        let body = operation.body.iter().flat_map(|body| &body.content);
+        let mut properties = body.flat_map(|media| self.sent_properties(&self.sent(media)));
+        match properties.find(|property| property.name == field.wire) {
+            Some(property) => {
+                let stated = self.stated_example(property.ty);
+                self.given(property.ty, ty, stated.as_ref())
+            }
+            None => Sample::String(field.wire.clone()),
+        }
+    }
+
     /// What is given for a parameter of the type.
     fn given(&self, id: TypeId, ty: &ParameterType, stated: Option<&Value>) -> Sample {
         let stated = self.shown(id, stated);
         match ty {
             ParameterType::Value(ty)
             | ParameterType::Optional(ty)
+            | ParameterType::Nullable(ty)
             | ParameterType::Reference(ty)
-            | ParameterType::OptionalReference(ty)
-            | ParameterType::Into(ty) => self.sample(id, ty, stated, DEPTH),
+            | ParameterType::OptionalReference(ty) => self.sample(id, ty, stated, DEPTH),
+            ParameterType::OptionalInto(ty) | ParameterType::Into(ty) => {
+                self.converted(id, self.sample(id, ty, stated, DEPTH))
+            }
+            ParameterType::ListInto(item) => {
+                let Shape::Array(id) = self.shape(id) else {
+                    return Sample::EmptyList;
+                };
+                Sample::List(Box::new(self.item_sample(*id, item)))
+            }
+            ParameterType::Pairs(item) | ParameterType::PairsInto(item) => {
+                let Shape::Map(id) = self.shape(id) else {
+                    return Sample::EmptyList;
+                };
+                Sample::Pairs(Box::new(self.item_sample(*id, item)))
+            }
             ParameterType::List(_) | ParameterType::TextList => Sample::EmptyList,
             ParameterType::Text
             | ParameterType::OptionalText
@@ -130,6 +158,22 @@ impl Plan<'_> {
             ParameterType::File => Sample::File,
             ParameterType::FileList => Sample::Files,
             ParameterType::Part | ParameterType::PartList => Sample::Parts,
+        }
+    }
+
+    fn item_sample(&self, id: TypeId, ty: &Ty) -> Sample {
+        let stated = self.stated_example(id);
+        self.converted(id, self.sample(id, ty, stated.as_ref(), DEPTH))
+    }
+
+    /// What is written where the function converts.
+    fn converted(&self, id: TypeId, sample: Sample) -> Sample {
+        match sample {
+            Sample::Written(inner) => *inner,
+            Sample::UnionVariant(_, _, inner) if self.takes_scalars(id) && is_literal(&inner) => {
+                *inner
+            }
+            sample => sample,
         }
     }
 
@@ -223,16 +267,7 @@ impl Plan<'_> {
                 let ty = self.value_ty(property.ty, Some(id));
                 let stated = self.stated_example(property.ty);
                 let sample = self.sample(property.ty, &ty, stated.as_ref(), depth);
-                arguments.push(match sample {
-                    // The constructor converts.
-                    Sample::Written(inner) => *inner,
-                    Sample::UnionVariant(_, _, inner)
-                        if self.takes_scalars(property.ty) && is_literal(&inner) =>
-                    {
-                        *inner
-                    }
-                    sample => sample,
-                });
+                arguments.push(self.converted(property.ty, sample));
             }
         }
         if arguments.is_empty() {

@@ -8,8 +8,12 @@ impl Plan<'_> {
         let mut sent = Vec::new();
         let mut received = Vec::new();
         for (index, bodies) in &self.operations {
-            sent.extend(self.operation(*index).parameters.iter().map(|p| p.ty));
-            sent.extend(bodies.sent.iter().flat_map(|sent| self.sent_types(sent)));
+            let operation = self.operation(*index);
+            sent.extend(operation.parameters.iter().map(|p| p.ty));
+            for (chosen, body) in bodies.sent.iter().enumerate() {
+                let in_fields = self.is_method(operation, bodies, chosen);
+                sent.extend(self.sent_types(body, in_fields));
+            }
             received.extend(bodies.returned.ty);
             received.extend(bodies.stream.as_ref().and_then(|stream| stream.ty));
             received.extend(bodies.readings.iter().filter_map(|reading| reading.ty));

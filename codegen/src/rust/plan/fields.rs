@@ -1,0 +1,189 @@
+//! Bodies of JSON and forms: the properties of an object as arguments of the method.
+
+use super::Plan;
+use super::bodies::Sent;
+use super::operations::without_decimals;
+use crate::api::{self, Operation, Property, Shape, TypeId};
+use crate::rust::names::{Scope, snake};
+use crate::rust::signature::ParameterType;
+use crate::rust::{Argument, BodyFormat, FieldContent, FieldsBody, Role, SentField, Ty};
+
+/// How many required properties are arguments in a row.
+const MOST_POSITIONAL: usize = 3;
+
+/// What properties are called that have a name that is taken.
+const TAKEN: &str = "field";
+
+impl Plan<'_> {
+    /// The properties that a request may send, where the body is an object of known ones.
+    pub(super) fn sent_properties(&self, sent: &Sent) -> Vec<Property> {
+        let (BodyFormat::Json | BodyFormat::Form, Some(id)) = (sent.format, sent.ty) else {
+            return Vec::new();
+        };
+        let Shape::Object(object) = self.shape(id) else {
+            return Vec::new();
+        };
+        // Null is a value of its own.
+        if self.is_nullable(id) {
+            return Vec::new();
+        }
+        let writable = |p: &&Property| !self.chain(p.ty).any(|ty| ty.read_only);
+        object.properties.iter().filter(writable).cloned().collect()
+    }
+
+    /// Whether the properties of the body are arguments, and not the body itself.
+    pub(super) fn has_field_arguments(&self, sent: &Sent) -> bool {
+        let properties = self.sent_properties(sent);
+        let required = properties.iter().filter(|property| property.required);
+        !properties.is_empty() && required.count() <= MOST_POSITIONAL
+    }
+
+    /// The arguments that are properties: those that are required, and those that are set on the request.
+    pub(super) fn field_arguments(
+        &self,
+        sent: &Sent,
+        body: &api::Body,
+        scope: &mut Scope,
+    ) -> (Vec<Argument>, Vec<Argument>) {
+        let (mut required, mut optional, mut nullable) = (Vec::new(), Vec::new(), Vec::new());
+        for property in self.sent_properties(sent) {
+            let is_required = body.required && property.required;
+            let argument = self.field_argument(sent, &property, is_required, scope);
+            if is_required {
+                required.push(argument);
+                continue;
+            }
+            if self.is_nullable(property.ty) {
+                nullable.push((optional.len(), property.name.clone()));
+            }
+            optional.push(self.option(argument));
+        }
+        // Behind the names of all properties.
+        for (index, wire) in nullable.into_iter().rev() {
+            let null = self.null_argument(&optional[index], wire, scope);
+            optional.insert(index + 1, null);
+        }
+        (required, optional)
+    }
+
+    fn field_argument(
+        &self,
+        sent: &Sent,
+        property: &Property,
+        is_required: bool,
+        scope: &mut Scope,
+    ) -> Argument {
+        let ty = self.value_ty(property.ty, None);
+        let name = snake(&property.name);
+        let stem = name.trim_start_matches("r#").trim_end_matches('_');
+        let long = format!("{stem}_{TAKEN}");
+        let is_null =
+            is_required && self.is_nullable(property.ty) && sent.format == BodyFormat::Json;
+        let ty = match ty {
+            ty if is_null && has_decimals(&ty) => Ty::Option(Box::new(ty)),
+            ty => ty,
+        };
+        let content = match &ty {
+            ty if has_decimals(ty) => FieldContent::Exact,
+            _ if is_null => FieldContent::Nullable,
+            Ty::Vec(_) => FieldContent::List,
+            Ty::Map(_) => FieldContent::Map,
+            _ if is_required => FieldContent::Given,
+            _ => FieldContent::Optional,
+        };
+        Argument {
+            name: scope.claim_first([name, long]),
+            docs: self.argument_docs("", property.ty),
+            ty: self.field_type(property.ty, &ty, content),
+            role: Role::Field(SentField {
+                wire: property.name.clone(),
+                content,
+                ty,
+            }),
+            deprecated: self
+                .chain(property.ty)
+                .any(|ty| ty.deprecated && ty.location == property.location),
+            allow: Vec::new(),
+            location: property.location.clone(),
+        }
+    }
+
+    /// What sends null in place of a value.
+    fn null_argument(&self, of: &Argument, wire: String, scope: &mut Scope) -> Argument {
+        let stem = of.name.trim_start_matches("r#").trim_end_matches('_');
+        let names = [format!("{stem}_null"), format!("{stem}_as_null")];
+        self.option(Argument {
+            name: scope.claim_first(names),
+            docs: String::new(),
+            ty: ParameterType::Value(Ty::Unit),
+            role: Role::Field(SentField {
+                wire,
+                content: FieldContent::Null,
+                ty: Ty::Unit,
+            }),
+            ..of.clone()
+        })
+    }
+
+    fn field_type(&self, id: TypeId, ty: &Ty, content: FieldContent) -> ParameterType {
+        let ty = ty.clone();
+        match (content, ty) {
+            (FieldContent::Exact, ty) => ParameterType::Value(ty),
+            (FieldContent::Nullable, Ty::Value) => ParameterType::Into(Ty::Value),
+            (FieldContent::Nullable, ty) => ParameterType::Nullable(ty),
+            (_, Ty::Vec(item)) if self.is_converted(&item, self.content_of(id)) => {
+                ParameterType::ListInto(*item)
+            }
+            (_, Ty::Vec(item)) => ParameterType::List(*item),
+            (_, Ty::Map(value)) if self.is_converted(&value, self.content_of(id)) => {
+                ParameterType::PairsInto(*value)
+            }
+            (_, Ty::Map(value)) => ParameterType::Pairs(*value),
+            // So that what is parsed where it is given is known to be one.
+            (_, Ty::Written(ty)) if matches!(*ty, Ty::Date | Ty::Timestamp) => {
+                ParameterType::Value(*ty)
+            }
+            (_, Ty::Value) => ParameterType::Into(Ty::Value),
+            (_, ty) if self.is_converted(&ty, Some(id)) => ParameterType::Into(ty),
+            (_, ty) => ParameterType::Value(ty),
+        }
+    }
+
+    /// What a list or a map is of.
+    fn content_of(&self, id: TypeId) -> Option<TypeId> {
+        match self.shape(id) {
+            Shape::Array(item) | Shape::Map(item) => Some(*item),
+            _ => None,
+        }
+    }
+
+    /// Whether a value becomes one of the type by itself: a text or a number, or one of several types.
+    fn is_converted(&self, ty: &Ty, id: Option<TypeId>) -> bool {
+        match ty {
+            Ty::String | Ty::Written(_) | Ty::Value => true,
+            Ty::Model(_) => id.is_some_and(|id| {
+                matches!(self.shape(id), Shape::Enumeration(_) | Shape::Union(_))
+            }),
+            _ => false,
+        }
+    }
+
+    /// That the body is made of properties, where no argument is all of it.
+    pub(super) fn fields_body(
+        &self,
+        sent: Option<&Sent>,
+        operation: &Operation,
+    ) -> Option<FieldsBody> {
+        let (sent, body) = (sent?, operation.body.as_ref()?);
+        self.has_field_arguments(sent).then(|| FieldsBody {
+            body: self.body(sent),
+            required: body.required,
+            location: sent.location.clone(),
+        })
+    }
+}
+
+/// Whether it is made of numbers that no JSON number of Rust's can hold.
+fn has_decimals(ty: &Ty) -> bool {
+    without_decimals(ty.clone()) != *ty
+}

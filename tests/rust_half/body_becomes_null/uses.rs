@@ -1,0 +1,9 @@
+//! A body of properties may be null: major
+
+use api::{Client, Error};
+
+pub async fn send(client: &Client) -> Result<(), Error> {
+    client.profile().update("Ann").await
+}
+
+fn main() {}
