@@ -4,7 +4,7 @@
 //! the items within a macro as loose tokens. So each item is printed by itself, and they are put
 //! together here.
 
-use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{File, ImplItem, Item, ItemMacro, MacroDelimiter};
 
@@ -56,59 +56,112 @@ fn print_item(mut item: Item) -> String {
     })
 }
 
-/// A macro that is called with items between braces, or with a value, as [`file`] prints those.
+/// A macro that is called with items between braces as [`file`] prints those, and one that is called with a table.
 fn macro_of_items(call: &ItemMacro) -> Option<String> {
     let (None, MacroDelimiter::Brace(_)) = (&call.ident, &call.mac.delimiter) else {
         return None;
     };
-    let text = match syn::parse2(call.mac.tokens.clone()) {
-        Ok(items) => print(items),
-        Err(_) if call.mac.path.is_ident("requests") => rows(call.mac.tokens.clone()),
-        Err(_) => {
-            let value: syn::Expr = syn::parse2(call.mac.tokens.clone()).ok()?;
-            statements(&value.to_token_stream()).join("\n")
-        }
+    let tokens = &call.mac.tokens;
+    let text = if TABLES.iter().any(|name| call.mac.path.is_ident(name)) {
+        table(tokens.clone())
+    } else {
+        print(syn::parse2(tokens.clone()).ok()?)
     };
+    let path = call.mac.path.to_token_stream();
+    Some(format!("{path}! {{\n{}}}\n", indented(&text)))
+}
+
+/// The macros of the runtime that take a table.
+const TABLES: [&str; 3] = ["members", "open_union", "requests"];
+
+/// Of a line of a table.
+const WIDTH: usize = 100;
+
+fn indented(text: &str) -> String {
     let lines = text.lines().map(|line| match line {
         "" => "\n".to_owned(),
         line => format!("{INDENT}{line}\n"),
     });
-    let path = call.mac.path.to_token_stream();
-    Some(format!("{path}! {{\n{}}}\n", lines.collect::<String>()))
+    lines.collect()
 }
 
-/// A table with a line for each row, which ends with a semicolon.
-fn rows(table: TokenStream) -> String {
-    let ends = |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ';');
-    let tokens: Vec<TokenTree> = table.into_iter().collect();
-    let rows = tokens.split_inclusive(ends).map(line);
-    rows.map(|row| row + "\n").collect()
-}
-
-/// Types, paths, values and attributes on one line.
-fn line(tokens: &[TokenTree]) -> String {
+/// A table with a line for each row, which ends with a semicolon, or has more rows within braces.
+fn table(tokens: TokenStream) -> String {
     let mut text = String::new();
-    for (index, token) in tokens.iter().enumerate() {
-        if index > 0 && is_apart(&tokens[..index], token) {
-            text.push(' ');
-        }
+    let mut row = Vec::new();
+    for token in tokens {
         match token {
-            TokenTree::Group(group) => text.push_str(&within(group)),
-            token => text.push_str(&token.to_string()),
+            TokenTree::Group(rows) if rows.delimiter() == Delimiter::Brace => {
+                let head = pieces(&std::mem::take(&mut row)).concat();
+                text += &format!("{head} {{\n{}}}\n", indented(&table(rows.stream())));
+            }
+            TokenTree::Punct(end) if end.as_char() == ';' => {
+                text += &filled(&pieces(&std::mem::take(&mut row)));
+                text += ";\n";
+            }
+            token => row.push(token),
         }
+    }
+    if !row.is_empty() {
+        text += &pieces(&row).concat();
+        text.push('\n');
     }
     text
 }
 
-fn within(group: &Group) -> String {
-    let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
-    let inner = line(&tokens);
-    match group.delimiter() {
-        Delimiter::Parenthesis => format!("({inner})"),
-        Delimiter::Bracket => format!("[{inner}]"),
-        Delimiter::Brace => format!("{{ {inner} }}"),
-        Delimiter::None => inner,
+/// On as many lines as they need.
+fn filled(pieces: &[String]) -> String {
+    let mut text = String::new();
+    let mut used = 0;
+    for piece in pieces {
+        if used > INDENT.len() && 2 * INDENT.len() + used + piece.trim_end().len() > WIDTH {
+            text = format!("{}\n{INDENT}", text.trim_end());
+            used = INDENT.len();
+        }
+        text += piece;
+        used += piece.len();
     }
+    text
+}
+
+/// Types, paths, values and attributes, broken behind each comma.
+fn pieces(tokens: &[TokenTree]) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    for (index, token) in tokens.iter().enumerate() {
+        let mut piece = pieces.pop().unwrap_or_default();
+        if index > 0 && is_apart(&tokens[..index], token) {
+            piece.push(' ');
+        }
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::Brace => ("{ ", " }"),
+                    Delimiter::None => ("", ""),
+                };
+                let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+                let mut inner = self::pieces(&inner);
+                inner[0].insert_str(0, open);
+                inner[0].insert_str(0, &piece);
+                piece = inner.pop().unwrap_or_default() + close;
+                pieces.extend(inner);
+            }
+            token => piece += &token.to_string(),
+        }
+        pieces.push(piece);
+        if matches!(token, TokenTree::Punct(mark) if mark.as_char() == ',') {
+            pieces.push(String::new());
+        }
+    }
+    // A blank behind a comma belongs to the line of the comma.
+    for index in 1..pieces.len() {
+        if pieces[index].starts_with(' ') {
+            pieces[index].remove(0);
+            pieces[index - 1].push(' ');
+        }
+    }
+    pieces
 }
 
 /// Whether a blank stands between what is there and the next token.

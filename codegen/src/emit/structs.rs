@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::tokens::{ident, ty};
 use super::{attrs, functions};
+use crate::rust::serde::Member;
 use crate::rust::signature::{File, ParameterType, Signature};
 use crate::rust::{Field, Presence, Struct};
 
@@ -70,17 +71,26 @@ fn field(field: &Field) -> TokenStream {
 fn members(item: &Struct) -> TokenStream {
     let name = ident(&item.name);
     let exactly = |exact: bool| exact.then(|| quote! { .exact() });
-    let members = item.members().map(|member| {
-        let (name, field) = (member.name, ident(member.field));
-        let (presence, exact) = (ident(member.presence), exactly(member.exact));
-        quote! { #field: #presence(#name) #exact, }
+    let members: Vec<Member<'_>> = item.members().collect();
+    let rows = members.chunk_by(|one, two| one.presence == two.presence);
+    let rows = rows.map(|members| {
+        let presence = ident(members[0].presence);
+        let members = members.iter().map(|member| {
+            let (field, exact) = (ident(member.field), exactly(member.exact));
+            let name = (member.name != member.field).then(|| {
+                let name = member.name;
+                quote! { (#name) }
+            });
+            quote! { #field #name #exact }
+        });
+        quote! { #presence #(#members),*; }
     });
     let extra = ident(&item.extra);
     let extra_exact = exactly(item.extra_exact());
     quote! {
         members! {
             #name {
-                #(#members)*
+                #(#rows)*
                 ..#extra #extra_exact
             }
         }

@@ -1,12 +1,12 @@
 //! Unions: one of several types, or one that a later version adds.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{ident, ty};
 use super::{attrs, functions};
-use crate::rust::signature::{Conversion, File, ParameterType};
-use crate::rust::{Trial, Union, UnionVariant, docs};
+use crate::rust::signature::File;
+use crate::rust::{Union, UnionVariant, docs};
 
 pub fn union(item: &Union) -> TokenStream {
     let name = ident(&item.name);
@@ -18,19 +18,7 @@ pub fn union(item: &Union) -> TokenStream {
     let allow = attrs::allow(&item.allow);
     let variants = item.variants.iter().map(variant);
     let unknown = ident(&item.unknown);
-    let conversions = item.variants.iter();
-    let conversions = conversions.flat_map(|variant| {
-        let all = [
-            item.conversion(variant),
-            item.conversion_of_literals(variant),
-        ];
-        all.into_iter()
-            .flatten()
-            .map(|from| conversion(variant, &from))
-            .collect::<Vec<_>>()
-    });
-    let serialize = serialize(item);
-    let deserialize = deserialize(item);
+    let table = table(item);
     quote! {
         #docs
         #aliases
@@ -44,9 +32,7 @@ pub fn union(item: &Union) -> TokenStream {
             #unknown(UnknownVariant),
         }
         #former
-        #(#conversions)*
-        #serialize
-        #deserialize
+        #table
     }
 }
 
@@ -64,164 +50,65 @@ fn variant(variant: &UnionVariant) -> TokenStream {
     quote! { #docs #name(#ty), }
 }
 
-fn conversion(variant: &UnionVariant, conversion: &Conversion) -> TokenStream {
-    let name = ident(&conversion.into);
-    let arm = ident(&variant.name);
-    let ty = functions::parameter_type(&conversion.from, File::Models);
-    let is_own = conversion.from == ParameterType::Value(variant.ty.clone());
-    let value = match is_own {
-        true => quote! { value },
-        false => quote! { value.into() },
-    };
-    quote! {
-        impl From<#ty> for #name {
-            fn from(value: #ty) -> Self {
-                Self::#arm(#value)
-            }
-        }
-    }
-}
-
-fn serialize(item: &Union) -> TokenStream {
-    let name = ident(&item.name);
-    let arms = item
-        .variants
-        .iter()
-        .map(|variant| (&variant.name, variant.exact))
-        .chain([(&item.unknown, false)])
-        .map(|(name, exact)| {
-            let name = ident(name);
-            let written = if exact {
-                quote! { crate::runtime::exact::serialize(value, serializer) }
-            } else {
-                quote! { value.serialize(serializer) }
-            };
-            quote! { Self::#name(value) => #written, }
-        });
-    quote! {
-        impl Serialize for #name {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    #(#arms)*
-                }
-            }
-        }
-    }
-}
-
-fn deserialize(item: &Union) -> TokenStream {
-    let name = ident(&item.name);
-    let unknown = ident(&item.unknown);
-    let by_tag = item
-        .discriminator
-        .as_ref()
-        .map(|property| by_tag(item, property));
+/// How it is made, read and written.
+fn table(item: &Union) -> TokenStream {
+    let (name, unknown) = (ident(&item.name), ident(&item.unknown));
+    let rows = item.variants.iter().map(|variant| {
+        let (name, exact) = (ident(&variant.name), exactly(variant));
+        let types = [
+            item.conversion(variant),
+            item.conversion_of_literals(variant),
+        ];
+        let types = types.into_iter().flatten();
+        let types = types.map(|made| functions::parameter_type(&made.from, File::Models));
+        let types: Vec<TokenStream> = types.collect();
+        let from = (!types.is_empty()).then(|| quote! { from #(#types),* });
+        quote! { #name #exact #from; }
+    });
+    let discriminator = item.discriminator.as_ref();
+    let by_tag = discriminator.and_then(|property| by_tag(item, property));
     let by_trial = by_trial(item);
     quote! {
-        impl<'de> Deserialize<'de> for #name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let raw = RawVariant::deserialize(deserializer)?;
-                #by_tag
-                #by_trial
-                Ok(Self::#unknown(raw.into_unknown()))
+        open_union! {
+            #name {
+                #(#rows)*
+                ..#unknown
             }
+            #by_tag
+            #by_trial
         }
     }
+}
+
+fn exactly(variant: &UnionVariant) -> Option<TokenStream> {
+    variant.exact.then(|| quote! { .exact() })
 }
 
 /// The types that the discriminator chooses.
-fn by_tag(item: &Union, property: &str) -> TokenStream {
-    let tagged = item
-        .variants
-        .iter()
-        .filter(|variant| !variant.tags.is_empty());
-    let arms: Vec<(TokenStream, TokenStream)> = tagged
+fn by_tag(item: &Union, property: &str) -> Option<TokenStream> {
+    let tagged = item.variants.iter();
+    let tagged = tagged.filter(|variant| !variant.tags.is_empty());
+    let rows: Vec<TokenStream> = tagged
         .map(|variant| {
-            let name = ident(&variant.name);
-            let tags = &variant.tags;
-            (
-                quote! { Some(#(#tags)|*) },
-                quote! { return raw.read(#property).map(Self::#name) },
-            )
+            let (name, tags) = (ident(&variant.name), &variant.tags);
+            quote! { #(#tags)|* => #name; }
         })
         .collect();
-    match arms.as_slice() {
-        [] => TokenStream::new(),
-        [(pattern, read)] => quote! {
-            if let #pattern = raw.tag(#property).as_deref() {
-                #read;
-            }
-        },
-        arms => {
-            let arms = arms
-                .iter()
-                .map(|(pattern, read)| quote! { #pattern => #read, });
-            quote! {
-                match raw.tag(#property).as_deref() {
-                    #(#arms)*
-                    _ => {}
-                }
-            }
-        }
-    }
+    (!rows.is_empty()).then(|| quote! { by #property { #(#rows)* } })
 }
 
 /// Of those without a tag, the first type that the value can be read as.
-fn by_trial(item: &Union) -> TokenStream {
-    if item.ranked {
-        return by_rank(item);
-    }
+fn by_trial(item: &Union) -> Option<TokenStream> {
     let trials = item.trials.iter().map(|trial| {
         let variant = &item.variants[trial.variant];
-        let name = ident(&variant.name);
-        let read = try_read(variant, trial);
-        quote! {
-            if let Some(value) = raw.#read {
-                return Ok(Self::#name(value));
-            }
-        }
-    });
-    quote! { #(#trials)* }
-}
-
-/// The same, where those come first that know most of the value's members.
-fn by_rank(item: &Union) -> TokenStream {
-    let last = item.trials.len().saturating_sub(1);
-    let known = item.trials.iter().map(|trial| {
-        let names = &trial.known;
-        quote! { &[#(#names),*] }
-    });
-    let arms = item.trials.iter().enumerate().map(|(number, trial)| {
-        let variant = &item.variants[trial.variant];
-        let name = ident(&variant.name);
-        let read = try_read(variant, trial);
-        let pattern = if number == last {
-            quote! { _ }
-        } else {
-            let number = Literal::usize_unsuffixed(number);
-            quote! { #number }
-        };
-        quote! { #pattern => raw.#read.map(Self::#name), }
-    });
-    quote! {
-        for number in raw.ranked(&[#(#known),*]) {
-            let found = match number {
-                #(#arms)*
-            };
-            if let Some(found) = found {
-                return Ok(found);
-            }
-        }
-    }
-}
-
-fn try_read(variant: &UnionVariant, trial: &Trial) -> TokenStream {
-    if variant.exact {
-        quote! { try_read_exact() }
-    } else if trial.listed.is_empty() {
-        quote! { try_read() }
-    } else {
+        let (name, exact) = (ident(&variant.name), exactly(variant));
         let listed = &trial.listed;
-        quote! { try_read_listed(&[#(#listed),*]) }
-    }
+        let is_listed = exact.is_none() && !listed.is_empty();
+        let listed = is_listed.then(|| quote! { .listed(#(#listed),*) });
+        let known = trial.known.as_ref().filter(|_| item.ranked);
+        let known = known.map(|names| quote! { [#(#names),*] });
+        quote! { #name #exact #listed #known }
+    });
+    let order = ident(if item.ranked { "ranked" } else { "tried" });
+    (!item.trials.is_empty()).then(|| quote! { #order #(#trials),*; })
 }

@@ -153,8 +153,8 @@ pub struct UnionVariant {
 pub struct Trial {
     /// Its number.
     pub variant: usize,
-    /// The properties that its values may have on the wire, if they are objects.
-    pub known: Vec<String>,
+    /// The properties that its values may have on the wire, if its type is no model that knows them.
+    pub known: Option<Vec<String>>,
     /// The texts that are this variant's alone, where those of an enumeration that are not listed may be another's.
     pub listed: Vec<String>,
 }

@@ -43,17 +43,13 @@ pub struct UsageRecord {
 
 members! {
     UsageRecord {
-        billing_currency: required("BillingCurrency"),
-        billing_period_start: required("BillingPeriodStart"),
-        charge_period_end: required("ChargePeriodEnd"),
-        charge_period_start: required("ChargePeriodStart"),
-        consumed_quantity: required("ConsumedQuantity").exact(),
-        consumed_unit: required("ConsumedUnit"),
-        contracted_cost: required("ContractedCost").exact(),
-        cumulated_contracted_cost: required("CumulatedContractedCost").exact(),
-        cumulated_pricing_quantity: required("CumulatedPricingQuantity").exact(),
-        pricing_quantity: required("PricingQuantity").exact(),
-        service_name: required("ServiceName"),
+        required billing_currency("BillingCurrency"), billing_period_start("BillingPeriodStart"),
+            charge_period_end("ChargePeriodEnd"), charge_period_start("ChargePeriodStart"),
+            consumed_quantity("ConsumedQuantity").exact(), consumed_unit("ConsumedUnit"),
+            contracted_cost("ContractedCost").exact(),
+            cumulated_contracted_cost("CumulatedContractedCost").exact(),
+            cumulated_pricing_quantity("CumulatedPricingQuantity").exact(),
+            pricing_quantity("PricingQuantity").exact(), service_name("ServiceName");
         ..extra
     }
 }

@@ -1,6 +1,7 @@
 //! The table of a model's members, from which it is read and written.
 
-/// Reads and writes a model: for each member its name, the field, and whether it may be missing.
+/// Reads and writes a model: whether members may be missing, and their fields, each with the name on the wire where that is
+/// another.
 ///
 /// - `required`: always there.
 /// - `nullable`: always there, at times as null; read also where it is missing.
@@ -11,24 +12,26 @@
 /// What is left is in the field behind the dots.
 macro_rules! members {
     ($model:ident {
-        $($field:ident: $presence:ident($name:literal $(,)?) $(.$exact:ident())?,)*
+        $($presence:ident $($field:ident $(($name:literal))? $(.$exact:ident())?),+;)*
         ..$rest:ident $(.$rest_exact:ident())?
     }) => {
         #[allow(deprecated)]
         impl $crate::runtime::members::Members for $model {
             const MODEL: &'static str = ::std::stringify!($model);
-            const NAMES: &'static [&'static str] = &[$($name),*];
+            const NAMES: &'static [&'static str] = &[
+                $($($crate::runtime::members::name(::std::stringify!($field), &[$($name)?]),)+)*
+            ];
 
             fn read<'de, A: ::serde::de::MapAccess<'de>>(from: A) -> Result<Self, A::Error> {
-                $(let mut $field = $crate::runtime::members::slot::$presence()$(.$exact())?;)*
+                $($(let mut $field = $crate::runtime::members::slot::$presence()$(.$exact())?;)+)*
                 let rest = $crate::runtime::members::read_each(
                     from,
                     Self::NAMES,
-                    &mut [$(&mut $field),*],
+                    &mut [$($(&mut $field),+),*],
                 )?;
-                match ($($field.value,)*) {
-                    ($(Some($field),)*) => Ok(Self {
-                        $($field,)*
+                match ($($($field.value,)+)*) {
+                    ($($(Some($field),)+)*) => Ok(Self {
+                        $($($field,)+)*
                         $rest: rest$(.$rest_exact())?.into(),
                     }),
                     #[allow(unreachable_patterns)]
@@ -49,7 +52,9 @@ macro_rules! members {
                 $crate::runtime::members::write_each(
                     to,
                     <Self as $crate::runtime::members::Members>::NAMES,
-                    &[$(&$crate::runtime::members::given::$presence(&self.$field)$(.$exact())?),*],
+                    &[$($(
+                        &$crate::runtime::members::given::$presence(&self.$field)$(.$exact())?
+                    ),+),*],
                     &self.$rest,
                 )
             }

@@ -245,9 +245,12 @@ fn request(file: &str, method: &Method, items: &mut Items) {
 
 fn member(member: Member<'_>) -> String {
     let wire = member.name;
-    let (name, presence) = (member.field, member.presence);
-    let exact = exact(member.exact);
-    format!("{name}: {presence}({}){exact}", quote! { #wire })
+    let (field, presence) = (member.field, member.presence);
+    let name = match wire == field {
+        true => String::new(),
+        false => format!("({})", quote! { #wire }),
+    };
+    format!("{presence} {field}{name}{}", exact(member.exact))
 }
 
 fn exact(exact: bool) -> &'static str {

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use codegen::Files;
 use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
 use syn::parse::{ParseStream, Parser};
+use syn::punctuated::Punctuated;
 use syn::{
     Attribute, Expr, ExprLit, Fields, ImplItem, ItemEnum, ItemImpl, ItemStruct, Lit, Meta, Token,
     UseTree, Visibility,
@@ -50,6 +52,8 @@ fn item(item: &syn::Item) -> Vec<String> {
         }
         syn::Item::Impl(item) => implementation(item),
         syn::Item::Macro(call) if call.mac.path.is_ident("members") => members(call),
+        syn::Item::Macro(call) if call.mac.path.is_ident("open_union") => open_union(call),
+        syn::Item::Macro(call) if call.mac.path.is_ident("open_enum") => open_enum(call),
         syn::Item::Macro(call) if call.mac.path.is_ident("requests") => requests(call),
         syn::Item::Macro(call) => {
             let items: syn::File = syn::parse2(call.mac.tokens.clone()).expect("a macro has items");
@@ -59,15 +63,69 @@ fn item(item: &syn::Item) -> Vec<String> {
     }
 }
 
-/// How a model is read and written.
+/// How a model is read and written: `Model { presence field("name").exact(), ...; ..rest }`
 fn members(call: &syn::ItemMacro) -> Vec<String> {
-    let table: syn::ExprStruct = syn::parse2(call.mac.tokens.clone()).expect("a table of members");
-    let name = &table.path;
-    let members = table.fields.iter().map(|member| quote! { #member });
-    let rest = table.rest.iter().map(|rest| quote! { ..#rest });
-    let rows = members.chain(rest);
-    rows.map(|row| quote! { #name :: members #row }.to_string())
-        .collect()
+    let table = |input: ParseStream<'_>| {
+        let name: syn::Ident = input.parse()?;
+        let rows;
+        syn::braced!(rows in input);
+        let mut found = Vec::new();
+        while !rows.peek(Token![..]) {
+            let presence: syn::Ident = rows.parse()?;
+            let members = Punctuated::<Expr, Token![,]>::parse_separated_nonempty(&rows)?;
+            rows.parse::<Token![;]>()?;
+            let members = members
+                .iter()
+                .map(|member| quote! { #name :: members #presence #member });
+            found.extend(members.map(|member| member.to_string()));
+        }
+        let rest: proc_macro2::TokenStream = rows.parse()?;
+        found.push(quote! { #name :: members #rest }.to_string());
+        Ok(found)
+    };
+    let tokens = call.mac.tokens.clone();
+    table.parse2(tokens).expect("a table of members")
+}
+
+/// An enumeration, and what its macro makes of it.
+fn open_enum(call: &syn::ItemMacro) -> Vec<String> {
+    let item: ItemEnum = syn::parse2(call.mac.tokens.clone()).expect("an enumeration");
+    let name = &item.ident;
+    let made = [
+        quote! { #name :: pub fn as_str(&self) -> &str },
+        quote! { impl From<&str> for #name },
+        quote! { impl From<String> for #name },
+    ];
+    let made = made.iter().map(ToString::to_string);
+    enumeration(&item).into_iter().chain(made).collect()
+}
+
+/// What a union is made from: `Union { Variant.exact() from Type, ...; ..Unknown } ...`
+fn open_union(call: &syn::ItemMacro) -> Vec<String> {
+    let table = |input: ParseStream<'_>| {
+        let name: syn::Ident = input.parse()?;
+        let rows;
+        syn::braced!(rows in input);
+        let mut found = Vec::new();
+        while !rows.peek(Token![..]) {
+            rows.call(syn::Ident::parse_any)?;
+            while !rows.peek(Token![;]) {
+                let token: proc_macro2::TokenTree = rows.parse()?;
+                if token.to_string() == "from" {
+                    let types =
+                        Punctuated::<syn::Type, Token![,]>::parse_separated_nonempty(&rows)?;
+                    let made = types.iter().map(|ty| quote! { impl From<#ty> for #name });
+                    found.extend(made.map(|made| made.to_string()));
+                }
+            }
+            rows.parse::<Token![;]>()?;
+        }
+        rows.parse::<proc_macro2::TokenStream>()?;
+        input.parse::<proc_macro2::TokenStream>()?;
+        Ok(found)
+    };
+    let tokens = call.mac.tokens.clone();
+    table.parse2(tokens).expect("a table of variants")
 }
 
 /// The types of requests: `Resource::method => Name(Output) #[idempotency_key];`

@@ -30,6 +30,28 @@ pub trait Members: Sized {
     fn read<'de, A: MapAccess<'de>>(from: A) -> Result<Self, A::Error>;
 }
 
+/// What a member is called: as its field, unless a name is stated.
+pub const fn name(field: &'static str, stated: &[&'static str]) -> &'static str {
+    match stated {
+        [name] => name,
+        _ => field,
+    }
+}
+
+impl<T: Members> Members for Box<T> {
+    const MODEL: &'static str = T::MODEL;
+    const NAMES: &'static [&'static str] = T::NAMES;
+
+    fn read<'de, A: MapAccess<'de>>(from: A) -> Result<Self, A::Error> {
+        T::read(from).map(Box::new)
+    }
+}
+
+/// The names of the members of the model that makes a variant of a union.
+pub fn names_of<T: Members, U>(_: fn(T) -> U) -> &'static [&'static str] {
+    T::NAMES
+}
+
 /// Reads a model.
 ///
 /// # Errors

@@ -4,8 +4,8 @@
 ///
 /// - `by`: the property that names the type, and the variant that each of its texts is.
 /// - `tried`: of the others, the first as which a value can be read.
-/// - `ranked`: the same, where those come first that know most of the value's members; `knowing` names the members of
-///   what is no model.
+/// - `ranked`: the same, where those come first that know most of the value's members; of what is no model, brackets
+///   have their names.
 /// - `exact`: numbers are read from their text.
 /// - `listed`: the texts that are this variant's alone.
 ///
@@ -18,7 +18,7 @@ macro_rules! open_union {
         }
         $(by $property:literal { $($($tag:literal)|+ => $tagged:ident;)+ })?
         $(tried $($tried:ident $(.$how:ident($($text:literal),*))?),+;)?
-        $(ranked $($ranked:ident $(.$known:ident($($member:literal),*))?),+;)?
+        $(ranked $($ranked:ident $(.$way:ident($($one:literal),*))? $([$($member:literal),*])?),+;)?
     ) => {
         $($($(
             #[allow(deprecated)]
@@ -56,9 +56,13 @@ macro_rules! open_union {
                     }
                 )+)?
                 $(
-                    let found = raw.best(&[
-                        $($crate::runtime::open_union!(@ranked Self::$ranked, $($known $($member)*)?)),+
-                    ]);
+                    let found = raw.best(&[$((
+                        $crate::runtime::open_union!(@known Self::$ranked $([$($member),*])?),
+                        |raw| {
+                            let found = $crate::runtime::open_union!(@read raw $($way $($one)*)?);
+                            found.map(Self::$ranked)
+                        },
+                    )),+]);
                     if let Some(found) = found {
                         return Ok(found);
                     }
@@ -72,10 +76,8 @@ macro_rules! open_union {
     (@read $raw:ident) => { $raw.try_read() };
     (@read $raw:ident exact) => { $raw.try_read_exact() };
     (@read $raw:ident listed $($text:literal)*) => { $raw.try_read_listed(&[$($text),*]) };
-    (@ranked $variant:path,) => {
-        $crate::runtime::Ranked::model($variant)
-    };
-    (@ranked $variant:path, knowing $($member:literal)*) => { ... };
+    (@known $variant:path) => { $crate::runtime::members::names_of($variant) };
+    (@known $variant:path [$($member:literal),*]) => { &[$($member),*] };
 }
 
 pub(crate) use open_union;

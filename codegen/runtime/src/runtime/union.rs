@@ -14,6 +14,9 @@ use super::exact::{self, Exact};
 use super::json_text;
 use super::nested::Nested;
 
+/// A type that a value may be: the names of its properties, and how it is read.
+type Candidate<T> = (&'static [&'static str], fn(&RawVariant) -> Option<T>);
+
 /// A value whose type is still to be found. It stays text, so that numbers keep their digits.
 pub struct RawVariant {
     json: Box<RawValue>,
@@ -74,18 +77,18 @@ impl RawVariant {
         listed.contains(&text.as_str()).then(|| self.try_read())?
     }
 
-    /// The numbers of types that the value may be, each with the names of its properties: first those
+    /// The value as the first type that it can be read as, each given with the names of its properties: first those
     /// that know most of the value's members, and as they are given where that is equal.
-    pub fn ranked(&self, known: &[&[&str]]) -> Vec<usize> {
+    pub fn best<T>(&self, types: &[Candidate<T>]) -> Option<T> {
         let members: BTreeMap<String, IgnoredAny> =
             serde_json::from_str(self.json.get()).unwrap_or_default();
-        let count = |number: &usize| {
-            let names = known[*number].iter();
+        let count = |names: &[&str]| {
+            let names = names.iter();
             names.filter(|name| members.contains_key(**name)).count()
         };
-        let mut numbers: Vec<usize> = (0..known.len()).collect();
-        numbers.sort_by_key(|number| Reverse(count(number)));
-        numbers
+        let mut ranked: Vec<_> = types.iter().collect();
+        ranked.sort_by_key(|(names, _)| Reverse(count(names)));
+        ranked.into_iter().find_map(|(_, read)| read(self))
     }
 
     /// The same of a type whose numbers are exact.

@@ -17,7 +17,7 @@ struct Counts {
 
 members! {
     Counts {
-        name: required("name"),
+        required name;
         ..extra.exact()
     }
 }
@@ -30,7 +30,7 @@ struct Labels {
 
 members! {
     Labels {
-        name: required("name"),
+        required name;
         ..extra
     }
 }

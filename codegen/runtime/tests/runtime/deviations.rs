@@ -35,18 +35,18 @@ struct Site {
 
 members! {
     Site {
-        name: required("name"),
-        size: optional("size"),
-        open: optional("open"),
-        count: optional("count").exact(),
-        price: optional("price").exact(),
-        since: optional("since"),
-        tags: optional("tags"),
-        part: optional("part"),
-        note: optional_nullable("note"),
-        owner: optional("owner"),
-        limits: optional("limits"),
-        shape: optional("shape"),
+        required name;
+        optional size;
+        optional open;
+        optional count.exact();
+        optional price.exact();
+        optional since;
+        optional tags;
+        optional part;
+        optional_nullable note;
+        optional owner;
+        optional limits;
+        optional shape;
         ..extra
     }
 }
@@ -60,8 +60,8 @@ struct Part {
 
 members! {
     Part {
-        id: required("id").exact(),
-        inner: optional("inner"),
+        required id.exact();
+        optional inner;
         ..extra
     }
 }
@@ -367,7 +367,7 @@ async fn fields_beside_typed_names_go_to_the_rest() {
     }
     members! {
         Typed {
-            size: optional("size"),
+            optional size;
             ..values.exact()
         }
     }
@@ -429,7 +429,7 @@ async fn what_must_be_there_stays_an_error_with_its_path() {
     }
     members! {
         Limited {
-            limits: required("limits").exact(),
+            required limits.exact();
             ..extra
         }
     }

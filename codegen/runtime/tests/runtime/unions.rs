@@ -1,5 +1,7 @@
 //! What becomes of a union that can't be read.
 
+use std::cell::RefCell;
+
 use runtime::runtime::{Error, Method, RawVariant, Request, decode};
 use serde::{Deserialize, Deserializer};
 
@@ -95,7 +97,13 @@ fn whoever_reads_by_serde_alone_sees_path_and_cause_too() {
 
 #[test]
 fn of_types_that_may_all_be_read_the_one_that_knows_most_members_comes_first() {
-    let known: &[&[&str]] = &[&["a", "b"], &[], &["c"], &["a", "b", "c"]];
+    thread_local! {
+        static TRIED: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
+    }
+    fn none<const NUMBER: usize>(_: &RawVariant) -> Option<()> {
+        TRIED.with_borrow_mut(|tried| tried.push(NUMBER));
+        None
+    }
     for (json, ranked) in [
         (r#"{"a":1,"b":2}"#, [0, 3, 1, 2]),
         (r#"{"c":{"a":1}}"#, [2, 3, 0, 1]),
@@ -105,6 +113,13 @@ fn of_types_that_may_all_be_read_the_one_that_knows_most_members_comes_first() {
         (r#""c""#, [0, 1, 2, 3]),
     ] {
         let raw: RawVariant = serde_json::from_str(json).unwrap();
-        assert_eq!(raw.ranked(known), ranked, "{json}");
+        let found = raw.best(&[
+            (&["a", "b"], none::<0>),
+            (&[], none::<1>),
+            (&["c"], none::<2>),
+            (&["a", "b", "c"], none::<3>),
+        ]);
+        assert_eq!(found, None);
+        assert_eq!(TRIED.take(), ranked, "{json}");
     }
 }

@@ -8,9 +8,6 @@ use crate::rust::{
     HeaderFile, Item, Method, ModelFile, Part, PartContent, Resource, Role, Servers, Service, Ty,
 };
 
-/// What is named where reading and writing are written out.
-const SERDE: [&str; 4] = ["Deserialize", "Deserializer", "Serialize", "Serializer"];
-
 /// Of a file of models.
 pub fn of_models(items: &[Item]) -> Vec<String> {
     let own: BTreeSet<String> = items
@@ -35,14 +32,9 @@ pub fn of_models(items: &[Item]) -> Vec<String> {
                 }
                 item.fields.iter().for_each(|field| found.ty(&field.ty));
             }
-            Item::Enum(_) => {
-                found.add("std", &["fmt"]);
-                found.add("serde", &SERDE);
-                found.runtime(&["open_text"]);
-            }
+            Item::Enum(_) => found.runtime(&["open_enum"]),
             Item::Union(item) => {
-                found.add("serde", &SERDE);
-                found.runtime(&["RawVariant", "UnknownVariant"]);
+                found.runtime(&["UnknownVariant", "open_union"]);
                 item.variants.iter().for_each(|v| found.ty(&v.ty));
             }
         }

@@ -53,7 +53,10 @@ impl Plan<'_> {
         let several_texts = texts.count() > 1;
         let trials = tried.into_iter().map(|variant| Trial {
             variant,
-            known: self.known_properties(types[variant]),
+            known: match (self.shape(types[variant]), &variants[variant].ty) {
+                (Shape::Object(_), Ty::Model(_) | Ty::Boxed(_)) => None,
+                _ => Some(self.known_properties(types[variant])),
+            },
             listed: match self.shape(types[variant]) {
                 Shape::Enumeration(values) if several_texts => values.clone(),
                 _ => Vec::new(),

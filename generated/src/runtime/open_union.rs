@@ -1,0 +1,83 @@
+//! How a value that may be one of several types is read and written.
+
+/// Reads and writes a union, by a table of its variants and of the types that each is made `from`.
+///
+/// - `by`: the property that names the type, and the variant that each of its texts is.
+/// - `tried`: of the others, the first as which a value can be read.
+/// - `ranked`: the same, where those come first that know most of the value's members; of what is no model, brackets
+///   have their names.
+/// - `exact`: numbers are read from their text.
+/// - `listed`: the texts that are this variant's alone.
+///
+/// What is none of them is kept as it is, in the variant behind the dots.
+macro_rules! open_union {
+    (
+        $name:ident {
+            $($variant:ident $(.$exact:ident())? $(from $($from:ty),+)?;)*
+            ..$unknown:ident
+        }
+        $(by $property:literal { $($($tag:literal)|+ => $tagged:ident;)+ })?
+        $(tried $($tried:ident $(.$how:ident($($text:literal),*))?),+;)?
+        $(ranked $($ranked:ident $(.$way:ident($($one:literal),*))? $([$($member:literal),*])?),+;)?
+    ) => {
+        $($($(
+            #[allow(deprecated)]
+            impl From<$from> for $name {
+                fn from(value: $from) -> Self {
+                    Self::$variant(value.into())
+                }
+            }
+        )+)?)*
+
+        #[allow(deprecated)]
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => {
+                        $crate::runtime::open_union!(@write value to $($exact)?)
+                    })*
+                    Self::$unknown(value) => ::serde::Serialize::serialize(value, to),
+                }
+            }
+        }
+
+        #[allow(deprecated)]
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let raw: $crate::runtime::RawVariant = ::serde::Deserialize::deserialize(from)?;
+                $(match raw.tag($property).as_deref() {
+                    $(Some($($tag)|+) => return raw.read($property).map(Self::$tagged),)+
+                    _ => {}
+                })?
+                $($(
+                    let found = $crate::runtime::open_union!(@read raw $($how $($text)*)?);
+                    if let Some(value) = found {
+                        return Ok(Self::$tried(value));
+                    }
+                )+)?
+                $(
+                    let found = raw.best(&[$((
+                        $crate::runtime::open_union!(@known Self::$ranked $([$($member),*])?),
+                        |raw| {
+                            let found = $crate::runtime::open_union!(@read raw $($way $($one)*)?);
+                            found.map(Self::$ranked)
+                        },
+                    )),+]);
+                    if let Some(found) = found {
+                        return Ok(found);
+                    }
+                )?
+                Ok(Self::$unknown(raw.into_unknown()))
+            }
+        }
+    };
+    (@write $value:ident $to:ident) => { ::serde::Serialize::serialize($value, $to) };
+    (@write $value:ident $to:ident exact) => { $crate::runtime::exact::serialize($value, $to) };
+    (@read $raw:ident) => { $raw.try_read() };
+    (@read $raw:ident exact) => { $raw.try_read_exact() };
+    (@read $raw:ident listed $($text:literal)*) => { $raw.try_read_listed(&[$($text),*]) };
+    (@known $variant:path) => { $crate::runtime::members::names_of($variant) };
+    (@known $variant:path [$($member:literal),*]) => { &[$($member),*] };
+}
+
+pub(crate) use open_union;
