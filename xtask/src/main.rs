@@ -17,6 +17,7 @@ mod difference;
 mod driver;
 mod listed;
 mod names;
+mod pages;
 mod parity;
 mod replay;
 mod review_comment;
@@ -84,6 +85,9 @@ enum Maintenance {
     /// Print what the operations of a document are called, and how often as in another SDK
     #[command(after_help = names::HELP)]
     Names(names::Options),
+    /// Say how the pages of each list follow each other, and hold that against another SDK
+    #[command(after_help = pages::HELP)]
+    Pages(pages::Options),
     /// Compare what the SDK sends with what the official Python SDK sends (Python)
     Parity,
     /// Compare what the crate of a document sends with the requests of another SDK for it
@@ -138,6 +142,7 @@ impl Maintenance {
             Self::DiffPairs { folder } => tools::exit_code(diff_pairs::run(folder)),
             Self::DiffSemver { cases } => tools::exit_code(diff_semver::run(cases)),
             Self::Names(options) => tools::exit_code(names::run(options)),
+            Self::Pages(options) => tools::exit_code(pages::run(options)),
             Self::Parity => tools::exit_code(parity::run()),
             Self::Replay(options) => tools::exit_code(replay::run(options)),
             Self::Types(options) => tools::exit_code(types::run(options)),

@@ -37,7 +37,7 @@ const ABOUT: [&str; 17] = [
 const DEEPEST: usize = 3;
 
 /// Parameters that take what the page before said.
-const CURSORS: [&str; 19] = [
+const CURSORS: [&str; 20] = [
     "cursor",
     "nextcursor",
     "pagecursor",
@@ -55,6 +55,7 @@ const CURSORS: [&str; 19] = [
     "pageafter",
     "afterid",
     "aftercursor",
+    "startingafter",
     "starttoken",
     "page",
 ];
@@ -275,8 +276,8 @@ impl Plan<'_> {
             });
             parameters.next()
         };
-        let numeric = |names: &[&str]| parameter(names).filter(|one| self.is_number(one.ty));
-        let cursor = parameter(&CURSORS).filter(|one| !self.is_number(one.ty));
+        let numeric = |names: &[&str]| parameter(names).filter(|one| self.may_be_number(one.ty));
+        let cursor = parameter(&CURSORS).filter(|one| self.is_plain_text(one.ty));
         if let Some(cursor) = cursor
             && let Some(next) = self.next_cursor(members, &plain(&cursor.name))
         {
@@ -286,6 +287,9 @@ impl Plan<'_> {
             });
         }
         if let Some(last) = parameter(&LAST_IDS)
+            && members
+                .iter()
+                .any(|one| HAS_MORE.contains(&one.name.as_str()))
             && self.items_have_ids(bodies, found)
         {
             return Some(Paging::LastId {
@@ -293,15 +297,15 @@ impl Plan<'_> {
                 id: "/id".to_owned(),
             });
         }
-        if let Some(offset) = numeric(&OFFSETS) {
-            return Some(Paging::Offset {
-                parameter: offset.name.clone(),
-            });
-        }
         if let Some(number) = numeric(&NUMBERS) {
             return Some(Paging::Number {
                 parameter: number.name.clone(),
                 first: u64::from(!self.begins_at_zero(number)),
+            });
+        }
+        if let Some(offset) = numeric(&OFFSETS) {
+            return Some(Paging::Offset {
+                parameter: offset.name.clone(),
             });
         }
         let next = self.next_url(members)?;
@@ -318,13 +322,17 @@ impl Plan<'_> {
 
     fn next_cursor(&self, members: &[Member], parameter: &str) -> Option<String> {
         let own = [format!("next{parameter}"), parameter.to_owned()];
-        let own = own.iter().map(String::as_str);
+        // A page says which one it is, too.
+        let own = own
+            .iter()
+            .map(String::as_str)
+            .filter(|name| *name != "page");
         let mut names = own.chain(NEXT_CURSORS);
         let member = names.find_map(|name| {
             let mut members = members.iter();
             members.find(|member| {
-                let text = matches!(self.shape(member.ty), Shape::String(_) | Shape::Any);
-                member.name == name && (text || self.is_number(member.ty))
+                let fits = self.is_plain_text(member.ty) || self.is_number(member.ty);
+                member.name == name && fits
             })
         })?;
         Some(member.pointer.clone())
@@ -366,8 +374,16 @@ impl Plan<'_> {
             .unwrap_or_default()
     }
 
+    fn is_plain_text(&self, id: TypeId) -> bool {
+        matches!(self.shape(id), Shape::String(_))
+    }
+
     fn is_number(&self, id: TypeId) -> bool {
         matches!(self.shape(id), Shape::Integer(_) | Shape::Number(_))
+    }
+
+    fn may_be_number(&self, id: TypeId) -> bool {
+        self.is_number(id) || matches!(self.shape(id), Shape::Any)
     }
 
     fn begins_at_zero(&self, parameter: &Parameter) -> bool {
