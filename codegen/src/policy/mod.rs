@@ -30,7 +30,7 @@ const FILE: TomlFile = TomlFile {
 };
 
 /// Every key that the file may hold; `*` stands for a name of the file's own.
-const KEYS: [&str; 72] = [
+const KEYS: [&str; 87] = [
     "package",
     "package.name",
     "package.version",
@@ -97,6 +97,21 @@ const KEYS: [&str; 72] = [
     "formats.*.package",
     "formats.*.version",
     "formats.*.features",
+    "pagination",
+    "pagination.*",
+    "pagination.*.page",
+    "pagination.*.first",
+    "pagination.*.offset",
+    "pagination.*.cursor",
+    "pagination.*.next",
+    "pagination.*.last_id",
+    "pagination.*.id",
+    "pagination.*.next_url",
+    "pagination.*.link",
+    "pagination.*.items",
+    "pagination.*.total_pages",
+    "pagination.*.total",
+    "pagination.*.has_more",
     "skip",
     "only",
     "paths",
@@ -123,6 +138,8 @@ pub struct Policy {
     pub parameters: IndexMap<Spanned<String>, IndexMap<Spanned<String>, Spanned<String>>>,
     /// By the name of the format.
     pub formats: IndexMap<Spanned<String>, Spanned<FormatPolicy>>,
+    /// By an operation, the path of its method, or a pattern of either.
+    pub pagination: IndexMap<Spanned<String>, Spanned<PaginationPolicy>>,
     /// `METHOD /path` of operations that the crate goes without.
     pub skip: Vec<Spanned<String>>,
     /// Patterns of `resource.method`, of which the crate is made alone.
@@ -312,6 +329,52 @@ impl FormatPolicy {
     }
 }
 
+/// How the pages of lists follow each other.
+#[derive(Debug, Deserialize)]
+#[serde(
+    untagged,
+    expecting = "expected false, or a table as in `{ page = \"page\" }`"
+)]
+pub enum PaginationPolicy {
+    /// No pages, where it is false.
+    Any(bool),
+    Stated(Box<PaginationRule>),
+}
+
+/// Parameters of the query, and members of the body.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct PaginationRule {
+    pub page: Option<String>,
+    pub first: Option<u64>,
+    pub offset: Option<String>,
+    pub cursor: Option<String>,
+    pub next: Option<String>,
+    pub last_id: Option<String>,
+    pub id: Option<String>,
+    pub next_url: Option<String>,
+    pub link: bool,
+    pub items: Option<String>,
+    pub total_pages: Option<String>,
+    pub total: Option<String>,
+    pub has_more: Option<String>,
+}
+
+impl PaginationRule {
+    /// How many ways for pages to follow each other it states.
+    pub fn schemes(&self) -> usize {
+        let stated = [
+            &self.page,
+            &self.offset,
+            &self.cursor,
+            &self.last_id,
+            &self.next_url,
+        ];
+        let stated = stated.iter().filter(|one| one.is_some()).count();
+        stated + usize::from(self.link)
+    }
+}
+
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Raw {
@@ -324,6 +387,7 @@ struct Raw {
     types: IndexMap<Spanned<String>, TypePolicy>,
     parameters: IndexMap<Spanned<String>, IndexMap<Spanned<String>, Spanned<String>>>,
     formats: IndexMap<Spanned<String>, Spanned<FormatPolicy>>,
+    pagination: IndexMap<Spanned<String>, Spanned<PaginationPolicy>>,
     skip: Vec<Spanned<String>>,
     only: Vec<Spanned<String>>,
     paths: Vec<Spanned<String>>,
@@ -349,6 +413,7 @@ impl Policy {
             types: raw.types,
             parameters: raw.parameters,
             formats: raw.formats,
+            pagination: raw.pagination,
             skip: raw.skip,
             only: raw.only,
             paths: raw.paths,

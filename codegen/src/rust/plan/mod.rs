@@ -30,6 +30,7 @@ mod outcome_words;
 mod outcomes;
 mod package;
 mod pagination;
+mod pagination_rules;
 mod parameters;
 mod parts;
 mod places;
@@ -204,6 +205,7 @@ impl<'a> Plan<'a> {
         let (own_files, own_modules) = self.own_files();
         let dependencies = self.formats();
         let mut tree = self.place_operations();
+        self.check_pagination();
         self.name_types();
         self.check_alternatives();
         self.find_boxes();

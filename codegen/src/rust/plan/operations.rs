@@ -28,7 +28,7 @@ impl Plan<'_> {
         let (index, bodies) = self.operations[position].clone();
         let operation = self.operation(index);
         let sent = bodies.sent.get(chosen);
-        let paged = self.paged(operation, &bodies);
+        let paged = self.paged(index, &bodies);
         let (arguments, options) = self.arguments(operation, &bodies, chosen, paged.is_some());
         let returned = &bodies.returned;
         let request = types.claim(format!("{}Request", pascal(&name)));

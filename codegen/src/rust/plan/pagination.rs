@@ -4,6 +4,7 @@ use super::Plan;
 use super::bodies::Bodies;
 use crate::api::{Operation, Parameter, Place, Shape, TypeId};
 use crate::location::Location;
+use crate::policy::PaginationPolicy;
 use crate::rust::{Decode, List, Pages, Pagination, Paging, Ty};
 
 /// Properties in which APIs put what they list.
@@ -148,9 +149,9 @@ const FROM_ZERO: [&str; 7] = [
 /// A list that comes in pages, before models have names.
 pub struct Paged {
     /// The property that holds the list, where it is no whole.
-    property: Option<String>,
-    pagination: Pagination,
-    location: Location,
+    pub property: Option<String>,
+    pub pagination: Pagination,
+    pub location: Location,
 }
 
 /// A member of the body that is no list.
@@ -162,14 +163,31 @@ struct Member {
 }
 
 /// Where the items are.
-struct Found {
-    property: Option<String>,
-    pointer: String,
+pub struct Found {
+    pub property: Option<String>,
+    pub pointer: String,
 }
 
 impl Plan<'_> {
-    /// How the pages of the operation follow each other, if it has any.
-    pub(super) fn paged(&self, operation: &Operation, bodies: &Bodies) -> Option<Paged> {
+    /// How the pages of the operation follow each other, if it has any: as the policy says, or else as
+    /// the document does.
+    pub(super) fn paged(&self, index: usize, bodies: &Bodies) -> Option<Paged> {
+        let operation = self.operation(index);
+        for rule in self.pagination_rules(index) {
+            match rule {
+                PaginationPolicy::Any(_) => return None,
+                PaginationPolicy::Stated(rule) => {
+                    // A pattern leaves what it does not fit to the next.
+                    if let Ok(paged) = self.stated_pages(rule, operation, bodies) {
+                        return Some(paged);
+                    }
+                }
+            }
+        }
+        self.inferred_pages(operation, bodies)
+    }
+
+    fn inferred_pages(&self, operation: &Operation, bodies: &Bodies) -> Option<Paged> {
         let found = self.list(operation, bodies)?;
         if operation.method != "GET" || !bodies.sent.is_empty() {
             return None;
@@ -219,19 +237,9 @@ impl Plan<'_> {
     }
 
     /// What is listed: all that is returned, or one property of it.
-    fn list(&self, operation: &Operation, bodies: &Bodies) -> Option<Found> {
-        let returned = &bodies.returned;
-        let outer = match returned.decode {
-            Decode::Json | Decode::OptionalJson => String::new(),
-            Decode::Enveloped | Decode::OptionalEnveloped => {
-                format!(
-                    "/{}",
-                    escaped(self.policy.envelope.as_ref()?.data.get_ref())
-                )
-            }
-            _ => return None,
-        };
-        let object = match self.shape(returned.ty?) {
+    pub(super) fn list(&self, operation: &Operation, bodies: &Bodies) -> Option<Found> {
+        let outer = self.list_place(bodies)?;
+        let object = match self.shape(bodies.returned.ty?) {
             Shape::Array(_) => {
                 return Some(Found {
                     property: None,
@@ -257,6 +265,18 @@ impl Plan<'_> {
             pointer: format!("{outer}/{}", escaped(name)),
             property: Some(name.to_owned()),
         })
+    }
+
+    /// Where in the body what the method returns is, if that is JSON.
+    pub(super) fn list_place(&self, bodies: &Bodies) -> Option<String> {
+        match bodies.returned.decode {
+            Decode::Json | Decode::OptionalJson => Some(String::new()),
+            Decode::Enveloped | Decode::OptionalEnveloped => {
+                let data = self.policy.envelope.as_ref()?.data.get_ref();
+                Some(format!("/{}", escaped(data)))
+            }
+            _ => None,
+        }
     }
 
     fn scheme(
@@ -461,6 +481,6 @@ fn plain(name: &str) -> String {
 }
 
 /// A name within a JSON pointer (RFC 6901).
-fn escaped(name: &str) -> String {
+pub fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }

@@ -1,0 +1,270 @@
+//! Lists that come in pages as the policy says, and what is wrong with that.
+
+use super::bodies::Bodies;
+use super::pagination::{Found, Paged, escaped};
+use super::{Plan, key};
+use crate::api::{Operation, Place, Shape, TypeId};
+use crate::naming::rules::Pattern;
+use crate::policy::{self, PaginationPolicy, PaginationRule};
+use crate::rust::{Pagination, Paging};
+
+const SCHEMES: &str = "name one of `page`, `offset`, `cursor`, `last_id`, `next_url` and `link`, as in `{ page = \"page\" }`";
+
+impl Plan<'_> {
+    /// The rules that match, the one that says most first.
+    pub(super) fn pagination_rules(&self, index: usize) -> Vec<&PaginationPolicy> {
+        let rules = self.policy.pagination.iter();
+        let matching = rules.filter(|(text, _)| self.is_meant(text.get_ref(), index));
+        let mut matching: Vec<_> = matching.collect();
+        matching.sort_by_key(|(text, _)| std::cmp::Reverse(weight(text.get_ref())));
+        matching.iter().map(|(_, rule)| rule.get_ref()).collect()
+    }
+
+    /// Each rule says something of an operation, and what it says is there.
+    pub(super) fn check_pagination(&mut self) {
+        let policy = self.policy;
+        for (text, rule) in &policy.pagination {
+            let operations = self.operations.iter();
+            let meant: Vec<&(usize, Bodies)> = operations
+                .filter(|(index, _)| self.is_meant(text.get_ref(), *index))
+                .collect();
+            if meant.is_empty() {
+                let message = format!("`{}` is no operation of the crate", text.get_ref());
+                let help = "write the method in capitals and the path as in the document, or resource.method, or remove the line";
+                self.policy_error(policy::UNUSED, &message, text.span(), help);
+                continue;
+            }
+            let wrong = match rule.get_ref() {
+                PaginationPolicy::Any(false) => None,
+                PaginationPolicy::Any(true) => Some((
+                    "`true` does not say how pages follow each other".to_owned(),
+                    SCHEMES,
+                )),
+                PaginationPolicy::Stated(rule) => {
+                    let mut stated = meant.iter().map(|(index, bodies)| {
+                        self.stated_pages(rule, self.operation(*index), bodies)
+                    });
+                    // A pattern leaves out what it does not fit.
+                    stated
+                        .try_fold(None, |_, one| {
+                            one.map_or_else(|wrong| Ok(Some(wrong)), |_| Err(()))
+                        })
+                        .unwrap_or_default()
+                }
+            };
+            if let Some((message, help)) = wrong {
+                self.policy_error(policy::INVALID, &message, rule.span(), help);
+            }
+        }
+    }
+
+    fn is_meant(&self, text: &str, index: usize) -> bool {
+        let operation = self.operation(index);
+        if text.contains(' ') {
+            return text == key(operation)
+                || Pattern::of(text)
+                    .is_some_and(|pattern| pattern.matches(&operation.method, &operation.path));
+        }
+        let path = self.operation_paths.get(&index);
+        path.is_some_and(|path| by_name(text).matches("", &path.join("/")))
+    }
+
+    /// What the rule says of the operation, or why it cannot be so and what to do.
+    pub(super) fn stated_pages(
+        &self,
+        rule: &PaginationRule,
+        operation: &Operation,
+        bodies: &Bodies,
+    ) -> Result<Paged, (String, &'static str)> {
+        let name = key(operation);
+        if rule.schemes() > 1 || rule.first.is_some_and(|first| first > 1) {
+            let message =
+                "one way for pages to follow each other is taken, whose first page is 0 or 1";
+            return Err((message.to_owned(), SCHEMES));
+        }
+        if !bodies.sent.is_empty() {
+            let message = format!("`{name}` sends a body, and has no pages");
+            return Err((message, "write a rule for operations without one"));
+        }
+        let found = match &rule.items {
+            Some(items) => self.stated_list(items, bodies),
+            None => self.list(operation, bodies),
+        };
+        let found = found.ok_or_else(|| {
+            let message = match &rule.items {
+                Some(items) => format!("`{name}` returns no list `{items}`"),
+                None => format!("nothing says which list of what `{name}` returns has pages"),
+            };
+            (message, "name the list that it returns, or the property of what it returns that is one, in `items`")
+        })?;
+        let parameter = |stated: &String| {
+            let mut parameters = operation.parameters.iter();
+            let known = parameters.any(|one| one.place == Place::Query && one.name == *stated);
+            let message = || format!("`{stated}` is no query parameter of `{name}`");
+            let help = "write it as the document does";
+            if known {
+                Ok(stated.clone())
+            } else {
+                Err((message(), help))
+            }
+        };
+        let whole = self.body_type(operation, bodies);
+        let member = |stated: &Option<String>| match stated {
+            None => Ok(String::new()),
+            Some(stated) => self.member(whole, stated).ok_or_else(|| {
+                let message = format!("`{stated}` is no member of what `{name}` returns");
+                (
+                    message,
+                    "write it as the document does, or as a JSON pointer",
+                )
+            }),
+        };
+        let scheme = match rule {
+            PaginationRule {
+                page: Some(page), ..
+            } => Paging::Number {
+                parameter: parameter(page)?,
+                first: rule.first.unwrap_or(1).min(1),
+            },
+            PaginationRule {
+                offset: Some(offset),
+                ..
+            } => Paging::Offset {
+                parameter: parameter(offset)?,
+            },
+            PaginationRule {
+                cursor: Some(cursor),
+                next: Some(_),
+                ..
+            } => Paging::Cursor {
+                parameter: parameter(cursor)?,
+                next: member(&rule.next)?,
+            },
+            PaginationRule {
+                last_id: Some(last_id),
+                ..
+            } => Paging::LastId {
+                parameter: parameter(last_id)?,
+                id: self.id_of_items(rule, &found, bodies, &name)?,
+            },
+            PaginationRule {
+                next_url: Some(_), ..
+            } => Paging::Url {
+                next: member(&rule.next_url)?,
+            },
+            PaginationRule { link: true, .. } => Paging::Link,
+            PaginationRule {
+                cursor: Some(_), ..
+            } => {
+                let message = "nothing says where the next cursor is".to_owned();
+                return Err((message, "name the member of the body in `next`"));
+            }
+            _ => {
+                let message = "nothing says how pages follow each other".to_owned();
+                return Err((message, SCHEMES));
+            }
+        };
+        Ok(Paged {
+            pagination: Pagination {
+                scheme,
+                items: found.pointer,
+                total_pages: member(&rule.total_pages)?,
+                total: member(&rule.total)?,
+                has_more: member(&rule.has_more)?,
+            },
+            property: found.property,
+            location: operation.location.clone(),
+        })
+    }
+
+    /// The list that a rule names: in an envelope it may be named from there as well.
+    fn stated_list(&self, items: &str, bodies: &Bodies) -> Option<Found> {
+        let outer = self.list_place(bodies)?;
+        let pointer = pointer(items);
+        let inner = pointer.strip_prefix(&outer).unwrap_or(&pointer);
+        let returned = bodies.returned.ty?;
+        let property = inner
+            .strip_prefix('/')
+            .map(|name| name.replace("~1", "/").replace("~0", "~"));
+        let list = match &property {
+            None => returned,
+            Some(property) => self.api.property(returned, property)?,
+        };
+        matches!(self.shape(list), Shape::Array(_)).then(|| Found {
+            pointer: format!("{outer}{inner}"),
+            property,
+        })
+    }
+
+    fn id_of_items(
+        &self,
+        rule: &PaginationRule,
+        found: &Found,
+        bodies: &Bodies,
+        name: &str,
+    ) -> Result<String, (String, &'static str)> {
+        let stated = rule.id.as_deref().unwrap_or("id");
+        let whole = bodies.returned.ty;
+        let list = match &found.property {
+            None => whole,
+            Some(property) => whole.and_then(|whole| self.api.property(whole, property)),
+        };
+        let item = list.and_then(|list| match self.shape(list) {
+            Shape::Array(item) => Some(*item),
+            _ => None,
+        });
+        self.member(item, stated).ok_or_else(|| {
+            let message = format!("the items of `{name}` have no `{stated}`");
+            (
+                message,
+                "name the property by which the next page is asked for in `id`",
+            )
+        })
+    }
+
+    /// The pointer to a member, if the schema has it or says nothing of members.
+    fn member(&self, of: Option<TypeId>, stated: &str) -> Option<String> {
+        let pointer = pointer(stated);
+        let mut at = of;
+        for name in pointer.split('/').skip(1) {
+            let Some(id) = at else { break };
+            let name = name.replace("~1", "/").replace("~0", "~");
+            at = match self.shape(id) {
+                Shape::Any | Shape::Map(_) => None,
+                _ => Some(self.api.property(id, &name)?),
+            };
+        }
+        Some(pointer)
+    }
+
+    fn body_type(&self, operation: &Operation, bodies: &Bodies) -> Option<TypeId> {
+        let read = bodies.returned.read.first()?;
+        operation.outcomes[*read].body.as_ref()?.ty
+    }
+}
+
+/// A pattern of the paths of methods.
+fn by_name(text: &str) -> Pattern {
+    Pattern::of_any(&format!("* /{}", text.replace('.', "/")))
+}
+
+fn weight(text: &str) -> (bool, (usize, bool, bool)) {
+    let pattern = if text.contains(' ') {
+        Pattern::of(text)
+    } else {
+        Some(by_name(text))
+    };
+    match pattern {
+        None => (true, (0, true, true)),
+        Some(pattern) => (false, pattern.weight()),
+    }
+}
+
+/// A member of the whole, or what is written as a pointer.
+fn pointer(stated: &str) -> String {
+    if stated.is_empty() || stated.starts_with('/') {
+        stated.to_owned()
+    } else {
+        format!("/{}", escaped(stated))
+    }
+}
