@@ -2,7 +2,7 @@
 
 use super::results::Returned;
 use super::tree::{Node, Step, Tree, Walk};
-use super::words::{is_plural, is_verb, singular, snake};
+use super::words::{is_plural, is_thing, is_verb, singular, snake};
 use super::{Place, Tables};
 
 /// What an operation without any word in its path belongs to.
@@ -217,8 +217,11 @@ fn method_of_leaf(
     let before = walk.steps.iter().rev().nth(1);
     let word = step.word.as_str();
     let Some(before) = before else {
-        // `POST /generate_report`
-        return (is_verb(word) && word.contains('_')).then_some(None);
+        // `POST /generate_report`, and `POST /login` of the tag `Auth`
+        let tags = &tree.operation(position).tags;
+        let is_of_tag = tags.first().is_some_and(|tag| snake(tag) != word);
+        let is_done = word.contains('_') || (method == "POST" && is_of_tag && !is_thing(word));
+        return (is_verb(word) && is_done).then_some(None);
     };
     if method == "POST" && word == "new" {
         return Some(Some(tables.verbs.create.clone()));

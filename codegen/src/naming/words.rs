@@ -84,6 +84,11 @@ pub fn is_verb(name: &str) -> bool {
     VERBS.binary_search(&first).is_ok() && !is_thing
 }
 
+/// Whether a verb is as often what a thing is called.
+pub fn is_thing(verb: &str) -> bool {
+    THINGS.contains(&verb) && verb != "login"
+}
+
 /// Said before a verb that is done to many at once.
 const MANY: [&str; 3] = ["batch_", "bulk_", "mass_"];
 

@@ -1,8 +1,8 @@
 //! Sending a request and following redirects, with nothing confidential to a stranger.
 
 use reqwest::header::{
-    ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_TYPE, HeaderMap,
-    HeaderName, LOCATION, USER_AGENT,
+    ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE,
+    HeaderMap, HeaderName, LOCATION, USER_AGENT,
 };
 use reqwest::{Method, Response, StatusCode, Url};
 use secrecy::ExposeSecret;
@@ -27,6 +27,7 @@ const HARMLESS: &[HeaderName] = &[
     ACCEPT_ENCODING,
     CONTENT_ENCODING,
     CONTENT_LANGUAGE,
+    CONTENT_LENGTH,
     CONTENT_TYPE,
     USER_AGENT,
 ];
@@ -154,6 +155,7 @@ impl Hop {
         if becomes_get(response.status(), &self.method) {
             next.method = Method::GET;
             next.body = None;
+            next.headers.remove(CONTENT_LENGTH);
             next.headers.remove(CONTENT_TYPE);
         } else if self.body.as_ref().is_some_and(|body| !body.is_repeatable()) {
             return Err(ONCE);

@@ -4,7 +4,7 @@ use std::any::TypeId;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_LENGTH, COOKIE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Response, Url};
 use tokio::time::Instant;
 
@@ -327,6 +327,11 @@ fn first_hop(call: &Call, proof: &Proof) -> Result<Hop, Error> {
         let value = secret_value(&cookies);
         let value = value.ok_or_else(|| InvalidArgumentError::new("cookie", "it can't be sent"))?;
         headers.insert(COOKIE, value);
+    }
+    // That there is no body is said where one is expected (RFC 9110, section 8.6).
+    let expected = [Method::POST, Method::PUT, Method::PATCH].contains(&call.method);
+    if expected && call.body.is_none() {
+        headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
     let (method, url, body) = (call.method.clone(), call.url.clone(), call.body.clone());
     Ok(Hop::first(method, url, headers, body, proof))

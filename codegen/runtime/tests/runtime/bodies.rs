@@ -96,6 +96,21 @@ async fn a_part_whose_content_type_cannot_be_sent_is_rejected() {
 }
 
 #[tokio::test]
+async fn that_there_is_no_body_is_said_where_one_is_expected() {
+    let server = Server::start([]).await;
+    let client = client(&server);
+    client.post::<Value>("/x").await.unwrap();
+    client.get::<Value>("/x").await.unwrap();
+    client.delete::<Value>("/x").await.unwrap();
+    let lengths: Vec<Option<String>> = server
+        .sent()
+        .iter()
+        .map(|sent| sent.header("content-length").map(str::to_owned))
+        .collect();
+    assert_eq!(lengths, [Some("0".to_owned()), None, None]);
+}
+
+#[tokio::test]
 async fn a_stream_is_sent_with_its_length_if_that_is_known() {
     let server = Server::start([]).await;
     let client = client(&server);

@@ -64,7 +64,15 @@ async fn the_usual_forms() {
         ),
         (
             r#"{"message":"Validation Failed","errors":[{"field":"title","code":"missing"},{"message":"too long"}]}"#,
-            "Validation Failed; too long",
+            "Validation Failed; title: missing; too long",
+        ),
+        (
+            r#"{"errors":[{"resource":"Issue","field":"title","code":"missing_field"}]}"#,
+            "title: missing_field",
+        ),
+        (
+            r#"{"detail":[{"loc":["body","items",0],"msg":"field required","type":"missing"}]}"#,
+            "body.items.0: field required",
         ),
         (
             r#"{"errors":[{"title":"Invalid","detail":"No name."},{"detail":"No age."}]}"#,
@@ -77,7 +85,7 @@ async fn the_usual_forms() {
         ),
         (
             r#"{"detail":[{"loc":["body","a"],"msg":"field required"}]}"#,
-            "field required",
+            "body.a: field required",
         ),
         (
             r#"{"Message":"User is not authorized"}"#,

@@ -22,6 +22,17 @@ const DETAILS: &[&str] = &[
     "description",
 ];
 
+/// What of the request an entry of a list is about, and what stands for its message where it has none.
+const PLACES: &[&str] = &[
+    "field",
+    "loc",
+    "param",
+    "parameter",
+    "property",
+    "attribute",
+];
+const KINDS: &[&str] = &["code", "type"];
+
 /// Where further messages are.
 const LISTS: &[&str] = &["error", "errors", "detail", "fault"];
 
@@ -58,6 +69,11 @@ fn collect(value: &Value, hidden: &[&str], depth: usize, found: &mut Vec<Message
             let parts = [text(TITLES), text(DETAILS)];
             let mut parts: Vec<&str> = parts.into_iter().flatten().collect();
             parts.dedup();
+            if depth > 0 {
+                parts = of_entry(parts, text(KINDS));
+            }
+            let place = place(members, hidden).filter(|_| depth > 0 && !parts.is_empty());
+            let parts: Vec<&str> = place.as_deref().into_iter().chain(parts).collect();
             if !parts.is_empty() {
                 push(Message::of_object(value, parts.join(": ")), found);
             }
@@ -76,6 +92,35 @@ fn collect(value: &Value, hidden: &[&str], depth: usize, found: &mut Vec<Message
             }
         }
         _ => {}
+    }
+}
+
+fn of_entry<'v>(parts: Vec<&'v str>, kind: Option<&'v str>) -> Vec<&'v str> {
+    if parts.is_empty() {
+        Vec::from_iter(kind)
+    } else {
+        parts
+    }
+}
+
+/// `title`, or `body.items.0` of a list.
+fn place(members: &Map<String, Value>, hidden: &[&str]) -> Option<String> {
+    let mut stated = PLACES
+        .iter()
+        .filter_map(|name| member(members, name, hidden));
+    let steps = match stated.next()? {
+        Value::String(text) => vec![text.clone()],
+        Value::Array(items) => items.iter().filter_map(step).collect(),
+        _ => Vec::new(),
+    };
+    (!steps.is_empty()).then(|| steps.join("."))
+}
+
+fn step(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
     }
 }
 
