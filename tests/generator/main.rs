@@ -1,6 +1,7 @@
 //! What holds of the generator and of the crates that it makes.
 
 mod compile;
+mod features;
 mod floors;
 mod freshness;
 mod left_out;

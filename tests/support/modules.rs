@@ -21,7 +21,8 @@ pub fn write(folder: &Path, name: &str, crates: &[(String, Files)], examples: Fi
     for (module, files) in crates {
         let own = files.iter().filter(|(path, _)| !runtime(path));
         for (path, text) in own {
-            let text = without_limit(text).replace("crate::", &format!("crate::{module}::"));
+            let text = without_gates(&without_limit(text))
+                .replace("crate::", &format!("crate::{module}::"));
             let text = match path.as_str() {
                 "src/lib.rs" => with_public_client(&text),
                 "src/client.rs" => with_traits(&text, &methods),
@@ -48,6 +49,26 @@ fn without_limit(text: &str) -> String {
         .filter(says)
         .map(|line| format!("{line}\n"))
         .collect()
+}
+
+/// With all features of the crate.
+fn without_gates(text: &str) -> String {
+    let begins = |line: &str| {
+        let line = line.trim_start();
+        let gates = ["#[cfg(feature", "#[cfg(any(", "#![cfg_attr("];
+        gates.iter().any(|gate| line.starts_with(gate))
+    };
+    let mut is_within = false;
+    let mut kept = String::new();
+    for line in text.lines() {
+        is_within |= begins(line);
+        if !is_within {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+        is_within &= !line.ends_with(")]");
+    }
+    kept
 }
 
 /// A file that uses one of the crates, which it calls `alias`.
@@ -88,6 +109,7 @@ fn manifest<'m>(generated: impl Iterator<Item = &'m String>, name: &str) -> Stri
     let mut dependencies = toml::Table::new();
     for text in generated {
         manifest = text.parse().expect("the manifest is TOML");
+        manifest.remove("example");
         let own = manifest["dependencies"].as_table();
         dependencies.extend(own.expect("dependencies are a table").clone());
     }

@@ -97,6 +97,15 @@ pub fn file_allow(lints: &[Lint]) -> TokenStream {
     quote! { #(#![allow(#names)])* }
 }
 
+/// Of what is there with one of the features; without any it is always there.
+pub fn gate(features: &[String]) -> TokenStream {
+    match features {
+        [] => TokenStream::new(),
+        [one] => quote! { #[cfg(feature = #one)] },
+        several => quote! { #[cfg(any(#(feature = #several),*))] },
+    }
+}
+
 /// Of the root of a crate.
 pub fn recursion_limit(sdk: &Crate) -> Option<TokenStream> {
     let limit = sdk.recursion_limit?.to_string();

@@ -22,8 +22,11 @@ pub fn client(sdk: &Crate) -> String {
         .resources
         .iter()
         .map(|resource| resources::step(resource, quote! { self.clone() }, ""));
+    // Without any feature there are no resources.
+    let allow = (!sdk.features.is_empty()).then(|| quote! { #![allow(unused_imports)] });
     format::file(quote! {
         #docs
+        #allow
         #imports
         #service
         #servers

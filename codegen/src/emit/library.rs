@@ -5,7 +5,7 @@ use quote::quote;
 use super::attrs;
 use super::tokens::ident;
 use crate::format;
-use crate::rust::Crate;
+use crate::rust::{ALL_FEATURE, Crate};
 
 pub fn library(sdk: &Crate) -> String {
     let headers = (!sdk.headers.headers.is_empty()).then(|| quote! { pub mod headers; });
@@ -31,11 +31,17 @@ pub fn library(sdk: &Crate) -> String {
         quote! { #![doc(test(attr(recursion_limit = #limit)))] }
     });
     let index = attrs::file_docs(&index(sdk));
+    // Docs of the whole link to what a feature may leave out.
+    let links = (!sdk.features.is_empty()).then(|| {
+        let all = ALL_FEATURE;
+        quote! { #![cfg_attr(not(feature = #all), allow(rustdoc::broken_intra_doc_links))] }
+    });
     format::file(quote! {
         #![doc = include_str!("../README.md")]
         #index
         #![forbid(unsafe_code)]
         #deprecated
+        #links
         #recursion_limit
         #in_docs
 

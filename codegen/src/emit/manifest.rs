@@ -5,7 +5,7 @@
 
 use toml::{Table, Value};
 
-use crate::rust::{Crate, Dependency, Package};
+use crate::rust::{ALL_FEATURE, Crate, Dependency, Package};
 
 /// Keeps `cargo fmt` of a surrounding workspace away: the generator has formatted the files.
 pub const RUSTFMT: &str = "disable_all_formatting = true\n";
@@ -18,12 +18,14 @@ pub fn manifest(sdk: &Crate) -> String {
     let runtime = parsed(RUNTIME);
     let sections = [
         package(&sdk.package, &workspace, &rust_version()),
-        features(&runtime),
+        features(sdk, &runtime),
         dependencies(sdk, &runtime, &workspace),
         "[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n"
             .to_owned(),
+        examples(sdk),
     ];
-    sections.join("\n")
+    let sections = sections.into_iter().filter(|section| !section.is_empty());
+    sections.collect::<Vec<_>>().join("\n")
 }
 
 /// The Rust version that the crate needs at least.
@@ -69,12 +71,53 @@ fn package(package: &Package, workspace: &Table, rust_version: &str) -> String {
     section
 }
 
-fn features(runtime: &Table) -> String {
+/// Those of the runtime, and those of the resources, which are on by default.
+fn features(sdk: &Crate, runtime: &Table) -> String {
     let mut section = "[features]\n".to_owned();
     for (name, value) in runtime["features"].as_table().into_iter().flatten() {
-        section.push_str(&format!("{name} = {}\n", inline(value)));
+        let mut value = value.clone();
+        if let (Some(list), "default", false) =
+            (value.as_array_mut(), name.as_str(), sdk.features.is_empty())
+        {
+            list.insert(0, ALL_FEATURE.into());
+        }
+        section.push_str(&format!("{name} = {}\n", inline(&value)));
+    }
+    if !sdk.features.is_empty() {
+        let names = sdk.features.iter().map(|feature| feature.name.as_str());
+        let names: Vec<String> = names
+            .map(|name| format!("    {},\n", inline(&name.into())))
+            .collect();
+        section.push_str(&format!("{ALL_FEATURE} = [\n{}]\n", names.concat()));
+        let each = sdk
+            .features
+            .iter()
+            .map(|feature| format!("{} = []\n", feature.name));
+        section.extend(each);
     }
     section
+}
+
+/// The examples that need a feature.
+fn examples(sdk: &Crate) -> String {
+    let mut sections = Vec::new();
+    for resource in &sdk.resources {
+        let Some(feature) = &resource.feature else {
+            continue;
+        };
+        let shown = sdk.shown_with_access().into_iter();
+        let shown = shown.filter(|(access, _)| {
+            *access == resource.access || access.starts_with(&format!("{}.", resource.access))
+        });
+        for (_, method) in shown {
+            sections.push(format!(
+                "[[example]]\nname = {}\nrequired-features = [{}]\n",
+                inline(&method.example.name.as_str().into()),
+                inline(&feature.as_str().into())
+            ));
+        }
+    }
+    sections.join("\n")
 }
 
 fn dependencies(sdk: &Crate, runtime: &Table, workspace: &Table) -> String {

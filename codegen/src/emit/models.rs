@@ -10,19 +10,23 @@ use crate::rust::{Crate, Item, ModelFile, OtherName};
 
 pub fn index(sdk: &Crate) -> String {
     let docs = attrs::file_docs("The objects that requests and responses are made of.");
-    let modules = sdk.models.iter().map(|file| ident(&file.module));
+    let modules = sdk.models.iter().map(|file| {
+        let (gate, module) = (attrs::gate(&file.features), ident(&file.module));
+        quote! { #gate mod #module; }
+    });
     let exports = sdk.models.iter().map(|file| {
         let module = ident(&file.module);
         let others = file.others.iter().map(|other| &other.item);
         let names: Vec<TokenStream> = file.items.iter().chain(others).flat_map(names).collect();
+        let gate = attrs::gate(&file.features);
         match names.len() {
-            1 => quote! { pub use #module::#(#names)*; },
-            _ => quote! { pub use #module::{#(#names),*}; },
+            1 => quote! { #gate pub use #module::#(#names)*; },
+            _ => quote! { #gate pub use #module::{#(#names),*}; },
         }
     });
     format::file(quote! {
         #docs
-        #(mod #modules;)*
+        #(#modules)*
         #(#exports)*
     })
 }

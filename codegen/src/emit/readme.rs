@@ -28,6 +28,7 @@ pub fn readme(sdk: &Crate) -> String {
     if sdk.uses.authentication {
         sections.push(credentials(sdk));
     }
+    sections.extend(features(sdk));
     sections.push(settings(sdk));
     sections.push(errors(sdk));
     sections.push(details(sdk));
@@ -318,6 +319,35 @@ fn errors(sdk: &Crate) -> String {
     )
 }
 
+fn tls(sdk: &Crate) -> String {
+    let all = if sdk.features.is_empty() {
+        ""
+    } else {
+        "\"all\", "
+    };
+    format!(
+        "- TLS is rustls; for the system's, use `default-features = false, features = [{all}\"native-tls\"]`."
+    )
+}
+
+/// How a part of the crate is compiled alone.
+fn features(sdk: &Crate) -> Option<String> {
+    let first = sdk.features.first()?;
+    let name = &sdk.package.name;
+    let names = sdk.features.iter().map(|feature| docs::code(&feature.name));
+    let names: Vec<String> = names.collect();
+    let text = format!(
+        "Each resource on the client is behind a feature of its name, with the models that it leads to. All are on by default; a \
+         program that needs one compiles faster with it alone: `cargo add {name} --no-default-features --features rustls,{}`.",
+        first.name
+    );
+    Some(format!(
+        "## Features\n\n{}\n\n{}",
+        wrapped(&text),
+        wrapped(&format!("{}.", names.join(", ")))
+    ))
+}
+
 fn details(sdk: &Crate) -> String {
     let version = super::manifest::rust_version();
     let mut lines = vec!["## Good to know\n".to_owned()];
@@ -343,7 +373,7 @@ fn details(sdk: &Crate) -> String {
         "- Models can grow: fields that this version does not know are kept in `extra`, and written back with the rest.".to_owned(),
         "- `.download()` on a request takes the body while it arrives: in chunks, as an `AsyncRead`, or into a writer.".to_owned(),
         "- Values that the document marks as secret or personal are hidden in `Debug` output, and in what errors show of a response.".to_owned(),
-        "- TLS is rustls; for the system's, use `default-features = false, features = [\"native-tls\"]`.".to_owned(),
+        tls(sdk),
         format!("- Rust {version} or later is needed, and a Tokio runtime."),
     ]);
     lines.join("\n")

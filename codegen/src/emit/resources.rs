@@ -10,10 +10,13 @@ use crate::rust::{Crate, Resource};
 
 pub fn index(sdk: &Crate) -> String {
     let docs = attrs::file_docs("The parts of the API, as they are reached from the client.");
-    let modules = sdk.resources.iter().map(|resource| ident(&resource.module));
+    let modules = sdk.resources.iter().map(|resource| {
+        let (gate, module) = (gate(resource), ident(&resource.module));
+        quote! { #gate pub mod #module; }
+    });
     format::file(quote! {
         #docs
-        #(pub mod #modules;)*
+        #(#modules)*
     })
 }
 
@@ -47,12 +50,18 @@ pub fn step(resource: &Resource, client: TokenStream, from: &str) -> TokenStream
     let docs = attrs::docs(&resource.docs);
     let signature = functions::signature(&accessor);
     let ty = functions::output(&accessor.output);
+    let gate = gate(resource);
     quote! {
         #docs
+        #gate
         #signature {
             #ty::new(#client)
         }
     }
+}
+
+fn gate(resource: &Resource) -> TokenStream {
+    attrs::gate(resource.feature.as_slice())
 }
 
 fn accessor(resource: &Resource) -> TokenStream {

@@ -23,8 +23,11 @@ pub fn security(sdk: &Crate) -> String {
     });
     let requirements = service.requirements.iter();
     let requirements = requirements.map(|one| requirement(service, one));
+    // A feature may be off that takes one of them.
+    let allow = (!sdk.features.is_empty()).then(|| quote! { #![allow(dead_code)] });
     format::file(quote! {
         #docs
+        #allow
         use crate::runtime::{Placement, Scheme, Security};
 
         #(#schemes)*

@@ -30,7 +30,7 @@ const FILE: TomlFile = TomlFile {
 };
 
 /// Every key that the file may hold; `*` stands for a name of the file's own.
-const KEYS: [&str; 87] = [
+const KEYS: [&str; 88] = [
     "package",
     "package.name",
     "package.version",
@@ -116,6 +116,7 @@ const KEYS: [&str; 87] = [
     "only",
     "paths",
     "own_files",
+    "resource_features",
     "deny_warnings",
     "overlays",
 ];
@@ -148,6 +149,8 @@ pub struct Policy {
     pub paths: Vec<Spanned<String>>,
     /// Files in the folder of the crate that are not the generator's.
     pub own_files: Vec<Spanned<String>>,
+    /// Whether each resource on the client has a feature.
+    pub resource_features: Option<bool>,
     /// Every warning is an error.
     pub deny_warnings: bool,
     /// Overlays of the document, by their paths as seen from the folder of this file.
@@ -392,6 +395,7 @@ struct Raw {
     only: Vec<Spanned<String>>,
     paths: Vec<Spanned<String>>,
     own_files: Vec<Spanned<String>>,
+    resource_features: Option<bool>,
     deny_warnings: bool,
     overlays: Vec<String>,
 }
@@ -418,6 +422,7 @@ impl Policy {
             only: raw.only,
             paths: raw.paths,
             own_files: raw.own_files,
+            resource_features: raw.resource_features,
             is_for_more: false,
             deny_warnings: raw.deny_warnings,
             overlays: raw.overlays,

@@ -62,6 +62,8 @@ pub struct Crate {
     /// The operations of the document that have no method.
     pub left_out: Vec<LeftOut>,
     pub uses: Uses,
+    /// Features for parts of it, sorted by name.
+    pub features: Vec<Feature>,
     /// Files of the crate that the generator does not write, and those of them that are modules.
     pub own_files: Vec<String>,
     pub own_modules: Vec<String>,
@@ -123,6 +125,17 @@ pub struct Envelope {
     pub errors: String,
     pub messages: String,
 }
+
+/// A Cargo feature for a resource on the client, with what it leads to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Feature {
+    pub name: String,
+    /// That of the resource.
+    pub location: Option<Location>,
+}
+
+/// The feature that all others are in.
+pub const ALL_FEATURE: &str = "all";
 
 /// A dependency that the policy adds.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -238,6 +251,12 @@ impl Crate {
     /// The methods that have a program below `examples/`: one of each resource, of those with the most methods where there
     /// are many.
     pub fn shown(&self) -> Vec<&Method> {
+        let shown = self.shown_with_access().into_iter();
+        shown.map(|(_, method)| method).collect()
+    }
+
+    /// The same, each with what leads to its resource.
+    pub fn shown_with_access(&self) -> Vec<(&str, &Method)> {
         let mut resources = self.all_resources();
         resources.retain(|resource| !resource.methods.is_empty());
         resources.sort_by_key(|resource| std::cmp::Reverse(resource.methods.len()));
@@ -246,7 +265,8 @@ impl Crate {
             let methods = &resource.methods;
             let reads =
                 |method: &&Method| method.http_method == "GET" && !method.example.deprecated;
-            methods.iter().find(reads).unwrap_or(&methods[0])
+            let method = methods.iter().find(reads).unwrap_or(&methods[0]);
+            (resource.access.as_str(), method)
         });
         shown.collect()
     }

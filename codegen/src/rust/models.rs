@@ -12,6 +12,8 @@ pub struct ModelFile {
     pub imports: Vec<String>,
     /// Lints that the types in it would set off, in what is derived for them, too.
     pub allow: Vec<Lint>,
+    /// Features of the crate of which one has to be on; without any it is always there.
+    pub features: Vec<String>,
     pub items: Vec<Item>,
     /// More names of these.
     pub others: Vec<OtherName>,

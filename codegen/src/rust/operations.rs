@@ -14,6 +14,8 @@ pub struct Resource {
     pub name: String,
     pub module: String,
     pub type_name: String,
+    /// The feature of the crate that has to be on, of one on the client.
+    pub feature: Option<String>,
     /// The type from the root of the crate: `resources::billing::usage::Usage`
     pub path: String,
     pub derives: Vec<Derive>,

@@ -9,15 +9,12 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 use super::glob::{PointerGlob, Problem};
-use super::{Acceptance, RulePattern, Settings, SeverityRule};
+use super::{
+    Acceptance, INVALID, RulePattern, SYNTAX, Settings, SeverityRule, UNKNOWN_KEY, UNREADABLE,
+};
 use crate::taxonomy::{Action, Area, Direction, Kind, Severity};
-use codegen::diagnostic::{Code, Diagnostics, Rejected, Source};
+use codegen::diagnostic::{Diagnostics, Rejected, Source};
 use codegen::policy::toml_file::{self, TomlFile};
-
-pub const UNREADABLE: Code = Code("R0001");
-pub const SYNTAX: Code = Code("R0002");
-pub const UNKNOWN_KEY: Code = Code("R0003");
-pub const INVALID: Code = Code("R0004");
 
 const FILE: TomlFile = TomlFile {
     name: "review file",

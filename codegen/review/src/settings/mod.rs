@@ -19,11 +19,16 @@
 
 use crate::report::{Accepted, Effect, Row, Stale};
 use crate::taxonomy::{Action, Area, Direction, Kind, Severity};
+use codegen::diagnostic::Code;
 use glob::PointerGlob;
 
 mod file;
-pub use file::{INVALID, SYNTAX, UNKNOWN_KEY, UNREADABLE};
 mod glob;
+
+pub const UNREADABLE: Code = Code("R0001");
+pub const SYNTAX: Code = Code("R0002");
+pub const UNKNOWN_KEY: Code = Code("R0003");
+pub const INVALID: Code = Code("R0004");
 
 /// What the file says. All of it may be missing.
 #[derive(Debug)]

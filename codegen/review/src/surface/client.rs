@@ -3,7 +3,7 @@
 use super::{Change, Comparison, DOCS_ONLY, NOWHERE, listed, read_otherwise};
 use crate::taxonomy::Bump;
 use codegen::location::{Location, Pointer};
-use codegen::rust::{Constructor, Crate, Placement, Scheme, Service, TokenUrls};
+use codegen::rust::{Constructor, Crate, Feature, Placement, Scheme, Service, TokenUrls};
 
 /// What names come from that no policy file states.
 const TITLE: &str = "/info/title";
@@ -11,6 +11,7 @@ const TITLE: &str = "/info/title";
 impl<'a> Comparison<'a> {
     pub(super) fn client(&mut self) {
         self.package();
+        self.features();
         self.authentication();
         self.constructors();
         self.tokens();
@@ -45,6 +46,31 @@ impl<'a> Comparison<'a> {
                 Change::new(Bump::Patch, format!("{} (README)", two.lib_name), DOCS_ONLY);
             change.base = Some(in_document("/info"));
             change.head = Some(in_document("/info"));
+            self.push(change);
+        }
+    }
+
+    /// A feature that is gone is one that a manifest names.
+    fn features(&mut self) {
+        let (one, two) = (&self.base.sdk.features, &self.head.sdk.features);
+        let has = |list: &[Feature], name: &str| list.iter().any(|feature| feature.name == name);
+        for feature in one.iter().filter(|feature| !has(two, &feature.name)) {
+            let note = format!("Remove `{}` from the features in Cargo.toml.", feature.name);
+            let change = Change::new(Bump::Major, format!("feature {}", feature.name), note)
+                .before(format!("{} = []", feature.name), &feature.location);
+            self.push(change);
+        }
+        if one.is_empty() && !two.is_empty() {
+            let note = "With `default-features = false`, add `all` to the features in Cargo.toml.";
+            let change =
+                Change::new(Bump::Major, "feature all", note).after("all = [..]", &two[0].location);
+            self.push(change);
+            return;
+        }
+        for feature in two.iter().filter(|feature| !has(one, &feature.name)) {
+            let note = "With `default-features = false`, it has to be named to be there.";
+            let change = Change::new(Bump::Minor, format!("feature {}", feature.name), note)
+                .after(format!("{} = []", feature.name), &feature.location);
             self.push(change);
         }
     }

@@ -44,6 +44,24 @@ pub fn of_models(items: &[Item]) -> Vec<String> {
 
 /// Of a file of a resource.
 pub fn of_resource(methods: &[Method]) -> Vec<String> {
+    named_in(methods).paths.into_iter().collect()
+}
+
+/// The models that a file of a resource names, and those that its docs do.
+pub fn models_of(methods: &[Method]) -> BTreeSet<String> {
+    let mut found = named_in(methods);
+    let outcomes = methods.iter().flat_map(|method| &method.outcomes);
+    outcomes.for_each(|outcome| found.ty(&outcome.ty));
+    found.models
+}
+
+pub fn models_of_type(ty: &Ty) -> BTreeSet<String> {
+    let mut found = Imports::new(File::Resources);
+    found.ty(ty);
+    found.models
+}
+
+fn named_in(methods: &[Method]) -> Imports {
     let mut found = Imports::new(File::Resources);
     found.runtime(&["Client"]);
     for method in methods {
@@ -80,7 +98,7 @@ pub fn of_resource(methods: &[Method]) -> Vec<String> {
             found.encodings(&fields.body);
         }
     }
-    found.paths.into_iter().collect()
+    found
 }
 
 /// Of the file of headers.
@@ -172,6 +190,8 @@ const EXPORTED_CRATES: [(&str, bool, &str); 3] = [
 struct Imports {
     file: File,
     paths: BTreeSet<String>,
+    /// The models that are named.
+    models: BTreeSet<String>,
 }
 
 impl Imports {
@@ -179,6 +199,7 @@ impl Imports {
         Self {
             file,
             paths: BTreeSet::new(),
+            models: BTreeSet::new(),
         }
     }
 
@@ -251,6 +272,9 @@ impl Imports {
     }
 
     fn ty(&mut self, ty: &Ty) {
+        if let Ty::Model(name) = ty {
+            self.models.insert(name.clone());
+        }
         match ty {
             Ty::Decimal => self.add("rust_decimal", &["Decimal"]),
             Ty::Timestamp => self.add("jiff", &["Timestamp"]),

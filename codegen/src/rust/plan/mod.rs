@@ -18,6 +18,7 @@ mod client;
 mod components;
 mod discriminators;
 mod failures;
+mod features;
 mod fields;
 mod formats;
 mod headers;
@@ -212,9 +213,10 @@ impl<'a> Plan<'a> {
         let (service, credentials) = self.service(&package);
         let servers = self.servers();
         self.package_name = package.lib_name.clone();
-        let resources = self.resources(&mut tree);
-        let models = self.models();
+        let mut resources = self.resources(&mut tree);
+        let mut models = self.models();
         let headers = self.headers();
+        let features = self.features(&mut resources, &mut models, &headers);
         Crate {
             title: self.api.title.clone(),
             description: self.clean(&self.api.description),
@@ -228,6 +230,7 @@ impl<'a> Plan<'a> {
             servers,
             service,
             credentials,
+            features,
             own_files,
             own_modules,
             exported_crates: imports::exported_crates(&models, &resources, &headers, &dependencies),

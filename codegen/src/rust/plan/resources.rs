@@ -111,6 +111,7 @@ impl Plan<'_> {
         Resource {
             docs: self.resource_docs(&node.tag),
             location: self.tag_location(&node.tag),
+            feature: None,
             imports: imports::of_resource(&methods),
             allow: file_lints(&methods),
             module: file,

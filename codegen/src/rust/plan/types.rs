@@ -49,6 +49,7 @@ impl Plan<'_> {
                 docs: format!("[`{owner}`]"),
                 imports: imports::of_models(&items),
                 allow: file_lints(&items),
+                features: Vec::new(),
                 items,
             });
         }

@@ -1,0 +1,113 @@
+//! Cargo features for parts of the crate: one for each resource on the client, with the models that it leads to.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::{Plan, imports};
+use crate::rust::{ALL_FEATURE, Feature, HeaderFile, ModelFile, Resource};
+
+/// A crate has features by itself from so many resources and files of models on: a smaller one compiles in no time.
+const RESOURCES: usize = 20;
+const MODELS: usize = 500;
+
+/// A model that more features lead to is always there.
+const MOST: usize = 4;
+
+/// What the manifest says of other things.
+const TAKEN: [&str; 5] = [ALL_FEATURE, "default", "native-tls", "rustls", "tracing"];
+
+impl Plan<'_> {
+    /// Says of resources and models by which features they are there.
+    pub(super) fn features(
+        &self,
+        resources: &mut [Resource],
+        models: &mut [ModelFile],
+        headers: &HeaderFile,
+    ) -> Vec<Feature> {
+        let is_large = resources.len() >= RESOURCES && models.len() >= MODELS;
+        if !self.policy.resource_features.unwrap_or(is_large) {
+            return Vec::new();
+        }
+        let files = Files::of(models);
+        let mut features: Vec<Feature> = Vec::new();
+        let mut by_file: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        for resource in resources.iter_mut() {
+            let plain = resource.module.trim_start_matches("r#");
+            let name = match TAKEN.contains(&plain) {
+                true => format!("{plain}-resource"),
+                false => plain.to_owned(),
+            };
+            for file in files.reached(&named_by(resource)) {
+                by_file.entry(file).or_default().push(name.clone());
+            }
+            resource.feature = Some(name.clone());
+            features.push(Feature {
+                name,
+                location: resource.location.clone(),
+            });
+        }
+        let names = headers.headers.iter();
+        let names = names.flat_map(|header| imports::models_of_type(&header.ty));
+        let always = files.reached(&names.collect());
+        for (index, file) in models.iter_mut().enumerate() {
+            let mut names = by_file.remove(&index).unwrap_or_default();
+            names.sort();
+            if names.len() <= MOST && !always.contains(&index) {
+                file.features = names;
+            }
+        }
+        features.sort_by(|one, other| one.name.cmp(&other.name));
+        features
+    }
+}
+
+/// The models that the methods of a resource and of those below it name.
+fn named_by(resource: &Resource) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut pending = vec![resource];
+    while let Some(resource) = pending.pop() {
+        found.extend(imports::models_of(&resource.methods));
+        pending.extend(&resource.children);
+    }
+    found
+}
+
+/// Which file of models names which: a file is there as a whole.
+struct Files {
+    by_name: HashMap<String, usize>,
+    uses: Vec<Vec<usize>>,
+}
+
+impl Files {
+    fn of(models: &[ModelFile]) -> Self {
+        let mut by_name = HashMap::new();
+        for (index, file) in models.iter().enumerate() {
+            let others = file.others.iter().map(|other| &other.item);
+            for item in file.items.iter().chain(others) {
+                by_name.insert(item.name().to_owned(), index);
+            }
+        }
+        let uses = models.iter().map(|file| {
+            let names = file.imports.iter();
+            let names = names.filter_map(|path| path.strip_prefix("super::"));
+            names
+                .filter_map(|name| by_name.get(name).copied())
+                .collect()
+        });
+        Self {
+            uses: uses.collect(),
+            by_name,
+        }
+    }
+
+    fn reached(&self, names: &BTreeSet<String>) -> BTreeSet<usize> {
+        let first = names.iter().filter_map(|name| self.by_name.get(name));
+        let mut pending: Vec<usize> = first.copied().collect();
+        let mut found = BTreeSet::new();
+        while let Some(file) = pending.pop() {
+            if found.insert(file) {
+                pending.extend(&self.uses[file]);
+            }
+        }
+        found
+    }
+}
