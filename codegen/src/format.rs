@@ -6,7 +6,7 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{File, ImplItem, Item, ItemMacro, MacroDelimiter};
+use syn::{File, ImplItem, Item, ItemFn, ItemImpl, ItemMacro, MacroDelimiter};
 
 use crate::timings::{Stage, stage};
 
@@ -33,7 +33,10 @@ fn print(mut file: File) -> String {
         if apart {
             text.push('\n');
         }
-        text.push_str(&print_item(item));
+        text += &match item {
+            Item::Impl(block) if has_only_functions(&block) => functions(block),
+            item => print_item(item),
+        };
     }
     text
 }
@@ -48,6 +51,10 @@ fn print_item(mut item: Item) -> String {
         }
         _ => {}
     }
+    unparsed(item)
+}
+
+fn unparsed(item: Item) -> String {
     prettyplease::unparse(&File {
         shebang: None,
         frontmatter: None,
@@ -56,23 +63,63 @@ fn print_item(mut item: Item) -> String {
     })
 }
 
+fn has_only_functions(block: &ItemImpl) -> bool {
+    let is_function = |member: &ImplItem| matches!(member, ImplItem::Fn(_));
+    !block.items.is_empty() && block.items.iter().all(is_function)
+}
+
+/// An `impl` of nothing but functions, each as wide as one that stands alone.
+fn functions(mut block: ItemImpl) -> String {
+    let members = std::mem::take(&mut block.items);
+    let functions = members.into_iter().filter_map(|member| match member {
+        ImplItem::Fn(function) => Some(unparsed(Item::Fn(ItemFn {
+            attrs: function.attrs,
+            vis: function.vis,
+            modifiers: function.modifiers,
+            sig: function.sig,
+            block: Box::new(function.block),
+        }))),
+        _ => None,
+    });
+    let functions: Vec<String> = functions.collect();
+    let head = unparsed(Item::Impl(block));
+    let head = head.trim_end().trim_end_matches('}');
+    format!("{head}\n{}}}\n", indented(&functions.join("\n")))
+}
+
 /// A macro that is called with items between braces as [`file`] prints those, and one that is called with a table.
 fn macro_of_items(call: &ItemMacro) -> Option<String> {
     let (None, MacroDelimiter::Brace(_)) = (&call.ident, &call.mac.delimiter) else {
         return None;
     };
     let tokens = &call.mac.tokens;
-    let text = if TABLES.iter().any(|name| call.mac.path.is_ident(name)) {
-        table(tokens.clone())
-    } else {
-        print(syn::parse2(tokens.clone()).ok()?)
-    };
     let path = call.mac.path.to_token_stream();
-    Some(format!("{path}! {{\n{}}}\n", indented(&text)))
+    if !TABLES.iter().any(|name| call.mac.path.is_ident(name)) {
+        let text = indented(&print(syn::parse2(tokens.clone()).ok()?));
+        return Some(format!("{path}! {{\n{text}}}\n"));
+    }
+    let text = table(tokens.clone());
+    if !is_one_group(&text) {
+        return Some(format!("{path}! {{\n{}}}\n", indented(&text)));
+    }
+    let text = text.trim_end();
+    let line = text.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    let line = format!("{path}!({line});\n");
+    Some(match line.trim_end().len() <= WIDTH {
+        true => line,
+        false => format!("{path}!({text});\n"),
+    })
+}
+
+/// Whether it is rows within braces, and nothing behind these.
+fn is_one_group(table: &str) -> bool {
+    let mut lines = table.lines();
+    let (first, last) = (lines.next(), lines.next_back());
+    first.is_some() && last == Some("}") && lines.all(|line| line.starts_with(INDENT))
 }
 
 /// The macros of the runtime that take a table.
-const TABLES: [&str; 3] = ["members", "open_union", "requests"];
+const TABLES: [&str; 4] = ["members", "open_union", "pages", "requests"];
 
 /// Of a line of a table.
 const WIDTH: usize = 100;
@@ -92,18 +139,18 @@ fn table(tokens: TokenStream) -> String {
     for token in tokens {
         match token {
             TokenTree::Group(rows) if rows.delimiter() == Delimiter::Brace => {
-                let head = pieces(&std::mem::take(&mut row)).concat();
+                let head = pieces(&std::mem::take(&mut row), 0).concat();
                 text += &format!("{head} {{\n{}}}\n", indented(&table(rows.stream())));
             }
             TokenTree::Punct(end) if end.as_char() == ';' => {
-                text += &filled(&pieces(&std::mem::take(&mut row)));
+                text += &filled(&pieces(&std::mem::take(&mut row), 0));
                 text += ";\n";
             }
             token => row.push(token),
         }
     }
     if !row.is_empty() {
-        text += &pieces(&row).concat();
+        text += &pieces(&row, 0).concat();
         text.push('\n');
     }
     text
@@ -124,8 +171,8 @@ fn filled(pieces: &[String]) -> String {
     text
 }
 
-/// Types, paths, values and attributes, broken behind each comma.
-fn pieces(tokens: &[TokenTree]) -> Vec<String> {
+/// Types, paths, values and attributes, broken behind each comma of a list that stands alone or within brackets.
+fn pieces(tokens: &[TokenTree], depth: usize) -> Vec<String> {
     let mut pieces = vec![String::new()];
     for (index, token) in tokens.iter().enumerate() {
         let mut piece = pieces.pop().unwrap_or_default();
@@ -141,7 +188,8 @@ fn pieces(tokens: &[TokenTree]) -> Vec<String> {
                     Delimiter::None => ("", ""),
                 };
                 let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-                let mut inner = self::pieces(&inner);
+                let depth = depth + usize::from(group.delimiter() != Delimiter::Bracket);
+                let mut inner = self::pieces(&inner, depth);
                 inner[0].insert_str(0, open);
                 inner[0].insert_str(0, &piece);
                 piece = inner.pop().unwrap_or_default() + close;
@@ -150,7 +198,7 @@ fn pieces(tokens: &[TokenTree]) -> Vec<String> {
             token => piece += &token.to_string(),
         }
         pieces.push(piece);
-        if matches!(token, TokenTree::Punct(mark) if mark.as_char() == ',') {
+        if depth == 0 && matches!(token, TokenTree::Punct(mark) if mark.as_char() == ',') {
             pieces.push(String::new());
         }
     }
@@ -171,11 +219,16 @@ fn is_apart(before: &[TokenTree], next: &TokenTree) -> bool {
         _ => None,
     };
     let last = before.last();
+    let is_bar = |token: &&TokenTree| mark(Some(token)) == Some('|');
+    let is_literal = |token: &TokenTree| matches!(token, TokenTree::Literal(_));
     let is_word = |token: &TokenTree| !matches!(token, TokenTree::Punct(_) | TokenTree::Group(_));
     match (mark(last), mark(Some(next))) {
         (Some('>'), _) if matches!(mark(before.iter().nth_back(1)), Some('=' | '-')) => true,
         (Some('='), Some('>')) => false,
-        (Some(',' | '='), _) | (_, Some('=' | '#' | '|')) | (Some('|'), _) => true,
+        (Some(',' | '='), _) | (_, Some('=' | '#')) => true,
+        // Between alternatives, and behind the arguments of a closure.
+        (Some('|'), _) => is_literal(next) || before.iter().filter(is_bar).count() % 2 == 0,
+        (_, Some('|')) => last.is_some_and(is_literal),
         // One colon, and not the end of two.
         (Some(':'), Some(':')) => false,
         (Some(':'), _) => mark(before.iter().nth_back(1)) != Some(':'),

@@ -17,11 +17,15 @@ pub fn docs(text: &str) -> TokenStream {
 
 /// Docs with sections below them; `example` are the lines of the code of one.
 pub fn docs_with_sections(text: &str, sections: &[Section], example: &[String]) -> TokenStream {
-    let sections = sections
-        .iter()
-        .map(|section| self::section(section, example));
-    let parts: Vec<String> = [text.to_owned()].into_iter().chain(sections).collect();
-    docs(&parts.join("\n\n"))
+    let mut all = text.to_owned();
+    let mut after_item = false;
+    for section in sections {
+        let is_item = !matches!(section, Section::Errors(_) | Section::Example);
+        all += if after_item && is_item { "\n" } else { "\n\n" };
+        all += &self::section(section, example);
+        after_item = is_item;
+    }
+    docs(&all)
 }
 
 fn section(section: &Section, example: &[String]) -> String {
@@ -38,23 +42,19 @@ fn section(section: &Section, example: &[String]) -> String {
         Section::Options { request, names } => {
             let names = names.iter().map(|name| name.trim_start_matches("r#"));
             let names: Vec<String> = names.map(docs::code).collect();
-            format!(
-                "Optional, set on the [request]({request}): {}.",
-                names.join(", ")
-            )
+            let names = names.join(", ");
+            format!("- Optional, set on the [request]({request}): {names}.")
         }
         Section::MediaTypes { request, names } => {
             let names: Vec<String> = names.iter().map(|name| docs::code(name)).collect();
             let names = names.join(", ");
-            format!("Other representations, which [`raw`]({request}::raw) asks for: {names}.")
+            format!("- Other representations, which [`raw`]({request}::raw) asks for: {names}.")
         }
         Section::Pages { request } => {
-            format!(
-                "It is one page of a list: [`items`]({request}::items) gives those of all pages."
-            )
+            format!("- One page of a list: [`items`]({request}::items) gives those of all.")
         }
         Section::Errors(errors) => format!("# Errors\n\n{errors}"),
-        Section::ErrorBodies(bodies) => bodies.clone(),
+        Section::ErrorBodies(bodies) => format!("- {bodies}"),
         Section::Example => format!("```no_run\n{}\n```", example.join("\n")),
     }
 }

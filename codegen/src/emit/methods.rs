@@ -8,8 +8,8 @@ use super::{attrs, bodies, functions, pages, parameters, samples, servers};
 use crate::rust::signature::{File, ParameterType};
 use crate::rust::{Argument, Decode, Items, Method, Role, Stated, Status, Stream, Ty, docs};
 
-/// Of a line of code.
-const WIDTH: usize = 89;
+/// Of a line in an `impl`, as `format` prints it.
+const WIDTH: usize = 93;
 
 /// Of what is in a method.
 const INDENT: usize = 8;
@@ -41,27 +41,42 @@ fn is_whole(method: &Method) -> bool {
 /// The request with its settings, in statements that are a line each where they can be.
 fn body(method: &Method) -> TokenStream {
     let request = ident(&method.request);
-    let path = &method.path;
-    let settings = settings(method);
-    let new = new_request(method, &quote! { #path });
-    let fits = |around: &str| INDENT + around.len() + width(&new) <= WIDTH;
-    if settings.is_empty() && fits(&format!("{request}()")) {
-        return quote! { #request(#new) };
+    let fits = |call: &TokenStream, around: &str| INDENT + around.len() + width(call) <= WIDTH;
+    let (path, new) = new_of_path(method, |new| fits(new, ASSIGNMENT));
+    let mut statements = Vec::from_iter(path);
+    let mut made = new;
+    for setting in settings(method) {
+        let more = quote! { #made #setting };
+        if fits(&more, ASSIGNMENT) {
+            made = more;
+        } else {
+            statements.push(quote! { let request = #made; });
+            made = quote! { request #setting };
+        }
     }
-    let is_taken = method
-        .arguments
-        .iter()
-        .any(|argument| argument.name == "path");
-    let (path, new) = if is_taken || fits("let request = ;") {
+    if !fits(&made, &format!("{request}()")) {
+        statements.push(quote! { let request = #made; });
+        made = quote! { request };
+    }
+    quote! { #(#statements)* #request(#made) }
+}
+
+/// What is around a call that is a statement.
+const ASSIGNMENT: &str = "let request = ;";
+
+/// The request of the path, which is a statement of its own where it makes a line too long.
+fn new_of_path(
+    method: &Method,
+    fits: impl Fn(&TokenStream) -> bool,
+) -> (Option<TokenStream>, TokenStream) {
+    let path = &method.path;
+    let new = new_request(method, &quote! { #path });
+    let mut arguments = method.arguments.iter();
+    if fits(&new) || arguments.any(|argument| argument.name == "path") {
         (None, new)
     } else {
         let path = quote! { let path = #path; };
         (Some(path), new_request(method, &quote! { path }))
-    };
-    quote! {
-        #path
-        let request = #new;
-        #request(request #settings)
     }
 }
 
@@ -73,7 +88,7 @@ fn width(call: &TokenStream) -> usize {
 }
 
 /// The calls on the request that make it this one.
-fn settings(method: &Method) -> TokenStream {
+fn settings(method: &Method) -> Vec<TokenStream> {
     let server = method.server.as_ref().map(|server| {
         let address = servers::address(&server.address);
         quote! { .server(#address) }
@@ -90,7 +105,10 @@ fn settings(method: &Method) -> TokenStream {
     let multipart = multipart.map(|multipart| bodies::multipart(multipart, &method.arguments));
     let fields = method.fields.as_ref();
     let fields = fields.map(|fields| bodies::fields(fields, &method.arguments));
-    quote! { #server #accept #security #open #path #(#others)* #multipart #fields }
+    let first = [server, accept, security, open, path];
+    let first = first.into_iter().flatten();
+    let all = first.chain(others).chain(multipart).chain(fields);
+    all.filter(|setting| !setting.is_empty()).collect()
 }
 
 /// The call that fills the path, if all of its values are arguments as they are; and the arguments that are left.

@@ -208,15 +208,13 @@ impl fmt::Debug for Profile {
     }
 }
 
-members! {
-    Profile {
-        optional id, account_type, address, address2, balance, card_expiry_month.exact(),
-            card_expiry_year.exact(), card_number, city, company, country, created_on, device_data,
-            edited_on, enterprise_billing_email, enterprise_primary_email, first_name, is_partner,
-            last_name, next_bill_date, payment_address, payment_address2, payment_city,
-            payment_country, payment_email, payment_first_name, payment_gateway, payment_last_name,
-            payment_nonce, payment_state, payment_zipcode, primary_email, state, tax_id_type,
-            telephone, use_legacy, validation_code, vat, zipcode;
-        ..extra
-    }
-}
+members!(Profile {
+    optional id, account_type, address, address2, balance, card_expiry_month.exact(),
+        card_expiry_year.exact(), card_number, city, company, country, created_on, device_data,
+        edited_on, enterprise_billing_email, enterprise_primary_email, first_name, is_partner,
+        last_name, next_bill_date, payment_address, payment_address2, payment_city,
+        payment_country, payment_email, payment_first_name, payment_gateway, payment_last_name,
+        payment_nonce, payment_state, payment_zipcode, primary_email, state, tax_id_type,
+        telephone, use_legacy, validation_code, vat, zipcode;
+    ..extra
+});

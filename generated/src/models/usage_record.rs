@@ -41,15 +41,13 @@ pub struct UsageRecord {
     pub extra: Extra,
 }
 
-members! {
-    UsageRecord {
-        required billing_currency("BillingCurrency"), billing_period_start("BillingPeriodStart"),
-            charge_period_end("ChargePeriodEnd"), charge_period_start("ChargePeriodStart"),
-            consumed_quantity("ConsumedQuantity").exact(), consumed_unit("ConsumedUnit"),
-            contracted_cost("ContractedCost").exact(),
-            cumulated_contracted_cost("CumulatedContractedCost").exact(),
-            cumulated_pricing_quantity("CumulatedPricingQuantity").exact(),
-            pricing_quantity("PricingQuantity").exact(), service_name("ServiceName");
-        ..extra
-    }
-}
+members!(UsageRecord {
+    required billing_currency("BillingCurrency"), billing_period_start("BillingPeriodStart"),
+        charge_period_end("ChargePeriodEnd"), charge_period_start("ChargePeriodStart"),
+        consumed_quantity("ConsumedQuantity").exact(), consumed_unit("ConsumedUnit"),
+        contracted_cost("ContractedCost").exact(),
+        cumulated_contracted_cost("CumulatedContractedCost").exact(),
+        cumulated_pricing_quantity("CumulatedPricingQuantity").exact(),
+        pricing_quantity("PricingQuantity").exact(), service_name("ServiceName");
+    ..extra
+});

@@ -27,6 +27,9 @@ const FORMATTED: [(&str, &str); 12] = [
     ("uuid", "00000000-0000-0000-0000-000000000000"),
 ];
 
+/// As many options show how one is set; the docs list all.
+const MOST_OPTIONS: usize = 3;
+
 impl Plan<'_> {
     pub(super) fn example(
         &self,
@@ -62,6 +65,7 @@ impl Plan<'_> {
             options: options
                 .iter()
                 .filter(|option| self.has_example(operation, option))
+                .take(MOST_OPTIONS)
                 .map(|option| (option.name.clone(), self.argument_sample(operation, option)))
                 .collect(),
         }

@@ -34,8 +34,7 @@ impl Usage {
     /// Permission: `Billing Read` or `Billing Write`. Stability: beta.
     ///
     /// - `account_id`: Identifier of the account. At most 32 characters.
-    ///
-    /// Optional, set on the [request](PaygoRequest): `from`, `to`.
+    /// - Optional, set on the [request](PaygoRequest): `from`, `to`.
     ///
     /// ```no_run
     /// # async fn example(client: &cloudflare_billing::Client) -> Result<(), cloudflare_billing::Error> {
