@@ -3,6 +3,7 @@
 //! Stages say where they begin and end. It costs nothing unless the thread is [`measured`].
 
 use std::cell::RefCell;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// A part of the work.
@@ -108,13 +109,23 @@ pub fn is_measured() -> bool {
 
 /// Does a part of the work that belongs to a stage.
 pub fn stage<T>(stage: Stage, work: impl FnOnce() -> T) -> T {
-    let Some(outer) = enter(stage) else {
-        return work();
-    };
+    let before = NOW.swap(stage as usize, Ordering::Relaxed);
+    let outer = enter(stage);
     let result = work();
-    enter(outer);
+    if let Some(outer) = outer {
+        enter(outer);
+    }
+    NOW.store(before, Ordering::Relaxed);
     result
 }
+
+/// The stage that this process is in, for whoever waits; of several threads that of any.
+pub fn now() -> Stage {
+    let now = NOW.load(Ordering::Relaxed);
+    Stage::ALL.get(now).copied().unwrap_or(Stage::Rest)
+}
+
+static NOW: AtomicUsize = AtomicUsize::new(Stage::Load as usize);
 
 /// What is measured on a thread.
 struct Watch {

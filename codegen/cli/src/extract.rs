@@ -10,6 +10,7 @@ use codegen::policy::Policy;
 use codegen::{Diagnostics, Rejected};
 
 use crate::outcome::{Outcome, Result, Unable, cannot, exit_code};
+use crate::progress;
 use crate::screen;
 
 pub const EXAMPLES: &str = "\
@@ -37,7 +38,7 @@ pub struct Options {
 
 pub fn run(options: &Options) -> ExitCode {
     let mut diagnostics = Diagnostics::default();
-    let extracted = extracted(options, &mut diagnostics);
+    let extracted = progress::shown(|| extracted(options, &mut diagnostics));
     diagnostics.sort();
     screen::errors(&diagnostics);
     match extracted {

@@ -12,6 +12,7 @@ use crate::defaults::{self, policy_beside};
 use crate::lock;
 use crate::machine::{self, Format};
 use crate::outcome::{Unable, exit_code};
+use crate::progress;
 use crate::screen;
 use crate::tool::Tool;
 
@@ -281,7 +282,7 @@ pub fn generated(target: &Target, files: &Files) -> Result<Generated, u8> {
     generator.paths.clone_from(&target.path);
     generator.deny_warnings = target.deny_warnings;
     let mut diagnostics = Diagnostics::default();
-    let generated = generator.generate(&mut diagnostics);
+    let generated = progress::shown(|| generator.generate(&mut diagnostics));
     diagnostics.sort();
     match target.format {
         Format::Text => screen::diagnostics(&diagnostics, target.verbose),

@@ -15,6 +15,7 @@ mod lock;
 mod machine;
 pub mod names;
 pub mod outcome;
+mod progress;
 mod review_needed;
 mod screen;
 mod tool;

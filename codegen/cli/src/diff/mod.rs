@@ -11,6 +11,7 @@ use review::render::rejection::Rejection;
 use review::settings::Settings;
 
 use crate::outcome::{Outcome, Result, Unable, exit_code};
+use crate::progress;
 use crate::screen;
 use findings::FailOn;
 use output::{Also, Face};
@@ -193,7 +194,9 @@ fn report(
     verbose: bool,
 ) -> std::result::Result<Report, Failure> {
     let mut diagnostics = Diagnostics::default();
-    let report = review::compare(&pair.base, &pair.head, review, today, &mut diagnostics);
+    let report = progress::shown(|| {
+        review::compare(&pair.base, &pair.head, review, today, &mut diagnostics)
+    });
     diagnostics.sort();
     match report {
         Ok(report) => {

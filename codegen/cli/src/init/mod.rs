@@ -132,7 +132,7 @@ fn write(
         },
     });
     steps.push(manifest.write(Path::new(MANIFEST))?);
-    let text = WORKFLOW.replace("INSTALL_COMMAND", &options.install);
+    let text = workflow(&options.install);
     steps.push(step(
         Path::new(".github/workflows/schema-review.yml"),
         text.as_bytes(),
@@ -184,6 +184,18 @@ fn step(path: &Path, text: &[u8]) -> Result<Step> {
     }
     fs::write(path, text).map_err(|error| cannot("write", path, &error))?;
     Ok(Step::written(path))
+}
+
+/// What installs the command is quoted as YAML, and within that as an expression.
+fn workflow(install: &str) -> String {
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let or_default = format!(
+        "${{{{ inputs.install || '{}' }}}}",
+        install.replace('\'', "''")
+    );
+    WORKFLOW
+        .replace("INSTALL_DEFAULT", &quoted(install))
+        .replace("INSTALL_OR_DEFAULT", &quoted(&or_default))
 }
 
 fn readme_text(place: &Path, out: &Path, name: &str) -> String {

@@ -171,3 +171,90 @@ fn completions_know_the_verbs() {
     assert_eq!(run.code, Some(0));
     assert!(run.stdout.contains("extract"), "{}", run.stdout);
 }
+
+fn workflow(install: &str) -> serde_yaml::Value {
+    let place = Place::empty(SDK);
+    place.write("api.yaml", API);
+    let mut command = place.command("init api.yaml --install");
+    assert_eq!(tests::place::Run::of(command.arg(install)).code, Some(0));
+    let text = std::fs::read_to_string(place.path(".github/workflows/schema-review.yml"));
+    serde_yaml::from_str(&text.expect("it is there")).expect("it is YAML")
+}
+
+fn step<'w>(workflow: &'w serde_yaml::Value, name: &str) -> &'w serde_yaml::Value {
+    let steps = workflow["jobs"]["review"]["steps"].as_sequence();
+    let mut steps = steps.expect("there are steps").iter();
+    let step = steps.find(|step| step["name"] == name);
+    step.unwrap_or_else(|| panic!("there is no step {name}"))
+}
+
+#[test]
+fn the_workflow_runs_what_was_asked_for() {
+    let install = "cargo install --git 'https://example.com/a b' # \"now\"";
+    let workflow = workflow(install);
+    let inputs = &workflow["on"]["workflow_call"]["inputs"];
+    assert_eq!(inputs["install"]["default"], install);
+    let run = &step(&workflow, "Install cargo sdk")["env"]["INSTALL"];
+    let expected = format!(
+        "${{{{ inputs.install || '{}' }}}}",
+        install.replace('\'', "''")
+    );
+    assert_eq!(*run, *expected);
+    // What others write into a pull request is in no script.
+    for step in workflow["jobs"]["review"]["steps"]
+        .as_sequence()
+        .expect("there are steps")
+    {
+        let run = step["run"].as_str().unwrap_or_default();
+        assert!(!run.contains("${{"), "{run}");
+    }
+    // The actions of this repository's own workflow.
+    let own = tests::workspace::root().join(".github/workflows/schema-review.yml");
+    let own = tests::workspace::read(&own);
+    for step in workflow["jobs"]["review"]["steps"]
+        .as_sequence()
+        .expect("there are steps")
+    {
+        if let Some(action) = step["uses"].as_str() {
+            assert!(own.contains(action), "{action}");
+        }
+    }
+}
+
+/// The script against a `gh` that says what it is asked for.
+#[cfg(unix)]
+#[test]
+fn the_comment_is_written_renewed_and_removed() {
+    use std::os::unix::fs::PermissionsExt;
+    let workflow = workflow("true");
+    let script = step(&workflow, "Keep the comment")["run"].as_str();
+    let script = script.expect("it is a script");
+    let run = |known: &str, report: &str| {
+        let place = Place::empty(SDK);
+        let gh = "#!/bin/sh\ncase \"$*\" in\n*--paginate*) echo \"$KNOWN\" ;;\n*) echo \"$*\" >> calls ;;\nesac\n";
+        place.write("bin/gh", gh);
+        let mode = std::fs::Permissions::from_mode(0o755);
+        std::fs::set_permissions(place.path("bin/gh"), mode).expect("it is ours");
+        place.write("schema-review.md", report);
+        place.write("calls", "");
+        let path = std::env::var("PATH").expect("there is a PATH");
+        let mut bash = std::process::Command::new("bash");
+        bash.args(["-e", "-o", "pipefail", "-c", script])
+            .current_dir(place.path(""))
+            .env("PATH", format!("{}:{path}", place.path("bin").display()))
+            .env("KNOWN", known)
+            .env("GITHUB_REPOSITORY", "me/pets")
+            .env("PULL_REQUEST", "7");
+        let run = tests::place::Run::of(&mut bash);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        std::fs::read_to_string(place.path("calls")).expect("it is there")
+    };
+    let body = "--field body=@schema-review.md\n";
+    let new = format!("api --silent --method POST repos/me/pets/issues/7/comments {body}");
+    assert_eq!(run("", "Breaking.\n"), new);
+    let renewed = format!("api --silent --method PATCH repos/me/pets/issues/comments/12 {body}");
+    assert_eq!(run("12", "Breaking.\n"), renewed);
+    let removed = "api --silent --method DELETE repos/me/pets/issues/comments/12\n";
+    assert_eq!(run("12", ""), removed);
+    assert_eq!(run("", ""), "");
+}
