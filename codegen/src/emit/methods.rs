@@ -366,14 +366,18 @@ fn into_stream(method: &Method, stream: &Stream) -> TokenStream {
     let signature = method.into_stream().as_ref().map(functions::signature);
     let media_type = &stream.media_type;
     let items = ident(items(stream.items));
+    let switch = stream.switch.as_ref();
+    let with = switch.map(|name| format!(", and sets {}", docs::code(name)));
     let docs = attrs::docs(&format!(
-        "Asks for {}: items that are read as they arrive.",
-        docs::code(media_type)
+        "Asks for {}{}: items that are read as they arrive.",
+        docs::code(media_type),
+        with.unwrap_or_default()
     ));
+    let switch = switch.map(|name| quote! { .switched_on(#name) });
     quote! {
         #docs
         #signature {
-            self.0.accept(#media_type).open_as(decode::#items)
+            self.0 #switch .accept(#media_type).open_as(decode::#items)
         }
     }
 }

@@ -281,6 +281,8 @@ pub enum Items {
 pub struct Stream {
     pub items: Items,
     pub output: Ty,
+    /// The property of the request body that is true where the response is to be one.
+    pub switch: Option<String>,
     pub media_type: String,
     pub location: Location,
 }

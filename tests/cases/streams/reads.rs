@@ -1,6 +1,6 @@
 //! Each response is read item by item, as its document describes the items.
 
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 
 use api::models::{Event, Piece, Row};
@@ -33,8 +33,8 @@ pub fn reads() {
             "/events accept: text/event-stream",
             "/whole accept: text/event-stream",
             "/untyped accept: text/event-stream",
-            "/chat accept: application/json",
-            "/chat accept: text/event-stream",
+            "/chat accept: application/json, body {}",
+            "/chat accept: text/event-stream, body {\"stream\":true}",
         ]
     );
 }
@@ -72,7 +72,8 @@ async fn all<T>(mut items: ItemStream<T>) -> Result<Vec<T>, Error> {
 /// The path of a request and what it asks for, after a response to it; none of nobody.
 fn served(stream: std::io::Result<TcpStream>) -> Option<String> {
     let mut stream = stream.unwrap();
-    let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
+    let mut reader = BufReader::new(stream.try_clone().unwrap());
+    let mut lines = reader.by_ref().lines();
     let first = lines.next()?.unwrap();
     let path = first.split(' ').nth(1)?.to_owned();
     let head: Vec<String> = lines
@@ -93,5 +94,10 @@ fn served(stream: std::io::Result<TcpStream>) -> Option<String> {
         body.len()
     );
     stream.write_all(response.as_bytes()).unwrap();
-    Some(format!("{path} {accept}"))
+    let sent = head.iter().find_map(|line| line.strip_prefix("content-length: "));
+    let mut sent = vec![0; sent.map_or(0, |length| length.parse().unwrap())];
+    reader.read_exact(&mut sent).unwrap();
+    let sent = String::from_utf8(sent).unwrap();
+    let sent = if sent.is_empty() { sent } else { format!(", body {sent}") };
+    Some(format!("{path} {accept}{sent}"))
 }

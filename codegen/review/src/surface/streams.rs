@@ -24,7 +24,9 @@ impl<'a> Comparison<'a> {
                     let (is, was) = (item(&two.output), item(&one.output));
                     let note = format!("Use its items as `{is}`; they were `{was}`.");
                     Change::new(Bump::Major, path(), note)
-                } else if (one.items, &one.media_type) != (two.items, &two.media_type) {
+                } else if (one.items, &one.media_type, &one.switch)
+                    != (two.items, &two.media_type, &two.switch)
+                {
                     let note = "Update the crate, or its items cannot be read.";
                     Change::new(Bump::Patch, path(), note).fails_at_run_time()
                 } else {

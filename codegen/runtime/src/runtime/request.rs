@@ -608,6 +608,19 @@ impl<T> Request<T> {
         self
     }
 
+    /// Sets a property of a JSON body to true, in place of what the caller said.
+    pub fn switched_on(mut self, name: &'static str) -> Self {
+        let body = self.body.as_ref().filter(|_| !self.fields.sent);
+        let switched = match body {
+            None => return self.with_field(name, &true),
+            Some(body) => body.with_json_member(name, &true),
+        };
+        if let Some(body) = self.serialized(name, switched) {
+            self.body = Some(body);
+        }
+        self
+    }
+
     fn with_field(mut self, name: &'static str, value: &impl Serialize) -> Self {
         let set = self.fields.set(name, value);
         self.serialized(name, set);

@@ -311,3 +311,35 @@ proptest! {
         prop_assert_eq!(rest, end.as_bytes());
     }
 }
+
+#[tokio::test]
+async fn a_member_is_switched_on_whatever_the_body_is_made_of() {
+    let server = Server::start([]).await;
+    let client = client(&server);
+    let post = || client.post::<Value>("/x");
+    let exact: Box<serde_json::value::RawValue> =
+        serde_json::from_str(r#"{"cost":12345678901234567.89,"stream":false}"#).unwrap();
+    for request in [
+        post().json(&exact),
+        post().field::<bool>("stream", false).field::<i64>("n", 1),
+        post(),
+        post().json(&[1]),
+        post().text("{}"),
+    ] {
+        request.switched_on("stream").await.unwrap();
+    }
+    let sent = server.sent();
+    let bodies = sent
+        .iter()
+        .map(|sent| std::str::from_utf8(&sent.body).unwrap());
+    assert_eq!(
+        bodies.collect::<Vec<_>>(),
+        [
+            r#"{"cost":12345678901234567.89,"stream":true}"#,
+            r#"{"stream":true,"n":1}"#,
+            r#"{"stream":true}"#,
+            "[1]",
+            "{}",
+        ]
+    );
+}

@@ -84,7 +84,7 @@ impl Plan<'_> {
             stream: bodies
                 .stream
                 .as_ref()
-                .map(|stream| self.stream_beside(stream)),
+                .map(|stream| self.stream_beside(stream, sent)),
             data: bodies.returned.data,
             example,
             request,

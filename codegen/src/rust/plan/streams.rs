@@ -1,11 +1,15 @@
 //! Responses that are streams of items: of which type each item is, and whether the method returns them.
 
 use super::Plan;
+use super::bodies::Sent;
 use super::outcomes::Reading;
 use crate::api::media::Format;
 use crate::api::{Media, Object, Operation, Property, Shape, TypeId};
 use crate::location::Location;
-use crate::rust::{Decode, Items, Stream, Ty};
+use crate::rust::{BodyFormat, Decode, Items, Stream, Ty};
+
+/// The property of a request body that asks for a stream.
+const SWITCH: &str = "stream";
 
 /// A stream that can be asked for beside what a method returns.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,13 +53,22 @@ impl Plan<'_> {
     }
 
     /// The stream as data, once the models have their names.
-    pub(super) fn stream_beside(&self, streamed: &Streamed) -> Stream {
+    pub(super) fn stream_beside(&self, streamed: &Streamed, sent: Option<&Sent>) -> Stream {
         Stream {
+            switch: sent.and_then(|sent| self.switch(sent)),
             items: streamed.items,
             output: self.items_ty(streamed.ty, streamed.items),
             media_type: streamed.media_type.clone(),
             location: streamed.location.clone(),
         }
+    }
+
+    /// What a body has to say so that the response is a stream, as services have it that are built after
+    /// OpenAI's.
+    fn switch(&self, sent: &Sent) -> Option<String> {
+        let body = sent.ty.filter(|_| sent.format == BodyFormat::Json)?;
+        let switch = self.api.property(body, SWITCH)?;
+        matches!(self.shape(switch), Shape::Boolean).then(|| SWITCH.to_owned())
     }
 
     pub(super) fn items_ty(&self, ty: Option<TypeId>, items: Items) -> Ty {
