@@ -104,6 +104,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "streams/mod.rs",
     "streams/open.rs",
     "streams/reading.rs",
+    "streams/saving.rs",
     "target.rs",
     "trace.rs",
     "union.rs",

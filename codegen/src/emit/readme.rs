@@ -371,7 +371,7 @@ fn details(sdk: &Crate) -> String {
     }
     lines.extend([
         "- Models can grow: fields that this version does not know are kept in `extra`, and written back with the rest.".to_owned(),
-        "- `.download()` on a request takes the body while it arrives: in chunks, as an `AsyncRead`, or into a writer.".to_owned(),
+        "- `.download()` on a request takes the body while it arrives: in chunks, as an `AsyncRead`, into a writer, or with `.save_to(path)` as a file, which goes on where the connection broke.".to_owned(),
         "- Values that the document marks as secret or personal are hidden in `Debug` output, and in what errors show of a response.".to_owned(),
         tls(sdk),
         format!("- Rust {version} or later is needed, and a Tokio runtime."),

@@ -5,9 +5,11 @@ use std::io;
 
 use bytes::Bytes;
 use serde::Serialize;
+use serde_json::value::RawValue;
 
 use super::byte_stream::{ByteStream, Piece};
 use super::error::InvalidArgumentError;
+use super::fields::Fields;
 use super::headers::is_range;
 use super::multipart::{self, Part};
 use super::sending::Sending;
@@ -96,6 +98,25 @@ impl Body {
             }
             _ => None,
         }
+    }
+
+    /// The same, of which one member has this value; what is no object stays as it is.
+    pub(super) fn with_json_member(
+        &self,
+        name: &str,
+        value: &impl Serialize,
+    ) -> serde_json::Result<Self> {
+        let Some(object) = self.as_json().filter(|json| json.starts_with('{')) else {
+            return Ok(self.clone());
+        };
+        let mut fields = Fields::default();
+        fields.take_members(&serde_json::from_str::<&RawValue>(object)?)?;
+        fields.set(name, value)?;
+        let media_type = self.media_type.clone();
+        Ok(Self {
+            media_type,
+            ..fields.into_body()?
+        })
     }
 
     /// The pairs, if it is a form.

@@ -8,7 +8,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Url};
 use serde::Serialize;
 
@@ -204,6 +204,23 @@ impl<T> Request<T> {
     /// Where it is sent to, but for credentials.
     pub(super) fn resolved(&self) -> Result<Url, Error> {
         self.url().map_err(|error| error.of_call(self.failed()))
+    }
+
+    pub(super) fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// How long to wait before the call is made once more, if it may be.
+    pub(super) fn wait(&self, error: &Error, retries: u32) -> Option<Duration> {
+        self.policy.wait(error, retries)
+    }
+
+    /// Sets a header that neither the call nor the client has.
+    pub(super) fn default_header(self, name: &HeaderName, value: &'static str) -> Self {
+        match self.headers.get(name) {
+            Some(_) => self,
+            None => self.header(name.as_str(), value),
+        }
     }
 
     /// What a query parameter is set to.
@@ -604,6 +621,19 @@ impl<T> Request<T> {
             // The cause may quote the value.
             let reason = "it isn't an object that can be serialized";
             self.reject(InvalidArgumentError::new("body", reason));
+        }
+        self
+    }
+
+    /// Sets a property of a JSON body to true, in place of what the caller said.
+    pub fn switched_on(mut self, name: &'static str) -> Self {
+        let body = self.body.as_ref().filter(|_| !self.fields.sent);
+        let switched = match body {
+            None => return self.with_field(name, &true),
+            Some(body) => body.with_json_member(name, &true),
+        };
+        if let Some(body) = self.serialized(name, switched) {
+            self.body = Some(body);
         }
         self
     }

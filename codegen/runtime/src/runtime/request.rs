@@ -8,7 +8,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Url};
 use serde::Serialize;
 
@@ -204,6 +204,23 @@ impl<T> Request<T> {
     /// Where it is sent to, but for credentials.
     pub(super) fn resolved(&self) -> Result<Url, Error> {
         self.url().map_err(|error| error.of_call(self.failed()))
+    }
+
+    pub(super) fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// How long to wait before the call is made once more, if it may be.
+    pub(super) fn wait(&self, error: &Error, retries: u32) -> Option<Duration> {
+        self.policy.wait(error, retries)
+    }
+
+    /// Sets a header that neither the call nor the client has.
+    pub(super) fn default_header(self, name: &HeaderName, value: &'static str) -> Self {
+        match self.headers.get(name) {
+            Some(_) => self,
+            None => self.header(name.as_str(), value),
+        }
     }
 
     /// What a query parameter is set to.

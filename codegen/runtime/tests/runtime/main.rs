@@ -29,6 +29,7 @@ mod redirects;
 mod renewal;
 mod responses;
 mod retries;
+mod saving;
 mod security;
 mod sent;
 mod servers;

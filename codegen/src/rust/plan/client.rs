@@ -66,6 +66,7 @@ pub(super) fn exports(service: &Service, headers: &HeaderFile) -> Vec<String> {
         "Part",
         "Request",
         "Response",
+        "Saving",
         "TimeoutError",
         "UnknownVariant",
         "Written",

@@ -114,8 +114,13 @@ impl Download {
     }
 
     fn unwritten(&self, error: &io::Error) -> Error {
+        self.failed("writer", error)
+    }
+
+    /// What is written to failed, which the caller named so.
+    pub(super) fn failed(&self, name: &str, error: &io::Error) -> Error {
         let reason = format!("it failed: {error}");
-        Error::from(InvalidArgumentError::new("writer", reason)).of_call(self.context.call.clone())
+        Error::from(InvalidArgumentError::new(name, reason)).of_call(self.context.call.clone())
     }
 }
 
@@ -150,7 +155,10 @@ impl fmt::Debug for Download {
     }
 }
 
-async fn write_all(writer: &mut (impl AsyncWrite + Unpin), mut bytes: &[u8]) -> io::Result<()> {
+pub(super) async fn write_all(
+    writer: &mut (impl AsyncWrite + Unpin),
+    mut bytes: &[u8],
+) -> io::Result<()> {
     while !bytes.is_empty() {
         let written = poll_fn(|context| Pin::new(&mut *writer).poll_write(context, bytes)).await?;
         if written == 0 {
