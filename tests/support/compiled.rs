@@ -62,26 +62,43 @@ impl Compiled {
         assert!(output.status.success(), "cargo {command} fails:\n{said}");
     }
 
+    /// What a program prints, which is run as it is with these variables; TLS is left out.
+    pub fn run(&self, command: &[&str], variables: &[(&str, &str)]) -> String {
+        let output = self
+            .command(command, &["--no-default-features"])
+            .envs(variables.iter().copied())
+            .output()
+            .expect("cargo runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{command:?} fails:\n{said}");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
     /// Runs Cargo on all members. TLS is left out: what is generated has no part in it, and it takes longer to compile
     /// than all of that.
     pub fn cargo(&self, command: &[&str], rest: &[&str]) -> Output {
+        let all = ["--workspace", "--keep-going", "--no-default-features"];
+        let rest = [&all, rest].concat();
+        self.command(command, &rest).output().expect("cargo runs")
+    }
+
+    fn command(&self, command: &[&str], rest: &[&str]) -> Command {
         // The versions that this workspace is tested with, which are at hand already.
         let lock = workspace::read(&workspace::root().join("Cargo.lock"));
         let own = self.folder.join("Cargo.lock");
         if !own.exists() {
             write(&own, &lock);
         }
-        Command::new(env!("CARGO"))
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo
             .args(command)
-            .args(["--workspace", "--keep-going", "--no-default-features"])
             .args(rest)
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", &self.target)
             // As here.
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
-            .env("RUSTDOCFLAGS", "--deny=warnings")
-            .output()
-            .expect("cargo runs")
+            .env("RUSTDOCFLAGS", "--deny=warnings");
+        cargo
     }
 }
 

@@ -172,6 +172,87 @@ fn completions_know_the_verbs() {
     assert!(run.stdout.contains("extract"), "{}", run.stdout);
 }
 
+/// What the README says of the first five minutes, in an empty folder.
+#[test]
+fn the_first_five_minutes_are_as_the_readme_has_them() {
+    use std::io::{Read, Write};
+    let readme = tests::workspace::read(&tests::workspace::root().join("README.md"));
+    let (_, section) = readme
+        .split_once("\n## Five minutes\n")
+        .expect("there is the section");
+    let (section, _) = section.split_once("\n## ").expect("another follows");
+    let blocks = section.split("```sh\n").skip(1);
+    let lines = blocks.filter_map(|block| Some(block.split_once("```")?.0.lines()));
+    let commands: Vec<&str> = lines
+        .flatten()
+        .map(|line| line.split('#').next().unwrap_or_default().trim())
+        .collect();
+    assert_eq!(commands.len(), 6, "{commands:?}");
+    let place = Place::empty(SDK);
+    place.write("petstore.yaml", &API.replace("Pet store", "Petstore"));
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("there is a port");
+    let url = format!(
+        "http://{}",
+        listener.local_addr().expect("it has an address")
+    );
+    let server = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().expect("the example calls");
+        let mut request = [0; 2000];
+        let length = stream.read(&mut request).expect("it says what it wants");
+        let body = "[{\"name\": \"Fido\"}]";
+        let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close";
+        let response = format!("{head}\r\ncontent-length: {}\r\n\r\n{body}", body.len());
+        stream.write_all(response.as_bytes()).expect("it listens");
+        String::from_utf8_lossy(&request[..length]).into_owned()
+    });
+    let mut printed = String::new();
+    for command in commands {
+        if let Some(arguments) = command.strip_prefix("cargo sdk ") {
+            if arguments == "diff" {
+                git(&place);
+            }
+            let run = place.run(arguments);
+            assert_eq!(run.code, Some(0), "{command}: {}", run.screen());
+        } else {
+            let arguments = command
+                .strip_prefix("cargo ")
+                .expect("it is a command of cargo");
+            let arguments: Vec<&str> = arguments.split_whitespace().collect();
+            let compiled = Compiled::at(env!("CARGO_TARGET_TMPDIR"), place.path(""));
+            printed = compiled.run(
+                &arguments,
+                &[("PETSTORE_BASE_URL", &url), ("PETSTORE_KEY", "k")],
+            );
+        }
+    }
+    assert!(printed.contains("Fido"), "{printed}");
+    let request = server.join().expect("it was called");
+    assert!(request.starts_with("GET /pets "), "{request}");
+    assert!(request.contains("x-key: k"), "{request}");
+}
+
+fn git(place: &Place) {
+    let commands: [&[&str]; 3] = [
+        &["init", "--quiet", "--initial-branch=main"],
+        &["add", "--all"],
+        &[
+            "-c",
+            "user.name=A",
+            "-c",
+            "user.email=a@example.com",
+            "commit",
+            "--quiet",
+            "-m",
+            "all",
+        ],
+    ];
+    for arguments in commands {
+        let mut git = std::process::Command::new("git");
+        let run = tests::place::Run::of(git.args(arguments).current_dir(place.path("")));
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+    }
+}
+
 fn workflow(install: &str) -> serde_yaml::Value {
     let place = Place::empty(SDK);
     place.write("api.yaml", API);
