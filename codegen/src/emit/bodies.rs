@@ -48,14 +48,15 @@ pub fn fields(fields: &FieldsBody, arguments: &[Argument]) -> TokenStream {
         }
         _ => TokenStream::new(),
     };
-    let is_field = |argument: &Argument| matches!(argument.role, Role::Field(_));
+    let is_field =
+        |argument: &Argument| matches!(argument.role, Role::Field(_) | Role::Required(_));
     let sent = fields.required && !arguments.iter().any(is_field);
     let none = sent.then(|| quote! { .fields() });
     quote! { #format #(.fields_as(#content_type))* #none }
 }
 
 /// The call that takes a property of an object.
-pub fn field(field: &SentField, argument: &Argument, name: &Ident) -> TokenStream {
+pub fn field(field: &SentField, given: &ParameterType, name: &TokenStream) -> TokenStream {
     let wire = &field.wire;
     let own = ty(&field.ty, File::Resources);
     match (field.content, &field.ty) {
@@ -71,12 +72,17 @@ pub fn field(field: &SentField, argument: &Argument, name: &Ident) -> TokenStrea
             let value = ty(value, File::Resources);
             quote! { .map_field::<#value>(#wire, #name) }
         }
-        _ => match &argument.ty {
+        _ => match given {
             ParameterType::OptionalInto(_) => quote! { .set_field::<#own, _>(#wire, #name) },
             ParameterType::Optional(_) => quote! { .optional_field::<#own>(#wire, #name) },
             _ => quote! { .field::<#own>(#wire, #name) },
         },
     }
+}
+
+/// The call that takes a field of what has to be given.
+pub fn required_field(field: &SentField, value: &TokenStream) -> TokenStream {
+    self::field(field, &ParameterType::Value(field.ty.clone()), value)
 }
 
 /// How a property of a form is written.

@@ -269,7 +269,14 @@ fn setting(argument: &Argument) -> TokenStream {
         }
         Role::Part(part) => bodies::part(part, &name, &value),
         Role::AnyPart => quote! { .part(#value) },
-        Role::Field(field) => bodies::field(field, argument, &name),
+        Role::Field(field) => bodies::field(field, &argument.ty, &name.to_token_stream()),
+        Role::Required(fields) => {
+            let fields = fields.iter().map(|field| {
+                let own = ident(&field.name);
+                bodies::required_field(&field.sent, &quote! { #name.#own })
+            });
+            quote! { #(#fields)* }
+        }
         Role::Body(body) => bodies::body(body, &name, &value),
     }
 }

@@ -62,9 +62,11 @@ pub fn uses_models(method: &Method) -> bool {
 
 fn names_model(sample: &Sample) -> bool {
     match sample {
-        Sample::Default(_) | Sample::New(..) | Sample::Variant(..) | Sample::UnionVariant(..) => {
-            true
-        }
+        Sample::Literal(..)
+        | Sample::Default(_)
+        | Sample::New(..)
+        | Sample::Variant(..)
+        | Sample::UnionVariant(..) => true,
         Sample::Boxed(inner)
         | Sample::Written(inner)
         | Sample::List(inner)
@@ -156,6 +158,14 @@ fn value(krate: &Ident, sample: &Sample) -> TokenStream {
         Sample::Parts => quote! { [#krate::Part::new("name", "content")] },
         Sample::Value => quote! { serde_json::Value::Null },
         Sample::EmptyList => quote! { Vec::new() },
+        Sample::Literal(name, fields) => {
+            let name = ident(name);
+            let fields = fields.iter().map(|(field, sample)| {
+                let (field, value) = (ident(field), owned(krate, sample));
+                quote! { #field: #value }
+            });
+            quote! { #name { #(#fields),* } }
+        }
         Sample::List(item) => {
             let item = inner(item);
             quote! { [#item] }

@@ -10,6 +10,9 @@ use crate::rust::signature::{File, ParameterType, Signature};
 use crate::rust::{Field, Presence, Struct};
 
 pub fn structure(item: &Struct) -> TokenStream {
+    if item.plain {
+        return literal(item);
+    }
     let name = ident(&item.name);
     let docs = attrs::docs(&item.docs);
     let aliases = attrs::aliases(&item.aliases);
@@ -35,6 +38,25 @@ pub fn structure(item: &Struct) -> TokenStream {
         #constructor
         #debug
         #members
+    }
+}
+
+/// A struct that callers write out.
+fn literal(item: &Struct) -> TokenStream {
+    let name = ident(&item.name);
+    let docs = attrs::docs(&item.docs);
+    let deprecated = attrs::deprecated(item.deprecated);
+    let derives = attrs::derives(&item.derives);
+    let fields = item.fields.iter().map(field);
+    let debug = item.redacted.then(|| debug(item));
+    quote! {
+        #docs
+        #deprecated
+        #derives
+        pub struct #name {
+            #(#fields)*
+        }
+        #debug
     }
 }
 
@@ -140,14 +162,16 @@ fn debug(item: &Struct) -> TokenStream {
             (true, _) => quote! { .field(#label, &redact::option(&self.#name)) },
         }
     });
-    let extra = ident(&item.extra);
-    let extra_label = &item.extra;
+    let extra = (!item.plain).then(|| {
+        let (label, extra) = (&item.extra, ident(&item.extra));
+        quote! { .field(#label, &self.#extra) }
+    });
     quote! {
         impl fmt::Debug for #name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.debug_struct(#label)
                     #(#fields)*
-                    .field(#extra_label, &self.#extra)
+                    #extra
                     .finish()
             }
         }

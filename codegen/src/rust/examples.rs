@@ -36,6 +36,8 @@ pub enum Sample {
     Parts,
     Value,
     EmptyList,
+    /// A struct whose fields are public.
+    Literal(String, Vec<(String, Sample)>),
     /// A list of one.
     List(Box<Sample>),
     /// A name with a value.

@@ -47,6 +47,8 @@ pub struct Struct {
     /// Some values must not be seen in `Debug`, which is not derived then.
     pub redacted: bool,
     pub fields: Vec<Field>,
+    /// What a request has to be given, and nothing else: callers write a literal of it.
+    pub plain: bool,
     /// Requests carry it, so that callers have to build it.
     pub constructor: bool,
     /// Lints that the constructor would set off.

@@ -153,6 +153,17 @@ pub enum Role {
     AnyPart,
     /// A property of a body that is an object.
     Field(SentField),
+    /// The properties that are required, as the fields of a struct.
+    Required(Vec<RequiredField>),
+}
+
+/// A property that is a field of what a request has to be given.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RequiredField {
+    /// Of the struct.
+    pub name: String,
+    pub sent: SentField,
+    pub location: Location,
 }
 
 /// How a property of an object is sent.

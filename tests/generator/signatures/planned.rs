@@ -187,8 +187,12 @@ fn structure(file: &str, item: &Struct, items: &mut Items) {
         &format!("{}pub struct {name}", derived(&item.derives)),
     );
     let fields = item.fields.iter().map(declaration::field);
-    for field in fields.chain([declaration::extra(item)]) {
+    let extra = (!item.plain).then(|| declaration::extra(item));
+    for field in fields.chain(extra) {
         items.add(file, &format!("{name} :: {field}"));
+    }
+    if item.plain {
+        return;
     }
     for row in item.members().map(member) {
         items.add(file, &format!("{name} :: members {row}"));

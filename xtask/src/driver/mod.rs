@@ -61,7 +61,7 @@ pub fn place(role: &Role) -> Option<(Place, &str)> {
         Role::Header(name) => Some((Place::Header, name)),
         Role::Cookie(name) => Some((Place::Cookie, name)),
         Role::Styled(styled) => Some((styled.place, &styled.name)),
-        Role::Body(_) | Role::Part(_) | Role::AnyPart | Role::Field(_) => None,
+        Role::Body(_) | Role::Part(_) | Role::AnyPart | Role::Field(_) | Role::Required(_) => None,
     }
 }
 
@@ -69,7 +69,17 @@ pub fn place(role: &Role) -> Option<(Place, &str)> {
 pub fn fields(method: &Method, members: Map<String, Value>) -> Map<String, Value> {
     let mut given = Map::new();
     let mut rest = members;
-    for argument in method.arguments.iter().chain(&method.options) {
+    let all = method.arguments.iter().chain(&method.options);
+    let required = all.clone().filter_map(|argument| match &argument.role {
+        Role::Required(fields) => Some(fields),
+        _ => None,
+    });
+    for field in required.flatten() {
+        if let Some(value) = rest.remove(&field.sent.wire) {
+            given.insert(field.name.clone(), value);
+        }
+    }
+    for argument in all {
         let Role::Field(field) = &argument.role else {
             continue;
         };

@@ -1,7 +1,7 @@
 //! The program that makes calls with a crate: a function for each operation, made of the `Crate` value.
 
 use codegen::rust::signature::{File, ParameterType};
-use codegen::rust::{Argument, Crate, Item, Method, Ty, declaration};
+use codegen::rust::{Argument, Crate, Item, Method, RequiredField, Role, Ty, declaration};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
@@ -110,6 +110,9 @@ fn option(sdk: &Crate, option: &Argument) -> TokenStream {
 /// The value of an argument, out of what is given by its name.
 fn argument(sdk: &Crate, argument: &Argument) -> TokenStream {
     let name = &argument.name;
+    if let (Role::Required(fields), Some(Ty::Model(model))) = (&argument.role, argument.ty.ty()) {
+        return literal(sdk, model, fields);
+    }
     match &argument.ty {
         ParameterType::Into(Ty::Bytes) | ParameterType::Stream | ParameterType::File => {
             quote! { given.bytes(#name)? }
@@ -157,6 +160,23 @@ fn argument(sdk: &Crate, argument: &Argument) -> TokenStream {
         | ParameterType::Server
         | ParameterType::Credentials => quote! { given.text(#name)? },
     }
+}
+
+/// A struct, field by field.
+fn literal(sdk: &Crate, model: &str, fields: &[RequiredField]) -> TokenStream {
+    let items = sdk.models.iter().flat_map(|file| &file.items);
+    let mut structs = items.filter_map(|item| match item {
+        Item::Struct(item) if item.name == model => Some(item),
+        _ => None,
+    });
+    let item = structs.next();
+    let fields = fields.iter().filter_map(|field| {
+        let own = item?.fields.iter().find(|own| own.name == field.name)?;
+        let (name, wire, ty) = (ident(&own.name), &own.name, ty(&own.ty));
+        Some(quote! { #name: given.value::<#ty>(#wire)? })
+    });
+    let name = ident(model);
+    quote! { models::#name { #(#fields),* } }
 }
 
 /// That of a union, for what the document does not list.

@@ -265,6 +265,11 @@ fn sent_alike(one: &Role, two: &Role) -> bool {
             let alike = !is_raw(one) || one.media_type == two.media_type;
             written(one) == written(two) && alike
         }
+        // Each field is compared by itself.
+        (Role::Required(one), Role::Required(two)) => one.iter().all(|one| {
+            let same = two.iter().find(|two| two.name == one.name);
+            same.is_none_or(|two| two.sent.wire == one.sent.wire)
+        }),
         // What it is made into, the signature says.
         (Role::Field(one), Role::Field(two)) => one.wire == two.wire,
         _ => one == two,
@@ -302,6 +307,6 @@ fn wire_name(role: &Role) -> Option<&str> {
         Role::Body(body) => Some(&body.media_type),
         Role::Part(part) => Some(&part.wire),
         Role::Field(field) => Some(&field.wire),
-        Role::AnyPart => None,
+        Role::AnyPart | Role::Required(_) => None,
     }
 }

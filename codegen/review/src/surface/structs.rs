@@ -30,6 +30,11 @@ impl<'a> Comparison<'a> {
                     self.push(change);
                 }
                 (None, Some(_)) if replaced.is_some() => {}
+                (None, Some(two)) if head.plain => {
+                    let note = format!("Give `{}`, too.", two.name);
+                    let change = Change::new(Bump::Major, format!("{own}::{}", two.name), note);
+                    self.push(change.after(declaration::field(two), &two.location));
+                }
                 (None, Some(two)) => {
                     let note = match two.argument {
                         Some(_) => "It has to be given to `new`.",
@@ -41,6 +46,9 @@ impl<'a> Comparison<'a> {
                 }
                 (None, None) => {}
             }
+        }
+        if head.plain {
+            return;
         }
         let one = |item: &Struct| item.additional.as_ref().map(|values| values.ty.clone());
         let same = match (one(base), one(head)) {

@@ -9,7 +9,7 @@ use crate::rust::signature::ParameterType;
 use crate::rust::{Argument, BodyFormat, FieldContent, FieldsBody, Role, SentField, Ty};
 
 /// How many required properties are arguments in a row.
-const MOST_POSITIONAL: usize = 3;
+pub(super) const MOST_POSITIONAL: usize = 3;
 
 /// What properties are called that have a name that is taken.
 const TAKEN: &str = "field";
@@ -33,9 +33,7 @@ impl Plan<'_> {
 
     /// Whether the properties of the body are arguments, and not the body itself.
     pub(super) fn has_field_arguments(&self, sent: &Sent) -> bool {
-        let properties = self.sent_properties(sent);
-        let required = properties.iter().filter(|property| property.required);
-        !properties.is_empty() && required.count() <= MOST_POSITIONAL
+        !self.sent_properties(sent).is_empty()
     }
 
     /// The arguments that are properties: those that are required, and those that are set on the request.
@@ -46,8 +44,12 @@ impl Plan<'_> {
         scope: &mut Scope,
     ) -> (Vec<Argument>, Vec<Argument>) {
         let (mut required, mut optional, mut nullable) = (Vec::new(), Vec::new(), Vec::new());
+        let literal = self.literal_name(sent).filter(|_| body.required);
         for property in self.sent_properties(sent) {
             let is_required = body.required && property.required;
+            if is_required && literal.is_some() {
+                continue;
+            }
             let argument = self.field_argument(sent, &property, is_required, scope);
             if is_required {
                 required.push(argument);
@@ -63,6 +65,7 @@ impl Plan<'_> {
             let null = self.null_argument(&optional[index], wire, scope);
             optional.insert(index + 1, null);
         }
+        required.extend(literal.map(|name| self.literal_argument(sent, body, name, scope)));
         (required, optional)
     }
 
@@ -73,24 +76,12 @@ impl Plan<'_> {
         is_required: bool,
         scope: &mut Scope,
     ) -> Argument {
-        let ty = self.value_ty(property.ty, None);
-        let name = snake(&property.name);
+        let renames = sent.ty.map(|id| self.field_names_of(self.api.resolved(id)));
+        let renamed = renames.and_then(|mut renames| renames.remove(&property.name));
+        let name = renamed.unwrap_or_else(|| snake(&property.name));
         let stem = name.trim_start_matches("r#").trim_end_matches('_');
         let long = format!("{stem}_{TAKEN}");
-        let is_null =
-            is_required && self.is_nullable(property.ty) && sent.format == BodyFormat::Json;
-        let ty = match ty {
-            ty if is_null && has_decimals(&ty) => Ty::Option(Box::new(ty)),
-            ty => ty,
-        };
-        let content = match &ty {
-            ty if has_decimals(ty) => FieldContent::Exact,
-            _ if is_null => FieldContent::Nullable,
-            Ty::Vec(_) => FieldContent::List,
-            Ty::Map(_) => FieldContent::Map,
-            _ if is_required => FieldContent::Given,
-            _ => FieldContent::Optional,
-        };
+        let (ty, content) = self.field_content(sent, property, is_required);
         Argument {
             name: scope.claim_first([name, long]),
             docs: self.argument_docs("", property.ty),
@@ -106,6 +97,31 @@ impl Plan<'_> {
             allow: Vec::new(),
             location: property.location.clone(),
         }
+    }
+
+    /// What a property is made into, and how it is sent.
+    pub(super) fn field_content(
+        &self,
+        sent: &Sent,
+        property: &Property,
+        is_required: bool,
+    ) -> (Ty, FieldContent) {
+        let ty = self.value_ty(property.ty, None);
+        let is_null =
+            is_required && self.is_nullable(property.ty) && sent.format == BodyFormat::Json;
+        let ty = match ty {
+            ty if is_null && has_decimals(&ty) => Ty::Option(Box::new(ty)),
+            ty => ty,
+        };
+        let content = match &ty {
+            ty if has_decimals(ty) => FieldContent::Exact,
+            _ if is_null => FieldContent::Nullable,
+            Ty::Vec(_) => FieldContent::List,
+            Ty::Map(_) => FieldContent::Map,
+            _ if is_required => FieldContent::Given,
+            _ => FieldContent::Optional,
+        };
+        (ty, content)
     }
 
     /// What sends null in place of a value.

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::rust::signature::{File, ParameterType};
 use crate::rust::{
     ALTERNATIVES, Address, Argument, Body, Dependency, ExportedCrate, FieldContent, Header,
-    HeaderFile, Item, Method, ModelFile, Part, PartContent, Resource, Role, Servers, Service, Ty,
+    HeaderFile, Item, Method, ModelFile, Part, PartContent, Resource, Role, SentField, Servers,
+    Service, Ty,
 };
 
 /// Of a file of models.
@@ -18,13 +19,13 @@ pub fn of_models(items: &[Item]) -> Vec<String> {
     for item in items {
         match item {
             Item::Struct(item) => {
-                found.runtime(&["members"]);
                 match &item.additional {
+                    _ if item.plain => {}
                     Some(additional) => {
-                        found.runtime(&["Additional"]);
+                        found.runtime(&["members", "Additional"]);
                         found.ty(&additional.ty);
                     }
-                    None => found.runtime(&["Extra"]),
+                    None => found.runtime(&["members", "Extra"]),
                 }
                 if item.redacted {
                     found.add("std", &["fmt"]);
@@ -225,13 +226,9 @@ impl Imports {
             Role::QueryObject(..) => self.runtime(&["ObjectStyle"]),
             Role::Styled(_) => self.runtime(&["Parameter"]),
             Role::Part(part) => self.part(part),
+            Role::Required(fields) => fields.iter().for_each(|field| self.sent(&field.sent)),
             Role::Field(field) if field.content == FieldContent::Null => return,
-            Role::Field(field) => match (field.content, &field.ty) {
-                (FieldContent::List, Ty::Vec(ty)) | (FieldContent::Map, Ty::Map(ty)) => {
-                    self.ty(ty);
-                }
-                (_, ty) => self.ty(ty),
-            },
+            Role::Field(field) => self.sent(field),
             Role::Body(body) => self.encodings(body),
             _ => {}
         }
@@ -250,6 +247,13 @@ impl Imports {
             ParameterType::File | ParameterType::FileList => self.runtime(&["File"]),
             ParameterType::Part | ParameterType::PartList => self.runtime(&["Part"]),
             ty => ty.ty().into_iter().for_each(|ty| self.ty(ty)),
+        }
+    }
+
+    fn sent(&mut self, field: &SentField) {
+        match (field.content, &field.ty) {
+            (FieldContent::List, Ty::Vec(ty)) | (FieldContent::Map, Ty::Map(ty)) => self.ty(ty),
+            (_, ty) => self.ty(ty),
         }
     }
 

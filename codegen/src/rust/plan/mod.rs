@@ -23,6 +23,7 @@ mod fields;
 mod formats;
 mod headers;
 mod imports;
+mod literals;
 mod meaning;
 mod media_types;
 mod nesting;
@@ -147,6 +148,8 @@ struct Plan<'a> {
     others: BTreeMap<TypeId, String>,
     /// By such a name, the model's own.
     first_names: HashMap<String, String>,
+    /// What requests have to be given that is too much for arguments: by the schema of the body the name of the struct.
+    literals: BTreeMap<TypeId, String>,
     /// The names that models had before.
     former: HashMap<TypeId, Vec<String>>,
     /// Pairs of models of which the first would contain the second, and so itself, without a box.
@@ -191,6 +194,7 @@ impl<'a> Plan<'a> {
             names: HashMap::new(),
             others: BTreeMap::new(),
             first_names: HashMap::new(),
+            literals: BTreeMap::new(),
             former: HashMap::new(),
             boxes: HashSet::new(),
             formats: HashMap::new(),

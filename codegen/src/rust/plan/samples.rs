@@ -6,7 +6,9 @@ use super::Plan;
 use crate::api::{Object, Operation, Parameter, Shape, TypeId};
 use crate::rust::names::{pascal, snake};
 use crate::rust::signature::ParameterType;
-use crate::rust::{Argument, BodyFormat, Example, Part, Role, Sample, SentField, Styled, Ty};
+use crate::rust::{
+    Argument, BodyFormat, Example, Part, RequiredField, Role, Sample, SentField, Styled, Ty,
+};
 
 /// How deep required objects are built; past it an example says less than it hides.
 const DEPTH: usize = 6;
@@ -85,6 +87,7 @@ impl Plan<'_> {
             Role::Part(part) => return self.part_sample(operation, part, &argument.ty),
             Role::AnyPart => return Sample::Parts,
             Role::Field(field) => return self.field_sample(operation, field, &argument.ty),
+            Role::Required(fields) => return self.literal_sample(operation, argument, fields),
             Role::Body(body) => {
                 let mut content = operation.body.iter().flat_map(|body| &body.content);
                 let media = content.find(|media| media.media_type == body.media_type);
@@ -114,6 +117,23 @@ impl Plan<'_> {
             }
             None => Sample::String(part.wire.clone()),
         }
+    }
+
+    fn literal_sample(
+        &self,
+        operation: &Operation,
+        argument: &Argument,
+        fields: &[RequiredField],
+    ) -> Sample {
+        let ParameterType::Value(Ty::Model(name)) = &argument.ty else {
+            return Sample::Value;
+        };
+        let given = fields.iter().map(|field| {
+            let ty = ParameterType::Value(super::literals::own_type(&field.sent));
+            let sample = self.field_sample(operation, &field.sent, &ty);
+            (field.name.clone(), sample)
+        });
+        Sample::Literal(name.clone(), given.collect())
     }
 
     fn field_sample(&self, operation: &Operation, field: &SentField, ty: &ParameterType) -> Sample {

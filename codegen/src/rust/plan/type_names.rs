@@ -34,6 +34,7 @@ impl Plan<'_> {
         self.name_components(&models, &mut scope);
         self.name_alternatives();
         self.check_renames();
+        self.name_literals(&mut scope);
         self.name_inline(&models, &mut scope);
         for id in &models {
             if self.pin(*id).is_some() {

@@ -38,6 +38,21 @@ impl Plan<'_> {
                 .push(id);
         }
         let mut list = Vec::new();
+        for (id, name) in &self.literals {
+            let items: Vec<Item> = self
+                .literal(*id, name)
+                .map(Item::Struct)
+                .into_iter()
+                .collect();
+            list.push(ModelFile {
+                module: scope.claim(module(name)),
+                docs: format!("[`{name}`]"),
+                imports: imports::of_models(&items),
+                allow: file_lints(&items),
+                others: Vec::new(),
+                items,
+            });
+        }
         for (owner, mut ids) in files {
             // The owner first, then its parts in the order of the document.
             ids.sort_by_key(|id| (self.names[id] != *owner, *id));
@@ -120,6 +135,7 @@ impl Plan<'_> {
             deprecated: self.api.ty(id).deprecated,
             derives: struct_derives(default, redacted),
             redacted,
+            plain: false,
             allow: struct_lints(&fields),
             constructor: fields.iter().any(|field| field.argument.is_some()),
             extra: scope.claim_first(extras),
@@ -350,7 +366,7 @@ impl Plan<'_> {
 
 /// The properties with the names of their fields. One that is a field's name as it stands has that name, whatever comes before
 /// it: `type` rather than `@type`.
-fn field_names(
+pub(super) fn field_names(
     properties: &[Property],
     renames: &Renames,
     scope: &mut Scope,
@@ -416,7 +432,7 @@ fn case_word(text: &str) -> &'static str {
 }
 
 /// Only what a later field can never take away: no `Eq`, no `Hash`, no `Copy`.
-fn struct_derives(default: bool, redacted: bool) -> Vec<Derive> {
+pub(super) fn struct_derives(default: bool, redacted: bool) -> Vec<Derive> {
     let mut derives = vec![Derive::Clone];
     derives.extend((!redacted).then_some(Derive::Debug));
     derives.extend(default.then_some(Derive::Default));
