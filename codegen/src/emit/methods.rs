@@ -245,7 +245,9 @@ fn setting(argument: &Argument) -> TokenStream {
         }
         ParameterType::Optional(_) => quote! { #name.into() },
         // Nothing is null.
-        ParameterType::OptionalReference(_) if matches!(argument.role, Role::Body(_)) => {
+        ParameterType::OptionalReference(_) | ParameterType::Into(_)
+            if matches!(argument.role, Role::Body(_)) =>
+        {
             quote! { &#name.into() }
         }
         _ => quote! { #name },

@@ -1,19 +1,20 @@
 //! `None` is null, and what is not set is no body.
 
 use api::Client;
-use api::models::Lamp;
 
 use crate::server::sent;
 
 pub fn reads() {
     let client = |url: String| Client::builder().base_url(url).build().unwrap();
-    let lamp = Lamp::new(true);
-    let set = sent(|url| async { client(url).lamp().update(&lamp).await.unwrap() });
+    let set = sent(|url| async { client(url).lamp().update().on(true).await.unwrap() });
     assert_eq!(set.body, r#"{"on":true}"#);
-    let null = sent(|url| async { client(url).lamp().update(None).await.unwrap() });
+    let null = sent(|url| async { client(url).labels().update(None).await.unwrap() });
     let json = "application/json";
     assert_eq!((&*null.body, &*null.content_type), ("null", json));
-    let null = sent(|url| async { client(url).lamp().edit().body(None).await.unwrap() });
+    let null = sent(|url| async move {
+        let request = client(url).lamp().edit();
+        request.fields_of(&None::<bool>).await.unwrap();
+    });
     assert_eq!((&*null.body, &*null.content_type), ("null", json));
     let none = sent(|url| async { client(url).lamp().edit().await.unwrap() });
     assert_eq!((&*none.body, &*none.content_type), ("", ""));

@@ -1,4 +1,4 @@
-//! A body of properties may be null: major
+//! A body of properties may be null: none
 
 use api::{Client, Error};
 

@@ -16,6 +16,8 @@ pub(super) struct Fields {
     pub(super) media_type: Option<&'static str>,
     /// Whether they are the body, though there may be none.
     pub(super) sent: bool,
+    // Null was given whole, which is sent if nothing else is given.
+    null: bool,
     // What was given by name, and the members of values that were given whole.
     named: Vec<Field>,
     members: Vec<Field>,
@@ -49,6 +51,10 @@ impl Fields {
         self.sent = true;
         // Through the text, since `serde_json::Value` would round the digits of a decimal.
         let json = serde_json::to_string(value)?;
+        self.null = json == "null";
+        if self.null {
+            return Ok(());
+        }
         let members: Members<'_> = serde_json::from_str(&json)?;
         for (name, value) in members.0 {
             put(&mut self.members, &name, value.to_owned());
@@ -63,6 +69,7 @@ impl Fields {
         }
         let object = Object(&self.members);
         let body = match &self.format {
+            FieldFormat::Json if self.null && self.members.is_empty() => Body::json(&())?,
             FieldFormat::Json => Body::json(&object)?,
             FieldFormat::Form(encodings) => Body::form(form_body::encoded(&object, encodings)?),
             FieldFormat::DeepForm => Body::form(form_body::deep(&object)?),

@@ -614,7 +614,8 @@ impl<T> Request<T> {
         }
     }
 
-    /// Sends the members of an object, too; what is set by name is sent in place of the member.
+    /// Sends the members of an object, too; what is set by name is sent in place of the member. Null is sent if nothing
+    /// else is.
     pub fn fields_of(mut self, value: &impl Serialize) -> Self {
         let taken = self.fields.take_members(value);
         if taken.is_err() {

@@ -55,9 +55,9 @@ macro_rules! request {
             pub struct $name(Request<$output>);
             $($own)*
             impl $name {
-                /// Sends the members of this value, too, which has to be an object: one that was read before, or with
-                /// properties that this version of the crate does not know. What is set by name is sent in place of
-                /// the member.
+                /// Sends the members of this value, too: of one that was read before, or with properties that this
+                /// version of the crate does not know. What is set by name is sent in place of the member. Null is
+                /// sent if nothing else is.
                 #[inline]
                 pub fn fields_of(self, value: &impl ::serde::Serialize) -> Self {
                     Self(self.0.fields_of(value))

@@ -82,6 +82,14 @@ async fn members_of_a_value_give_way_to_what_is_named() {
 }
 
 #[tokio::test]
+async fn null_is_sent_if_nothing_else_is() {
+    let null = body(|request| request.fields_of(&None::<i64>));
+    assert_eq!(null.await, "null");
+    let named = body(|request| request.fields_of(&None::<i64>).field::<i64>("a", 1));
+    assert_eq!(named.await, r#"{"a":1}"#);
+}
+
+#[tokio::test]
 async fn a_value_that_is_no_object_is_rejected_before_anything_is_sent() {
     let server = Server::start([]).await;
     let request = client(&server).post::<Value>("/x").fields_of(&"secret");

@@ -23,10 +23,6 @@ impl Plan<'_> {
         let Shape::Object(object) = self.shape(id) else {
             return Vec::new();
         };
-        // Null is a value of its own.
-        if self.is_nullable(id) {
-            return Vec::new();
-        }
         let writable = |p: &&Property| !self.chain(p.ty).any(|ty| ty.read_only);
         object.properties.iter().filter(writable).cloned().collect()
     }

@@ -237,6 +237,10 @@ impl Plan<'_> {
         }
     }
 
+    fn is_union(&self, id: TypeId) -> bool {
+        matches!(self.shape(id), Shape::Union(_))
+    }
+
     fn is_enumeration(&self, id: TypeId) -> bool {
         matches!(self.shape(id), Shape::Enumeration(_))
     }
@@ -259,6 +263,10 @@ impl Plan<'_> {
                 let ty = match ty {
                     // `None` is null.
                     Ty::Model(_) | Ty::Map(_) if null => ParameterType::OptionalReference(ty),
+                    // Each of its types becomes it.
+                    Ty::Model(_) if id.is_some_and(|id| self.is_union(id)) => {
+                        ParameterType::Into(ty)
+                    }
                     ty => ParameterType::Reference(ty),
                 };
                 ("body", ty)

@@ -39,17 +39,14 @@ impl Plan<'_> {
         }
         let mut list = Vec::new();
         for (id, name) in &self.literals {
-            let items: Vec<Item> = self
-                .literal(*id, name)
-                .map(Item::Struct)
-                .into_iter()
-                .collect();
+            let items = Vec::from_iter(self.literal(*id, name).map(Item::Struct));
             list.push(ModelFile {
                 module: scope.claim(module(name)),
                 docs: format!("[`{name}`]"),
                 imports: imports::of_models(&items),
                 allow: file_lints(&items),
                 others: Vec::new(),
+                features: Vec::new(),
                 items,
             });
         }
