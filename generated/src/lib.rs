@@ -12,7 +12,7 @@ mod runtime;
 mod security;
 
 pub use runtime::{
-    AccessToken, Additional, ApiError, ByteStream, Client, ClientBuilder,
+    AccessToken, Additional, ApiError, Attempt, ByteStream, Client, ClientBuilder,
     ConfigurationError, ConnectError, Credentials, CredentialsError, DecodeError,
     Deviation, Download, Error, Extra, FailedCall, File, InvalidArgumentError,
     ItemStream, Items, Listed, Message, OptionalText, Page, Pages, Pagination, Part,

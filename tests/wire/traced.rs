@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use serde_json::json;
 
 use crate::billing::{ACCOUNT, client, success};
-use crate::server::Server;
+use crate::server::{Response, Server};
 
 #[tokio::test]
 async fn what_a_response_contradicts_is_traced_without_its_values() {
@@ -28,6 +28,49 @@ async fn what_a_response_contradicts_is_traced_without_its_values() {
          http.request.method=\"GET\" url.template=\"/accounts/{account_id}/billing/profile\" \
          path=\"result.card_expiry_year\" expected=\"an integer\" found=\"a string\"\n"
     );
+}
+
+#[tokio::test]
+async fn a_call_is_a_span_and_each_attempt_an_event() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .without_time()
+        .with_ansi(false)
+        .with_max_level(tracing::Level::DEBUG)
+        .with_span_events(tracing_subscriber::fmt::format::FmtSpan::CLOSE)
+        .with_writer(move || writer.clone())
+        .finish();
+    let traced = tracing::subscriber::set_default(subscriber);
+    let rejected = Response::json(503, "{}");
+    let server = Server::start([rejected, success(&json!({}))]).await;
+    let profile = client(&server).billing().profiles().get(ACCOUNT).await;
+    drop(traced);
+    profile.unwrap();
+    let log = log.text();
+    let own: Vec<&str> = log
+        .lines()
+        .filter(|line| line.contains("cloudflare_billing"))
+        .collect();
+    let [first, second, close] = own.as_slice() else {
+        panic!("two attempts and the end of a span: {log}");
+    };
+    for (attempt, status) in [(first, 503), (second, 200)] {
+        assert!(
+            attempt.contains(&format!("http.response.status_code={status}")),
+            "{attempt}"
+        );
+    }
+    for told in [
+        "otel.kind=\"client\"",
+        "otel.name=GET /accounts/{account_id}/billing/profile",
+        "server.address=\"127.0.0.1",
+        "http.response.status_code=200",
+        "http.request.resend_count=1",
+    ] {
+        assert!(close.contains(told), "{close}");
+    }
+    assert!(!log.contains(ACCOUNT), "{log}");
 }
 
 #[derive(Clone, Default)]

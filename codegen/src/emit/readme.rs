@@ -31,6 +31,7 @@ pub fn readme(sdk: &Crate) -> String {
     sections.extend(features(sdk));
     sections.push(settings(sdk));
     sections.push(errors(sdk));
+    sections.push(around(sdk));
     sections.push(details(sdk));
     if let Some(limit) = sdk.recursion_limit {
         sections.push(format!(
@@ -282,7 +283,7 @@ fn settings(sdk: &Crate) -> String {
 }
 
 const RETRIES: &str = "An attempt may take 60 seconds. Connection failures, timeouts and the \
-    statuses 408, 409, 429 and 5xx are tried again, twice by default, if the method is idempotent \
+    statuses 408, 409, 429 and 5xx, and 403 where no request is left, are tried again, twice by default, if the method is idempotent \
     or the request has an idempotency key. `Retry-After` is kept to; if it asks for more than a \
     minute, the error is returned at once. How often and how long is set on the client, and for a call by \
     `.timeout()` and `.max_retries()`.";
@@ -319,6 +320,32 @@ fn errors(sdk: &Crate) -> String {
     )
 }
 
+/// What an application puts around calls.
+fn around(sdk: &Crate) -> String {
+    let krate = ident(&sdk.package.lib_name);
+    let environment = sdk.uses.authentication.then(|| quote! { .from_env()? });
+    let code = rust(quote! {
+        use #krate::{Client, Error};
+
+        fn client() -> Result<Client, Error> {
+            Client::builder()
+                #environment
+                .wait_for_rate_limits()
+                .on_attempt(|attempt| {
+                    println!("{} {:?} {:?}", attempt.path(), attempt.status(), attempt.elapsed());
+                })
+                .build()
+        }
+    });
+    format!("## Around calls\n\n{}\n\n{code}", wrapped(AROUND))
+}
+
+const AROUND: &str = "The feature `tracing` makes a span of each call and an event of each attempt, by OpenTelemetry's names, and \
+    `on_attempt` tells metrics of each; neither has a value that a call was given. All calls of a client have one allowance of \
+    retries, so that they do not multiply an outage (`retry_allowance`), and `wait_for_rate_limits` keeps to what responses say of \
+    the requests that are left. `ClientBuilder::service` sends requests through a `tower` service in place of an HTTP client: layers, \
+    recorded responses, or a test without sockets.";
+
 fn tls(sdk: &Crate) -> String {
     let all = if sdk.features.is_empty() {
         ""
@@ -326,7 +353,10 @@ fn tls(sdk: &Crate) -> String {
         "\"all\", "
     };
     format!(
-        "- TLS is rustls; for the system's, use `default-features = false, features = [{all}\"native-tls\"]`."
+        "- TLS is rustls; for the system's, use `default-features = false, features = [{all}\"native-tls\"]`, and \
+         `\"rustls-no-provider\"` for another cryptography than aws-lc, which the application installs \
+         (`rustls::crypto::CryptoProvider::install_default`). Proxies, own roots, client certificates and HTTP/2 settings are those of a \
+         `reqwest::Client` that `ClientBuilder::http_client` is given."
     )
 }
 

@@ -167,12 +167,13 @@ pub const RESOURCE_TYPES: [&str; 39] = [
 ];
 
 /// Crates that a generated one names.
-pub const CRATES: [&str; 19] = [
+pub const CRATES: [&str; 21] = [
     "alloc",
     "bytes",
     "core",
     "fastrand",
     "futures_core",
+    "http",
     "http_body",
     "jiff",
     "percent_encoding",
@@ -186,5 +187,6 @@ pub const CRATES: [&str; 19] = [
     "std",
     "test",
     "tokio",
+    "tower_service",
     "tracing",
 ];

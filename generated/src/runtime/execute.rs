@@ -8,6 +8,7 @@ use reqwest::header::{CONTENT_LENGTH, COOKIE, HeaderMap, HeaderName, HeaderValue
 use reqwest::{Method, Response, Url};
 use tokio::time::Instant;
 
+use super::attempt::Attempt;
 use super::body::{self, Body};
 use super::client::Client;
 use super::cookies;
@@ -25,6 +26,7 @@ use super::response_body;
 use super::retry::Policy;
 use super::sensitive;
 use super::streams::{Broken, Flow, Open};
+use super::trace;
 
 /// How many bytes of a rejection are read; what is over is cut.
 const MOST_OF_A_REFUSAL: u64 = 1024 * 1024;
@@ -142,12 +144,20 @@ impl Call {
 
 /// Tries the call until it succeeds, is rejected for good, or may not be tried again.
 pub(super) async fn execute(call: &Call) -> Result<RawResponse, Error> {
+    trace::call(call.failed(0), tries(call)).await
+}
+
+async fn tries(call: &Call) -> Result<RawResponse, Error> {
     let started = Instant::now();
     let (mut retries, mut made) = (0, 0);
+    let mut taken = None;
     let mut lending = Lending::default();
     loop {
-        let Failed { error, again } = match attempt(call, &mut lending, made, started).await {
-            Ok(response) => return Ok(response),
+        let Failed { error, again } = match observed(call, &mut lending, made, started).await {
+            Ok(response) => {
+                call.client.allowance().give_back(taken);
+                return Ok(response);
+            }
             Err(failed) => failed,
         };
         made += 1;
@@ -155,14 +165,63 @@ pub(super) async fn execute(call: &Call) -> Result<RawResponse, Error> {
         if call.chosen.renews(&mut lending, &error).await && repeatable {
             continue;
         }
-        match call.policy.wait(&error, retries) {
-            Some(wait) if again && started.elapsed().saturating_add(wait) < call.policy.budget => {
-                tokio::time::sleep(wait).await;
-                retries += 1;
-            }
-            _ => return Err(error),
+        let wait = call.policy.wait(&error, retries);
+        let in_time =
+            |wait: &Duration| again && started.elapsed().saturating_add(*wait) < call.policy.budget;
+        let Some(wait) = wait.filter(in_time) else {
+            return Err(error);
+        };
+        taken = call.client.allowance().take(&error);
+        if taken.is_none() {
+            return Err(error);
+        }
+        tokio::time::sleep(wait).await;
+        retries += 1;
+    }
+}
+
+/// An attempt, of which whoever asked is told.
+async fn observed(
+    call: &Call,
+    lending: &mut Lending,
+    made: u32,
+    started: Instant,
+) -> Result<RawResponse, Failed> {
+    let left = call.policy.budget.saturating_sub(started.elapsed());
+    if let Some(gate) = call.client.gate() {
+        gate.pass(left).await;
+    }
+    let begun = Instant::now();
+    let result = attempt(call, lending, made, started).await;
+    let (status, error) = match &result {
+        Ok(response) => (Some(response.status), None),
+        Err(failed) => (failed.error.status(), Some(&failed.error)),
+    };
+    let of = call.failed(made + 1);
+    let attempt = Attempt {
+        method: of.method(),
+        path: of.path(),
+        host: of.host(),
+        number: made + 1,
+        status,
+        error,
+        elapsed: begun.elapsed(),
+    };
+    trace::attempt(&attempt);
+    if let Some(observer) = call.client.observer() {
+        observer(&attempt);
+    }
+    if let Some(gate) = call.client.gate() {
+        match &result {
+            Ok(response) => gate.learn(&response.headers),
+            Err(Failed {
+                error: Error::Api(error),
+                ..
+            }) => gate.learn(error.headers()),
+            Err(_) => {}
         }
     }
+    result
 }
 
 async fn attempt(
@@ -231,7 +290,8 @@ struct Received {
 }
 
 async fn receive(call: &Call, hop: Hop, proof: &Proof, attempts: u32) -> Result<Received, Lost> {
-    let Arrival { mut response, note } = redirect::send(call.client.http(), hop, proof).await?;
+    let Arrival { mut response, note } =
+        redirect::send(call.client.transport(), hop, proof).await?;
     let mut received = Received {
         response: RawResponse {
             service: call.client.service(),
@@ -307,6 +367,7 @@ fn error_of(lost: Lost, limit: Duration, call: FailedCall) -> Error {
             Error::from(ConfigurationError::new(reason)).of_call(call)
         }
         Lost::Transport(error) => ConnectError::new(error, call).into(),
+        Lost::Service(cause) => ConnectError::of_service(cause, call).into(),
         Lost::Strayed => Error::from(ConfigurationError::new(STRAYED)).of_call(call),
     }
 }

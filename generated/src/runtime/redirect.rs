@@ -11,6 +11,7 @@ use super::body::Body;
 use super::encode;
 use super::proof::Proof;
 use super::streams::Broken;
+use super::transport::{Cause, Transport, Unsent};
 
 /// How many redirects are followed.
 const MOST: usize = 10;
@@ -54,6 +55,8 @@ pub(super) struct Arrival {
 pub(super) enum Lost {
     /// The connection failed.
     Transport(reqwest::Error),
+    /// A service of the application's own failed.
+    Service(Cause),
     /// The body did not arrive.
     Body(Broken),
     /// The HTTP client went to another origin by itself.
@@ -62,14 +65,14 @@ pub(super) enum Lost {
 
 /// Sends the request and follows redirects.
 pub(super) async fn send(
-    http: &reqwest::Client,
+    transport: &Transport,
     first: Hop,
     proof: &Proof,
 ) -> Result<Arrival, Lost> {
     let mut hop = first;
     let mut followed = 0;
     loop {
-        let response = execute(http, hop.clone()).await?;
+        let response = execute(transport, hop.clone()).await?;
         let note = match hop.next(&response, proof) {
             Ok(Some(_)) if followed == MOST => Some(TOO_MANY),
             Ok(Some(next)) => {
@@ -84,16 +87,15 @@ pub(super) async fn send(
     }
 }
 
-async fn execute(http: &reqwest::Client, hop: Hop) -> Result<Response, Lost> {
-    let origin = hop.url.origin();
+async fn execute(transport: &Transport, hop: Hop) -> Result<Response, Lost> {
     let mut request = reqwest::Request::new(hop.method, hop.url);
     *request.headers_mut() = hop.headers;
     *request.body_mut() = hop.body.as_ref().map(Body::start);
-    let response = http.execute(request).await.map_err(Lost::Transport)?;
-    if response.url().origin() == origin {
-        Ok(response)
-    } else {
-        Err(Lost::Strayed)
+    match transport.send(request).await {
+        Ok((response, true)) => Ok(response),
+        Ok((_, false)) => Err(Lost::Strayed),
+        Err(Unsent::Client(error)) => Err(Lost::Transport(error)),
+        Err(Unsent::Service(cause)) => Err(Lost::Service(cause)),
     }
 }
 

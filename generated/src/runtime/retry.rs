@@ -8,6 +8,7 @@ use reqwest::header::{HeaderMap, RETRY_AFTER};
 use reqwest::{Method, StatusCode};
 
 use super::error::Error;
+use super::rate_limit;
 
 /// The longest wait that a service can ask for. Where it asks for more, an earlier attempt would be
 /// wasted and a later one is not worth the caller's time.
@@ -73,6 +74,8 @@ pub(super) fn is_retryable(status: StatusCode, headers: &HeaderMap) -> bool {
     match headers.get("x-should-retry").map(|value| value.as_bytes()) {
         Some(b"true") => true,
         Some(b"false") => false,
+        // GitHub says so that too many requests were made.
+        _ if status == StatusCode::FORBIDDEN => rate_limit::exhausted(headers).is_some(),
         _ => matches!(status.as_u16(), 408 | 409 | 429 | 500..),
     }
 }
@@ -81,10 +84,12 @@ pub(super) fn is_retryable(status: StatusCode, headers: &HeaderMap) -> bool {
 pub(super) fn requested_wait(headers: &HeaderMap) -> Option<Duration> {
     let text = |name: &str| headers.get(name)?.to_str().ok();
     let milliseconds = text("retry-after-ms").and_then(|text| seconds(text, 1000.0));
-    milliseconds.or_else(|| {
+    let after = || {
         let text = text(RETRY_AFTER.as_str())?;
         seconds(text, 1.0).or_else(|| until(text, Timestamp::now()))
-    })
+    };
+    let reset = || rate_limit::exhausted(headers).flatten();
+    milliseconds.or_else(after).or_else(reset)
 }
 
 fn seconds(text: &str, units_per_second: f64) -> Option<Duration> {

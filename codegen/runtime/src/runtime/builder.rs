@@ -1,10 +1,13 @@
 //! What a client is built from, checked once.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{AUTHORIZATION, HeaderMap};
 
+use super::allowance::{Allowance, TOKENS};
+use super::attempt::{Attempt, Observer};
 use super::client::{Client, Shared};
 use super::cookies;
 use super::credentials::Credentials;
@@ -12,9 +15,11 @@ use super::error::{ConfigurationError, Error};
 use super::headers::header;
 use super::keyring::Keyring;
 use super::mask::Mask;
+use super::rate_limit::Gate;
 use super::retry::Policy;
 use super::server::{self, Address, Origin};
 use super::service::{Placement, Scheme, Service};
+use super::transport::Transport;
 
 /// Collects what a [`Client`] is built from.
 #[derive(Clone)]
@@ -35,7 +40,10 @@ pub struct ClientBuilder {
     max_response_bytes: u64,
     strict: bool,
     headers: Vec<(String, String)>,
-    http: Option<reqwest::Client>,
+    transport: Option<Transport>,
+    retry_allowance: u32,
+    waits_for_limits: bool,
+    observer: Option<Observer>,
 }
 
 impl ClientBuilder {
@@ -56,7 +64,10 @@ impl ClientBuilder {
             max_response_bytes: 64 * 1024 * 1024,
             strict: false,
             headers: Vec::new(),
-            http: None,
+            transport: None,
+            retry_allowance: TOKENS,
+            waits_for_limits: false,
+            observer: None,
         }
     }
 
@@ -203,7 +214,53 @@ impl ClientBuilder {
     /// origin fails with [`Error::Configuration`]. Its own default headers and timeouts hold for
     /// every request that it makes.
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
-        self.http = Some(http);
+        self.transport = Some(Transport::Client(http));
+        self
+    }
+
+    /// Sends requests through this service in place of an HTTP client: one of a test that needs no
+    /// socket, one that records and replays, or `tower` layers around another client.
+    ///
+    /// It gets each attempt whole, credentials included, and is cloned for it. It has to give back
+    /// what the server said: redirects, retries and timeouts are made here, and an error of the
+    /// service is [`Error::Connect`], which may be tried again.
+    pub fn service<S, B>(mut self, service: S) -> Self
+    where
+        S: tower_service::Service<http::Request<reqwest::Body>, Response = http::Response<B>>
+            + Clone
+            + Send
+            + Sync
+            + 'static,
+        S::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+        S::Future: Send,
+        B: http_body::Body<Data = bytes::Bytes> + Send + Sync + 'static,
+        B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
+        self.transport = Some(Transport::of_service(service));
+        self
+    }
+
+    /// Tells of each attempt when it is over, for metrics.
+    pub fn on_attempt(mut self, observer: impl Fn(&Attempt<'_>) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Arc::new(observer));
+        self
+    }
+
+    /// Limits how many retries all calls of the client make together, so that they do not multiply
+    /// an outage; 500 tokens unless set.
+    ///
+    /// A retry takes 5 of them, after a timeout 10, and is not made where fewer are left. A success
+    /// gives back what its last retry took, or 1.
+    pub fn retry_allowance(mut self, tokens: u32) -> Self {
+        self.retry_allowance = tokens;
+        self
+    }
+
+    /// Holds requests back while a response has said that none is left, as far as the budget of a
+    /// call allows: `X-RateLimit-Remaining` and `X-RateLimit-Reset`, or `RateLimit-Remaining` and
+    /// `RateLimit-Reset`.
+    pub fn wait_for_rate_limits(mut self) -> Self {
+        self.waits_for_limits = true;
         self
     }
 
@@ -226,8 +283,9 @@ impl ClientBuilder {
             &self.server_variables,
             self.service,
         )?;
-        let http = self.http.map_or_else(http_client, Ok)?;
-        self.keyring.settle(self.service, origin.base(), &http)?;
+        let transport = self.transport.map_or_else(http_client, Ok)?;
+        self.keyring
+            .settle(self.service, origin.base(), &transport)?;
         Ok(Client::from_shared(Shared {
             service: self.service,
             origin,
@@ -240,7 +298,10 @@ impl ClientBuilder {
             policy: self.policy,
             max_response_bytes: self.max_response_bytes,
             strict: self.strict,
-            http,
+            allowance: Allowance::new(self.retry_allowance),
+            gate: self.waits_for_limits.then(Gate::default),
+            observer: self.observer,
+            transport,
         }))
     }
 
@@ -293,11 +354,10 @@ impl fmt::Debug for ClientBuilder {
     }
 }
 
-fn http_client() -> Result<reqwest::Client, ConfigurationError> {
+fn http_client() -> Result<Transport, ConfigurationError> {
     let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
-    builder
-        .build()
-        .map_err(|error| ConfigurationError::new(format!("there is no HTTP client: {error}")))
+    let client = builder.build().map(Transport::Client);
+    client.map_err(|error| ConfigurationError::new(format!("there is no HTTP client: {error}")))
 }
 
 /// The variables of an alternative, as in `EMAIL and KEY`, if it can be given by variables.

@@ -9,14 +9,18 @@ use reqwest::Method;
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
+use super::allowance::Allowance;
+use super::attempt::Observer;
 use super::decode;
 use super::error::ConfigurationError;
 use super::keyring::Keyring;
 use super::mask::Mask;
+use super::rate_limit::Gate;
 use super::request::Request;
 use super::retry::Policy;
 use super::server::{self, Address, Origin};
 use super::service::Service;
+use super::transport::Transport;
 
 /// A client of the service, cheap to clone and to share.
 #[derive(Clone)]
@@ -24,7 +28,7 @@ pub struct Client(Arc<Shared>);
 
 pub(super) struct Shared {
     pub(super) service: &'static Service,
-    pub(super) http: reqwest::Client,
+    pub(super) transport: Transport,
     pub(super) origin: Origin,
     // Whether a caller set it, or the environment.
     pub(super) base_url_is_given: bool,
@@ -34,6 +38,10 @@ pub(super) struct Shared {
     pub(super) headers: HeaderMap,
     pub(super) timeout: Duration,
     pub(super) policy: Policy,
+    pub(super) allowance: Allowance,
+    // Where it is asked for.
+    pub(super) gate: Option<Gate>,
+    pub(super) observer: Option<Observer>,
     pub(super) max_response_bytes: u64,
     pub(super) strict: bool,
 }
@@ -92,8 +100,20 @@ impl Client {
         self.0.service
     }
 
-    pub(super) fn http(&self) -> &reqwest::Client {
-        &self.0.http
+    pub(super) fn transport(&self) -> &Transport {
+        &self.0.transport
+    }
+
+    pub(super) fn allowance(&self) -> &Allowance {
+        &self.0.allowance
+    }
+
+    pub(super) fn gate(&self) -> Option<&Gate> {
+        self.0.gate.as_ref()
+    }
+
+    pub(super) fn observer(&self) -> Option<&Observer> {
+        self.0.observer.as_ref()
     }
 
     pub(super) fn base_url(&self) -> &str {

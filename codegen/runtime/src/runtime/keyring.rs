@@ -12,6 +12,7 @@ use super::proof::Proof;
 use super::secret::{Secret, Source};
 use super::service::{Scheme, Security, Service};
 use super::spellings;
+use super::transport::Transport;
 
 /// The secrets of a client, at most one for each scheme.
 #[derive(Clone, Default)]
@@ -66,7 +67,7 @@ impl Keyring {
         &mut self,
         service: &'static Service,
         base_url: &str,
-        http: &reqwest::Client,
+        transport: &Transport,
     ) -> Result<(), ConfigurationError> {
         for held in &mut self.0 {
             match &held.secret.0 {
@@ -75,7 +76,7 @@ impl Keyring {
                 }
                 Source::Renewed(_) => {}
                 Source::OAuth2(grant) => {
-                    let renewal = grant.renewal(held.scheme, service, base_url, http)?;
+                    let renewal = grant.renewal(held.scheme, service, base_url, transport)?;
                     held.secret = Secret(Source::Renewed(Arc::new(renewal)));
                 }
             }

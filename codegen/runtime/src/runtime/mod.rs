@@ -7,6 +7,8 @@
 
 mod accept;
 pub mod additional;
+mod allowance;
+mod attempt;
 mod body;
 mod builder;
 mod byte_stream;
@@ -53,6 +55,7 @@ mod parts;
 mod path;
 mod proof;
 mod query;
+mod rate_limit;
 mod raw_response;
 mod reason;
 pub mod redact;
@@ -73,11 +76,13 @@ mod spellings;
 mod streams;
 mod target;
 mod trace;
+mod transport;
 mod union;
 mod verbs;
 mod written;
 
 pub use self::additional::Additional;
+pub use self::attempt::Attempt;
 pub use self::builder::ClientBuilder;
 pub use self::byte_stream::ByteStream;
 pub use self::client::Client;

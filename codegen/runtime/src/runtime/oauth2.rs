@@ -18,6 +18,7 @@ use super::response_body;
 use super::retry;
 use super::secret::AccessToken;
 use super::service::{Placement, Scheme, Service};
+use super::transport::{Transport, Unsent};
 
 /// How many bytes of a response of the token endpoint are read.
 const LONGEST: u64 = 1024 * 1024;
@@ -133,12 +134,12 @@ impl OAuth2 {
         scheme: &'static Scheme,
         service: &'static Service,
         base_url: &str,
-        http: &reqwest::Client,
+        transport: &Transport,
     ) -> Result<Renewal, ConfigurationError> {
         let endpoint = Arc::new(Endpoint {
             url: self.endpoint(scheme, base_url)?,
             user_agent: service.user_agent,
-            http: http.clone(),
+            transport: transport.clone(),
             refresh_tokens: Mutex::new(match &self.grant {
                 Grant::ClientCredentials => VecDeque::new(),
                 Grant::RefreshToken(token) => VecDeque::from([token.clone()]),
@@ -202,7 +203,7 @@ struct Endpoint {
     url: Url,
     authorization: Option<HeaderValue>,
     user_agent: &'static str,
-    http: reqwest::Client,
+    transport: Transport,
     // The last is the one that counts.
     refresh_tokens: Mutex<VecDeque<SecretString>>,
 }
@@ -210,9 +211,9 @@ struct Endpoint {
 impl Endpoint {
     /// Asks for a token.
     async fn token(self: Arc<Self>) -> Result<AccessToken, Failure> {
-        let response = self.http.execute(self.request()).await;
-        let response = response.map_err(|error| self.unreachable(error))?;
-        if response.url().origin() != self.url.origin() {
+        let sent = self.transport.send(self.request()).await;
+        let (response, same_origin) = sent.map_err(|unsent| self.unreachable(unsent))?;
+        if !same_origin {
             return Err(self.failure("led to another origin", false));
         }
         let status = response.status();
@@ -340,12 +341,18 @@ impl Endpoint {
         self.failure(&what, retryable)
     }
 
-    fn unreachable(&self, error: reqwest::Error) -> Failure {
-        let error = error.without_url();
-        let failure = self.failure("could not be reached", !error.is_builder());
+    fn unreachable(&self, unsent: Unsent) -> Failure {
+        let (source, retryable): (Arc<dyn std::error::Error + Send + Sync>, bool) = match unsent {
+            Unsent::Client(error) => {
+                let error = error.without_url();
+                let retryable = !error.is_builder();
+                (Arc::new(error), retryable)
+            }
+            Unsent::Service(cause) => (Arc::from(cause), true),
+        };
         Failure {
-            source: Some(Arc::new(error)),
-            ..failure
+            source: Some(source),
+            ..self.failure("could not be reached", retryable)
         }
     }
 

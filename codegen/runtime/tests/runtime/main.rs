@@ -5,6 +5,7 @@
 mod additional;
 mod arbitrary;
 mod arguments;
+mod around;
 mod authentication;
 mod bodies;
 mod calls;

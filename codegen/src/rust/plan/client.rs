@@ -42,6 +42,7 @@ pub(super) fn exports(service: &Service, headers: &HeaderFile) -> Vec<String> {
     let mut names = vec![
         "Additional",
         "ApiError",
+        "Attempt",
         "ByteStream",
         "Client",
         "ClientBuilder",

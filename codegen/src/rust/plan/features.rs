@@ -13,7 +13,14 @@ const MODELS: usize = 500;
 const MOST: usize = 4;
 
 /// What the manifest says of other things.
-const TAKEN: [&str; 5] = [ALL_FEATURE, "default", "native-tls", "rustls", "tracing"];
+const TAKEN: [&str; 6] = [
+    ALL_FEATURE,
+    "default",
+    "native-tls",
+    "rustls",
+    "rustls-no-provider",
+    "tracing",
+];
 
 impl Plan<'_> {
     /// Says of resources and models by which features they are there.

@@ -4,12 +4,15 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
+use super::super::transport::Cause;
 use super::{Error, FailedCall};
 
 /// The server could not be reached, or the connection broke before the whole response arrived.
 #[derive(Debug)]
 pub struct ConnectError {
-    source: Box<reqwest::Error>,
+    source: Cause,
+    // Whether nothing was reached at all.
+    unreached: bool,
     call: Box<FailedCall>,
 }
 
@@ -17,7 +20,16 @@ impl ConnectError {
     pub(in crate::runtime) fn new(error: reqwest::Error, call: FailedCall) -> Self {
         // The address may hold a credential in its query.
         Self {
+            unreached: error.is_connect(),
             source: Box::new(error.without_url()),
+            call: Box::new(call),
+        }
+    }
+
+    pub(in crate::runtime) fn of_service(source: Cause, call: FailedCall) -> Self {
+        Self {
+            unreached: true,
+            source,
             call: Box::new(call),
         }
     }
@@ -30,7 +42,7 @@ impl ConnectError {
 
 impl fmt::Display for ConnectError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let what = if self.source.is_connect() {
+        let what = if self.unreached {
             "the server could not be reached"
         } else {
             "the connection broke before the whole response arrived"

@@ -12,6 +12,7 @@ use super::super::decode::{self, Failure};
 use super::super::headers::HeaderNames;
 use super::super::mask::Mask;
 use super::super::message::Message;
+use super::super::rate_limit;
 use super::super::raw_response::{self, RawResponse};
 use super::super::response_header::{self, FromHeader, Header};
 use super::super::retry;
@@ -165,9 +166,11 @@ impl ApiError {
         retry::is_retryable(self.0.status, &self.0.headers)
     }
 
-    /// Whether the service asks to send less (429).
+    /// Whether the service asks to send less: 429, or 403 with headers that say that no request is left.
     pub fn is_rate_limited(&self) -> bool {
-        self.0.status == StatusCode::TOO_MANY_REQUESTS
+        let forbidden = self.0.status == StatusCode::FORBIDDEN;
+        let exhausted = || rate_limit::exhausted(&self.0.headers).is_some();
+        self.0.status == StatusCode::TOO_MANY_REQUESTS || (forbidden && exhausted())
     }
 
     /// Whether there is no such thing (404).

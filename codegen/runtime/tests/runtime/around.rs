@@ -1,0 +1,190 @@
+//! What an application puts around calls: a service of its own, metrics, and limits on retries.
+
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+use std::io;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use runtime::runtime::{ClientBuilder, Error};
+use serde_json::{Value, json};
+
+use super::support::{SERVICE, Server, TOKEN, builder, client, credentials, json, response};
+
+/// A service that answers from memory, and remembers what it was asked.
+#[derive(Clone, Default)]
+struct Memory {
+    asked: Arc<Mutex<Vec<String>>>,
+    fails: bool,
+}
+
+impl tower_service::Service<http::Request<reqwest::Body>> for Memory {
+    type Response = http::Response<String>;
+    type Error = io::Error;
+    type Future = Ready<Result<Self::Response, io::Error>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), io::Error>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: http::Request<reqwest::Body>) -> Self::Future {
+        let authorization = request.headers()["authorization"].to_str().unwrap();
+        let asked = format!("{} {} {authorization}", request.method(), request.uri());
+        self.asked.lock().unwrap().push(asked);
+        ready(match self.fails {
+            true => Err(io::Error::other("no network")),
+            false => Ok(http::Response::new(
+                r#"{"success":true,"result":{"a":1}}"#.to_owned(),
+            )),
+        })
+    }
+}
+
+fn of(service: Memory) -> ClientBuilder {
+    ClientBuilder::for_service(&SERVICE)
+        .credentials(credentials())
+        .base_url("https://api.example.com/v1")
+        .retry_backoff(Duration::from_micros(1), Duration::from_micros(1))
+        .service(service)
+}
+
+#[tokio::test]
+async fn a_service_stands_in_for_the_http_client() {
+    let memory = Memory::default();
+    let client = of(memory.clone()).build().unwrap();
+    let response = client.get::<Value>("/pets").query("a", 1).await.unwrap();
+    assert_eq!(response, json!({"success": true, "result": {"a": 1}}));
+    assert_eq!(
+        *memory.asked.lock().unwrap(),
+        [format!(
+            "GET https://api.example.com/v1/pets?a=1 Bearer {TOKEN}"
+        )]
+    );
+}
+
+#[tokio::test]
+async fn what_a_service_fails_of_is_tried_again_and_shown() {
+    let memory = Memory {
+        fails: true,
+        ..Memory::default()
+    };
+    let client = of(memory.clone()).build().unwrap();
+    let error = client.get::<Value>("/pets").await.unwrap_err();
+    assert!(matches!(error, Error::Connect(_)));
+    assert_eq!(
+        error.to_string(),
+        "GET /pets at api.example.com: the server could not be reached: no network [3 attempts]"
+    );
+    assert_eq!(memory.asked.lock().unwrap().len(), 3);
+}
+
+#[tokio::test]
+async fn every_attempt_is_told_of() {
+    let server = Server::start([response("503 A", &[], ""), json("200 OK", "{}")]).await;
+    let seen: Arc<Mutex<Vec<String>>> = Arc::default();
+    let told = Arc::clone(&seen);
+    let client = builder(&server).on_attempt(move |attempt| {
+        let (method, path) = (attempt.method(), attempt.path());
+        let status = attempt.status().map(|status| status.as_u16());
+        let failed = attempt.error().is_some();
+        let number = attempt.number();
+        let seen = format!("{number} {method} {path} {status:?} failed: {failed}");
+        told.lock().unwrap().push(seen);
+    });
+    client.build().unwrap().get::<Value>("/x").await.unwrap();
+    assert_eq!(
+        *seen.lock().unwrap(),
+        [
+            "1 GET /x Some(503) failed: true",
+            "2 GET /x Some(200) failed: false"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn retries_of_all_calls_have_one_allowance() {
+    let fails = || response("503 A", &[], "");
+    let server = Server::start((0..8).map(|_| fails()).chain([json("200 OK", "{}")])).await;
+    let client = builder(&server).retry_allowance(5).build().unwrap();
+    let call = || async { client.get::<Value>("/x").await.map(drop).is_ok() };
+    // Of two retries the allowance has enough for one, and then for none.
+    assert!(!call().await);
+    assert_eq!(server.sent().len(), 2);
+    assert!(!call().await);
+    assert_eq!(server.sent().len(), 3);
+    // An outage of many calls is as many requests, and not three times as many.
+    for _ in 0..5 {
+        assert!(!call().await);
+    }
+    assert_eq!(server.sent().len(), 8);
+    assert!(call().await);
+}
+
+#[tokio::test]
+async fn what_a_retry_took_is_given_back_by_its_success() {
+    let steps = (0..4).map(|n| match n % 2 {
+        0 => response("503 A", &[], ""),
+        _ => json("200 OK", "{}"),
+    });
+    let server = Server::start(steps).await;
+    let client = builder(&server).retry_allowance(5).build().unwrap();
+    client.get::<Value>("/x").await.unwrap();
+    client.get::<Value>("/x").await.unwrap();
+    assert_eq!(server.sent().len(), 4);
+}
+
+#[tokio::test]
+async fn a_403_of_an_exhausted_limit_is_tried_again_when_that_is_reset() {
+    let limited = [("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "0")];
+    let server = Server::start([response("403 A", &limited, ""), json("200 OK", "{}")]).await;
+    client(&server).get::<Value>("/x").await.unwrap();
+    assert_eq!(server.sent().len(), 2);
+
+    let left = [("x-ratelimit-remaining", "3"), ("x-ratelimit-reset", "0")];
+    let server = Server::start([response("403 A", &left, "")]).await;
+    let error = client(&server).get::<Value>("/x").await.unwrap_err();
+    assert!(!error.is_retryable());
+}
+
+#[tokio::test(start_paused = true)]
+async fn requests_are_held_back_until_a_limit_is_reset() {
+    let limited = [("ratelimit-remaining", "0"), ("ratelimit-reset", "90")];
+    let limited = Limited(limited.map(|(name, value)| (name, value.to_owned())));
+    let client = |waits: bool| {
+        let builder = of(Memory::default()).service(limited.clone());
+        match waits {
+            true => builder.wait_for_rate_limits().build().unwrap(),
+            false => builder.build().unwrap(),
+        }
+    };
+    for (waits, seconds) in [(true, 90), (false, 0)] {
+        let client = client(waits);
+        let begun = tokio::time::Instant::now();
+        client.get::<Value>("/x").await.unwrap();
+        client.get::<Value>("/x").await.unwrap();
+        assert_eq!(begun.elapsed().as_secs(), seconds, "waits: {waits}");
+    }
+}
+
+/// A service whose limit is exhausted with each response.
+#[derive(Clone)]
+struct Limited([(&'static str, String); 2]);
+
+impl tower_service::Service<http::Request<reqwest::Body>> for Limited {
+    type Response = http::Response<String>;
+    type Error = Infallible;
+    type Future = Ready<Result<Self::Response, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, _: http::Request<reqwest::Body>) -> Self::Future {
+        let mut response = http::Response::builder();
+        for (name, value) in &self.0 {
+            response = response.header(*name, value);
+        }
+        ready(Ok(response.body("{}".to_owned()).unwrap()))
+    }
+}
