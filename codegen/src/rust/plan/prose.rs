@@ -312,7 +312,7 @@ impl Plan<'_> {
         let mut all = 0..bodies.sent.len();
         let several = all.any(|other| other > 0 && self.is_method(operation, bodies, other));
         let sent = bodies.sent.get(chosen).filter(|_| several)?;
-        Some(format!("The body is {}.", code(&sent.media_type)))
+        Some(format!("The body is {}", code(&sent.media_type)))
     }
 
     /// Title, description, endpoint and what else decides whether to call it.
@@ -327,12 +327,12 @@ impl Plan<'_> {
             }
         }
         let endpoint = format!("`{} {}`", operation.method, within_code(&operation.path));
-        paragraphs.push(match reference(&operation.docs.url) {
-            Some(url) => format!("{endpoint}, see {url}."),
-            None => endpoint,
-        });
-        paragraphs.extend(self.sent_docs(operation, bodies, chosen));
-        let mut notes = Vec::new();
+        let url = reference(&operation.docs.url);
+        let mut notes = match &url {
+            Some(url) => vec![format!("{endpoint}, see {url}")],
+            None => vec![endpoint],
+        };
+        notes.extend(self.sent_docs(operation, bodies, chosen));
         if !operation.permissions.is_empty() {
             let names: Vec<String> = operation
                 .permissions
@@ -348,9 +348,10 @@ impl Plan<'_> {
             notes.extend(self.server_notes(operation));
             notes.extend(self.credentials_note(index));
         }
-        if !notes.is_empty() {
-            paragraphs.push(format!("{}.", notes.join(". ")));
-        }
+        paragraphs.push(match notes.as_slice() {
+            [endpoint] if url.is_none() => endpoint.clone(),
+            notes => format!("{}.", notes.join(". ")),
+        });
         paragraphs.join("\n\n")
     }
 }

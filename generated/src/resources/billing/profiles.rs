@@ -26,7 +26,6 @@ impl Profiles {
     /// Most of the profile is personal data. Take care where it is logged or stored.
     ///
     /// `GET /accounts/{account_id}/billing/profile`, see <https://developers.cloudflare.com/api/resources/billing/subresources/profiles/methods/get/>.
-    ///
     /// Permission: `Billing Read` or `Billing Write`.
     ///
     /// - `account_id`: Identifier of the account. At most 32 characters.

@@ -30,7 +30,6 @@ impl Usage {
     /// This endpoint is in beta, and only selected accounts have access to it.
     ///
     /// `GET /accounts/{account_id}/billing/usage/paygo`, see <https://developers.cloudflare.com/api/resources/billing/subresources/usage/methods/paygo/>.
-    ///
     /// Permission: `Billing Read` or `Billing Write`. Stability: beta.
     ///
     /// - `account_id`: Identifier of the account. At most 32 characters.
