@@ -107,6 +107,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "streams/mod.rs",
     "streams/open.rs",
     "streams/reading.rs",
+    "streams/reconnecting.rs",
     "streams/saving.rs",
     "target.rs",
     "trace.rs",

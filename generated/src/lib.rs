@@ -16,7 +16,8 @@ pub use runtime::{
     ConfigurationError, ConnectError, Credentials, CredentialsError, DecodeError,
     Deviation, Download, Error, Extra, FailedCall, File, InvalidArgumentError,
     ItemStream, Items, Listed, Message, OptionalText, Page, Pages, Pagination, Part,
-    Request, Response, Saving, Secret, TimeoutError, UnknownVariant, Written,
+    Reconnecting, Request, Response, Saving, Secret, TimeoutError, UnknownVariant,
+    Written,
 };
 
 /// The version of the library whose dates and timestamps are in models and arguments.

@@ -92,6 +92,10 @@ pub fn output(output: &Output) -> TokenStream {
             let output = ty(output, File::Resources);
             quote! { Request<#output> }
         }
+        Output::Reconnecting(item) => {
+            let item = ty(item, File::Resources);
+            quote! { Reconnecting<#item> }
+        }
         Output::Type(name) => path(name),
     }
 }

@@ -212,8 +212,9 @@ pub fn options(method: &Method) -> Option<TokenStream> {
     let options = method.options.iter().map(option);
     let stream = method.stream.as_ref();
     let stream = stream.map(|stream| into_stream(method, stream));
-    let has_own = stream.is_some() || !method.options.is_empty();
-    has_own.then(|| quote! { impl #name { #(#options)* #stream } })
+    let reconnecting = reconnecting(method);
+    let has_own = stream.is_some() || reconnecting.is_some() || !method.options.is_empty();
+    has_own.then(|| quote! { impl #name { #(#options)* #stream #reconnecting } })
 }
 
 fn option(argument: &Argument) -> TokenStream {
@@ -368,6 +369,17 @@ fn items(items: Items) -> &'static str {
         Items::TextEvents => "text_events",
         Items::WholeEvents => "whole_events",
     }
+}
+
+/// The method of the request whose events are asked for again where they end.
+fn reconnecting(method: &Method) -> Option<TokenStream> {
+    let signature = functions::signature(&method.reconnecting()?);
+    Some(quote! {
+        /// The events, which are asked for again, after the last one, where the connection ends.
+        #signature {
+            self.0.reconnecting()
+        }
+    })
 }
 
 /// The method of the request that asks for a stream.

@@ -41,6 +41,9 @@ impl Display for Output {
             Self::Request(output) => {
                 return write!(f, "Request<{}>", ty(output, File::Resources));
             }
+            Self::Reconnecting(item) => {
+                return write!(f, "Reconnecting<{}>", ty(item, File::Resources));
+            }
             Self::Own => "Self",
             Self::OwnOrError => "Result<Self, Error>",
             Self::Text => "&str",

@@ -2,8 +2,8 @@
 
 use super::signature::{Conversion, File, Output, Parameter, ParameterType, Receiver, Signature};
 use super::{
-    Argument, Constructor, Decode, Enum, FieldContent, Method, Resource, Role, Struct, Ty, Union,
-    UnionVariant,
+    Argument, Constructor, Decode, Enum, FieldContent, Items, Method, Resource, Role, Struct, Ty,
+    Union, UnionVariant,
 };
 
 impl Method {
@@ -23,6 +23,23 @@ impl Method {
     /// Whether it returns items as they arrive.
     pub fn is_stream(&self) -> bool {
         matches!(self.decode, Decode::Items(_))
+    }
+
+    /// The method of the request whose events are asked for again where they end, if it has one.
+    pub fn reconnecting(&self) -> Option<Signature> {
+        let events = [Items::Events, Items::TextEvents, Items::WholeEvents];
+        let Ty::Items(item) = &self.output else {
+            return None;
+        };
+        let goes_on = matches!(self.decode, Decode::Items(items) if events.contains(&items));
+        (goes_on && self.http_method == "GET").then(|| Signature {
+            name: "reconnecting".to_owned(),
+            receiver: Receiver::Value,
+            parameters: Vec::new(),
+            output: Output::Reconnecting((**item).clone()),
+            allow: Vec::new(),
+            file: File::Resources,
+        })
     }
 
     /// The method of the request that asks for a stream, if there is one.

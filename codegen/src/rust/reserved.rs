@@ -32,7 +32,7 @@ pub const CLIENT_METHODS: [&str; 25] = [
 ];
 
 /// The methods of every request.
-pub const REQUEST_METHODS: [&str; 13] = [
+pub const REQUEST_METHODS: [&str; 14] = [
     "base_url",
     "download",
     "fields_of",
@@ -44,6 +44,7 @@ pub const REQUEST_METHODS: [&str; 13] = [
     "max_retries",
     "query",
     "raw",
+    "reconnecting",
     "timeout",
     "with_response",
 ];
@@ -124,7 +125,7 @@ pub const MODEL_TYPES: [&str; 47] = [
 ];
 
 /// Types and traits that the code in a resource's file names.
-pub const RESOURCE_TYPES: [&str; 39] = [
+pub const RESOURCE_TYPES: [&str; 40] = [
     "Address",
     "BTreeMap",
     "Box",
@@ -155,6 +156,7 @@ pub const RESOURCE_TYPES: [&str; 39] = [
     "Pagination",
     "Parameter",
     "Part",
+    "Reconnecting",
     "Request",
     "Response",
     "Result",

@@ -89,6 +89,8 @@ pub enum Output {
     Text,
     /// `Request<T>`, in the file of a resource.
     Request(Ty),
+    /// `Reconnecting<T>`, in the file of a resource.
+    Reconnecting(Ty),
     /// The path of a type, as seen from where the function is written.
     Type(String),
 }

@@ -51,7 +51,7 @@ impl Policy {
         (requested.is_none() || wait <= LONGEST_REQUESTED_WAIT).then_some(wait)
     }
 
-    fn backoff(&self, retries: u32) -> Duration {
+    pub(super) fn backoff(&self, retries: u32) -> Duration {
         let doubled = self
             .initial_wait
             .saturating_mul(2_u32.saturating_pow(retries));

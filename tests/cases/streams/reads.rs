@@ -31,6 +31,7 @@ pub fn reads() {
             "/log accept: application/x-ndjson",
             "/sequence accept: application/json-seq",
             "/events accept: text/event-stream",
+            "/events accept: text/event-stream",
             "/whole accept: text/event-stream",
             "/untyped accept: text/event-stream",
             "/chat accept: application/json, body {}",
@@ -48,6 +49,8 @@ async fn calls(url: &str) -> Result<(), Error> {
     assert_eq!(all(client.log().get().await?).await?, ["{\"n\":1}", "{\"n\":2}"]);
     assert_eq!(all(client.sequence().get().await?).await?, [1, 2]);
     assert_eq!(numbers(all(client.events().get().await?).await?), [1, 2]);
+    let mut events = client.events().get().max_retries(0).reconnecting();
+    assert_eq!(events.next().await.unwrap()?.n, 1);
     let whole: Vec<Event> = all(client.whole().get().await?).await?;
     assert_eq!(whole[1].event.as_deref(), Some("add"));
     assert_eq!(whole[1].data, "{\"n\":2}");

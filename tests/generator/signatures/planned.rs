@@ -235,8 +235,9 @@ fn request(file: &str, method: &Method, items: &mut Items) {
     for option in &method.options {
         items.function(file, &method.request, &option.setter());
     }
-    if let Some(stream) = method.into_stream() {
-        items.function(file, &method.request, &stream);
+    for own in [method.into_stream(), method.reconnecting()] {
+        own.iter()
+            .for_each(|own| items.function(file, &method.request, own));
     }
     if let Some(choice) = &method.choice {
         items.add(file, &format!("pub enum {}", choice.name));

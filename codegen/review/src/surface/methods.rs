@@ -81,6 +81,7 @@ impl<'a> Comparison<'a> {
         self.options(two, base, head);
         self.output(two, base, head);
         self.stream(two, base, head);
+        self.reconnecting(two, base, head);
         self.pages(two, base, head);
         self.failures(two, base, head);
         if self.changes.len() == before {

@@ -40,6 +40,28 @@ impl<'a> Comparison<'a> {
     }
 }
 
+impl<'a> Comparison<'a> {
+    /// Where it returns a stream as before, and no other kind of one.
+    pub(super) fn reconnecting(&mut self, placed: &Placed<'a>, base: &Method, head: &Method) {
+        if !self.pairs.same(&base.output, &head.output) {
+            return;
+        }
+        let path = format!("{}::reconnecting", placed.request());
+        let change = match (base.reconnecting(), head.reconnecting()) {
+            (Some(before), None) => {
+                let note = "Await the request instead: its items are no longer events.";
+                let change = Change::new(Bump::Major, path, note);
+                change.before(before, &base.output_location)
+            }
+            (None, Some(after)) => {
+                Change::new(Bump::Minor, path, "").after(after, &head.output_location)
+            }
+            _ => return,
+        };
+        self.push(change);
+    }
+}
+
 fn declared(method: &Method) -> Option<(&Stream, Signature)> {
     Some((method.stream.as_ref()?, method.into_stream()?))
 }

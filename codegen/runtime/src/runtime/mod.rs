@@ -118,7 +118,7 @@ pub use self::response_header::{FromHeader, Header};
 pub use self::secret::{AccessToken, Secret};
 pub use self::server::{Address, Variable};
 pub use self::service::{Envelope, Placement, Scheme, Security, Service};
-pub use self::streams::{Download, ItemStream, Saving};
+pub use self::streams::{Download, ItemStream, Reconnecting, Saving};
 pub use self::union::{RawVariant, UnknownVariant};
 pub use self::written::Written;
 pub use reqwest::header::HeaderMap;

@@ -215,6 +215,12 @@ impl<T> Request<T> {
         self.policy.wait(error, retries)
     }
 
+    /// How long to wait before a call that went well is made once more, if it may be.
+    pub(super) fn wait_again(&self, calls: u32) -> Option<Duration> {
+        let may_be = retry::is_idempotent(&self.method) && calls < self.policy.max_retries;
+        may_be.then(|| self.policy.backoff(calls))
+    }
+
     /// Sets a header that neither the call nor the client has.
     pub(super) fn default_header(self, name: &HeaderName, value: &'static str) -> Self {
         match self.headers.get(name) {

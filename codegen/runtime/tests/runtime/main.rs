@@ -25,6 +25,7 @@ mod oauth2;
 mod outcomes;
 mod pages;
 mod parameters;
+mod reconnecting;
 mod redaction;
 mod redirects;
 mod renewal;

@@ -65,6 +65,7 @@ pub(super) fn exports(service: &Service, headers: &HeaderFile) -> Vec<String> {
         "Pages",
         "Pagination",
         "Part",
+        "Reconnecting",
         "Request",
         "Response",
         "Saving",

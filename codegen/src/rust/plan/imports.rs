@@ -89,6 +89,9 @@ fn named_in(methods: &[Method]) -> Imports {
             found.runtime(&["Pagination", "pages"]);
             found.ty(&pages.item);
         }
+        if method.reconnecting().is_some() {
+            found.runtime(&["Reconnecting"]);
+        }
         if let Some(stream) = &method.stream {
             found.ty(&stream.output);
         }

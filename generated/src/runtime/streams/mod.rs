@@ -5,6 +5,7 @@ pub use self::flow::{Broken, Flow};
 pub use self::frames::Framing;
 pub use self::items::{Item, ItemStream, ReadItem};
 pub use self::open::Open;
+pub use self::reconnecting::Reconnecting;
 pub use self::saving::Saving;
 
 mod download;
@@ -13,4 +14,5 @@ mod frames;
 mod items;
 mod open;
 pub mod reading;
+mod reconnecting;
 mod saving;

@@ -46,6 +46,7 @@ pub struct ItemStream<T> {
     response: RawResponse,
     context: Context,
     count: usize,
+    finished: bool,
     event: Option<String>,
     deviations: Vec<Deviation>,
 }
@@ -76,6 +77,7 @@ impl<T> ItemStream<T> {
             response,
             context,
             count: 0,
+            finished: false,
             event: None,
             deviations: Vec::new(),
         }
@@ -130,7 +132,15 @@ impl<T> ItemStream<T> {
         &self.deviations
     }
 
-    fn poll_item(&mut self, context: &mut TaskContext<'_>) -> Poll<Option<Result<T, Error>>> {
+    /// Whether the service said that nothing follows.
+    pub(super) fn is_finished(&self) -> bool {
+        self.finished
+    }
+
+    pub(super) fn poll_item(
+        &mut self,
+        context: &mut TaskContext<'_>,
+    ) -> Poll<Option<Result<T, Error>>> {
         loop {
             if let Some(event) = self.frames.next(self.flow.is_none()) {
                 return Poll::Ready(self.item(event));
@@ -164,6 +174,7 @@ impl<T> ItemStream<T> {
         };
         let read = (self.read)(&self.response, &item);
         if read.is_err() && event.data == DONE {
+            self.finished = true;
             self.end();
             return None;
         }
