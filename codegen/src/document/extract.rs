@@ -75,9 +75,8 @@ impl Whole {
             .then(|| self.without_lines(&removed))
             .flatten();
         let mut value = self.value;
-        let tags = numbers_of_tags(&removed);
         part.apply(&mut value);
-        remove_tags(&mut value, &tags);
+        remove_tags(&mut value, &removed);
         // What one line stands for in another place would be lost with it, as an anchor.
         let kept = kept.filter(|text| is_of(text, &value));
         let is_rewritten = kept.is_none() && !is_json;
@@ -143,14 +142,16 @@ fn children(parent: &str, value: &Value) -> Vec<String> {
     members.chain(items).collect()
 }
 
-/// The numbers of the tags that are left out.
-fn numbers_of_tags(removed: &BTreeSet<&str>) -> BTreeSet<usize> {
-    let tags = removed.iter();
-    let tags = tags.filter_map(|place| place.strip_prefix("/tags/")?.parse().ok());
-    tags.collect()
-}
-
-fn remove_tags(value: &mut Value, numbers: &BTreeSet<usize>) {
+/// A list of tags is left out as a whole, or tags by their numbers.
+fn remove_tags(value: &mut Value, removed: &BTreeSet<&str>) {
+    if removed.contains("/tags") {
+        let map = value.as_mapping_mut();
+        drop(map.and_then(|map| map.shift_remove("tags")));
+        return;
+    }
+    let numbers = removed.iter();
+    let numbers = numbers.filter_map(|place| place.strip_prefix("/tags/")?.parse().ok());
+    let numbers: BTreeSet<usize> = numbers.collect();
     if let Some(tags) = value.get_mut("tags").and_then(Value::as_sequence_mut) {
         let mut number = 0..;
         tags.retain(|_| {
@@ -255,6 +256,16 @@ components:
         assert!(!extracted.is_rewritten);
         let again = extract(&extracted.text, "GET /pets", Format::Yaml);
         assert_eq!(again.text, extracted.text);
+    }
+
+    #[test]
+    fn tags_that_nothing_uses_go_with_their_list() {
+        let text = SHOP.replace("      tags: [pets]\n", "");
+        let extracted = extract(&text, "GET /pets", Format::Yaml);
+        assert!(!extracted.is_rewritten && !extracted.text.contains("tags:"));
+        let json = r#"{"openapi":"3.0.3","tags":[{"name":"a"}],"paths":{"/b":{"get":{}}}}"#;
+        let extracted = extract(json, "GET /b", Format::Json);
+        assert!(!extracted.text.contains("tags"), "{}", extracted.text);
     }
 
     #[test]

@@ -132,7 +132,7 @@ fn write(
         },
     });
     steps.push(manifest.write(Path::new(MANIFEST))?);
-    let text = workflow(&options.install);
+    let text = workflow_with(&options.install);
     steps.push(step(
         Path::new(".github/workflows/schema-review.yml"),
         text.as_bytes(),
@@ -186,8 +186,13 @@ fn step(path: &Path, text: &[u8]) -> Result<Step> {
     Ok(Step::written(path))
 }
 
+/// The workflow as it is written without further words.
+pub fn workflow() -> String {
+    workflow_with(INSTALL)
+}
+
 /// What installs the command is quoted as YAML, and within that as an expression.
-fn workflow(install: &str) -> String {
+fn workflow_with(install: &str) -> String {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let or_default = format!(
         "${{{{ inputs.install || '{}' }}}}",

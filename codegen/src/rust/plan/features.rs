@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::{Plan, imports};
 use crate::rust::{ALL_FEATURE, Feature, HeaderFile, ModelFile, Resource};
 
-/// A crate has features by itself from so many resources and files of models on: a smaller one compiles in no time.
+/// A crate has features by itself from so many resources and operations on: a smaller one compiles in no time.
 const RESOURCES: usize = 20;
-const MODELS: usize = 500;
+const OPERATIONS: usize = 300;
 
 /// A model that more features lead to is always there.
 const MOST: usize = 4;
@@ -30,7 +30,7 @@ impl Plan<'_> {
         models: &mut [ModelFile],
         headers: &HeaderFile,
     ) -> Vec<Feature> {
-        let is_large = resources.len() >= RESOURCES && models.len() >= MODELS;
+        let is_large = resources.len() >= RESOURCES && self.operations.len() >= OPERATIONS;
         if !self.policy.resource_features.unwrap_or(is_large) {
             return Vec::new();
         }
