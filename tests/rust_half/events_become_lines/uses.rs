@@ -1,4 +1,4 @@
-//! Events become lines, which cannot be asked for after the last one: major
+//! Events become lines, which cannot be asked for after the last one: major, fails at run time
 
 use api::{Client, Error};
 
