@@ -7,12 +7,11 @@ use super::store::Store;
 use crate::tools::Result;
 
 /// Nothing stops at a lint: all are counted.
-const ARGUMENTS: [&str; 11] = [
+const ARGUMENTS: [&str; 10] = [
     "clippy",
     "--workspace",
     "--lib",
     "--examples",
-    "--no-default-features",
     "--keep-going",
     "--quiet",
     "--message-format=json",

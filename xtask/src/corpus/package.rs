@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use codegen::rust::ALL_FEATURE;
 use codegen::{Files, Generated};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -57,6 +58,12 @@ fn manifest(
     let mut manifest: toml::Table = text.parse()?;
     if let Some(toml::Value::Table(package)) = manifest.get_mut("package") {
         package.insert("autoexamples".to_owned(), false.into());
+    }
+    // All resources, and no TLS, which takes longer to compile than all of that.
+    if let Some(toml::Value::Table(features)) = manifest.get_mut("features") {
+        let all = features.contains_key(ALL_FEATURE).then_some(ALL_FEATURE);
+        let all: Vec<&str> = all.into_iter().collect();
+        features.insert("default".to_owned(), all.into());
     }
     for (kind, name, path) in targets {
         let target = [("name", name), ("path", path.to_owned())];

@@ -176,7 +176,11 @@ impl Driver {
         files.insert("src/harness.rs".to_owned(), harness);
         files.insert(
             "Cargo.toml".to_owned(),
-            manifest(name, generated.package().0),
+            manifest(
+                name,
+                generated.package().0,
+                !generated.sdk.features.is_empty(),
+            ),
         );
         codegen::write(&folder, &files).map_err(|error| Unable(error.to_string()))?;
         lock(&folder)?;
@@ -264,7 +268,8 @@ fn compile(folder: &Path, target: &Path) -> Result<()> {
 }
 
 /// The program needs no TLS, and nobody looks at it with a debugger.
-fn manifest(name: &str, sdk: &str) -> String {
+fn manifest(name: &str, sdk: &str, has_features: bool) -> String {
+    let features = if has_features { r#"["all"]"# } else { "[]" };
     format!(
         r#"[workspace]
 
@@ -275,7 +280,7 @@ edition = "2024"
 publish = false
 
 [dependencies]
-{sdk} = {{ path = "sdk", default-features = false }}
+{sdk} = {{ path = "sdk", default-features = false, features = {features} }}
 bytes = "1"
 jiff = {{ version = "1", default-features = false, features = ["std", "serde"] }}
 rust_decimal = {{ version = "1", default-features = false, features = ["std"] }}

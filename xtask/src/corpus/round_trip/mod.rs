@@ -23,11 +23,10 @@ mod harness;
 pub mod program;
 pub mod samples;
 
-const ARGUMENTS: [&str; 7] = [
+const ARGUMENTS: [&str; 6] = [
     "build",
     "--workspace",
     "--bins",
-    "--no-default-features",
     "--keep-going",
     "--quiet",
     "--message-format=json",
