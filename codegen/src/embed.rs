@@ -99,6 +99,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "sensitive.rs",
     "server.rs",
     "service.rs",
+    "setters_macro.rs",
     "spellings.rs",
     "streams/download.rs",
     "streams/flow.rs",

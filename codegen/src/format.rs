@@ -119,7 +119,7 @@ fn is_one_group(table: &str) -> bool {
 }
 
 /// The macros of the runtime that take a table.
-const TABLES: [&str; 4] = ["members", "open_union", "pages", "requests"];
+const TABLES: [&str; 5] = ["members", "open_union", "pages", "requests", "setters"];
 
 /// Of a line of a table.
 const WIDTH: usize = 100;

@@ -24,6 +24,7 @@ pub fn structure(item: &Struct) -> TokenStream {
     let constructor = item.new_function().map(|new| constructor(item, &new));
     let debug = item.redacted.then(|| debug(item));
     let members = members(item);
+    let setters = (!item.setters.is_empty()).then(|| setters(item));
     quote! {
         #docs
         #aliases
@@ -36,6 +37,7 @@ pub fn structure(item: &Struct) -> TokenStream {
         }
         #former
         #constructor
+        #setters
         #debug
         #members
     }
@@ -86,6 +88,27 @@ fn field(field: &Field) -> TokenStream {
         #docs
         #deprecated
         pub #name: #ty,
+    }
+}
+
+/// What sets fields that may be missing.
+fn setters(item: &Struct) -> TokenStream {
+    let name = ident(&item.name);
+    let rows = item.setters.iter().map(|setter| {
+        let (how, given) = setter.how();
+        let (name, field, how) = (ident(&setter.name), ident(&setter.field), ident(how));
+        let given = given.map(|given| {
+            let given = ty(given, File::Models);
+            quote! { as #given }
+        });
+        quote! { #name: #how #field #given; }
+    });
+    quote! {
+        setters! {
+            #name {
+                #(#rows)*
+            }
+        }
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::signature::{Conversion, File, Output, Parameter, ParameterType, Receiver, Signature};
 use super::{
-    Argument, Constructor, Decode, Enum, FieldContent, Items, Method, Resource, Role, Struct, Ty,
-    Union, UnionVariant,
+    Argument, Constructor, Decode, Enum, FieldContent, Items, Method, Resource, Role, Setter,
+    Struct, Ty, Union, UnionVariant,
 };
 
 impl Method {
@@ -113,6 +113,40 @@ impl Resource {
             allow: Vec::new(),
             file: File::Resources,
         }
+    }
+}
+
+impl Setter {
+    pub fn signature(&self) -> Signature {
+        let parameter = |ty: &ParameterType| Parameter {
+            name: "value".to_owned(),
+            ty: ty.clone(),
+        };
+        Signature {
+            name: self.name.clone(),
+            receiver: Receiver::Value,
+            parameters: self.ty.iter().map(parameter).collect(),
+            output: Output::Own,
+            allow: Vec::new(),
+            file: File::Models,
+        }
+    }
+
+    /// A word of the runtime's macro, and the type that is beside it.
+    pub fn how(&self) -> (&'static str, Option<&Ty>) {
+        let Some(ty) = &self.ty else {
+            return ("null", None);
+        };
+        let how = match ty {
+            ParameterType::Into(_) => "into",
+            ParameterType::List(_) => "items",
+            ParameterType::ListInto(_) => "list",
+            ParameterType::Pairs(_) => "entries",
+            ParameterType::PairsInto(_) => "map",
+            _ if self.boxed => "boxed",
+            _ => "value",
+        };
+        (how, ty.ty())
     }
 }
 

@@ -51,6 +51,8 @@ pub struct Struct {
     pub plain: bool,
     /// Requests carry it, so that callers have to build it.
     pub constructor: bool,
+    /// What sets a field that may be missing; they follow each other.
+    pub setters: Vec<Setter>,
     /// Lints that the constructor would set off.
     pub allow: Vec<Lint>,
     /// The name of the field for what no other field names.
@@ -58,6 +60,17 @@ pub struct Struct {
     /// What that holds, where the document says so.
     pub additional: Option<Additional>,
     pub location: Location,
+}
+
+/// A function of a struct that sets a field.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Setter {
+    pub name: String,
+    pub field: String,
+    /// What it takes; none of what sets null.
+    pub ty: Option<ParameterType>,
+    /// The field is in a box.
+    pub boxed: bool,
 }
 
 /// The values of properties whose names are data.

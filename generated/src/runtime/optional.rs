@@ -40,6 +40,24 @@ impl<T: Display> OptionalText<Perhaps> for Option<T> {
     }
 }
 
+/// A field of a model that may be missing, or null besides.
+pub trait Settable<T> {
+    /// The field with a value.
+    fn of(value: T) -> Self;
+}
+
+impl<T> Settable<T> for Option<T> {
+    fn of(value: T) -> Self {
+        Some(value)
+    }
+}
+
+impl<T> Settable<T> for Option<Option<T>> {
+    fn of(value: T) -> Self {
+        Some(Some(value))
+    }
+}
+
 /// A value, or null: a `T`, an `Option<T>` or, where `T` is a string, a `&str` becomes one.
 #[derive(Debug)]
 pub struct Nullable<T>(pub(super) Option<T>);

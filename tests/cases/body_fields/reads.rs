@@ -13,20 +13,20 @@ pub fn reads() {
         let request = request.labels(["bug", "ui"]).points([1, 2]).meta([("k", "v")]);
         let request = request.due("2025-02-01".parse().unwrap()).timeout_field(5);
         let request = request.any([1, 2]).fields_of_field(Some("x"));
-        request.address(Address::new("s")).await.unwrap();
+        request.address(Address::new("s").city("c")).await.unwrap();
     });
     assert_eq!(issue.content_type, "application/json");
     assert_eq!(
         issue.body,
         "{\"title\":\"It panics\",\"milestone\":null,\"body\":null,\"repo\":\"c\",\"state\":\"open\",\
          \"labels\":[\"bug\",\"ui\"],\"points\":[1,2],\"meta\":{\"k\":\"v\"},\"due\":\"2025-02-01\",\
-         \"timeout\":5,\"any\":[1,2],\"fields_of\":\"x\",\"address\":{\"street\":\"s\"}}"
+         \"timeout\":5,\"any\":[1,2],\"fields_of\":\"x\",\"address\":{\"street\":\"s\",\"city\":\"c\"}}"
     );
     let number = sent(|url| async move {
         let request = client(url).repos().issues().create("a", 7, 3).state(None::<&str>);
-        request.fields_of(&Address::new("s")).await.unwrap();
+        request.fields_of(&Address::new("s").city_null()).await.unwrap();
     });
-    let expected = r#"{"street":"s","title":7,"milestone":3}"#;
+    let expected = r#"{"street":"s","city":null,"title":7,"milestone":3}"#;
     assert_eq!(number.body, expected);
     let instance = sent(|url| async move {
         let required = NewInstance {

@@ -202,6 +202,9 @@ fn structure(file: &str, item: &Struct, items: &mut Items) {
     if let Some(new) = item.new_function() {
         items.function(file, name, &new);
     }
+    for setter in &item.setters {
+        items.function(file, name, &setter.signature());
+    }
 }
 
 fn resource(resource: &Resource, items: &mut Items) {

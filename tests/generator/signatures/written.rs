@@ -52,6 +52,7 @@ fn item(item: &syn::Item) -> Vec<String> {
         }
         syn::Item::Impl(item) => implementation(item),
         syn::Item::Macro(call) if call.mac.path.is_ident("members") => members(call),
+        syn::Item::Macro(call) if call.mac.path.is_ident("setters") => setters(call),
         syn::Item::Macro(call) if call.mac.path.is_ident("open_union") => open_union(call),
         syn::Item::Macro(call) if call.mac.path.is_ident("open_enum") => open_enum(call),
         syn::Item::Macro(call) if call.mac.path.is_ident("requests") => requests(call),
@@ -61,6 +62,44 @@ fn item(item: &syn::Item) -> Vec<String> {
         }
         _ => Vec::new(),
     }
+}
+
+/// The setters of a model, as the runtime's macro defines them.
+fn setters(call: &syn::ItemMacro) -> Vec<String> {
+    let table = |input: ParseStream<'_>| {
+        let model: syn::Ident = input.parse()?;
+        let rows;
+        syn::braced!(rows in input);
+        let mut found = Vec::new();
+        while !rows.is_empty() {
+            let name = rows.call(syn::Ident::parse_any)?;
+            rows.parse::<Token![:]>()?;
+            let how: syn::Ident = rows.parse()?;
+            rows.call(syn::Ident::parse_any)?;
+            let mut ty = None;
+            if rows.parse::<Option<Token![as]>>()?.is_some() {
+                ty = Some(rows.parse::<syn::Type>()?);
+            }
+            rows.parse::<Token![;]>()?;
+            let given = match how.to_string().as_str() {
+                "null" => quote! { self },
+                "into" => quote! { self, value: impl Into<#ty> },
+                "items" => quote! { self, value: impl IntoIterator<Item = #ty> },
+                "list" => quote! { self, value: impl IntoIterator<Item = impl Into<#ty>> },
+                "entries" => {
+                    quote! { self, value: impl IntoIterator<Item = (impl Into<String>, #ty)> }
+                }
+                "map" => {
+                    quote! { self, value: impl IntoIterator<Item = (impl Into<String>, impl Into<#ty>)> }
+                }
+                _ => quote! { self, value: #ty },
+            };
+            found.push(quote! { #model :: pub fn #name(#given) -> Self }.to_string());
+        }
+        Ok(found)
+    };
+    let tokens = call.mac.tokens.clone();
+    table.parse2(tokens).expect("a table of setters")
 }
 
 /// How a model is read and written: `Model { presence field("name").exact(), ...; ..rest }`

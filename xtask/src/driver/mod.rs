@@ -167,9 +167,7 @@ impl Driver {
         let folder = root.join(name).join("program");
         let mut files: Files = Files::new();
         for (path, text) in &generated.files {
-            if !path.starts_with("examples/") {
-                files.insert(format!("sdk/{path}"), text.clone());
-            }
+            files.insert(format!("sdk/{path}"), text.clone());
         }
         files.insert("src/main.rs".to_owned(), program::text(&generated.sdk));
         let harness = include_str!("harness.rs").to_owned();

@@ -68,6 +68,36 @@ impl<'a> Comparison<'a> {
         }
         self.default(&own, base, head, &flips);
         self.constructor(&own, base, head, &flips);
+        self.setters(&own, base, head, &flips);
+    }
+
+    /// Setters of fields that are in both; what comes or goes with its field is said there.
+    fn setters(
+        &mut self,
+        own: &str,
+        base: &'a Struct,
+        head: &'a Struct,
+        flips: &BTreeSet<&'a Location>,
+    ) {
+        let field = |item: &'a Struct, name: &str| item.fields.iter().find(|f| f.name == name);
+        let has = |item: &Struct, name: &str| item.setters.iter().any(|s| s.name == name);
+        for one in base.setters.iter().filter(|one| !has(head, &one.name)) {
+            if let (Some(was), Some(is)) = (field(base, &one.field), field(head, &one.field)) {
+                let note = format!("Set the field `{}` instead.", one.field);
+                let change = Change::new(Bump::Major, format!("{own}::{}()", one.name), note);
+                let mut change = change.before(one.signature(), &was.location);
+                change.head = Some(is.location.clone());
+                self.push(change.causes(flips.iter().copied()));
+            }
+        }
+        for two in head.setters.iter().filter(|two| !has(base, &two.name)) {
+            if let (Some(was), Some(is)) = (field(base, &two.field), field(head, &two.field)) {
+                let change = Change::new(Bump::Minor, format!("{own}::{}()", two.name), "");
+                let mut change = change.after(two.signature(), &is.location);
+                change.base = Some(was.location.clone());
+                self.push(change.causes(flips.iter().copied()));
+            }
+        }
     }
 
     /// The places that send or receive the model in one crate, if nothing does in the other: what

@@ -137,7 +137,7 @@ impl Plan<'_> {
         })
     }
 
-    fn field_type(&self, id: TypeId, ty: &Ty, content: FieldContent) -> ParameterType {
+    pub(super) fn field_type(&self, id: TypeId, ty: &Ty, content: FieldContent) -> ParameterType {
         let ty = ty.clone();
         match (content, ty) {
             (FieldContent::Exact, ty) => ParameterType::Value(ty),

@@ -27,6 +27,9 @@ pub fn of_models(items: &[Item]) -> Vec<String> {
                     }
                     None => found.runtime(&["members", "Extra"]),
                 }
+                if !item.setters.is_empty() {
+                    found.runtime(&["setters"]);
+                }
                 if item.redacted {
                     found.add("std", &["fmt"]);
                     found.runtime(&["redact"]);

@@ -152,6 +152,7 @@ impl Plan<'_> {
             redacted,
             plain: true,
             constructor: false,
+            setters: Vec::new(),
             allow: Vec::new(),
             extra: String::new(),
             additional: None,

@@ -44,6 +44,7 @@ mod samples;
 mod security;
 mod servers;
 mod service;
+mod setters;
 mod sharing;
 mod streams;
 mod type_names;

@@ -135,6 +135,7 @@ impl Plan<'_> {
             plain: false,
             allow: struct_lints(&fields),
             constructor: fields.iter().any(|field| field.argument.is_some()),
+            setters: self.setters(id, object, &fields),
             extra: scope.claim_first(extras),
             additional: self.additional(&object.additional),
             location: self.api.ty(id).location.clone(),

@@ -1,0 +1,77 @@
+//! Setters of the models that requests nest.
+
+use super::Plan;
+use crate::api::{Object, TypeId};
+use crate::rust::names::Scope;
+use crate::rust::signature::ParameterType;
+use crate::rust::{Field, FieldContent, Presence, Setter, Ty};
+
+/// What is called on a model besides.
+const TAKEN: [&str; 12] = [
+    "borrow",
+    "clone",
+    "default",
+    "eq",
+    "fmt",
+    "from",
+    "into",
+    "ne",
+    "new",
+    "serialize",
+    "to_owned",
+    "try_into",
+];
+
+impl Plan<'_> {
+    pub(super) fn setters(&self, id: TypeId, object: &Object, fields: &[Field]) -> Vec<Setter> {
+        if !self.sent.contains(&id) {
+            return Vec::new();
+        }
+        let mut scope = Scope::reserving(TAKEN);
+        let mut setters = Vec::new();
+        let fields = object.properties.iter().zip(fields);
+        let set = fields.filter(|(property, field)| {
+            let read_only = self.chain(property.ty).any(|ty| ty.read_only);
+            field.argument.is_none() && field.presence != Presence::Required && !read_only
+        });
+        let set: Vec<_> = set.collect();
+        for (property, field) in &set {
+            let (ty, boxed) = match self.value_ty(property.ty, Some(id)) {
+                Ty::Boxed(ty) => (*ty, true),
+                ty => (ty, false),
+            };
+            let content = match &ty {
+                Ty::Vec(_) => FieldContent::List,
+                Ty::Map(_) => FieldContent::Map,
+                _ => FieldContent::Given,
+            };
+            let ty = match ty {
+                Ty::Written(_) => ParameterType::Into(ty),
+                // A box is around a value that is given as it is.
+                ty if boxed => ParameterType::Value(ty),
+                ty => self.field_type(property.ty, &ty, content),
+            };
+            let plain = field.name.trim_start_matches("r#").trim_end_matches('_');
+            setters.push(Setter {
+                name: scope.claim_first([field.name.clone(), format!("{plain}_field")]),
+                field: field.name.clone(),
+                ty: Some(ty),
+                boxed,
+            });
+        }
+        for (at, (_, field)) in set.iter().enumerate().rev() {
+            if field.presence == Presence::OptionalNullable {
+                let plain = field.name.trim_start_matches("r#").trim_end_matches('_');
+                let names = [format!("{plain}_null"), format!("{plain}_as_null")];
+                let null = Setter {
+                    name: scope.claim_first(names),
+                    field: field.name.clone(),
+                    ty: None,
+                    boxed: false,
+                };
+                setters.insert(at + 1, null);
+            }
+        }
+        setters
+    }
+}
