@@ -21,6 +21,7 @@ static SERVICE: Service = Service {
     }),
     request_id_headers: &["cf-ray"],
     retry_count_header: "x-stainless-retry-count",
+    stream_end: "",
     sensitive: &[
         "address",
         "address2",

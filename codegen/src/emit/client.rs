@@ -46,6 +46,7 @@ fn service(service: &Service) -> TokenStream {
         credentials_required,
         request_id_headers,
         retry_count_header,
+        stream_end,
         sensitive,
         ..
     } = service;
@@ -81,6 +82,7 @@ fn service(service: &Service) -> TokenStream {
             envelope: #envelope,
             request_id_headers: &[#(#request_id_headers),*],
             retry_count_header: #retry_count_header,
+            stream_end: #stream_end,
             sensitive: &[#(#sensitive),*],
         };
     }

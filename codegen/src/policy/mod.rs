@@ -30,7 +30,7 @@ const FILE: TomlFile = TomlFile {
 };
 
 /// Every key that the file may hold; `*` stands for a name of the file's own.
-const KEYS: [&str; 88] = [
+const KEYS: [&str; 89] = [
     "package",
     "package.name",
     "package.version",
@@ -45,6 +45,7 @@ const KEYS: [&str; 88] = [
     "client.base_url_variable",
     "client.request_id_headers",
     "client.retry_count_header",
+    "client.stream_end",
     "client.credentials",
     "client.credentials.*",
     "client.credentials.*.schemes",
@@ -182,6 +183,8 @@ pub struct Client {
     /// The request header in which each attempt says how many came before it. Without it none is
     /// sent: no standard names one, and a service gets only what its document or this file states.
     pub retry_count_header: Option<Spanned<String>>,
+    /// The data of the event or the line that ends a stream.
+    pub stream_end: String,
     /// By the name of the constructor.
     pub credentials: IndexMap<Spanned<String>, Credentials>,
     /// What the document says of no security scheme, or wrongly; by the name of the scheme.

@@ -114,6 +114,8 @@ pub struct Service {
     pub request_id_headers: Vec<String>,
     /// Empty for none.
     pub retry_count_header: String,
+    /// The data of the event or the line that ends a stream; empty for none.
+    pub stream_end: String,
     /// Wire names of sensitive properties, sorted.
     pub sensitive: Vec<String>,
 }

@@ -86,6 +86,7 @@ fn served(stream: std::io::Result<TcpStream>) -> Option<String> {
     let accept = head.iter().find(|line| line.starts_with("accept:"))?;
     let media_type = accept.split([' ', ',']).nth(1)?;
     let body = match (path.as_str(), media_type) {
+        ("/log", _) => "{\"n\":1}\n{\"n\":2}\n[END]\nlost\n",
         ("/sequence", _) => "\u{1e}1\n\u{1e}2\n",
         (_, "text/event-stream") => "data: {\"n\":1}\n\nevent: add\ndata: {\"n\":2}\n\n",
         ("/chat", _) => "{\"n\":3}",

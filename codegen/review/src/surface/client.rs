@@ -176,6 +176,12 @@ impl<'a> Comparison<'a> {
                 .after(two.retry_count_header.clone(), NOWHERE);
             self.push(change);
         }
+        if one.stream_end != two.stream_end {
+            let note = "Update the crate, or streams do not end where they should.";
+            let change = Change::new(Bump::Patch, "ItemStream::next", note).fails_at_run_time();
+            let change = change.before(one.stream_end.clone(), NOWHERE);
+            self.push(change.after(two.stream_end.clone(), NOWHERE));
+        }
     }
 
     fn base_url(&mut self) {

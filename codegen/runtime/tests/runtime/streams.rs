@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use runtime::runtime::{Client, Decode, Download, Error, ItemStream, Method, Request, decode};
+use runtime::runtime::{
+    Client, Decode, Download, Error, ItemStream, Method, Request, Service, decode,
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -401,6 +403,29 @@ async fn a_file_that_stops_is_not_fetched_again() {
     };
     assert_eq!(error.call().attempts(), 1);
     drop((socket, clock));
+}
+
+#[tokio::test]
+async fn a_service_may_end_streams_in_its_own_way() {
+    static SERVICE: Service = Service {
+        stream_end: "bye",
+        ..support::SERVICE
+    };
+    for (content_type, text, decode) in [
+        ("text/plain", "a\nbye\nb\n", decode::text_lines as Decode<_>),
+        (
+            "text/event-stream",
+            "data: a\n\ndata: bye\n\ndata: b\n\n",
+            decode::text_events,
+        ),
+    ] {
+        let server = Server::start([Step::Send(pieces(content_type, [text.as_bytes()]))]).await;
+        let client = support::of_service(&SERVICE, &server).credentials(support::credentials());
+        let client = client.http_client(http()).build().unwrap();
+        let mut items = request(&client, decode).await.unwrap();
+        assert_eq!(items.next().await.unwrap().unwrap(), "a");
+        assert!(items.next().await.is_none());
+    }
 }
 
 /// Lets what arrived be read.

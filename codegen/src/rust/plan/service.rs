@@ -43,6 +43,7 @@ impl Plan<'_> {
                 client.request_id_headers.clone()
             },
             retry_count_header: self.retry_count_header(),
+            stream_end: self.policy.client.stream_end.clone(),
             sensitive: self.sensitive_names(),
         };
         (service, authentication.constructors)

@@ -173,7 +173,9 @@ impl<T> ItemStream<T> {
             place: &place,
         };
         let read = (self.read)(&self.response, &item);
-        if read.is_err() && event.data == DONE {
+        let stated = self.response.service().stream_end;
+        let ends = !stated.is_empty() && event.data == stated;
+        if ends || (read.is_err() && event.data == DONE) {
             self.finished = true;
             self.end();
             return None;
