@@ -148,10 +148,44 @@ fn is_device(name: &str) -> bool {
     numbered || ["con", "prn", "aux", "nul"].contains(&name)
 }
 
-/// For the name of a package.
-pub fn package(text: &str) -> String {
-    let name = snake(text).trim_start_matches("r#").replace('_', "-");
+/// For the name of a package, of a title: without what every API is, and with a brand as one word, `github` of
+/// `GitHub v3 REST API`.
+pub fn package(title: &str) -> String {
+    let ascii = deunicode(title);
+    let words = ascii.split(|c: char| !c.is_ascii_alphanumeric());
+    let mut words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    while words.len() > 1 && words.last().is_some_and(|word| is_of_every_api(word)) {
+        words.pop();
+    }
+    if words.len() > 1 && is_version(words[0]) {
+        words.remove(0);
+    }
+    let words = words.into_iter().map(|word| {
+        let humps = word.to_snake_case();
+        if humps.matches('_').count() > 1 {
+            humps
+        } else {
+            word.to_lowercase()
+        }
+    });
+    let words: Vec<String> = words.collect();
+    let name = snake(&words.join(" "));
+    let name = name.trim_start_matches("r#").replace('_', "-");
     name.trim_matches('-').to_owned()
+}
+
+fn is_of_every_api(word: &str) -> bool {
+    #[rustfmt::skip]
+    const WORDS: [&str; 9] = [
+        "api", "apis", "rest", "openapi", "documentation", "reference", "spec", "specification",
+        "version",
+    ];
+    WORDS.contains(&word.to_lowercase().as_str()) || is_version(word)
+}
+
+fn is_version(word: &str) -> bool {
+    let digits = word.trim_start_matches(['v', 'V']);
+    !digits.is_empty() && digits.bytes().all(|c| c.is_ascii_digit())
 }
 
 /// How much of a text is used: names become files, which have a limit.
@@ -241,6 +275,23 @@ fn escape_keyword(name: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_package_is_called_as_people_call_the_api() {
+        for (title, name) in [
+            ("GitHub v3 REST API", "github"),
+            ("Swagger Petstore - OpenAPI 3.0", "swagger-petstore"),
+            ("v1: Paddle API", "paddle"),
+            ("QuartzPublicAPI", "quartz-public-api"),
+            ("Xero Payroll AU API 2.0", "xero-payroll-au"),
+            ("REST API", "rest"),
+            ("Привет", "privet"),
+            ("type", "type"),
+            ("", "empty"),
+        ] {
+            assert_eq!(package(title), name, "{title}");
+        }
+    }
 
     #[test]
     fn any_text_makes_an_identifier() {
