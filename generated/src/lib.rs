@@ -13,11 +13,11 @@ mod security;
 
 pub use runtime::{
     AccessToken, Additional, ApiError, Attempt, ByteStream, Client, ClientBuilder,
-    ConfigurationError, ConnectError, Credentials, CredentialsError, DecodeError,
-    Deviation, Download, Error, Extra, FailedCall, File, InvalidArgumentError,
-    ItemStream, Items, Listed, Message, OptionalText, Page, Pages, Pagination, Part,
-    Reconnecting, Request, Response, Saving, Secret, TimeoutError, UnknownVariant,
-    Written,
+    Conditional, ConfigurationError, ConnectError, Credentials, CredentialsError,
+    DecodeError, Deviation, Download, Error, Extra, FailedCall, File,
+    InvalidArgumentError, ItemStream, Items, Listed, Message, OptionalText, Page, Pages,
+    Pagination, Part, Reconnecting, Request, Response, Saving, Secret, TimeoutError,
+    UnknownVariant, Written,
 };
 
 /// The version of the library whose dates and timestamps are in models and arguments.

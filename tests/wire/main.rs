@@ -2,6 +2,7 @@
 
 mod accounts;
 mod billing;
+mod blocking;
 mod envelope;
 mod environment;
 mod growth;

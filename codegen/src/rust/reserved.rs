@@ -3,7 +3,8 @@
 //! A test holds each list against what it is about.
 
 /// The methods of a client besides those that lead to resources.
-pub const CLIENT_METHODS: [&str; 25] = [
+pub const CLIENT_METHODS: [&str; 26] = [
+    "around",
     "base_url",
     "builder",
     "clone",
@@ -32,13 +33,15 @@ pub const CLIENT_METHODS: [&str; 25] = [
 ];
 
 /// The methods of every request.
-pub const REQUEST_METHODS: [&str; 14] = [
+pub const REQUEST_METHODS: [&str; 16] = [
     "base_url",
+    "blocking",
     "download",
     "fields_of",
     "fmt",
     "header",
     "idempotency_key",
+    "if_none_match",
     "into_future",
     "into_stream",
     "max_retries",

@@ -8,7 +8,7 @@ use reqwest::header::{AUTHORIZATION, HeaderMap};
 
 use super::allowance::{Allowance, TOKENS};
 use super::attempt::{Attempt, Observer};
-use super::client::{Client, Shared};
+use super::client::{Around, Client, Shared};
 use super::cookies;
 use super::credentials::Credentials;
 use super::error::{ConfigurationError, Error};
@@ -298,9 +298,11 @@ impl ClientBuilder {
             policy: self.policy,
             max_response_bytes: self.max_response_bytes,
             strict: self.strict,
-            allowance: Allowance::new(self.retry_allowance),
-            gate: self.waits_for_limits.then(Gate::default),
-            observer: self.observer,
+            around: Around {
+                allowance: Allowance::new(self.retry_allowance),
+                gate: self.waits_for_limits.then(Gate::default),
+                observer: self.observer,
+            },
             transport,
         }))
     }

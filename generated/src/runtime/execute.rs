@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::{CONTENT_LENGTH, COOKIE, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Method, Response, Url};
+use reqwest::{Method, Response, StatusCode, Url};
 use tokio::time::Instant;
 
 use super::attempt::Attempt;
@@ -50,6 +50,8 @@ pub(super) struct Call {
     pub(super) timeout: Duration,
     pub(super) policy: Policy,
     pub(super) delivery: Delivery,
+    // Whether a response that says that nothing changed is a success.
+    pub(super) conditional: bool,
 }
 
 /// How the body of a success is taken.
@@ -155,7 +157,7 @@ async fn tries(call: &Call) -> Result<RawResponse, Error> {
     loop {
         let Failed { error, again } = match observed(call, &mut lending, made, started).await {
             Ok(response) => {
-                call.client.allowance().give_back(taken);
+                call.client.around().allowance.give_back(taken);
                 return Ok(response);
             }
             Err(failed) => failed,
@@ -171,7 +173,7 @@ async fn tries(call: &Call) -> Result<RawResponse, Error> {
         let Some(wait) = wait.filter(in_time) else {
             return Err(error);
         };
-        taken = call.client.allowance().take(&error);
+        taken = call.client.around().allowance.take(&error);
         if taken.is_none() {
             return Err(error);
         }
@@ -188,7 +190,7 @@ async fn observed(
     started: Instant,
 ) -> Result<RawResponse, Failed> {
     let left = call.policy.budget.saturating_sub(started.elapsed());
-    if let Some(gate) = call.client.gate() {
+    if let Some(gate) = &call.client.around().gate {
         gate.pass(left).await;
     }
     let begun = Instant::now();
@@ -208,10 +210,10 @@ async fn observed(
         elapsed: begun.elapsed(),
     };
     trace::attempt(&attempt);
-    if let Some(observer) = call.client.observer() {
+    if let Some(observer) = &call.client.around().observer {
         observer(&attempt);
     }
-    if let Some(gate) = call.client.gate() {
+    if let Some(gate) = &call.client.around().gate {
         match &result {
             Ok(response) => gate.learn(&response.headers),
             Err(Failed {
@@ -275,7 +277,9 @@ async fn exchange(
     let failed = || call.failed(made + 1);
     let received = receive(call, hop, proof, made + 1).await;
     let received = received.map_err(|lost| error_of(lost, limit, failed()))?;
-    if received.response.status.is_success() {
+    let status = received.response.status;
+    let unchanged = call.conditional && status == StatusCode::NOT_MODIFIED;
+    if status.is_success() || unchanged {
         return Ok(received);
     }
     Err(ApiError::new(&received.response, &call.mask(), failed()).into())
@@ -290,8 +294,7 @@ struct Received {
 }
 
 async fn receive(call: &Call, hop: Hop, proof: &Proof, attempts: u32) -> Result<Received, Lost> {
-    let Arrival { mut response, note } =
-        redirect::send(call.client.transport(), hop, proof).await?;
+    let Arrival { mut response, note } = redirect::send(call.client.http(), hop, proof).await?;
     let mut received = Received {
         response: RawResponse {
             service: call.client.service(),

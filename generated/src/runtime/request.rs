@@ -8,14 +8,17 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Method, Url};
+use reqwest::header::{
+    ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, IF_NONE_MATCH,
+};
+use reqwest::{Method, StatusCode, Url};
 use serde::Serialize;
 
 use super::accept;
 use super::body::Body;
 use super::byte_stream::ByteStream;
 use super::client::Client;
+use super::conditional::Conditional;
 use super::cookies;
 use super::decode::{self, Decode, Failure};
 use super::encode;
@@ -36,6 +39,7 @@ use super::optional::{Nullable, OptionalInto, OptionalText};
 use super::parameter::{Expansion, Parameter, Place};
 use super::parts::{self, Parts};
 use super::query::{self, ListStyle, ObjectStyle, Query};
+use super::raw_response::RawResponse;
 use super::redirect;
 use super::response::Response;
 use super::retry;
@@ -754,20 +758,40 @@ impl<T> Request<T> {
         self.check(measured);
         let call = self.into_call()?;
         let response = execute::execute(&call).await?;
-        match decode(&response) {
-            Ok(decoded) => {
-                let made = call.failed(response.attempts());
-                trace::deviations(&made, &decoded.deviations);
-                Ok(Response::new(response, decoded, made))
-            }
-            Err(Failure::Rejected) => {
-                Err(ApiError::new(&response, &call.mask(), call.failed(response.attempts())).into())
-            }
-            Err(Failure::Unreadable { path, reason }) => Err({
-                let failed = call.failed(response.attempts());
-                DecodeError::new(&response, &call.mask(), failed, &path, &reason).into()
-            }),
+        read(&call, response, decode)
+    }
+
+    /// The same, where a response without data says that nothing changed.
+    pub(super) async fn with_response_if_modified(mut self) -> Result<Response<Option<T>>, Error> {
+        let decode = self.decode;
+        let measured = self.measure().await;
+        self.check(measured);
+        let call = Call {
+            conditional: true,
+            ..self.into_call()?
+        };
+        let response = execute::execute(&call).await?;
+        if response.status() == StatusCode::NOT_MODIFIED {
+            let call = call.failed(response.attempts());
+            return Ok(Response::without_data(response, call));
         }
+        read(&call, response, decode).map(|response| response.map(Some))
+    }
+
+    /// Asks for what changed only: where the entity tag ([`Response::etag`]) is still that of what the
+    /// service has, it sends nothing, and the data is `None` (RFC 9110, section 13.1.2).
+    pub fn if_none_match(self, etag: impl Into<String>) -> Conditional<T> {
+        Conditional(self.header(IF_NONE_MATCH.as_str(), etag.into()))
+    }
+
+    /// Sends the call and waits for its data, in a program that is not async.
+    ///
+    /// # Errors
+    ///
+    /// As for awaiting it; and within an async runtime, which this would stop.
+    #[cfg(feature = "blocking")]
+    pub fn blocking(self) -> Result<T, Error> {
+        super::blocking::wait(async { self.with_response().await.map(Response::into_data) })
     }
 
     /// Looks for the files that the body is read from.
@@ -798,6 +822,7 @@ impl<T> Request<T> {
             timeout: self.timeout,
             policy: self.policy,
             delivery: self.delivery,
+            conditional: false,
         })
     }
 
@@ -926,6 +951,24 @@ impl<T> Request<T> {
 /// The cause may quote the value.
 fn unserializable(name: &'static str) -> InvalidArgumentError {
     InvalidArgumentError::new(name, "it can't be serialized")
+}
+
+/// What came as data, with what came along.
+fn read<T>(call: &Call, response: RawResponse, decode: Decode<T>) -> Result<Response<T>, Error> {
+    match decode(&response) {
+        Ok(decoded) => {
+            let made = call.failed(response.attempts());
+            trace::deviations(&made, &decoded.deviations);
+            Ok(Response::new(response, decoded, made))
+        }
+        Err(Failure::Rejected) => {
+            Err(ApiError::new(&response, &call.mask(), call.failed(response.attempts())).into())
+        }
+        Err(Failure::Unreadable { path, reason }) => Err({
+            let failed = call.failed(response.attempts());
+            DecodeError::new(&response, &call.mask(), failed, &path, &reason).into()
+        }),
+    }
 }
 
 /// Which credentials a call takes of which the client has none, as in "`token`, or `email` and `key`".

@@ -126,6 +126,27 @@ macro_rules! request {
                 self.0.download()
             }
 
+            /// Asks for what changed only: where the entity tag of an earlier response is still that of
+            /// what the service has, the data is `None`.
+            #[inline]
+            pub fn if_none_match(
+                self,
+                etag: impl Into<String>,
+            ) -> $crate::runtime::Conditional<$output> {
+                self.0.if_none_match(etag)
+            }
+
+            /// Sends the request and waits for its data, in a program that is not async.
+            ///
+            /// # Errors
+            ///
+            /// As for awaiting it; and within an async runtime, which this would stop.
+            #[cfg(feature = "blocking")]
+            #[inline]
+            pub fn blocking(self) -> Result<$output, $crate::runtime::Error> {
+                self.0.blocking()
+            }
+
             /// Sends the request and keeps status, headers and messages beside the data.
             ///
             /// # Errors

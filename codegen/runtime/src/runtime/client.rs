@@ -38,12 +38,17 @@ pub(super) struct Shared {
     pub(super) headers: HeaderMap,
     pub(super) timeout: Duration,
     pub(super) policy: Policy,
+    pub(super) around: Around,
+    pub(super) max_response_bytes: u64,
+    pub(super) strict: bool,
+}
+
+/// What is around every attempt.
+pub(super) struct Around {
     pub(super) allowance: Allowance,
     // Where it is asked for.
     pub(super) gate: Option<Gate>,
     pub(super) observer: Option<Observer>,
-    pub(super) max_response_bytes: u64,
-    pub(super) strict: bool,
 }
 
 impl Client {
@@ -100,20 +105,12 @@ impl Client {
         self.0.service
     }
 
-    pub(super) fn transport(&self) -> &Transport {
+    pub(super) fn http(&self) -> &Transport {
         &self.0.transport
     }
 
-    pub(super) fn allowance(&self) -> &Allowance {
-        &self.0.allowance
-    }
-
-    pub(super) fn gate(&self) -> Option<&Gate> {
-        self.0.gate.as_ref()
-    }
-
-    pub(super) fn observer(&self) -> Option<&Observer> {
-        self.0.observer.as_ref()
+    pub(super) fn around(&self) -> &Around {
+        &self.0.around
     }
 
     pub(super) fn base_url(&self) -> &str {

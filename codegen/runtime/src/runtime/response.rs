@@ -4,7 +4,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use reqwest::StatusCode;
-use reqwest::header::HeaderMap;
+use reqwest::header::{ETAG, HeaderMap};
 
 use super::decode::Decoded;
 use super::deviations::Deviation;
@@ -32,6 +32,38 @@ impl<T> Response<T> {
             raw,
             call,
         }
+    }
+
+    /// A response that says that nothing changed.
+    pub(super) fn without_data(raw: RawResponse, call: FailedCall) -> Response<Option<T>> {
+        Response {
+            data: None,
+            messages: Vec::new(),
+            deviations: Vec::new(),
+            raw,
+            call,
+        }
+    }
+
+    pub(super) fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
+        let (data, rest) = self.split();
+        Response {
+            data: change(data),
+            messages: rest.messages,
+            deviations: rest.deviations,
+            raw: rest.raw,
+            call: rest.call,
+        }
+    }
+
+    /// Whether the service said that nothing changed (304), as `if_none_match` of a request asks.
+    pub fn not_modified(&self) -> bool {
+        self.status() == StatusCode::NOT_MODIFIED
+    }
+
+    /// The entity tag of what came, for `if_none_match` (RFC 9110, section 8.8.3).
+    pub fn etag(&self) -> Option<&str> {
+        self.headers().get(ETAG)?.to_str().ok()
     }
 
     /// The status.

@@ -80,6 +80,26 @@ async fn what_a_service_fails_of_is_tried_again_and_shown() {
 }
 
 #[tokio::test]
+async fn a_request_for_what_changed_has_no_data_where_nothing_did() {
+    let tagged = [("etag", "\"v1\""), ("content-type", "application/json")];
+    let unchanged = || response("304 A", &[("etag", "\"v1\"")], "");
+    let first = response("200 OK", &tagged, "[1]");
+    let server = Server::start([first, unchanged(), unchanged(), json("200 OK", "[2]")]).await;
+    let client = client(&server);
+    let list = || client.get::<Vec<u8>>("/x");
+    let first = list().with_response().await.unwrap();
+    let etag = first.etag().unwrap().to_owned();
+    assert_eq!((first.not_modified(), first.data()), (false, &vec![1]));
+
+    let second = list().if_none_match(&etag).with_response().await.unwrap();
+    assert_eq!((second.not_modified(), second.data()), (true, &None));
+    assert_eq!(server.sent()[1].header("if-none-match"), Some("\"v1\""));
+    // Whoever did not ask for it gets an error.
+    assert!(list().await.unwrap_err().status().unwrap() == 304);
+    assert_eq!(list().if_none_match(etag).await.unwrap(), Some(vec![2]));
+}
+
+#[tokio::test]
 async fn every_attempt_is_told_of() {
     let server = Server::start([response("503 A", &[], ""), json("200 OK", "{}")]).await;
     let seen: Arc<Mutex<Vec<String>>> = Arc::default();

@@ -46,6 +46,7 @@ pub(super) fn exports(service: &Service, headers: &HeaderFile) -> Vec<String> {
         "ByteStream",
         "Client",
         "ClientBuilder",
+        "Conditional",
         "ConfigurationError",
         "ConnectError",
         "DecodeError",

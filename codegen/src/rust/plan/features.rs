@@ -13,8 +13,9 @@ const OPERATIONS: usize = 300;
 const MOST: usize = 4;
 
 /// What the manifest says of other things.
-const TAKEN: [&str; 6] = [
+const TAKEN: [&str; 7] = [
     ALL_FEATURE,
+    "blocking",
     "default",
     "native-tls",
     "rustls",
