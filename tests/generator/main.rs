@@ -1,5 +1,6 @@
 //! What holds of the generator and of the crates that it makes.
 
+mod calls;
 mod compile;
 mod features;
 mod floors;
