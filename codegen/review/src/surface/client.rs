@@ -3,7 +3,7 @@
 use super::{Change, Comparison, DOCS_ONLY, NOWHERE, listed, read_otherwise};
 use crate::taxonomy::Bump;
 use codegen::location::{Location, Pointer};
-use codegen::rust::{Constructor, Crate, Feature, Placement, Scheme, Service, TokenUrls};
+use codegen::rust::{Constructor, Crate, Placement, Scheme, Service, TokenUrls};
 
 /// What names come from that no policy file states.
 const TITLE: &str = "/info/title";
@@ -50,29 +50,29 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// A feature that is gone is one that a manifest names.
+    /// Features that come or go as such; that of a resource which comes or goes is no news beside it.
     fn features(&mut self) {
-        let (one, two) = (&self.base.sdk.features, &self.head.sdk.features);
-        let has = |list: &[Feature], name: &str| list.iter().any(|feature| feature.name == name);
-        for feature in one.iter().filter(|feature| !has(two, &feature.name)) {
-            let note = format!("Remove `{}` from the features in Cargo.toml.", feature.name);
-            let change = Change::new(Bump::Major, format!("feature {}", feature.name), note)
-                .before(format!("{} = []", feature.name), &feature.location);
-            self.push(change);
-        }
-        if one.is_empty() && !two.is_empty() {
-            let note = "With `default-features = false`, add `all` to the features in Cargo.toml.";
-            let change =
-                Change::new(Bump::Major, "feature all", note).after("all = [..]", &two[0].location);
-            self.push(change);
-            return;
-        }
-        for feature in two.iter().filter(|feature| !has(one, &feature.name)) {
-            let note = "With `default-features = false`, it has to be named to be there.";
-            let change = Change::new(Bump::Minor, format!("feature {}", feature.name), note)
-                .after(format!("{} = []", feature.name), &feature.location);
-            self.push(change);
-        }
+        let (one, two) = (self.base.sdk, self.head.sdk);
+        let has = |sdk: &Crate, name: &str| sdk.resources.iter().any(|r| r.name == name);
+        let stays = one
+            .resources
+            .iter()
+            .any(|resource| has(two, &resource.name));
+        let location = |sdk: &Crate| sdk.features.first().and_then(|one| one.location.clone());
+        let change = match (one.features.is_empty(), two.features.is_empty()) {
+            (false, true) if stays => {
+                let note =
+                    "Remove the features of resources from Cargo.toml: all of them are there.";
+                Change::new(Bump::Major, "feature all", note).before("all = [..]", &location(one))
+            }
+            (true, false) if stays => {
+                let note =
+                    "With `default-features = false`, add `all` to the features in Cargo.toml.";
+                Change::new(Bump::Major, "feature all", note).after("all = [..]", &location(two))
+            }
+            _ => return,
+        };
+        self.push(change);
     }
 
     fn authentication(&mut self) {
