@@ -95,7 +95,8 @@ pub fn fields(method: &Method, members: Map<String, Value>) -> Map<String, Value
             given.insert(argument.name.clone(), value);
         }
     }
-    if !rest.is_empty() {
+    // An object without members is one that is sent.
+    if !rest.is_empty() || given.is_empty() {
         given.insert(REST.to_owned(), rest.into());
     }
     given
