@@ -245,6 +245,7 @@ fn setting(argument: &Argument) -> TokenStream {
             quote! { #name.text().as_ref() }
         }
         ParameterType::Optional(_) => quote! { #name.into() },
+        ParameterType::OptionalInto(_) if argument.role.is_text() => quote! { #name.given() },
         // Nothing is null.
         ParameterType::OptionalReference(_) | ParameterType::Into(_)
             if matches!(argument.role, Role::Body(_)) =>

@@ -322,6 +322,11 @@ impl Role {
         }
     }
 
+    /// Whether it is sent as the text that its value has.
+    pub fn is_text(&self) -> bool {
+        matches!(self, Self::Query(_) | Self::Header(_) | Self::Cookie(_))
+    }
+
     /// Whether what is written is made of the value as JSON.
     pub fn is_serialized(&self) -> bool {
         match self {

@@ -14,7 +14,7 @@ pub fn reads() {
 }
 
 async fn calls(github: Client, bytes: Vec<u8>) -> Result<(), Error> {
-    github.issues().list_for_repo("rust-lang", "rust").await?;
+    github.issues().list_for_repo("rust-lang", "rust").state("open").await?;
     github.issues().create("rust-lang", "rust", "It panics").labels(["bug"]).await?;
     github.repos().get("rust-lang", "rust").await?;
     github.pulls().merge("rust-lang", "rust", 7).merge_method("squash").await?;

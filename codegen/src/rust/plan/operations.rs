@@ -193,6 +193,14 @@ impl Plan<'_> {
             Role::Field(field) if field.content == FieldContent::Null => argument.ty.clone(),
             _ => argument.ty.clone().optional(),
         };
+        let ty = match (&argument.role, ty) {
+            // An enumeration is made of a text, too.
+            (
+                Role::Query(_) | Role::Header(_) | Role::Cookie(_),
+                ParameterType::Optional(ty @ Ty::Model(_)),
+            ) => ParameterType::OptionalInto(ty),
+            (_, ty) => ty,
+        };
         Argument {
             docs: self.option_docs(&argument),
             allow: option_lints(&argument.name),
