@@ -169,14 +169,58 @@ fn generated(schema: &Path) -> Option<Words> {
     // The example is chosen by the order of the document.
     let own = |name: &str| name.starts_with("src/") && !name.contains("runtime");
     let files = generated.files.into_iter().filter(|(name, _)| own(name));
-    let sorted = |text: String| {
-        let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
-        let words = words.filter(|word| !word.is_empty());
-        let mut words: Vec<String> = words.map(str::to_owned).collect();
-        words.sort();
-        words
+    Some(files.map(|(name, text)| (name, words(&text))).collect())
+}
+
+/// Sorted. Each member is with its presence, which is written once for those that follow each other; the examples of
+/// methods are not among them, as those of unions are of the first alternative.
+fn words(text: &str) -> Vec<String> {
+    let mut without_examples = String::new();
+    let mut within = false;
+    for line in text.lines() {
+        let fence = line.trim_start().starts_with("/// ```");
+        if !within && !fence && !is_whereabouts(line.trim_start()) {
+            without_examples.push_str(line);
+            without_examples.push('\n');
+        }
+        within ^= fence;
+    }
+    let mut words = Vec::new();
+    for (index, part) in without_examples.split("members!(").enumerate() {
+        let (members, rest) = match part.split_once("});").filter(|_| index > 0) {
+            Some((members, rest)) => (members, rest),
+            None => ("", part),
+        };
+        words.extend(members.split(';').flat_map(present));
+        let rest = rest.split(|c: char| !c.is_alphanumeric() && c != '_');
+        words.extend(rest.filter(|word| !word.is_empty()).map(str::to_owned));
+    }
+    words.sort();
+    words
+}
+
+/// Where a model stands is said of one that stands in one place alone.
+fn is_whereabouts(line: &str) -> bool {
+    let of = [
+        "/// An alternative of [`",
+        "/// An item of [`",
+        "/// A value of [`",
+    ];
+    of.iter().any(|begin| line.starts_with(begin))
+        || (line.starts_with("/// `") && line.contains("` of [`"))
+}
+
+/// `required name, age.exact()` as two members.
+fn present(group: &str) -> Vec<String> {
+    let group = group.rsplit('{').next().unwrap_or(group).trim();
+    let Some((presence, members)) = group.split_once(' ') else {
+        return vec![group.to_owned()];
     };
-    Some(files.map(|(name, text)| (name, sorted(text))).collect())
+    let members = members.split(',').map(str::trim);
+    let members = members.filter(|member| !member.is_empty());
+    members
+        .map(|member| format!("{presence} {member}"))
+        .collect()
 }
 
 /// The first file that differs, and how.
