@@ -9,7 +9,7 @@ use super::wrap::wrapped;
 use super::{examples, samples};
 use crate::format;
 use crate::left_out::LeftOut;
-use crate::rust::{Constructor, Crate, Method, Resource, Service, docs};
+use crate::rust::{Constructor, Crate, Method, Resource, Service, Ty, docs};
 
 pub fn readme(sdk: &Crate) -> String {
     let package = &sdk.package;
@@ -61,7 +61,7 @@ fn usage(sdk: &Crate) -> String {
         let binding = samples::binding(method, At::Docs);
         let result = ident(&method.example.result);
         match method.output {
-            crate::rust::Ty::Unit | crate::rust::Ty::Items(_) => binding,
+            Ty::Unit | Ty::Items(_) => binding,
             _ => {
                 let shown = examples::debug(&result);
                 quote! { #binding #shown }
@@ -400,6 +400,7 @@ fn details(sdk: &Crate) -> String {
     if sdk.methods().iter().any(|method| method.pages.is_some()) {
         lines.push("- A list that comes in pages is a stream: `let mut items = request.items()`, then `while let Some(item) = items.next().await`, or `items.collect(100).await?`. `.pages()` gives totals and headers as well; `cursor()` says where to go on after an error, with `start_at`.".to_owned());
     }
+    lines.extend(in_tests(sdk));
     lines.extend([
         "- Models can grow: fields that this version does not know are kept in `extra`, and written back with the rest.".to_owned(),
         "- `.download()` on a request takes the body while it arrives: in chunks, as an `AsyncRead`, into a writer, or with `.save_to(path)` as a file, which goes on where the connection broke.".to_owned(),
@@ -408,6 +409,24 @@ fn details(sdk: &Crate) -> String {
         format!("- Rust {version} or later is needed, and a Tokio runtime."),
     ]);
     lines.join("\n")
+}
+
+/// How a test of an application makes what a response is read as.
+fn in_tests(sdk: &Crate) -> Option<String> {
+    fn model(ty: &Ty) -> Option<&str> {
+        match ty {
+            Ty::Model(name) => Some(name),
+            Ty::Vec(ty) | Ty::Option(ty) | Ty::Boxed(ty) => model(ty),
+            _ => None,
+        }
+    }
+    let methods = sdk.methods();
+    let name = methods.iter().find_map(|method| model(&method.output))?;
+    let krate = &sdk.package.lib_name;
+    Some(format!(
+        "- In tests a model is made of JSON in one line, `serde_json::from_value::<{krate}::models::{name}>(json!({{ .. }}))?`, and \
+         `ClientBuilder::service` responds in place of the network."
+    ))
 }
 
 fn rust(tokens: TokenStream) -> String {
