@@ -110,6 +110,7 @@ pub enum File {
 pub enum Lint {
     DisallowedNames,
     LargeEnumVariant,
+    ShouldImplementTrait,
     TooManyArguments,
     TypeComplexity,
     WrongSelfConvention,
@@ -283,6 +284,7 @@ impl Lint {
         match self {
             Self::DisallowedNames => "clippy::disallowed_names",
             Self::LargeEnumVariant => "clippy::large_enum_variant",
+            Self::ShouldImplementTrait => "clippy::should_implement_trait",
             Self::TooManyArguments => "clippy::too_many_arguments",
             Self::TypeComplexity => "clippy::type_complexity",
             Self::WrongSelfConvention => "clippy::wrong_self_convention",

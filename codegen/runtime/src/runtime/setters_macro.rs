@@ -9,7 +9,7 @@
 /// - `null`: null, which is not the same as nothing.
 macro_rules! setters {
     ($model:ident { $($setter:ident: $how:ident $field:ident $(as $ty:ty)?;)* }) => {
-        #[allow(deprecated, clippy::wrong_self_convention)]
+        #[allow(deprecated, clippy::should_implement_trait, clippy::wrong_self_convention)]
         impl $model {
             $($crate::runtime::setters!(@ $how $setter $field $($ty)?);)*
         }

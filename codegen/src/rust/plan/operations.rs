@@ -336,7 +336,17 @@ fn method_lints(arguments: &[Argument]) -> Vec<Lint> {
 fn option_lints(name: &str) -> Vec<Lint> {
     let mut lints = Vec::from_iter(breaks_convention(name).then_some(Lint::WrongSelfConvention));
     lints.extend(is_disallowed(name).then_some(Lint::DisallowedNames));
+    lints.extend(is_operator(name).then_some(Lint::ShouldImplementTrait));
     lints
+}
+
+/// Names of operators, which take `self` and another value as a setter does.
+fn is_operator(name: &str) -> bool {
+    #[rustfmt::skip]
+    const OPERATORS: [&str; 10] = [
+        "add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub",
+    ];
+    OPERATORS.contains(&name)
 }
 
 /// Names that clippy takes for forgotten ones.
