@@ -91,6 +91,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "redirect.rs",
     "renewal.rs",
     "request.rs",
+    "request/body.rs",
     "request_macro.rs",
     "response.rs",
     "response_body.rs",

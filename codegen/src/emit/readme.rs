@@ -341,7 +341,7 @@ fn around(sdk: &Crate) -> String {
 }
 
 const AROUND: &str = "The feature `tracing` makes a span of each call and an event of each attempt, by OpenTelemetry's names, and \
-    `on_attempt` tells metrics of each; neither has a value that a call was given. All calls of a client have one allowance of \
+    `on_attempt` reports each to metrics; neither has a value that a call was given. All calls of a client have one allowance of \
     retries, so that they do not multiply an outage (`retry_allowance`), and `wait_for_rate_limits` keeps to what responses say of \
     the requests that are left. `ClientBuilder::service` sends requests through a `tower` service in place of an HTTP client: layers, \
     recorded responses, or a test without sockets. `if_none_match(etag)` on a request asks for what changed only, and the feature \

@@ -19,7 +19,7 @@ pub struct Attempt<'a> {
     pub(super) elapsed: Duration,
 }
 
-/// Who is told of attempts.
+/// The observer of attempts.
 pub(super) type Observer = Arc<dyn Fn(&Attempt<'_>) + Send + Sync>;
 
 impl Attempt<'_> {

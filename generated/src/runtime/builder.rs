@@ -240,7 +240,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Tells of each attempt when it is over, for metrics.
+    /// Calls the observer with each attempt when it is over, for metrics.
     pub fn on_attempt(mut self, observer: impl Fn(&Attempt<'_>) + Send + Sync + 'static) -> Self {
         self.observer = Some(Arc::new(observer));
         self

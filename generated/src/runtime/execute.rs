@@ -182,7 +182,7 @@ async fn tries(call: &Call) -> Result<RawResponse, Error> {
     }
 }
 
-/// An attempt, of which whoever asked is told.
+/// An attempt, which observers get.
 async fn observed(
     call: &Call,
     lending: &mut Lending,

@@ -1,7 +1,8 @@
 //! One call while it is being put together.
 
+mod body;
+
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
@@ -16,26 +17,21 @@ use serde::Serialize;
 
 use super::accept;
 use super::body::Body;
-use super::byte_stream::ByteStream;
 use super::client::Client;
 use super::conditional::Conditional;
 use super::cookies;
 use super::decode::{self, Decode, Failure};
 use super::encode;
-use super::encoding::Encoding;
 use super::error::{
     ApiError, ConfigurationError, DecodeError, Error, FailedCall, InvalidArgumentError,
 };
-use super::exact::{Exact, Write};
 use super::execute::{self, Call, Delivery};
-use super::fields::{FieldFormat, Fields};
-use super::file::File;
+use super::fields::Fields;
 use super::form;
-use super::form_body;
 use super::headers::{HeaderNames, header};
 use super::lending::Chosen;
 use super::multipart::Part;
-use super::optional::{Nullable, OptionalInto, OptionalText};
+use super::optional::OptionalText;
 use super::parameter::{Expansion, Parameter, Place};
 use super::parts::{self, Parts};
 use super::query::{self, ListStyle, ObjectStyle, Query};
@@ -90,7 +86,7 @@ pub struct Request<T> {
 struct Followed {
     url: Url,
     /// It gets nothing that is meant for the API.
-    is_stranger: bool,
+    is_foreign: bool,
 }
 
 impl<T> Request<T> {
@@ -193,16 +189,16 @@ impl<T> Request<T> {
         })
     }
 
-    /// The same call at the URL that a response of it named, and whether a stranger is called so: another
-    /// origin than the call's own, or whatever a stranger named.
+    /// The same call at the URL that a response of it named, and whether another origin is called so: one that is not
+    /// the call's own, or whatever such a one named.
     pub(super) fn follow(mut self, url: &str, left: bool) -> Result<(Self, bool), Error> {
         let url = Url::parse(url).ok();
         let invalid = || InvalidArgumentError::new("cursor", "it isn't the URL of a page");
         let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));
         let url = url.ok_or_else(|| Error::from(invalid()).of_call(self.failed()))?;
-        let is_stranger = left || url.origin() != self.resolved()?.origin();
-        self.followed = Some(Followed { url, is_stranger });
-        Ok((self, is_stranger))
+        let is_foreign = left || url.origin() != self.resolved()?.origin();
+        self.followed = Some(Followed { url, is_foreign });
+        Ok((self, is_foreign))
     }
 
     /// Where it is sent to, but for credentials.
@@ -363,303 +359,6 @@ impl<T> Request<T> {
         self
     }
 
-    /// Sends a value as JSON.
-    pub fn json(mut self, body: &impl Serialize) -> Self {
-        let body = self.serialized("body", Body::json(body));
-        self.sends(body)
-    }
-
-    /// Sends a value as a form: each member as text, lists as one value for each item, what is nested as JSON text.
-    pub fn form(self, body: &impl Serialize) -> Self {
-        self.form_of(body, &[])
-    }
-
-    /// Sends a value as a form, some members in a way of their own.
-    pub fn form_of(mut self, body: &impl Serialize, encodings: &[Encoding]) -> Self {
-        let body = self.serialized("body", form_body::encoded(body, encodings));
-        self.sends(body.map(Body::form))
-    }
-
-    /// Sends a value as a form in which what is nested is written as `a[b]`.
-    pub fn deep_form(mut self, body: &impl Serialize) -> Self {
-        let body = self.serialized("body", form_body::deep(body));
-        self.sends(body.map(Body::form))
-    }
-
-    /// Sends text, as `text/plain`.
-    pub fn text(self, body: impl Display) -> Self {
-        self.sends(Some(Body::text(body.to_string())))
-    }
-
-    /// Sends bytes as they are, of this media type unless [`header`](Self::header) states another.
-    ///
-    /// A range of media types is not sent: where `application/octet-stream` is in it, that is, and
-    /// otherwise no content type. Those of a reader can be sent once, so that the call is neither
-    /// tried again nor redirected.
-    pub fn body(self, content_type: &'static str, body: impl Into<ByteStream>) -> Self {
-        self.sends(Some(Body::raw(content_type, body)))
-    }
-
-    /// States the media type of the body that was set.
-    pub fn content_type(mut self, content_type: &'static str) -> Self {
-        let body = self.body.take();
-        self.body = body.map(|body| body.with_media_type(content_type));
-        self
-    }
-
-    /// What is set last is sent.
-    fn sends(mut self, body: Option<Body>) -> Self {
-        if let Some(body) = body {
-            self.body = Some(body);
-            self.parts.sent = false;
-            self.fields.sent = false;
-        }
-        self
-    }
-
-    /// Sends the parts as `multipart/form-data` (RFC 7578), besides those that were given before.
-    ///
-    /// That is the content type whatever [`header`](Self::header) states, as it names the boundary
-    /// of the parts. With a part of a reader the call is made once: it is neither tried again nor
-    /// redirected.
-    pub fn multipart(mut self, parts: impl IntoIterator<Item = Part>) -> Self {
-        self.parts.sent = true;
-        parts.into_iter().for_each(|part| self.parts.push(part));
-        self
-    }
-
-    /// States the media type of parts, if there are any, in place of `multipart/form-data`.
-    pub fn multipart_as(mut self, media_type: &'static str) -> Self {
-        self.parts.media_type = media_type;
-        self
-    }
-
-    /// Adds a part to the body.
-    pub fn part(self, part: Part) -> Self {
-        self.multipart([part])
-    }
-
-    /// Sends a property of the body as a part of text.
-    pub fn text_part<K>(self, encoding: impl Into<Encoding>, value: impl OptionalText<K>) -> Self {
-        let encoding = encoding.into();
-        match value.text() {
-            Some(value) => self.set_parts(&encoding, [parts::text(&encoding, value)]),
-            None => self,
-        }
-    }
-
-    /// Sends a property of the body as a part of text for each value, or in the style of a list.
-    pub fn list_part<I>(self, encoding: impl Into<Encoding>, style: ListStyle, values: I) -> Self
-    where
-        I: IntoIterator,
-        I::Item: Display,
-    {
-        let encoding = encoding.into();
-        let parts = parts::list(&encoding, style, &query::texts(values));
-        self.set_parts(&encoding, parts)
-    }
-
-    /// Sends a property of the body as a file.
-    pub fn file_part(self, encoding: impl Into<Encoding>, file: impl Into<File>) -> Self {
-        self.file_parts(encoding, [file])
-    }
-
-    /// Sends a property of the body as a file for each item.
-    pub fn file_parts<I>(self, encoding: impl Into<Encoding>, files: I) -> Self
-    where
-        I: IntoIterator,
-        I::Item: Into<File>,
-    {
-        let encoding = encoding.into();
-        let files = files.into_iter();
-        let parts: Vec<Part> = files
-            .map(|file| parts::file(&encoding, file.into()))
-            .collect();
-        self.set_parts(&encoding, parts)
-    }
-
-    /// Sends a property of the body as a part of JSON.
-    pub fn json_part<'a, V: Serialize + 'a>(
-        mut self,
-        encoding: impl Into<Encoding>,
-        value: impl Into<Option<&'a V>>,
-    ) -> Self {
-        let encoding = encoding.into();
-        let part = value.into().map(|value| parts::json(&encoding, value));
-        match part.and_then(|part| self.serialized(encoding.name, part)) {
-            Some(part) => self.set_parts(&encoding, [part]),
-            None => self,
-        }
-    }
-
-    /// Sends a property of the body as a part of JSON for each item.
-    pub fn json_parts(mut self, encoding: impl Into<Encoding>, values: &[impl Serialize]) -> Self {
-        let encoding = encoding.into();
-        let parts = values.iter().map(|value| parts::json(&encoding, value));
-        let parts: serde_json::Result<Vec<Part>> = parts.collect();
-        match self.serialized(encoding.name, parts) {
-            Some(parts) => self.set_parts(&encoding, parts),
-            None => self,
-        }
-    }
-
-    /// Sends a property of the body as the members of an object, and what is none as text; null is
-    /// not sent.
-    pub fn object_part<'a, V: Serialize + 'a>(
-        mut self,
-        encoding: impl Into<Encoding>,
-        style: ObjectStyle,
-        value: impl Into<Option<&'a V>>,
-    ) -> Self {
-        let encoding = encoding.into();
-        let parts = value
-            .into()
-            .map(|value| parts::object(&encoding, style, value));
-        match parts.and_then(|parts| self.serialized(encoding.name, parts)) {
-            Some(parts) => self.set_parts(&encoding, parts),
-            None => self,
-        }
-    }
-
-    fn set_parts(mut self, encoding: &Encoding, parts: impl IntoIterator<Item = Part>) -> Self {
-        self.parts.set(encoding, parts);
-        self
-    }
-
-    /// Sends the properties of the body that are set, and an object without any where none is.
-    pub fn fields(mut self) -> Self {
-        self.fields.sent = true;
-        self
-    }
-
-    /// States the media type of properties, if any are sent, in place of the one that they have by themselves.
-    pub fn fields_as(mut self, media_type: &'static str) -> Self {
-        self.fields.media_type = Some(media_type);
-        self
-    }
-
-    /// Sends properties as a form, as [`form_of`](Self::form_of) does.
-    pub fn fields_in_form(mut self, encodings: impl Into<Vec<Encoding>>) -> Self {
-        self.fields.format = FieldFormat::Form(encodings.into());
-        self
-    }
-
-    /// Sends properties as a form, as [`deep_form`](Self::deep_form) does.
-    pub fn fields_in_deep_form(mut self) -> Self {
-        self.fields.format = FieldFormat::DeepForm;
-        self
-    }
-
-    /// Sends a property of the body.
-    pub fn field<V: Serialize>(self, name: &'static str, value: impl Into<V>) -> Self {
-        self.with_field(name, &value.into())
-    }
-
-    /// Sends a property of the body, if there is a value.
-    pub fn set_field<V: Serialize, K>(
-        self,
-        name: &'static str,
-        value: impl OptionalInto<V, K>,
-    ) -> Self {
-        match value.given() {
-            Some(value) => self.with_field(name, &value),
-            None => self,
-        }
-    }
-
-    /// The same of a value that is known without a conversion, as a number is.
-    pub fn optional_field<V: Serialize>(
-        self,
-        name: &'static str,
-        value: impl Into<Option<V>>,
-    ) -> Self {
-        match value.into() {
-            Some(value) => self.with_field(name, &value),
-            None => self,
-        }
-    }
-
-    /// Sends a property of the body that is null where there is no value.
-    pub fn nullable_field<V: Serialize>(
-        self,
-        name: &'static str,
-        value: impl Into<Nullable<V>>,
-    ) -> Self {
-        self.with_field(name, &value.into().0)
-    }
-
-    /// Sends a property of the body as null.
-    pub fn null_field(self, name: &'static str) -> Self {
-        self.with_field(name, &())
-    }
-
-    /// Sends a property of the body that is a list.
-    pub fn list_field<V: Serialize>(
-        self,
-        name: &'static str,
-        values: impl IntoIterator<Item = impl Into<V>>,
-    ) -> Self {
-        let values: Vec<V> = values.into_iter().map(Into::into).collect();
-        self.with_field(name, &values)
-    }
-
-    /// Sends a property of the body that is an object whose names are data.
-    pub fn map_field<V: Serialize>(
-        self,
-        name: &'static str,
-        values: impl IntoIterator<Item = (impl Into<String>, impl Into<V>)>,
-    ) -> Self {
-        let values = values.into_iter();
-        let values: BTreeMap<String, V> = values
-            .map(|(name, value)| (name.into(), value.into()))
-            .collect();
-        self.with_field(name, &values)
-    }
-
-    /// Sends a property of the body whose decimals are numbers, if there is a value.
-    pub fn exact_field<V: Exact>(self, name: &'static str, value: impl Into<Option<V>>) -> Self {
-        match value.into() {
-            Some(value) => self.with_field(name, &Write(&value)),
-            None => self,
-        }
-    }
-
-    /// Sends the members of an object, too; what is set by name is sent in place of the member. Null is sent if nothing
-    /// else is.
-    pub fn fields_of(mut self, value: &impl Serialize) -> Self {
-        let taken = self.fields.take_members(value);
-        if taken.is_err() {
-            // The cause may quote the value.
-            let reason = "it isn't an object that can be serialized";
-            self.reject(InvalidArgumentError::new("body", reason));
-        }
-        self
-    }
-
-    /// Sets a property of a JSON body to true, in place of what the caller said.
-    pub fn switched_on(mut self, name: &'static str) -> Self {
-        let body = self.body.as_ref().filter(|_| !self.fields.sent);
-        let switched = match body {
-            None => return self.with_field(name, &true),
-            Some(body) => body.with_json_member(name, &true),
-        };
-        if let Some(body) = self.serialized(name, switched) {
-            self.body = Some(body);
-        }
-        self
-    }
-
-    fn with_field(mut self, name: &'static str, value: &impl Serialize) -> Self {
-        let set = self.fields.set(name, value);
-        self.serialized(name, set);
-        self
-    }
-
-    /// Sends bytes while they are read: [`body`](Self::body) of a stream.
-    pub fn stream(self, content_type: &'static str, stream: ByteStream) -> Self {
-        self.body(content_type, stream)
-    }
-
     /// Asks for these media types, unless a header `accept` is set, here or for all calls.
     pub fn accept(mut self, media_types: impl Into<Cow<'static, str>>) -> Self {
         self.accept = media_types.into();
@@ -752,23 +451,19 @@ impl<T> Request<T> {
     ///
     /// If an argument was rejected, no whole response arrived, or the response isn't a success that can
     /// be read.
-    pub async fn with_response(mut self) -> Result<Response<T>, Error> {
+    pub async fn with_response(self) -> Result<Response<T>, Error> {
         let decode = self.decode;
-        let measured = self.measure().await;
-        self.check(measured);
-        let call = self.into_call()?;
+        let call = self.measured().await.into_call()?;
         let response = execute::execute(&call).await?;
         read(&call, response, decode)
     }
 
     /// The same, where a response without data says that nothing changed.
-    pub(super) async fn with_response_if_modified(mut self) -> Result<Response<Option<T>>, Error> {
+    pub(super) async fn with_response_if_modified(self) -> Result<Response<Option<T>>, Error> {
         let decode = self.decode;
-        let measured = self.measure().await;
-        self.check(measured);
         let call = Call {
             conditional: true,
-            ..self.into_call()?
+            ..self.measured().await.into_call()?
         };
         let response = execute::execute(&call).await?;
         if response.status() == StatusCode::NOT_MODIFIED {
@@ -792,6 +487,12 @@ impl<T> Request<T> {
     #[cfg(feature = "blocking")]
     pub fn blocking(self) -> Result<T, Error> {
         super::blocking::wait(async { self.with_response().await.map(Response::into_data) })
+    }
+
+    async fn measured(mut self) -> Self {
+        let measured = self.measure().await;
+        self.check(measured);
+        self
     }
 
     /// Looks for the files that the body is read from.
@@ -854,7 +555,7 @@ impl<T> Request<T> {
         }
         let accept = accept::header(&self.accept);
         self.headers.entry(ACCEPT).or_insert(accept);
-        if self.is_stranger() {
+        if self.is_foreign() {
             self.headers = redirect::harmless(&self.headers);
             self.cookies.clear();
             self.body = None;
@@ -879,9 +580,9 @@ impl<T> Request<T> {
         schemes.any(|scheme| self.is_by_hand(scheme))
     }
 
-    fn is_stranger(&self) -> bool {
+    fn is_foreign(&self) -> bool {
         let followed = self.followed.as_ref();
-        followed.is_some_and(|followed| followed.is_stranger)
+        followed.is_some_and(|followed| followed.is_foreign)
     }
 
     fn is_by_hand(&self, scheme: &Scheme) -> bool {

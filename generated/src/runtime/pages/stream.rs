@@ -45,7 +45,7 @@ enum State {
     Ended,
 }
 
-/// Asks for the page that begins there; where a page has left the API, as a stranger.
+/// Asks for the page that begins there; where a page has left the API, as another origin.
 type Fetch<I> = Box<dyn FnMut(Option<&str>, bool) -> Pending<I> + Send>;
 
 type Pending<I> = Pin<Box<dyn Future<Output = Result<Fetched<I>, Error>> + Send>>;
@@ -97,7 +97,7 @@ async fn fetch<T: 'static, L: Listed>(
 ) -> Result<Fetched<L::Item>, Error> {
     let mut request = request?;
     let mut at = start;
-    let mut is_stranger = left;
+    let mut is_foreign = left;
     match (pagination.scheme, &at) {
         (
             Paging::Number { parameter, .. }
@@ -114,7 +114,7 @@ async fn fetch<T: 'static, L: Listed>(
             None,
         ) => at = request.query_value(parameter),
         (Paging::Url { .. } | Paging::Link, Some(url)) => {
-            (request, is_stranger) = request.follow(url, left)?;
+            (request, is_foreign) = request.follow(url, left)?;
         }
         (Paging::Url { .. } | Paging::Link, None) => {}
     }
@@ -126,7 +126,7 @@ async fn fetch<T: 'static, L: Listed>(
         items: list(data).into_list(),
         url,
         at,
-        left: is_stranger,
+        left: is_foreign,
     })
 }
 

@@ -1,0 +1,319 @@
+//! What a call sends as its body: a value, bytes, parts, or properties one by one.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
+use serde::Serialize;
+
+use super::super::body::Body;
+use super::super::byte_stream::ByteStream;
+use super::super::encoding::Encoding;
+use super::super::error::InvalidArgumentError;
+use super::super::exact::{Exact, Write};
+use super::super::fields::FieldFormat;
+use super::super::file::File;
+use super::super::form_body;
+use super::super::multipart::Part;
+use super::super::optional::{Nullable, OptionalInto, OptionalText};
+use super::super::parts;
+use super::super::query::{self, ListStyle, ObjectStyle};
+use super::{Request, unserializable};
+
+impl<T> Request<T> {
+    /// Sends a value as JSON.
+    pub fn json(mut self, body: &impl Serialize) -> Self {
+        let body = self.serialized("body", Body::json(body));
+        self.sends(body)
+    }
+
+    /// Sends a value as a form: each member as text, lists as one value for each item, what is nested as JSON text.
+    pub fn form(self, body: &impl Serialize) -> Self {
+        self.form_of(body, &[])
+    }
+
+    /// Sends a value as a form, some members in a way of their own.
+    pub fn form_of(mut self, body: &impl Serialize, encodings: &[Encoding]) -> Self {
+        let body = self.serialized("body", form_body::encoded(body, encodings));
+        self.sends(body.map(Body::form))
+    }
+
+    /// Sends a value as a form in which what is nested is written as `a[b]`.
+    pub fn deep_form(mut self, body: &impl Serialize) -> Self {
+        let body = self.serialized("body", form_body::deep(body));
+        self.sends(body.map(Body::form))
+    }
+
+    /// Sends text, as `text/plain`.
+    pub fn text(self, body: impl Display) -> Self {
+        self.sends(Some(Body::text(body.to_string())))
+    }
+
+    /// Sends bytes as they are, of this media type unless [`header`](Self::header) states another.
+    ///
+    /// A range of media types is not sent: where `application/octet-stream` is in it, that is, and
+    /// otherwise no content type. Those of a reader can be sent once, so that the call is neither
+    /// tried again nor redirected.
+    pub fn body(self, content_type: &'static str, body: impl Into<ByteStream>) -> Self {
+        self.sends(Some(Body::raw(content_type, body)))
+    }
+
+    /// States the media type of the body that was set.
+    pub fn content_type(mut self, content_type: &'static str) -> Self {
+        let body = self.body.take();
+        self.body = body.map(|body| body.with_media_type(content_type));
+        self
+    }
+
+    /// What is set last is sent.
+    fn sends(mut self, body: Option<Body>) -> Self {
+        if let Some(body) = body {
+            self.body = Some(body);
+            self.parts.sent = false;
+            self.fields.sent = false;
+        }
+        self
+    }
+
+    /// Sends the parts as `multipart/form-data` (RFC 7578), besides those that were given before.
+    ///
+    /// That is the content type whatever [`header`](Self::header) states, as it names the boundary
+    /// of the parts. With a part of a reader the call is made once: it is neither tried again nor
+    /// redirected.
+    pub fn multipart(mut self, parts: impl IntoIterator<Item = Part>) -> Self {
+        self.parts.sent = true;
+        parts.into_iter().for_each(|part| self.parts.push(part));
+        self
+    }
+
+    /// States the media type of parts, if there are any, in place of `multipart/form-data`.
+    pub fn multipart_as(mut self, media_type: &'static str) -> Self {
+        self.parts.media_type = media_type;
+        self
+    }
+
+    /// Adds a part to the body.
+    pub fn part(self, part: Part) -> Self {
+        self.multipart([part])
+    }
+
+    /// Sends a property of the body as a part of text.
+    pub fn text_part<K>(self, encoding: impl Into<Encoding>, value: impl OptionalText<K>) -> Self {
+        let encoding = encoding.into();
+        match value.text() {
+            Some(value) => self.set_parts(&encoding, [parts::text(&encoding, value)]),
+            None => self,
+        }
+    }
+
+    /// Sends a property of the body as a part of text for each value, or in the style of a list.
+    pub fn list_part<I>(self, encoding: impl Into<Encoding>, style: ListStyle, values: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: Display,
+    {
+        let encoding = encoding.into();
+        let parts = parts::list(&encoding, style, &query::texts(values));
+        self.set_parts(&encoding, parts)
+    }
+
+    /// Sends a property of the body as a file.
+    pub fn file_part(self, encoding: impl Into<Encoding>, file: impl Into<File>) -> Self {
+        self.file_parts(encoding, [file])
+    }
+
+    /// Sends a property of the body as a file for each item.
+    pub fn file_parts<I>(self, encoding: impl Into<Encoding>, files: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: Into<File>,
+    {
+        let encoding = encoding.into();
+        let files = files.into_iter();
+        let parts: Vec<Part> = files
+            .map(|file| parts::file(&encoding, file.into()))
+            .collect();
+        self.set_parts(&encoding, parts)
+    }
+
+    /// Sends a property of the body as a part of JSON.
+    pub fn json_part<'a, V: Serialize + 'a>(
+        mut self,
+        encoding: impl Into<Encoding>,
+        value: impl Into<Option<&'a V>>,
+    ) -> Self {
+        let encoding = encoding.into();
+        let part = value.into().map(|value| parts::json(&encoding, value));
+        match part.and_then(|part| self.serialized(encoding.name, part)) {
+            Some(part) => self.set_parts(&encoding, [part]),
+            None => self,
+        }
+    }
+
+    /// Sends a property of the body as a part of JSON for each item.
+    pub fn json_parts(mut self, encoding: impl Into<Encoding>, values: &[impl Serialize]) -> Self {
+        let encoding = encoding.into();
+        let parts = values.iter().map(|value| parts::json(&encoding, value));
+        let parts: serde_json::Result<Vec<Part>> = parts.collect();
+        match self.serialized(encoding.name, parts) {
+            Some(parts) => self.set_parts(&encoding, parts),
+            None => self,
+        }
+    }
+
+    /// Sends a property of the body as the members of an object, and what is none as text; null is
+    /// not sent.
+    pub fn object_part<'a, V: Serialize + 'a>(
+        mut self,
+        encoding: impl Into<Encoding>,
+        style: ObjectStyle,
+        value: impl Into<Option<&'a V>>,
+    ) -> Self {
+        let encoding = encoding.into();
+        let parts = value
+            .into()
+            .map(|value| parts::object(&encoding, style, value));
+        match parts.and_then(|parts| self.serialized(encoding.name, parts)) {
+            Some(parts) => self.set_parts(&encoding, parts),
+            None => self,
+        }
+    }
+
+    fn set_parts(mut self, encoding: &Encoding, parts: impl IntoIterator<Item = Part>) -> Self {
+        self.parts.set(encoding, parts);
+        self
+    }
+
+    /// Sends the properties of the body that are set, and an object without any where none is.
+    pub fn fields(mut self) -> Self {
+        self.fields.sent = true;
+        self
+    }
+
+    /// States the media type of properties, if any are sent, in place of the one that they have by themselves.
+    pub fn fields_as(mut self, media_type: &'static str) -> Self {
+        self.fields.media_type = Some(media_type);
+        self
+    }
+
+    /// Sends properties as a form, as [`form_of`](Self::form_of) does.
+    pub fn fields_in_form(mut self, encodings: impl Into<Vec<Encoding>>) -> Self {
+        self.fields.format = FieldFormat::Form(encodings.into());
+        self
+    }
+
+    /// Sends properties as a form, as [`deep_form`](Self::deep_form) does.
+    pub fn fields_in_deep_form(mut self) -> Self {
+        self.fields.format = FieldFormat::DeepForm;
+        self
+    }
+
+    /// Sends a property of the body.
+    pub fn field<V: Serialize>(self, name: &'static str, value: impl Into<V>) -> Self {
+        self.with_field(name, &value.into())
+    }
+
+    /// Sends a property of the body, if there is a value.
+    pub fn set_field<V: Serialize, K>(
+        self,
+        name: &'static str,
+        value: impl OptionalInto<V, K>,
+    ) -> Self {
+        match value.given() {
+            Some(value) => self.with_field(name, &value),
+            None => self,
+        }
+    }
+
+    /// The same of a value that is known without a conversion, as a number is.
+    pub fn optional_field<V: Serialize>(
+        self,
+        name: &'static str,
+        value: impl Into<Option<V>>,
+    ) -> Self {
+        match value.into() {
+            Some(value) => self.with_field(name, &value),
+            None => self,
+        }
+    }
+
+    /// Sends a property of the body that is null where there is no value.
+    pub fn nullable_field<V: Serialize>(
+        self,
+        name: &'static str,
+        value: impl Into<Nullable<V>>,
+    ) -> Self {
+        self.with_field(name, &value.into().0)
+    }
+
+    /// Sends a property of the body as null.
+    pub fn null_field(self, name: &'static str) -> Self {
+        self.with_field(name, &())
+    }
+
+    /// Sends a property of the body that is a list.
+    pub fn list_field<V: Serialize>(
+        self,
+        name: &'static str,
+        values: impl IntoIterator<Item = impl Into<V>>,
+    ) -> Self {
+        let values: Vec<V> = values.into_iter().map(Into::into).collect();
+        self.with_field(name, &values)
+    }
+
+    /// Sends a property of the body that is an object whose names are data.
+    pub fn map_field<V: Serialize>(
+        self,
+        name: &'static str,
+        values: impl IntoIterator<Item = (impl Into<String>, impl Into<V>)>,
+    ) -> Self {
+        let values = values.into_iter();
+        let values: BTreeMap<String, V> = values
+            .map(|(name, value)| (name.into(), value.into()))
+            .collect();
+        self.with_field(name, &values)
+    }
+
+    /// Sends a property of the body whose decimals are numbers, if there is a value.
+    pub fn exact_field<V: Exact>(self, name: &'static str, value: impl Into<Option<V>>) -> Self {
+        match value.into() {
+            Some(value) => self.with_field(name, &Write(&value)),
+            None => self,
+        }
+    }
+
+    /// Sends the members of an object, too; what is set by name is sent in place of the member. Null is sent if nothing
+    /// else is.
+    pub fn fields_of(mut self, value: &impl Serialize) -> Self {
+        let taken = self.fields.take_members(value);
+        if taken.is_err() {
+            // The cause may quote the value.
+            let reason = "it isn't an object that can be serialized";
+            self.reject(InvalidArgumentError::new("body", reason));
+        }
+        self
+    }
+
+    /// Sets a property of a JSON body to true, in place of what the caller said.
+    pub fn switched_on(mut self, name: &'static str) -> Self {
+        let body = self.body.as_ref().filter(|_| !self.fields.sent);
+        let switched = match body {
+            None => return self.with_field(name, &true),
+            Some(body) => body.with_json_member(name, &true),
+        };
+        if let Some(body) = self.serialized(name, switched) {
+            self.body = Some(body);
+        }
+        self
+    }
+
+    fn with_field(mut self, name: &'static str, value: &impl Serialize) -> Self {
+        let set = self.fields.set(name, value);
+        self.serialized(name, set);
+        self
+    }
+
+    /// Sends bytes while they are read: [`body`](Self::body) of a stream.
+    pub fn stream(self, content_type: &'static str, stream: ByteStream) -> Self {
+        self.body(content_type, stream)
+    }
+}
