@@ -46,6 +46,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "execute.rs",
     "extra.rs",
     "fields.rs",
+    "finite.rs",
     "file.rs",
     "flat.rs",
     "form.rs",

@@ -12,17 +12,22 @@ use crate::rust::{
 };
 
 /// The call that takes a whole body, and the one that states its media type.
-pub fn body(body: &Body, name: &Ident, value: &TokenStream) -> TokenStream {
+pub fn body(body: &Body, given: &ParameterType, name: &Ident, value: &TokenStream) -> TokenStream {
     let content_type = body.content_type.iter();
     let media_type = &body.media_type;
-    let sent = match body.format {
-        BodyFormat::Json => quote! { .json(#value) },
-        BodyFormat::Form => form(&body.encoding, value),
-        BodyFormat::Multipart => quote! { .multipart(#name) },
-        BodyFormat::Text => quote! { .text(#name) },
-        BodyFormat::Raw => quote! { .body(#media_type, #name) },
+    let sensitive = body.sensitive.then(|| quote! { .sensitive_body() });
+    let sent = match (body.format, given) {
+        (BodyFormat::Json, ParameterType::Nullable(own)) => {
+            let own = ty(own, File::Resources);
+            quote! { .json_or_null::<#own>(#name) }
+        }
+        (BodyFormat::Json, _) => quote! { .json(#value) },
+        (BodyFormat::Form, _) => form(&body.encoding, value),
+        (BodyFormat::Multipart, _) => quote! { .multipart(#name) },
+        (BodyFormat::Text, _) => quote! { .text(#name) },
+        (BodyFormat::Raw, _) => quote! { .body(#media_type, #name) },
     };
-    quote! { #sent #(.content_type(#content_type))* }
+    quote! { #sent #sensitive #(.content_type(#content_type))* }
 }
 
 fn form(encoding: &FormEncoding, value: &TokenStream) -> TokenStream {

@@ -6,7 +6,9 @@ use quote::{ToTokens, quote};
 use super::tokens::{ident, ty};
 use super::{attrs, bodies, functions, pages, parameters, samples, servers};
 use crate::rust::signature::{File, ParameterType};
-use crate::rust::{Argument, Decode, Items, Method, Role, Stated, Status, Stream, Ty, docs};
+use crate::rust::{
+    Argument, BodyFormat, Decode, Items, Method, Role, Stated, Status, Stream, Ty, docs,
+};
 
 /// Of a line in an `impl`, as `format` prints it.
 const WIDTH: usize = 93;
@@ -116,7 +118,10 @@ fn by_place(method: &Method) -> (Option<TokenStream>, Vec<&Argument>) {
     let names = placeholders(&method.path);
     let of_path = |name: &&str| {
         let mut arguments = method.arguments.iter();
-        arguments.find(|argument| matches!(&argument.role, Role::Path(of) if of == name))
+        arguments.find(|argument| {
+            let is_of = matches!(&argument.role, Role::Path(of) if of == name);
+            is_of && float(argument).is_none()
+        })
     };
     let values: Option<Vec<&Argument>> = names.iter().map(of_path).collect();
     let Some(values) = values.filter(|values| !values.is_empty()) else {
@@ -233,6 +238,36 @@ fn option(argument: &Argument) -> TokenStream {
 
 /// The call on the runtime's request that takes the argument.
 fn setting(argument: &Argument) -> TokenStream {
+    let set = plain_setting(argument);
+    let Some((named, checked)) = float(argument) else {
+        return set;
+    };
+    let (name, checked) = (ident(&argument.name), ident(checked));
+    quote! { .#checked(#named, #name, |request, #name| request #set) }
+}
+
+/// The name of a float that is sent as text, and the call that checks whether it has one.
+fn float(argument: &Argument) -> Option<(&str, &'static str)> {
+    let checked = match argument.ty {
+        ParameterType::Value(Ty::F64) | ParameterType::Optional(Ty::F64) => "number",
+        ParameterType::List(Ty::F64) => "numbers",
+        _ => return None,
+    };
+    let name = match &argument.role {
+        Role::Path(name)
+        | Role::Query(name)
+        | Role::QueryList(name, _)
+        | Role::Header(name)
+        | Role::Cookie(name) => name,
+        Role::Styled(styled) if !argument.role.is_serialized() => &styled.name,
+        Role::Part(part) if !argument.role.is_serialized() => &part.wire,
+        Role::Body(body) if body.format == BodyFormat::Text => "body",
+        _ => return None,
+    };
+    Some((name, checked))
+}
+
+fn plain_setting(argument: &Argument) -> TokenStream {
     let name = ident(&argument.name);
     // What is not sized is serialized through one more reference.
     let value = match &argument.ty {
@@ -244,6 +279,7 @@ fn setting(argument: &Argument) -> TokenStream {
         ParameterType::OptionalText if argument.role.is_serialized() => {
             quote! { #name.text().as_ref() }
         }
+        ParameterType::Optional(_) if float(argument).is_some() => quote! { #name },
         ParameterType::Optional(_) => quote! { #name.into() },
         ParameterType::OptionalInto(_) if argument.role.is_text() => quote! { #name.given() },
         // Nothing is null.
@@ -281,7 +317,7 @@ fn setting(argument: &Argument) -> TokenStream {
             });
             quote! { #(#fields)* }
         }
-        Role::Body(body) => bodies::body(body, &name, &value),
+        Role::Body(body) => bodies::body(body, &argument.ty, &name, &value),
     }
 }
 

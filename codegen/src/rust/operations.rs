@@ -211,6 +211,8 @@ pub struct Body {
     pub content_type: Option<String>,
     /// Of a form.
     pub encoding: FormEncoding,
+    /// Whether it is one value that must not be seen.
+    pub sensitive: bool,
     /// The properties of the value, where it is an object.
     pub fields: Vec<BodyField>,
 }

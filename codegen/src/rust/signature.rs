@@ -212,6 +212,7 @@ impl ParameterType {
             | (Self::Reference(old), Self::Reference(new) | Self::OptionalReference(new))
             | (Self::Optional(old), Self::Optional(new))
             | (Self::OptionalReference(old), Self::OptionalReference(new))
+            | (Self::Reference(old @ (Ty::Vec(_) | Ty::String)), Self::Nullable(new))
             | (Self::Into(old), Self::Into(new) | Self::OptionalInto(new))
             | (Self::OptionalInto(old), Self::OptionalInto(new))
             | (Self::List(old), Self::List(new) | Self::ListInto(new))

@@ -10,6 +10,7 @@ use serde_json::value::RawValue;
 use super::byte_stream::{ByteStream, Piece};
 use super::error::InvalidArgumentError;
 use super::fields::Fields;
+use super::finite;
 use super::headers::is_range;
 use super::multipart::{self, Part};
 use super::sending::Sending;
@@ -28,7 +29,7 @@ pub(super) struct Body {
 impl Body {
     /// A value as JSON.
     pub(super) fn json(value: &impl Serialize) -> serde_json::Result<Self> {
-        Ok(Self::raw("application/json", serde_json::to_vec(value)?))
+        Ok(Self::raw("application/json", finite::to_vec(value)?))
     }
 
     /// Text.
@@ -96,6 +97,14 @@ impl Body {
             [Piece::Bytes(bytes)] if self.media_type.contains("json") => {
                 std::str::from_utf8(bytes).ok()
             }
+            _ => None,
+        }
+    }
+
+    /// What is sent, if that is a text which is at hand.
+    pub(super) fn as_text(&self) -> Option<&str> {
+        match self.pieces.as_slice() {
+            [Piece::Bytes(bytes)] => std::str::from_utf8(bytes).ok(),
             _ => None,
         }
     }

@@ -2,10 +2,11 @@
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
-use serde_json::value::{RawValue, to_raw_value};
+use serde_json::value::RawValue;
 
 use super::body::Body;
 use super::encoding::Encoding;
+use super::finite;
 use super::form::Members;
 use super::form_body;
 
@@ -42,7 +43,7 @@ impl Fields {
     /// Puts a value in place of the one that the property has.
     pub(super) fn set(&mut self, name: &str, value: &impl Serialize) -> serde_json::Result<()> {
         self.sent = true;
-        put(&mut self.named, name, to_raw_value(value)?);
+        put(&mut self.named, name, finite::to_raw_value(value)?);
         Ok(())
     }
 
@@ -50,7 +51,7 @@ impl Fields {
     pub(super) fn take_members(&mut self, value: &impl Serialize) -> serde_json::Result<()> {
         self.sent = true;
         // Through the text, since `serde_json::Value` would round the digits of a decimal.
-        let json = serde_json::to_string(value)?;
+        let json = finite::to_string(value)?;
         self.null = json == "null";
         if self.null {
             return Ok(());

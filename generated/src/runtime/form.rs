@@ -6,6 +6,8 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
 
+use super::finite;
+
 /// A value as JSON has it, its numbers kept as they were written.
 pub(super) enum Tree {
     Null,
@@ -17,7 +19,7 @@ pub(super) enum Tree {
 /// The value as a tree.
 pub(super) fn tree(value: &impl Serialize) -> serde_json::Result<Tree> {
     // Through the text, since `serde_json::Value` would round the digits of a decimal.
-    parse(&serde_json::to_string(value)?)
+    parse(&finite::to_parameter(value)?)
 }
 
 /// The leaves of the tree with their names; nulls are left out.

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::encoding::{Encoding, Style};
+use super::finite;
 use super::flat::{self, Flat};
 use super::form::{self, Items, Members, Tree};
 use super::query::{ObjectStyle, Query};
@@ -15,7 +16,7 @@ pub(super) fn encoded(
     encodings: &[Encoding],
 ) -> serde_json::Result<String> {
     // Through the text, since `serde_json::Value` would round the digits of a decimal.
-    let json = serde_json::to_string(value)?;
+    let json = finite::to_string(value)?;
     let members: Members<'_> = serde_json::from_str(&json)?;
     let mut pairs = Query::default();
     for (name, value) in members.0 {

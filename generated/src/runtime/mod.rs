@@ -30,6 +30,7 @@ mod execute;
 mod extra;
 mod fields;
 mod file;
+mod finite;
 mod flat;
 mod form;
 mod form_body;

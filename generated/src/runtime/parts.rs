@@ -6,6 +6,7 @@ use super::body::Body;
 use super::encoding::Encoding;
 use super::error::InvalidArgumentError;
 use super::file::File;
+use super::finite;
 use super::form::{self, Items, Tree};
 use super::multipart::{self, Part};
 use super::query::{ListStyle, ObjectStyle};
@@ -76,7 +77,7 @@ pub(super) fn file(encoding: &Encoding, file: File) -> Part {
 
 /// A value as JSON.
 pub(super) fn json(encoding: &Encoding, value: &impl Serialize) -> serde_json::Result<Part> {
-    let part = Part::new(encoding.name, serde_json::to_vec(value)?);
+    let part = Part::new(encoding.name, finite::to_vec(value)?);
     Ok(encoded(encoding, part.content_type("application/json")))
 }
 

@@ -23,6 +23,8 @@ pub(super) enum Source {
     Renewed(Arc<Renewal>),
     // Until a client is built, which knows its HTTP client and its server.
     OAuth2(Box<OAuth2>),
+    // Why it is none, which is said when a client is built.
+    Unusable(&'static str),
 }
 
 /// A secret that was fetched, and for how long it can be used.
@@ -53,6 +55,18 @@ impl Secret {
             async { fetched.await.map(Into::into).map_err(Failure::of_fetch) }
         };
         Self(Source::Renewed(Arc::new(Renewal::new(fetch))))
+    }
+
+    /// A user and a password, for a scheme that takes both as `user:password` (RFC 7617).
+    ///
+    /// A user's name with a colon is rejected when a client is built: nobody could tell where the
+    /// password begins.
+    pub fn basic(user: &str, password: &str) -> Self {
+        if user.contains(':') {
+            Self(Source::Unusable("the name of the user has a colon"))
+        } else {
+            Self(Source::Text(format!("{user}:{password}").into()))
+        }
     }
 }
 

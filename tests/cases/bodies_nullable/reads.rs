@@ -16,6 +16,19 @@ pub fn reads() {
         request.fields_of(&None::<bool>).await.unwrap();
     });
     assert_eq!((&*null.body, &*null.content_type), ("null", json));
+    let null = sent(|url| async { client(url).tags().update(None).await.unwrap() });
+    assert_eq!((&*null.body, &*null.content_type), ("null", json));
+    let tags = vec!["a".to_owned()];
+    let list = sent(|url| async { client(url).tags().update(&tags).await.unwrap() });
+    assert_eq!(list.body, r#"["a"]"#);
+    let null = sent(|url| async { client(url).name().update(None).await.unwrap() });
+    assert_eq!(null.body, "null");
+    let text = sent(|url| async { client(url).name().update("n").await.unwrap() });
+    assert_eq!(text.body, r#""n""#);
+    let null = sent(|url| async { client(url).height().update().body(None).await.unwrap() });
+    assert_eq!(null.body, "null");
+    let number = sent(|url| async { client(url).height().update().body(7).await.unwrap() });
+    assert_eq!(number.body, "7");
     let none = sent(|url| async { client(url).lamp().edit().await.unwrap() });
     assert_eq!((&*none.body, &*none.content_type), ("", ""));
 }

@@ -6,6 +6,7 @@ use std::thread;
 
 /// A request as it arrived.
 pub struct Sent {
+    pub target: String,
     pub content_type: String,
     pub body: String,
 }
@@ -15,9 +16,14 @@ pub fn sent<F: Future>(call: impl FnOnce(String) -> F) -> Sent {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let served = thread::spawn(move || serve(&listener));
-    let mut runtime = tokio::runtime::Builder::new_current_thread();
-    runtime.enable_all().build().unwrap().block_on(call(url));
+    outcome(call(url));
     served.join().unwrap()
+}
+
+/// What becomes of a call.
+pub fn outcome<F: Future>(call: F) -> F::Output {
+    let mut runtime = tokio::runtime::Builder::new_current_thread();
+    runtime.enable_all().build().unwrap().block_on(call)
 }
 
 fn serve(listener: &TcpListener) -> Sent {
@@ -41,14 +47,20 @@ fn serve(listener: &TcpListener) -> Sent {
     }
     let response = b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
     stream.write_all(response).unwrap();
+    let target = head.split(' ').nth(1).unwrap_or_default().to_owned();
     let content_type = header(&head, "content-type");
     let body = String::from_utf8(bytes[start..].to_vec()).unwrap();
     match content_type.split_once("; boundary=") {
         Some((media_type, boundary)) => Sent {
+            target,
             content_type: media_type.to_owned(),
             body: body.replace(boundary, "B"),
         },
-        None => Sent { content_type, body },
+        None => Sent {
+            target,
+            content_type,
+            body,
+        },
     }
 }
 

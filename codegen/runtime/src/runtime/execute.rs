@@ -46,6 +46,8 @@ pub(super) struct Call {
     pub(super) headers: HeaderMap,
     pub(super) cookies: Vec<String>,
     pub(super) body: Option<Body>,
+    // Whether it is one value that must not be shown.
+    pub(super) sensitive_body: bool,
     pub(super) chosen: Chosen,
     pub(super) timeout: Duration,
     pub(super) policy: Policy,
@@ -113,6 +115,13 @@ impl Call {
         let headers = self.headers.iter();
         let headers = headers.filter(|(name, _)| is_hidden(name.as_str()));
         found.extend(headers.map(|(_, value)| String::from_utf8_lossy(value.as_bytes()).into()));
+        let body = self.body.as_ref().filter(|_| self.sensitive_body);
+        if let Some(text) = body.and_then(Body::as_text) {
+            if let Ok(json) = serde_json::from_str(text) {
+                sensitive::leaves(&json, names, true, &mut found);
+            }
+            found.push(text.to_owned());
+        }
         for (name, value) in self.fields() {
             // A member of an object is written as `card[number]` or as `card.number`.
             let innermost = name.trim_end_matches(']').rsplit(['[', '.']).next();

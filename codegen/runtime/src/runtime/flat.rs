@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::finite;
 use super::form::Members;
 
 /// A value without depth.
@@ -15,7 +16,7 @@ pub(super) enum Flat {
 /// What is nested deeper is JSON text; null is left out, as RFC 6570 does with what is undefined (section 2.4.2).
 pub(super) fn of(value: &(impl Serialize + ?Sized)) -> serde_json::Result<Flat> {
     // Through the text, since `serde_json::Value` would round the digits of a decimal.
-    let json = serde_json::to_string(value)?;
+    let json = finite::to_parameter(value)?;
     Ok(match json.as_bytes().first() {
         Some(b'{') => {
             let members: Members<'_> = serde_json::from_str(&json)?;

@@ -75,6 +75,11 @@ impl Keyring {
                     Proof::default().add(held.scheme, secret.expose_secret())?;
                 }
                 Source::Renewed(_) => {}
+                Source::Unusable(reason) => {
+                    let name = held.scheme.name;
+                    let reason = format!("the secret for `{name}` can't be sent: {reason}");
+                    return Err(ConfigurationError::new(reason));
+                }
                 Source::OAuth2(grant) => {
                     let renewal = grant.renewal(held.scheme, service, base_url, transport)?;
                     held.secret = Secret(Source::Renewed(Arc::new(renewal)));
@@ -111,7 +116,7 @@ impl Keyring {
                 Source::Renewed(_) if by_hand(held.scheme) => {}
                 Source::Renewed(renewal) => chosen.renewed.push((held.scheme, Arc::clone(renewal))),
                 // A client was built, which has settled them.
-                Source::OAuth2(_) => {}
+                Source::OAuth2(_) | Source::Unusable(_) => {}
             }
         }
         Ok(Some(chosen))

@@ -58,7 +58,8 @@ impl<T> Settable<T> for Option<Option<T>> {
     }
 }
 
-/// A value, or null: a `T`, an `Option<T>` or, where `T` is a string, a `&str` becomes one.
+/// A value, or null: a `T`, an `Option<T>` or, where `T` is a string, a `&str` becomes one; where it is a list, an array or
+/// what borrows one.
 #[derive(Debug)]
 pub struct Nullable<T>(pub(super) Option<T>);
 
@@ -77,6 +78,36 @@ impl<T> From<Option<T>> for Nullable<T> {
 impl From<&str> for Nullable<String> {
     fn from(value: &str) -> Self {
         Self(Some(value.to_owned()))
+    }
+}
+
+impl From<&String> for Nullable<String> {
+    fn from(value: &String) -> Self {
+        Self(Some(value.clone()))
+    }
+}
+
+impl<T: Clone> From<&[T]> for Nullable<Vec<T>> {
+    fn from(value: &[T]) -> Self {
+        Self(Some(value.to_vec()))
+    }
+}
+
+impl<T: Clone> From<&Vec<T>> for Nullable<Vec<T>> {
+    fn from(value: &Vec<T>) -> Self {
+        Self(Some(value.clone()))
+    }
+}
+
+impl<T: Clone, const N: usize> From<&[T; N]> for Nullable<Vec<T>> {
+    fn from(value: &[T; N]) -> Self {
+        Self(Some(value.to_vec()))
+    }
+}
+
+impl<T, const N: usize> From<[T; N]> for Nullable<Vec<T>> {
+    fn from(value: [T; N]) -> Self {
+        Self(Some(value.into()))
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt::Display;
 use serde::Serialize;
 
 use super::encode;
+use super::finite;
 use super::flat::{self, Flat};
 use super::optional::OptionalText;
 use super::query;
@@ -142,7 +143,7 @@ impl Parameter {
     where
         T: Serialize + ?Sized + 'a,
     {
-        let text = value.into().map(serde_json::to_string);
+        let text = value.into().map(finite::to_string);
         self.value = text.map(|text| Ok(Flat::Text(ascii(&text?))));
         self
     }

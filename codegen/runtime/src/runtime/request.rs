@@ -27,6 +27,7 @@ use super::error::{
 };
 use super::execute::{self, Call, Delivery};
 use super::fields::Fields;
+use super::finite;
 use super::form;
 use super::headers::{HeaderNames, header};
 use super::lending::Chosen;
@@ -71,6 +72,8 @@ pub struct Request<T> {
     fields: Fields,
     // Whether the caller stated the media type.
     typed: bool,
+    // Whether it is one value that must not be shown.
+    sensitive_body: bool,
     security: Security,
     // Whether it is not sent where the client has none of the credentials that it takes.
     secured: bool,
@@ -147,6 +150,7 @@ impl<T> Request<T> {
             parts: Parts::default(),
             fields: Fields::default(),
             typed: false,
+            sensitive_body: false,
             security: client.service().security,
             secured: true,
             timeout: client.timeout(),
@@ -179,6 +183,7 @@ impl<T> Request<T> {
             parts: Parts::default(),
             fields: self.fields.clone(),
             typed: self.typed,
+            sensitive_body: self.sensitive_body,
             security: self.security,
             secured: self.secured,
             timeout: self.timeout,
@@ -274,6 +279,42 @@ impl<T> Request<T> {
         self
     }
 
+    /// Sets a parameter that is a number, if there is one, as `set` does with its text. One that is not finite has none, and
+    /// is rejected.
+    pub fn number(
+        mut self,
+        name: &'static str,
+        value: impl Into<Option<f64>>,
+        set: impl FnOnce(Self, String) -> Self,
+    ) -> Self {
+        match value.into().map(finite::spelled) {
+            Some(Some(text)) => set(self, text),
+            Some(None) => {
+                self.reject(InvalidArgumentError::new(name, "it is not finite"));
+                self
+            }
+            None => self,
+        }
+    }
+
+    /// The same of a list of numbers.
+    pub fn numbers(
+        mut self,
+        name: &'static str,
+        values: impl IntoIterator<Item = f64>,
+        set: impl FnOnce(Self, Vec<String>) -> Self,
+    ) -> Self {
+        let texts: Option<Vec<String>> = values.into_iter().map(finite::spelled).collect();
+        match texts {
+            Some(texts) => set(self, texts),
+            None => {
+                let reason = "it has a number that is not finite";
+                self.reject(InvalidArgumentError::new(name, reason));
+                self
+            }
+        }
+    }
+
     /// Sets a query parameter to a list; an empty list is not sent.
     pub fn set_query_list<I>(mut self, name: &'static str, style: ListStyle, values: I) -> Self
     where
@@ -306,7 +347,7 @@ impl<T> Request<T> {
             None => return self,
         };
         match (expansion, parameter.place) {
-            (Err(_), _) => self.reject(unserializable(name)),
+            (Err(error), _) => self.reject(unserializable(name, error)),
             (Ok(Expansion::Text(text)), Place::Header) if !text.is_empty() => {
                 self = self.header(name, text);
             }
@@ -406,6 +447,7 @@ impl<T> Request<T> {
             parts: self.parts,
             fields: self.fields,
             typed: self.typed,
+            sensitive_body: self.sensitive_body,
             security: self.security,
             secured: self.secured,
             timeout: self.timeout,
@@ -520,6 +562,7 @@ impl<T> Request<T> {
             headers: self.headers,
             cookies: self.cookies,
             body: self.body,
+            sensitive_body: self.sensitive_body,
             timeout: self.timeout,
             policy: self.policy,
             delivery: self.delivery,
@@ -537,7 +580,7 @@ impl<T> Request<T> {
         }
         if self.fields.sent {
             let body = std::mem::take(&mut self.fields).into_body();
-            let body = body.map_err(|_| unserializable("body"))?;
+            let body = body.map_err(|error| unserializable("body", &error))?;
             self.body = Some(body);
         }
         let key = self.headers.get(IDEMPOTENCY_KEY);
@@ -632,8 +675,8 @@ impl<T> Request<T> {
     }
 
     fn serialized<V>(&mut self, name: &'static str, value: serde_json::Result<V>) -> Option<V> {
-        if value.is_err() {
-            self.reject(unserializable(name));
+        if let Err(error) = &value {
+            self.reject(unserializable(name, error));
         }
         value.ok()
     }
@@ -649,9 +692,12 @@ impl<T> Request<T> {
     }
 }
 
-/// The cause may quote the value.
-fn unserializable(name: &'static str) -> InvalidArgumentError {
-    InvalidArgumentError::new(name, "it can't be serialized")
+fn unserializable(name: &'static str, error: &serde_json::Error) -> InvalidArgumentError {
+    let reason = finite::reason(error);
+    InvalidArgumentError::new(
+        name,
+        reason.unwrap_or_else(|| "it can't be serialized".to_owned()),
+    )
 }
 
 /// What came as data, with what came along.

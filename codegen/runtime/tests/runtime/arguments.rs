@@ -363,6 +363,50 @@ async fn a_body_that_cannot_be_serialized_is_rejected() {
 }
 
 #[tokio::test]
+async fn a_number_that_is_not_finite_is_rejected_and_where_it_is_said() {
+    let server = Server::start([]).await;
+    let request = || client(&server).post::<Value>("/x");
+    let point = |x: f64| json!({ "a\"b": [{}, [1, 2]], "at": null }).to_string() + &x.to_string();
+    let nested = |x: f64| {
+        let fine = serde_json::value::RawValue::from_string("{\"x\":1.50}".to_owned()).unwrap();
+        (
+            point(1.0),
+            fine,
+            BTreeMap::from([("c", vec![(1, [0.5, x])])]),
+        )
+    };
+    for (request, reason) in [
+        (request().json(&f64::NAN), ""),
+        (
+            request().json(&vec![Some(1.0), Some(f32::INFINITY)]),
+            ", at `[1]`",
+        ),
+        (request().json(&nested(f64::NAN)), ", at `[2].c[0][1][1]`"),
+        (
+            request().form(&BTreeMap::from([("a", f64::NAN)])),
+            ", at `a`",
+        ),
+        (
+            request().fields_of(&BTreeMap::from([("a.b", f64::NAN)])),
+            ", at `a.b`",
+        ),
+        (request().json_part("p", &[f64::NAN]), ", at `[0]`"),
+    ] {
+        let Err(Error::InvalidArgument(error)) = request.await else {
+            panic!("{reason}")
+        };
+        let end = format!(": it has a number that is not finite{reason}");
+        assert!(error.to_string().ends_with(&end), "{error}");
+    }
+    request().json(&nested(0.25)).await.unwrap();
+    let sent = server.only();
+    assert!(
+        sent.text()
+            .ends_with(r#",{"x":1.50},{"c":[[1,[0.5,0.25]]]}]"#)
+    );
+}
+
+#[tokio::test]
 async fn headers_and_cookies_are_sent() {
     let server = Server::start([]).await;
     let request = client(&server)

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use runtime::runtime::{ClientBuilder, Credentials, Error, Placement, Scheme, Service};
+use runtime::runtime::{ClientBuilder, Credentials, Error, Placement, Scheme, Secret, Service};
 use serde_json::Value;
 
 use super::support::{
@@ -138,6 +138,26 @@ fn basic_credentials_without_a_colon_are_rejected() {
     assert_eq!(
         configuration_error(builder),
         "the secret for `basic` has no colon: it is `user:password`, or `key:` of a key alone"
+    );
+}
+
+#[tokio::test]
+async fn a_user_and_a_password_are_told_apart_by_the_first_colon() {
+    let server = Server::start([]).await;
+    let builder = |user| {
+        let secrets = [Secret::basic(user, "pass:word"), "a".into(), "b".into()];
+        of_service(&GUARDED, &server).credentials(Credentials::from_secrets(EVERYWHERE, secrets))
+    };
+    let client = builder("rosa").build().unwrap();
+    client.get::<Value>("/x").await.unwrap();
+    let sent = server.only();
+    assert_eq!(
+        sent.header("authorization"),
+        Some("Basic cm9zYTpwYXNzOndvcmQ=")
+    );
+    assert_eq!(
+        configuration_error(builder("ro:sa")),
+        "the secret for `basic` can't be sent: the name of the user has a colon"
     );
 }
 

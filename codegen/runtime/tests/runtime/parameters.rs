@@ -1,6 +1,6 @@
 //! Parameters in each style and place, as OpenAPI's table of style examples has them (3.1.1, section 4.8.12.5).
 
-use runtime::runtime::{Method, ObjectStyle, Parameter, Request, decode};
+use runtime::runtime::{ListStyle, Method, ObjectStyle, Parameter, Request, decode};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -39,6 +39,24 @@ async fn sent_to(path: &'static str, parameter: Parameter) -> Sent {
     let request = Request::new(&client, Method::GET, path, decode::json::<Value>);
     request.set(parameter).await.unwrap();
     server.only()
+}
+
+#[tokio::test]
+async fn a_number_is_spelled_in_one_way_wherever_it_is() {
+    let query = |parameter: Parameter| async { sent(parameter).await.target };
+    let numbers = [1.0, -2.0, 0.5, 1e300];
+    let of = Parameter::query("n").exploded().value(&numbers);
+    assert_eq!(query(of).await, "/v1/x?n=1&n=-2&n=0.5&n=1e%2B300");
+    let server = Server::start([]).await;
+    let client = builder(&server).http_client(http()).build().unwrap();
+    let request = Request::new(&client, Method::GET, "/x", decode::json::<Value>);
+    let request = request.number("a", 1.0, |request, a| request.set_query("a", a));
+    let request = request.number("b", None, |request, b| request.set_query("b", b));
+    let request = request.numbers("c", numbers, |request, c| {
+        request.set_query_list("c", ListStyle::Comma, c)
+    });
+    request.await.unwrap();
+    assert_eq!(server.only().target, "/v1/x?a=1&c=1,-2,0.5,1e%2B300");
 }
 
 #[tokio::test]

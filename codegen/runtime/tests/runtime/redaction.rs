@@ -415,6 +415,26 @@ async fn sensitive_values_of_forms_and_parts_are_hidden_where_an_error_repeats_t
 }
 
 #[tokio::test]
+async fn a_body_that_is_one_sensitive_value_is_hidden_where_an_error_repeats_it() {
+    let echo = format!("no {PERSONAL}, no cat");
+    let server = Server::start([(); 3].map(|()| response("400 A", &[], &echo))).await;
+    let client = builder(&server).build().unwrap();
+    let request = || client.post::<Value>("/x").sensitive_body();
+    for request in [
+        request().text(PERSONAL),
+        request().body("text/csv", PERSONAL),
+        request().json(&[PERSONAL]),
+    ] {
+        let Err(Error::Api(error)) = request.await else {
+            panic!()
+        };
+        let said = format!("{error} {error:?}");
+        assert!(said.contains("no cat"), "{said}");
+        assert!(!said.contains(PERSONAL), "{said}");
+    }
+}
+
+#[tokio::test]
 async fn headers_of_a_response_are_named_and_not_shown() {
     let headers = [
         ("set-cookie", "hidden"),

@@ -126,6 +126,7 @@ impl Plan<'_> {
             media_type: sent.media_type.clone(),
             content_type: content_type(sent),
             encoding: self.form_encoding(sent),
+            sensitive: sent.ty.is_some_and(|id| self.is_sensitive(id)),
             fields,
         }
     }

@@ -271,6 +271,7 @@ impl Plan<'_> {
                 let ty = match ty {
                     // `None` is null.
                     Ty::Model(_) | Ty::Map(_) if null => ParameterType::OptionalReference(ty),
+                    ty if null && ty != Ty::Value => ParameterType::Nullable(ty),
                     // Each of its types becomes it.
                     Ty::Model(_) if id.is_some_and(|id| self.is_union(id)) => {
                         ParameterType::Into(ty)
@@ -281,7 +282,11 @@ impl Plan<'_> {
             }
         };
         let mut docs = self.clean(&body.description);
-        if matches!(ty, ParameterType::OptionalReference(_)) && self.audience == Audience::Readers {
+        let nullable = matches!(
+            ty,
+            ParameterType::OptionalReference(_) | ParameterType::Nullable(_)
+        );
+        if nullable && self.audience == Audience::Readers {
             docs = format!("{docs} `None` is sent as null.")
                 .trim_start()
                 .to_owned();

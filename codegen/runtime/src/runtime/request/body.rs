@@ -12,6 +12,7 @@ use super::super::error::InvalidArgumentError;
 use super::super::exact::{Exact, Write};
 use super::super::fields::FieldFormat;
 use super::super::file::File;
+use super::super::finite;
 use super::super::form_body;
 use super::super::multipart::Part;
 use super::super::optional::{Nullable, OptionalInto, OptionalText};
@@ -24,6 +25,17 @@ impl<T> Request<T> {
     pub fn json(mut self, body: &impl Serialize) -> Self {
         let body = self.serialized("body", Body::json(body));
         self.sends(body)
+    }
+
+    /// Sends a value as JSON, and null where there is none.
+    pub fn json_or_null<V: Serialize>(self, body: impl Into<Nullable<V>>) -> Self {
+        self.json(&body.into().0)
+    }
+
+    /// States that the body is one value which must not be shown.
+    pub fn sensitive_body(mut self) -> Self {
+        self.sensitive_body = true;
+        self
     }
 
     /// Sends a value as a form: each member as text, lists as one value for each item, what is nested as JSON text.
@@ -284,10 +296,10 @@ impl<T> Request<T> {
     /// Sends the members of an object, too; what is set by name is sent in place of the member. Null is sent if nothing
     /// else is.
     pub fn fields_of(mut self, value: &impl Serialize) -> Self {
-        let taken = self.fields.take_members(value);
-        if taken.is_err() {
-            // The cause may quote the value.
-            let reason = "it isn't an object that can be serialized";
+        if let Err(error) = self.fields.take_members(value) {
+            let reason = finite::reason(&error);
+            let unknown = || "it isn't an object that can be serialized".to_owned();
+            let reason = reason.unwrap_or_else(unknown);
             self.reject(InvalidArgumentError::new("body", reason));
         }
         self
