@@ -4,9 +4,9 @@
 //! the items within a macro as loose tokens. So each item is printed by itself, and they are put
 //! together here.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{File, ImplItem, Item, ItemFn, ItemImpl, ItemMacro, MacroDelimiter};
+use syn::{File, ImplItem, Item, ItemFn, ItemImpl, ItemMacro, Lit, MacroDelimiter};
 
 use crate::timings::{Stage, stage};
 
@@ -68,23 +68,57 @@ fn has_only_functions(block: &ItemImpl) -> bool {
     !block.items.is_empty() && block.items.iter().all(is_function)
 }
 
-/// An `impl` of nothing but functions, each as wide as one that stands alone.
+/// An `impl` of nothing but functions, each as wide as one that stands alone, and its head as wide as a line may be.
 fn functions(mut block: ItemImpl) -> String {
     let members = std::mem::take(&mut block.items);
     let functions = members.into_iter().filter_map(|member| match member {
-        ImplItem::Fn(function) => Some(unparsed(Item::Fn(ItemFn {
-            attrs: function.attrs,
-            vis: function.vis,
-            modifiers: function.modifiers,
-            sig: function.sig,
-            block: Box::new(function.block),
-        }))),
+        ImplItem::Fn(function) => {
+            let function = unparsed(Item::Fn(ItemFn {
+                attrs: function.attrs,
+                vis: function.vis,
+                modifiers: function.modifiers,
+                sig: function.sig,
+                block: Box::new(function.block),
+            }));
+            Some(with_whole_head(&function))
+        }
         _ => None,
     });
     let functions: Vec<String> = functions.collect();
     let head = unparsed(Item::Impl(block));
     let head = head.trim_end().trim_end_matches('}');
     format!("{head}\n{}}}\n", indented(&functions.join("\n")))
+}
+
+/// A function whose head is on one line where that is no wider than lines may be.
+fn with_whole_head(function: &str) -> String {
+    let lines: Vec<&str> = function.lines().collect();
+    let opens = |line: &&str| line.starts_with("pub ") && line.ends_with('(');
+    let closes = |line: &&str| line.starts_with(')') && line.ends_with('{');
+    let head = lines
+        .iter()
+        .position(opens)
+        .zip(lines.iter().position(closes));
+    let Some((first, last)) = head.filter(|(first, last)| first < last) else {
+        return function.to_owned();
+    };
+    let parameters: Vec<&str> = lines[first + 1..last]
+        .iter()
+        .map(|line| {
+            line.strip_prefix(INDENT)
+                .unwrap_or_default()
+                .trim_end_matches(',')
+        })
+        .collect();
+    let is_whole =
+        |parameter: &&str| !parameter.is_empty() && !parameter.starts_with([' ', ')', '>']);
+    let line = format!("{}{}{}", lines[first], parameters.join(", "), lines[last]);
+    if !parameters.iter().all(is_whole) || INDENT.len() + line.len() > WIDTH {
+        return function.to_owned();
+    }
+    let head = [line.as_str()];
+    let lines = lines[..first].iter().chain(&head).chain(&lines[last + 1..]);
+    lines.map(|line| format!("{line}\n")).collect()
 }
 
 /// A macro that is called with items between braces as [`file`] prints those, and one that is called with a table.
@@ -103,6 +137,9 @@ fn macro_of_items(call: &ItemMacro) -> Option<String> {
         return Some(format!("{path}! {{\n{}}}\n", indented(&text)));
     }
     let text = text.trim_end();
+    if text.contains("///") {
+        return Some(format!("{path}!({text});\n"));
+    }
     let line = text.lines().map(str::trim).collect::<Vec<_>>().join(" ");
     let line = format!("{path}!({line});\n");
     Some(match line.trim_end().len() <= WIDTH {
@@ -119,7 +156,15 @@ fn is_one_group(table: &str) -> bool {
 }
 
 /// The macros of the runtime that take a table.
-const TABLES: [&str; 5] = ["members", "open_union", "pages", "requests", "setters"];
+const TABLES: [&str; 7] = [
+    "members",
+    "modules",
+    "open_union",
+    "options",
+    "pages",
+    "requests",
+    "setters",
+];
 
 /// Of a line of a table.
 const WIDTH: usize = 100;
@@ -132,28 +177,51 @@ fn indented(text: &str) -> String {
     lines.collect()
 }
 
-/// A table with a line for each row, which ends with a semicolon, or has more rows within braces.
+/// A table with a line for each row, which ends with a semicolon, or has more rows within braces. What is said of a row
+/// stands above it.
 fn table(tokens: TokenStream) -> String {
     let mut text = String::new();
     let mut row = Vec::new();
     for token in tokens {
         match token {
             TokenTree::Group(rows) if rows.delimiter() == Delimiter::Brace => {
-                let head = pieces(&std::mem::take(&mut row), 0).concat();
+                let head = pieces(&std::mem::take(&mut row), false).concat();
                 text += &format!("{head} {{\n{}}}\n", indented(&table(rows.stream())));
             }
+            TokenTree::Group(said) if is_attribute(&row, &said) => {
+                row.clear();
+                text += &attribute(said.stream());
+            }
             TokenTree::Punct(end) if end.as_char() == ';' => {
-                text += &filled(&pieces(&std::mem::take(&mut row), 0));
+                text += &filled(&pieces(&std::mem::take(&mut row), false));
                 text += ";\n";
             }
             token => row.push(token),
         }
     }
     if !row.is_empty() {
-        text += &pieces(&row, 0).concat();
+        text += &pieces(&row, false).concat();
         text.push('\n');
     }
     text
+}
+
+/// Whether it is the brackets of an attribute that begins a row.
+fn is_attribute(row: &[TokenTree], said: &Group) -> bool {
+    let is_mark = matches!(row, [TokenTree::Punct(mark)] if mark.as_char() == '#');
+    is_mark && said.delimiter() == Delimiter::Bracket
+}
+
+/// `/// docs`, or the attribute, on a line of its own.
+fn attribute(said: TokenStream) -> String {
+    let tokens: Vec<TokenTree> = said.into_iter().collect();
+    if let [TokenTree::Ident(name), _, TokenTree::Literal(line)] = tokens.as_slice()
+        && name == "doc"
+        && let Lit::Str(line) = Lit::new(line.clone())
+    {
+        return format!("///{}\n", line.value());
+    }
+    format!("#[{}]\n", pieces(&tokens, true).concat())
 }
 
 /// On as many lines as they need.
@@ -171,13 +239,29 @@ fn filled(pieces: &[String]) -> String {
     text
 }
 
-/// Types, paths, values and attributes, broken behind each comma of a list that stands alone or within brackets.
-fn pieces(tokens: &[TokenTree], depth: usize) -> Vec<String> {
+/// Types, paths, values and attributes, broken before what something is and behind each comma of a list that stands alone
+/// or within brackets; or not at all, where they are `whole`.
+fn pieces(tokens: &[TokenTree], whole: bool) -> Vec<String> {
     let mut pieces = vec![String::new()];
+    let mut angles = 0;
     for (index, token) in tokens.iter().enumerate() {
         let mut piece = pieces.pop().unwrap_or_default();
-        if index > 0 && is_apart(&tokens[..index], token) {
+        let apart = index > 0 && is_apart(&tokens[..index], token);
+        let mark = match token {
+            TokenTree::Punct(mark) => Some(mark.as_char()),
+            _ => None,
+        };
+        match mark {
+            Some('<') => angles += 1,
+            Some('>') if !is_arrow(&tokens[..index]) => angles -= 1,
+            _ => {}
+        }
+        let breaks = !whole && angles == 0;
+        if apart {
             piece.push(' ');
+        }
+        if apart && breaks && mark == Some('=') {
+            pieces.push(std::mem::take(&mut piece));
         }
         match token {
             TokenTree::Group(group) => {
@@ -188,8 +272,8 @@ fn pieces(tokens: &[TokenTree], depth: usize) -> Vec<String> {
                     Delimiter::None => ("", ""),
                 };
                 let inner: Vec<TokenTree> = group.stream().into_iter().collect();
-                let depth = depth + usize::from(group.delimiter() != Delimiter::Bracket);
-                let mut inner = self::pieces(&inner, depth);
+                let mut inner =
+                    self::pieces(&inner, whole || group.delimiter() != Delimiter::Bracket);
                 inner[0].insert_str(0, open);
                 inner[0].insert_str(0, &piece);
                 piece = inner.pop().unwrap_or_default() + close;
@@ -198,7 +282,7 @@ fn pieces(tokens: &[TokenTree], depth: usize) -> Vec<String> {
             token => piece += &token.to_string(),
         }
         pieces.push(piece);
-        if depth == 0 && matches!(token, TokenTree::Punct(mark) if mark.as_char() == ',') {
+        if breaks && mark == Some(',') {
             pieces.push(String::new());
         }
     }
@@ -210,6 +294,12 @@ fn pieces(tokens: &[TokenTree], depth: usize) -> Vec<String> {
         }
     }
     pieces
+}
+
+/// Whether the next `>` is the head of `=>` or `->`.
+fn is_arrow(before: &[TokenTree]) -> bool {
+    let last = before.last();
+    matches!(last, Some(TokenTree::Punct(mark)) if "=-".contains(mark.as_char()) && mark.spacing() == Spacing::Joint)
 }
 
 /// Whether a blank stands between what is there and the next token.

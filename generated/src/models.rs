@@ -1,7 +1,7 @@
 //! The objects that requests and responses are made of.
 
-mod profile;
-mod usage_record;
+use crate::runtime::modules;
 
-pub use profile::Profile;
-pub use usage_record::UsageRecord;
+modules! {
+    profile, usage_record;
+}

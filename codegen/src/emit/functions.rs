@@ -25,6 +25,16 @@ pub fn signature(signature: &Signature) -> TokenStream {
     quote! { #allow pub fn #name #generics(#receiver #(#parameters),*) -> #output }
 }
 
+/// `name(type)` of a setter whose parameter is called as itself.
+pub fn row(signature: &Signature) -> TokenStream {
+    let allow = attrs::allow(&signature.allow);
+    let name = ident(&signature.name);
+    let parameters = signature.parameters.iter();
+    let generics = generics(parameters.clone().filter_map(|p| p.ty.generic()));
+    let types = parameters.map(|p| parameter_type(&p.ty, signature.file));
+    quote! { #allow #name #generics(#(#types),*) }
+}
+
 /// `<'a, T>`
 fn generics(names: impl Iterator<Item = &'static str>) -> TokenStream {
     let names: Vec<TokenStream> = names

@@ -212,28 +212,25 @@ fn takes(method: &Method) -> TokenStream {
 }
 
 /// What only this request can be told.
-pub fn options(method: &Method) -> Option<TokenStream> {
+pub fn options(method: &Method) -> TokenStream {
     let name = ident(&method.request);
-    let options = method.options.iter().map(option);
+    let rows = method.options.iter().map(option);
+    let table = (!method.options.is_empty()).then(|| quote! { options! { #name { #(#rows)* } } });
     let stream = method.stream.as_ref();
     let stream = stream.map(|stream| into_stream(method, stream));
     let reconnecting = reconnecting(method);
-    let has_own = stream.is_some() || reconnecting.is_some() || !method.options.is_empty();
-    has_own.then(|| quote! { impl #name { #(#options)* #stream #reconnecting } })
+    let has_own = stream.is_some() || reconnecting.is_some();
+    let own = has_own.then(|| quote! { impl #name { #stream #reconnecting } });
+    quote! { #table #own }
 }
 
+/// `name(what it takes) => call("wire", name);`
 fn option(argument: &Argument) -> TokenStream {
     let docs = attrs::docs(&argument.docs);
     let deprecated = attrs::deprecated(argument.deprecated);
-    let signature = functions::signature(&argument.setter());
-    let setting = setting(argument);
-    quote! {
-        #docs
-        #deprecated
-        #signature {
-            Self(self.0 #setting)
-        }
-    }
+    let signature = functions::row(&argument.setter());
+    let setting = setting(argument).into_iter().skip(1);
+    quote! { #docs #deprecated #signature => #(#setting)*; }
 }
 
 /// The call on the runtime's request that takes the argument.

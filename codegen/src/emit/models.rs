@@ -1,7 +1,7 @@
 //! `src/models.rs` and the files below it.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 
 use super::tokens::ident;
 use super::{attrs, enums, imports, structs, unions};
@@ -10,24 +10,22 @@ use crate::rust::{Crate, Item, ModelFile, OtherName};
 
 pub fn index(sdk: &Crate) -> String {
     let docs = attrs::file_docs("The objects that requests and responses are made of.");
-    let modules = sdk.models.iter().map(|file| {
-        let (gate, module) = (attrs::gate(&file.features), ident(&file.module));
-        quote! { #gate mod #module; }
-    });
-    let exports = sdk.models.iter().map(|file| {
+    let mut by_gate: Vec<(&[String], Vec<Ident>)> = Vec::new();
+    for file in &sdk.models {
         let module = ident(&file.module);
-        let others = file.others.iter().map(|other| &other.item);
-        let names: Vec<TokenStream> = file.items.iter().chain(others).flat_map(names).collect();
-        let gate = attrs::gate(&file.features);
-        match names.len() {
-            1 => quote! { #gate pub use #module::#(#names)*; },
-            _ => quote! { #gate pub use #module::{#(#names),*}; },
+        match by_gate.iter_mut().find(|(gate, _)| *gate == file.features) {
+            Some((_, modules)) => modules.push(module),
+            None => by_gate.push((&file.features, vec![module])),
         }
+    }
+    let rows = by_gate.iter().map(|(features, modules)| {
+        let gate = attrs::gate(features);
+        quote! { #gate #(#modules),*; }
     });
     format::file(quote! {
         #docs
-        #(#modules)*
-        #(#exports)*
+        use crate::runtime::modules;
+        modules! { #(#rows)* }
     })
 }
 
@@ -62,11 +60,4 @@ fn other_name(other: &OtherName) -> TokenStream {
     let of = ident(&other.of);
     let former = attrs::former(other.item.name(), other.item.former());
     quote! { #docs #aliases #deprecated pub type #name = #of; #former }
-}
-
-/// What the item is called, and was before.
-fn names(item: &Item) -> Vec<TokenStream> {
-    let former = item.former().iter().map(String::as_str);
-    let names = [item.name()].into_iter().chain(former);
-    names.map(|name| ident(name).into_token_stream()).collect()
 }

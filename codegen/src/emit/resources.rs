@@ -27,7 +27,7 @@ pub fn file(resource: &Resource) -> String {
     let imports = imports::imports(&resource.imports);
     let accessor = accessor(resource);
     let requests = methods::requests(&resource.type_name, &resource.methods);
-    let options = resource.methods.iter().filter_map(methods::options);
+    let options = resource.methods.iter().map(methods::options);
     let choices = resource
         .methods
         .iter()

@@ -20,6 +20,9 @@ pub fn items(sdk: &Crate) -> BTreeSet<String> {
         let imports = names.map(|name| format!("crate::runtime::{name}"));
         items.imports("src/security.rs", &imports);
     }
+    if !sdk.models.is_empty() {
+        items.add("src/models.rs", "use crate::runtime::modules");
+    }
     for file in &sdk.models {
         models(file, &mut items);
     }
@@ -123,16 +126,13 @@ fn client(sdk: &Crate, items: &mut Items) {
 fn models(models: &ModelFile, items: &mut Items) {
     let file = format!("src/models/{}.rs", models.module);
     items.imports(&file, &models.imports);
+    let gate = gate(&models.features);
+    items.add("src/models.rs", &format!("{gate} use {}::*", models.module));
     for other in &models.others {
         let name = other.item.name();
         items.add(&file, &declaration::former(name, &other.of));
         for former in other.item.former() {
             items.add(&file, &declaration::former(former, name));
-        }
-        let former = other.item.former().iter().map(String::as_str);
-        for exported in [name].into_iter().chain(former) {
-            let export = format!("pub use {}::{exported}", models.module);
-            items.add("src/models.rs", &export);
         }
     }
     for item in &models.items {
@@ -169,13 +169,6 @@ fn models(models: &ModelFile, items: &mut Items) {
         }
         for former in item.former() {
             items.add(&file, &declaration::former(former, name));
-        }
-        for exported in [name]
-            .into_iter()
-            .chain(item.former().iter().map(String::as_str))
-        {
-            let export = format!("pub use {}::{exported}", models.module);
-            items.add("src/models.rs", &export);
         }
     }
 }
@@ -248,6 +241,17 @@ fn request(file: &str, method: &Method, items: &mut Items) {
         for variant in variants {
             items.add(file, &format!("{} :: {variant}", choice.name));
         }
+    }
+}
+
+/// Of a file that is there with one of the features.
+fn gate(features: &[String]) -> String {
+    let features = features.iter().map(|name| format!("feature = {name:?}"));
+    let features: Vec<String> = features.collect();
+    match features.as_slice() {
+        [] => String::new(),
+        [one] => format!("#[cfg({one})]"),
+        several => format!("#[cfg(any({}))]", several.join(", ")),
     }
 }
 

@@ -126,10 +126,9 @@ fn path_roots(text: &str) -> Names {
     let roots = tokens.iter().enumerate().filter(|(at, token)| {
         // What has a third one is a name with its type, whose path begins with the two.
         let is_typed = tokens.get(at + 3).is_some_and(|token| token == ":");
-        let is_method = at
-            .checked_sub(1)
-            .is_some_and(|before| tokens[before] == ".");
-        let is_root = !is_typed && !is_method && !at.checked_sub(2).is_some_and(colons);
+        // A function with its types.
+        let is_function = tokens.get(at + 3).is_some_and(|token| token == "<");
+        let is_root = !is_typed && !is_function && !at.checked_sub(2).is_some_and(colons);
         lower(token) && colons(at + 1) && is_root
     });
     roots.map(|(_, token)| token.clone()).collect()

@@ -56,6 +56,8 @@ fn item(item: &syn::Item) -> Vec<String> {
         syn::Item::Macro(call) if call.mac.path.is_ident("open_union") => open_union(call),
         syn::Item::Macro(call) if call.mac.path.is_ident("open_enum") => open_enum(call),
         syn::Item::Macro(call) if call.mac.path.is_ident("requests") => requests(call),
+        syn::Item::Macro(call) if call.mac.path.is_ident("options") => options(call),
+        syn::Item::Macro(call) if call.mac.path.is_ident("modules") => modules(call),
         syn::Item::Macro(call) => {
             let items: syn::File = syn::parse2(call.mac.tokens.clone()).expect("a macro has items");
             items.items.iter().flat_map(self::item).collect()
@@ -186,6 +188,51 @@ fn requests(call: &syn::ItemMacro) -> Vec<String> {
     };
     let tokens = call.mac.tokens.clone();
     table.parse2(tokens).expect("a table of requests")
+}
+
+/// What a request can be told: `Request { name<K>(type) => call("wire", name); }`
+fn options(call: &syn::ItemMacro) -> Vec<String> {
+    let table = |input: ParseStream<'_>| {
+        let request: syn::Ident = input.parse()?;
+        let rows;
+        syn::braced!(rows in input);
+        let mut found = Vec::new();
+        while !rows.is_empty() {
+            let attributes = attributes(&rows.call(Attribute::parse_outer)?);
+            let name = rows.call(syn::Ident::parse_any)?;
+            let generics: syn::Generics = rows.parse()?;
+            let given;
+            syn::parenthesized!(given in rows);
+            let given = (!given.is_empty()).then(|| given.parse::<syn::Type>());
+            let given = given.transpose()?.map(|ty| quote! { , #name: #ty });
+            while !rows.peek(Token![;]) {
+                rows.parse::<proc_macro2::TokenTree>()?;
+            }
+            rows.parse::<Token![;]>()?;
+            let signature = quote! { pub fn #name #generics (self #given) -> Self };
+            found.push(quote! { #request :: #attributes #signature }.to_string());
+        }
+        Ok(found)
+    };
+    let tokens = call.mac.tokens.clone();
+    table.parse2(tokens).expect("a table of options")
+}
+
+/// The files of models, with the features that have them: `#[cfg(..)] one, another;`
+fn modules(call: &syn::ItemMacro) -> Vec<String> {
+    let table = |input: ParseStream<'_>| {
+        let mut found = Vec::new();
+        while !input.is_empty() {
+            let gates = input.call(Attribute::parse_outer)?;
+            let modules = Punctuated::<syn::Ident, Token![,]>::parse_separated_nonempty(input)?;
+            input.parse::<Token![;]>()?;
+            let modules = modules.iter();
+            found.extend(modules.map(|module| quote! { #(#gates)* use #module::* }.to_string()));
+        }
+        Ok(found)
+    };
+    let tokens = call.mac.tokens.clone();
+    table.parse2(tokens).expect("a table of modules")
 }
 
 fn structure(item: &ItemStruct) -> Vec<String> {

@@ -71,6 +71,9 @@ fn named_in(methods: &[Method]) -> Imports {
     for method in methods {
         found.runtime(&["Request"]);
         found.runtime(&[method.defined_by()]);
+        if !method.options.is_empty() {
+            found.runtime(&["options"]);
+        }
         method
             .server
             .iter()

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use jiff::civil::Date;
 
 use crate::models;
-use crate::runtime::{Client, Request, decode, requests};
+use crate::runtime::{Client, Request, decode, options, requests};
 
 /// Billable usage of pay-as-you-go accounts and what it costs.
 ///
@@ -57,14 +57,9 @@ requests! {
     Usage::paygo => PaygoRequest(Vec<models::UsageRecord>);
 }
 
-impl PaygoRequest {
+options!(PaygoRequest {
     /// The day on which the usage starts. Without it the current billing period is meant.
-    pub fn from(self, from: Date) -> Self {
-        Self(self.0.set_query("from", from))
-    }
-
+    from(Date) => set_query("from", from);
     /// The day on which the usage ends.
-    pub fn to(self, to: Date) -> Self {
-        Self(self.0.set_query("to", to))
-    }
-}
+    to(Date) => set_query("to", to);
+});
