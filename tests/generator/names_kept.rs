@@ -5,6 +5,7 @@ use std::path::Path;
 
 use codegen::{Diagnostics, Generator};
 use serde_json::Value;
+use tests::sample::Sample;
 use tests::{cases, workspace};
 
 /// Names that make way for each other: scopes, versions, collections, parameters, and types without names of their own.
@@ -39,6 +40,9 @@ const CASES: [&str; 5] = [
     "type_names",
 ];
 
+/// Cases with several alternatives of one place.
+const TOLD: [&str; 1] = ["all_of_alternatives"];
+
 #[test]
 fn nothing_is_renamed_when_something_comes_or_goes() {
     let crowded = serde_yaml::from_str(CROWDED).expect("it is YAML");
@@ -66,6 +70,25 @@ fn nothing_is_renamed_when_something_comes_or_goes() {
                 same(&alone, &grown, &format!("{name} as {what} is added"));
             }
         }
+    }
+}
+
+/// What one run writes, the next keeps, in the crate and in the lock.
+#[test]
+fn what_was_generated_is_fresh() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let sample = Sample::of_run();
+    let tried = |(number, case): &(usize, cases::Case)| {
+        sample.has(*number) || TOLD.contains(&case.name.as_str())
+    };
+    for (_, case) in cases::all().into_iter().enumerate().filter(tried) {
+        let lock = folder.path().join(format!("{}.lock", case.name));
+        let generate = || case.generate_with_lock(lock.clone()).generated.ok();
+        let Some(first) = generate() else { continue };
+        std::fs::write(&lock, first.lock()).expect("a file can be written");
+        let second = generate().expect("it was read before");
+        assert_eq!(first.lock(), second.lock(), "{}", case.name);
+        assert!(first.files == second.files, "{}", case.name);
     }
 }
 

@@ -65,10 +65,15 @@ pub fn combined(count: usize, end: &Value) -> Value {
 impl Case {
     /// Runs the generator. Nothing is written.
     pub fn generate(&self) -> Outcome {
+        self.generate_with_lock(self.folder.join("schema.lock"))
+    }
+
+    /// The same, where the names that are kept are elsewhere.
+    pub fn generate_with_lock(&self, lock: PathBuf) -> Outcome {
         let mut diagnostics = Diagnostics::default();
         let mut generator = Generator::new(self.schema());
         generator.policy = Some(self.folder.join("policy.toml")).filter(|path| path.exists());
-        generator.lock = Some(self.folder.join("schema.lock"));
+        generator.lock = Some(lock);
         let generated = generator.generate(&mut diagnostics);
         diagnostics.sort();
         Outcome {

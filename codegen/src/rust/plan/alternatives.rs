@@ -1,6 +1,6 @@
 //! What the alternatives of a union are called that have no name of their own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Plan;
 use super::type_words::is_name;
@@ -12,51 +12,75 @@ use crate::rust::names::{Scope, pascal};
 /// How many alternatives are held against one to name it.
 const MOST_SIBLINGS: usize = 100;
 
-impl Plan<'_> {
+impl<'a> Plan<'a> {
     /// For each union what each of its alternatives is called.
     pub(super) fn name_alternatives(&mut self) {
-        let unions = self
-            .api
-            .type_ids()
-            .filter(|id| self.sent.contains(id) || self.received.contains(id));
-        let unions = unions.filter_map(|id| match &self.api.ty(id).shape {
-            Shape::Union(union) => Some((id, self.labels(id, union))),
-            _ => None,
-        });
-        self.alternatives = unions.collect();
-        self.record_alternatives();
-    }
-
-    /// Those that are called as their model are kept with its name.
-    fn record_alternatives(&mut self) {
-        let all = self.alternatives.iter().flat_map(|(id, labels)| {
-            let variants = match &self.api.ty(*id).shape {
-                Shape::Union(union) => union.variants.as_slice(),
-                _ => &[],
-            };
-            variants
-                .iter()
-                .zip(labels)
-                .filter(|(variant, _)| !self.is_called_as_model(variant.ty))
-                .flat_map(|(variant, label)| {
-                    let keys = self.alternative_keys(*id, variant.ty).into_iter();
-                    keys.map(|key| (key, label.clone()))
-                })
-        });
-        let all: Vec<(String, String)> = all.collect();
-        for (key, label) in all {
-            self.kept.record(Kind::Variant, &key, &label);
+        let unions = self.named_unions();
+        let keys = self.keys_of_alternatives(&unions);
+        let labels = unions.iter().zip(&keys);
+        let labels: Vec<Vec<String>> = labels
+            .map(|((_, union), keys)| self.labels(union, keys))
+            .collect();
+        for (((id, union), keys), labels) in unions.into_iter().zip(&keys).zip(labels) {
+            self.record_alternatives(union, keys, &labels);
+            self.alternatives.insert(id, labels);
         }
     }
 
-    /// The places of an alternative, in each of those of its union.
+    fn named_unions(&self) -> Vec<(TypeId, &'a Union)> {
+        let api = self.api;
+        let ids = api.type_ids();
+        let ids = ids.filter(|id| self.sent.contains(id) || self.received.contains(id));
+        let unions = ids.filter_map(|id| match &api.ty(id).shape {
+            Shape::Union(union) => Some((id, union)),
+            _ => None,
+        });
+        unions.collect()
+    }
+
+    /// Those that are called as their model are kept with its name.
+    fn record_alternatives(&mut self, union: &Union, keys: &[Vec<String>], labels: &[String]) {
+        for ((variant, keys), label) in union.variants.iter().zip(keys).zip(labels) {
+            if !self.is_called_as_model(variant.ty) {
+                for key in keys {
+                    self.kept.record(Kind::Variant, key, label);
+                }
+            }
+        }
+    }
+
+    /// For each alternative of each union what the lock calls it; no two are called the same there.
+    fn keys_of_alternatives(&self, unions: &[(TypeId, &Union)]) -> Vec<Vec<Vec<String>>> {
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        let mut distinct = |key: String| {
+            let count = seen.entry(key.clone()).or_default();
+            *count += 1;
+            match count {
+                1 => key,
+                count => format!("{key} ({count})"),
+            }
+        };
+        let mut all = Vec::new();
+        for (id, union) in unions {
+            let variants = union.variants.iter();
+            let keys = variants.map(|variant| self.alternative_keys(*id, variant.ty));
+            let keys = keys.map(|keys| keys.into_iter().map(&mut distinct).collect());
+            all.push(keys.collect());
+        }
+        all
+    }
+
+    /// The places of an alternative, in each of those of its union. One that stands elsewhere may be of several unions.
     fn alternative_keys(&self, union: TypeId, stated: TypeId) -> Vec<String> {
         let (of, own) = (self.type_key(union), self.type_key(stated));
-        let Some(rest) = own.strip_prefix(&of) else {
-            return vec![own];
-        };
+        let below = own.strip_prefix(&of);
+        let below = below.filter(|rest| rest.is_empty() || rest.starts_with(['/', ' ']));
         let places = std::iter::once(union).chain(self.copies(union));
-        let mut keys: Vec<String> = places.map(|id| self.type_key(id) + rest).collect();
+        let places = places.map(|id| self.type_key(id));
+        let mut keys: Vec<String> = match below {
+            Some(rest) => places.map(|place| place + rest).collect(),
+            None => places.map(|place| format!("{own} of {place}")).collect(),
+        };
         keys.sort();
         keys.dedup();
         keys
@@ -90,24 +114,21 @@ impl Plan<'_> {
         labels.get(at).cloned()
     }
 
-    fn labels(&self, id: TypeId, union: &Union) -> Vec<String> {
-        let variants = union.variants.iter();
-        let suggestions = variants.map(|variant| Suggestions {
+    fn labels(&self, union: &Union, keys: &[Vec<String>]) -> Vec<String> {
+        let variants = union.variants.iter().zip(keys);
+        let suggestions = variants.map(|(variant, keys)| Suggestions {
             names: self.suggested(union, variant.ty),
-            kept: self.kept_alternative(id, variant.ty),
+            kept: self.kept_alternative(keys, variant.ty),
         });
         distinct(&suggestions.collect::<Vec<_>>())
     }
 
-    fn kept_alternative(&self, union: TypeId, stated: TypeId) -> Option<String> {
+    fn kept_alternative(&self, keys: &[String], stated: TypeId) -> Option<String> {
         if self.kept.is_new() || self.is_called_as_model(stated) {
             return None;
         }
-        let keys = self.alternative_keys(union, stated);
-        let kept = self
-            .kept
-            .kept_of(Kind::Variant, keys.iter().map(String::as_str));
-        kept.map(str::to_owned)
+        let keys = keys.iter().map(String::as_str);
+        self.kept.kept_of(Kind::Variant, keys).map(str::to_owned)
     }
 
     /// The best first: what the author calls it, what its constants say, what it is, and what only it has.
