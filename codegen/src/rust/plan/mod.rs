@@ -16,6 +16,7 @@ mod bodies;
 mod boxes;
 mod client;
 mod components;
+mod credentials;
 mod discriminators;
 mod failures;
 mod features;
