@@ -124,6 +124,36 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "written.rs",
 ];
 
+/// What a crate has of these in its module `webhooks`: as many as it needs.
+const WEBHOOKS: &[(&str, &str)] = &[
+    (
+        "delivery.rs",
+        include_str!("../runtime/src/webhooks/delivery.rs"),
+    ),
+    ("error.rs", include_str!("../runtime/src/webhooks/error.rs")),
+    (
+        "events_macro.rs",
+        include_str!("../runtime/src/webhooks/events_macro.rs"),
+    ),
+    (
+        "signature.rs",
+        include_str!("../runtime/src/webhooks/signature.rs"),
+    ),
+    (
+        "verifier.rs",
+        include_str!("../runtime/src/webhooks/verifier.rs"),
+    ),
+];
+
+/// The files of the module `webhooks` that its root names.
+pub fn webhooks(root: &str) -> Files {
+    let is_named = |path: &str| root.contains(&format!("mod {};", path.trim_end_matches(".rs")));
+    let files = WEBHOOKS.iter().filter(|(path, _)| is_named(path));
+    files
+        .map(|(path, text)| (format!("src/webhooks/{path}"), (*text).to_owned()))
+        .collect()
+}
+
 /// The files as they stand in a generated crate.
 pub fn runtime() -> Files {
     RUNTIME

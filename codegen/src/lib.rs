@@ -215,6 +215,10 @@ impl Generator {
         drop(document);
         let mut files = stage(Stage::Emit, || emit::emit(&sdk));
         files.extend(embed::runtime());
+        if let Some(root) = files.get("src/webhooks.rs") {
+            let parts = embed::webhooks(root);
+            files.extend(parts);
+        }
         for own in &policy.own_files {
             if files.contains_key(own.get_ref()) || own.get_ref() == files::LIST {
                 let message = format!("`{}` is the generator's", own.get_ref());

@@ -111,9 +111,14 @@ fn manifest<'m>(generated: impl Iterator<Item = &'m String>, name: &str) -> Stri
         manifest = text.parse().expect("the manifest is TOML");
         manifest.remove("example");
         let own = manifest["dependencies"].as_table();
-        dependencies.extend(own.expect("dependencies are a table").clone());
+        let own = own.expect("dependencies are a table").clone();
+        dependencies.extend(own.into_iter().map(always_there));
     }
     manifest.insert("dependencies".to_owned(), dependencies.into());
+    if let Some(features) = manifest["features"].as_table_mut() {
+        features.remove("webhooks");
+        features.insert("default".to_owned(), vec!["rustls"].into());
+    }
     let mut package = toml::Table::new();
     package.insert("name".to_owned(), name.into());
     package.insert("edition".to_owned(), manifest["package"]["edition"].clone());
@@ -125,6 +130,14 @@ fn manifest<'m>(generated: impl Iterator<Item = &'m String>, name: &str) -> Stri
         .expect("features are a list")
         .extend(features.iter().cloned());
     manifest.to_string()
+}
+
+/// What a feature asks for, since there are no gates; all crates have the runtime's.
+fn always_there((name, mut dependency): (String, toml::Value)) -> (String, toml::Value) {
+    if let Some(settings) = dependency.as_table_mut().filter(|_| name != "tracing") {
+        settings.remove("optional");
+    }
+    (name, dependency)
 }
 
 fn with_public_client(library: &str) -> String {

@@ -9,6 +9,12 @@ impl Api {
         (0..self.types.len()).map(TypeId)
     }
 
+    /// The bodies of webhooks.
+    pub fn webhook_types(&self) -> impl Iterator<Item = TypeId> + use<'_> {
+        let bodies = self.webhooks.iter().filter_map(|one| one.body.as_ref());
+        bodies.flat_map(|body| body.content.iter().filter_map(|media| media.ty))
+    }
+
     /// The schemas that a schema is directly made of.
     pub fn children(&self, id: TypeId) -> Vec<TypeId> {
         match &self.ty(id).shape {

@@ -28,6 +28,8 @@ pub struct Api {
     pub tags: Vec<Tag>,
     /// In the order of the document.
     pub operations: Vec<Operation>,
+    /// What the server sends to its users, in the order of the document.
+    pub webhooks: Vec<Webhook>,
     /// Every schema of the document that an operation or a component names, by [`TypeId`].
     pub types: Vec<Type>,
     /// Sorted by name.
@@ -94,6 +96,27 @@ pub struct Operation {
     /// Why it cannot be called, if it cannot.
     pub left_out: Option<LeftOut>,
     pub location: Location,
+}
+
+/// A request that the server sends.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Webhook {
+    pub name: String,
+    /// In upper case.
+    pub method: String,
+    pub docs: Docs,
+    pub deprecated: bool,
+    pub headers: Vec<WebhookHeader>,
+    pub body: Option<Body>,
+    pub location: Location,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct WebhookHeader {
+    /// In lower case.
+    pub name: String,
+    /// The values that it may have; empty for any.
+    pub values: Vec<String>,
 }
 
 /// What the author of the document calls an operation in SDKs.
@@ -336,6 +359,10 @@ pub enum Origin {
     },
     RequestBody {
         operation: usize,
+    },
+    /// Of an index into [`Api::webhooks`].
+    Webhook {
+        webhook: usize,
     },
     Response {
         operation: usize,

@@ -385,6 +385,7 @@ impl Checker<'_, '_> {
             .iter()
             .find(|keyword| keyword.name == name);
         match (kind, keyword.map(|keyword| keyword.expect)) {
+            _ if at.text().starts_with(IN_WEBHOOKS) => Consequence::Dropped(name.to_owned()),
             (Kind::PathItem, Some(Expect::Object(Kind::Operation))) => {
                 let method = name.to_uppercase();
                 Consequence::LeftOut(format!("{method} {}", at.outer().token()))
@@ -403,6 +404,9 @@ impl Checker<'_, '_> {
         )
     }
 }
+
+/// What is no operation of the crate, and left out like any entry.
+const IN_WEBHOOKS: &str = "/x-webhooks/";
 
 fn require(fine: bool, value: &Value, wanted: &str, at: &Trail<'_>) -> Checked {
     if fine {

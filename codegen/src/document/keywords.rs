@@ -106,6 +106,9 @@ pub struct Vocabulary {
 /// Initiative has registered for it.
 pub const ADDITIONAL_OPERATIONS: &str = "x-oai-additionalOperations";
 
+/// The path items of webhooks, a keyword since version 3.1, under the name that documents of version 3.0 have for them.
+pub const WEBHOOKS: &str = "x-webhooks";
+
 /// The `name` that a server has since version 3.2.
 pub const SERVER_NAME: &str = "x-oai-name";
 
@@ -207,7 +210,7 @@ fn about(kind: Kind) -> &'static [Keyword] {
             "openapi" Required Text, "info" Required Object(Kind::Info), "servers" Used SERVERS,
             "paths" Required Object(Kind::Paths), "components" Used Object(Kind::Components),
             "security" Used REQUIREMENTS, "tags" Used List(&Object(Kind::Tag)),
-            "externalDocs" Ignored DOCS,
+            "externalDocs" Ignored DOCS, "x-webhooks" Used Map(&Object(Kind::PathItem)),
         ],
         Kind::Info => table![
             "title" Required Text, "description" Used Text, "termsOfService" Ignored Text,

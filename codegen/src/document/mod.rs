@@ -47,7 +47,7 @@ mod values;
 pub use crate::location::pointer;
 pub use bundle::{Disk, Folder, Found, Unreadable, join, refers_elsewhere};
 pub use keywords::{
-    ADDITIONAL_OPERATIONS, CONTENT_MEDIA_TYPE, DEFAULT_MAPPING, SEPARATOR, SERVER_NAME,
+    ADDITIONAL_OPERATIONS, CONTENT_MEDIA_TYPE, DEFAULT_MAPPING, SEPARATOR, SERVER_NAME, WEBHOOKS,
 };
 pub use load::text;
 pub use part::{Listed, Part};
@@ -72,8 +72,6 @@ pub struct Document {
     failures: Failures,
     /// The operations that are invalid beyond repair.
     pub left_out: Vec<LeftOut>,
-    /// Whether the server calls somebody, which is not part of the crate.
-    pub has_webhooks: bool,
     /// What it is without, if it is a part of one.
     pub part: Option<Part>,
 }
@@ -164,7 +162,6 @@ impl Document {
             diagnostics,
         };
         let version = load::version(&value, &mut reporter)?;
-        let has_webhooks = value.get("webhooks").is_some();
         let mut left_out = Vec::new();
         if version == Version::V20 {
             let older = &swagger::SWAGGER_2;
@@ -192,7 +189,6 @@ impl Document {
             bundled,
             failures,
             left_out,
-            has_webhooks,
             part: None,
         })
     }

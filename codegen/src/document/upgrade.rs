@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use serde_yaml::{Mapping, Value};
 
 use super::counted::Counted;
-use super::keywords::{Expect, Kind, entries, keywords};
+use super::keywords::{Expect, Kind, WEBHOOKS, entries, keywords};
 use super::load::Version;
 use super::origins::Origins;
 use super::{Reporter, codes};
@@ -22,7 +22,7 @@ mod schemas;
 
 /// What 3.0 has no words for, and what becomes of it: nothing.
 const DROPPED: [(Kind, &[&str]); 4] = [
-    (Kind::Document, &["webhooks", "jsonSchemaDialect"]),
+    (Kind::Document, &["jsonSchemaDialect"]),
     (Kind::Info, &["summary"]),
     (Kind::License, &["identifier"]),
     (
@@ -116,6 +116,7 @@ impl Upgrade<'_> {
         self.drop_unknown(&DROPPED, "3.1", object, kind, at);
         match kind {
             Kind::Schema => self.schema(object, at),
+            Kind::Document => self.rename("webhooks", WEBHOOKS, object, at),
             // They became optional.
             Kind::Operation => {
                 object

@@ -5,13 +5,17 @@ use quote::quote;
 use super::attrs;
 use super::tokens::ident;
 use crate::format;
-use crate::rust::{ALL_FEATURE, Crate};
+use crate::rust::{ALL_FEATURE, Crate, WEBHOOKS_FEATURE};
 
 pub fn library(sdk: &Crate) -> String {
     let headers = (!sdk.headers.headers.is_empty()).then(|| quote! { pub mod headers; });
     let models = (!sdk.models.is_empty()).then(|| quote! { pub mod models; });
     let resources = (!sdk.resources.is_empty()).then(|| quote! { pub mod resources; });
     let security = sdk.uses.authentication.then(|| quote! { mod security; });
+    let webhooks = sdk.webhooks.as_ref().map(|_| {
+        let feature = WEBHOOKS_FEATURE;
+        quote! { #[cfg(feature = #feature)] pub mod webhooks; }
+    });
     let own = sdk.own_modules.iter().map(|name| ident(name));
     let exports = sdk.exports.iter().map(|name| ident(name));
     let crates = sdk.exported_crates.iter().map(|exported| {
@@ -32,8 +36,9 @@ pub fn library(sdk: &Crate) -> String {
     });
     let index = attrs::file_docs(&index(sdk));
     // Docs of the whole link to what a feature may leave out.
-    let links = (!sdk.features.is_empty()).then(|| {
-        let all = ALL_FEATURE;
+    let all = (!sdk.features.is_empty()).then_some(ALL_FEATURE);
+    let webhooks_feature = sdk.webhooks.as_ref().map(|_| WEBHOOKS_FEATURE);
+    let links = [all, webhooks_feature].into_iter().flatten().map(|all| {
         quote! { #![cfg_attr(not(feature = #all), allow(rustdoc::broken_intra_doc_links))] }
     });
     format::file(quote! {
@@ -41,7 +46,7 @@ pub fn library(sdk: &Crate) -> String {
         #index
         #![forbid(unsafe_code)]
         #deprecated
-        #links
+        #(#links)*
         #recursion_limit
         #in_docs
 
@@ -52,6 +57,7 @@ pub fn library(sdk: &Crate) -> String {
         #resources
         mod runtime;
         #security
+        #webhooks
 
         #server
         pub use runtime::{#(#exports),*};

@@ -5,7 +5,7 @@
 
 use toml::{Table, Value};
 
-use crate::rust::{ALL_FEATURE, Crate, Dependency, Package};
+use crate::rust::{ALL_FEATURE, Crate, Dependency, Package, WEBHOOKS_FEATURE};
 
 /// Keeps `cargo fmt` of a surrounding workspace away: the generator has formatted the files.
 pub const RUSTFMT: &str = "disable_all_formatting = true\n";
@@ -76,6 +76,17 @@ fn features(sdk: &Crate, runtime: &Table) -> String {
     let mut section = "[features]\n".to_owned();
     for (name, value) in runtime["features"].as_table().into_iter().flatten() {
         let mut value = value.clone();
+        if name == WEBHOOKS_FEATURE {
+            match (&sdk.webhooks, value.as_array_mut()) {
+                (None, _) => continue,
+                (Some(webhooks), Some(list)) if webhooks.signature.is_none() => list.clear(),
+                _ => {}
+            }
+        }
+        let alone = sdk.webhooks.as_ref().is_some_and(|one| one.alone);
+        if let (Some(list), "default", true) = (value.as_array_mut(), name.as_str(), alone) {
+            list.push(WEBHOOKS_FEATURE.into());
+        }
         if let (Some(list), "default", false) =
             (value.as_array_mut(), name.as_str(), sdk.features.is_empty())
         {
@@ -123,7 +134,14 @@ fn examples(sdk: &Crate) -> String {
 fn dependencies(sdk: &Crate, runtime: &Table, workspace: &Table) -> String {
     let shared = &workspace["workspace"]["dependencies"];
     let mut lines: Vec<String> = sdk.dependencies.iter().map(added).collect();
+    let verifies = sdk
+        .webhooks
+        .as_ref()
+        .is_some_and(|one| one.signature.is_some());
     for (name, own) in runtime["dependencies"].as_table().into_iter().flatten() {
+        if !verifies && of_webhooks(runtime, name) {
+            continue;
+        }
         let mut merged = Table::new();
         match &shared[name.as_str()] {
             Value::Table(table) => merged.extend(table.clone()),
@@ -145,6 +163,13 @@ fn dependencies(sdk: &Crate, runtime: &Table, workspace: &Table) -> String {
     }
     lines.sort();
     format!("[dependencies]\n{}", lines.concat())
+}
+
+/// Whether the dependency is there for signatures alone.
+fn of_webhooks(runtime: &Table, name: &str) -> bool {
+    let named = runtime["features"][WEBHOOKS_FEATURE].as_array();
+    let mut named = named.into_iter().flatten().filter_map(Value::as_str);
+    named.any(|named| named.strip_prefix("dep:") == Some(name))
 }
 
 /// A dependency of this crate alone.

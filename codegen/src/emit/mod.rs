@@ -29,6 +29,7 @@ mod shared;
 mod structs;
 mod tokens;
 mod unions;
+mod webhooks;
 mod wrap;
 
 /// Every file of the crate but those of the runtime.
@@ -44,6 +45,10 @@ pub fn emit(sdk: &Crate) -> Files {
     }
     if !sdk.headers.headers.is_empty() {
         files.insert("src/headers.rs".to_owned(), headers::headers(&sdk.headers));
+    }
+    if let Some(stated) = &sdk.webhooks {
+        let text = webhooks::webhooks(sdk, stated);
+        files.insert("src/webhooks.rs".to_owned(), text);
     }
     if !sdk.models.is_empty() {
         files.insert("src/models.rs".to_owned(), models::index(sdk));

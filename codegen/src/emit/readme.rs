@@ -9,7 +9,7 @@ use super::wrap::wrapped;
 use super::{examples, samples};
 use crate::format;
 use crate::left_out::LeftOut;
-use crate::rust::{Constructor, Crate, Method, Resource, Service, Ty, docs};
+use crate::rust::{Constructor, Crate, Method, Resource, Service, Ty, Webhooks, docs};
 
 pub fn readme(sdk: &Crate) -> String {
     let package = &sdk.package;
@@ -28,6 +28,11 @@ pub fn readme(sdk: &Crate) -> String {
     if sdk.uses.authentication {
         sections.push(credentials(sdk));
     }
+    sections.extend(
+        sdk.webhooks
+            .as_ref()
+            .map(|webhooks| self::webhooks(sdk, webhooks)),
+    );
     sections.extend(features(sdk));
     sections.push(settings(sdk));
     sections.push(errors(sdk));
@@ -125,6 +130,41 @@ fn left_out(sdk: &Crate) -> String {
         wrapped(why),
         items.join("\n")
     )
+}
+
+/// What is sent to users: a list of a few, or how many there are.
+fn webhooks(sdk: &Crate, webhooks: &Webhooks) -> String {
+    let name = &sdk.package.name;
+    let add = match webhooks.alone {
+        true => String::new(),
+        false => {
+            format!(", behind the feature of that name: `cargo add {name} --features webhooks`")
+        }
+    };
+    let mut sections = vec![
+        "## Webhooks".to_owned(),
+        wrapped(&format!(
+            "What the API sends to its users has a type in the module `webhooks`{add}."
+        )),
+    ];
+    let payloads = &webhooks.payloads;
+    if payloads.len() > MOST_OPERATIONS {
+        sections.push(format!("There are {} of them.", payloads.len()));
+    } else if !payloads.is_empty() {
+        let items = payloads.iter().map(|payload| {
+            let wire = docs::code(&payload.wire);
+            format!("- {wire}: `webhooks::{}`", payload.name)
+        });
+        sections.push(items.collect::<Vec<_>>().join("\n"));
+    }
+    if let Some(example) = super::webhooks::example(sdk, webhooks) {
+        let text = "A `Verifier` tells them from those of others, by the secret that they are signed with, and rejects those of \
+                    more than five minutes ago, where they say when they were signed. Its errors show neither the secret nor \
+                    the body.";
+        sections.push(wrapped(text));
+        sections.push(format!("```rust,ignore\n{example}```"));
+    }
+    sections.join("\n\n")
 }
 
 fn resource(resource: &Resource) -> String {

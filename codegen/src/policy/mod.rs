@@ -30,7 +30,7 @@ const FILE: TomlFile = TomlFile {
 };
 
 /// Every key that the file may hold; `*` stands for a name of the file's own.
-const KEYS: [&str; 89] = [
+const KEYS: [&str; 93] = [
     "package",
     "package.name",
     "package.version",
@@ -113,6 +113,10 @@ const KEYS: [&str; 89] = [
     "pagination.*.total_pages",
     "pagination.*.total",
     "pagination.*.has_more",
+    "webhooks",
+    "webhooks.signature",
+    "webhooks.header",
+    "webhooks.property",
     "skip",
     "only",
     "paths",
@@ -142,6 +146,8 @@ pub struct Policy {
     pub formats: IndexMap<Spanned<String>, Spanned<FormatPolicy>>,
     /// By an operation, the path of its method, or a pattern of either.
     pub pagination: IndexMap<Spanned<String>, Spanned<PaginationPolicy>>,
+    /// What the server sends to its users.
+    pub webhooks: WebhookPolicy,
     /// `METHOD /path` of operations that the crate goes without.
     pub skip: Vec<Spanned<String>>,
     /// Patterns of `resource.method`, of which the crate is made alone.
@@ -335,6 +341,17 @@ impl FormatPolicy {
     }
 }
 
+/// How webhooks are signed, and told apart.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct WebhookPolicy {
+    pub signature: Option<Spanned<String>>,
+    /// The header that tells what a webhook is.
+    pub header: Option<Spanned<String>>,
+    /// The property of the body, or the JSON pointer to the value, that does.
+    pub property: Option<Spanned<String>>,
+}
+
 /// How the pages of lists follow each other.
 #[derive(Debug, Deserialize)]
 #[serde(
@@ -394,6 +411,7 @@ struct Raw {
     parameters: IndexMap<Spanned<String>, IndexMap<Spanned<String>, Spanned<String>>>,
     formats: IndexMap<Spanned<String>, Spanned<FormatPolicy>>,
     pagination: IndexMap<Spanned<String>, Spanned<PaginationPolicy>>,
+    webhooks: WebhookPolicy,
     skip: Vec<Spanned<String>>,
     only: Vec<Spanned<String>>,
     paths: Vec<Spanned<String>>,
@@ -421,6 +439,7 @@ impl Policy {
             parameters: raw.parameters,
             formats: raw.formats,
             pagination: raw.pagination,
+            webhooks: raw.webhooks,
             skip: raw.skip,
             only: raw.only,
             paths: raw.paths,

@@ -6,7 +6,7 @@ use super::signature::{
     Conversion, Derive, File, Output, Parameter, ParameterType, Receiver, Signature,
 };
 use super::{
-    Enum, EnumVariant, Field, Header, Item, Method, OutcomesVariant, Struct, Ty, Union,
+    Enum, EnumVariant, Field, Header, Item, Method, OutcomesVariant, Payload, Struct, Ty, Union,
     UnionVariant,
 };
 
@@ -120,6 +120,28 @@ pub fn request(method: &Method) -> String {
 pub fn header(header: &Header) -> String {
     let value = ty(&header.ty, File::Models);
     format!("pub const {}: Header<{value}>", header.name)
+}
+
+/// A name of the body of a webhook.
+pub fn payload(payload: &Payload) -> String {
+    format!(
+        "pub type {} = {}",
+        payload.name,
+        ty(&payload.ty, File::Resources)
+    )
+}
+
+/// Its alternative among the events.
+pub fn event(payload: &Payload) -> String {
+    let value = ty(&payload.ty, File::Resources);
+    format!("Event::{}(Box<{value}>)", payload.name)
+}
+
+/// What reads webhooks whose signature is right.
+pub fn verify(output: &str) -> String {
+    format!(
+        "pub fn verify(&self, headers: &HeaderMap, body: &[u8]) -> Result<{output}, WebhookError>"
+    )
 }
 
 /// A response that a request may give.

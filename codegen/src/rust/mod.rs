@@ -22,6 +22,7 @@ mod security;
 pub mod serde;
 mod servers;
 pub mod signature;
+mod webhooks;
 
 pub use examples::*;
 pub use headers::*;
@@ -32,6 +33,7 @@ pub use parameters::*;
 pub use parts::*;
 pub use security::*;
 pub use servers::*;
+pub use webhooks::*;
 
 use crate::api::LeftOut;
 use crate::location::Location;
@@ -59,6 +61,8 @@ pub struct Crate {
     pub headers: HeaderFile,
     /// The accessors on the client.
     pub resources: Vec<Resource>,
+    /// What the server sends to its users.
+    pub webhooks: Option<Webhooks>,
     /// The operations of the document that have no method.
     pub left_out: Vec<LeftOut>,
     pub uses: Uses,

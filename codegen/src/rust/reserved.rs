@@ -172,12 +172,14 @@ pub const RESOURCE_TYPES: [&str; 40] = [
 ];
 
 /// Crates that a generated one names.
-pub const CRATES: [&str; 21] = [
+pub const CRATES: [&str; 24] = [
     "alloc",
+    "base64",
     "bytes",
     "core",
     "fastrand",
     "futures_core",
+    "hmac",
     "http",
     "http_body",
     "jiff",
@@ -189,6 +191,7 @@ pub const CRATES: [&str; 21] = [
     "serde",
     "serde_json",
     "serde_path_to_error",
+    "sha2",
     "std",
     "test",
     "tokio",

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use codegen::rust::serde::Member;
 use codegen::rust::signature::{Derive, Lint, Signature};
-use codegen::rust::{Crate, Item, Method, ModelFile, Resource, Section, Struct, declaration};
+use codegen::rust::{
+    Crate, Item, Method, ModelFile, Resource, Section, Struct, Webhooks, declaration,
+};
 use quote::quote;
 
 use super::normal;
@@ -22,6 +24,9 @@ pub fn items(sdk: &Crate) -> BTreeSet<String> {
     }
     if !sdk.models.is_empty() {
         items.add("src/models.rs", "use crate::runtime::modules");
+    }
+    if let Some(stated) = &sdk.webhooks {
+        webhooks(stated, &mut items);
     }
     for file in &sdk.models {
         models(file, &mut items);
@@ -69,6 +74,7 @@ fn library(sdk: &Crate, items: &mut Items) {
         ("headers", sdk.headers.headers.is_empty()),
         ("models", sdk.models.is_empty()),
         ("resources", sdk.resources.is_empty()),
+        ("webhooks", sdk.webhooks.is_none()),
     ];
     for (module, _) in modules.iter().filter(|(_, empty)| !empty) {
         items.add(file, &format!("pub mod {module}"));
@@ -91,6 +97,34 @@ fn headers(sdk: &Crate, items: &mut Items) {
     }
     for header in &sdk.headers.headers {
         items.add(file, &declaration::header(header));
+    }
+}
+
+fn webhooks(webhooks: &Webhooks, items: &mut Items) {
+    let file = "src/webhooks.rs";
+    items.imports(file, &webhooks.imports);
+    for payload in &webhooks.payloads {
+        items.add(file, &declaration::payload(payload));
+    }
+    if webhooks.event.is_some() {
+        items.add(file, "pub use self::delivery::UnknownEvent");
+        items.add(file, "use self::events_macro::events");
+        items.add(file, "#[derive(Debug, Clone, PartialEq)] pub enum Event");
+        items.add(file, "Event::Unknown(UnknownEvent)");
+        for (payload, _) in webhooks.events() {
+            items.add(file, &declaration::event(payload));
+        }
+    }
+    if webhooks.signature.is_some() {
+        items.add(file, "pub use self::verifier::Verifier");
+    }
+    if webhooks.event.is_some() || webhooks.signature.is_some() {
+        items.add(file, "pub use self::error::WebhookError");
+    }
+    if let Some(output) = webhooks.verified() {
+        let function = declaration::verify(output);
+        items.add(file, &format!("Verifier::{function}"));
+        items.add(file, "Verifier::verify # Errors");
     }
 }
 

@@ -17,7 +17,12 @@ use super::normal;
 /// `file: item`
 pub fn items(files: &Files) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    let own = |path: &str| path.starts_with("src/") && !path.starts_with("src/runtime/");
+    let is_copied = |path: &str| {
+        ["src/runtime/", "src/webhooks/"]
+            .iter()
+            .any(|folder| path.starts_with(folder))
+    };
+    let own = |path: &str| path.starts_with("src/") && !is_copied(path);
     for (path, text) in files.iter().filter(|(path, _)| own(path)) {
         let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}"));
         for item in &file.items {

@@ -198,7 +198,7 @@ pub const TABLE: [Explanation; 40] = [
     explanation(
         lower::NO_OPERATIONS,
         "the document has no operations",
-        "The crate has no methods then. Webhooks are calls of the server, and become none.",
+        "The crate has no methods then. Webhooks are calls of the server: the crate has their types alone.",
         Document,
         "paths: {}\n",
         "paths:\n  /pets:\n    get: { responses: { \"200\": { description: Fine } } }\n",

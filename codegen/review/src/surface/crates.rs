@@ -131,6 +131,11 @@ impl<'a> FlatCrate<'a> {
                 (&variant.ty, User { location, kind })
             }));
         }
+        let webhooks = self.sdk.webhooks.iter();
+        found.extend(webhooks.flat_map(|one| &one.payloads).map(|payload| {
+            let (location, kind) = (&payload.location, UserKind::Output);
+            (&payload.ty, User { location, kind })
+        }));
         for (ty, user) in found {
             if let Some(name) = model_of(ty) {
                 self.users.entry(name).or_default().push(user);

@@ -32,6 +32,7 @@ mod servers;
 mod streams;
 mod structs;
 mod unions;
+mod webhooks;
 
 /// One item that changes, and where the document states it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -68,6 +69,7 @@ pub fn compare(base: &Crate, head: &Crate) -> Vec<Change> {
     };
     comparison.client();
     comparison.headers();
+    comparison.webhooks();
     comparison.models();
     comparison.methods();
     if comparison.changes.is_empty() {

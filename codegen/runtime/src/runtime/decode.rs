@@ -344,7 +344,11 @@ pub(super) fn read<T: DeserializeOwned>(
 }
 
 /// The same of JSON that no response is at hand of.
-pub(super) fn value<T: DeserializeOwned>(
+///
+/// # Errors
+///
+/// As [`json`].
+pub fn value<T: DeserializeOwned>(
     json: &str,
     member: Option<&str>,
     sensitive: &[&str],

@@ -40,6 +40,7 @@ mod support;
 mod tls;
 mod transport;
 mod unions;
+mod webhooks;
 mod written;
 
 /// Where the macro looks for what it names.

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::{Api, Docs, Origin, Shape, Stability, Tag, Type, TypeId, UnknownFormat};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::resolve::{Unresolved, local_pointer};
-use crate::document::{Document, Reporter};
+use crate::document::{Document, Reporter, WEBHOOKS};
 use crate::left_out::LeftOut;
 use crate::location::{Location, Trail};
 use crate::nearest::{Searches, nearest};
@@ -29,6 +29,7 @@ mod security;
 mod servers;
 mod types;
 mod unions;
+mod webhooks;
 
 pub const DUPLICATE_OPERATION_ID: Code = Code("E0100");
 pub const PATH_PARAMETER: Code = Code("E0101");
@@ -51,6 +52,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         security: lowering.security(openapi.security.as_ref(), &Trail::ROOT),
         tags: lowering.tags(),
         operations: lowering.operations(),
+        webhooks: lowering.webhooks(),
         types: lowering.types(),
         unknown_formats: Vec::new(),
         left_out: document.left_out.clone(),
@@ -60,7 +62,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         .collect();
     api.left_out.append(&mut lowering.left_out);
     if api.operations.is_empty() && api.left_out.is_empty() {
-        lowering.report_no_operations();
+        lowering.report_no_operations(&api);
     }
     lowering.report_unsaid_bodies();
     api
@@ -148,21 +150,23 @@ impl<'a> Lowering<'a> {
         .collect()
     }
 
-    fn report_no_operations(&mut self) {
-        let (message, help, at) = if self.document.has_webhooks {
-            (
-                "the document has webhooks alone: those are calls of the server, and the crate has none",
-                "describe what clients call: paths: { /pets: { get: ... } }",
-                "/webhooks",
-            )
+    fn report_no_operations(&mut self, api: &Api) {
+        if api.webhooks.is_empty() {
+            let message = "the document has no operations";
+            let help = "an operation is a method of a path: paths: { /pets: { get: ... } }";
+            self.warn(
+                NO_OPERATIONS,
+                message,
+                help,
+                &self.document.location("/paths"),
+            );
         } else {
-            (
-                "the document has no operations",
-                "an operation is a method of a path: paths: { /pets: { get: ... } }",
-                "/paths",
-            )
-        };
-        self.warn(NO_OPERATIONS, message, help, &self.document.location(at));
+            let message =
+                "the document has webhooks alone: the crate has their types, and nothing to call";
+            let at = self.document.location(&format!("/{WEBHOOKS}"));
+            self.reporter
+                .at_key(Diagnostic::note(NO_OPERATIONS, message), &at);
+        }
     }
 
     /// The object itself and its pointer in the normalized document.

@@ -474,7 +474,7 @@ fn sdk_name(operation: &Typed) -> SdkName {
 }
 
 /// The operations of a path item, in a fixed order.
-fn methods(item: &PathItem) -> impl Iterator<Item = (&'static str, &Typed)> {
+pub(super) fn methods(item: &PathItem) -> impl Iterator<Item = (&'static str, &Typed)> {
     [
         ("GET", &item.get),
         ("PUT", &item.put),

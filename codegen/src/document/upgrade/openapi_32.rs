@@ -80,7 +80,7 @@ impl Upgrade<'_> {
     }
 
     /// Another name for a keyword, unless there is one of that name.
-    fn rename(&mut self, from: &str, to: &str, object: &mut Mapping, at: &Trail<'_>) {
+    pub(super) fn rename(&mut self, from: &str, to: &str, object: &mut Mapping, at: &Trail<'_>) {
         if object.contains_key(to) {
             return;
         }

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Plan, imports};
-use crate::rust::{ALL_FEATURE, Feature, HeaderFile, ModelFile, Resource};
+use crate::rust::{
+    ALL_FEATURE, Feature, HeaderFile, ModelFile, Resource, WEBHOOKS_FEATURE, Webhooks,
+};
 
 /// A crate has features by itself from so many resources and operations on: a smaller one compiles in no time.
 const RESOURCES: usize = 20;
@@ -13,7 +15,7 @@ const OPERATIONS: usize = 300;
 const MOST: usize = 4;
 
 /// What the manifest says of other things.
-const TAKEN: [&str; 7] = [
+const TAKEN: [&str; 8] = [
     ALL_FEATURE,
     "blocking",
     "default",
@@ -21,6 +23,7 @@ const TAKEN: [&str; 7] = [
     "rustls",
     "rustls-no-provider",
     "tracing",
+    WEBHOOKS_FEATURE,
 ];
 
 impl Plan<'_> {
@@ -65,6 +68,34 @@ impl Plan<'_> {
         }
         features.sort_by(|one, other| one.name.cmp(&other.name));
         features
+    }
+}
+
+/// Models that nothing but webhooks lead to are behind the feature of these; others are there with it, too.
+pub(super) fn gate_webhooks(
+    webhooks: &Webhooks,
+    models: &mut [ModelFile],
+    resources: &[Resource],
+    headers: &HeaderFile,
+) {
+    if webhooks.alone {
+        return;
+    }
+    let payloads = webhooks.payloads.iter();
+    let named = payloads.flat_map(|payload| imports::models_of_type(&payload.ty));
+    let headers = headers.headers.iter();
+    let mut others: BTreeSet<String> = headers
+        .flat_map(|header| imports::models_of_type(&header.ty))
+        .collect();
+    others.extend(resources.iter().flat_map(named_by));
+    let files = Files::of(models);
+    let (by_webhooks, by_others) = (files.reached(&named.collect()), files.reached(&others));
+    for index in by_webhooks {
+        let features = &mut models[index].features;
+        if !features.is_empty() || !by_others.contains(&index) {
+            features.push(WEBHOOKS_FEATURE.to_owned());
+            features.sort();
+        }
     }
 }
 

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::rust::signature::{File, ParameterType};
 use crate::rust::{
     ALTERNATIVES, Address, Argument, Body, Dependency, ExportedCrate, FieldContent, Header,
-    HeaderFile, Item, Method, ModelFile, Part, PartContent, Resource, Role, SentField, Servers,
-    Service, Ty,
+    HeaderFile, Item, Method, ModelFile, Part, PartContent, Payload, Resource, Role, SentField,
+    Servers, Service, Ty,
 };
 
 /// Of a file of models.
@@ -116,6 +116,16 @@ pub fn of_headers(headers: &[Header]) -> Vec<String> {
     let mut found = Imports::new(File::Models);
     found.runtime(&["Header"]);
     headers.iter().for_each(|header| found.ty(&header.ty));
+    found.paths.into_iter().collect()
+}
+
+/// Of the file of webhooks, with what reads them.
+pub fn of_webhooks(payloads: &[Payload], is_read: bool) -> Vec<String> {
+    let mut found = Imports::new(File::Resources);
+    if is_read {
+        found.runtime(&["HeaderMap"]);
+    }
+    payloads.iter().for_each(|payload| found.ty(&payload.ty));
     found.paths.into_iter().collect()
 }
 

@@ -53,6 +53,7 @@ mod type_words;
 mod types;
 mod unions;
 mod usage;
+mod webhooks;
 
 use bodies::Bodies;
 use failures::Failures;
@@ -222,7 +223,11 @@ impl<'a> Plan<'a> {
         let mut resources = self.resources(&mut tree);
         let mut models = self.models();
         let headers = self.headers();
+        let webhooks = self.webhooks(!resources.is_empty());
         let features = self.features(&mut resources, &mut models, &headers);
+        if let Some(webhooks) = &webhooks {
+            features::gate_webhooks(webhooks, &mut models, &resources, &headers);
+        }
         Crate {
             title: self.api.title.clone(),
             description: self.clean(&self.api.description),
@@ -244,6 +249,7 @@ impl<'a> Plan<'a> {
             headers,
             models,
             resources,
+            webhooks,
             package,
             left_out: std::mem::take(&mut self.left_out),
             names: std::mem::take(&mut self.kept).into_recorded(),
@@ -282,6 +288,7 @@ impl<'a> Plan<'a> {
         let types = self.api.type_ids().filter(used);
         let parameter = |o: &Operation| o.parameters.iter().any(|p| p.deprecated);
         types.into_iter().any(|id| self.api.ty(id).deprecated)
+            || self.api.webhooks.iter().any(|webhook| webhook.deprecated)
             || self
                 .operations
                 .iter()

@@ -79,6 +79,10 @@ impl Plan<'_> {
             Origin::Response { operation: of, .. } => {
                 Some(format!("A response of {}.", operation(of)))
             }
+            Origin::Webhook { webhook } => {
+                let name = code(&self.api.webhooks[*webhook].name);
+                Some(format!("The body of the webhook {name}."))
+            }
             Origin::Component(_) | Origin::Part { .. } => None,
         }
     }

@@ -131,6 +131,7 @@ impl<'a> Meanings<'a> {
             let bodies = operation.outcomes.iter().filter_map(|o| o.body.as_ref());
             bodies.filter_map(|media| media.ty)
         });
+        let received = received.chain(api.webhook_types());
         let mut meanings = Self {
             api,
             mapped,

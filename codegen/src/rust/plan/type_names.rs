@@ -285,6 +285,9 @@ impl Plan<'_> {
             Origin::Response { operation, status } => {
                 format!("{} response {status}", key(self.operation(*operation)))
             }
+            Origin::Webhook { webhook } => {
+                format!("webhook {}", self.api.webhooks[*webhook].name)
+            }
         }
     }
 

@@ -54,6 +54,7 @@ enum Root {
     Parameter(usize),
     Body(usize),
     Response(usize, String),
+    Webhook(usize),
 }
 
 impl Plan<'_> {
@@ -143,6 +144,7 @@ impl Plan<'_> {
         let tail = match &place.root {
             Root::Body(_) => "Body",
             Root::Response(_, word) => word,
+            Root::Webhook(_) => "Webhook",
             _ => "",
         };
         let Some((key, context)) = place.words.split_first() else {
@@ -186,6 +188,10 @@ impl Plan<'_> {
             Root::Model(name) => vec![name.clone()],
             Root::Parameter(operation) | Root::Body(operation) | Root::Response(operation, _) => {
                 self.operation_words(*operation)
+            }
+            Root::Webhook(webhook) => {
+                let name = pascal(&self.api.webhooks[*webhook].name);
+                vec![name.clone(), name]
             }
         }
     }
@@ -277,6 +283,10 @@ impl Plan<'_> {
                 }
                 Origin::RequestBody { operation } => {
                     place.root = Root::Body(*operation);
+                    break;
+                }
+                Origin::Webhook { webhook } => {
+                    place.root = Root::Webhook(*webhook);
                     break;
                 }
                 Origin::Response { operation, status } => {

@@ -18,6 +18,7 @@ impl Plan<'_> {
             received.extend(bodies.stream.as_ref().and_then(|stream| stream.ty));
             received.extend(bodies.readings.iter().filter_map(|reading| reading.ty));
         }
+        received.extend(self.webhook_payloads());
         self.sent = self.api.reachable(sent);
         self.received = self.api.reachable(received);
         let is_deprecated = |id: &TypeId| self.api.ty(*id).deprecated;

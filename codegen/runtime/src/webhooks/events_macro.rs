@@ -1,0 +1,44 @@
+//! How the webhooks of a service become one type.
+
+/// Writes how an `Event` is told and read.
+///
+/// ```text
+/// events! {
+///     const TOLD: Told = (None, Some("/type"));
+///     const PetBorn: Box<models::Pet> = ("", "pet.born");
+/// }
+/// ```
+macro_rules! events {
+    (
+        const TOLD: Told = ($header:expr, $member:expr);
+        $(const $variant:ident: $ty:ty = $values:expr;)*
+    ) => {
+        const TOLD: delivery::Told = delivery::Told {
+            header: $header,
+            member: $member,
+            sensitive: SENSITIVE,
+        };
+
+        impl Event {
+            /// Reads a webhook without a look at its signature: for those that something else has verified.
+            ///
+            /// # Errors
+            ///
+            /// Where the body can't be read.
+            pub fn read(
+                headers: &crate::runtime::HeaderMap,
+                body: &[u8],
+            ) -> Result<Self, WebhookError> {
+                type Read = fn(&delivery::Delivery<'_>) -> Result<Event, WebhookError>;
+                const KNOWN: &[delivery::Values] = &[$($values),*];
+                const READ: &[Read] = &[$(|came| Ok(Event::$variant(came.payload::<$ty>()?))),*];
+                let came = delivery::Delivery::of(&TOLD, headers, body)?;
+                match came.which(KNOWN).and_then(|index| READ.get(index)) {
+                    Some(read) => read(&came),
+                    None => Ok(Self::Unknown(came.unknown()?)),
+                }
+            }
+        }
+    };
+}
+pub(super) use events;
