@@ -96,6 +96,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "request.rs",
     "request/body.rs",
     "request_macro.rs",
+    "resource_macro.rs",
     "response.rs",
     "response_body.rs",
     "response_header.rs",

@@ -133,7 +133,7 @@ fn macro_of_items(call: &ItemMacro) -> Option<String> {
         return Some(format!("{path}! {{\n{text}}}\n"));
     }
     let text = table(tokens.clone());
-    if !is_one_group(&text) {
+    if text.starts_with("///") || !is_one_group(&text) {
         return Some(format!("{path}! {{\n{}}}\n", indented(&text)));
     }
     let text = text.trim_end();
@@ -156,13 +156,14 @@ fn is_one_group(table: &str) -> bool {
 }
 
 /// The macros of the runtime that take a table.
-const TABLES: [&str; 7] = [
+const TABLES: [&str; 8] = [
     "members",
     "modules",
     "open_union",
     "options",
     "pages",
     "requests",
+    "resource",
     "setters",
 ];
 

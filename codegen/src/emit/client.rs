@@ -18,10 +18,7 @@ pub fn client(sdk: &Crate) -> String {
         .uses
         .authentication
         .then(|| credentials(&sdk.credentials));
-    let accessors = sdk
-        .resources
-        .iter()
-        .map(|resource| resources::step(resource, quote! { self.clone() }, ""));
+    let accessors = sdk.resources.iter().map(resources::step);
     // Without any feature there are no resources.
     let allow = (!sdk.features.is_empty()).then(|| quote! { #![allow(unused_imports)] });
     format::file(quote! {

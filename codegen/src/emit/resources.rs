@@ -44,9 +44,9 @@ pub fn file(resource: &Resource) -> String {
     })
 }
 
-/// The client's or a resource's method that leads to a resource; `from` is the module it is in.
-pub fn step(resource: &Resource, client: TokenStream, from: &str) -> TokenStream {
-    let accessor = resource.accessor(from);
+/// The client's method that leads to a resource.
+pub fn step(resource: &Resource) -> TokenStream {
+    let accessor = resource.accessor("");
     let docs = attrs::docs(&resource.docs);
     let signature = functions::signature(&accessor);
     let ty = functions::output(&accessor.output);
@@ -55,7 +55,7 @@ pub fn step(resource: &Resource, client: TokenStream, from: &str) -> TokenStream
         #docs
         #gate
         #signature {
-            #ty::new(#client)
+            #ty::new(self.clone())
         }
     }
 }
@@ -71,28 +71,25 @@ fn accessor(resource: &Resource) -> TokenStream {
         "" => attrs::docs(&access),
         docs => attrs::docs(&format!("{docs}\n\n{access}")),
     };
-    let derives = attrs::derives(&resource.derives);
-    let children = resource.children.iter().map(|child| {
-        step(
-            child,
-            quote! { self.client.clone() },
-            resource.module_path(),
-        )
-    });
+    let children = resource.children.iter().map(child);
     let methods = resource.methods.iter().map(methods::method);
+    let methods = (!resource.methods.is_empty()).then(|| quote! { impl #name { #(#methods)* } });
     quote! {
-        #docs
-        #derives
-        pub struct #name {
-            client: Client,
+        resource! {
+            #docs
+            #name { #(#children)* }
         }
-
-        impl #name {
-            pub(crate) fn new(client: Client) -> Self {
-                Self { client }
-            }
-            #(#children)*
-            #(#methods)*
-        }
+        #methods
     }
+}
+
+/// `name => module::Type;`
+fn child(resource: &Resource) -> TokenStream {
+    let docs = attrs::docs(&resource.docs);
+    let (name, module, ty) = (
+        ident(&resource.name),
+        ident(&resource.module),
+        ident(&resource.type_name),
+    );
+    quote! { #docs #name => #module::#ty; }
 }

@@ -1,28 +1,16 @@
 //! `client.billing()`
 
-use crate::runtime::Client;
+use crate::runtime::resource;
 
 pub mod profiles;
 pub mod usage;
 
-/// Reached by `client.billing()`.
-#[derive(Clone, Debug)]
-pub struct Billing {
-    client: Client,
-}
-
-impl Billing {
-    pub(crate) fn new(client: Client) -> Self {
-        Self { client }
-    }
-
-    /// The billing profile of an account, with its contacts, addresses and payment method.
-    pub fn profiles(&self) -> profiles::Profiles {
-        profiles::Profiles::new(self.client.clone())
-    }
-
-    /// Billable usage of pay-as-you-go accounts and what it costs.
-    pub fn usage(&self) -> usage::Usage {
-        usage::Usage::new(self.client.clone())
+resource! {
+    /// Reached by `client.billing()`.
+    Billing {
+        /// The billing profile of an account, with its contacts, addresses and payment method.
+        profiles => profiles::Profiles;
+        /// Billable usage of pay-as-you-go accounts and what it costs.
+        usage => usage::Usage;
     }
 }

@@ -61,6 +61,7 @@ fn item(item: &syn::Item) -> Vec<String> {
         syn::Item::Macro(call) if call.mac.path.is_ident("open_union") => open_union(call),
         syn::Item::Macro(call) if call.mac.path.is_ident("open_enum") => open_enum(call),
         syn::Item::Macro(call) if call.mac.path.is_ident("requests") => requests(call),
+        syn::Item::Macro(call) if call.mac.path.is_ident("resource") => resource(call),
         syn::Item::Macro(call) if call.mac.path.is_ident("options") => options(call),
         syn::Item::Macro(call) if call.mac.path.is_ident("modules") => modules(call),
         syn::Item::Macro(call) => {
@@ -193,6 +194,28 @@ fn requests(call: &syn::ItemMacro) -> Vec<String> {
     };
     let tokens = call.mac.tokens.clone();
     table.parse2(tokens).expect("a table of requests")
+}
+
+/// A part of the API: `Resource { child => module::Type; }`
+fn resource(call: &syn::ItemMacro) -> Vec<String> {
+    let table = |input: ParseStream<'_>| {
+        input.call(Attribute::parse_outer)?;
+        let name: syn::Ident = input.parse()?;
+        let rows;
+        syn::braced!(rows in input);
+        let mut found = vec![quote! { #[derive(Clone, Debug)] pub struct #name }.to_string()];
+        while !rows.is_empty() {
+            rows.call(Attribute::parse_outer)?;
+            let child = rows.call(syn::Ident::parse_any)?;
+            rows.parse::<Token![=>]>()?;
+            let ty: syn::Path = rows.parse()?;
+            rows.parse::<Token![;]>()?;
+            found.push(quote! { #name :: pub fn #child(&self) -> #ty }.to_string());
+        }
+        Ok(found)
+    };
+    let tokens = call.mac.tokens.clone();
+    table.parse2(tokens).expect("a table of resources")
 }
 
 /// What a request can be told: `Request { name<K>(type) => call("wire", name); }`

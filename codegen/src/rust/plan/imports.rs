@@ -67,7 +67,7 @@ pub fn models_of_type(ty: &Ty) -> BTreeSet<String> {
 
 fn named_in(methods: &[Method]) -> Imports {
     let mut found = Imports::new(File::Resources);
-    found.runtime(&["Client"]);
+    found.runtime(&["resource"]);
     for method in methods {
         found.runtime(&["Request"]);
         found.runtime(&[method.defined_by()]);

@@ -9,7 +9,7 @@ use crate::naming::Place;
 use crate::rust::names::{Scope, module, pascal, snake};
 use crate::rust::reserved::{CLIENT_METHODS, RESOURCE_METHODS, RESOURCE_MODULES, RESOURCE_TYPES};
 use crate::rust::signature::{Derive, Lint};
-use crate::rust::{Method, Resource, Ty};
+use crate::rust::{Argument, Method, Resource, Role, Section, Ty};
 
 /// A resource with the operations that are its methods: position in `Plan::operations` and name.
 #[derive(Debug, Default)]
@@ -92,7 +92,9 @@ impl Plan<'_> {
             let method = self.method((position, 0), name, &access, &mut types, None);
             methods.push((position, method));
         }
-        let methods = self.with_choices(methods, &mut members, &access, &mut types);
+        let mut methods = self.with_choices(methods, &mut members, &access, &mut types);
+        let later = methods.iter_mut().skip(1);
+        later.for_each(leave_out_example);
         let own = module(&name);
         let taken = if methods.is_empty() {
             &[]
@@ -174,4 +176,14 @@ fn file_lints(methods: &[Method]) -> Vec<Lint> {
         complex(&method.output) || arguments.any(|a| a.ty.ty().is_some_and(complex))
     });
     Vec::from_iter(complex.then_some(Lint::TypeComplexity))
+}
+
+/// Of a method that takes no more than what is in the path: the first of its resource shows how such a one is called.
+fn leave_out_example(method: &mut Method) {
+    let is_in_path = |argument: &Argument| matches!(argument.role, Role::Path(_));
+    if method.options.is_empty() && method.arguments.iter().all(is_in_path) {
+        method
+            .sections
+            .retain(|section| *section != Section::Example);
+    }
 }

@@ -3,21 +3,17 @@
 use std::fmt::Display;
 
 use crate::models;
-use crate::runtime::{Client, Request, decode, requests};
+use crate::runtime::{Request, decode, requests, resource};
 
-/// The billing profile of an account, with its contacts, addresses and payment method.
-///
-/// Reached by `client.billing().profiles()`.
-#[derive(Clone, Debug)]
-pub struct Profiles {
-    client: Client,
+resource! {
+    /// The billing profile of an account, with its contacts, addresses and payment method.
+    ///
+    /// Reached by `client.billing().profiles()`.
+    Profiles {
+    }
 }
 
 impl Profiles {
-    pub(crate) fn new(client: Client) -> Self {
-        Self { client }
-    }
-
     /// Get the billing profile of an account
     ///
     /// Returns the account's current billing profile: its contacts, addresses, payment method and

@@ -5,21 +5,17 @@ use std::fmt::Display;
 use jiff::civil::Date;
 
 use crate::models;
-use crate::runtime::{Client, Request, decode, options, requests};
+use crate::runtime::{Request, decode, options, requests, resource};
 
-/// Billable usage of pay-as-you-go accounts and what it costs.
-///
-/// Reached by `client.billing().usage()`.
-#[derive(Clone, Debug)]
-pub struct Usage {
-    client: Client,
+resource! {
+    /// Billable usage of pay-as-you-go accounts and what it costs.
+    ///
+    /// Reached by `client.billing().usage()`.
+    Usage {
+    }
 }
 
 impl Usage {
-    pub(crate) fn new(client: Client) -> Self {
-        Self { client }
-    }
-
     /// List the billable usage of a pay-as-you-go account
     ///
     /// Returns what a pay-as-you-go (self-serve) account has used and what it costs, as one record
