@@ -3,7 +3,7 @@
 use super::Plan;
 use super::bodies::Sent;
 use super::operations::without_decimals;
-use crate::api::{self, Operation, Property, Shape, TypeId};
+use crate::api::{self, Additional, Operation, Property, Shape, TypeId};
 use crate::rust::names::{Scope, snake};
 use crate::rust::signature::ParameterType;
 use crate::rust::{Argument, BodyFormat, FieldContent, FieldsBody, Role, SentField, Ty};
@@ -29,7 +29,20 @@ impl Plan<'_> {
 
     /// Whether the properties of the body are arguments, and not the body itself.
     pub(super) fn has_field_arguments(&self, sent: &Sent) -> bool {
-        !self.sent_properties(sent).is_empty()
+        !self.sent_properties(sent).is_empty() || self.has_only_read(sent)
+    }
+
+    /// Whether a request may send none of the properties that the body has, so that there is nothing to ask for.
+    fn has_only_read(&self, sent: &Sent) -> bool {
+        let (BodyFormat::Json | BodyFormat::Form, Some(id)) = (sent.format, sent.ty) else {
+            return false;
+        };
+        let Shape::Object(object) = self.shape(id) else {
+            return false;
+        };
+        let read_only = |p: &Property| self.chain(p.ty).any(|ty| ty.read_only);
+        let additional = matches!(object.additional, Additional::Of(_));
+        !object.properties.is_empty() && object.properties.iter().all(read_only) && !additional
     }
 
     /// The arguments that are properties: those that are required, and those that are set on the request.

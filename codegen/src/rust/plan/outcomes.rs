@@ -2,6 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde::de::IgnoredAny;
+use serde_json::Value;
+
 use super::Plan;
 use super::bodies::Bodies;
 use super::returned::Returned;
@@ -57,6 +60,9 @@ impl Plan<'_> {
             (Format::Any, Some(Shape::String(StringFormat::Plain))) if is_success => {
                 Decode::AnyText
             }
+            (Format::Any, Some(Shape::Any)) if is_success && self.is_told_text(media) => {
+                Decode::AnyText
+            }
             (Format::Any, Some(_)) => Decode::Json,
             (Format::Text, Some(shape)) if is_success && self.is_value(media, shape) => {
                 Decode::Scalar
@@ -86,6 +92,18 @@ impl Plan<'_> {
                 data: None,
             },
         }
+    }
+
+    /// Whether examples of a body of which nothing else is said are texts, and no JSON in one.
+    fn is_told_text(&self, media: &Media) -> bool {
+        let of_schema = media.ty.into_iter().flat_map(|id| self.chain(id));
+        let of_schema = of_schema.filter_map(|ty| ty.example.as_ref());
+        let examples: Vec<&Value> = media.examples.iter().chain(of_schema).collect();
+        let is_text = |example: &&Value| {
+            let text = example.as_str();
+            text.is_some_and(|text| serde_json::from_str::<IgnoredAny>(text).is_err())
+        };
+        !examples.is_empty() && examples.iter().all(is_text)
     }
 
     /// Whether the text is a value with a type, which a request sends as text as well.
