@@ -64,6 +64,14 @@ pub fn fields(fields: &FieldsBody, arguments: &[Argument]) -> TokenStream {
 pub fn field(field: &SentField, given: &ParameterType, name: &TokenStream) -> TokenStream {
     let wire = &field.wire;
     let own = ty(&field.ty, File::Resources);
+    let listed = match given {
+        ParameterType::Perhaps(inner)
+            if matches!(**inner, ParameterType::List(_) | ParameterType::Pairs(_)) =>
+        {
+            quote! { #name.given() }
+        }
+        _ => name.clone(),
+    };
     match (field.content, &field.ty) {
         (FieldContent::Null, _) => quote! { .null_field(#wire) },
         (FieldContent::Exact, _) => quote! { .exact_field::<#own>(#wire, #name) },
@@ -71,11 +79,11 @@ pub fn field(field: &SentField, given: &ParameterType, name: &TokenStream) -> To
         (FieldContent::Nullable, _) => quote! { .nullable_field::<#own>(#wire, #name) },
         (FieldContent::List, Ty::Vec(item)) => {
             let item = ty(item, File::Resources);
-            quote! { .list_field::<#item>(#wire, #name) }
+            quote! { .list_field::<#item, _>(#wire, #listed) }
         }
         (FieldContent::Map, Ty::Map(value)) => {
             let value = ty(value, File::Resources);
-            quote! { .map_field::<#value>(#wire, #name) }
+            quote! { .map_field::<#value, _>(#wire, #listed) }
         }
         _ => match given {
             ParameterType::OptionalInto(_) => quote! { .set_field::<#own, _>(#wire, #name) },
@@ -130,7 +138,7 @@ pub fn part(part: &Part, name: &Ident, value: &TokenStream) -> TokenStream {
         PartContent::JsonItems => quote! { .json_parts(#encoding, #name) },
         PartContent::List(style) => {
             let style = parameters::list_style(style);
-            quote! { .list_part(#encoding, #style, #name) }
+            quote! { .list_part(#encoding, #style, #value) }
         }
         PartContent::Object(style) => {
             let style = parameters::object_style(style);

@@ -77,6 +77,13 @@ pub fn parameter_type(parameter: &ParameterType, file: File) -> TokenStream {
         ParameterType::List(_) => quote! { impl IntoIterator<Item = #named> },
         ParameterType::Nullable(_) => quote! { impl Into<Nullable<#named>> },
         ParameterType::OptionalInto(_) => quote! { impl OptionalInto<#named, K> },
+        ParameterType::Perhaps(inner) => {
+            let by = ident(inner.perhaps_by());
+            match named {
+                Some(item) => quote! { impl #by<#item, K> },
+                None => quote! { impl #by<K> },
+            }
+        }
         ParameterType::ListInto(_) => quote! { impl IntoIterator<Item = impl Into<#named>> },
         ParameterType::Pairs(_) => {
             quote! { impl IntoIterator<Item = (impl Into<String>, #named)> }

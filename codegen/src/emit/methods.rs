@@ -245,9 +245,10 @@ fn setting(argument: &Argument) -> TokenStream {
 
 /// The name of a float that is sent as text, and the call that checks whether it has one.
 fn float(argument: &Argument) -> Option<(&str, &'static str)> {
-    let checked = match argument.ty {
+    let checked = match &argument.ty {
         ParameterType::Value(Ty::F64) | ParameterType::Optional(Ty::F64) => "number",
         ParameterType::List(Ty::F64) => "numbers",
+        ParameterType::Perhaps(inner) if **inner == ParameterType::List(Ty::F64) => "numbers",
         _ => return None,
     };
     let name = match &argument.role {
@@ -275,6 +276,11 @@ fn plain_setting(argument: &Argument) -> TokenStream {
         }
         ParameterType::OptionalText if argument.role.is_serialized() => {
             quote! { #name.text().as_ref() }
+        }
+        ParameterType::Perhaps(inner)
+            if matches!(**inner, ParameterType::List(_)) && float(argument).is_none() =>
+        {
+            quote! { #name.given() }
         }
         ParameterType::Optional(_) if float(argument).is_some() => quote! { #name },
         ParameterType::Optional(_) => quote! { #name.into() },

@@ -111,7 +111,11 @@ fn call(method: &Method, at: At) -> TokenStream {
 
 fn argument_value(krate: &Ident, argument: &Argument, sample: &Sample) -> TokenStream {
     let value = value(krate, sample);
-    match (&argument.ty, sample) {
+    let ty = match &argument.ty {
+        ParameterType::Perhaps(inner) => inner,
+        ty => ty,
+    };
+    match (ty, sample) {
         (ParameterType::TextList, Sample::EmptyList) => quote! { Vec::<String>::new() },
         (ParameterType::List(Ty::Model(name)), Sample::EmptyList) => {
             let name = ident(name);

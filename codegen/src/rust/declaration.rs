@@ -176,6 +176,13 @@ pub fn parameter_type(parameter: &ParameterType, file: File) -> String {
         ParameterType::List(item) => format!("impl IntoIterator<Item = {}>", ty(item)),
         ParameterType::Nullable(value) => format!("impl Into<Nullable<{}>>", ty(value)),
         ParameterType::OptionalInto(value) => format!("impl OptionalInto<{}, K>", ty(value)),
+        ParameterType::Perhaps(inner) => {
+            let by = inner.perhaps_by();
+            match inner.ty() {
+                Some(item) => format!("impl {by}<{}, K>", ty(item)),
+                None => format!("impl {by}<K>"),
+            }
+        }
         ParameterType::ListInto(item) => {
             format!("impl IntoIterator<Item = impl Into<{}>>", ty(item))
         }

@@ -340,6 +340,16 @@ impl Role {
     }
 }
 
+impl Argument {
+    /// The same, where a list or a map may be missing.
+    pub fn perhaps(self) -> Self {
+        Self {
+            ty: self.ty.perhaps(),
+            ..self
+        }
+    }
+}
+
 impl Body {
     /// The properties of a form that are written in a way of their own.
     pub fn encoded(&self) -> &[Part] {

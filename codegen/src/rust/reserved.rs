@@ -128,7 +128,7 @@ pub const MODEL_TYPES: [&str; 47] = [
 ];
 
 /// Types and traits that the code in a resource's file names.
-pub const RESOURCE_TYPES: [&str; 40] = [
+pub const RESOURCE_TYPES: [&str; 45] = [
     "Address",
     "BTreeMap",
     "Box",
@@ -153,8 +153,13 @@ pub const RESOURCE_TYPES: [&str; 40] = [
     "Nullable",
     "ObjectStyle",
     "Option",
+    "OptionalEntries",
     "OptionalInto",
+    "OptionalItems",
+    "OptionalList",
+    "OptionalMap",
     "OptionalText",
+    "OptionalTexts",
     "PagesOf",
     "Pagination",
     "Parameter",

@@ -59,6 +59,8 @@ pub enum ParameterType {
     Nullable(Ty),
     /// `impl OptionalInto<T, K>`: what becomes a `T`, or an `Option` of it.
     OptionalInto(Ty),
+    /// `impl OptionalItems<T, K>` and the like: what a list or a map is made of, or an `Option` of that.
+    Perhaps(Box<ParameterType>),
     /// `impl IntoIterator<Item = impl Into<T>>`
     ListInto(Ty),
     /// `impl IntoIterator<Item = (impl Into<String>, T)>`
@@ -149,6 +151,7 @@ impl ParameterType {
             | Self::ListInto(ty)
             | Self::Pairs(ty)
             | Self::PairsInto(ty) => Some(ty),
+            Self::Perhaps(inner) => inner.ty(),
             Self::Secret
             | Self::Credentials
             | Self::Server
@@ -176,7 +179,7 @@ impl ParameterType {
         match self {
             Self::OptionalReference(_) => Some("'a"),
             Self::OptionalText => Some("T"),
-            Self::OptionalInto(_) => Some("K"),
+            Self::OptionalInto(_) | Self::Perhaps(_) => Some("K"),
             _ => None,
         }
     }
@@ -196,10 +199,35 @@ impl ParameterType {
         }
     }
 
+    /// The same of a list or a map that may be missing.
+    pub fn perhaps(self) -> Self {
+        match self {
+            Self::List(_)
+            | Self::ListInto(_)
+            | Self::Pairs(_)
+            | Self::PairsInto(_)
+            | Self::TextList => Self::Perhaps(Box::new(self)),
+            ty => ty,
+        }
+    }
+
+    /// The trait that an optional list or map is taken by.
+    pub fn perhaps_by(&self) -> &'static str {
+        match self {
+            Self::ListInto(_) => "OptionalList",
+            Self::Pairs(_) => "OptionalEntries",
+            Self::PairsInto(_) => "OptionalMap",
+            Self::TextList => "OptionalTexts",
+            _ => "OptionalItems",
+        }
+    }
+
     /// Whether every call that compiles with `old` compiles with this one. `same` says which types
     /// are one, the old one first.
     pub fn accepts(&self, old: &Self, same: impl Fn(&Ty, &Ty) -> bool) -> bool {
         match (old, self) {
+            (Self::Perhaps(old), Self::Perhaps(new)) => new.accepts(old, same),
+            (old, Self::Perhaps(new)) => new.accepts(old, same),
             (
                 Self::Value(old),
                 Self::Value(new)

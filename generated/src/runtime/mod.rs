@@ -113,7 +113,10 @@ pub use self::oauth2::OAuth2;
 pub(crate) use self::open_enum::open_enum;
 pub use self::open_text::open_text;
 pub(crate) use self::open_union::open_union;
-pub use self::optional::{Nullable, OptionalInto, OptionalText, Settable};
+pub use self::optional::{
+    Nullable, OptionalEntries, OptionalInto, OptionalItems, OptionalList, OptionalMap,
+    OptionalText, OptionalTexts, Settable,
+};
 pub(crate) use self::options_macro::options;
 pub(crate) use self::outcomes::outcomes;
 pub(crate) use self::pages::pages;

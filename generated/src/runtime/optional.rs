@@ -1,5 +1,6 @@
 //! What a setter is given that may be given nothing.
 
+use std::collections::BTreeMap;
 use std::fmt::Display;
 
 /// What has a text, or an `Option` of it: `"a"`, a `String`, a number, `None::<&str>`.
@@ -18,6 +19,38 @@ pub trait OptionalText<Kind> {
 pub trait OptionalInto<T, Kind> {
     /// The value, if there is one.
     fn given(self) -> Option<T>;
+}
+
+/// A list of `T`s, or an `Option` of one: an array, an iterator, `None::<Vec<T>>`.
+///
+/// Setters of optional lists take it: `None` sets nothing. `Kind` says which of the two a type is, and is never written.
+pub trait OptionalItems<T, Kind> {
+    /// The list, if there is one.
+    fn given(self) -> Option<Vec<T>>;
+}
+
+/// The same of what becomes a `T`: `["a"]` where `T` is a string.
+pub trait OptionalList<T, Kind> {
+    /// The list, if there is one.
+    fn given(self) -> Option<Vec<T>>;
+}
+
+/// The same of what has a text.
+pub trait OptionalTexts<Kind> {
+    /// The texts, if there are some.
+    fn given(self) -> Option<Vec<String>>;
+}
+
+/// Names with `T`s, in pairs or as a map, or an `Option` of them.
+pub trait OptionalEntries<T, Kind> {
+    /// The values by their names, if there are some.
+    fn given(self) -> Option<BTreeMap<String, T>>;
+}
+
+/// The same of names with what becomes a `T`.
+pub trait OptionalMap<T, Kind> {
+    /// The values by their names, if there are some.
+    fn given(self) -> Option<BTreeMap<String, T>>;
 }
 
 /// A value that is there.
@@ -121,4 +154,79 @@ impl<T, V: Into<T>> OptionalInto<T, Perhaps> for Option<V> {
     fn given(self) -> Option<T> {
         self.map(Into::into)
     }
+}
+
+impl<T, I: IntoIterator<Item = T>> OptionalItems<T, Given> for I {
+    fn given(self) -> Option<Vec<T>> {
+        Some(self.into_iter().collect())
+    }
+}
+
+impl<T, I: IntoIterator<Item = T>> OptionalItems<T, Perhaps> for Option<I> {
+    fn given(self) -> Option<Vec<T>> {
+        self.map(|items| items.into_iter().collect())
+    }
+}
+
+impl<T, I: IntoIterator<Item: Into<T>>> OptionalList<T, Given> for I {
+    fn given(self) -> Option<Vec<T>> {
+        Some(self.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T, I: IntoIterator<Item: Into<T>>> OptionalList<T, Perhaps> for Option<I> {
+    fn given(self) -> Option<Vec<T>> {
+        self.map(|items| items.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<I: IntoIterator<Item: Display>> OptionalTexts<Given> for I {
+    fn given(self) -> Option<Vec<String>> {
+        Some(texts(self))
+    }
+}
+
+impl<I: IntoIterator<Item: Display>> OptionalTexts<Perhaps> for Option<I> {
+    fn given(self) -> Option<Vec<String>> {
+        self.map(texts)
+    }
+}
+
+fn texts(items: impl IntoIterator<Item: Display>) -> Vec<String> {
+    items.into_iter().map(|item| item.to_string()).collect()
+}
+
+impl<T, N: Into<String>, I: IntoIterator<Item = (N, T)>> OptionalEntries<T, Given> for I {
+    fn given(self) -> Option<BTreeMap<String, T>> {
+        Some(entries(self))
+    }
+}
+
+impl<T, N: Into<String>, I: IntoIterator<Item = (N, T)>> OptionalEntries<T, Perhaps> for Option<I> {
+    fn given(self) -> Option<BTreeMap<String, T>> {
+        self.map(entries)
+    }
+}
+
+impl<T, N: Into<String>, V: Into<T>, I: IntoIterator<Item = (N, V)>> OptionalMap<T, Given> for I {
+    fn given(self) -> Option<BTreeMap<String, T>> {
+        Some(entries(self))
+    }
+}
+
+impl<T, N: Into<String>, V: Into<T>, I: IntoIterator<Item = (N, V)>> OptionalMap<T, Perhaps>
+    for Option<I>
+{
+    fn given(self) -> Option<BTreeMap<String, T>> {
+        self.map(entries)
+    }
+}
+
+fn entries<T>(
+    entries: impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>,
+) -> BTreeMap<String, T> {
+    let entries = entries.into_iter();
+    entries
+        .map(|(name, value)| (name.into(), value.into()))
+        .collect()
 }

@@ -1,7 +1,5 @@
 //! The query of a request: values to encoded pairs, in each of OpenAPI's styles.
 
-use std::fmt::Display;
-
 use percent_encoding::percent_decode_str;
 
 use super::encode;
@@ -155,13 +153,4 @@ impl Query {
             encoded: format!("{}={encoded_value}", encode::component(name)),
         });
     }
-}
-
-/// The texts of a list's values.
-pub(super) fn texts<I>(values: I) -> Vec<String>
-where
-    I: IntoIterator,
-    I::Item: Display,
-{
-    values.into_iter().map(|value| value.to_string()).collect()
 }

@@ -28,6 +28,20 @@ pub fn reads() {
     });
     let expected = r#"{"street":"s","city":null,"title":7,"milestone":3}"#;
     assert_eq!(number.body, expected);
+    let perhaps = sent(|url| async move {
+        let request = client(url).repos().issues().create("a", 7, 3);
+        let request = request.points("1 2".split(' ').map(|point| point.parse().unwrap()));
+        let request = request.points(None::<Vec<i64>>).meta(Some([("k", "v")]));
+        request.labels(Some("bug")).await.unwrap();
+    });
+    let expected = r#"{"title":7,"milestone":3,"points":[1,2],"meta":{"k":"v"},"labels":["bug"]}"#;
+    assert_eq!(perhaps.body, expected);
+    let lists = sent(|url| async move {
+        let request = client(url).repos().issues().create("a", 7, 3);
+        let request = request.points(Some(vec![1])).points(Some([2].into_iter()));
+        request.meta(None::<[(String, String); 0]>).await.unwrap();
+    });
+    assert_eq!(lists.body, r#"{"title":7,"milestone":3,"points":[2]}"#);
     let instance = sent(|url| async move {
         let required = NewInstance {
             name: "web".to_owned(),

@@ -113,7 +113,11 @@ fn argument(sdk: &Crate, argument: &Argument) -> TokenStream {
     if let (Role::Required(fields), Some(Ty::Model(model))) = (&argument.role, argument.ty.ty()) {
         return literal(sdk, model, fields);
     }
-    match &argument.ty {
+    value(sdk, name, &argument.ty)
+}
+
+fn value(sdk: &Crate, name: &str, taken: &ParameterType) -> TokenStream {
+    match taken {
         ParameterType::Into(Ty::Bytes) | ParameterType::Stream | ParameterType::File => {
             quote! { given.bytes(#name)? }
         }
@@ -154,6 +158,7 @@ fn argument(sdk: &Crate, argument: &Argument) -> TokenStream {
             quote! { given.value::<BTreeMap<String, #ty>>(#name)? }
         }
         ParameterType::TextList => quote! { given.texts(#name)? },
+        ParameterType::Perhaps(inner) => value(sdk, name, inner),
         ParameterType::Text
         | ParameterType::OptionalText
         | ParameterType::Secret

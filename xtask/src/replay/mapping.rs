@@ -117,7 +117,11 @@ fn in_headers(expected: &Expected, name: &str) -> Option<Value> {
 fn in_query(query: &[(String, String)], name: &str, argument: &Argument) -> Option<Value> {
     let found = query.iter().filter(|(known, _)| known == name);
     let mut texts = found.map(|(_, text)| text.clone());
-    match argument.ty {
+    let ty = match &argument.ty {
+        ParameterType::Perhaps(inner) => inner,
+        ty => ty,
+    };
+    match ty {
         ParameterType::TextList | ParameterType::List(_) => {
             let list: Vec<Value> = texts.map(Value::String).collect();
             (!list.is_empty()).then_some(Value::Array(list))

@@ -1,14 +1,11 @@
 //! A parameter in any of OpenAPI's styles, which are those of RFC 6570.
 
-use std::fmt::Display;
-
 use serde::Serialize;
 
 use super::encode;
 use super::finite;
 use super::flat::{self, Flat};
-use super::optional::OptionalText;
-use super::query;
+use super::optional::{OptionalText, OptionalTexts};
 
 /// A parameter that is not written as most are: a list or an object outside of the query, JSON as text, a style of
 /// its own.
@@ -120,12 +117,8 @@ impl Parameter {
     }
 
     /// A list of texts.
-    pub fn list<I>(mut self, values: I) -> Self
-    where
-        I: IntoIterator,
-        I::Item: Display,
-    {
-        self.value = Some(Ok(Flat::List(query::texts(values))));
+    pub fn list<K>(mut self, values: impl OptionalTexts<K>) -> Self {
+        self.value = values.given().map(|texts| Ok(Flat::List(texts)));
         self
     }
 

@@ -32,7 +32,7 @@ use super::form;
 use super::headers::{HeaderNames, header};
 use super::lending::Chosen;
 use super::multipart::Part;
-use super::optional::OptionalText;
+use super::optional::{OptionalItems, OptionalText, OptionalTexts};
 use super::parameter::{Expansion, Parameter, Place};
 use super::parts::{self, Parts};
 use super::query::{self, ListStyle, ObjectStyle, Query};
@@ -298,12 +298,15 @@ impl<T> Request<T> {
     }
 
     /// The same of a list of numbers.
-    pub fn numbers(
+    pub fn numbers<K>(
         mut self,
         name: &'static str,
-        values: impl IntoIterator<Item = f64>,
+        values: impl OptionalItems<f64, K>,
         set: impl FnOnce(Self, Vec<String>) -> Self,
     ) -> Self {
+        let Some(values) = values.given() else {
+            return self;
+        };
         let texts: Option<Vec<String>> = values.into_iter().map(finite::spelled).collect();
         match texts {
             Some(texts) => set(self, texts),
@@ -316,12 +319,15 @@ impl<T> Request<T> {
     }
 
     /// Sets a query parameter to a list; an empty list is not sent.
-    pub fn set_query_list<I>(mut self, name: &'static str, style: ListStyle, values: I) -> Self
-    where
-        I: IntoIterator,
-        I::Item: Display,
-    {
-        self.query.set_list(name, style, &query::texts(values));
+    pub fn set_query_list<K>(
+        mut self,
+        name: &'static str,
+        style: ListStyle,
+        values: impl OptionalTexts<K>,
+    ) -> Self {
+        if let Some(values) = values.given() {
+            self.query.set_list(name, style, &values);
+        }
         self
     }
 

@@ -22,9 +22,9 @@ async fn each_property_is_written_as_json() {
         request
             .field::<String>("title", "a \"b\"")
             .field::<bool>("draft", true)
-            .list_field::<String>("labels", ["bug", "ui"])
-            .list_field::<i64>("empty", Vec::<i64>::new())
-            .map_field::<i64>("sizes", [("s", 1), ("m", 2)])
+            .list_field::<String, _>("labels", ["bug", "ui"])
+            .list_field::<i64, _>("empty", Vec::<i64>::new())
+            .map_field::<i64, _>("sizes", [("s", 1), ("m", 2)])
             .null_field("assignee")
             .exact_field::<Decimal>("price", Decimal::new(1_234_567_890_123_456_789, 2))
     });
@@ -127,7 +127,7 @@ async fn the_media_type_is_the_one_that_is_stated() {
 #[tokio::test]
 async fn a_form_is_made_of_properties_as_of_a_value() {
     let set = |request: Request<Value>| {
-        let request = request.list_field::<String>("tags", ["a", "b"]);
+        let request = request.list_field::<String, _>("tags", ["a", "b"]);
         request.field::<Value>("home", json!({"city": "x"}))
     };
     let plain = sent(|request| set(request).fields_in_form([])).await;

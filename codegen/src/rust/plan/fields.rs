@@ -67,7 +67,12 @@ impl Plan<'_> {
             if self.is_nullable(property.ty) {
                 nullable.push((optional.len(), property.name.clone()));
             }
-            optional.push(self.option(argument));
+            let option = self.option(argument);
+            optional.push(if self.may_be_list(property.ty) {
+                option
+            } else {
+                option.perhaps()
+            });
         }
         // Behind the names of all properties.
         for (index, wire) in nullable.into_iter().rev() {
@@ -180,6 +185,12 @@ impl Plan<'_> {
             Shape::Array(item) | Shape::Map(item) => Some(*item),
             _ => None,
         }
+    }
+
+    /// Whether an item may be a list itself, so that an `Option` of a list may be a list of one as well.
+    fn may_be_list(&self, id: TypeId) -> bool {
+        let content = self.content_of(id);
+        content.is_some_and(|id| matches!(self.shape(id), Shape::Any | Shape::Union(_)))
     }
 
     /// Whether a value becomes one of the type by itself: a text or a number, or one of several types.

@@ -258,6 +258,10 @@ impl Imports {
                 self.runtime(&["Nullable"]);
                 self.ty(ty);
             }
+            ParameterType::Perhaps(inner) => {
+                self.runtime(&[inner.perhaps_by()]);
+                inner.ty().into_iter().for_each(|ty| self.ty(ty));
+            }
             ParameterType::OptionalInto(ty) => {
                 self.runtime(&["OptionalInto"]);
                 self.ty(ty);

@@ -149,7 +149,7 @@ impl Plan<'_> {
             if parameter.required {
                 required.push(argument);
             } else {
-                optional.push(self.option(argument));
+                optional.push(self.option(argument).perhaps());
             }
         }
         let Some((sent, body)) = sent.zip(operation.body.as_ref()) else {

@@ -124,7 +124,7 @@ impl Plan<'_> {
             if body.required && property.required && !nullable {
                 required.push(argument);
             } else {
-                optional.push(self.option(argument));
+                optional.push(self.option(argument).perhaps());
             }
         }
         optional.push(self.option(Argument {

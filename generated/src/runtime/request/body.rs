@@ -1,6 +1,5 @@
 //! What a call sends as its body: a value, bytes, parts, or properties one by one.
 
-use std::collections::BTreeMap;
 use std::fmt::Display;
 
 use serde::Serialize;
@@ -15,9 +14,11 @@ use super::super::file::File;
 use super::super::finite;
 use super::super::form_body;
 use super::super::multipart::Part;
-use super::super::optional::{Nullable, OptionalInto, OptionalText};
+use super::super::optional::{
+    Nullable, OptionalInto, OptionalList, OptionalMap, OptionalText, OptionalTexts,
+};
 use super::super::parts;
-use super::super::query::{self, ListStyle, ObjectStyle};
+use super::super::query::{ListStyle, ObjectStyle};
 use super::{Request, unserializable};
 
 impl<T> Request<T> {
@@ -118,14 +119,17 @@ impl<T> Request<T> {
     }
 
     /// Sends a property of the body as a part of text for each value, or in the style of a list.
-    pub fn list_part<I>(self, encoding: impl Into<Encoding>, style: ListStyle, values: I) -> Self
-    where
-        I: IntoIterator,
-        I::Item: Display,
-    {
+    pub fn list_part<K>(
+        self,
+        encoding: impl Into<Encoding>,
+        style: ListStyle,
+        values: impl OptionalTexts<K>,
+    ) -> Self {
         let encoding = encoding.into();
-        let parts = parts::list(&encoding, style, &query::texts(values));
-        self.set_parts(&encoding, parts)
+        match values.given() {
+            Some(values) => self.set_parts(&encoding, parts::list(&encoding, style, &values)),
+            None => self,
+        }
     }
 
     /// Sends a property of the body as a file.
@@ -263,26 +267,27 @@ impl<T> Request<T> {
     }
 
     /// Sends a property of the body that is a list.
-    pub fn list_field<V: Serialize>(
+    pub fn list_field<V: Serialize, K>(
         self,
         name: &'static str,
-        values: impl IntoIterator<Item = impl Into<V>>,
+        values: impl OptionalList<V, K>,
     ) -> Self {
-        let values: Vec<V> = values.into_iter().map(Into::into).collect();
-        self.with_field(name, &values)
+        match values.given() {
+            Some(values) => self.with_field(name, &values),
+            None => self,
+        }
     }
 
     /// Sends a property of the body that is an object whose names are data.
-    pub fn map_field<V: Serialize>(
+    pub fn map_field<V: Serialize, K>(
         self,
         name: &'static str,
-        values: impl IntoIterator<Item = (impl Into<String>, impl Into<V>)>,
+        values: impl OptionalMap<V, K>,
     ) -> Self {
-        let values = values.into_iter();
-        let values: BTreeMap<String, V> = values
-            .map(|(name, value)| (name.into(), value.into()))
-            .collect();
-        self.with_field(name, &values)
+        match values.given() {
+            Some(values) => self.with_field(name, &values),
+            None => self,
+        }
     }
 
     /// Sends a property of the body whose decimals are numbers, if there is a value.
