@@ -96,13 +96,13 @@ impl Used {
     }
 }
 
-/// Who gets the name: what is about one thing before what changes all, what is not deprecated, the larger scope, fewer parameters.
+/// Who gets the name: what has a path of its own, what is about one thing before what changes all, what is not deprecated, the larger scope, fewer parameters.
 fn rank(
     tree: &Tree<'_>,
     position: usize,
     place: &Place,
     verbs: &Verbs,
-) -> (bool, bool, Reverse<usize>, usize, usize, usize) {
+) -> (bool, bool, bool, Reverse<usize>, usize, usize, usize) {
     let walk = tree.walk(position);
     let size = walk
         .scope
@@ -111,7 +111,9 @@ fn rank(
     let parameters = walk.steps.iter().filter(|step| step.parameter).count();
     let method = &tree.operation(position).method;
     let usual = usize::from(verbs.of(method) != place.method);
+    let variant = tree.operation(position).path.contains('#');
     (
+        variant,
         changes_all(tree, position, place, verbs),
         tree.operation(position).deprecated,
         Reverse(size),
@@ -132,7 +134,7 @@ fn candidates(
     let operation = tree.operation(position);
     let mut methods = match other {
         Some(other) => by_difference(tree, position, place, other, verbs),
-        None => Vec::from_iter(written(operation, place)),
+        None => Vec::from_iter(written(operation, place, None)),
     };
     let method = &place.method;
     let resource = place.resources.last().map_or("", String::as_str);
@@ -160,7 +162,7 @@ fn by_difference(
     verbs: &Verbs,
 ) -> Vec<String> {
     let (operation, walk) = (tree.operation(position), tree.walk(position));
-    let (other, others) = (tree.operation(other), tree.walk(other));
+    let (known_as, others) = (tree.operation(other), tree.walk(other));
     let method = &place.method;
     let known: BTreeSet<(&str, bool)> = others
         .steps
@@ -173,6 +175,11 @@ fn by_difference(
         literals.rfind(|step| step.version == versions && differs(step))
     };
     let mut names: Vec<String> = Vec::new();
+    if let Some(variant) =
+        fragment(operation).filter(|own| Some(own) != fragment(known_as).as_ref())
+    {
+        names.push(format!("{method}_{variant}"));
+    }
     if let Some(scope) = walk.scope.as_deref().filter(|_| walk.scope != others.scope) {
         names.push(format!("{method}_for_{}", singular_name(scope)));
     }
@@ -180,7 +187,7 @@ fn by_difference(
         names.push(format!("bulk_{method}"));
     }
     names.extend(literal(true).map(|version| format!("{method}_{}", version.word)));
-    names.extend(written(operation, place));
+    names.extend(written(operation, place, Some(known_as)));
     // Below a resource that the policy named, not by what the path ends in.
     let ends = walk.steps.iter().rfind(|step| !step.parameter);
     let resource = place.resources.last().map(|name| singular_name(name));
@@ -198,10 +205,10 @@ fn by_difference(
         });
     }
     names.extend(literal(false).map(|literal| format!("{method}_{}", literal.word)));
-    if other.method != operation.method {
+    if known_as.method != operation.method {
         names.push(verbs.of(&operation.method));
     }
-    if operation.deprecated && !other.deprecated {
+    if operation.deprecated && !known_as.deprecated {
         names.push(format!("{method}_legacy"));
     }
     names
@@ -217,11 +224,21 @@ fn changes_all(tree: &Tree<'_>, position: usize, place: &Place, verbs: &Verbs) -
     has_members && verbs.changes(&place.method)
 }
 
-/// What the operationId says beside the resource, where it is short and says more than method and path do.
-fn written(operation: &Operation, place: &Place) -> Option<String> {
+/// What a path says after `#`, which is never sent: documents tell operations of one path apart by it.
+fn fragment(operation: &Operation) -> Option<String> {
+    let (_, fragment) = operation.path.split_once('#')?;
+    let word = snake(fragment);
+    word.starts_with(|c: char| c.is_ascii_lowercase())
+        .then_some(word)
+}
+
+/// What the operationId says beside the resource and the beginning that it shares with the other's, where it is short and
+/// says more than method and path do.
+fn written(operation: &Operation, place: &Place, other: Option<&Operation>) -> Option<String> {
     const MOST_WORDS: usize = 4;
     const ARTICLES: [&str; 3] = ["a", "an", "the"];
-    let id = words::of(operation.id.as_deref()?);
+    let mut id = words::of(operation.id.as_deref()?);
+    id.drain(..shared_beginning(&id, other));
     let path = format!(
         "{} {} by id",
         operation.method.to_lowercase(),
@@ -248,6 +265,18 @@ fn written(operation: &Operation, place: &Place) -> Option<String> {
         .last()
         .is_some_and(|word| word.bytes().all(|c| c.is_ascii_digit()));
     (says_more && is_name && !ends && own.len() <= MOST_WORDS).then(|| own.join("_"))
+}
+
+/// How many words both ids begin with that say nothing of what is done.
+fn shared_beginning(id: &[String], other: Option<&Operation>) -> usize {
+    let other = other.and_then(|other| other.id.as_deref());
+    let other = other.map(words::of).unwrap_or_default();
+    let shared = id.iter().zip(&other);
+    let shared = shared.take_while(|(word, other)| word == other && !words::is_verb(word));
+    match shared.count() {
+        all if all == id.len() => 0,
+        shared => shared,
+    }
 }
 
 /// The last resource as a word of the method, where a method has its name.

@@ -27,7 +27,7 @@ impl<'a> Plan<'a> {
         }
     }
 
-    fn named_unions(&self) -> Vec<(TypeId, &'a Union)> {
+    pub(super) fn named_unions(&self) -> Vec<(TypeId, &'a Union)> {
         let api = self.api;
         let ids = api.type_ids();
         let ids = ids.filter(|id| self.sent.contains(id) || self.received.contains(id));
@@ -50,7 +50,10 @@ impl<'a> Plan<'a> {
     }
 
     /// For each alternative of each union what the lock calls it; no two are called the same there.
-    fn keys_of_alternatives(&self, unions: &[(TypeId, &Union)]) -> Vec<Vec<Vec<String>>> {
+    pub(super) fn keys_of_alternatives(
+        &self,
+        unions: &[(TypeId, &Union)],
+    ) -> Vec<Vec<Vec<String>>> {
         let mut seen: HashMap<String, usize> = HashMap::new();
         let mut distinct = |key: String| {
             let count = seen.entry(key.clone()).or_default();

@@ -47,6 +47,7 @@ mod servers;
 mod service;
 mod setters;
 mod sharing;
+mod shortened;
 mod streams;
 mod type_names;
 mod type_words;
@@ -145,6 +146,8 @@ struct Plan<'a> {
     operation_paths: HashMap<usize, Vec<String>>,
     /// What the alternatives of each union are called.
     alternatives: HashMap<TypeId, Vec<String>>,
+    /// What alternatives are called whose models repeat the name of their union.
+    shortened: HashMap<TypeId, Vec<Option<String>>>,
     /// The models: every object, enumeration and union that is sent or received.
     names: HashMap<TypeId, String>,
     /// The components that are another name of a model.
@@ -194,6 +197,7 @@ impl<'a> Plan<'a> {
             operation_names: HashMap::new(),
             operation_paths: HashMap::new(),
             alternatives: HashMap::new(),
+            shortened: HashMap::new(),
             names: HashMap::new(),
             others: BTreeMap::new(),
             first_names: HashMap::new(),
@@ -215,6 +219,7 @@ impl<'a> Plan<'a> {
         let mut tree = self.place_operations();
         self.check_pagination();
         self.name_types();
+        self.shorten_alternatives();
         self.check_alternatives();
         self.find_boxes();
         let (service, credentials) = self.service(&package);

@@ -31,7 +31,7 @@ impl Plan<'_> {
             fallbacks.extend(variant.fallback.then_some(variants.len()));
             types.push(variant.ty);
             variants.push(UnionVariant {
-                name: scope.claim(renamed(&renames, self.variant_name(id, variant, index))),
+                name: scope.claim(self.called(id, variant, index, &renames)),
                 convertible: !matches!(ty, Ty::Boxed(_)) && held.insert(self.same_ty(&ty)),
                 // What is no object has no discriminator.
                 tags: tags.filter(|_| !is_exact(&ty)).collect(),
@@ -110,8 +110,24 @@ impl Plan<'_> {
         }
     }
 
+    fn called(
+        &self,
+        of: TypeId,
+        variant: &api::Variant,
+        index: usize,
+        renames: &Renames,
+    ) -> String {
+        let name = self.variant_name(of, variant, index);
+        if let Some(stated) = renames.get(&name) {
+            return stated.clone();
+        }
+        let shortened = self.shortened.get(&self.api.resolved(of));
+        let shortened = shortened.and_then(|names| names.get(index)?.clone());
+        shortened.unwrap_or(name)
+    }
+
     /// What the union's alternative at a place is called: as its model, or as what it is among the others.
-    fn variant_name(&self, of: TypeId, variant: &api::Variant, index: usize) -> String {
+    pub(super) fn variant_name(&self, of: TypeId, variant: &api::Variant, index: usize) -> String {
         let stated = self.stated_model(variant.ty);
         let named = stated.and_then(|id| match self.api.ty(id).origin {
             Origin::Base { of } => self.model_name(of),
@@ -139,10 +155,6 @@ impl Plan<'_> {
         };
         self.chain_ids(alternative).find(is_stated)
     }
-}
-
-fn renamed(renames: &Renames, name: String) -> String {
-    renames.get(&name).cloned().unwrap_or(name)
 }
 
 /// How much a type takes that others would take, too; those that take least are tried first.
