@@ -156,7 +156,8 @@ fn is_one_group(table: &str) -> bool {
 }
 
 /// The macros of the runtime that take a table.
-const TABLES: [&str; 8] = [
+const TABLES: [&str; 9] = [
+    "fakes",
     "members",
     "modules",
     "open_union",

@@ -2,7 +2,7 @@
 
 use crate::resources;
 use crate::runtime::{
-    Client, ClientBuilder, Credentials, Envelope, Error, Secret, Service,
+    Client, ClientBuilder, Credentials, Envelope, Error, Secret, Service, fakes,
 };
 use crate::security::ALTERNATIVES;
 
@@ -105,3 +105,5 @@ impl Credentials {
         Self::from_secrets(ALTERNATIVES[1], [email.into(), key.into()])
     }
 }
+
+fakes!(SERVICE as Client { billing => billing as resources::billing::Billing; });

@@ -20,6 +20,25 @@ pub use runtime::{
     UnknownVariant, Written,
 };
 
+/// ```no_run
+/// use cloudflare_billing::testing::Fake;
+///
+/// # async fn example() {
+/// let fake = Fake::start().await;
+/// fake.billing().profiles().get().fails(404, "not found");
+/// let client = fake.client();
+/// let result = client
+///     .billing()
+///     .profiles()
+///     .get("023e105f4ecef8ad9ca31a8372d0c353")
+///     .await;
+/// assert!(result.is_err());
+/// fake.billing().profiles().get().assert_called_once();
+/// # }
+/// ```
+#[cfg(feature = "testing")]
+pub use runtime::testing;
+
 /// The version of the library whose dates and timestamps are in models and arguments.
 pub use jiff;
 

@@ -3,8 +3,10 @@
 mod accounts;
 mod billing;
 mod blocking;
+mod documented;
 mod envelope;
 mod environment;
+mod fakes;
 mod growth;
 mod headers;
 mod numbers;

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::tokens::ident;
-use super::{attrs, functions, imports, resources, servers};
+use super::{attrs, fakes, functions, imports, resources, servers};
 use crate::format;
 use crate::rust::{Constructor, Crate, Function, Service};
 
@@ -19,6 +19,7 @@ pub fn client(sdk: &Crate) -> String {
         .authentication
         .then(|| credentials(&sdk.credentials));
     let accessors = sdk.resources.iter().map(resources::step);
+    let fakes = fakes::of_client(sdk);
     // Without any feature there are no resources.
     let allow = (!sdk.features.is_empty()).then(|| quote! { #![allow(unused_imports)] });
     format::file(quote! {
@@ -32,6 +33,7 @@ pub fn client(sdk: &Crate) -> String {
             #(#accessors)*
         }
         #credentials
+        #fakes
     })
 }
 

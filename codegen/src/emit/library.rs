@@ -2,8 +2,9 @@
 
 use quote::quote;
 
-use super::attrs;
+use super::samples::{self, At};
 use super::tokens::ident;
+use super::{attrs, fakes};
 use crate::format;
 use crate::rust::{ALL_FEATURE, Crate, WEBHOOKS_FEATURE};
 
@@ -18,6 +19,7 @@ pub fn library(sdk: &Crate) -> String {
     });
     let own = sdk.own_modules.iter().map(|name| ident(name));
     let exports = sdk.exports.iter().map(|name| ident(name));
+    let testing = attrs::docs(&test(sdk));
     let crates = sdk.exported_crates.iter().map(|exported| {
         let docs = attrs::docs(&exported.docs);
         let name = ident(&exported.name);
@@ -62,8 +64,37 @@ pub fn library(sdk: &Crate) -> String {
         #server
         pub use runtime::{#(#exports),*};
 
+        #testing
+        #[cfg(feature = "testing")]
+        pub use runtime::testing;
+
+
         #(#crates)*
     })
+}
+
+/// A test with a fake. What it responds is an error, as every operation can.
+fn test(sdk: &Crate) -> String {
+    let mut shown = sdk.shown().into_iter();
+    let Some(method) = shown.find(|method| !method.example.deprecated) else {
+        return String::new();
+    };
+    let krate = &sdk.package.lib_name;
+    let operation = fakes::access(sdk, method);
+    let request = samples::request(method, At::Docs);
+    let test = quote! {
+        #operation.fails(404, "not found");
+        let client = fake.client();
+        let result = #request.await;
+        assert!(result.is_err());
+        #operation.assert_called_once();
+    };
+    let models = samples::uses_models(method).then(|| format!("use {krate}::models::*;\n"));
+    format!(
+        "```no_run\nuse {krate}::testing::Fake;\n{}\n# async fn example() {{\nlet fake = Fake::start().await;\n{}\n# }}\n```",
+        models.unwrap_or_default(),
+        format::statements(&test).join("\n"),
+    )
 }
 
 /// The resources that a client leads to, each with a link.

@@ -11,6 +11,7 @@ mod bodies;
 mod client;
 mod enums;
 mod examples;
+mod fakes;
 mod functions;
 mod headers;
 mod imports;

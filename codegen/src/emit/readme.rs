@@ -464,8 +464,9 @@ fn in_tests(sdk: &Crate) -> Option<String> {
     let name = methods.iter().find_map(|method| model(&method.output))?;
     let krate = &sdk.package.lib_name;
     Some(format!(
-        "- In tests a model is made of JSON in one line, `serde_json::from_value::<{krate}::models::{name}>(json!({{ .. }}))?`, and \
-         `ClientBuilder::service` responds in place of the network."
+        "- In tests a model is made of JSON in one line, `serde_json::from_value::<{krate}::models::{name}>(json!({{ .. }}))?`. The \
+         feature `testing` is a fake of the API, by the names and types of the client, which says what it was called with; see \
+         the docs of its module, `testing`. Without it `ClientBuilder::service` responds in place of the network."
     ))
 }
 

@@ -85,6 +85,12 @@ pub enum At {
 }
 
 fn call(method: &Method, at: At) -> TokenStream {
+    let request = request(method, at);
+    quote! { #request .await? }
+}
+
+/// The call before it is awaited.
+pub fn request(method: &Method, at: At) -> TokenStream {
     let krate = ident(&method.example.package);
     let steps = method.example.calls.iter().map(|name| ident(name));
     let name = ident(&method.name);
@@ -106,7 +112,7 @@ fn call(method: &Method, at: At) -> TokenStream {
         let name = ident(name);
         quote! { .#name(#value) }
     });
-    quote! { client #(.#steps())* .#name(#(#arguments),*) #(#options)* .await? }
+    quote! { client #(.#steps())* .#name(#(#arguments),*) #(#options)* }
 }
 
 fn argument_value(krate: &Ident, argument: &Argument, sample: &Sample) -> TokenStream {

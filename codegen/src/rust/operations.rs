@@ -22,6 +22,8 @@ pub struct Resource {
     pub docs: String,
     /// `client.billing().usage()`, for the docs.
     pub access: String,
+    /// The method that leads to it on a fake of the API: the same, but for names that only a fake has.
+    pub fake: String,
     /// Paths of what is named from outside, sorted.
     pub imports: Vec<String>,
     /// Lints that the types in its file would set off.

@@ -64,6 +64,9 @@ pub const CREDENTIALS_FUNCTIONS: [&str; 1] = ["from_secrets"];
 /// The functions of a resource besides its methods.
 pub const RESOURCE_METHODS: [&str; 3] = ["clone", "fmt", "new"];
 
+/// The methods of a fake of the API besides those that lead to resources, as far as no client has them.
+pub const FAKE_METHODS: [&str; 4] = ["calls", "client", "in_memory", "start"];
+
 /// Modules and crates that the methods in a resource's file name.
 pub const RESOURCE_MODULES: [&str; 8] = [
     "bytes",
@@ -177,7 +180,7 @@ pub const RESOURCE_TYPES: [&str; 45] = [
 ];
 
 /// Crates that a generated one names.
-pub const CRATES: [&str; 24] = [
+pub const CRATES: [&str; 26] = [
     "alloc",
     "base64",
     "bytes",
@@ -187,6 +190,8 @@ pub const CRATES: [&str; 24] = [
     "hmac",
     "http",
     "http_body",
+    "hyper",
+    "hyper_util",
     "jiff",
     "percent_encoding",
     "proc_macro",

@@ -178,6 +178,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Tries again at once, whatever the service says.
+    #[cfg(feature = "testing")]
+    pub(super) fn without_waits(mut self) -> Self {
+        self.policy.waits = false;
+        self
+    }
+
     /// Limits the length of a response's body after decompression; 64 MiB unless set.
     pub fn max_response_bytes(mut self, max_response_bytes: u64) -> Self {
         self.max_response_bytes = max_response_bytes;

@@ -84,6 +84,10 @@ impl<T> Documented<T> {
 }
 
 impl Statuses {
+    pub(super) fn first(&self) -> u16 {
+        *self.0.start()
+    }
+
     fn width(&self) -> u16 {
         self.0.end() - self.0.start()
     }
@@ -179,7 +183,25 @@ macro_rules! outcomes {
                 )*])
             }
         }
+
+        #[cfg(feature = "testing")]
+        impl $crate::runtime::testing::encoding::Several for $name {
+            fn reply(
+                self,
+                service: &$crate::runtime::Service,
+            ) -> $crate::runtime::testing::Reply {
+                match self {$(
+                    Self::$variant $(($crate::runtime::outcomes!(@named data ($data))))? => {
+                        let data = $crate::runtime::outcomes!(@named data $(($data))?);
+                        $crate::runtime::testing::encoding::$decode(data, service)
+                            .documented($statuses, &[$($media_type),*])
+                    }
+                )*}
+            }
+        }
     };
+    (@named $name:ident ($data:ty)) => { $name };
+    (@named $name:ident) => { () };
     (@of $variant:ident ($data:ty)) => { Self::$variant };
     (@of $variant:ident) => { |()| Self::$variant };
 }

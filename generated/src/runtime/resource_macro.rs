@@ -28,6 +28,29 @@ macro_rules! resource {
                 }
             )*
         }
+
+        #[cfg(feature = "testing")]
+        impl $crate::runtime::testing::Part for $resource {
+            const NODE: $crate::runtime::testing::Node = {
+                #[allow(unused_imports)]
+                use $crate::runtime::testing::Stubbable as _;
+                $crate::runtime::testing::Node {
+                    operations: <$resource>::OPERATIONS,
+                    children: &[$((
+                        stringify!($child),
+                        &<$($module)::+ as $crate::runtime::testing::Part>::NODE,
+                    ),)*],
+                }
+            };
+        }
+
+        #[cfg(feature = "testing")]
+        impl $crate::runtime::testing::Faked<$resource> {$(
+            #[doc = concat!("The operations of `", stringify!($child), "`.")]
+            pub fn $child(&self) -> $crate::runtime::testing::Faked<$($module)::+> {
+                $crate::runtime::testing::below(self)
+            }
+        )*}
     };
 }
 

@@ -24,6 +24,8 @@ pub(super) struct Policy {
     pub(super) budget: Duration,
     pub(super) initial_wait: Duration,
     pub(super) longest_wait: Duration,
+    /// Whether it is waited at all; not in tests of applications.
+    pub(super) waits: bool,
 }
 
 impl Default for Policy {
@@ -33,6 +35,7 @@ impl Default for Policy {
             budget: Duration::from_secs(5 * 60),
             initial_wait: Duration::from_millis(500),
             longest_wait: Duration::from_secs(8),
+            waits: true,
         }
     }
 }
@@ -48,7 +51,8 @@ impl Policy {
             _ => None,
         };
         let wait = requested.unwrap_or_else(|| self.backoff(retries));
-        (requested.is_none() || wait <= LONGEST_REQUESTED_WAIT).then_some(wait)
+        let may_be = requested.is_none() || wait <= LONGEST_REQUESTED_WAIT;
+        may_be.then_some(if self.waits { wait } else { Duration::ZERO })
     }
 
     pub(super) fn backoff(&self, retries: u32) -> Duration {

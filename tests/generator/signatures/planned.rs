@@ -85,6 +85,7 @@ fn library(sdk: &Crate, items: &mut Items) {
     for name in &sdk.exports {
         items.add(file, &format!("pub use runtime::{name}"));
     }
+    items.add(file, "pub use runtime::testing");
     if sdk.servers.choice.is_some() {
         items.add(file, "pub use client::Server");
     }
@@ -138,6 +139,8 @@ fn client(sdk: &Crate, items: &mut Items) {
     }
     for resource in &sdk.resources {
         items.function(file, "Client", &resource.accessor(""));
+        let (fake, path) = (&resource.fake, &resource.path);
+        items.add(file, &format!("Fake :: {fake} -> {path}"));
     }
     if sdk.servers.choice.is_some() {
         items.add(
@@ -249,8 +252,16 @@ fn resource(resource: &Resource, items: &mut Items) {
     }
     for method in &resource.methods {
         items.function(&file, name, &method.signature());
+        items.add(&file, &faked(name, method));
         request(&file, method, items);
     }
+}
+
+/// An operation of a fake.
+fn faked(resource: &str, method: &Method) -> String {
+    let route = format!("{} {}", method.http_method, method.path);
+    let (name, request) = (&method.name, &method.request);
+    format!("Faked<{resource}> :: {name} -> {request} {route:?}")
 }
 
 fn request(file: &str, method: &Method, items: &mut Items) {

@@ -33,6 +33,15 @@ fn a_constructor_is_called_nothing_that_credentials_have() {
 }
 
 #[test]
+fn a_resource_of_a_fake_is_called_nothing_that_a_fake_has() {
+    let mut functions = functions_of("Fake", false);
+    functions.extend(["in_memory", "start"].map(str::to_owned));
+    let of_client = set(&reserved::CLIENT_METHODS);
+    functions.retain(|name| !of_client.contains(name));
+    assert_eq!(functions, set(&reserved::FAKE_METHODS));
+}
+
+#[test]
 fn a_setter_is_called_nothing_that_a_request_has() {
     let path = runtime().join("src/runtime/request_macro.rs");
     let file = syn::parse_file(&workspace::read(&path)).expect("the runtime is Rust");
@@ -79,9 +88,10 @@ fn a_type_is_called_nothing_that_the_code_around_it_names() {
                 path if path.starts_with("src/models/") => {
                     (named(text, &own), set(&reserved::MODEL_TYPES))
                 }
-                path if path.starts_with("src/resources/") => {
-                    (named(text, &own), set(&reserved::RESOURCE_TYPES))
-                }
+                path if path.starts_with("src/resources/") => (
+                    named(without_fakes(text), &own),
+                    set(&reserved::RESOURCE_TYPES),
+                ),
                 _ => continue,
             };
             if path.starts_with("src/resources/") {
@@ -114,8 +124,14 @@ fn a_module_is_called_nothing_that_the_code_around_it_names() {
     assert_eq!(roots, set(&reserved::RESOURCE_MODULES));
 }
 
+/// The file without its table for fakes, which is its last item: what is named there is the runtime's, by its whole path.
+fn without_fakes(text: &str) -> &str {
+    text.split("\nfakes!").next().unwrap_or_default()
+}
+
 /// The modules and crates that paths begin with.
 fn path_roots(text: &str) -> Names {
+    let text = without_fakes(text);
     let tokens = flat(text.parse().expect("the file is Rust"));
     let colons = |at: usize| {
         tokens

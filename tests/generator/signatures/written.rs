@@ -61,6 +61,7 @@ fn item(item: &syn::Item) -> Vec<String> {
         syn::Item::Macro(call) if call.mac.path.is_ident("open_union") => open_union(call),
         syn::Item::Macro(call) if call.mac.path.is_ident("open_enum") => open_enum(call),
         syn::Item::Macro(call) if call.mac.path.is_ident("requests") => requests(call),
+        syn::Item::Macro(call) if call.mac.path.is_ident("fakes") => fakes(call),
         syn::Item::Macro(call) if call.mac.path.is_ident("resource") => resource(call),
         syn::Item::Macro(call) if call.mac.path.is_ident("options") => options(call),
         syn::Item::Macro(call) if call.mac.path.is_ident("modules") => modules(call),
@@ -261,6 +262,47 @@ fn modules(call: &syn::ItemMacro) -> Vec<String> {
     };
     let tokens = call.mac.tokens.clone();
     table.parse2(tokens).expect("a table of modules")
+}
+
+/// What a fake has of a resource, or of the client: what each row leads to.
+fn fakes(call: &syn::ItemMacro) -> Vec<String> {
+    let table = |input: ParseStream<'_>| {
+        let of: syn::Ident = input.parse()?;
+        let is_client = input.parse::<Option<Token![as]>>()?.is_some();
+        if is_client {
+            input.parse::<syn::Ident>()?;
+        }
+        let rows;
+        syn::braced!(rows in input);
+        let mut found = Vec::new();
+        while !rows.is_empty() {
+            if is_client {
+                rows.call(syn::Ident::parse_any)?;
+                rows.parse::<Token![=>]>()?;
+                let name = rows.call(syn::Ident::parse_any)?;
+                rows.parse::<Token![as]>()?;
+                let path: syn::Path = rows.parse()?;
+                found.push(quote! { Fake :: #name -> #path }.to_string());
+                if rows.parse::<Option<Token![,]>>()?.is_some() {
+                    rows.parse::<syn::LitStr>()?;
+                }
+            } else {
+                let route: syn::LitStr = rows.parse()?;
+                rows.parse::<Token![,]>()?;
+                let name = rows.call(syn::Ident::parse_any)?;
+                rows.parse::<Token![:]>()?;
+                rows.parse::<syn::Ident>()?;
+                let request;
+                syn::parenthesized!(request in rows);
+                let request: syn::Ident = request.parse()?;
+                found.push(quote! { Faked<#of> :: #name -> #request #route }.to_string());
+            }
+            rows.parse::<Token![;]>()?;
+        }
+        Ok(found)
+    };
+    let tokens = call.mac.tokens.clone();
+    table.parse2(tokens).expect("a table of a fake")
 }
 
 fn structure(item: &ItemStruct) -> Vec<String> {

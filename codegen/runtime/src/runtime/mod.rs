@@ -28,6 +28,7 @@ mod error;
 pub mod exact;
 mod execute;
 mod extra;
+mod fakes_macro;
 mod fields;
 mod file;
 mod finite;
@@ -83,6 +84,8 @@ mod setters_macro;
 mod spellings;
 mod streams;
 mod target;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod trace;
 mod transport;
 mod union;
@@ -104,6 +107,7 @@ pub use self::error::{
     InvalidArgumentError, TimeoutError,
 };
 pub use self::extra::Extra;
+pub(crate) use self::fakes_macro::fakes;
 pub use self::file::File;
 pub(crate) use self::members_macro::members;
 pub use self::message::Message;

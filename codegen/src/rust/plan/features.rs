@@ -15,13 +15,14 @@ const OPERATIONS: usize = 300;
 const MOST: usize = 4;
 
 /// What the manifest says of other things.
-const TAKEN: [&str; 8] = [
+const TAKEN: [&str; 9] = [
     ALL_FEATURE,
     "blocking",
     "default",
     "native-tls",
     "rustls",
     "rustls-no-provider",
+    "testing",
     "tracing",
     WEBHOOKS_FEATURE,
 ];

@@ -70,7 +70,7 @@ fn named_in(methods: &[Method]) -> Imports {
     found.runtime(&["resource"]);
     for method in methods {
         found.runtime(&["Request"]);
-        found.runtime(&[method.defined_by()]);
+        found.runtime(&["fakes", method.defined_by()]);
         if !method.options.is_empty() {
             found.runtime(&["options"]);
         }
@@ -132,7 +132,7 @@ pub fn of_webhooks(payloads: &[Payload], is_read: bool) -> Vec<String> {
 /// Of the file of the client.
 pub fn of_client(service: &Service, servers: &Servers, has_resources: bool) -> Vec<String> {
     let mut found = Imports::new(File::Client);
-    found.runtime(&["Client", "ClientBuilder", "Error", "Service"]);
+    found.runtime(&["Client", "ClientBuilder", "Error", "Service", "fakes"]);
     if !service.alternatives.is_empty() {
         found.add(
             "crate::security",

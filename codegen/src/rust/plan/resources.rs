@@ -7,7 +7,9 @@ use super::{Plan, imports, media_types};
 use crate::location::Location;
 use crate::naming::Place;
 use crate::rust::names::{Scope, module, pascal, snake};
-use crate::rust::reserved::{CLIENT_METHODS, RESOURCE_METHODS, RESOURCE_MODULES, RESOURCE_TYPES};
+use crate::rust::reserved::{
+    CLIENT_METHODS, FAKE_METHODS, RESOURCE_METHODS, RESOURCE_MODULES, RESOURCE_TYPES,
+};
 use crate::rust::signature::{Derive, Lint};
 use crate::rust::{Argument, Method, Resource, Role, Section, Ty};
 
@@ -60,6 +62,7 @@ impl Plan<'_> {
         let children = std::mem::take(&mut root.children);
         // A module of its parent's name would be taken for a mistake.
         let mut modules = Scope::reserving(["resources"]);
+        let mut fakes = Scope::reserving(FAKE_METHODS);
         children
             .into_iter()
             .map(|(name, node)| {
@@ -67,7 +70,13 @@ impl Plan<'_> {
                     snake(&name),
                     format!("{}_api", snake(&name).trim_start_matches("r#")),
                 ]);
-                self.resource(name, node, ("client", "resources"), &mut modules)
+                let resource = self.resource(name, node, ("client", "resources"), &mut modules);
+                let plain = resource.name.trim_start_matches("r#");
+                let names = [resource.name.clone(), format!("{plain}_api")];
+                Resource {
+                    fake: fakes.claim_first(names),
+                    ..resource
+                }
             })
             .collect()
     }
@@ -119,6 +128,7 @@ impl Plan<'_> {
             module: file,
             path: format!("{inner}::{type_name}"),
             derives: vec![Derive::Clone, Derive::Debug],
+            fake: name.clone(),
             name,
             type_name,
             access,

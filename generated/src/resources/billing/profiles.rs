@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use crate::models;
-use crate::runtime::{Request, decode, requests, resource};
+use crate::runtime::{Request, decode, fakes, requests, resource};
 
 resource! {
     /// The billing profile of an account, with its contacts, addresses and payment method.
@@ -45,3 +45,5 @@ impl Profiles {
 requests! {
     Profiles::get => GetRequest(models::Profile);
 }
+
+fakes!(Profiles { "GET /accounts/{account_id}/billing/profile", get: Enveloped(GetRequest); });

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use jiff::civil::Date;
 
 use crate::models;
-use crate::runtime::{Request, decode, options, requests, resource};
+use crate::runtime::{Request, decode, fakes, options, requests, resource};
 
 resource! {
     /// Billable usage of pay-as-you-go accounts and what it costs.
@@ -59,3 +59,5 @@ options!(PaygoRequest {
     /// The day on which the usage ends.
     to(Date) => set_query("to", to);
 });
+
+fakes!(Usage { "GET /accounts/{account_id}/billing/usage/paygo", paygo: Enveloped(PaygoRequest); });

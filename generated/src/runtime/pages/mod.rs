@@ -5,6 +5,8 @@ pub use self::page::Page;
 pub(crate) use self::pages_macro::pages;
 pub use self::pagination::Pagination;
 pub use self::stream::{Items, Pages};
+#[cfg(feature = "testing")]
+pub use self::stubbed::{Paged, StubbedPages};
 
 mod link;
 mod listed;
@@ -14,3 +16,5 @@ mod pages_macro;
 mod pagination;
 mod progress;
 mod stream;
+#[cfg(feature = "testing")]
+mod stubbed;

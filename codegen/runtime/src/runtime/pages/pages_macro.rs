@@ -24,6 +24,11 @@ macro_rules! pages {
                 self.0.pages($pagination, $list)
             }
         }
+
+        #[cfg(feature = "testing")]
+        impl $crate::runtime::testing::Paged for $name {
+            const PAGINATION: $crate::runtime::Pagination = $pagination;
+        }
     )+};
 }
 
