@@ -53,7 +53,7 @@ impl<'a> Naming<'a> {
         Self {
             tables,
             ids: Ids::of(&operations),
-            tree: Tree::of(api, operations),
+            tree: Tree::of(api, operations, tables),
         }
     }
 

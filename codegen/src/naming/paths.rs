@@ -80,27 +80,23 @@ fn resources(tree: &Tree<'_>, walk: &Walk, from: usize, tables: &Tables) -> Vec<
             }));
             continue;
         }
-        if step.version && !tells_versions_apart(tree, walk, index) {
+        let stated = tables.segments.get(&step.word);
+        if stated.is_none() && step.version && !tells_versions_apart(tree, walk, index) {
             continue;
         }
         let before = index.checked_sub(1).map(|before| &walk.steps[before]);
-        if let (Some(last), Some(before)) = (found.last(), before)
+        if let (None, Some(last), Some(before)) = (stated, found.last_mut(), before)
             && repeats(&last.name, &step.word)
             && tree
                 .node(&before.at)
                 .is_some_and(|node| node.methods.is_empty())
         {
             // `access_rules/rules`
-            if let Some(last) = found.last_mut() {
-                last.at = Some(step.at.clone());
-            }
+            last.at = Some(step.at.clone());
             continue;
         }
         let name = step.word.strip_suffix("_api").unwrap_or(&step.word);
-        let names = match tables.segments.get(&step.word) {
-            Some(names) => names.clone(),
-            None => vec![name.to_owned()],
-        };
+        let names = stated.cloned().unwrap_or_else(|| vec![name.to_owned()]);
         found.extend(names.into_iter().map(|name| Resource {
             name,
             at: Some(step.at.clone()),

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Tables;
 use super::results::{self, Returned};
 use super::words::{self, singular_words, snake};
 use crate::api::{Api, Operation};
@@ -80,7 +81,7 @@ struct Top {
 }
 
 impl<'a> Tree<'a> {
-    pub fn of(api: &Api, operations: Vec<&'a Operation>) -> Self {
+    pub fn of(api: &Api, operations: Vec<&'a Operation>, tables: &Tables) -> Self {
         let mut walks: Vec<Walk> = operations.iter().map(|o| Walk::of(&o.path)).collect();
         let mut nodes: BTreeMap<String, Node> = BTreeMap::new();
         for (position, (operation, walk)) in operations.iter().zip(&walks).enumerate() {
@@ -96,10 +97,10 @@ impl<'a> Tree<'a> {
             let methods = &mut nodes.entry(outer).or_default().methods;
             methods.entry(operation.method.clone()).or_insert(position);
         }
-        let scopes = scopes(&walks);
+        let scopes = scopes(&walks, tables);
         let kinds = kinds(&walks);
         for walk in &mut walks {
-            walk.pass(&scopes);
+            walk.pass(&scopes, tables);
         }
         let mut tree = Self {
             returned: operations.iter().map(|o| results::of(api, o)).collect(),
@@ -230,20 +231,22 @@ impl Walk {
     }
 
     /// Leaves out versions and the like at the beginning, and the scope.
-    fn pass(&mut self, scopes: &BTreeSet<String>) {
-        self.pass_prefix();
+    fn pass(&mut self, scopes: &BTreeSet<String>, tables: &Tables) {
+        self.pass_prefix(tables);
         if let [first, id, _, ..] = self.steps.as_slice()
             && id.parameter
             && scopes.contains(&first.word)
         {
             self.scope = Some(first.word.clone());
             self.steps.drain(..2);
-            self.pass_prefix();
+            self.pass_prefix(tables);
         }
     }
 
-    fn pass_prefix(&mut self) {
-        let is_prefix = |step: &Step| !step.parameter && (step.version || step.word == "api");
+    fn pass_prefix(&mut self, tables: &Tables) {
+        let is_named = |step: &Step| tables.segments.contains_key(&step.word);
+        let says_nothing = |step: &Step| step.version || step.word == "api";
+        let is_prefix = |step: &Step| !step.parameter && says_nothing(step) && !is_named(step);
         // A path of nothing else is about that.
         let rest = self.steps.iter().position(|step| !is_prefix(step));
         if let Some(rest) = rest {
@@ -336,11 +339,11 @@ fn kinds(walks: &[Walk]) -> BTreeMap<String, usize> {
 }
 
 /// First words that an id and many resources follow.
-fn scopes(walks: &[Walk]) -> BTreeSet<String> {
+fn scopes(walks: &[Walk], tables: &Tables) -> BTreeSet<String> {
     let mut below: BTreeMap<&str, Below> = BTreeMap::new();
     for walk in walks {
         let mut passed = walk.clone();
-        passed.pass_prefix();
+        passed.pass_prefix(tables);
         let skipped = walk.steps.len() - passed.steps.len();
         if let [first, id, next, ..] = &walk.steps[skipped..]
             && id.parameter

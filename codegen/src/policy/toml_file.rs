@@ -57,9 +57,18 @@ impl TomlFile {
         }
         diagnostics.gate()?;
         toml::from_str(&source.text).map_err(|error| {
-            let help = "texts are in quotes, lists in brackets, tables in braces";
-            let (message, span) = (error.message(), error.span());
-            report(source, self.invalid, message, span, help, diagnostics);
+            let (mut message, span) = (error.message().to_owned(), error.span());
+            let mut help = "texts are in quotes, lists in brackets, tables in braces".to_owned();
+            if let Some(key) = message.strip_prefix("missing field ") {
+                let at = span.clone().and_then(|span| source.text.get(span));
+                let table = at.and_then(|text| text.strip_prefix('[')?.strip_suffix(']'));
+                message = match table {
+                    Some(table) => format!("{key} is missing in `[{table}]`"),
+                    None => format!("{key} is missing"),
+                };
+                help = table.map_or(help, |table| self.alternatives(table.trim()));
+            }
+            report(source, self.invalid, &message, span, &help, diagnostics);
             Rejected
         })
     }

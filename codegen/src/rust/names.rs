@@ -76,6 +76,34 @@ pub fn snake(text: &str) -> String {
     escape_keyword(name)
 }
 
+/// For fields and arguments beside each other. Where several would be called alike, the one that is a name as it stands has that
+/// name, and the others are called by what tells them apart, whatever comes before them: so what is added takes no other's name.
+pub fn snake_names<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<String> {
+    let mut names: Vec<(&str, String)> = texts.into_iter().map(|t| (t, snake(t))).collect();
+    let mut wanted: HashMap<String, HashSet<&str>> = HashMap::new();
+    for (text, name) in &names {
+        wanted.entry(key(name)).or_default().insert(text);
+    }
+    for (text, name) in &mut names {
+        if wanted[&key(name)].len() > 1 && !stands(text) {
+            let told = snake(&with_signs(text, true));
+            let cased = || snake(&format!("{} {}", without_mark(name), case_word(text)));
+            *name = Some(told)
+                .filter(|told| key(told) != key(name))
+                .unwrap_or_else(cased);
+        }
+    }
+    names.into_iter().map(|(_, name)| name).collect()
+}
+
+/// Whether the text is written as names are: of all texts that become one name, one is.
+pub fn stands(text: &str) -> bool {
+    let name = snake(text);
+    let plain = name.trim_start_matches("r#");
+    // A keyword that cannot be raw has a mark at its end.
+    plain == text || plain.strip_suffix('_') == Some(text)
+}
+
 /// For types and variants.
 pub fn pascal(text: &str) -> String {
     let text = without_mark(text);
@@ -93,6 +121,10 @@ pub fn pascal(text: &str) -> String {
 
 /// For variants that would be called alike: with words for the signs that separate nothing, or for all.
 pub fn spelled(text: &str, all: bool) -> String {
+    pascal(&with_signs(text, all))
+}
+
+fn with_signs(text: &str, all: bool) -> String {
     #[rustfmt::skip]
     const MORE: [(char, &str); 10] = [
         ('.', "dot"), (':', "colon"), ('_', "underscore"), (',', "comma"), (' ', "space"), ('#', "hash"), ('@', "at"),
@@ -108,8 +140,10 @@ pub fn spelled(text: &str, all: bool) -> String {
         let separates = is_letter(at.checked_sub(1)) && is_letter(Some(at + 1));
         // A hyphen before a sign only separates that from the word.
         let leads = *c == '-' && is_letter(at.checked_sub(1)) && at + 1 < chars.len();
-        let sign = SIGNS.iter().chain(&MORE).find(|(sign, _)| sign == c);
+        let mut signs = SIGNS.iter().chain(&MORE);
+        let sign = signs.find(|(sign, _)| sign == c);
         match sign {
+            Some(('-', _)) if all && separates => name.push_str(" dash "),
             Some((_, word))
                 if all || !(separates || leads || MORE.iter().any(|(sign, _)| sign == c)) =>
             {
@@ -121,7 +155,21 @@ pub fn spelled(text: &str, all: bool) -> String {
             _ => name.push(' '),
         }
     }
-    pascal(&name)
+    name
+}
+
+/// How a text is written.
+pub fn case_word(text: &str) -> &'static str {
+    let any = |is: fn(char) -> bool| text.chars().any(is);
+    let begins = text.starts_with(|c: char| c.is_uppercase());
+    match (any(char::is_uppercase), any(char::is_lowercase), begins) {
+        (false, false, _) if any(|c| c.is_ascii_digit()) => "Number",
+        (false, false, _) if any(|c| !c.is_alphabetic()) => "Sign",
+        (false, _, _) => "Lowercase",
+        (true, false, _) => "Uppercase",
+        (true, true, true) => "Capitalized",
+        (true, true, false) => "CamelCase",
+    }
 }
 
 /// For statics.
@@ -332,7 +380,7 @@ mod tests {
     fn signs_that_separate_nothing_are_words() {
         for (text, some, all) in [
             ("-name", "MinusName", "MinusName"),
-            ("a-b", "AB", "AMinusB"),
+            ("a-b", "AB", "ADashB"),
             ("a.b", "AB", "ADotB"),
             ("reactions-+1", "ReactionsPlus1", "ReactionsMinusPlus1"),
             ("reactions--1", "ReactionsMinus1", "ReactionsMinusMinus1"),
@@ -365,6 +413,36 @@ mod tests {
         assert_eq!(snake("r#type"), "r#type");
         assert_eq!(pascal(&snake("match")), "Match");
         assert_eq!(module(&snake("type")), "type_");
+    }
+
+    #[test]
+    fn alike_names_do_not_depend_on_what_comes_first() {
+        let texts = [
+            "sort-by", "sortBy", "sort_by", "Sort By", "SORT_BY", "@self", "self", "1", "n1", ">",
+            "greater",
+        ];
+        let told = [
+            "sort_dash_by",
+            "sort_by_camel_case",
+            "sort_by",
+            "sort_space_by",
+            "sort_underscore_by",
+            "at_self",
+            "self_",
+            "n1_number",
+            "n1",
+            "greater_sign",
+            "greater",
+        ];
+        for turned in 0..texts.len() {
+            let rotated = |all: [&'static str; 11]| {
+                let mut all = all.to_vec();
+                all.rotate_left(turned);
+                all
+            };
+            assert_eq!(snake_names(rotated(texts)), rotated(told));
+        }
+        assert_eq!(snake_names(["sortBy", "sortBy"]), ["sort_by", "sort_by"]);
     }
 
     #[test]

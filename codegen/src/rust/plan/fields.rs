@@ -4,7 +4,7 @@ use super::Plan;
 use super::bodies::Sent;
 use super::operations::without_decimals;
 use crate::api::{self, Additional, Operation, Property, Shape, TypeId};
-use crate::rust::names::{Scope, snake};
+use crate::rust::names::{Scope, snake_names};
 use crate::rust::signature::ParameterType;
 use crate::rust::{Argument, BodyFormat, FieldContent, FieldsBody, Role, SentField, Ty};
 
@@ -54,12 +54,14 @@ impl Plan<'_> {
     ) -> (Vec<Argument>, Vec<Argument>) {
         let (mut required, mut optional, mut nullable) = (Vec::new(), Vec::new(), Vec::new());
         let literal = self.literal_name(sent).filter(|_| body.required);
-        for property in self.sent_properties(sent) {
+        let properties = self.sent_properties(sent);
+        let names = snake_names(properties.iter().map(|property| property.name.as_str()));
+        for (property, name) in properties.into_iter().zip(names) {
             let is_required = body.required && property.required;
             if is_required && literal.is_some() {
                 continue;
             }
-            let argument = self.field_argument(sent, &property, is_required, scope);
+            let argument = self.field_argument(sent, &property, name, is_required, scope);
             if is_required {
                 required.push(argument);
                 continue;
@@ -87,12 +89,13 @@ impl Plan<'_> {
         &self,
         sent: &Sent,
         property: &Property,
+        inferred: String,
         is_required: bool,
         scope: &mut Scope,
     ) -> Argument {
         let renames = sent.ty.map(|id| self.field_names_of(self.api.resolved(id)));
         let renamed = renames.and_then(|mut renames| renames.remove(&property.name));
-        let name = renamed.unwrap_or_else(|| snake(&property.name));
+        let name = renamed.unwrap_or(inferred);
         let stem = name.trim_start_matches("r#").trim_end_matches('_');
         let long = format!("{stem}_{TAKEN}");
         let (ty, content) = self.field_content(sent, property, is_required);

@@ -4,7 +4,7 @@ use super::bodies::{Bodies, Sent};
 use super::types::MOST_ARGUMENTS;
 use super::{Audience, Plan, media_types, parameters};
 use crate::api::{Body, Operation, Parameter, Place, Shape, TypeId};
-use crate::rust::names::{Scope, pascal, snake};
+use crate::rust::names::{Scope, pascal, snake_names};
 use crate::rust::reserved::{ARGUMENTS, PAGED_METHODS, REQUEST_METHODS};
 use crate::rust::signature::{Lint, ParameterType};
 use crate::rust::{
@@ -141,8 +141,9 @@ impl Plan<'_> {
         let (mut required, mut optional) = (Vec::new(), Vec::new());
         // In place of the setter that every request has.
         let key = parameters.iter().position(|one| is_idempotency_key(one));
-        for (index, parameter) in parameters.into_iter().enumerate() {
-            let mut argument = self.argument(operation, parameter, &mut scope);
+        let names = snake_names(parameters.iter().map(|one| one.name.as_str()));
+        for (index, (parameter, name)) in parameters.into_iter().zip(names).enumerate() {
+            let mut argument = self.argument(operation, parameter, name, &mut scope);
             if key == Some(index) {
                 argument.name = IDEMPOTENCY_KEY.to_owned();
             }
@@ -213,6 +214,7 @@ impl Plan<'_> {
         &mut self,
         operation: &Operation,
         parameter: &Parameter,
+        inferred: String,
         scope: &mut Scope,
     ) -> Argument {
         let role = self.role(parameter);
@@ -228,7 +230,7 @@ impl Plan<'_> {
             ty => ty,
         };
         let stated = self.parameter_name(operation, &parameter.name);
-        let name = stated.unwrap_or_else(|| snake(&parameter.name));
+        let name = stated.unwrap_or(inferred);
         let stem = name.trim_start_matches("r#").trim_end_matches('_');
         let long = format!("{stem}_parameter");
         Argument {

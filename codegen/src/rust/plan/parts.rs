@@ -9,7 +9,7 @@ use crate::api::{self, Encoding, Operation, Property, Shape, StringFormat, Style
 use crate::diagnostic::Diagnostic;
 use crate::nearest::nearest;
 use crate::rust::docs::code;
-use crate::rust::names::{Scope, snake};
+use crate::rust::names::{Scope, snake_names};
 use crate::rust::signature::ParameterType;
 use crate::rust::{
     Argument, BodyFormat, FormEncoding, ListStyle, Multipart, ObjectStyle, Part, PartContent, Role,
@@ -118,8 +118,10 @@ impl Plan<'_> {
     ) -> (Vec<Argument>, Vec<Argument>) {
         let any = scope.claim_first([ANY_PART, "any_part"].map(str::to_owned));
         let (mut required, mut optional) = (Vec::new(), Vec::new());
-        for property in self.part_properties(sent.ty) {
-            let argument = self.part_argument(sent, &property, scope);
+        let properties = self.part_properties(sent.ty);
+        let names = snake_names(properties.iter().map(|property| property.name.as_str()));
+        for (property, name) in properties.into_iter().zip(names) {
+            let argument = self.part_argument(sent, &property, name, scope);
             let nullable = self.chain(property.ty).any(|ty| ty.nullable);
             if body.required && property.required && !nullable {
                 required.push(argument);
@@ -160,7 +162,13 @@ impl Plan<'_> {
             .to_owned()
     }
 
-    fn part_argument(&self, sent: &Sent, property: &Property, scope: &mut Scope) -> Argument {
+    fn part_argument(
+        &self,
+        sent: &Sent,
+        property: &Property,
+        name: String,
+        scope: &mut Scope,
+    ) -> Argument {
         let encoding = self.encoding_of(sent, property);
         // A text whose media type is JSON's is JSON as it is.
         let content = self.part_content(property.ty, &stated(sent, &property.name));
@@ -170,7 +178,6 @@ impl Plan<'_> {
             content_type: part_type(content, &encoding),
             headers: encoding.headers.clone(),
         };
-        let name = snake(&property.name);
         let stem = name.trim_start_matches("r#").trim_end_matches('_');
         let long = format!("{stem}_{TAKEN}");
         Argument {

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::Plan;
+use super::types::value_names;
 use crate::api::{Object, Operation, Parameter, Shape, TypeId};
-use crate::rust::names::{pascal, snake};
+use crate::rust::names::{Scope, snake};
 use crate::rust::signature::ParameterType;
 use crate::rust::{
     Argument, BodyFormat, Example, Part, RequiredField, Role, Sample, SentField, Styled, Ty,
@@ -265,8 +266,8 @@ impl Plan<'_> {
                 let value = stated
                     .and_then(|s| values.iter().find(|v| *v == s))
                     .or(values.first());
-                let mut scope = crate::rust::names::Scope::default();
-                let variants: Vec<String> = values.iter().map(|v| scope.claim(pascal(v))).collect();
+                let renames = self.value_names_of(id);
+                let variants = value_names(values, &renames, &mut Scope::default());
                 let index = values
                     .iter()
                     .position(|v| Some(v) == value)

@@ -1,6 +1,6 @@
 //! Models: structs, enumerations and unions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::operations::is_disallowed;
 use super::prose::{Links, linked, links};
@@ -10,7 +10,7 @@ use crate::api::{
     self, IntegerFormat, NumberFormat, Object, Origin, Property, Shape, StringFormat, TypeId,
 };
 use crate::policy::TypePolicy;
-use crate::rust::names::{Scope, module, pascal, snake, spelled};
+use crate::rust::names::{Scope, case_word, module, pascal, snake_names, spelled, stands};
 use crate::rust::signature::{Derive, Lint, ParameterType};
 use crate::rust::{
     Additional, Enum, EnumVariant, Field, Item, ModelFile, OtherName, Presence, Struct, Ty,
@@ -362,71 +362,49 @@ impl Plan<'_> {
     }
 }
 
-/// The properties with the names of their fields. One that is a field's name as it stands has that name, whatever comes before
-/// it: `type` rather than `@type`.
+/// The properties with the names of their fields.
 pub(super) fn field_names(
     properties: &[Property],
     renames: &Renames,
     scope: &mut Scope,
 ) -> Vec<(String, String)> {
-    let stands = |name: &str| snake(name).trim_start_matches("r#") == name;
-    let mut names: Vec<(String, String)> = properties
-        .iter()
-        .map(|property| (property.name.clone(), String::new()))
+    let wires = || properties.iter().map(|property| property.name.as_str());
+    let stated: Vec<Option<String>> = wires()
+        .map(|wire| renames.get(wire).map(|name| scope.claim(name.clone())))
         .collect();
-    for (wire, field) in &mut names {
-        if let Some(name) = renames.get(wire) {
-            *field = scope.claim(name.clone());
-        }
-    }
-    for first in [true, false] {
-        for (wire, field) in &mut names {
-            if field.is_empty() && stands(wire) == first {
-                *field = scope.claim(snake(wire));
-            }
-        }
-    }
-    names
+    let inferred = snake_names(wires()).into_iter();
+    let names = stated.into_iter().zip(inferred);
+    let names = names.map(|(stated, inferred)| stated.unwrap_or_else(|| scope.claim(inferred)));
+    wires().map(str::to_owned).zip(names).collect()
 }
 
-/// What the values are called: where several would have one name, by what tells them apart.
-fn value_names(values: &[String], renames: &Renames, scope: &mut Scope) -> Vec<String> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for value in values {
-        *counts.entry(pascal(value).to_lowercase()).or_default() += 1;
+/// What the values are called. Where several would have one name, the one that is written as names are has it, and the others are
+/// called by what tells them apart, wherever they are listed: so a value that is added takes no other's name.
+pub(super) fn value_names(values: &[String], renames: &Renames, scope: &mut Scope) -> Vec<String> {
+    let key = |name: &str| name.to_lowercase();
+    let plain: Vec<String> = values.iter().map(|value| pascal(value)).collect();
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for name in &plain {
+        *counts.entry(key(name)).or_default() += 1;
     }
-    let is_alone = |value: &String| counts[&pascal(value).to_lowercase()] == 1;
     let renamed = values.iter().map(|value| renames.get(value));
     let mut names: Vec<Option<String>> = renamed
         .map(|name| name.map(|name| scope.claim(name.clone())))
         .collect();
-    // Those that lose no sign are called as they are first, wherever they are listed.
-    let is_whole = |value: &String| spelled(value, false) == pascal(value);
-    for exact in [true, false] {
-        for (name, value) in names.iter_mut().zip(values) {
-            if name.is_some() || (exact && !is_alone(value) && !is_whole(value)) {
+    for first in [true, false] {
+        for ((name, value), plain) in names.iter_mut().zip(values).zip(&plain) {
+            let is_first = counts[&key(plain)] == 1 || stands(value);
+            if name.is_some() || is_first != first {
                 continue;
             }
-            let (plain, some) = (pascal(value), spelled(value, false));
-            let all = spelled(value, true);
+            let told = [spelled(value, false), spelled(value, true)];
+            let told = told.into_iter().filter(|name| key(name) != key(plain));
             let cased = format!("{plain}{}", case_word(value));
-            let first = if exact { plain } else { some.clone() };
-            *name = Some(scope.claim_first([first, some, all, cased]));
+            let own = first.then(|| plain.clone());
+            *name = Some(scope.claim_first(own.into_iter().chain(told).chain([cased])));
         }
     }
     names.into_iter().flatten().collect()
-}
-
-/// How a text is written.
-fn case_word(text: &str) -> &'static str {
-    let any = |is: fn(char) -> bool| text.chars().any(is);
-    let begins = text.starts_with(|c: char| c.is_uppercase());
-    match (any(char::is_uppercase), any(char::is_lowercase), begins) {
-        (false, _, _) => "Lowercase",
-        (true, false, _) => "Uppercase",
-        (true, true, true) => "Capitalized",
-        (true, true, false) => "CamelCase",
-    }
 }
 
 /// Only what a later field can never take away: no `Eq`, no `Hash`, no `Copy`.
