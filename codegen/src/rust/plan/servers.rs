@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::Plan;
 use crate::api::{Operation, Server};
+use crate::path_template;
 use crate::rust::names::{Scope, pascal};
 use crate::rust::signature::{File, Output, Parameter, ParameterType, Receiver, Signature};
 use crate::rust::{Address, Function, OwnServer, ServerArm, Servers, Ty, Variable, docs};
@@ -165,34 +166,67 @@ fn described(server: &Server) -> Vec<String> {
     }
 }
 
-/// Of each URL the words that others do not have: of the host, else of the path, else how it is spoken to. Of the first there
-/// may be none.
+/// Of each URL the words that others do not have: of the host, else of the path, of the variables, the end of the host, the
+/// port, how it is spoken to. Of the first there may be none.
 fn placed(servers: &[Server]) -> Vec<Vec<String>> {
     let urls = || servers.iter().map(|server| server.url.as_str());
+    let listed =
+        |words: fn(&str) -> Vec<String>| -> Vec<Vec<String>> { urls().map(words).collect() };
+    // What each is a word of, for those that begin with a digit.
     let parts = [
-        special(urls().map(host_words).collect()),
-        special(urls().map(|url| words(path(url))).collect()),
-        special(urls().map(scheme_words).collect()),
-        urls().map(host_words).collect(),
+        ("host", special(listed(host_words))),
+        ("path", special(listed(|url| words(path(url))))),
+        ("variable", special(listed(variable_words))),
+        ("host", special(listed(|url| words(host(url))))),
+        ("port", special(listed(port_words))),
+        ("", special(listed(scheme_words))),
+        ("host", listed(host_words)),
+        ("variable", listed(variable_words)),
     ];
-    let says = |part: &&Vec<Vec<String>>, index: usize| match index {
+    let says = |part: &[Vec<String>], index: usize| match index {
         0 => part.iter().any(|words| !words.is_empty()),
         index => !part[index].is_empty(),
     };
     let of = |index: usize| {
-        let part = parts.iter().find(|part| says(part, index));
-        part.map(|part| part[index].clone()).unwrap_or_default()
+        let mut parts = parts.iter();
+        let Some((kind, part)) = parts.find(|(_, part)| says(part, index)) else {
+            return Vec::new();
+        };
+        let mut words = part[index].clone();
+        if words
+            .first()
+            .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+        {
+            words.insert(0, (*kind).to_owned());
+        }
+        words
     };
     (0..servers.len()).map(of).collect()
 }
 
 /// Without the last label, which says least.
 fn host_words(url: &str) -> Vec<String> {
-    let Some((_, rest)) = url.split_once("://") else {
-        return Vec::new();
-    };
-    let host = rest.split(['/', ':']).next().unwrap_or_default();
+    let host = host(url);
     words(host.rsplit_once('.').map_or(host, |(labels, _)| labels))
+}
+
+/// `api.example.com` of `https://api.example.com:8443/v1`
+fn host(url: &str) -> &str {
+    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    rest.split(['/', ':']).next().unwrap_or_default()
+}
+
+fn port_words(url: &str) -> Vec<String> {
+    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    let authority = rest.split('/').next().unwrap_or_default();
+    let port = authority.rsplit_once(':').map(|(_, port)| port);
+    let port = port.filter(|port| !port.contains(['{', '}']));
+    port.map(str::to_owned).into_iter().collect()
+}
+
+fn variable_words(url: &str) -> Vec<String> {
+    let names = path_template::names(url);
+    names.into_iter().flat_map(words).collect()
 }
 
 fn scheme_words(url: &str) -> Vec<String> {
@@ -284,5 +318,49 @@ fn signature(name: &str, parameters: Vec<Parameter>) -> Signature {
         output: Output::Own,
         allow: Vec::new(),
         file: File::Client,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::location::Location;
+
+    #[test]
+    fn a_server_is_called_by_what_tells_its_url_from_the_others() {
+        for (urls, expected) in [
+            (
+                ["https://{region}.x.example", "https://{tenant}.x.example"],
+                ["Region", "Tenant"],
+            ),
+            (
+                ["http://localhost:8080", "http://localhost:9090"],
+                ["Port8080", "Port9090"],
+            ),
+            (["https://x.example", "https://x.test"], ["Example", "Test"]),
+            (["http://10.0.0.1", "http://10.0.1.1"], ["Empty", "Host1"]),
+            (
+                ["https://x.example/1", "https://x.example/2"],
+                ["Path1", "Path2"],
+            ),
+            (
+                ["https://{host}", "https://{host}/{base}"],
+                ["Empty", "Base"],
+            ),
+            (["http://x.example", "https://x.example"], ["Http", "Https"]),
+        ] {
+            let servers = urls.map(|url| Server {
+                name: String::new(),
+                description: String::new(),
+                url: url.to_owned(),
+                variables: Vec::new(),
+                location: Location::default(),
+            });
+            let names: Vec<String> = placed(&servers)
+                .iter()
+                .map(|w| pascal(&w.join(" ")))
+                .collect();
+            assert_eq!(names, expected);
+        }
     }
 }
