@@ -312,6 +312,10 @@ fn plain_setting(argument: &Argument) -> TokenStream {
         }
         Role::Part(part) => bodies::part(part, &name, &value),
         Role::AnyPart => quote! { .part(#value) },
+        Role::Server(address) => {
+            let address = servers::address(address);
+            quote! { .server(#address) }
+        }
         Role::Field(field) => bodies::field(field, &argument.ty, &name.to_token_stream()),
         Role::Required(fields) => {
             let fields = fields.iter().map(|field| {

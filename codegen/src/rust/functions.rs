@@ -81,7 +81,10 @@ impl Argument {
 
     /// Whether its setter says all.
     pub fn takes_nothing(&self) -> bool {
-        matches!(&self.role, Role::Field(field) if field.content == FieldContent::Null)
+        match &self.role {
+            Role::Field(field) => field.content == FieldContent::Null,
+            role => matches!(role, Role::Server(_)),
+        }
     }
 
     /// The method of the request that sets it.

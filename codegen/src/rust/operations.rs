@@ -2,8 +2,8 @@
 
 use super::signature::{Derive, Lint, ParameterType};
 use super::{
-    Example, Form, ListStyle, Multipart, ObjectStyle, OwnServer, Pages, Part, PartContent, Section,
-    Security, Styled, Ty,
+    Address, Example, Form, ListStyle, Multipart, ObjectStyle, OwnServer, Pages, Part, PartContent,
+    Section, Security, Styled, Ty,
 };
 pub use crate::api::Status;
 use crate::location::Location;
@@ -157,6 +157,8 @@ pub enum Role {
     Field(SentField),
     /// The properties that are required, as the fields of a struct.
     Required(Vec<RequiredField>),
+    /// That another server of the operation's own is called.
+    Server(Address),
 }
 
 /// A property that is a field of what a request has to be given.

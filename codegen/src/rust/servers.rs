@@ -46,8 +46,6 @@ impl Address {
 #[derive(Debug, Clone, PartialEq)]
 pub struct OwnServer {
     pub address: Address,
-    /// The URLs of the others that the operation has, which a request can be sent to.
-    pub others: Vec<String>,
     pub location: Location,
 }
 

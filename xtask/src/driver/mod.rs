@@ -61,7 +61,12 @@ pub fn place(role: &Role) -> Option<(Place, &str)> {
         Role::Header(name) => Some((Place::Header, name)),
         Role::Cookie(name) => Some((Place::Cookie, name)),
         Role::Styled(styled) => Some((styled.place, &styled.name)),
-        Role::Body(_) | Role::Part(_) | Role::AnyPart | Role::Field(_) | Role::Required(_) => None,
+        Role::Body(_)
+        | Role::Part(_)
+        | Role::AnyPart
+        | Role::Field(_)
+        | Role::Required(_)
+        | Role::Server(_) => None,
     }
 }
 

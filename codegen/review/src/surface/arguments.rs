@@ -307,6 +307,7 @@ fn wire_name(role: &Role) -> Option<&str> {
         Role::Body(body) => Some(&body.media_type),
         Role::Part(part) => Some(&part.wire),
         Role::Field(field) => Some(&field.wire),
+        Role::Server(address) => Some(&address.url),
         Role::AnyPart | Role::Required(_) => None,
     }
 }

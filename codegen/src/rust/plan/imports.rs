@@ -247,6 +247,7 @@ impl Imports {
             Role::Part(part) => self.part(part),
             Role::Required(fields) => fields.iter().for_each(|field| self.sent(&field.sent)),
             Role::Field(field) if field.content == FieldContent::Null => return,
+            Role::Server(address) => return self.address(address),
             Role::Field(field) => self.sent(field),
             Role::Body(body) => self.encodings(body),
             _ => {}

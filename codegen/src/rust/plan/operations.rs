@@ -154,6 +154,7 @@ impl Plan<'_> {
             }
         }
         let Some((sent, body)) = sent.zip(operation.body.as_ref()) else {
+            optional.extend(self.server_options(operation, &mut scope));
             return (required, optional);
         };
         if parts {
@@ -184,6 +185,7 @@ impl Plan<'_> {
                 }));
             }
         }
+        optional.extend(self.server_options(operation, &mut scope));
         (required, optional)
     }
 

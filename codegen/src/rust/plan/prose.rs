@@ -249,7 +249,7 @@ impl Plan<'_> {
                 ..
             }) => format!("Sends {} as null.", code(wire)),
             Role::Field(field) => docs::wire_name(&field.wire, &argument.name),
-            Role::Body(_) | Role::Required(_) => String::new(),
+            Role::Body(_) | Role::Required(_) | Role::Server(_) => String::new(),
         }
     }
 

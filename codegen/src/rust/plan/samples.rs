@@ -87,6 +87,7 @@ impl Plan<'_> {
             Role::Body(body) if body.format == BodyFormat::Multipart => return Sample::Parts,
             Role::Part(part) => return self.part_sample(operation, part, &argument.ty),
             Role::AnyPart => return Sample::Parts,
+            Role::Server(_) => return Sample::Value,
             Role::Field(field) => return self.field_sample(operation, field, &argument.ty),
             Role::Required(fields) => return self.literal_sample(operation, argument, fields),
             Role::Body(body) => {

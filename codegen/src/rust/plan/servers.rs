@@ -5,9 +5,11 @@ use std::collections::HashSet;
 use super::Plan;
 use crate::api::{Operation, Server};
 use crate::path_template;
-use crate::rust::names::{Scope, pascal};
+use crate::rust::names::{Scope, pascal, snake};
 use crate::rust::signature::{File, Output, Parameter, ParameterType, Receiver, Signature};
-use crate::rust::{Address, Function, OwnServer, ServerArm, Servers, Ty, Variable, docs};
+use crate::rust::{
+    Address, Argument, Function, OwnServer, Role, ServerArm, Servers, Ty, Variable, docs,
+};
 
 /// Words of a description that say no more than that it is a server.
 const EMPTY_WORDS: [&str; 12] = [
@@ -32,8 +34,8 @@ impl Plan<'_> {
     pub(super) fn servers(&self) -> Servers {
         let servers = &self.api.servers;
         let operations = self.operations.iter();
-        let own = operations.filter_map(|(index, _)| self.server(self.operation(*index)));
-        let own: Vec<Address> = own.map(|own| own.address).collect();
+        let own = operations.flat_map(|(index, _)| self.own_servers(self.operation(*index)));
+        let own: Vec<Address> = own.collect();
         let addresses: Vec<Address> = servers.iter().map(|one| self.address(one)).collect();
         let mut of_operations: Vec<Address> = Vec::new();
         for address in &own {
@@ -69,21 +71,39 @@ impl Plan<'_> {
         let server = operation.servers.first()?;
         let address = self.address(server);
         let default = self.api.servers.first().map(|one| self.address(one));
-        let others = operation.servers[1..].iter();
-        let others: Vec<String> = others.map(|other| other.url.clone()).collect();
         (Some(&address) != default.as_ref()).then(|| OwnServer {
             address,
-            others,
             location: server.location.clone(),
         })
     }
 
+    /// All that are the operation's own, and another's than the document's first.
+    fn own_servers(&self, operation: &Operation) -> Vec<Address> {
+        let others = operation.servers.iter().skip(1);
+        let others = others.map(|other| self.address(other));
+        let first = self.server(operation).map(|own| own.address);
+        first.into_iter().chain(others).collect()
+    }
+
+    /// Setters that choose another of the operation's own servers.
+    pub(super) fn server_options(&self, operation: &Operation, scope: &mut Scope) -> Vec<Argument> {
+        let names = names(&operation.servers).into_iter();
+        let others = operation.servers.iter().zip(names).skip(1);
+        let options = others.map(|(server, name)| Argument {
+            name: scope.claim(format!("server_{}", snake(&name).trim_start_matches("r#"))),
+            docs: self.arm_docs(server, false),
+            ty: ParameterType::Value(Ty::Unit),
+            role: Role::Server(self.address(server)),
+            deprecated: false,
+            allow: Vec::new(),
+            location: server.location.clone(),
+        });
+        options.collect()
+    }
+
     /// What the docs of a method say of its servers.
     pub(super) fn server_notes(&self, operation: &Operation) -> Vec<String> {
-        let Some(OwnServer {
-            address, others, ..
-        }) = self.server(operation)
-        else {
+        let Some(OwnServer { address, .. }) = self.server(operation) else {
             return Vec::new();
         };
         let unless = if address.is_relative() {
@@ -92,16 +112,7 @@ impl Plan<'_> {
             "unless the client is given a base URL"
         };
         let url = docs::within_code(&address.url);
-        let others: Vec<String> = others.iter().map(|url| docs::code(url)).collect();
-        let others = match others.as_slice() {
-            [] => None,
-            others => Some(format!(
-                "Other servers, for `base_url` of the request: {}",
-                others.join(", ")
-            )),
-        };
-        let first = format!("Server: `{url}`, {unless}");
-        [first].into_iter().chain(others).collect()
+        vec![format!("Server: `{url}`, {unless}")]
     }
 
     fn address(&self, server: &Server) -> Address {
@@ -117,23 +128,13 @@ impl Plan<'_> {
     }
 
     fn arms(&self) -> Vec<ServerArm> {
-        let servers = &self.api.servers;
-        let described = special(servers.iter().map(described).collect());
-        let placed = placed(servers);
+        let servers = self.api.servers.iter();
+        let arms = servers.zip(names(&self.api.servers)).enumerate();
         let mut scope = Scope::default();
-        let arms = servers.iter().zip(described).zip(placed).enumerate();
-        arms.map(|(index, ((server, described), placed))| {
-            let words = match server.name.as_str() {
-                "" if !described.is_empty() => described.join(" "),
-                "" if placed.is_empty() => "default".to_owned(),
-                "" => placed.join(" "),
-                name => name.to_owned(),
-            };
-            ServerArm {
-                name: scope.claim(pascal(&words)),
-                docs: self.arm_docs(server, index == 0),
-                location: server.location.clone(),
-            }
+        arms.map(|(index, (server, name))| ServerArm {
+            name: scope.claim(pascal(&name)),
+            docs: self.arm_docs(server, index == 0),
+            location: server.location.clone(),
         })
         .collect()
     }
@@ -151,6 +152,20 @@ impl Plan<'_> {
             description => format!("{description}\n\n{address}"),
         }
     }
+}
+
+/// What each is called among the others, in words.
+fn names(servers: &[Server]) -> Vec<String> {
+    let described = special(servers.iter().map(described).collect());
+    let words = servers.iter().zip(described).zip(placed(servers));
+    words
+        .map(|((server, described), placed)| match server.name.as_str() {
+            "" if !described.is_empty() => described.join(" "),
+            "" if placed.is_empty() => "default".to_owned(),
+            "" => placed.join(" "),
+            name => name.to_owned(),
+        })
+        .collect()
 }
 
 /// The words of a short description.
