@@ -15,7 +15,7 @@ pub const TAKEN: Code = Code("L0004");
 
 pub const HEAD: &str = "\
 # Names that were inferred, kept from now on: check this file in. To rename something, pin it in the policy file, or remove its
-# line and generate again. `cargo sdk generate` writes it.
+# line and generate again. Lines of pages say how lists go on, which the policy file can state. `cargo sdk generate` writes it.
 ";
 
 /// What a version control leaves where two changes meet.
@@ -118,6 +118,7 @@ fn is_name(kind: Kind, name: &str) -> bool {
             let mut parts = name.split('.');
             name.contains('.') && parts.all(|part| begins(part) && all(part, word))
         }
+        Kind::Pages => !name.is_empty(),
         Kind::Type | Kind::Variant => {
             name.starts_with(|c: char| c.is_ascii_uppercase())
                 && all(name, |c| c.is_ascii_alphanumeric() || c == '_')

@@ -35,6 +35,9 @@ pub enum Kind {
     Type,
     /// The place of an alternative that has no model's name.
     Variant,
+    /// `METHOD /path` of an operation whose list comes in pages; in place of a name is how they follow each other. It is written
+    /// for who reads the lock, and decided anew by the document and the policy.
+    Pages,
 }
 
 /// The names, sorted.
@@ -51,13 +54,14 @@ pub struct Names {
 }
 
 impl Kind {
-    const ALL: [Self; 3] = [Self::Method, Self::Type, Self::Variant];
+    const ALL: [Self; 4] = [Self::Method, Self::Type, Self::Variant, Self::Pages];
 
     fn word(self) -> &'static str {
         match self {
             Self::Method => "method",
             Self::Type => "type",
             Self::Variant => "variant",
+            Self::Pages => "pages",
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Lists that come in pages, as data.
 
+use std::fmt;
+
 use super::Ty;
 use crate::location::Location;
 
@@ -44,4 +46,37 @@ pub enum Paging {
     LastId { parameter: String, id: String },
     Url { next: String },
     Link,
+}
+
+/// As the lock shows it: `number page from 0, items in /data, total in /meta/total`.
+impl fmt::Display for Pagination {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.scheme)?;
+        let stated = [
+            ("items", &self.items),
+            ("total_pages", &self.total_pages),
+            ("total", &self.total),
+            ("has_more", &self.has_more),
+        ];
+        for (what, pointer) in stated
+            .into_iter()
+            .filter(|(_, pointer)| !pointer.is_empty())
+        {
+            write!(f, ", {what} in {pointer}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Paging {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number { parameter, first } => write!(f, "number {parameter} from {first}"),
+            Self::Offset { parameter } => write!(f, "offset {parameter}"),
+            Self::Cursor { parameter, next } => write!(f, "cursor {parameter} of {next}"),
+            Self::LastId { parameter, id } => write!(f, "last id {parameter} of {id}"),
+            Self::Url { next } => write!(f, "url in {next}"),
+            Self::Link => f.write_str("header link"),
+        }
+    }
 }

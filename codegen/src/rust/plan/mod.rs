@@ -7,7 +7,7 @@ use crate::api::{Api, LeftOut, Operation, SecurityScheme, TypeId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rejected};
 use crate::document::Document;
 use crate::location::Location;
-use crate::lock::{Lock, Names};
+use crate::lock::{Kind, Lock, Names};
 use crate::nearest::{Searches, nearest};
 use crate::policy::{self, Policy};
 
@@ -233,7 +233,7 @@ impl<'a> Plan<'a> {
         if let Some(webhooks) = &webhooks {
             features::gate_webhooks(webhooks, &mut models, &resources, &headers);
         }
-        Crate {
+        let mut sdk = Crate {
             title: self.api.title.clone(),
             description: self.clean(&self.api.description),
             recursion_limit: self.recursion_limit(),
@@ -257,7 +257,21 @@ impl<'a> Plan<'a> {
             webhooks,
             package,
             left_out: std::mem::take(&mut self.left_out),
-            names: std::mem::take(&mut self.kept).into_recorded(),
+            names: Lock::default(),
+        };
+        self.record_pages(&sdk);
+        sdk.names = std::mem::take(&mut self.kept).into_recorded();
+        sdk
+    }
+
+    /// How lists go on, for who reads the lock.
+    fn record_pages(&mut self, sdk: &Crate) {
+        for method in sdk.methods() {
+            if let Some(pages) = &method.pages {
+                let key = format!("{} {}", method.http_method, method.path);
+                let how = pages.pagination.to_string();
+                self.kept.record(Kind::Pages, &key, &how);
+            }
         }
     }
 

@@ -30,29 +30,44 @@ impl Plan<'_> {
     }
 
     fn shortened(&self, id: TypeId, union: &Union, keys: &[Vec<String>]) -> Vec<Option<String>> {
-        let variants = union.variants.iter().enumerate();
-        let long: Vec<String> = variants
-            .map(|(index, variant)| self.variant_name(id, variant, index))
+        let variants = || union.variants.iter().enumerate();
+        let long = |(index, variant)| self.variant_name(id, variant, index);
+        let long: Vec<String> = variants().map(long).collect();
+        // What was kept has its name whatever comes beside it.
+        let mut names = self.kept_short(union, keys);
+        let kept: BTreeSet<String> = names
+            .iter()
+            .flatten()
+            .map(|name| name.to_lowercase())
             .collect();
         let mut taken: BTreeSet<String> = long.iter().map(|name| name.to_lowercase()).collect();
+        taken.extend(kept.iter().cloned());
         let own = self.own_name(id);
-        let mut names = vec![None; long.len()];
-        // What was kept has its name whatever comes beside it.
-        for kept in [true, false] {
-            for (index, variant) in union.variants.iter().enumerate() {
-                if names[index].is_some() || !self.is_called_as_model(variant.ty) {
-                    continue;
-                }
-                let name = if kept {
-                    let keys = keys[index].iter().map(String::as_str);
-                    self.kept.kept_of(Kind::Variant, keys).map(str::to_owned)
-                } else {
-                    without(&own, &long[index])
-                };
+        for (index, variant) in
+            variants().filter(|(_, variant)| self.is_called_as_model(variant.ty))
+        {
+            if names[index].is_none() {
+                let aside = kept.contains(&long[index].to_lowercase());
+                let name = aside.then(|| format!("{}Model", long[index]));
+                let name = name.or_else(|| without(&own, &long[index]));
                 names[index] = name.filter(|name| taken.insert(name.to_lowercase()));
             }
         }
         names
+    }
+
+    /// For each alternative what the lock calls it, if it is called as a model otherwise.
+    fn kept_short(&self, union: &Union, keys: &[Vec<String>]) -> Vec<Option<String>> {
+        let mut taken = BTreeSet::new();
+        let variants = union.variants.iter().zip(keys);
+        let kept = variants.map(|(variant, keys)| {
+            let keys = keys.iter().map(String::as_str);
+            let kept = self.kept.kept_of(Kind::Variant, keys);
+            let kept = kept.filter(|_| self.is_called_as_model(variant.ty));
+            kept.filter(|name| taken.insert(name.to_lowercase()))
+                .map(str::to_owned)
+        });
+        kept.collect()
     }
 }
 
