@@ -53,6 +53,11 @@ fn section(section: &Section, example: &[String]) -> String {
         Section::Pages { request } => {
             format!("- One page of a list: [`items`]({request}::items) gives those of all.")
         }
+        Section::LongRunning { request } => {
+            format!(
+                "- It starts something that takes long: [`wait`]({request}::wait) gives it once it is done."
+            )
+        }
         Section::Errors(errors) => format!("# Errors\n\n{errors}"),
         Section::ErrorBodies(bodies) => format!("- {bodies}"),
         Section::Example => format!("```no_run\n{}\n```", example.join("\n")),

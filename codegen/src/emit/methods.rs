@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::tokens::{ident, ty};
-use super::{attrs, bodies, functions, pages, parameters, samples, servers};
+use super::{attrs, bodies, functions, long_running, pages, parameters, samples, servers};
 use crate::rust::signature::{File, ParameterType};
 use crate::rust::{
     Argument, BodyFormat, Decode, Items, Method, Role, Stated, Status, Stream, Ty, docs,
@@ -187,7 +187,8 @@ pub fn requests(resource: &str, methods: &[Method]) -> TokenStream {
     let table = (!listed.is_empty()).then(|| quote! { requests! { #(#rows)* } });
     let others = others.into_iter().map(|method| request(resource, method));
     let pages = pages::pages(methods);
-    quote! { #table #(#others)* #pages }
+    let waits = long_running::long_running(methods);
+    quote! { #table #(#others)* #pages #waits }
 }
 
 fn request(resource: &str, method: &Method) -> TokenStream {
@@ -345,7 +346,7 @@ fn reading(method: &Method) -> TokenStream {
 }
 
 /// The function of the runtime that reads it.
-fn decode(decode: Decode) -> &'static str {
+pub fn decode(decode: Decode) -> &'static str {
     match decode {
         Decode::Json => "json",
         Decode::OptionalJson => "optional_json",

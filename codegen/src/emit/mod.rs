@@ -16,6 +16,7 @@ mod functions;
 mod headers;
 mod imports;
 mod library;
+mod long_running;
 mod manifest;
 mod methods;
 mod models;

@@ -437,6 +437,13 @@ fn details(sdk: &Crate) -> String {
     {
         lines.push("- A response that is a stream of items is an `ItemStream`: `while let Some(item) = items.next().await`, each as it arrives. One that can't be read is an error, and the next one follows. `.into_stream()` asks for a stream where a method returns something else.".to_owned());
     }
+    if sdk
+        .methods()
+        .iter()
+        .any(|method| method.long_running.is_some())
+    {
+        lines.push("- What takes long can be waited for: `request.wait()` asks for its state until it is done, at most for ten minutes (`.deadline(..)`); a `WaitError` keeps the last state.".to_owned());
+    }
     if sdk.methods().iter().any(|method| method.pages.is_some()) {
         lines.push("- A list that comes in pages is a stream: `let mut items = request.items()`, then `while let Some(item) = items.next().await`, or `items.collect(100).await?`. `.pages()` gives totals and headers as well; `cursor()` says where to go on after an error, with `start_at`.".to_owned());
     }

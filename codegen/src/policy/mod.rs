@@ -30,7 +30,7 @@ const FILE: TomlFile = TomlFile {
 };
 
 /// Every key that the file may hold; `*` stands for a name of the file's own.
-const KEYS: [&str; 93] = [
+const KEYS: [&str; 102] = [
     "package",
     "package.name",
     "package.version",
@@ -113,6 +113,15 @@ const KEYS: [&str; 93] = [
     "pagination.*.total_pages",
     "pagination.*.total",
     "pagination.*.has_more",
+    "long_running",
+    "long_running.*",
+    "long_running.*.header",
+    "long_running.*.get",
+    "long_running.*.id",
+    "long_running.*.field",
+    "long_running.*.done",
+    "long_running.*.failed",
+    "long_running.*.interval",
     "webhooks",
     "webhooks.signature",
     "webhooks.header",
@@ -146,6 +155,8 @@ pub struct Policy {
     pub formats: IndexMap<Spanned<String>, Spanned<FormatPolicy>>,
     /// By an operation, the path of its method, or a pattern of either.
     pub pagination: IndexMap<Spanned<String>, Spanned<PaginationPolicy>>,
+    /// Likewise.
+    pub long_running: IndexMap<Spanned<String>, Spanned<LongRunningRule>>,
     /// What the server sends to its users.
     pub webhooks: WebhookPolicy,
     /// `METHOD /path` of operations that the crate goes without.
@@ -341,6 +352,24 @@ impl FormatPolicy {
     }
 }
 
+/// How the state is asked for of something that takes long, and what it says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct LongRunningRule {
+    /// The header of the response that has the URL of the state.
+    pub header: Option<String>,
+    /// The operation that gives the state.
+    pub get: Option<String>,
+    /// What of the response is put into its path.
+    pub id: Option<String>,
+    /// What of the state says whether it is done.
+    pub field: Option<String>,
+    pub done: Vec<String>,
+    pub failed: Vec<String>,
+    /// Seconds between two calls.
+    pub interval: Option<u64>,
+}
+
 /// How webhooks are signed, and told apart.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -411,6 +440,7 @@ struct Raw {
     parameters: IndexMap<Spanned<String>, IndexMap<Spanned<String>, Spanned<String>>>,
     formats: IndexMap<Spanned<String>, Spanned<FormatPolicy>>,
     pagination: IndexMap<Spanned<String>, Spanned<PaginationPolicy>>,
+    long_running: IndexMap<Spanned<String>, Spanned<LongRunningRule>>,
     webhooks: WebhookPolicy,
     skip: Vec<Spanned<String>>,
     only: Vec<Spanned<String>>,
@@ -439,6 +469,7 @@ impl Policy {
             parameters: raw.parameters,
             formats: raw.formats,
             pagination: raw.pagination,
+            long_running: raw.long_running,
             webhooks: raw.webhooks,
             skip: raw.skip,
             only: raw.only,

@@ -10,6 +10,7 @@ mod examples;
 mod functions;
 mod headers;
 mod html;
+mod long_running;
 mod models;
 pub mod names;
 mod operations;
@@ -26,6 +27,7 @@ mod webhooks;
 
 pub use examples::*;
 pub use headers::*;
+pub use long_running::*;
 pub use models::*;
 pub use operations::*;
 pub use pages::*;
@@ -189,6 +191,8 @@ pub enum Section {
     ErrorBodies(String),
     /// That there are pages.
     Pages { request: String },
+    /// That it starts something that takes long.
+    LongRunning { request: String },
     /// `# Errors`
     Errors(String),
     /// The call of [`Method::example`].

@@ -2,8 +2,8 @@
 
 use super::signature::{Derive, Lint, ParameterType};
 use super::{
-    Address, Example, Form, ListStyle, Multipart, ObjectStyle, OwnServer, Pages, Part, PartContent,
-    Section, Security, Styled, Ty,
+    Address, Example, Form, ListStyle, LongRunning, Multipart, ObjectStyle, OwnServer, Pages, Part,
+    PartContent, Section, Security, Styled, Ty,
 };
 pub use crate::api::Status;
 use crate::location::Location;
@@ -77,6 +77,8 @@ pub struct Method {
     pub accept: String,
     /// It returns a page of a list.
     pub pages: Option<Pages>,
+    /// It starts something that takes long.
+    pub long_running: Option<LongRunning>,
     /// A stream that can be asked for instead.
     pub stream: Option<Stream>,
     /// Of a response that comes in an envelope.

@@ -55,6 +55,9 @@ pub const REQUEST_METHODS: [&str; 16] = [
 /// The methods of a request for a page of a list.
 pub const PAGED_METHODS: [&str; 2] = ["items", "pages"];
 
+/// The method of a request that starts something which takes long.
+pub const WAITING_METHODS: [&str; 1] = ["wait"];
+
 /// What an argument is not called either: the body is, and the code of a method has the others.
 pub const ARGUMENTS: [&str; 4] = ["body", "clone", "request", "self"];
 
@@ -131,7 +134,7 @@ pub const MODEL_TYPES: [&str; 47] = [
 ];
 
 /// Types and traits that the code in a resource's file names.
-pub const RESOURCE_TYPES: [&str; 45] = [
+pub const RESOURCE_TYPES: [&str; 47] = [
     "Address",
     "BTreeMap",
     "Box",
@@ -151,6 +154,7 @@ pub const RESOURCE_TYPES: [&str; 45] = [
     "IntoIterator",
     "ItemStream",
     "ListStyle",
+    "LongRunning",
     "Method",
     "None",
     "Nullable",
@@ -176,6 +180,7 @@ pub const RESOURCE_TYPES: [&str; 45] = [
     "Timestamp",
     "Variable",
     "Vec",
+    "Waits",
     "Written",
 ];
 

@@ -41,6 +41,7 @@ mod json_text;
 mod keyring;
 mod lending;
 mod lenient;
+mod long_running;
 mod mask;
 pub mod members;
 mod members_macro;
@@ -109,6 +110,8 @@ pub use self::error::{
 pub use self::extra::Extra;
 pub(crate) use self::fakes_macro::fakes;
 pub use self::file::File;
+pub(crate) use self::long_running::long_running;
+pub use self::long_running::{LongRunning, WaitError, Waiting};
 pub(crate) use self::members_macro::members;
 pub use self::message::Message;
 pub(crate) use self::modules_macro::modules;

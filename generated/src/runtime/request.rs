@@ -194,6 +194,44 @@ impl<T> Request<T> {
         })
     }
 
+    /// A call for the state of what this one starts: at the path, where parameters of the same name have the same values.
+    pub(super) fn with_polling(self, path: Option<&'static str>) -> (Self, Request<()>) {
+        let mut headers = self.headers.clone();
+        for name in [
+            CONTENT_TYPE.as_str(),
+            IF_NONE_MATCH.as_str(),
+            IDEMPOTENCY_KEY,
+        ] {
+            headers.remove(name);
+        }
+        let path = path.map(|path| self.target.under(path));
+        let polling = Request {
+            server: self.server,
+            base_url: self.base_url.clone(),
+            headers,
+            cookies: self.cookies.clone(),
+            security: self.security,
+            secured: self.secured,
+            timeout: self.timeout,
+            policy: self.policy,
+            ..Request::with_target(
+                &self.client,
+                Method::GET,
+                path.unwrap_or_else(|| self.target.clone()),
+                decode::empty,
+            )
+        };
+        (self, polling)
+    }
+
+    /// Gives the placeholder of the path that has no value this one.
+    pub(super) fn with_id(self, id: &str) -> Self {
+        match self.target.missing() {
+            Some(name) => self.path(name, id),
+            None => self,
+        }
+    }
+
     /// The same call at the URL that a response of it named, and whether another origin is called so: one that is not
     /// the call's own, or whatever such a one named.
     pub(super) fn follow(mut self, url: &str, left: bool) -> Result<(Self, bool), Error> {
@@ -437,7 +475,7 @@ impl<T> Request<T> {
         self.open_as(decode::download)
     }
 
-    fn read_as<U>(self, decode: Decode<U>, delivery: Delivery) -> Request<U> {
+    pub(super) fn read_as<U>(self, decode: Decode<U>, delivery: Delivery) -> Request<U> {
         Request {
             client: self.client,
             method: self.method,

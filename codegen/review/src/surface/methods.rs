@@ -83,6 +83,7 @@ impl<'a> Comparison<'a> {
         self.stream(two, base, head);
         self.reconnecting(two, base, head);
         self.pages(two, base, head);
+        self.long_running(two, base, head);
         self.failures(two, base, head);
         if self.changes.len() == before {
             self.method_text(two, base, head);

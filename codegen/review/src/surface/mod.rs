@@ -20,6 +20,7 @@ mod crates;
 mod enums;
 mod failures;
 mod headers;
+mod long_running;
 mod matching;
 mod method_change;
 mod methods;

@@ -1,5 +1,7 @@
 //! What the server sends to users: the types of it, and how it is told and verified.
 
+use std::collections::BTreeSet;
+
 use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, NOWHERE, read_otherwise};
 use crate::taxonomy::Bump;
 use codegen::location::Location;
@@ -65,7 +67,7 @@ impl Comparison<'_> {
                 Change::new(Bump::Major, PATH, note).before(ITEM, place(base))
             }
             (None, Some(_)) => Change::new(Bump::Minor, PATH, "").after(ITEM, place(head)),
-            (Some(one), Some(two)) if tells(one, base) != tells(two, head) => {
+            (Some(one), Some(two)) if tells(one, base, head) != tells(two, head, base) => {
                 let note = "Update the crate, or webhooks are not known as what they are.";
                 let change = Change::new(Bump::Patch, PATH, note).fails_at_run_time();
                 change.before(ITEM, place(base)).after(ITEM, place(head))
@@ -130,24 +132,13 @@ fn place(webhooks: &Webhooks) -> Option<&Location> {
     webhooks.payloads.first().map(|payload| &payload.location)
 }
 
-/// By what the webhooks are known that both have.
-fn tells(
-    event: &Event,
-    of: &Webhooks,
-) -> Vec<(String, String, String, Option<String>, Option<String>)> {
-    let mut known: Vec<_> = of
-        .events()
-        .map(|(payload, told)| {
-            let (header, member) = (event.header.clone(), event.member.clone());
-            (
-                payload.name.clone(),
-                told.header.clone(),
-                told.member.clone(),
-                header,
-                member,
-            )
-        })
-        .collect();
-    known.sort();
-    known
+/// By what the webhooks are known that the other has as well.
+fn tells(event: &Event, of: &Webhooks, other: &Webhooks) -> BTreeSet<String> {
+    let is_common = |name: &str| other.events().any(|(payload, _)| payload.name == name);
+    let common = of.events().filter(|(payload, _)| is_common(&payload.name));
+    let known = common.map(|(payload, told)| {
+        let (by, said) = ((&event.header, &event.member), (&told.header, &told.member));
+        format!("{} {by:?} {said:?}", payload.name)
+    });
+    known.collect()
 }

@@ -77,6 +77,21 @@ impl Target {
         names
     }
 
+    /// Another path of the API, with the values of the parameters that both have.
+    pub(super) fn under(&self, template: &'static str) -> Self {
+        let mut target = Self::declared(template);
+        let names = target.names();
+        let common = self.values.iter().filter(|(name, _)| names.contains(name));
+        target.values = common.cloned().collect();
+        target
+    }
+
+    /// The first parameter that has no value.
+    pub(super) fn missing(&self) -> Option<&'static str> {
+        let has = |name: &&str| self.values.iter().any(|(known, _)| known == name);
+        self.names().into_iter().find(|name| !has(name))
+    }
+
     /// Gives a parameter its value.
     pub(super) fn set(
         &mut self,

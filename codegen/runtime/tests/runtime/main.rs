@@ -16,6 +16,7 @@ mod envelope;
 mod errors;
 mod fields;
 mod forms;
+mod long_running;
 mod media_types;
 #[path = "../../src/runtime/members_macro.rs"]
 mod members_macro;

@@ -38,7 +38,7 @@ impl Plan<'_> {
 }
 
 /// What of the runtime callers name.
-pub(super) fn exports(service: &Service, headers: &HeaderFile) -> Vec<String> {
+pub(super) fn exports(service: &Service, headers: &HeaderFile, waits: bool) -> Vec<String> {
     let mut names = vec![
         "Additional",
         "ApiError",
@@ -84,6 +84,9 @@ pub(super) fn exports(service: &Service, headers: &HeaderFile) -> Vec<String> {
             .then_some("OAuth2"),
     );
     names.extend((!headers.headers.is_empty()).then_some("Header"));
+    if waits {
+        names.extend(["WaitError", "Waiting"]);
+    }
     names.sort_unstable();
     names.into_iter().map(str::to_owned).collect()
 }

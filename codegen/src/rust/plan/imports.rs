@@ -95,6 +95,10 @@ fn named_in(methods: &[Method]) -> Imports {
             found.runtime(&["Pagination", "pages"]);
             found.ty(&pages.item);
         }
+        if let Some(waits) = &method.long_running {
+            found.runtime(&["LongRunning", "decode", "long_running"]);
+            found.ty(&waits.state);
+        }
         if method.reconnecting().is_some() {
             found.runtime(&["Reconnecting"]);
         }

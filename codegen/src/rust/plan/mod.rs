@@ -25,6 +25,7 @@ mod formats;
 mod headers;
 mod imports;
 mod literals;
+mod long_running;
 mod meaning;
 mod media_types;
 mod nesting;
@@ -218,6 +219,7 @@ impl<'a> Plan<'a> {
         let dependencies = self.formats();
         let mut tree = self.place_operations();
         self.check_pagination();
+        self.check_long_running();
         self.name_types();
         self.shorten_alternatives();
         self.check_alternatives();
@@ -228,6 +230,7 @@ impl<'a> Plan<'a> {
         let mut resources = self.resources(&mut tree);
         let mut models = self.models();
         let headers = self.headers();
+        let waits = resources.iter().any(resources::waits);
         let webhooks = self.webhooks(!resources.is_empty());
         let features = self.features(&mut resources, &mut models, &headers);
         if let Some(webhooks) = &webhooks {
@@ -241,7 +244,7 @@ impl<'a> Plan<'a> {
                 authentication: !service.alternatives.is_empty(),
                 deprecated: self.names_deprecated(),
             },
-            exports: client::exports(&service, &headers),
+            exports: client::exports(&service, &headers, waits),
             client: self.client(&service, &credentials, &servers, !resources.is_empty()),
             servers,
             service,

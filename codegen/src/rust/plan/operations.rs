@@ -5,7 +5,7 @@ use super::types::MOST_ARGUMENTS;
 use super::{Audience, Plan, media_types, parameters};
 use crate::api::{Body, Operation, Parameter, Place, Shape, TypeId};
 use crate::rust::names::{Scope, pascal, snake_names};
-use crate::rust::reserved::{ARGUMENTS, PAGED_METHODS, REQUEST_METHODS};
+use crate::rust::reserved::{ARGUMENTS, PAGED_METHODS, REQUEST_METHODS, WAITING_METHODS};
 use crate::rust::signature::{Lint, ParameterType};
 use crate::rust::{
     Argument, BodyFormat, Decode, Example, FieldContent, Form, Method, Role, Ty, docs,
@@ -29,7 +29,16 @@ impl Plan<'_> {
         let operation = self.operation(index);
         let sent = bodies.sent.get(chosen);
         let paged = self.paged(index, &bodies);
-        let (arguments, options) = self.arguments(operation, &bodies, chosen, paged.is_some());
+        let long_running = self.long_running(index, &bodies);
+        let taken: Vec<&str> = [
+            (paged.is_some(), &PAGED_METHODS[..]),
+            (long_running.is_some(), &WAITING_METHODS[..]),
+        ]
+        .iter()
+        .filter(|(is, _)| *is)
+        .flat_map(|(_, names)| names.iter().copied())
+        .collect();
+        let (arguments, options) = self.arguments(operation, &bodies, chosen, &taken);
         let returned = &bodies.returned;
         let request = types.claim(format!("{}Request", pascal(&name)));
         let is_own = returned.decode == Decode::Outcomes && shared.is_none();
@@ -67,7 +76,7 @@ impl Plan<'_> {
                 &options,
                 &outcomes,
                 &returned.others,
-                pages.is_some(),
+                (pages.is_some(), long_running.is_some()),
             ),
             allow: method_lints(&arguments),
             multipart: self.multipart(sent, operation),
@@ -81,6 +90,7 @@ impl Plan<'_> {
             without_data: bodies.returned.without_data,
             accept: bodies.returned.accept,
             pages,
+            long_running,
             stream: bodies
                 .stream
                 .as_ref()
@@ -126,7 +136,7 @@ impl Plan<'_> {
         operation: &Operation,
         bodies: &Bodies,
         chosen: usize,
-        is_paged: bool,
+        own: &[&'static str],
     ) -> (Vec<Argument>, Vec<Argument>) {
         let sent = bodies.sent.get(chosen);
         let parts = sent.is_some_and(|sent| self.has_part_arguments(sent));
@@ -135,7 +145,7 @@ impl Plan<'_> {
         let taken = ARGUMENTS
             .into_iter()
             .filter(|name| !(parts || fields) || *name != "body");
-        let taken = taken.chain(PAGED_METHODS.into_iter().filter(|_| is_paged));
+        let taken = taken.chain(own.iter().copied());
         let mut scope = Scope::reserving(REQUEST_METHODS.into_iter().chain(taken));
         let parameters = parameters::in_order(operation);
         let (mut required, mut optional) = (Vec::new(), Vec::new());

@@ -58,7 +58,7 @@ impl Plan<'_> {
         }
     }
 
-    fn is_meant(&self, text: &str, index: usize) -> bool {
+    pub(super) fn is_meant(&self, text: &str, index: usize) -> bool {
         let operation = self.operation(index);
         if text.contains(' ') {
             return text == key(operation)
@@ -223,7 +223,7 @@ impl Plan<'_> {
     }
 
     /// The pointer to a member, if the schema has it or says nothing of members.
-    fn member(&self, of: Option<TypeId>, stated: &str) -> Option<String> {
+    pub(super) fn member(&self, of: Option<TypeId>, stated: &str) -> Option<String> {
         let pointer = pointer(stated);
         let mut at = of;
         for name in pointer.split('/').skip(1) {
@@ -248,7 +248,7 @@ fn by_name(text: &str) -> Pattern {
     Pattern::of_any(&format!("* /{}", text.replace('.', "/")))
 }
 
-fn weight(text: &str) -> (bool, (usize, bool, bool)) {
+pub(super) fn weight(text: &str) -> (bool, (usize, bool, bool)) {
     let pattern = if text.contains(' ') {
         Pattern::of(text)
     } else {

@@ -261,7 +261,7 @@ impl Plan<'_> {
         options: &[Argument],
         outcomes: &[Outcome],
         others: &[String],
-        paged: bool,
+        (paged, waits): (bool, bool),
     ) -> Vec<Section> {
         if self.audience == Audience::Comparison {
             return Vec::new();
@@ -286,6 +286,9 @@ impl Plan<'_> {
             sections.push(Section::MediaTypes { request, names });
         }
         sections.extend(paged.then(|| Section::Pages {
+            request: request.to_owned(),
+        }));
+        sections.extend(waits.then(|| Section::LongRunning {
             request: request.to_owned(),
         }));
         sections.extend(self.failure_docs(outcomes).map(Section::ErrorBodies));

@@ -197,3 +197,9 @@ fn leave_out_example(method: &mut Method) {
             .retain(|section| *section != Section::Example);
     }
 }
+
+/// Whether a method here or below starts something that takes long.
+pub(super) fn waits(resource: &Resource) -> bool {
+    let mut methods = resource.methods.iter();
+    methods.any(|method| method.long_running.is_some()) || resource.children.iter().any(waits)
+}

@@ -4,13 +4,14 @@ pub use self::listed::Listed;
 pub use self::page::Page;
 pub(crate) use self::pages_macro::pages;
 pub use self::pagination::Pagination;
+pub(super) use self::progress::absolute;
 pub use self::stream::{Items, Pages};
 #[cfg(feature = "testing")]
 pub use self::stubbed::{Paged, StubbedPages};
 
 mod link;
 mod listed;
-mod members;
+pub(super) mod members;
 mod page;
 mod pages_macro;
 mod pagination;

@@ -177,7 +177,8 @@ fn place(pointer: &'static str) -> &'static str {
     }
 }
 
-fn absolute(place: &'static str, text: &str, from: &Url) -> Result<String, Stuck> {
+/// A URL that a response names, seen from its own.
+pub fn absolute(place: &'static str, text: &str, from: &Url) -> Result<String, Stuck> {
     let wrong = |reason| (self::place(place), reason);
     let mut url = from.join(text).map_err(|_| wrong(NOT_A_URL))?;
     match (from.scheme(), url.scheme()) {

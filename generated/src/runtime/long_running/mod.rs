@@ -1,0 +1,11 @@
+//! Calls that start something which takes long: asking for its state until it is done.
+
+mod error;
+mod macros;
+mod state;
+mod waiting;
+
+pub use self::error::WaitError;
+pub(crate) use self::macros::long_running;
+pub use self::state::LongRunning;
+pub use self::waiting::Waiting;
