@@ -112,6 +112,11 @@ impl Plan<'_> {
         }
         let oauth = schemes.iter().filter_map(|scheme| scheme.tokens.as_ref());
         paragraphs.extend(oauth.map(tokens_docs));
+        if schemes.iter().any(|s| s.placement == Placement::Basic) {
+            let basic =
+                "[`Secret::basic`](crate::Secret::basic) makes it of a user and a password.";
+            paragraphs.push(basic.to_owned());
+        }
         let location = schemes.first().and_then(known).map(|s| s.location.clone());
         Constructor {
             name: snake(name),
