@@ -65,6 +65,8 @@ enum Maintenance {
         #[arg(default_values_t = [100, 1000, 5000, 20000])]
         operations: Vec<usize>,
     },
+    /// Measure the crates of documents: lines, what compiling them takes, docs, and calls against those by hand
+    Sizes(bench::crates::Options),
     /// Make the crate of one document for `corpus`
     #[command(hide = true)]
     CorpusDocument { document: PathBuf, folder: PathBuf },
@@ -138,6 +140,7 @@ impl Maintenance {
             Self::Contract(options) => tools::exit_code(contract::run(options)),
             Self::Corpus(options) => tools::exit_code(corpus::run(options)),
             Self::Bench { operations } => tools::exit_code(bench::run(operations)),
+            Self::Sizes(options) => tools::exit_code(bench::crates::run(options)),
             Self::CorpusDocument { document, folder } => {
                 tools::exit_code(corpus::make(document, folder))
             }

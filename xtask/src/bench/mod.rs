@@ -8,6 +8,7 @@ use codegen::{Diagnostics, Generator};
 
 use crate::tools::{self, Outcome, Result, Unable, cannot};
 
+pub mod crates;
 mod document;
 
 /// Each size is done so often, and the fastest counts: what slows a run down is not the generator.

@@ -1,0 +1,177 @@
+//! `cargo xtask sizes`: how large the crates of documents are, and what compiling them takes.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::tools::{self, Outcome, Result, Unable, cannot};
+
+/// A page of docs that is larger is counted.
+const LARGE_PAGE: u64 = 200_000;
+
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// OpenAPI documents
+    #[arg(required = true, value_name = "FILE")]
+    pub documents: Vec<PathBuf>,
+    /// Check each crate with nothing but this feature, too
+    #[arg(long)]
+    pub feature: Option<String>,
+    /// Build the docs of each crate
+    #[arg(long)]
+    pub docs: bool,
+    /// Build each crate with optimizations
+    #[arg(long)]
+    pub release: bool,
+    /// Compare calls of this workspace's crate with the same by reqwest and serde
+    #[arg(long)]
+    pub calls: bool,
+}
+
+pub fn run(options: &Options) -> Result<Outcome> {
+    // Outside of this workspace, of which it is no part.
+    let folder = env::temp_dir().join(format!("sdk-sizes-{}", std::process::id()));
+    let target = tools::install::target().join("sizes");
+    for document in &options.documents {
+        super::generate(document, &folder)?;
+        anstream::println!("{}", document.display());
+        lines(&folder)?;
+        let compiled = compiling(options, &folder, &target);
+        fs::remove_dir_all(&folder).map_err(|error| cannot("remove", &folder, &error))?;
+        compiled?;
+    }
+    if options.calls {
+        let mut calls = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+        calls.args([
+            "run",
+            "--quiet",
+            "--release",
+            "--package",
+            "wire",
+            "--example",
+            "calls",
+        ]);
+        calls.current_dir(tools::root());
+        tools::isolate(&mut calls);
+        let status = calls.status();
+        status.map_err(|error| Unable(format!("calls: {error}")))?;
+    }
+    Ok(Outcome::Fine)
+}
+
+/// Of the sources, and of their parts.
+fn lines(folder: &Path) -> Result<()> {
+    for part in ["src", "src/runtime", "src/models", "src/resources"] {
+        let files = files(&folder.join(part))?;
+        let sources = files
+            .iter()
+            .filter(|path| path.extension().is_some_and(|e| e == "rs"));
+        let texts = sources
+            .map(|path| fs::read_to_string(path).map_err(|error| cannot("read", path, &error)));
+        let counts: Vec<usize> = texts
+            .map(|text| text.map(|text| text.lines().count()))
+            .collect::<Result<_>>()?;
+        show(
+            &format!("lines of {part}"),
+            &counts.iter().sum::<usize>().to_string(),
+        );
+    }
+    Ok(())
+}
+
+/// What the compiler takes for the crate alone, its dependencies being there.
+fn compiling(options: &Options, folder: &Path, target: &Path) -> Result<()> {
+    let alone = |arguments: &[&str]| -> Result<String> {
+        cargo(folder, target, arguments, false)?;
+        let root = folder.join("src/lib.rs");
+        let touched = fs::read(&root).and_then(|text| fs::write(&root, text));
+        touched.map_err(|error| cannot("write", &root, &error))?;
+        cargo(folder, target, arguments, true)
+    };
+    show("cargo check", &alone(&["check"])?);
+    if let Some(feature) = &options.feature {
+        let features = ["check", "--no-default-features", "--features", feature];
+        show(&format!("cargo check, {feature} alone"), &alone(&features)?);
+    }
+    if options.release {
+        show("cargo build --release", &alone(&["build", "--release"])?);
+    }
+    if options.docs {
+        let docs = target.join("doc");
+        if docs.exists() {
+            fs::remove_dir_all(&docs).map_err(|error| cannot("remove", &docs, &error))?;
+        }
+        show(
+            "cargo doc",
+            &cargo(folder, target, &["doc", "--no-deps"], true)?,
+        );
+        let pages = files(&docs)?;
+        let sizes: Vec<u64> = pages
+            .iter()
+            .filter_map(|page| Some(fs::metadata(page).ok()?.len()))
+            .collect();
+        let large = sizes.iter().filter(|size| **size > LARGE_PAGE).count();
+        let megabytes = sizes.iter().sum::<u64>() / 1_000_000;
+        show(
+            "docs",
+            &format!(
+                "{megabytes} MB in {} files, {large} over 200 KB",
+                sizes.len()
+            ),
+        );
+    }
+    Ok(())
+}
+
+/// Runs Cargo on the crate; measured, the CPU seconds and the peak memory of what it runs, as GNU time has them.
+fn cargo(folder: &Path, target: &Path, arguments: &[&str], measured: bool) -> Result<String> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = match measured {
+        true => Command::new("time"),
+        false => Command::new(&cargo),
+    };
+    if measured {
+        command.args(["-f", "%U s, %M KB"]).arg(&cargo);
+    }
+    command.args(arguments).arg("--quiet").current_dir(folder);
+    command
+        .env("CARGO_TARGET_DIR", target)
+        .env("CARGO_INCREMENTAL", "0");
+    let output = command.stdin(Stdio::null()).output();
+    let output = output.map_err(|error| {
+        Unable(format!(
+            "{}: {error}; it measures by GNU time",
+            command.get_program().display()
+        ))
+    })?;
+    let printed = String::from_utf8_lossy(&output.stderr)
+        .trim_end()
+        .to_owned();
+    if !output.status.success() {
+        return Err(Unable(printed));
+    }
+    Ok(printed.lines().last().unwrap_or_default().to_owned())
+}
+
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let entries = fs::read_dir(&folder).map_err(|error| cannot("read", &folder, &error))?;
+        for entry in entries {
+            let path = entry
+                .map_err(|error| cannot("read", &folder, &error))?
+                .path();
+            match path.is_dir() {
+                true => folders.push(path),
+                false => found.push(path),
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn show(what: &str, value: &str) {
+    anstream::println!("  {what}: {value}");
+}
