@@ -149,13 +149,13 @@ impl Call {
 
     /// The call for an error, after so many attempts.
     pub(super) fn failed(&self, attempts: u32) -> FailedCall {
-        FailedCall::new(&self.method, self.path, self.url.as_str()).after(attempts)
+        FailedCall::at(&self.method, self.path, Some(&self.url)).after(attempts)
     }
 }
 
 /// Tries the call until it succeeds, is rejected for good, or may not be tried again.
 pub(super) async fn execute(call: &Call) -> Result<RawResponse, Error> {
-    trace::call(call.failed(0), tries(call)).await
+    trace::call(|| call.failed(0), tries(call)).await
 }
 
 async fn tries(call: &Call) -> Result<RawResponse, Error> {
@@ -204,23 +204,8 @@ async fn observed(
     }
     let begun = Instant::now();
     let result = attempt(call, lending, made, started).await;
-    let (status, error) = match &result {
-        Ok(response) => (Some(response.status), None),
-        Err(failed) => (failed.error.status(), Some(&failed.error)),
-    };
-    let of = call.failed(made + 1);
-    let attempt = Attempt {
-        method: of.method(),
-        path: of.path(),
-        host: of.host(),
-        number: made + 1,
-        status,
-        error,
-        elapsed: begun.elapsed(),
-    };
-    trace::attempt(&attempt);
-    if let Some(observer) = &call.client.around().observer {
-        observer(&attempt);
+    if trace::IS_ON || call.client.around().observer.is_some() {
+        observe(call, &result, made + 1, begun.elapsed());
     }
     if let Some(gate) = &call.client.around().gate {
         match &result {
@@ -233,6 +218,28 @@ async fn observed(
         }
     }
     result
+}
+
+/// Tells of an attempt.
+fn observe(call: &Call, result: &Result<RawResponse, Failed>, number: u32, elapsed: Duration) {
+    let (status, error) = match result {
+        Ok(response) => (Some(response.status), None),
+        Err(failed) => (failed.error.status(), Some(&failed.error)),
+    };
+    let of = call.failed(number);
+    let attempt = Attempt {
+        method: of.method(),
+        path: of.path(),
+        host: of.host(),
+        number,
+        status,
+        error,
+        elapsed,
+    };
+    trace::attempt(&attempt);
+    if let Some(observer) = &call.client.around().observer {
+        observer(&attempt);
+    }
 }
 
 async fn attempt(

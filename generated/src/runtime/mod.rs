@@ -132,6 +132,7 @@ pub use self::parameter::Parameter;
 pub use self::query::{ListStyle, ObjectStyle};
 pub use self::raw_response::RawResponse;
 pub use self::redact::Redacted;
+pub(crate) use self::request::Pending;
 pub use self::request::Request;
 pub(crate) use self::request_macro::{request, requests};
 pub(crate) use self::resource_macro::resource;

@@ -773,9 +773,19 @@ fn missing(security: Security) -> String {
     format!("the call needs credentials that the client lacks: {alternatives}")
 }
 
+/// What a call gives once it is awaited.
+pub(crate) type Pending<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
+
+impl<T: 'static> Request<T> {
+    /// [`with_response`](Self::with_response), whose type has a name.
+    pub(crate) fn pending(self) -> Pending<Response<T>> {
+        Box::pin(self.with_response())
+    }
+}
+
 impl<T: 'static> IntoFuture for Request<T> {
     type Output = Result<T, Error>;
-    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
+    type IntoFuture = Pending<T>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async { self.with_response().await.map(Response::into_data) })

@@ -7,6 +7,7 @@
 /// sends as a whole.
 // Whatever is too long for a line is broken and ends in a comma, inside of the angle brackets too. What is inline is
 // compiled by whoever calls it: of a large API an application calls little, and each call brings how its response is read.
+// An async function would be a type of its own in each request, which of a large API is a tenth of what the compiler holds.
 macro_rules! request {
     (
         #[idempotency_key]
@@ -153,16 +154,16 @@ macro_rules! request {
             ///
             /// As for awaiting the request itself; see [`Error`](crate::runtime::Error).
             #[inline]
-            pub async fn with_response(
+            pub fn with_response(
                 self,
-            ) -> Result<$crate::runtime::Response<$output>, $crate::runtime::Error> {
-                self.0.with_response().await
+            ) -> $crate::runtime::Pending<$crate::runtime::Response<$output>> {
+                self.0.pending()
             }
         }
 
         impl IntoFuture for $name {
             type Output = Result<$output, $crate::runtime::Error>;
-            type IntoFuture = <$crate::runtime::Request<$output> as IntoFuture>::IntoFuture;
+            type IntoFuture = $crate::runtime::Pending<$output>;
 
             #[inline]
             fn into_future(self) -> Self::IntoFuture {

@@ -8,15 +8,19 @@ use super::deviations::Deviation;
 use super::error::{Error, FailedCall};
 use super::raw_response::RawResponse;
 
+/// Whether attempts are traced.
+pub(super) const IS_ON: bool = cfg!(feature = "tracing");
+
 /// A span for the whole call.
 #[cfg(feature = "tracing")]
 pub(super) async fn call(
-    of: FailedCall,
+    of: impl FnOnce() -> FailedCall,
     tries: impl Future<Output = Result<RawResponse, Error>>,
 ) -> Result<RawResponse, Error> {
     use tracing::Instrument;
     use tracing::field::{Empty, display};
 
+    let of = of();
     let span = tracing::info_span!(
         "HTTP call",
         otel.kind = "client",
@@ -47,7 +51,10 @@ pub(super) async fn call(
 
 /// The call alone, without the feature.
 #[cfg(not(feature = "tracing"))]
-pub(super) fn call<F: Future<Output = Result<RawResponse, Error>>>(_: FailedCall, tries: F) -> F {
+pub(super) fn call<F: Future<Output = Result<RawResponse, Error>>>(
+    _: impl FnOnce() -> FailedCall,
+    tries: F,
+) -> F {
     tries
 }
 

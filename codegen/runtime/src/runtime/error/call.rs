@@ -15,10 +15,15 @@ pub struct FailedCall {
 
 impl FailedCall {
     pub(in crate::runtime) fn new(method: &Method, path: &'static str, base_url: &str) -> Self {
+        Self::at(method, path, Url::parse(base_url).ok().as_ref())
+    }
+
+    /// Of a call whose URL was read before.
+    pub(in crate::runtime) fn at(method: &Method, path: &'static str, url: Option<&Url>) -> Self {
         Self {
             method: method.clone(),
             path,
-            host: host(base_url).into(),
+            host: host(url),
             attempts: 0,
         }
     }
@@ -75,11 +80,10 @@ impl fmt::Display for FailedCall {
     }
 }
 
-fn host(base_url: &str) -> String {
-    let url = Url::parse(base_url).ok();
-    let host = url.as_ref().and_then(Url::host_str).unwrap_or_default();
-    match url.as_ref().and_then(Url::port) {
-        Some(port) => format!("{host}:{port}"),
-        None => host.to_owned(),
+fn host(url: Option<&Url>) -> Box<str> {
+    let host = url.and_then(Url::host_str).unwrap_or_default();
+    match url.and_then(Url::port) {
+        Some(port) => format!("{host}:{port}").into(),
+        None => host.into(),
     }
 }
