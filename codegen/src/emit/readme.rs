@@ -326,7 +326,8 @@ const RETRIES: &str = "An attempt may take 60 seconds. Connection failures, time
     statuses 408, 409, 429 and 5xx, and 403 where no request is left, are tried again, twice by default, if the method is idempotent \
     or the request has an idempotency key. `Retry-After` is kept to; if it asks for more than a \
     minute, the error is returned at once. How often and how long is set on the client, and for a call by \
-    `.timeout()` and `.max_retries()`.";
+    `.timeout()` and `.max_retries()`. A call that is dropped leaves nothing behind on this side, wherever it waits: no task, \
+    no connection half used, no part of a file. What was sent by then, the service may have done.";
 
 const DEVIATIONS: &str = "A response that contradicts the API's description is read by what it means: \
     a number where text is stated is its text, and a field that may be missing and does not fit is \

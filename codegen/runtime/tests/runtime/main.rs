@@ -9,6 +9,7 @@ mod around;
 mod authentication;
 mod bodies;
 mod calls;
+mod cancelling;
 mod charsets;
 mod debug;
 mod deviations;

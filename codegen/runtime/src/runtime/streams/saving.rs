@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::{Future, IntoFuture, poll_fn};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 
@@ -29,7 +30,7 @@ use crate::runtime::request::Request;
 /// # Errors
 ///
 /// As for the request itself and for [`Download::chunk`], and [`Error::InvalidArgument`] if the file
-/// can't be written. What was written by then is removed.
+/// can't be written. What was written by then is removed, as it is when this is dropped.
 #[must_use = "nothing is written until it is awaited"]
 pub struct Saving {
     request: Request<Download>,
@@ -58,18 +59,6 @@ impl Saving {
         self.progress = Some(Box::new(progress));
         self
     }
-
-    async fn run(self) -> Result<u64, Error> {
-        let mut part = self.path.clone().into_os_string();
-        part.push(".part");
-        let part = PathBuf::from(part);
-        let saved = save(self.request, &part, &self.path, self.progress).await;
-        if saved.is_err() {
-            // What could not be created cannot be removed.
-            drop(tokio::fs::remove_file(&part).await);
-        }
-        saved
-    }
 }
 
 impl IntoFuture for Saving {
@@ -77,7 +66,7 @@ impl IntoFuture for Saving {
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.run())
+        Box::pin(save(self.request, self.path, self.progress))
     }
 }
 
@@ -92,8 +81,7 @@ impl fmt::Debug for Saving {
 
 async fn save(
     request: Request<Download>,
-    part: &Path,
-    path: &Path,
+    path: PathBuf,
     mut progress: Option<Progress>,
 ) -> Result<u64, Error> {
     // Of what is compressed on its way no part can be asked for.
@@ -111,8 +99,8 @@ async fn save(
     });
     let total = download.content_length();
     let failed = |download: &Download, error| download.failed("path", &error);
-    let file = File::create(part).await;
-    let mut file = file.map_err(|error| failed(&download, error))?;
+    let created = Part::create(&path).await;
+    let (part, mut file) = created.map_err(|error| failed(&download, error))?;
     let (mut written, mut retries) = (0, 0);
     loop {
         let before = written;
@@ -144,9 +132,43 @@ async fn save(
     let flushed = poll_fn(|context| Pin::new(&mut file).poll_flush(context)).await;
     flushed.map_err(|error| failed(&download, error))?;
     drop(file);
-    let renamed = tokio::fs::rename(part, path).await;
+    let renamed = part.rename(&path).await;
     renamed.map_err(|error| failed(&download, error))?;
     Ok(written)
+}
+
+/// Where the bytes are until all are there; gone with this, unless it was renamed.
+struct Part(Option<PathBuf>);
+
+impl Part {
+    async fn create(path: &Path) -> io::Result<(Self, File)> {
+        let mut path = path.as_os_str().to_owned();
+        path.push(".part");
+        let path = PathBuf::from(path);
+        // Also where nobody waits any longer: nothing else would know of the file by then.
+        let created = tokio::task::spawn_blocking(|| {
+            let file = std::fs::File::create(&path)?;
+            Ok((Self(Some(path)), file))
+        });
+        let created: io::Result<_> = created.await.map_err(io::Error::other)?;
+        created.map(|(part, file)| (part, File::from_std(file)))
+    }
+
+    async fn rename(mut self, path: &Path) -> io::Result<()> {
+        if let Some(part) = &self.0 {
+            tokio::fs::rename(part, path).await?;
+        }
+        self.0 = None;
+        Ok(())
+    }
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        if let Some(path) = &self.0 {
+            drop(std::fs::remove_file(path));
+        }
+    }
 }
 
 /// Writes what arrives, and says after each part how much it was.
