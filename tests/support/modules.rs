@@ -114,7 +114,7 @@ fn manifest<'m>(generated: impl Iterator<Item = &'m String>, name: &str) -> Stri
         manifest.remove("example");
         let own = manifest["dependencies"].as_table();
         let own = own.expect("dependencies are a table").clone();
-        dependencies.extend(own.into_iter().map(always_there));
+        dependencies.extend(without_options(own, &manifest["features"]));
     }
     manifest.insert("dependencies".to_owned(), dependencies.into());
     if let Some(features) = manifest["features"].as_table_mut() {
@@ -134,12 +134,24 @@ fn manifest<'m>(generated: impl Iterator<Item = &'m String>, name: &str) -> Stri
     manifest.to_string()
 }
 
-/// What a feature asks for, since there are no gates; all crates have the runtime's.
-fn always_there((name, mut dependency): (String, toml::Value)) -> (String, toml::Value) {
-    if let Some(settings) = dependency.as_table_mut().filter(|_| name != "tracing") {
-        settings.remove("optional");
-    }
-    (name, dependency)
+/// What the webhooks of a crate need, since there are no gates; other features are the runtime's, which all crates have.
+fn without_options(dependencies: toml::Table, features: &toml::Value) -> toml::Table {
+    let needed = features.get("webhooks").and_then(|list| list.as_array());
+    let needed = needed
+        .into_iter()
+        .flatten()
+        .filter_map(|name| name.as_str());
+    let needed: Vec<&str> = needed
+        .filter_map(|name| name.strip_prefix("dep:"))
+        .collect();
+    let always = dependencies.into_iter().map(|(name, mut dependency)| {
+        let settings = dependency.as_table_mut();
+        if let Some(settings) = settings.filter(|_| needed.contains(&name.as_str())) {
+            settings.remove("optional");
+        }
+        (name, dependency)
+    });
+    always.collect()
 }
 
 fn with_public_client(library: &str) -> String {

@@ -66,7 +66,9 @@ impl Plan<'_> {
         let ty = media.and_then(|media| media.ty);
         let texts = [&webhook.docs.title, &webhook.docs.description];
         let texts = texts.map(|text| self.clean(text)).into_iter();
-        let mut texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+        let mut texts: Vec<String> = texts
+            .filter(|text| !text.is_empty() && *text != webhook.name)
+            .collect();
         texts.dedup();
         texts.insert(0, format!("The webhook {}.", code(&webhook.name)));
         let other = media.filter(|media| media.format() != Format::Json);
