@@ -17,6 +17,7 @@ mod difference;
 mod driver;
 mod listed;
 mod names;
+mod old_code;
 mod pages;
 mod parity;
 mod replay;
@@ -91,6 +92,11 @@ enum Maintenance {
     /// Say how the pages of each list follow each other, and hold that against another SDK
     #[command(after_help = pages::HELP)]
     Pages(pages::Options),
+    /// Compile the examples that a revision had against the crate of today, beside what the review predicts
+    OldCode {
+        /// A commit, as the tag of the last release
+        revision: String,
+    },
     /// Compare what the SDK sends with what the official Python SDK sends (Python)
     Parity,
     /// Compare what the crate of a document sends with the requests of another SDK for it
@@ -149,6 +155,7 @@ impl Maintenance {
             Self::DiffSemver { cases } => tools::exit_code(diff_semver::run(cases)),
             Self::Names(options) => tools::exit_code(names::run(options)),
             Self::Pages(options) => tools::exit_code(pages::run(options)),
+            Self::OldCode { revision } => tools::exit_code(old_code::run(revision)),
             Self::Parity => tools::exit_code(parity::run()),
             Self::Replay(options) => tools::exit_code(replay::run(options)),
             Self::Types(options) => tools::exit_code(types::run(options)),
