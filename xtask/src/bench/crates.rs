@@ -106,19 +106,15 @@ fn compiling(options: &Options, folder: &Path, target: &Path) -> Result<()> {
             "cargo doc",
             &cargo(folder, target, &["doc", "--no-deps"], true)?,
         );
-        let pages = files(&docs)?;
-        let sizes: Vec<u64> = pages
-            .iter()
-            .filter_map(|page| Some(fs::metadata(page).ok()?.len()))
-            .collect();
-        let large = sizes.iter().filter(|size| **size > LARGE_PAGE).count();
-        let megabytes = sizes.iter().sum::<u64>() / 1_000_000;
+        let size = |path: &PathBuf| fs::metadata(path).map_or(0, |file| file.len());
+        let files = files(&docs)?;
+        let megabytes = files.iter().map(size).sum::<u64>() / 1_000_000;
+        let is_page = |path: &&PathBuf| path.extension().is_some_and(|e| e == "html");
+        let pages = files.iter().filter(is_page);
+        let large = pages.filter(|page| size(page) > LARGE_PAGE).count();
         show(
             "docs",
-            &format!(
-                "{megabytes} MB in {} files, {large} over 200 KB",
-                sizes.len()
-            ),
+            &format!("{megabytes} MB, {large} pages over 200 KB"),
         );
     }
     Ok(())
