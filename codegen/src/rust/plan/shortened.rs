@@ -43,9 +43,8 @@ impl Plan<'_> {
         let mut taken: BTreeSet<String> = long.iter().map(|name| name.to_lowercase()).collect();
         taken.extend(kept.iter().cloned());
         let own = self.own_name(id);
-        for (index, variant) in
-            variants().filter(|(_, variant)| self.is_called_as_model(variant.ty))
-        {
+        let as_models = variants().filter(|(_, variant)| self.is_called_as_model(variant.ty));
+        for (index, _) in as_models {
             if names[index].is_none() {
                 let aside = kept.contains(&long[index].to_lowercase());
                 let name = aside.then(|| format!("{}Model", long[index]));
