@@ -163,6 +163,10 @@ fn constructor(item: &Struct, new: &Signature) -> TokenStream {
 /// The value of a field in `new`.
 fn initial(field: &Field) -> TokenStream {
     let name = ident(&field.name);
+    if let Some(value) = &field.implied {
+        let (of, value) = (ty(&field.ty, File::Models), ident(value));
+        return quote! { #name: #of::#value };
+    }
     match (&field.argument, field.presence) {
         (None, _) => quote! { #name: None },
         (Some(ParameterType::Into(_)), Presence::Required) => quote! { #name: #name.into() },

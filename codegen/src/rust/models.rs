@@ -91,6 +91,8 @@ pub struct Field {
     pub exact: bool,
     /// How `new` takes it, if it does.
     pub argument: Option<ParameterType>,
+    /// The variant that `new` gives it, of the only value that its schema allows.
+    pub implied: Option<String>,
     pub presence: Presence,
     pub sensitive: bool,
     pub deprecated: bool,

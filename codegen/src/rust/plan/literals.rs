@@ -128,6 +128,7 @@ impl Plan<'_> {
                 name: name.clone(),
                 wire: wire.clone(),
                 docs: self.property_docs(id, property, name, &links),
+                implied: None,
                 presence: match &ty {
                     Ty::Option(_) => Presence::Nullable,
                     _ => Presence::Required,

@@ -214,12 +214,16 @@ impl Plan<'_> {
             _ => String::new(),
         };
         let facts = self.facts(id).unwrap_or_default();
-        let parts = [text, format, facts];
-        parts
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" ")
+        let ends = text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '`'));
+        let stop = match text.as_str() {
+            _ if facts.is_empty() => "",
+            block if block.ends_with("```") => "\n\n",
+            _ if ends => ".",
+            _ => "",
+        };
+        let parts = [text + stop, format, facts];
+        let parts = parts.into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(" ")
     }
 
     /// What a setter says: where the value goes, if nothing else is known and its name does not tell.

@@ -286,8 +286,9 @@ impl Plan<'_> {
 
     fn object_sample(&self, id: TypeId, name: &str, object: &Object, depth: usize) -> Sample {
         let mut arguments = Vec::new();
+        let given = self.given_to_new(id, object);
         for property in &object.properties {
-            if self.is_argument(id, property) {
+            if given.contains(&property.name.as_str()) {
                 let Some(depth) = depth.checked_sub(1) else {
                     return Sample::Value;
                 };

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Plan;
-use crate::api::{TypeId, Union};
+use crate::api::{Origin, TypeId, Union};
 use crate::lock::Kind;
 use crate::rust::names::{pascal, snake};
 
@@ -43,8 +43,8 @@ impl Plan<'_> {
         let mut taken: BTreeSet<String> = long.iter().map(|name| name.to_lowercase()).collect();
         taken.extend(kept.iter().cloned());
         let own = self.own_name(id);
-        let as_models = variants().filter(|(_, variant)| self.is_called_as_model(variant.ty));
-        for (index, _) in as_models {
+        let referenced = variants().filter(|(_, variant)| self.is_called_as_component(variant.ty));
+        for (index, _) in referenced {
             if names[index].is_none() {
                 let aside = kept.contains(&long[index].to_lowercase());
                 let name = aside.then(|| format!("{}Model", long[index]));
@@ -55,14 +55,20 @@ impl Plan<'_> {
         names
     }
 
-    /// For each alternative what the lock calls it, if it is called as a model otherwise.
+    fn is_called_as_component(&self, alternative: TypeId) -> bool {
+        let mut chain = self.chain_ids(alternative);
+        self.is_called_as_model(alternative)
+            || chain.any(|id| matches!(self.api.ty(id).origin, Origin::Component(_)))
+    }
+
+    /// For each alternative what the lock calls it, if it is called as a component otherwise.
     fn kept_short(&self, union: &Union, keys: &[Vec<String>]) -> Vec<Option<String>> {
         let mut taken = BTreeSet::new();
         let variants = union.variants.iter().zip(keys);
         let kept = variants.map(|(variant, keys)| {
             let keys = keys.iter().map(String::as_str);
             let kept = self.kept.kept_of(Kind::Variant, keys);
-            let kept = kept.filter(|_| self.is_called_as_model(variant.ty));
+            let kept = kept.filter(|_| self.is_called_as_component(variant.ty));
             kept.filter(|name| taken.insert(name.to_lowercase()))
                 .map(str::to_owned)
         });
@@ -70,18 +76,19 @@ impl Plan<'_> {
     }
 }
 
-/// The name without the words at its end that the union's name ends with, or else without the union's name at its beginning.
+/// The name without the words that the union's name begins with, and those that it ends with.
 fn without(union: &str, name: &str) -> Option<String> {
     let (union, words) = (snake(union), snake(name));
     let (union, words): (Vec<&str>, Vec<&str>) =
         (union.split('_').collect(), words.split('_').collect());
-    let same = words.iter().rev().zip(union.iter().rev());
-    let same = same.take_while(|(word, of)| word == of).count();
-    let rest = match same {
-        0 => words.strip_prefix(union.as_slice())?,
-        same => &words[..words.len() - same],
-    };
+    let same = words.iter().zip(&union);
+    let begins = same.take_while(|(word, of)| word == of).count();
+    let rest = &words[begins..];
+    let same = rest.iter().rev().zip(union.iter().rev());
+    let ends = same.take_while(|(word, of)| word == of).count();
+    let rest = &rest[..rest.len() - ends];
     let short = pascal(&rest.join("_"));
     let telling = rest.first()?.starts_with(|c: char| c.is_ascii_alphabetic());
-    (telling && !UNTELLING.contains(&short.as_str())).then_some(short)
+    let telling = telling && begins + ends > 0 && !UNTELLING.contains(&short.as_str());
+    telling.then_some(short)
 }

@@ -114,12 +114,13 @@ impl Plan<'_> {
         let mut scope = Scope::default();
         let names = field_names(&object.properties, &self.field_names_of(id), &mut scope);
         let links = links(&names);
-        let fields: Vec<Field> = object
-            .properties
-            .iter()
-            .zip(&names)
-            .map(|(p, (_, name))| self.field(self.api.resolved(id), p, name, &links))
-            .collect();
+        let given = self.given_to_new(id, object);
+        let field = |property: &Property, name: &str| {
+            let is_given = given.contains(&property.name.as_str());
+            self.field(self.api.resolved(id), property, name, is_given, &links)
+        };
+        let named = object.properties.iter().zip(&names);
+        let fields: Vec<Field> = named.map(|(p, (_, name))| field(p, name)).collect();
         let extras = ["extra", "extra_fields", "undeclared_fields"].map(str::to_owned);
         let missing = |field: &Field| field.presence != Presence::Required;
         let default = fields.iter().all(missing);
@@ -178,17 +179,24 @@ impl Plan<'_> {
         names.find_map(|(wire, name)| (wire == property).then_some(name))
     }
 
-    fn field(&self, of: TypeId, property: &Property, name: &str, links: &Links<'_>) -> Field {
+    fn field(
+        &self,
+        of: TypeId,
+        property: &Property,
+        name: &str,
+        is_given: bool,
+        links: &Links<'_>,
+    ) -> Field {
         let presence = self.presence(of, property);
         let ty = self.value_ty(property.ty, Some(of));
+        let is_implied = !is_given && self.is_argument(of, property);
         Field {
             name: name.to_owned(),
             wire: property.name.clone(),
             docs: self.property_docs(of, property, name, links),
             exact: is_exact(&ty),
-            argument: self
-                .is_argument(of, property)
-                .then(|| self.constructor_parameter(property.ty, &ty)),
+            argument: is_given.then(|| self.constructor_parameter(property.ty, &ty)),
+            implied: is_implied.then(|| self.only_variant(property.ty)).flatten(),
             ty: match presence {
                 Presence::Required => ty,
                 Presence::Nullable | Presence::Optional => optional(ty),
@@ -219,6 +227,36 @@ impl Plan<'_> {
         };
         let mut variants = union.variants.iter();
         variants.any(|variant| self.scalar_kind(variant.ty).is_some())
+    }
+
+    /// The properties that `new` is given: what a request cannot do without, but for what can only have one value. Where
+    /// there is nothing else, those.
+    pub(super) fn given_to_new<'o>(&self, of: TypeId, object: &'o Object) -> Vec<&'o str> {
+        let of = self.api.resolved(of);
+        let properties = object.properties.iter();
+        let asked: Vec<&Property> = properties.filter(|p| self.is_argument(of, p)).collect();
+        let open = |p: &&&Property| self.only_variant(p.ty).is_none();
+        let names =
+            |properties: Vec<&'o Property>| properties.iter().map(|p| p.name.as_str()).collect();
+        match asked.iter().filter(open).copied().collect::<Vec<_>>() {
+            none if none.is_empty() => names(asked),
+            open => names(open),
+        }
+    }
+
+    /// What an enumeration of one value calls that, where it is a type of its own.
+    fn only_variant(&self, id: TypeId) -> Option<String> {
+        let of = self.api.resolved(id);
+        let Shape::Enumeration(values) = self.shape(id) else {
+            return None;
+        };
+        let [only] = values.as_slice() else {
+            return None;
+        };
+        let is_enum = matches!(self.value_ty(id, None), Ty::Model(_)) && self.is_model(of);
+        let variants =
+            is_enum.then(|| self.enumeration(of, std::slice::from_ref(only)).variants)?;
+        variants.into_iter().next().map(|variant| variant.name)
     }
 
     /// Whether a request cannot do without the property.
