@@ -9,6 +9,7 @@ mod environment;
 mod fakes;
 mod growth;
 mod headers;
+mod load;
 mod numbers;
 mod promises;
 mod properties;
