@@ -8,7 +8,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::Poll;
 use std::time::Duration;
 
-use runtime::runtime::{AccessToken, Client, ClientBuilder, Credentials, Secret};
+use runtime::runtime::{
+    AccessToken, Client, ClientBuilder, Credentials, Error, Method, Pagination, Request, Secret,
+    decode,
+};
 use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
@@ -155,6 +158,49 @@ async fn a_call_that_is_dropped_leaves_nothing_behind() {
     eventually(|| server.open.load(Ordering::SeqCst) == 0).await;
     // The server itself.
     eventually(|| Handle::current().metrics().num_alive_tasks() == 1).await;
+}
+
+#[tokio::test]
+async fn a_stream_whose_next_is_dropped_loses_nothing() {
+    let server = Keeping::start(|request, _| match request.target.as_str() {
+        "/pages" => json_of("200 OK", &json!([1, 2])),
+        "/pages?page=2" => json_of("200 OK", &json!([3])),
+        "/pages?page=3" => json_of("200 OK", &json!([])),
+        _ if request.header("last-event-id").is_some() => "HTTP/1.1 204 None\r\n\r\n".into(),
+        _ => {
+            let events = "id: a\ndata: 1\n\ndata: 2\n\n";
+            let length = events.len();
+            let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length:";
+            format!("{head} {length}\r\n\r\n{events}")
+        }
+    })
+    .await;
+    let client = server.client(http());
+    let pages = client.get::<Vec<i64>>("/pages");
+    let mut items = pages.pages(Pagination::number("page"), Some).into_items();
+    assert_eq!(drained(async || items.next().await).await, [1, 2, 3]);
+    let events = || Request::new(&client, Method::GET, "/events", decode::events::<i64>).open();
+    let mut items = events().await.unwrap();
+    assert_eq!(drained(async || items.next().await).await, [1, 2]);
+    let mut items = events().reconnecting();
+    assert_eq!(drained(async || items.next().await).await, [1, 2]);
+}
+
+/// What comes when each `next` is dropped that is not ready at once.
+async fn drained(mut next: impl AsyncFnMut() -> Option<Result<i64, Error>>) -> Vec<i64> {
+    let mut found = Vec::new();
+    let read = async {
+        loop {
+            match polled(next(), 1).await {
+                Some(Some(item)) => found.push(item.unwrap()),
+                Some(None) => break,
+                None => tokio::task::yield_now().await,
+            }
+        }
+    };
+    let read = tokio::time::timeout(Duration::from_secs(10), read).await;
+    read.expect("it begins anew each time");
+    found
 }
 
 /// The file when it was all written, and none otherwise.

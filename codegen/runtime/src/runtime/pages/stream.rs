@@ -284,6 +284,7 @@ impl<I> Items<I> {
     /// # Errors
     ///
     /// As [`Pages::next`]. What was read before the error is not lost: [`next`](Self::next) gives it.
+    /// If this is cancelled, what it has read is lost.
     pub async fn collect(&mut self, limit: usize) -> Result<Vec<I>, Error> {
         let mut found = Vec::new();
         while found.len() < limit {
