@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use runtime::runtime::{Client, Error, LongRunning, Method, Request, WaitError, Waiting, decode};
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::support::{Sent, Server, Step, TOKEN, builder, http, json as responds, response};
@@ -15,11 +16,17 @@ fn client(server: &Server) -> Client {
 }
 
 fn start(server: &Server, how: LongRunning) -> Waiting<Value> {
+    request::<Job>(server).wait_for(how.seconds(0), decode::json)
+}
+
+#[derive(serde::Deserialize)]
+struct Job {}
+
+fn request<T: DeserializeOwned + 'static>(server: &Server) -> Request<T> {
     let client = client(server);
     let request = Request::new(&client, Method::POST, "/things/{thing}/jobs", decode::json);
-    let request: Request<Value> = request.path("thing", "a b").idempotency_key("k");
-    let request = request.set_query("quick", "yes");
-    request.wait_for(how.seconds(0), decode::json)
+    let request = request.path("thing", "a b").idempotency_key("k");
+    request.set_query("quick", "yes")
 }
 
 fn by_id() -> LongRunning {
@@ -171,6 +178,21 @@ async fn the_deadline_keeps_the_last_state() {
         matches!(error, WaitError::Deadline { last: None }),
         "{error:?}"
     );
+}
+
+#[tokio::test]
+async fn what_starts_it_is_a_state_where_that_is_its_type() {
+    let first = json!({"job": {"id": "j/1"}});
+    let server = Server::start([started()]).await;
+    let waiting = request::<Value>(&server).wait_for(by_id().seconds(600), decode::json::<Value>);
+    let error = waiting.await.unwrap_err();
+    assert!(matches!(error, WaitError::Deadline { .. }), "{error:?}");
+    assert_eq!(error.last(), Some(&first));
+    let server = Server::start([started(), responds("404 Not Found", "{}")]).await;
+    let waiting = request::<Value>(&server).wait_for(by_id().seconds(0), decode::json::<Value>);
+    let error = waiting.await.unwrap_err();
+    assert!(matches!(error, WaitError::Call { .. }), "{error:?}");
+    assert_eq!(error.last(), Some(&first));
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! Asking for a state until it is the last.
 
+use std::any::TypeId;
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
@@ -34,16 +35,19 @@ pub struct Waiting<T> {
     how: LongRunning,
     decode: Decode<T>,
     deadline: Duration,
+    // Whether what starts it gives a state, too: without, who waits in vain would not know what was started.
+    is_state: bool,
 }
 
-impl<T> Request<T> {
+impl<T: 'static> Request<T> {
     /// The call as what starts something that takes long, whose state is read as another type.
-    pub fn wait_for<U>(self, how: LongRunning, decode: Decode<U>) -> Waiting<U> {
+    pub fn wait_for<U: 'static>(self, how: LongRunning, decode: Decode<U>) -> Waiting<U> {
         Waiting {
             request: self.read_as(decode::empty, Delivery::Whole),
             how,
             decode,
             deadline: DEADLINE,
+            is_state: TypeId::of::<T>() == TypeId::of::<U>(),
         }
     }
 }
@@ -91,7 +95,8 @@ impl<T> Waiting<T> {
 
     /// Asks until the state is the last, or the time is over.
     async fn follow(self, ends: Instant, last: &mut Option<Box<T>>) -> Result<State, Error> {
-        let (how, decode, mut start) = (self.how, self.decode, self.request);
+        let (how, decode, is_state) = (self.how, self.decode, self.is_state);
+        let mut start = self.request;
         // The first finds what was rejected.
         let (start, mut poll) = match how.place {
             Place::Itself => (start.again()?, start),
@@ -103,6 +108,9 @@ impl<T> Waiting<T> {
             return Ok(State::Going);
         };
         let mut response = response?;
+        if is_state {
+            *last = read(&response, decode).ok().map(Box::new);
+        }
         let mut place = match how.place {
             Place::Itself => None,
             Place::Header(name) => match named(name, &response, &from?)? {
