@@ -9,6 +9,7 @@ use std::str::FromStr;
 
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ZonedDateTime};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::lenient::Lenient;
@@ -99,6 +100,20 @@ impl<T: Lenient> FromStr for Written<T> {
 
     fn from_str(text: &str) -> Result<Self, Infallible> {
         Ok(Self::from_text(text))
+    }
+}
+
+/// Any text, as where it is a parameter: it is sent with its digits.
+impl From<&str> for Written<Decimal> {
+    fn from(text: &str) -> Self {
+        Self::from_text(text)
+    }
+}
+
+/// The same of a text that is at hand.
+impl From<String> for Written<Decimal> {
+    fn from(text: String) -> Self {
+        Self::new(text)
     }
 }
 

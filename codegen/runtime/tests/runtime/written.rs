@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 use jiff::tz::{self, TimeZone};
 use jiff::{Timestamp, ToSpan};
 use proptest::prelude::*;
-use runtime::runtime::Written;
+use runtime::runtime::{OptionalInto, Written};
 use rust_decimal::Decimal;
 
 fn time(text: &str) -> Option<String> {
@@ -153,6 +153,14 @@ fn a_decimal_in_a_text_is_exact() {
     let long = "1".repeat(60);
     assert_eq!(Written::<Decimal>::from_text(&*long).get(), None);
     assert_eq!(Written::<Decimal>::from_text(&*long).as_str(), long);
+}
+
+#[test]
+fn a_decimal_that_is_sent_is_made_of_a_text() {
+    let price: Written<Decimal> = "1.50".into();
+    assert_eq!(price.as_str(), "1.50");
+    let price: Option<Written<Decimal>> = String::from("1.50").given();
+    assert_eq!(price.unwrap().as_str(), "1.50");
 }
 
 proptest! {
