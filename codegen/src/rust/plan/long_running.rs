@@ -4,7 +4,7 @@ use super::bodies::Bodies;
 use super::pagination::escaped;
 use super::pagination_rules::weight;
 use super::{Plan, key};
-use crate::api::{Operation, TypeId};
+use crate::api::{Operation, Shape, TypeId};
 use crate::path_template;
 use crate::policy::{self, LongRunningRule};
 use crate::rust::{Decode, LongRunning, StatePlace, Ty};
@@ -110,6 +110,7 @@ impl Plan<'_> {
                 }
             },
         };
+        self.check_values(rule, read, rule.header.is_none() || got.is_some())?;
         Ok(LongRunning {
             place,
             field,
@@ -120,6 +121,35 @@ impl Plan<'_> {
             decode,
             location: operation.location.clone(),
         })
+    }
+
+    /// A value that the document does not list would be waited for in vain.
+    fn check_values(
+        &self,
+        rule: &LongRunningRule,
+        read: &Bodies,
+        is_documented: bool,
+    ) -> Result<(), (String, &'static str)> {
+        let Some(field) = rule.field.as_ref().filter(|_| is_documented) else {
+            return Ok(());
+        };
+        let types = [read.returned.ty, self.read_type(read)];
+        let mut types = types.into_iter().flatten();
+        let ty = types.find_map(|ty| self.member_type(Some(ty), field).flatten());
+        let Some(Shape::Enumeration(values)) = ty.map(|ty| self.shape(ty)) else {
+            return Ok(());
+        };
+        let mut stated = rule.done.iter().chain(&rule.failed);
+        match stated.find(|value| !values.contains(value)) {
+            None => Ok(()),
+            Some(value) => Err((
+                format!(
+                    "`{value}` is no value of `{field}`, which has {}",
+                    values.join(", ")
+                ),
+                "write the value as the document does; an overlay can add one that the document has not",
+            )),
+        }
     }
 
     /// As what the state is read, which is one type.
@@ -184,9 +214,12 @@ impl Plan<'_> {
     }
 
     fn body_member(&self, bodies: &Bodies, stated: &str) -> Option<String> {
+        self.member(Some(self.read_type(bodies)?), stated)
+    }
+
+    fn read_type(&self, bodies: &Bodies) -> Option<TypeId> {
         let reading = bodies.readings.iter().find_map(|reading| reading.ty);
-        let known: Option<TypeId> = bodies.returned.ty.or(reading);
-        self.member(Some(known?), stated)
+        bodies.returned.ty.or(reading)
     }
 }
 

@@ -224,9 +224,13 @@ impl Plan<'_> {
 
     /// The pointer to a member, if the schema has it or says nothing of members.
     pub(super) fn member(&self, of: Option<TypeId>, stated: &str) -> Option<String> {
-        let pointer = pointer(stated);
+        self.member_type(of, stated).map(|_| pointer(stated))
+    }
+
+    /// The type of a member that is there, where that is known.
+    pub(super) fn member_type(&self, of: Option<TypeId>, stated: &str) -> Option<Option<TypeId>> {
         let mut at = of;
-        for name in pointer.split('/').skip(1) {
+        for name in pointer(stated).split('/').skip(1) {
             let Some(id) = at else { break };
             let name = name.replace("~1", "/").replace("~0", "~");
             at = match self.shape(id) {
@@ -234,7 +238,7 @@ impl Plan<'_> {
                 _ => Some(self.api.property(id, &name)?),
             };
         }
-        Some(pointer)
+        Some(at)
     }
 
     fn body_type(&self, operation: &Operation, bodies: &Bodies) -> Option<TypeId> {
