@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use cargo_sdk::outcome::{Outcome, exit_code, print};
 use cargo_sdk::{Tool, Verb, help, names};
 use clap::{FromArgMatches, Subcommand};
 use clap_complete::{Shell, generate};
@@ -40,8 +41,9 @@ fn main() -> ExitCode {
         Ok(Command::Completions { shell }) => {
             // Shells complete the name of the file.
             let mut command = command().bin_name("cargo-sdk");
-            generate(shell, &mut command, "cargo-sdk", &mut std::io::stdout());
-            ExitCode::SUCCESS
+            let mut script = Vec::new();
+            generate(shell, &mut command, "cargo-sdk", &mut script);
+            exit_code(print(&String::from_utf8_lossy(&script)).map(|()| Outcome::Fine))
         }
         Err(error) => error.exit(),
     }

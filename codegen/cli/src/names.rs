@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::generate::{self, Target};
-use crate::outcome::exit_code;
+use crate::outcome::{Outcome, exit_code, print};
 
 pub const HELP: &str = "\
 Prints the method, the path and the name of each operation, separated by tabs: what the policy file says, or else what the lock
@@ -61,8 +61,7 @@ pub fn run(options: &Options) -> ExitCode {
         Err(code) => return ExitCode::from(code),
     };
     names.dedup_by(|one, other| one.0 == other.0);
-    for (key, name) in names {
-        anstream::println!("{}\t{name}", key.replacen(' ', "\t", 1));
-    }
-    ExitCode::SUCCESS
+    let lines = names.iter();
+    let lines = lines.map(|(key, name)| format!("{}\t{name}\n", key.replacen(' ', "\t", 1)));
+    exit_code(print(&lines.collect::<String>()).map(|()| Outcome::Fine))
 }

@@ -1,6 +1,7 @@
 //! How a command ends.
 
 use std::fmt;
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -32,8 +33,22 @@ pub fn exit_code(result: Result<Outcome>) -> ExitCode {
     }
 }
 
+/// Prints; somebody who has read enough is no failure.
+pub fn print(text: &str) -> Result<()> {
+    let mut stdout = anstream::stdout().lock();
+    match stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush())
+    {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Unable(format!("cannot write to standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// A file that could not be read, written or removed.
-pub fn cannot(verb: &str, path: &Path, error: &std::io::Error) -> Unable {
+pub fn cannot(verb: &str, path: &Path, error: &io::Error) -> Unable {
     Unable(format!("cannot {verb} {}: {error}", path.display()))
 }
 

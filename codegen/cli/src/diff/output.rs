@@ -12,6 +12,7 @@ use review::render::rejection::Rejection;
 use review::render::{self, Format, github, markdown};
 
 use super::writing::Written;
+pub use crate::outcome::print;
 use crate::outcome::{Result, Unable, cannot};
 
 /// How a report is shown.
@@ -174,18 +175,4 @@ pub fn add_to_summary(text: &str) -> Result<()> {
     let open = OpenOptions::new().append(true).create(true).open(&file);
     open.and_then(|mut summary| summary.write_all(text.as_bytes()))
         .map_err(|error| cannot("write", &file, &error))
-}
-
-/// Prints; somebody who has read enough is no failure.
-pub fn print(text: &str) -> Result<()> {
-    let mut stdout = anstream::stdout().lock();
-    match stdout
-        .write_all(text.as_bytes())
-        .and_then(|()| stdout.flush())
-    {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Unable(format!("cannot write to standard output: {error}")))
-        }
-        _ => Ok(()),
-    }
 }

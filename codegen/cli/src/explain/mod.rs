@@ -10,6 +10,8 @@ pub use table::TABLE;
 
 use codegen::Code;
 
+use crate::outcome::{self, Outcome, exit_code};
+
 /// What a code means.
 #[derive(Debug)]
 pub struct Explanation {
@@ -56,10 +58,9 @@ pub struct Options {
 
 pub fn run(options: &Options) -> ExitCode {
     let Some(code) = &options.code else {
-        for one in &TABLE {
-            println!("{}  {}", one.code, one.title);
-        }
-        return ExitCode::SUCCESS;
+        let lines = TABLE.iter();
+        let lines = lines.map(|one| format!("{}  {}\n", one.code, one.title));
+        return exit_code(outcome::print(&lines.collect::<String>()).map(|()| Outcome::Fine));
     };
     let wanted = code.trim_matches(['[', ']']).to_ascii_uppercase();
     match TABLE.iter().find(|one| one.code.0 == wanted) {

@@ -172,6 +172,24 @@ fn completions_know_the_verbs() {
     assert!(run.stdout.contains("extract"), "{}", run.stdout);
 }
 
+/// As of `cargo sdk names | head`.
+#[test]
+fn somebody_who_has_read_enough_is_no_failure() {
+    let place = Place::empty(SDK);
+    place.write("api.yaml", API);
+    for arguments in ["completions bash", "names api.yaml", "explain"] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let mut command = std::process::Command::new(SDK);
+        command
+            .args(arguments.split(' '))
+            .current_dir(place.path(""));
+        let output = command.stdout(writer).output().expect("it runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments}: {said}");
+    }
+}
+
 /// What the README says of the first five minutes, in an empty folder.
 #[test]
 fn the_first_five_minutes_are_as_the_readme_has_them() {
