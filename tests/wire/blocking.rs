@@ -1,10 +1,11 @@
 //! What a program sees that is not async, and has the feature `blocking`.
 
+use cloudflare_billing::{Client, Error, Pages, Pagination};
 use serde_json::json;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::billing::{ACCOUNT, client, success};
-use crate::server::Server;
+use crate::server::{Response, Server};
 
 #[test]
 fn a_program_that_is_not_async_waits_for_its_calls() {
@@ -18,6 +19,36 @@ fn a_program_that_is_not_async_waits_for_its_calls() {
         assert_eq!(profile.expect("a profile").card_expiry_year, None);
     }
     assert_eq!(server.take().len(), 2);
+}
+
+#[test]
+fn such_a_program_iterates_over_the_items_of_pages() {
+    let runtime = runtime();
+    let page = |items: &[u32]| Response::json(200, json!(items));
+    let pages = [page(&[1, 2]), page(&[3]), page(&[])];
+    let server = runtime.block_on(async { Server::start(pages).await });
+    let items = numbers(&client(&server)).into_items().blocking();
+    let items: Result<Vec<u32>, Error> = items.collect();
+    assert_eq!(items.expect("they are read"), [1, 2, 3]);
+    assert_eq!(server.take().len(), 3);
+}
+
+#[test]
+fn an_async_program_that_iterates_gets_one_error() {
+    let runtime = runtime();
+    let errors: Vec<_> = runtime.block_on(async {
+        let server = Server::start([]).await;
+        numbers(&client(&server)).blocking().collect()
+    });
+    assert!(
+        matches!(errors[..], [Err(Error::Configuration(_))]),
+        "{errors:?}"
+    );
+}
+
+fn numbers(client: &Client) -> Pages<u32> {
+    let request = client.get::<Vec<u32>>("/numbers");
+    request.pages(Pagination::number("page"), |items| items)
 }
 
 #[test]

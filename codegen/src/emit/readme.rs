@@ -386,7 +386,7 @@ const AROUND: &str = "The feature `tracing` makes a span of each call and an eve
     retries, so that they do not multiply an outage (`retry_allowance`), and `wait_for_rate_limits` keeps to what responses say of \
     the requests that are left. `ClientBuilder::service` sends requests through a `tower` service in place of an HTTP client: layers, \
     recorded responses, or a test without sockets. `if_none_match(etag)` on a request asks for what changed only, and the feature \
-    `blocking` gives each request `.blocking()` for programs that are not async.";
+    `blocking` gives each request, and what it gives item after item, `.blocking()` for programs that are not async.";
 
 fn tls(sdk: &Crate) -> String {
     let all = if sdk.features.is_empty() {

@@ -143,6 +143,14 @@ impl<I> Pages<I> {
         poll_fn(|context| self.poll_page(context)).await
     }
 
+    /// The pages, one after another, in a program that is not async.
+    ///
+    /// Within an async runtime, which this would stop, an error is all that comes.
+    #[cfg(feature = "blocking")]
+    pub fn blocking(self) -> impl Iterator<Item = Result<Page<I>, Error>> {
+        crate::runtime::blocking::each(self)
+    }
+
     /// Ends after so many pages.
     #[must_use]
     pub fn max_pages(mut self, pages: usize) -> Self {
@@ -298,6 +306,14 @@ impl<I> Items<I> {
             }
         }
         Ok(found)
+    }
+
+    /// The items, one after another, in a program that is not async.
+    ///
+    /// Within an async runtime, which this would stop, an error is all that comes.
+    #[cfg(feature = "blocking")]
+    pub fn blocking(self) -> impl Iterator<Item = Result<I, Error>> {
+        crate::runtime::blocking::each(self)
     }
 
     /// Ends after so many pages.

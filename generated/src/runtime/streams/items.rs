@@ -95,6 +95,14 @@ impl<T> ItemStream<T> {
         poll_fn(|context| self.poll_item(context)).await
     }
 
+    /// The items, one after another, in a program that is not async.
+    ///
+    /// Within an async runtime, which this would stop, an error is all that comes.
+    #[cfg(feature = "blocking")]
+    pub fn blocking(self) -> impl Iterator<Item = Result<T, Error>> {
+        crate::runtime::blocking::each(self)
+    }
+
     /// The status of the response.
     pub fn status(&self) -> StatusCode {
         self.response.status()
