@@ -58,12 +58,12 @@ fn programs(revision: &str) -> Result<Vec<Program>> {
     let listed = git(&["ls-tree", "-r", "--name-only", revision])?;
     let mut programs = Vec::new();
     for path in listed.lines() {
-        let is_program = |folder: &&str| {
-            let name = path.strip_prefix(*folder);
+        let is_program = |folder: &str| {
+            let name = path.strip_prefix(folder);
             let name = name.and_then(|name| name.strip_suffix(".rs"));
             name.is_some_and(|name| !name.contains('/'))
         };
-        if FOLDERS.iter().any(|folder| is_program(&folder)) {
+        if FOLDERS.iter().any(|folder| is_program(folder)) {
             programs.push(Program {
                 path: path.to_owned(),
                 text: git(&["show", &format!("{revision}:{path}")])?,
