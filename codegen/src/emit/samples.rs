@@ -10,6 +10,7 @@ use crate::rust::{Argument, Method, Sample, Ty};
 
 /// The lines of the example in a method's docs. What is not the call itself is hidden by `# `.
 pub fn doc_example(method: &Method) -> Vec<String> {
+    let method = &with_options(method, DOCUMENTED_OPTIONS);
     let binding = binding(method, At::Docs);
     let package = &method.example.package;
     let allow = method
@@ -26,6 +27,15 @@ pub fn doc_example(method: &Method) -> Vec<String> {
     lines.extend(format::statements(&binding));
     lines.push("# Ok(()) }".to_owned());
     lines
+}
+
+/// One shows how all are set; which there are is said above the example.
+const DOCUMENTED_OPTIONS: usize = 1;
+
+fn with_options(method: &Method, most: usize) -> Method {
+    let mut method = method.clone();
+    method.example.options.truncate(most);
+    method
 }
 
 /// The call with its result: `let result = client.a().b(arguments).option(value).await?;` Of a stream

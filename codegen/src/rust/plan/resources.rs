@@ -102,8 +102,7 @@ impl Plan<'_> {
             methods.push((position, method));
         }
         let mut methods = self.with_choices(methods, &mut members, &access, &mut types);
-        let later = methods.iter_mut().skip(1);
-        later.for_each(leave_out_example);
+        leave_out_examples(&mut methods);
         let own = module(&name);
         let taken = if methods.is_empty() {
             &[]
@@ -188,13 +187,31 @@ fn file_lints(methods: &[Method]) -> Vec<Lint> {
     Vec::from_iter(complex.then_some(Lint::TypeComplexity))
 }
 
-/// Of a method that takes no more than what is in the path: the first of its resource shows how such a one is called.
-fn leave_out_example(method: &mut Method) {
+/// The first of a resource shows how what takes no more than what is in the path is called, and the first that has options how
+/// they are set, where there is no body.
+fn leave_out_examples(methods: &mut [Method]) {
     let is_in_path = |argument: &Argument| matches!(argument.role, Role::Path(_));
-    if method.options.is_empty() && method.arguments.iter().all(is_in_path) {
-        method
-            .sections
-            .retain(|section| *section != Section::Example);
+    let is_in_body = |option: &Argument| {
+        matches!(
+            option.role,
+            Role::AnyPart | Role::Body(_) | Role::Field(_) | Role::Part(_)
+        )
+    };
+    let mut options_are_shown = false;
+    for (index, method) in methods.iter_mut().enumerate() {
+        let sends = method.options.iter().any(is_in_body);
+        if sends || !method.arguments.iter().all(is_in_path) {
+            continue;
+        }
+        let is_shown = if method.options.is_empty() {
+            index > 0
+        } else {
+            std::mem::replace(&mut options_are_shown, true)
+        };
+        if is_shown {
+            let sections = &mut method.sections;
+            sections.retain(|section| *section != Section::Example);
+        }
     }
 }
 

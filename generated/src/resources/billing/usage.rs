@@ -38,7 +38,6 @@ impl Usage {
     ///     .usage()
     ///     .paygo("023e105f4ecef8ad9ca31a8372d0c353")
     ///     .from(jiff::civil::date(2025, 2, 1))
-    ///     .to(jiff::civil::date(2025, 3, 1))
     ///     .await?;
     /// # Ok(()) }
     /// ```
