@@ -279,7 +279,8 @@ fn plain_setting(argument: &Argument) -> TokenStream {
             quote! { #name.text().as_ref() }
         }
         ParameterType::Perhaps(inner)
-            if matches!(**inner, ParameterType::List(_)) && float(argument).is_none() =>
+            if matches!(**inner, ParameterType::List(_) | ParameterType::ListInto(_))
+                && float(argument).is_none() =>
         {
             quote! { #name.given() }
         }

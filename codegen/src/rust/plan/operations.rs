@@ -212,6 +212,9 @@ impl Plan<'_> {
                 Role::Query(_) | Role::Header(_) | Role::Cookie(_),
                 ParameterType::Optional(ty @ Ty::Model(_)),
             ) => ParameterType::OptionalInto(ty),
+            (Role::QueryList(..), ParameterType::List(ty @ Ty::Model(_))) => {
+                ParameterType::ListInto(ty)
+            }
             (_, ty) => ty,
         };
         Argument {
