@@ -107,9 +107,16 @@ impl Plan<'_> {
         let read: Vec<usize> = (0..payloads.len())
             .filter(|&one| payloads[one].is_json)
             .collect();
-        let policy = &self.policy.webhooks;
+        let policy = self.policy;
+        let policy = &policy.webhooks;
         let header = policy.header.as_ref();
         let member = policy.property.as_ref();
+        if let Some(stated) = member.filter(|stated| self.is_nowhere(&read, stated.get_ref())) {
+            let message = format!("no webhook has the property `{}`", stated.get_ref());
+            let help = "write it as the document does, or as a JSON pointer";
+            self.policy_error(policy::INVALID, &message, stated.span(), help);
+            return None;
+        }
         if let Some(stated) = header.or(member) {
             let header = header.map(|name| name.get_ref().to_lowercase());
             let member = member.map(|name| pointer(name.get_ref()));
@@ -145,6 +152,15 @@ impl Plan<'_> {
                     self.told(&read, Some(header), Some(member), false).ok()
                 })
             })
+    }
+
+    /// Whether the bodies of all are known, and have no such member: each that came would be unknown.
+    fn is_nowhere(&self, read: &[usize], stated: &str) -> bool {
+        let lacks = |index: &usize| {
+            let ty = media(&self.api.webhooks[*index]).and_then(|media| media.ty);
+            self.member(ty, stated).is_none()
+        };
+        !read.is_empty() && read.iter().all(lacks)
     }
 
     /// What each webhook has in the header and in the body. What the document does not state is the webhook's name, if the
