@@ -32,8 +32,8 @@ impl Plan<'_> {
                 .collect();
             if stated.is_empty() {
                 let message = format!("`{}` is no operation of the crate", text.get_ref());
-                let help = "write the method in capitals and the path as in the document, or resource.method, or remove the line";
-                self.policy_error(policy::UNUSED, &message, text.span(), help);
+                let help = self.meant_call(text.get_ref());
+                self.policy_error(policy::UNUSED, &message, text.span(), &help);
             } else if stated.iter().all(Result::is_err) {
                 // A pattern leaves out what it does not fit.
                 let wrong = stated.into_iter().find_map(Result::err);

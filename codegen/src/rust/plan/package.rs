@@ -85,7 +85,7 @@ impl Plan<'_> {
             return;
         }
         let message = format!("`{name}` cannot be the name of a package");
-        let help = "use letters, digits and `-`, beginning with a letter, and no keyword of Rust";
+        let help = "use letters, digits, `-` and `_`, beginning with a letter, and no keyword of Rust or name of a crate that the SDK uses";
         match &self.policy.package.name {
             Some(stated) if stated.get_ref() == name => {
                 self.policy_error(policy::INVALID, &message, stated.span(), help);

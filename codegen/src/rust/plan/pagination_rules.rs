@@ -30,8 +30,8 @@ impl Plan<'_> {
                 .collect();
             if meant.is_empty() {
                 let message = format!("`{}` is no operation of the crate", text.get_ref());
-                let help = "write the method in capitals and the path as in the document, or resource.method, or remove the line";
-                self.policy_error(policy::UNUSED, &message, text.span(), help);
+                let help = self.meant_call(text.get_ref());
+                self.policy_error(policy::UNUSED, &message, text.span(), &help);
                 continue;
             }
             let wrong = match rule.get_ref() {
@@ -220,6 +220,20 @@ impl Plan<'_> {
                 "name the property by which the next page is asked for in `id`",
             )
         })
+    }
+
+    /// Which operation, or which method, was likely meant.
+    pub(super) fn meant_call(&mut self, written: &str) -> String {
+        let otherwise = "write the method in capitals and the path as in the document, or resource.method, or remove the line";
+        if written.contains('*') {
+            return otherwise.to_owned();
+        }
+        let operations = self.operations.iter();
+        let keys = operations.map(|(index, _)| key(self.operation(*index)));
+        let names = self.operation_paths.values().map(|path| path.join("."));
+        let mut names: Vec<String> = keys.chain(names).collect();
+        names.sort();
+        self.meant(written, &names, otherwise)
     }
 
     /// The pointer to a member, if the schema has it or says nothing of members.
