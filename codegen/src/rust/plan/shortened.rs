@@ -58,7 +58,13 @@ impl Plan<'_> {
     fn is_called_as_component(&self, alternative: TypeId) -> bool {
         let mut chain = self.chain_ids(alternative);
         self.is_called_as_model(alternative)
-            || chain.any(|id| matches!(self.api.ty(id).origin, Origin::Component(_)))
+            || chain.any(|id| {
+                let origin = &self.api.ty(id).origin;
+                matches!(
+                    origin,
+                    Origin::Component(_) | Origin::Variant { named: Some(_), .. }
+                )
+            })
     }
 
     /// For each alternative what the lock calls it, if it is called as a component otherwise.
