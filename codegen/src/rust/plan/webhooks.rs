@@ -53,7 +53,10 @@ impl Plan<'_> {
         let event = self.event(&payloads);
         let is_verified = signature.is_some() && payloads.len() == 1 && payloads[0].is_json;
         Some(Webhooks {
-            imports: imports::of_webhooks(&payloads, event.is_some() || is_verified),
+            imports: imports::of_webhooks(
+                &payloads,
+                is_verified || (event.is_some() && signature.is_some()),
+            ),
             alone: !has_resources,
             payloads,
             event,
