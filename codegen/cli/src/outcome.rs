@@ -47,6 +47,22 @@ pub fn print(text: &str) -> Result<()> {
     }
 }
 
+/// A line on the screen, as `println!` writes it, which panics where nobody reads on.
+macro_rules! say {
+    ($($text:tt)*) => { $crate::outcome::line(format_args!($($text)*)) };
+}
+pub(crate) use say;
+
+/// What [`say`] writes. What the command did is not undone where its report cannot be written.
+pub fn line(text: fmt::Arguments<'_>) {
+    match writeln!(anstream::stdout(), "{text}") {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            eprintln!("error: cannot write to standard output: {error}");
+        }
+        _ => {}
+    }
+}
+
 /// A file that could not be read, written or removed.
 pub fn cannot(verb: &str, path: &Path, error: &io::Error) -> Unable {
     Unable(format!("cannot {verb} {}: {error}", path.display()))

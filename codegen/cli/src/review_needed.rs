@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use crate::diff::git::Git;
 use crate::diff::scope::Scope;
-use crate::outcome::{Outcome, Result, cannot, exit_code};
+use crate::outcome::{Outcome, Result, cannot, exit_code, say};
 
 pub const HELP: &str = "\
 It does if any commit since HEAD left the default branch touches the folder of the document that Cargo.toml names under
@@ -34,7 +34,7 @@ pub fn run(options: &Options) -> ExitCode {
 
 fn report(options: &Options) -> Result<Outcome> {
     let (needed, why) = needed(options)?;
-    println!("{}: {why}", if needed { "needed" } else { "not needed" });
+    say!("{}: {why}", if needed { "needed" } else { "not needed" });
     if let Some(file) = env::var_os("GITHUB_OUTPUT").filter(|file| !file.is_empty()) {
         let file = PathBuf::from(file);
         let output = OpenOptions::new().append(true).create(true).open(&file);

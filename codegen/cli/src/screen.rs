@@ -3,13 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anstream::{eprintln, println};
+use anstream::eprintln;
 use codegen::Generated;
 use codegen::diagnostic::{Diagnostics, Severity};
 use codegen::document::extract::Extract;
 use codegen::document::{Part, codes};
 use codegen::files::Difference;
 use codegen::timings::{Stage, Time, Timings};
+
+use crate::outcome::say;
 
 const BOLD: &str = "\u{1b}[1m";
 const GREEN: &str = "\u{1b}[1;32m";
@@ -57,7 +59,7 @@ pub fn diagnostics(diagnostics: &Diagnostics, verbose: bool) {
 
 /// What a program reads.
 pub fn document(value: &serde_json::Value) {
-    println!("{value:#}");
+    say!("{value:#}");
 }
 
 pub fn all(diagnostics: &Diagnostics) {
@@ -95,7 +97,7 @@ pub fn written(out: &Path, generated: &Generated, difference: &Difference) {
         0 => String::new(),
         count => format!(" ({RED}{count} left out{PLAIN}, see its README.md)"),
     };
-    println!(
+    say!(
         "{BOLD}{name}{PLAIN} {version} in {}: {}{left_out}, {}",
         out.display(),
         counted(generated.operations(), "operation", "operations"),
@@ -107,7 +109,7 @@ pub fn written(out: &Path, generated: &Generated, difference: &Difference) {
     paths("written", &difference.missing);
     paths("updated", &difference.stale);
     paths("removed", &difference.orphans);
-    println!(
+    say!(
         "  {:>9}  {}",
         "unchanged",
         counted(difference.unchanged, "file", "files")
@@ -132,22 +134,22 @@ impl Step {
 /// All that `init` did, and what is next.
 pub fn initialized(generated: &Generated, steps: &[Step], readme: &str) {
     let (name, version) = generated.package();
-    println!(
+    say!(
         "{BOLD}{name}{PLAIN} {version}: {}, {}",
         counted(generated.operations(), "operation", "operations"),
         counted(generated.types(), "type", "types"),
     );
     for Step { path, what } in steps {
-        println!("  {what:>9}  {}", path.display());
+        say!("  {what:>9}  {}", path.display());
     }
-    println!(
+    say!(
         "\nNext:\n  look at what operations are called: {BOLD}cargo sdk names{PLAIN}\n  change what you want otherwise in the policy file, then: {BOLD}cargo sdk generate{PLAIN}\n  check everything in; {readme} says how to go on"
     );
 }
 
 pub fn extracted(out: &Path, extracted: &Extract, change: &str) {
     let components = counted(extracted.components, "component", "components");
-    println!("{BOLD}{}{PLAIN} {change}: {components}", out.display());
+    say!("{BOLD}{}{PLAIN} {change}: {components}", out.display());
     taken(&extracted.part);
 }
 
@@ -162,39 +164,38 @@ pub fn taken(part: &Part) {
         ),
     };
     let asked = part.taken - part.along.len();
-    println!(
+    say!(
         "  {:>9}  {asked} of {} operations{along}",
-        "taken", part.all
+        "taken",
+        part.all
     );
 }
 
 pub fn fresh(out: &Path, difference: &Difference) {
     let files = counted(difference.unchanged, "file", "files");
-    println!("{GREEN}fresh{PLAIN}: {files} in {}", out.display());
+    say!("{GREEN}fresh{PLAIN}: {files} in {}", out.display());
 }
 
 pub fn stale_lock(lock: &str, command: &str) {
-    println!("{RED}{lock}{PLAIN}");
-    println!("run: {BOLD}{command}{PLAIN}");
+    say!("{RED}{lock}{PLAIN}");
+    say!("run: {BOLD}{command}{PLAIN}");
 }
 
 pub fn stale(out: &Path, difference: &Difference, lock: Option<&str>, command: &str) {
-    println!("{RED}{} is not what the schema says{PLAIN}", out.display());
+    say!("{RED}{} is not what the schema says{PLAIN}", out.display());
     paths("missing", &difference.missing);
     paths("stale", &difference.stale);
     paths("orphan", &difference.orphans);
     paths("orphan", &difference.strangers);
     if !difference.strangers.is_empty() {
         let files = counted(difference.strangers.len(), "file", "files");
-        println!(
-            "{files} that the generator did not write: move them away, it removes only its own"
-        );
+        say!("{files} that the generator did not write: move them away, it removes only its own");
     }
     if let Some(lock) = lock {
-        println!("{RED}{lock}{PLAIN}");
+        say!("{RED}{lock}{PLAIN}");
     }
     if difference.strangers.len() < difference.count() {
-        println!("run: {BOLD}{command}{PLAIN}");
+        say!("run: {BOLD}{command}{PLAIN}");
     }
 }
 
@@ -229,10 +230,10 @@ pub fn failure(message: &str, help: &str) {
 
 fn paths(label: &str, paths: &[String]) {
     for path in paths.iter().take(SHOWN) {
-        println!("  {label:>9}  {path}");
+        say!("  {label:>9}  {path}");
     }
     if paths.len() > SHOWN {
-        println!("  {label:>9}  and {} more", paths.len() - SHOWN);
+        say!("  {label:>9}  and {} more", paths.len() - SHOWN);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use anstream::{eprintln, println};
+use anstream::eprintln;
 
 mod table;
 
@@ -10,7 +10,7 @@ pub use table::TABLE;
 
 use codegen::Code;
 
-use crate::outcome::{self, Outcome, exit_code};
+use crate::outcome::{self, Outcome, exit_code, say};
 
 /// What a code means.
 #[derive(Debug)]
@@ -76,10 +76,10 @@ pub fn run(options: &Options) -> ExitCode {
 }
 
 fn print(one: &Explanation) {
-    println!("{}: {}\n\n{}\n", one.code, one.title, one.text);
+    say!("{}: {}\n\n{}\n", one.code, one.title, one.text);
     let kind = one.example.shown();
-    println!("Wrong{kind}:\n\n{}", indented(one.wrong));
-    println!("Right:\n\n{}", indented(one.right));
+    say!("Wrong{kind}:\n\n{}", indented(one.wrong));
+    say!("Right:\n\n{}", indented(one.right));
 }
 
 impl Example {

@@ -177,7 +177,14 @@ fn completions_know_the_verbs() {
 fn somebody_who_has_read_enough_is_no_failure() {
     let place = Place::empty(SDK);
     place.write("api.yaml", API);
-    for arguments in ["completions bash", "names api.yaml", "explain"] {
+    for arguments in [
+        "completions bash",
+        "names api.yaml",
+        "explain",
+        "explain E0104",
+        "generate api.yaml --out crate",
+        "check api.yaml --out crate",
+    ] {
         let (reader, writer) = std::io::pipe().expect("a pipe");
         drop(reader);
         let mut command = std::process::Command::new(SDK);

@@ -368,7 +368,8 @@ fn is_path_text(argument: &Argument) -> bool {
 /// What a person would call the result.
 fn result_name(output: &Ty) -> String {
     let of_model = |name: &str, ending: &str| match snake(name) {
-        name if name.starts_with("r#") => {
+        // What is called on is no result.
+        name if name.starts_with("r#") || name == "client" => {
             format!("{}_value{ending}", name.trim_start_matches("r#"))
         }
         name => format!("{name}{ending}"),
