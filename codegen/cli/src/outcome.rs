@@ -53,7 +53,7 @@ macro_rules! say {
 }
 pub(crate) use say;
 
-/// What [`say`] writes. What the command did is not undone where its report cannot be written.
+/// What `say!` writes. What the command did is not undone where its report cannot be written.
 pub fn line(text: fmt::Arguments<'_>) {
     match writeln!(anstream::stdout(), "{text}") {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
