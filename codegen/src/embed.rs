@@ -102,6 +102,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "renewal.rs",
     "request.rs",
     "request/body.rs",
+    "request/following.rs",
     "request_macro.rs",
     "resource_macro.rs",
     "response.rs",

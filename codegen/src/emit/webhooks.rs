@@ -81,7 +81,7 @@ pub fn example(sdk: &Crate, webhooks: &Webhooks) -> Option<String> {
         .event
         .as_ref()
         .and_then(|event| event.values.first());
-    let shown = shown.map(|told| &webhooks.payloads[told.payload]);
+    let shown = shown.map(|key| &webhooks.payloads[key.payload]);
     let (names, received) = match (shown, webhooks.payloads.iter().find(|one| one.is_json)) {
         (Some(payload), _) => {
             let name = ident(&payload.name);
@@ -140,9 +140,9 @@ fn event(webhooks: &Webhooks, event: &Event) -> TokenStream {
         let (name, ty) = (ident(&payload.name), ty(&payload.ty, File::Resources));
         quote! { #docs #deprecated #name(Box<#ty>), }
     });
-    let rows = webhooks.events().map(|(payload, told)| {
+    let rows = webhooks.events().map(|(payload, key)| {
         let (name, ty) = (ident(&payload.name), ty(&payload.ty, File::Resources));
-        let (header, member) = (&told.header, &told.member);
+        let (header, member) = (&key.header, &key.member);
         quote! { const #name: Box<#ty> = (#header, #member); }
     });
     let (header, member) = (option(&event.header), option(&event.member));
@@ -157,7 +157,7 @@ fn event(webhooks: &Webhooks, event: &Event) -> TokenStream {
         }
 
         events! {
-            const TOLD: Told = (#header, #member);
+            const DISCRIMINATOR: Discriminator = (#header, #member);
             #(#rows)*
         }
     }
@@ -170,7 +170,7 @@ fn option(text: &Option<String>) -> TokenStream {
     }
 }
 
-/// What a verifier reads without being told.
+/// What a verifier reads by default.
 fn verify(webhooks: &Webhooks) -> Option<TokenStream> {
     let output = ident(webhooks.verified()?);
     let read = match webhooks.event {

@@ -42,11 +42,11 @@ pub struct Event {
     /// The JSON pointer to the value in the body that tells.
     pub member: Option<String>,
     /// By index into [`Webhooks::payloads`], what those are; an empty text is any.
-    pub values: Vec<Told>,
+    pub values: Vec<EventKey>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct Told {
+pub struct EventKey {
     pub payload: usize,
     pub header: String,
     pub member: String,
@@ -81,9 +81,9 @@ impl Webhooks {
     }
 
     /// The variants of `Event`.
-    pub fn events(&self) -> impl Iterator<Item = (&Payload, &Told)> {
+    pub fn events(&self) -> impl Iterator<Item = (&Payload, &EventKey)> {
         let values = self.event.iter().flat_map(|event| &event.values);
-        values.map(|told| (&self.payloads[told.payload], told))
+        values.map(|key| (&self.payloads[key.payload], key))
     }
 
     /// What `Verifier::verify` reads, where it is clear: the events, or the one payload that there is.

@@ -1,6 +1,7 @@
 //! One call while it is being put together.
 
 mod body;
+mod following;
 
 use std::borrow::Cow;
 use std::fmt::{self, Display};
@@ -159,122 +160,6 @@ impl<T> Request<T> {
             delivery: Delivery::Whole,
             rejected: None,
         }
-    }
-
-    /// The same call once more, which only the first time finds what was rejected.
-    pub(super) fn again(&mut self) -> Result<Self, Error> {
-        let once = |body: &Body| !body.is_repeatable();
-        if self.parts.sent || self.body.as_ref().is_some_and(once) {
-            let error = InvalidArgumentError::new("body", "it is sent once, and there are pages");
-            return Err(Error::from(error).of_call(self.failed()));
-        }
-        Ok(Self {
-            client: self.client.clone(),
-            method: self.method.clone(),
-            target: self.target.clone(),
-            server: self.server,
-            base_url: self.base_url.clone(),
-            query: self.query.clone(),
-            followed: None,
-            accept: self.accept.clone(),
-            headers: self.headers.clone(),
-            cookies: self.cookies.clone(),
-            body: self.body.clone(),
-            parts: Parts::default(),
-            fields: self.fields.clone(),
-            typed: self.typed,
-            sensitive_body: self.sensitive_body,
-            security: self.security,
-            secured: self.secured,
-            timeout: self.timeout,
-            policy: self.policy,
-            decode: self.decode,
-            delivery: self.delivery,
-            rejected: self.rejected.take(),
-        })
-    }
-
-    /// A call for the state of what this one starts: at the path, where parameters of the same name have the same values.
-    pub(super) fn with_polling(self, path: Option<&'static str>) -> (Self, Request<()>) {
-        let mut headers = self.headers.clone();
-        for name in [
-            CONTENT_TYPE.as_str(),
-            IF_NONE_MATCH.as_str(),
-            IDEMPOTENCY_KEY,
-        ] {
-            headers.remove(name);
-        }
-        let path = path.map(|path| self.target.under(path));
-        let polling = Request {
-            server: self.server,
-            base_url: self.base_url.clone(),
-            headers,
-            cookies: self.cookies.clone(),
-            security: self.security,
-            secured: self.secured,
-            timeout: self.timeout,
-            policy: self.policy,
-            ..Request::with_target(
-                &self.client,
-                Method::GET,
-                path.unwrap_or_else(|| self.target.clone()),
-                decode::empty,
-            )
-        };
-        (self, polling)
-    }
-
-    /// Gives the placeholder of the path that has no value this one.
-    pub(super) fn with_id(self, id: &str) -> Self {
-        match self.target.missing() {
-            Some(name) => self.path(name, id),
-            None => self,
-        }
-    }
-
-    /// The same call at the URL that a response of it named, and whether another origin is called so: one that is not
-    /// the call's own, or whatever such a one named.
-    pub(super) fn follow(mut self, url: &str, left: bool) -> Result<(Self, bool), Error> {
-        let url = Url::parse(url).ok();
-        let invalid = || InvalidArgumentError::new("cursor", "it isn't the URL of a page");
-        let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));
-        let url = url.ok_or_else(|| Error::from(invalid()).of_call(self.failed()))?;
-        let is_foreign = left || url.origin() != self.resolved()?.origin();
-        self.followed = Some(Followed { url, is_foreign });
-        Ok((self, is_foreign))
-    }
-
-    /// Where it is sent to, but for credentials.
-    pub(super) fn resolved(&self) -> Result<Url, Error> {
-        self.url().map_err(|error| error.of_call(self.failed()))
-    }
-
-    pub(super) fn method(&self) -> &Method {
-        &self.method
-    }
-
-    /// How long to wait before the call is made once more, if it may be.
-    pub(super) fn wait(&self, error: &Error, retries: u32) -> Option<Duration> {
-        self.policy.wait(error, retries)
-    }
-
-    /// How long to wait before a call that went well is made once more, if it may be.
-    pub(super) fn wait_again(&self, calls: u32) -> Option<Duration> {
-        let may_be = retry::is_idempotent(&self.method) && calls < self.policy.max_retries;
-        may_be.then(|| self.policy.backoff(calls))
-    }
-
-    /// Sets a header that neither the call nor the client has.
-    pub(super) fn default_header(self, name: &HeaderName, value: &'static str) -> Self {
-        match self.headers.get(name) {
-            Some(_) => self,
-            None => self.header(name.as_str(), value),
-        }
-    }
-
-    /// What a query parameter is set to.
-    pub(super) fn query_value(&self, name: &str) -> Option<String> {
-        self.query.value(name)
     }
 
     /// Calls a server of the operation's own, unless the client was given a base URL.

@@ -1,4 +1,4 @@
-//! What the server sends to users: the types of it, and how it is told and verified.
+//! What the server sends to users: its types, what distinguishes them, and how they are verified.
 
 use std::collections::BTreeSet;
 
@@ -63,11 +63,13 @@ impl Comparison<'_> {
         const ITEM: &str = "pub enum Event";
         let change = match (&base.event, &head.event) {
             (Some(_), None) => {
-                let note = "Say which webhook is expected: nothing tells them apart any more.";
+                let note = "Say which webhook is expected: nothing distinguishes them any more.";
                 Change::new(Bump::Major, PATH, note).before(ITEM, place(base))
             }
             (None, Some(_)) => Change::new(Bump::Minor, PATH, "").after(ITEM, place(head)),
-            (Some(one), Some(two)) if tells(one, base, head) != tells(two, head, base) => {
+            (Some(one), Some(two))
+                if distinguishing(one, base, head) != distinguishing(two, head, base) =>
+            {
                 let note = "Update the crate, or webhooks are not known as what they are.";
                 let change = Change::new(Bump::Patch, PATH, note).fails_at_run_time();
                 change.before(ITEM, place(base)).after(ITEM, place(head))
@@ -133,11 +135,14 @@ fn place(webhooks: &Webhooks) -> Option<&Location> {
 }
 
 /// By what the webhooks are known that the other has as well.
-fn tells(event: &Event, of: &Webhooks, other: &Webhooks) -> BTreeSet<String> {
+fn distinguishing(event: &Event, of: &Webhooks, other: &Webhooks) -> BTreeSet<String> {
     let is_common = |name: &str| other.events().any(|(payload, _)| payload.name == name);
     let common = of.events().filter(|(payload, _)| is_common(&payload.name));
-    let known = common.map(|(payload, told)| {
-        let (by, said) = ((&event.header, &event.member), (&told.header, &told.member));
+    let known = common.map(|(payload, values)| {
+        let (by, said) = (
+            (&event.header, &event.member),
+            (&values.header, &values.member),
+        );
         format!("{} {by:?} {said:?}", payload.name)
     });
     known.collect()

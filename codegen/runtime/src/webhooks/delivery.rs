@@ -14,7 +14,7 @@ use crate::runtime::decode::{self, Failure};
 
 /// What tells the webhooks of a service apart.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Told {
+pub(super) struct Discriminator {
     /// A header.
     pub(super) header: Option<&'static str>,
     /// A value in the body, as a JSON pointer.
@@ -28,7 +28,7 @@ pub(super) type Values = (&'static str, &'static str);
 
 /// A webhook that came.
 pub(super) struct Delivery<'b> {
-    told: &'static Told,
+    discriminator: &'static Discriminator,
     body: &'b str,
     header: String,
     member: String,
@@ -43,22 +43,22 @@ pub struct UnknownEvent {
 
 impl<'b> Delivery<'b> {
     pub(super) fn of(
-        told: &'static Told,
+        discriminator: &'static Discriminator,
         headers: &HeaderMap,
         body: &'b [u8],
     ) -> Result<Self, WebhookError> {
         let body = text(body)?;
-        let header = told.header.and_then(|name| headers.get(name)?.to_str().ok());
-        let member = match told.member {
+        let header = discriminator.header.and_then(|name| headers.get(name)?.to_str().ok());
+        let member = match discriminator.member {
             None => String::new(),
             Some(pointer) => {
-                let value: Value = read(body, told.sensitive)?;
+                let value: Value = read(body, discriminator.sensitive)?;
                 let member = value.pointer(pointer).and_then(Value::as_str);
                 member.unwrap_or_default().to_owned()
             }
         };
         Ok(Self {
-            told,
+            discriminator,
             body,
             header: header.unwrap_or_default().to_owned(),
             member,
@@ -83,7 +83,7 @@ impl<'b> Delivery<'b> {
     }
 
     pub(super) fn payload<T: DeserializeOwned>(&self) -> Result<T, WebhookError> {
-        read(self.body, self.told.sensitive)
+        read(self.body, self.discriminator.sensitive)
     }
 
     pub(super) fn unknown(&self) -> Result<UnknownEvent, WebhookError> {

@@ -1,19 +1,19 @@
 //! How the webhooks of a service become one type.
 
-/// Writes how an `Event` is told and read.
+/// Writes how an `Event` is distinguished and read.
 ///
 /// ```text
 /// events! {
-///     const TOLD: Told = (None, Some("/type"));
+///     const DISCRIMINATOR: Discriminator = (None, Some("/type"));
 ///     const PetBorn: Box<models::Pet> = ("", "pet.born");
 /// }
 /// ```
 macro_rules! events {
     (
-        const TOLD: Told = ($header:expr, $member:expr);
+        const DISCRIMINATOR: Discriminator = ($header:expr, $member:expr);
         $(const $variant:ident: $ty:ty = $values:expr;)*
     ) => {
-        const TOLD: delivery::Told = delivery::Told {
+        const DISCRIMINATOR: delivery::Discriminator = delivery::Discriminator {
             header: $header,
             member: $member,
             sensitive: SENSITIVE,
@@ -32,7 +32,7 @@ macro_rules! events {
                 type Read = fn(&delivery::Delivery<'_>) -> Result<Event, WebhookError>;
                 const KNOWN: &[delivery::Values] = &[$($values),*];
                 const READ: &[Read] = &[$(|came| Ok(Event::$variant(came.payload::<$ty>()?))),*];
-                let came = delivery::Delivery::of(&TOLD, headers, body)?;
+                let came = delivery::Delivery::of(&DISCRIMINATOR, headers, body)?;
                 match came.which(KNOWN).and_then(|index| READ.get(index)) {
                     Some(read) => read(&came),
                     None => Ok(Self::Unknown(came.unknown()?)),

@@ -42,7 +42,7 @@ macro_rules! crate_of {
             }
 
             events! {
-                const TOLD: Told = ($header, $member);
+                const DISCRIMINATOR: Discriminator = ($header, $member);
                 const Other: Box<serde_json::Value> = ("issues-and-more", "");
                 const Opened: Box<super::Issue> = ("issues", "opened");
                 const Closed: Box<super::Issue> = ("issues", "closed");

@@ -1,4 +1,4 @@
-//! What the server sends to its users: a type for each body, and one for all that can be told apart.
+//! What the server sends to its users: a type for each body, and one for all that can be distinguished.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::api::{Media, Shape, TypeId, Webhook};
 use crate::policy;
 use crate::rust::docs::code;
 use crate::rust::names::{Scope, pascal};
-use crate::rust::{Event, Payload, SignatureScheme, Told, Ty, Webhooks};
+use crate::rust::{Event, EventKey, Payload, SignatureScheme, Ty, Webhooks};
 
 /// Names that the module has.
 const TAKEN: [&str; 12] = [
@@ -124,7 +124,7 @@ impl Plan<'_> {
             let header = header.map(|name| name.get_ref().to_lowercase());
             let member = member.map(|name| pointer(name.get_ref()));
             let span = stated.span();
-            return match self.told(&read, header, member, true) {
+            return match self.keyed(&read, header, member, true) {
                 Ok(event) => Some(event).filter(|event| !event.values.is_empty()),
                 Err(alike) => {
                     let help = "name the header, or the property of the body, by which they differ";
@@ -138,13 +138,13 @@ impl Plan<'_> {
         }
         let headers = self.headers_of_all(&read);
         let by_header = headers.iter().find_map(|header| {
-            let told = self.told(&read, Some(header.clone()), None, false);
-            told.ok()
+            let key = self.keyed(&read, Some(header.clone()), None, false);
+            key.ok()
         });
         let members = || self.members_of_all(&read).into_iter();
         by_header
             .or_else(|| {
-                members().find_map(|member| self.told(&read, None, Some(member), false).ok())
+                members().find_map(|member| self.keyed(&read, None, Some(member), false).ok())
             })
             .or_else(|| {
                 let pairs = headers
@@ -152,7 +152,7 @@ impl Plan<'_> {
                     .flat_map(|header| members().map(move |member| (header.clone(), member)));
                 let mut pairs = pairs.into_iter();
                 pairs.find_map(|(header, member)| {
-                    self.told(&read, Some(header), Some(member), false).ok()
+                    self.keyed(&read, Some(header), Some(member), false).ok()
                 })
             })
     }
@@ -168,7 +168,7 @@ impl Plan<'_> {
 
     /// What each webhook has in the header and in the body. What the document does not state is the webhook's name, if the
     /// policy says that this is what tells them apart.
-    fn told(
+    fn keyed(
         &self,
         read: &[usize],
         header: Option<String>,
@@ -182,7 +182,7 @@ impl Plan<'_> {
             let unsaid = || format!("nothing says what tells `{}`", webhook.name);
             let in_body = member
                 .as_ref()
-                .map(|pointer| self.told_value(webhook, pointer));
+                .map(|pointer| self.key_in_body(webhook, pointer));
             let in_body = in_body.map(|value| match (value, &header) {
                 (Some(value), _) => Ok(value),
                 (None, Some(_)) => Ok(String::new()),
@@ -202,7 +202,7 @@ impl Plan<'_> {
                     webhook.name
                 ));
             }
-            values.push(Told {
+            values.push(EventKey {
                 payload,
                 header: in_header,
                 member: in_body,
@@ -216,7 +216,7 @@ impl Plan<'_> {
     }
 
     /// The one text that is in the body there, or the webhook's name where it is one of several.
-    fn told_value(&self, webhook: &Webhook, pointer: &str) -> Option<String> {
+    fn key_in_body(&self, webhook: &Webhook, pointer: &str) -> Option<String> {
         let mut at = media(webhook)?.ty?;
         for name in pointer.split('/').skip(1) {
             at = self
@@ -251,7 +251,7 @@ impl Plan<'_> {
         let names = object.properties.iter();
         let pointers = names.map(|property| format!("/{}", escaped(&property.name)));
         let has = |pointer: &String| {
-            webhooks().all(|webhook| self.told_value(webhook, pointer).is_some())
+            webhooks().all(|webhook| self.key_in_body(webhook, pointer).is_some())
         };
         pointers.filter(has).collect()
     }

@@ -1,0 +1,131 @@
+//! The calls that follow from one: it once more, another page, and the state of what it started.
+
+use std::time::Duration;
+
+use reqwest::header::{CONTENT_TYPE, HeaderName, IF_NONE_MATCH};
+use reqwest::{Method, Url};
+
+use super::super::body::Body;
+use super::super::decode;
+use super::super::error::{Error, InvalidArgumentError};
+use super::super::parts::Parts;
+use super::super::retry;
+use super::{Followed, IDEMPOTENCY_KEY, Request};
+
+impl<T> Request<T> {
+    /// The same call once more, which only the first time finds what was rejected.
+    pub(in super::super) fn again(&mut self) -> Result<Self, Error> {
+        let once = |body: &Body| !body.is_repeatable();
+        if self.parts.sent || self.body.as_ref().is_some_and(once) {
+            let error = InvalidArgumentError::new("body", "it is sent once, and there are pages");
+            return Err(Error::from(error).of_call(self.failed()));
+        }
+        Ok(Self {
+            client: self.client.clone(),
+            method: self.method.clone(),
+            target: self.target.clone(),
+            server: self.server,
+            base_url: self.base_url.clone(),
+            query: self.query.clone(),
+            followed: None,
+            accept: self.accept.clone(),
+            headers: self.headers.clone(),
+            cookies: self.cookies.clone(),
+            body: self.body.clone(),
+            parts: Parts::default(),
+            fields: self.fields.clone(),
+            typed: self.typed,
+            sensitive_body: self.sensitive_body,
+            security: self.security,
+            secured: self.secured,
+            timeout: self.timeout,
+            policy: self.policy,
+            decode: self.decode,
+            delivery: self.delivery,
+            rejected: self.rejected.take(),
+        })
+    }
+
+    /// A call for the state of what this one starts: at the path, where parameters of the same name have the same values.
+    pub(in super::super) fn with_polling(self, path: Option<&'static str>) -> (Self, Request<()>) {
+        let mut headers = self.headers.clone();
+        for name in [
+            CONTENT_TYPE.as_str(),
+            IF_NONE_MATCH.as_str(),
+            IDEMPOTENCY_KEY,
+        ] {
+            headers.remove(name);
+        }
+        let path = path.map(|path| self.target.under(path));
+        let polling = Request {
+            server: self.server,
+            base_url: self.base_url.clone(),
+            headers,
+            cookies: self.cookies.clone(),
+            security: self.security,
+            secured: self.secured,
+            timeout: self.timeout,
+            policy: self.policy,
+            ..Request::with_target(
+                &self.client,
+                Method::GET,
+                path.unwrap_or_else(|| self.target.clone()),
+                decode::empty,
+            )
+        };
+        (self, polling)
+    }
+
+    /// Gives the placeholder of the path that has no value this one.
+    pub(in super::super) fn with_id(self, id: &str) -> Self {
+        match self.target.missing() {
+            Some(name) => self.path(name, id),
+            None => self,
+        }
+    }
+
+    /// The same call at the URL that a response of it named, and whether another origin is called so: one that is not
+    /// the call's own, or whatever such a one named.
+    pub(in super::super) fn follow(mut self, url: &str, left: bool) -> Result<(Self, bool), Error> {
+        let url = Url::parse(url).ok();
+        let invalid = || InvalidArgumentError::new("cursor", "it isn't the URL of a page");
+        let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));
+        let url = url.ok_or_else(|| Error::from(invalid()).of_call(self.failed()))?;
+        let is_foreign = left || url.origin() != self.resolved()?.origin();
+        self.followed = Some(Followed { url, is_foreign });
+        Ok((self, is_foreign))
+    }
+
+    /// Where it is sent to, but for credentials.
+    pub(in super::super) fn resolved(&self) -> Result<Url, Error> {
+        self.url().map_err(|error| error.of_call(self.failed()))
+    }
+
+    pub(in super::super) fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// How long to wait before the call is made once more, if it may be.
+    pub(in super::super) fn wait(&self, error: &Error, retries: u32) -> Option<Duration> {
+        self.policy.wait(error, retries)
+    }
+
+    /// How long to wait before a call that went well is made once more, if it may be.
+    pub(in super::super) fn wait_again(&self, calls: u32) -> Option<Duration> {
+        let may_be = retry::is_idempotent(&self.method) && calls < self.policy.max_retries;
+        may_be.then(|| self.policy.backoff(calls))
+    }
+
+    /// Sets a header that neither the call nor the client has.
+    pub(in super::super) fn default_header(self, name: &HeaderName, value: &'static str) -> Self {
+        match self.headers.get(name) {
+            Some(_) => self,
+            None => self.header(name.as_str(), value),
+        }
+    }
+
+    /// What a query parameter is set to.
+    pub(in super::super) fn query_value(&self, name: &str) -> Option<String> {
+        self.query.value(name)
+    }
+}
