@@ -18,10 +18,8 @@ impl Plan<'_> {
         for ((id, union), keys) in unions.into_iter().zip(&keys) {
             let names = self.shortened(id, union, keys);
             for (name, keys) in names.iter().zip(keys) {
-                for (name, key) in name
-                    .iter()
-                    .flat_map(|name| keys.iter().map(move |key| (name, key)))
-                {
+                let Some(name) = name else { continue };
+                for key in keys {
                     self.kept.record(Kind::Variant, key, name);
                 }
             }
