@@ -218,7 +218,7 @@ pub fn options(method: &Method) -> TokenStream {
     let rows = method.options.iter().map(option);
     let table = (!method.options.is_empty()).then(|| quote! { options! { #name { #(#rows)* } } });
     let stream = method.stream.as_ref();
-    let stream = stream.map(|stream| into_stream(method, stream));
+    let stream = stream.map(|stream| stream_beside(method, stream));
     let reconnecting = reconnecting(method);
     let has_own = stream.is_some() || reconnecting.is_some();
     let own = has_own.then(|| quote! { impl #name { #stream #reconnecting } });
@@ -429,8 +429,8 @@ fn reconnecting(method: &Method) -> Option<TokenStream> {
 }
 
 /// The method of the request that asks for a stream.
-fn into_stream(method: &Method, stream: &Stream) -> TokenStream {
-    let signature = method.into_stream().as_ref().map(functions::signature);
+fn stream_beside(method: &Method, stream: &Stream) -> TokenStream {
+    let signature = method.stream().as_ref().map(functions::signature);
     let media_type = &stream.media_type;
     let items = ident(items(stream.items));
     let switch = stream.switch.as_ref();

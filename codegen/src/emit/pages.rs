@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::tokens::{ident, ty};
 use crate::rust::signature::File;
-use crate::rust::{List, Method, Pages, Pagination, Paging};
+use crate::rust::{List, Method, PagePlace, Pages, Pagination, Paging};
 
 /// What the runtime makes `items` and `pages` of the requests of a resource of.
 pub fn pages(methods: &[Method]) -> Option<TokenStream> {
@@ -48,9 +48,14 @@ fn pagination(pagination: &Pagination) -> TokenStream {
     let stated = |pointer: &str, setter: TokenStream| {
         (!pointer.is_empty()).then(|| quote! { .#setter(#pointer) })
     };
+    let place = match pagination.place {
+        PagePlace::Query => None,
+        PagePlace::Body => Some(quote! { .in_body() }),
+        PagePlace::BodyNumber => Some(quote! { .in_body_as_number() }),
+    };
     let items = stated(&pagination.items, quote! { items });
     let total_pages = stated(&pagination.total_pages, quote! { total_pages });
     let total = stated(&pagination.total, quote! { total });
     let has_more = stated(&pagination.has_more, quote! { has_more });
-    quote! { Pagination::#scheme #items #total_pages #total #has_more }
+    quote! { Pagination::#scheme #place #items #total_pages #total #has_more }
 }

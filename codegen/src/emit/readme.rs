@@ -436,7 +436,7 @@ fn details(sdk: &Crate) -> String {
         .iter()
         .any(|method| method.is_stream() || method.stream.is_some())
     {
-        lines.push("- A response that is a stream of items is an `ItemStream`: `while let Some(item) = items.next().await`, each as it arrives. One that can't be read is an error, and the next one follows. `.into_stream()` asks for a stream where a method returns something else.".to_owned());
+        lines.push("- A response that is a stream of items is an `ItemStream`: `while let Some(item) = items.next().await`, each as it arrives. One that can't be read is an error, and the next one follows. `.stream()` asks for a stream where a method returns something else.".to_owned());
     }
     if sdk
         .methods()

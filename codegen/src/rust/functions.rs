@@ -43,10 +43,10 @@ impl Method {
     }
 
     /// The method of the request that asks for a stream, if there is one.
-    pub fn into_stream(&self) -> Option<Signature> {
+    pub fn stream(&self) -> Option<Signature> {
         let stream = self.stream.as_ref()?;
         Some(Signature {
-            name: "into_stream".to_owned(),
+            name: "stream".to_owned(),
             receiver: Receiver::Value,
             parameters: Vec::new(),
             output: Output::Request(stream.output.clone()),
@@ -85,6 +85,11 @@ impl Argument {
             Role::Field(field) => field.content == FieldContent::Null,
             role => matches!(role, Role::Server(_)),
         }
+    }
+
+    /// Whether it is this property of the body.
+    pub fn sends_field(&self, wire: &str) -> bool {
+        matches!(&self.role, Role::Field(field) if field.wire == wire)
     }
 
     /// The method of the request that sets it.

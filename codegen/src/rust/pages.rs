@@ -31,10 +31,22 @@ pub enum List {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pagination {
     pub scheme: Paging,
+    /// Where a request has the parameter of the scheme, if it has one.
+    pub place: PagePlace,
     pub items: String,
     pub total_pages: String,
     pub total: String,
     pub has_more: String,
+}
+
+/// Where a request says which page it is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PagePlace {
+    Query,
+    /// The parameter is a pointer into the JSON body.
+    Body,
+    /// The same, to a number.
+    BodyNumber,
 }
 
 /// Where the next page is; each is a function of `runtime::Pagination`.
@@ -52,6 +64,11 @@ pub enum Paging {
 impl fmt::Display for Pagination {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.scheme)?;
+        f.write_str(match self.place {
+            PagePlace::Query => "",
+            PagePlace::Body => ", asked for in the body",
+            PagePlace::BodyNumber => ", asked for in the body as a number",
+        })?;
         let stated = [
             ("items", &self.items),
             ("total_pages", &self.total_pages),

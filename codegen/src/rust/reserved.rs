@@ -33,7 +33,7 @@ pub const CLIENT_METHODS: [&str; 26] = [
 ];
 
 /// The methods of every request.
-pub const REQUEST_METHODS: [&str; 16] = [
+pub const REQUEST_METHODS: [&str; 15] = [
     "base_url",
     "blocking",
     "download",
@@ -43,7 +43,6 @@ pub const REQUEST_METHODS: [&str; 16] = [
     "idempotency_key",
     "if_none_match",
     "into_future",
-    "into_stream",
     "max_retries",
     "query",
     "raw",
@@ -54,6 +53,9 @@ pub const REQUEST_METHODS: [&str; 16] = [
 
 /// The methods of a request for a page of a list.
 pub const PAGED_METHODS: [&str; 2] = ["items", "pages"];
+
+/// The method of a request that can ask for a stream in place of what it returns.
+pub const STREAMED_METHODS: [&str; 1] = ["stream"];
 
 /// The method of a request that starts something which takes long.
 pub const WAITING_METHODS: [&str; 1] = ["wait"];

@@ -59,7 +59,7 @@ async fn calls(url: &str) -> Result<(), Error> {
         ["{\"n\":1}", "{\"n\":2}"]
     );
     assert_eq!(client.chat().create().await?.n, 3);
-    let pieces: Vec<Piece> = all(client.chat().create().into_stream().await?).await?;
+    let pieces: Vec<Piece> = all(client.chat().create().stream().await?).await?;
     assert_eq!(pieces.len(), 2);
     Ok(())
 }

@@ -1,10 +1,121 @@
-//! A server for one request, for cases that are about what is sent.
+//! Servers for the programs that use the crates: of one request, for cases that are about what is sent, and of several.
 
 use std::io::{Read, Write};
-use std::net::TcpListener;
-use std::thread;
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
 
-/// A request as it arrived.
+/// A server of several requests, each of a connection of its own; it ends when it is dropped.
+pub struct Server {
+    pub url: String,
+    address: SocketAddr,
+    received: Arc<Mutex<Vec<Received>>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// A request as it arrived; names of headers are lower case.
+#[derive(Debug, Clone)]
+pub struct Received {
+    pub method: String,
+    pub target: String,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+/// What a request is answered with.
+pub struct Response {
+    status: u16,
+    headers: Vec<(String, String)>,
+    body: Vec<u8>,
+}
+
+impl Server {
+    pub fn start(respond: impl Fn(&Received) -> Response + Send + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let received = Arc::new(Mutex::new(Vec::new()));
+        let kept = received.clone();
+        let thread = thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.unwrap();
+                // A request of nobody ends it.
+                let Some(request) = received_from(&mut stream) else {
+                    break;
+                };
+                let response = respond(&request);
+                kept.lock().unwrap().push(request);
+                response.write(&mut stream);
+            }
+        });
+        Self {
+            url: format!("http://{address}"),
+            address,
+            received,
+            thread: Some(thread),
+        }
+    }
+
+    /// The requests so far.
+    pub fn received(&self) -> Vec<Received> {
+        self.received.lock().unwrap().clone()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(TcpStream::connect(self.address));
+        let ended = self.thread.take().map(JoinHandle::join);
+        assert!(thread::panicking() || ended.is_none_or(|ended| ended.is_ok()));
+    }
+}
+
+impl Received {
+    pub fn header(&self, name: &str) -> &str {
+        let found = self.headers.iter().find(|(known, _)| known == name);
+        found.map_or("", |(_, value)| value)
+    }
+
+    /// The body, which is text.
+    pub fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).unwrap()
+    }
+}
+
+impl Response {
+    pub fn new(status: u16, media_type: &str, body: impl Into<Vec<u8>>) -> Self {
+        Self {
+            status,
+            headers: vec![("content-type".to_owned(), media_type.to_owned())],
+            body: body.into(),
+        }
+    }
+
+    pub fn json(body: &str) -> Self {
+        Self::new(200, "application/json", body)
+    }
+
+    pub fn status(self, status: u16) -> Self {
+        Self { status, ..self }
+    }
+
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    fn write(&self, stream: &mut TcpStream) {
+        let length = self.body.len();
+        let mut head = format!("HTTP/1.1 {} X\r\nconnection: close\r\n", self.status);
+        for (name, value) in &self.headers {
+            head += &format!("{name}: {value}\r\n");
+        }
+        head += &format!("content-length: {length}\r\n\r\n");
+        stream.write_all(head.as_bytes()).unwrap();
+        stream.write_all(&self.body).unwrap();
+    }
+}
+
+/// The only request of a server.
 pub struct Sent {
     pub target: String,
     pub content_type: String,
@@ -28,46 +139,80 @@ pub fn outcome<F: Future>(call: F) -> F::Output {
 
 fn serve(listener: &TcpListener) -> Sent {
     let (mut stream, _) = listener.accept().unwrap();
-    let mut bytes = Vec::new();
-    let mut buffer = [0; 4096];
-    let (head, length) = loop {
-        let read = stream.read(&mut buffer).unwrap();
-        bytes.extend_from_slice(&buffer[..read]);
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        if let Some((head, _)) = text.split_once("\r\n\r\n") {
-            let length = header(head, "content-length");
-            break (head.to_owned(), length.parse::<usize>().unwrap_or_default());
-        }
-        assert!(read > 0, "the request ends in its head");
-    };
-    let start = head.len() + 4;
-    while bytes.len() < start + length {
-        let read = stream.read(&mut buffer).unwrap();
-        bytes.extend_from_slice(&buffer[..read]);
-    }
+    let received = received_from(&mut stream).expect("there is a request");
     let response = b"HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n";
     stream.write_all(response).unwrap();
-    let target = head.split(' ').nth(1).unwrap_or_default().to_owned();
-    let content_type = header(&head, "content-type");
-    let body = String::from_utf8(bytes[start..].to_vec()).unwrap();
-    match content_type.split_once("; boundary=") {
-        Some((media_type, boundary)) => Sent {
-            target,
-            content_type: media_type.to_owned(),
-            body: body.replace(boundary, "B"),
-        },
-        None => Sent {
-            target,
-            content_type,
-            body,
-        },
+    let (content_type, body) = (received.header("content-type"), received.text());
+    let (media_type, body) = match content_type.split_once("; boundary=") {
+        Some((media_type, boundary)) => (media_type, body.replace(boundary, "B")),
+        None => (content_type, body),
+    };
+    Sent {
+        content_type: media_type.to_owned(),
+        body,
+        target: received.target,
     }
 }
 
-fn header(head: &str, name: &str) -> String {
-    let mut lines = head.lines().filter_map(|line| line.split_once(':'));
-    let found = lines.find(|(known, _)| known.eq_ignore_ascii_case(name));
-    found
-        .map(|(_, value)| value.trim().to_owned())
-        .unwrap_or_default()
+/// The next request of a connection; none if that ends.
+fn received_from(stream: &mut TcpStream) -> Option<Received> {
+    let mut bytes = Vec::new();
+    let mut buffer = [0; 4096];
+    let mut more = |bytes: &mut Vec<u8>| {
+        let read = stream.read(&mut buffer).unwrap();
+        bytes.extend_from_slice(&buffer[..read]);
+        read > 0
+    };
+    let end = loop {
+        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n");
+        if let Some(end) = end {
+            break end;
+        }
+        if !more(&mut bytes) {
+            return None;
+        }
+    };
+    let head = String::from_utf8(bytes[..end].to_vec()).unwrap();
+    let mut lines = head.split("\r\n");
+    let mut first = lines.next()?.split(' ').map(str::to_owned);
+    let headers = lines.filter_map(|line| line.split_once(": "));
+    let headers = headers.map(|(name, value)| (name.to_lowercase(), value.to_owned()));
+    let mut received = Received {
+        method: first.next()?,
+        target: first.next()?,
+        headers: headers.collect(),
+        body: Vec::new(),
+    };
+    let mut body = bytes.split_off(end + 4);
+    if received.header("transfer-encoding") == "chunked" {
+        while !body.ends_with(b"0\r\n\r\n") {
+            assert!(more(&mut body), "the body ends");
+        }
+        body = unchunked(&body);
+    }
+    let length: usize = received
+        .header("content-length")
+        .parse()
+        .unwrap_or_default();
+    while body.len() < length {
+        assert!(more(&mut body), "the body ends");
+    }
+    received.body = body;
+    Some(received)
+}
+
+/// A body without the lengths of its chunks.
+fn unchunked(mut bytes: &[u8]) -> Vec<u8> {
+    let mut body = Vec::new();
+    loop {
+        let end = bytes.windows(2).position(|two| two == b"\r\n").unwrap();
+        let length = std::str::from_utf8(&bytes[..end]).unwrap();
+        let length = usize::from_str_radix(length, 16).unwrap();
+        if length == 0 {
+            return body;
+        }
+        bytes = &bytes[end + 2..];
+        body.extend_from_slice(&bytes[..length]);
+        bytes = &bytes[length + 2..];
+    }
 }

@@ -276,7 +276,7 @@ fn request(file: &str, method: &Method, items: &mut Items) {
     for option in &method.options {
         items.function(file, &method.request, &option.setter());
     }
-    for own in [method.into_stream(), method.reconnecting()] {
+    for own in [method.stream(), method.reconnecting()] {
         own.iter()
             .for_each(|own| items.function(file, &method.request, own));
     }

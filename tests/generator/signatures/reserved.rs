@@ -53,8 +53,6 @@ fn a_setter_is_called_nothing_that_a_request_has() {
         .collect();
     // Derived.
     functions.insert("fmt".to_owned());
-    // Of those that can be asked for a stream.
-    functions.insert("into_stream".to_owned());
     // Of those whose events can be asked for again.
     functions.insert("reconnecting".to_owned());
     assert_eq!(functions, set(&reserved::REQUEST_METHODS));

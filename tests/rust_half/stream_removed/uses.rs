@@ -3,7 +3,7 @@
 use api::{Client, Error};
 
 pub async fn call(client: &Client) -> Result<(), Error> {
-    let mut profiles = client.profile().get().into_stream().await?;
+    let mut profiles = client.profile().get().stream().await?;
     while let Some(profile) = profiles.next().await {
         println!("{}", profile?.name);
     }

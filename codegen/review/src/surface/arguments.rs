@@ -126,11 +126,16 @@ impl<'a> Comparison<'a> {
         let find = |method: &'_ Method, name: &str| {
             method.options.iter().find(|a| a.name == name).cloned()
         };
+        // What takes the name of one says what becomes of it.
+        let call = |method: &Method, name: &str| {
+            let call = method.stream();
+            call.is_some_and(|call| call.name == name)
+        };
         for one in &base.options {
             let path = format!("{}::{}", placed.request(), one.name);
             let change = match find(head, &one.name) {
                 // The method's signature says so.
-                None if positional(head, &one.name) => continue,
+                None if positional(head, &one.name) || call(head, &one.name) => continue,
                 None => Change::new(
                     Bump::Major,
                     path,
@@ -144,7 +149,8 @@ impl<'a> Comparison<'a> {
             self.push(change.before(one.setter(), &one.location));
         }
         for two in &head.options {
-            if find(base, &two.name).is_none() && !positional(base, &two.name) {
+            let is_told = positional(base, &two.name) || call(base, &two.name);
+            if find(base, &two.name).is_none() && !is_told {
                 let path = format!("{}::{}", placed.request(), two.name);
                 let change = Change::new(Bump::Minor, path, "").after(two.setter(), &two.location);
                 self.push(change);

@@ -4,19 +4,33 @@ use super::crates::Placed;
 use super::{Change, Comparison};
 use crate::taxonomy::Bump;
 use codegen::rust::signature::{File, Signature};
-use codegen::rust::{Method, Stream, Ty, declaration};
+use codegen::rust::{Argument, Method, Stream, Ty, declaration};
+
+/// What the call is.
+const NAME: &str = "stream";
 
 impl<'a> Comparison<'a> {
     pub(super) fn stream(&mut self, placed: &Placed<'a>, base: &Method, head: &Method) {
-        let path = || format!("{}::into_stream", placed.request());
+        let path = || format!("{}::{NAME}", placed.request());
         let change = match (declared(base), declared(head)) {
             (None, None) => return,
             (Some((one, before)), None) => {
                 let note = "Remove the calls: the stream is no longer documented.";
-                Change::new(Bump::Major, path(), note).before(before, &one.location)
+                let change = Change::new(Bump::Major, path(), note).before(before, &one.location);
+                match namesake(head) {
+                    Some(two) => change.after(two.setter(), &two.location),
+                    None => change,
+                }
             }
             (None, Some((two, after))) => {
-                let change = Change::new(Bump::Minor, path(), "");
+                let change = match namesake(base) {
+                    Some(one) => {
+                        let note = "Call it without an argument: it asks for the stream.";
+                        let change = Change::new(Bump::Major, path(), note);
+                        change.before(one.setter(), &one.location)
+                    }
+                    None => Change::new(Bump::Minor, path(), ""),
+                };
                 change.after(after, &two.location)
             }
             (Some((one, before)), Some((two, after))) => {
@@ -62,8 +76,14 @@ impl<'a> Comparison<'a> {
     }
 }
 
+/// What is set under the name of the call, where there is no such call.
+fn namesake(method: &Method) -> Option<&Argument> {
+    let mut options = method.options.iter();
+    options.find(|option| option.name == NAME)
+}
+
 fn declared(method: &Method) -> Option<(&Stream, Signature)> {
-    Some((method.stream.as_ref()?, method.into_stream()?))
+    Some((method.stream.as_ref()?, method.stream()?))
 }
 
 fn item(output: &Ty) -> String {

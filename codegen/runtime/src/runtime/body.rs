@@ -128,6 +128,14 @@ impl Body {
         })
     }
 
+    /// The same of another text, which is JSON as well.
+    pub(super) fn with_json(self, json: String) -> Self {
+        Self {
+            media_type: self.media_type,
+            ..Self::of("", vec![Piece::Bytes(json.into())])
+        }
+    }
+
     /// The pairs, if it is a form.
     pub(super) fn as_form(&self) -> Option<&str> {
         match self.pieces.as_slice() {

@@ -54,6 +54,10 @@ async fn taken(items: &mut Items<Value>) -> (Vec<Value>, Option<String>) {
     (found, failed)
 }
 
+fn sent_json(sent: &Sent) -> Value {
+    serde_json::from_slice(&sent.body).expect("it is JSON")
+}
+
 /// Of each request that arrived.
 fn queries(server: &Server) -> Vec<String> {
     let sent = server.sent();
@@ -177,6 +181,71 @@ async fn the_last_item_says_where_the_next_page_begins() {
         failed.contains("at `data`: the last item has nothing to ask"),
         "{failed}"
     );
+}
+
+#[tokio::test]
+async fn a_body_is_sent_again_with_what_says_which_page_it_is() {
+    let by_text = Pagination::cursor("/page/after", "/next").in_body();
+    let by_number = Pagination::number("/page/after").in_body_as_number();
+    for (pagination, first, second) in [
+        (by_text, json!(5), json!("5")),
+        (by_text, json!("c"), json!("c")),
+        (by_number, json!("c"), json!(2)),
+    ] {
+        let steps = [
+            json!({"data": [1], "next": first}),
+            json!({"data": [2]}),
+            json!({"data": []}),
+        ];
+        let server = Server::start(steps.map(body)).await;
+        let request = Request::new(&client(&server), Method::POST, "/x", decode::json);
+        let request = request.json(&json!({"b": 1.50, "a": {"after": null}}));
+        let (items, failed) = read(request.pages(pagination.items("/data"), list)).await;
+        assert_eq!((items, failed), (vec![json!(1), json!(2)], None));
+        let sent = server.sent();
+        assert_eq!(
+            sent_json(&sent[0]),
+            json!({"b": 1.50, "a": {"after": null}})
+        );
+        let again = json!({"b": 1.50, "a": {"after": null}, "page": {"after": second}});
+        assert_eq!(sent_json(&sent[1]), again);
+    }
+}
+
+#[tokio::test]
+async fn a_body_says_which_page_is_the_first() {
+    let steps = [json!({"data": [1]}), json!({"data": []})].map(body);
+    let server = Server::start(steps).await;
+    let request = Request::new(&client(&server), Method::POST, "/x", decode::json);
+    let request = request.fields().field::<u64>("page", 7u64);
+    let pagination = Pagination::number("/page").in_body_as_number();
+    let (items, failed) = read(request.pages(pagination.items("/data"), list)).await;
+    assert_eq!((items.len(), failed), (1, None));
+    assert_eq!(sent_json(&server.sent()[1]), json!({"page": 8}));
+}
+
+#[tokio::test]
+async fn each_page_has_a_key_of_its_own() {
+    let next = |next: Value| body(json!({"data": [1], "next": next}));
+    let steps = vec![
+        next(json!("a")),
+        response("503 Service Unavailable", &[("retry-after", "0")], ""),
+        next(json!("b")),
+        next(json!(null)),
+    ];
+    let server = Server::start(steps).await;
+    let request = Request::new(&client(&server), Method::POST, "/x", decode::json);
+    let request = request.fields().idempotency_key("k");
+    let pagination = Pagination::cursor("/cursor", "/next").in_body();
+    let (items, failed) = read(request.pages(pagination.items("/data"), list)).await;
+    assert_eq!((items.len(), failed), (3, None));
+    let sent = server.sent();
+    let keys: Vec<&str> = sent
+        .iter()
+        .filter_map(|one| one.header("idempotency-key"))
+        .collect();
+    assert_eq!((keys[0], keys[1]), ("k", keys[2]));
+    assert!(keys[1].starts_with("k-") && keys[1] != keys[3], "{keys:?}");
 }
 
 #[tokio::test]

@@ -33,6 +33,7 @@ mod operations;
 mod outcome_words;
 mod outcomes;
 mod package;
+mod page_parameters;
 mod pagination;
 mod pagination_rules;
 mod parameters;

@@ -5,7 +5,9 @@ use super::types::MOST_ARGUMENTS;
 use super::{Audience, Plan, media_types, parameters};
 use crate::api::{Body, Operation, Parameter, Place, Shape, TypeId};
 use crate::rust::names::{Scope, pascal, snake_names};
-use crate::rust::reserved::{ARGUMENTS, PAGED_METHODS, REQUEST_METHODS, WAITING_METHODS};
+use crate::rust::reserved::{
+    ARGUMENTS, PAGED_METHODS, REQUEST_METHODS, STREAMED_METHODS, WAITING_METHODS,
+};
 use crate::rust::signature::{Lint, ParameterType};
 use crate::rust::{
     Argument, BodyFormat, Decode, Example, FieldContent, Form, Method, Role, Ty, docs,
@@ -30,15 +32,21 @@ impl Plan<'_> {
         let sent = bodies.sent.get(chosen);
         let paged = self.paged(index, &bodies);
         let long_running = self.long_running(index, &bodies);
+        let stream = bodies.stream.as_ref();
+        let stream = stream.map(|stream| self.stream_beside(stream, sent));
         let taken: Vec<&str> = [
             (paged.is_some(), &PAGED_METHODS[..]),
+            (stream.is_some(), &STREAMED_METHODS[..]),
             (long_running.is_some(), &WAITING_METHODS[..]),
         ]
         .iter()
         .filter(|(is, _)| *is)
         .flat_map(|(_, names)| names.iter().copied())
         .collect();
-        let (arguments, options) = self.arguments(operation, &bodies, chosen, &taken);
+        let (arguments, mut options) = self.arguments(operation, &bodies, chosen, &taken);
+        // What it is set to follows from what is asked for.
+        let switch = stream.as_ref().and_then(|stream| stream.switch.as_ref());
+        options.retain(|option| switch.is_none_or(|switch| !option.sends_field(switch)));
         let returned = &bodies.returned;
         let request = types.claim(format!("{}Request", pascal(&name)));
         let is_own = returned.decode == Decode::Outcomes && shared.is_none();
@@ -91,10 +99,7 @@ impl Plan<'_> {
             accept: bodies.returned.accept,
             pages,
             long_running,
-            stream: bodies
-                .stream
-                .as_ref()
-                .map(|stream| self.stream_beside(stream, sent)),
+            stream,
             data: bodies.returned.data,
             example,
             request,

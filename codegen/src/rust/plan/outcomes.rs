@@ -73,11 +73,11 @@ impl Plan<'_> {
         let is_typed = matches!(decode, Decode::Json | Decode::Scalar);
         let ty = media.ty.filter(|_| is_typed);
         match ty.and_then(|ty| self.enveloped(ty)) {
-            Some(property) if is_success => Reading {
+            Some((property, required)) if is_success => Reading {
                 decode: Decode::Enveloped,
                 ty: Some(property.ty),
                 data: Some(Data {
-                    required: property.required,
+                    required,
                     location: property.location.clone(),
                 }),
             },
@@ -183,11 +183,26 @@ impl Plan<'_> {
         }
     }
 
-    /// The data of an envelope, if the schema is one.
-    fn enveloped(&self, id: TypeId) -> Option<&Property> {
+    /// The data of an envelope, if the schema is one, and whether it has to be there. Of several envelopes, of which
+    /// some are of failures, it is what all have that have any.
+    fn enveloped(&self, id: TypeId) -> Option<(&Property, bool)> {
         let envelope = self.policy.envelope.as_ref()?;
-        self.property(id, &envelope.success)?;
-        self.property(id, envelope.data.get_ref())
+        let data = |id| self.property(id, envelope.data.get_ref());
+        let Shape::Union(union) = self.shape(id) else {
+            self.property(id, &envelope.success)?;
+            return data(id).map(|data| (data, data.required));
+        };
+        let ids = union.variants.iter().map(|variant| variant.ty);
+        let ids: Vec<TypeId> = ids.collect();
+        if !ids.iter().all(|id| self.is_envelope(*id)) {
+            return None;
+        }
+        let found: Vec<&Property> = ids.iter().filter_map(|id| data(*id)).collect();
+        let (first, others) = found.split_first()?;
+        let meaning = self.meaning(first.ty);
+        let alike = others.iter().all(|one| self.meaning(one.ty) == meaning);
+        let required = found.len() == ids.len() && found.iter().all(|one| one.required);
+        alike.then_some((first, required))
     }
 
     /// Whether the schema is what the runtime reads failures of: the envelope with its errors, or

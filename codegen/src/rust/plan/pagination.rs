@@ -2,10 +2,11 @@
 
 use super::Plan;
 use super::bodies::Bodies;
-use crate::api::{Operation, Parameter, Place, Shape, TypeId};
+use super::page_parameters::Asked;
+use crate::api::{Operation, Shape, TypeId};
 use crate::location::Location;
 use crate::policy::PaginationPolicy;
-use crate::rust::{Decode, List, Pages, Pagination, Paging, Ty};
+use crate::rust::{Decode, List, PagePlace, Pages, Pagination, Paging, Ty};
 
 /// Properties in which APIs put what they list.
 const LISTS: [&str; 11] = [
@@ -13,8 +14,11 @@ const LISTS: [&str; 11] = [
     "value", "values",
 ];
 
+/// Lists that say something about the response.
+const ASIDE: [&str; 4] = ["errors", "messages", "notices", "warnings"];
+
 /// Objects that say something about the page, and hold no data.
-const ABOUT: [&str; 17] = [
+pub(super) const ABOUT: [&str; 17] = [
     "cursor",
     "cursors",
     "info",
@@ -188,12 +192,10 @@ impl Plan<'_> {
     }
 
     fn inferred_pages(&self, operation: &Operation, bodies: &Bodies) -> Option<Paged> {
+        let asked = self.asked(operation, bodies)?;
         let found = self.list(operation, bodies)?;
-        if operation.method != "GET" || !bodies.sent.is_empty() {
-            return None;
-        }
         let members = self.members(operation, bodies, &found);
-        let scheme = self.scheme(operation, bodies, &found, &members)?;
+        let (scheme, place) = self.scheme(operation, bodies, &found, &members, &asked)?;
         let counted = matches!(scheme, Paging::Number { .. } | Paging::Offset { .. });
         let pagination = Pagination {
             items: found.pointer,
@@ -201,7 +203,18 @@ impl Plan<'_> {
             total: self.number(&members, &TOTALS),
             has_more: self.has_more(&members, counted),
             scheme,
+            place,
         };
+        let ends = [
+            &pagination.total_pages,
+            &pagination.total,
+            &pagination.has_more,
+        ];
+        let ends = ends.iter().any(|pointer| !pointer.is_empty());
+        // Without, a list that has no pages after all would be asked for again.
+        if counted && !ends && self.is_switched(&asked) {
+            return None;
+        }
         Some(Paged {
             property: found.property,
             pagination,
@@ -252,15 +265,7 @@ impl Plan<'_> {
         let lists = object.properties.iter();
         let lists = lists.filter(|one| matches!(self.shape(one.ty), Shape::Array(_)));
         let lists: Vec<&str> = lists.map(|one| one.name.as_str()).collect();
-        let last = operation.path.rsplit('/').next().unwrap_or_default();
-        let name = match lists.as_slice() {
-            [one] => Some(*one),
-            several => {
-                let known = |one: &&&str| LISTS.contains(&plain(one).as_str()) || **one == last;
-                let mut known = several.iter().filter(known);
-                known.next().filter(|_| known.next().is_none()).copied()
-            }
-        }?;
+        let name = chosen(&lists, &operation.path)?;
         Some(Found {
             pointer: format!("{outer}/{}", escaped(name)),
             property: Some(name.to_owned()),
@@ -285,26 +290,24 @@ impl Plan<'_> {
         bodies: &Bodies,
         found: &Found,
         members: &[Member],
-    ) -> Option<Paging> {
-        if self.has_link(operation, bodies) {
-            return Some(Paging::Link);
+        asked: &[Asked],
+    ) -> Option<(Paging, PagePlace)> {
+        let is_read = operation.method == "GET";
+        if is_read && self.has_link(operation, bodies) {
+            return Some((Paging::Link, PagePlace::Query));
         }
         let parameter = |names: &[&str]| {
-            let mut parameters = names.iter().filter_map(|name| {
-                let mut all = operation.parameters.iter();
-                all.find(|one| one.place == Place::Query && plain(&one.name) == *name)
-            });
-            parameters.next()
+            let mut named = names.iter();
+            named.find_map(|name| asked.iter().find(|one| one.name == *name))
         };
         let numeric = |names: &[&str]| parameter(names).filter(|one| self.may_be_number(one.ty));
+        let by = |asked: &Asked, scheme| Some((scheme, self.page_place(asked)));
         let cursor = parameter(&CURSORS).filter(|one| self.is_plain_text(one.ty));
         if let Some(cursor) = cursor
-            && let Some(next) = self.next_cursor(members, &plain(&cursor.name))
+            && let Some(next) = self.next_cursor(members, &cursor.name)
         {
-            return Some(Paging::Cursor {
-                parameter: cursor.name.clone(),
-                next,
-            });
+            let parameter = cursor.parameter.clone();
+            return by(cursor, Paging::Cursor { parameter, next });
         }
         if let Some(last) = parameter(&LAST_IDS)
             && members
@@ -312,24 +315,24 @@ impl Plan<'_> {
                 .any(|one| HAS_MORE.contains(&one.name.as_str()))
             && self.items_have_ids(bodies, found)
         {
-            return Some(Paging::LastId {
-                parameter: last.name.clone(),
-                id: "/id".to_owned(),
-            });
+            let (parameter, id) = (last.parameter.clone(), "/id".to_owned());
+            return by(last, Paging::LastId { parameter, id });
+        }
+        // What is created may have such a number, too.
+        if !is_read {
+            return None;
         }
         if let Some(number) = numeric(&NUMBERS) {
-            return Some(Paging::Number {
-                parameter: number.name.clone(),
-                first: u64::from(!self.begins_at_zero(number)),
-            });
+            let parameter = number.parameter.clone();
+            let first = u64::from(!self.begins_at_zero(number));
+            return by(number, Paging::Number { parameter, first });
         }
         if let Some(offset) = numeric(&OFFSETS) {
-            return Some(Paging::Offset {
-                parameter: offset.name.clone(),
-            });
+            let parameter = offset.parameter.clone();
+            return by(offset, Paging::Offset { parameter });
         }
         let next = self.next_url(members)?;
-        Some(Paging::Url { next })
+        Some((Paging::Url { next }, PagePlace::Query))
     }
 
     fn has_link(&self, operation: &Operation, bodies: &Bodies) -> bool {
@@ -398,7 +401,7 @@ impl Plan<'_> {
         matches!(self.shape(id), Shape::String(_))
     }
 
-    fn is_number(&self, id: TypeId) -> bool {
+    pub(super) fn is_number(&self, id: TypeId) -> bool {
         matches!(self.shape(id), Shape::Integer(_) | Shape::Number(_))
     }
 
@@ -406,7 +409,7 @@ impl Plan<'_> {
         self.is_number(id) || matches!(self.shape(id), Shape::Any)
     }
 
-    fn begins_at_zero(&self, parameter: &Parameter) -> bool {
+    fn begins_at_zero(&self, parameter: &Asked) -> bool {
         let default = self.chain(parameter.ty).find_map(|ty| ty.default.as_ref());
         if let Some(default) = default {
             return default.as_f64() == Some(0.0);
@@ -442,8 +445,16 @@ impl Plan<'_> {
     }
 
     fn collect(&self, id: TypeId, outer: &str, found: &Found, members: &mut Vec<Member>) {
-        let Shape::Object(object) = self.shape(id) else {
-            return;
+        let object = match self.shape(id) {
+            Shape::Object(object) => object,
+            // Of several envelopes, as far as there are any.
+            Shape::Union(union) if outer.is_empty() => {
+                let variants = union.variants.iter();
+                let is_one = |id| matches!(self.shape(id), Shape::Object(_));
+                let objects = variants.map(|variant| variant.ty).filter(|id| is_one(*id));
+                return objects.for_each(|id| self.collect(id, outer, found, members));
+            }
+            _ => return,
         };
         for property in &object.properties {
             let pointer = format!("{outer}/{}", escaped(&property.name));
@@ -465,6 +476,22 @@ impl Plan<'_> {
     }
 }
 
+/// The list that has pages, of all that there are.
+fn chosen<'l>(lists: &[&'l str], path: &str) -> Option<&'l str> {
+    if let [one] = lists {
+        return Some(one);
+    }
+    let mut segments = path.rsplit('/');
+    let (last, outer) = (segments.next(), segments.next());
+    let only = |known: &dyn Fn(&str) -> bool| {
+        let mut known = lists.iter().filter(|one| known(one));
+        known.next().filter(|_| known.next().is_none()).copied()
+    };
+    only(&|one| LISTS.contains(&plain(one).as_str()) || Some(one) == last)
+        .or_else(|| only(&|one| Some(one) == outer))
+        .or_else(|| only(&|one| !ASIDE.contains(&plain(one).as_str())))
+}
+
 /// The items of a list that may be missing.
 fn item(ty: Ty) -> Option<Ty> {
     match ty {
@@ -475,7 +502,7 @@ fn item(ty: Ty) -> Option<Ty> {
 }
 
 /// A name without what differs from one API to the next: `next_page_token`, `nextPageToken`.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     let letters = name.chars().filter(|c| c.is_ascii_alphanumeric());
     letters.map(|c| c.to_ascii_lowercase()).collect()
 }

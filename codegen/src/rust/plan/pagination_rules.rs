@@ -1,12 +1,12 @@
 //! Lists that come in pages as the policy says, and what is wrong with that.
 
-use super::bodies::Bodies;
+use super::bodies::{Bodies, Sent};
 use super::pagination::{Found, Paged, escaped};
 use super::{Plan, key};
 use crate::api::{Operation, Place, Shape, TypeId};
 use crate::naming::rules::Pattern;
 use crate::policy::{self, PaginationPolicy, PaginationRule};
-use crate::rust::{Pagination, Paging};
+use crate::rust::{BodyFormat, PagePlace, Pagination, Paging};
 
 const SCHEMES: &str = "name one of `page`, `offset`, `cursor`, `last_id`, `next_url` and `link`, as in `{ page = \"page\" }`";
 
@@ -82,9 +82,13 @@ impl Plan<'_> {
                 "one way for pages to follow each other is taken, whose first page is 0 or 1";
             return Err((message.to_owned(), SCHEMES));
         }
-        if !bodies.sent.is_empty() {
-            let message = format!("`{name}` sends a body, and has no pages");
-            return Err((message, "write a rule for operations without one"));
+        let once = |sent: &Sent| matches!(sent.format, BodyFormat::Multipart | BodyFormat::Raw);
+        if bodies.sent.iter().any(once) {
+            let message = format!("`{name}` sends a body that is sent once, and has no pages");
+            return Err((
+                message,
+                "write a rule for operations without one, or with one of JSON or a form",
+            ));
         }
         let found = match &rule.items {
             Some(items) => self.stated_list(items, bodies),
@@ -97,16 +101,18 @@ impl Plan<'_> {
             };
             (message, "name the list that it returns, or the property of what it returns that is one, in `items`")
         })?;
-        let parameter = |stated: &String| {
-            let mut parameters = operation.parameters.iter();
-            let known = parameters.any(|one| one.place == Place::Query && one.name == *stated);
-            let message = || format!("`{stated}` is no query parameter of `{name}`");
-            let help = "write it as the document does";
-            if known {
-                Ok(stated.clone())
-            } else {
-                Err((message(), help))
-            }
+        let parameter = |stated: &String, is_number: bool| {
+            let known = self.stated_parameter(stated, is_number, operation, bodies);
+            known.ok_or_else(|| {
+                let no = "is no query parameter of";
+                let message = match bodies.sent.as_slice() {
+                    [] => format!("`{stated}` {no} `{name}`"),
+                    _ => {
+                        format!("`{stated}` {no} `{name}`, and no member of the JSON that it sends")
+                    }
+                };
+                (message, "write it as the document does")
+            })
         };
         let whole = self.body_type(operation, bodies);
         let member = |stated: &Option<String>| match stated {
@@ -119,32 +125,37 @@ impl Plan<'_> {
                 )
             }),
         };
+        let mut place = PagePlace::Query;
+        let mut placed = |(parameter, at)| {
+            place = at;
+            parameter
+        };
         let scheme = match rule {
             PaginationRule {
                 page: Some(page), ..
             } => Paging::Number {
-                parameter: parameter(page)?,
+                parameter: placed(parameter(page, true)?),
                 first: rule.first.unwrap_or(1).min(1),
             },
             PaginationRule {
                 offset: Some(offset),
                 ..
             } => Paging::Offset {
-                parameter: parameter(offset)?,
+                parameter: placed(parameter(offset, true)?),
             },
             PaginationRule {
                 cursor: Some(cursor),
                 next: Some(_),
                 ..
             } => Paging::Cursor {
-                parameter: parameter(cursor)?,
+                parameter: placed(parameter(cursor, false)?),
                 next: member(&rule.next)?,
             },
             PaginationRule {
                 last_id: Some(last_id),
                 ..
             } => Paging::LastId {
-                parameter: parameter(last_id)?,
+                parameter: placed(parameter(last_id, false)?),
                 id: self.id_of_items(rule, &found, bodies, &name)?,
             },
             PaginationRule {
@@ -167,6 +178,7 @@ impl Plan<'_> {
         Ok(Paged {
             pagination: Pagination {
                 scheme,
+                place,
                 items: found.pointer,
                 total_pages: member(&rule.total_pages)?,
                 total: member(&rule.total)?,
@@ -175,6 +187,38 @@ impl Plan<'_> {
             property: found.property,
             location: operation.location.clone(),
         })
+    }
+
+    /// The query parameter, or else the member of a JSON body that is sent: its name or the pointer to it, and where
+    /// it is. What the document does not say of it is said by what it is for.
+    fn stated_parameter(
+        &self,
+        stated: &str,
+        is_number: bool,
+        operation: &Operation,
+        bodies: &Bodies,
+    ) -> Option<(String, PagePlace)> {
+        let mut parameters = operation.parameters.iter();
+        if parameters.any(|one| one.place == Place::Query && one.name == stated) {
+            return Some((stated.to_owned(), PagePlace::Query));
+        }
+        let [sent] = bodies.sent.as_slice() else {
+            return None;
+        };
+        if sent.format != BodyFormat::Json {
+            return None;
+        }
+        let ty = self.member_type(sent.ty, stated)?;
+        let is_number = ty.map_or(is_number, |ty| match self.shape(ty) {
+            Shape::String(_) => false,
+            _ => is_number || self.is_number(ty),
+        });
+        let place = if is_number {
+            PagePlace::BodyNumber
+        } else {
+            PagePlace::Body
+        };
+        Some((pointer(stated), place))
     }
 
     /// The list that a rule names: in an envelope it may be named from there as well.

@@ -4,7 +4,7 @@ pub use self::listed::Listed;
 pub use self::page::Page;
 pub(crate) use self::pages_macro::pages;
 pub use self::pagination::Pagination;
-pub(super) use self::progress::absolute;
+pub(super) use self::progress::{absolute, hash};
 pub use self::stream::{Items, Pages};
 #[cfg(feature = "testing")]
 pub use self::stubbed::{Paged, StubbedPages};

@@ -7,6 +7,7 @@
 #[derive(Debug, Clone, Copy)]
 pub struct Pagination {
     pub(super) scheme: Paging,
+    pub(super) place: Place,
     pub(super) items: &'static str,
     pub(super) total_pages: &'static str,
     pub(super) total: &'static str,
@@ -34,6 +35,29 @@ pub(super) enum Paging {
     Url { next: &'static str },
     /// Where the header `Link` says (RFC 8288).
     Link,
+}
+
+/// Where a request says which page it is for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Place {
+    Query,
+    /// In its body, as text.
+    Text,
+    /// In its body, as a number.
+    Number,
+}
+
+impl Paging {
+    /// What says in a request which page it is for; none where that is its URL.
+    pub(super) fn parameter(self) -> Option<&'static str> {
+        match self {
+            Self::Number { parameter, .. }
+            | Self::Offset { parameter }
+            | Self::Cursor { parameter, .. }
+            | Self::LastId { parameter, .. } => Some(parameter),
+            Self::Url { .. } | Self::Link => None,
+        }
+    }
 }
 
 impl Pagination {
@@ -81,11 +105,26 @@ impl Pagination {
     const fn of(scheme: Paging) -> Self {
         Self {
             scheme,
+            place: Place::Query,
             items: "",
             total_pages: "",
             total: "",
             has_more: "",
         }
+    }
+
+    /// The page is asked for in the JSON body, as text: the parameter is a pointer into that.
+    #[must_use]
+    pub const fn in_body(self) -> Self {
+        let place = Place::Text;
+        Self { place, ..self }
+    }
+
+    /// The same, as a number.
+    #[must_use]
+    pub const fn in_body_as_number(self) -> Self {
+        let place = Place::Number;
+        Self { place, ..self }
     }
 
     /// The member that holds the items; without it the whole body does.

@@ -193,7 +193,8 @@ pub fn absolute(place: &'static str, text: &str, from: &Url) -> Result<String, S
     Ok(url.into())
 }
 
-fn hash(text: &str) -> u64 {
+/// The same for the same text.
+pub fn hash(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
     hasher.finish()

@@ -100,11 +100,12 @@ impl Shared {
             return self.error(StatusCode::NOT_FOUND, &message);
         };
         let at = (known.operation, known.access.as_str());
+        let sent = received.body.clone();
         let call = Call::new(self.service, received, at, values, query.clone());
         let mut state = self.state();
         state.calls.push(call);
         let stubs = state.stubs.get_mut(known.operation);
-        match stubs.and_then(|stubs| next(stubs, &query, url.ok().as_ref())) {
+        match stubs.and_then(|stubs| next(stubs, &query, &sent, url.ok().as_ref())) {
             Some(reply) => reply,
             None => self.error(StatusCode::NOT_IMPLEMENTED, &nothing_is_stubbed(known)),
         }
@@ -145,13 +146,14 @@ impl Shared {
 fn next(
     stubs: &mut VecDeque<Stub>,
     query: &[(String, String)],
+    sent: &[u8],
     url: Option<&Url>,
 ) -> Option<Reply> {
     let is_last = stubs.len() == 1;
     let (reply, is_over) = match stubs.front()? {
         Stub::Reply(reply) => (reply.clone(), true),
         Stub::Pages(pages, replies) => {
-            let page = pages.page(query, url?);
+            let page = pages.page(query, &String::from_utf8_lossy(sent), url?);
             let mut reply = replies.get(page.index).or(replies.last())?.clone();
             reply.body = page.body.into();
             reply.headers.extend(page.link);

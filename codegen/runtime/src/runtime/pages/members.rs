@@ -4,7 +4,10 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde_json::Value;
 use serde_json::value::RawValue;
+
+use crate::runtime::form::Members;
 
 /// A name, borrowed where it has no escapes.
 #[derive(Deserialize, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,4 +59,31 @@ pub fn truth(json: &str, pointer: &str) -> Option<bool> {
 pub fn last<'j>(json: &'j str, pointer: &str) -> Option<&'j str> {
     let items: Vec<&RawValue> = serde_json::from_str(at(json, pointer)?).ok()?;
     items.last().map(|item| item.get())
+}
+
+/// The JSON with a member of another value, which it has got then; what else there is stays as it is written.
+pub fn set(json: &str, pointer: &str, value: &str) -> String {
+    let Some(rest) = pointer.strip_prefix('/') else {
+        return value.to_owned();
+    };
+    let (step, rest) = match rest.find('/') {
+        Some(at) => rest.split_at(at),
+        None => (rest, ""),
+    };
+    let name = step.replace("~1", "/").replace("~0", "~");
+    let members = serde_json::from_str::<Members<'_>>(json);
+    let members = members.map_or_else(|_| Vec::new(), |members| members.0);
+    let mut members: Vec<(String, String)> = members
+        .into_iter()
+        .map(|(name, value)| (name, value.get().to_owned()))
+        .collect();
+    let known = members.iter().position(|(own, _)| *own == name);
+    let at = known.unwrap_or(members.len());
+    if known.is_none() {
+        members.push((name, "null".to_owned()));
+    }
+    members[at].1 = set(&members[at].1, rest, value);
+    let member = |(name, value): &(String, String)| format!("{}:{value}", Value::from(&**name));
+    let members: Vec<String> = members.iter().map(member).collect();
+    format!("{{{}}}", members.join(","))
 }

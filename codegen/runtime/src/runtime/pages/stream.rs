@@ -11,7 +11,7 @@ use reqwest::Url;
 
 use super::listed::Listed;
 use super::page::Page;
-use super::pagination::{Pagination, Paging};
+use super::pagination::{Pagination, Place};
 use super::progress::{Arrived, Progress};
 use crate::runtime::error::Error;
 use crate::runtime::request::Request;
@@ -98,25 +98,23 @@ async fn fetch<T: 'static, L: Listed>(
     let mut request = request?;
     let mut at = start;
     let mut is_foreign = left;
-    match (pagination.scheme, &at) {
-        (
-            Paging::Number { parameter, .. }
-            | Paging::Offset { parameter }
-            | Paging::Cursor { parameter, .. }
-            | Paging::LastId { parameter, .. },
-            Some(value),
-        ) => request = request.set_query(parameter, value.as_str()),
-        (
-            Paging::Number { parameter, .. }
-            | Paging::Offset { parameter }
-            | Paging::Cursor { parameter, .. }
-            | Paging::LastId { parameter, .. },
-            None,
-        ) => at = request.query_value(parameter),
-        (Paging::Url { .. } | Paging::Link, Some(url)) => {
-            (request, is_foreign) = request.follow(url, left)?;
+    match (pagination.scheme.parameter(), &at) {
+        (Some(parameter), Some(value)) => {
+            request = request.key_of_page(value);
+            request = match pagination.place {
+                Place::Query => request.set_query(parameter, value.as_str()),
+                Place::Text => request.set_in_body(parameter, value, false),
+                Place::Number => request.set_in_body(parameter, value, true),
+            };
         }
-        (Paging::Url { .. } | Paging::Link, None) => {}
+        (Some(parameter), None) => {
+            at = match pagination.place {
+                Place::Query => request.query_value(parameter),
+                Place::Text | Place::Number => request.value_in_body(parameter),
+            };
+        }
+        (None, Some(url)) => (request, is_foreign) = request.follow(url, left)?,
+        (None, None) => {}
     }
     let url = request.resolved();
     let (data, response) = request.with_response().await?.split();

@@ -1,13 +1,11 @@
 //! Pages that a test states, made so that they follow each other by the scheme of their list.
 
-use std::collections::BTreeMap;
-
 use reqwest::Url;
 use reqwest::header::{HeaderName, HeaderValue, LINK};
 use serde_json::value::RawValue;
 
 use super::members;
-use super::pagination::{Pagination, Paging};
+use super::pagination::{Pagination, Paging, Place};
 
 /// Where a URL of this crate's own says which page it is of.
 const MARK: &str = "fake-page";
@@ -39,8 +37,8 @@ impl StubbedPages {
     }
 
     /// The page that the request is for.
-    pub fn page(&self, query: &[(String, String)], url: &Url) -> StubbedPage {
-        let index = self.index(query);
+    pub fn page(&self, query: &[(String, String)], sent: &str, url: &Url) -> StubbedPage {
+        let index = self.index(query, sent);
         let mut body = match self.bodies.get(index) {
             Some(body) => body.clone(),
             None => self.empty(),
@@ -48,7 +46,7 @@ impl StubbedPages {
         let has_next = index + 1 < self.bodies.len();
         let set = |body: &mut String, pointer: &str, value: String| {
             if !pointer.is_empty() {
-                *body = set(body, pointer, &value);
+                *body = members::set(body, pointer, &value);
             }
         };
         let total: usize = self.bodies.iter().map(|body| self.count(body)).sum();
@@ -86,10 +84,14 @@ impl StubbedPages {
         StubbedPage { index, body, link }
     }
 
-    fn index(&self, query: &[(String, String)]) -> usize {
-        let value = |name: &str| {
+    fn index(&self, query: &[(String, String)], sent: &str) -> usize {
+        let in_query = |name: &str| {
             let found = query.iter().find(|(own, _)| own == name);
-            found.map(|(_, value)| value.as_str())
+            found.map(|(_, value)| value.clone())
+        };
+        let value = |name: &str| match self.pagination.place {
+            Place::Query => in_query(name),
+            Place::Text | Place::Number => members::text(sent, name),
         };
         let number = |name: &str| value(name).and_then(|text| text.parse::<usize>().ok());
         match self.pagination.scheme {
@@ -101,9 +103,12 @@ impl StubbedPages {
             Paging::Cursor { parameter, .. } => number(parameter).unwrap_or_default(),
             Paging::LastId { parameter, id } => {
                 let after = value(parameter);
-                after.map_or(0, |after| self.of_last(id, after))
+                after.map_or(0, |after| self.of_last(id, &after))
             }
-            Paging::Url { .. } | Paging::Link => number(MARK).unwrap_or_default(),
+            Paging::Url { .. } | Paging::Link => {
+                let mark = in_query(MARK).and_then(|text| text.parse().ok());
+                mark.unwrap_or_default()
+            }
         }
     }
 
@@ -137,7 +142,7 @@ impl StubbedPages {
     /// What comes after the last one.
     fn empty(&self) -> String {
         match self.bodies.last() {
-            Some(body) => set(body, self.pagination.items, "[]"),
+            Some(body) => members::set(body, self.pagination.items, "[]"),
             None => "[]".to_owned(),
         }
     }
@@ -164,34 +169,5 @@ fn named(body: &str, pointer: &str, next: Option<&str>) -> String {
         (None, Some(stated)) if stated.starts_with('"') => "\"\"".to_owned(),
         (None, Some(_)) => "null".to_owned(),
     };
-    set(body, pointer, &value)
-}
-
-/// The JSON with a member of another value; the others stay as they are written.
-fn set(json: &str, pointer: &str, value: &str) -> String {
-    let Some(rest) = pointer.strip_prefix('/') else {
-        return value.to_owned();
-    };
-    let (step, rest) = match rest.find('/') {
-        Some(at) => rest.split_at(at),
-        None => (rest, ""),
-    };
-    let name = step.replace("~1", "/").replace("~0", "~");
-    let members = serde_json::from_str::<BTreeMap<String, Box<RawValue>>>(json);
-    let mut members: BTreeMap<String, String> = match members {
-        Ok(members) => {
-            let members = members.into_iter();
-            members
-                .map(|(name, value)| (name, value.get().to_owned()))
-                .collect()
-        }
-        Err(_) => BTreeMap::new(),
-    };
-    let own = members.get(&name).map_or("null", String::as_str);
-    let own = set(own, rest, value);
-    members.insert(name, own);
-    let members = members.iter();
-    let members =
-        members.map(|(name, value)| format!("{}:{value}", serde_json::Value::from(name.as_str())));
-    format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+    members::set(body, pointer, &value)
 }

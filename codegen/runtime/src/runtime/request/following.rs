@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
-use reqwest::header::{CONTENT_TYPE, HeaderName, IF_NONE_MATCH};
+use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue, IF_NONE_MATCH};
 use reqwest::{Method, Url};
 
 use super::super::body::Body;
 use super::super::decode;
 use super::super::error::{Error, InvalidArgumentError};
+use super::super::pages::{self, members};
 use super::super::parts::Parts;
 use super::super::retry;
-use super::{Followed, IDEMPOTENCY_KEY, Request};
+use super::{Followed, IDEMPOTENCY_KEY, Request, unserializable};
 
 impl<T> Request<T> {
     /// The same call once more, which only the first time finds what was rejected.
@@ -122,6 +123,57 @@ impl<T> Request<T> {
             Some(_) => self,
             None => self.header(name.as_str(), value),
         }
+    }
+
+    /// A key that was given is the first page's; each that follows has one of its own, which is the same where it
+    /// is asked for once more.
+    pub(in super::super) fn key_of_page(mut self, page: &str) -> Self {
+        let key = self.headers.get(IDEMPOTENCY_KEY);
+        let key =
+            key.and_then(|key| Some(format!("{}-{:016x}", key.to_str().ok()?, pages::hash(page))));
+        if let Some(key) = key.and_then(|key| HeaderValue::try_from(key).ok()) {
+            self.headers.insert(IDEMPOTENCY_KEY, key);
+        }
+        self
+    }
+
+    /// Sets a member of the JSON body, to a number if it is to be one and can be.
+    pub(in super::super) fn set_in_body(
+        mut self,
+        pointer: &'static str,
+        value: &str,
+        is_number: bool,
+    ) -> Self {
+        let is_number = is_number && serde_json::from_str::<serde_json::Number>(value).is_ok();
+        let value = if is_number {
+            value.to_owned()
+        } else {
+            serde_json::Value::from(value).to_string()
+        };
+        match self.json_body() {
+            Ok(sent) => {
+                let json = members::set(sent.as_json().unwrap_or("{}"), pointer, &value);
+                self.body = Some(sent.with_json(json));
+                self.fields.sent = false;
+            }
+            Err(error) => self.reject(error),
+        }
+        self
+    }
+
+    /// What text or number a member of the JSON body is.
+    pub(in super::super) fn value_in_body(&self, pointer: &str) -> Option<String> {
+        members::text(self.json_body().ok()?.as_json()?, pointer)
+    }
+
+    /// What is sent, and an object without members where nothing is.
+    fn json_body(&self) -> Result<Body, InvalidArgumentError> {
+        let body = match &self.body {
+            _ if self.fields.sent => self.fields.clone().into_body(),
+            Some(body) => Ok(body.clone()),
+            None => Body::json(&serde_json::Map::new()),
+        };
+        body.map_err(|error| unserializable("body", &error))
     }
 
     /// What a query parameter is set to.
