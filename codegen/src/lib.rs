@@ -166,14 +166,15 @@ impl Generator {
             return self.made(document, &policy, lock, diagnostics);
         }
         // The names are those that the operations have in the whole.
-        let whole = self.planned(&document, &policy, lock, &mut found);
-        let Ok((_, whole)) = whole else {
-            diagnostics.extend(found);
-            return Err(Rejected);
-        };
+        let (_, whole) = self.planned(&document, &policy, lock, &mut found);
         let listed = document_part::operations(&document.value);
         let names = whole.operation_names();
-        let wanted = selection.wanted(&listed, &names, &policy, diagnostics)?;
+        let wanted = selection.wanted(&listed, &names, &policy, diagnostics);
+        if found.gate().is_err() {
+            diagnostics.extend(found);
+            return Err(Rejected);
+        }
+        let wanted = wanted?;
         let document = load(Some(&|one| wanted.contains(&one.key())), diagnostics)?;
         policy.is_for_more = true;
         let part = self.made(document, &policy, whole.names.clone(), diagnostics)?;
@@ -189,13 +190,13 @@ impl Generator {
         policy: &Policy,
         lock: Lock,
         diagnostics: &mut Diagnostics,
-    ) -> Result<(Api, Crate), Rejected> {
+    ) -> (Api, Crate) {
         let api = stage(Stage::Lower, || api::lower::lower(document, diagnostics));
         let name = self.name.as_deref();
         let sdk = stage(Stage::Plan, || {
             rust::plan::plan(document, &api, policy, lock, name, diagnostics)
-        })?;
-        Ok((api, sdk))
+        });
+        (api, sdk)
     }
 
     fn made(
@@ -205,7 +206,8 @@ impl Generator {
         lock: Lock,
         diagnostics: &mut Diagnostics,
     ) -> Result<Generated, Rejected> {
-        let (api, sdk) = self.planned(&document, policy, lock, diagnostics)?;
+        let (api, sdk) = self.planned(&document, policy, lock, diagnostics);
+        diagnostics.gate()?;
         if self.deny_warnings || policy.deny_warnings {
             diagnostics.deny_warnings();
             diagnostics.gate()?;

@@ -47,3 +47,13 @@ pub fn metadata() -> Value {
     assert!(output.status.success(), "{problem}");
     serde_json::from_slice(&output.stdout).expect("the metadata is JSON")
 }
+
+/// The commands that a file of Markdown shows, without what is said of them.
+pub fn commands(markdown: &str) -> Vec<String> {
+    let blocks = markdown.split("```sh\n").skip(1);
+    let blocks = blocks.filter_map(|block| block.split("```").next());
+    let lines = blocks.flat_map(str::lines);
+    let commands = lines.map(|line| line.split(" #").next().unwrap_or_default().trim());
+    let commands = commands.filter(|command| !command.is_empty());
+    commands.map(str::to_owned).collect()
+}

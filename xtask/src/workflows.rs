@@ -1,9 +1,9 @@
-//! `cargo xtask workflows`: the workflows of this repository, and the one that `cargo sdk init` writes, by actionlint.
+//! `cargo xtask workflows`: the workflows of this repository, and those that `cargo sdk init` writes, by actionlint.
 
 use std::fs;
 use std::process::Command;
 
-use cargo_sdk::workflow;
+use cargo_sdk::{INSTALL, Workflows};
 
 use crate::tools::{self, Outcome, Result, Unable, cannot};
 
@@ -14,9 +14,15 @@ pub fn run() -> Result<Outcome> {
     let entries = fs::read_dir(&own).map_err(|error| cannot("read", &own, &error))?;
     let mut files: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
     files.sort();
-    let written = tools::install::target().join("init-schema-review.yml");
-    fs::write(&written, workflow()).map_err(|error| cannot("write", &written, &error))?;
-    files.push(written);
+    let Workflows { review, call, .. } = Workflows::of("petstore", INSTALL);
+    for (name, text) in [
+        ("init-schema-review.yml", review),
+        ("init-sdk-petstore.yml", call),
+    ] {
+        let written = tools::install::target().join(name);
+        fs::write(&written, text).map_err(|error| cannot("write", &written, &error))?;
+        files.push(written);
+    }
     let mut lint = Command::new(node);
     lint.arg(folder.join("lint.cjs"))
         .arg(&installation)

@@ -16,13 +16,14 @@ mod machine;
 pub mod names;
 pub mod outcome;
 mod progress;
+mod review_comment;
 mod review_needed;
 mod screen;
 mod tool;
 
 pub use clock::cpu_time;
 pub use generate::Target;
-pub use init::workflow;
+pub use init::{INSTALL, Workflows};
 pub use tool::Tool;
 
 /// What the command can do.
@@ -51,6 +52,9 @@ pub enum Verb {
     /// Say what the code of a warning or an error means, by an example
     #[command(after_help = explain::HELP)]
     Explain(explain::Options),
+    /// Keep one comment on a pull request that reports its change of the document
+    #[command(after_help = review_comment::HELP)]
+    ReviewComment(review_comment::Options),
     /// Report whether a pull request has to do with the documents, and so with the review
     #[command(after_help = review_needed::HELP)]
     ReviewNeeded(review_needed::Options),
@@ -67,6 +71,7 @@ impl Verb {
             Self::Extract(options) => extract::run(options),
             Self::Changelog(options) => changelog::run(options, tool),
             Self::Explain(options) => explain::run(options),
+            Self::ReviewComment(options) => review_comment::run(options),
             Self::ReviewNeeded(options) => review_needed::run(options),
         }
     }

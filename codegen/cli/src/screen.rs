@@ -132,7 +132,7 @@ impl Step {
 }
 
 /// All that `init` did, and what is next.
-pub fn initialized(generated: &Generated, steps: &[Step], readme: &str) {
+pub fn initialized(generated: &Generated, steps: &[Step], install: Option<&str>, readme: &str) {
     let (name, version) = generated.package();
     say!(
         "{BOLD}{name}{PLAIN} {version}: {}, {}",
@@ -142,9 +142,17 @@ pub fn initialized(generated: &Generated, steps: &[Step], readme: &str) {
     for Step { path, what } in steps {
         say!("  {what:>9}  {}", path.display());
     }
+    say!("\nNext:");
+    say!("  look at what operations are called: {BOLD}cargo sdk names{PLAIN}");
     say!(
-        "\nNext:\n  look at what operations are called: {BOLD}cargo sdk names{PLAIN}\n  change what you want otherwise in the policy file, then: {BOLD}cargo sdk generate{PLAIN}\n  check everything in; {readme} says how to go on"
+        "  change what you want otherwise in the policy file, then: {BOLD}cargo sdk generate{PLAIN}"
     );
+    if let Some(install) = install {
+        say!(
+            "  see that the workflow can install the command so, or write another there: {install}"
+        );
+    }
+    say!("  check everything in; {readme} says how to go on");
 }
 
 pub fn extracted(out: &Path, extracted: &Extract, change: &str) {

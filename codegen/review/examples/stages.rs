@@ -102,15 +102,16 @@ fn stages(source: &Arc<Source>) -> [f64; 5] {
     let (api, lowering) = timed(|| Some(api::lower::lower(document.as_ref()?, &mut found)));
     let policy = Policy::default();
     let (_, planning) = timed(|| {
-        plan::plan(
-            document.as_ref()?,
-            api.as_ref()?,
+        let (document, api) = (document.as_ref()?, api.as_ref()?);
+        let lock = codegen::lock::Lock::default();
+        Some(plan::plan(
+            document,
+            api,
             &policy,
-            codegen::lock::Lock::default(),
+            lock,
             Some("sdk"),
             &mut found,
-        )
-        .ok()
+        ))
     });
     [reading, lines, loading, lowering, planning]
 }

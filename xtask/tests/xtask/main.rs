@@ -2,7 +2,7 @@
 
 mod corpus;
 mod help;
-mod review_comment;
+mod readme;
 
 /// The command under test.
 const XTASK: &str = env!("CARGO_BIN_EXE_xtask");

@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use codegen::Generated;
 
 use crate::defaults::policy_beside;
+use crate::diff::git::Git;
 use crate::generate::{self, Target};
 use crate::lock;
 use crate::outcome::{Outcome, Result, Unable, cannot, exit_code};
@@ -23,7 +24,7 @@ Run it in the root of a repository, which may be empty. It writes
   schema/petstore.lock   the names that were inferred, which are kept from then on
   petstore/              the crate
   Cargo.toml             a workspace with the crate in it, and what is where for the other commands
-  .github/workflows/schema-review.yml   the review of pull requests
+  .github/workflows/     the review of pull requests, at the root of the repository of git
   README.md              how to go on
 A file that is there already is kept, and listed as such; of a Cargo.toml only what is missing is added.
 
@@ -42,18 +43,28 @@ pub struct Options {
     /// The name of the crate [default: made from the document's title]
     #[arg(long, value_name = "CRATE")]
     pub name: Option<String>,
-    /// The command that the workflow installs `cargo sdk` by
-    #[arg(long, value_name = "COMMAND", default_value = INSTALL)]
-    pub install: String,
+    /// The command that the workflow installs `cargo sdk` by [default: the registry's, in this version]
+    #[arg(long, value_name = "COMMAND")]
+    pub install: Option<String>,
 }
 
-const INSTALL: &str = concat!(
+/// What installs the command, where nobody says otherwise.
+pub const INSTALL: &str = concat!(
     "cargo install --locked cargo-sdk@",
     env!("CARGO_PKG_VERSION")
 );
 
 const MANIFEST: &str = "Cargo.toml";
+/// What reviews, for whoever calls it.
 const WORKFLOW: &str = include_str!("schema-review.yml");
+/// Whoever calls it, on pull requests.
+const CALLER: &str = include_str!("pull-request.yml");
+/// What a copy of the workflow cannot have: the command is not in the repository that it is copied to.
+const OF_ITS_REPOSITORY: &str = "description: >-
+          What installs the command, run in the folder; by default what is in the repository of this file, as of its commit
+        type: string
+        default: ''
+";
 const README: &str = include_str!("README.md");
 
 pub fn run(options: &Options) -> ExitCode {
@@ -132,22 +143,23 @@ fn write(
         },
     });
     steps.push(manifest.write(Path::new(MANIFEST))?);
-    let text = workflow_with(&options.install);
-    steps.push(step(
-        Path::new(".github/workflows/schema-review.yml"),
-        text.as_bytes(),
-    )?);
+    let workflows = Workflows::of(name, options.install.as_deref().unwrap_or(INSTALL));
+    steps.push(step(&workflows.reviewing(), workflows.review.as_bytes())?);
+    let caller = workflows.calling();
+    let text = workflows.call.replace("DOCUMENT", &shown(place));
+    steps.push(step(&caller, text.as_bytes())?);
     let readme = match Path::new("README.md").exists() {
         true => "SDK.md",
         false => "README.md",
     };
     steps.push(step(
         Path::new(readme),
-        readme_text(place, &out, name).as_bytes(),
+        readme_text(place, &out, &caller, name).as_bytes(),
     )?);
     steps.push(step(Path::new(".gitignore"), b"target/\n")?);
     generate::note_missing_modules(&out, generated);
-    screen::initialized(generated, &steps, readme);
+    let install = options.install.is_none().then_some(INSTALL);
+    screen::initialized(generated, &steps, install, readme);
     Ok(Outcome::Fine)
 }
 
@@ -186,29 +198,59 @@ fn step(path: &Path, text: &[u8]) -> Result<Step> {
     Ok(Step::written(path))
 }
 
-/// The workflow as it is written without further words.
-pub fn workflow() -> String {
-    workflow_with(INSTALL)
+/// The workflows of a crate, and where they go.
+pub struct Workflows {
+    pub review: String,
+    pub call: String,
+    name: String,
+    /// To the root of the repository of git, where GitHub looks for them.
+    up: PathBuf,
 }
 
-/// What installs the command is quoted as YAML, and within that as an expression.
-fn workflow_with(install: &str) -> String {
-    let quoted = |text: &str| serde_json::Value::from(text).to_string();
-    let or_default = format!(
-        "${{{{ inputs.install || '{}' }}}}",
-        install.replace('\'', "''")
-    );
-    WORKFLOW
-        .replace("INSTALL_DEFAULT", &quoted(install))
-        .replace("INSTALL_OR_DEFAULT", &quoted(&or_default))
+impl Workflows {
+    /// For a crate of this name, in the folder where the user stands.
+    pub fn of(name: &str, install: &str) -> Self {
+        let folder = Git::find().ok();
+        let folder = folder.and_then(|git| git.relative(Path::new(".")));
+        let folder = folder.unwrap_or_default();
+        let up = folder.split_terminator('/').map(|_| "..").collect();
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        let installed = format!(
+            "description: What installs the command, run in the folder\n        type: string\n        default: {}\n",
+            quoted(install)
+        );
+        let folder = match folder.as_str() {
+            "" => ".".to_owned(),
+            folder => quoted(folder),
+        };
+        Self {
+            review: WORKFLOW.replace(OF_ITS_REPOSITORY, &installed),
+            call: CALLER.replace("CRATE", name).replace("FOLDER", &folder),
+            name: name.to_owned(),
+            up,
+        }
+    }
+
+    fn reviewing(&self) -> PathBuf {
+        self.up.join(".github/workflows/schema-review.yml")
+    }
+
+    fn calling(&self) -> PathBuf {
+        let file = format!(".github/workflows/sdk-{}.yml", self.name);
+        self.up.join(file)
+    }
 }
 
-fn readme_text(place: &Path, out: &Path, name: &str) -> String {
-    let shown = |path: &Path| path.display().to_string().replace('\\', "/");
+fn readme_text(place: &Path, out: &Path, workflow: &Path, name: &str) -> String {
     README
+        .replace("WORKFLOW", &shown(workflow))
         .replace("DOCUMENT", &shown(place))
         .replace("POLICY", &shown(&place.with_extension("toml")))
         .replace("LOCK", &shown(&place.with_extension("lock")))
         .replace("CRATE_FOLDER", &shown(out))
         .replace("CRATE", name)
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
 }

@@ -17,6 +17,7 @@ fn of_the_tool_and_of_each_verb() {
         "extract",
         "changelog",
         "explain",
+        "review-comment",
         "review-needed",
         "names",
         "completions",

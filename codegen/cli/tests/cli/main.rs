@@ -10,7 +10,11 @@ mod help;
 mod init;
 mod mend;
 mod parts;
+mod readme;
+mod review_comment;
 mod standalone;
+#[cfg(unix)]
+mod workflow;
 
 /// The command under test.
 const SDK: &str = env!("CARGO_BIN_EXE_cargo-sdk");

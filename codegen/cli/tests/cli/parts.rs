@@ -48,6 +48,16 @@ fn a_pattern_of_no_operation_says_what_was_meant() {
     );
 }
 
+/// One run shows all that is wrong with the policy.
+#[test]
+fn a_pattern_of_no_operation_is_shown_beside_other_mistakes() {
+    let place = Place::with_case(SDK, "crud");
+    let policy = "only = [\"pet.**\"]\npaths = [\"/pest/*\"]\n[types.Pest]\nname = \"Pest\"\n";
+    place.write("schema.toml", policy);
+    let run = place.run("generate schema.yaml --out sdk");
+    assert_snapshot!("all_mistakes", run.screen());
+}
+
 #[test]
 fn a_review_is_about_the_part_of_the_policy() {
     let place = Place::with_case(SDK, "crud");

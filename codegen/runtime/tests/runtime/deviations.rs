@@ -157,6 +157,15 @@ async fn a_scalar_is_read_as_what_it_means() {
     );
 }
 
+/// As some servers write every number, whether it stands alone or in a list.
+#[tokio::test]
+async fn a_whole_number_may_have_a_fraction_of_zero_anywhere() {
+    let (one, deviations) = read::<i64>(json!(12.0)).await;
+    assert_eq!((one, deviations.len()), (12, 0));
+    let (list, deviations) = read::<Vec<u8>>(json!([1.0, 2])).await;
+    assert_eq!((list, deviations.len()), (vec![1, 2], 0));
+}
+
 #[tokio::test]
 async fn a_number_keeps_its_text_where_text_is_stated() {
     let body = r#"{"result": {"name": 1.10, "open": 0}}"#;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Crate, Requirement, Scheme, Ty, Uses};
 use crate::api::{Api, LeftOut, Operation, SecurityScheme, TypeId};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Rejected};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
 use crate::location::Location;
 use crate::lock::{Kind, Lock, Names};
@@ -66,7 +66,8 @@ pub const UNSUPPORTED: Code = Code("E0200");
 pub const NAME: Code = Code("E0201");
 pub use crate::api::lower::UNKNOWN_NAME;
 
-/// Plans the crate of an API. `name` overrides the package's name in the policy.
+/// Plans the crate of an API. `name` overrides the package's name in the policy. Past an error, which whoever goes on asks
+/// for, it is what can be said all the same.
 pub fn plan(
     document: &Document,
     api: &Api,
@@ -74,14 +75,12 @@ pub fn plan(
     lock: Lock,
     name: Option<&str>,
     diagnostics: &mut Diagnostics,
-) -> Result<Crate, Rejected> {
+) -> Crate {
     let shared = sharing::shared(api, &formats::mapped(policy));
     let mut plan = Plan::new(document, &shared, policy, Audience::Readers, diagnostics);
     plan.kept = Names::new(lock);
     plan.choose_operations();
-    let planned = plan.run(name);
-    diagnostics.gate()?;
-    Ok(planned)
+    plan.run(name)
 }
 
 /// Plans the crate of an API for a comparison: what is wrong with the policy stops nothing,

@@ -4,9 +4,10 @@ mod changelog;
 mod failures;
 mod files;
 mod moved;
+mod needed;
 mod operands;
 mod outcomes;
-mod repository;
+pub mod repository;
 mod scope;
-mod workflow;
+
 mod writing;

@@ -6,7 +6,7 @@ use tests::place::{Place, Run};
 use crate::SDK;
 
 /// Ids of commits are made of these, and reports show them.
-const IDENTITY: [(&str, &str); 8] = [
+pub const IDENTITY: [(&str, &str); 8] = [
     ("GIT_AUTHOR_NAME", "test"),
     ("GIT_AUTHOR_EMAIL", "test"),
     ("GIT_AUTHOR_DATE", "2026-01-01T00:00:00Z"),

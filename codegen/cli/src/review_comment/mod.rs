@@ -1,40 +1,43 @@
-//! `cargo xtask review-comment`: one comment on a pull request that reports its change of the schema, and nothing of
-//! earlier ones. A program of its own, because its TLS takes as long to build as the generator.
+//! `cargo sdk review-comment`: one comment on a pull request that reports its change of the document, and nothing of
+//! earlier ones.
 
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::Parser;
 use review::render::markdown::{COMMENT, MARKER};
 
+use crate::outcome::{Outcome, Result, Unable, cannot, exit_code, say};
+use crate::screen;
 use api::{Api, Comment, Problem};
 
 mod api;
+mod curl;
 
-const EXAMPLES: &str = "\
+pub const HELP: &str = "\
 The comment is found by a mark that readers do not see, and by its author. It is written where there is none, updated
 in place where the report differs, and removed where the report is empty. A pull request from a fork has a token that
 may only read: then nothing is written, and the run does not fail.
 
 Environment, as GitHub Actions sets it: GITHUB_REPOSITORY, GITHUB_TOKEN (to be passed on by the workflow), and
-GITHUB_API_URL for servers other than github.com.
+GITHUB_API_URL for servers other than github.com. Requests are sent by the program curl.
 
-Example:
-  cargo xtask diff --also comment=review.md
-  cargo xtask review-comment review.md --pull-request 12
+Examples:
+  cargo sdk diff --also comment=review.md
+  cargo sdk review-comment review.md --pull-request 12
 
 Exit codes: 0 fine, 2 wrong usage, or GitHub rejected the request.";
 
-/// Keep one comment on a pull request that reports its change of the document
-#[derive(Debug, Parser)]
-#[command(bin_name = "cargo xtask review-comment", after_help = EXAMPLES)]
-struct Options {
-    /// The report, by `cargo xtask diff --also comment=FILE`; empty where nothing has changed
+#[derive(Debug, clap::Args)]
+pub struct Options {
+    /// The report, by `diff --also comment=FILE`; empty where nothing has changed
     file: PathBuf,
     /// The number of the pull request
     #[arg(long, value_name = "NUMBER")]
     pull_request: u64,
+    /// Which comment it is, where several folders have one each
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    folder: String,
 }
 
 /// What becomes of the comment.
@@ -47,35 +50,42 @@ enum Done {
     Nothing,
 }
 
-/// Why the comment could not be kept, with what to do.
-type Result<T> = std::result::Result<T, String>;
-
-fn main() -> ExitCode {
-    match comment(&Options::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(why) => {
-            eprintln!("error: {why}");
-            ExitCode::from(2)
-        }
-    }
+pub fn run(options: &Options) -> ExitCode {
+    exit_code(comment(options).map(|()| Outcome::Fine))
 }
 
 fn comment(options: &Options) -> Result<()> {
-    let body = body(&options.file)?;
-    let api = Api::of_environment(options.pull_request)?;
-    match keep_one(&api, body.as_deref()) {
-        Ok(done) => println!("{}", done.sentence(options.pull_request)),
+    let mark = mark(&options.folder)?;
+    let body = body(&options.file, &mark)?;
+    let api = Api::of_environment(options.pull_request).map_err(Unable)?;
+    match keep_one(&api, &mark, body.as_deref()) {
+        Ok(done) => say!("{}", done.sentence(options.pull_request)),
         Err(Problem::ReadOnly) => notice(READ_ONLY),
-        Err(Problem::Failed(why)) => return Err(why),
+        Err(Problem::Failed(why)) => return Err(Unable(why)),
     }
     Ok(())
 }
 
+/// What the comment begins with: that of the root is what each report begins with.
+fn mark(folder: &str) -> Result<String> {
+    let folder = folder.trim_start_matches("./").trim_end_matches('/');
+    if folder.contains("-->") || folder.contains(char::is_control) {
+        let folder = folder.escape_debug();
+        return Err(Unable(format!(
+            "`{folder}` cannot be the name of a comment"
+        )));
+    }
+    match folder {
+        "" | "." => Ok(MARKER.to_owned()),
+        folder => Ok(MARKER.replace(" -->", &format!(" {folder} -->"))),
+    }
+}
+
 /// Whatever was there before, in the end there is one comment of ours with the body, or none if
 /// there is no body.
-fn keep_one(api: &Api, body: Option<&str>) -> std::result::Result<Done, Problem> {
+fn keep_one(api: &Api, mark: &str, body: Option<&str>) -> std::result::Result<Done, Problem> {
     let mut marked = api.comments()?;
-    marked.retain(|comment| comment.body.trim_start().starts_with(MARKER));
+    marked.retain(|comment| comment.body.trim_start().starts_with(mark));
     let mut ours = if marked.is_empty() {
         marked
     } else {
@@ -122,34 +132,30 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 /// The report with its mark, if it says anything.
-fn body(file: &Path) -> Result<Option<String>> {
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| format!("cannot read {}: {error}", file.display()))?;
+fn body(file: &Path, mark: &str) -> Result<Option<String>> {
+    let text = std::fs::read_to_string(file).map_err(|error| cannot("read", file, &error))?;
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);
     }
-    let body = if text.starts_with(MARKER) {
-        text.to_owned()
-    } else {
-        format!("{MARKER}\n{text}")
-    };
+    let text = text.strip_prefix(MARKER).unwrap_or(text);
+    let body = format!("{mark}\n{}", text.trim_start());
     if body.len() <= COMMENT {
         Ok(Some(body))
     } else {
-        Err(format!(
-            "{} has {} bytes, and a comment holds {COMMENT}\n  help: `cargo xtask diff --also comment=FILE` keeps within them",
+        Err(Unable(format!(
+            "{} has {} bytes, and a comment holds {COMMENT}\n  help: `diff --also comment=FILE` keeps within them",
             file.display(),
             body.len()
-        ))
+        )))
     }
 }
 
 /// For people, or for the page of the workflow's run.
 fn notice(message: &str) {
     match env::var_os("GITHUB_ACTIONS") {
-        Some(_) => println!("::notice title=Schema review::{message}"),
-        None => eprintln!("note: {message}"),
+        Some(_) => say!("::notice title=Schema review::{message}"),
+        None => screen::note(message),
     }
 }
 

@@ -1,17 +1,13 @@
 //! The comments of one pull request, over GitHub's REST API. The token goes into a header and nowhere else.
 
 use std::env;
-use std::sync::Arc;
-use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::json;
-use ureq::http::{Method, Request, Response, header};
-use ureq::tls::TlsConfig;
-use ureq::{Agent, Body};
+
+use super::curl::{self, RETRY, Request, Response};
 
 pub struct Api {
-    agent: Agent,
     /// Without a slash at the end.
     url: String,
     repository: String,
@@ -74,26 +70,18 @@ impl Api {
                 "GITHUB_REPOSITORY is `{repository}`\n  help: it is owner/name, as in octocat/hello-world"
             ));
         }
-        let cryptography = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-        let tls = TlsConfig::builder().unversioned_rustls_crypto_provider(cryptography);
-        let config = Agent::config_builder()
-            .tls_config(tls.build())
-            .http_status_as_error(false)
-            .https_only(!local)
-            // What moved is an error: the token is for this address.
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .timeout_global(Some(TIMEOUT))
-            .user_agent("cargo-xtask-review-comment");
+        let token = required(
+            "GITHUB_TOKEN",
+            "a token that may write comments; in a workflow: ${{ github.token }}",
+        )?;
+        if !token.chars().all(|c| c.is_ascii_graphic()) {
+            return Err("GITHUB_TOKEN holds characters that no token has".to_owned());
+        }
         Ok(Self {
-            agent: config.build().new_agent(),
             url,
             repository,
             pull_request,
-            token: required(
-                "GITHUB_TOKEN",
-                "a token that may write comments; in a workflow: ${{ github.token }}",
-            )?,
+            token,
         })
     }
 
@@ -113,8 +101,8 @@ impl Api {
             let Some(page) = next else {
                 return Ok(comments);
             };
-            let (response, text) = self.send(Method::GET, &page, None)?;
-            let raw: Vec<RawComment> = self.read(&page, &text)?;
+            let response = self.send("GET", &page, None)?;
+            let raw: Vec<RawComment> = self.read(&page, &response.body)?;
             comments.extend(raw.into_iter().map(Comment::from));
             next = self.next(&response)?;
         }
@@ -126,8 +114,8 @@ impl Api {
     /// The user whose token this is; nobody for the token of a workflow, which is an app's.
     pub fn user(&self) -> Result<Option<String>> {
         let url = format!("{}/user", self.url);
-        match self.send(Method::GET, &url, None) {
-            Ok((_, text)) => Ok(Some(self.read::<RawUser>(&url, &text)?.login)),
+        match self.send("GET", &url, None) {
+            Ok(response) => Ok(Some(self.read::<RawUser>(&url, &response.body)?.login)),
             Err(Problem::ReadOnly) => Ok(None),
             Err(problem) => Err(problem),
         }
@@ -136,54 +124,46 @@ impl Api {
     pub fn create(&self, body: &str) -> Result<()> {
         let (repository, pull_request) = (&self.repository, self.pull_request);
         let path = format!("repos/{repository}/issues/{pull_request}/comments");
-        self.write(Method::POST, &path, Some(body))
+        self.write("POST", &path, Some(body))
     }
 
     pub fn update(&self, id: u64, body: &str) -> Result<()> {
-        self.write(Method::PATCH, &self.path(id), Some(body))
+        self.write("PATCH", &self.path(id), Some(body))
     }
 
     pub fn remove(&self, id: u64) -> Result<()> {
-        self.write(Method::DELETE, &self.path(id), None)
+        self.write("DELETE", &self.path(id), None)
     }
 
     fn path(&self, id: u64) -> String {
         format!("repos/{}/issues/comments/{id}", self.repository)
     }
 
-    fn write(&self, method: Method, path: &str, body: Option<&str>) -> Result<()> {
+    fn write(&self, method: &str, path: &str, body: Option<&str>) -> Result<()> {
         let url = format!("{}/{path}", self.url);
         self.send(method, &url, body).map(drop)
     }
 
-    /// The response and its text, if it is one of success.
-    fn send(
-        &self,
-        method: Method,
-        url: &str,
-        body: Option<&str>,
-    ) -> Result<(Response<Body>, String)> {
+    /// The response, if it is one of success.
+    fn send(&self, method: &str, url: &str, body: Option<&str>) -> Result<Response> {
         let line = format!("{method} {url}");
-        let failed =
-            |error: ureq::Error| Problem::Failed(format!("{line}: {error}\n  help: {RETRY}"));
-        let request = Request::builder()
-            .method(method)
-            .uri(url)
-            .header(header::ACCEPT, "application/vnd.github+json")
-            .header(header::AUTHORIZATION, format!("Bearer {}", self.token))
-            .header("x-github-api-version", "2022-11-28");
-        let body = body.map_or_else(String::new, |body| json!({ "body": body }).to_string());
-        // A header that cannot be sent is the token's: it is not to be seen in a message.
-        let request = request.body(body).map_err(|_| {
-            Problem::Failed("GITHUB_TOKEN holds characters that no token has".to_owned())
-        })?;
-        let mut response = self.agent.run(request).map_err(failed)?;
-        let text = response.body_mut().with_config().limit(LARGEST);
-        let text = text.read_to_string().map_err(failed)?;
-        if response.status().is_success() {
-            Ok((response, text))
+        let request = Request {
+            method,
+            url,
+            headers: &[
+                ("accept", "application/vnd.github+json"),
+                ("authorization", &format!("Bearer {}", self.token)),
+                ("x-github-api-version", "2022-11-28"),
+            ],
+            body: body.map(|body| json!({ "body": body }).to_string()),
+            may_be_plain: is_loopback(&self.url),
+        };
+        let failed = |error| Problem::Failed(format!("{line}: {error}"));
+        let response = curl::send(&request).map_err(failed)?;
+        if (200..300).contains(&response.status) {
+            Ok(response)
         } else {
-            Err(rejected(&line, &response, &text))
+            Err(rejected(&line, &response))
         }
     }
 
@@ -196,9 +176,8 @@ impl Api {
     }
 
     /// The next page, which is to be at the same address as the first.
-    fn next(&self, response: &Response<Body>) -> Result<Option<String>> {
-        let links = response.headers().get_all(header::LINK).iter();
-        let links = links.filter_map(|value| value.to_str().ok());
+    fn next(&self, response: &Response) -> Result<Option<String>> {
+        let links = response.all("link");
         let Some(next) = links.flat_map(|value| value.split(',')).find_map(next_link) else {
             return Ok(None);
         };
@@ -227,15 +206,15 @@ impl From<RawComment> for Comment {
     }
 }
 
-fn rejected(line: &str, response: &Response<Body>, text: &str) -> Problem {
-    let status = response.status();
-    let message = serde_json::from_str::<RawError>(text)
+fn rejected(line: &str, response: &Response) -> Problem {
+    let status = response.status;
+    let message = serde_json::from_str::<RawError>(&response.body)
         .unwrap_or_default()
         .message;
     if status == 403 && message.starts_with(NOT_ACCESSIBLE) {
         return Problem::ReadOnly;
     }
-    let help = match status.as_u16() {
+    let help = match status {
         300..=399 => "the repository has moved: name its new place in GITHUB_REPOSITORY",
         401 => "GITHUB_TOKEN is no token, or has expired",
         404 => {
@@ -295,14 +274,9 @@ fn is_loopback(url: &str) -> bool {
 /// What GitHub says of a token that lacks a permission, after which comes whose token it is.
 const NOT_ACCESSIBLE: &str = "Resource not accessible by";
 const PUBLIC: &str = "https://api.github.com";
-const RETRY: &str = "is the network there, and is GitHub? The run can be repeated";
-const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A hundred comments to each, which is more than a pull request takes.
 const PAGES: usize = 100;
-
-/// The most bytes of a response: a hundred comments, each of the largest.
-const LARGEST: u64 = 64 * 1024 * 1024;
 
 #[cfg(test)]
 mod tests {

@@ -1,26 +1,20 @@
-//! `cargo xtask review-comment`: what becomes of the comments of a pull request.
+//! `cargo sdk review-comment`: what becomes of the comments of a pull request.
 
-mod github;
+pub mod github;
 
 use insta::assert_snapshot;
 use serde_json::json;
 use tests::place::{Place, Run};
 
+use crate::SDK;
 use github::{GitHub, TOKEN};
 
-/// The command under test.
-const PROGRAM: &str = env!("CARGO_BIN_EXE_review-comment");
 const BOT: &str = "github-actions[bot]";
 const MARK: &str = "<!-- schema-review -->";
 
 #[test]
-fn help_reads_like_this() {
-    assert_snapshot!("help", Place::empty(PROGRAM).run("--help").screen());
-}
-
-#[test]
 fn a_report_that_is_missing_is_named() {
-    let run = Place::empty(PROGRAM).run("missing.md --pull-request 7");
+    let run = Place::empty(SDK).run("review-comment missing.md --pull-request 7");
     assert_eq!(run.code, Some(2));
     assert!(
         run.stderr.contains("cannot read missing.md"),
@@ -204,9 +198,9 @@ fn comment(github: &GitHub, report: &str) -> Run {
 }
 
 fn command(github: &GitHub, report: &str) -> (Place, std::process::Command) {
-    let place = Place::empty(PROGRAM);
+    let place = Place::empty(SDK);
     place.write("review.md", report);
-    let mut command = place.command("review.md --pull-request 7");
+    let mut command = place.command("review-comment review.md --pull-request 7");
     command
         .env("GITHUB_API_URL", &github.url)
         .env("GITHUB_REPOSITORY", "octocat/pets")

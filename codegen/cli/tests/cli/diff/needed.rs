@@ -1,8 +1,6 @@
-//! The workflow on pull requests: when it reviews, and what it may do.
+//! `cargo sdk review-needed`: when the workflow on pull requests reviews.
 
-use serde_yaml::Value;
 use tests::place::Run;
-use tests::workspace;
 
 use crate::diff::repository::{DOCUMENT, Repository, with_operation};
 
@@ -55,41 +53,6 @@ fn without_history_nothing_is_said() {
     let run = needed(&repository, "");
     assert_eq!(run.code, Some(2));
     assert!(!repository.place.path("output").exists());
-}
-
-/// Whatever an action is called, what is run is what was read.
-#[test]
-fn actions_are_pinned_and_may_do_little() {
-    let file = workspace::root().join(".github/workflows/schema-review.yml");
-    let text = workspace::read(&file);
-    let workflow: Value = serde_yaml::from_str(&text).expect("the workflow is YAML");
-    let job = &workflow["jobs"]["review"];
-    assert_eq!(workflow["on"], Value::from("pull_request"));
-    assert_eq!(permissions(&workflow), ["contents: read"]);
-    assert_eq!(permissions(job), ["contents: read", "pull-requests: write"]);
-    let steps = job["steps"].as_sequence().expect("a list of steps");
-    let used: Vec<&str> = steps
-        .iter()
-        .filter_map(|step| step["uses"].as_str())
-        .collect();
-    assert!(!used.is_empty());
-    for action in used {
-        let (_, version) = action.split_once('@').expect("a version");
-        let is_commit = version.len() == 40 && version.chars().all(|c| c.is_ascii_hexdigit());
-        assert!(is_commit, "{action} is pinned to no commit");
-    }
-    // Nothing that a pull request says becomes a part of a command.
-    let runs = steps.iter().filter_map(|step| step["run"].as_str());
-    assert!(runs.into_iter().all(|run| !run.contains("${{")));
-}
-
-fn permissions(of: &Value) -> Vec<String> {
-    let permissions = of["permissions"].as_mapping().expect("permissions");
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-    permissions
-        .iter()
-        .map(|(what, how)| format!("{}: {}", text(what), text(how)))
-        .collect()
 }
 
 fn assert_needed(repository: &Repository, before: &str, expected: bool) {
