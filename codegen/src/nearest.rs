@@ -1,8 +1,9 @@
 //! The name that was likely intended where another one is written.
 
-/// The one of the names that is nearest, if it is near: one letter in four may differ.
+/// The one of the names that is nearest, if it is near: one letter in four may differ, and something has to be the same.
 pub fn nearest<'n>(written: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let allowed = written.chars().count().div_ceil(4);
+    let length = written.chars().count();
+    let allowed = length.div_ceil(4).min(length.saturating_sub(1));
     let written_lower = written.to_lowercase();
     let distance = |name: &&str| strsim::damerau_levenshtein(&written_lower, &name.to_lowercase());
     let near = names.into_iter().filter(|name| *name != written);
@@ -53,5 +54,6 @@ mod tests {
         assert_eq!(nearest("Perosn", names), Some("Person"));
         assert_eq!(nearest("Order", names), None);
         assert_eq!(nearest("Pet", ["Pet"]), None);
+        assert_eq!(nearest("s", ["T"]), None);
     }
 }

@@ -43,15 +43,15 @@ struct Table {
 /// What the first Cargo.toml names that has the table, going up from the current folder.
 pub fn find() -> Result<Option<Paths>> {
     let current = env::current_dir().map_err(|error| Unable(error.to_string()))?;
-    for folder in current.ancestors() {
+    for (depth, folder) in current.ancestors().enumerate() {
         let file = folder.join("Cargo.toml");
         if !file.is_file() {
             continue;
         }
         let text = fs::read_to_string(&file).map_err(|error| cannot("read", &file, &error))?;
         if let Some(table) = table(&text, &file)? {
-            let folder = (folder != current).then_some(folder);
-            return Ok(Some(paths(table, folder)));
+            let up: PathBuf = (0..depth).map(|_| "..").collect();
+            return Ok(Some(paths(table, &up)));
         }
     }
     Ok(None)
@@ -67,8 +67,8 @@ fn table(text: &str, file: &Path) -> Result<Option<Table>> {
     table.transpose().map_err(|error| wrong(&error))
 }
 
-fn paths(table: Table, folder: Option<&Path>) -> Paths {
-    let near = |path: PathBuf| folder.map_or(path.clone(), |folder| folder.join(path));
+fn paths(table: Table, folder: &Path) -> Paths {
+    let near = |path: PathBuf| folder.join(path);
     Paths {
         schema: near(table.schema),
         out: near(table.out),

@@ -4,10 +4,11 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-/// Writes it where it differs. The crate is there either way, so that a folder of documents that only can be read fails nothing.
-pub fn write(path: &Path, text: &str) -> Result<(), String> {
+/// Writes it where it differs, and says whether it did. The crate is there either way, so that a folder of documents that only
+/// can be read fails nothing.
+pub fn write(path: &Path, text: &str) -> Result<bool, String> {
     if is_same(path, text)? {
-        return Ok(());
+        return Ok(false);
     }
     // Who may write everywhere is not asked to.
     let folder = path.parent().filter(|folder| *folder != Path::new(""));
@@ -16,7 +17,8 @@ pub fn write(path: &Path, text: &str) -> Result<(), String> {
         let error = io::Error::from(ErrorKind::PermissionDenied);
         return Err(cannot("write", path, &error));
     }
-    fs::write(path, text).map_err(|error| cannot("write", path, &error))
+    fs::write(path, text).map_err(|error| cannot("write", path, &error))?;
+    Ok(true)
 }
 
 /// A file that is named where it cannot be is an error before anything is written.

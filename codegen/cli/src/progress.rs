@@ -29,8 +29,11 @@ fn paint(to: &mut impl Write, done: &Receiver<()>, first: Duration) {
     let start = Instant::now();
     let mut pause = first;
     let mut is_painted = false;
+    // Threads are in several stages at a time, and a bar does not go back.
+    let mut furthest = 0;
     while done.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
-        let line = line(timings::now(), start.elapsed());
+        furthest = furthest.max(timings::now() as usize);
+        let line = line(furthest, start.elapsed());
         // What cannot be painted is not missed.
         drop(write!(to, "\r\u{1b}[K{line}").and_then(|()| to.flush()));
         (pause, is_painted) = (NEXT, true);
@@ -40,11 +43,11 @@ fn paint(to: &mut impl Write, done: &Receiver<()>, first: Duration) {
     }
 }
 
-fn line(stage: Stage, since: Duration) -> String {
+fn line(done: usize, since: Duration) -> String {
     let all = Stage::ALL.len() - 1;
-    let done = stage as usize;
-    let bar = "=".repeat(done) + ">" + &" ".repeat(all - done.min(all));
-    format!("[{bar}] {} {} s", stage.name(), since.as_secs())
+    let done = done.min(all);
+    let bar = "=".repeat(done) + ">" + &" ".repeat(all - done);
+    format!("[{bar}] {} {} s", Stage::ALL[done].name(), since.as_secs())
 }
 
 #[cfg(test)]
@@ -68,7 +71,7 @@ mod tests {
     #[test]
     fn the_bar_grows() {
         let time = Duration::from_millis(3200);
-        assert_eq!(line(Stage::Load, time), "[>         ] load 3 s");
-        assert_eq!(line(Stage::Plan, time), "[=====>    ] plan 3 s");
+        assert_eq!(line(Stage::Load as usize, time), "[>         ] load 3 s");
+        assert_eq!(line(Stage::Plan as usize, time), "[=====>    ] plan 3 s");
     }
 }

@@ -1,7 +1,7 @@
 //! The verb `init`: everything that keeps a crate of a document in a repository.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
 use codegen::Generated;
@@ -78,7 +78,8 @@ pub fn run(options: &Options) -> ExitCode {
 fn target(options: &Options) -> Result<(Target, PathBuf)> {
     let document = &options.document;
     let full = |path: &Path| fs::canonicalize(path).map_err(|error| cannot("read", path, &error));
-    let (root, file) = (full(Path::new("."))?, full(document)?);
+    let (root, file) = (full(Path::new("."))?, full(document));
+    let file = file.map_err(|unable| Unable(format!("{unable}\n  help: {}", named(document))))?;
     let place = match file.strip_prefix(&root) {
         Ok(inside) => inside.to_owned(),
         Err(_) => {
@@ -93,6 +94,13 @@ fn target(options: &Options) -> Result<(Target, PathBuf)> {
         ..Target::default()
     };
     Ok((target, place))
+}
+
+fn named(document: &Path) -> &'static str {
+    match document.to_string_lossy().contains("://") {
+        true => "nothing is fetched: download it, and name the file",
+        false => "name an OpenAPI document in YAML or JSON",
+    }
 }
 
 fn made(options: &Options, target: &Target, place: &Path) -> ExitCode {
@@ -116,6 +124,7 @@ fn write(
 ) -> Result<Outcome> {
     let (name, _) = generated.package();
     let out = options.out.clone().unwrap_or_else(|| PathBuf::from(name));
+    let out = nearer(&out);
     refuse_others(place, &options.document)?;
     let manifest = Manifest::read(Path::new(MANIFEST), place, &out)?;
     let own = generated.own_files();
@@ -133,8 +142,11 @@ fn write(
     let policy = place.with_extension("toml");
     let text = policy::text(place, &out, generated);
     steps.push(step(&policy, text.as_bytes())?);
-    lock::write(&files.lock, &generated.lock()).map_err(Unable)?;
-    steps.push(Step::written(&files.lock));
+    let is_new = lock::write(&files.lock, &generated.lock()).map_err(Unable)?;
+    steps.push(Step {
+        path: files.lock.clone(),
+        what: if is_new { "written" } else { "unchanged" },
+    });
     steps.push(Step {
         path: out.clone(),
         what: match difference.count() {
@@ -158,9 +170,22 @@ fn write(
     )?);
     steps.push(step(Path::new(".gitignore"), b"target/\n")?);
     generate::note_missing_modules(&out, generated);
+    if let Some(to_do) = &manifest.to_do {
+        screen::note(to_do);
+    }
     let install = options.install.is_none().then_some(INSTALL);
     screen::initialized(generated, &steps, install, readme);
     Ok(Outcome::Fine)
+}
+
+/// As it is seen from here, where it is below.
+fn nearer(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    let path = path.strip_prefix(here).unwrap_or(path);
+    // Without what says nothing, as in `./pets/`.
+    path.components()
+        .filter(|part| *part != Component::CurDir)
+        .collect()
 }
 
 /// A document of the same name that says something else is not this one.

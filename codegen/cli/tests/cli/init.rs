@@ -102,11 +102,76 @@ fn what_is_there_is_kept() {
         Some(0)
     );
     assert_eq!(read(), before);
+    assert_snapshot!(
+        "another_folder",
+        place.run("init api.yaml --out crates/other").screen()
+    );
+    place.write("other.yaml", API);
+    assert_snapshot!("another_document", place.run("init other.yaml").screen());
+    let place = Place::empty(SDK);
+    place.write("api.yaml", API);
     place.write("crates/other/mine.txt", "");
     assert_snapshot!(
         "strangers",
         place.run("init api.yaml --out crates/other").screen()
     );
+}
+
+/// Each way that a repository may have: what `cargo` then says of the crate is nothing.
+#[test]
+fn the_crate_is_a_member_of_the_workspace_that_is_there() {
+    let place = Place::empty(SDK);
+    place.write("api.yaml", API);
+    let package = |name: &str| {
+        format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n")
+    };
+    let read = |path: &str| std::fs::read_to_string(place.path(path)).expect(path);
+    let init = |folder: &str| {
+        let mut command = place.command("init ../api.yaml --name pets");
+        tests::place::Run::of(command.current_dir(place.path(folder)))
+    };
+    place.write("one/Cargo.toml", &package("one"));
+    place.write("one/src/lib.rs", "");
+    assert_eq!(init("one").code, Some(0));
+    assert_snapshot!("package", read("one/Cargo.toml"));
+    assert_eq!(members(&place, "one"), ["one", "pets"]);
+    // A list of several lines goes on as it was.
+    let several = "[workspace]\nresolver = \"3\"\nmembers = [\n    \"app\", # Ours.\n]\n";
+    place.write("several/Cargo.toml", several);
+    place.write("several/app/Cargo.toml", &package("app"));
+    place.write("several/app/src/lib.rs", "");
+    assert_eq!(init("several").code, Some(0));
+    assert_snapshot!("several_lines", read("several/Cargo.toml"));
+    assert_eq!(members(&place, "several"), ["app", "pets"]);
+    // Of a member, another file has the list.
+    place.write(
+        "within/Cargo.toml",
+        "[workspace]\nresolver = \"3\"\nmembers = [\"app\"]\n",
+    );
+    place.write("within/app/Cargo.toml", &package("app"));
+    place.write("within/app/src/lib.rs", "");
+    place.write("within/api.yaml", API);
+    let run = init("within/app");
+    let said = run.screen();
+    assert_eq!(run.code, Some(0), "{said}");
+    assert!(
+        said.contains("within/Cargo.toml is the workspace of this package: add \"app/pets\""),
+        "{said}"
+    );
+}
+
+/// What Cargo finds, which it does not where a crate is in no workspace but below one.
+fn members(place: &Place, folder: &str) -> Vec<String> {
+    let mut cargo = std::process::Command::new(env!("CARGO"));
+    cargo.args(["metadata", "--format-version=1", "--no-deps", "--offline"]);
+    let run = tests::place::Run::of(cargo.current_dir(place.path(folder)));
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let metadata: serde_json::Value = serde_json::from_str(&run.stdout).expect("it is JSON");
+    let packages = metadata["packages"].as_array().into_iter().flatten();
+    let names = packages.filter_map(|package| package["name"].as_str());
+    let mut names: Vec<String> = names.map(str::to_owned).collect();
+    names.sort();
+    names
 }
 
 #[test]
@@ -171,6 +236,39 @@ fn completions_know_the_verbs() {
     let run = place.run("completions bash");
     assert_eq!(run.code, Some(0));
     assert!(run.stdout.contains("extract"), "{}", run.stdout);
+}
+
+/// Nothing is fetched, and what is missing is named.
+#[test]
+fn a_document_that_is_not_there_is_said_with_what_to_do() {
+    let place = Place::empty(SDK);
+    let url = "https://example.com/openapi.json";
+    for command in [
+        "init",
+        "generate --out pets",
+        "extract --path /a --out a.yaml --from",
+    ] {
+        let said = place.run(&format!("{command} {url}")).stderr;
+        assert!(
+            said.contains("help: nothing is fetched: download it"),
+            "{said}"
+        );
+    }
+    assert_snapshot!("no_document", place.run("init api.yaml").screen());
+}
+
+/// Cargo rejects a workspace whose member is not below it.
+#[test]
+fn a_crate_beside_the_folder_is_no_member() {
+    let place = Place::empty(SDK);
+    place.write("here/api.yaml", API);
+    let mut command = place.command("init api.yaml --name pets --out ../pets/");
+    let run = tests::place::Run::of(command.current_dir(place.path("here")));
+    assert_eq!(run.code, Some(0), "{}", run.screen());
+    assert_eq!(members(&place, "here"), [""; 0]);
+    let mut command = place.command("check");
+    let run = tests::place::Run::of(command.current_dir(place.path("here")));
+    assert_eq!(run.code, Some(0), "{}", run.screen());
 }
 
 /// As of `cargo sdk names | head`.

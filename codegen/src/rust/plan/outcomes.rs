@@ -357,7 +357,7 @@ mod tests {
             None,
             &mut found,
         );
-        let planned = planned.expect("it has no errors");
+        assert!(found.gate().is_ok(), "it has no errors");
         planned.methods()[0].clone()
     }
 }

@@ -56,9 +56,7 @@ fn written(value: &Value) -> String {
 }
 
 fn is_true(value: &Value) -> bool {
-    !matches!(value, Value::Null | Value::Bool(false))
-        && *value != Value::from("")
-        && *value != Value::from(0)
+    !matches!(value, Value::Null | Value::Bool(false)) && *value != "" && *value != 0
 }
 
 /// The last token is the next.
