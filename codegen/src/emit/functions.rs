@@ -79,10 +79,15 @@ pub fn parameter_type(parameter: &ParameterType, file: File) -> TokenStream {
         ParameterType::OptionalInto(_) => quote! { impl OptionalInto<#named, K> },
         ParameterType::Perhaps(inner) => {
             let by = ident(inner.perhaps_by());
-            match named {
-                Some(item) => quote! { impl #by<#item, K> },
-                None => quote! { impl #by<K> },
+            match (&**inner, named) {
+                (_, Some(item)) => quote! { impl #by<#item, K> },
+                (ParameterType::TextList, _) => quote! { impl #by<K> },
+                _ => quote! { impl #by<File, K> },
             }
+        }
+        ParameterType::Maybe(inner) => {
+            let inner = parameter_type(inner, file);
+            quote! { Option<#inner> }
         }
         ParameterType::ListInto(_) => quote! { impl IntoIterator<Item = impl Into<#named>> },
         ParameterType::Pairs(_) => {

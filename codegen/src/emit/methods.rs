@@ -225,13 +225,15 @@ pub fn options(method: &Method) -> TokenStream {
     quote! { #table #own }
 }
 
-/// `name(what it takes) => call("wire", name);`
+/// `name(what it takes), maybe_name(Option<of that>) => call("wire", name);`
 fn option(argument: &Argument) -> TokenStream {
     let docs = attrs::docs(&argument.docs);
     let deprecated = attrs::deprecated(argument.deprecated);
     let signature = functions::row(&argument.setter());
+    let maybe = argument.maybe_setter().as_ref().map(functions::row);
+    let maybe = maybe.map(|maybe| quote! { , #deprecated #maybe });
     let setting = setting(argument).into_iter().skip(1);
-    quote! { #docs #deprecated #signature => #(#setting)*; }
+    quote! { #docs #deprecated #signature #maybe => #(#setting)*; }
 }
 
 /// The call on the runtime's request that takes the argument.

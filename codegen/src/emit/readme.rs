@@ -106,6 +106,7 @@ const MOST_OPERATIONS: usize = 20;
 /// One item for each operation, or for each resource where those are many.
 fn operations(sdk: &Crate) -> String {
     let methods = sdk.methods();
+    let is_set = methods.iter().any(|method| !method.options.is_empty());
     let (title, items): (&str, Vec<String>) = if methods.len() > MOST_OPERATIONS {
         ("Resources", sdk.resources.iter().map(resource).collect())
     } else {
@@ -113,7 +114,16 @@ fn operations(sdk: &Crate) -> String {
     };
     let others = "Endpoints that are not in this list can be called by `client.get(\"/path\")` and its \
                   siblings, with the same credentials, retries and errors.";
-    format!("## {title}\n\n{}\n\n{}", items.join("\n"), wrapped(others))
+    let mut text = format!("## {title}\n\n{}\n\n{}", items.join("\n"), wrapped(others));
+    if is_set {
+        text.push_str("\n\n");
+        text.push_str(&wrapped(
+            "What is optional is set on the request, before it is awaited. A setter takes an `Option` as well, and sets \
+             nothing for `None`. Where it could not tell one from a value, as with dates, lists of lists and whole bodies, \
+             another setter takes it, whose name begins with `maybe_`.",
+        ));
+    }
+    text
 }
 
 /// One item for each operation that has no method, with the reason.

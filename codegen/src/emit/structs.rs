@@ -97,11 +97,13 @@ fn setters(item: &Struct) -> TokenStream {
     let rows = item.setters.iter().map(|setter| {
         let (how, given) = setter.how();
         let (name, field, how) = (ident(&setter.name), ident(&setter.field), ident(how));
+        let maybe = setter.maybe.as_deref().map(ident);
+        let maybe = maybe.map(|maybe| quote! { , #maybe });
         let given = given.map(|given| {
             let given = ty(given, File::Models);
             quote! { as #given }
         });
-        quote! { #name: #how #field #given; }
+        quote! { #name #maybe: #how #field #given; }
     });
     quote! {
         setters! {

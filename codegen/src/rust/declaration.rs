@@ -178,11 +178,13 @@ pub fn parameter_type(parameter: &ParameterType, file: File) -> String {
         ParameterType::OptionalInto(value) => format!("impl OptionalInto<{}, K>", ty(value)),
         ParameterType::Perhaps(inner) => {
             let by = inner.perhaps_by();
-            match inner.ty() {
-                Some(item) => format!("impl {by}<{}, K>", ty(item)),
-                None => format!("impl {by}<K>"),
+            match (&**inner, inner.ty()) {
+                (_, Some(item)) => format!("impl {by}<{}, K>", ty(item)),
+                (ParameterType::TextList, _) => format!("impl {by}<K>"),
+                _ => format!("impl {by}<File, K>"),
             }
         }
+        ParameterType::Maybe(inner) => format!("Option<{}>", parameter_type(inner, file)),
         ParameterType::ListInto(item) => {
             format!("impl IntoIterator<Item = impl Into<{}>>", ty(item))
         }

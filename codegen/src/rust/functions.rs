@@ -107,6 +107,19 @@ impl Argument {
             file: File::Resources,
         }
     }
+
+    /// The method of the request that sets it if there is a value, where that is another one.
+    pub fn maybe_setter(&self) -> Option<Signature> {
+        Some(Signature {
+            name: self.maybe.clone()?,
+            parameters: vec![Parameter {
+                name: self.name.clone(),
+                ty: ParameterType::Maybe(Box::new(self.ty.clone())),
+            }],
+            allow: Vec::new(),
+            ..self.setter()
+        })
+    }
 }
 
 impl Resource {
@@ -140,13 +153,30 @@ impl Setter {
         }
     }
 
+    /// The function that sets the field if there is a value, where that is another one.
+    pub fn maybe_signature(&self) -> Option<Signature> {
+        let ty = ParameterType::Maybe(Box::new(self.ty.clone()?));
+        Some(Signature {
+            name: self.maybe.clone()?,
+            parameters: vec![Parameter {
+                name: "value".to_owned(),
+                ty,
+            }],
+            ..self.signature()
+        })
+    }
+
     /// A word of the runtime's macro, and the type that is beside it.
     pub fn how(&self) -> (&'static str, Option<&Ty>) {
         let Some(ty) = &self.ty else {
             return ("null", None);
         };
-        let how = match ty {
-            ParameterType::Into(_) => "into",
+        let inner = match ty {
+            ParameterType::Perhaps(inner) => inner,
+            ty => ty,
+        };
+        let how = match inner {
+            ParameterType::Into(_) | ParameterType::OptionalInto(_) => "into",
             ParameterType::List(_) => "items",
             ParameterType::ListInto(_) => "list",
             ParameterType::Pairs(_) => "entries",

@@ -135,6 +135,8 @@ pub struct Argument {
     pub ty: ParameterType,
     pub role: Role,
     pub deprecated: bool,
+    /// The setter of an `Option` beside its own, where that cannot tell one from a value.
+    pub maybe: Option<String>,
     /// Lints that its setter would set off.
     pub allow: Vec<Lint>,
     pub location: Location,
@@ -347,7 +349,17 @@ impl Role {
 }
 
 impl Argument {
-    /// The same, where a list or a map may be missing.
+    /// Whether its setter does without another one for an `Option`.
+    pub fn takes_option(&self) -> bool {
+        match &self.role {
+            // A part of any name is one more; of a whole body `None` is null.
+            Role::AnyPart => true,
+            Role::Body(_) => false,
+            _ => self.takes_nothing() || self.ty.takes_none(),
+        }
+    }
+
+    /// The same, where a list, a map or a file may be missing.
     pub fn perhaps(self) -> Self {
         Self {
             ty: self.ty.perhaps(),

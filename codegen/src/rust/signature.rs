@@ -59,8 +59,10 @@ pub enum ParameterType {
     Nullable(Ty),
     /// `impl OptionalInto<T, K>`: what becomes a `T`, or an `Option` of it.
     OptionalInto(Ty),
-    /// `impl OptionalItems<T, K>` and the like: what a list or a map is made of, or an `Option` of that.
+    /// `impl OptionalItems<T, K>` and the like: what a list, a map or a file is made of, or an `Option` of that.
     Perhaps(Box<ParameterType>),
+    /// `Option<T>`, of what a setter takes that cannot tell one from a value.
+    Maybe(Box<ParameterType>),
     /// `impl IntoIterator<Item = impl Into<T>>`
     ListInto(Ty),
     /// `impl IntoIterator<Item = (impl Into<String>, T)>`
@@ -151,7 +153,7 @@ impl ParameterType {
             | Self::ListInto(ty)
             | Self::Pairs(ty)
             | Self::PairsInto(ty) => Some(ty),
-            Self::Perhaps(inner) => inner.ty(),
+            Self::Perhaps(inner) | Self::Maybe(inner) => inner.ty(),
             Self::Secret
             | Self::Credentials
             | Self::Server
@@ -168,10 +170,13 @@ impl ParameterType {
 
     /// Whether a function that takes it is compiled for each type that is given.
     pub fn is_generic(&self) -> bool {
-        !matches!(
-            self,
-            Self::Value(_) | Self::Reference(_) | Self::Credentials | Self::Server | Self::Part
-        )
+        match self {
+            Self::Value(_) | Self::Reference(_) | Self::Credentials | Self::Server | Self::Part => {
+                false
+            }
+            Self::Maybe(inner) => inner.is_generic(),
+            _ => true,
+        }
     }
 
     /// The parameter of the function's own that its type names.
@@ -180,6 +185,7 @@ impl ParameterType {
             Self::OptionalReference(_) => Some("'a"),
             Self::OptionalText => Some("T"),
             Self::OptionalInto(_) | Self::Perhaps(_) => Some("K"),
+            Self::Maybe(inner) => inner.generic(),
             _ => None,
         }
     }
@@ -199,22 +205,25 @@ impl ParameterType {
         }
     }
 
-    /// The same of a list or a map that may be missing.
+    /// The same of a list, a map or a file that may be missing.
     pub fn perhaps(self) -> Self {
         match self {
             Self::List(_)
             | Self::ListInto(_)
             | Self::Pairs(_)
             | Self::PairsInto(_)
-            | Self::TextList => Self::Perhaps(Box::new(self)),
+            | Self::TextList
+            | Self::File
+            | Self::FileList => Self::Perhaps(Box::new(self)),
             ty => ty,
         }
     }
 
-    /// The trait that an optional list or map is taken by.
+    /// The trait that an optional list, map or file is taken by.
     pub fn perhaps_by(&self) -> &'static str {
         match self {
-            Self::ListInto(_) => "OptionalList",
+            Self::File => "OptionalInto",
+            Self::ListInto(_) | Self::FileList => "OptionalList",
             Self::Pairs(_) => "OptionalEntries",
             Self::PairsInto(_) => "OptionalMap",
             Self::TextList => "OptionalTexts",
@@ -222,11 +231,26 @@ impl ParameterType {
         }
     }
 
+    /// Whether `None` can be given, and means that there is nothing.
+    pub fn takes_none(&self) -> bool {
+        matches!(
+            self,
+            Self::Optional(_)
+                | Self::OptionalReference(_)
+                | Self::OptionalText
+                | Self::OptionalInto(_)
+                | Self::Perhaps(_)
+                | Self::Maybe(_)
+        )
+    }
+
     /// Whether every call that compiles with `old` compiles with this one. `same` says which types
     /// are one, the old one first.
     pub fn accepts(&self, old: &Self, same: impl Fn(&Ty, &Ty) -> bool) -> bool {
         match (old, self) {
-            (Self::Perhaps(old), Self::Perhaps(new)) => new.accepts(old, same),
+            (Self::Perhaps(old), Self::Perhaps(new)) | (Self::Maybe(old), Self::Maybe(new)) => {
+                new.accepts(old, same)
+            }
             (old, Self::Perhaps(new)) => new.accepts(old, same),
             (
                 Self::Value(old),

@@ -91,6 +91,13 @@ impl<T> Settable<T> for Option<Option<T>> {
     }
 }
 
+/// Sets a field where there is a value.
+pub fn set<F: Settable<T>, T>(field: &mut F, value: Option<T>) {
+    if let Some(value) = value {
+        *field = F::of(value);
+    }
+}
+
 /// A value, or null: a `T`, an `Option<T>` or, where `T` is a string, a `&str` becomes one; where it is a list, an array or
 /// what borrows one.
 #[derive(Debug)]

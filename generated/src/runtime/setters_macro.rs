@@ -7,76 +7,109 @@
 /// - `items`, `list`: a list, of what is or becomes an item.
 /// - `entries`, `map`: an object whose names are data, of what is or becomes a value.
 /// - `null`: null, which is not the same as nothing.
+///
+/// Each takes an `Option` as well, and leaves the field as it is for `None`. Where one cannot tell that from a value,
+/// another setter does, whose name follows.
 macro_rules! setters {
-    ($model:ident { $($setter:ident: $how:ident $field:ident $(as $ty:ty)?;)* }) => {
+    ($model:ident { $(
+        $setter:ident $(, $maybe:ident)?: $how:ident $field:ident $(as $ty:ty)?;
+    )* }) => {
         #[allow(deprecated, clippy::should_implement_trait, clippy::wrong_self_convention)]
         impl $model {
-            $($crate::runtime::setters!(@ $how $setter $field $($ty)?);)*
+            $($crate::runtime::setters!(@ $how $setter $($maybe)? => $field $($ty)?);)*
         }
     };
-    (@ value $setter:ident $field:ident $ty:ty) => {
+    (@ value $setter:ident => $field:ident $ty:ty) => {
         #[must_use]
-        pub fn $setter(mut self, value: $ty) -> Self {
-            self.$field = $crate::runtime::Settable::of(value);
+        pub fn $setter(mut self, value: impl Into<Option<$ty>>) -> Self {
+            $crate::runtime::set::<_, $ty>(&mut self.$field, value.into());
             self
         }
     };
-    (@ boxed $setter:ident $field:ident $ty:ty) => {
+    (@ value $setter:ident $maybe:ident => $field:ident $ty:ty) => {
         #[must_use]
-        pub fn $setter(mut self, value: $ty) -> Self {
-            self.$field = $crate::runtime::Settable::of(Box::new(value));
+        pub fn $setter(self, value: $ty) -> Self {
+            self.$maybe(Some(value))
+        }
+
+        #[must_use]
+        pub fn $maybe(mut self, value: Option<$ty>) -> Self {
+            $crate::runtime::set(&mut self.$field, value);
             self
         }
     };
-    (@ into $setter:ident $field:ident $ty:ty) => {
+    (@ boxed $setter:ident => $field:ident $ty:ty) => {
         #[must_use]
-        pub fn $setter(mut self, value: impl Into<$ty>) -> Self {
-            let value: $ty = value.into();
-            self.$field = $crate::runtime::Settable::of(value);
+        pub fn $setter(mut self, value: impl Into<Option<$ty>>) -> Self {
+            let value: Option<$ty> = value.into();
+            $crate::runtime::set(&mut self.$field, value.map(Box::new));
             self
         }
     };
-    (@ items $setter:ident $field:ident $ty:ty) => {
+    (@ into $setter:ident => $field:ident $ty:ty) => {
         #[must_use]
-        pub fn $setter(mut self, value: impl IntoIterator<Item = $ty>) -> Self {
-            let value: Vec<$ty> = value.into_iter().collect();
-            self.$field = $crate::runtime::Settable::of(value);
+        pub fn $setter<K>(mut self, value: impl $crate::runtime::OptionalInto<$ty, K>) -> Self {
+            $crate::runtime::set(&mut self.$field, value.given());
             self
         }
     };
-    (@ list $setter:ident $field:ident $ty:ty) => {
+    (@ into $setter:ident $maybe:ident => $field:ident $ty:ty) => {
         #[must_use]
-        pub fn $setter(mut self, value: impl IntoIterator<Item = impl Into<$ty>>) -> Self {
-            let value: Vec<$ty> = value.into_iter().map(Into::into).collect();
-            self.$field = $crate::runtime::Settable::of(value);
+        pub fn $setter(self, value: impl Into<$ty>) -> Self {
+            self.$maybe(Some(value))
+        }
+
+        #[must_use]
+        pub fn $maybe(mut self, value: Option<impl Into<$ty>>) -> Self {
+            $crate::runtime::set::<_, $ty>(&mut self.$field, value.map(Into::into));
             self
         }
     };
-    (@ entries $setter:ident $field:ident $ty:ty) => {
+    (@ items $setter:ident => $field:ident $ty:ty) => {
         #[must_use]
-        pub fn $setter(
+        pub fn $setter<K>(mut self, value: impl $crate::runtime::OptionalItems<$ty, K>) -> Self {
+            $crate::runtime::set(&mut self.$field, value.given());
+            self
+        }
+    };
+    (@ list $setter:ident => $field:ident $ty:ty) => {
+        #[must_use]
+        pub fn $setter<K>(mut self, value: impl $crate::runtime::OptionalList<$ty, K>) -> Self {
+            $crate::runtime::set(&mut self.$field, value.given());
+            self
+        }
+    };
+    (@ list $setter:ident $maybe:ident => $field:ident $ty:ty) => {
+        #[must_use]
+        pub fn $setter(self, value: impl IntoIterator<Item = impl Into<$ty>>) -> Self {
+            self.$maybe(Some(value))
+        }
+
+        #[must_use]
+        pub fn $maybe(
             mut self,
-            value: impl IntoIterator<Item = (impl Into<String>, $ty)>,
+            value: Option<impl IntoIterator<Item = impl Into<$ty>>>,
         ) -> Self {
-            let value = value.into_iter().map(|(name, value)| (name.into(), value));
-            let value: ::std::collections::BTreeMap<String, $ty> = value.collect();
-            self.$field = $crate::runtime::Settable::of(value);
+            let value = value.map(|items| items.into_iter().map(Into::into).collect());
+            $crate::runtime::set::<_, Vec<$ty>>(&mut self.$field, value);
             self
         }
     };
-    (@ map $setter:ident $field:ident $ty:ty) => {
+    (@ entries $setter:ident => $field:ident $ty:ty) => {
         #[must_use]
-        pub fn $setter(
-            mut self,
-            value: impl IntoIterator<Item = (impl Into<String>, impl Into<$ty>)>,
-        ) -> Self {
-            let value = value.into_iter().map(|(name, value)| (name.into(), value.into()));
-            let value: ::std::collections::BTreeMap<String, $ty> = value.collect();
-            self.$field = $crate::runtime::Settable::of(value);
+        pub fn $setter<K>(mut self, value: impl $crate::runtime::OptionalEntries<$ty, K>) -> Self {
+            $crate::runtime::set(&mut self.$field, value.given());
             self
         }
     };
-    (@ null $setter:ident $field:ident) => {
+    (@ map $setter:ident => $field:ident $ty:ty) => {
+        #[must_use]
+        pub fn $setter<K>(mut self, value: impl $crate::runtime::OptionalMap<$ty, K>) -> Self {
+            $crate::runtime::set(&mut self.$field, value.given());
+            self
+        }
+    };
+    (@ null $setter:ident => $field:ident) => {
         #[must_use]
         pub fn $setter(mut self) -> Self {
             self.$field = Some(None);

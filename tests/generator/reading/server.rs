@@ -118,6 +118,8 @@ impl Response {
 /// The only request of a server.
 pub struct Sent {
     pub target: String,
+    /// The headers, one in each line.
+    pub head: String,
     pub content_type: String,
     pub body: String,
 }
@@ -147,9 +149,12 @@ fn serve(listener: &TcpListener) -> Sent {
         Some((media_type, boundary)) => (media_type, body.replace(boundary, "B")),
         None => (content_type, body),
     };
+    let headers = received.headers.iter();
+    let head = headers.map(|(name, value)| format!("{name}: {value}\n")).collect();
     Sent {
         content_type: media_type.to_owned(),
         body,
+        head,
         target: received.target,
     }
 }

@@ -234,6 +234,8 @@ fn structure(file: &str, item: &Struct, items: &mut Items) {
     }
     for setter in &item.setters {
         items.function(file, name, &setter.signature());
+        let maybe = setter.maybe_signature();
+        maybe.iter().for_each(|one| items.function(file, name, one));
     }
 }
 
@@ -275,6 +277,10 @@ fn request(file: &str, method: &Method, items: &mut Items) {
     items.add(file, &format!("{takes}{}", declaration::request(method)));
     for option in &method.options {
         items.function(file, &method.request, &option.setter());
+        let maybe = option.maybe_setter();
+        maybe
+            .iter()
+            .for_each(|one| items.function(file, &method.request, one));
     }
     for own in [method.stream(), method.reconnecting()] {
         own.iter()

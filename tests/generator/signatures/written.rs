@@ -82,6 +82,8 @@ fn setters(call: &syn::ItemMacro) -> Vec<String> {
         let mut found = Vec::new();
         while !rows.is_empty() {
             let name = rows.call(syn::Ident::parse_any)?;
+            let maybe = rows.parse::<Option<Token![,]>>()?;
+            let maybe = maybe.map(|_| rows.parse::<syn::Ident>()).transpose()?;
             rows.parse::<Token![:]>()?;
             let how: syn::Ident = rows.parse()?;
             rows.call(syn::Ident::parse_any)?;
@@ -90,20 +92,27 @@ fn setters(call: &syn::ItemMacro) -> Vec<String> {
                 ty = Some(rows.parse::<syn::Type>()?);
             }
             rows.parse::<Token![;]>()?;
-            let given = match how.to_string().as_str() {
-                "null" => quote! { self },
-                "into" => quote! { self, value: impl Into<#ty> },
-                "items" => quote! { self, value: impl IntoIterator<Item = #ty> },
-                "list" => quote! { self, value: impl IntoIterator<Item = impl Into<#ty>> },
-                "entries" => {
-                    quote! { self, value: impl IntoIterator<Item = (impl Into<String>, #ty)> }
-                }
-                "map" => {
-                    quote! { self, value: impl IntoIterator<Item = (impl Into<String>, impl Into<#ty>)> }
-                }
-                _ => quote! { self, value: #ty },
+            let given = match (how.to_string().as_str(), &maybe) {
+                ("null", _) => quote! { #name(self) },
+                ("into", Some(_)) => quote! { impl Into<#ty> },
+                ("list", Some(_)) => quote! { impl IntoIterator<Item = impl Into<#ty>> },
+                (_, Some(_)) => quote! { #ty },
+                ("into", None) => quote! { #name<K>(self, value: impl OptionalInto<#ty, K>) },
+                ("items", None) => quote! { #name<K>(self, value: impl OptionalItems<#ty, K>) },
+                ("list", None) => quote! { #name<K>(self, value: impl OptionalList<#ty, K>) },
+                ("entries", None) => quote! { #name<K>(self, value: impl OptionalEntries<#ty, K>) },
+                ("map", None) => quote! { #name<K>(self, value: impl OptionalMap<#ty, K>) },
+                (_, None) => quote! { #name(self, value: impl Into<Option<#ty>>) },
             };
-            found.push(quote! { #model :: pub fn #name(#given) -> Self }.to_string());
+            let functions = match maybe {
+                None => vec![given],
+                Some(maybe) => vec![
+                    quote! { #name(self, value: #given) },
+                    quote! { #maybe(self, value: Option<#given>) },
+                ],
+            };
+            let functions = functions.iter();
+            found.extend(functions.map(|one| quote! { #model :: pub fn #one -> Self }.to_string()));
         }
         Ok(found)
     };
@@ -234,6 +243,16 @@ fn options(call: &syn::ItemMacro) -> Vec<String> {
             syn::parenthesized!(given in rows);
             let given = (!given.is_empty()).then(|| given.parse::<syn::Type>());
             let given = given.transpose()?.map(|ty| quote! { , #name: #ty });
+            if rows.parse::<Option<Token![,]>>()?.is_some() {
+                rows.call(Attribute::parse_outer)?;
+                let maybe: syn::Ident = rows.parse()?;
+                let generics: syn::Generics = rows.parse()?;
+                let given;
+                syn::parenthesized!(given in rows);
+                let given: syn::Type = given.parse()?;
+                let signature = quote! { pub fn #maybe #generics (self, #name: #given) -> Self };
+                found.push(quote! { #request :: #signature }.to_string());
+            }
             while !rows.peek(Token![;]) {
                 rows.parse::<proc_macro2::TokenTree>()?;
             }

@@ -158,7 +158,7 @@ fn value(sdk: &Crate, name: &str, taken: &ParameterType) -> TokenStream {
             quote! { given.value::<BTreeMap<String, #ty>>(#name)? }
         }
         ParameterType::TextList => quote! { given.texts(#name)? },
-        ParameterType::Perhaps(inner) => value(sdk, name, inner),
+        ParameterType::Perhaps(inner) | ParameterType::Maybe(inner) => value(sdk, name, inner),
         ParameterType::Text
         | ParameterType::OptionalText
         | ParameterType::Secret

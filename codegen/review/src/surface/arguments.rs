@@ -7,7 +7,7 @@ use super::method_change::{changed, differing, names, narrowed};
 use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, listed, read_otherwise, servers};
 use crate::taxonomy::Bump;
 use codegen::path_template;
-use codegen::rust::signature::File;
+use codegen::rust::signature::{File, Signature};
 use codegen::rust::{
     Argument, Body, BodyFormat, FormEncoding, Method, Place, Role, Style, Styled, Ty, declaration,
 };
@@ -141,21 +141,55 @@ impl<'a> Comparison<'a> {
                     path,
                     "Remove the calls: the parameter is gone.",
                 ),
-                Some(two) => match self.option(path, one, &two) {
-                    Some(change) => change.after(two.setter(), &two.location),
-                    None => continue,
-                },
+                Some(two) => {
+                    self.maybe(placed, one, &two);
+                    match self.option(path, one, &two) {
+                        Some(change) => change.after(two.setter(), &two.location),
+                        None => continue,
+                    }
+                }
             };
             self.push(change.before(one.setter(), &one.location));
         }
+        let is_maybe = |name: &String| {
+            let mut options = base.options.iter();
+            options.any(|one| one.maybe.as_ref() == Some(name))
+        };
         for two in &head.options {
-            let is_told = positional(base, &two.name) || call(base, &two.name);
+            let is_told =
+                positional(base, &two.name) || call(base, &two.name) || is_maybe(&two.name);
             if find(base, &two.name).is_none() && !is_told {
                 let path = format!("{}::{}", placed.request(), two.name);
                 let change = Change::new(Bump::Minor, path, "").after(two.setter(), &two.location);
                 self.push(change);
             }
         }
+    }
+
+    /// The setter of an `Option` beside one that both have; what it takes is what that takes.
+    fn maybe(&mut self, placed: &Placed<'a>, one: &Argument, two: &Argument) {
+        let path = |signature: &Signature| format!("{}::{}", placed.request(), signature.name);
+        let change = match (one.maybe_setter(), two.maybe_setter()) {
+            (Some(was), Some(is)) if was.name == is.name => return,
+            (Some(was), is) => {
+                let name = is.as_ref().map_or(&two.name, |is| &is.name);
+                let note = format!("Call `{name}(..)` instead of `{}(..)`.", was.name);
+                let change = Change::new(Bump::Major, path(&was), note);
+                let change = change.before(&was, &one.location);
+                match is {
+                    Some(is) => change.after(is, &two.location),
+                    None => change.after(two.setter(), &two.location),
+                }
+            }
+            (None, Some(is)) => {
+                let change = Change::new(Bump::Minor, path(&is), "");
+                let mut change = change.after(is, &two.location);
+                change.base = Some(one.location.clone());
+                change
+            }
+            (None, None) => return,
+        };
+        self.push(change);
     }
 
     fn option(&self, path: String, one: &Argument, two: &Argument) -> Option<Change> {

@@ -6,7 +6,8 @@ use super::models::retyped;
 use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, read_otherwise};
 use crate::taxonomy::Bump;
 use codegen::location::Location;
-use codegen::rust::{Field, Presence, Struct, Ty, declaration};
+use codegen::rust::signature::Signature;
+use codegen::rust::{Field, Presence, Setter, Struct, Ty, declaration};
 
 impl<'a> Comparison<'a> {
     pub(super) fn structure(&mut self, base: &'a Struct, head: &'a Struct, first: bool) {
@@ -80,24 +81,47 @@ impl<'a> Comparison<'a> {
         flips: &BTreeSet<&'a Location>,
     ) {
         let field = |item: &'a Struct, name: &str| item.fields.iter().find(|f| f.name == name);
-        let has = |item: &Struct, name: &str| item.setters.iter().any(|s| s.name == name);
-        for one in base.setters.iter().filter(|one| !has(head, &one.name)) {
-            if let (Some(was), Some(is)) = (field(base, &one.field), field(head, &one.field)) {
-                let note = format!("Set the field `{}` instead.", one.field);
-                let change = Change::new(Bump::Major, format!("{own}::{}()", one.name), note);
-                let mut change = change.before(one.signature(), &was.location);
-                change.head = Some(is.location.clone());
-                self.push(change.causes(flips.iter().copied()));
+        let (before, after) = (setters(base), setters(head));
+        for (one, signature) in &before {
+            let (Some(was), Some(is)) = (field(base, &one.field), field(head, &one.field)) else {
+                continue;
+            };
+            let same = after.iter().find(|(_, two)| two.name == signature.name);
+            let note = match same {
+                None => format!("Set the field `{}` instead.", one.field),
+                Some((_, two))
+                    if self.takes_less(signature, two) && self.pairs.same(&was.ty, &is.ty) =>
+                {
+                    "Give it what it takes now.".to_owned()
+                }
+                Some(_) => continue,
+            };
+            let change = Change::new(Bump::Major, format!("{own}::{}()", signature.name), note);
+            let mut change = change.before(signature, &was.location);
+            match same {
+                Some((_, two)) => change = change.after(two, &is.location),
+                None => change.head = Some(is.location.clone()),
             }
+            self.push(change.causes(flips.iter().copied()));
         }
-        for two in head.setters.iter().filter(|two| !has(base, &two.name)) {
+        let has = |name: &str| before.iter().any(|(_, one)| one.name == name);
+        for (two, signature) in after.iter().filter(|(_, two)| !has(&two.name)) {
             if let (Some(was), Some(is)) = (field(base, &two.field), field(head, &two.field)) {
-                let change = Change::new(Bump::Minor, format!("{own}::{}()", two.name), "");
-                let mut change = change.after(two.signature(), &is.location);
+                let change = Change::new(Bump::Minor, format!("{own}::{}()", signature.name), "");
+                let mut change = change.after(signature, &is.location);
                 change.base = Some(was.location.clone());
                 self.push(change.causes(flips.iter().copied()));
             }
         }
+    }
+
+    /// Whether some call of the one does not compile with the other.
+    fn takes_less(&self, base: &Signature, head: &Signature) -> bool {
+        let mut taken = base.parameters.iter().zip(&head.parameters);
+        taken.any(|(one, two)| {
+            !two.ty
+                .accepts(&one.ty, |one, two| self.pairs.same(one, two))
+        })
     }
 
     /// The places that send or receive the model in one crate, if nothing does in the other: what
@@ -177,6 +201,15 @@ impl<'a> Comparison<'a> {
             _ => false,
         }
     }
+}
+
+/// Those of a struct, each with one of an `Option` beside it, if there is one.
+fn setters(item: &Struct) -> Vec<(&Setter, Signature)> {
+    let setters = item.setters.iter().flat_map(|setter| {
+        let all = [Some(setter.signature()), setter.maybe_signature()];
+        all.into_iter().flatten().map(move |one| (setter, one))
+    });
+    setters.collect()
 }
 
 /// The fields that are one in both: by name, and what is left by the name on the wire.

@@ -70,7 +70,7 @@ impl Plan<'_> {
                 nullable.push((optional.len(), property.name.clone()));
             }
             let option = self.option(argument);
-            optional.push(if self.may_be_list(property.ty) {
+            optional.push(if self.has_lists(property.ty) {
                 option
             } else {
                 option.perhaps()
@@ -111,6 +111,7 @@ impl Plan<'_> {
             deprecated: self
                 .chain(property.ty)
                 .any(|ty| ty.deprecated && ty.location == property.location),
+            maybe: None,
             allow: Vec::new(),
             location: property.location.clone(),
         }
@@ -190,10 +191,19 @@ impl Plan<'_> {
         }
     }
 
-    /// Whether an item may be a list itself, so that an `Option` of a list may be a list of one as well.
-    fn may_be_list(&self, id: TypeId) -> bool {
-        let content = self.content_of(id);
-        content.is_some_and(|id| matches!(self.shape(id), Shape::Any | Shape::Union(_)))
+    /// Whether it is a list whose items may be lists, so that an `Option` of one may be a list of one item as well.
+    pub(super) fn has_lists(&self, id: TypeId) -> bool {
+        let Shape::Array(item) = self.shape(id) else {
+            return false;
+        };
+        match self.shape(*item) {
+            Shape::Any => true,
+            Shape::Union(union) => {
+                let mut variants = union.variants.iter();
+                variants.any(|variant| matches!(self.shape(variant.ty), Shape::Array(_)))
+            }
+            _ => false,
+        }
     }
 
     /// Whether a value becomes one of the type by itself: a text or a number, or one of several types.

@@ -256,7 +256,11 @@ impl Imports {
             Role::Body(body) => self.encodings(body),
             _ => {}
         }
-        match &argument.ty {
+        self.parameter(&argument.ty);
+    }
+
+    fn parameter(&mut self, ty: &ParameterType) {
+        match ty {
             ParameterType::Text | ParameterType::TextList => self.add("std::fmt", &["Display"]),
             ParameterType::OptionalText => self.runtime(&["OptionalText"]),
             ParameterType::Nullable(ty) => {
@@ -265,8 +269,12 @@ impl Imports {
             }
             ParameterType::Perhaps(inner) => {
                 self.runtime(&[inner.perhaps_by()]);
-                inner.ty().into_iter().for_each(|ty| self.ty(ty));
+                match **inner {
+                    ParameterType::File | ParameterType::FileList => self.runtime(&["File"]),
+                    _ => inner.ty().into_iter().for_each(|ty| self.ty(ty)),
+                }
             }
+            ParameterType::Maybe(inner) => self.parameter(inner),
             ParameterType::OptionalInto(ty) => {
                 self.runtime(&["OptionalInto"]);
                 self.ty(ty);

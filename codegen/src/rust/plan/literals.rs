@@ -54,6 +54,7 @@ impl Plan<'_> {
             ty: ParameterType::Value(Ty::Model(name.to_owned())),
             role: Role::Required(fields.collect()),
             deprecated: false,
+            maybe: None,
             allow: Vec::new(),
             location: body.location.clone(),
         }

@@ -170,7 +170,7 @@ impl Plan<'_> {
         }
         let Some((sent, body)) = sent.zip(operation.body.as_ref()) else {
             optional.extend(self.server_options(operation, &mut scope));
-            return (required, optional);
+            return (required, with_maybe(optional, &mut scope));
         };
         if parts {
             let (positional, set) = self.part_arguments(sent, body, &mut scope);
@@ -201,7 +201,7 @@ impl Plan<'_> {
             }
         }
         optional.extend(self.server_options(operation, &mut scope));
-        (required, optional)
+        (required, with_maybe(optional, &mut scope))
     }
 
     /// The argument as one that is set on the request.
@@ -262,6 +262,7 @@ impl Plan<'_> {
             ty: parameter_type(ty, &role),
             role,
             deprecated: parameter.deprecated,
+            maybe: None,
             allow: Vec::new(),
             location: parameter.location.clone(),
         }
@@ -319,6 +320,7 @@ impl Plan<'_> {
             ty,
             role: Role::Body(self.body(sent)),
             deprecated: false,
+            maybe: None,
             allow: Vec::new(),
             location: body.location.clone(),
         }
@@ -328,6 +330,21 @@ impl Plan<'_> {
 /// The header by which a service recognizes a repeated call; names of headers have no case.
 fn is_idempotency_key(parameter: &Parameter) -> bool {
     parameter.place == Place::Header && parameter.name.eq_ignore_ascii_case("idempotency-key")
+}
+
+/// Behind all other names: the setter of an `Option` beside each that cannot take one.
+fn with_maybe(mut options: Vec<Argument>, scope: &mut Scope) -> Vec<Argument> {
+    for option in &mut options {
+        if !option.takes_option() {
+            option.maybe = Some(scope.claim_first(maybe_names(&option.name)));
+        }
+    }
+    options
+}
+
+pub(super) fn maybe_names(setter: &str) -> [String; 2] {
+    let plain = setter.trim_start_matches("r#").trim_end_matches('_');
+    [format!("maybe_{plain}"), format!("{plain}_maybe")]
 }
 
 /// How a method takes what goes there.

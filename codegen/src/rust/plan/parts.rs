@@ -135,6 +135,7 @@ impl Plan<'_> {
             ty: ParameterType::Part,
             role: Role::AnyPart,
             deprecated: false,
+            maybe: None,
             allow: Vec::new(),
             location: sent.location.clone(),
         }));
@@ -188,6 +189,7 @@ impl Plan<'_> {
             deprecated: self
                 .chain(property.ty)
                 .any(|ty| ty.deprecated && ty.location == property.location),
+            maybe: None,
             allow: Vec::new(),
             location: property.location.clone(),
         }

@@ -162,7 +162,9 @@ impl Plan<'_> {
             ParameterType::OptionalInto(ty) | ParameterType::Into(ty) => {
                 self.converted(id, self.sample(id, ty, stated, DEPTH))
             }
-            ParameterType::Perhaps(inner) => self.given(id, inner, stated),
+            ParameterType::Perhaps(inner) | ParameterType::Maybe(inner) => {
+                self.given(id, inner, stated)
+            }
             ParameterType::ListInto(item) => {
                 let Shape::Array(id) = self.shape(id) else {
                     return Sample::EmptyList;

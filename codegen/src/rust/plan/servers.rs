@@ -95,6 +95,7 @@ impl Plan<'_> {
             ty: ParameterType::Value(Ty::Unit),
             role: Role::Server(self.address(server)),
             deprecated: false,
+            maybe: None,
             allow: Vec::new(),
             location: server.location.clone(),
         });

@@ -1,6 +1,7 @@
 //! Setters of the models that requests nest.
 
 use super::Plan;
+use super::operations::maybe_names;
 use crate::api::{Object, TypeId};
 use crate::rust::names::Scope;
 use crate::rust::signature::ParameterType;
@@ -51,11 +52,16 @@ impl Plan<'_> {
                 ty if boxed => ParameterType::Value(ty),
                 ty => self.field_type(property.ty, &ty, content),
             };
+            let ty = match ty.optional() {
+                ty if self.has_lists(property.ty) => ty,
+                ty => ty.perhaps(),
+            };
             let plain = field.name.trim_start_matches("r#").trim_end_matches('_');
             setters.push(Setter {
                 name: scope.claim_first([field.name.clone(), format!("{plain}_field")]),
                 field: field.name.clone(),
                 ty: Some(ty),
+                maybe: None,
                 boxed,
             });
         }
@@ -67,9 +73,15 @@ impl Plan<'_> {
                     name: scope.claim_first(names),
                     field: field.name.clone(),
                     ty: None,
+                    maybe: None,
                     boxed: false,
                 };
                 setters.insert(at + 1, null);
+            }
+        }
+        for setter in &mut setters {
+            if setter.ty.as_ref().is_some_and(|ty| !ty.takes_none()) {
+                setter.maybe = Some(scope.claim_first(maybe_names(&setter.name)));
             }
         }
         setters

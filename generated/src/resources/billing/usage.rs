@@ -54,9 +54,9 @@ requests! {
 
 options!(PaygoRequest {
     /// The day on which the usage starts. Without it the current billing period is meant.
-    from(Date) => set_query("from", from);
+    from(Date), maybe_from(Option<Date>) => set_query("from", from);
     /// The day on which the usage ends.
-    to(Date) => set_query("to", to);
+    to(Date), maybe_to(Option<Date>) => set_query("to", to);
 });
 
 fakes!(Usage { "GET /accounts/{account_id}/billing/usage/paygo", paygo: Enveloped(PaygoRequest); });

@@ -133,21 +133,29 @@ impl<T> Request<T> {
     }
 
     /// Sends a property of the body as a file.
-    pub fn file_part(self, encoding: impl Into<Encoding>, file: impl Into<File>) -> Self {
-        self.file_parts(encoding, [file])
+    pub fn file_part<K>(
+        self,
+        encoding: impl Into<Encoding>,
+        file: impl OptionalInto<File, K>,
+    ) -> Self {
+        match file.given() {
+            Some(file) => self.file_parts(encoding, [file]),
+            None => self,
+        }
     }
 
     /// Sends a property of the body as a file for each item.
-    pub fn file_parts<I>(self, encoding: impl Into<Encoding>, files: I) -> Self
-    where
-        I: IntoIterator,
-        I::Item: Into<File>,
-    {
+    pub fn file_parts<K>(
+        self,
+        encoding: impl Into<Encoding>,
+        files: impl OptionalList<File, K>,
+    ) -> Self {
         let encoding = encoding.into();
+        let Some(files) = files.given() else {
+            return self;
+        };
         let files = files.into_iter();
-        let parts: Vec<Part> = files
-            .map(|file| parts::file(&encoding, file.into()))
-            .collect();
+        let parts: Vec<Part> = files.map(|file| parts::file(&encoding, file)).collect();
         self.set_parts(&encoding, parts)
     }
 
