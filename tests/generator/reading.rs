@@ -1,26 +1,33 @@
 //! What is generated from the cases reads the values that their documents describe, and writes them back; and sends what
-//! they say.
+//! they say. And applications of four APIs do what they are for.
 //!
-//! A case that holds `reads.rs` says which: its function `reads` is called with the crate of the case as `api`. The
-//! crates of these cases are the modules of one.
+//! A case that holds `reads.rs` says which: its function `reads` is called with the crate of the case as `api`. A folder of
+//! `tests/programs/` holds a document and a program that uses the crate by its name, with its tests, which `runs` calls.
+//! All these crates are the modules of one.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use tests::cases;
+use codegen::Generator;
+use codegen::diagnostic::{Diagnostics, Severity};
+use codegen::files::Files;
 use tests::compiled::Compiled;
-use tests::modules;
+use tests::{cases, modules, workspace};
 
 const TEMPORARY: &str = env!("CARGO_TARGET_TMPDIR");
 /// The package, and the program in it.
 const READS: &str = "reads";
-/// A module beside the cases, for those that are about what is sent.
-const SERVER: &str = include_str!("reading/server.rs");
+/// Modules beside them: servers for those that are about what is sent, and what the programs share.
+const BESIDE: [(&str, &str); 2] = [
+    ("server", include_str!("reading/server.rs")),
+    ("support", include_str!("../programs/support.rs")),
+];
 
 #[test]
-fn values_are_read_as_the_cases_say() {
+fn values_are_read_as_the_cases_say_and_programs_run() {
     let mut crates = Vec::new();
-    let mut examples = codegen::files::Files::new();
+    let mut examples = Files::new();
+    let mut calls = Vec::new();
     for case in cases::all() {
         let Ok(text) = std::fs::read_to_string(case.folder.join("reads.rs")) else {
             continue;
@@ -28,14 +35,25 @@ fn values_are_read_as_the_cases_say() {
         let generated = case.generate().generated.expect("the case is generated");
         let program = modules::user(&text, READS, &case.name, "api");
         examples.insert(format!("examples/{READS}/{}.rs", case.name), program);
-        crates.push((case.name.clone(), generated.files));
+        calls.push((case.name.clone(), "reads"));
+        crates.push((case.name, generated.files));
     }
-    let names: Vec<&str> = crates.iter().map(|(name, _)| name.as_str()).collect();
-    examples.insert(format!("examples/{READS}/main.rs"), main(&names));
-    examples.insert(format!("examples/{READS}/server.rs"), SERVER.to_owned());
+    for (name, folder) in programs() {
+        let text = workspace::read(&folder.join("program.rs"));
+        let module = format!("program_{name}");
+        let program = modules::user(&text, READS, &module, &name);
+        examples.insert(format!("examples/{READS}/{module}.rs"), program);
+        calls.push((module.clone(), "runs"));
+        crates.push((module, generated(&folder)));
+    }
+    for (name, text) in BESIDE {
+        examples.insert(format!("examples/{READS}/{name}.rs"), text.to_owned());
+    }
+    examples.insert(format!("examples/{READS}/main.rs"), main(&calls));
     let compiled = Compiled::workspace(TEMPORARY, READS, &[READS.to_owned()]);
     modules::write(&compiled.folder, READS, &crates, examples);
-    let built = compiled.cargo(&["build", "--quiet", "--example", READS], &[]);
+    let features = ["--features", "testing,blocking"];
+    let built = compiled.cargo(&["build", "--quiet", "--example", READS], &features);
     assert!(
         built.status.success(),
         "{}",
@@ -49,14 +67,45 @@ fn values_are_read_as_the_cases_say() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}");
     let read = String::from_utf8_lossy(&output.stdout);
+    let names: Vec<&String> = calls.iter().map(|(name, _)| name).collect();
     assert_eq!(Vec::from_iter(read.lines()), names);
 }
 
+/// The names of the programs, and where each is.
+fn programs() -> Vec<(String, PathBuf)> {
+    let folder = workspace::root().join("tests/programs");
+    let entries = std::fs::read_dir(folder).expect("the folder of the programs can be read");
+    let paths = entries.map(|entry| entry.expect("a folder entry can be read").path());
+    let mut folders: Vec<PathBuf> = paths.filter(|path| path.is_dir()).collect();
+    folders.sort();
+    let named = |path: PathBuf| {
+        let name = path.file_name().unwrap_or_default();
+        (name.to_string_lossy().into_owned(), path)
+    };
+    folders.into_iter().map(named).collect()
+}
+
+/// The crate of a program, whose document is one that nothing is wrong with.
+fn generated(folder: &Path) -> Files {
+    let mut diagnostics = Diagnostics::default();
+    let mut generator = Generator::new(folder.join("schema.yaml"));
+    generator.policy = Some(folder.join("policy.toml"));
+    generator.lock = Some(folder.join("schema.lock"));
+    let generated = generator.generate(&mut diagnostics);
+    let mut found = diagnostics.iter();
+    let wrong = found.find(|one| one.severity != Severity::Note);
+    assert!(wrong.is_none(), "{}: {wrong:?}", folder.display());
+    generated.expect("the crate is generated").files
+}
+
 /// Calls each of the modules, and says which was called.
-fn main(names: &[&str]) -> String {
-    let module = |name: &&str| format!("mod {name};\n");
-    let call = |name: &&str| format!("    {name}::reads();\n    println!(\"{name}\");\n");
-    let modules: String = names.iter().map(module).collect();
-    let calls: String = names.iter().map(call).collect();
-    format!("//! What the crates read.\n\nmod server;\n{modules}\nfn main() {{\n{calls}}}\n")
+fn main(calls: &[(String, &str)]) -> String {
+    let beside = BESIDE.iter().map(|(name, _)| *name);
+    let names = beside.chain(calls.iter().map(|(name, _)| name.as_str()));
+    let modules: String = names.map(|name| format!("mod {name};\n")).collect();
+    let calls = calls
+        .iter()
+        .map(|(name, call)| format!("    {name}::{call}();\n    println!(\"{name}\");\n"));
+    let calls: String = calls.collect();
+    format!("//! What the crates read.\n\n{modules}\nfn main() {{\n{calls}}}\n")
 }

@@ -34,6 +34,7 @@ pub fn write(folder: &Path, name: &str, crates: &[(String, Files)], examples: Fi
     }
     let modules = crates.iter().map(|(module, _)| module.as_str());
     package.insert("src/lib.rs".to_owned(), library(modules));
+    package.insert("src/fakes.rs".to_owned(), FAKES.to_owned());
     package.insert(
         "Cargo.toml".to_owned(),
         manifest(crates.iter().map(|(_, files)| &files["Cargo.toml"]), name),
@@ -93,13 +94,16 @@ pub fn root<'m>(modules: impl Iterator<Item = (&'m str, String)>) -> String {
 /// Enough for each of the crates.
 const LIMIT: &str = "#![recursion_limit = \"4096\"]\n";
 
-const RUNTIME: &str = "//! The runtime of the whole.\n\npub use crate::runtime::*;\n";
+const RUNTIME: &str = "//! The runtime of the whole.\n\npub use crate::runtime::*;\n\npub(crate) use crate::fakes::fakes;\n";
+
+/// The fake of a crate has the methods of a trait, since the type is that of the whole.
+const FAKES: &str = include_str!("fakes.rs");
 
 /// The runtime's docs link to what each crate adds to it; they are checked where crates are compiled one by one.
 fn library<'m>(modules: impl Iterator<Item = &'m str>) -> String {
     let module = |name| format!("#[path = \"{name}/src/lib.rs\"]\npub mod {name};\n");
     let head = format!(
-        "//! Generated crates.\n\n{LIMIT}// A case may be called as a module of its crate.\n#![allow(clippy::module_inception)]\n\n#[allow(rustdoc::broken_intra_doc_links)]\npub mod runtime;\n\n"
+        "//! Generated crates.\n\n{LIMIT}// A case may be called as a module of its crate.\n#![allow(clippy::module_inception)]\n\nmod fakes;\n#[allow(rustdoc::broken_intra_doc_links)]\npub mod runtime;\n\n"
     );
     head + &modules.map(module).collect::<String>()
 }
