@@ -336,10 +336,27 @@ pub fn statements(statements: &TokenStream) -> Vec<String> {
     let body = lines
         .get(1..lines.len().saturating_sub(1))
         .unwrap_or_default();
-    body.iter()
+    let lines: Vec<String> = body
+        .iter()
         .map(|line| line.strip_prefix(INDENT).unwrap_or(line).to_owned())
-        .collect()
+        .collect();
+    with_whole_chain(lines)
 }
+
+/// One statement that is a chain of calls is on one line where that is not too wide for an example.
+fn with_whole_chain(lines: Vec<String>) -> Vec<String> {
+    let link = format!("{INDENT}.");
+    let is_chain = lines.len() > 1 && lines[1..].iter().all(|line| line.starts_with(&link));
+    let line = lines.iter().map(|line| line.trim_start()).collect::<String>();
+    if is_chain && line.len() <= EXAMPLE_WIDTH {
+        vec![line]
+    } else {
+        lines
+    }
+}
+
+/// Of a line of an example within docs.
+const EXAMPLE_WIDTH: usize = 88;
 
 /// Whether no blank line stands between the two.
 fn adjoin(one: &Item, two: &Item) -> bool {

@@ -40,10 +40,7 @@ fn section(section: &Section, example: &[String]) -> String {
             items.join("\n")
         }
         Section::Options { request, names } => {
-            let names = names.iter().map(|name| name.trim_start_matches("r#"));
-            let names: Vec<String> = names.map(docs::code).collect();
-            let names = names.join(", ");
-            format!("- Optional, set on the [request]({request}): {names}.")
+            format!("- Optional, set on the [request]({request}): {}.", first_of(names))
         }
         Section::MediaTypes { request, names } => {
             let names: Vec<String> = names.iter().map(|name| docs::code(name)).collect();
@@ -62,6 +59,22 @@ fn section(section: &Section, example: &[String]) -> String {
         Section::ErrorBodies(bodies) => format!("- {bodies}"),
         Section::Example => format!("```no_run\n{}\n```", example.join("\n")),
     }
+}
+
+/// The names as far as they fit on two lines, since the type of the request has all of them.
+fn first_of(names: &[String]) -> String {
+    const WIDTH: usize = 110;
+    let mut text = String::new();
+    for (index, name) in names.iter().enumerate() {
+        let name = docs::code(name.trim_start_matches("r#"));
+        let rest = names.len() - index;
+        if rest > 1 && text.len() + name.len() > WIDTH {
+            return format!("{text}, and {rest} more");
+        }
+        let comma = if text.is_empty() { "" } else { ", " };
+        text = format!("{text}{comma}{name}");
+    }
+    text
 }
 
 /// Whether Markdown begins with something other than a paragraph: code, a list, a quote, a table.

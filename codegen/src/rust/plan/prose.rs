@@ -12,6 +12,8 @@ use crate::api::{
 use crate::rust::docs::{self, code, within_code};
 use crate::rust::{Argument, FieldContent, Outcome, Place, Role, Section, SentField};
 
+const READ_ONLY: &str = "Read-only.";
+
 impl Plan<'_> {
     /// A description as rustdoc takes it.
     pub(super) fn clean(&self, description: &str) -> String {
@@ -156,11 +158,6 @@ impl Plan<'_> {
         (!facts.is_empty()).then(|| facts.join(" "))
     }
 
-    fn facts(&self, id: TypeId) -> Option<String> {
-        let facts = self.facts_of(id);
-        (!facts.is_empty()).then(|| facts.join(" "))
-    }
-
     /// What a caller should know besides: limits, who writes it, whether it is hidden.
     fn facts_of(&self, id: TypeId) -> Vec<String> {
         let mut facts = Vec::new();
@@ -177,7 +174,7 @@ impl Plan<'_> {
                 facts.push(format!("Default: {}.", code(&literal(default))));
             }
             if ty.read_only {
-                facts.push("Read-only.".to_owned());
+                facts.push(READ_ONLY.to_owned());
             }
             if ty.write_only {
                 facts.push("Write-only.".to_owned());
@@ -213,7 +210,10 @@ impl Plan<'_> {
             }
             _ => String::new(),
         };
-        let facts = self.facts(id).unwrap_or_default();
+        let mut facts = self.facts_of(id);
+        // Of the resource that has it, and not of what is asked for.
+        facts.retain(|fact| fact != READ_ONLY);
+        let facts = facts.join(" ");
         let ends = text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '`'));
         let stop = match text.as_str() {
             _ if facts.is_empty() => "",

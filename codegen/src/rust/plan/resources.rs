@@ -187,28 +187,15 @@ fn file_lints(methods: &[Method]) -> Vec<Lint> {
     Vec::from_iter(complex.then_some(Lint::TypeComplexity))
 }
 
-/// The first of a resource shows how what takes no more than what is in the path is called, and the first that has options how
-/// they are set, where there is no body.
+/// Of the methods of a resource that require no more than what is in the path, the first shows how that is called, and the
+/// first that has an option worth showing how it is set.
 fn leave_out_examples(methods: &mut [Method]) {
     let is_in_path = |argument: &Argument| matches!(argument.role, Role::Path(_));
-    let is_in_body = |option: &Argument| {
-        matches!(
-            option.role,
-            Role::AnyPart | Role::Body(_) | Role::Field(_) | Role::Part(_)
-        )
-    };
     let mut options_are_shown = false;
     for (index, method) in methods.iter_mut().enumerate() {
-        let sends = method.options.iter().any(is_in_body);
-        if sends || !method.arguments.iter().all(is_in_path) {
-            continue;
-        }
-        let is_shown = if method.options.is_empty() {
-            index > 0
-        } else {
-            std::mem::replace(&mut options_are_shown, true)
-        };
-        if is_shown {
+        let has_options = !method.example.options.is_empty();
+        let is_known = !has_options || std::mem::replace(&mut options_are_shown, true);
+        if index > 0 && is_known && method.arguments.iter().all(is_in_path) {
             let sections = &mut method.sections;
             sections.retain(|section| *section != Section::Example);
         }

@@ -367,14 +367,23 @@ fn is_path_text(argument: &Argument) -> bool {
     argument.ty == ParameterType::Text && matches!(argument.role, Role::Path(_))
 }
 
-/// What a person would call the result.
+/// In words.
+const LONGEST_RESULT: usize = 2;
+
+/// What a person would call the result: by the last words of its type, or a response where that is one of the API's own.
 fn result_name(output: &Ty) -> String {
-    let of_model = |name: &str, ending: &str| match snake(name) {
-        // What is called on is no result.
-        name if name.starts_with("r#") || name == "client" => {
-            format!("{}_value{ending}", name.trim_start_matches("r#"))
+    let of_model = |name: &str, ending: &str| {
+        let name = snake(name);
+        let words: Vec<&str> = name.trim_start_matches("r#").split('_').collect();
+        if words.len() > LONGEST_RESULT && words.contains(&"response") {
+            return format!("response{ending}");
         }
-        name => format!("{name}{ending}"),
+        let name = words[words.len().saturating_sub(LONGEST_RESULT)..].join("_");
+        // What is called on is no result.
+        if name == "client" || snake(&name) != name {
+            return format!("{name}_value{ending}");
+        }
+        format!("{name}{ending}")
     };
     match output {
         Ty::Model(name) => of_model(name, ""),
