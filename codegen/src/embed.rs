@@ -140,7 +140,6 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "trace.rs",
     "transport.rs",
     "union.rs",
-    "verbs.rs",
     "written.rs",
 ];
 

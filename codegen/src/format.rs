@@ -313,7 +313,11 @@ fn is_apart(before: &[TokenTree], next: &TokenTree) -> bool {
     let last = before.last();
     let is_bar = |token: &&TokenTree| mark(Some(token)) == Some('|');
     let is_literal = |token: &TokenTree| matches!(token, TokenTree::Literal(_));
-    let is_word = |token: &TokenTree| !matches!(token, TokenTree::Punct(_) | TokenTree::Group(_));
+    let is_word = |token: &TokenTree| match token {
+        TokenTree::Punct(_) => false,
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Bracket,
+        _ => true,
+    };
     match (mark(last), mark(Some(next))) {
         (Some('>'), _) if matches!(mark(before.iter().nth_back(1)), Some('=' | '-')) => true,
         (Some('='), Some('>')) => false,
@@ -347,7 +351,10 @@ pub fn statements(statements: &TokenStream) -> Vec<String> {
 fn with_whole_chain(lines: Vec<String>) -> Vec<String> {
     let link = format!("{INDENT}.");
     let is_chain = lines.len() > 1 && lines[1..].iter().all(|line| line.starts_with(&link));
-    let line = lines.iter().map(|line| line.trim_start()).collect::<String>();
+    let line = lines
+        .iter()
+        .map(|line| line.trim_start())
+        .collect::<String>();
     if is_chain && line.len() <= EXAMPLE_WIDTH {
         vec![line]
     } else {

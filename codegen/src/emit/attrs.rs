@@ -40,7 +40,10 @@ fn section(section: &Section, example: &[String]) -> String {
             items.join("\n")
         }
         Section::Options { request, names } => {
-            format!("- Optional, set on the [request]({request}): {}.", first_of(names))
+            format!(
+                "- Optional, set on the [request]({request}): {}.",
+                first_of(names)
+            )
         }
         Section::MediaTypes { request, names } => {
             let names: Vec<String> = names.iter().map(|name| docs::code(name)).collect();

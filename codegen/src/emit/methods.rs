@@ -44,9 +44,8 @@ fn is_whole(method: &Method) -> bool {
 fn body(method: &Method) -> TokenStream {
     let request = ident(&method.request);
     let fits = |call: &TokenStream, around: &str| INDENT + around.len() + width(call) <= WIDTH;
-    let (path, new) = new_of_path(method, |new| fits(new, ASSIGNMENT));
-    let mut statements = Vec::from_iter(path);
-    let mut made = new;
+    let mut statements = Vec::new();
+    let mut made = quote! { #request::of(self) };
     for setting in settings(method) {
         let more = quote! { #made #setting };
         if fits(&more, ASSIGNMENT) {
@@ -65,22 +64,6 @@ fn body(method: &Method) -> TokenStream {
 
 /// What is around a call that is a statement.
 const ASSIGNMENT: &str = "let request = ;";
-
-/// The request of the path, which is a statement of its own where it makes a line too long.
-fn new_of_path(
-    method: &Method,
-    fits: impl Fn(&TokenStream) -> bool,
-) -> (Option<TokenStream>, TokenStream) {
-    let path = &method.path;
-    let new = new_request(method, &quote! { #path });
-    let mut arguments = method.arguments.iter();
-    if fits(&new) || arguments.any(|argument| argument.name == "path") {
-        (None, new)
-    } else {
-        let path = quote! { let path = #path; };
-        (Some(path), new_request(method, &quote! { path }))
-    }
-}
 
 /// How wide it is on one line.
 fn width(call: &TokenStream) -> usize {
@@ -162,46 +145,34 @@ fn security(method: &Method) -> Option<TokenStream> {
     }
 }
 
-/// The request, by a method that HTTP names or by another.
-fn new_request(method: &Method, path: &TokenStream) -> TokenStream {
-    let name = &method.http_method;
-    let decode = reading(method);
-    if method.is_standard() {
-        let verb = ident(&name.to_lowercase());
-        quote! { Request::#verb(&self.client, #path, #decode) }
-    } else {
-        quote! { Request::by(&self.client, #name, #path, #decode) }
-    }
-}
-
 /// The types of the requests of a resource.
 pub fn requests(resource: &str, methods: &[Method]) -> TokenStream {
-    let is_listed = |method: &&Method| method.defined_by() == "requests";
-    let (listed, others): (Vec<&Method>, Vec<&Method>) = methods.iter().partition(is_listed);
     let of = ident(resource);
-    let rows = listed.iter().map(|method| {
-        let (by, name) = (ident(&method.name), ident(&method.request));
-        let (output, takes) = (ty(&method.output, File::Resources), takes(method));
-        quote! { #of::#by => #name(#output) #takes; }
-    });
-    let table = (!listed.is_empty()).then(|| quote! { requests! { #(#rows)* } });
-    let others = others.into_iter().map(|method| request(resource, method));
+    let rows = methods.iter().map(|method| row(resource, method));
+    let table = quote! { requests! { #of { #(#rows)* } } };
+    let table = (!methods.is_empty()).then_some(table);
     let pages = pages::pages(methods);
     let waits = long_running::long_running(methods);
-    quote! { #table #(#others)* #pages #waits }
+    quote! { #table #pages #waits }
 }
 
-fn request(resource: &str, method: &Method) -> TokenStream {
-    let docs = attrs::docs(&request_docs(resource, method));
-    let (name, takes) = (ident(&method.request), takes(method));
-    let output = ty(&method.output, File::Resources);
-    quote! {
-        request! {
-            #takes
-            #docs
-            pub struct #name(Request<#output>);
-        }
-    }
+/// `method => Request(Output) = how it is read "GET /path";`
+fn row(resource: &str, method: &Method) -> TokenStream {
+    // No link leads to a raw identifier.
+    let plain = method.name.strip_prefix("r#");
+    let docs = plain.map(|name| {
+        attrs::docs(&format!(
+            "A call of `{resource}::{name}`, sent when it is awaited."
+        ))
+    });
+    let (by, name) = (ident(&method.name), ident(&method.request));
+    let (output, takes) = (ty(&method.output, File::Resources), takes(method));
+    let decode = ident(decode(method.decode));
+    let statuses = method.without_data.iter();
+    let statuses: Vec<Literal> = statuses.map(|s| Literal::u16_unsuffixed(*s)).collect();
+    let unless = (!statuses.is_empty()).then(|| quote! { unless [#(#statuses),*] });
+    let operation = format!("{} {}", method.http_method, method.path);
+    quote! { #docs #by => #name(#output) #takes = #decode #unless #operation; }
 }
 
 /// What can be given to it that not every request takes.
@@ -332,22 +303,6 @@ fn plain_setting(argument: &Argument) -> TokenStream {
     }
 }
 
-/// How the response is read.
-fn reading(method: &Method) -> TokenStream {
-    if let Ty::Outcomes(name) = &method.output {
-        let name = ident(name);
-        return quote! { #name::read };
-    }
-    let decode = ident(decode(method.decode));
-    let statuses = method.without_data.iter();
-    let statuses: Vec<Literal> = statuses.map(|s| Literal::u16_unsuffixed(*s)).collect();
-    if statuses.is_empty() {
-        quote! { decode::#decode }
-    } else {
-        quote! { |response| outcomes::unless(&[#(#statuses),*], response, decode::#decode) }
-    }
-}
-
 /// The function of the runtime that reads it.
 pub fn decode(decode: Decode) -> &'static str {
     match decode {
@@ -364,7 +319,8 @@ pub fn decode(decode: Decode) -> &'static str {
         Decode::Bytes => "bytes",
         Decode::OptionalBytes => "optional_bytes",
         Decode::Items(items) => self::items(items),
-        Decode::Empty | Decode::Outcomes => "empty",
+        Decode::Empty => "empty",
+        Decode::Outcomes => "outcomes",
     }
 }
 
@@ -449,11 +405,6 @@ fn stream_beside(method: &Method, stream: &Stream) -> TokenStream {
             self.0 #switch .accept(#media_type).open_as(decode::#items)
         }
     }
-}
-
-fn request_docs(resource: &str, method: &Method) -> String {
-    let call = call(resource, method).replacen('a', "A", 1);
-    format!("{call}, sent when it is awaited.")
 }
 
 fn call(resource: &str, method: &Method) -> String {

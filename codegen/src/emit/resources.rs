@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::ident;
-use super::{attrs, fakes, functions, imports, methods};
+use super::{attrs, functions, imports, methods};
 use crate::format;
 use crate::rust::{Crate, Resource};
 
@@ -32,7 +32,6 @@ pub fn file(resource: &Resource) -> String {
         .methods
         .iter()
         .filter_map(|method| methods::choice(&resource.type_name, method));
-    let fakes = fakes::of_resource(resource);
     format::file(quote! {
         #docs
         #allow
@@ -42,7 +41,6 @@ pub fn file(resource: &Resource) -> String {
         #requests
         #(#options)*
         #(#choices)*
-        #fakes
     })
 }
 

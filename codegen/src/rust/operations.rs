@@ -385,22 +385,3 @@ impl Method {
         failures.filter(|outcome| outcome.media_type.is_some())
     }
 }
-
-impl Method {
-    /// The macro of the runtime that defines its request. A link in docs cannot name a raw identifier.
-    pub fn defined_by(&self) -> &'static str {
-        if self.name.starts_with("r#") {
-            "request"
-        } else {
-            "requests"
-        }
-    }
-
-    /// Whether the runtime has a constructor for the HTTP method.
-    pub fn is_standard(&self) -> bool {
-        const KNOWN: [&str; 8] = [
-            "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE",
-        ];
-        KNOWN.contains(&&*self.http_method)
-    }
-}

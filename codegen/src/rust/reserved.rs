@@ -33,7 +33,7 @@ pub const CLIENT_METHODS: [&str; 26] = [
 ];
 
 /// The methods of every request.
-pub const REQUEST_METHODS: [&str; 15] = [
+pub const REQUEST_METHODS: [&str; 16] = [
     "base_url",
     "blocking",
     "download",
@@ -44,6 +44,7 @@ pub const REQUEST_METHODS: [&str; 15] = [
     "if_none_match",
     "into_future",
     "max_retries",
+    "of",
     "query",
     "raw",
     "reconnecting",
@@ -73,12 +74,11 @@ pub const RESOURCE_METHODS: [&str; 3] = ["clone", "fmt", "new"];
 pub const FAKE_METHODS: [&str; 4] = ["calls", "client", "in_memory", "start"];
 
 /// Modules and crates that the methods in a resource's file name.
-pub const RESOURCE_MODULES: [&str; 8] = [
+pub const RESOURCE_MODULES: [&str; 7] = [
     "bytes",
     "decode",
     "jiff",
     "models",
-    "outcomes",
     "rust_decimal",
     "serde_json",
     "std",

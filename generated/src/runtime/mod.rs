@@ -90,7 +90,6 @@ pub mod testing;
 mod trace;
 mod transport;
 mod union;
-mod verbs;
 mod written;
 
 pub use self::additional::Additional;
@@ -108,6 +107,8 @@ pub use self::error::{
     InvalidArgumentError, TimeoutError,
 };
 pub use self::extra::Extra;
+#[cfg(feature = "testing")]
+pub(crate) use self::fakes_macro::encoded;
 pub(crate) use self::fakes_macro::fakes;
 pub use self::file::File;
 pub(crate) use self::long_running::long_running;

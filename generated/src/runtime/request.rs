@@ -108,11 +108,12 @@ impl<T> Request<T> {
         .accept(accept::of_type::<T>())
     }
 
-    /// The same by a method that HTTP itself does not name, like `QUERY`.
-    pub fn by(client: &Client, method: &'static str, path: &'static str, decode: Decode<T>) -> Self
+    /// The same by method and path in one, as `GET /pets/{id}`.
+    pub fn of(client: &Client, operation: &'static str, decode: Decode<T>) -> Self
     where
         T: 'static,
     {
+        let (method, path) = operation.split_once(' ').expect("it has a method");
         let method = Method::from_bytes(method.as_bytes()).expect("the generator knows a token");
         Self::new(client, method, path, decode)
     }

@@ -173,21 +173,58 @@ macro_rules! request {
     };
 }
 
-/// Defines the types of requests that have nothing to tell: for each the method that makes it, its name, and what it is
-/// read as.
+/// Defines the types of the requests of a resource: for each the method that makes it, its name, what it is read as and how, and
+/// the operation. What is said of it in place of a link stands above it, since none leads to a raw identifier.
 macro_rules! requests {
-    ($($resource:ident::$method:ident => $name:ident($output:ty) $(#[$takes:ident])*;)*) => {
-        $($crate::runtime::request! {
-            $(#[$takes])*
-            #[doc = concat!(
-                "A call of [`",
-                stringify!($resource),
-                "::",
-                stringify!($method),
-                "`], sent when it is awaited."
-            )]
-            pub struct $name(Request<$output>);
-        })*
+    ($resource:ident {$(
+        $(#[doc = $docs:literal])?
+        $method:ident => $name:ident($output:ty) $(#[$takes:ident])*
+            = $decode:ident $(unless $statuses:tt)? $operation:literal;
+    )*}) => {
+        $(
+            $crate::runtime::request! {
+                $(#[$takes])*
+                #[doc = $crate::runtime::requests!(docs $resource $method $($docs)?)]
+                pub struct $name(Request<$output>);
+            }
+
+            impl $name {
+                #[inline]
+                fn of(resource: &$resource) -> $crate::runtime::Request<$output> {
+                    $crate::runtime::Request::of(
+                        &resource.client,
+                        $operation,
+                        $crate::runtime::requests!(read $decode $($statuses)?, $output),
+                    )
+                }
+            }
+        )*
+
+        $crate::runtime::fakes!($resource { $($operation, $method: $decode($name);)* });
+    };
+    (docs $resource:ident $method:ident) => {
+        concat!(
+            "A call of [`",
+            stringify!($resource),
+            "::",
+            stringify!($method),
+            "`], sent when it is awaited."
+        )
+    };
+    (docs $resource:ident $method:ident $docs:literal) => {
+        $docs
+    };
+    (read outcomes, $output:ty) => {
+        <$output>::read
+    };
+    (read $decode:ident, $output:ty) => {
+        $crate::runtime::decode::$decode
+    };
+    (read $decode:ident $statuses:tt, $output:ty) => {
+        |response| {
+            let decode = $crate::runtime::decode::$decode;
+            $crate::runtime::outcomes::unless(&$statuses, response, decode)
+        }
     };
 }
 

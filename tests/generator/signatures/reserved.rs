@@ -86,10 +86,9 @@ fn a_type_is_called_nothing_that_the_code_around_it_names() {
                 path if path.starts_with("src/models/") => {
                     (named(text, &own), set(&reserved::MODEL_TYPES))
                 }
-                path if path.starts_with("src/resources/") => (
-                    named(without_fakes(text), &own),
-                    set(&reserved::RESOURCE_TYPES),
-                ),
+                path if path.starts_with("src/resources/") => {
+                    (named(text, &own), set(&reserved::RESOURCE_TYPES))
+                }
                 _ => continue,
             };
             if path.starts_with("src/resources/") {
@@ -122,14 +121,8 @@ fn a_module_is_called_nothing_that_the_code_around_it_names() {
     assert_eq!(roots, set(&reserved::RESOURCE_MODULES));
 }
 
-/// The file without its table for fakes, which is its last item: what is named there is the runtime's, by its whole path.
-fn without_fakes(text: &str) -> &str {
-    text.split("\nfakes!").next().unwrap_or_default()
-}
-
 /// The modules and crates that paths begin with.
 fn path_roots(text: &str) -> Names {
-    let text = without_fakes(text);
     let tokens = flat(text.parse().expect("the file is Rust"));
     let colons = |at: usize| {
         tokens

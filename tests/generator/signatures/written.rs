@@ -185,20 +185,30 @@ fn open_union(call: &syn::ItemMacro) -> Vec<String> {
     table.parse2(tokens).expect("a table of variants")
 }
 
-/// The types of requests: `Resource::method => Name(Output) #[idempotency_key];`
+/// The types of requests, and what a fake has of each: `Resource { method => Name(Output) #[fields] = json "GET /path"; }`
 fn requests(call: &syn::ItemMacro) -> Vec<String> {
     let table = |input: ParseStream<'_>| {
+        let of: syn::Ident = input.parse()?;
+        let rows;
+        syn::braced!(rows in input);
         let mut found = Vec::new();
-        while !input.is_empty() {
-            input.parse::<syn::Path>()?;
-            input.parse::<Token![=>]>()?;
-            let name: syn::Ident = input.parse()?;
+        while !rows.is_empty() {
+            rows.call(Attribute::parse_outer)?;
+            let method = rows.call(syn::Ident::parse_any)?;
+            rows.parse::<Token![=>]>()?;
+            let name: syn::Ident = rows.parse()?;
             let output;
-            syn::parenthesized!(output in input);
+            syn::parenthesized!(output in rows);
             let output: syn::Type = output.parse()?;
-            let attributes = attributes(&input.call(Attribute::parse_outer)?);
-            input.parse::<Token![;]>()?;
+            let attributes = attributes(&rows.call(Attribute::parse_outer)?);
+            rows.parse::<Token![=]>()?;
+            while !rows.peek(syn::LitStr) {
+                rows.parse::<proc_macro2::TokenTree>()?;
+            }
+            let operation: syn::LitStr = rows.parse()?;
+            rows.parse::<Token![;]>()?;
             found.push(quote! { #attributes pub struct #name(Request<#output>) }.to_string());
+            found.push(quote! { Faked<#of> :: #method -> #name #operation }.to_string());
         }
         Ok(found)
     };
@@ -283,38 +293,24 @@ fn modules(call: &syn::ItemMacro) -> Vec<String> {
     table.parse2(tokens).expect("a table of modules")
 }
 
-/// What a fake has of a resource, or of the client: what each row leads to.
+/// What a fake has of the client: `SERVICE as Client { name => accessor as path, "feature"; }`
 fn fakes(call: &syn::ItemMacro) -> Vec<String> {
     let table = |input: ParseStream<'_>| {
-        let of: syn::Ident = input.parse()?;
-        let is_client = input.parse::<Option<Token![as]>>()?.is_some();
-        if is_client {
-            input.parse::<syn::Ident>()?;
-        }
+        input.parse::<syn::Ident>()?;
+        input.parse::<Token![as]>()?;
+        input.parse::<syn::Ident>()?;
         let rows;
         syn::braced!(rows in input);
         let mut found = Vec::new();
         while !rows.is_empty() {
-            if is_client {
-                rows.call(syn::Ident::parse_any)?;
-                rows.parse::<Token![=>]>()?;
-                let name = rows.call(syn::Ident::parse_any)?;
-                rows.parse::<Token![as]>()?;
-                let path: syn::Path = rows.parse()?;
-                found.push(quote! { Fake :: #name -> #path }.to_string());
-                if rows.parse::<Option<Token![,]>>()?.is_some() {
-                    rows.parse::<syn::LitStr>()?;
-                }
-            } else {
-                let route: syn::LitStr = rows.parse()?;
-                rows.parse::<Token![,]>()?;
-                let name = rows.call(syn::Ident::parse_any)?;
-                rows.parse::<Token![:]>()?;
-                rows.parse::<syn::Ident>()?;
-                let request;
-                syn::parenthesized!(request in rows);
-                let request: syn::Ident = request.parse()?;
-                found.push(quote! { Faked<#of> :: #name -> #request #route }.to_string());
+            rows.call(syn::Ident::parse_any)?;
+            rows.parse::<Token![=>]>()?;
+            let name = rows.call(syn::Ident::parse_any)?;
+            rows.parse::<Token![as]>()?;
+            let path: syn::Path = rows.parse()?;
+            found.push(quote! { Fake :: #name -> #path }.to_string());
+            if rows.parse::<Option<Token![,]>>()?.is_some() {
+                rows.parse::<syn::LitStr>()?;
             }
             rows.parse::<Token![;]>()?;
         }

@@ -2,11 +2,11 @@
 
 /// Gives the fake of a resource a method for each of its operations.
 ///
-/// An operation is its HTTP method and path, the method that makes its request, how a response is written, and the type
+/// An operation is its HTTP method and path, the method that makes its request, how its response is read, and the type
 /// of the request.
 #[cfg(feature = "testing")]
 macro_rules! fakes {
-    ($resource:ident { $($route:literal, $method:ident: $encoding:ident($request:ident);)* }) => {
+    ($resource:ident { $($route:literal, $method:ident: $decode:ident($request:ident);)* }) => {
         impl $resource {
             // In place of what `Stubbable` has of every type.
             const OPERATIONS: &'static [$crate::runtime::testing::Route] = &[
@@ -25,7 +25,7 @@ macro_rules! fakes {
         )*}
 
         $(impl $crate::runtime::testing::Stubbed for $request {
-            type Encoding = $crate::runtime::testing::encoding::$encoding;
+            type Encoding = $crate::runtime::encoded!($decode);
         })*
     };
     // Of the client, with what the crate knows of the API.
@@ -77,4 +77,71 @@ macro_rules! fakes {
     ($($any:tt)*) => {};
 }
 
+/// How the response is written that is read by this function.
+#[cfg(feature = "testing")]
+macro_rules! encoded {
+    (json) => {
+        $crate::runtime::testing::encoding::Json
+    };
+    (optional_json) => {
+        $crate::runtime::testing::encoding::OptionalJson
+    };
+    (enveloped) => {
+        $crate::runtime::testing::encoding::Enveloped
+    };
+    (optional_enveloped) => {
+        $crate::runtime::testing::encoding::OptionalEnveloped
+    };
+    (text) => {
+        $crate::runtime::testing::encoding::Text
+    };
+    (optional_text) => {
+        $crate::runtime::testing::encoding::OptionalText
+    };
+    (any_text) => {
+        $crate::runtime::testing::encoding::AnyText
+    };
+    (optional_any_text) => {
+        $crate::runtime::testing::encoding::OptionalAnyText
+    };
+    (scalar) => {
+        $crate::runtime::testing::encoding::Scalar
+    };
+    (optional_scalar) => {
+        $crate::runtime::testing::encoding::OptionalScalar
+    };
+    (bytes) => {
+        $crate::runtime::testing::encoding::Bytes
+    };
+    (optional_bytes) => {
+        $crate::runtime::testing::encoding::OptionalBytes
+    };
+    (empty) => {
+        $crate::runtime::testing::encoding::Empty
+    };
+    (outcomes) => {
+        $crate::runtime::testing::encoding::Outcomes
+    };
+    (lines) => {
+        $crate::runtime::testing::encoding::Lines
+    };
+    (text_lines) => {
+        $crate::runtime::testing::encoding::TextLines
+    };
+    (records) => {
+        $crate::runtime::testing::encoding::Records
+    };
+    (events) => {
+        $crate::runtime::testing::encoding::Events
+    };
+    (text_events) => {
+        $crate::runtime::testing::encoding::TextEvents
+    };
+    (whole_events) => {
+        $crate::runtime::testing::encoding::WholeEvents
+    };
+}
+
+#[cfg(feature = "testing")]
+pub(crate) use encoded;
 pub(crate) use fakes;

@@ -51,10 +51,10 @@ async fn values_go_into_the_path_in_its_order_and_each_name_is_filled_once() {
     let server = Server::start([response("204 No Content", &[], "")]).await;
     let client = client(&server);
     let path = "/a/{id}/b/{name}/{id}.json";
-    let request = Request::get(&client, path, decode::empty);
+    let request = Request::new(&client, Method::GET, path, decode::empty);
     request.in_path(&[&7, &"x/y"]).await.unwrap();
     assert_eq!(server.sent()[0].target, "/v1/a/7/b/x%2Fy/7.json");
-    let request = Request::get(&client, path, decode::empty);
+    let request = Request::new(&client, Method::GET, path, decode::empty);
     assert_eq!(rejected(request.in_path(&[&7, &".."]).await), "name");
 }
 
@@ -486,7 +486,7 @@ async fn a_method_that_http_does_not_name_is_sent_as_it_is_written() {
     )])
     .await;
     let client = client(&server);
-    let request = Request::by(&client, "QUERY", "/a/{id}", decode::json::<Value>);
+    let request = Request::of(&client, "QUERY /a/{id}", decode::json::<Value>);
     let received = request.path("id", "b").json(&"c").await;
     assert_eq!(received.unwrap(), 1);
     let sent = server.only();

@@ -69,8 +69,7 @@ fn named_in(methods: &[Method]) -> Imports {
     let mut found = Imports::new(File::Resources);
     found.runtime(&["resource"]);
     for method in methods {
-        found.runtime(&["Request"]);
-        found.runtime(&["fakes", method.defined_by()]);
+        found.runtime(&["requests"]);
         if !method.options.is_empty() {
             found.runtime(&["options"]);
         }
@@ -79,17 +78,9 @@ fn named_in(methods: &[Method]) -> Imports {
             .iter()
             .for_each(|one| found.address(&one.address));
         found.ty(&method.output);
-        match &method.choice {
-            Some(choice) => {
-                found.runtime(&["outcomes"]);
-                choice.variants.iter().for_each(|v| found.ty(&v.ty));
-            }
-            // It is read as the outcomes of another method are.
-            None if matches!(method.output, Ty::Outcomes(_)) && method.stream.is_none() => {}
-            None => found.runtime(&["decode"]),
-        }
-        if !method.without_data.is_empty() {
+        if let Some(choice) = &method.choice {
             found.runtime(&["outcomes"]);
+            choice.variants.iter().for_each(|v| found.ty(&v.ty));
         }
         if let Some(pages) = &method.pages {
             found.runtime(&["Pagination", "pages"]);
@@ -103,6 +94,7 @@ fn named_in(methods: &[Method]) -> Imports {
             found.runtime(&["Reconnecting"]);
         }
         if let Some(stream) = &method.stream {
+            found.runtime(&["Request", "decode"]);
             found.ty(&stream.output);
         }
         for argument in method.arguments.iter().chain(&method.options) {

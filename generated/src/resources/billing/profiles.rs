@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use crate::models;
-use crate::runtime::{Request, decode, fakes, requests, resource};
+use crate::runtime::{requests, resource};
 
 resource! {
     /// The billing profile of an account, with its contacts, addresses and payment method.
@@ -36,14 +36,10 @@ impl Profiles {
     /// # Ok(()) }
     /// ```
     pub fn get(&self, account_id: impl Display) -> GetRequest {
-        let path = "/accounts/{account_id}/billing/profile";
-        let request = Request::get(&self.client, path, decode::enveloped);
-        GetRequest(request.in_path(&[&account_id]))
+        GetRequest(GetRequest::of(self).in_path(&[&account_id]))
     }
 }
 
-requests! {
-    Profiles::get => GetRequest(models::Profile);
-}
-
-fakes!(Profiles { "GET /accounts/{account_id}/billing/profile", get: Enveloped(GetRequest); });
+requests!(Profiles {
+    get => GetRequest(models::Profile) = enveloped "GET /accounts/{account_id}/billing/profile";
+});

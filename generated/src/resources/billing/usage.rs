@@ -5,7 +5,7 @@ use std::fmt::Display;
 use jiff::civil::Date;
 
 use crate::models;
-use crate::runtime::{Request, decode, fakes, options, requests, resource};
+use crate::runtime::{options, requests, resource};
 
 resource! {
     /// Billable usage of pay-as-you-go accounts and what it costs.
@@ -42,15 +42,14 @@ impl Usage {
     /// # Ok(()) }
     /// ```
     pub fn paygo(&self, account_id: impl Display) -> PaygoRequest {
-        let path = "/accounts/{account_id}/billing/usage/paygo";
-        let request = Request::get(&self.client, path, decode::enveloped);
-        PaygoRequest(request.in_path(&[&account_id]))
+        PaygoRequest(PaygoRequest::of(self).in_path(&[&account_id]))
     }
 }
 
-requests! {
-    Usage::paygo => PaygoRequest(Vec<models::UsageRecord>);
-}
+requests!(Usage {
+    paygo => PaygoRequest(Vec<models::UsageRecord>)
+        = enveloped "GET /accounts/{account_id}/billing/usage/paygo";
+});
 
 options!(PaygoRequest {
     /// The day on which the usage starts. Without it the current billing period is meant.
@@ -58,5 +57,3 @@ options!(PaygoRequest {
     /// The day on which the usage ends.
     to(Date), maybe_to(Option<Date>) => set_query("to", to);
 });
-
-fakes!(Usage { "GET /accounts/{account_id}/billing/usage/paygo", paygo: Enveloped(PaygoRequest); });
