@@ -55,7 +55,10 @@ pub fn run(options: &Options) -> Result<Outcome> {
         calls.current_dir(tools::root());
         tools::isolate(&mut calls);
         let status = calls.status();
-        status.map_err(|error| Unable(format!("calls: {error}")))?;
+        let status = status.map_err(|error| Unable(format!("calls: {error}")))?;
+        if !status.success() {
+            return Err(Unable(format!("calls ended with {status}")));
+        }
     }
     Ok(Outcome::Fine)
 }

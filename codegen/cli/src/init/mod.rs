@@ -1,6 +1,7 @@
 //! The verb `init`: everything that keeps a crate of a document in a repository.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 
@@ -66,6 +67,8 @@ const OF_ITS_REPOSITORY: &str = "description: >-
         default: ''
 ";
 const README: &str = include_str!("README.md");
+/// What it says, and no other does.
+const OURS: &str = "is a Rust SDK that `cargo sdk` makes of";
 
 pub fn run(options: &Options) -> ExitCode {
     match target(options) {
@@ -160,10 +163,7 @@ fn write(
     let caller = workflows.calling();
     let text = workflows.call.replace("DOCUMENT", &shown(place));
     steps.push(step(&caller, text.as_bytes())?);
-    let readme = match Path::new("README.md").exists() {
-        true => "SDK.md",
-        false => "README.md",
-    };
+    let readme = readme();
     steps.push(step(
         Path::new(readme),
         readme_text(place, &out, &caller, name).as_bytes(),
@@ -176,6 +176,15 @@ fn write(
     let install = options.install.is_none().then_some(INSTALL);
     screen::initialized(generated, &steps, install, readme);
     Ok(Outcome::Fine)
+}
+
+/// The one that is there is somebody's, unless an earlier run wrote it.
+fn readme() -> &'static str {
+    match fs::read_to_string("README.md") {
+        Ok(text) if !text.contains(OURS) => "SDK.md",
+        Err(error) if error.kind() != ErrorKind::NotFound => "SDK.md",
+        _ => "README.md",
+    }
 }
 
 /// As it is seen from here, where it is below.

@@ -34,6 +34,7 @@ fn an_empty_folder_becomes_a_repository() {
     assert_snapshot!("policy", read("api.toml"));
     assert_snapshot!("manifest", read("Cargo.toml"));
     assert_eq!(place.run("check").code, Some(0));
+    assert_snapshot!("another_time", place.run("init api.yaml").screen());
     assert_snapshot!("names", place.run("names").screen());
     // What is said in comments is what holds.
     let policy = read("api.toml");

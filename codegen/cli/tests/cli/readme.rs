@@ -204,6 +204,31 @@ fn the_figures_are_the_proofs() {
     }
 }
 
+/// A command with a filter that nothing matches passes as well.
+#[test]
+fn the_tests_that_the_proof_names_are_there() {
+    let root = workspace::root();
+    let proof = workspace::read(&root.join("docs/proof.md"));
+    let folders = ["tests/wire", "codegen/runtime/tests"];
+    let files: Vec<_> = folders
+        .iter()
+        .flat_map(|folder| workspace::files(&root.join(folder)))
+        .filter(|file| file.extension().is_some_and(|ending| ending == "rs"))
+        .collect();
+    let commands = proof.split("`cargo test ").skip(1);
+    let commands: Vec<&str> = commands.filter_map(|rest| rest.split('`').next()).collect();
+    assert!(!commands.is_empty());
+    for command in commands {
+        let name = command.split(' ').next_back().expect("it has a filter");
+        let is_case = root.join("tests/cases").join(name).is_dir();
+        let is_there = files.iter().any(|file| {
+            file.file_stem().is_some_and(|stem| stem == name)
+                || workspace::read(file).contains(&format!("fn {name}()"))
+        });
+        assert!(is_case || is_there, "{command}");
+    }
+}
+
 /// The first that compares.
 fn table(text: &str) -> &str {
     let at = text.find("| | this |").expect("there is the table");
