@@ -88,6 +88,9 @@ enum Maintenance {
     OldCode {
         /// A commit, as the tag of the last release
         revision: String,
+        /// The folder of the repository, which has generated/ [default: this one]
+        #[arg(long, value_name = "DIR")]
+        repository: Option<PathBuf>,
     },
     /// Compare what the SDK sends with what the official Python SDK sends (Python)
     Parity,
@@ -146,7 +149,10 @@ impl Maintenance {
             Self::DiffSemver { cases } => tools::exit_code(diff_semver::run(cases)),
             Self::Names(options) => tools::exit_code(names::run(options)),
             Self::Pages(options) => tools::exit_code(pages::run(options)),
-            Self::OldCode { revision } => tools::exit_code(old_code::run(revision)),
+            Self::OldCode {
+                revision,
+                repository,
+            } => tools::exit_code(old_code::run(revision, repository.as_deref())),
             Self::Parity => tools::exit_code(parity::run()),
             Self::Replay(options) => tools::exit_code(replay::run(options)),
             Self::Types(options) => tools::exit_code(types::run(options)),

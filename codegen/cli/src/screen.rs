@@ -177,6 +177,10 @@ pub fn taken(part: &Part) {
         "taken",
         part.all
     );
+    if part.webhooks > 0 {
+        let webhooks = counted(part.webhooks, "webhook", "webhooks");
+        say!("  {:>9}  {webhooks}, of which none is of a part", "left out");
+    }
 }
 
 pub fn fresh(out: &Path, difference: &Difference) {

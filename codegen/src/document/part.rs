@@ -15,6 +15,8 @@ pub struct Part {
     /// How many operations are taken, and how many there are.
     pub taken: usize,
     pub all: usize,
+    /// How many webhooks there are, all of which are left out: none says which operations it belongs to.
+    pub webhooks: usize,
     /// Those that nobody asked for, but that a reference leads into: `METHOD /path`.
     pub along: Vec<String>,
     /// The pointers of all that is left out; none is within another.
@@ -122,8 +124,10 @@ impl Part {
 
     fn remove_paths(&mut self, document: &impl PlainValue, reached: &BTreeSet<String>) {
         let webhooks = ["/webhooks", "/x-webhooks"].into_iter();
-        let webhooks = webhooks.filter(|list| document.at(list).is_some());
-        self.removed.extend(webhooks.map(str::to_owned));
+        for (list, webhooks) in webhooks.filter_map(|list| Some((list, document.at(list)?))) {
+            self.webhooks += webhooks.members().count();
+            self.removed.insert(list.to_owned());
+        }
         for (_, entry, place, item) in entries(document) {
             let operations = graph::operations(&place, item).into_iter();
             let operations: Vec<String> = operations.map(|(place, _)| place).collect();
@@ -338,7 +342,7 @@ components:
     Car: {}
     Form: {}
   securitySchemes: {key: {}}
-webhooks: {}
+webhooks: {carSold: {}}
 ";
 
     fn of(wanted: &str) -> (Part, Vec<String>) {
@@ -351,7 +355,7 @@ webhooks: {}
     #[test]
     fn what_is_not_reached_is_left_out() {
         let (part, removed) = of("GET /pets");
-        assert_eq!((part.taken, part.all), (1, 6));
+        assert_eq!((part.taken, part.all, part.webhooks), (1, 6, 1));
         assert_eq!(
             removed,
             [

@@ -24,6 +24,21 @@ impl<T: 'static> Conditional<T> {
     }
 }
 
+#[cfg(feature = "blocking")]
+impl<T> Conditional<T> {
+    /// Sends the request and waits for its data, in a program that is not async.
+    ///
+    /// # Errors
+    ///
+    /// As for awaiting it; and within an async runtime, which this would stop.
+    pub fn blocking(self) -> Result<Option<T>, Error> {
+        super::blocking::wait(async {
+            let response = self.0.with_response_if_modified().await;
+            response.map(Response::into_data)
+        })
+    }
+}
+
 impl<T: 'static> IntoFuture for Conditional<T> {
     type Output = Result<Option<T>, Error>;
     type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;

@@ -43,6 +43,19 @@ async fn fetch(client: &Client, asset: i64, path: &Path) -> Result<u64, Error> {
     asset.download().save_to(path).await
 }
 
+/// The same in a command that is not async: the file of the latest release, if that is another than the one that is known.
+fn update(client: &Client, tag: &str, path: &Path) -> Result<bool, Error> {
+    let latest = client.repos().get_latest_release("acme", "anvil");
+    let Some(release) = latest.if_none_match(tag).blocking()? else {
+        return Ok(false);
+    };
+    let asset = |id| client.repos().download_release_asset("acme", "anvil", id);
+    for found in &release.assets {
+        asset(found.id).download().save_to(path).blocking()?;
+    }
+    Ok(true)
+}
+
 /// What is to be said of what happened.
 fn told(secret: &str, headers: &HeaderMap, body: &[u8]) -> Result<Option<String>, WebhookError> {
     Ok(match Verifier::new(secret)?.verify(headers, body)? {
@@ -85,7 +98,14 @@ fn calls_reach_the_server() {
             "{error}"
         );
     });
-    assert_eq!(std::fs::read(fetched).unwrap(), b"iron");
+    assert_eq!(std::fs::read(&fetched).unwrap(), b"iron");
+    assert!(update(&client, "\"0\"", &folder.file("b")).unwrap());
+    assert_eq!(std::fs::read(folder.file("b")).unwrap(), b"iron");
+    assert!(!update(&client, "\"1\"", &folder.file("c")).unwrap());
+    let asset = client.repos().download_release_asset("acme", "anvil", 7);
+    let pieces = asset.download().blocking().unwrap().blocking();
+    let pieces: Result<Vec<_>, Error> = pieces.collect();
+    assert_eq!(pieces.unwrap().concat(), b"iron");
     let received = server.received();
     assert!(
         received
@@ -113,7 +133,9 @@ fn served(received: &Received) -> Response {
         ("GET", "/next") => Response::json(&json!([issue(3, "c")]).to_string()),
         ("GET", "/repos/acme/anvil/releases/latest") => {
             let is_known = received.header("if-none-match") == "\"1\"";
-            let release = json!({"id": 5, "tag_name": "v1", "assets": []}).to_string();
+            let release =
+                json!({"id": 5, "tag_name": "v1", "assets": [{"id": 7, "name": "a", "size": 4}]})
+                    .to_string();
             let response = Response::json(if is_known { "" } else { &release });
             let status = if is_known { 304 } else { 200 };
             response.status(status).header("etag", "\"1\"")

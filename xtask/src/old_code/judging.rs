@@ -24,10 +24,25 @@ pub struct Predicted {
     pub after: String,
 }
 
+/// What programs call the crate of the revision.
+pub fn crate_name(generated: &str) -> Result<String> {
+    Ok(name_of(&parsed(generated)?).replace('-', "_"))
+}
+
+fn parsed(generated: &str) -> Result<Table> {
+    let wrong = |error| Unable(format!("generated/Cargo.toml of the revision: {error}"));
+    generated.parse().map_err(wrong)
+}
+
+fn name_of(manifest: &Table) -> &str {
+    let package = manifest.get("package");
+    let name = package.and_then(|package| package.get("name"));
+    name.and_then(toml::Value::as_str).unwrap_or_default()
+}
+
 /// The manifest of a package that uses the crate of today, with what the crate of the revision uses.
 pub fn manifest(generated: &str, root: &Path) -> Result<String> {
-    let wrong = |error| Unable(format!("generated/Cargo.toml of the revision: {error}"));
-    let old: Table = generated.parse().map_err(wrong)?;
+    let old = parsed(generated)?;
     let mut dependencies = Table::new();
     for table in ["dependencies", "dev-dependencies"] {
         for (name, value) in old
@@ -43,7 +58,6 @@ pub fn manifest(generated: &str, root: &Path) -> Result<String> {
             dependencies.insert(name.clone(), value);
         }
     }
-    let name = old["package"]["name"].as_str().unwrap_or_default();
     let mut own = Table::new();
     own.insert(
         "features".into(),
@@ -53,7 +67,7 @@ pub fn manifest(generated: &str, root: &Path) -> Result<String> {
         "path".into(),
         root.join("generated").display().to_string().into(),
     );
-    dependencies.insert(name.to_owned(), own.into());
+    dependencies.insert(name_of(&old).to_owned(), own.into());
     let package = Table::from_iter([
         ("name".to_owned(), "old-code".into()),
         ("edition".to_owned(), "2024".into()),

@@ -24,7 +24,7 @@ const FOLDERS: [&str; 3] = [
 ];
 const TEXTS: [&str; 2] = ["README.md", "generated/README.md"];
 
-const HELP: &str = "name a commit of this repository that has generated/";
+const HELP: &str = "name a commit of the repository that has generated/";
 
 /// A program of the revision.
 struct Program {
@@ -33,15 +33,26 @@ struct Program {
     text: String,
 }
 
+/// A commit of a repository.
+struct Revision<'r> {
+    root: &'r Path,
+    name: &'r str,
+}
+
 /// Compiles what the revision has against the crate as it is in the working tree.
-pub fn run(revision: &str) -> Result<Outcome> {
-    let programs = programs(revision)?;
-    let folder = root().join("target/old-code");
-    let names = write(&folder, revision, &programs)?;
+pub fn run(name: &str, repository: Option<&Path>) -> Result<Outcome> {
+    let root = repository.map_or_else(|| Ok(root()), std::path::absolute);
+    let root = root.map_err(|error| Unable(format!("--repository: {error}")))?;
+    let revision = Revision { root: &root, name };
+    let manifest = revision.file("generated/Cargo.toml")?;
+    let programs = revision.programs(&judging::crate_name(&manifest)?)?;
+    let folder = root.join("target/old-code");
+    let manifest = judging::manifest(&manifest, &root)?;
+    let names = write(&folder, &root, manifest, &programs)?;
     let broken = compile(&folder, &names)?;
-    let predicted = judging::predicted(&review(revision)?);
+    let predicted = judging::predicted(&revision.review()?);
     anstream::println!(
-        "{} programs of {revision}, compiled against the crate of today\n",
+        "{} programs of {name}, compiled against the crate of today\n",
         programs.len()
     );
     anstream::print!("{}", judging::table(&broken, &predicted));
@@ -54,43 +65,76 @@ pub fn run(revision: &str) -> Result<Outcome> {
     })
 }
 
-fn programs(revision: &str) -> Result<Vec<Program>> {
-    let listed = git(&["ls-tree", "-r", "--name-only", revision])?;
-    let mut programs = Vec::new();
-    for path in listed.lines() {
-        let is_program = |folder: &str| {
-            let name = path.strip_prefix(folder);
-            let name = name.and_then(|name| name.strip_suffix(".rs"));
-            name.is_some_and(|name| !name.contains('/'))
-        };
-        if FOLDERS.iter().any(|folder| is_program(folder)) {
-            programs.push(Program {
-                path: path.to_owned(),
-                text: git(&["show", &format!("{revision}:{path}")])?,
-            });
-        } else if TEXTS.contains(&path) {
-            let text = git(&["show", &format!("{revision}:{path}")])?;
-            programs.extend(blocks::programs(&text).into_iter().map(|text| Program {
+impl Revision<'_> {
+    /// What uses the crate; what another is used in is no user's code of this one.
+    fn programs(&self, crate_name: &str) -> Result<Vec<Program>> {
+        let listed = self.git(&["ls-tree", "-r", "--name-only", self.name])?;
+        let mut programs = Vec::new();
+        for path in listed.lines() {
+            let is_program = |folder: &str| {
+                let name = path.strip_prefix(folder);
+                let name = name.and_then(|name| name.strip_suffix(".rs"));
+                name.is_some_and(|name| !name.contains('/'))
+            };
+            let is_text = TEXTS.contains(&path);
+            if !is_text && !FOLDERS.iter().any(|folder| is_program(folder)) {
+                continue;
+            }
+            let text = self.file(path)?;
+            let texts = if is_text {
+                blocks::programs(&text)
+            } else {
+                vec![text]
+            };
+            programs.extend(texts.into_iter().map(|text| Program {
                 path: path.to_owned(),
                 text,
             }));
         }
+        programs.retain(|program| program.text.contains(crate_name));
+        Ok(programs)
     }
-    // What another crate is used in is no user's code of this one.
-    programs.retain(|program| program.text.contains("cloudflare_billing"));
-    Ok(programs)
+
+    /// The report on what the document was and is.
+    fn review(&self) -> Result<Value> {
+        let program: PathBuf = env::current_exe().map_err(|error| Unable(error.to_string()))?;
+        let mut command = Command::new(program);
+        command.args(["diff", self.name, "--format", "json", "--fail-on", "never"]);
+        let output = command.current_dir(self.root).stdin(Stdio::null()).output();
+        let output = output.map_err(|error| Unable(format!("the review: {error}")))?;
+        serde_json::from_slice(&output.stdout).map_err(|error| {
+            let said = String::from_utf8_lossy(&output.stderr);
+            Unable(format!("the review: {error}\n{said}"))
+        })
+    }
+
+    fn file(&self, path: &str) -> Result<String> {
+        self.git(&["show", &format!("{}:{path}", self.name)])
+    }
+
+    fn git(&self, arguments: &[&str]) -> Result<String> {
+        let mut command = Command::new("git");
+        let output = command.args(arguments).current_dir(self.root).output();
+        let output = output.map_err(|error| Unable(format!("git: {error}")))?;
+        if output.status.success() {
+            return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+        }
+        let said = String::from_utf8_lossy(&output.stderr);
+        Err(Unable(format!("git: {}\n  help: {HELP}", said.trim_end())))
+    }
 }
 
 /// A package with an example for each program; gives the path of each by its file.
-fn write(folder: &Path, revision: &str, programs: &[Program]) -> Result<BTreeMap<String, String>> {
+fn write(
+    folder: &Path,
+    root: &Path,
+    manifest: String,
+    programs: &[Program],
+) -> Result<BTreeMap<String, String>> {
     let examples = folder.join("examples");
     let _ = fs::remove_dir_all(&examples);
-    let manifest = git(&["show", &format!("{revision}:generated/Cargo.toml")])?;
     let mut files = vec![
-        (
-            folder.join("Cargo.toml"),
-            judging::manifest(&manifest, &root())?,
-        ),
+        (folder.join("Cargo.toml"), manifest),
         (folder.join("src/lib.rs"), String::new()),
     ];
     let mut names = BTreeMap::new();
@@ -104,8 +148,8 @@ fn write(folder: &Path, revision: &str, programs: &[Program]) -> Result<BTreeMap
         fs::create_dir_all(path.parent().unwrap_or(folder)).map_err(cannot)?;
         fs::write(&path, text).map_err(cannot)?;
     }
-    // The versions that this workspace has.
-    let _ = fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock"));
+    // The versions that the workspace has.
+    let _ = fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"));
     Ok(names)
 }
 
@@ -119,7 +163,7 @@ fn compile(folder: &Path, names: &BTreeMap<String, String>) -> Result<Vec<Broken
         "--quiet",
     ];
     command.args(arguments).current_dir(folder);
-    command.env("CARGO_TARGET_DIR", root().join("target/old-code/target"));
+    command.env("CARGO_TARGET_DIR", folder.join("target"));
     let output = command.stdin(Stdio::null()).stderr(Stdio::piped()).output();
     let output = output.map_err(|error| Unable(format!("cargo: {error}")))?;
     let said = String::from_utf8_lossy(&output.stdout);
@@ -131,30 +175,4 @@ fn compile(folder: &Path, names: &BTreeMap<String, String>) -> Result<Vec<Broken
         )));
     }
     Ok(broken)
-}
-
-/// The report on what the document was and is.
-fn review(revision: &str) -> Result<Value> {
-    let program: PathBuf = env::current_exe().map_err(|error| Unable(error.to_string()))?;
-    let mut command = Command::new(program);
-    command.args(["diff", revision, "--format", "json", "--fail-on", "never"]);
-    let output = command.current_dir(root()).stdin(Stdio::null()).output();
-    let output = output.map_err(|error| Unable(format!("the review: {error}")))?;
-    serde_json::from_slice(&output.stdout).map_err(|error| {
-        let said = String::from_utf8_lossy(&output.stderr);
-        Unable(format!("the review: {error}\n{said}"))
-    })
-}
-
-fn git(arguments: &[&str]) -> Result<String> {
-    let output = Command::new("git")
-        .args(arguments)
-        .current_dir(root())
-        .output();
-    let output = output.map_err(|error| Unable(format!("git: {error}")))?;
-    if output.status.success() {
-        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
-    }
-    let said = String::from_utf8_lossy(&output.stderr);
-    Err(Unable(format!("git: {}\n  help: {HELP}", said.trim_end())))
 }

@@ -2,6 +2,7 @@
 
 mod corpus;
 mod help;
+mod old_code;
 mod readme;
 
 /// The command under test.

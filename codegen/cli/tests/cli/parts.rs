@@ -20,6 +20,15 @@ fn a_part_says_how_much_it_is() {
 }
 
 #[test]
+fn a_part_says_that_it_has_no_webhooks() {
+    let place = Place::with_case(SDK, "webhooks_signed");
+    let run = place.run("generate schema.yaml --out sdk --path /orders/*");
+    let said = "  taken  1 of 1 operations\n   left out  2 webhooks, of which none is of a part\n";
+    assert!(run.stdout.contains(said), "{}", run.stdout);
+    assert!(!place.path("sdk/src/webhooks.rs").exists());
+}
+
+#[test]
 fn the_lock_of_a_part_is_that_of_the_whole() {
     let place = Place::with_case(SDK, "crud");
     place.generate();

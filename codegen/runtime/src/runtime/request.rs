@@ -578,7 +578,7 @@ impl<T> Request<T> {
     }
 
     /// The call for an error, before anything was sent.
-    fn failed(&self) -> FailedCall {
+    pub(super) fn failed(&self) -> FailedCall {
         let base = self.server_url();
         let base = base.as_deref().unwrap_or_else(|_| self.client.base_url());
         FailedCall::new(&self.method, self.target.shown(), base)

@@ -151,8 +151,11 @@ async fn the_same_call_can_give_the_state() {
 async fn a_state_that_failed_is_an_error_with_it() {
     let server = Server::start([started(), state("queued"), state("gone")]).await;
     let error = start(&server, by_id()).await.unwrap_err();
-    assert!(matches!(error, WaitError::Failed(_)), "{error:?}");
+    assert!(matches!(error, WaitError::Failed { .. }), "{error:?}");
     assert_eq!(error.last(), Some(&json!({"status": "gone"})));
+    let said = error.to_string();
+    assert!(said.starts_with("POST /things/{thing}/jobs at 127.0.0.1:"), "{said}");
+    assert!(said.ends_with(": the service says that it failed"), "{said}");
 }
 
 #[tokio::test]
@@ -163,19 +166,24 @@ async fn the_deadline_keeps_the_last_state() {
     let error = waiting.await.unwrap_err();
     assert!(matches!(error, WaitError::Deadline { .. }), "{error:?}");
     assert_eq!(error.last(), Some(&json!({"status": "queued"})));
+    let said = error.to_string();
+    assert!(said.starts_with("POST /things/{thing}/jobs at 127.0.0.1:"), "{said}");
+    assert!(said.ends_with(": it was not done by the deadline"), "{said}");
+    let call = error.call().expect("a call was made");
+    assert_eq!(call.method(), Method::POST);
     // Before it began, and while the service is silent.
     let server = Server::start([started()]).await;
     let waiting = start(&server, by_id()).interval(Duration::from_secs(600));
     let error = waiting.await.unwrap_err();
     assert!(
-        matches!(error, WaitError::Deadline { last: None }),
+        matches!(error, WaitError::Deadline { last: None, .. }),
         "{error:?}"
     );
     let server = Server::start([started(), Step::Stall(Vec::new())]).await;
     let waiting = start(&server, by_id()).deadline(Duration::from_millis(200));
     let error = waiting.await.unwrap_err();
     assert!(
-        matches!(error, WaitError::Deadline { last: None }),
+        matches!(error, WaitError::Deadline { last: None, .. }),
         "{error:?}"
     );
 }

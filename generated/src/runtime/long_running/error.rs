@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use crate::runtime::error::Error;
+use crate::runtime::error::{Error, FailedCall};
 
 /// Why waiting ended without what was waited for. The service may go on with it.
 #[derive(Debug)]
@@ -16,21 +16,36 @@ pub enum WaitError<T> {
         /// The state before, if there was one.
         last: Option<Box<T>>,
     },
-    /// The service says that it failed, in this state.
-    Failed(Box<T>),
+    /// The service says that it failed.
+    Failed {
+        /// The call that started it.
+        call: FailedCall,
+        /// The state that says so.
+        last: Box<T>,
+    },
     /// It was not done by the deadline.
     Deadline {
+        /// The call that started it.
+        call: FailedCall,
         /// The last state that was seen, if there was one.
         last: Option<Box<T>>,
     },
 }
 
 impl<T> WaitError<T> {
+    /// The call that failed, or that started what was waited for; none of an error that no call is about.
+    pub fn call(&self) -> Option<&FailedCall> {
+        match self {
+            Self::Call { error, .. } => error.call(),
+            Self::Failed { call, .. } | Self::Deadline { call, .. } => Some(call),
+        }
+    }
+
     /// The last state that was seen.
     pub fn last(&self) -> Option<&T> {
         match self {
-            Self::Call { last, .. } | Self::Deadline { last } => last.as_deref(),
-            Self::Failed(state) => Some(state),
+            Self::Call { last, .. } | Self::Deadline { last, .. } => last.as_deref(),
+            Self::Failed { last, .. } => Some(last),
         }
     }
 }
@@ -39,8 +54,12 @@ impl<T> fmt::Display for WaitError<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Call { error, .. } => error.fmt(formatter),
-            Self::Failed(_) => formatter.write_str("the service says that it failed"),
-            Self::Deadline { .. } => formatter.write_str("it was not done by the deadline"),
+            Self::Failed { call, .. } => {
+                write!(formatter, "{call}: the service says that it failed")
+            }
+            Self::Deadline { call, .. } => {
+                write!(formatter, "{call}: it was not done by the deadline")
+            }
         }
     }
 }

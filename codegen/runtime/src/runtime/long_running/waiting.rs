@@ -78,18 +78,13 @@ impl<T> Waiting<T> {
 
     async fn run(self) -> Result<T, WaitError<T>> {
         let ends = Instant::now() + self.deadline;
+        let call = self.request.failed();
         let mut last = None;
-        match self.follow(ends, &mut last).await {
-            Ok(State::Done) => match last {
-                Some(state) => Ok(*state),
-                None => Err(WaitError::Deadline { last }),
-            },
-            Ok(State::Failed) => match last {
-                Some(state) => Err(WaitError::Failed(state)),
-                None => Err(WaitError::Deadline { last }),
-            },
-            Ok(State::Going) => Err(WaitError::Deadline { last }),
-            Err(error) => Err(WaitError::Call { error, last }),
+        match (self.follow(ends, &mut last).await, last) {
+            (Ok(State::Done), Some(state)) => Ok(*state),
+            (Ok(State::Failed), Some(last)) => Err(WaitError::Failed { call, last }),
+            (Ok(_), last) => Err(WaitError::Deadline { call, last }),
+            (Err(error), last) => Err(WaitError::Call { error, last }),
         }
     }
 

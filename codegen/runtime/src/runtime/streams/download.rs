@@ -19,7 +19,7 @@ use crate::runtime::raw_response::RawResponse;
 
 /// The body of a successful response, decompressed, while it arrives.
 ///
-/// It is an [`AsyncRead`], whose errors hold an [`Error`]. It has no limit on time or length but the
+/// It is a `futures_core::Stream` of bytes, and an [`AsyncRead`], whose errors hold an [`Error`]. It has no limit on time or length but the
 /// timeout of the call, which is how long the service may be silent. Nothing is asked for again once
 /// it is open: a part that is missing may be asked for by the header `range`, if the service has that.
 pub struct Download {
@@ -66,6 +66,14 @@ impl Download {
         let flushed = poll_fn(|context| Pin::new(&mut *writer).poll_flush(context)).await;
         flushed.map_err(|error| self.unwritten(&error))?;
         Ok(length)
+    }
+
+    /// The bytes, piece after piece, in a program that is not async.
+    ///
+    /// Within an async runtime, which this would stop, an error is all that comes.
+    #[cfg(feature = "blocking")]
+    pub fn blocking(self) -> impl Iterator<Item = Result<Bytes, Error>> {
+        crate::runtime::blocking::each(self)
     }
 
     /// The status of the response.
@@ -121,6 +129,17 @@ impl Download {
     pub(super) fn failed(&self, name: &str, error: &io::Error) -> Error {
         let reason = format!("it failed: {error}");
         Error::from(InvalidArgumentError::new(name, reason)).of_call(self.context.call.clone())
+    }
+}
+
+impl futures_core::Stream for Download {
+    type Item = Result<Bytes, Error>;
+
+    fn poll_next(
+        self: Pin<&mut Self>,
+        context: &mut TaskContext<'_>,
+    ) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll_chunk(context)
     }
 }
 

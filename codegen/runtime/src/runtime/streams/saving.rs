@@ -59,6 +59,16 @@ impl Saving {
         self.progress = Some(Box::new(progress));
         self
     }
+
+    /// The same, in a program that is not async.
+    ///
+    /// # Errors
+    ///
+    /// As for awaiting it; and within an async runtime, which this would stop.
+    #[cfg(feature = "blocking")]
+    pub fn blocking(self) -> Result<u64, Error> {
+        crate::runtime::blocking::wait(save(self.request, self.path, self.progress))
+    }
 }
 
 impl IntoFuture for Saving {
