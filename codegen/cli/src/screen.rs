@@ -179,7 +179,10 @@ pub fn taken(part: &Part) {
     );
     if part.webhooks > 0 {
         let webhooks = counted(part.webhooks, "webhook", "webhooks");
-        say!("  {:>9}  {webhooks}, of which none is of a part", "left out");
+        say!(
+            "  {:>9}  {webhooks}, of which none is of a part",
+            "left out"
+        );
     }
 }
 

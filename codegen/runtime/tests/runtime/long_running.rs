@@ -154,8 +154,14 @@ async fn a_state_that_failed_is_an_error_with_it() {
     assert!(matches!(error, WaitError::Failed { .. }), "{error:?}");
     assert_eq!(error.last(), Some(&json!({"status": "gone"})));
     let said = error.to_string();
-    assert!(said.starts_with("POST /things/{thing}/jobs at 127.0.0.1:"), "{said}");
-    assert!(said.ends_with(": the service says that it failed"), "{said}");
+    assert!(
+        said.starts_with("POST /things/{thing}/jobs at 127.0.0.1:"),
+        "{said}"
+    );
+    assert!(
+        said.ends_with(": the service says that it failed"),
+        "{said}"
+    );
 }
 
 #[tokio::test]
@@ -167,8 +173,14 @@ async fn the_deadline_keeps_the_last_state() {
     assert!(matches!(error, WaitError::Deadline { .. }), "{error:?}");
     assert_eq!(error.last(), Some(&json!({"status": "queued"})));
     let said = error.to_string();
-    assert!(said.starts_with("POST /things/{thing}/jobs at 127.0.0.1:"), "{said}");
-    assert!(said.ends_with(": it was not done by the deadline"), "{said}");
+    assert!(
+        said.starts_with("POST /things/{thing}/jobs at 127.0.0.1:"),
+        "{said}"
+    );
+    assert!(
+        said.ends_with(": it was not done by the deadline"),
+        "{said}"
+    );
     let call = error.call().expect("a call was made");
     assert_eq!(call.method(), Method::POST);
     // Before it began, and while the service is silent.

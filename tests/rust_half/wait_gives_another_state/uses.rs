@@ -1,0 +1,13 @@
+//! The state of what was started is of another type: major
+
+use api::{Client, WaitError};
+
+pub async fn call(client: &Client) -> Option<String> {
+    match client.jobs().create().wait().await {
+        Ok(job) => Some(job.id),
+        Err(WaitError::Failed { last, .. }) => Some(last.id),
+        Err(error) => error.last().map(|job| job.id.clone()),
+    }
+}
+
+fn main() {}
