@@ -129,9 +129,14 @@ impl<'a> Comparison<'a> {
         let users = self.base.naming(old, |_| false);
         let change = Change::new(bump, format!("models::{old}"), note)
             .before(declaration::model(base), base.location())
-            .after(declaration::model(head), head.location())
             .causes(users.into_iter().chain(self.head.naming(new, |_| false)));
-        self.push(change);
+        // Where the other name is there on both sides, this one is gone, and comes the other way.
+        let is_merged = !kept && self.base.model_index.contains_key(new);
+        self.push(if is_merged {
+            change
+        } else {
+            change.after(declaration::model(head), head.location())
+        });
     }
 
     fn former_names(&mut self, base: &Item, head: &Item) {
