@@ -8,6 +8,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::threads::share_out;
+
 /// Path (with `/`, below the output folder) to text.
 pub type Files = BTreeMap<String, String>;
 
@@ -198,9 +200,12 @@ fn stage(staging: &Path, changed: &[&String], files: &View<'_>) -> Result<(), Er
             fs::create_dir_all(parent).map_err(failed("create", parent))?;
             made = parent.to_owned();
         }
-        fs::write(&target, files[path.as_str()]).map_err(failed("write", &target))?;
     }
-    Ok(())
+    let written = share_out(changed, |path| {
+        let target = staging.join(path);
+        fs::write(&target, files[path.as_str()]).map_err(failed("write", &target))
+    });
+    written.into_iter().collect()
 }
 
 /// A folder that is new is moved into place as one.

@@ -122,17 +122,17 @@ fn with_whole_head(function: &str) -> String {
 }
 
 /// A macro that is called with items between braces as [`file`] prints those, and one that is called with a table.
-fn macro_of_items(call: &ItemMacro) -> Option<String> {
+fn macro_of_items(call: &mut ItemMacro) -> Option<String> {
     let (None, MacroDelimiter::Brace(_)) = (&call.ident, &call.mac.delimiter) else {
         return None;
     };
-    let tokens = &call.mac.tokens;
     let path = call.mac.path.to_token_stream();
     if !TABLES.iter().any(|name| call.mac.path.is_ident(name)) {
-        let text = indented(&print(syn::parse2(tokens.clone()).ok()?));
+        let items = syn::parse2(call.mac.tokens.clone()).ok()?;
+        let text = indented(&print(items));
         return Some(format!("{path}! {{\n{text}}}\n"));
     }
-    let text = table(tokens.clone());
+    let text = table(std::mem::take(&mut call.mac.tokens));
     if text.starts_with("///") || !is_one_group(&text) {
         return Some(format!("{path}! {{\n{}}}\n", indented(&text)));
     }

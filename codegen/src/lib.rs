@@ -19,6 +19,7 @@
 //! ```
 
 use std::path::{Path, PathBuf};
+use std::thread::Builder;
 
 // The stages. They are public for the crate `review`, which compares what they make, and are no part of what this
 // library promises.
@@ -50,6 +51,7 @@ pub mod path_template;
 pub mod policy;
 #[doc(hidden)]
 pub mod rust;
+mod threads;
 #[doc(hidden)]
 pub mod timings;
 
@@ -213,8 +215,8 @@ impl Generator {
             diagnostics.gate()?;
         }
         let part = document.part.take();
-        // What is emitted takes the memory that it had.
-        drop(document);
+        // What is emitted takes the memory that it had. Where there is no thread for it, it is given back here.
+        let _ = Builder::new().spawn(|| drop(document));
         let mut files = stage(Stage::Emit, || emit::emit(&sdk));
         files.extend(embed::runtime());
         if let Some(root) = files.get("src/webhooks.rs") {

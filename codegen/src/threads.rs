@@ -1,30 +1,44 @@
 //! Work that is shared out among threads, where there is much of it.
 
 use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::timings;
 
 /// So many pieces that a second thread is worth its cost: the whole of a large API is fewer.
-const MANY: usize = 20_000;
+const MANY: usize = 4_000;
+
+/// So many pieces are taken at a time: few, since some take far longer than others.
+const SHARE: usize = 64;
 
 /// What becomes of each piece, in their order.
-pub fn out<P: Sync, R: Send>(pieces: &[P], work: impl Fn(&P) -> R + Sync) -> Vec<R> {
+pub fn share_out<P: Sync, R: Send>(pieces: &[P], work: impl Fn(&P) -> R + Sync) -> Vec<R> {
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
     if threads == 1 || pieces.len() < MANY || timings::is_measured() {
         return pieces.iter().map(work).collect();
     }
-    let work = &work;
-    thread::scope(|scope| {
-        let shares = pieces.chunks(pieces.len().div_ceil(threads));
-        let running: Vec<_> = shares
-            .map(|share| scope.spawn(move || share.iter().map(work).collect::<Vec<R>>()))
-            .collect();
-        let made = running
-            .into_iter()
-            .flat_map(|thread| thread.join().expect("emission does not fail"));
-        made.collect()
-    })
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let mut made = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(share) = pieces.chunks(SHARE).nth(index) else {
+                return made;
+            };
+            made.push((index, share.iter().map(&work).collect::<Vec<R>>()));
+        }
+    };
+    let mut made = thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|_| scope.spawn(take)).collect();
+        let mut made = take();
+        for other in others {
+            made.extend(other.join().expect("the work does not panic"));
+        }
+        made
+    });
+    made.sort_unstable_by_key(|(index, _)| *index);
+    made.into_iter().flat_map(|(_, made)| made).collect()
 }
 
 #[cfg(test)]
@@ -34,7 +48,7 @@ mod tests {
         for count in [0, 1, super::MANY + 1] {
             let pieces: Vec<usize> = (0..count).collect();
             let doubled: Vec<usize> = pieces.iter().map(|piece| piece * 2).collect();
-            assert_eq!(super::out(&pieces, |piece| piece * 2), doubled);
+            assert_eq!(super::share_out(&pieces, |piece| piece * 2), doubled);
         }
     }
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use openapiv3::{OpenAPI, ReferenceOr};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_yaml::{Mapping, Value};
 
 use super::bundle::at_mut;
@@ -13,6 +14,7 @@ use super::{Reporter, codes, pointer};
 use crate::diagnostic::Rejected;
 use crate::left_out::LeftOut;
 use crate::location::Trail;
+use crate::threads::share_out;
 
 /// Parses the whole document, without the smallest nodes that fail by themselves.
 pub fn parse(
@@ -54,28 +56,94 @@ pub fn parse(
     }
 }
 
-/// The types of the paths are read one by one, since those of `openapiv3` would first copy all that is below `paths`.
+/// The types of paths and of schemas are read one by one, since those of `openapiv3` would first copy all that is around them.
 fn whole(value: &mut Value) -> Result<OpenAPI, serde_yaml::Error> {
-    let slot = value.get_mut("paths").and_then(Value::as_mapping_mut);
-    let Some(paths) = slot.map(std::mem::take) else {
-        return OpenAPI::deserialize(&*value);
-    };
-    let openapi = OpenAPI::deserialize(&*value);
-    let read = openapi.and_then(|mut openapi| {
-        for (path, item) in &paths {
-            let path = path.as_str().unwrap_or_default();
-            if path.starts_with("x-") {
-                let extension = serde_json::Value::deserialize(item)?;
-                openapi.paths.extensions.insert(path.to_owned(), extension);
-            } else {
-                let item = ReferenceOr::deserialize(item)?;
-                openapi.paths.paths.insert(path.to_owned(), item);
-            }
+    let mut parts = LARGE.map(|at| {
+        let part = at_mut(value, at).and_then(Value::as_mapping_mut);
+        part.map(std::mem::take)
+    });
+    let read = OpenAPI::deserialize(&*value).and_then(|mut openapi| {
+        let [paths, schemas] = &parts;
+        read_paths(paths.iter().flatten(), &mut openapi)?;
+        let schemas = Vec::from_iter(schemas.iter().flatten());
+        let read = share_out(&schemas, |(name, schema)| {
+            reference_or(schema).map(|schema| (text(name), schema))
+        });
+        if let Some(components) = &mut openapi.components {
+            components.schemas = read.into_iter().collect::<Result<_, _>>()?;
         }
         Ok(openapi)
     });
-    value["paths"] = paths.into();
+    for (at, part) in LARGE.into_iter().zip(&mut parts) {
+        if let (Some(slot), Some(part)) = (at_mut(value, at), part.take()) {
+            *slot = part.into();
+        }
+    }
     read
+}
+
+/// The parts of a document that are nearly all of it.
+const LARGE: [&str; 2] = ["/paths", "/components/schemas"];
+
+fn read_paths<'v>(
+    paths: impl Iterator<Item = (&'v Value, &'v Value)>,
+    openapi: &mut OpenAPI,
+) -> Result<(), serde_yaml::Error> {
+    let is_extension = |path: &Value| path.as_str().is_some_and(|path| path.starts_with("x-"));
+    let (extensions, paths): (Vec<_>, Vec<_>) = paths.partition(|(path, _)| is_extension(path));
+    for (name, extension) in extensions {
+        let extension = serde_json::Value::deserialize(extension)?;
+        openapi.paths.extensions.insert(text(name), extension);
+    }
+    let read = share_out(&paths, |(path, item)| {
+        let item = item_without_callbacks(item);
+        reference_or(&item).map(|item| (text(path), item))
+    });
+    openapi.paths.paths = read.into_iter().collect::<Result<_, _>>()?;
+    Ok(())
+}
+
+/// Callbacks have no effect on the crate, and the types know none that is a reference.
+fn without_callbacks(operation: &Value) -> Cow<'_, Value> {
+    if operation.get(CALLBACKS).is_none() {
+        return Cow::Borrowed(operation);
+    }
+    let mut operation = operation.clone();
+    if let Some(operation) = operation.as_mapping_mut() {
+        operation.shift_remove(CALLBACKS);
+    }
+    Cow::Owned(operation)
+}
+
+fn item_without_callbacks(item: &Value) -> Cow<'_, Value> {
+    let Some(operations) = item.as_mapping() else {
+        return Cow::Borrowed(item);
+    };
+    if operations
+        .values()
+        .all(|value| value.get(CALLBACKS).is_none())
+    {
+        return Cow::Borrowed(item);
+    }
+    let operations = operations.iter().map(|(key, value)| {
+        let value = without_callbacks(value).into_owned();
+        (key.clone(), value)
+    });
+    Cow::Owned(Value::Mapping(operations.collect()))
+}
+
+const CALLBACKS: &str = "callbacks";
+
+fn text(key: &Value) -> String {
+    key.as_str().unwrap_or_default().to_owned()
+}
+
+/// As `openapiv3` reads it, which would copy it first.
+fn reference_or<T: DeserializeOwned>(value: &Value) -> Result<ReferenceOr<T>, serde_yaml::Error> {
+    match value.get("$ref") {
+        None => T::deserialize(value).map(ReferenceOr::Item),
+        Some(_) => ReferenceOr::deserialize(value),
+    }
 }
 
 /// Takes a node out of the document, with the operation that it is essential to: a schema becomes one
@@ -160,8 +228,12 @@ fn visit(value: &Value, at: String, found: &mut impl FnMut(&str, &Value)) {
     }
 }
 
-/// Why a node of known type does not parse, if it does not.
+/// Why a node of known type does not parse, if it does not. What is no mapping has one of these names by chance, such as what a
+/// link passes on.
 fn fails(at: &str, value: &Value) -> Option<String> {
+    if !value.is_mapping() {
+        return None;
+    }
     let mut tokens: Vec<Cow<'_, str>> = pointer::tokens(at).collect();
     let last = tokens.pop()?;
     let parent = tokens.last().map_or("", |token| token);
@@ -173,13 +245,13 @@ fn fails(at: &str, value: &Value) -> Option<String> {
         ("responses", _) => error::<openapiv3::Response>(value),
         ("securitySchemes", _) => error::<openapiv3::SecurityScheme>(value),
         (_, "get" | "put" | "post" | "delete" | "patch" | "head" | "options" | "trace") => {
-            error::<openapiv3::Operation>(value)
+            error::<openapiv3::Operation>(&without_callbacks(value))
         }
         _ => None,
     }
 }
 
-fn error<'v, T: Deserialize<'v>>(value: &'v Value) -> Option<String> {
+fn error<T: DeserializeOwned>(value: &Value) -> Option<String> {
     if value.get("$ref").is_some() {
         return None;
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::files::Files;
 use crate::rust::{Crate, Method, ModelFile, Resource};
+use crate::threads::share_out;
 
 mod attrs;
 mod bodies;
@@ -27,7 +28,6 @@ mod resources;
 mod samples;
 mod security;
 mod servers;
-mod shared;
 mod structs;
 mod tokens;
 mod unions;
@@ -63,7 +63,7 @@ pub fn emit(sdk: &Crate) -> Files {
         resource_parts(resource, "src/resources", &mut parts);
     }
     parts.extend(sdk.shown().into_iter().map(Part::Example));
-    files.extend(shared::out(&parts, |part| part.file(sdk)));
+    files.extend(share_out(&parts, |part| part.file(sdk)));
     files
 }
 
