@@ -147,6 +147,14 @@ pub fn initialized(generated: &Generated, steps: &[Step], install: Option<&str>,
     say!(
         "  change what you want otherwise in the policy file, then: {BOLD}cargo sdk generate{PLAIN}"
     );
+    let examples = generated.files.keys();
+    let mut examples = examples.filter_map(|path| {
+        let file = path.strip_prefix("examples/")?;
+        file.strip_suffix(".rs")
+    });
+    if let Some(example) = examples.next() {
+        say!("  make a call: {BOLD}cargo run -p {name} --example {example}{PLAIN}");
+    }
     if let Some(install) = install {
         say!(
             "  see that the workflow can install the command so, or write another there: {install}"
