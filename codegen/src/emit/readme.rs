@@ -9,7 +9,8 @@ use super::wrap::wrapped;
 use super::{examples, samples};
 use crate::format;
 use crate::left_out::LeftOut;
-use crate::rust::{Constructor, Crate, Method, Resource, Service, Ty, Webhooks, docs};
+use crate::rust::signature::ParameterType;
+use crate::rust::{Constructor, Crate, Items, Method, Resource, Service, Ty, Webhooks, docs};
 
 pub fn readme(sdk: &Crate) -> String {
     let package = &sdk.package;
@@ -388,15 +389,47 @@ fn around(sdk: &Crate) -> String {
                 .build()
         }
     });
-    format!("## Around calls\n\n{}\n\n{code}", wrapped(AROUND))
+    format!(
+        "## Around calls\n\n{}\n\n{code}\n\n{}\n\n{}",
+        wrapped(AROUND),
+        wrapped(HTTP_CLIENT),
+        http_client(sdk)
+    )
+}
+
+const HTTP_CLIENT: &str = "Proxies, own roots, client certificates and HTTP/2 settings are those of a `reqwest::Client` that is given in \
+    place of the crate's own. It follows no redirects: the crate does, and takes care that no credential reaches another origin.";
+
+fn http_client(sdk: &Crate) -> String {
+    let krate = ident(&sdk.package.lib_name);
+    let environment = sdk.uses.authentication.then(|| quote! { .from_env()? });
+    rust(quote! {
+        use std::error::Error;
+        use std::time::Duration;
+
+        use #krate::Client;
+        use #krate::reqwest::{self, Certificate, Identity, Proxy, redirect::Policy};
+
+        fn client(root: &[u8], identity: &[u8]) -> Result<Client, Box<dyn Error>> {
+            let http = reqwest::Client::builder()
+                .redirect(Policy::none())
+                .proxy(Proxy::all("http://proxy.example:3128")?)
+                .tls_certs_merge([Certificate::from_pem(root)?])
+                .identity(Identity::from_pem(identity)?)
+                .http2_keep_alive_interval(Duration::from_secs(30))
+                .build()?;
+            Ok(Client::builder() #environment .http_client(http).build()?)
+        }
+    })
 }
 
 const AROUND: &str = "The feature `tracing` makes a span of each call and an event of each attempt, by OpenTelemetry's names, and \
     `on_attempt` reports each to metrics; neither has a value that a call was given. All calls of a client have one allowance of \
     retries, so that they do not multiply an outage (`retry_allowance`), and `wait_for_rate_limits` keeps to what responses say of \
     the requests that are left. `ClientBuilder::service` sends requests through a `tower` service in place of an HTTP client: layers, \
-    recorded responses, or a test without sockets. `if_none_match(etag)` on a request asks for what changed only, and the feature \
-    `blocking` gives each request, and what it gives item after item, `.blocking()` for programs that are not async.";
+    recorded responses, or a test without sockets. `if_none_match(etag)` on a request asks for what changed only: where nothing did, \
+    its data is `None`, and `Response::not_modified` says so. The feature `blocking` gives each request, and what it gives item after \
+    item or piece after piece, `.blocking()` for programs that are not async.";
 
 fn tls(sdk: &Crate) -> String {
     let all = if sdk.features.is_empty() {
@@ -407,8 +440,7 @@ fn tls(sdk: &Crate) -> String {
     format!(
         "- TLS is rustls; for the system's, use `default-features = false, features = [{all}\"native-tls\"]`, and \
          `\"rustls-no-provider\"` for another cryptography than aws-lc, which the application installs \
-         (`rustls::crypto::CryptoProvider::install_default`). Proxies, own roots, client certificates and HTTP/2 settings are those of a \
-         `reqwest::Client` that `ClientBuilder::http_client` is given."
+         (`rustls::crypto::CryptoProvider::install_default`)."
     )
 }
 
@@ -448,6 +480,9 @@ fn details(sdk: &Crate) -> String {
     {
         lines.push("- A response that is a stream of items is an `ItemStream`: `while let Some(item) = items.next().await`, each as it arrives. One that can't be read is an error, and the next one follows. `.stream()` asks for a stream where a method returns something else.".to_owned());
     }
+    if sdk.methods().iter().any(|method| goes_on(method)) {
+        lines.push("- Events go on where the connection ends, after the last one (`Last-Event-ID`) and the time that the service asks for (`retry`), by `.reconnecting()` on the request.".to_owned());
+    }
     if sdk
         .methods()
         .iter()
@@ -456,17 +491,40 @@ fn details(sdk: &Crate) -> String {
         lines.push("- What takes long can be waited for: `request.wait()` asks for its state until it is done, at most for ten minutes (`.deadline(..)`); a `WaitError` keeps the last state.".to_owned());
     }
     if sdk.methods().iter().any(|method| method.pages.is_some()) {
-        lines.push("- A list that comes in pages is a stream: `let mut items = request.items()`, then `while let Some(item) = items.next().await`, or `items.collect(100).await?`. `.pages()` gives totals and headers as well; `cursor()` says where to go on after an error, with `start_at`.".to_owned());
+        lines.push("- A list that comes in pages is a stream: `let mut items = request.items()`, then `while let Some(item) = items.next().await`, or `items.collect(100).await?`. `.pages()` gives totals and headers as well; `cursor()` says where to go on after an error, with `start_at`, and `max_pages` ends it before. A list that would never end is an error, and a page at another origin gets no credentials.".to_owned());
+    }
+    if sdk.methods().iter().any(|method| sends_files(method)) {
+        lines.push("- What is uploaded is bytes, a file that is opened when it is sent (`ByteStream::open(path)`, as a part `File::open(path)`), or whatever can be read (`ByteStream::new(reader)`, with its length where that is known).".to_owned());
     }
     lines.extend(in_tests(sdk));
     lines.extend([
         "- Models can grow: fields that this version does not know are kept in `extra`, and written back with the rest.".to_owned(),
-        "- `.download()` on a request takes the body while it arrives: in chunks, as an `AsyncRead`, into a writer, or with `.save_to(path)` as a file, which goes on where the connection broke.".to_owned(),
+        "- `.download()` on a request takes the body while it arrives: as a `Stream` of bytes, as an `AsyncRead`, into a writer, or with `.save_to(path)` as a file, which tells its `.progress(..)` and goes on where the connection broke. Nothing is fetched twice from the start.".to_owned(),
         "- Values that the document marks as secret or personal are hidden in `Debug` output, and in what errors show of a response.".to_owned(),
         tls(sdk),
         format!("- Rust {version} or later is needed, and a Tokio runtime."),
     ]);
     lines.join("\n")
+}
+
+/// Whether it has events that can be asked for again.
+fn goes_on(method: &Method) -> bool {
+    let events = [Items::Events, Items::TextEvents, Items::WholeEvents];
+    let beside = method.stream.as_ref();
+    let beside = beside.is_some_and(|stream| events.contains(&stream.items));
+    method.reconnecting().is_some() || (beside && method.http_method == "GET")
+}
+
+fn sends_files(method: &Method) -> bool {
+    let mut all = method.arguments.iter().chain(&method.options);
+    all.any(|argument| {
+        let files = [
+            ParameterType::File,
+            ParameterType::FileList,
+            ParameterType::Stream,
+        ];
+        files.contains(&argument.ty)
+    })
 }
 
 /// How a test of an application makes what a response is read as.

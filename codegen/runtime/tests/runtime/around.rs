@@ -7,8 +7,12 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use reqwest::Proxy;
+use reqwest::redirect::Policy;
 use runtime::runtime::{ClientBuilder, Error};
 use serde_json::{Value, json};
+use tokio::io::AsyncReadExt;
+use tokio::net::TcpListener;
 
 use super::support::{SERVICE, Server, TOKEN, builder, client, credentials, json, response};
 
@@ -61,6 +65,40 @@ async fn a_service_stands_in_for_the_http_client() {
             "GET https://api.example.com/v1/pets?a=1 Bearer {TOKEN}"
         )]
     );
+}
+
+#[tokio::test]
+async fn a_proxy_of_the_callers_own_client_gets_the_requests() {
+    let proxy = Server::start([json("200 OK", "1")]).await;
+    let http = reqwest::Client::builder().redirect(Policy::none());
+    let http = http.proxy(Proxy::http(proxy.url("")).unwrap());
+    let client = ClientBuilder::for_service(&SERVICE)
+        .credentials(credentials())
+        .base_url("http://api.example.test/v1")
+        .http_client(http.build().unwrap());
+    let client = client.build().unwrap();
+    assert_eq!(client.get::<Value>("/x").await.unwrap(), 1);
+    assert_eq!(proxy.sent()[0].target, "http://api.example.test/v1/x");
+}
+
+#[tokio::test]
+async fn http_2_is_spoken_where_the_callers_own_client_does() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let http = reqwest::Client::builder().http2_prior_knowledge();
+    let client = ClientBuilder::for_service(&SERVICE)
+        .credentials(credentials())
+        .base_url(format!("http://{address}/v1"))
+        .http_client(http.build().unwrap())
+        .max_retries(0);
+    let client = client.build().unwrap();
+    let call = tokio::spawn(async move { client.get::<Value>("/x").await });
+    let (mut stream, _) = listener.accept().await.unwrap();
+    let mut preface = [0; 24];
+    stream.read_exact(&mut preface).await.unwrap();
+    assert_eq!(&preface, b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+    drop(stream);
+    assert!(call.await.unwrap().is_err());
 }
 
 #[tokio::test]

@@ -4,16 +4,18 @@
 
 use std::sync::Arc;
 
-use reqwest::Certificate;
+use base64::Engine;
 use reqwest::redirect::Policy;
+use reqwest::{Certificate, Identity};
 use runtime::runtime::{Error, StatusCode};
 use serde_json::Value;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
+use tokio_rustls::rustls::server::WebPkiClientVerifier;
+use tokio_rustls::rustls::{RootCertStore, ServerConfig};
 
 use super::support::{self, Server, Step, builder, json, response};
 
@@ -22,15 +24,28 @@ const KEY: &[u8] = include_bytes!("tls/key.der");
 
 /// The base URL of a server that gives this response to every request.
 async fn serve(step: Step) -> String {
+    serve_those_who(step, false).await
+}
+
+/// The same, of clients that have a certificate, if they need one.
+async fn serve_those_who(step: Step, have_certificates: bool) -> String {
     let Step::Send(response) = step else {
         panic!("only whole responses")
     };
     let key = PrivatePkcs8KeyDer::from(KEY).into();
     // Named, since the packages of this workspace bring more than one along.
-    let config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
+    let provider = Arc::new(aws_lc_rs::default_provider());
+    let config = ServerConfig::builder_with_provider(provider.clone())
         .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth();
+        .unwrap();
+    let config = if have_certificates {
+        let mut roots = RootCertStore::empty();
+        roots.add(CERTIFICATE.into()).unwrap();
+        let verifier = WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider);
+        config.with_client_cert_verifier(verifier.build().unwrap())
+    } else {
+        config.with_no_client_auth()
+    };
     let config = config
         .with_single_cert(vec![CERTIFICATE.into()], key)
         .unwrap();
@@ -52,10 +67,12 @@ async fn serve(step: Step) -> String {
 }
 
 fn trusting() -> reqwest::Client {
+    trust().build().unwrap()
+}
+
+fn trust() -> reqwest::ClientBuilder {
     let http = reqwest::Client::builder().redirect(Policy::none());
     http.tls_certs_only([Certificate::from_der(CERTIFICATE).unwrap()])
-        .build()
-        .unwrap()
 }
 
 #[tokio::test]
@@ -68,6 +85,27 @@ async fn a_certificate_that_is_trusted() {
         .build()
         .unwrap();
     assert_eq!(client.get::<Value>("/x").await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn a_certificate_of_the_client() {
+    let pem = |label: &str, der: &[u8]| {
+        let text = base64::engine::general_purpose::STANDARD.encode(der);
+        format!("-----BEGIN {label}-----\n{text}\n-----END {label}-----\n")
+    };
+    let own = pem("CERTIFICATE", CERTIFICATE) + &pem("PRIVATE KEY", KEY);
+    let identity = Identity::from_pem(own.as_bytes()).unwrap();
+    let plain = Server::start([]).await;
+    let url = serve_those_who(json("200 OK", "1"), true).await;
+    let client = |http: reqwest::ClientBuilder| {
+        let http = http.build().unwrap();
+        let client = builder(&plain).base_url(url.as_str()).http_client(http);
+        client.max_retries(0).build().unwrap()
+    };
+    let known = client(trust().identity(identity));
+    assert_eq!(known.get::<Value>("/x").await.unwrap(), 1);
+    let error = client(trust()).get::<Value>("/x").await.unwrap_err();
+    assert!(matches!(error, Error::Connect(_)), "{error:?}");
 }
 
 #[tokio::test]
