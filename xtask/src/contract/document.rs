@@ -63,6 +63,9 @@ fn judge(schema: &Path, policy: Option<&Path>) -> Result<Judged> {
     let calls: Vec<Call> = calls.collect();
     let session = Session::start(schema, &name, &generated)?;
     let mut failures = session.failures(Reading::Strict, &calls)?;
+    // Where the document has errors alone, the server responds with one of them to what it accepts.
+    let has_success = |number: &usize| methods[*number].outcomes.iter().any(|one| one.success);
+    failures.retain(|number, failure| !failure.is_error || has_success(number));
     // The response contradicts the document: it is read by what it means, or else made of the schema.
     let mut doubtful: Vec<Call> = calls;
     let mut passed = |reading| -> Result<usize> {

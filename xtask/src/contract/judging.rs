@@ -14,6 +14,8 @@ pub struct Failure {
     pub what: String,
     /// The response violates the document itself.
     pub of_document: bool,
+    /// The response is an error of the API's.
+    pub is_error: bool,
 }
 
 impl Failure {
@@ -22,6 +24,7 @@ impl Failure {
             kind: kind.into(),
             what: what.into(),
             of_document: false,
+            is_error: false,
         }
     }
 }
@@ -102,6 +105,7 @@ fn unread(outcome: &Outcome, exchange: &Exchange) -> Option<Failure> {
         .next()
         .filter(|_| kind == "decode");
     let quoted = kind == "decode" && is_quoted(&exchange.response.body);
+    let is_error = kind == "api";
     let kind = match (kind.as_str(), &violation) {
         ("api", _) => format!("the response has the status {status}"),
         (_, None) if quoted => "the response is an example that is JSON within a text".to_owned(),
@@ -116,6 +120,7 @@ fn unread(outcome: &Outcome, exchange: &Exchange) -> Option<Failure> {
     let (first, response) = (&exchange.request.first, exchange.response.text());
     Some(Failure {
         of_document: violation.is_some() || quoted,
+        is_error,
         ..Failure::new(kind, format!("{first}: {text} {}", clipped(&response)))
     })
 }
@@ -294,7 +299,9 @@ mod tests {
             ),
             (failed("argument"), None, "not sent (argument)"),
         ] {
-            assert_eq!(kind(outcome, exchange).as_deref(), Some(expected));
+            let of_api = expected.starts_with("the response has the status");
+            let failure = failure(Some(&outcome), exchange.as_ref()).expect("it is not good");
+            assert_eq!((failure.kind.as_str(), failure.is_error), (expected, of_api));
         }
     }
 }

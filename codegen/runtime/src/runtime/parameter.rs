@@ -136,8 +136,13 @@ impl Parameter {
     where
         T: Serialize + ?Sized + 'a,
     {
-        let text = value.into().map(finite::to_string);
-        self.value = text.map(|text| Ok(Flat::Text(ascii(&text?))));
+        let written = value.into().map(finite::to_string);
+        // Nothing encodes what is in a header.
+        let is_header = matches!(self.place, Place::Header);
+        self.value = written.map(|text| {
+            let text = text?;
+            Ok(Flat::Text(if is_header { ascii(&text) } else { text }))
+        });
         self
     }
 

@@ -105,6 +105,7 @@ async fn values_in_a_path_are_encoded_and_delimiters_are_not() {
         ),
         (path().matrix().text("a;b=c"), ";color=a%3Bb%3Dc"),
         (path().json(&"a/b"), "%22a%2Fb%22"),
+        (path().json(&"é"), "%22%C3%A9%22"),
         (path().json(&json!({"a": 1})), "%7B%22a%22%3A1%7D"),
     ] {
         assert_eq!(in_path(parameter).await, format!("/v1/x/{expected}"));
@@ -209,6 +210,7 @@ async fn a_query_has_json_and_what_is_reserved() {
             "?color=%7B%22R%22%3A100%2C%22G%22%3A200%2C%22B%22%3A150%7D",
         ),
         (query().json(&"a"), "?color=%22a%22"),
+        (query().json(&json!(["é"])), "?color=%5B%22%C3%A9%22%5D"),
         (
             query().reserved().text("/a?b:c@d!$()*,;=é f%20%zz"),
             "?color=/a?b:c@d!$()*,;=%C3%A9%20f%20%25zz",
