@@ -301,7 +301,10 @@ mod tests {
         ] {
             let of_api = expected.starts_with("the response has the status");
             let failure = failure(Some(&outcome), exchange.as_ref()).expect("it is not good");
-            assert_eq!((failure.kind.as_str(), failure.is_error), (expected, of_api));
+            assert_eq!(
+                (failure.kind.as_str(), failure.is_error),
+                (expected, of_api)
+            );
         }
     }
 }

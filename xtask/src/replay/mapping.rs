@@ -39,7 +39,9 @@ pub fn arguments(method: &Method, expected: &Expected) -> Map<String, Value> {
             (Role::Part(part), _) => given(&expected.given, &part.wire),
             (_, Some((Place::Path, name))) => in_path(&path, name, argument),
             (_, Some((Place::Query, name))) => {
-                given(&expected.given, name).or_else(|| in_query(&query, name, argument))
+                let meant = without_path(&expected.given, &path, name);
+                let value = given(&meant, name).filter(|value| !is_of_members(value, argument));
+                value.or_else(|| in_query(&query, name, argument))
             }
             (_, Some((Place::Header, name))) => {
                 given(&expected.given, name).or_else(|| in_headers(expected, name))
@@ -52,6 +54,28 @@ pub fn arguments(method: &Method, expected: &Expected) -> Map<String, Value> {
         }
     }
     arguments
+}
+
+/// What is given without what is of the path, by its very name there.
+fn without_path(
+    given: &Map<String, Value>,
+    path: &[(String, String)],
+    wire: &str,
+) -> Map<String, Value> {
+    let of_path = |name: &str| name != wire && path.iter().any(|(known, _)| known == name);
+    let given = given.iter().filter(|(name, _)| !of_path(name));
+    given
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect()
+}
+
+/// Whether an object is given where a text is sent: parameters that are called as its members have it.
+fn is_of_members(value: &Value, argument: &Argument) -> bool {
+    let is_text = matches!(
+        argument.ty,
+        ParameterType::Text | ParameterType::OptionalText
+    );
+    is_text && value.is_object()
 }
 
 fn in_path(path: &[(String, String)], name: &str, argument: &Argument) -> Option<Value> {
