@@ -17,6 +17,7 @@ use openapi_32::MediaTypes;
 use crate::diagnostic::Diagnostic;
 use crate::location::{Location, Trail};
 
+mod constants;
 mod openapi_32;
 mod schemas;
 

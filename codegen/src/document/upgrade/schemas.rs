@@ -49,6 +49,7 @@ impl Upgrade<'_> {
 
     pub(super) fn schema(&mut self, schema: &mut Mapping, at: &Trail<'_>) {
         self.prefix_items(schema, at);
+        self.constants(schema, at);
         self.types(schema, at);
         if let Some(value) = schema.shift_remove("const") {
             self.note("`const` is read as `enum` of one value", at);
