@@ -1,6 +1,7 @@
 //! The body of each page is that of the first, but for what says which page it is.
 
 use api::models::{ContactPagination, Row};
+use api::testing::Fake;
 use api::{Client, Error, Items};
 use serde_json::json;
 
@@ -44,6 +45,26 @@ pub fn reads() {
     let sent: Vec<_> = received.iter().map(|one| (one.target.as_str(), one.text())).collect();
     let expected = PAGES.map(|(target, body, _)| (target, body.to_owned()));
     assert_eq!(sent, expected);
+    outcome(a_fake_reads_the_body()).unwrap();
+}
+
+async fn a_fake_reads_the_body() -> Result<(), Error> {
+    let fake = Fake::in_memory();
+    let (cursors, offsets) = (fake.customers().search(), fake.reports().query());
+    let page = |ids: &[u32], list: &str, other: &str| {
+        let rows: Vec<_> = ids.iter().map(|id| json!({"id": id})).collect();
+        json!({list: rows, other: 9})
+    };
+    let pages = [page(&[1], "customers", "x"), page(&[2], "customers", "x")];
+    cursors.clone().returns_pages(pages.map(|page| serde_json::from_value(page).unwrap()));
+    let pages = [page(&[1, 2], "hits", "total"), page(&[3], "hits", "total")];
+    offsets.clone().returns_pages(pages.map(|page| serde_json::from_value(page).unwrap()));
+    let client = fake.client();
+    assert_eq!(ids(client.customers().search().name("A").items()).await?, [1, 2]);
+    cursors.assert_called(2)[1].assert_body(json!({"name": "A", "cursor": "1"}));
+    assert_eq!(ids(client.reports().query().items()).await?, [1, 2, 3]);
+    offsets.assert_called(2)[1].assert_body(json!({"from": 2}));
+    Ok(())
 }
 
 async fn calls(server: &Server) -> Result<(), Error> {
