@@ -12,6 +12,7 @@ static SERVICE: Service = Service {
     base_url_variable: "CLOUDFLARE_BASE_URL",
     alternatives: ALTERNATIVES,
     security: ALTERNATIVES,
+    undocumented: ALTERNATIVES,
     credentials_required: true,
     envelope: Some(Envelope {
         success: "success",

@@ -1,12 +1,12 @@
 //! `src/client.rs`: what the runtime must know of the service, and how a client is made.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::tokens::ident;
 use super::{attrs, fakes, functions, imports, resources, servers};
 use crate::format;
-use crate::rust::{Constructor, Crate, Function, Service};
+use crate::rust::{ALTERNATIVES, Constructor, Crate, Function, Requirement, Service};
 
 pub fn client(sdk: &Crate) -> String {
     let docs = attrs::file_docs("How a client of this API is made, and what it leads to.");
@@ -49,12 +49,15 @@ fn service(service: &Service) -> TokenStream {
         sensitive,
         ..
     } = service;
-    let [alternatives, security] = if service.alternatives.is_empty() {
-        [quote! { &[] }, quote! { &[] }]
-    } else {
-        let constant = ident(&service.security.constant);
-        [quote! { ALTERNATIVES }, quote! { #constant }]
+    let named = |constant: &str| match constant {
+        "" => quote! { &[] },
+        constant => ident(constant).into_token_stream(),
     };
+    let security = |requirement: &Requirement| named(&requirement.constant);
+    let has_some = !service.alternatives.is_empty();
+    let alternatives = named(if has_some { ALTERNATIVES } else { "" });
+    let undocumented = security(&service.undocumented);
+    let security = security(&service.security);
     let envelope = match &service.envelope {
         None => quote! { None },
         Some(envelope) => {
@@ -77,6 +80,7 @@ fn service(service: &Service) -> TokenStream {
             base_url_variable: #base_url_variable,
             alternatives: #alternatives,
             security: #security,
+            undocumented: #undocumented,
             credentials_required: #credentials_required,
             envelope: #envelope,
             request_id_headers: &[#(#request_id_headers),*],

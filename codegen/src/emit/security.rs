@@ -14,8 +14,9 @@ pub fn security(sdk: &Crate) -> String {
         attrs::file_docs("How clients of this API authenticate, and what calls take of that.");
     let schemes = service.schemes.iter().map(scheme);
     let alternatives = alternatives(service);
-    let default = (service.security.constant != ALTERNATIVES).then(|| {
-        let requirement = requirement(service, &service.security);
+    let default = Some(&service.undocumented).filter(|one| one.constant != ALTERNATIVES);
+    let default = default.map(|one| {
+        let requirement = requirement(service, one);
         quote! {
             /// What calls take that state nothing else.
             #requirement

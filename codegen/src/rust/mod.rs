@@ -109,6 +109,8 @@ pub struct Service {
     pub alternatives: Vec<Alternative>,
     /// What calls take that state nothing else.
     pub security: Requirement,
+    /// What calls take that the document does not have.
+    pub undocumented: Requirement,
     /// Where the document says so.
     pub security_location: Option<Location>,
     /// What else operations take, each once.

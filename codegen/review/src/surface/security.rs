@@ -12,7 +12,7 @@ impl Comparison<'_> {
     /// What calls take that state nothing else.
     pub(super) fn security(&mut self) {
         let (base, head) = (self.base.sdk, self.head.sdk);
-        let taken = |sdk: &Crate| sdk.service.security.alternatives.clone();
+        let taken = |sdk: &Crate| sdk.service.undocumented.alternatives.clone();
         let (before, after) = (taken(base), taken(head));
         let place = |sdk: &Crate| sdk.service.security_location.clone();
         let stated = place(base).or(place(head)).is_some();

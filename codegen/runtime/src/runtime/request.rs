@@ -131,6 +131,7 @@ impl<T> Request<T> {
         };
         Self {
             rejected,
+            security: client.service().undocumented,
             secured: false,
             ..Self::with_target(client, method, target, decode)
         }

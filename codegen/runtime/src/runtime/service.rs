@@ -11,8 +11,10 @@ pub struct Service {
     pub base_url_variable: &'static str,
     /// The ways to authenticate, the preferred one first; empty if the API has none.
     pub alternatives: Security,
-    /// What calls take of the credentials unless they state something else.
+    /// What operations take of the credentials unless they state something else.
     pub security: Security,
+    /// What calls of other paths take.
+    pub undocumented: Security,
     /// Whether a client without credentials is rejected when it is built.
     pub credentials_required: bool,
     /// The object that every response is wrapped in, if there is one.

@@ -31,6 +31,7 @@ static EVERYWHERE: &[&Scheme] = &[
 static GUARDED: Service = Service {
     alternatives: &[EVERYWHERE],
     security: &[EVERYWHERE],
+    undocumented: &[EVERYWHERE],
     ..SERVICE
 };
 
@@ -43,6 +44,7 @@ static COOKIE: &[&Scheme] = &[&Scheme {
 static BY_COOKIE: Service = Service {
     alternatives: &[COOKIE],
     security: &[COOKIE],
+    undocumented: &[COOKIE],
     ..SERVICE
 };
 

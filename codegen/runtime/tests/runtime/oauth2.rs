@@ -21,6 +21,7 @@ static OAUTH: &[&Scheme] = &[&Scheme {
 static GUARDED: Service = Service {
     alternatives: &[OAUTH],
     security: &[OAUTH],
+    undocumented: &[OAUTH],
     ..SERVICE
 };
 

@@ -71,6 +71,7 @@ static EVERYWHERE: &[&Scheme] = &[
 static GUARDED: Service = Service {
     alternatives: &[EVERYWHERE],
     security: &[EVERYWHERE],
+    undocumented: &[EVERYWHERE],
     ..SERVICE
 };
 

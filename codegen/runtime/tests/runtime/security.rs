@@ -49,6 +49,7 @@ static BOARD: Service = Service {
         &[&OTHER],
     ],
     security: &[&[&APP_KEY, &APP_TOKEN]],
+    undocumented: &[&[&APP_KEY, &APP_TOKEN]],
     credentials_required: false,
     ..SERVICE
 };

@@ -38,6 +38,7 @@ pub static SERVICE: Service = Service {
     base_url_variable: "ACME_BASE_URL",
     alternatives: &[TOKEN_ONLY, EMAIL_AND_KEY],
     security: &[TOKEN_ONLY, EMAIL_AND_KEY],
+    undocumented: &[TOKEN_ONLY, EMAIL_AND_KEY],
     credentials_required: true,
     envelope: Some(Envelope {
         success: "success",

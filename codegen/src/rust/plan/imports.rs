@@ -130,10 +130,11 @@ pub fn of_client(service: &Service, servers: &Servers, has_resources: bool) -> V
     let mut found = Imports::new(File::Client);
     found.runtime(&["Client", "ClientBuilder", "Error", "Service", "fakes"]);
     if !service.alternatives.is_empty() {
-        found.add(
-            "crate::security",
-            &[ALTERNATIVES, &service.security.constant],
-        );
+        let named = [&service.security, &service.undocumented];
+        let named = named.into_iter().filter(|one| !one.constant.is_empty());
+        let mut names = vec![ALTERNATIVES];
+        names.extend(named.map(|one| one.constant.as_str()));
+        found.add("crate::security", &names);
         found.runtime(&["Credentials", "Secret"]);
     }
     let addresses = servers.addresses.iter().chain(&servers.of_operations);

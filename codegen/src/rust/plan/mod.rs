@@ -124,6 +124,8 @@ struct Plan<'a> {
     schemes: HashMap<String, Scheme>,
     /// What operations take of the credentials, by index into [`Api::operations`].
     taken: HashMap<usize, Vec<Vec<String>>>,
+    /// What the document states of all operations, and all that clients can be given.
+    stated: Vec<Requirement>,
     /// What calls take that state nothing else, and what other operations take.
     default: Vec<Vec<String>>,
     requirements: Vec<Requirement>,
@@ -186,6 +188,7 @@ impl<'a> Plan<'a> {
             security_schemes: Vec::new(),
             schemes: HashMap::new(),
             taken: HashMap::new(),
+            stated: Vec::new(),
             default: Vec::new(),
             requirements: Vec::new(),
             operations: Vec::new(),

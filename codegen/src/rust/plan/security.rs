@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use heck::ToShoutySnakeCase;
+use indexmap::IndexMap;
 
 use super::{Plan, UNKNOWN_NAME, UNSUPPORTED};
 use crate::api::{self, Place, Required, SecurityKind, SecurityScheme};
@@ -24,7 +25,9 @@ pub(super) struct Authentication {
     pub(super) alternatives: Vec<Alternative>,
     pub(super) constructors: Vec<Constructor>,
     pub(super) schemes: Vec<Scheme>,
-    /// What calls take that state nothing else.
+    /// What calls take that the document does not have.
+    pub(super) undocumented: Requirement,
+    /// What operations take that state nothing else.
     pub(super) default: Requirement,
     /// What other operations take.
     pub(super) requirements: Vec<Requirement>,
@@ -51,18 +54,29 @@ impl Plan<'_> {
         let all: Alternatives = all.collect();
         let mut scope = Scope::reserving([ALTERNATIVES, "DEFAULT"]);
         let schemes = self.taken_schemes(&all, default.as_ref().unwrap_or(&none), &mut scope);
-        self.default = default.unwrap_or_else(|| all.clone());
-        let constant = if self.default == all {
-            ALTERNATIVES
-        } else {
-            "DEFAULT"
+        let stated = default.unwrap_or_else(|| all.clone());
+        let undocumented = Requirement {
+            constant: if stated == all { ALTERNATIVES } else { "DEFAULT" }.to_owned(),
+            alternatives: stated,
         };
-        self.requirements = self.requirements(&mut scope);
+        let all = Requirement {
+            constant: ALTERNATIVES.to_owned(),
+            alternatives: all,
+        };
+        let usual = self.usual(&undocumented.alternatives);
+        let known = [undocumented.clone(), all];
+        self.requirements = self.requirements(&known, &mut scope);
+        let mut named = known.iter().chain(&self.requirements);
+        let usual = usual.map(|usual| {
+            let named = named.find(|one| one.alternatives == usual);
+            named.cloned().unwrap_or_default()
+        });
+        let default = usual.unwrap_or_else(|| undocumented.clone());
+        self.default = default.alternatives.clone();
+        self.stated = Vec::from(known);
         Authentication {
-            default: Requirement {
-                alternatives: self.default.clone(),
-                constant: constant.to_owned(),
-            },
+            undocumented,
+            default,
             requirements: self.requirements.clone(),
             required: self.all_secured(),
             alternatives,
@@ -76,7 +90,8 @@ impl Plan<'_> {
         let alternatives = self.taken.get(&index).cloned().unwrap_or_default();
         let named = |requirement: &&Requirement| requirement.alternatives == alternatives;
         let nothing = alternatives.iter().all(Vec::is_empty);
-        let stated = match self.requirements.iter().find(named) {
+        let mut known = self.stated.iter().chain(&self.requirements);
+        let stated = match known.find(named) {
             _ if alternatives == self.default => Stated::Default,
             Some(requirement) => Stated::By(requirement.constant.clone()),
             None if nothing && self.default.iter().all(Vec::is_empty) => Stated::Default,
@@ -93,12 +108,13 @@ impl Plan<'_> {
 
     /// What the docs of a method say of its credentials, where they are not what all calls take.
     pub(super) fn credentials_note(&self, index: usize) -> Option<String> {
-        let Security {
-            alternatives,
-            stated,
-            ..
-        } = self.security(index);
-        if stated == Stated::Default {
+        let Security { alternatives, .. } = self.security(index);
+        let nothing = |alternatives: &Alternatives| alternatives.iter().all(Vec::is_empty);
+        let default = self.stated.first().map(|one| &one.alternatives);
+        let is_default = |default: &Alternatives| {
+            alternatives == *default || nothing(&alternatives) && nothing(default)
+        };
+        if default.is_none_or(is_default) {
             return None;
         }
         let alternatives = alternatives.iter().map(|names| {
@@ -349,13 +365,27 @@ impl Plan<'_> {
         schemes
     }
 
-    /// What operations take that is not the default, each under a name of its own.
-    fn requirements(&self, scope: &mut Scope) -> Vec<Requirement> {
+    /// What most operations take; of what is as frequent what is stated of all, or else the first.
+    fn usual(&self, stated: &Alternatives) -> Option<Alternatives> {
+        let mut times: IndexMap<&Alternatives, usize> = IndexMap::new();
+        for (index, _) in &self.operations {
+            *times.entry(&self.taken[index]).or_default() += 1;
+        }
+        let most = times.values().max().copied();
+        if times.get(stated).copied() == most {
+            return None;
+        }
+        let usual = times.into_iter().find(|(_, times)| Some(*times) == most);
+        usual.map(|(taken, _)| taken.clone())
+    }
+
+    /// What operations take that has no name yet, each under one of its own.
+    fn requirements(&self, known: &[Requirement], scope: &mut Scope) -> Vec<Requirement> {
         let mut found: Vec<Requirement> = Vec::new();
         for (index, _) in &self.operations {
             let taken = &self.taken[index];
-            let known = |requirement: &Requirement| requirement.alternatives == *taken;
-            if *taken == self.default || taken.is_empty() || found.iter().any(known) {
+            let mut known = known.iter().chain(&found);
+            if taken.is_empty() || known.any(|one| one.alternatives == *taken) {
                 continue;
             }
             let alternatives = taken.iter().map(|names| match names.as_slice() {

@@ -28,6 +28,7 @@ impl Plan<'_> {
             credentials_required: authentication.required,
             alternatives: authentication.alternatives,
             security: authentication.default,
+            undocumented: authentication.undocumented,
             security_location: self.security_location(),
             requirements: authentication.requirements,
             schemes: authentication.schemes,
