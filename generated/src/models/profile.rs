@@ -14,143 +14,84 @@ use crate::runtime::{Extra, Written, members, redact};
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Profile {
-    /// Identifier of the profile.
-    ///
-    /// At most 32 characters.
+    /// Identifier of the profile. At most 32 characters.
     pub id: Option<String>,
     /// The kind of account.
     pub account_type: Option<String>,
-    /// First line of the billing contact's street address.
-    ///
-    /// Hidden in `Debug` output.
+    /// First line of the billing contact's street address. Hidden in `Debug` output.
     pub address: Option<String>,
-    /// Second line of the billing contact's street address.
-    ///
-    /// Hidden in `Debug` output.
+    /// Second line of the billing contact's street address. Hidden in `Debug` output.
     pub address2: Option<String>,
     /// The account's balance, an amount as text. The profile names no currency for it.
     pub balance: Option<String>,
-    /// The month in which the payment card expires; 12 is December.
-    ///
-    /// Hidden in `Debug` output.
+    /// The month in which the payment card expires; 12 is December. Hidden in `Debug` output.
     pub card_expiry_month: Option<i64>,
-    /// The year in which the payment card expires, with all four digits.
-    ///
-    /// Hidden in `Debug` output.
+    /// The year in which the payment card expires, with all four digits. Hidden in `Debug` output.
     pub card_expiry_year: Option<i64>,
-    /// The number of the payment card.
-    ///
-    /// Hidden in `Debug` output.
+    /// The number of the payment card. Hidden in `Debug` output.
     pub card_number: Option<String>,
-    /// The billing contact's city.
-    ///
-    /// Hidden in `Debug` output.
+    /// The billing contact's city. Hidden in `Debug` output.
     pub city: Option<String>,
-    /// The name of the company that is billed.
-    ///
-    /// Hidden in `Debug` output.
+    /// The name of the company that is billed. Hidden in `Debug` output.
     pub company: Option<String>,
-    /// The billing contact's country.
-    ///
-    /// Hidden in `Debug` output.
+    /// The billing contact's country. Hidden in `Debug` output.
     pub country: Option<String>,
     /// When the profile was created.
     pub created_on: Option<Written<Timestamp>>,
-    /// Data about the customer's device.
-    ///
-    /// Hidden in `Debug` output.
+    /// Data about the customer's device. Hidden in `Debug` output.
     pub device_data: Option<String>,
     /// When the profile was last changed.
     pub edited_on: Option<Written<Timestamp>>,
-    /// The email address that an enterprise account gives for billing.
-    ///
-    /// Hidden in `Debug` output.
+    /// The email address that an enterprise account gives for billing. Hidden in `Debug` output.
     pub enterprise_billing_email: Option<String>,
-    /// The main email address of an enterprise account.
-    ///
-    /// Hidden in `Debug` output.
+    /// The main email address of an enterprise account. Hidden in `Debug` output.
     pub enterprise_primary_email: Option<String>,
-    /// The billing contact's first name.
-    ///
-    /// Hidden in `Debug` output.
+    /// The billing contact's first name. Hidden in `Debug` output.
     pub first_name: Option<String>,
     /// Whether the account is a Cloudflare partner's.
     pub is_partner: Option<bool>,
-    /// The billing contact's last name.
-    ///
-    /// Hidden in `Debug` output.
+    /// The billing contact's last name. Hidden in `Debug` output.
     pub last_name: Option<String>,
     /// When the next bill is due to be made.
     pub next_bill_date: Option<Written<Timestamp>>,
-    /// First line of the payment method's street address.
-    ///
-    /// Hidden in `Debug` output.
+    /// First line of the payment method's street address. Hidden in `Debug` output.
     pub payment_address: Option<String>,
-    /// Second line of the payment method's street address.
-    ///
-    /// Hidden in `Debug` output.
+    /// Second line of the payment method's street address. Hidden in `Debug` output.
     pub payment_address2: Option<String>,
-    /// The city of the payment method's address.
-    ///
-    /// Hidden in `Debug` output.
+    /// The city of the payment method's address. Hidden in `Debug` output.
     pub payment_city: Option<String>,
-    /// The country of the payment method's address.
-    ///
-    /// Hidden in `Debug` output.
+    /// The country of the payment method's address. Hidden in `Debug` output.
     pub payment_country: Option<String>,
-    /// The email address that goes with the payment method.
-    ///
-    /// Hidden in `Debug` output.
+    /// The email address that goes with the payment method. Hidden in `Debug` output.
     pub payment_email: Option<String>,
-    /// The first name on the payment method.
-    ///
-    /// Hidden in `Debug` output.
+    /// The first name on the payment method. Hidden in `Debug` output.
     pub payment_first_name: Option<String>,
     /// The gateway that payments are made through.
     pub payment_gateway: Option<String>,
-    /// The last name on the payment method.
-    ///
-    /// Hidden in `Debug` output.
+    /// The last name on the payment method. Hidden in `Debug` output.
     pub payment_last_name: Option<String>,
-    /// The single-use secret that stands for the payment method at the gateway.
-    ///
-    /// Hidden in `Debug` output.
+    /// The single-use secret that stands for the payment method at the gateway. Hidden in `Debug`
+    /// output.
     pub payment_nonce: Option<String>,
-    /// The state or province of the payment method's address.
-    ///
-    /// Hidden in `Debug` output.
+    /// The state or province of the payment method's address. Hidden in `Debug` output.
     pub payment_state: Option<String>,
-    /// The postal code of the payment method's address.
-    ///
-    /// Hidden in `Debug` output.
+    /// The postal code of the payment method's address. Hidden in `Debug` output.
     pub payment_zipcode: Option<String>,
-    /// The billing contact's email address.
-    ///
-    /// Hidden in `Debug` output.
+    /// The billing contact's email address. Hidden in `Debug` output.
     pub primary_email: Option<String>,
-    /// The billing contact's state or province.
-    ///
-    /// Hidden in `Debug` output.
+    /// The billing contact's state or province. Hidden in `Debug` output.
     pub state: Option<String>,
     /// The kind of tax identifier that is on file, not the identifier itself.
     pub tax_id_type: Option<String>,
-    /// The billing contact's telephone number.
-    ///
-    /// Hidden in `Debug` output.
+    /// The billing contact's telephone number. Hidden in `Debug` output.
     pub telephone: Option<String>,
     /// The API's own mark for accounts on its legacy billing.
     pub use_legacy: Option<bool>,
-    /// The validation code of the payment card.
-    ///
-    /// Hidden in `Debug` output.
+    /// The validation code of the payment card. Hidden in `Debug` output.
     pub validation_code: Option<String>,
-    /// The VAT number.
-    ///
-    /// Hidden in `Debug` output.
+    /// The VAT number. Hidden in `Debug` output.
     pub vat: Option<String>,
-    /// The billing contact's postal code.
-    ///
-    /// Hidden in `Debug` output.
+    /// The billing contact's postal code. Hidden in `Debug` output.
     pub zipcode: Option<String>,
     pub extra: Extra,
 }

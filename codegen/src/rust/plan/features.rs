@@ -101,7 +101,7 @@ pub(super) fn gate_webhooks(
 }
 
 /// The models that the methods of a resource and of those below it name.
-fn named_by(resource: &Resource) -> BTreeSet<String> {
+pub(super) fn named_by(resource: &Resource) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut pending = vec![resource];
     while let Some(resource) = pending.pop() {
@@ -112,13 +112,13 @@ fn named_by(resource: &Resource) -> BTreeSet<String> {
 }
 
 /// Which file of models names which: a file is there as a whole.
-struct Files {
+pub(super) struct Files {
     by_name: HashMap<String, usize>,
     uses: Vec<Vec<usize>>,
 }
 
 impl Files {
-    fn of(models: &[ModelFile]) -> Self {
+    pub(super) fn of(models: &[ModelFile]) -> Self {
         let mut by_name = HashMap::new();
         for (index, file) in models.iter().enumerate() {
             let others = file.others.iter().map(|other| &other.item);
@@ -137,6 +137,16 @@ impl Files {
             uses: uses.collect(),
             by_name,
         }
+    }
+
+    /// The file that has the model of this name.
+    pub(super) fn of_name(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).copied()
+    }
+
+    /// The files that one names.
+    pub(super) fn used_by(&self, file: usize) -> &[usize] {
+        &self.uses[file]
     }
 
     fn reached(&self, names: &BTreeSet<String>) -> BTreeSet<usize> {

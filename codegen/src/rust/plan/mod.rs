@@ -19,6 +19,7 @@ mod components;
 mod credentials;
 mod discriminators;
 mod failures;
+mod families;
 mod features;
 mod fields;
 mod formats;
@@ -231,10 +232,11 @@ impl<'a> Plan<'a> {
         let servers = self.servers();
         self.package_name = package.lib_name.clone();
         let mut resources = self.resources(&mut tree);
-        let mut models = self.models();
+        let models = self.models();
         let headers = self.headers();
         let waits = resources.iter().any(resources::waits);
         let webhooks = self.webhooks(!resources.is_empty());
+        let mut models = families::gather(models, &resources, &headers, webhooks.as_ref());
         let features = self.features(&mut resources, &mut models, &headers);
         if let Some(webhooks) = &webhooks {
             features::gate_webhooks(webhooks, &mut models, &resources, &headers);

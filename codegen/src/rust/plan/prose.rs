@@ -134,8 +134,8 @@ impl Plan<'_> {
             let name = docs::wire_name(&property.name, field);
             paragraphs.extend((!name.is_empty()).then_some(name));
         }
-        paragraphs.extend(self.facts_of_property(of, property));
-        linked(paragraphs.join("\n\n"), fields)
+        let facts = self.facts_of_property(of, property).unwrap_or_default();
+        linked(with_facts(paragraphs.join("\n\n"), &facts), fields)
     }
 
     /// What is so wherever the object of the property is stated.
@@ -214,16 +214,8 @@ impl Plan<'_> {
         // Of the resource that has it, and not of what is asked for.
         facts.retain(|fact| fact != READ_ONLY);
         let facts = facts.join(" ");
-        let ends = text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '`'));
-        let stop = match text.as_str() {
-            _ if facts.is_empty() => "",
-            block if block.ends_with("```") => "\n\n",
-            _ if ends => ".",
-            _ => "",
-        };
-        let parts = [text + stop, format, facts];
-        let parts = parts.into_iter().filter(|part| !part.is_empty());
-        parts.collect::<Vec<_>>().join(" ")
+        let parts = [text, format].into_iter().filter(|part| !part.is_empty());
+        with_facts(parts.collect::<Vec<_>>().join(" "), &facts)
     }
 
     /// What a setter says: where the value goes, if nothing else is known and its name does not tell.
@@ -422,4 +414,28 @@ fn reference(url: &str) -> Option<String> {
     let fine = url.starts_with("https://")
         && !url.contains(|c: char| c.is_whitespace() || docs::is_hostile(c) || "<>".contains(c));
     fine.then(|| format!("<{url}>"))
+}
+
+/// The text with what is known besides, in its last paragraph where that is a sentence.
+fn with_facts(text: String, facts: &str) -> String {
+    let stop = match text.as_str() {
+        _ if facts.is_empty() => return text,
+        "" => "",
+        text if ends_in_block(text) => "\n\n",
+        text if text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '`' | '"')) => {
+            ". "
+        }
+        _ => " ",
+    };
+    format!("{text}{stop}{facts}")
+}
+
+/// Whether the last lines are code, a list or a table.
+fn ends_in_block(text: &str) -> bool {
+    let last = text.rsplit("\n\n").next().unwrap_or_default();
+    let marks = ["* ", "- ", "> ", "|", "#", "    ", "```"];
+    let numbered = last
+        .trim_start_matches(|c: char| c.is_ascii_digit())
+        .starts_with(". ");
+    last.ends_with("```") || numbered || marks.iter().any(|mark| last.starts_with(mark))
 }

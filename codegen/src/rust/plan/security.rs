@@ -56,7 +56,12 @@ impl Plan<'_> {
         let schemes = self.taken_schemes(&all, default.as_ref().unwrap_or(&none), &mut scope);
         let stated = default.unwrap_or_else(|| all.clone());
         let undocumented = Requirement {
-            constant: if stated == all { ALTERNATIVES } else { "DEFAULT" }.to_owned(),
+            constant: if stated == all {
+                ALTERNATIVES
+            } else {
+                "DEFAULT"
+            }
+            .to_owned(),
             alternatives: stated,
         };
         let all = Requirement {

@@ -462,7 +462,7 @@ fn struct_lints(fields: &[Field]) -> Vec<Lint> {
 }
 
 /// Of the types that a file of models names, and of its fields, which are variables where a model is read.
-fn file_lints(items: &[Item]) -> Vec<Lint> {
+pub(super) fn file_lints(items: &[Item]) -> Vec<Lint> {
     let complex = items.iter().any(|item| match item {
         Item::Struct(item) => {
             // The type that holds them counts as one more around them.
