@@ -117,6 +117,9 @@ impl<'a> Comparison<'a> {
     fn renamed_model(&mut self, base: &'a Item, head: &'a Item) {
         let (old, new) = (base.name(), head.name());
         let kept = head.former().iter().any(|name| name == old);
+        if !kept && self.base.model_index.contains_key(new) {
+            return self.absorbed_model(base, head);
+        }
         let (bump, note) = if kept {
             (
                 Bump::Minor,
@@ -129,14 +132,19 @@ impl<'a> Comparison<'a> {
         let users = self.base.naming(old, |_| false);
         let change = Change::new(bump, format!("models::{old}"), note)
             .before(declaration::model(base), base.location())
+            .after(declaration::model(head), head.location())
             .causes(users.into_iter().chain(self.head.naming(new, |_| false)));
-        // Where the other name is there on both sides, this one is gone, and comes the other way.
-        let is_merged = !kept && self.base.model_index.contains_key(new);
-        self.push(if is_merged {
-            change
-        } else {
-            change.after(declaration::model(head), head.location())
-        });
+        self.push(change);
+    }
+
+    /// The other name is there on both sides. So this one is gone, and comes where the documents are exchanged.
+    fn absorbed_model(&mut self, base: &'a Item, head: &'a Item) {
+        let gone = |name: &str| !self.head.model_index.contains_key(name);
+        let note = format!("Write `{}` instead of `{}`.", head.name(), base.name());
+        let change = Change::new(Bump::Major, path(base), note)
+            .before(declaration::model(base), base.location())
+            .causes(self.base.naming(base.name(), gone));
+        self.push(change);
     }
 
     fn former_names(&mut self, base: &Item, head: &Item) {
