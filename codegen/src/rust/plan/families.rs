@@ -38,7 +38,7 @@ pub(super) fn gather(
         {
             host.items.extend(moved.items);
             host.others.extend(moved.others);
-            host.imports = imports::of_models(&host.items);
+            host.imports = imports::of_models(&host.items, &host.others);
             host.allow = types::file_lints(&host.items);
         }
     }

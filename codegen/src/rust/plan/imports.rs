@@ -5,16 +5,15 @@ use std::collections::BTreeSet;
 use crate::rust::signature::{File, ParameterType};
 use crate::rust::{
     ALTERNATIVES, Address, Argument, Body, Dependency, ExportedCrate, FieldContent, Header,
-    HeaderFile, Item, Method, ModelFile, Part, PartContent, Payload, Resource, Role, SentField,
-    Servers, Service, Ty,
+    HeaderFile, Item, Method, ModelFile, OtherName, Part, PartContent, Payload, Resource, Role,
+    SentField, Servers, Service, Ty,
 };
 
-/// Of a file of models.
-pub fn of_models(items: &[Item]) -> Vec<String> {
-    let own: BTreeSet<String> = items
-        .iter()
-        .map(|i| format!("super::{}", i.name()))
-        .collect();
+/// Of a file of models, which has more names of them.
+pub fn of_models(items: &[Item], others: &[OtherName]) -> Vec<String> {
+    let others = others.iter().map(|other| &other.item);
+    let own = items.iter().chain(others);
+    let own: BTreeSet<String> = own.map(|i| format!("super::{}", i.name())).collect();
     let mut found = Imports::new(File::Models);
     for item in items {
         match item {

@@ -43,7 +43,7 @@ impl Plan<'_> {
             list.push(ModelFile {
                 module: scope.claim(module(name)),
                 docs: format!("[`{name}`]"),
-                imports: imports::of_models(&items),
+                imports: imports::of_models(&items, &[]),
                 allow: file_lints(&items),
                 others: Vec::new(),
                 features: Vec::new(),
@@ -55,14 +55,15 @@ impl Plan<'_> {
             ids.sort_by_key(|id| (self.names[id] != *owner, *id));
             let items: Vec<Item> = ids.iter().map(|id| self.item(*id)).collect();
             let others = others.remove(owner).unwrap_or_default();
+            let others: Vec<OtherName> = others.into_iter().map(|id| self.other_name(id)).collect();
             list.push(ModelFile {
-                others: others.into_iter().map(|id| self.other_name(id)).collect(),
                 module: scope.claim(module(owner)),
                 docs: format!("[`{owner}`]"),
-                imports: imports::of_models(&items),
+                imports: imports::of_models(&items, &others),
                 allow: file_lints(&items),
                 features: Vec::new(),
                 items,
+                others,
             });
         }
         list
