@@ -308,6 +308,7 @@ pub fn decode(decode: Decode) -> &'static str {
     match decode {
         Decode::Json => "json",
         Decode::OptionalJson => "optional_json",
+        Decode::AnyJson => "any_json",
         Decode::Enveloped => "enveloped",
         Decode::OptionalEnveloped => "optional_enveloped",
         Decode::Text => "text",

@@ -262,6 +262,8 @@ pub struct BodyField {
 pub enum Decode {
     Json,
     OptionalJson,
+    /// JSON of which nothing is said, or nothing at all.
+    AnyJson,
     Enveloped,
     OptionalEnveloped,
     Text,

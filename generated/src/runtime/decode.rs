@@ -77,6 +77,18 @@ pub fn optional_json<T: DeserializeOwned>(
     json(response)
 }
 
+/// Reads the whole body as JSON of which nothing is said; an empty one is null.
+///
+/// # Errors
+///
+/// If there is a body that isn't JSON.
+pub fn any_json(response: &RawResponse) -> Result<Decoded<serde_json::Value>, Failure> {
+    if response.body().is_empty() {
+        return Ok(Decoded::new(serde_json::Value::Null));
+    }
+    json(response)
+}
+
 /// Reads the whole body as JSON, of an endpoint that the API's description doesn't have.
 ///
 /// # Errors

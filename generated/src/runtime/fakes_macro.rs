@@ -86,6 +86,9 @@ macro_rules! encoded {
     (optional_json) => {
         $crate::runtime::testing::encoding::OptionalJson
     };
+    (any_json) => {
+        $crate::runtime::testing::encoding::Json
+    };
     (enveloped) => {
         $crate::runtime::testing::encoding::Enveloped
     };

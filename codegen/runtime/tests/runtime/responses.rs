@@ -127,6 +127,8 @@ async fn nothing_where_json_is_expected() {
             .await
             .unwrap();
         assert_eq!(none.into_data(), None);
+        let null = read(response(status, &[], ""), decode::any_json).await;
+        assert_eq!(null.unwrap().into_data(), Value::Null);
         read(response(status, &[], ""), decode::empty)
             .await
             .unwrap();
