@@ -104,6 +104,22 @@ fn sent(request: &Sent) -> Vec<&'static str> {
 const EVERY: [&Scheme; 6] = [&BEARER, &BASIC, &SESSION, &APP_KEY, &APP_TOKEN, &OTHER];
 
 #[tokio::test]
+async fn a_path_that_is_not_documented_gets_what_is_stated_of_all() {
+    static USUAL: Service = Service {
+        security: &[&[&SESSION]],
+        undocumented: &[&[&BEARER], &[&BASIC]],
+        ..BOARD
+    };
+    let server = Server::start([]).await;
+    let builder = with(of_service(&USUAL, &server), &BEARER, "bearer-secret");
+    let client = with(builder, &SESSION, "session-secret").build().unwrap();
+    call(&client).await.unwrap();
+    let _: Result<Value, Error> = client.get("/y").await;
+    let sent: Vec<_> = server.sent().iter().map(sent).collect();
+    assert_eq!(sent, [["session"], ["bearer"]]);
+}
+
+#[tokio::test]
 async fn a_call_gets_the_first_complete_alternative_and_only_that() {
     let cases: [(&[&Scheme], Security, &[&str]); 8] = [
         (&EVERY, BOARD.security, &["app_key", "app_token"]),
