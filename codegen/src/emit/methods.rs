@@ -92,7 +92,10 @@ fn settings(method: &Method) -> Vec<TokenStream> {
     let fields = fields.map(|fields| bodies::fields(fields, &method.arguments));
     let first = [server, accept, security, open, path];
     let first = first.into_iter().flatten();
+    let switched = method.switched.as_ref();
+    let switched = switched.map(|name| quote! { .switched_on(#name) });
     let all = first.chain(others).chain(multipart).chain(fields);
+    let all = all.chain(switched);
     all.filter(|setting| !setting.is_empty()).collect()
 }
 

@@ -47,6 +47,8 @@ pub struct Method {
     /// What the document calls the operation, wherever that is.
     pub operation_id: Option<String>,
     pub http_method: String,
+    /// The property of the body that asks for the stream which it returns.
+    pub switched: Option<String>,
     pub path: String,
     /// Where it is called, if that is no server of the document's.
     pub server: Option<OwnServer>,

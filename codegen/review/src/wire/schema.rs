@@ -160,6 +160,17 @@ impl<'a> View<'a> {
         }
     }
 
+    /// Whether the only branch of a union is one itself.
+    pub fn has_union_of_union(&self, document: &Document<'a>) -> bool {
+        self.unions.iter().any(|union| match &union.branches[..] {
+            [one] => {
+                let one = unwrapped(document, one.clone());
+                ["oneOf", "anyOf"].iter().any(|key| one.get(key).is_some())
+            }
+            _ => false,
+        })
+    }
+
     /// Puts the only branch of a union in its place.
     pub fn inline_single(&mut self, document: &Document<'a>) {
         while let Some(index) = self

@@ -174,6 +174,15 @@ pub(super) fn not_json(headers: &HeaderMap) -> Option<String> {
     })
 }
 
+/// Why the body is no stream of items by its Content-Type, if it isn't: it is JSON as a whole, or a page. Lines of JSON are
+/// often called JSON.
+pub(super) fn not_items(headers: &HeaderMap, may_be_json: bool) -> Option<String> {
+    let content_type = headers.get(CONTENT_TYPE)?.to_str().unwrap_or("?");
+    let found = media_type(content_type);
+    let is_other = found.eq_ignore_ascii_case("text/html") || !may_be_json && is_json(content_type);
+    is_other.then(|| format!("expected a stream, got the content type `{found}`"))
+}
+
 /// Whether the body says of itself that it is text for people.
 pub(super) fn is_plain_text(headers: &HeaderMap) -> bool {
     let content_type = headers.get(CONTENT_TYPE).map(|value| value.to_str());

@@ -47,6 +47,27 @@ fn request<T: 'static>(client: &Client, decode: Decode<ItemStream<T>>) -> Reques
     Request::new(client, Method::GET, "/x", decode).open()
 }
 
+#[tokio::test]
+async fn what_is_no_stream_is_an_error() {
+    async fn error<T: 'static>(kind: &str, decode: Decode<ItemStream<T>>) -> String {
+        let server = Server::start([Step::Send(pieces(kind, [b"{}".as_slice()]))]).await;
+        match request(&client(&server), decode).await {
+            Err(Error::Decode(error)) => error.to_string(),
+            Err(error) => panic!("{error:?}"),
+            Ok(_) => panic!("{kind} was read"),
+        }
+    }
+    for kind in ["application/json", "text/html; charset=utf-8"] {
+        let text = error(kind, decode::events::<Value>).await;
+        assert!(
+            text.contains("expected a stream, got the content type"),
+            "{text}"
+        );
+    }
+    let text = error("text/html", decode::lines::<Value>).await;
+    assert!(text.contains("got the content type `text/html`"), "{text}");
+}
+
 /// The items of a whole body, each as JSON or as the text of its error.
 async fn items(body: Vec<u8>) -> Vec<Result<Value, String>> {
     read(body, decode::events::<Value>).await

@@ -22,7 +22,7 @@ impl Upgrade<'_> {
         self.note("alternatives that are constants are read as `enum`", at);
         let (from, list) = (self.location(at).key(keyword), at.key("enum"));
         for (index, constant) in constants.iter().enumerate() {
-            let written = from.key(constant.index.to_string()).key("const");
+            let written = from.key(constant.index.to_string());
             self.origins.record(list.index(index).text(), written);
         }
         self.origins.record(list.text(), from);
@@ -92,7 +92,7 @@ fn constant(index: usize, item: &Value) -> Option<Constant> {
         "title",
         "type",
     ];
-    let item = item.as_mapping()?;
+    let item = alone(item.as_mapping()?);
     let is_beside = |key: &Value| {
         let name = key.as_str().unwrap_or_default();
         BESIDE.contains(&name) || name.starts_with("x-")
@@ -117,6 +117,15 @@ fn constant(index: usize, item: &Value) -> Option<Constant> {
         value,
         said: if said.is_empty() { String::new() } else { line },
     })
+}
+
+/// What stands by itself in `allOf`.
+fn alone(item: &Mapping) -> &Mapping {
+    let only = match item.get("allOf") {
+        Some(Value::Sequence(members)) if item.len() == 1 && members.len() == 1 => &members[0],
+        _ => return item,
+    };
+    only.as_mapping().map_or(item, alone)
 }
 
 fn kind_of(value: &Value) -> Option<&'static str> {

@@ -72,6 +72,9 @@ impl Plan<'_> {
             docs: self.operation_docs(index, &bodies, chosen),
             operation_id: operation.id.clone(),
             http_method: operation.method.clone(),
+            switched: sent
+                .filter(|_| matches!(output, Ty::Items(_)))
+                .and_then(|sent| self.switch(sent)),
             path: operation.path.clone(),
             server: self.server(operation),
             deprecated: operation.deprecated,

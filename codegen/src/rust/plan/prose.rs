@@ -1,13 +1,13 @@
 //! The docs of models, methods and arguments.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
 use super::bodies::Bodies;
 use super::{Audience, Plan};
 use crate::api::{
-    Docs, Operation, Origin, Property, Shape, Stability, Status, StringFormat, TypeId,
+    Docs, Limits, Operation, Origin, Property, Shape, Stability, Status, StringFormat, TypeId,
 };
 use crate::rust::docs::{self, code, within_code};
 use crate::rust::{Argument, FieldContent, Outcome, Place, Role, Section, SentField};
@@ -162,9 +162,7 @@ impl Plan<'_> {
     fn facts_of(&self, id: TypeId) -> Vec<String> {
         let mut facts = Vec::new();
         for ty in self.chain(id) {
-            if let Some(length) = ty.limits.max_length {
-                facts.push(format!("At most {length} characters."));
-            }
+            facts.extend(limits(&ty.limits));
             if !ty.limits.values.is_empty() {
                 let values: Vec<String> =
                     ty.limits.values.iter().map(|v| code(&literal(v))).collect();
@@ -183,7 +181,8 @@ impl Plan<'_> {
         if self.is_sensitive(id) {
             facts.push("Hidden in `Debug` output.".to_owned());
         }
-        facts.dedup();
+        let mut known = HashSet::new();
+        facts.retain(|fact| known.insert(fact.clone()));
         facts
     }
 
@@ -268,7 +267,9 @@ impl Plan<'_> {
         let described: Vec<(String, String)> = described
             .map(|argument| (argument.name.clone(), argument.docs.clone()))
             .collect();
-        let names: Vec<String> = options.iter().map(|option| option.name.clone()).collect();
+        let is_null = |option: &&Argument| matches!(&option.role, Role::Field(field) if field.content == FieldContent::Null);
+        let shown = options.iter().filter(|option| !is_null(option));
+        let names: Vec<String> = shown.map(|option| option.name.clone()).collect();
         let mut sections = Vec::new();
         if !described.is_empty() {
             sections.push(Section::Arguments(described));
@@ -438,4 +439,27 @@ fn ends_in_block(text: &str) -> bool {
         .trim_start_matches(|c: char| c.is_ascii_digit())
         .starts_with(". ");
     last.ends_with("```") || numbered || marks.iter().any(|mark| last.starts_with(mark))
+}
+
+/// What is too long, too many, too small or too large.
+fn limits(limits: &Limits) -> Vec<String> {
+    let most = |most: Option<usize>, of: &str| {
+        let plural = if most == Some(1) { "" } else { "s" };
+        most.map(|most| format!("At most {most} {of}{plural}."))
+    };
+    let minimum = limits.minimum.filter(|_| !limits.exclusive_minimum);
+    let maximum = limits.maximum.filter(|_| !limits.exclusive_maximum);
+    // The bounds of a type of numbers limit nothing.
+    let is_told = |bound: &f64| bound.abs() < f64::from(i32::MAX);
+    let (minimum, maximum) = (minimum.filter(is_told), maximum.filter(is_told));
+    let range = match (minimum, maximum) {
+        (Some(minimum), Some(maximum)) if minimum > maximum => None,
+        (Some(minimum), Some(maximum)) => Some(format!("From {minimum} to {maximum}.")),
+        (None, Some(maximum)) => Some(format!("At most {maximum}.")),
+        (Some(minimum), None) if minimum != 0.0 => Some(format!("At least {minimum}.")),
+        _ => None,
+    };
+    let length = most(limits.max_length, "character");
+    let items = most(limits.max_items, "item");
+    [length, items, range].into_iter().flatten().collect()
 }

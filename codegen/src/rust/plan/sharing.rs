@@ -283,7 +283,8 @@ impl<'a> Meanings<'a> {
                 key.extend(fact.then_some(letter));
             }
             let listed = &self.api.ty(self.api.resolved(property.ty)).limits.values;
-            if !listed.is_empty() && self.alternatives.contains(&id) {
+            // What callers have to write, and what tells alternatives apart.
+            if !listed.is_empty() && (sent || self.alternatives.contains(&id)) {
                 put(key, format_args!("{listed:?}"));
             }
             self.write_class(property.ty, key);

@@ -65,7 +65,7 @@ impl Plan<'_> {
 
     /// What a body has to say so that the response is a stream, as services have it that are built after
     /// OpenAI's.
-    fn switch(&self, sent: &Sent) -> Option<String> {
+    pub(super) fn switch(&self, sent: &Sent) -> Option<String> {
         let body = sent.ty.filter(|_| sent.format == BodyFormat::Json)?;
         let switch = self.api.property(body, SWITCH)?;
         matches!(self.shape(switch), Shape::Boolean).then(|| SWITCH.to_owned())

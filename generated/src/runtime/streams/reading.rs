@@ -7,7 +7,7 @@ use super::download::Download;
 use super::frames::{Event, Framing};
 use super::items::{Item, ItemStream, ReadItem};
 use crate::runtime::decode::{Decoded, Failure, read};
-use crate::runtime::raw_response::RawResponse;
+use crate::runtime::raw_response::{RawResponse, not_items};
 
 type Items<T> = Result<Decoded<ItemStream<T>>, Failure>;
 
@@ -15,7 +15,7 @@ type Items<T> = Result<Decoded<ItemStream<T>>, Failure>;
 ///
 /// # Errors
 ///
-/// Never; it has the form of the others, as all of these have.
+/// If the response says that it is something else.
 pub fn lines<T: DeserializeOwned>(response: &RawResponse) -> Items<T> {
     items(response, Framing::Lines, json)
 }
@@ -69,7 +69,7 @@ pub fn whole_events<T: DeserializeOwned>(response: &RawResponse) -> Items<T> {
 ///
 /// # Errors
 ///
-/// As [`lines`].
+/// If it was read already.
 pub fn download(response: &RawResponse) -> Result<Decoded<Download>, Failure> {
     let (flow, context) = open(response)?;
     let head = response.with_body(Default::default());
@@ -77,6 +77,10 @@ pub fn download(response: &RawResponse) -> Result<Decoded<Download>, Failure> {
 }
 
 fn items<T>(response: &RawResponse, framing: Framing, read: ReadItem<T>) -> Items<T> {
+    let may_be_json = framing != Framing::Events;
+    if let Some(reason) = not_items(response.headers(), may_be_json) {
+        return Err(Failure::unreadable(".", reason));
+    }
     let (flow, context) = open(response)?;
     let head = response.with_body(Default::default());
     let items = ItemStream::new(flow, context, framing, read, head);

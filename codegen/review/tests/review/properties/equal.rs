@@ -173,13 +173,16 @@ fn generated(schema: &Path) -> Option<Words> {
 }
 
 /// Sorted. Each member is with its presence, which is written once for those that follow each other; the examples of
-/// methods are not among them, as those of unions are of the first alternative.
+/// methods are not among them, as those of unions are of the first alternative, nor the first names of options, which are
+/// all in the table of these.
 fn words(text: &str) -> Vec<String> {
     let mut without_examples = String::new();
-    let mut within = false;
+    let (mut within, mut of_options) = (false, false);
     for line in text.lines() {
-        let fence = line.trim_start().starts_with("/// ```");
-        if !within && !fence && !is_whereabouts(line.trim_start()) {
+        let start = line.trim_start();
+        let fence = start.starts_with("/// ```");
+        of_options = start.starts_with(OPTIONS) || of_options && start.starts_with("///   ");
+        if !within && !fence && !of_options && !is_whereabouts(start) {
             without_examples.push_str(line);
             without_examples.push('\n');
         }
@@ -198,6 +201,8 @@ fn words(text: &str) -> Vec<String> {
     words.sort();
     words
 }
+
+const OPTIONS: &str = "/// - Optional, set on the [request]";
 
 /// Where a model stands is said of one that stands in one place alone.
 fn is_whereabouts(line: &str) -> bool {
