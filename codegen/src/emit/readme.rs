@@ -114,7 +114,7 @@ fn operations(sdk: &Crate) -> String {
         ("Operations", methods.into_iter().map(operation).collect())
     };
     let others = "Endpoints that are not in this list can be called by `client.get(\"/path\")` and its \
-                  siblings, with the same credentials, retries and errors.";
+                  siblings, with the credentials that the API states of all calls, and the same retries and errors.";
     let mut text = format!("## {title}\n\n{}\n\n{}", items.join("\n"), wrapped(others));
     if is_set {
         text.push_str("\n\n");
@@ -296,7 +296,7 @@ fn tokens(sdk: &Crate) -> Option<String> {
 }
 
 const SEVERAL: &str = "A client can hold several of them: each call of `credentials` on `Client::builder()` adds some. A request \
-    carries the first that the document lists for its operation, and no others; where it lists some and the client has none of \
+    carries the first that the document lists for its operation, and no others; where it requires some and the client has none of \
     them, nothing is sent and the call fails.\n\n";
 
 fn alternative(constructor: &Constructor, service: &Service) -> String {

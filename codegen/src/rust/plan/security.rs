@@ -140,9 +140,17 @@ impl Plan<'_> {
     fn by_hand(&self, index: usize) -> Option<String> {
         let own = self.operation(index).security.as_ref()?;
         let required = own.alternatives.iter().flatten();
-        let names: Vec<String> = required.map(|one| docs::code(&one.scheme)).collect();
+        let by_client = |name: &str| {
+            let mut schemes = self.security_schemes.iter();
+            schemes.any(|one| one.name == name && one.kind == SecurityKind::MutualTls)
+        };
+        let names = required.map(|one| match by_client(&one.scheme) {
+            true => format!("{}, a certificate of the HTTP client", docs::code(&one.scheme)),
+            false => format!("{}, which no client sends", docs::code(&one.scheme)),
+        });
+        let names: Vec<String> = names.collect();
         let is_needed = !names.is_empty() && self.policy.client.security.is_none();
-        is_needed.then(|| format!("{}, which no client sends", names.join(", ")))
+        is_needed.then(|| names.join("; "))
     }
 
     /// The schemes whose secrets a client can send, by their names.
