@@ -103,7 +103,7 @@ impl<'a> Comparison<'a> {
                 None => Change::new(
                     Bump::Major,
                     path,
-                    "Authenticate in another way: the API no longer has this one.",
+                    "Authenticate in another way: no operation takes this one any more.",
                 ),
                 Some((_, two)) => match constructor(path, (base, one), (head, two)) {
                     Some(change) => change.after(two.signature(), &two.location),

@@ -145,7 +145,10 @@ impl Plan<'_> {
             schemes.any(|one| one.name == name && one.kind == SecurityKind::MutualTls)
         };
         let names = required.map(|one| match by_client(&one.scheme) {
-            true => format!("{}, a certificate of the HTTP client", docs::code(&one.scheme)),
+            true => format!(
+                "{}, a certificate of the HTTP client",
+                docs::code(&one.scheme)
+            ),
             false => format!("{}, which no client sends", docs::code(&one.scheme)),
         });
         let names: Vec<String> = names.collect();
