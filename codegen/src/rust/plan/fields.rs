@@ -1,6 +1,6 @@
 //! Bodies of JSON and forms: the properties of an object as arguments of the method.
 
-use super::Plan;
+use super::{Audience, Plan};
 use super::bodies::Sent;
 use super::operations::without_decimals;
 use crate::api::{self, Additional, Operation, Property, Shape, TypeId};
@@ -69,7 +69,11 @@ impl Plan<'_> {
             if self.is_nullable(property.ty) {
                 nullable.push((optional.len(), property.name.clone()));
             }
-            let option = self.option(argument);
+            let mut option = self.option(argument);
+            if property.required && self.audience == Audience::Readers {
+                option.docs = format!("{} Required if a body is sent.", option.docs);
+                option.docs = option.docs.trim_start().to_owned();
+            }
             optional.push(if self.has_lists(property.ty) {
                 option
             } else {
