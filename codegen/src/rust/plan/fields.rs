@@ -1,8 +1,8 @@
 //! Bodies of JSON and forms: the properties of an object as arguments of the method.
 
-use super::{Audience, Plan};
 use super::bodies::Sent;
 use super::operations::without_decimals;
+use super::{Audience, Plan};
 use crate::api::{self, Additional, Operation, Property, Shape, TypeId};
 use crate::rust::names::{Scope, snake_names};
 use crate::rust::signature::ParameterType;
