@@ -33,7 +33,11 @@ fn section(section: &Section, example: &[String]) -> String {
         Section::Arguments(arguments) => {
             // Further lines of a list item stay within it, and a block begins on a line of its own.
             let item = |(name, docs): &(String, String)| {
-                let space = if begins_block(docs) { "\n\n  " } else { " " };
+                let space = if docs::begins_block(docs) {
+                    "\n\n  "
+                } else {
+                    " "
+                };
                 format!("- `{name}`:{space}{}", docs.replace('\n', "\n  "))
             };
             let items: Vec<String> = arguments.iter().map(item).collect();
@@ -78,14 +82,6 @@ fn first_of(names: &[String]) -> String {
         text = format!("{text}{comma}{name}");
     }
     text
-}
-
-/// Whether Markdown begins with something other than a paragraph: code, a list, a quote, a table.
-fn begins_block(markdown: &str) -> bool {
-    let marks = ["```", "* ", "- ", "> ", "|"];
-    let digits = markdown.trim_start_matches(|c: char| c.is_ascii_digit());
-    let numbered = digits.len() < markdown.len() && digits.starts_with(". ");
-    numbered || marks.iter().any(|mark| markdown.starts_with(mark))
 }
 
 /// `//! text`

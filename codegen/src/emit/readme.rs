@@ -120,7 +120,7 @@ fn operations(sdk: &Crate) -> String {
         text.push_str("\n\n");
         text.push_str(&wrapped(
             "What is optional is set on the request, before it is awaited. A setter takes an `Option` as well, and sets \
-             nothing for `None`. Where it could not tell one from a value, as with dates, lists of lists and whole bodies, \
+             nothing for `None`. Where it could not distinguish one from a value, as with dates, lists of lists and whole bodies, \
              another setter takes it, whose name begins with `maybe_`.",
         ));
     }
@@ -499,7 +499,7 @@ fn details(sdk: &Crate) -> String {
     lines.extend(in_tests(sdk));
     lines.extend([
         "- Models can grow: fields that this version does not know are kept in `extra`, and written back with the rest.".to_owned(),
-        "- `.download()` on a request takes the body while it arrives: as a `Stream` of bytes, as an `AsyncRead`, into a writer, or with `.save_to(path)` as a file, which tells its `.progress(..)` and goes on where the connection broke. Nothing is fetched twice from the start.".to_owned(),
+        "- `.download()` on a request takes the body while it arrives: as a `Stream` of bytes, as an `AsyncRead`, into a writer, or with `.save_to(path)` as a file, which reports to `.progress(..)` and goes on where the connection broke. Nothing is fetched twice from the start.".to_owned(),
         "- Values that the document marks as secret or personal are hidden in `Debug` output, and in what errors show of a response.".to_owned(),
         tls(sdk),
         format!("- Rust {version} or later is needed, and a Tokio runtime."),

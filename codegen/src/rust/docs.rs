@@ -364,3 +364,11 @@ mod tests {
         }
     }
 }
+
+/// Whether Markdown begins with something other than a paragraph: code, a list, a quote, a table, a heading.
+pub fn begins_block(markdown: &str) -> bool {
+    let marks = ["```", "* ", "- ", "> ", "|", "# ", "    "];
+    let digits = markdown.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = digits.len() < markdown.len() && digits.starts_with(". ");
+    numbered || marks.iter().any(|mark| markdown.starts_with(mark))
+}

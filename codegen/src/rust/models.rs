@@ -69,7 +69,7 @@ pub struct Setter {
     pub field: String,
     /// What it takes; none of what sets null.
     pub ty: Option<ParameterType>,
-    /// The setter of an `Option` beside it, where it cannot tell one from a value.
+    /// The setter of an `Option` beside it, where it cannot distinguish one from a value.
     pub maybe: Option<String>,
     /// The field is in a box.
     pub boxed: bool,

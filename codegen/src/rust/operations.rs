@@ -137,7 +137,7 @@ pub struct Argument {
     pub ty: ParameterType,
     pub role: Role,
     pub deprecated: bool,
-    /// The setter of an `Option` beside its own, where that cannot tell one from a value.
+    /// The setter of an `Option` beside its own, where that cannot distinguish one from a value.
     pub maybe: Option<String>,
     /// Lints that its setter would set off.
     pub allow: Vec<Lint>,

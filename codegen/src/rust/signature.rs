@@ -61,7 +61,7 @@ pub enum ParameterType {
     OptionalInto(Ty),
     /// `impl OptionalItems<T, K>` and the like: what a list, a map or a file is made of, or an `Option` of that.
     Perhaps(Box<ParameterType>),
-    /// `Option<T>`, of what a setter takes that cannot tell one from a value.
+    /// `Option<T>`, of what a setter takes that cannot distinguish one from a value.
     Maybe(Box<ParameterType>),
     /// `impl IntoIterator<Item = impl Into<T>>`
     ListInto(Ty),

@@ -8,7 +8,7 @@
 /// - `entries`, `map`: an object whose names are data, of what is or becomes a value.
 /// - `null`: null, which is not the same as nothing.
 ///
-/// Each takes an `Option` as well, and leaves the field as it is for `None`. Where one cannot tell that from a value,
+/// Each takes an `Option` as well, and leaves the field as it is for `None`. Where one cannot distinguish that from a value,
 /// another setter does, whose name follows.
 macro_rules! setters {
     ($model:ident { $(

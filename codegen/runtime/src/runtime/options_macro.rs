@@ -1,7 +1,7 @@
 //! What a request can be told, as a table.
 
 /// Defines setters of a request: the name of each, what it takes, and the call that hands the value on, in which the value
-/// has the setter's name. Where the setter cannot tell an `Option` from a value, another takes that.
+/// has the setter's name. Where the setter cannot distinguish an `Option` from a value, another takes that.
 macro_rules! options {
     ($request:ident { $(
         $(#[$attribute:meta])*

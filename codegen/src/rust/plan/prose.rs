@@ -431,14 +431,10 @@ fn with_facts(text: String, facts: &str) -> String {
     format!("{text}{stop}{facts}")
 }
 
-/// Whether the last lines are code, a list or a table.
+/// Whether the last paragraph is none.
 fn ends_in_block(text: &str) -> bool {
     let last = text.rsplit("\n\n").next().unwrap_or_default();
-    let marks = ["* ", "- ", "> ", "|", "#", "    ", "```"];
-    let numbered = last
-        .trim_start_matches(|c: char| c.is_ascii_digit())
-        .starts_with(". ");
-    last.ends_with("```") || numbered || marks.iter().any(|mark| last.starts_with(mark))
+    last.ends_with("```") || docs::begins_block(last)
 }
 
 /// What is too long, too many, too small or too large.
@@ -450,8 +446,8 @@ fn limits(limits: &Limits) -> Vec<String> {
     let minimum = limits.minimum.filter(|_| !limits.exclusive_minimum);
     let maximum = limits.maximum.filter(|_| !limits.exclusive_maximum);
     // The bounds of a type of numbers limit nothing.
-    let is_told = |bound: &f64| bound.abs() < f64::from(i32::MAX);
-    let (minimum, maximum) = (minimum.filter(is_told), maximum.filter(is_told));
+    let is_limit = |bound: &f64| bound.abs() < f64::from(i32::MAX);
+    let (minimum, maximum) = (minimum.filter(is_limit), maximum.filter(is_limit));
     let range = match (minimum, maximum) {
         (Some(minimum), Some(maximum)) if minimum > maximum => None,
         (Some(minimum), Some(maximum)) => Some(format!("From {minimum} to {maximum}.")),

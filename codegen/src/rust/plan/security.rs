@@ -94,12 +94,11 @@ impl Plan<'_> {
     pub(super) fn security(&self, index: usize) -> Security {
         let alternatives = self.taken.get(&index).cloned().unwrap_or_default();
         let named = |requirement: &&Requirement| requirement.alternatives == alternatives;
-        let nothing = alternatives.iter().all(Vec::is_empty);
         let mut known = self.stated.iter().chain(&self.requirements);
         let stated = match known.find(named) {
             _ if alternatives == self.default => Stated::Default,
             Some(requirement) => Stated::By(requirement.constant.clone()),
-            None if nothing && self.default.iter().all(Vec::is_empty) => Stated::Default,
+            None if is_nothing(&alternatives) && is_nothing(&self.default) => Stated::Default,
             None => Stated::Nothing,
         };
         let own = self.operation(index).security.as_ref();
@@ -114,10 +113,9 @@ impl Plan<'_> {
     /// What the docs of a method say of its credentials, where they are not what all calls take.
     pub(super) fn credentials_note(&self, index: usize) -> Option<String> {
         let Security { alternatives, .. } = self.security(index);
-        let nothing = |alternatives: &Alternatives| alternatives.iter().all(Vec::is_empty);
         let default = self.stated.first().map(|one| &one.alternatives);
         let is_default = |default: &Alternatives| {
-            alternatives == *default || nothing(&alternatives) && nothing(default)
+            alternatives == *default || is_nothing(&alternatives) && is_nothing(default)
         };
         if default.is_none_or(is_default) {
             return None;
@@ -494,6 +492,11 @@ fn kind(stated: &policy::SecurityKind) -> SecurityKind {
             refresh: refresh_url.clone(),
         }),
     }
+}
+
+/// Whether a call sends no credentials whatever the client has.
+fn is_nothing(alternatives: &[Vec<String>]) -> bool {
+    alternatives.iter().all(Vec::is_empty)
 }
 
 /// Whether it says that no credentials are needed.
