@@ -36,6 +36,7 @@ pub fn reads() {
             "/untyped accept: text/event-stream",
             "/chat accept: application/json, body {}",
             "/chat accept: text/event-stream, body {\"stream\":true}",
+            "/talk accept: text/event-stream, body {\"stream\":true}",
         ]
     );
 }
@@ -60,6 +61,8 @@ async fn calls(url: &str) -> Result<(), Error> {
     );
     assert_eq!(client.chat().create().await?.n, 3);
     let pieces: Vec<Piece> = all(client.chat().create().stream().await?).await?;
+    assert_eq!(pieces.len(), 2);
+    let pieces: Vec<Piece> = all(client.talk().create().await?).await?;
     assert_eq!(pieces.len(), 2);
     Ok(())
 }
