@@ -295,6 +295,14 @@ fn with_links<'a>(text: &str) -> Vec<Event<'a>> {
     events
 }
 
+/// Whether Markdown begins with something other than a paragraph: code, a list, a quote, a table, a heading.
+pub fn begins_block(markdown: &str) -> bool {
+    let marks = ["```", "* ", "- ", "> ", "|", "# ", "    "];
+    let digits = markdown.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = digits.len() < markdown.len() && digits.starts_with(". ");
+    numbered || marks.iter().any(|mark| markdown.starts_with(mark))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{clean, is_plain, printed, says_nothing};
@@ -363,12 +371,4 @@ mod tests {
             assert_eq!(clean(input), expected, "{input:?}");
         }
     }
-}
-
-/// Whether Markdown begins with something other than a paragraph: code, a list, a quote, a table, a heading.
-pub fn begins_block(markdown: &str) -> bool {
-    let marks = ["```", "* ", "- ", "> ", "|", "# ", "    "];
-    let digits = markdown.trim_start_matches(|c: char| c.is_ascii_digit());
-    let numbered = digits.len() < markdown.len() && digits.starts_with(". ");
-    numbered || marks.iter().any(|mark| markdown.starts_with(mark))
 }
