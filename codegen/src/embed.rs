@@ -103,6 +103,8 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "request.rs",
     "request/body.rs",
     "request/following.rs",
+    "request/parameters.rs",
+    "request/preparing.rs",
     "request_macro.rs",
     "resource_macro.rs",
     "response.rs",

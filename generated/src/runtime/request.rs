@@ -2,47 +2,37 @@
 
 mod body;
 mod following;
+mod parameters;
+mod preparing;
 
 use std::borrow::Cow;
-use std::fmt::{self, Display};
+use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{
-    ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, IF_NONE_MATCH,
-};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, IF_NONE_MATCH};
 use reqwest::{Method, StatusCode, Url};
-use serde::Serialize;
 
 use super::accept;
 use super::body::Body;
 use super::client::Client;
 use super::conditional::Conditional;
-use super::cookies;
 use super::decode::{self, Decode, Failure};
-use super::encode;
-use super::error::{
-    ApiError, ConfigurationError, DecodeError, Error, FailedCall, InvalidArgumentError,
-};
+use super::error::{ApiError, DecodeError, Error, InvalidArgumentError};
 use super::execute::{self, Call, Delivery};
 use super::fields::Fields;
 use super::finite;
-use super::form;
 use super::headers::{HeaderNames, header};
-use super::lending::Chosen;
-use super::multipart::Part;
-use super::optional::{OptionalItems, OptionalText, OptionalTexts};
-use super::parameter::{Expansion, Parameter, Place};
-use super::parts::{self, Parts};
-use super::query::{self, ListStyle, ObjectStyle, Query};
+use super::optional::OptionalText;
+use super::parts::Parts;
+use super::query::Query;
 use super::raw_response::RawResponse;
-use super::redirect;
 use super::response::Response;
 use super::retry;
 use super::server::{self, Address};
-use super::service::{Placement, Scheme, Security};
+use super::service::Security;
 use super::streams::Download;
 use super::target::Target;
 use super::trace;
@@ -179,130 +169,6 @@ impl<T> Request<T> {
         self
     }
 
-    /// Gives a placeholder of the path its value, which becomes one segment whatever it holds.
-    ///
-    /// An empty value and dot segments are rejected.
-    pub fn path(mut self, name: &'static str, value: impl Display) -> Self {
-        let result = self.target.set(name, &value.to_string());
-        self.check(result);
-        self
-    }
-
-    /// Gives each placeholder of the path its value, in their order there.
-    pub fn in_path(mut self, values: &[&dyn Display]) -> Self {
-        for (name, value) in self.target.names().into_iter().zip(values) {
-            self = self.path(name, value);
-        }
-        self
-    }
-
-    /// Sets a query parameter.
-    pub fn set_query<K>(mut self, name: &'static str, value: impl OptionalText<K>) -> Self {
-        if let Some(value) = value.text() {
-            self.query.set(name, &value);
-        }
-        self
-    }
-
-    /// Sets a parameter that is a number, if there is one, as `set` does with its text. One that is not finite has none, and
-    /// is rejected.
-    pub fn number(
-        mut self,
-        name: &'static str,
-        value: impl Into<Option<f64>>,
-        set: impl FnOnce(Self, String) -> Self,
-    ) -> Self {
-        match value.into().map(finite::spelled) {
-            Some(Some(text)) => set(self, text),
-            Some(None) => {
-                self.reject(InvalidArgumentError::new(name, "it is not finite"));
-                self
-            }
-            None => self,
-        }
-    }
-
-    /// The same of a list of numbers.
-    pub fn numbers<K>(
-        mut self,
-        name: &'static str,
-        values: impl OptionalItems<f64, K>,
-        set: impl FnOnce(Self, Vec<String>) -> Self,
-    ) -> Self {
-        let Some(values) = values.given() else {
-            return self;
-        };
-        let texts: Option<Vec<String>> = values.into_iter().map(finite::spelled).collect();
-        match texts {
-            Some(texts) => set(self, texts),
-            None => {
-                let reason = "it has a number that is not finite";
-                self.reject(InvalidArgumentError::new(name, reason));
-                self
-            }
-        }
-    }
-
-    /// Sets a query parameter to a list; an empty list is not sent.
-    pub fn set_query_list<K>(
-        mut self,
-        name: &'static str,
-        style: ListStyle,
-        values: impl OptionalTexts<K>,
-    ) -> Self {
-        if let Some(values) = values.given() {
-            self.query.set_list(name, style, &values);
-        }
-        self
-    }
-
-    /// Sets a query parameter to the members of an object; null members are not sent.
-    pub fn set_query_object<'a, V: Serialize + 'a>(
-        mut self,
-        name: &'static str,
-        style: ObjectStyle,
-        value: impl Into<Option<&'a V>>,
-    ) -> Self {
-        let tree = value.into().map(form::tree);
-        if let Some(tree) = tree.and_then(|tree| self.serialized(name, tree)) {
-            self.query.set_object(name, style, &tree);
-        }
-        self
-    }
-
-    /// Sets a parameter that is written in a style of its own.
-    pub fn set(mut self, parameter: Parameter) -> Self {
-        let name = parameter.name;
-        let expansion = match parameter.expansion() {
-            Some(expansion) => expansion,
-            None => return self,
-        };
-        match (expansion, parameter.place) {
-            (Err(error), _) => self.reject(unserializable(name, error)),
-            (Ok(Expansion::Text(text)), Place::Header) if !text.is_empty() => {
-                self = self.header(name, text);
-            }
-            (Ok(Expansion::Text(text)), Place::Path) => {
-                let result = self.target.set_styled(name, text);
-                self.check(result);
-            }
-            (Ok(Expansion::Text(_)), _) => {}
-            (Ok(Expansion::Pairs(pairs)), Place::Cookie) => {
-                let pairs = pairs.into_iter();
-                self.cookies
-                    .extend(pairs.map(|(name, value)| format!("{name}={value}")));
-            }
-            (Ok(Expansion::Pairs(pairs)), _) => self.query.set_pairs(name, pairs),
-        }
-        self
-    }
-
-    /// Adds a query parameter to those that are already set.
-    pub fn query(mut self, name: impl Into<String>, value: impl Display) -> Self {
-        self.query.append(&name.into(), &value.to_string());
-        self
-    }
-
     /// Sets a header, in place of the client's if it has the same.
     ///
     /// A `content-type` counts in place of the body's own, whichever is set first.
@@ -321,13 +187,6 @@ impl<T> Request<T> {
                 "it can't be sent as a header",
             )),
         }
-        self
-    }
-
-    /// Adds a cookie.
-    pub fn cookie<K>(mut self, name: &'static str, value: impl OptionalText<K>) -> Self {
-        let cookie = value.text().map(|value| encode::cookie(name, &value));
-        self.cookies.extend(cookie);
         self
     }
 
@@ -462,149 +321,6 @@ impl<T> Request<T> {
         super::blocking::wait(async { self.with_response().await.map(Response::into_data) })
     }
 
-    async fn measured(mut self) -> Self {
-        let measured = self.measure().await;
-        self.check(measured);
-        self
-    }
-
-    /// Looks for the files that the body is read from.
-    async fn measure(&mut self) -> Result<(), InvalidArgumentError> {
-        match &mut self.body {
-            _ if self.parts.sent => self.parts.measure().await,
-            _ if self.fields.sent => Ok(()),
-            Some(body) => body.measure().await,
-            None => Ok(()),
-        }
-    }
-
-    fn into_call(mut self) -> Result<Call, Error> {
-        let (url, chosen) = match self.prepare() {
-            Ok(prepared) => prepared,
-            Err(error) => return Err(error.of_call(self.failed())),
-        };
-        Ok(Call {
-            url,
-            chosen,
-            path: self.target.shown(),
-            hidden: self.target.values_of(self.client.service().sensitive),
-            client: self.client,
-            method: self.method,
-            headers: self.headers,
-            cookies: self.cookies,
-            body: self.body,
-            sensitive_body: self.sensitive_body,
-            timeout: self.timeout,
-            policy: self.policy,
-            delivery: self.delivery,
-            conditional: false,
-        })
-    }
-
-    /// Checks the arguments and decides what depends on several of them.
-    fn prepare(&mut self) -> Result<(Url, Chosen), Error> {
-        if let Some(error) = self.rejected.take() {
-            return Err(error.into());
-        }
-        if self.parts.sent {
-            self.body = Some(std::mem::take(&mut self.parts).into_body()?);
-        }
-        if self.fields.sent {
-            let body = std::mem::take(&mut self.fields).into_body();
-            let body = body.map_err(|error| unserializable("body", &error))?;
-            self.body = Some(body);
-        }
-        let key = self.headers.get(IDEMPOTENCY_KEY);
-        if !retry::is_idempotent(&self.method) && key.is_none_or(HeaderValue::is_empty) {
-            self.policy.max_retries = 0;
-        }
-        let once = |body: &Body| !body.is_repeatable();
-        if self.body.as_ref().is_some_and(once) {
-            self.policy.max_retries = 0;
-        }
-        if let Some(media_type) = self.media_type() {
-            let (name, value) = header(CONTENT_TYPE.as_str(), media_type)
-                .ok_or_else(|| InvalidArgumentError::new("body", "its type can't be sent"))?;
-            self.headers.insert(name, value);
-        }
-        let accept = accept::header(&self.accept);
-        self.headers.entry(ACCEPT).or_insert(accept);
-        if self.is_foreign() {
-            self.headers = redirect::harmless(&self.headers);
-            self.cookies.clear();
-            self.body = None;
-            return Ok((self.url()?, Chosen::default()));
-        }
-        Ok((self.url()?, self.chosen()?))
-    }
-
-    /// What the call gets of the client's credentials.
-    fn chosen(&self) -> Result<Chosen, ConfigurationError> {
-        let keyring = self.client.keyring();
-        match keyring.choose(self.security, |scheme| self.is_by_hand(scheme))? {
-            Some(chosen) => Ok(chosen),
-            None if !self.secured || self.authenticates_by_hand() => Ok(Chosen::default()),
-            None => Err(ConfigurationError::new(missing(self.security))),
-        }
-    }
-
-    /// Whether the caller wrote the secret of a scheme of the API into the request.
-    fn authenticates_by_hand(&self) -> bool {
-        let mut schemes = self.client.service().alternatives.iter().copied().flatten();
-        schemes.any(|scheme| self.is_by_hand(scheme))
-    }
-
-    fn is_foreign(&self) -> bool {
-        let followed = self.followed.as_ref();
-        followed.is_some_and(|followed| followed.is_foreign)
-    }
-
-    fn is_by_hand(&self, scheme: &Scheme) -> bool {
-        match scheme.placement {
-            Placement::Bearer
-            | Placement::OAuth2 { .. }
-            | Placement::Basic
-            | Placement::Authorization(_) => self.headers.contains_key(AUTHORIZATION),
-            Placement::Header(name) => self.headers.contains_key(name),
-            Placement::Query(name) => self.query.names().any(|given| given == name),
-            Placement::Cookie(name) => cookies::has(&self.headers, &self.cookies, name),
-        }
-    }
-
-    /// The body's own media type, unless the caller stated another.
-    fn media_type(&self) -> Option<&str> {
-        let body = self.body.as_ref()?;
-        body.media_type()
-            .filter(|_| !self.typed || body.is_multipart())
-    }
-
-    /// The call for an error, before anything was sent.
-    pub(super) fn failed(&self) -> FailedCall {
-        let base = self.server_url();
-        let base = base.as_deref().unwrap_or_else(|_| self.client.base_url());
-        FailedCall::new(&self.method, self.target.shown(), base)
-    }
-
-    fn server_url(&self) -> Result<Cow<'_, str>, ConfigurationError> {
-        match (&self.base_url, &self.server) {
-            (Some(base_url), _) => Ok(Cow::Borrowed(base_url)),
-            (None, Some(server)) => Ok(Cow::Owned(self.client.url_of(server)?)),
-            (None, None) => Ok(Cow::Borrowed(self.client.base_url())),
-        }
-    }
-
-    fn url(&self) -> Result<Url, Error> {
-        if let Some(followed) = &self.followed {
-            return Ok(followed.url.clone());
-        }
-        let path = self.target.resolve()?;
-        let base = self.server_url()?;
-        let url = Url::parse(&format!("{base}{}", path.path));
-        let mut url = url.map_err(|_| InvalidArgumentError::new("path", "it isn't a path"))?;
-        url.set_query(self.query.encoded(path.query.as_deref()).as_deref());
-        Ok(url)
-    }
-
     fn serialized<V>(&mut self, name: &'static str, value: serde_json::Result<V>) -> Option<V> {
         if let Err(error) = &value {
             self.reject(unserializable(name, error));
@@ -647,17 +363,6 @@ fn read<T>(call: &Call, response: RawResponse, decode: Decode<T>) -> Result<Resp
             DecodeError::new(&response, &call.mask(), failed, &path, &reason).into()
         }),
     }
-}
-
-/// Which credentials a call takes of which the client has none, as in "`token`, or `email` and `key`".
-fn missing(security: Security) -> String {
-    let alternative = |schemes: &&[&Scheme]| {
-        let names = schemes.iter().map(|scheme| format!("`{}`", scheme.name));
-        names.collect::<Vec<_>>().join(" and ")
-    };
-    let alternatives: Vec<String> = security.iter().map(alternative).collect();
-    let alternatives = alternatives.join(", or ");
-    format!("the call needs credentials that the client lacks: {alternatives}")
 }
 
 /// What a call gives once it is awaited.

@@ -14,7 +14,7 @@ use tokio::fs::File;
 use tokio::io::AsyncWrite;
 
 use super::download::{Download, write_all};
-use crate::runtime::error::{Error, InvalidArgumentError};
+use crate::runtime::error::Error;
 use crate::runtime::request::Request;
 
 /// A download on its way into a file, which is written when this is awaited.

@@ -1,7 +1,6 @@
 //! A union while it is read leniently: the type that it names is read so too, and if that fails, it
 //! is of no known type.
 
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::reader::Reader;

@@ -19,7 +19,7 @@ use super::super::optional::{
 };
 use super::super::parts;
 use super::super::query::{ListStyle, ObjectStyle};
-use super::{Request, unserializable};
+use super::Request;
 
 impl<T> Request<T> {
     /// Sends a value as JSON.

@@ -1,0 +1,147 @@
+//! The parameters of a call: in its path, its query and its cookies, and in a style of their own.
+
+use std::fmt::Display;
+
+use serde::Serialize;
+
+use super::super::encode;
+use super::super::error::InvalidArgumentError;
+use super::super::finite;
+use super::super::form;
+use super::super::optional::{OptionalItems, OptionalText, OptionalTexts};
+use super::super::parameter::{Expansion, Parameter, Place};
+use super::super::query::{ListStyle, ObjectStyle};
+use super::{Request, unserializable};
+
+impl<T> Request<T> {
+    /// Gives a placeholder of the path its value, which becomes one segment whatever it holds.
+    ///
+    /// An empty value and dot segments are rejected.
+    pub fn path(mut self, name: &'static str, value: impl Display) -> Self {
+        let result = self.target.set(name, &value.to_string());
+        self.check(result);
+        self
+    }
+
+    /// Gives each placeholder of the path its value, in their order there.
+    pub fn in_path(mut self, values: &[&dyn Display]) -> Self {
+        for (name, value) in self.target.names().into_iter().zip(values) {
+            self = self.path(name, value);
+        }
+        self
+    }
+
+    /// Sets a query parameter.
+    pub fn set_query<K>(mut self, name: &'static str, value: impl OptionalText<K>) -> Self {
+        if let Some(value) = value.text() {
+            self.query.set(name, &value);
+        }
+        self
+    }
+
+    /// Sets a parameter that is a number, if there is one, as `set` does with its text. One that is not finite has none, and
+    /// is rejected.
+    pub fn number(
+        mut self,
+        name: &'static str,
+        value: impl Into<Option<f64>>,
+        set: impl FnOnce(Self, String) -> Self,
+    ) -> Self {
+        match value.into().map(finite::spelled) {
+            Some(Some(text)) => set(self, text),
+            Some(None) => {
+                self.reject(InvalidArgumentError::new(name, "it is not finite"));
+                self
+            }
+            None => self,
+        }
+    }
+
+    /// The same of a list of numbers.
+    pub fn numbers<K>(
+        mut self,
+        name: &'static str,
+        values: impl OptionalItems<f64, K>,
+        set: impl FnOnce(Self, Vec<String>) -> Self,
+    ) -> Self {
+        let Some(values) = values.given() else {
+            return self;
+        };
+        let texts: Option<Vec<String>> = values.into_iter().map(finite::spelled).collect();
+        match texts {
+            Some(texts) => set(self, texts),
+            None => {
+                let reason = "it has a number that is not finite";
+                self.reject(InvalidArgumentError::new(name, reason));
+                self
+            }
+        }
+    }
+
+    /// Sets a query parameter to a list; an empty list is not sent.
+    pub fn set_query_list<K>(
+        mut self,
+        name: &'static str,
+        style: ListStyle,
+        values: impl OptionalTexts<K>,
+    ) -> Self {
+        if let Some(values) = values.given() {
+            self.query.set_list(name, style, &values);
+        }
+        self
+    }
+
+    /// Sets a query parameter to the members of an object; null members are not sent.
+    pub fn set_query_object<'a, V: Serialize + 'a>(
+        mut self,
+        name: &'static str,
+        style: ObjectStyle,
+        value: impl Into<Option<&'a V>>,
+    ) -> Self {
+        let tree = value.into().map(form::tree);
+        if let Some(tree) = tree.and_then(|tree| self.serialized(name, tree)) {
+            self.query.set_object(name, style, &tree);
+        }
+        self
+    }
+
+    /// Sets a parameter that is written in a style of its own.
+    pub fn set(mut self, parameter: Parameter) -> Self {
+        let name = parameter.name;
+        let expansion = match parameter.expansion() {
+            Some(expansion) => expansion,
+            None => return self,
+        };
+        match (expansion, parameter.place) {
+            (Err(error), _) => self.reject(unserializable(name, error)),
+            (Ok(Expansion::Text(text)), Place::Header) if !text.is_empty() => {
+                self = self.header(name, text);
+            }
+            (Ok(Expansion::Text(text)), Place::Path) => {
+                let result = self.target.set_styled(name, text);
+                self.check(result);
+            }
+            (Ok(Expansion::Text(_)), _) => {}
+            (Ok(Expansion::Pairs(pairs)), Place::Cookie) => {
+                let pairs = pairs.into_iter();
+                self.cookies
+                    .extend(pairs.map(|(name, value)| format!("{name}={value}")));
+            }
+            (Ok(Expansion::Pairs(pairs)), _) => self.query.set_pairs(name, pairs),
+        }
+        self
+    }
+
+    /// Adds a query parameter to those that are already set.
+    pub fn query(mut self, name: impl Into<String>, value: impl Display) -> Self {
+        self.query.append(&name.into(), &value.to_string());
+        self
+    }
+
+    /// Adds a cookie.
+    pub fn cookie<K>(mut self, name: &'static str, value: impl OptionalText<K>) -> Self {
+        let cookie = value.text().map(|value| encode::cookie(name, &value));
+        self.cookies.extend(cookie);
+        self
+    }
+}
