@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::features::{self, Files};
-use super::{imports, types};
+use super::{imports, models};
 use crate::rust::{HeaderFile, Item, ModelFile, Resource, Webhooks};
 
 /// The fields and alternatives of a file to which another is added: what is larger is found better by its own name.
@@ -39,7 +39,7 @@ pub(super) fn gather(
             host.items.extend(moved.items);
             host.others.extend(moved.others);
             host.imports = imports::of_models(&host.items, &host.others);
-            host.allow = types::file_lints(&host.items);
+            host.allow = models::file_lints(&host.items);
         }
     }
     gathered.into_iter().flatten().collect()

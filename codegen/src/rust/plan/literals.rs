@@ -4,7 +4,7 @@ use super::Plan;
 use super::bodies::Sent;
 use super::fields::MOST_POSITIONAL;
 use super::prose::links;
-use super::types::{field_names, struct_derives};
+use super::structs::{field_names, struct_derives};
 use crate::api::{self, Origin, Property, TypeId};
 use crate::lock::Kind;
 use crate::rust::names::Scope;

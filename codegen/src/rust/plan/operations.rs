@@ -1,7 +1,7 @@
 //! Operations as methods: arguments, what they return, how the response is read.
 
 use super::bodies::{Bodies, Sent};
-use super::types::MOST_ARGUMENTS;
+use super::models::MOST_ARGUMENTS;
 use super::{Audience, Plan, media_types, parameters};
 use crate::api::{Body, Operation, Parameter, Place, Shape, TypeId};
 use crate::rust::names::{Scope, pascal, snake_names};

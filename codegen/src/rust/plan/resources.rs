@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::types::is_complex;
+use super::value_types::is_complex;
 use super::{Plan, imports, media_types};
 use crate::location::Location;
 use crate::naming::Place;

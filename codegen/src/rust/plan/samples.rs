@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Plan;
-use super::types::value_names;
+use super::enumerations::value_names;
 use crate::api::{Object, Operation, Parameter, Shape, TypeId};
 use crate::rust::names::{Scope, snake};
 use crate::rust::signature::ParameterType;

@@ -3,8 +3,9 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::Plan;
+use super::enumerations::unknown_arm;
 use super::renames::Renames;
-use super::types::{is_exact, unknown_arm};
+use super::value_types::is_exact;
 use crate::api::{self, Origin, Shape, TypeId};
 use crate::rust::names::Scope;
 use crate::rust::signature::{Derive, Lint};

@@ -1,0 +1,121 @@
+//! `README.md`, which is also the front page of the crate's documentation: a file for each of its parts.
+
+mod credentials;
+mod details;
+mod features;
+mod operations;
+mod settings;
+mod webhooks;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::samples::At;
+use super::tokens::ident;
+use super::wrap::wrapped;
+use super::{examples, manifest, samples};
+use crate::format;
+use crate::rust::{Crate, Ty, docs};
+
+pub fn readme(sdk: &Crate) -> String {
+    let package = &sdk.package;
+    let mut sections = vec![
+        format!("# {}", package.name),
+        docs::clean(&package.description),
+    ];
+    if !sdk.description.is_empty() {
+        sections.push(wrapped(&sdk.description));
+    }
+    sections.push(usage(sdk));
+    sections.push(operations::section(sdk));
+    if !sdk.left_out.is_empty() {
+        sections.push(operations::left_out(sdk));
+    }
+    if sdk.uses.authentication {
+        sections.push(credentials::section(sdk));
+    }
+    sections.extend(
+        sdk.webhooks
+            .as_ref()
+            .map(|webhooks| webhooks::section(sdk, webhooks)),
+    );
+    sections.extend(features::section(sdk));
+    sections.push(settings::timeouts(sdk));
+    sections.push(settings::errors(sdk));
+    sections.push(settings::around(sdk));
+    sections.push(details::section(sdk));
+    if let Some(limit) = sdk.recursion_limit {
+        sections.push(format!(
+            "Models are nested so deeply here that the compiler has to be allowed more: a program that it rejects with an \
+             overflow begins with `#![recursion_limit = \"{limit}\"]`, as the examples do."
+        ));
+    }
+    if !package.license.is_empty() {
+        sections.push(format!("## License\n\n{}", package.license));
+    }
+    let mut text = sections.join("\n\n");
+    text.push('\n');
+    text
+}
+
+fn usage(sdk: &Crate) -> String {
+    let name = &sdk.package.name;
+    let version = compatible(&sdk.package.version);
+    let krate = ident(&sdk.package.lib_name);
+    let methods = sdk.methods();
+    let shown = methods.iter().filter(|m| !m.example.deprecated).take(2);
+    let mut named = shown.clone();
+    let models = named
+        .any(|method| samples::uses_models(method))
+        .then(|| quote! { use #krate::models::*; });
+    let calls = shown.map(|method| {
+        let binding = samples::binding(method, At::Docs);
+        let result = ident(&method.example.result);
+        match method.output {
+            Ty::Unit | Ty::Items(_) => binding,
+            _ => {
+                let shown = examples::debug(&result);
+                quote! { #binding #shown }
+            }
+        }
+    });
+    let code = rust(quote! {
+        #models
+        use #krate::{Client, Error};
+
+        #[tokio::main]
+        async fn main() -> Result<(), Error> {
+            let client = Client::from_env()?;
+            #(#calls)*
+            Ok(())
+        }
+    });
+    format!(
+        "## Use\n\n```toml\n[dependencies]\n{name} = \"{version}\"\n{}tokio = {{ version = \"1\", \
+         features = [\"macros\", \"rt-multi-thread\"] }}\n```\n\n{code}",
+        companions(&code)
+    )
+}
+
+/// The crates that the example names besides this one.
+fn companions(code: &str) -> String {
+    ["jiff", "rust_decimal", "serde_json"]
+        .into_iter()
+        .filter(|name| code.contains(&format!("{name}::")))
+        .map(|name| format!("{name} = \"{}\"\n", manifest::requirement(name)))
+        .collect()
+}
+
+fn rust(tokens: TokenStream) -> String {
+    format!("```rust,no_run\n{}```", format::file(tokens))
+}
+
+/// The requirement that takes every compatible version.
+fn compatible(version: &str) -> String {
+    let mut parts = version.split('.');
+    match (parts.next(), parts.next()) {
+        (Some("0"), Some(minor)) => format!("0.{minor}"),
+        (Some(major), _) => major.to_owned(),
+        _ => version.to_owned(),
+    }
+}

@@ -1,0 +1,64 @@
+//! What `new` of a model is given.
+
+use super::Plan;
+use crate::api::{Object, Property, Shape, TypeId};
+use crate::rust::Ty;
+use crate::rust::signature::ParameterType;
+
+impl Plan<'_> {
+    /// The properties that `new` is given: what a request cannot do without, but for what can only have one value. Where
+    /// there is nothing else, those.
+    pub(super) fn given_to_new<'o>(&self, of: TypeId, object: &'o Object) -> Vec<&'o str> {
+        let of = self.api.resolved(of);
+        let properties = object.properties.iter();
+        let asked: Vec<&Property> = properties.filter(|p| self.is_argument(of, p)).collect();
+        let open = |p: &&&Property| self.only_variant(p.ty).is_none();
+        let names =
+            |properties: Vec<&'o Property>| properties.iter().map(|p| p.name.as_str()).collect();
+        match asked.iter().filter(open).copied().collect::<Vec<_>>() {
+            none if none.is_empty() => names(asked),
+            open => names(open),
+        }
+    }
+
+    /// How `new` takes a value.
+    pub(super) fn constructor_parameter(&self, id: TypeId, ty: &Ty) -> ParameterType {
+        match ty {
+            Ty::String | Ty::Written(_) => ParameterType::Into(ty.clone()),
+            Ty::Model(_) if self.takes_scalars(id) => ParameterType::Into(ty.clone()),
+            ty => ParameterType::Value(ty.clone()),
+        }
+    }
+
+    /// Whether one of several types that a value may be is a scalar.
+    pub(super) fn takes_scalars(&self, id: TypeId) -> bool {
+        let Shape::Union(union) = self.shape(id) else {
+            return false;
+        };
+        let mut variants = union.variants.iter();
+        variants.any(|variant| self.scalar_kind(variant.ty).is_some())
+    }
+
+    /// What an enumeration of one value calls that, where it is a type of its own.
+    pub(super) fn only_variant(&self, id: TypeId) -> Option<String> {
+        let of = self.api.resolved(id);
+        let Shape::Enumeration(values) = self.shape(id) else {
+            return None;
+        };
+        let [only] = values.as_slice() else {
+            return None;
+        };
+        let is_enum = matches!(self.value_ty(id, None), Ty::Model(_)) && self.is_model(of);
+        let variants =
+            is_enum.then(|| self.enumeration(of, std::slice::from_ref(only)).variants)?;
+        variants.into_iter().next().map(|variant| variant.name)
+    }
+
+    /// Whether a request cannot do without the property.
+    pub(super) fn is_argument(&self, of: TypeId, property: &Property) -> bool {
+        let facts = || self.chain(property.ty);
+        let nullable = facts().any(|ty| ty.nullable);
+        let read_only = facts().any(|ty| ty.read_only);
+        property.required && !nullable && !read_only && self.sent.contains(&of)
+    }
+}
