@@ -21,6 +21,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "charset.rs",
     "client.rs",
     "conditional.rs",
+    "constructor_macro.rs",
     "cookies.rs",
     "credentials.rs",
     "decimal.rs",

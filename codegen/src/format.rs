@@ -156,7 +156,8 @@ fn is_one_group(table: &str) -> bool {
 }
 
 /// The macros of the runtime that take a table.
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 10] = [
+    "constructor",
     "fakes",
     "members",
     "modules",
@@ -187,7 +188,7 @@ fn table(tokens: TokenStream) -> String {
     for token in tokens {
         match token {
             TokenTree::Group(rows) if rows.delimiter() == Delimiter::Brace => {
-                let head = pieces(&std::mem::take(&mut row), false).concat();
+                let head = filled(&pieces(&std::mem::take(&mut row), false));
                 text += &format!("{head} {{\n{}}}\n", indented(&table(rows.stream())));
             }
             TokenTree::Group(said) if is_attribute(&row, &said) => {

@@ -2,7 +2,7 @@
 
 use crate::resources;
 use crate::runtime::{
-    Client, ClientBuilder, Credentials, Envelope, Error, Secret, Service, fakes,
+    Client, ClientBuilder, Credentials, Envelope, Error, Secret, Service,
 };
 use crate::security::ALTERNATIVES;
 

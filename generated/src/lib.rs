@@ -5,10 +5,11 @@
 //! - [`client.billing()`](resources::billing::Billing)
 #![forbid(unsafe_code)]
 
+#[macro_use]
+mod runtime;
 mod client;
 pub mod models;
 pub mod resources;
-mod runtime;
 mod security;
 
 pub use runtime::{

@@ -52,12 +52,13 @@ pub fn library(sdk: &Crate) -> String {
         #recursion_limit
         #in_docs
 
+        #[macro_use]
+        mod runtime;
         mod client;
         #(pub mod #own;)*
         #headers
         #models
         #resources
-        mod runtime;
         #security
         #webhooks
 

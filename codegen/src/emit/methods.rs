@@ -1,13 +1,13 @@
 //! Operations: the method that makes a request, and the request as a builder.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::tokens::{ident, ty};
 use super::{attrs, bodies, functions, long_running, pages, parameters, samples, servers};
 use crate::rust::signature::{File, ParameterType};
 use crate::rust::{
-    Argument, BodyFormat, Decode, Items, Method, Role, Stated, Status, Stream, Ty, docs,
+    Argument, BodyFormat, Decode, Items, Method, Resource, Role, Stated, Status, Stream, Ty, docs,
 };
 
 /// Of a line in an `impl`, as `format` prints it.
@@ -82,7 +82,6 @@ fn settings(method: &Method) -> Vec<TokenStream> {
         let media_types = &method.accept;
         quote! { .accept(#media_types) }
     });
-    let security = security(method);
     let open = method.is_stream().then(|| quote! { .open() });
     let (path, others) = by_place(method);
     let others = others.into_iter().map(setting);
@@ -90,7 +89,7 @@ fn settings(method: &Method) -> Vec<TokenStream> {
     let multipart = multipart.map(|multipart| bodies::multipart(multipart, &method.arguments));
     let fields = method.fields.as_ref();
     let fields = fields.map(|fields| bodies::fields(fields, &method.arguments));
-    let first = [server, accept, security, open, path];
+    let first = [server, accept, open, path];
     let first = first.into_iter().flatten();
     let switched = method.switched.as_ref();
     let switched = switched.map(|name| quote! { .switched_on(#name) });
@@ -135,32 +134,37 @@ fn placeholders(path: &str) -> Vec<&str> {
     names
 }
 
-/// What it takes of the client's credentials, where all calls do not.
-fn security(method: &Method) -> Option<TokenStream> {
-    match &method.security.stated {
-        Stated::Default => None,
-        Stated::Nothing => Some(quote! { .anonymous() }),
-        Stated::By(constant) => {
-            let constant = ident(constant);
-            // A module of the same name may be beside it.
-            Some(quote! { .security(crate::security::#constant) })
-        }
-    }
-}
-
 /// The types of the requests of a resource.
-pub fn requests(resource: &str, methods: &[Method]) -> TokenStream {
-    let of = ident(resource);
-    let rows = methods.iter().map(|method| row(resource, method));
-    let table = quote! { requests! { #of { #(#rows)* } } };
+pub fn requests(resource: &Resource) -> TokenStream {
+    let (of, methods) = (ident(&resource.type_name), &resource.methods);
+    let all = resource.stated();
+    let rows = methods.iter().map(|method| {
+        let security = Some(&method.security.stated).filter(|own| *own != all);
+        row(
+            &resource.type_name,
+            method,
+            security.and_then(security_name),
+        )
+    });
+    let all = security_name(all).map(|name| quote! { , #name });
+    let table = quote! { requests! { #of #all { #(#rows)* } } };
     let table = (!methods.is_empty()).then_some(table);
     let pages = pages::pages(methods);
     let waits = long_running::long_running(methods);
     quote! { #table #pages #waits }
 }
 
-/// `method => Request(Output) = how it is read "GET /path";`
-fn row(resource: &str, method: &Method) -> TokenStream {
+/// What is written of what a call takes of the client's credentials.
+fn security_name(stated: &Stated) -> Option<Ident> {
+    match stated {
+        Stated::Default => None,
+        Stated::Nothing => Some(ident("anonymous")),
+        Stated::By(constant) => Some(ident(constant)),
+    }
+}
+
+/// `method => Request(Output) = how it is read "GET /path", what it takes of the credentials;`
+fn row(resource: &str, method: &Method, security: Option<Ident>) -> TokenStream {
     // No link leads to a raw identifier.
     let plain = method.name.strip_prefix("r#");
     let docs = plain.map(|name| {
@@ -175,7 +179,8 @@ fn row(resource: &str, method: &Method) -> TokenStream {
     let statuses: Vec<Literal> = statuses.map(|s| Literal::u16_unsuffixed(*s)).collect();
     let unless = (!statuses.is_empty()).then(|| quote! { unless [#(#statuses),*] });
     let operation = format!("{} {}", method.http_method, method.path);
-    quote! { #docs #by => #name(#output) #takes = #decode #unless #operation; }
+    let security = security.map(|name| quote! { , #name });
+    quote! { #docs #by => #name(#output) #takes = #decode #unless #operation #security; }
 }
 
 /// What can be given to it that not every request takes.
@@ -186,32 +191,18 @@ fn takes(method: &Method) -> TokenStream {
     quote! { #key #fields }
 }
 
-/// What only this request can be told.
-pub fn options(method: &Method) -> TokenStream {
+/// What is read from this request alone as it arrives.
+pub fn streams(method: &Method) -> Option<TokenStream> {
     let name = ident(&method.request);
-    let rows = method.options.iter().map(option);
-    let table = (!method.options.is_empty()).then(|| quote! { options! { #name { #(#rows)* } } });
     let stream = method.stream.as_ref();
     let stream = stream.map(|stream| stream_beside(method, stream));
     let reconnecting = reconnecting(method);
     let has_own = stream.is_some() || reconnecting.is_some();
-    let own = has_own.then(|| quote! { impl #name { #stream #reconnecting } });
-    quote! { #table #own }
-}
-
-/// `name(what it takes), maybe_name(Option<of that>) => call("wire", name);`
-fn option(argument: &Argument) -> TokenStream {
-    let docs = attrs::docs(&argument.docs);
-    let deprecated = attrs::deprecated(argument.deprecated);
-    let signature = functions::row(&argument.setter());
-    let maybe = argument.maybe_setter().as_ref().map(functions::row);
-    let maybe = maybe.map(|maybe| quote! { , #deprecated #maybe });
-    let setting = setting(argument).into_iter().skip(1);
-    quote! { #docs #deprecated #signature #maybe => #(#setting)*; }
+    has_own.then(|| quote! { impl #name { #stream #reconnecting } })
 }
 
 /// The call on the runtime's request that takes the argument.
-fn setting(argument: &Argument) -> TokenStream {
+pub fn setting(argument: &Argument) -> TokenStream {
     let set = plain_setting(argument);
     let Some((named, checked)) = float(argument) else {
         return set;

@@ -21,6 +21,7 @@ mod long_running;
 mod manifest;
 mod methods;
 mod models;
+mod options;
 mod pages;
 mod parameters;
 mod readme;

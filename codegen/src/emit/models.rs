@@ -24,7 +24,6 @@ pub fn index(sdk: &Crate) -> String {
     });
     format::file(quote! {
         #docs
-        use crate::runtime::modules;
         modules! { #(#rows)* }
     })
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::ident;
-use super::{attrs, functions, imports, methods};
+use super::{attrs, functions, imports, methods, options};
 use crate::format;
 use crate::rust::{Crate, Resource};
 
@@ -26,8 +26,9 @@ pub fn file(resource: &Resource) -> String {
     let allow = attrs::file_allow(&resource.allow);
     let imports = imports::imports(&resource.imports);
     let accessor = accessor(resource);
-    let requests = methods::requests(&resource.type_name, &resource.methods);
-    let options = resource.methods.iter().map(methods::options);
+    let requests = methods::requests(resource);
+    let options = options::options(&resource.methods);
+    let streams = resource.methods.iter().filter_map(methods::streams);
     let choices = resource
         .methods
         .iter()
@@ -39,7 +40,8 @@ pub fn file(resource: &Resource) -> String {
         #(pub mod #modules;)*
         #accessor
         #requests
-        #(#options)*
+        #options
+        #(#streams)*
         #(#choices)*
     })
 }

@@ -146,6 +146,9 @@ fn members(item: &Struct) -> TokenStream {
 
 /// `new` takes what must be there.
 fn constructor(item: &Struct, new: &Signature) -> TokenStream {
+    if item.has_table_of_new() {
+        return table_of_new(item, new);
+    }
     let name = ident(&item.name);
     let docs = attrs::docs("A value with what is required; the rest is set afterwards.");
     let signature = functions::signature(new);
@@ -157,6 +160,39 @@ fn constructor(item: &Struct, new: &Signature) -> TokenStream {
             #docs
             #signature {
                 Self { #(#values,)* #extra: #kind::default() }
+            }
+        }
+    }
+}
+
+/// The same, where each value that it takes is that of a field.
+fn table_of_new(item: &Struct, new: &Signature) -> TokenStream {
+    let (name, extra) = (ident(&item.name), ident(&item.extra));
+    let given = new.parameters.iter().map(|parameter| {
+        let name = ident(&parameter.name);
+        let ty = functions::parameter_type(&parameter.ty, new.file);
+        quote! { #name: #ty }
+    });
+    let is_left = |field: &&Field| field.argument.is_none();
+    let (fixed, empty): (Vec<&Field>, Vec<&Field>) = item
+        .fields
+        .iter()
+        .filter(is_left)
+        .partition(|field| field.implied.is_some());
+    let empty = empty.iter().map(|field| ident(&field.name)).chain([extra]);
+    let fixed = fixed.iter().filter_map(|field| {
+        let (name, of) = (ident(&field.name), ty(&field.ty, File::Models));
+        let value = ident(field.implied.as_deref()?);
+        Some(quote! { #name: #of::#value })
+    });
+    let fixed: Vec<TokenStream> = fixed.collect();
+    let fixed = (!fixed.is_empty()).then(|| quote! { fixed #(#fixed),*; });
+    quote! {
+        constructor! {
+            #name {
+                given #(#given),*;
+                #fixed
+                empty #(#empty),*;
             }
         }
     }

@@ -2,8 +2,8 @@
 
 use super::signature::{Conversion, File, Output, Parameter, ParameterType, Receiver, Signature};
 use super::{
-    Argument, Constructor, Decode, Enum, FieldContent, Items, Method, Resource, Role, Setter,
-    Struct, Ty, Union, UnionVariant,
+    Argument, Constructor, Decode, Enum, FieldContent, Items, Method, Presence, Resource, Role,
+    Setter, Struct, Ty, Union, UnionVariant,
 };
 
 impl Method {
@@ -202,9 +202,19 @@ impl Struct {
             receiver: Receiver::None,
             parameters: given.collect(),
             output: Output::Own,
-            allow: self.allow.clone(),
+            allow: match self.has_table_of_new() {
+                true => Vec::new(),
+                false => self.allow.clone(),
+            },
             file: File::Models,
         })
+    }
+
+    /// Whether `new` is a row for what it takes, and not a function that is written out: what it takes are the values of
+    /// fields then.
+    pub fn has_table_of_new(&self) -> bool {
+        let mut given = self.fields.iter().filter(|field| field.argument.is_some());
+        self.constructor && given.all(|field| field.presence == Presence::Required)
     }
 }
 

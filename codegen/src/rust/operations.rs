@@ -3,7 +3,7 @@
 use super::signature::{Derive, Lint, ParameterType};
 use super::{
     Address, Example, Form, ListStyle, LongRunning, Multipart, ObjectStyle, OwnServer, Pages, Part,
-    PartContent, Section, Security, Styled, Ty,
+    PartContent, Section, Security, Stated, Styled, Ty,
 };
 pub use crate::api::Status;
 use crate::location::Location;
@@ -323,6 +323,19 @@ impl Resource {
     /// The module that it is in: `resources::billing::usage`
     pub fn module_path(&self) -> &str {
         self.path.rsplit_once("::").map_or("", |(module, _)| module)
+    }
+
+    /// What its operations take of the credentials, but for those that state something else.
+    pub fn stated(&self) -> &Stated {
+        let stated = || self.methods.iter().map(|method| &method.security.stated);
+        let count = |one: &Stated| stated().filter(|other| *other == one).count();
+        let by = |one: &&Stated| matches!(one, Stated::By(_));
+        // None of the operations could say then that it takes what all calls do.
+        if stated().any(|one| *one == Stated::Default) {
+            return &Stated::Default;
+        }
+        let most = stated().filter(by).rev().max_by_key(|one| count(one));
+        most.unwrap_or(&Stated::Default)
     }
 }
 

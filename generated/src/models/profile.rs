@@ -4,7 +4,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 
-use crate::runtime::{Extra, Written, members, redact};
+use crate::runtime::{Extra, Written, redact};
 
 /// The billing profile of an account.
 ///

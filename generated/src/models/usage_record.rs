@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
-use crate::runtime::{Extra, Written, members};
+use crate::runtime::{Extra, Written};
 
 /// What one service used in one charge period, and what that costs.
 ///

@@ -1,7 +1,5 @@
 //! `client.billing()`
 
-use crate::runtime::resource;
-
 pub mod profiles;
 pub mod usage;
 

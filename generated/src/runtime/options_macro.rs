@@ -1,8 +1,11 @@
-//! What a request can be told, as a table.
+//! What requests can be told, as a table.
 
-/// Defines setters of a request: the name of each, what it takes, and the call that hands the value on, in which the value
+/// Defines setters of requests: the name of each, what it takes, and the call that hands the value on, in which the value
 /// has the setter's name. Where the setter cannot distinguish an `Option` from a value, another takes that.
 macro_rules! options {
+    ([$($request:ident),+] $rows:tt) => {
+        $($crate::runtime::options!($request $rows);)+
+    };
     ($request:ident { $(
         $(#[$attribute:meta])*
         $name:ident $(<$($generic:tt),+>)? ($($ty:ty)?)

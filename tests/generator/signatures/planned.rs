@@ -22,9 +22,6 @@ pub fn items(sdk: &Crate) -> BTreeSet<String> {
         let imports = names.map(|name| format!("crate::runtime::{name}"));
         items.imports("src/security.rs", &imports);
     }
-    if !sdk.models.is_empty() {
-        items.add("src/models.rs", "use crate::runtime::modules");
-    }
     if let Some(stated) = &sdk.webhooks {
         webhooks(stated, &mut items);
     }

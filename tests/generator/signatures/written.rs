@@ -58,6 +58,7 @@ fn item(item: &syn::Item) -> Vec<String> {
         syn::Item::Impl(item) => implementation(item),
         syn::Item::Macro(call) if call.mac.path.is_ident("members") => members(call),
         syn::Item::Macro(call) if call.mac.path.is_ident("setters") => setters(call),
+        syn::Item::Macro(call) if call.mac.path.is_ident("constructor") => constructor(call),
         syn::Item::Macro(call) if call.mac.path.is_ident("open_union") => open_union(call),
         syn::Item::Macro(call) if call.mac.path.is_ident("open_enum") => open_enum(call),
         syn::Item::Macro(call) if call.mac.path.is_ident("requests") => requests(call),
@@ -118,6 +119,23 @@ fn setters(call: &syn::ItemMacro) -> Vec<String> {
     };
     let tokens = call.mac.tokens.clone();
     table.parse2(tokens).expect("a table of setters")
+}
+
+/// What `new` of a model takes: `Model { given name: Type, ...; ... }`
+fn constructor(call: &syn::ItemMacro) -> Vec<String> {
+    let table = |input: ParseStream<'_>| {
+        let model: syn::Ident = input.parse()?;
+        let rows;
+        syn::braced!(rows in input);
+        rows.parse::<syn::Ident>()?;
+        let given = Punctuated::<syn::FnArg, Token![,]>::parse_separated_nonempty(&rows)?;
+        rows.parse::<proc_macro2::TokenStream>()?;
+        Ok(vec![
+            quote! { #model :: pub fn new(#given) -> Self }.to_string(),
+        ])
+    };
+    let tokens = call.mac.tokens.clone();
+    table.parse2(tokens).expect("a table of what makes a model")
 }
 
 /// How a model is read and written: `Model { presence field("name").exact(), ...; ..rest }`
@@ -185,10 +203,11 @@ fn open_union(call: &syn::ItemMacro) -> Vec<String> {
     table.parse2(tokens).expect("a table of variants")
 }
 
-/// The types of requests, and what a fake has of each: `Resource { method => Name(Output) #[fields] = json "GET /path"; }`
+/// The types of requests, and what a fake has of each: `Resource, ALL { method => Name(Output) #[fields] = json "GET /path", OWN; }`
 fn requests(call: &syn::ItemMacro) -> Vec<String> {
     let table = |input: ParseStream<'_>| {
         let of: syn::Ident = input.parse()?;
+        security(input)?;
         let rows;
         syn::braced!(rows in input);
         let mut found = Vec::new();
@@ -206,6 +225,7 @@ fn requests(call: &syn::ItemMacro) -> Vec<String> {
                 rows.parse::<proc_macro2::TokenTree>()?;
             }
             let operation: syn::LitStr = rows.parse()?;
+            security(&rows)?;
             rows.parse::<Token![;]>()?;
             found.push(quote! { #attributes pub struct #name(Request<#output>) }.to_string());
             found.push(quote! { Faked<#of> :: #method -> #name #operation }.to_string());
@@ -214,6 +234,14 @@ fn requests(call: &syn::ItemMacro) -> Vec<String> {
     };
     let tokens = call.mac.tokens.clone();
     table.parse2(tokens).expect("a table of requests")
+}
+
+/// `, ALTERNATIVES`, if it is there.
+fn security(input: ParseStream<'_>) -> syn::Result<()> {
+    if input.parse::<Option<Token![,]>>()?.is_some() {
+        input.parse::<syn::Ident>()?;
+    }
+    Ok(())
 }
 
 /// A part of the API: `Resource { child => module::Type; }`
@@ -238,10 +266,18 @@ fn resource(call: &syn::ItemMacro) -> Vec<String> {
     table.parse2(tokens).expect("a table of resources")
 }
 
-/// What a request can be told: `Request { name<K>(type) => call("wire", name); }`
+/// What requests can be told: `[Request, Another] { name<K>(type) => call("wire", name); }`
 fn options(call: &syn::ItemMacro) -> Vec<String> {
     let table = |input: ParseStream<'_>| {
-        let request: syn::Ident = input.parse()?;
+        let mut requests = Vec::new();
+        if input.peek(syn::token::Bracket) {
+            let several;
+            syn::bracketed!(several in input);
+            let several = Punctuated::<syn::Ident, Token![,]>::parse_terminated(&several)?;
+            requests.extend(several);
+        } else {
+            requests.push(input.parse()?);
+        }
         let rows;
         syn::braced!(rows in input);
         let mut found = Vec::new();
@@ -261,14 +297,17 @@ fn options(call: &syn::ItemMacro) -> Vec<String> {
                 syn::parenthesized!(given in rows);
                 let given: syn::Type = given.parse()?;
                 let signature = quote! { pub fn #maybe #generics (self, #name: #given) -> Self };
-                found.push(quote! { #request :: #signature }.to_string());
+                let of = requests.iter();
+                found.extend(of.map(|request| quote! { #request :: #signature }.to_string()));
             }
             while !rows.peek(Token![;]) {
                 rows.parse::<proc_macro2::TokenTree>()?;
             }
             rows.parse::<Token![;]>()?;
             let signature = quote! { pub fn #name #generics (self #given) -> Self };
-            found.push(quote! { #request :: #attributes #signature }.to_string());
+            let signature = quote! { #attributes #signature };
+            let of = requests.iter();
+            found.extend(of.map(|request| quote! { #request :: #signature }.to_string()));
         }
         Ok(found)
     };

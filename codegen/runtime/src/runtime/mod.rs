@@ -17,6 +17,8 @@ mod byte_stream;
 mod charset;
 mod client;
 mod conditional;
+#[macro_use]
+mod constructor_macro;
 mod cookies;
 mod credentials;
 mod decimal;
@@ -28,6 +30,7 @@ mod error;
 pub mod exact;
 mod execute;
 mod extra;
+#[macro_use]
 mod fakes_macro;
 mod fields;
 mod file;
@@ -41,22 +44,30 @@ mod json_text;
 mod keyring;
 mod lending;
 mod lenient;
+#[macro_use]
 mod long_running;
 mod mask;
 pub mod members;
+#[macro_use]
 mod members_macro;
 mod message;
+#[macro_use]
 mod modules_macro;
 mod multipart;
 mod nested;
 mod number;
 mod oauth2;
+#[macro_use]
 mod open_enum;
 mod open_text;
+#[macro_use]
 mod open_union;
 mod optional;
+#[macro_use]
 mod options_macro;
+#[macro_use]
 pub mod outcomes;
+#[macro_use]
 mod pages;
 mod parameter;
 mod parts;
@@ -70,7 +81,9 @@ pub mod redact;
 mod redirect;
 mod renewal;
 mod request;
+#[macro_use]
 mod request_macro;
+#[macro_use]
 mod resource_macro;
 mod response;
 mod response_body;
@@ -81,6 +94,7 @@ mod sending;
 mod sensitive;
 mod server;
 mod service;
+#[macro_use]
 mod setters_macro;
 mod spellings;
 mod streams;
@@ -98,6 +112,7 @@ pub use self::builder::ClientBuilder;
 pub use self::byte_stream::ByteStream;
 pub use self::client::Client;
 pub use self::conditional::Conditional;
+pub(crate) use self::constructor_macro::constructor;
 pub use self::credentials::Credentials;
 pub use self::decode::{Decode, Decoded, Failure};
 pub use self::deviations::Deviation;

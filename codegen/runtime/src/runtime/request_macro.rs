@@ -174,12 +174,20 @@ macro_rules! request {
 }
 
 /// Defines the types of the requests of a resource: for each the method that makes it, its name, what it is read as and how, and
-/// the operation. What is said of it in place of a link stands above it, since none leads to a raw identifier.
+/// the operation. What the operations take of the client's credentials stands beside the resource, and beside an operation
+/// that takes something else; without it they take what all calls do. What is said of a type in place of a link stands above
+/// it, since none leads to a raw identifier.
 macro_rules! requests {
-    ($resource:ident {$(
+    ($resource:ident $rows:tt) => {
+        $crate::runtime::requests!(rows $resource [] $rows);
+    };
+    ($resource:ident, $security:ident $rows:tt) => {
+        $crate::runtime::requests!(rows $resource [$security] $rows);
+    };
+    (rows $resource:ident $all:tt {$(
         $(#[doc = $docs:literal])?
         $method:ident => $name:ident($output:ty) $(#[$takes:ident])*
-            = $decode:ident $(unless $statuses:tt)? $operation:literal;
+            = $decode:ident $(unless $statuses:tt)? $operation:literal $(, $security:ident)?;
     )*}) => {
         $(
             $crate::runtime::request! {
@@ -191,16 +199,29 @@ macro_rules! requests {
             impl $name {
                 #[inline]
                 fn of(resource: &$resource) -> $crate::runtime::Request<$output> {
-                    $crate::runtime::Request::of(
+                    let request = $crate::runtime::Request::of(
                         &resource.client,
                         $operation,
                         $crate::runtime::requests!(read $decode $($statuses)?, $output),
-                    )
+                    );
+                    $crate::runtime::requests!(secured request $all $($security)?)
                 }
             }
         )*
 
         $crate::runtime::fakes!($resource { $($operation, $method: $decode($name);)* });
+    };
+    (secured $request:ident []) => {
+        $request
+    };
+    (secured $request:ident [$security:ident]) => {
+        $request.security($crate::security::$security)
+    };
+    (secured $request:ident $all:tt anonymous) => {
+        $request.anonymous()
+    };
+    (secured $request:ident $all:tt $security:ident) => {
+        $request.security($crate::security::$security)
     };
     (docs $resource:ident $method:ident) => {
         concat!(

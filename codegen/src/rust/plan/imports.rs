@@ -1,4 +1,4 @@
-//! What each file of the crate names from outside of it.
+//! What each file of the crate names from outside of it, but for the runtime's macros, which every file sees.
 
 use std::collections::BTreeSet;
 
@@ -21,13 +21,10 @@ pub fn of_models(items: &[Item], others: &[OtherName]) -> Vec<String> {
                 match &item.additional {
                     _ if item.plain => {}
                     Some(additional) => {
-                        found.runtime(&["members", "Additional"]);
+                        found.runtime(&["Additional"]);
                         found.ty(&additional.ty);
                     }
-                    None => found.runtime(&["members", "Extra"]),
-                }
-                if !item.setters.is_empty() {
-                    found.runtime(&["setters"]);
+                    None => found.runtime(&["Extra"]),
                 }
                 if item.redacted {
                     found.add("std", &["fmt"]);
@@ -35,9 +32,9 @@ pub fn of_models(items: &[Item], others: &[OtherName]) -> Vec<String> {
                 }
                 item.fields.iter().for_each(|field| found.ty(&field.ty));
             }
-            Item::Enum(_) => found.runtime(&["open_enum"]),
+            Item::Enum(_) => {}
             Item::Union(item) => {
-                found.runtime(&["UnknownVariant", "open_union"]);
+                found.runtime(&["UnknownVariant"]);
                 item.variants.iter().for_each(|v| found.ty(&v.ty));
             }
         }
@@ -66,27 +63,21 @@ pub fn models_of_type(ty: &Ty) -> BTreeSet<String> {
 
 fn named_in(methods: &[Method]) -> Imports {
     let mut found = Imports::new(File::Resources);
-    found.runtime(&["resource"]);
     for method in methods {
-        found.runtime(&["requests"]);
-        if !method.options.is_empty() {
-            found.runtime(&["options"]);
-        }
         method
             .server
             .iter()
             .for_each(|one| found.address(&one.address));
         found.ty(&method.output);
         if let Some(choice) = &method.choice {
-            found.runtime(&["outcomes"]);
             choice.variants.iter().for_each(|v| found.ty(&v.ty));
         }
         if let Some(pages) = &method.pages {
-            found.runtime(&["Pagination", "pages"]);
+            found.runtime(&["Pagination"]);
             found.ty(&pages.item);
         }
         if let Some(waits) = &method.long_running {
-            found.runtime(&["LongRunning", "decode", "long_running"]);
+            found.runtime(&["LongRunning", "decode"]);
             found.ty(&waits.state);
         }
         if method.reconnecting().is_some() {
@@ -127,7 +118,7 @@ pub fn of_webhooks(payloads: &[Payload], is_read: bool) -> Vec<String> {
 /// Of the file of the client.
 pub fn of_client(service: &Service, servers: &Servers, has_resources: bool) -> Vec<String> {
     let mut found = Imports::new(File::Client);
-    found.runtime(&["Client", "ClientBuilder", "Error", "Service", "fakes"]);
+    found.runtime(&["Client", "ClientBuilder", "Error", "Service"]);
     if !service.alternatives.is_empty() {
         let named = [&service.security, &service.undocumented];
         let named = named.into_iter().filter(|one| !one.constant.is_empty());

@@ -3,7 +3,6 @@
 use std::fmt::Display;
 
 use crate::models;
-use crate::runtime::{requests, resource};
 
 resource! {
     /// The billing profile of an account, with its contacts, addresses and payment method.

@@ -5,7 +5,6 @@ use std::fmt::Display;
 use jiff::civil::Date;
 
 use crate::models;
-use crate::runtime::{options, requests, resource};
 
 resource! {
     /// Billable usage of pay-as-you-go accounts and what it costs.

@@ -1,6 +1,7 @@
 //! Calls that start something which takes long: asking for its state until it is done.
 
 mod error;
+#[macro_use]
 mod macros;
 mod state;
 mod waiting;

@@ -13,6 +13,7 @@ mod link;
 mod listed;
 pub(super) mod members;
 mod page;
+#[macro_use]
 mod pages_macro;
 mod pagination;
 mod progress;
