@@ -144,6 +144,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "transport.rs",
     "union.rs",
     "written.rs",
+    "written_members.rs",
 ];
 
 /// What a crate has of these in its module `webhooks`: as many as it needs.

@@ -128,7 +128,8 @@ fn members(item: &Struct) -> TokenStream {
                 let name = member.name;
                 quote! { (#name) }
             });
-            quote! { #field #name #exact }
+            let entries = (0..member.maps).map(|_| quote! { .entries() });
+            quote! { #field #name #exact #(#entries)* }
         });
         quote! { #presence #(#members),*; }
     });

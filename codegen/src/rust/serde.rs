@@ -1,6 +1,6 @@
 //! How a model is read and written: what the table of its members says.
 
-use super::{Field, Presence, Struct};
+use super::{Field, Presence, Struct, Ty};
 
 /// `"name" => field: presence exact`
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct Member<'a> {
     /// A word of the runtime's macro.
     pub presence: &'static str,
     pub exact: bool,
+    /// How many maps are one in the other, of which entries may be left out when they are read.
+    pub maps: usize,
 }
 
 impl Struct {
@@ -46,6 +48,17 @@ impl Field {
                 Presence::OptionalNullable => "optional_nullable",
             },
             exact: self.exact,
+            maps: maps(&self.ty),
         }
+    }
+}
+
+fn maps(ty: &Ty) -> usize {
+    match ty {
+        Ty::Option(ty) => maps(ty),
+        // Whatever is an entry of it can be read.
+        Ty::Map(ty) if **ty == Ty::Value => 0,
+        Ty::Map(ty) => 1 + maps(ty),
+        _ => 0,
     }
 }

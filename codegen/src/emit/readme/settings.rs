@@ -62,7 +62,7 @@ pub(super) fn errors(sdk: &Crate) -> String {
 
 const DEVIATIONS: &str = "A response that contradicts the API's description is read by what it means: \
     a number where text is stated is its text, and a field that may be missing and does not fit is \
-    `None`, with its value in `extra`. `with_response()` keeps what was bent, as \
+    `None`, with its value in `extra`, as an entry of a map is. `with_response()` keeps what was bent, as \
     `Response::deviations()`, and the feature `tracing` makes an event of each: where, what is stated, what \
     came instead, and never a value. `ClientBuilder::strict()` makes all of this an error.";
 
