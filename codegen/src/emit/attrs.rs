@@ -57,6 +57,9 @@ fn section(section: &Section, example: &[String]) -> String {
         Section::Pages { request } => {
             format!("- One page of a list: [`items`]({request}::items) gives those of all.")
         }
+        Section::Stream { request } => {
+            format!("- [`stream`]({request}::stream) asks for items that are read as they arrive.")
+        }
         Section::LongRunning { request } => {
             format!(
                 "- It starts something that takes long: [`wait`]({request}::wait) gives it once it is done."

@@ -161,6 +161,7 @@ fn value(krate: &Ident, sample: &Sample) -> TokenStream {
     match sample {
         Sample::Bool(value) => quote! { #value },
         Sample::Integer(value) => number(*value),
+        Sample::WideInteger(value, ty) => wide(*value, ty),
         Sample::Float(value) => {
             let literal = Literal::f64_unsuffixed(*value);
             quote! { #literal }
@@ -232,6 +233,19 @@ fn value(krate: &Ident, sample: &Sample) -> TokenStream {
             quote! { #name::#variant(#held) }
         }
     }
+}
+
+/// `3_000_000_000_i64`
+fn wide(value: i64, ty: &str) -> TokenStream {
+    let digits = value.to_string();
+    let groups: Vec<&str> = digits
+        .as_bytes()
+        .rchunks(3)
+        .rev()
+        .filter_map(|group| std::str::from_utf8(group).ok())
+        .collect();
+    let literal = format!("{}_{ty}", groups.join("_"));
+    literal.parse().unwrap_or_else(|_| number(value))
 }
 
 fn number(value: i64) -> TokenStream {

@@ -25,6 +25,8 @@ pub struct Example {
 pub enum Sample {
     Bool(bool),
     Integer(i64),
+    /// One that only this type can hold, and no literal without it.
+    WideInteger(i64, &'static str),
     Float(f64),
     String(String),
     Date(i16, i8, i8),

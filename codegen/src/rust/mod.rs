@@ -193,6 +193,8 @@ pub enum Section {
     ErrorBodies(String),
     /// That there are pages.
     Pages { request: String },
+    /// That a stream can be asked for.
+    Stream { request: String },
     /// That it starts something that takes long.
     LongRunning { request: String },
     /// `# Errors`

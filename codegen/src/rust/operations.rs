@@ -351,7 +351,11 @@ impl Role {
 
     /// Whether it is sent as the text that its value has.
     pub fn is_text(&self) -> bool {
-        matches!(self, Self::Query(_) | Self::Header(_) | Self::Cookie(_))
+        match self {
+            Self::Query(_) | Self::Header(_) | Self::Cookie(_) => true,
+            Self::Part(part) => part.content == PartContent::Text,
+            _ => false,
+        }
     }
 
     /// Whether what is written is made of the value as JSON.

@@ -1,6 +1,6 @@
 //! Each property in the parts that its type and its encoding say.
 
-use api::models::{Owner, PhotoMood};
+use api::models::Owner;
 use api::{Client, File, Part};
 
 use crate::server::sent;
@@ -14,7 +14,7 @@ pub fn reads() {
             .thumbnail(File::new("y").name("t.png"))
             .more([File::new("1"), File::new("2")])
             .size(3)
-            .mood(PhotoMood::Sad)
+            .mood("sad")
             .tags(["a", "b"])
             .owners(&[owner.clone()])
             .words(["a", "b"])

@@ -310,7 +310,8 @@ fn member(member: Member<'_>) -> String {
         true => String::new(),
         false => format!("({})", quote! { #wire }),
     };
-    format!("{presence} {field}{name}{}", exact(member.exact))
+    let entries = ".entries()".repeat(member.maps);
+    format!("{presence} {field}{name}{}{entries}", exact(member.exact))
 }
 
 fn exact(exact: bool) -> &'static str {

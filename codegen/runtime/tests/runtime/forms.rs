@@ -48,6 +48,31 @@ async fn what_is_nested_has_brackets_where_that_is_said_of_all() {
     );
 }
 
+/// As in a query: what reads integers reads no `1.0`. A decimal keeps its digits.
+#[tokio::test]
+async fn a_float_without_a_fraction_is_written_as_an_integer() {
+    #[derive(serde::Serialize)]
+    struct Prices {
+        whole: f64,
+        list: Vec<f64>,
+        #[serde(with = "runtime::runtime::exact")]
+        exact: rust_decimal::Decimal,
+    }
+    let prices = Prices {
+        whole: 1.0,
+        list: vec![2.0, 2.5],
+        exact: rust_decimal::Decimal::new(10, 1),
+    };
+    let expected = "whole=1&list=2&list=2.5&exact=1.0";
+    assert_eq!(sent(|request| request.form(&prices)).await, expected);
+    let fields = sent(|request| request.fields_in_form([]).fields_of(&prices)).await;
+    assert_eq!(fields, expected);
+    let field = sent(|request| request.fields_in_form([]).field::<f64>("a", 3.0)).await;
+    assert_eq!(field, "a=3");
+    let deep = sent(|request| request.deep_form(&json!({"a": {"b": 4.0}}))).await;
+    assert_eq!(deep, "a[b]=4");
+}
+
 #[tokio::test]
 async fn each_property_is_written_as_it_is_said_of_it() {
     let lists = [

@@ -123,10 +123,16 @@ impl Upgrade<'_> {
         if let Some(media_type) = media_type.as_ref().filter(|value| value.is_string()) {
             schema.insert(CONTENT_MEDIA_TYPE.into(), media_type.clone());
         }
-        let format = match (&encoding, &media_type) {
+        let encoding = encoding.as_ref().and_then(Value::as_str);
+        let encoding = encoding.map(str::to_ascii_lowercase);
+        let format = match (encoding.as_deref(), &media_type) {
+            (Some("binary"), _) => "binary",
+            // What is so encoded is as it was (RFC 2045, section 6.2).
+            (None | Some("7bit" | "8bit"), Some(Value::String(name))) if is_binary(name) => {
+                "binary"
+            }
+            (None | Some("7bit" | "8bit"), _) => return,
             (Some(_), _) => "byte",
-            (None, Some(Value::String(name))) if is_binary(name) => "binary",
-            (None, _) => return,
         };
         self.note("the encoding of a text is read as its `format`", at);
         schema

@@ -10,7 +10,7 @@ use crate::rust::reserved::{
 };
 use crate::rust::signature::{Lint, ParameterType};
 use crate::rust::{
-    Argument, BodyFormat, Decode, Example, FieldContent, Form, Method, Role, Ty, docs,
+    Argument, BodyFormat, Decode, Example, FieldContent, Form, Method, PartContent, Role, Ty, docs,
 };
 
 /// The setter of the header that makes a call repeatable, whatever the document calls that header.
@@ -87,7 +87,7 @@ impl Plan<'_> {
                 &options,
                 &outcomes,
                 &returned.others,
-                (pages.is_some(), long_running.is_some()),
+                (pages.is_some(), stream.is_some(), long_running.is_some()),
             ),
             allow: method_lints(&arguments),
             multipart: self.multipart(sent, operation),
@@ -226,6 +226,7 @@ impl Plan<'_> {
             (Role::QueryList(..), ParameterType::List(ty @ Ty::Model(_))) => {
                 ParameterType::ListInto(ty)
             }
+            (Role::Part(part), ty) => part_type(part.content, ty),
             (_, ty) => ty,
         };
         Argument {
@@ -351,6 +352,19 @@ fn with_maybe(mut options: Vec<Argument>, scope: &mut Scope) -> Vec<Argument> {
 pub(super) fn maybe_names(setter: &str) -> [String; 2] {
     let plain = setter.trim_start_matches("r#").trim_end_matches('_');
     [format!("maybe_{plain}"), format!("{plain}_maybe")]
+}
+
+/// The same of a property that is a part.
+fn part_type(content: PartContent, ty: ParameterType) -> ParameterType {
+    match (content, ty) {
+        (PartContent::Text, ParameterType::Optional(ty @ Ty::Model(_))) => {
+            ParameterType::OptionalInto(ty)
+        }
+        (PartContent::List(_), ParameterType::List(ty @ Ty::Model(_))) => {
+            ParameterType::ListInto(ty)
+        }
+        (_, ty) => ty,
+    }
 }
 
 /// How a method takes what goes there.

@@ -256,7 +256,7 @@ impl Plan<'_> {
         options: &[Argument],
         outcomes: &[Outcome],
         others: &[String],
-        (paged, waits): (bool, bool),
+        (paged, streams, waits): (bool, bool, bool),
     ) -> Vec<Section> {
         if self.audience == Audience::Comparison {
             return Vec::new();
@@ -283,6 +283,9 @@ impl Plan<'_> {
             sections.push(Section::MediaTypes { request, names });
         }
         sections.extend(paged.then(|| Section::Pages {
+            request: request.to_owned(),
+        }));
+        sections.extend(streams.then(|| Section::Stream {
             request: request.to_owned(),
         }));
         sections.extend(waits.then(|| Section::LongRunning {

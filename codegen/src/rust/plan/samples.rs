@@ -230,7 +230,7 @@ impl Plan<'_> {
         match ty {
             Ty::Bool => Sample::Bool(stated.and_then(Value::as_bool).unwrap_or(true)),
             Ty::I32 | Ty::I64 | Ty::I128 | Ty::U32 | Ty::U64 | Ty::U128 => {
-                Sample::Integer(self.integer(id, stated))
+                self.integer(id, ty, stated)
             }
             Ty::F64 => Sample::Float(stated.and_then(Value::as_f64).unwrap_or(1.5)),
             Ty::String => Sample::String(self.text(id, stated)),
@@ -350,17 +350,32 @@ impl Plan<'_> {
         }
     }
 
-    fn integer(&self, id: TypeId, stated: Option<&Value>) -> i64 {
-        let minimum = self
-            .chain(id)
-            .find_map(|ty| ty.limits.minimum)
-            .unwrap_or(1.0);
-        let small = |n: &i64| i32::try_from(*n).is_ok_and(|n| n >= 0);
-        stated
-            .and_then(Value::as_i64)
-            .filter(small)
-            .unwrap_or((minimum.max(1.0) as i64).min(100))
+    fn integer(&self, id: TypeId, ty: &Ty, stated: Option<&Value>) -> Sample {
+        let minimum = self.chain(id).find_map(|ty| ty.limits.minimum);
+        let least = minimum.unwrap_or_default().max(1.0) as i64;
+        let stated = stated.and_then(Value::as_i64).filter(|n| *n >= 0);
+        [stated, Some(least)]
+            .into_iter()
+            .flatten()
+            .find_map(|number| integer(ty, number))
+            .unwrap_or(Sample::Integer(1))
     }
+}
+
+/// A number of a type that can hold it.
+fn integer(ty: &Ty, number: i64) -> Option<Sample> {
+    if i32::try_from(number).is_ok() {
+        return Some(Sample::Integer(number));
+    }
+    let name = match ty {
+        Ty::U32 if u32::try_from(number).is_ok() => "u32",
+        Ty::I64 => "i64",
+        Ty::U64 => "u64",
+        Ty::I128 => "i128",
+        Ty::U128 => "u128",
+        _ => return None,
+    };
+    Some(Sample::WideInteger(number, name))
 }
 
 fn is_path_text(argument: &Argument) -> bool {
