@@ -11,7 +11,8 @@ use super::deviations::MARK;
 /// The properties that a newer version of the API sends and this SDK has no field for.
 ///
 /// A field whose value is not what the API's description states is in here as well, if the field may
-/// be missing. They are written back with the rest of the object. `Debug` shows their names only, since the
+/// be missing, and so is an entry of a map, in an object under the name of the map's field. They are
+/// written back with the rest of the object, unless the field has a value by then. `Debug` shows their names only, since the
 /// values may be personal. Numbers are as exact as in `serde_json::Value`: those with a fraction
 /// are binary.
 #[derive(Clone, Default, PartialEq, Serialize)]

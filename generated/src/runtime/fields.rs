@@ -33,6 +33,16 @@ pub(super) enum FieldFormat {
     DeepForm,
 }
 
+impl FieldFormat {
+    /// In a form a number is spelled as in a parameter.
+    fn json(&self, value: &impl Serialize) -> serde_json::Result<String> {
+        match self {
+            Self::Json => finite::to_string(value),
+            Self::Form(_) | Self::DeepForm => finite::to_parameter(value),
+        }
+    }
+}
+
 #[derive(Clone)]
 struct Field {
     name: String,
@@ -43,7 +53,8 @@ impl Fields {
     /// Puts a value in place of the one that the property has.
     pub(super) fn set(&mut self, name: &str, value: &impl Serialize) -> serde_json::Result<()> {
         self.sent = true;
-        put(&mut self.named, name, finite::to_raw_value(value)?);
+        let value = RawValue::from_string(self.format.json(value)?)?;
+        put(&mut self.named, name, value);
         Ok(())
     }
 
@@ -51,7 +62,7 @@ impl Fields {
     pub(super) fn take_members(&mut self, value: &impl Serialize) -> serde_json::Result<()> {
         self.sent = true;
         // Through the text, since `serde_json::Value` would round the digits of a decimal.
-        let json = finite::to_string(value)?;
+        let json = self.format.json(value)?;
         self.null = json == "null";
         if self.null {
             return Ok(());

@@ -16,7 +16,7 @@ pub(super) fn encoded(
     encodings: &[Encoding],
 ) -> serde_json::Result<String> {
     // Through the text, since `serde_json::Value` would round the digits of a decimal.
-    let json = finite::to_string(value)?;
+    let json = finite::to_parameter(value)?;
     let members: Members<'_> = serde_json::from_str(&json)?;
     let mut pairs = Query::default();
     for (name, value) in members.0 {

@@ -1,4 +1,4 @@
-//! How a model is read and written: member by member, by a table of their names.
+//! How a model is read: member by member, by a table of their names.
 //!
 //! One loop, here, reads the members of every model, and hands each to the slot of its field. What is compiled for a
 //! model is its slots and no loop, which for a large API is most of the time that its crate takes to compile.
@@ -7,12 +7,11 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{DeserializeOwned, DeserializeSeed, Error as _, MapAccess, Visitor};
-use serde::ser::SerializeMap;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 use super::additional::Additional;
-use super::exact::{self, Exact};
+use super::exact::Exact;
 use super::extra::Extra;
 
 /// What is read member by member.
@@ -109,25 +108,6 @@ pub fn incomplete<E: serde::de::Error>() -> E {
     E::custom("a member is missing")
 }
 
-/// Writes each member that there is.
-///
-/// # Errors
-///
-/// If the serializer fails.
-pub fn write_each<S: Serializer>(
-    to: S,
-    names: &[&str],
-    values: &[&dyn Values<S::SerializeMap>],
-    rest: &impl Others,
-) -> Result<S::Ok, S::Error> {
-    let mut to = to.serialize_map(None)?;
-    for (value, name) in values.iter().zip(names) {
-        value.write(name, &mut to)?;
-    }
-    rest.write(&mut to)?;
-    to.end()
-}
-
 /// The name of a member, which is looked for where it is likely first.
 struct Name {
     names: &'static [&'static str],
@@ -185,6 +165,13 @@ impl<T> Slot<T, Plain> {
     /// Its numbers are exact.
     pub fn exact(self) -> Slot<T, ByText> {
         Slot::new(self.value)
+    }
+}
+
+impl<T, How> Slot<T, How> {
+    /// It is a map, which matters to what is written only.
+    pub fn entries(self) -> Self {
+        self
     }
 }
 
@@ -304,81 +291,6 @@ impl<'de, T, How: Reads<'de, T>> DeserializeSeed<'de> for By<How, T> {
     }
 }
 
-/// The value of a member while it is written, if it is written.
-pub struct Given<'a, T, How> {
-    value: Option<&'a T>,
-    how: PhantomData<How>,
-}
-
-impl<'a, T, How> Given<'a, T, How> {
-    fn new(value: Option<&'a T>) -> Self {
-        Self {
-            value,
-            how: PhantomData,
-        }
-    }
-}
-
-impl<'a, T> Given<'a, T, Plain> {
-    /// Its numbers are exact.
-    pub fn exact(self) -> Given<'a, T, ByText> {
-        Given::new(self.value)
-    }
-}
-
-/// The values of members, by when these may be missing.
-pub mod given {
-    use super::{Given, Plain};
-
-    /// Of a member that is always there.
-    pub fn required<T>(value: &T) -> Given<'_, T, Plain> {
-        Given::new(Some(value))
-    }
-
-    /// Of one that may be null.
-    pub fn nullable<T>(value: &Option<T>) -> Given<'_, Option<T>, Plain> {
-        Given::new(Some(value))
-    }
-
-    /// Of one that may be missing.
-    pub fn optional<T>(value: &Option<T>) -> Given<'_, T, Plain> {
-        Given::new(value.as_ref())
-    }
-
-    /// Of one that may be missing, or null.
-    pub fn optional_nullable<T>(value: &Option<Option<T>>) -> Given<'_, Option<T>, Plain> {
-        Given::new(value.as_ref())
-    }
-}
-
-/// A value of any type.
-pub trait Values<M: SerializeMap> {
-    /// Writes the member, if there is a value.
-    ///
-    /// # Errors
-    ///
-    /// If the serializer fails.
-    fn write(&self, name: &str, to: &mut M) -> Result<(), M::Error>;
-}
-
-impl<M: SerializeMap, T: Serialize> Values<M> for Given<'_, T, Plain> {
-    fn write(&self, name: &str, to: &mut M) -> Result<(), M::Error> {
-        match self.value {
-            Some(value) => to.serialize_entry(name, value),
-            None => Ok(()),
-        }
-    }
-}
-
-impl<M: SerializeMap, T: Exact> Values<M> for Given<'_, T, ByText> {
-    fn write(&self, name: &str, to: &mut M) -> Result<(), M::Error> {
-        match self.value {
-            Some(value) => to.serialize_entry(name, &exact::Write(value)),
-            None => Ok(()),
-        }
-    }
-}
-
 /// The members that no field names, as they were read.
 pub struct Rest(Map<String, Value>);
 
@@ -407,32 +319,5 @@ impl<T: DeserializeOwned> From<Rest> for Additional<T> {
 impl<T: Exact> From<RestByText> for Additional<T> {
     fn from(rest: RestByText) -> Self {
         Self::read(rest.0, |value| T::read(value))
-    }
-}
-
-/// A field of what no other field names.
-pub trait Others {
-    /// Writes it.
-    ///
-    /// # Errors
-    ///
-    /// If the serializer fails.
-    fn write<M: SerializeMap>(&self, to: &mut M) -> Result<(), M::Error>;
-}
-
-impl Others for Extra {
-    fn write<M: SerializeMap>(&self, to: &mut M) -> Result<(), M::Error> {
-        self.iter()
-            .try_for_each(|(name, value)| to.serialize_entry(name, value))
-    }
-}
-
-impl<T: Serialize> Others for Additional<T> {
-    fn write<M: SerializeMap>(&self, to: &mut M) -> Result<(), M::Error> {
-        self.iter()
-            .try_for_each(|(name, value)| to.serialize_entry(name, value))?;
-        let rest = self.rest().iter();
-        rest.into_iter()
-            .try_for_each(|(name, value)| to.serialize_entry(name, value))
     }
 }

@@ -8,11 +8,12 @@
 /// - `optional`: left out where there is none; null reads as missing.
 /// - `optional_nullable`: missing and null differ.
 /// - `exact`: numbers are read from their text.
+/// - `entries`: a map; what could not be read of it is written with it. Once for each map within one.
 ///
 /// What is left is in the field behind the dots.
 macro_rules! members {
     ($model:ident {
-        $($presence:ident $($field:ident $(($name:literal))? $(.$exact:ident())?),+;)*
+        $($presence:ident $($field:ident $(($name:literal))? $(.$how:ident())*),+;)*
         ..$rest:ident $(.$rest_exact:ident())?
     }) => {
         #[allow(deprecated)]
@@ -23,7 +24,7 @@ macro_rules! members {
             ];
 
             fn read<'de, A: ::serde::de::MapAccess<'de>>(from: A) -> Result<Self, A::Error> {
-                $($(let mut $field = $crate::runtime::members::slot::$presence()$(.$exact())?;)+)*
+                $($(let mut $field = $crate::runtime::members::slot::$presence()$(.$how())*;)+)*
                 let rest = $crate::runtime::members::read_each(
                     from,
                     Self::NAMES,
@@ -49,11 +50,11 @@ macro_rules! members {
         #[allow(deprecated)]
         impl ::serde::Serialize for $model {
             fn serialize<S: ::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                $crate::runtime::members::write_each(
+                $crate::runtime::written_members::write_each(
                     to,
                     <Self as $crate::runtime::members::Members>::NAMES,
                     &[$($(
-                        &$crate::runtime::members::given::$presence(&self.$field)$(.$exact())?
+                        &$crate::runtime::written_members::given::$presence(&self.$field)$(.$how())*
                     ),+),*],
                     &self.$rest,
                 )

@@ -105,6 +105,7 @@ mod trace;
 mod transport;
 mod union;
 mod written;
+pub mod written_members;
 
 pub use self::additional::Additional;
 pub use self::attempt::Attempt;

@@ -128,7 +128,8 @@ impl<T> Response<T> {
     /// - what names its type and can't be read as that is of an unknown type (`Unknown`), and an item
     ///   of a list of known texts that is no scalar is unknown by its JSON text;
     /// - otherwise the innermost field around it that may be missing is `None`, and its value is in
-    ///   `extra` beside it; an item or a whole result that may be null is `None`.
+    ///   `extra` beside it; an item or a whole result that may be null is `None`; and a map is
+    ///   without the entry, which is in `extra` under the name of the map, if that is a field.
     ///
     /// What has to be there and can't be read is an error all the same, as is anything of this kind
     /// in a response longer than 16 MiB or nested deeper than 127 levels. See also

@@ -69,11 +69,7 @@ impl Plan<'_> {
             if self.is_nullable(property.ty) {
                 nullable.push((optional.len(), property.name.clone()));
             }
-            let mut option = self.option(argument);
-            if property.required && self.audience == Audience::Readers {
-                option.docs = format!("{} Required if a body is sent.", option.docs);
-                option.docs = option.docs.trim_start().to_owned();
-            }
+            let option = self.option_of_body(argument, &property);
             optional.push(if self.has_lists(property.ty) {
                 option
             } else {
@@ -87,6 +83,16 @@ impl Plan<'_> {
         }
         required.extend(literal.map(|name| self.literal_argument(sent, body, name, scope)));
         (required, optional)
+    }
+
+    /// A property of a body that may be missing.
+    pub(super) fn option_of_body(&self, argument: Argument, property: &Property) -> Argument {
+        let mut option = self.option(argument);
+        if property.required && self.audience == Audience::Readers {
+            option.docs = format!("{} Required if a body is sent.", option.docs);
+            option.docs = option.docs.trim_start().to_owned();
+        }
+        option
     }
 
     fn field_argument(

@@ -123,10 +123,12 @@ impl Plan<'_> {
         for (property, name) in properties.into_iter().zip(names) {
             let argument = self.part_argument(sent, &property, name, scope);
             let nullable = self.chain(property.ty).any(|ty| ty.nullable);
-            if body.required && property.required && !nullable {
+            if nullable {
+                optional.push(self.option(argument).perhaps());
+            } else if body.required && property.required {
                 required.push(argument);
             } else {
-                optional.push(self.option(argument).perhaps());
+                optional.push(self.option_of_body(argument, &property).perhaps());
             }
         }
         optional.push(self.option(Argument {

@@ -156,9 +156,9 @@ impl Fault<'_> {
         let length = path.len();
         let gives_way = length == self.giving_way.length;
         let is_read = match place.treatment() {
-            Treatment::AsItIs => true,
+            Treatment::AsItIs | Treatment::Partly => true,
             Treatment::Unknown => gives_way && self.giving_way.treatment != Treatment::Unknown,
-            Treatment::Extra | Treatment::Null => false,
+            Treatment::Extra | Treatment::Null | Treatment::LeftOut => false,
         };
         if !is_read || !self.has_tag(place, length) {
             return false;
@@ -183,8 +183,17 @@ impl Fault<'_> {
         };
         if fails && gives_way {
             place.treat(self.giving_way.treatment);
+        } else if fails && self.holds_left_out(length) {
+            place.treat_partly();
         }
         fails
+    }
+
+    /// Whether the place is a map, and what goes missing an entry of it, or of a map within.
+    fn holds_left_out(&self, length: usize) -> bool {
+        let way = self.path.get(length..self.giving_way.length);
+        let entries = |way: &[Step]| way.iter().all(|step| matches!(step, Step::Entry(_)));
+        self.giving_way.treatment == Treatment::LeftOut && way.is_some_and(entries)
     }
 
     /// Whether the place is of the same type, if that depends on its tag.
@@ -215,7 +224,8 @@ fn steps(place: &Place, step: &Step) -> Vec<(Step, Place)> {
                 .map(|(index, item)| (Step::Item(index), item))
                 .collect()
         }
-        Step::Entry(_) => entries(place)
+        Step::Entry(_) => place
+            .entries()
             .map(|(name, value)| (Step::Entry(name), value))
             .collect(),
         Step::Member(name) => {
@@ -226,14 +236,6 @@ fn steps(place: &Place, step: &Step) -> Vec<(Step, Place)> {
         }
         Step::Items | Step::Entries | Step::Unknown => Vec::new(),
     }
-}
-
-fn entries(place: &Place) -> impl Iterator<Item = (String, Place)> {
-    let mut members = place.members();
-    std::iter::from_fn(move || {
-        let (name, value) = (members.next()?, members.next()?);
-        Some((name.string().into_owned(), value))
-    })
 }
 
 /// The place that a path leads to.

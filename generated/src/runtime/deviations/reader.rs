@@ -88,9 +88,10 @@ impl Reader {
     fn members(&self) -> Members {
         Members {
             members: self.0.members(),
+            again: self.0.members(),
+            is_model: false,
             length: length(),
-            step: None,
-            value: None,
+            next: None,
         }
     }
 
@@ -353,12 +354,47 @@ impl<'de> SeqAccess<'de> for Items {
     }
 }
 
-/// The members of an object.
+/// The members of an object. Those of a model are followed by what is left out of the maps among
+/// them, under their marked names.
 struct Members {
     members: Children,
+    again: Children,
+    is_model: bool,
     length: usize,
-    step: Option<Step>,
-    value: Option<Place>,
+    next: Option<Next>,
+}
+
+enum Next {
+    Value(Step, Place),
+    LeftOut(Place),
+}
+
+impl Members {
+    /// The next that its map is not read without.
+    fn member(&mut self) -> Option<(Place, Place)> {
+        loop {
+            let (name, value) = (self.members.next()?, self.members.next()?);
+            if value.treatment() != Treatment::LeftOut {
+                return Some((name, value));
+            }
+        }
+    }
+
+    fn left_out<'de, S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Error> {
+        while let (true, Some(name), Some(value)) =
+            (self.is_model, self.again.next(), self.again.next())
+        {
+            if value.treatment() == Treatment::Partly {
+                self.next = Some(Next::LeftOut(value));
+                let name = format!("{MARK}{}", name.string());
+                return seed.deserialize(Key::of(&name, &mut false)).map(Some);
+            }
+        }
+        Ok(None)
+    }
 }
 
 impl<'de> MapAccess<'de> for Members {
@@ -369,8 +405,8 @@ impl<'de> MapAccess<'de> for Members {
         seed: S,
     ) -> Result<Option<S::Value>, Error> {
         session::with(|session| session.leave(self.length));
-        let (Some(name), Some(value)) = (self.members.next(), self.members.next()) else {
-            return Ok(None);
+        let Some((name, value)) = self.member() else {
+            return self.left_out(seed);
         };
         let name = name.string();
         let mut is_field = false;
@@ -378,25 +414,30 @@ impl<'de> MapAccess<'de> for Members {
             Treatment::Extra => format!("{MARK}{name}"),
             _ => name.to_string(),
         };
-        let key = seed.deserialize(Key {
-            name: &marked,
-            is_field: &mut is_field,
-        })?;
-        self.step = Some(if is_field {
+        let key = seed.deserialize(Key::of(&marked, &mut is_field))?;
+        let step = if is_field {
+            self.is_model = true;
             Step::Member(name.into_owned())
         } else {
             Step::Entry(name.into_owned())
-        });
-        self.value = Some(value);
+        };
+        self.next = Some(Next::Value(step, value));
         Ok(Some(key))
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
-        let (Some(step), Some(value)) = (self.step.take(), self.value.take()) else {
-            return Err(Error::custom("a value is read before its name"));
+        let (step, value) = match self.next.take() {
+            Some(Next::Value(step, value)) => (step, value),
+            Some(Next::LeftOut(map)) => return seed.deserialize(map.left_out()),
+            None => return Err(Error::custom("a value is read before its name")),
         };
+        let is_entry = matches!(step, Step::Entry(_));
         session::with(|session| session.enter(self.length, step));
-        seed.deserialize(Reader(value))
+        let value = seed.deserialize(Reader(value));
+        if value.is_err() && is_entry {
+            session::with(|session| session.entry_gives_way(self.length + 1));
+        }
+        value
     }
 }
 
@@ -404,6 +445,12 @@ impl<'de> MapAccess<'de> for Members {
 struct Key<'k> {
     name: &'k str,
     is_field: &'k mut bool,
+}
+
+impl<'k> Key<'k> {
+    fn of(name: &'k str, is_field: &'k mut bool) -> Self {
+        Self { name, is_field }
+    }
 }
 
 macro_rules! numbers_as_names {

@@ -26,6 +26,8 @@ pub struct Session {
     // What the last value that did not fit was read as, by the length of its path.
     hint: Option<(usize, Hint)>,
     giving_way: Option<GivingWay>,
+    // An entry whose value is kept nowhere but in the body.
+    last_resort: Option<GivingWay>,
     reason: Option<String>,
 }
 
@@ -143,6 +145,22 @@ impl Session {
         });
     }
 
+    /// The same of an entry of a map. One of a member's map is kept with what no field names; another
+    /// is left out only where nothing around it can go.
+    pub fn entry_gives_way(&mut self, length: usize) {
+        let mut around = self.path[..length].iter().rev();
+        let holder = around.find(|step| !matches!(step, Step::Entry(_)));
+        if matches!(holder, Some(Step::Member(_))) {
+            return self.gives_way(length, Treatment::LeftOut);
+        }
+        let tags = &self.tags;
+        self.last_resort.get_or_insert_with(|| GivingWay {
+            length,
+            treatment: Treatment::LeftOut,
+            tags: tags.clone(),
+        });
+    }
+
     /// How the value whose path has this length goes missing: a field is left to what no field
     /// names, and anything else is null.
     pub fn absence(&self, length: usize) -> Treatment {
@@ -167,7 +185,7 @@ impl Session {
         Failed {
             path: self.path,
             hint: hint.map(|(_, hint)| hint),
-            giving_way: self.giving_way,
+            giving_way: self.giving_way.or(self.last_resort),
             reason: self.reason,
         }
     }

@@ -5,6 +5,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use serde::de::IgnoredAny;
+use serde_json::Value;
 
 /// What is longer, or nested deeper, is not read again.
 const LONGEST: usize = 16 * 1024 * 1024;
@@ -59,6 +60,10 @@ pub enum Treatment {
     Null,
     /// A value of no type that a union knows.
     Unknown,
+    /// An entry that its map is read without.
+    LeftOut,
+    /// A map of which entries are left out, directly or in a map within.
+    Partly,
 }
 
 /// One value of a tree.
@@ -95,8 +100,35 @@ impl Place {
         self.node().treatment.get()
     }
 
+    /// What is within is then as it was.
     pub fn treat(&self, treatment: Treatment) {
+        for node in &self.tree.nodes[self.at + 1..self.node().next] {
+            node.treatment.set(Treatment::AsItIs);
+        }
         self.node().treatment.set(treatment);
+    }
+
+    /// Some entries of the map, or of one within, are left out.
+    pub fn treat_partly(&self) {
+        self.node().treatment.set(Treatment::Partly);
+    }
+
+    /// The entries that are left out, as they are, in maps as they are nested.
+    pub fn left_out(&self) -> Value {
+        let entries = self.entries().filter_map(|(name, value)| {
+            let left_out = match value.treatment() {
+                Treatment::LeftOut => value.value(),
+                Treatment::Partly => value.left_out(),
+                _ => return None,
+            };
+            Some((name, left_out))
+        });
+        entries.collect()
+    }
+
+    /// A number that no value can hold is its text.
+    fn value(&self) -> Value {
+        serde_json::from_str(self.text()).unwrap_or_else(|_| self.text().into())
     }
 
     /// The items of a list; none of what is no list.
@@ -107,6 +139,15 @@ impl Place {
     /// The names and values of an object in turn; none of what is no object.
     pub fn members(&self) -> Children {
         self.children(Kind::Object)
+    }
+
+    /// The same with their names as they mean.
+    pub fn entries(&self) -> impl Iterator<Item = (String, Self)> + use<> {
+        let mut members = self.members();
+        std::iter::from_fn(move || {
+            let (name, value) = (members.next()?, members.next()?);
+            Some((name.string().into_owned(), value))
+        })
     }
 
     /// The last member of this name.
