@@ -17,9 +17,12 @@ pub use runtime::{
     Conditional, ConfigurationError, ConnectError, Credentials, CredentialsError,
     DecodeError, Deviation, Download, Error, Extra, FailedCall, File,
     InvalidArgumentError, ItemStream, Items, Listed, Message, OptionalText, Page, Pages,
-    Pagination, Part, Reconnecting, Request, Response, Saving, Secret, TimeoutError,
+    Pagination, Part, Reconnecting, Request, Response, Secret, TimeoutError,
     UnknownVariant, Written,
 };
+
+#[cfg(not(target_family = "wasm"))]
+pub use runtime::Saving;
 
 /// ```no_run
 /// use cloudflare_billing::testing::Fake;

@@ -64,6 +64,8 @@ pub fn library(sdk: &Crate) -> String {
 
         #server
         pub use runtime::{#(#exports),*};
+        #[cfg(not(target_family = "wasm"))]
+        pub use runtime::Saving;
 
         #testing
         #[cfg(feature = "testing")]

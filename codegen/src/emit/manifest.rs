@@ -20,6 +20,7 @@ pub fn manifest(sdk: &Crate) -> String {
         package(&sdk.package, &workspace, &rust_version()),
         features(sdk, &runtime),
         dependencies(sdk, &runtime, &workspace),
+        of_targets(&runtime, &workspace),
         "[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n"
             .to_owned(),
         examples(sdk),
@@ -142,27 +143,55 @@ fn dependencies(sdk: &Crate, runtime: &Table, workspace: &Table) -> String {
         if !verifies && of_webhooks(runtime, name) {
             continue;
         }
-        let mut merged = Table::new();
-        match &shared[name.as_str()] {
-            Value::Table(table) => merged.extend(table.clone()),
-            version => drop(merged.insert("version".to_owned(), version.clone())),
-        }
-        if let Some(Value::Array(more)) = own.get("features") {
-            let features = merged
-                .entry("features")
-                .or_insert_with(|| Value::Array(Vec::new()));
-            features
-                .as_array_mut()
-                .expect("features are a list")
-                .extend(more.clone());
-        }
-        if let Some(optional) = own.get("optional") {
-            merged.insert("optional".to_owned(), optional.clone());
-        }
-        lines.push(format!("{name} = {}\n", dependency(&merged)));
+        lines.push(merged(name, own, &shared[name.as_str()]));
     }
     lines.sort();
     format!("[dependencies]\n{}", lines.concat())
+}
+
+/// What is needed on some targets only.
+fn of_targets(runtime: &Table, workspace: &Table) -> String {
+    let shared = &workspace["workspace"]["dependencies"];
+    let everywhere = runtime["dependencies"].as_table();
+    let line = |name: &String, own: &Value| {
+        let mut shared = shared[name.as_str()].clone();
+        // Its features are added to those that it has everywhere.
+        if let Some(table) = shared.as_table_mut()
+            && everywhere.is_some_and(|table| table.contains_key(name))
+        {
+            table.remove("features");
+        }
+        merged(name, own, &shared)
+    };
+    let targets = runtime["target"].as_table().into_iter().flatten();
+    let sections = targets.map(|(target, stated)| {
+        let stated = stated["dependencies"].as_table().into_iter().flatten();
+        let lines: Vec<String> = stated.map(|(name, own)| line(name, own)).collect();
+        format!("[target.'{target}'.dependencies]\n{}", lines.concat())
+    });
+    sections.collect::<Vec<_>>().join("\n")
+}
+
+/// What the runtime states of a dependency, with what the workspace does.
+fn merged(name: &str, own: &Value, shared: &Value) -> String {
+    let mut merged = Table::new();
+    match shared {
+        Value::Table(table) => merged.extend(table.clone()),
+        version => drop(merged.insert("version".to_owned(), version.clone())),
+    }
+    if let Some(Value::Array(more)) = own.get("features") {
+        let features = merged
+            .entry("features")
+            .or_insert_with(|| Value::Array(Vec::new()));
+        features
+            .as_array_mut()
+            .expect("features are a list")
+            .extend(more.clone());
+    }
+    if let Some(optional) = own.get("optional") {
+        merged.insert("optional".to_owned(), optional.clone());
+    }
+    format!("{name} = {}\n", dependency(&merged))
 }
 
 /// Whether the dependency is there for signatures alone.

@@ -175,7 +175,13 @@ impl Body {
     pub(super) fn start(&self) -> reqwest::Body {
         match self.pieces.as_slice() {
             [Piece::Bytes(bytes)] => bytes.clone().into(),
+            #[cfg(not(target_family = "wasm"))]
             pieces => reqwest::Body::wrap(Sending::new(pieces.to_vec())),
+            #[cfg(target_family = "wasm")]
+            pieces => {
+                let bytes = pieces.iter().filter_map(Piece::bytes);
+                bytes.collect::<Vec<&[u8]>>().concat().into()
+            }
         }
     }
 }

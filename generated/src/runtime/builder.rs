@@ -19,7 +19,7 @@ use super::rate_limit::Gate;
 use super::retry::Policy;
 use super::server::{self, Address, Origin};
 use super::service::{Placement, Scheme, Service};
-use super::transport::Transport;
+use super::transport::{self, Transport};
 
 /// Collects what a [`Client`] is built from.
 #[derive(Clone)]
@@ -231,6 +231,7 @@ impl ClientBuilder {
     /// It gets each attempt whole, credentials included, and is cloned for it. It has to give back
     /// what the server said: redirects, retries and timeouts are made here, and an error of the
     /// service is [`Error::Connect`], which may be tried again.
+    #[cfg(not(target_family = "wasm"))]
     pub fn service<S, B>(mut self, service: S) -> Self
     where
         S: tower_service::Service<http::Request<reqwest::Body>, Response = http::Response<B>>
@@ -364,8 +365,7 @@ impl fmt::Debug for ClientBuilder {
 }
 
 fn http_client() -> Result<Transport, ConfigurationError> {
-    let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
-    let client = builder.build().map(Transport::Client);
+    let client = transport::client().map(Transport::Client);
     client.map_err(|error| ConfigurationError::new(format!("there is no HTTP client: {error}")))
 }
 

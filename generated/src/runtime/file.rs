@@ -1,7 +1,6 @@
 //! Files that requests send.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
 
@@ -33,7 +32,8 @@ impl File {
     /// If it can't be read then, the call fails with [`Error::InvalidArgument`].
     ///
     /// [`Error::InvalidArgument`]: super::Error::InvalidArgument
-    pub fn open(path: impl Into<PathBuf>) -> Self {
+    #[cfg(not(target_family = "wasm"))]
+    pub fn open(path: impl Into<std::path::PathBuf>) -> Self {
         let path = path.into();
         let name = path.file_name();
         let name = name.map(|name| name.to_string_lossy().into_owned());
@@ -87,14 +87,16 @@ impl From<&'static [u8]> for File {
     }
 }
 
-impl From<PathBuf> for File {
-    fn from(path: PathBuf) -> Self {
+#[cfg(not(target_family = "wasm"))]
+impl From<std::path::PathBuf> for File {
+    fn from(path: std::path::PathBuf) -> Self {
         Self::open(path)
     }
 }
 
-impl From<&Path> for File {
-    fn from(path: &Path) -> Self {
+#[cfg(not(target_family = "wasm"))]
+impl From<&std::path::Path> for File {
+    fn from(path: &std::path::Path) -> Self {
         Self::open(path)
     }
 }

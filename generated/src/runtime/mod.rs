@@ -16,6 +16,7 @@ mod builder;
 mod byte_stream;
 mod charset;
 mod client;
+pub mod clock;
 mod conditional;
 #[macro_use]
 mod constructor_macro;
@@ -159,7 +160,9 @@ pub use self::secret::{AccessToken, Secret};
 pub use self::server::{Address, Variable};
 pub use self::service::{Envelope, Placement, Scheme, Security, Service};
 pub(crate) use self::setters_macro::setters;
-pub use self::streams::{Download, ItemStream, Reconnecting, Saving};
+#[cfg(not(target_family = "wasm"))]
+pub use self::streams::Saving;
+pub use self::streams::{Download, ItemStream, Reconnecting};
 pub use self::union::{RawVariant, UnknownVariant};
 pub use self::written::Written;
 pub use reqwest::header::HeaderMap;

@@ -82,6 +82,7 @@ fn library(sdk: &Crate, items: &mut Items) {
     for name in &sdk.exports {
         items.add(file, &format!("pub use runtime::{name}"));
     }
+    items.add(file, "pub use runtime::Saving");
     items.add(file, "pub use runtime::testing");
     if sdk.servers.choice.is_some() {
         items.add(file, "pub use client::Server");

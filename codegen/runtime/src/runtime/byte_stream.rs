@@ -1,15 +1,16 @@
 //! The bytes of a body or a part: in memory, in a file, or read while they are sent.
 
 use std::fmt;
-use std::future::Future;
-use std::io;
-use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use tokio::io::{AsyncRead, ReadBuf};
+use tokio::io::AsyncRead;
+
+#[cfg(not(target_family = "wasm"))]
+mod file;
+#[cfg(target_family = "wasm")]
+mod whole;
 
 /// The bytes of a body or a file: in memory, in a file on disk, or read while they are sent, so that they
 /// need not fit into memory.
@@ -37,7 +38,8 @@ enum Source {
     /// Whoever sends it first takes it.
     Reader(Arc<Mutex<Option<Reader>>>),
     /// Opened each time it is sent.
-    File(Arc<Path>),
+    #[cfg(not(target_family = "wasm"))]
+    File(Arc<std::path::Path>),
 }
 
 pub(super) type Reader = Pin<Box<dyn AsyncRead + Send>>;
@@ -47,15 +49,6 @@ impl ByteStream {
     pub fn new(reader: impl AsyncRead + Send + 'static) -> Self {
         let reader: Reader = Box::pin(reader);
         Self::of(Source::Reader(Arc::new(Mutex::new(Some(reader)))))
-    }
-
-    /// The bytes of the file at a path, which is opened when the call is sent.
-    ///
-    /// If it can't be read then, the call fails with [`Error::InvalidArgument`].
-    ///
-    /// [`Error::InvalidArgument`]: super::Error::InvalidArgument
-    pub fn open(path: impl Into<PathBuf>) -> Self {
-        Self::of(Source::File(path.into().into()))
     }
 
     fn of(source: Source) -> Self {
@@ -134,29 +127,20 @@ impl Piece {
         }
     }
 
+    /// The bytes, if they are in memory.
+    pub(super) fn bytes(&self) -> Option<&[u8]> {
+        match self {
+            Self::Bytes(bytes) => Some(bytes),
+            Self::Stream(_) => None,
+        }
+    }
+
     /// Whether it can be sent twice: what a reader has given is gone.
     pub(super) fn is_repeatable(&self) -> bool {
         match self {
             Self::Bytes(_) => true,
-            Self::Stream(stream) => matches!(stream.source, Source::File(_)),
+            Self::Stream(stream) => !matches!(stream.source, Source::Reader(_)),
         }
-    }
-
-    /// Looks how long the file is. It has to be there, and to be no folder.
-    pub(super) async fn measure(&mut self) -> io::Result<()> {
-        let Self::Stream(stream) = self else {
-            return Ok(());
-        };
-        let Source::File(path) = &stream.source else {
-            return Ok(());
-        };
-        let found = tokio::fs::metadata(path).await?;
-        if found.is_dir() {
-            return Err(io::ErrorKind::IsADirectory.into());
-        }
-        // What is no plain file, like a pipe, says nothing of its length.
-        stream.length = found.is_file().then_some(found.len());
-        Ok(())
     }
 }
 
@@ -168,38 +152,8 @@ impl Stream {
                 let mut reader = reader.lock().unwrap_or_else(PoisonError::into_inner);
                 reader.take()
             }
-            Source::File(path) => Some(Box::pin(FileReader::new(path.clone()))),
-        }
-    }
-}
-
-/// A file that is opened when it is read first.
-enum FileReader {
-    Opening(Opening),
-    Open(tokio::fs::File),
-}
-
-type Opening = Pin<Box<dyn Future<Output = io::Result<tokio::fs::File>> + Send>>;
-
-impl FileReader {
-    fn new(path: Arc<Path>) -> Self {
-        Self::Opening(Box::pin(tokio::fs::File::open(path)))
-    }
-}
-
-impl AsyncRead for FileReader {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        if let Self::Opening(opening) = &mut *self {
-            let file = ready!(opening.as_mut().poll(context))?;
-            *self = Self::Open(file);
-        }
-        match &mut *self {
-            Self::Open(file) => Pin::new(file).poll_read(context, buffer),
-            Self::Opening(_) => Poll::Pending,
+            #[cfg(not(target_family = "wasm"))]
+            Source::File(path) => Some(Box::pin(file::FileReader::new(path.clone()))),
         }
     }
 }

@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::header::{CONTENT_LENGTH, COOKIE, HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Method, Response, StatusCode, Url};
-use tokio::time::Instant;
+use reqwest::{Method, StatusCode, Url};
 
 use super::attempt::Attempt;
 use super::body::{self, Body};
 use super::client::Client;
+use super::clock::{Instant, sleep, timeout};
 use super::cookies;
 use super::error::{
     ApiError, ConfigurationError, ConnectError, CredentialsError, DecodeError, Error, FailedCall,
@@ -27,12 +27,10 @@ use super::retry::Policy;
 use super::sensitive;
 use super::streams::{Broken, Flow, Open};
 use super::trace;
+use super::transport::{self, Response};
 
 /// How many bytes of a rejection are read; what is over is cut.
 const MOST_OF_A_REFUSAL: u64 = 1024 * 1024;
-
-const STRAYED: &str = "the HTTP client followed a redirect to another origin by itself: build it \
-                       with `redirect::Policy::none()`";
 
 /// A call with all that was decided about it.
 pub(super) struct Call {
@@ -186,7 +184,7 @@ async fn tries(call: &Call) -> Result<RawResponse, Error> {
         if taken.is_none() {
             return Err(error);
         }
-        tokio::time::sleep(wait).await;
+        sleep(wait).await;
         retries += 1;
     }
 }
@@ -256,7 +254,7 @@ async fn attempt(
         let hop = first_hop(call, &proof).map_err(|error| error.of_call(call.failed(made)))?;
         exchange(call, hop, &proof, made, limit).await
     };
-    match tokio::time::timeout(limit, exchange).await {
+    match timeout(limit, exchange).await {
         Ok(Ok(received)) => received.complete(call).await,
         Ok(Err(error)) => Err(error.into()),
         Err(_) => Err(Error::from(TimeoutError::new(limit, call.failed(made + 1))).into()),
@@ -387,7 +385,7 @@ fn error_of(lost: Lost, limit: Duration, call: FailedCall) -> Error {
         }
         Lost::Transport(error) => ConnectError::new(error, call).into(),
         Lost::Service(cause) => ConnectError::of_service(cause, call).into(),
-        Lost::Strayed => Error::from(ConfigurationError::new(STRAYED)).of_call(call),
+        Lost::Strayed => Error::from(ConfigurationError::new(transport::STRAYED)).of_call(call),
     }
 }
 

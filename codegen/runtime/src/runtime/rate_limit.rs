@@ -4,10 +4,11 @@
 //! draft-ietf-httpapi-ratelimit-headers-07, section 3.
 
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, UNIX_EPOCH};
 
 use reqwest::header::HeaderMap;
-use tokio::time::Instant;
+
+use super::clock::{self, Instant};
 
 /// Longer numbers are a time, and no number of seconds.
 const LEAST_TIME: u64 = 1_000_000_000;
@@ -30,7 +31,7 @@ fn until(reset: f64) -> Option<Duration> {
     if reset.as_secs() < LEAST_TIME {
         return Some(reset);
     }
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    let now = clock::now().duration_since(UNIX_EPOCH).ok()?;
     Some(reset.saturating_sub(now))
 }
 
@@ -51,7 +52,7 @@ impl Gate {
         let opens = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();
         if let Some(opens) = opens.filter(|opens| opens.saturating_duration_since(now) < limit) {
-            tokio::time::sleep_until(opens).await;
+            clock::sleep_until(opens).await;
         }
     }
 }

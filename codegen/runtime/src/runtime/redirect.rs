@@ -4,14 +4,14 @@ use reqwest::header::{
     ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE,
     HeaderMap, HeaderName, LOCATION, USER_AGENT,
 };
-use reqwest::{Method, Response, StatusCode, Url};
+use reqwest::{Method, StatusCode, Url};
 use secrecy::ExposeSecret;
 
 use super::body::Body;
 use super::encode;
 use super::proof::Proof;
 use super::streams::Broken;
-use super::transport::{Cause, Transport, Unsent};
+use super::transport::{Cause, Response, Transport, Unsent};
 
 /// How many redirects are followed.
 const MOST: usize = 10;

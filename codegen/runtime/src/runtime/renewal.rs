@@ -10,10 +10,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use secrecy::SecretString;
-use tokio::time::Instant;
 
+use super::clock::Instant;
 use super::error::Error;
 use super::secret::AccessToken;
+use super::transport::is_unreached;
 
 /// How long before its end a secret is fetched anew, and the part of its time that this is at most.
 const MARGIN: Duration = Duration::from_secs(30);
@@ -179,7 +180,7 @@ impl Failure {
             .downcast_ref::<Error>()
             .is_some_and(Error::is_retryable);
         let http = error.downcast_ref::<reqwest::Error>();
-        let of_http = http.is_some_and(|error| error.is_timeout() || error.is_connect());
+        let of_http = http.is_some_and(|error| error.is_timeout() || is_unreached(error));
         Self {
             reason: "it could not be fetched".into(),
             retryable: of_call || of_http,

@@ -5,9 +5,10 @@ use std::io::{self, ErrorKind};
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::Response;
 
+use super::clock::timeout;
 use super::streams::Broken;
+use super::transport::Response;
 
 /// How much memory is taken before anything has arrived.
 const MOST_AT_ONCE: usize = 1024 * 1024;
@@ -71,7 +72,7 @@ async fn chunk(
     let chunk = match silence {
         None => response.chunk().await,
         Some(silence) => {
-            let chunk = tokio::time::timeout(silence, response.chunk()).await;
+            let chunk = timeout(silence, response.chunk()).await;
             chunk.map_err(|_| Broken::Silent(silence))?
         }
     };

@@ -7,6 +7,7 @@ use jiff::fmt::rfc2822::DateTimeParser;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 use reqwest::{Method, StatusCode};
 
+use super::clock;
 use super::error::Error;
 use super::rate_limit;
 
@@ -90,7 +91,7 @@ pub(super) fn requested_wait(headers: &HeaderMap) -> Option<Duration> {
     let milliseconds = text("retry-after-ms").and_then(|text| seconds(text, 1000.0));
     let after = || {
         let text = text(RETRY_AFTER.as_str())?;
-        seconds(text, 1.0).or_else(|| until(text, Timestamp::now()))
+        seconds(text, 1.0).or_else(|| until(text, Timestamp::try_from(clock::now()).ok()?))
     };
     let reset = || rate_limit::exhausted(headers).flatten();
     milliseconds.or_else(after).or_else(reset)

@@ -12,7 +12,7 @@ use sha2::Sha256;
 use super::delivery;
 use super::error::WebhookError;
 use super::signature::Signed;
-use crate::runtime::HeaderMap;
+use crate::runtime::{HeaderMap, clock};
 
 /// How far from now a webhook may have been signed.
 const TOLERANCE: Duration = Duration::from_secs(300);
@@ -76,7 +76,7 @@ impl Verifier {
         if !self.keys.iter().any(|key| signed.is_right(key, body)) {
             return Err(WebhookError::Signature);
         }
-        let now = self.now.unwrap_or_else(SystemTime::now);
+        let now = self.now.unwrap_or_else(clock::now);
         match signed.timestamp.map(|timestamp| away(timestamp, now)) {
             Some(away) if away > self.tolerance => Err(WebhookError::Timestamp { away }),
             _ => Ok(()),

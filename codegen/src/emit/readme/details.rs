@@ -44,10 +44,16 @@ pub(super) fn section(sdk: &Crate) -> String {
         "- `.download()` on a request takes the body while it arrives: as a `Stream` of bytes, as an `AsyncRead`, into a writer, or with `.save_to(path)` as a file, which reports to `.progress(..)` and goes on where the connection broke. Nothing is fetched twice from the start.".to_owned(),
         "- Values that the document marks as secret or personal are hidden in `Debug` output, and in what errors show of a response.".to_owned(),
         tls(sdk),
+        WASM.to_owned(),
         format!("- Rust {version} or later is needed, and a Tokio runtime."),
     ]);
     lines.join("\n")
 }
+
+const WASM: &str = "- In a browser, Node or a worker (`wasm32-unknown-unknown`, with the features that are on by default) requests are the \
+    host's `fetch`. It follows redirects by itself; one that ended at another origin is an error. Request bodies are sent whole, and \
+    browsers send no `Cookie` that a program sets. Not there are files (`save_to`, `open`), `ClientBuilder::service` and the features \
+    `blocking` and `testing`. No Tokio runtime is needed there.";
 
 /// Whether it has events that can be asked for again.
 fn goes_on(method: &Method) -> bool {

@@ -69,7 +69,6 @@ pub(super) fn exports(service: &Service, headers: &HeaderFile, waits: bool) -> V
         "Reconnecting",
         "Request",
         "Response",
-        "Saving",
         "TimeoutError",
         "UnknownVariant",
         "Written",

@@ -7,10 +7,10 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use reqwest::Url;
-use tokio::time::{Instant, sleep, timeout_at};
 
 use super::error::WaitError;
 use super::state::{LongRunning, Place, State};
+use crate::runtime::clock::{Instant, sleep, timeout_at};
 use crate::runtime::decode::{self, Decode, Failure};
 use crate::runtime::error::Error;
 use crate::runtime::execute::Delivery;

@@ -7,12 +7,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::Body as _;
-use reqwest::Body;
-use tokio::time::{Instant, Sleep};
+
+use crate::runtime::clock::{Instant, Sleep, sleep};
+use crate::runtime::transport::{Incoming, Response};
 
 /// The bytes that are still to come.
 pub struct Flow {
-    body: Body,
+    body: Incoming,
     silence: Duration,
     timer: Pin<Box<Sleep>>,
     // Whether the timer counts: not while whoever reads is busy with what came.
@@ -27,11 +28,11 @@ pub enum Broken {
 }
 
 impl Flow {
-    pub fn new(response: reqwest::Response, silence: Duration) -> Self {
+    pub fn new(response: Response, silence: Duration) -> Self {
         Self {
             body: response.into(),
             silence,
-            timer: Box::pin(tokio::time::sleep(silence)),
+            timer: Box::pin(sleep(silence)),
             waits: false,
         }
     }

@@ -7,6 +7,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use super::items::ItemStream;
+use crate::runtime::clock;
 use crate::runtime::error::Error;
 use crate::runtime::request::Request;
 
@@ -130,7 +131,7 @@ impl<T: 'static> Reconnecting<T> {
         let id = Some(self.last_event_id.clone()).filter(|id| !id.is_empty());
         self.state = State::Connecting(Box::pin(async move {
             let request = request?.header(LAST_EVENT_ID, id);
-            tokio::time::sleep(wait).await;
+            clock::sleep(wait).await;
             request.await
         }));
     }

@@ -4,7 +4,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-use super::super::transport::Cause;
+use super::super::transport::{self, Cause};
 use super::{Error, FailedCall};
 
 /// The server could not be reached, or the connection broke before the whole response arrived.
@@ -18,10 +18,9 @@ pub struct ConnectError {
 
 impl ConnectError {
     pub(in crate::runtime) fn new(error: reqwest::Error, call: FailedCall) -> Self {
-        // The address may hold a credential in its query.
         Self {
-            unreached: error.is_connect(),
-            source: Box::new(error.without_url()),
+            unreached: transport::is_unreached(&error),
+            source: transport::cause(error),
             call: Box::new(call),
         }
     }

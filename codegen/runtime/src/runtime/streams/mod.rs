@@ -6,6 +6,7 @@ pub use self::frames::Framing;
 pub use self::items::{Item, ItemStream, ReadItem};
 pub use self::open::Open;
 pub use self::reconnecting::Reconnecting;
+#[cfg(not(target_family = "wasm"))]
 pub use self::saving::Saving;
 
 mod download;
@@ -15,4 +16,5 @@ mod items;
 mod open;
 pub mod reading;
 mod reconnecting;
+#[cfg(not(target_family = "wasm"))]
 mod saving;

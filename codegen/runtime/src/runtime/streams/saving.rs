@@ -14,6 +14,7 @@ use tokio::fs::File;
 use tokio::io::AsyncWrite;
 
 use super::download::{Download, write_all};
+use crate::runtime::clock;
 use crate::runtime::error::Error;
 use crate::runtime::request::Request;
 
@@ -131,7 +132,7 @@ async fn save(
             return Err(error);
         };
         retries += 1;
-        tokio::time::sleep(wait).await;
+        clock::sleep(wait).await;
         let next = rest.ask(again.again()?, written).await?;
         if !rest.is_continued(&next, written) {
             // It begins anew, or is something else by now.
