@@ -168,7 +168,8 @@ impl Generator {
             return self.made(document, &policy, lock, diagnostics);
         }
         // The names are those that the operations have in the whole.
-        let (_, whole) = self.planned(&document, &policy, lock, &mut found);
+        let api = lowered(&document, &mut found);
+        let whole = self.planned(&document, &api, &policy, lock, &mut found);
         let listed = document_part::operations(&document.value);
         let names = whole.operation_names();
         let wanted = selection.wanted(&listed, &names, &policy, diagnostics);
@@ -189,16 +190,15 @@ impl Generator {
     fn planned(
         &self,
         document: &Document,
+        api: &Api,
         policy: &Policy,
         lock: Lock,
         diagnostics: &mut Diagnostics,
-    ) -> (Api, Crate) {
-        let api = stage(Stage::Lower, || api::lower::lower(document, diagnostics));
+    ) -> Crate {
         let name = self.name.as_deref();
-        let sdk = stage(Stage::Plan, || {
-            rust::plan::plan(document, &api, policy, lock, name, diagnostics)
-        });
-        (api, sdk)
+        stage(Stage::Plan, || {
+            rust::plan::plan(document, api, policy, lock, name, diagnostics)
+        })
     }
 
     fn made(
@@ -208,15 +208,17 @@ impl Generator {
         lock: Lock,
         diagnostics: &mut Diagnostics,
     ) -> Result<Generated, Rejected> {
-        let (api, sdk) = self.planned(&document, policy, lock, diagnostics);
+        let api = lowered(&document, diagnostics);
+        // What comes after takes the memory that the document had; only where all of it stands is still asked for.
+        give_back(document.take_values());
+        let sdk = self.planned(&document, &api, policy, lock, diagnostics);
         diagnostics.gate()?;
         if self.deny_warnings || policy.deny_warnings {
             diagnostics.deny_warnings();
             diagnostics.gate()?;
         }
         let part = document.part.take();
-        // What is emitted takes the memory that it had. Where there is no thread for it, it is given back here.
-        let _ = Builder::new().spawn(|| drop(document));
+        give_back(document);
         let mut files = stage(Stage::Emit, || emit::emit(&sdk));
         files.extend(embed::runtime());
         if let Some(root) = files.get("src/webhooks.rs") {
@@ -245,6 +247,15 @@ impl Generator {
             files,
         })
     }
+}
+
+fn lowered(document: &Document, diagnostics: &mut Diagnostics) -> Api {
+    stage(Stage::Lower, || api::lower::lower(document, diagnostics))
+}
+
+/// Gives memory back beside what follows, or here, where there is no thread for it.
+fn give_back(value: impl Send + 'static) {
+    let _ = Builder::new().spawn(|| drop(value));
 }
 
 impl Generator {

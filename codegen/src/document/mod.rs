@@ -193,6 +193,14 @@ impl Document {
         })
     }
 
+    /// What it says, without where that is.
+    pub fn take_values(&mut self) -> (OpenAPI, Value) {
+        (
+            std::mem::take(&mut self.openapi),
+            std::mem::take(&mut self.value),
+        )
+    }
+
     /// Where the user wrote what is at the pointer into [`Self::value`].
     pub fn location(&self, pointer: &str) -> Location {
         self.origins.location(pointer)

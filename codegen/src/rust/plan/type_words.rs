@@ -336,14 +336,23 @@ impl Plan<'_> {
 #[derive(Debug, Default)]
 struct Names {
     all: Vec<String>,
+    /// Those that were too long.
+    long: Vec<String>,
 }
 
 impl Names {
     fn push(&mut self, name: String) {
-        for name in fitting(&name) {
-            if !name.is_empty() && !self.all.contains(&name) {
-                self.all.push(name);
-            }
+        if name.len() <= LONGEST {
+            self.add(name);
+        } else if !self.long.contains(&name) {
+            shortened(&name).into_iter().for_each(|name| self.add(name));
+            self.long.push(name);
+        }
+    }
+
+    fn add(&mut self, name: String) {
+        if !name.is_empty() && !self.all.contains(&name) {
+            self.all.push(name);
         }
     }
 
@@ -352,15 +361,7 @@ impl Names {
     }
 }
 
-/// The name, or what is left of it where it is too long: without words that say nothing, then without those in the middle.
-fn fitting(name: &str) -> Vec<String> {
-    if name.len() <= LONGEST {
-        return vec![name.to_owned()];
-    }
-    shortened(name)
-}
-
-/// Names of a text that are no longer than a name should be.
+/// Names of a text that are no longer than a name should be: without words that say nothing, then without those in the middle.
 pub(super) fn shortened(text: &str) -> Vec<String> {
     let parts = text.split(|c: char| !c.is_ascii_alphanumeric());
     let words: Vec<String> = parts
@@ -390,14 +391,30 @@ fn cut(words: &[&String]) -> Vec<String> {
             end += 1;
         }
         if left <= LONGEST {
-            let kept = words.iter().take(front).chain(words.iter().skip(end));
-            let name = pascal(&kept.map(String::as_str).collect::<String>());
+            let kept = words[..front.min(words.len())].iter();
+            let kept: Vec<&str> = kept
+                .chain(words.get(end..).unwrap_or_default())
+                .map(String::as_str)
+                .collect();
+            let name = together(&kept);
             if name.len() <= LONGEST && !found.contains(&name) {
                 found.push(name);
             }
         }
     }
     found
+}
+
+/// Capitalized words as one name. Where each has a small letter behind its first, they are one as they stand.
+fn together(words: &[&str]) -> String {
+    let name = words.concat();
+    let is_word = |word: &&str| word.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase);
+    let begins = name.starts_with(|c: char| c.is_ascii_uppercase());
+    if begins && name != "Self" && words.iter().all(is_word) {
+        name
+    } else {
+        pascal(&name)
+    }
 }
 
 fn words(name: &str) -> Vec<String> {

@@ -1,0 +1,129 @@
+//! Items, as the tokens of a file or of a block hold them one after the other.
+
+use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
+use syn::Lit;
+
+/// What stands by itself.
+#[derive(Debug, Default)]
+pub struct Item {
+    /// The lines of its docs, as far as they come before everything else.
+    pub docs: String,
+    /// What is behind those.
+    pub tokens: Vec<TokenTree>,
+}
+
+/// The attributes of a file, and its items.
+pub fn of_file(tokens: TokenStream) -> (TokenStream, Vec<Item>) {
+    let mut attributes = TokenStream::new();
+    let mut items = Vec::new();
+    let mut item = Item::default();
+    for token in tokens {
+        item.push(token);
+        if item.is_attribute_of_file() {
+            attributes.extend(item.tokens.drain(..));
+        } else if item.is_whole() {
+            items.push(std::mem::take(&mut item));
+        }
+    }
+    if !item.tokens.is_empty() {
+        items.push(item);
+    }
+    (attributes, items)
+}
+
+impl Item {
+    fn push(&mut self, token: TokenTree) {
+        match (self.tokens.as_slice(), &token) {
+            ([mark], TokenTree::Group(said))
+                if is_mark(mark, '#') && push_docs(said, &mut self.docs) =>
+            {
+                self.tokens.clear();
+            }
+            _ => self.tokens.push(token),
+        }
+    }
+
+    fn is_attribute_of_file(&self) -> bool {
+        match self.tokens.as_slice() {
+            [hash, mark, TokenTree::Group(_)] => is_mark(hash, '#') && is_mark(mark, '!'),
+            _ => false,
+        }
+    }
+
+    /// Whether it ends with its last token: a semicolon, or braces that are no part of a value or a path.
+    fn is_whole(&self) -> bool {
+        if !self.ends_with_braces() {
+            return self.tokens.last().is_some_and(|end| is_mark(end, ';'));
+        }
+        let mut words = self.words().skip_while(|word| word == "pub");
+        match words.next().as_deref() {
+            Some("use" | "static" | "type") => false,
+            Some("const") => words.next().is_some_and(|word| word == "fn"),
+            _ => true,
+        }
+    }
+
+    /// Whether it is a function with a body.
+    pub fn is_function(&self) -> bool {
+        self.ends_with_braces() && self.words().any(|word| word == "fn")
+    }
+
+    pub fn has_attributes(&self) -> bool {
+        !self.docs.is_empty() || self.tokens.first().is_some_and(|first| is_mark(first, '#'))
+    }
+
+    pub fn ends_with_braces(&self) -> bool {
+        let end = self.tokens.last();
+        matches!(end, Some(TokenTree::Group(block)) if block.delimiter() == Delimiter::Brace)
+    }
+
+    pub fn words(&self) -> impl Iterator<Item = String> {
+        self.tokens.iter().filter_map(|token| match token {
+            TokenTree::Ident(word) => Some(word.to_string()),
+            _ => None,
+        })
+    }
+}
+
+/// Writes `/// text`, if the attribute is docs of one line, without the blanks at its end.
+pub fn push_docs(said: &Group, docs: &mut String) -> bool {
+    let line = doc_line(said);
+    let Some(line) = line.filter(|line| !line.starts_with('/') && !line.contains('\n')) else {
+        return false;
+    };
+    for part in ["///", line.trim_end_matches(' '), "\n"] {
+        docs.push_str(part);
+    }
+    true
+}
+
+/// What an attribute says, if it is docs.
+pub fn doc_line(said: &Group) -> Option<String> {
+    let mut tokens = said.stream().into_iter();
+    match (tokens.next()?, tokens.next()?, tokens.next()?) {
+        (TokenTree::Ident(name), equal, TokenTree::Literal(line))
+            if name == "doc" && is_mark(&equal, '=') =>
+        {
+            text(&line)
+        }
+        _ => None,
+    }
+}
+
+/// What the literal of a string says.
+fn text(literal: &Literal) -> Option<String> {
+    let mut written = literal.to_string();
+    if written.starts_with('"') && !written.contains('\\') {
+        written.pop();
+        written.remove(0);
+        return Some(written);
+    }
+    match Lit::new(literal.clone()) {
+        Lit::Str(line) => Some(line.value()),
+        _ => None,
+    }
+}
+
+pub fn is_mark(token: &TokenTree, mark: char) -> bool {
+    matches!(token, TokenTree::Punct(found) if found.as_char() == mark)
+}
