@@ -203,7 +203,10 @@ impl Checker<'_, '_> {
             Expect::Any => Ok(()),
             Expect::Text => require(value.is_string(), value, "a string", at),
             Expect::Boolean => require(value.is_bool(), value, "true or false", at),
-            Expect::Number => require(is_finite(value), value, "a number", at),
+            Expect::Number if value.is_number() => {
+                require(is_finite(value), value, "a finite number", at)
+            }
+            Expect::Number => require(false, value, "a number", at),
             Expect::Count => require(value.is_u64(), value, "a whole number, 0 or more", at),
             Expect::Object(kind) => self.object(value, *kind, at),
             Expect::ObjectOrReference(Kind::Schema) => {
@@ -304,6 +307,12 @@ impl Checker<'_, '_> {
         let mut dropped = Vec::new();
         for (key, value) in map.iter_mut() {
             let name = key.as_str().unwrap_or_default();
+            let is_other = !value.is_mapping() && !value.is_null() && expect.is_object();
+            if name.starts_with("x-") && is_other {
+                // An extension where the specification has none.
+                dropped.push(key.clone());
+                continue;
+            }
             if let Err(faults) = self.value(value, expect, &at.key(name)) {
                 let consequence = if matches!(expect, Expect::Object(Kind::Operation)) {
                     Consequence::LeftOut(format!("{name} {}", at.outer().token()))

@@ -140,6 +140,7 @@ fn correction(wanted: &str, value: &Value) -> String {
         ("a list", Value::String(value)) => format!("put it in brackets: [{value}]"),
         ("a list", Value::Mapping(_)) => "put a `-` before each item".to_owned(),
         ("true or false", _) => "write true or false, without quotes".to_owned(),
+        ("a finite number", _) => "leave the keyword out where there is no bound".to_owned(),
         ("a number", _) => "write digits, without quotes".to_owned(),
         ("a whole number, 0 or more", _) => "write digits alone: no sign, no fraction".to_owned(),
         (wanted, _) => format!("the specification allows only {wanted} here"),

@@ -64,6 +64,10 @@ pub enum Expect {
 }
 
 impl Expect {
+    pub fn is_object(&self) -> bool {
+        matches!(self, Self::Object(_) | Self::ObjectOrReference(_))
+    }
+
     /// Whether a keyword without a value is as if it were not there. An operation is a loss, which is reported as one.
     pub fn is_dropped_empty(&self) -> bool {
         !matches!(self, Self::Any | Self::Object(Kind::Operation))

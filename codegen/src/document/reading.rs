@@ -193,9 +193,10 @@ impl<'de> Visitor<'de> for Values<'_> {
     }
 }
 
-/// Statuses are often written without quotes; the types expect every key to be a text.
+/// Statuses are often written without quotes, and a property may be called `null`; the types expect every key to be a text.
 fn text_key(key: Value) -> Value {
     match key {
+        Value::Null => Value::String("null".to_owned()),
         Value::Number(number) => Value::String(number.to_string()),
         Value::Bool(value) => Value::String(value.to_string()),
         key => key,

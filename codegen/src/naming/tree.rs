@@ -6,6 +6,7 @@ use super::Tables;
 use super::results::{self, Returned};
 use super::words::{self, singular_words, snake};
 use crate::api::{Api, Operation};
+use crate::path_template;
 
 /// A scope has so many resources below it at least, and so much of all operations.
 const LEAST_RESOURCES: usize = 8;
@@ -201,6 +202,7 @@ impl<'a> Tree<'a> {
 impl Walk {
     pub fn of(path: &str) -> Self {
         let path = path.split(['?', '#']).next().unwrap_or_default();
+        let path = path_template::spelled_out(path);
         let mut steps: Vec<Step> = Vec::new();
         let segments = path.split('/').filter(|segment| !segment.is_empty());
         for (segment, text) in segments.enumerate() {

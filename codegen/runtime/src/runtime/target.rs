@@ -102,10 +102,18 @@ impl Target {
         if value.is_empty() {
             return reject("a path parameter can't be empty");
         }
-        if is_dot_segment(value) {
+        let segments: Vec<&str> = match has_several_segments(name) {
+            true => value.split('/').collect(),
+            false => vec![value],
+        };
+        if segments.contains(&"") {
+            return reject("a path parameter can't have an empty segment");
+        }
+        if segments.iter().any(|segment| is_dot_segment(segment)) {
             return reject("a path parameter can't be a dot segment");
         }
-        self.put(name, encode::component(value));
+        let encoded = segments.into_iter().map(encode::component);
+        self.put(name, encoded.collect::<Vec<_>>().join("/"));
         Ok(())
     }
 
@@ -170,6 +178,11 @@ impl Target {
         let value = self.values.iter().find(|(known, _)| *known == name);
         value.map(|(_, value)| value.as_str()).ok_or_else(missing)
     }
+}
+
+/// Of `{+parent}` (RFC 6570, section 3.2.3) and `{name=projects/*}`, whose slashes stay.
+pub(super) fn has_several_segments(placeholder: &str) -> bool {
+    placeholder.starts_with('+') || placeholder.contains('=')
 }
 
 fn rejection(path: &str) -> Option<&'static str> {

@@ -59,6 +59,25 @@ async fn values_go_into_the_path_in_its_order_and_each_name_is_filled_once() {
 }
 
 #[tokio::test]
+async fn slashes_stay_where_a_value_is_several_segments() {
+    let server = Server::start([]).await;
+    let client = client(&server);
+    let path = "/v1/{+parent}/jobs/{name=jobs/*}:cancel";
+    let request = |parent: &str| {
+        let request = Request::new(&client, Method::GET, path, decode::empty);
+        request.in_path(&[&parent, &"jobs/a?b"])
+    };
+    request("projects/p q").await.unwrap();
+    assert_eq!(
+        server.sent()[0].target,
+        "/v1/projects/p%20q/jobs/jobs/a%3Fb:cancel"
+    );
+    for parent in ["a/../b", "a//b", "a/", "/a", "a/%2E%2e", ""] {
+        assert_eq!(rejected(request(parent).await), "+parent", "{parent}");
+    }
+}
+
+#[tokio::test]
 async fn the_rejected_value_is_not_shown() {
     let server = Server::start([]).await;
     let request = client(&server)

@@ -155,7 +155,8 @@ impl Lowering<'_> {
 
     /// What a path says beyond the templates that the specification allows (4.7.8.1).
     fn check_path(&mut self, path: &str, templates: &mut Seen, at: &Location) {
-        if let Some(first) = templates.insert(&path_template::anonymous(path), at) {
+        let template = path_template::anonymous(&path_template::spelled_out(path));
+        if let Some(first) = templates.insert(&template, at) {
             let line = self.reporter.line(&first);
             let message =
                 format!("the path in {line} is the same but for the names of its parameters");
@@ -256,6 +257,13 @@ impl Lowering<'_> {
         at: &Location,
     ) {
         let names = path_template::names(path);
+        for parameter in parameters.iter_mut().filter(|p| p.place == Place::Path) {
+            let mut names = names.iter();
+            // It is called as the path has it, by which its value is put there.
+            if let Some(name) = names.find(|name| path_template::variable(name) == parameter.name) {
+                parameter.name = (*name).to_owned();
+            }
+        }
         let surplus: Vec<_> = parameters
             .extract_if(.., |p| {
                 p.place == Place::Path && !names.contains(&p.name.as_str())

@@ -4,6 +4,7 @@ use super::bodies::{Bodies, Sent};
 use super::models::MOST_ARGUMENTS;
 use super::{Audience, Plan, media_types, parameters};
 use crate::api::{Body, Operation, Parameter, Place, Shape, TypeId};
+use crate::path_template;
 use crate::rust::names::{Scope, pascal, snake_names};
 use crate::rust::reserved::{
     ARGUMENTS, PAGED_METHODS, REQUEST_METHODS, STREAMED_METHODS, WAITING_METHODS,
@@ -162,7 +163,10 @@ impl Plan<'_> {
         let (mut required, mut optional) = (Vec::new(), Vec::new());
         // In place of the setter that every request has.
         let key = parameters.iter().position(|one| is_idempotency_key(one));
-        let names = snake_names(parameters.iter().map(|one| one.name.as_str()));
+        let names = snake_names(parameters.iter().map(|one| match one.place {
+            Place::Path => path_template::variable(&one.name),
+            _ => &one.name,
+        }));
         for (index, (parameter, name)) in parameters.into_iter().zip(names).enumerate() {
             let mut argument = self.argument(operation, parameter, name, &mut scope);
             if key == Some(index) {

@@ -108,8 +108,16 @@ impl Plan<'_> {
         field: &str,
         fields: &Links<'_>,
     ) -> String {
-        let own = self.chain_ids(property.ty).filter(|id| !self.is_model(*id));
+        let meant = self.api.resolved(property.ty);
+        // As an `allOf` has it that is of one schema.
+        let is_said = |id: TypeId| {
+            let (own, said) = (&self.api.ty(id).docs, &self.api.ty(meant).docs);
+            let is_alike = own.description == said.description && !own.description.is_empty();
+            id != meant && self.is_model(meant) && is_alike
+        };
+        let own = self.chain_ids(property.ty);
         let text = own
+            .filter(|id| !self.is_model(*id) && !is_said(*id))
             .map(|id| self.api.ty(id))
             .find(|ty| !ty.docs.description.is_empty() || !ty.docs.title.is_empty());
         let text = text.map(|ty| {
@@ -124,7 +132,7 @@ impl Plan<'_> {
                 // What another schema says is said where that is.
                 let own = self.api.ty(property.ty);
                 let is_inline = !matches!(own.origin, Origin::Component(_));
-                (is_inline && !own.docs.description.is_empty())
+                (is_inline && !is_said(property.ty) && !own.docs.description.is_empty())
                     .then(|| self.clean(&own.docs.description))
             })
             .filter(|text| !text.is_empty())

@@ -3,6 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use crate::runtime::encode;
+use crate::runtime::target::has_several_segments;
 
 /// A resource as data.
 #[derive(Debug)]
@@ -136,7 +137,8 @@ fn fits(pieces: &[Piece], text: &str, values: &mut Values) -> bool {
             None => false,
         },
         Piece::Value(name) => {
-            let end = text.find('/').unwrap_or(text.len());
+            let slash = text.find('/').filter(|_| !has_several_segments(name));
+            let end = slash.unwrap_or(text.len());
             let ends = text[..end].char_indices().map(|(at, c)| at + c.len_utf8());
             ends.into_iter().any(|end| {
                 let length = values.len();
