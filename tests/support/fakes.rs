@@ -46,5 +46,3 @@ macro_rules! fakes {
 macro_rules! fakes {
     ($($any:tt)*) => {};
 }
-
-pub(crate) use fakes;

@@ -94,7 +94,7 @@ pub fn root<'m>(modules: impl Iterator<Item = (&'m str, String)>) -> String {
 /// Enough for each of the crates.
 const LIMIT: &str = "#![recursion_limit = \"4096\"]\n";
 
-const RUNTIME: &str = "//! The runtime of the whole.\n\npub use crate::runtime::*;\n\npub(crate) use crate::fakes::fakes;\n";
+const RUNTIME: &str = "//! The runtime of the whole.\n\npub use crate::runtime::*;\n";
 
 /// The fake of a crate has the methods of a trait, since the type is that of the whole.
 const FAKES: &str = include_str!("fakes.rs");
@@ -103,7 +103,7 @@ const FAKES: &str = include_str!("fakes.rs");
 fn library<'m>(modules: impl Iterator<Item = &'m str>) -> String {
     let module = |name| format!("#[path = \"{name}/src/lib.rs\"]\npub mod {name};\n");
     let head = format!(
-        "//! Generated crates.\n\n{LIMIT}// A case may be called as a module of its crate.\n#![allow(clippy::module_inception)]\n\nmod fakes;\n#[allow(rustdoc::broken_intra_doc_links)]\npub mod runtime;\n\n"
+        "//! Generated crates.\n\n{LIMIT}// A case may be called as a module of its crate.\n#![allow(clippy::module_inception)]\n\n#[allow(rustdoc::broken_intra_doc_links)]\n#[macro_use]\npub mod runtime;\n#[macro_use]\nmod fakes;\n\n"
     );
     head + &modules.map(module).collect::<String>()
 }

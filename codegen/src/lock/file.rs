@@ -15,7 +15,8 @@ pub const TAKEN: Code = Code("L0004");
 
 pub const HEAD: &str = "\
 # Names that were inferred, kept from now on: check this file in. To rename something, pin it in the policy file, or remove its
-# line and generate again. Lines of pages say how lists go on, which the policy file can state. `cargo sdk generate` writes it.
+# line and generate again. Lines of pages say how lists go on, and that of the envelope what wraps responses: the policy file can
+# state both. `cargo sdk generate` writes it.
 ";
 
 /// What a version control leaves where two changes meet.
@@ -119,6 +120,7 @@ fn is_name(kind: Kind, name: &str) -> bool {
             name.contains('.') && parts.all(|part| begins(part) && all(part, word))
         }
         Kind::Pages => !name.is_empty(),
+        Kind::Envelope => name.split(' ').filter(|name| !name.is_empty()).count() == 4,
         Kind::Type | Kind::Variant => {
             name.starts_with(|c: char| c.is_ascii_uppercase())
                 && all(name, |c| c.is_ascii_alphanumeric() || c == '_')
@@ -164,15 +166,17 @@ mod tests {
         names.record(Kind::Type, "#/components/schemas/a = b", "AB");
         names.record(Kind::Method, "GET /pets/{id}", "pets.get");
         names.record(Kind::Type, "#/components/schemas/line\nbreak", "LineBreak");
+        names.record(Kind::Envelope, "responses", "ok data errors notes");
         let text = names.recorded().to_string();
         let (lock, found) = parsed(&text.replace('\n', "\r\n"));
         assert_eq!(lock.ok().as_ref(), Some(names.recorded()), "{found:?}");
         assert_eq!(
-            text.lines().skip(2).collect::<Vec<_>>(),
+            text.lines().skip(3).collect::<Vec<_>>(),
             [
                 "method GET /pets/{id} = pets.get",
                 "type #/components/schemas/a = b = AB",
                 r"type #/components/schemas/line\u{a}break = LineBreak",
+                "envelope responses = ok data errors notes",
             ]
         );
     }

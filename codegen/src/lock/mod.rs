@@ -38,6 +38,9 @@ pub enum Kind {
     /// `METHOD /path` of an operation whose list comes in pages; in place of a name is how they follow each other. It is written
     /// for who reads the lock, and decided anew by the document and the policy.
     Pages,
+    /// The responses of the API; in place of a name are the members of the object that wraps them: what says how a call went,
+    /// its data, errors and messages.
+    Envelope,
 }
 
 /// The names, sorted.
@@ -54,7 +57,13 @@ pub struct Names {
 }
 
 impl Kind {
-    const ALL: [Self; 4] = [Self::Method, Self::Type, Self::Variant, Self::Pages];
+    const ALL: [Self; 5] = [
+        Self::Method,
+        Self::Type,
+        Self::Variant,
+        Self::Pages,
+        Self::Envelope,
+    ];
 
     fn word(self) -> &'static str {
         match self {
@@ -62,6 +71,7 @@ impl Kind {
             Self::Type => "type",
             Self::Variant => "variant",
             Self::Pages => "pages",
+            Self::Envelope => "envelope",
         }
     }
 }

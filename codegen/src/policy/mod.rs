@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostics, Rejected, Source};
 use keys::KEYS;
 use toml_file::TomlFile;
 
+mod envelope;
 mod keys;
 pub mod toml_file;
 
@@ -36,7 +37,7 @@ const FILE: TomlFile = TomlFile {
 pub struct Policy {
     pub package: Package,
     pub client: Client,
-    pub envelope: Option<Envelope>,
+    pub envelope: Option<EnvelopePolicy>,
     /// `METHOD /path`, or a pattern of such, to `resource.path.method`, or the beginning of it.
     pub methods: IndexMap<Spanned<String>, Spanned<String>>,
     /// What methods are called that do what HTTP methods do.
@@ -159,6 +160,14 @@ pub struct Scheme {
     pub argument: String,
     /// The environment variable that holds the secret.
     pub variable: Option<String>,
+}
+
+/// What the responses of the API are wrapped in.
+#[derive(Debug, Clone)]
+pub enum EnvelopePolicy {
+    /// Nothing, whatever they have in common.
+    Nothing,
+    Stated(Envelope),
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -328,7 +337,7 @@ impl PaginationRule {
 struct Raw {
     package: Package,
     client: Client,
-    envelope: Option<Envelope>,
+    envelope: Option<EnvelopePolicy>,
     methods: IndexMap<Spanned<String>, Spanned<String>>,
     verbs: VerbPolicy,
     segments: IndexMap<Spanned<String>, Spanned<String>>,

@@ -24,6 +24,7 @@ pub fn text(document: &Path, out: &Path, generated: &Generated) -> String {
     // What is in no table comes before the tables.
     text.insert_str(text.find("\n[package]").unwrap_or(text.len()), &rest);
     client(sdk, &mut text);
+    envelope(sdk, &mut text);
     names(sdk, &mut text);
     text
 }
@@ -69,6 +70,21 @@ fn client(sdk: &Crate, text: &mut String) {
             .collect();
         let _ = writeln!(text, "# schemes = [{}]", schemes.join(", "));
     }
+}
+
+/// What responses are wrapped in, if that was found.
+fn envelope(sdk: &Crate, text: &mut String) {
+    let Some(envelope) = &sdk.service.envelope else {
+        return;
+    };
+    let _ = write!(
+        text,
+        "\n# What wraps the responses, whose data is what methods return; `envelope = false` at the top, if that is none.\n# [envelope]\n# success = {}\n# data = {}\n# errors = {}\n# messages = {}\n",
+        quoted(&envelope.success),
+        quoted(&envelope.data),
+        quoted(&envelope.errors),
+        quoted(&envelope.messages),
+    );
 }
 
 fn names(sdk: &Crate, text: &mut String) {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::{Crate, Requirement, Scheme, Ty, Uses};
+use super::{Crate, Envelope, Requirement, Scheme, Ty, Uses};
 use crate::api::{Api, LeftOut, Operation, SecurityScheme, TypeId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::document::Document;
@@ -20,6 +20,7 @@ mod constructors;
 mod credentials;
 mod discriminators;
 mod enumerations;
+mod envelope;
 mod failures;
 mod families;
 mod features;
@@ -162,6 +163,8 @@ struct Plan<'a> {
     others: BTreeMap<TypeId, String>,
     /// By such a name, the model's own.
     first_names: HashMap<String, String>,
+    /// The object that wraps every response.
+    envelope: Option<Envelope>,
     /// What requests have to be given that is too much for arguments: by the schema of the body the name of the struct.
     literals: BTreeMap<TypeId, String>,
     /// The names that models had before.
@@ -210,6 +213,7 @@ impl<'a> Plan<'a> {
             names: HashMap::new(),
             others: BTreeMap::new(),
             first_names: HashMap::new(),
+            envelope: None,
             literals: BTreeMap::new(),
             former: HashMap::new(),
             boxes: HashSet::new(),
@@ -220,6 +224,7 @@ impl<'a> Plan<'a> {
 
     /// From the chosen operations to the crate.
     fn run(&mut self, name: Option<&str>) -> Crate {
+        self.find_envelope();
         self.choose_bodies();
         self.find_usage();
         let package = self.package(name);

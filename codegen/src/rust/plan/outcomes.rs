@@ -9,8 +9,7 @@ use super::Plan;
 use super::bodies::Bodies;
 use super::returned::Returned;
 use crate::api::media::Format;
-use crate::api::{Media, Operation, Origin, Property, Shape, StringFormat, TypeId};
-use crate::policy;
+use crate::api::{Media, Operation, Origin, Shape, StringFormat, TypeId};
 use crate::rust::{self, Data, Decode, Ty};
 
 /// How a documented outcome is read.
@@ -167,57 +166,6 @@ impl Plan<'_> {
                     ty => Ty::Option(Box::new(ty)),
                 }
             }
-        }
-    }
-
-    pub(super) fn check_envelope(&mut self) {
-        let Some(envelope) = &self.policy.envelope else {
-            return;
-        };
-        let mut returned = self.operations.iter().map(|(_, bodies)| &bodies.returned);
-        if !returned.any(|returned| returned.data.is_some()) {
-            let (success, data) = (&envelope.success, envelope.data.get_ref());
-            let message = format!("no response has both `{success}` and `{data}`");
-            let help = "correct the names, or remove the table";
-            self.policy_error(policy::UNUSED, &message, envelope.data.span(), help);
-        }
-    }
-
-    /// The data of an envelope, if the schema is one, and whether it has to be there. Of several envelopes, of which
-    /// some are of failures, it is what all have that have any.
-    fn enveloped(&self, id: TypeId) -> Option<(&Property, bool)> {
-        let envelope = self.policy.envelope.as_ref()?;
-        let data = |id| self.property(id, envelope.data.get_ref());
-        let Shape::Union(union) = self.shape(id) else {
-            self.property(id, &envelope.success)?;
-            return data(id).map(|data| (data, data.required));
-        };
-        let ids = union.variants.iter().map(|variant| variant.ty);
-        let ids: Vec<TypeId> = ids.collect();
-        if !ids.iter().all(|id| self.is_envelope(*id)) {
-            return None;
-        }
-        let found: Vec<&Property> = ids.iter().filter_map(|id| data(*id)).collect();
-        let (first, others) = found.split_first()?;
-        let meaning = self.meaning(first.ty);
-        let alike = others.iter().all(|one| self.meaning(one.ty) == meaning);
-        let required = found.len() == ids.len() && found.iter().all(|one| one.required);
-        alike.then_some((first, required))
-    }
-
-    /// Whether the schema is what the runtime reads failures of: the envelope with its errors, or
-    /// with its data, which need not be there then.
-    fn is_envelope(&self, id: TypeId) -> bool {
-        self.policy.envelope.as_ref().is_some_and(|envelope| {
-            let has = |name: &str| self.property(id, name).is_some();
-            has(&envelope.success) && (has(&envelope.errors) || has(envelope.data.get_ref()))
-        })
-    }
-
-    fn property(&self, id: TypeId, name: &str) -> Option<&Property> {
-        match self.shape(id) {
-            Shape::Object(object) => object.properties.iter().find(|p| p.name == name),
-            _ => None,
         }
     }
 

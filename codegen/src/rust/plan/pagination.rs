@@ -277,7 +277,7 @@ impl Plan<'_> {
         match bodies.returned.decode {
             Decode::Json | Decode::OptionalJson => Some(String::new()),
             Decode::Enveloped | Decode::OptionalEnveloped => {
-                let data = self.policy.envelope.as_ref()?.data.get_ref();
+                let data = &self.envelope.as_ref()?.data;
                 Some(format!("/{}", escaped(data)))
             }
             _ => None,

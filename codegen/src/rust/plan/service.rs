@@ -8,7 +8,7 @@ use super::{Plan, UNSUPPORTED};
 use crate::api::{Server, Shape, StringFormat, TypeId};
 use crate::diagnostic::Diagnostic;
 use crate::policy;
-use crate::rust::{Constructor, Envelope, Package, Service, docs};
+use crate::rust::{Constructor, Package, Service, docs};
 
 impl Plan<'_> {
     pub(super) fn service(&mut self, package: &Package) -> (Service, Vec<Constructor>) {
@@ -32,12 +32,7 @@ impl Plan<'_> {
             security_location: self.security_location(),
             requirements: authentication.requirements,
             schemes: authentication.schemes,
-            envelope: self.policy.envelope.as_ref().map(|envelope| Envelope {
-                success: envelope.success.clone(),
-                data: envelope.data.get_ref().clone(),
-                errors: envelope.errors.clone(),
-                messages: envelope.messages.clone(),
-            }),
+            envelope: self.envelope.clone(),
             request_id_headers: if client.request_id_headers.is_empty() {
                 vec!["x-request-id".to_owned()]
             } else {

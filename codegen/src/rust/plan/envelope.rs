@@ -1,0 +1,158 @@
+//! The object that wraps every response: as the policy states it, as the lock has it, or as the responses have it in common.
+
+use super::Plan;
+use crate::api::media::Format;
+use crate::api::{Operation, Property, Shape, TypeId};
+use crate::lock::Kind;
+use crate::policy::{self, EnvelopePolicy};
+use crate::rust::Envelope;
+
+/// What the lock calls the responses of the API.
+const RESPONSES: &str = "responses";
+
+/// The names that an envelope's members have where none is stated, and those of its data.
+const NAMES: [&str; 3] = ["success", "errors", "messages"];
+const DATA: [&str; 2] = ["result", "data"];
+
+impl Plan<'_> {
+    /// What is not stated is inferred at first, and kept from then on.
+    pub(super) fn find_envelope(&mut self) {
+        self.envelope = match &self.policy.envelope {
+            Some(EnvelopePolicy::Nothing) => return,
+            Some(EnvelopePolicy::Stated(stated)) => Some(Envelope {
+                success: stated.success.clone(),
+                data: stated.data.get_ref().clone(),
+                errors: stated.errors.clone(),
+                messages: stated.messages.clone(),
+            }),
+            None if self.kept.is_new() => self.inferred_envelope(),
+            None => self.kept.kept(Kind::Envelope, RESPONSES).and_then(written),
+        };
+        if let (None, Some(found)) = (&self.policy.envelope, &self.envelope) {
+            let names = [&found.success, &found.data, &found.errors, &found.messages];
+            let names = names.map(String::as_str).join(" ");
+            self.kept.record(Kind::Envelope, RESPONSES, &names);
+        }
+    }
+
+    /// The envelope that nearly all responses that are objects are.
+    fn inferred_envelope(&self) -> Option<Envelope> {
+        let operations = self
+            .operations
+            .iter()
+            .map(|(index, _)| self.operation(*index));
+        let bodies: Vec<TypeId> = operations
+            .filter_map(|one| self.object_returned(one))
+            .collect();
+        let wrapped = |data: &str| {
+            let bodies = bodies.iter();
+            bodies.filter(|id| self.is_wrapped(**id, data)).count()
+        };
+        let data = DATA.into_iter().max_by_key(|data| wrapped(data))?;
+        let count = wrapped(data);
+        let [success, errors, messages] = NAMES.map(str::to_owned);
+        (count > 1 && 4 * count >= 3 * bodies.len()).then(|| Envelope {
+            success,
+            data: data.to_owned(),
+            errors,
+            messages,
+        })
+    }
+
+    /// The schema of the JSON that an operation gives, if it is an object or one of several.
+    fn object_returned(&self, operation: &Operation) -> Option<TypeId> {
+        let mut outcomes = operation.outcomes.iter();
+        let media = outcomes.find_map(|outcome| {
+            let body = outcome.body.as_ref()?;
+            (operation.is_success(outcome.status) && body.format() == Format::Json).then_some(body)
+        })?;
+        let id = media.ty?;
+        matches!(self.shape(id), Shape::Object(_) | Shape::Union(_)).then_some(id)
+    }
+
+    /// Whether it says how the call went, in the members and types that this takes.
+    fn is_wrapped(&self, id: TypeId, data: &str) -> bool {
+        if let Shape::Union(union) = self.shape(id) {
+            let mut variants = union.variants.iter();
+            return variants.all(|variant| {
+                matches!(self.shape(variant.ty), Shape::Object(_))
+                    && self.is_wrapped(variant.ty, data)
+            });
+        }
+        let has = |name: &str, fits: fn(&Shape) -> bool| {
+            let property = self.property(id, name);
+            property.is_some_and(|property| fits(self.shape(property.ty)))
+        };
+        let [success, errors, messages] = NAMES;
+        let is_list = |shape: &Shape| matches!(shape, Shape::Array(_));
+        has(success, |shape| {
+            !matches!(shape, Shape::Object(_) | Shape::Array(_))
+        }) && has(errors, is_list)
+            && has(messages, is_list)
+            && self.property(id, data).is_some()
+    }
+
+    /// What is stated is found in a response.
+    pub(super) fn check_envelope(&mut self) {
+        let Some(EnvelopePolicy::Stated(envelope)) = &self.policy.envelope else {
+            return;
+        };
+        let mut returned = self.operations.iter().map(|(_, bodies)| &bodies.returned);
+        if !returned.any(|returned| returned.data.is_some()) {
+            let (success, data) = (&envelope.success, envelope.data.get_ref());
+            let message = format!("no response has both `{success}` and `{data}`");
+            let help = "correct the names, or remove the table";
+            self.policy_error(policy::UNUSED, &message, envelope.data.span(), help);
+        }
+    }
+
+    /// The data of an envelope, if the schema is one, and whether it has to be there. Of several envelopes, of which
+    /// some are of failures, it is what all have that have any.
+    pub(super) fn enveloped(&self, id: TypeId) -> Option<(&Property, bool)> {
+        let envelope = self.envelope.as_ref()?;
+        let data = |id| self.property(id, &envelope.data);
+        let Shape::Union(union) = self.shape(id) else {
+            self.property(id, &envelope.success)?;
+            return data(id).map(|data| (data, data.required));
+        };
+        let ids = union.variants.iter().map(|variant| variant.ty);
+        let ids: Vec<TypeId> = ids.collect();
+        if !ids.iter().all(|id| self.is_envelope(*id)) {
+            return None;
+        }
+        let found: Vec<&Property> = ids.iter().filter_map(|id| data(*id)).collect();
+        let (first, others) = found.split_first()?;
+        let meaning = self.meaning(first.ty);
+        let alike = others.iter().all(|one| self.meaning(one.ty) == meaning);
+        let required = found.len() == ids.len() && found.iter().all(|one| one.required);
+        alike.then_some((first, required))
+    }
+
+    /// Whether the schema is what the runtime reads failures of: the envelope with its errors, or
+    /// with its data, which need not be there then.
+    pub(super) fn is_envelope(&self, id: TypeId) -> bool {
+        self.envelope.as_ref().is_some_and(|envelope| {
+            let has = |name: &str| self.property(id, name).is_some();
+            has(&envelope.success) && (has(&envelope.errors) || has(&envelope.data))
+        })
+    }
+
+    fn property(&self, id: TypeId, name: &str) -> Option<&Property> {
+        match self.shape(id) {
+            Shape::Object(object) => object.properties.iter().find(|p| p.name == name),
+            _ => None,
+        }
+    }
+}
+
+/// As the lock has it.
+fn written(names: &str) -> Option<Envelope> {
+    let mut names = names.split(' ').map(str::to_owned);
+    let mut next = || names.next();
+    Some(Envelope {
+        success: next()?,
+        data: next()?,
+        errors: next()?,
+        messages: next()?,
+    })
+}
