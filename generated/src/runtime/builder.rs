@@ -265,8 +265,8 @@ impl ClientBuilder {
     }
 
     /// Holds requests back while a response has said that none is left, as far as the budget of a
-    /// call allows: `X-RateLimit-Remaining` and `X-RateLimit-Reset`, or `RateLimit-Remaining` and
-    /// `RateLimit-Reset`.
+    /// call allows: `X-RateLimit-Remaining` and `X-RateLimit-Reset`, `RateLimit-Remaining` and
+    /// `RateLimit-Reset`, or `RateLimit` with `r` and `t`.
     pub fn wait_for_rate_limits(mut self) -> Self {
         self.waits_for_limits = true;
         self

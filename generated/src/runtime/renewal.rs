@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
-use super::clock::Instant;
+use super::clock::{self, Instant};
 use super::error::Error;
 use super::secret::AccessToken;
 use super::transport::is_unreached;
@@ -158,10 +158,7 @@ impl State {
 /// Until when a secret is used that can be used for so long.
 fn end(began: Instant, time: Duration) -> Instant {
     let used = time.saturating_sub(MARGIN.min(time / LEAST_USE));
-    // What is beyond the clock is never reached.
-    began
-        .checked_add(used)
-        .unwrap_or(began + Duration::from_secs(365 * 24 * 60 * 60))
+    clock::after(began, used)
 }
 
 impl Failure {

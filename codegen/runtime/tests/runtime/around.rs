@@ -5,7 +5,7 @@ use std::future::{Ready, ready};
 use std::io;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, UNIX_EPOCH};
 
 use reqwest::Proxy;
 use reqwest::redirect::Policy;
@@ -222,6 +222,48 @@ async fn requests_are_held_back_until_a_limit_is_reset() {
         client.get::<Value>("/x").await.unwrap();
         client.get::<Value>("/x").await.unwrap();
         assert_eq!(begun.elapsed().as_secs(), seconds, "waits: {waits}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_limit_is_stated_in_several_ways() {
+    let in_a_minute = UNIX_EPOCH.elapsed().unwrap() + Duration::from_secs(60);
+    let milliseconds = in_a_minute.as_millis().to_string();
+    let left = ("x-ratelimit-remaining", "0");
+    for (headers, least, most) in [
+        ([left, ("x-ratelimit-reset", milliseconds.as_str())], 55, 60),
+        ([left, ("x-ratelimit-reset", "soon")], 0, 0),
+        ([left, ("x-ratelimit-reset", "-5")], 0, 0),
+        ([left, ("x-ratelimit-reset", "1e300")], 0, 0),
+        ([left, ("x-ratelimit-reset", "NaN")], 0, 0),
+        (
+            [
+                ("x-ratelimit-remaining", "none"),
+                ("x-ratelimit-reset", "9"),
+            ],
+            0,
+            0,
+        ),
+        (
+            [
+                ("x-a", ""),
+                ("ratelimit", r#""a";r=0;t=30, "b";r=7;t=90, "c";r=0;t=40"#),
+            ],
+            40,
+            40,
+        ),
+        ([("x-a", ""), ("ratelimit", r#""a";r=1;t=30"#)], 0, 0),
+        ([("x-a", ""), ("ratelimit", r#""a";r=0"#)], 0, 0),
+        ([("x-a", ""), ("ratelimit", ";=,r=;t")], 0, 0),
+    ] {
+        let limited = Limited(headers.map(|(name, value)| (name, value.to_owned())));
+        let builder = of(Memory::default()).service(limited);
+        let client = builder.wait_for_rate_limits().build().unwrap();
+        let begun = tokio::time::Instant::now();
+        client.get::<Value>("/x").await.unwrap();
+        client.get::<Value>("/x").await.unwrap();
+        let seconds = begun.elapsed().as_secs();
+        assert!((least..=most).contains(&seconds), "{headers:?}: {seconds}");
     }
 }
 

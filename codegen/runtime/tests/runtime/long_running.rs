@@ -165,6 +165,13 @@ async fn a_state_that_failed_is_an_error_with_it() {
 }
 
 #[tokio::test]
+async fn a_deadline_may_be_beyond_the_clock() {
+    let server = Server::start([started(), state("done")]).await;
+    let waiting = start(&server, by_id()).deadline(Duration::MAX);
+    waiting.await.unwrap();
+}
+
+#[tokio::test]
 async fn the_deadline_keeps_the_last_state() {
     let later = response("200 OK", &[("retry-after", "30")], r#"{"status":"queued"}"#);
     let server = Server::start([started(), later]).await;

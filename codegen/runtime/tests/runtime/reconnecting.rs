@@ -65,6 +65,20 @@ async fn events_go_on_after_the_last_one() {
 }
 
 #[tokio::test]
+async fn an_empty_id_takes_back_those_before() {
+    let server = Server::start([
+        events("id: a\ndata: 1\n\nid\ndata: 2\n\n"),
+        events("data: 3\n\n"),
+        response("204 No Content", &[], ""),
+    ])
+    .await;
+    let events = reconnecting(&server, Method::GET, 2).after("z");
+    let (found, failed) = read(events).await;
+    assert_eq!((found, failed), (vec![json!(1), json!(2), json!(3)], None));
+    assert_eq!(ids(&server), [Some("z".to_owned()), None, None]);
+}
+
+#[tokio::test]
 async fn it_ends_where_nothing_comes_any_more() {
     let server = Server::start([events("data: 1\n\n"), events(""), events("data: 9\n\n")]).await;
     let (found, failed) = read(reconnecting(&server, Method::GET, 1)).await;

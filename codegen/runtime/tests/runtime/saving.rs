@@ -160,4 +160,11 @@ async fn a_file_that_cannot_be_written_is_an_error() {
     let error = download(&server).save_to(path).await.unwrap_err();
     assert!(matches!(error, Error::InvalidArgument(_)), "{error}");
     assert!(error.to_string().contains("`path`"), "{error}");
+    // Not once all of it has arrived.
+    let server = Server::start([broken("200 OK", &[], 10, "01234")]).await;
+    let path = folder.file().with_file_name("folder");
+    std::fs::create_dir(&path).unwrap();
+    let error = download(&server).save_to(path).await.unwrap_err();
+    assert!(matches!(error, Error::InvalidArgument(_)), "{error}");
+    assert_eq!(folder.names(), ["folder"]);
 }

@@ -8,13 +8,12 @@ use std::time::Duration;
 use gloo_timers::future::TimeoutFuture;
 use send_wrapper::SendWrapper;
 
+use super::after;
+
 pub use web_time::Instant;
 
 /// The longest that `setTimeout` waits; of more it would wait no time at all.
 const LONGEST: Duration = Duration::from_millis(i32::MAX as u64);
-
-/// What is beyond the clock never comes.
-const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// Is ready once the time has come. Only the thread that made it may await it, and there is one.
 pub struct Sleep {
@@ -27,7 +26,7 @@ pub struct Sleep {
 pub struct Elapsed;
 
 pub fn sleep(time: Duration) -> Sleep {
-    sleep_until(after(time))
+    sleep_until(after(Instant::now(), time))
 }
 
 pub fn sleep_until(end: Instant) -> Sleep {
@@ -38,7 +37,7 @@ pub fn sleep_until(end: Instant) -> Sleep {
 }
 
 pub async fn timeout<F: Future>(time: Duration, future: F) -> Result<F::Output, Elapsed> {
-    timeout_at(after(time), future).await
+    timeout_at(after(Instant::now(), time), future).await
 }
 
 pub async fn timeout_at<F: Future>(end: Instant, future: F) -> Result<F::Output, Elapsed> {
@@ -69,11 +68,6 @@ impl Future for Sleep {
             self.timer = timer(self.end);
         }
     }
-}
-
-fn after(time: Duration) -> Instant {
-    let now = Instant::now();
-    now.checked_add(time).unwrap_or_else(|| now + YEAR)
 }
 
 fn timer(end: Instant) -> SendWrapper<TimeoutFuture> {

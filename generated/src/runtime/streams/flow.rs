@@ -8,7 +8,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http_body::Body as _;
 
-use crate::runtime::clock::{Instant, Sleep, sleep};
+use crate::runtime::clock::{Instant, Sleep, after, sleep};
 use crate::runtime::transport::{Incoming, Response};
 
 /// The bytes that are still to come.
@@ -51,19 +51,14 @@ impl Flow {
             }
         }
         if !self.waits {
-            let end = Instant::now().checked_add(self.silence);
-            // A limit that is beyond the clock is none.
-            self.timer
-                .as_mut()
-                .reset(end.unwrap_or_else(|| Instant::now() + YEAR));
+            let end = after(Instant::now(), self.silence);
+            self.timer.as_mut().reset(end);
             self.waits = true;
         }
         ready!(self.timer.as_mut().poll(context));
         Poll::Ready(Some(Err(Broken::Silent(self.silence))))
     }
 }
-
-const YEAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 impl fmt::Debug for Flow {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

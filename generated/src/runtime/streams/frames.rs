@@ -28,7 +28,7 @@ pub struct Frames {
     pending: Event,
     has_data: bool,
     retry: Option<Duration>,
-    last_event_id: String,
+    last_event_id: Option<String>,
 }
 
 /// One event, or the text of one item.
@@ -53,7 +53,7 @@ impl Frames {
             pending: Event::default(),
             has_data: false,
             retry: None,
-            last_event_id: String::new(),
+            last_event_id: None,
         }
     }
 
@@ -75,9 +75,9 @@ impl Frames {
         self.buffer.len() - self.start + self.pending.data.len()
     }
 
-    /// The id of the last event that had one, by which to go on after it.
-    pub fn last_event_id(&self) -> &str {
-        &self.last_event_id
+    /// The id of the last event that had one, by which to go on after it; an empty one takes back those before.
+    pub fn last_event_id(&self) -> Option<&str> {
+        self.last_event_id.as_deref()
     }
 
     /// How long the service asks to wait before its stream is asked for again.
@@ -123,8 +123,8 @@ impl Frames {
                 continue;
             }
             let event = std::mem::take(&mut self.pending);
-            if let Some(id) = &event.id {
-                self.last_event_id.clone_from(id);
+            if event.id.is_some() {
+                self.last_event_id.clone_from(&event.id);
             }
             if std::mem::take(&mut self.has_data) {
                 return Some(event);

@@ -126,7 +126,7 @@ impl<T> ItemStream<T> {
     /// Of server-sent events, the last id that was sent, which the header `last-event-id` of another
     /// call may name; empty if there was none.
     pub fn last_event_id(&self) -> &str {
-        self.frames.last_event_id()
+        self.frames.last_event_id().unwrap_or_default()
     }
 
     /// Of server-sent events, how long to wait before another call, if the service said so.
@@ -138,6 +138,11 @@ impl<T> ItemStream<T> {
     /// [`Response::deviations`](crate::runtime::Response::deviations).
     pub fn deviations(&self) -> &[Deviation] {
         &self.deviations
+    }
+
+    /// The same, if there was one.
+    pub(super) fn stated_event_id(&self) -> Option<&str> {
+        self.frames.last_event_id()
     }
 
     /// Whether the service said that nothing follows.

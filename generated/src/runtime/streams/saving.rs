@@ -153,11 +153,15 @@ struct Part(Option<PathBuf>);
 
 impl Part {
     async fn create(path: &Path) -> io::Result<(Self, File)> {
+        let file = path.to_owned();
         let mut path = path.as_os_str().to_owned();
         path.push(".part");
         let path = PathBuf::from(path);
         // Also where nobody waits any longer: nothing else would know of the file by then.
-        let created = tokio::task::spawn_blocking(|| {
+        let created = tokio::task::spawn_blocking(move || {
+            if file.is_dir() {
+                return Err(io::ErrorKind::IsADirectory.into());
+            }
             let file = std::fs::File::create(&path)?;
             Ok((Self(Some(path)), file))
         });

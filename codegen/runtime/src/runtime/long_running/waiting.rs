@@ -10,7 +10,7 @@ use reqwest::Url;
 
 use super::error::WaitError;
 use super::state::{LongRunning, Place, State};
-use crate::runtime::clock::{Instant, sleep, timeout_at};
+use crate::runtime::clock::{Instant, after, sleep, timeout_at};
 use crate::runtime::decode::{self, Decode, Failure};
 use crate::runtime::error::Error;
 use crate::runtime::execute::Delivery;
@@ -77,7 +77,7 @@ impl<T> Waiting<T> {
     }
 
     async fn run(self) -> Result<T, WaitError<T>> {
-        let ends = Instant::now() + self.deadline;
+        let ends = after(Instant::now(), self.deadline);
         let call = self.request.failed();
         let mut last = None;
         match (self.follow(ends, &mut last).await, last) {

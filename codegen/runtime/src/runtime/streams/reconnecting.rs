@@ -92,8 +92,8 @@ impl<T: 'static> Reconnecting<T> {
                 State::Open(items) => {
                     let event = ready!(items.poll_item(context));
                     self.retry = items.retry().or(self.retry);
-                    if !items.last_event_id().is_empty() {
-                        items.last_event_id().clone_into(&mut self.last_event_id);
+                    if let Some(id) = items.stated_event_id() {
+                        id.clone_into(&mut self.last_event_id);
                     }
                     let failed = match event {
                         Some(Err(error)) if error.is_retryable() => Some(error),
