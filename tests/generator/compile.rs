@@ -2,23 +2,31 @@
 //!
 //! The crates of all cases are the modules of one, so that the compiler sees their runtime once. Those in which a crate
 //! meets names of the runtime are compiled one by one as well, and so is the one that the test of the command generates.
+//! A crate with features is there once with each of them alone, and once with none.
 
 use std::path::Path;
 
 use codegen::files::{self, Files};
-use tests::cases;
 use tests::compiled::Compiled;
 use tests::modules;
+
+use crate::{crates, features};
 
 const TEMPORARY: &str = env!("CARGO_TARGET_TMPDIR");
 /// The package of all cases.
 const ALL: &str = "cases";
 /// Cases that are compiled as they are.
-const WHOLE: [&str; 3] = ["names_of_the_crate", "nested_models", "security"];
+const WHOLE: [&str; 4] = [
+    features::CASE,
+    "names_of_the_crate",
+    "nested_models",
+    "security",
+];
 
 #[test]
 fn the_crates_of_all_cases_compile_without_a_warning() {
-    let crates = crates();
+    let mut crates = crates::files();
+    crates.extend(features::alone());
     let mut members = vec![ALL.to_owned()];
     members.extend(WHOLE.map(str::to_owned));
     let compiled = Compiled::workspace(TEMPORARY, "cases", &members);
@@ -28,16 +36,7 @@ fn the_crates_of_all_cases_compile_without_a_warning() {
         files::write(&compiled.folder.join(name), files)
             .unwrap_or_else(|error| panic!("{name}: {error}"));
     }
-    compiled.assert_no_warning();
-}
-
-/// The files of all cases that are not rejected.
-fn crates() -> Vec<(String, Files)> {
-    let generated = |case: &cases::Case| Some(case.generate().generated.ok()?.files);
-    let cases = cases::all().into_iter();
-    cases
-        .filter_map(|case| Some((case.name.clone(), generated(&case)?)))
-        .collect()
+    compiled.assert_no_warning(&["--features", features::BY_CARGO]);
 }
 
 /// The examples of all crates as the modules of one, which use those of the package.

@@ -1,32 +1,55 @@
-//! A crate with features compiles with each of them alone, and with none, and without a warning; what the features of TLS
-//! bring along; and what a host of JavaScript does not have.
+//! A crate with features, with each of them alone, and with none; what the features of TLS bring along; and what a host of
+//! JavaScript does not have.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-use codegen::files;
-use tests::compiled::Compiled;
-use tests::{cases, workspace};
+use codegen::files::Files;
+use tests::{modules, workspace};
 
-#[test]
-fn each_feature_compiles_alone() {
-    let case = cases::all()
-        .into_iter()
-        .find(|case| case.name == "features");
-    let generated = case.expect("there is the case").generate().generated;
-    let generated = generated.expect("there is a crate");
-    let folder = tempfile::tempdir().expect("a folder can be made");
-    let folder = folder.path().join("sdk");
-    files::write(&folder, &generated.files).expect("the crate can be written");
-    let compiled = Compiled::at(env!("CARGO_TARGET_TMPDIR"), folder);
-    let names = generated.sdk.features.iter();
-    let names = names.map(|feature| feature.name.as_str());
-    for name in names.chain(["", "all"]) {
-        let features = ["--examples", "--features", name, "--", "--deny=warnings"];
-        let output = compiled.cargo(&["clippy", "--quiet", "--lib"], &features);
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{name}: {said}");
+use crate::crates;
+
+/// The case.
+pub const CASE: &str = "features";
+/// The feature that Cargo itself sets, alone, where the crate is compiled as it is.
+pub const BY_CARGO: &str = "features/stores";
+
+/// The crate with each feature alone, and with none. What a feature brings along is in the manifest.
+pub fn alone() -> Vec<(String, Files)> {
+    let crate_ = crates::named(CASE);
+    let manifest = &crate_.files["Cargo.toml"];
+    let manifest: toml::Table = manifest.parse().expect("the manifest is TOML");
+    let names = crate_.sdk.features.iter();
+    let names: Vec<&str> = names.map(|feature| feature.name.as_str()).collect();
+    assert!(names.len() > 3, "{names:?}");
+    let names = names.into_iter().map(Some).chain([None]);
+    names
+        .map(|name| {
+            let on = brought_along(&manifest, name);
+            let files = modules::with_features(&crate_.files, |name| on.contains(name));
+            let name = name.unwrap_or("none").replace('-', "_");
+            (format!("{CASE}_{name}"), files)
+        })
+        .collect()
+}
+
+/// The features that are on by one, with itself.
+fn brought_along(manifest: &toml::Table, name: Option<&str>) -> BTreeSet<String> {
+    let mut on = BTreeSet::new();
+    let mut pending = Vec::from_iter(name.map(str::to_owned));
+    while let Some(name) = pending.pop() {
+        let enables = manifest["features"].get(&name);
+        let enables = enables.unwrap_or_else(|| panic!("the manifest has no feature `{name}`"));
+        let enables = enables.as_array().expect("a feature is a list");
+        pending.extend(
+            enables
+                .iter()
+                .filter_map(|name| Some(name.as_str()?.to_owned())),
+        );
+        on.insert(name);
     }
+    on
 }
 
 /// What compiles C among the dependencies is the cryptography of TLS, which another may take the place of.

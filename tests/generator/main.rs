@@ -2,6 +2,7 @@
 
 mod calls;
 mod compile;
+mod crates;
 mod features;
 mod floors;
 mod freshness;

@@ -2,22 +2,30 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use codegen::document::extract::{Format, Whole};
 use codegen::{Diagnostics, Files, Generated, Generator};
-use tests::cases;
+use tests::cases::{self, Case};
+
+/// The crates of all operations, without a policy and a lock.
+static WHOLES: LazyLock<Vec<(Case, Generated)>> = LazyLock::new(|| {
+    let cases = cases::all().into_iter();
+    let whole = |case: &Case| generated(&case.schema(), Path::new(""), &[], None);
+    cases
+        .filter_map(|case| Some((whole(&case)?, case)))
+        .map(|(whole, case)| (case, whole))
+        .collect()
+});
 
 #[test]
 fn what_is_called_in_a_part_is_called_so_in_the_whole() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let lock = folder.path().join("a.lock");
     let mut parts = 0;
-    for case in cases::all() {
-        let Some(whole) = generated(&case.schema(), &lock, &[], None) else {
-            continue;
-        };
+    for (case, whole) in WHOLES.iter() {
         let names = whole.sdk.operation_names();
-        let types = types(&whole);
+        let types = types(whole);
         let resources = names.iter().map(|(_, name)| name.split('.').next());
         let resources: BTreeSet<&str> = resources.flatten().collect();
         if resources.len() < 2 {
@@ -45,11 +53,8 @@ fn an_extract_has_the_crate_of_its_paths() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let (lock, file) = (folder.path().join("a.lock"), folder.path().join("a.yaml"));
     let mut extracts = 0;
-    for case in cases::all() {
+    for (case, whole) in WHOLES.iter() {
         let schema = case.schema();
-        let Some(whole) = generated(&schema, &lock, &[], None) else {
-            continue;
-        };
         let text = std::fs::read_to_string(&schema).expect("the document can be read");
         if codegen::document::refers_elsewhere(&text) {
             continue;

@@ -37,21 +37,19 @@ impl Compiled {
         Self { folder, target }
     }
 
-    /// No target gives a warning of rustc or clippy, and the docs none of rustdoc.
-    pub fn assert_no_warning(&self) {
-        self.assert_compiles();
-        self.assert(&["doc", "--no-deps"], &[]);
+    /// No target gives a warning of rustc or clippy, and the docs none of rustdoc, with these features.
+    pub fn assert_no_warning(&self, features: &[&str]) {
+        self.assert_compiles(features);
+        self.assert(&["doc", "--no-deps"], features);
     }
 
-    /// No target gives a warning of rustc or clippy.
-    pub fn assert_compiles(&self) {
+    /// No target gives a warning of rustc or clippy, with these features.
+    pub fn assert_compiles(&self, features: &[&str]) {
         if has_clippy() {
-            self.assert(
-                &["clippy", "--lib", "--examples"],
-                &["--", "--deny=warnings"],
-            );
+            let rest = [features, &["--", "--deny=warnings"]].concat();
+            self.assert(&["clippy", "--lib", "--examples"], &rest);
         } else {
-            self.assert(&["check", "--lib", "--examples"], &[]);
+            self.assert(&["check", "--lib", "--examples"], features);
         }
     }
 

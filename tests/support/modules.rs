@@ -15,18 +15,17 @@ use syn::{ImplItem, ImplItemFn, Item, ItemImpl};
 /// The package `name` below the folder, with a module for each of the crates.
 pub fn write(folder: &Path, name: &str, crates: &[(String, Files)], examples: Files) {
     let (_, first) = crates.first().expect("there is a crate");
-    let runtime = |path: &String| path.starts_with("src/runtime/");
     let mut package: Files = first.clone();
-    package.retain(|path, _| runtime(path));
+    package.retain(|path, _| is_of_runtime(path));
     let methods = methods_of(package.values());
     for text in package.values_mut() {
         *text = text.replace("$crate::security::$", "$");
     }
     for (module, files) in crates {
-        let own = files.iter().filter(|(path, _)| !runtime(path));
+        let files = with_features(files, |_| true);
+        let own = files.iter().filter(|(path, _)| !is_of_runtime(path));
         for (path, text) in own {
-            let text = without_gates(&without_limit(text))
-                .replace("crate::", &format!("crate::{module}::"));
+            let text = without_limit(text).replace("crate::", &format!("crate::{module}::"));
             let text = match path.as_str() {
                 "src/lib.rs" => with_public_client(&text),
                 "src/client.rs" => with_traits(&text, &methods),
@@ -59,26 +58,74 @@ fn without_limit(text: &str) -> String {
         .collect()
 }
 
-/// With all features of the crate.
-fn without_gates(text: &str) -> String {
-    let begins = |line: &str| {
-        let line = line.trim_start();
-        let gates = ["#[cfg(feature", "#[cfg(any(", "#![cfg_attr("];
-        // That is of the runtime, which has its features.
-        let is_own = !line.contains("\"testing\"");
-        is_own && gates.iter().any(|gate| line.starts_with(gate))
-    };
-    let mut is_within = false;
-    let mut kept = String::new();
-    for line in text.lines() {
-        is_within |= begins(line);
-        if !is_within {
-            kept.push_str(line);
-            kept.push('\n');
+/// The files of a crate with some of its features and none of the others, as `true` and `false` in its gates, and the examples
+/// that these features have. Those that are the runtime's are left to the package.
+pub fn with_features(files: &Files, on: impl Fn(&str) -> bool) -> Files {
+    let manifest: toml::Table = files["Cargo.toml"].parse().expect("the manifest is TOML");
+    let all = manifest["features"]
+        .as_table()
+        .expect("features are a table");
+    let own = all.keys().filter(|name| !RUNTIMES.contains(&name.as_str()));
+    let own: Vec<(String, &str)> = own
+        .map(|name| {
+            (
+                format!("feature = \"{name}\""),
+                if on(name) { "true" } else { "false" },
+            )
+        })
+        .collect();
+    let gated = |text: &String| {
+        let mut text = text.clone();
+        for (gate, value) in &own {
+            text = text.replace(gate, value);
         }
-        is_within &= !line.ends_with(")]");
-    }
-    kept
+        text
+    };
+    let without = examples_without(&manifest, on);
+    let kept = files.iter().filter(|(path, _)| !without.contains(*path));
+    let is_gated = |path: &str| path.starts_with("src/") && !is_of_runtime(path);
+    let evaluated = kept.map(|(path, text)| {
+        let text = if is_gated(path) {
+            gated(text)
+        } else {
+            text.clone()
+        };
+        (path.clone(), text)
+    });
+    evaluated.collect()
+}
+
+/// Features of the runtime, which all crates have.
+const RUNTIMES: [&str; 7] = [
+    "default",
+    "rustls",
+    "rustls-no-provider",
+    "native-tls",
+    "blocking",
+    "testing",
+    "tracing",
+];
+
+/// The paths of the examples that need a feature which is not on.
+fn examples_without(manifest: &toml::Table, on: impl Fn(&str) -> bool) -> BTreeSet<String> {
+    let examples = manifest.get("example").and_then(|list| list.as_array());
+    let needs = |example: &&toml::Value| {
+        let needed = example
+            .get("required-features")
+            .and_then(|list| list.as_array());
+        let mut needed = needed
+            .into_iter()
+            .flatten()
+            .filter_map(|name| name.as_str());
+        needed.any(|name| !on(name))
+    };
+    let without = examples.into_iter().flatten().filter(needs);
+    let names = without.filter_map(|example| example["name"].as_str());
+    names.map(|name| format!("examples/{name}.rs")).collect()
+}
+
+fn is_of_runtime(path: &str) -> bool {
+    path.starts_with("src/runtime/")
 }
 
 /// A file that uses one of the crates, which it calls `alias`.
@@ -207,7 +254,8 @@ fn declared(name: &str, block: &ItemImpl) -> proc_macro2::TokenStream {
     });
     let bodies = methods(block).map(|method| {
         let (signature, body) = (&method.sig, &method.block);
-        quote! { #signature #body }
+        let gates = method.attrs.iter().filter(|one| one.path().is_ident("cfg"));
+        quote! { #(#gates)* #signature #body }
     });
     // Clippy lets the public methods of a type be called as they are, and not those of a trait.
     quote! {

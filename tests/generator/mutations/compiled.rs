@@ -35,5 +35,5 @@ fn crates_of_changed_documents_compile() {
     let compiled = Compiled::workspace(TEMPORARY, SAMPLE, &[SAMPLE.to_owned()]);
     let examples = crate::compile::examples(SAMPLE, &crates);
     modules::write(&compiled.folder, SAMPLE, &crates, examples);
-    compiled.assert_no_warning();
+    compiled.assert_no_warning(&[]);
 }

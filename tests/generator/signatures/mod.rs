@@ -6,19 +6,13 @@ mod reserved;
 mod written;
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 use codegen::diagnostic::Diagnostics;
 use codegen::{Generated, Generator};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use tests::{cases, workspace};
+use tests::workspace;
 
-/// The crates of the cases that become one, by name.
-static CASES: LazyLock<Vec<(String, Generated)>> = LazyLock::new(|| {
-    let crates = cases::all().into_iter();
-    let crates = crates.filter_map(|case| Some((case.generate().generated.ok()?, case.name)));
-    crates.map(|(generated, name)| (name, generated)).collect()
-});
+use crate::crates::CRATES;
 
 #[test]
 fn this_workspaces_crate_is_as_planned() {
@@ -31,8 +25,8 @@ fn this_workspaces_crate_is_as_planned() {
 
 #[test]
 fn the_crates_of_all_cases_are_as_planned() {
-    for (name, generated) in CASES.iter() {
-        compare(name, generated);
+    for (case, generated) in CRATES.iter() {
+        compare(&case.name, generated);
     }
 }
 

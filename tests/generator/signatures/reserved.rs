@@ -9,7 +9,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use tests::workspace;
 
-use super::CASES;
+use crate::crates::CRATES;
 
 type Names = BTreeSet<String>;
 
@@ -18,7 +18,7 @@ const LATER: [&str; 2] = ["head", "options"];
 
 #[test]
 fn a_resource_is_called_nothing_that_a_client_has() {
-    let (_, Generated { sdk, .. }) = CASES.first().expect("there are cases");
+    let (_, Generated { sdk, .. }) = CRATES.first().expect("there are cases");
     let own = [&sdk.client.from_env, &sdk.client.new, &sdk.client.builder];
     let mut functions = functions_of("Client", true);
     functions.extend(own.map(|function| function.signature.name.clone()));
@@ -79,7 +79,7 @@ fn a_package_is_called_nothing_that_the_runtime_depends_on() {
 fn a_type_is_called_nothing_that_the_code_around_it_names() {
     let request = runtime().join("src/runtime/request_macro.rs");
     let request = named(&workspace::read(&request), &Names::new());
-    for (case, generated) in CASES.iter() {
+    for (case, generated) in CRATES.iter() {
         let own = own_types(generated);
         for (path, text) in &generated.files {
             let (mut names, reserved) = match path {
@@ -95,7 +95,7 @@ fn a_type_is_called_nothing_that_the_code_around_it_names() {
                 names.extend(request.clone());
             }
             let free: Vec<&String> = names.difference(&reserved).collect();
-            assert!(free.is_empty(), "{case}, {path}: reserve {free:?}");
+            assert!(free.is_empty(), "{}, {path}: reserve {free:?}", case.name);
         }
     }
 }
@@ -104,7 +104,7 @@ fn a_type_is_called_nothing_that_the_code_around_it_names() {
 #[test]
 fn a_module_is_called_nothing_that_the_code_around_it_names() {
     let mut roots = Names::new();
-    for (_, generated) in CASES.iter() {
+    for (_, generated) in CRATES.iter() {
         let mut pending: Vec<&Resource> = generated.sdk.resources.iter().collect();
         while let Some(resource) = pending.pop() {
             let path = format!("src/{}.rs", resource.module_path().replace("::", "/"));

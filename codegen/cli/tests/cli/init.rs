@@ -4,31 +4,12 @@ use insta::assert_snapshot;
 use tests::compiled::Compiled;
 use tests::place::Place;
 
-use crate::SDK;
-
-const API: &str = "\
-openapi: 3.0.3
-info: {title: Pet store, version: '1'}
-servers: [{url: 'https://pets.example'}]
-security: [{key: []}]
-paths:
-  /pets:
-    get: {responses: {'200': {description: Fine, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}}}}}}
-  /pets/{id}:
-    get:
-      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
-      responses: {'200': {description: Fine, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}
-components:
-  schemas:
-    Pet: {type: object, properties: {name: {type: string}}}
-  securitySchemes:
-    key: {type: apiKey, in: header, name: X-Key}
-";
+use crate::{DOCUMENT, SDK};
 
 #[test]
 fn an_empty_folder_becomes_a_repository() {
     let place = Place::empty(SDK);
-    place.write("api.yaml", API);
+    place.write("api.yaml", DOCUMENT);
     assert_snapshot!(place.run("init api.yaml").screen());
     let read = |path: &str| std::fs::read_to_string(place.path(path)).expect(path);
     assert_snapshot!("policy", read("api.toml"));
@@ -71,7 +52,7 @@ fn is_entry(line: &str) -> bool {
 fn what_is_there_is_kept() {
     let place = Place::empty(SDK);
     place.write("up/openapi.json", "{}");
-    place.write("api.yaml", API);
+    place.write("api.yaml", DOCUMENT);
     let files = [
         "README.md",
         "api.toml",
@@ -107,10 +88,10 @@ fn what_is_there_is_kept() {
         "another_folder",
         place.run("init api.yaml --out crates/other").screen()
     );
-    place.write("other.yaml", API);
+    place.write("other.yaml", DOCUMENT);
     assert_snapshot!("another_document", place.run("init other.yaml").screen());
     let place = Place::empty(SDK);
-    place.write("api.yaml", API);
+    place.write("api.yaml", DOCUMENT);
     place.write("crates/other/mine.txt", "");
     assert_snapshot!(
         "strangers",
@@ -122,7 +103,7 @@ fn what_is_there_is_kept() {
 #[test]
 fn the_crate_is_a_member_of_the_workspace_that_is_there() {
     let place = Place::empty(SDK);
-    place.write("api.yaml", API);
+    place.write("api.yaml", DOCUMENT);
     let package = |name: &str| {
         format!("[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n")
     };
@@ -151,7 +132,7 @@ fn the_crate_is_a_member_of_the_workspace_that_is_there() {
     );
     place.write("within/app/Cargo.toml", &package("app"));
     place.write("within/app/src/lib.rs", "");
-    place.write("within/api.yaml", API);
+    place.write("within/api.yaml", DOCUMENT);
     let run = init("within/app");
     let said = run.screen();
     assert_eq!(run.code, Some(0), "{said}");
@@ -178,7 +159,7 @@ fn members(place: &Place, folder: &str) -> Vec<String> {
 #[test]
 fn a_document_from_elsewhere_is_copied() {
     let place = Place::empty(SDK);
-    place.write("above/api.yaml", API);
+    place.write("above/api.yaml", DOCUMENT);
     std::fs::create_dir_all(place.path("here")).expect("a folder can be made");
     let run = || {
         let mut command = place.command("init ../above/api.yaml");
@@ -186,28 +167,28 @@ fn a_document_from_elsewhere_is_copied() {
     };
     assert_eq!(run().code, Some(0));
     let copied = std::fs::read_to_string(place.path("here/schema/api.yaml"));
-    assert_eq!(copied.expect("it is there"), API);
-    place.write("above/api.yaml", &API.replace("Fine", "Better"));
+    assert_eq!(copied.expect("it is there"), DOCUMENT);
+    place.write("above/api.yaml", &DOCUMENT.replace("Fine", "Better"));
     assert_snapshot!(run().screen());
 }
 
+/// And the crate is complete: it compiles by itself, wherever its folder is, and without a warning.
 #[test]
 fn own_files_are_kept_and_compiled() {
-    let place = Place::empty(SDK);
-    place.write("api.yaml", API);
-    assert_eq!(place.run("init api.yaml --name pets").code, Some(0));
+    let place = Place::with_case(SDK, "crud");
+    assert_eq!(place.run("init schema.yaml --name pets").code, Some(0));
     let ext = "//! More.\n\n/// How many.\npub fn count(pets: &[crate::models::Pet]) -> usize {\n    pets.len()\n}\n";
     place.write("pets/src/ext.rs", ext);
     place.write("pets/LICENSE", "Mine.\n");
     let test = "//! Mine.\n\n#[test]\nfn none() {\n    assert_eq!(pets::ext::count(&[]), 0);\n}\n";
     place.write("pets/tests/mine.rs", test);
     assert_eq!(place.run("generate").code, Some(1));
-    let policy = std::fs::read_to_string(place.path("api.toml")).expect("it is there");
+    let policy = std::fs::read_to_string(place.path("schema.toml")).expect("it is there");
     let own = "own_files = [\"src/ext.rs\", \"LICENSE\", \"tests/mine.rs\", \"src/more.rs\"]\n";
-    place.write("api.toml", &format!("{own}{policy}"));
+    place.write("schema.toml", &format!("{own}{policy}"));
     assert_snapshot!("module_missing", place.run("generate").screen());
     place.write(
-        "api.toml",
+        "schema.toml",
         &format!("{}{policy}", own.replace(", \"src/more.rs\"", "")),
     );
     assert_eq!(place.run("generate").code, Some(0));
@@ -218,15 +199,15 @@ fn own_files_are_kept_and_compiled() {
             .as_deref(),
         Some(ext)
     );
-    place.write("Cargo.toml", "");
+    // Alone.
     std::fs::remove_file(place.path("Cargo.toml")).expect("it is there");
-    Compiled::at(env!("CARGO_TARGET_TMPDIR"), place.path("pets")).assert_compiles();
+    Compiled::at(env!("CARGO_TARGET_TMPDIR"), place.path("pets")).assert_compiles(&[]);
     let wrong = r#"own_files = ["../LICENSE", "src/lib.rs", "src/Ext.rs", "README.md"]"#;
     place.write("wrong.toml", wrong);
     assert_snapshot!(
         "wrong",
         place
-            .run("check api.yaml --out pets --policy wrong.toml")
+            .run("check schema.yaml --out pets --policy wrong.toml")
             .screen()
     );
 }
@@ -262,7 +243,7 @@ fn a_document_that_is_not_there_is_said_with_what_to_do() {
 #[test]
 fn a_crate_beside_the_folder_is_no_member() {
     let place = Place::empty(SDK);
-    place.write("here/api.yaml", API);
+    place.write("here/api.yaml", DOCUMENT);
     let mut command = place.command("init api.yaml --name pets --out ../pets/");
     let run = tests::place::Run::of(command.current_dir(place.path("here")));
     assert_eq!(run.code, Some(0), "{}", run.screen());
@@ -276,7 +257,7 @@ fn a_crate_beside_the_folder_is_no_member() {
 #[test]
 fn somebody_who_has_read_enough_is_no_failure() {
     let place = Place::empty(SDK);
-    place.write("api.yaml", API);
+    place.write("api.yaml", DOCUMENT);
     for arguments in [
         "completions bash",
         "names api.yaml",

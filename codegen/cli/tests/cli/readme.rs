@@ -9,34 +9,17 @@ use tests::compiled::Compiled;
 use tests::place::{Place, Run};
 use tests::workspace;
 
-use crate::SDK;
+use crate::{DOCUMENT, SDK};
 
-const PETSTORE: &str = "\
-openapi: 3.0.3
-info: {title: Petstore, version: '1'}
-servers: [{url: 'https://pets.example'}]
-security: [{key: []}]
-paths:
-  /pets:
-    get:
-      parameters: [{name: limit, in: query, schema: {type: integer}}]
-      responses: {'200': {description: Fine, content: {application/json: {schema: {type: array, items: {$ref: '#/components/schemas/Pet'}}}}}}
-  /pets/{id}:
-    get:
-      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
-      responses: {'200': {description: Fine, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}
-components:
-  schemas:
-    Pet: {type: object, properties: {name: {type: string}}}
-  securitySchemes:
-    key: {type: apiKey, in: header, name: X-Key}
-";
+/// Features of the example's crate that it does without. With them it asks for what the crates of the cases ask for, where they are
+/// run, and both share what is compiled.
+const SHARED: &str = "testing,blocking";
 
 /// In an empty folder, the crate of which an application of another folder then uses.
 #[test]
 fn the_first_commands_and_the_five_minutes_do_what_they_say() {
     let place = Place::empty(SDK);
-    place.write("api/petstore.yaml", PETSTORE);
+    place.write("api/petstore.yaml", &petstore());
     place.write("api/Cargo.toml", &application(""));
     place.write("api/src/lib.rs", "");
     let readme = readme();
@@ -47,7 +30,7 @@ fn the_first_commands_and_the_five_minutes_do_what_they_say() {
     let manifest = workspace::read(&place.path("api/Cargo.toml"));
     assert!(manifest.contains("path = \"../petstore\""), "{manifest}");
 
-    place.write("all/petstore.yaml", PETSTORE);
+    place.write("all/petstore.yaml", &petstore());
     let section = section(&readme, "Five minutes");
     let commands = workspace::commands(section);
     assert_eq!(commands.len(), 6, "{commands:?}");
@@ -59,7 +42,8 @@ fn the_first_commands_and_the_five_minutes_do_what_they_say() {
                 compile_readme(&place, &readme);
                 let arguments: Vec<&str> = arguments.split_whitespace().collect();
                 let variables = [("PETSTORE_BASE_URL", url.as_str()), ("PETSTORE_KEY", "k")];
-                printed = compiled(&place).run(&[&["run"], &arguments[..]].concat(), &variables);
+                let run = [&["run", "--features", SHARED], &arguments[..]].concat();
+                printed = compiled(&place).run(&run, &variables);
             }
             None => {
                 if command == "cargo sdk diff" {
@@ -85,13 +69,20 @@ fn compile_readme(place: &Place, readme: &str) {
         "//! What the README shows.\n\nuse std::time::Duration;\n\n/// Calls.\npub async fn calls() -> Result<(), petstore::Error> {{\n{block}drop((pets, pet));\nOk(())\n}}\n"
     );
     place.write("all/application/src/lib.rs", &source);
-    let dependency = "petstore = { path = \"../petstore\", default-features = false }\n";
-    place.write("all/application/Cargo.toml", &application(dependency));
+    // With a runtime, as the crate's own README has it.
+    let dependencies = "petstore = { path = \"../petstore\", default-features = false }\n\
+                        tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n";
+    place.write("all/application/Cargo.toml", &application(dependencies));
     let manifest = workspace::read(&place.path("all/Cargo.toml"));
     let members = manifest.replace("\"petstore\"]", "\"petstore\", \"application\"]");
     assert_ne!(manifest, members);
     place.write("all/Cargo.toml", &members);
     compiled(place).run(&["check", "--quiet", "--package", "application"], &[]);
+}
+
+/// The document, whose crate is called as the README's.
+fn petstore() -> String {
+    DOCUMENT.replace("title: Pet store", "title: Petstore")
 }
 
 fn compiled(place: &Place) -> Compiled {
@@ -156,7 +147,7 @@ fn commit(place: &Place) {
 #[test]
 fn what_the_readme_mentions_is_there() {
     let place = Place::empty(SDK);
-    place.write("petstore.yaml", PETSTORE);
+    place.write("petstore.yaml", &petstore());
     place.write("overlay.yaml", "overlay: 1.0.0\ninfo: {title: O, version: '1'}\nactions: [{target: $.info, update: {version: '2'}}]\n");
     assert_eq!(place.run("init petstore.yaml").code, Some(0));
     let text = readme().replace('\n', " ");

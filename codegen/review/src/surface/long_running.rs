@@ -1,46 +1,32 @@
 //! Whether a request can wait for what it starts, and what that gives.
 
+use super::Comparison;
 use super::crates::Placed;
-use super::{Change, Comparison};
-use crate::taxonomy::Bump;
-use codegen::rust::signature::File;
-use codegen::rust::{LongRunning, Method, declaration};
+use super::extra_methods::{ExtraMethod, Notes};
+use codegen::rust::{LongRunning, Method};
+
+const NOTES: Notes = Notes {
+    gone: "Ask for the state yourself: nothing says where it is any more.",
+    retyped: |now, former| format!("Use the last state as `{now}`; it was `{former}`."),
+    asks_otherwise: "Update the crate, or the state is not found or not understood.",
+};
 
 impl<'a> Comparison<'a> {
     pub(super) fn long_running(&mut self, placed: &Placed<'a>, base: &Method, head: &Method) {
         let path = format!("{}::wait", placed.request());
-        let change = match (&base.long_running, &head.long_running) {
-            (None, None) => return,
-            (Some(one), None) => {
-                let note = "Ask for the state yourself: nothing says where it is any more.";
-                Change::new(Bump::Major, path, note).before(declared(one), &one.location)
-            }
-            (None, Some(two)) => {
-                Change::new(Bump::Minor, path, "").after(declared(two), &two.location)
-            }
-            (Some(one), Some(two)) => {
-                let change = if !self.pairs.same(&one.state, &two.state) {
-                    let ty = |waits: &LongRunning| declaration::ty(&waits.state, File::Resources);
-                    let note =
-                        format!("Use the last state as `{}`; it was `{}`.", ty(two), ty(one));
-                    Change::new(Bump::Major, path, note)
-                } else if asked(one) != asked(two) {
-                    let note = "Update the crate, or the state is not found or not understood.";
-                    Change::new(Bump::Patch, path, note).fails_at_run_time()
-                } else {
-                    return;
-                };
-                let change = change.before(declared(one), &one.location);
-                change.after(declared(two), &two.location)
-            }
-        };
-        self.push(change);
+        let (base, head) = (&base.long_running, &head.long_running);
+        let asks_alike = base.as_ref().map(asked) == head.as_ref().map(asked);
+        let sides = (base.as_ref().map(method), head.as_ref().map(method));
+        self.extra_method(path, sides, asks_alike, &NOTES);
     }
 }
 
-fn declared(waits: &LongRunning) -> String {
-    let state = declaration::ty(&waits.state, File::Resources);
-    format!("pub fn wait(self) -> Waiting<{state}>")
+fn method(waits: &LongRunning) -> ExtraMethod<'_> {
+    ExtraMethod {
+        declared: |state| format!("pub fn wait(self) -> Waiting<{state}>"),
+        gives: &waits.state,
+        location: &waits.location,
+    }
 }
 
 /// All but the place in the document, and how often.

@@ -18,6 +18,7 @@ mod client;
 mod constructors;
 mod crates;
 mod enums;
+mod extra_methods;
 mod failures;
 mod headers;
 mod long_running;

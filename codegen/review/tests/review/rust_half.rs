@@ -3,8 +3,8 @@
 //! A folder of `tests/rust_half/` holds a document before and after one edit (`base.yaml`, `head.yaml`, a policy file
 //! beside each where the case is about it) and what an application does with the crate (`uses.rs`,
 //! whose first line tells the edit and the expected bump). The application compiles against the
-//! crate of the base, and against that of the head unless a major bump is predicted. The crates of all cases are the
-//! modules of one for each side, so that the compiler sees their runtime twice.
+//! crate of the base, and against that of the head unless a major bump is predicted. The crates of all cases and of both sides
+//! are the modules of one, so that the compiler sees their runtime once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -83,14 +83,14 @@ fn the_compiler_agrees() {
     let cases = cases();
     let compiler = check(&write_workspace(&cases));
     for side in SIDES {
-        let target = (COMPATIBLE.to_owned(), side.to_owned());
+        let target = named(COMPATIBLE, side);
         let errors = compiler.failed.get(&target).map_or("", String::as_str);
         assert!(
             compiler.compiled.contains(&target),
             "uses do not compile against the {side}:\n{errors}"
         );
         for case in cases.iter().filter(|case| !case.compiles(side)) {
-            let target = (case.name.clone(), side.to_owned());
+            let target = named(&case.name, side);
             assert!(
                 compiler.failed.contains_key(&target),
                 "{} compiles against the {side}",
@@ -198,49 +198,58 @@ fn shown(change: &Change) -> String {
     )
 }
 
-/// The target of the uses that have to compile.
+/// The package.
+const PACKAGE: &str = "sides";
+/// The target of the uses that have to compile, of each side.
 const COMPATIBLE: &str = "compatible";
 
-/// A member for each side, with the crates of all cases as its modules. The uses of one target are its modules as well.
+/// A member with the crates of all cases and both sides as its modules. The uses of one target are its modules as well.
 fn write_workspace(cases: &[Case]) -> Compiled {
-    let members = SIDES.map(str::to_owned);
+    let members = [PACKAGE.to_owned()];
     let compiled = Compiled::workspace(env!("CARGO_TARGET_TMPDIR"), "rust_half", &members);
+    let crates = SIDES.iter().flat_map(|side| {
+        let of = |case: &Case| (named(&case.name, side), case.files(side));
+        cases.iter().map(of)
+    });
+    let mut all = Files::new();
     for side in SIDES {
-        let crates: Vec<_> = cases
-            .iter()
-            .map(|case| (case.name.clone(), case.files(side)))
-            .collect();
-        modules::write(&compiled.folder, side, &crates, uses(side, cases));
+        all.extend(uses(side, cases));
     }
+    modules::write(&compiled.folder, PACKAGE, &crates.collect::<Vec<_>>(), all);
     compiled
 }
 
+/// What a module or a target of a case is called.
+fn named(name: &str, side: &str) -> String {
+    format!("{name}_{side}")
+}
+
 fn uses(side: &str, cases: &[Case]) -> Files {
+    let root = format!("examples/{}", named(COMPATIBLE, side));
     let mut files = Files::new();
     let mut compatible = Vec::new();
     for case in cases {
         let name = case.name.as_str();
         let text = workspace::read(&case.folder.join("uses.rs"));
-        let text = modules::user(&text, side, name, "api");
+        let text = modules::user(&text, PACKAGE, &named(name, side), "api");
         if case.compiles(side) {
-            files.insert(format!("examples/{COMPATIBLE}/{name}.rs"), text);
+            files.insert(format!("{root}/{name}.rs"), text);
             compatible.push((name, format!("{name}.rs")));
         } else {
-            files.insert(format!("examples/{name}.rs"), text);
+            files.insert(format!("examples/{}.rs", named(name, side)), text);
         }
     }
-    let root = modules::root(compatible.into_iter());
-    files.insert(format!("examples/{COMPATIBLE}/main.rs"), root);
+    let main = modules::root(compatible.into_iter());
+    files.insert(format!("{root}/main.rs"), main);
     files
 }
 
-/// What the compiler says about the targets that use the crates.
+/// What the compiler says about the targets.
 #[derive(Default)]
 struct Compiler {
-    /// The target, and the package, which is a side.
-    compiled: BTreeSet<(String, String)>,
-    /// The same with the errors.
-    failed: BTreeMap<(String, String), String>,
+    compiled: BTreeSet<String>,
+    /// With the errors.
+    failed: BTreeMap<String, String>,
 }
 
 /// Type-checks the uses.
@@ -250,9 +259,7 @@ fn check(compiled: &Compiled) -> Compiler {
     for line in String::from_utf8_lossy(&output.stdout).lines() {
         let message: Value = serde_json::from_str(line).unwrap_or_default();
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        let manifest = text(&message["manifest_path"]);
-        let package = Path::new(&manifest).parent().unwrap_or(Path::new(""));
-        let target = (text(&message["target"]["name"]), name_of(package));
+        let target = text(&message["target"]["name"]);
         if message["message"]["level"] == "error" {
             let errors = compiler.failed.entry(target).or_default();
             errors.push_str(&text(&message["message"]["rendered"]));
