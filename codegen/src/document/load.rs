@@ -24,9 +24,10 @@ pub fn read(
         },
         Err(error) => error.to_string(),
     };
-    let help = match name.contains("://") {
-        true => "nothing is fetched: download it, and name the file".to_owned(),
-        false => format!("name {wanted} in YAML or JSON"),
+    let help = if name.contains("://") {
+        "nothing is fetched: download it, and name the file".to_owned()
+    } else {
+        format!("name {wanted} in YAML or JSON")
     };
     diagnostics.push(
         Diagnostic::error(codes::UNREADABLE, format!("cannot read {name}: {problem}")).help(help),

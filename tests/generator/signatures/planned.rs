@@ -307,9 +307,10 @@ fn gate(features: &[String]) -> String {
 fn member(member: Member<'_>) -> String {
     let wire = member.name;
     let (field, presence) = (member.field, member.presence);
-    let name = match wire == field {
-        true => String::new(),
-        false => format!("({})", quote! { #wire }),
+    let name = if wire == field {
+        String::new()
+    } else {
+        format!("({})", quote! { #wire })
     };
     let entries = ".entries()".repeat(member.maps);
     format!("{presence} {field}{name}{}{entries}", exact(member.exact))

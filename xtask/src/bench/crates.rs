@@ -126,9 +126,10 @@ fn compiling(options: &Options, folder: &Path, target: &Path) -> Result<()> {
 /// Runs Cargo on the crate; measured, the CPU seconds and the peak memory of what it runs, as GNU time has them.
 fn cargo(folder: &Path, target: &Path, arguments: &[&str], measured: bool) -> Result<String> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = match measured {
-        true => Command::new("time"),
-        false => Command::new(&cargo),
+    let mut command = if measured {
+        Command::new("time")
+    } else {
+        Command::new(&cargo)
     };
     if measured {
         command.args(["-f", "%U s, %M KB"]).arg(&cargo);
@@ -162,9 +163,10 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
             let path = entry
                 .map_err(|error| cannot("read", &folder, &error))?
                 .path();
-            match path.is_dir() {
-                true => folders.push(path),
-                false => found.push(path),
+            if path.is_dir() {
+                folders.push(path)
+            } else {
+                found.push(path)
             }
         }
     }

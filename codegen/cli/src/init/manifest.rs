@@ -30,9 +30,10 @@ impl Manifest {
         let mut manifest: DocumentMut =
             manifest.map_err(|error| Unable(format!("{}: {error}", file.display())))?;
         refuse_another(&manifest, file, schema, out)?;
-        let to_do = match manifest.contains_key("workspace") {
-            true => None,
-            false => make_workspace(&mut manifest, out),
+        let to_do = if manifest.contains_key("workspace") {
+            None
+        } else {
+            make_workspace(&mut manifest, out)
         };
         add_member(&mut manifest, &path(out));
         add_table(&mut manifest, schema, out);
@@ -160,9 +161,10 @@ fn add_table(manifest: &mut DocumentMut, schema: &Path, out: &Path) {
     if has("workspace") || has("package") {
         return;
     }
-    let part = match manifest.contains_key("workspace") {
-        true => "workspace",
-        false => "package",
+    let part = if manifest.contains_key("workspace") {
+        "workspace"
+    } else {
+        "package"
     };
     let mut sdk = Table::new();
     sdk["schema"] = value(path(schema));

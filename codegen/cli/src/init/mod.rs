@@ -100,9 +100,10 @@ fn target(options: &Options) -> Result<(Target, PathBuf)> {
 }
 
 fn named(document: &Path) -> &'static str {
-    match document.to_string_lossy().contains("://") {
-        true => "nothing is fetched: download it, and name the file",
-        false => "name an OpenAPI document in YAML or JSON",
+    if document.to_string_lossy().contains("://") {
+        "nothing is fetched: download it, and name the file"
+    } else {
+        "name an OpenAPI document in YAML or JSON"
     }
 }
 

@@ -129,8 +129,5 @@ impl Signed {
 fn away(timestamp: i64, now: SystemTime) -> Duration {
     let signed = Duration::from_secs(timestamp.unsigned_abs());
     let now = now.duration_since(UNIX_EPOCH).unwrap_or_default();
-    match timestamp < 0 {
-        true => now + signed,
-        false => now.abs_diff(signed),
-    }
+    if timestamp < 0 { now + signed } else { now.abs_diff(signed) }
 }

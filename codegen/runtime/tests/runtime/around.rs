@@ -36,11 +36,12 @@ impl tower_service::Service<http::Request<reqwest::Body>> for Memory {
         let authorization = request.headers()["authorization"].to_str().unwrap();
         let asked = format!("{} {} {authorization}", request.method(), request.uri());
         self.asked.lock().unwrap().push(asked);
-        ready(match self.fails {
-            true => Err(io::Error::other("no network")),
-            false => Ok(http::Response::new(
+        ready(if self.fails {
+            Err(io::Error::other("no network"))
+        } else {
+            Ok(http::Response::new(
                 r#"{"success":true,"result":{"a":1}}"#.to_owned(),
-            )),
+            ))
         })
     }
 }
@@ -211,9 +212,10 @@ async fn requests_are_held_back_until_a_limit_is_reset() {
     let limited = Limited(limited.map(|(name, value)| (name, value.to_owned())));
     let client = |waits: bool| {
         let builder = of(Memory::default()).service(limited.clone());
-        match waits {
-            true => builder.wait_for_rate_limits().build().unwrap(),
-            false => builder.build().unwrap(),
+        if waits {
+            builder.wait_for_rate_limits().build().unwrap()
+        } else {
+            builder.build().unwrap()
         }
     };
     for (waits, seconds) in [(true, 90), (false, 0)] {

@@ -73,9 +73,12 @@ async fn what_is_set_last_is_sent() {
 async fn members_of_a_value_give_way_to_what_is_named() {
     let value = json!({"a": 1, "b": null, "c": [0.1]});
     for named_first in [true, false] {
-        let body = body(|request| match named_first {
-            true => request.field::<i64>("a", 2).fields_of(&value),
-            false => request.fields_of(&value).field::<i64>("a", 2),
+        let body = body(|request| {
+            if named_first {
+                request.field::<i64>("a", 2).fields_of(&value)
+            } else {
+                request.fields_of(&value).field::<i64>("a", 2)
+            }
         });
         assert_eq!(body.await, r#"{"a":2,"b":null,"c":[0.1]}"#);
     }

@@ -8,11 +8,10 @@ use crate::rust::{Crate, Webhooks, docs};
 /// What is sent to users: a list of a few, or how many there are.
 pub(super) fn section(sdk: &Crate, webhooks: &Webhooks) -> String {
     let name = &sdk.package.name;
-    let add = match webhooks.alone {
-        true => String::new(),
-        false => {
-            format!(", behind the feature of that name: `cargo add {name} --features webhooks`")
-        }
+    let add = if webhooks.alone {
+        String::new()
+    } else {
+        format!(", behind the feature of that name: `cargo add {name} --features webhooks`")
     };
     let mut sections = vec![
         "## Webhooks".to_owned(),

@@ -44,9 +44,10 @@ impl Plan<'_> {
         let mut by_file: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         for resource in resources.iter_mut() {
             let plain = resource.module.trim_start_matches("r#");
-            let name = match TAKEN.contains(&plain) {
-                true => format!("{plain}-resource"),
-                false => plain.to_owned(),
+            let name = if TAKEN.contains(&plain) {
+                format!("{plain}-resource")
+            } else {
+                plain.to_owned()
             };
             for file in files.reached(&named_by(resource)) {
                 by_file.entry(file).or_default().push(name.clone());

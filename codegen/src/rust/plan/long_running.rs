@@ -187,12 +187,13 @@ impl Plan<'_> {
                 "name an operation with one more parameter, or the header with its URL",
             ));
         }
-        let id = match names.is_empty() {
-            true => String::new(),
-            false => self.pointer_in(bodies, id).ok_or_else(|| {
+        let id = if names.is_empty() {
+            String::new()
+        } else {
+            self.pointer_in(bodies, id).ok_or_else(|| {
                 let message = format!("`{id}` is no member of what `{name}` returns");
                 (message, "name the member that is put into the path in `id`")
-            })?,
+            })?
         };
         let path = get.path.clone();
         Ok(StatePlace::Path { path, id })
@@ -224,8 +225,9 @@ impl Plan<'_> {
 }
 
 fn written(stated: &str) -> String {
-    match stated.starts_with('/') {
-        true => stated.to_owned(),
-        false => format!("/{}", escaped(stated)),
+    if stated.starts_with('/') {
+        stated.to_owned()
+    } else {
+        format!("/{}", escaped(stated))
     }
 }

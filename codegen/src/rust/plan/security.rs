@@ -142,12 +142,15 @@ impl Plan<'_> {
             let mut schemes = self.security_schemes.iter();
             schemes.any(|one| one.name == name && one.kind == SecurityKind::MutualTls)
         };
-        let names = required.map(|one| match by_client(&one.scheme) {
-            true => format!(
-                "{}, a certificate of the HTTP client",
-                docs::code(&one.scheme)
-            ),
-            false => format!("{}, which no client sends", docs::code(&one.scheme)),
+        let names = required.map(|one| {
+            if by_client(&one.scheme) {
+                format!(
+                    "{}, a certificate of the HTTP client",
+                    docs::code(&one.scheme)
+                )
+            } else {
+                format!("{}, which no client sends", docs::code(&one.scheme))
+            }
         });
         let names: Vec<String> = names.collect();
         let is_needed = !names.is_empty() && self.policy.client.security.is_none();
