@@ -89,13 +89,13 @@ pub fn write_beside(folder: &Path, files: &Files, own: &[String]) -> Result<Diff
     let list = list_of(files);
     let files = &with_list(files, &list);
     let difference = compare_all(folder, files, own)?;
-    refuse_strangers(folder, files, &difference)?;
+    reject_strangers(folder, files, &difference)?;
     if difference.is_empty() {
         return Ok(difference);
     }
     let changed: Vec<&String> = difference.missing.iter().chain(&difference.stale).collect();
     let staging = staging(folder);
-    refuse_foreign_staging(&staging)?;
+    reject_foreign_staging(&staging)?;
     let staged = stage(&staging, &changed, files).and_then(|()| {
         if folder.exists() {
             commit(&staging, folder, &changed, &difference.orphans)
@@ -144,7 +144,7 @@ fn compare_all(folder: &Path, files: &View<'_>, own: &[String]) -> Result<Differ
 }
 
 /// A file in the way that no earlier run listed belongs to somebody else.
-fn refuse_strangers(folder: &Path, files: &View<'_>, difference: &Difference) -> Result<(), Error> {
+fn reject_strangers(folder: &Path, files: &View<'_>, difference: &Difference) -> Result<(), Error> {
     let known = known(folder)?;
     let stranger = |path: &&String| *path != LIST && !known.contains(*path);
     let in_the_way = difference.stale.iter().filter(stranger);
@@ -161,7 +161,7 @@ fn refuse_strangers(folder: &Path, files: &View<'_>, difference: &Difference) ->
 }
 
 /// The folder of new files is emptied, and so it must not be somebody else's.
-fn refuse_foreign_staging(staging: &Path) -> Result<(), Error> {
+fn reject_foreign_staging(staging: &Path) -> Result<(), Error> {
     let files = present(staging)?;
     if files.is_empty() || files.iter().any(|file| file == MARK || file == LIST) {
         Ok(())

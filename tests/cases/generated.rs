@@ -1,7 +1,7 @@
 //! One test for each folder of `tests/cases/`.
 //!
 //! A folder holds a document (`schema.yaml`, and `policy.toml` where the case is about it) and the
-//! snapshots of what becomes of it: the rendered diagnostics, and, unless the document is refused,
+//! snapshots of what becomes of it: the rendered diagnostics, and, unless the document is rejected,
 //! the generated files that the case is about. Which those are the document says itself:
 //! `x-review: [src/models]` names the paths worth reading, and without it they are [`DEFAULT`].
 
@@ -51,7 +51,7 @@ fn run(case: &Case) {
     for (name, text) in &texts {
         settings(&case.folder).bind(|| insta::assert_snapshot!(name.as_str(), text));
     }
-    refuse_orphans(&case.folder, &texts);
+    reject_orphans(&case.folder, &texts);
 }
 
 /// `src/models/pet.rs` as `models-pet`
@@ -82,7 +82,7 @@ fn reviewed<'f>(files: &'f Files, schema: &Path) -> Vec<&'f str> {
 }
 
 /// A snapshot that no run compares any longer would lie in a review.
-fn refuse_orphans(folder: &Path, texts: &Files) {
+fn reject_orphans(folder: &Path, texts: &Files) {
     let expected: BTreeSet<String> = texts.keys().map(|name| format!("{name}.snap")).collect();
     let entries = std::fs::read_dir(folder).expect("the case's folder can be read");
     for entry in entries {

@@ -53,7 +53,7 @@ async fn missing_variables_are_named() {
 }
 
 #[tokio::test]
-async fn an_unusable_base_url_is_refused() {
+async fn an_unusable_base_url_is_rejected() {
     let cases = [
         ("billing", "relative URL"),
         ("ftp://example.com", "neither http nor https"),

@@ -144,7 +144,7 @@ async fn a_header_of_the_call_replaces_the_clients() {
 }
 
 #[tokio::test]
-async fn a_header_that_cannot_be_sent_is_refused() {
+async fn a_header_that_cannot_be_sent_is_rejected() {
     let (server, client) = server_and_client().await;
     let profile = || client.billing().profiles().get(ACCOUNT);
     for (name, value) in [

@@ -67,7 +67,7 @@ async fn a_tenth_and_two_tenths_are_three_tenths() {
 }
 
 #[tokio::test]
-async fn what_would_be_rounded_is_refused() {
+async fn what_would_be_rounded_is_rejected() {
     let sdk = Sdk::start().await;
     let cases = [
         "0.00000000000000000000000000001",

@@ -301,7 +301,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_document_is_refused() {
+    fn what_is_no_document_is_rejected() {
         for text in ["", "a: [", "- a", "{\"a\": 1", "text"] {
             let (plain, messages) = read(text);
             assert!(plain.is_none());

@@ -17,9 +17,10 @@ pub fn options(resource: &[Method]) -> TokenStream {
         let requests = methods.iter().map(|index| ident(&resource[*index].request));
         let rows = rows.iter().map(|row| &row.tokens);
         let several = methods.len() > 1;
-        let requests = match several {
-            true => quote! { [#(#requests),*] },
-            false => quote! { #(#requests)* },
+        let requests = if several {
+            quote! { [#(#requests),*] }
+        } else {
+            quote! { #(#requests)* }
         };
         quote! { options! { #requests { #(#rows)* } } }
     });

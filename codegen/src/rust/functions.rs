@@ -202,9 +202,10 @@ impl Struct {
             receiver: Receiver::None,
             parameters: given.collect(),
             output: Output::Own,
-            allow: match self.has_table_of_new() {
-                true => Vec::new(),
-                false => self.allow.clone(),
+            allow: if self.has_table_of_new() {
+                Vec::new()
+            } else {
+                self.allow.clone()
             },
             file: File::Models,
         })

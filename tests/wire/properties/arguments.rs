@@ -15,7 +15,7 @@ fn an_account_arrives_as_given() {
     let server = runtime.block_on(Server::start([success(&json!({}))]));
     let profiles = client(&server).billing().profiles();
     proptest!(|(account in text())| {
-        prop_assume!(!is_refused(&account));
+        prop_assume!(!is_rejected(&account));
         runtime.block_on(profiles.get(&account).into_future()).expect("a profile");
         let sent = server.only();
         let segments: Vec<&str> = sent.target.split('/').collect();
@@ -63,7 +63,7 @@ fn an_own_path_never_leaves_the_base_url() {
     });
 }
 
-fn is_refused(account: &str) -> bool {
+fn is_rejected(account: &str) -> bool {
     let account = account.to_ascii_lowercase().replace("%2e", ".");
     matches!(account.as_str(), "" | "." | "..")
 }

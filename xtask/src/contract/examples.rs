@@ -1,6 +1,6 @@
 //! The SDK's examples, run against a mock server that checks each request by the schema.
 //!
-//! The server is Prism. It is asked first for what it has to refuse: a check that lets everything pass proves nothing.
+//! The server is Prism. It is asked first for what it has to reject: a check that lets everything pass proves nothing.
 
 use std::{
     fs,

@@ -76,7 +76,7 @@ fn write_crate(folder: &Path, side: &str, case: &Case) -> Result<()> {
     generator.policy = policy;
     generator.name = Some(case.name.clone());
     let generated = generator.generate(&mut diagnostics);
-    let generated = generated.map_err(|_| case.refused(&diagnostics))?;
+    let generated = generated.map_err(|_| case.rejected(&diagnostics))?;
     files::write(folder, &generated.files)
         .map(|_| ())
         .map_err(|error| Unable(error.to_string()))

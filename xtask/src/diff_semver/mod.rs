@@ -93,7 +93,7 @@ impl Case {
         let report = review::compare(&base, &head, &Settings::default(), &today, &mut diagnostics);
         match report {
             Ok(report) => Ok(report.verdict.surface),
-            Err(_) => Err(self.refused(&diagnostics)),
+            Err(_) => Err(self.rejected(&diagnostics)),
         }
     }
 
@@ -114,7 +114,7 @@ impl Case {
         Some(self.folder.join(format!("{side}.toml"))).filter(|path| path.exists())
     }
 
-    fn refused(&self, diagnostics: &Diagnostics) -> Unable {
+    fn rejected(&self, diagnostics: &Diagnostics) -> Unable {
         let texts: Vec<String> = diagnostics.iter().map(|d| d.render(false)).collect();
         Unable(format!("{}: {}", self.name, texts.join("\n")))
     }

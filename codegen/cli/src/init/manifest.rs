@@ -29,7 +29,7 @@ impl Manifest {
         let manifest = known.as_deref().unwrap_or(EMPTY).parse();
         let mut manifest: DocumentMut =
             manifest.map_err(|error| Unable(format!("{}: {error}", file.display())))?;
-        refuse_another(&manifest, file, schema, out)?;
+        reject_another(&manifest, file, schema, out)?;
         let to_do = if manifest.contains_key("workspace") {
             None
         } else {
@@ -60,7 +60,7 @@ impl Manifest {
 const EMPTY: &str = "[workspace]\nresolver = \"3\"\nmembers = []\n";
 
 /// Commands without a document are about one, and `init` for another would set up what none of them finds.
-fn refuse_another(manifest: &DocumentMut, file: &Path, schema: &Path, out: &Path) -> Result<()> {
+fn reject_another(manifest: &DocumentMut, file: &Path, schema: &Path, out: &Path) -> Result<()> {
     let parts = ["workspace", "package"].iter();
     let mut tables = parts.filter_map(|part| manifest.get(part)?.get("metadata")?.get("sdk"));
     let Some(table) = tables.next() else {

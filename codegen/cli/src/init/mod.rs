@@ -129,7 +129,7 @@ fn write(
     let (name, _) = generated.package();
     let out = options.out.clone().unwrap_or_else(|| PathBuf::from(name));
     let out = nearer(&out);
-    refuse_others(place, &options.document)?;
+    reject_others(place, &options.document)?;
     let manifest = Manifest::read(Path::new(MANIFEST), place, &out)?;
     let own = generated.own_files();
     let difference = codegen::write_beside(&out, &generated.files, own).map_err(|error| {
@@ -199,7 +199,7 @@ fn nearer(path: &Path) -> PathBuf {
 }
 
 /// A document of the same name that says something else is not this one.
-fn refuse_others(place: &Path, document: &Path) -> Result<()> {
+fn reject_others(place: &Path, document: &Path) -> Result<()> {
     let (Ok(known), Ok(text)) = (fs::read(place), fs::read(document)) else {
         return Ok(());
     };

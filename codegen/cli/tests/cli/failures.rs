@@ -83,7 +83,7 @@ fn a_file_that_cannot_be_read_is_a_wrong_use() {
 }
 
 #[test]
-fn a_folder_with_files_of_others_is_refused_and_untouched() {
+fn a_folder_with_files_of_others_is_rejected_and_untouched() {
     let place = Place::with_case(SDK, "crud");
     place.write("sdk/Cargo.toml", "[package]\nname = \"mine\"\n");
     place.write("sdk/notes/idea.txt", "mine\n");
@@ -93,7 +93,7 @@ fn a_folder_with_files_of_others_is_refused_and_untouched() {
 }
 
 #[test]
-fn a_file_of_others_in_a_generated_folder_is_refused_too() {
+fn a_file_of_others_in_a_generated_folder_is_rejected_too() {
     let place = Place::with_case(SDK, "crud");
     place.generate();
     place.write("sdk/src/mine.rs", "// mine\n");
@@ -107,7 +107,7 @@ fn a_file_of_others_in_a_generated_folder_is_refused_too() {
 }
 
 #[test]
-fn a_file_where_a_folder_must_be_is_refused() {
+fn a_file_where_a_folder_must_be_is_rejected() {
     let place = Place::with_case(SDK, "crud");
     place.write("sdk/src", "a file\n");
     assert_snapshot!(place.run(GENERATE).screen());
@@ -115,7 +115,7 @@ fn a_file_where_a_folder_must_be_is_refused() {
 }
 
 #[test]
-fn a_target_that_is_a_file_is_refused() {
+fn a_target_that_is_a_file_is_rejected() {
     let place = Place::with_case(SDK, "crud");
     place.write("sdk", "a file\n");
     assert_snapshot!(place.run(GENERATE).screen());

@@ -139,7 +139,7 @@ impl Case {
         match schema.and_then(|schema| review::sides::plan(&schema, policy, None, &mut diagnostics))
         {
             Ok(partial) => partial.sdk,
-            Err(_) => panic!("{}: {side} is refused", self.name),
+            Err(_) => panic!("{}: {side} is rejected", self.name),
         }
     }
 

@@ -112,7 +112,7 @@ fn problem(base: &Value, head: &Value) -> Option<String> {
             };
             match catch_unwind(AssertUnwindSafe(run)) {
                 Err(_) => Some("the review panics".to_owned()),
-                Ok(None) => Some("two documents are refused".to_owned()),
+                Ok(None) => Some("two documents are rejected".to_owned()),
                 Ok(Some((flaw, _))) => flaw,
             }
         })
