@@ -152,9 +152,10 @@ fn macro_of_items(tokens: &[TokenTree]) -> Option<String> {
     }
     let line = text.lines().map(str::trim).collect::<Vec<_>>().join(" ");
     let line = format!("{path}!({line});\n");
-    Some(match line.trim_end().len() <= WIDTH {
-        true => line,
-        false => format!("{path}!({text});\n"),
+    Some(if line.trim_end().len() <= WIDTH {
+        line
+    } else {
+        format!("{path}!({text});\n")
     })
 }
 

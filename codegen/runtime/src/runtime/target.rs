@@ -102,9 +102,10 @@ impl Target {
         if value.is_empty() {
             return reject("a path parameter can't be empty");
         }
-        let segments: Vec<&str> = match has_several_segments(name) {
-            true => value.split('/').collect(),
-            false => vec![value],
+        let segments: Vec<&str> = if has_several_segments(name) {
+            value.split('/').collect()
+        } else {
+            vec![value]
         };
         if segments.contains(&"") {
             return reject("a path parameter can't have an empty segment");

@@ -10,6 +10,9 @@ use crate::rust::{BodyFormat, PagePlace, Pagination, Paging};
 
 const SCHEMES: &str = "name one of `page`, `offset`, `cursor`, `last_id`, `next_url` and `link`, as in `{ page = \"page\" }`";
 
+/// What cannot be as a rule says, and what to do.
+type Wrong = (String, &'static str);
+
 impl Plan<'_> {
     /// The rules that match, the one that says most first.
     pub(super) fn pagination_rules(&self, index: usize) -> Vec<&PaginationPolicy> {
@@ -75,8 +78,7 @@ impl Plan<'_> {
         rule: &PaginationRule,
         operation: &Operation,
         bodies: &Bodies,
-    ) -> Result<Paged, (String, &'static str)> {
-        let name = key(operation);
+    ) -> Result<Paged, Wrong> {
         if rule.schemes() > 1 || rule.first.is_some_and(|first| first > 1) {
             let message =
                 "one way for pages to follow each other is taken, whose first page is 0 or 1";
@@ -84,97 +86,15 @@ impl Plan<'_> {
         }
         let once = |sent: &Sent| matches!(sent.format, BodyFormat::Multipart | BodyFormat::Raw);
         if bodies.sent.iter().any(once) {
-            let message = format!("`{name}` sends a body that is sent once, and has no pages");
+            let name = key(operation);
             return Err((
-                message,
+                format!("`{name}` sends a body that is sent once, and has no pages"),
                 "write a rule for operations without one, or with one of JSON or a form",
             ));
         }
-        let found = match &rule.items {
-            Some(items) => self.stated_list(items, bodies),
-            None => self.list(operation, bodies),
-        };
-        let found = found.ok_or_else(|| {
-            let message = match &rule.items {
-                Some(items) => format!("`{name}` returns no list `{items}`"),
-                None => format!("nothing says which list of what `{name}` returns has pages"),
-            };
-            (message, "name the list that it returns, or the property of what it returns that is one, in `items`")
-        })?;
-        let parameter = |stated: &String, is_number: bool| {
-            let known = self.stated_parameter(stated, is_number, operation, bodies);
-            known.ok_or_else(|| {
-                let no = "is no query parameter of";
-                let message = match bodies.sent.as_slice() {
-                    [] => format!("`{stated}` {no} `{name}`"),
-                    _ => {
-                        format!("`{stated}` {no} `{name}`, and no member of the JSON that it sends")
-                    }
-                };
-                (message, "write it as the document does")
-            })
-        };
-        let whole = self.body_type(operation, bodies);
-        let member = |stated: &Option<String>| match stated {
-            None => Ok(String::new()),
-            Some(stated) => self.member(whole, stated).ok_or_else(|| {
-                let message = format!("`{stated}` is no member of what `{name}` returns");
-                (
-                    message,
-                    "write it as the document does, or as a JSON pointer",
-                )
-            }),
-        };
-        let mut place = PagePlace::Query;
-        let mut placed = |(parameter, at)| {
-            place = at;
-            parameter
-        };
-        let scheme = match rule {
-            PaginationRule {
-                page: Some(page), ..
-            } => Paging::Number {
-                parameter: placed(parameter(page, true)?),
-                first: rule.first.unwrap_or(1).min(1),
-            },
-            PaginationRule {
-                offset: Some(offset),
-                ..
-            } => Paging::Offset {
-                parameter: placed(parameter(offset, true)?),
-            },
-            PaginationRule {
-                cursor: Some(cursor),
-                next: Some(_),
-                ..
-            } => Paging::Cursor {
-                parameter: placed(parameter(cursor, false)?),
-                next: member(&rule.next)?,
-            },
-            PaginationRule {
-                last_id: Some(last_id),
-                ..
-            } => Paging::LastId {
-                parameter: placed(parameter(last_id, false)?),
-                id: self.id_of_items(rule, &found, bodies, &name)?,
-            },
-            PaginationRule {
-                next_url: Some(_), ..
-            } => Paging::Url {
-                next: member(&rule.next_url)?,
-            },
-            PaginationRule { link: true, .. } => Paging::Link,
-            PaginationRule {
-                cursor: Some(_), ..
-            } => {
-                let message = "nothing says where the next cursor is".to_owned();
-                return Err((message, "name the member of the body in `next`"));
-            }
-            _ => {
-                let message = "nothing says how pages follow each other".to_owned();
-                return Err((message, SCHEMES));
-            }
-        };
+        let found = self.ruled_list(rule, operation, bodies)?;
+        let (scheme, place) = self.ruled_scheme(rule, &found, operation, bodies)?;
+        let member = |stated| self.ruled_member(stated, operation, bodies);
         Ok(Paged {
             pagination: Pagination {
                 scheme,
@@ -186,6 +106,133 @@ impl Plan<'_> {
             },
             property: found.property,
             location: operation.location.clone(),
+        })
+    }
+
+    /// The list that comes in pages.
+    fn ruled_list(
+        &self,
+        rule: &PaginationRule,
+        operation: &Operation,
+        bodies: &Bodies,
+    ) -> Result<Found, Wrong> {
+        let found = match &rule.items {
+            Some(items) => self.stated_list(items, bodies),
+            None => self.list(operation, bodies),
+        };
+        found.ok_or_else(|| {
+            let name = key(operation);
+            let message = match &rule.items {
+                Some(items) => format!("`{name}` returns no list `{items}`"),
+                None => format!("nothing says which list of what `{name}` returns has pages"),
+            };
+            (message, "name the list that it returns, or the property of what it returns that is one, in `items`")
+        })
+    }
+
+    /// How pages follow each other, and where a request says which it is for.
+    fn ruled_scheme(
+        &self,
+        rule: &PaginationRule,
+        found: &Found,
+        operation: &Operation,
+        bodies: &Bodies,
+    ) -> Result<(Paging, PagePlace), Wrong> {
+        let parameter =
+            |stated: &str, is_number| self.ruled_parameter(stated, is_number, operation, bodies);
+        let member = |stated| self.ruled_member(stated, operation, bodies);
+        Ok(match rule {
+            PaginationRule {
+                page: Some(page), ..
+            } => {
+                let (parameter, place) = parameter(page, true)?;
+                let first = rule.first.unwrap_or(1).min(1);
+                (Paging::Number { parameter, first }, place)
+            }
+            PaginationRule {
+                offset: Some(offset),
+                ..
+            } => {
+                let (parameter, place) = parameter(offset, true)?;
+                (Paging::Offset { parameter }, place)
+            }
+            PaginationRule {
+                cursor: Some(cursor),
+                next: Some(_),
+                ..
+            } => {
+                let (parameter, place) = parameter(cursor, false)?;
+                let next = member(&rule.next)?;
+                (Paging::Cursor { parameter, next }, place)
+            }
+            PaginationRule {
+                last_id: Some(last_id),
+                ..
+            } => {
+                let (parameter, place) = parameter(last_id, false)?;
+                let id = self.id_of_items(rule, found, bodies, &key(operation))?;
+                (Paging::LastId { parameter, id }, place)
+            }
+            PaginationRule {
+                next_url: Some(_), ..
+            } => {
+                let next = member(&rule.next_url)?;
+                (Paging::Url { next }, PagePlace::Query)
+            }
+            PaginationRule { link: true, .. } => (Paging::Link, PagePlace::Query),
+            PaginationRule {
+                cursor: Some(_), ..
+            } => {
+                let message = "nothing says where the next cursor is".to_owned();
+                return Err((message, "name the member of the body in `next`"));
+            }
+            _ => {
+                let message = "nothing says how pages follow each other".to_owned();
+                return Err((message, SCHEMES));
+            }
+        })
+    }
+
+    /// What says in a request which page it is for.
+    fn ruled_parameter(
+        &self,
+        stated: &str,
+        is_number: bool,
+        operation: &Operation,
+        bodies: &Bodies,
+    ) -> Result<(String, PagePlace), Wrong> {
+        let known = self.stated_parameter(stated, is_number, operation, bodies);
+        known.ok_or_else(|| {
+            let name = key(operation);
+            let beside = if bodies.sent.is_empty() {
+                ""
+            } else {
+                ", and no member of the JSON that it sends"
+            };
+            (
+                format!("`{stated}` is no query parameter of `{name}`{beside}"),
+                "write it as the document does",
+            )
+        })
+    }
+
+    /// The pointer to a member of the response; empty for none.
+    fn ruled_member(
+        &self,
+        stated: &Option<String>,
+        operation: &Operation,
+        bodies: &Bodies,
+    ) -> Result<String, Wrong> {
+        let Some(stated) = stated else {
+            return Ok(String::new());
+        };
+        let whole = self.body_type(operation, bodies);
+        self.member(whole, stated).ok_or_else(|| {
+            let name = key(operation);
+            (
+                format!("`{stated}` is no member of what `{name}` returns"),
+                "write it as the document does, or as a JSON pointer",
+            )
         })
     }
 
@@ -246,7 +293,7 @@ impl Plan<'_> {
         found: &Found,
         bodies: &Bodies,
         name: &str,
-    ) -> Result<String, (String, &'static str)> {
+    ) -> Result<String, Wrong> {
         let stated = rule.id.as_deref().unwrap_or("id");
         let whole = bodies.returned.ty;
         let list = match &found.property {

@@ -219,9 +219,10 @@ impl Call {
     }
 
     fn shown<'c>(&self, name: &str, value: &'c str) -> &'c str {
-        match sensitive::is_one_of(name, self.sensitive) {
-            true => REDACTED,
-            false => value,
+        if sensitive::is_one_of(name, self.sensitive) {
+            REDACTED
+        } else {
+            value
         }
     }
 
@@ -248,9 +249,10 @@ fn schemes(service: &Service) -> impl Iterator<Item = &'static Scheme> {
 impl fmt::Display for Call {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let is_hidden = |(name, _): &(&str, String)| sensitive::is_one_of(name, self.sensitive);
-        let path = match self.path_parameters.iter().any(is_hidden) {
-            true => self.operation.split_once(' ').map_or("", |(_, path)| path),
-            false => &self.path,
+        let path = if self.path_parameters.iter().any(is_hidden) {
+            self.operation.split_once(' ').map_or("", |(_, path)| path)
+        } else {
+            &self.path
         };
         write!(formatter, "{} {path}", self.method)?;
         for (index, (name, value)) in self.query.iter().enumerate() {

@@ -38,9 +38,10 @@ fn compare(expected: &Value, sent: &Value, hidden: &[&str], at: &str, lines: &mu
                 .iter()
                 .filter(|(name, _)| !expected.contains_key(*name))
             {
-                let value = match sensitive::is_one_of(name, hidden) {
-                    true => "a value that is hidden".to_owned(),
-                    false => shown(value, hidden),
+                let value = if sensitive::is_one_of(name, hidden) {
+                    "a value that is hidden".to_owned()
+                } else {
+                    shown(value, hidden)
                 };
                 lines.push(format!("at `{at}.{name}`: expected nothing, sent {value}"));
             }
