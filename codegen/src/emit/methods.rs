@@ -1,6 +1,6 @@
 //! Operations: the method that makes a request, and the request as a builder.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::tokens::{ident, ty};
@@ -155,16 +155,20 @@ pub fn requests(resource: &Resource) -> TokenStream {
 }
 
 /// What is written of what a call takes of the client's credentials.
-fn security_name(stated: &Stated) -> Option<Ident> {
+fn security_name(stated: &Stated) -> Option<TokenStream> {
     match stated {
         Stated::Default => None,
-        Stated::Nothing => Some(ident("anonymous")),
-        Stated::By(constant) => Some(ident(constant)),
+        Stated::Nothing => Some(quote! { anonymous }),
+        Stated::By(constant) => {
+            let constant = ident(constant);
+            // A module of the same name may be beside it.
+            Some(quote! { crate::security::#constant })
+        }
     }
 }
 
 /// `method => Request(Output) = how it is read "GET /path", what it takes of the credentials;`
-fn row(resource: &str, method: &Method, security: Option<Ident>) -> TokenStream {
+fn row(resource: &str, method: &Method, security: Option<TokenStream>) -> TokenStream {
     // No link leads to a raw identifier.
     let plain = method.name.strip_prefix("r#");
     let docs = plain.map(|name| {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use codegen::Generated;
-use codegen::rust::{Item, Resource, Stated, reserved};
+use codegen::rust::{Item, Resource, reserved};
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use tests::workspace;
@@ -211,10 +211,6 @@ fn own_types(generated: &Generated) -> Names {
         own.insert(resource.type_name.clone());
         for method in &resource.methods {
             own.insert(method.request.clone());
-            // A table names it, which looks for it in its module.
-            if let Stated::By(constant) = &method.security.stated {
-                own.insert(constant.clone());
-            }
             if let Some(choice) = &method.choice {
                 own.insert(choice.name.clone());
                 own.extend(choice.variants.iter().map(|variant| variant.name.clone()));

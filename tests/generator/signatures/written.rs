@@ -236,10 +236,10 @@ fn requests(call: &syn::ItemMacro) -> Vec<String> {
     table.parse2(tokens).expect("a table of requests")
 }
 
-/// `, ALTERNATIVES`, if it is there.
+/// `, crate::security::ALTERNATIVES`, if it is there.
 fn security(input: ParseStream<'_>) -> syn::Result<()> {
     if input.parse::<Option<Token![,]>>()?.is_some() {
-        input.parse::<syn::Ident>()?;
+        input.call(syn::Path::parse_mod_style)?;
     }
     Ok(())
 }

@@ -181,13 +181,13 @@ macro_rules! requests {
     ($resource:ident $rows:tt) => {
         $crate::runtime::requests!(rows $resource [] $rows);
     };
-    ($resource:ident, $security:ident $rows:tt) => {
-        $crate::runtime::requests!(rows $resource [$security] $rows);
+    ($resource:ident, $($security:ident)::+ { $($rows:tt)* }) => {
+        $crate::runtime::requests!(rows $resource [$($security)::+] { $($rows)* });
     };
     (rows $resource:ident $all:tt {$(
         $(#[doc = $docs:literal])?
         $method:ident => $name:ident($output:ty) $(#[$takes:ident])*
-            = $decode:ident $(unless $statuses:tt)? $operation:literal $(, $security:ident)?;
+            = $decode:ident $(unless $statuses:tt)? $operation:literal $(, $($security:ident)::+)?;
     )*}) => {
         $(
             $crate::runtime::request! {
@@ -204,7 +204,7 @@ macro_rules! requests {
                         $operation,
                         $crate::runtime::requests!(read $decode $($statuses)?, $output),
                     );
-                    $crate::runtime::requests!(secured request $all $($security)?)
+                    $crate::runtime::requests!(secured request $all $($($security)::+)?)
                 }
             }
         )*
@@ -214,14 +214,14 @@ macro_rules! requests {
     (secured $request:ident []) => {
         $request
     };
-    (secured $request:ident [$security:ident]) => {
-        $request.security($crate::security::$security)
+    (secured $request:ident [$($security:ident)::+]) => {
+        $request.security($($security)::+)
     };
     (secured $request:ident $all:tt anonymous) => {
         $request.anonymous()
     };
-    (secured $request:ident $all:tt $security:ident) => {
-        $request.security($crate::security::$security)
+    (secured $request:ident $all:tt $($security:ident)::+) => {
+        $request.security($($security)::+)
     };
     (docs $resource:ident $method:ident) => {
         concat!(
