@@ -10,7 +10,7 @@ use codegen::diagnostic::{Diagnostics, Source};
 use codegen::location::Location;
 use review::render::{Format, render};
 use review::settings::Settings;
-use review::{Action, Input, Report, Row};
+use review::{Action, Input, Item, Report, Row, Severity};
 
 use crate::tools::{Outcome, Result, Unable};
 
@@ -132,7 +132,8 @@ fn wrong(report: &Report) -> Vec<String> {
     problems
 }
 
-/// What was added one way was removed the other way.
+/// What was added one way was removed the other way. An item of the crate that comes has a row of its own, where no edit made it;
+/// one that goes is in the row of the edit by which another has its name.
 fn uneven(report: &Report, back: &Report) -> Vec<String> {
     let side = |row: &Row| match (&row.base, &row.head) {
         (None, Some(head)) => Some((true, head.location.clone())),
@@ -140,12 +141,12 @@ fn uneven(report: &Report, back: &Report) -> Vec<String> {
         _ => None,
     };
     let mut counts: BTreeMap<(bool, Location), i64> = BTreeMap::new();
-    for row in &report.rows {
+    for row in report.rows.iter().filter(|row| !is_mirrored(row, back)) {
         if let Some(key) = side(row) {
             *counts.entry(key).or_default() += 1;
         }
     }
-    for row in &back.rows {
+    for row in back.rows.iter().filter(|row| !is_mirrored(row, report)) {
         if let Some((added, location)) = side(row) {
             *counts.entry((!added, location)).or_default() -= 1;
         }
@@ -158,4 +159,18 @@ fn uneven(report: &Report, back: &Report) -> Vec<String> {
             format!("{} one way only ({count}): {pointer}", word(added))
         })
         .collect()
+}
+
+/// Whether a row is of the crate alone, and the other report has what comes as what was there, in whichever row.
+fn is_mirrored(row: &Row, other: &Report) -> bool {
+    let items = || other.rows.iter().flat_map(|row| &row.surface.items);
+    let was_there = |item: &Item| {
+        let mut back = items().filter(|back| back.path == item.path);
+        back.any(|back| back.before.is_some() != item.before.is_some())
+    };
+    let is_of_crate = row
+        .effects
+        .iter()
+        .all(|effect| effect.severity == Severity::None);
+    is_of_crate && !row.surface.items.is_empty() && row.surface.items.iter().all(was_there)
 }

@@ -64,9 +64,10 @@ fn key(name: &str) -> String {
 /// For fields, arguments, methods.
 pub fn snake(text: &str) -> String {
     let text = without_mark(text);
-    let name = match plain_words(text) {
-        Some(words) => words.collect::<Vec<_>>().join("_"),
-        None => words(text).to_snake_case(),
+    let name = match (plain_words(text), ascii_words(text)) {
+        (Some(words), _) => words.collect::<Vec<_>>().join("_"),
+        (_, Some(words)) => words.join("_").to_ascii_lowercase(),
+        _ => words(text).to_snake_case(),
     };
     let name = match name.chars().next() {
         None => "empty".to_owned(),
@@ -107,9 +108,13 @@ pub fn stands(text: &str) -> bool {
 /// For types and variants.
 pub fn pascal(text: &str) -> String {
     let text = without_mark(text);
-    let name = match plain_words(text) {
-        Some(words) => words.map(capitalized).collect(),
-        None => words(text).to_upper_camel_case(),
+    let name = match (plain_words(text), ascii_words(text)) {
+        (Some(words), _) => words.map(capitalized).collect(),
+        (_, Some(words)) => words
+            .into_iter()
+            .map(|word| capitalized(&word.to_ascii_lowercase()))
+            .collect(),
+        _ => words(text).to_upper_camel_case(),
     };
     match name.chars().next() {
         None => "Empty".to_owned(),
@@ -247,6 +252,43 @@ fn plain_words(text: &str) -> Option<impl Iterator<Item = &str>> {
     let plain = first.is_ascii_lowercase() && text.len() <= LONGEST && text.bytes().all(is_plain);
     let words = text.split(|c: char| !c.is_ascii_alphanumeric());
     plain.then(|| words.filter(|word| !word.is_empty()))
+}
+
+/// The words of any other text that is ASCII and has no sign that is a word, by their humps, as `heck` finds them.
+fn ascii_words(text: &str) -> Option<Vec<&str>> {
+    let is_plain = |c: u8| c.is_ascii_alphanumeric() || b" _-./,:".contains(&c);
+    // A sign before a number is a word.
+    let begins = text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    if !begins || text.len() > LONGEST || !text.bytes().all(is_plain) {
+        return None;
+    }
+    let parts = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let mut words = Vec::new();
+    for part in parts.filter(|part| !part.is_empty()) {
+        let (mut start, mut after_upper) = (0, None);
+        for (at, pair) in part.as_bytes().windows(2).enumerate() {
+            let (c, next) = (pair[0], pair[1]);
+            let upper = match c.is_ascii_alphabetic() {
+                true => Some(c.is_ascii_uppercase()),
+                false => after_upper,
+            };
+            let end = if upper == Some(false) && next.is_ascii_uppercase() {
+                at + 1
+            } else if after_upper == Some(true)
+                && c.is_ascii_uppercase()
+                && next.is_ascii_lowercase()
+            {
+                at
+            } else {
+                after_upper = upper;
+                continue;
+            };
+            words.push(&part[start..end]);
+            (start, after_upper) = (end, None);
+        }
+        words.push(&part[start..]);
+    }
+    (!words.is_empty()).then_some(words)
 }
 
 /// A name that was made an identifier already, without the mark of a keyword.
@@ -405,6 +447,52 @@ mod tests {
         }
         for text in ["", "aB", "Ab", "1a", "+1", "é", ">="] {
             assert!(plain_words(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn humps_are_those_that_heck_finds() {
+        for text in [
+            "aB",
+            "Ab",
+            "1a",
+            "A",
+            "AB",
+            "ABc",
+            "aBC",
+            "HTTPServer",
+            "getHTTPServer2XX",
+            "XMLHttpRequest",
+            "x1Y2",
+            "A1B",
+            "A1b",
+            "a1B",
+            "ID",
+            "userIDs",
+            "user_ID.s",
+            "Foo__Bar",
+            "_Foo",
+            "URLs/ofX",
+            "2FA",
+            "a2FAb",
+            "IPv4",
+            "v1.2B",
+            "aB_c",
+            "If-None-Match",
+            "a-B",
+        ] {
+            let found = ascii_words(text).unwrap_or_default();
+            let snake = found.join("_").to_ascii_lowercase();
+            assert_eq!(snake, words(text).to_snake_case(), "{text}");
+            let name = pascal(text);
+            assert_eq!(
+                name.trim_start_matches('N'),
+                words(text).to_upper_camel_case(),
+                "{text}"
+            );
+        }
+        for text in ["", "_", "+1", "-1", "/", "é", ">="] {
+            assert!(ascii_words(text).is_none(), "{text}");
         }
     }
 

@@ -157,11 +157,13 @@ impl<'a> Meanings<'a> {
             if let [id] = component[..]
                 && !edges[id.0].contains(&id)
             {
-                let mut key = String::new();
-                self.write(id, &mut key);
                 self.classes[id.0] = match self.api.ty(id).shape {
                     Shape::Alias(target) => self.classes[target.0],
-                    _ => *self.known.entry(key).or_insert(id.0),
+                    _ => {
+                        let mut key = String::new();
+                        self.write(id, &mut key);
+                        *self.known.entry(key).or_insert(id.0)
+                    }
                 };
             }
         }
