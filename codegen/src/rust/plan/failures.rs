@@ -83,11 +83,21 @@ impl Plan<'_> {
         let mut lines: BTreeMap<usize, (String, Vec<String>)> = BTreeMap::new();
         let failures = outcomes.iter().filter(|outcome| !outcome.success);
         let is_typed = |one: &&Outcome| one.decode == Decode::Json && !is_untyped(&one.ty);
-        for outcome in failures.filter(is_typed) {
+        let failures: Vec<&Outcome> = failures.filter(is_typed).collect();
+        for outcome in &failures {
             let ty = linked(&outcome.ty);
-            let status = code(&outcome.status.to_string());
+            let mut status = code(&outcome.status.to_string());
+            // Another type of the same status is told by its media type.
+            let first = failures.iter().find(|one| one.status == outcome.status);
+            let media_type = outcome.media_type.as_ref();
+            if let (Some(first), Some(media_type)) = (first, media_type)
+                && first.ty != outcome.ty
+            {
+                status = format!("{status} as {}", code(media_type));
+            }
             let known = lines.values_mut().find(|(known, _)| *known == ty);
             match known {
+                Some((_, statuses)) if statuses.contains(&status) => {}
                 Some((_, statuses)) => statuses.push(status),
                 None => {
                     lines.insert(lines.len(), (ty, vec![status]));

@@ -40,7 +40,7 @@ impl Plan<'_> {
                 reading.ty = reading.ty.map(|ty| {
                     if is_success {
                         *known.entry(self.meaning(ty)).or_insert(ty)
-                    } else if counted.contains(&number) {
+                    } else if counted.contains(&number) || is_json(media) {
                         self.failure(index, outcome.status, ty)
                     } else {
                         ty
@@ -114,8 +114,8 @@ impl Plan<'_> {
         }
     }
 
-    /// Which outcomes become models: those that the method returns, and of failures those with the
-    /// preferred media type. A success that it does not return is one if the document names it.
+    /// Which outcomes become models: those that the method returns, and of failures those of JSON and those with
+    /// the preferred media type. A success that it does not return is one if the document names it.
     pub(super) fn leave_untyped(
         &self,
         operation: &Operation,
@@ -124,10 +124,14 @@ impl Plan<'_> {
     ) {
         let counted: HashSet<usize> = counted(operation).collect();
         for (index, reading) in readings.iter_mut().enumerate() {
-            let is_success = operation.is_success(operation.outcomes[index].status);
+            let outcome = &operation.outcomes[index];
+            let is_success = operation.is_success(outcome.status);
+            let is_counted = counted.contains(&index);
+            let is_error = !is_success && (is_counted || outcome.body.as_ref().is_some_and(is_json));
             let is_typed = |ty: &TypeId| {
                 returned.read.contains(&index)
-                    || (counted.contains(&index) && (!is_success || self.is_named(*ty)))
+                    || is_error
+                    || (is_success && is_counted && self.is_named(*ty))
             };
             reading.ty = reading.ty.filter(is_typed);
         }
@@ -189,6 +193,10 @@ impl Plan<'_> {
     fn meaning_of(&self, id: Option<TypeId>) -> String {
         id.map(|id| self.meaning(id)).unwrap_or_default()
     }
+}
+
+fn is_json(media: &Media) -> bool {
+    media.format() == Format::Json
 }
 
 /// Of each response the outcome with the preferred media type, by number.
