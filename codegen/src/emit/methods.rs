@@ -93,7 +93,7 @@ fn settings(method: &Method) -> Vec<TokenStream> {
     let first = [server, accept, open, path, fields];
     let first = first.into_iter().flatten();
     let switched = method.switched.as_ref();
-    let switched = switched.map(|name| quote! { .switched_on(#name) });
+    let switched = switched.map(|name| switch(method, name));
     let all = first.chain(others).chain(multipart);
     let all = all.chain(switched);
     all.filter(|setting| !setting.is_empty()).collect()
@@ -386,6 +386,15 @@ fn reconnecting(method: &Method) -> Option<TokenStream> {
     })
 }
 
+/// The call that sets the property of the body that asks for a stream.
+fn switch(method: &Method, name: &str) -> TokenStream {
+    if method.multipart.is_some() {
+        quote! { .text_part(#name, true) }
+    } else {
+        quote! { .switched_on(#name) }
+    }
+}
+
 /// The method of the request that asks for a stream.
 fn stream_beside(method: &Method, stream: &Stream) -> TokenStream {
     let signature = method.stream().as_ref().map(functions::signature);
@@ -398,7 +407,7 @@ fn stream_beside(method: &Method, stream: &Stream) -> TokenStream {
         docs::code(media_type),
         with.unwrap_or_default()
     ));
-    let switch = switch.map(|name| quote! { .switched_on(#name) });
+    let switch = switch.map(|name| self::switch(method, name));
     quote! {
         #docs
         #signature {

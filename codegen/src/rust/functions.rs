@@ -88,8 +88,12 @@ impl Argument {
     }
 
     /// Whether it is this property of the body.
-    pub fn sends_field(&self, wire: &str) -> bool {
-        matches!(&self.role, Role::Field(field) if field.wire == wire)
+    pub fn sends_property(&self, wire: &str) -> bool {
+        match &self.role {
+            Role::Field(field) => field.wire == wire,
+            Role::Part(part) => part.wire == wire,
+            _ => false,
+        }
     }
 
     /// The method of the request that sets it.

@@ -37,6 +37,9 @@ pub fn reads() {
             "/chat accept: application/json, body {}",
             "/chat accept: text/event-stream, body {\"stream\":true}",
             "/talk accept: text/event-stream, body {\"stream\":true}",
+            "/speech accept: application/json, body model=m",
+            "/speech accept: text/event-stream, body model=m stream=true",
+            "/live accept: text/event-stream, body model=m stream=true",
         ]
     );
 }
@@ -63,6 +66,11 @@ async fn calls(url: &str) -> Result<(), Error> {
     let pieces: Vec<Piece> = all(client.chat().create().stream().await?).await?;
     assert_eq!(pieces.len(), 2);
     let pieces: Vec<Piece> = all(client.talk().create().await?).await?;
+    assert_eq!(pieces.len(), 2);
+    assert_eq!(client.speech().create("m").await?.n, 3);
+    let pieces: Vec<Piece> = all(client.speech().create("m").stream().await?).await?;
+    assert_eq!(pieces.len(), 2);
+    let pieces: Vec<Piece> = all(client.live().create("m").await?).await?;
     assert_eq!(pieces.len(), 2);
     Ok(())
 }
@@ -92,7 +100,7 @@ fn served(stream: std::io::Result<TcpStream>) -> Option<String> {
         ("/log", _) => "{\"n\":1}\n{\"n\":2}\n[END]\nlost\n",
         ("/sequence", _) => "\u{1e}1\n\u{1e}2\n",
         (_, "text/event-stream") => "data: {\"n\":1}\n\nevent: add\ndata: {\"n\":2}\n\n",
-        ("/chat", _) => "{\"n\":3}",
+        ("/chat" | "/speech", _) => "{\"n\":3}",
         _ => ROWS,
     };
     let response = format!(
@@ -105,6 +113,16 @@ fn served(stream: std::io::Result<TcpStream>) -> Option<String> {
     let mut sent = vec![0; sent.map_or(0, |length| length.parse().unwrap())];
     reader.read_exact(&mut sent).unwrap();
     let sent = String::from_utf8(sent).unwrap();
+    let sent = if sent.starts_with("--") { parts(&sent) } else { sent };
     let sent = if sent.is_empty() { sent } else { format!(", body {sent}") };
     Some(format!("{path} {accept}{sent}"))
+}
+
+/// The names and values of parts of text.
+fn parts(body: &str) -> String {
+    let parts = body.split("name=\"").skip(1).map(|part| {
+        let (name, rest) = part.split_once('"').unwrap();
+        format!("{name}={}", rest.lines().nth(2).unwrap())
+    });
+    parts.collect::<Vec<_>>().join(" ")
 }

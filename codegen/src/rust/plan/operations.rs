@@ -45,9 +45,6 @@ impl Plan<'_> {
         .flat_map(|(_, names)| names.iter().copied())
         .collect();
         let (arguments, mut options) = self.arguments(operation, &bodies, chosen, &taken);
-        // What it is set to follows from what is asked for.
-        let switch = stream.as_ref().and_then(|stream| stream.switch.as_ref());
-        options.retain(|option| switch.is_none_or(|switch| !option.sends_field(switch)));
         let returned = &bodies.returned;
         let request = types.claim(format!("{}Request", pascal(&name)));
         let is_own = returned.decode == Decode::Outcomes && shared.is_none();
@@ -61,6 +58,14 @@ impl Plan<'_> {
             Some(name) => Ty::Outcomes(name),
             None => self.read_ty(returned.ty, returned.decode),
         };
+        let switched = sent
+            .filter(|_| matches!(output, Ty::Items(_)))
+            .and_then(|sent| self.switch(sent));
+        // What it is set to follows from what is asked for.
+        let beside = stream.as_ref().and_then(|stream| stream.switch.as_ref());
+        for switch in switched.iter().chain(beside) {
+            options.retain(|option| !option.sends_property(switch));
+        }
         let pages = paged.and_then(|paged| self.pages(&paged, &bodies, &output));
         let example = match self.audience {
             Audience::Readers => {
@@ -73,9 +78,7 @@ impl Plan<'_> {
             docs: self.operation_docs(index, &bodies, chosen),
             operation_id: operation.id.clone(),
             http_method: operation.method.clone(),
-            switched: sent
-                .filter(|_| matches!(output, Ty::Items(_)))
-                .and_then(|sent| self.switch(sent)),
+            switched,
             path: operation.path.clone(),
             server: self.server(operation),
             deprecated: operation.deprecated,

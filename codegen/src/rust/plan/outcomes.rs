@@ -127,7 +127,8 @@ impl Plan<'_> {
             let outcome = &operation.outcomes[index];
             let is_success = operation.is_success(outcome.status);
             let is_counted = counted.contains(&index);
-            let is_error = !is_success && (is_counted || outcome.body.as_ref().is_some_and(is_json));
+            let is_error =
+                !is_success && (is_counted || outcome.body.as_ref().is_some_and(is_json));
             let is_typed = |ty: &TypeId| {
                 returned.read.contains(&index)
                     || is_error

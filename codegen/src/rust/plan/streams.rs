@@ -66,7 +66,8 @@ impl Plan<'_> {
     /// What a body has to say so that the response is a stream, as services have it that are built after
     /// OpenAI's.
     pub(super) fn switch(&self, sent: &Sent) -> Option<String> {
-        let body = sent.ty.filter(|_| sent.format == BodyFormat::Json)?;
+        let has_it = sent.format == BodyFormat::Json || self.has_part_arguments(sent);
+        let body = sent.ty.filter(|_| has_it)?;
         let switch = self.api.property(body, SWITCH)?;
         matches!(self.shape(switch), Shape::Boolean).then(|| SWITCH.to_owned())
     }
