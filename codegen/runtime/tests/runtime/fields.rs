@@ -67,6 +67,10 @@ async fn what_is_set_last_is_sent() {
     assert_eq!(whole.await, "[]");
     let field = body(|request| request.json(&json!([])).field::<i64>("a", 1));
     assert_eq!(field.await, r#"{"a":1}"#);
+    let field = body(|request| request.text_part("b", "c").field::<i64>("a", 1));
+    assert_eq!(field.await, r#"{"a":1}"#);
+    let part = body(|request| request.field::<i64>("a", 1).text_part("b", "c"));
+    assert!(part.await.starts_with("--"));
 }
 
 #[tokio::test]

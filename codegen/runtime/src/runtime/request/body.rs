@@ -22,7 +22,7 @@ use super::super::query::{ListStyle, ObjectStyle};
 use super::Request;
 
 impl<T> Request<T> {
-    /// Sends a value as JSON.
+    /// Sends a value as JSON. Of several bodies the one that was set last is sent, of whatever kind.
     pub fn json(mut self, body: &impl Serialize) -> Self {
         let body = self.serialized("body", Body::json(body));
         self.sends(body)
@@ -94,6 +94,7 @@ impl<T> Request<T> {
     /// redirected.
     pub fn multipart(mut self, parts: impl IntoIterator<Item = Part>) -> Self {
         self.parts.sent = true;
+        self.fields.sent = false;
         parts.into_iter().for_each(|part| self.parts.push(part));
         self
     }
@@ -203,6 +204,7 @@ impl<T> Request<T> {
     }
 
     fn set_parts(mut self, encoding: &Encoding, parts: impl IntoIterator<Item = Part>) -> Self {
+        self.fields.sent = false;
         self.parts.set(encoding, parts);
         self
     }
@@ -210,6 +212,7 @@ impl<T> Request<T> {
     /// Sends the properties of the body that are set, and an object without any where none is.
     pub fn fields(mut self) -> Self {
         self.fields.sent = true;
+        self.parts.sent = false;
         self
     }
 
@@ -309,6 +312,7 @@ impl<T> Request<T> {
     /// Sends the members of an object, too; what is set by name is sent in place of the member. Null is sent if nothing
     /// else is.
     pub fn fields_of(mut self, value: &impl Serialize) -> Self {
+        self.parts.sent = false;
         if let Err(error) = self.fields.take_members(value) {
             let reason = finite::reason(&error);
             let unknown = || "it isn't an object that can be serialized".to_owned();
@@ -332,6 +336,7 @@ impl<T> Request<T> {
     }
 
     fn with_field(mut self, name: &'static str, value: &impl Serialize) -> Self {
+        self.parts.sent = false;
         let set = self.fields.set(name, value);
         self.serialized(name, set);
         self
