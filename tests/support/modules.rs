@@ -2,8 +2,7 @@
 //!
 //! A crate's files stand in the module as they were generated, but for three things: a path from the root begins with
 //! the module's name, the runtime is that of the whole, and the methods that a crate adds to the runtime's types are
-//! those of a trait, since two crates give them the same names. What calls take of the credentials, which macros of the
-//! runtime find at the root of a crate, is imported by the files that name it.
+//! those of a trait, since two crates give them the same names.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -18,9 +17,6 @@ pub fn write(folder: &Path, name: &str, crates: &[(String, Files)], examples: Fi
     let mut package: Files = first.clone();
     package.retain(|path, _| is_of_runtime(path));
     let methods = methods_of(package.values());
-    for text in package.values_mut() {
-        *text = text.replace("$crate::security::$", "$");
-    }
     for (module, files) in crates {
         let files = with_features(files, |_| true);
         let own = files.iter().filter(|(path, _)| !is_of_runtime(path));
@@ -29,9 +25,6 @@ pub fn write(folder: &Path, name: &str, crates: &[(String, Files)], examples: Fi
             let text = match path.as_str() {
                 "src/lib.rs" => with_public_client(&text),
                 "src/client.rs" => with_traits(&text, &methods),
-                _ if path.starts_with("src/resources") && files.contains_key("src/security.rs") => {
-                    format!("{text}\n#[allow(unused_imports)]\nuse crate::{module}::security::*;\n")
-                }
                 _ => text,
             };
             package.insert(format!("src/{module}/{path}"), text);

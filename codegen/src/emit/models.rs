@@ -29,13 +29,11 @@ pub fn index(sdk: &Crate) -> String {
 }
 
 pub fn file(file: &ModelFile) -> String {
-    let docs = attrs::file_docs(&file.docs);
     let imports = imports::imports(&file.imports);
     let allow = attrs::file_allow(&file.allow);
     let items = file.items.iter().map(item);
     let others = file.others.iter().map(other_name);
     format::file(quote! {
-        #docs
         #allow
         #imports
         #(#items)*

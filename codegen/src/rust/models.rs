@@ -7,7 +7,6 @@ use crate::location::Location;
 #[derive(Debug, Clone, PartialEq)]
 pub struct ModelFile {
     pub module: String,
-    pub docs: String,
     /// Paths of what is named from outside, sorted.
     pub imports: Vec<String>,
     /// Lints that the types in it would set off, in what is derived for them, too.

@@ -1,5 +1,3 @@
-//! [`Profile`]
-
 use std::fmt;
 
 use jiff::Timestamp;

@@ -1,5 +1,3 @@
-//! [`UsageRecord`]
-
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 

@@ -34,7 +34,6 @@ impl Plan<'_> {
             let items = Vec::from_iter(self.literal(*id, name).map(Item::Struct));
             list.push(ModelFile {
                 module: scope.claim(module(name)),
-                docs: format!("[`{name}`]"),
                 imports: imports::of_models(&items, &[]),
                 allow: file_lints(&items),
                 others: Vec::new(),
@@ -50,7 +49,6 @@ impl Plan<'_> {
             let others: Vec<OtherName> = others.into_iter().map(|id| self.other_name(id)).collect();
             list.push(ModelFile {
                 module: scope.claim(module(owner)),
-                docs: format!("[`{owner}`]"),
                 imports: imports::of_models(&items, &others),
                 allow: file_lints(&items),
                 features: Vec::new(),
