@@ -141,17 +141,28 @@ fn uneven(report: &Report, back: &Report) -> Vec<String> {
         _ => None,
     };
     let mut counts: BTreeMap<(bool, Location), i64> = BTreeMap::new();
-    for row in report.rows.iter().filter(|row| !is_mirrored(row, back)) {
+    for row in &report.rows {
         if let Some(key) = side(row) {
             *counts.entry(key).or_default() += 1;
         }
     }
-    for row in back.rows.iter().filter(|row| !is_mirrored(row, report)) {
+    for row in &back.rows {
         if let Some((added, location)) = side(row) {
             *counts.entry((!added, location)).or_default() -= 1;
         }
     }
-    let counts = counts.into_iter().filter(|(_, count)| *count != 0);
+    let is_explained = |(added, location): &(bool, Location), count: i64| {
+        let (rows, other, added) = match count > 0 {
+            true => (&report.rows, back, *added),
+            false => (&back.rows, report, !added),
+        };
+        let mut rows = rows
+            .iter()
+            .filter(|row| side(row) == Some((added, location.clone())));
+        rows.any(|row| is_mirrored(row, other))
+    };
+    let counts = counts.into_iter();
+    let counts = counts.filter(|(key, count)| *count != 0 && !is_explained(key, *count));
     let word = |added| if added { "added" } else { "removed" };
     counts
         .map(|((added, location), count)| {
