@@ -62,7 +62,7 @@ pub enum Origin {
     RequestBody {
         operation: usize,
     },
-    /// Of an index into [`Api::webhooks`].
+    /// Of an index into [`Api::webhooks`](super::Api::webhooks).
     Webhook {
         webhook: usize,
     },
