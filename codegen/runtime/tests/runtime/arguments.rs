@@ -62,7 +62,7 @@ async fn values_go_into_the_path_in_its_order_and_each_name_is_filled_once() {
 async fn slashes_stay_where_a_value_is_several_segments() {
     let server = Server::start([]).await;
     let client = client(&server);
-    let path = "/v1/{+parent}/jobs/{name=jobs/*}:cancel";
+    let path = "/{+parent}/jobs/{name=jobs/*}:cancel";
     let request = |parent: &str| {
         let request = Request::new(&client, Method::GET, path, decode::empty);
         request.in_path(&[&parent, &"jobs/a?b"])
