@@ -137,8 +137,12 @@ impl Plan<'_> {
         })
     }
 
+    /// As the schema itself has it: another that means the same need not say that its data may be null.
     fn property(&self, id: TypeId, name: &str) -> Option<&Property> {
-        match self.shape(id) {
+        let stated = self
+            .chain_ids(id)
+            .find_map(|id| self.sharing.stated.get(&id));
+        match stated.unwrap_or_else(|| self.shape(id)) {
             Shape::Object(object) => object.properties.iter().find(|p| p.name == name),
             _ => None,
         }
@@ -155,4 +159,47 @@ fn written(names: &str) -> Option<Envelope> {
         errors: next()?,
         messages: next()?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostic::Diagnostics;
+    use crate::lock::Lock;
+    use crate::policy::Policy;
+    use crate::rust::plan::{lowered, plan};
+
+    #[test]
+    fn what_may_be_null_is_said_by_each_response_though_they_mean_the_same() {
+        let operation = |path: &str, result: &str| {
+            let status = "success: {type: boolean}";
+            let lists = ["errors", "messages"]
+                .map(|name| format!("{name}: {{type: array, items: {{type: string}}}}"))
+                .join(", ");
+            format!(
+                "  /{path}: {{get: {{responses: {{'200': {{description: D., content: {{application/json: {{schema: \
+                 {{type: object, properties: {{{status}, {lists}, result: {{type: object{result}}}}}}}}}}}}}}}}}}}\n"
+            )
+        };
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths:\n{}{}",
+            operation("pets", ""),
+            operation("rooms", ", nullable: true, enum: [null]"),
+        );
+        let mut found = Diagnostics::default();
+        let (document, api) = lowered(text, &mut found);
+        let policy = Policy::default();
+        let planned = plan(&document, &api, &policy, Lock::default(), None, &mut found);
+        let methods = planned.methods();
+        let returned = methods
+            .iter()
+            .map(|method| format!("{:?} {:?}", method.decode, method.output));
+        let returned: Vec<String> = returned.collect();
+        assert_eq!(
+            returned,
+            [
+                "Enveloped Map(Value)",
+                "OptionalEnveloped Option(Map(Value))"
+            ]
+        );
+    }
 }
