@@ -389,7 +389,7 @@ fn reconnecting(method: &Method) -> Option<TokenStream> {
 /// The call that sets the property of the body that asks for a stream.
 fn switch(method: &Method, name: &str) -> TokenStream {
     if method.multipart.is_some() {
-        quote! { .text_part(#name, true) }
+        quote! { .part_switched_on(#name) }
     } else {
         quote! { .switched_on(#name) }
     }

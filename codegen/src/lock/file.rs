@@ -1,6 +1,6 @@
 //! The lock as a file: a line for each name, `KIND KEY = NAME`, sorted.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -89,7 +89,7 @@ impl Lock {
 
 const MERGED: &str = "keep the lines of both sides without the marks, and generate again; lines that you remove are inferred anew";
 
-const WRITTEN: &str = "a line is `method GET /pets = pets.list` or `type #/components/schemas/Pet = Pet`; remove it, and generate again";
+const WRITTEN: &str = "a line is `method GET /pets = pets.list`, `type #/components/schemas/Pet = Pet` or `envelope responses = success result errors messages`; remove it, and generate again";
 
 /// Those that say something, each with where it is.
 fn lines(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
@@ -120,7 +120,11 @@ fn is_name(kind: Kind, name: &str) -> bool {
             name.contains('.') && parts.all(|part| begins(part) && all(part, word))
         }
         Kind::Pages => !name.is_empty(),
-        Kind::Envelope => name.split(' ').filter(|name| !name.is_empty()).count() == 4,
+        Kind::Envelope => {
+            let names: Vec<&str> = name.split(' ').collect();
+            let distinct: HashSet<&&str> = names.iter().collect();
+            names.len() == 4 && distinct.len() == 4 && !distinct.contains(&"")
+        }
         Kind::Type | Kind::Variant => {
             name.starts_with(|c: char| c.is_ascii_uppercase())
                 && all(name, |c| c.is_ascii_alphanumeric() || c == '_')
@@ -194,6 +198,8 @@ method GET /b = b.get
 type #/x = y
 module a = a
 method GET /c = c
+envelope responses = success  result errors messages
+envelope responses = success success errors messages
 ";
         let (lock, found) = parsed(text);
         assert!(lock.is_err());
@@ -208,6 +214,8 @@ method GET /c = c
                 "8: L0003 this is no line of a lock",
                 "9: L0003 this is no line of a lock",
                 "10: L0003 this is no line of a lock",
+                "11: L0003 this is no line of a lock",
+                "12: L0003 this is no line of a lock",
             ]
         );
     }

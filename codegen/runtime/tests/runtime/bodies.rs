@@ -343,3 +343,21 @@ async fn a_member_is_switched_on_whatever_the_body_is_made_of() {
         ]
     );
 }
+
+#[tokio::test]
+async fn a_part_is_switched_on_unless_the_body_is_json() {
+    let server = Server::start([]).await;
+    let client = client(&server);
+    let post = || client.post::<Value>("/x");
+    let json = post()
+        .text_part("a", "b")
+        .json(&serde_json::json!({"url": "u"}));
+    json.part_switched_on("stream").await.unwrap();
+    let parts = post().json(&[1]).text_part("a", "b");
+    parts.part_switched_on("stream").await.unwrap();
+    let sent = server.sent();
+    assert_eq!(sent[0].body, br#"{"url":"u","stream":true}"#);
+    let parts = String::from_utf8_lossy(&sent[1].body);
+    assert!(parts.contains("name=\"stream\"\r\n\r\ntrue\r\n"), "{parts}");
+    assert!(parts.contains("name=\"a\"\r\n\r\nb\r\n"), "{parts}");
+}

@@ -2,7 +2,7 @@
 
 use super::super::manifest;
 use crate::rust::signature::ParameterType;
-use crate::rust::{Crate, Items, Method, Ty};
+use crate::rust::{Crate, Items, Method, Ty, docs};
 
 pub(super) fn section(sdk: &Crate) -> String {
     let version = manifest::rust_version();
@@ -15,6 +15,10 @@ pub(super) fn section(sdk: &Crate) -> String {
         let krate = &sdk.package.lib_name;
         format!("- Types of `{name}` {requirement} are in the public API: `cargo add {name}@{requirement}` gives the same ones, and so does `{krate}::{name}`.")
     }));
+    if let Some(envelope) = &sdk.service.envelope {
+        let (success, data) = (docs::code(&envelope.success), docs::code(&envelope.data));
+        lines.push(format!("- Responses come in an envelope: methods return its {data}, and one whose {success} is `false` is an error, whatever its status. `with_response()` gives its messages."));
+    }
     if sdk
         .methods()
         .iter()

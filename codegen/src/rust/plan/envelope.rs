@@ -13,6 +13,8 @@ const RESPONSES: &str = "responses";
 /// The names that an envelope's members have where none is stated, and those of its data.
 const NAMES: [&str; 3] = ["success", "errors", "messages"];
 const DATA: [&str; 2] = ["result", "data"];
+/// What else may stand there: what is said of one page of a list.
+const PAGES: [&str; 4] = ["result_info", "page_info", "pagination", "meta"];
 
 impl Plan<'_> {
     /// What is not stated is inferred at first, and kept from then on.
@@ -28,10 +30,13 @@ impl Plan<'_> {
             None if self.kept.is_new() => self.inferred_envelope(),
             None => self.kept.kept(Kind::Envelope, RESPONSES).and_then(written),
         };
-        if let (None, Some(found)) = (&self.policy.envelope, &self.envelope) {
+        // It is still there when the policy no longer states it.
+        if let Some(found) = &self.envelope {
             let names = [&found.success, &found.data, &found.errors, &found.messages];
             let names = names.map(String::as_str).join(" ");
-            self.kept.record(Kind::Envelope, RESPONSES, &names);
+            if written(&names).as_ref() == Some(found) {
+                self.kept.record(Kind::Envelope, RESPONSES, &names);
+            }
         }
     }
 
@@ -48,7 +53,8 @@ impl Plan<'_> {
             let bodies = bodies.iter();
             bodies.filter(|id| self.is_wrapped(**id, data)).count()
         };
-        let data = DATA.into_iter().max_by_key(|data| wrapped(data))?;
+        // Of as many the first.
+        let data = DATA.into_iter().rev().max_by_key(|data| wrapped(data))?;
         let count = wrapped(data);
         let [success, errors, messages] = NAMES.map(str::to_owned);
         (count > 1 && 4 * count >= 3 * bodies.len()).then(|| Envelope {
@@ -70,26 +76,34 @@ impl Plan<'_> {
         matches!(self.shape(id), Shape::Object(_) | Shape::Union(_)).then_some(id)
     }
 
-    /// Whether it says how the call went, in the members and types that this takes.
+    /// Whether it says how the call went and has nothing but that, the data, and what is said of a page. Of several, those
+    /// that are failures may be without data.
     fn is_wrapped(&self, id: TypeId, data: &str) -> bool {
-        if let Shape::Union(union) = self.shape(id) {
-            let mut variants = union.variants.iter();
-            return variants.all(|variant| {
-                matches!(self.shape(variant.ty), Shape::Object(_))
-                    && self.is_wrapped(variant.ty, data)
-            });
+        match self.shape(id) {
+            Shape::Union(union) => {
+                let mut variants = union.variants.iter().map(|variant| variant.ty);
+                variants.clone().all(|id| self.says_how_it_went(id, data))
+                    && variants.any(|id| self.property(id, data).is_some())
+            }
+            _ => self.says_how_it_went(id, data) && self.property(id, data).is_some(),
         }
+    }
+
+    fn says_how_it_went(&self, id: TypeId, data: &str) -> bool {
+        let Shape::Object(object) = self.shape(id) else {
+            return false;
+        };
         let has = |name: &str, fits: fn(&Shape) -> bool| {
             let property = self.property(id, name);
             property.is_some_and(|property| fits(self.shape(property.ty)))
         };
+        let known = |name: &str| name == data || NAMES.contains(&name) || PAGES.contains(&name);
         let [success, errors, messages] = NAMES;
         let is_list = |shape: &Shape| matches!(shape, Shape::Array(_));
-        has(success, |shape| {
-            !matches!(shape, Shape::Object(_) | Shape::Array(_))
-        }) && has(errors, is_list)
+        has(success, |shape| matches!(shape, Shape::Boolean))
+            && has(errors, is_list)
             && has(messages, is_list)
-            && self.property(id, data).is_some()
+            && object.properties.iter().all(|one| known(&one.name))
     }
 
     /// What is stated is found in a response.
@@ -151,13 +165,13 @@ impl Plan<'_> {
 
 /// As the lock has it.
 fn written(names: &str) -> Option<Envelope> {
-    let mut names = names.split(' ').map(str::to_owned);
-    let mut next = || names.next();
+    let names: Vec<String> = names.split(' ').map(str::to_owned).collect();
+    let [success, data, errors, messages] = names.try_into().ok()?;
     Some(Envelope {
-        success: next()?,
-        data: next()?,
-        errors: next()?,
-        messages: next()?,
+        success,
+        data,
+        errors,
+        messages,
     })
 }
 

@@ -1,9 +1,11 @@
 //! Bodies of JSON and forms: the properties of an object as arguments of the method.
 
+use std::collections::HashSet;
+
 use super::bodies::Sent;
 use super::operations::without_decimals;
 use super::{Audience, Plan};
-use crate::api::{self, Additional, Operation, Property, Shape, TypeId};
+use crate::api::{self, Additional, Object, Operation, Property, Shape, TypeId};
 use crate::rust::names::{Scope, snake_names};
 use crate::rust::signature::ParameterType;
 use crate::rust::{Argument, BodyFormat, FieldContent, FieldsBody, Role, SentField, Ty};
@@ -20,11 +22,25 @@ impl Plan<'_> {
         let (BodyFormat::Json | BodyFormat::Form, Some(id)) = (sent.format, sent.ty) else {
             return Vec::new();
         };
-        let Shape::Object(object) = self.shape(id) else {
+        let Some(object) = self.own_object(id) else {
             return Vec::new();
         };
         let writable = |p: &&Property| !self.chain(p.ty).any(|ty| ty.read_only);
         object.properties.iter().filter(writable).cloned().collect()
+    }
+
+    /// The object that the schema states, whatever other schemas of the same meaning say of its properties.
+    fn own_object(&self, mut id: TypeId) -> Option<&Object> {
+        let mut passed = HashSet::new();
+        while passed.insert(id) {
+            let stated = self.sharing.stated.get(&id);
+            match stated.unwrap_or(&self.api.ty(id).shape) {
+                Shape::Alias(of) => id = *of,
+                Shape::Object(object) => return Some(object),
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// Whether the properties of the body are arguments, and not the body itself.

@@ -335,6 +335,16 @@ impl<T> Request<T> {
         self
     }
 
+    /// Sends a part that is true, in place of what the caller said; in a JSON body that was given in place of the parts, its
+    /// property.
+    pub fn part_switched_on(self, name: &'static str) -> Self {
+        if self.body.is_some() && !self.parts.sent {
+            self.switched_on(name)
+        } else {
+            self.text_part(name, true)
+        }
+    }
+
     fn with_field(mut self, name: &'static str, value: &impl Serialize) -> Self {
         self.parts.sent = false;
         let set = self.fields.set(name, value);
