@@ -31,6 +31,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "decimal.rs",
     "decode.rs",
     "deviations/hint.rs",
+    "deviations/key.rs",
     "deviations/listing.rs",
     "deviations/mod.rs",
     "deviations/reader.rs",

@@ -19,7 +19,7 @@ type View<'a> = BTreeMap<&'a str, &'a str>;
 /// The list of the generator's files in the folder.
 pub const LIST: &str = ".generated";
 
-/// What tells the folder of new files from somebody else's.
+/// What distinguishes the folder of new files from somebody else's.
 const MARK: &str = ".generating";
 
 /// Below the folder of new files: the old ones, until all new ones are in place.

@@ -1,4 +1,4 @@
-//! What requests can be told beside their arguments, as tables: what several of a resource take stands once.
+//! The options of requests, as tables: what several requests of a resource take stands once.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};

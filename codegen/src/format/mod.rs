@@ -227,7 +227,7 @@ fn with_whole_chain(lines: Vec<String>) -> Vec<String> {
 /// Of a line of an example within docs.
 const EXAMPLE_WIDTH: usize = 88;
 
-/// What tells whether a blank line stands between two items.
+/// What decides whether a blank line stands between two items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     /// Imports of the standard library, of other crates, and of this crate stand apart.

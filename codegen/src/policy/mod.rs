@@ -275,12 +275,12 @@ pub struct LongRunningRule {
     pub interval: Option<u64>,
 }
 
-/// How webhooks are signed, and told apart.
+/// How webhooks are signed, and what distinguishes them.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct WebhookPolicy {
     pub signature: Option<Spanned<String>>,
-    /// The header that tells what a webhook is.
+    /// The header that says what a webhook is.
     pub header: Option<Spanned<String>>,
     /// The property of the body, or the JSON pointer to the value, that does.
     pub property: Option<Spanned<String>>,

@@ -20,5 +20,3 @@ macro_rules! constructor {
         }
     };
 }
-
-pub(crate) use constructor;

@@ -53,5 +53,3 @@ macro_rules! resource {
         )*}
     };
 }
-
-pub(crate) use resource;

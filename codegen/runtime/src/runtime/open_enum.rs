@@ -64,5 +64,3 @@ macro_rules! open_enum {
         }
     };
 }
-
-pub(crate) use open_enum;

@@ -1,4 +1,4 @@
-//! What requests can be told, as a table.
+//! Setters of requests, as a table.
 
 /// Defines setters of requests: the name of each, what it takes, and the call that hands the value on, in which the value
 /// has the setter's name. Where the setter cannot distinguish an `Option` from a value, another takes that.

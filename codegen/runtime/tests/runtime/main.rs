@@ -17,6 +17,7 @@ mod envelope;
 mod errors;
 mod fields;
 mod forms;
+mod left_out;
 mod long_running;
 mod media_types;
 #[path = "../../src/runtime/members_macro.rs"]

@@ -1,5 +1,6 @@
-//! What a client can be told, what its calls fail with, and what an application puts around them.
+//! The settings of a client, what its calls fail with, and what an application puts around them.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::tokens::ident;
@@ -8,21 +9,18 @@ use super::rust;
 use crate::rust::Crate;
 
 pub(super) fn timeouts(sdk: &Crate) -> String {
-    let krate = ident(&sdk.package.lib_name);
-    let environment = sdk.uses.authentication.then(|| quote! { .from_env()? });
+    let client = client(
+        sdk,
+        quote! {
+            .timeout(Duration::from_secs(30))
+            .max_retries(4)
+            .default_header("x-team", "platform")
+        },
+    );
     let code = rust(quote! {
         use std::time::Duration;
 
-        use #krate::{Client, Error};
-
-        fn client() -> Result<Client, Error> {
-            Client::builder()
-                #environment
-                .timeout(Duration::from_secs(30))
-                .max_retries(4)
-                .default_header("x-team", "platform")
-                .build()
-        }
+        #client
     });
     format!("## Timeouts and retries\n\n{}\n\n{code}", wrapped(RETRIES))
 }
@@ -68,27 +66,37 @@ const DEVIATIONS: &str = "A response that contradicts the API's description is r
 
 /// What an application puts around calls.
 pub(super) fn around(sdk: &Crate) -> String {
-    let krate = ident(&sdk.package.lib_name);
-    let environment = sdk.uses.authentication.then(|| quote! { .from_env()? });
-    let code = rust(quote! {
-        use #krate::{Client, Error};
-
-        fn client() -> Result<Client, Error> {
-            Client::builder()
-                #environment
-                .wait_for_rate_limits()
-                .on_attempt(|attempt| {
-                    println!("{} {:?} {:?}", attempt.path(), attempt.status(), attempt.elapsed());
-                })
-                .build()
-        }
-    });
+    let code = rust(client(
+        sdk,
+        quote! {
+            .wait_for_rate_limits()
+            .on_attempt(|attempt| {
+                println!("{} {:?} {:?}", attempt.path(), attempt.status(), attempt.elapsed());
+            })
+        },
+    ));
     format!(
         "## Around calls\n\n{}\n\n{code}\n\n{}\n\n{}",
         wrapped(AROUND),
         wrapped(HTTP_CLIENT),
         http_client(sdk)
     )
+}
+
+/// A function that makes a client with these settings.
+fn client(sdk: &Crate, settings: TokenStream) -> TokenStream {
+    let krate = ident(&sdk.package.lib_name);
+    let environment = sdk.uses.authentication.then(|| quote! { .from_env()? });
+    quote! {
+        use #krate::{Client, Error};
+
+        fn client() -> Result<Client, Error> {
+            Client::builder()
+                #environment
+                #settings
+                .build()
+        }
+    }
 }
 
 const AROUND: &str = "The feature `tracing` makes a span of each call and an event of each attempt, by OpenTelemetry's names, and \

@@ -30,7 +30,7 @@ pub(super) fn section(sdk: &Crate, webhooks: &Webhooks) -> String {
         sections.push(items.collect::<Vec<_>>().join("\n"));
     }
     if let Some(example) = example(sdk, webhooks) {
-        let text = "A `Verifier` tells them from those of others, by the secret that they are signed with, and rejects those of \
+        let text = "A `Verifier` distinguishes them from those of others by the secret that they are signed with, and rejects those of \
                     more than five minutes ago, where they say when they were signed. Its errors show neither the secret nor \
                     the body.";
         sections.push(wrapped(text));

@@ -45,7 +45,7 @@ impl Plan<'_> {
 }
 
 /// What the values are called. Where several would have one name, the one that is written as names are has it, and the others are
-/// called by what tells them apart, wherever they are listed: so a value that is added takes no other's name.
+/// called by what distinguishes them, wherever they are listed: so a value that is added takes no other's name.
 pub(super) fn value_names(values: &[String], renames: &Renames, scope: &mut Scope) -> Vec<String> {
     let key = |name: &str| name.to_lowercase();
     let plain: Vec<String> = values.iter().map(|value| pascal(value)).collect();

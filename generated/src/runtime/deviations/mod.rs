@@ -19,6 +19,7 @@ pub use self::session::suspended;
 pub use self::union::Union;
 
 mod hint;
+mod key;
 mod listing;
 mod reader;
 mod session;

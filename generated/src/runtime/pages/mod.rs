@@ -2,7 +2,6 @@
 
 pub use self::listed::Listed;
 pub use self::page::Page;
-pub(crate) use self::pages_macro::pages;
 pub use self::pagination::Pagination;
 pub(super) use self::progress::{absolute, hash};
 pub use self::stream::{Items, Pages};

@@ -13,5 +13,3 @@ macro_rules! long_running {
         }
     )+};
 }
-
-pub(crate) use long_running;

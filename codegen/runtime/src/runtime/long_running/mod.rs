@@ -7,6 +7,5 @@ mod state;
 mod waiting;
 
 pub use self::error::WaitError;
-pub(crate) use self::macros::long_running;
 pub use self::state::LongRunning;
 pub use self::waiting::Waiting;

@@ -31,5 +31,3 @@ macro_rules! pages {
         }
     )+};
 }
-
-pub(crate) use pages;
