@@ -5,8 +5,12 @@ use std::collections::{HashMap, HashSet};
 use deunicode::deunicode;
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-/// A set of names that must differ. They differ in more than case, because a file system may not
-/// tell `Guid` from `GUID`.
+use words::{LONGEST, SIGNS, ascii_words, plain_words, words};
+
+mod words;
+
+/// A set of names that must differ. They differ in more than case, because to a file system `Guid` may be
+/// `GUID`.
 #[derive(Debug, Default, Clone)]
 pub struct Scope {
     taken: HashSet<String>,
@@ -241,56 +245,6 @@ fn is_version(word: &str) -> bool {
     !digits.is_empty() && digits.bytes().all(|c| c.is_ascii_digit())
 }
 
-/// How much of a text is used: names become files, which have a limit.
-const LONGEST: usize = 80;
-
-/// The words of a text that has nothing but small letters and what separates them, as most names
-/// do: they need no search for humps.
-fn plain_words(text: &str) -> Option<impl Iterator<Item = &str>> {
-    let is_plain = |c: u8| c.is_ascii() && !c.is_ascii_uppercase();
-    let first = text.bytes().next()?;
-    let plain = first.is_ascii_lowercase() && text.len() <= LONGEST && text.bytes().all(is_plain);
-    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
-    plain.then(|| words.filter(|word| !word.is_empty()))
-}
-
-/// The words of any other text that is ASCII and has no sign that is a word, by their humps, as `heck` finds them.
-fn ascii_words(text: &str) -> Option<Vec<&str>> {
-    let is_plain = |c: u8| c.is_ascii_alphanumeric() || b" _-./,:".contains(&c);
-    // A sign before a number is a word.
-    let begins = text.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
-    if !begins || text.len() > LONGEST || !text.bytes().all(is_plain) {
-        return None;
-    }
-    let parts = text.split(|c: char| !c.is_ascii_alphanumeric());
-    let mut words = Vec::new();
-    for part in parts.filter(|part| !part.is_empty()) {
-        let (mut start, mut after_upper) = (0, None);
-        for (at, pair) in part.as_bytes().windows(2).enumerate() {
-            let (c, next) = (pair[0], pair[1]);
-            let upper = match c.is_ascii_alphabetic() {
-                true => Some(c.is_ascii_uppercase()),
-                false => after_upper,
-            };
-            let end = if upper == Some(false) && next.is_ascii_uppercase() {
-                at + 1
-            } else if after_upper == Some(true)
-                && c.is_ascii_uppercase()
-                && next.is_ascii_lowercase()
-            {
-                at
-            } else {
-                after_upper = upper;
-                continue;
-            };
-            words.push(&part[start..end]);
-            (start, after_upper) = (end, None);
-        }
-        words.push(&part[start..]);
-    }
-    (!words.is_empty()).then_some(words)
-}
-
 /// A name that was made an identifier already, without the mark of a keyword.
 fn without_mark(text: &str) -> &str {
     text.strip_prefix("r#").unwrap_or(text)
@@ -301,45 +255,6 @@ pub fn capitalized(word: &str) -> String {
     let mut chars = word.chars();
     let first = chars.next().map(|c| c.to_ascii_uppercase());
     first.into_iter().chain(chars).collect()
-}
-
-const SIGNS: [(char, &str); 12] = [
-    ('+', "plus"),
-    ('-', "minus"),
-    ('<', "less"),
-    ('>', "greater"),
-    ('=', "equal"),
-    ('!', "not"),
-    ('*', "star"),
-    ('%', "percent"),
-    ('&', "and"),
-    ('|', "or"),
-    ('/', "slash"),
-    ('~', "tilde"),
-];
-
-/// ASCII, with words for the signs that would vanish and carry the meaning.
-fn words(text: &str) -> String {
-    let ascii: String = deunicode(text).chars().take(LONGEST).collect();
-    let letters = ascii.chars().filter(char::is_ascii_alphanumeric).count();
-    // A sign within a word only separates; alone or before a number it is the meaning.
-    let signed_number =
-        ascii.starts_with(['+', '-']) && ascii[1..].starts_with(|c: char| c.is_ascii_digit());
-    let mut name = String::new();
-    for (index, c) in ascii.chars().enumerate() {
-        let sign = SIGNS.iter().find(|(sign, _)| *sign == c);
-        match sign {
-            Some((_, word)) if letters == 0 || (signed_number && index == 0) => {
-                name.push_str(word);
-                name.push(' ');
-            }
-            _ if c.is_ascii_alphanumeric() => name.push(c),
-            _ => name.push(' '),
-        }
-    }
-    // The words of signs are longer than these.
-    name.truncate(LONGEST);
-    name
 }
 
 fn escape_keyword(name: String) -> String {
@@ -433,66 +348,6 @@ mod tests {
                 [some, all],
                 "{text}"
             );
-        }
-    }
-
-    #[test]
-    fn plain_words_are_those_that_heck_finds() {
-        for text in [
-            "a", "a_b", "a__b_", "a-b.c d", "s3", "v1_2b", "ipv4-1.x", "a/b{c}", "a+b",
-        ] {
-            let found: Vec<&str> = plain_words(text).into_iter().flatten().collect();
-            assert_eq!(found.join("_"), words(text).to_snake_case(), "{text}");
-            assert_eq!(pascal(text), words(text).to_upper_camel_case(), "{text}");
-        }
-        for text in ["", "aB", "Ab", "1a", "+1", "é", ">="] {
-            assert!(plain_words(text).is_none(), "{text}");
-        }
-    }
-
-    #[test]
-    fn humps_are_those_that_heck_finds() {
-        for text in [
-            "aB",
-            "Ab",
-            "1a",
-            "A",
-            "AB",
-            "ABc",
-            "aBC",
-            "HTTPServer",
-            "getHTTPServer2XX",
-            "XMLHttpRequest",
-            "x1Y2",
-            "A1B",
-            "A1b",
-            "a1B",
-            "ID",
-            "userIDs",
-            "user_ID.s",
-            "Foo__Bar",
-            "_Foo",
-            "URLs/ofX",
-            "2FA",
-            "a2FAb",
-            "IPv4",
-            "v1.2B",
-            "aB_c",
-            "If-None-Match",
-            "a-B",
-        ] {
-            let found = ascii_words(text).unwrap_or_default();
-            let snake = found.join("_").to_ascii_lowercase();
-            assert_eq!(snake, words(text).to_snake_case(), "{text}");
-            let name = pascal(text);
-            assert_eq!(
-                name.trim_start_matches('N'),
-                words(text).to_upper_camel_case(),
-                "{text}"
-            );
-        }
-        for text in ["", "_", "+1", "-1", "/", "é", ">="] {
-            assert!(ascii_words(text).is_none(), "{text}");
         }
     }
 

@@ -48,6 +48,45 @@ fn is_entry(line: &str) -> bool {
         .is_some_and(|(key, _)| !key.contains(' '))
 }
 
+/// What wraps the responses is found without a policy, and stays what it is when the policy states it for a while.
+#[test]
+fn an_envelope_that_was_found_is_in_the_policy_and_stays() {
+    let place = Place::empty(SDK);
+    place.write("api.yaml", WRAPPED);
+    assert_eq!(place.run("init api.yaml").code, Some(0));
+    let read = |path: &str| std::fs::read_to_string(place.path(path)).expect(path);
+    let inferred = read("api.lock");
+    assert!(
+        inferred.contains("envelope responses = success data errors messages\n"),
+        "{inferred}"
+    );
+    let comment = read("api.toml");
+    let (before, after) = comment
+        .split_once("# [envelope]\n")
+        .expect("it is a comment");
+    let (block, rest) = after.split_once("\n\n").expect("a block ends");
+    let block = block.replace("# ", "");
+    place.write(
+        "api.toml",
+        &format!("{before}[envelope]\n{block}\n\n{rest}"),
+    );
+    assert_eq!(place.run("check").code, Some(0));
+    place.write("api.toml", &comment);
+    assert_eq!(place.run("check").code, Some(0));
+}
+
+const WRAPPED: &str = r##"openapi: 3.0.3
+info: { title: Api, version: "1" }
+paths:
+  /a: { get: { operationId: a, responses: { "200": &wrapped { description: A., content: { application/json: { schema: { $ref: "#/components/schemas/W" } } } } } } }
+  /b: { get: { operationId: b, responses: { "200": *wrapped } } }
+components:
+  schemas:
+    W:
+      type: object
+      properties: { success: { type: boolean }, data: { type: string }, errors: { type: array, items: {} }, messages: { type: array, items: {} } }
+"##;
+
 #[test]
 fn what_is_there_is_kept() {
     let place = Place::empty(SDK);
