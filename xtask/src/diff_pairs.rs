@@ -152,9 +152,10 @@ fn uneven(report: &Report, back: &Report) -> Vec<String> {
         }
     }
     let is_explained = |(added, location): &(bool, Location), count: i64| {
-        let (rows, other, added) = match count > 0 {
-            true => (&report.rows, back, *added),
-            false => (&back.rows, report, !added),
+        let (rows, other, added) = if count > 0 {
+            (&report.rows, back, *added)
+        } else {
+            (&back.rows, report, !added)
         };
         let mut rows = rows
             .iter()

@@ -224,15 +224,17 @@ fn method_of_leaf(
     }
     let is_read = method == "GET";
     let is_method = is_verb(word)
-        || match before.parameter {
-            true => match method {
+        || if before.parameter {
+            match method {
                 "POST" => !is_plural(word),
                 "GET" => tree.returned(position) == Returned::Content || CONTENTS.contains(&word),
                 _ => false,
-            },
+            }
+        } else if method == "POST" {
             // `validate/origin`
-            false if method == "POST" => !before.word.contains('_') && is_verb(&before.word),
-            false => is_read && is_view(tree, walk, before, step),
+            !before.word.contains('_') && is_verb(&before.word)
+        } else {
+            is_read && is_view(tree, walk, before, step)
         };
     is_method.then_some(None)
 }

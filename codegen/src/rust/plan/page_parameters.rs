@@ -76,10 +76,12 @@ impl Plan<'_> {
 
     /// Where it is, of which the type is known.
     pub(super) fn page_place(&self, asked: &Asked) -> PagePlace {
-        match asked.is_in_body {
-            false => PagePlace::Query,
-            true if self.is_number(asked.ty) => PagePlace::BodyNumber,
-            true => PagePlace::Body,
+        if !asked.is_in_body {
+            PagePlace::Query
+        } else if self.is_number(asked.ty) {
+            PagePlace::BodyNumber
+        } else {
+            PagePlace::Body
         }
     }
 
