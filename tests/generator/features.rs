@@ -2,7 +2,6 @@
 //! JavaScript does not have.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::process::Command;
 
 use codegen::files::Files;
@@ -83,9 +82,13 @@ fn one_module_asks_what_time_it_is() {
     let mut asking = Vec::new();
     for folder in ["runtime", "webhooks"] {
         let folder = workspace::root().join("codegen/runtime/src").join(folder);
-        for (path, text) in sources(&folder) {
+        for file in workspace::files(&folder) {
+            let (path, text) = (file.strip_prefix(&folder), workspace::read(&file));
+            let path = path.expect("it is below the folder").display();
             // A fake has threads and sockets.
-            let is_native = path.starts_with("testing") || path.starts_with("clock");
+            let is_native = ["testing", "clock"]
+                .iter()
+                .any(|part| path.to_string().starts_with(part));
             let code = text
                 .lines()
                 .filter(|line| !line.trim_start().starts_with("//"));
@@ -98,23 +101,4 @@ fn one_module_asks_what_time_it_is() {
         }
     }
     assert!(asking.is_empty(), "use `clock` of the runtime: {asking:#?}");
-}
-
-/// The path below the folder and the text of each Rust file.
-fn sources(folder: &Path) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    let mut pending = vec![folder.to_owned()];
-    while let Some(inner) = pending.pop() {
-        for entry in std::fs::read_dir(&inner).expect("the folder can be read") {
-            let path = entry.expect("the entry can be read").path();
-            if path.is_dir() {
-                pending.push(path);
-            } else {
-                let text = std::fs::read_to_string(&path).expect("the file can be read");
-                let below = path.strip_prefix(folder).expect("it is below the folder");
-                found.push((below.display().to_string(), text));
-            }
-        }
-    }
-    found
 }

@@ -11,10 +11,6 @@ use tests::workspace;
 
 use crate::{DOCUMENT, SDK};
 
-/// Features of the example's crate that it does without. With them it asks for what the crates of the cases ask for, where they are
-/// run, and both share what is compiled.
-const SHARED: &str = "testing,blocking";
-
 /// In an empty folder, the crate of which an application of another folder then uses.
 #[test]
 fn the_first_commands_and_the_five_minutes_do_what_they_say() {
@@ -42,8 +38,7 @@ fn the_first_commands_and_the_five_minutes_do_what_they_say() {
                 compile_readme(&place, &readme);
                 let arguments: Vec<&str> = arguments.split_whitespace().collect();
                 let variables = [("PETSTORE_BASE_URL", url.as_str()), ("PETSTORE_KEY", "k")];
-                let run = [&["run", "--features", SHARED], &arguments[..]].concat();
-                printed = compiled(&place).run(&run, &variables);
+                printed = compiled(&place).run(&[&["run"], &arguments[..]].concat(), &variables);
             }
             None => {
                 if command == "cargo sdk diff" {
