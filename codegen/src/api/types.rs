@@ -12,6 +12,8 @@ pub struct Type {
     pub shape: Shape,
     pub docs: Docs,
     pub nullable: bool,
+    /// It states no `type`, so that null is valid whatever it says of objects, texts or lists.
+    pub untyped: bool,
     pub deprecated: bool,
     pub sensitive: bool,
     pub read_only: bool,

@@ -68,6 +68,10 @@ impl TomlFile {
                 };
                 help = table.map_or(help, |table| self.alternatives(table.trim()));
             }
+            if message.ends_with("expected a sequence") {
+                let text = span.clone().and_then(|span| source.text.get(span));
+                help = format!("write a list: [{}]", text.unwrap_or_default());
+            }
             report(source, self.invalid, &message, span, &help, diagnostics);
             Rejected
         })
@@ -88,6 +92,9 @@ impl TomlFile {
                     let message = format!("`{name}` is not a key of the {}", self.name);
                     let help = match self.renamed(prefix, name) {
                         Some(new) => format!("it is called `{new}`"),
+                        None if self.known("", name).as_deref() == Some(name) => {
+                            format!("`{name}` stands above the first table")
+                        }
                         None => self.alternatives(prefix),
                     };
                     let span = Some(key.span());

@@ -122,14 +122,17 @@ pub fn enveloped<T: DeserializeOwned>(response: &RawResponse) -> Result<Decoded<
     if let Some(decoded) = at_once(&envelope, &json) {
         return Ok(decoded);
     }
+    if json.trim() == "null" && !response.is_strict() {
+        return Ok(Decoded {
+            deviations: vec![Deviation::of_all("an object", "null")],
+            ..Decoded::new(absent(&envelope)?)
+        });
+    }
     let members = members(&json)?;
     let messages = messages(&envelope, &members)?;
     let (data, deviations) = match members.get(envelope.data).map(|json| json.get()) {
         Some(data) => read(response, Some(envelope.data), data)?,
-        // An absent member is fine for whoever accepts null.
-        None => serde_json::from_str("null")
-            .map(|data| (data, Vec::new()))
-            .map_err(|_| Failure::unreadable(".", format!("missing field `{}`", envelope.data)))?,
+        None => (absent(&envelope)?, Vec::new()),
     };
     Ok(Decoded {
         data,
@@ -323,6 +326,12 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Enveloped<'_, T> {
             ..Decoded::new(data)
         })
     }
+}
+
+/// An absent member is fine for whoever accepts null.
+fn absent<T: DeserializeOwned>(envelope: &Envelope) -> Result<T, Failure> {
+    serde_json::from_str("null")
+        .map_err(|_| Failure::unreadable(".", format!("missing field `{}`", envelope.data)))
 }
 
 /// The members of an envelope. They stay text, so that decimals in the data keep their digits.

@@ -167,6 +167,19 @@ async fn a_whole_number_may_have_a_fraction_of_zero_anywhere() {
 }
 
 #[tokio::test]
+async fn a_number_that_is_too_large_is_not_infinite() {
+    let body = r#"{"result": {"name": "a", "size": 1e400}}"#;
+    let response = call::<Site>(body.to_owned(), false).await.unwrap();
+    assert_eq!(response.data().size, None);
+    let deviations = response.deviations().iter().map(ToString::to_string);
+    assert_eq!(
+        deviations.collect::<Vec<_>>(),
+        ["`result.size`: expected a number of 64 bits, found a number"]
+    );
+    assert_eq!(response.data().extra["size"], "1e400");
+}
+
+#[tokio::test]
 async fn a_number_keeps_its_text_where_text_is_stated() {
     let body = r#"{"result": {"name": 1.10, "open": 0}}"#;
     let response = call::<Site>(body.to_owned(), false).await.unwrap();

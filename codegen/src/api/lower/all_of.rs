@@ -210,6 +210,8 @@ impl Lowering<'_> {
     fn inherit_facts(&mut self, id: TypeId, members: &[TypeId]) {
         let mut whole = self.types[id.0].clone();
         let mut described: Option<Docs> = None;
+        let mut ends = members.iter().map(|&member| self.end(member));
+        whole.untyped = ends.all(|end| self.types[end.0].untyped);
         let (mut nulls, mut null_is_allowed) = (Vec::new(), false);
         for &member in members {
             let typed = !matches!(self.shape_of(member), Shape::Any);

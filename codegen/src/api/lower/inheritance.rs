@@ -225,6 +225,7 @@ impl Lowering<'_> {
             origin: Origin::Base { of: parent },
             shape: std::mem::replace(&mut whole.shape, Shape::Any),
             nullable: false,
+            untyped: false,
             limits: std::mem::take(&mut whole.limits),
             value_locations: std::mem::take(&mut whole.value_locations),
             ..whole.clone()

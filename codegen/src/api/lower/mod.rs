@@ -24,6 +24,7 @@ mod intersect;
 mod media;
 mod operations;
 mod parameters;
+mod path_parameters;
 mod references;
 mod security;
 mod servers;
@@ -282,6 +283,7 @@ impl<'a> Lowering<'a> {
             shape: Shape::Any,
             docs: Docs::default(),
             nullable: false,
+            untyped: false,
             deprecated: false,
             sensitive: false,
             read_only: false,

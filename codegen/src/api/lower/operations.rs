@@ -10,8 +10,7 @@ use super::{
     stability,
 };
 use crate::api::{
-    Body, Docs, Media, Operation, Origin, Outcome, Parameter, Place, SdkName, Server, Shape,
-    Stability, Status, StringFormat, Style,
+    Body, Docs, Media, Operation, Origin, Outcome, Parameter, SdkName, Server, Stability, Status,
 };
 use crate::diagnostic::Diagnostic;
 use crate::document::ADDITIONAL_OPERATIONS;
@@ -246,74 +245,6 @@ impl Lowering<'_> {
             }
         }
         parameters
-    }
-
-    /// Every placeholder has a parameter, and every path parameter its placeholder.
-    fn match_path(
-        &mut self,
-        index: usize,
-        path: &str,
-        parameters: &mut Vec<Parameter>,
-        at: &Location,
-    ) {
-        let names = path_template::names(path);
-        for parameter in parameters.iter_mut().filter(|p| p.place == Place::Path) {
-            let mut names = names.iter();
-            // It is called as the path has it, by which its value is put there.
-            if let Some(name) = names.find(|name| path_template::variable(name) == parameter.name) {
-                parameter.name = (*name).to_owned();
-            }
-        }
-        let surplus: Vec<_> = parameters
-            .extract_if(.., |p| {
-                p.place == Place::Path && !names.contains(&p.name.as_str())
-            })
-            .collect();
-        for parameter in surplus {
-            let message = format!("the path `{path}` has no `{{{}}}`", parameter.name);
-            let help = "the parameter is left out";
-            self.warn(PATH_PARAMETER, message, help, &parameter.location);
-        }
-        for name in names {
-            if !parameters
-                .iter()
-                .any(|p| p.place == Place::Path && p.name == name)
-            {
-                let message = format!("no parameter describes `{{{name}}}` in `{path}`");
-                let help = "it is taken as a string; declare it with `in: path`";
-                self.warn(PATH_PARAMETER, message, help, at);
-                parameters.push(self.undeclared_path_parameter(index, name, at));
-            }
-        }
-    }
-
-    fn undeclared_path_parameter(
-        &mut self,
-        operation: usize,
-        name: &str,
-        at: &Location,
-    ) -> Parameter {
-        let origin = Origin::Parameter {
-            operation,
-            name: name.to_owned(),
-        };
-        let ty = self.allocate(origin, at.clone());
-        self.types[ty.0].shape = Shape::String(StringFormat::Plain);
-        Parameter {
-            name: name.to_owned(),
-            place: Place::Path,
-            style: Style::Simple,
-            explode: false,
-            required: true,
-            deprecated: false,
-            description: String::new(),
-            ty,
-            media_type: None,
-            reserved: false,
-            separator: None,
-            example: None,
-            location: at.clone(),
-        }
     }
 
     fn body(&mut self, operation: usize, typed: &Typed, at: &Trail<'_>) -> Option<Body> {

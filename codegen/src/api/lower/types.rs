@@ -289,6 +289,7 @@ impl Lowering<'_> {
     fn mixed(&mut self, id: TypeId, any: &AnySchema, data: &SchemaData, at: &Trail<'_>) -> Shape {
         self.types[id.0].limits = facts::limits(any);
         let own = self.own_shape(id, any, at);
+        let untyped = any.typ.is_none() && any.enumeration.is_empty();
         let mut parts = Vec::new();
         if !any.all_of.is_empty() {
             parts.extend(self.all_of(id, &any.all_of, at));
@@ -311,12 +312,14 @@ impl Lowering<'_> {
             }
         }
         if parts.is_empty() {
+            self.types[id.0].untyped = untyped;
             return own;
         }
         if own != Shape::Any {
             // The members keep this schema as their origin, so that they are named after it.
             let part = self.allocate(Origin::Part { of: id }, self.location(at));
             self.types[part.0].shape = own;
+            self.types[part.0].untyped = untyped;
             parts.push(part);
         }
         Shape::AllOf(parts)

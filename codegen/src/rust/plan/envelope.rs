@@ -142,6 +142,27 @@ impl Plan<'_> {
         alike.then_some((first, required))
     }
 
+    /// Whether the document lets null stand for the data, or for all of the envelope, and the type of the data has nothing
+    /// that is as good as null.
+    pub(super) fn may_be_null(&self, whole: TypeId, data: TypeId, required: bool) -> bool {
+        let is_valid = self.is_untyped(whole) || (!required && self.is_untyped(data));
+        let takes_null = match self.shape(data) {
+            Shape::Any | Shape::Array(_) | Shape::Map(_) => true,
+            Shape::Object(object) => object.properties.iter().all(|one| !one.required),
+            _ => false,
+        };
+        is_valid && !takes_null
+    }
+
+    /// By itself, whatever another says that means the same.
+    fn is_untyped(&self, id: TypeId) -> bool {
+        let stated = |id: &TypeId| self.sharing.stated.contains_key(id);
+        let itself = self.chain_ids(id).find(stated);
+        self.api
+            .ty(itself.unwrap_or_else(|| self.api.resolved(id)))
+            .untyped
+    }
+
     /// Whether the schema is what the runtime reads failures of: the envelope with its errors, or
     /// with its data, which need not be there then.
     pub(super) fn is_envelope(&self, id: TypeId) -> bool {

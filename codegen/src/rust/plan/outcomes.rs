@@ -20,6 +20,8 @@ pub struct Reading {
     pub ty: Option<TypeId>,
     /// Of an envelope.
     pub data: Option<Data>,
+    /// Null is valid, and has no value in the type.
+    pub optional: bool,
 }
 
 impl Plan<'_> {
@@ -71,10 +73,11 @@ impl Plan<'_> {
         };
         let is_typed = matches!(decode, Decode::Json | Decode::Scalar);
         let ty = media.ty.filter(|_| is_typed);
-        match ty.and_then(|ty| self.enveloped(ty)) {
-            Some((property, required)) if is_success => Reading {
+        match ty.and_then(|ty| Some((ty, self.enveloped(ty)?))) {
+            Some((whole, (property, required))) if is_success => Reading {
                 decode: Decode::Enveloped,
                 ty: Some(property.ty),
+                optional: self.may_be_null(whole, property.ty, required),
                 data: Some(Data {
                     required,
                     location: property.location.clone(),
@@ -88,7 +91,7 @@ impl Plan<'_> {
             _ => Reading {
                 decode,
                 ty,
-                data: None,
+                ..Reading::default()
             },
         }
     }

@@ -81,7 +81,7 @@ impl Plan<'_> {
             [] => (None, Decode::Empty),
             [one] if some_are_empty || !without_data.is_empty() => (one.ty, optional(one.decode)),
             // Nothing is what null says.
-            [one] if one.ty.is_some_and(|ty| self.is_nullable(ty)) => {
+            [one] if one.optional || one.ty.is_some_and(|ty| self.is_nullable(ty)) => {
                 (one.ty, optional(one.decode))
             }
             [one] => (one.ty, one.decode),

@@ -46,7 +46,7 @@ impl Plan<'_> {
             readings[index] = Reading {
                 decode: Decode::Items(first.items),
                 ty: first.ty,
-                data: None,
+                ..Reading::default()
             };
         }
         None
