@@ -138,7 +138,7 @@ pub fn enveloped<T: DeserializeOwned>(response: &RawResponse) -> Result<Decoded<
     })
 }
 
-/// The same; an empty body is `None`.
+/// The same; an empty body is `None`, as is null.
 ///
 /// # Errors
 ///
@@ -146,7 +146,7 @@ pub fn enveloped<T: DeserializeOwned>(response: &RawResponse) -> Result<Decoded<
 pub fn optional_enveloped<T: DeserializeOwned>(
     response: &RawResponse,
 ) -> Result<Decoded<Option<T>>, Failure> {
-    if response.body().is_empty() {
+    if is_nothing(response) {
         return Ok(Decoded::new(None));
     }
     enveloped(response)
@@ -192,8 +192,7 @@ pub fn any_text(response: &RawResponse) -> Result<Decoded<String>, Failure> {
 ///
 /// As [`text`].
 pub fn optional_any_text(response: &RawResponse) -> Result<Decoded<Option<String>>, Failure> {
-    let is_null = response.json().is_ok_and(|json| json.trim() == "null");
-    if response.body().is_empty() || is_null {
+    if is_nothing(response) {
         return Ok(Decoded::new(None));
     }
     Ok(any_text(response)?.map(Some))
@@ -285,6 +284,12 @@ impl Failure {
             reason: reason.into(),
         }
     }
+}
+
+/// Whether there is no body, or null.
+fn is_nothing(response: &RawResponse) -> bool {
+    let is_null = || response.json().is_ok_and(|json| json.trim() == "null");
+    response.body().is_empty() || is_null()
 }
 
 /// Reads an envelope as nearly all are: of a success, with data that fits.

@@ -122,17 +122,14 @@ pub fn enveloped<T: DeserializeOwned>(response: &RawResponse) -> Result<Decoded<
     if let Some(decoded) = at_once(&envelope, &json) {
         return Ok(decoded);
     }
-    if json.trim() == "null" && !response.is_strict() {
-        return Ok(Decoded {
-            deviations: vec![Deviation::of_all("an object", "null")],
-            ..Decoded::new(absent(&envelope)?)
-        });
-    }
     let members = members(&json)?;
     let messages = messages(&envelope, &members)?;
     let (data, deviations) = match members.get(envelope.data).map(|json| json.get()) {
         Some(data) => read(response, Some(envelope.data), data)?,
-        None => (absent(&envelope)?, Vec::new()),
+        // An absent member is fine for whoever accepts null.
+        None => serde_json::from_str("null")
+            .map(|data| (data, Vec::new()))
+            .map_err(|_| Failure::unreadable(".", format!("missing field `{}`", envelope.data)))?,
     };
     Ok(Decoded {
         data,
@@ -141,7 +138,7 @@ pub fn enveloped<T: DeserializeOwned>(response: &RawResponse) -> Result<Decoded<
     })
 }
 
-/// The same; an empty body is `None`.
+/// The same; an empty body is `None`, as is null.
 ///
 /// # Errors
 ///
@@ -149,7 +146,7 @@ pub fn enveloped<T: DeserializeOwned>(response: &RawResponse) -> Result<Decoded<
 pub fn optional_enveloped<T: DeserializeOwned>(
     response: &RawResponse,
 ) -> Result<Decoded<Option<T>>, Failure> {
-    if response.body().is_empty() {
+    if is_nothing(response) {
         return Ok(Decoded::new(None));
     }
     enveloped(response)
@@ -195,8 +192,7 @@ pub fn any_text(response: &RawResponse) -> Result<Decoded<String>, Failure> {
 ///
 /// As [`text`].
 pub fn optional_any_text(response: &RawResponse) -> Result<Decoded<Option<String>>, Failure> {
-    let is_null = response.json().is_ok_and(|json| json.trim() == "null");
-    if response.body().is_empty() || is_null {
+    if is_nothing(response) {
         return Ok(Decoded::new(None));
     }
     Ok(any_text(response)?.map(Some))
@@ -290,6 +286,12 @@ impl Failure {
     }
 }
 
+/// Whether there is no body, or null.
+fn is_nothing(response: &RawResponse) -> bool {
+    let is_null = || response.json().is_ok_and(|json| json.trim() == "null");
+    response.body().is_empty() || is_null()
+}
+
 /// Reads an envelope as nearly all are: of a success, with data that fits.
 fn at_once<T: DeserializeOwned>(envelope: &Envelope, json: &str) -> Option<Decoded<T>> {
     let mut deserializer = serde_json::Deserializer::from_str(json);
@@ -326,12 +328,6 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Enveloped<'_, T> {
             ..Decoded::new(data)
         })
     }
-}
-
-/// An absent member is fine for whoever accepts null.
-fn absent<T: DeserializeOwned>(envelope: &Envelope) -> Result<T, Failure> {
-    serde_json::from_str("null")
-        .map_err(|_| Failure::unreadable(".", format!("missing field `{}`", envelope.data)))
 }
 
 /// The members of an envelope. They stay text, so that decimals in the data keep their digits.

@@ -28,7 +28,13 @@ pub const BOOLEAN: Hint = Hint {
 
 pub const NUMBER: Hint = Hint {
     expected: "a number",
-    fits: |place| number(place).is_some(),
+    fits: |place| float(place).is_some(),
+};
+
+/// What is asked for where there is a number that is too large for 64 bits.
+pub const FINITE: Hint = Hint {
+    expected: "a number of 64 bits",
+    ..NUMBER
 };
 
 pub const ARRAY: Hint = Hint {
@@ -73,6 +79,12 @@ pub fn number(place: &Place) -> Option<Cow<'_, str>> {
         Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
     };
     Number::parse(&text).map(|_| text)
+}
+
+/// The number, unless it is too large.
+pub fn float(place: &Place) -> Option<f64> {
+    let number: f64 = number(place)?.parse().ok()?;
+    number.is_finite().then_some(number)
 }
 
 /// The number as an integer of a type.

@@ -51,8 +51,11 @@ impl Reader {
     }
 
     fn integer<T: FromStr>(&self, expected: &dyn Expected) -> Result<T, Error> {
-        let hint = hint::integer::<T>();
-        match hint::whole(&self.0) {
+        self.number(hint::whole(&self.0), hint::integer::<T>(), expected)
+    }
+
+    fn number<T>(&self, value: Option<T>, hint: Hint, expected: &dyn Expected) -> Result<T, Error> {
+        match value {
             Some(value) => {
                 if self.0.kind() != Kind::Number {
                     self.bent(hint);
@@ -206,16 +209,12 @@ impl<'de> Deserializer<'de> for Reader {
     }
 
     fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let number = hint::number(&self.0).and_then(|text| text.parse().ok());
-        match number {
-            Some(value) => {
-                if self.0.kind() != Kind::Number {
-                    self.bent(hint::NUMBER);
-                }
-                visitor.visit_f64(value)
-            }
-            None => Err(self.mismatch(hint::NUMBER, &visitor)),
-        }
+        let hint = match self.0.kind() {
+            Kind::Number => hint::FINITE,
+            _ => hint::NUMBER,
+        };
+        let number = self.number(hint::float(&self.0), hint, &visitor)?;
+        visitor.visit_f64(number)
     }
 
     fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {

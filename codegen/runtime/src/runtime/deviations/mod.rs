@@ -44,14 +44,6 @@ pub struct Deviation {
 }
 
 impl Deviation {
-    pub(super) fn of_all(expected: &str, found: &str) -> Self {
-        Self {
-            path: ".".to_owned(),
-            expected: expected.to_owned(),
-            found: found.to_owned(),
-        }
-    }
-
     /// The path of the value, such as `result[0].cost`; `.` is the whole, and `result[*].cost` are
     /// several.
     pub fn path(&self) -> &str {
