@@ -3,6 +3,8 @@
 //! The dependencies and the Rust version are those of the runtime, read from its own manifest, so
 //! that there is one place to change a version.
 
+use std::sync::LazyLock;
+
 use toml::{Table, Value};
 
 use crate::rust::{ALL_FEATURE, Crate, Dependency, Package, WEBHOOKS_FEATURE};
@@ -10,17 +12,17 @@ use crate::rust::{ALL_FEATURE, Crate, Dependency, Package, WEBHOOKS_FEATURE};
 /// Keeps `cargo fmt` of a surrounding workspace away: the generator has formatted the files.
 pub const RUSTFMT: &str = "disable_all_formatting = true\n";
 
-const WORKSPACE: &str = include_str!("../../../Cargo.toml");
-const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
+static WORKSPACE: LazyLock<Table> = LazyLock::new(|| parsed(include_str!("../../../Cargo.toml")));
+static RUNTIME: LazyLock<Table> =
+    LazyLock::new(|| parsed(include_str!("../../runtime/Cargo.toml")));
 
 pub fn manifest(sdk: &Crate) -> String {
-    let workspace = parsed(WORKSPACE);
-    let runtime = parsed(RUNTIME);
+    let (workspace, runtime) = (&*WORKSPACE, &*RUNTIME);
     let sections = [
-        package(&sdk.package, &workspace, &rust_version()),
-        features(sdk, &runtime),
-        dependencies(sdk, &runtime, &workspace),
-        of_targets(&runtime, &workspace),
+        package(&sdk.package, workspace, rust_version()),
+        features(sdk, runtime),
+        dependencies(sdk, runtime, workspace),
+        of_targets(runtime, workspace),
         "[dev-dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n"
             .to_owned(),
         examples(sdk),
@@ -30,18 +32,16 @@ pub fn manifest(sdk: &Crate) -> String {
 }
 
 /// The Rust version that the crate needs at least.
-pub fn rust_version() -> String {
-    let runtime = parsed(RUNTIME);
-    let version = &runtime["package"]["rust-version"];
-    version.as_str().unwrap_or_default().to_owned()
+pub fn rust_version() -> &'static str {
+    let version = &RUNTIME["package"]["rust-version"];
+    version.as_str().unwrap_or_default()
 }
 
 /// The version requirement of a dependency.
-pub fn requirement(name: &str) -> String {
-    let workspace = parsed(WORKSPACE);
-    let stated = &workspace["workspace"]["dependencies"][name];
+pub fn requirement(name: &str) -> &'static str {
+    let stated = &WORKSPACE["workspace"]["dependencies"][name];
     let version = stated.get("version").unwrap_or(stated);
-    version.as_str().unwrap_or_default().to_owned()
+    version.as_str().unwrap_or_default()
 }
 
 fn package(package: &Package, workspace: &Table, rust_version: &str) -> String {
