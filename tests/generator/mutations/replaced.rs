@@ -18,7 +18,7 @@ pub fn failures(case: &Case, sample: Sample) -> Vec<String> {
     } else {
         workspace::read(&case.schema())
     };
-    let Ok(document) = serde_yaml::from_str::<Value>(&text) else {
+    let Ok(mut document) = serde_yaml::from_str::<Value>(&text) else {
         return Vec::new();
     };
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
@@ -27,9 +27,10 @@ pub fn failures(case: &Case, sample: Sample) -> Vec<String> {
     let numbers = 1..nodes(&document);
     for number in numbers.filter(|number| sample.has(number + case.name.len())) {
         let value = replacement(number + case.name.len());
-        let mut changed = document.clone();
-        replace(&mut changed, &mut { number }, &value);
-        let text = serde_yaml::to_string(&changed).expect("values can be written");
+        let node = node(&mut document, &mut { number }).expect("there are so many nodes");
+        let before = std::mem::replace(node, value.clone());
+        let text = serde_yaml::to_string(&document).expect("values can be written");
+        *self::node(&mut document, &mut { number }).expect("it is where it was") = before;
         std::fs::write(&schema, text).expect("the document can be written");
         if let Some(problem) = problem(&schema) {
             failures.push(format!(
@@ -91,16 +92,15 @@ fn nodes(value: &Value) -> usize {
     }
 }
 
-/// Replaces the node of that number, counted in the order of the document.
-fn replace(value: &mut Value, number: &mut usize, by: &Value) -> bool {
+/// The node of that number, counted in the order of the document.
+fn node<'v>(value: &'v mut Value, number: &mut usize) -> Option<&'v mut Value> {
     if *number == 0 {
-        *value = by.clone();
-        return true;
+        return Some(value);
     }
     *number -= 1;
     match value {
-        Value::Mapping(map) => map.values_mut().any(|value| replace(value, number, by)),
-        Value::Sequence(items) => items.iter_mut().any(|value| replace(value, number, by)),
-        _ => false,
+        Value::Mapping(map) => map.values_mut().find_map(|value| node(value, number)),
+        Value::Sequence(items) => items.iter_mut().find_map(|value| node(value, number)),
+        _ => None,
     }
 }
