@@ -1,6 +1,6 @@
 //! Attributes that many items have: docs, aliases, derives, lints, deprecation.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::tokens::{ident, path};
@@ -8,27 +8,63 @@ use super::wrap::wrapped;
 use crate::rust::signature::{Derive, Lint};
 use crate::rust::{Crate, Section, docs};
 
-/// `/// text`, one attribute a line.
+/// `/// text`
 pub fn docs(text: &str) -> TokenStream {
-    let text = wrapped(text);
-    let lines = text.lines().map(doc_line);
-    quote! { #(#[doc = #lines])* }
+    docs_of_lines(&wrapped(text))
 }
 
-/// Docs with sections below them; `example` are the lines of the code of one.
-pub fn docs_with_sections(text: &str, sections: &[Section], example: &[String]) -> TokenStream {
+/// The same, of lines that are no longer than they may be: one attribute for all of them.
+pub fn docs_of_lines(lines: &str) -> TokenStream {
+    if lines.is_empty() {
+        return TokenStream::new();
+    }
+    let text = literal(lines);
+    quote! { #[doc = #text] }
+}
+
+/// The lines, each behind a blank, as the text of a program. Only what has to be is escaped: docs are most of a crate.
+fn literal(lines: &str) -> Literal {
+    let mut written = String::with_capacity(lines.len() + lines.len() / 16 + 16);
+    written.push('"');
+    for (index, line) in lines.lines().enumerate() {
+        written.push_str(if index > 0 { "\n" } else { "" });
+        written.push_str(if line.is_empty() { "" } else { " " });
+        let mut rest = line;
+        while let Some(at) = rest.find(['"', '\\', '\r']) {
+            written.push_str(&rest[..at]);
+            written.push_str(match &rest[at..=at] {
+                "\r" => "\\r",
+                "\"" => "\\\"",
+                _ => "\\\\",
+            });
+            rest = &rest[at + 1..];
+        }
+        written.push_str(rest);
+    }
+    written.push('"');
+    written
+        .parse()
+        .unwrap_or_else(|_| Literal::string(&format!(" {lines}")))
+}
+
+/// Docs with sections below them; `example` gives the lines of the code of one.
+pub fn docs_with_sections(
+    text: &str,
+    sections: &[Section],
+    example: impl Fn() -> Vec<String>,
+) -> TokenStream {
     let mut all = text.to_owned();
     let mut after_item = false;
     for section in sections {
         let is_item = !matches!(section, Section::Errors(_) | Section::Example);
         all += if after_item && is_item { "\n" } else { "\n\n" };
-        all += &self::section(section, example);
+        all += &self::section(section, &example);
         after_item = is_item;
     }
     docs(&all)
 }
 
-fn section(section: &Section, example: &[String]) -> String {
+fn section(section: &Section, example: impl Fn() -> Vec<String>) -> String {
     match section {
         Section::Arguments(arguments) => {
             // Further lines of a list item stay within it, and a block begins on a line of its own.
@@ -67,7 +103,7 @@ fn section(section: &Section, example: &[String]) -> String {
         }
         Section::Errors(errors) => format!("# Errors\n\n{errors}"),
         Section::ErrorBodies(bodies) => format!("- {bodies}"),
-        Section::Example => format!("```no_run\n{}\n```", example.join("\n")),
+        Section::Example => format!("```no_run\n{}\n```", example().join("\n")),
     }
 }
 

@@ -114,7 +114,7 @@ fn constructors(sdk: &Crate) -> TokenStream {
 }
 
 fn function(function: &Function, body: TokenStream) -> TokenStream {
-    let docs = attrs::docs_with_sections(&function.docs, &function.sections, &[]);
+    let docs = attrs::docs_with_sections(&function.docs, &function.sections, Vec::new);
     let signature = functions::signature(&function.signature);
     quote! {
         #docs

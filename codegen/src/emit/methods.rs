@@ -18,8 +18,8 @@ const INDENT: usize = 8;
 
 /// `client.resource().method(required)`
 pub fn method(method: &Method) -> TokenStream {
-    let example = samples::doc_example(method);
-    let docs = attrs::docs_with_sections(&method.docs, &method.sections, &example);
+    let example = || samples::doc_example(method);
+    let docs = attrs::docs_with_sections(&method.docs, &method.sections, example);
     let deprecated = attrs::deprecated(method.deprecated);
     let inline = is_whole(method).then(|| quote! { #[inline] });
     let signature = functions::signature(&method.signature());
@@ -43,19 +43,22 @@ fn is_whole(method: &Method) -> bool {
 /// The request with its settings, in statements that are a line each where they can be.
 fn body(method: &Method) -> TokenStream {
     let request = ident(&method.request);
-    let fits = |call: &TokenStream, around: &str| INDENT + around.len() + width(call) <= WIDTH;
+    let fits = |call: usize, around: usize| INDENT + around + call <= WIDTH;
     let mut statements = Vec::new();
     let mut made = quote! { #request::of(self) };
+    let mut used = width(&made);
     for setting in settings(method) {
-        let more = quote! { #made #setting };
-        if fits(&more, ASSIGNMENT) {
-            made = more;
+        let more = width(&setting);
+        if fits(used + more, ASSIGNMENT.len()) {
+            made.extend(setting);
+            used += more;
         } else {
             statements.push(quote! { let request = #made; });
             made = quote! { request #setting };
+            used = "request".len() + more;
         }
     }
-    if !fits(&made, &format!("{request}()")) {
+    if !fits(used, method.request.len() + "()".len()) {
         statements.push(quote! { let request = #made; });
         made = quote! { request };
     }

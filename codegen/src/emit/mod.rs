@@ -39,10 +39,8 @@ mod wrap;
 pub fn emit(sdk: &Crate) -> Files {
     let mut files = BTreeMap::new();
     files.insert("Cargo.toml".to_owned(), manifest::manifest(sdk));
-    files.insert("README.md".to_owned(), readme::readme(sdk));
     files.insert("rustfmt.toml".to_owned(), manifest::RUSTFMT.to_owned());
     files.insert("src/lib.rs".to_owned(), library::library(sdk));
-    files.insert("src/client.rs".to_owned(), client::client(sdk));
     if sdk.uses.authentication {
         files.insert("src/security.rs".to_owned(), security::security(sdk));
     }
@@ -59,7 +57,9 @@ pub fn emit(sdk: &Crate) -> Files {
     if !sdk.resources.is_empty() {
         files.insert("src/resources.rs".to_owned(), resources::index(sdk));
     }
-    let mut parts: Vec<Part<'_>> = sdk.models.iter().map(Part::Model).collect();
+    // What takes long by itself comes first.
+    let mut parts: Vec<Part<'_>> = vec![Part::Client, Part::Readme];
+    parts.extend(sdk.models.iter().map(Part::Model));
     for resource in &sdk.resources {
         resource_parts(resource, "src/resources", &mut parts);
     }
@@ -70,6 +70,8 @@ pub fn emit(sdk: &Crate) -> Files {
 
 /// What becomes a file by itself.
 enum Part<'a> {
+    Client,
+    Readme,
     Model(&'a ModelFile),
     /// With the path of its file.
     Resource(String, &'a Resource),
@@ -80,6 +82,8 @@ impl Part<'_> {
     /// The path and the text.
     fn file(&self, sdk: &Crate) -> (String, String) {
         match self {
+            Self::Client => ("src/client.rs".to_owned(), client::client(sdk)),
+            Self::Readme => ("README.md".to_owned(), readme::readme(sdk)),
             Self::Model(model) => (
                 format!("src/models/{}.rs", model.module),
                 models::file(model),

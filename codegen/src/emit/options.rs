@@ -7,6 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::ident;
+use super::wrap::wrapped;
 use super::{attrs, functions, methods};
 use crate::rust::{Argument, Method};
 
@@ -33,30 +34,60 @@ struct Row {
     tokens: TokenStream,
     lines: usize,
     methods: Vec<usize>,
+    /// The tokens as text, where they were compared.
+    text: Option<String>,
 }
 
 /// Each option once, in the order of the methods.
 fn rows(resource: &[Method]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
-    let mut known: HashMap<String, usize> = HashMap::new();
+    // By the name: the arguments, and the rows that they became.
+    let mut known: HashMap<&str, Vec<(&Argument, usize)>> = HashMap::new();
     for (index, method) in resource.iter().enumerate() {
         for option in &method.options {
-            let tokens = row(option);
-            let text = tokens.to_string();
-            let lines = 2 + text.matches("# [doc").count();
-            let known = *known.entry(text).or_insert(rows.len());
-            if known == rows.len() {
-                let methods = Vec::new();
-                rows.push(Row {
-                    tokens,
-                    lines,
-                    methods,
-                });
-            }
-            rows[known].methods.push(index);
+            let alike = known.entry(&option.name).or_default();
+            let same = alike.iter().find(|(other, _)| states_same(other, option));
+            let at = match same {
+                Some((_, at)) => *at,
+                None => {
+                    let at = row_of(option, alike, &mut rows);
+                    alike.push((option, at));
+                    at
+                }
+            };
+            rows[at].methods.push(index);
         }
     }
     rows
+}
+
+/// Whether nothing differs that a row is made of.
+fn states_same(one: &Argument, two: &Argument) -> bool {
+    one.docs == two.docs
+        && one.role == two.role
+        && one.ty == two.ty
+        && one.deprecated == two.deprecated
+        && one.maybe == two.maybe
+        && one.allow == two.allow
+}
+
+/// Where the row of an option is: that of another of its name that is written alike, or a new one.
+fn row_of(option: &Argument, alike: &[(&Argument, usize)], rows: &mut Vec<Row>) -> usize {
+    let mut new = row(option);
+    for &(_, at) in alike {
+        let own = new.written().len();
+        if rows[at].written().len() == own && rows[at].text == new.text {
+            return at;
+        }
+    }
+    rows.push(new);
+    rows.len() - 1
+}
+
+impl Row {
+    fn written(&mut self) -> &str {
+        self.text.get_or_insert_with(|| self.tokens.to_string())
+    }
 }
 
 /// The rows of the same requests together: before what a request takes alone stands what it shares with later ones.
@@ -96,12 +127,19 @@ fn tables(rows: Vec<Row>) -> Vec<(Vec<usize>, Vec<Row>)> {
 const TABLE: usize = 3;
 
 /// `name(what it takes), maybe_name(Option<of that>) => call("wire", name);`
-fn row(argument: &Argument) -> TokenStream {
-    let docs = attrs::docs(&argument.docs);
+fn row(argument: &Argument) -> Row {
+    let docs = wrapped(&argument.docs);
+    let lines = 2 + docs.lines().count();
+    let docs = attrs::docs_of_lines(&docs);
     let deprecated = attrs::deprecated(argument.deprecated);
     let signature = functions::row(&argument.setter());
     let maybe = argument.maybe_setter().as_ref().map(functions::row);
     let maybe = maybe.map(|maybe| quote! { , #deprecated #maybe });
     let setting = methods::setting(argument).into_iter().skip(1);
-    quote! { #docs #deprecated #signature #maybe => #(#setting)*; }
+    Row {
+        tokens: quote! { #docs #deprecated #signature #maybe => #(#setting)*; },
+        lines,
+        methods: Vec::new(),
+        text: None,
+    }
 }

@@ -10,15 +10,15 @@ use crate::rust::{Argument, Method, Sample, Ty};
 
 /// The lines of the example in a method's docs. What is not the call itself is hidden by `# `.
 pub fn doc_example(method: &Method) -> Vec<String> {
-    let method = &with_options(method, DOCUMENTED_OPTIONS);
-    let binding = binding(method, At::Docs);
+    let options = first(&method.example.options, DOCUMENTED_OPTIONS);
+    let binding = binding_with(method, At::Docs, options);
     let package = &method.example.package;
     let allow = method
         .example
         .deprecated
         .then(|| "# #[allow(deprecated)]".to_owned());
     let mut lines: Vec<String> = allow.into_iter().collect();
-    if uses_models(method) {
+    if names_models(method, options) {
         lines.push(format!("use {package}::models::*;"));
     }
     lines.push(format!(
@@ -32,16 +32,19 @@ pub fn doc_example(method: &Method) -> Vec<String> {
 /// One shows how all are set; which there are is said above the example.
 const DOCUMENTED_OPTIONS: usize = 1;
 
-fn with_options(method: &Method, most: usize) -> Method {
-    let mut method = method.clone();
-    method.example.options.truncate(most);
-    method
+fn first<T>(all: &[T], most: usize) -> &[T] {
+    &all[..all.len().min(most)]
 }
 
 /// The call with its result: `let result = client.a().b(arguments).option(value).await?;` Of a stream
 /// it shows each item.
 pub fn binding(method: &Method, at: At) -> TokenStream {
-    let call = call(method, at);
+    binding_with(method, at, &method.example.options)
+}
+
+fn binding_with(method: &Method, at: At, options: &[Given]) -> TokenStream {
+    let request = request_with(method, at, options);
+    let call = quote! { #request .await? };
     let result = ident(&method.example.result);
     match method.output {
         Ty::Unit => quote! { #call; },
@@ -58,6 +61,10 @@ pub fn binding(method: &Method, at: At) -> TokenStream {
 
 /// Whether the call names a model, so that what shows it begins with `use ...::models::*`.
 pub fn uses_models(method: &Method) -> bool {
+    names_models(method, &method.example.options)
+}
+
+fn names_models(method: &Method, options: &[Given]) -> bool {
     let given = method.arguments.iter().zip(&method.example.arguments);
     let list = |(argument, sample): (&Argument, &Sample)| {
         matches!(
@@ -65,7 +72,7 @@ pub fn uses_models(method: &Method) -> bool {
             (ParameterType::List(Ty::Model(_)), Sample::EmptyList)
         )
     };
-    let options = method.example.options.iter().map(|(_, sample)| sample);
+    let options = options.iter().map(|(_, sample)| sample);
     let mut samples = method.example.arguments.iter().chain(options);
     given.into_iter().any(list) || samples.any(names_model)
 }
@@ -94,13 +101,15 @@ pub enum At {
     Program,
 }
 
-fn call(method: &Method, at: At) -> TokenStream {
-    let request = request(method, at);
-    quote! { #request .await? }
-}
+/// An option, by its name, with what it is set to.
+type Given = (String, Sample);
 
 /// The call before it is awaited.
 pub fn request(method: &Method, at: At) -> TokenStream {
+    request_with(method, at, &method.example.options)
+}
+
+fn request_with(method: &Method, at: At, options: &[Given]) -> TokenStream {
     let krate = ident(&method.example.package);
     let steps = method.example.calls.iter().map(|name| ident(name));
     let name = ident(&method.name);
@@ -116,7 +125,7 @@ pub fn request(method: &Method, at: At) -> TokenStream {
             argument_value(&krate, argument, sample)
         }
     });
-    let options = method.example.options.iter().map(|(name, sample)| {
+    let options = options.iter().map(|(name, sample)| {
         let option = method.options.iter().find(|option| option.name == *name);
         let value = option.map(|option| argument_value(&krate, option, sample));
         let name = ident(name);

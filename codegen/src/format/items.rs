@@ -1,6 +1,7 @@
 //! Items, as the tokens of a file or of a block hold them one after the other.
 
 use proc_macro2::{Delimiter, Group, Literal, TokenStream, TokenTree};
+use quote::quote;
 use syn::Lit;
 
 /// What stands by itself.
@@ -35,7 +36,7 @@ impl Item {
     fn push(&mut self, token: TokenTree) {
         match (self.tokens.as_slice(), &token) {
             ([mark], TokenTree::Group(said))
-                if is_mark(mark, '#') && push_docs(said, &mut self.docs) =>
+                if is_mark(mark, '#') && push_docs(said, "", &mut self.docs) =>
             {
                 self.tokens.clear();
             }
@@ -85,20 +86,48 @@ impl Item {
     }
 }
 
-/// Writes `/// text`, if the attribute is docs of one line, without the blanks at its end.
-pub fn push_docs(said: &Group, docs: &mut String) -> bool {
-    let line = doc_line(said);
-    let Some(line) = line.filter(|line| !line.starts_with('/') && !line.contains('\n')) else {
+/// Writes `/// text` for each line, if the attribute is docs, without the blanks at its end.
+pub fn push_docs(said: &Group, indent: &str, docs: &mut String) -> bool {
+    let Some(text) = text_of_docs(said) else {
         return false;
     };
-    for part in ["///", line.trim_end_matches(' '), "\n"] {
-        docs.push_str(part);
+    // Those are no docs.
+    if text.split('\n').any(|line| line.starts_with('/')) {
+        return false;
+    }
+    for line in text.split('\n') {
+        for part in [indent, "///", line.trim_end_matches(' '), "\n"] {
+            docs.push_str(part);
+        }
     }
     true
 }
 
+/// The same tokens with an attribute for each line of docs, at whatever depth, as `prettyplease` prints them as lines.
+pub fn with_lines_of_docs(tokens: impl IntoIterator<Item = TokenTree>) -> TokenStream {
+    let mut all: Vec<TokenTree> = Vec::new();
+    for token in tokens {
+        let TokenTree::Group(group) = token else {
+            all.push(token);
+            continue;
+        };
+        let is_attribute = all.last().is_some_and(|last| is_mark(last, '#'));
+        let text = text_of_docs(&group).filter(|text| is_attribute && text.contains('\n'));
+        let Some(text) = text else {
+            let mut same = Group::new(group.delimiter(), with_lines_of_docs(group.stream()));
+            same.set_span(group.span());
+            all.push(same.into());
+            continue;
+        };
+        all.pop();
+        let lines = text.split('\n');
+        all.extend(lines.flat_map(|line| quote! { #[doc = #line] }));
+    }
+    all.into_iter().collect()
+}
+
 /// What an attribute says, if it is docs.
-pub fn doc_line(said: &Group) -> Option<String> {
+pub fn text_of_docs(said: &Group) -> Option<String> {
     let mut tokens = said.stream().into_iter();
     match (tokens.next()?, tokens.next()?, tokens.next()?) {
         (TokenTree::Ident(name), equal, TokenTree::Literal(line))
@@ -118,10 +147,31 @@ fn text(literal: &Literal) -> Option<String> {
         written.remove(0);
         return Some(written);
     }
+    if let Some(text) = unescaped(&written) {
+        return Some(text);
+    }
     match Lit::new(literal.clone()) {
         Lit::Str(line) => Some(line.value()),
         _ => None,
     }
+}
+
+/// A text between quotes in which nothing is escaped but quotes, backslashes and ends of lines.
+fn unescaped(written: &str) -> Option<String> {
+    let mut text = String::with_capacity(written.len());
+    let mut rest = written.strip_prefix('"')?.strip_suffix('"')?;
+    while let Some(at) = rest.find('\\') {
+        text.push_str(&rest[..at]);
+        text.push(match rest[at + 1..].chars().next()? {
+            'n' => '\n',
+            'r' => '\r',
+            plain @ ('"' | '\\') => plain,
+            _ => return None,
+        });
+        rest = &rest[at + 2..];
+    }
+    text.push_str(rest);
+    Some(text)
 }
 
 pub fn is_mark(token: &TokenTree, mark: char) -> bool {

@@ -56,7 +56,7 @@ fn printed(tokens: Vec<TokenTree>) -> Option<String> {
 }
 
 fn parsed(tokens: Vec<TokenTree>) -> Option<String> {
-    let mut item = syn::parse2(tokens.into_iter().collect()).ok()?;
+    let mut item = syn::parse2(items::with_lines_of_docs(tokens)).ok()?;
     if let syn::Item::Impl(block) = &mut item {
         block.items = spaced_members(std::mem::take(&mut block.items));
     }

@@ -10,6 +10,9 @@ use super::table::whole;
 /// A line that is wider may be broken by `prettyplease`.
 const WIDTH: usize = 80;
 
+/// A statement that is no wider than `prettyplease` has lines is on one.
+const WHOLE: usize = 89;
+
 /// The text of an item without the docs before it, if it is one of those.
 pub fn item(tokens: &[TokenTree]) -> Option<String> {
     statement_of_file(tokens)
@@ -85,8 +88,8 @@ fn attributes<'t>(
     while let [mark, TokenTree::Group(said), rest @ ..] = tokens
         && is_mark(mark, '#')
     {
-        text.push_str(indent);
-        if !push_docs(said, text) {
+        if !push_docs(said, indent, text) {
+            text.push_str(indent);
             let said: Vec<TokenTree> = said.stream().into_iter().collect();
             text.push_str("#[");
             line(&said, "", "]\n", text)?;
@@ -119,13 +122,39 @@ fn function(tokens: &[TokenTree]) -> Option<String> {
         _ => return None,
     };
     let head = format!("{}{returns} {{\n", simple(called)?);
-    if head.len() > if public { WHOLE_HEAD } else { WIDTH } {
-        return None;
+    if head.len() <= if public { WHOLE_HEAD } else { WIDTH } {
+        text.push_str(&head);
+    } else {
+        let is_broken = public && head.len() > WHOLE_HEAD + "\n".len();
+        is_broken.then(|| broken_head(called, &returns, &mut text))??;
     }
-    text.push_str(&head);
     body_of(body, &mut text)?;
     text.push_str("}\n");
     Some(text)
+}
+
+/// A line for each parameter.
+fn broken_head(called: &[TokenTree], returns: &str, text: &mut String) -> Option<()> {
+    let (TokenTree::Group(parameters), name) = called.split_last()? else {
+        return None;
+    };
+    let returns = format!("){returns} {{\n");
+    let name = simple(name)? + "(\n";
+    let parameters = parts(parameters.stream());
+    let lines = parameters.iter().map(|parameter| simple(parameter));
+    let lines: Vec<String> = lines.collect::<Option<_>>()?;
+    let fits = |line: &String| INDENT.len() + line.len() <= WIDTH;
+    if !lines.iter().chain([&name, &returns]).all(fits) {
+        return None;
+    }
+    text.push_str(&name);
+    for line in lines {
+        for part in [INDENT, &line, ",\n"] {
+            text.push_str(part);
+        }
+    }
+    text.push_str(&returns);
+    Some(())
 }
 
 /// The head of a public function is on one line up to here, as `with_whole_head` has it.
@@ -147,7 +176,7 @@ fn body_of(block: &Group, text: &mut String) -> Option<()> {
             _ => ("\n", statement),
         };
         let line = simple(statement)?;
-        if line.is_empty() || line.len() > WIDTH {
+        if line.is_empty() || INDENT.len() + line.len() + end.trim_end().len() > WHOLE {
             return None;
         }
         for part in [INDENT, &line, end] {

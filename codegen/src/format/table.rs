@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
-use super::items::{doc_line, is_mark};
+use super::items::{is_mark, text_of_docs};
 use super::{INDENT, WIDTH, indented};
 
 /// A table with a line for each row, which ends with a semicolon, or has more rows within braces. What is said of a row
@@ -42,8 +42,11 @@ fn is_attribute(row: &[TokenTree], said: &Group) -> bool {
 
 /// `/// docs`, or the attribute, on a line of its own.
 fn attribute(said: &Group) -> String {
-    if let Some(line) = doc_line(said) {
-        return format!("///{line}\n");
+    if let Some(text) = text_of_docs(said) {
+        return text
+            .split('\n')
+            .map(|line| format!("///{line}\n"))
+            .collect();
     }
     let tokens: Vec<TokenTree> = said.stream().into_iter().collect();
     format!("#[{}]\n", whole(&tokens))
