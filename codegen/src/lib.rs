@@ -168,8 +168,8 @@ impl Generator {
             return self.made(document, &policy, lock, diagnostics);
         }
         // The names are those that the operations have in the whole.
-        let api = lowered(&document, &mut found);
-        let whole = self.planned(&document, &api, &policy, lock, &mut found);
+        let mut api = lowered(&document, &mut found);
+        let whole = self.planned(&document, &mut api, &policy, lock, &mut found);
         let listed = document_part::operations(&document.value);
         let names = whole.operation_names();
         let wanted = selection.wanted(&listed, &names, &policy, diagnostics);
@@ -190,7 +190,7 @@ impl Generator {
     fn planned(
         &self,
         document: &Document,
-        api: &Api,
+        api: &mut Api,
         policy: &Policy,
         lock: Lock,
         diagnostics: &mut Diagnostics,
@@ -208,10 +208,10 @@ impl Generator {
         lock: Lock,
         diagnostics: &mut Diagnostics,
     ) -> Result<Generated, Rejected> {
-        let api = lowered(&document, diagnostics);
+        let mut api = lowered(&document, diagnostics);
         // What comes after takes the memory that the document had; only where all of it stands is still asked for.
         give_back(document.take_values());
-        let sdk = self.planned(&document, &api, policy, lock, diagnostics);
+        let sdk = self.planned(&document, &mut api, policy, lock, diagnostics);
         diagnostics.gate()?;
         if self.deny_warnings || policy.deny_warnings {
             diagnostics.deny_warnings();

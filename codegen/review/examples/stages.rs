@@ -99,10 +99,10 @@ fn stages(source: &Arc<Source>) -> [f64; 5] {
     let (plain, reading) = timed(|| Plain::read(Arc::clone(source), None, &[], &mut found).ok());
     let (_, lines) = timed(|| plain.as_ref().and_then(|plain| plain.lines("/info")));
     let (document, loading) = timed(|| Document::from_plain(plain.as_ref()?, &mut found).ok());
-    let (api, lowering) = timed(|| Some(api::lower::lower(document.as_ref()?, &mut found)));
+    let (mut api, lowering) = timed(|| Some(api::lower::lower(document.as_ref()?, &mut found)));
     let policy = Policy::default();
     let (_, planning) = timed(|| {
-        let (document, api) = (document.as_ref()?, api.as_ref()?);
+        let (document, api) = (document.as_ref()?, api.as_mut()?);
         let lock = codegen::lock::Lock::default();
         Some(plan::plan(
             document,

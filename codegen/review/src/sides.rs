@@ -258,8 +258,8 @@ fn planned_of(
     lock: Lock,
     diagnostics: &mut Diagnostics,
 ) -> Result<Planned, Rejected> {
-    let api = lower::lower(document, diagnostics);
-    let sdk = plan::plan_for_comparison(document, &api, &policy, lock, diagnostics);
+    let mut api = lower::lower(document, diagnostics);
+    let sdk = plan::plan_for_comparison(document, &mut api, &policy, lock, diagnostics);
     let left_out = sdk.left_out.iter();
     let left_out = left_out
         .map(|left_out| left_out.operation.clone())

@@ -1,6 +1,7 @@
 //! Where each node of a rewritten document was before.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use crate::location::{Location, Pointer, pointer};
 
@@ -108,6 +109,9 @@ impl Origins {
 
     /// The location of what is at the pointer now.
     pub fn location(&self, now: &str) -> Location {
+        if self.moved.is_empty() {
+            return self.earlier_location(now);
+        }
         match self.origin(now) {
             Origin::File(location) => location,
             Origin::Earlier(was) => self.earlier_location(&was),
@@ -123,12 +127,7 @@ impl Origins {
     }
 
     fn origin(&self, now: &str) -> Origin {
-        if self.moved.is_empty() {
-            return Origin::Earlier(now.to_owned());
-        }
-        let outward = std::iter::successors(Some(now), |at| pointer::parent(at));
-        let mut known = outward.filter_map(|at| Some((at, self.moved.get(at)?)));
-        match known.next() {
+        match self.nearest(now) {
             Some((at, Origin::File(from))) => Origin::File(Location {
                 file: from.file,
                 pointer: format!("{}{}", from.pointer, &now[at.len()..]).into(),
@@ -139,12 +138,31 @@ impl Origins {
             None => Origin::Earlier(now.to_owned()),
         }
     }
+
+    /// What was noted of the place itself, or else of the nearest around it.
+    fn nearest<'n>(&self, now: &'n str) -> Option<(&'n str, &Origin)> {
+        let mut at = now;
+        loop {
+            // Each pointer that `at` begins with is a beginning of the last one in order that does not come behind it, too.
+            let before = (Bound::Unbounded, Bound::Included(at));
+            let (known, origin) = self.moved.range::<str, _>(before).next_back()?;
+            let pairs = known.bytes().zip(at.bytes());
+            let shared = pairs.take_while(|(one, two)| one == two).count();
+            let is_whole = matches!(at.as_bytes().get(shared), None | Some(b'/'));
+            if is_whole && shared == known.len() {
+                return Some((&now[..shared], origin));
+            }
+            let end = if is_whole { Some(shared) } else { None };
+            at = &at[..end.or_else(|| at[..shared].rfind('/'))?];
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
+    use super::Origins;
     use crate::diagnostic::{Diagnostics, Source};
     use crate::document::Document;
 
@@ -169,6 +187,35 @@ mod tests {
         ] {
             let at = |path| format!("/components/schemas/{path}");
             assert_eq!(*document.location(&at(now)).pointer, at(written), "{now}");
+        }
+    }
+
+    #[test]
+    fn what_is_around_a_place_is_found_past_what_only_begins_like_it() {
+        let mut origins = Origins::default();
+        for (now, was) in [
+            ("/a", "/1"),
+            ("/a/b", "/2"),
+            ("/a/b-c", "/3"),
+            ("/a/b/d/e", "/4"),
+        ] {
+            origins.record_earlier(now.to_owned(), was.to_owned());
+        }
+        for (now, was) in [
+            ("", ""),
+            ("/a", "/1"),
+            ("/aa", "/aa"),
+            ("/a/a", "/1/a"),
+            ("/a/b", "/2"),
+            ("/a/b-d", "/1/b-d"),
+            ("/a/b-c/d", "/3/d"),
+            ("/a/b/c", "/2/c"),
+            ("/a/b/d/e", "/4"),
+            ("/a/b/d/f", "/2/d/f"),
+            ("/a/bb", "/1/bb"),
+            ("/b", "/b"),
+        ] {
+            assert_eq!(*origins.location(now).pointer, *was, "{now}");
         }
     }
 

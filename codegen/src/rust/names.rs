@@ -13,31 +13,35 @@ mod words;
 /// `GUID`.
 #[derive(Debug, Default, Clone)]
 pub struct Scope {
+    /// Names in ASCII that were taken before. They are looked through, since most scopes have but a few names of their own.
+    reserved: Vec<&'static str>,
     taken: HashSet<String>,
     /// For each name that was wanted twice, the number to try next: those below it are taken.
     numbers: HashMap<String, u32>,
 }
 
 impl Scope {
-    pub fn reserving<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
+    pub fn reserving(names: impl IntoIterator<Item = &'static str>) -> Self {
         Self {
-            taken: names.into_iter().map(key).collect(),
-            numbers: HashMap::new(),
+            reserved: names.into_iter().collect(),
+            ..Self::default()
         }
     }
 
     /// The name itself, or with the smallest number after it that makes it new.
     pub fn claim(&mut self, name: String) -> String {
-        if self.taken.insert(key(&name)) {
+        if self.take(key(&name)) {
             return name;
         }
         // `Self_2` would not be in camel case, and `type2` is no keyword.
         let stem = without_mark(&name).trim_end_matches('_');
-        let number = self.numbers.entry(key(stem)).or_insert(2);
+        let stem_key = key(stem);
+        let mut number = self.numbers.get(&stem_key).copied().unwrap_or(2);
         loop {
             let candidate = format!("{stem}{number}");
-            *number += 1;
-            if self.taken.insert(key(&candidate)) {
+            number += 1;
+            if self.take(key(&candidate)) {
+                self.numbers.insert(stem_key, number);
                 return candidate;
             }
         }
@@ -45,24 +49,34 @@ impl Scope {
 
     /// The name as it is, if it is free.
     pub fn claim_exactly(&mut self, name: &str) -> bool {
-        self.taken.insert(key(name))
+        self.take(key(name))
     }
 
     /// The first of the names that is free, or else the last with a number.
     pub fn claim_first(&mut self, names: impl IntoIterator<Item = String>) -> String {
         let mut last = String::new();
         for name in names {
-            if !self.taken.contains(&key(&name)) {
-                return self.claim(name);
+            if self.take(key(&name)) {
+                return name;
             }
             last = name;
         }
         self.claim(last)
     }
+
+    fn take(&mut self, key: String) -> bool {
+        let is_taken = |name: &&str| name.eq_ignore_ascii_case(&key);
+        !self.reserved.iter().any(is_taken) && self.taken.insert(key)
+    }
 }
 
 fn key(name: &str) -> String {
-    name.trim_start_matches("r#").to_lowercase()
+    let name = name.trim_start_matches("r#");
+    if name.is_ascii() {
+        name.to_ascii_lowercase()
+    } else {
+        name.to_lowercase()
+    }
 }
 
 /// For fields, arguments, methods.

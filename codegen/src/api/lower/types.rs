@@ -151,8 +151,9 @@ impl Lowering<'_> {
     /// written.
     fn integer(&mut self, format: &str, at: &Trail<'_>) -> Shape {
         self.note_format(format, at);
+        let schema = self.document.lookup(&at.text());
         let bound = |limit, exclusive, step| {
-            let schema = self.document.lookup(&at.text())?;
+            let schema = schema?;
             let exclusive = schema.get(exclusive).and_then(|value| value.as_bool());
             match schema.get(limit)? {
                 serde_yaml::Value::Number(number) => {
@@ -161,7 +162,6 @@ impl Lowering<'_> {
                 _ => None,
             }
         };
-        let schema = self.document.lookup(&at.text());
         let listed = schema.and_then(|schema| schema.get("enum")?.as_sequence());
         let listed = listed
             .into_iter()
@@ -184,14 +184,16 @@ impl Lowering<'_> {
     /// A format that nobody knows says nothing to Rust, unless the policy does.
     fn note_format(&mut self, format: &str, at: &Trail<'_>) {
         if !facts::is_known_format(format) {
-            let location = self.location(&at.key("format"));
-            let known = self.unknown_formats.entry(format.to_owned());
-            let unknown = known.or_insert(UnknownFormat {
+            if let Some(known) = self.unknown_formats.get_mut(format) {
+                known.count += 1;
+                return;
+            }
+            let unknown = UnknownFormat {
                 name: format.to_owned(),
-                count: 0,
-                location,
-            });
-            unknown.count += 1;
+                count: 1,
+                location: self.location(&at.key("format")),
+            };
+            self.unknown_formats.insert(format.to_owned(), unknown);
         }
     }
 

@@ -232,7 +232,7 @@ mod tests {
         let mut found = Diagnostics::default();
         let (document, api) = lowered(text, &mut found);
         let policy = Policy::default();
-        let shared = sharing::shared(&api, &HashSet::new());
+        let shared = sharing::shared(api, &HashSet::new());
         let mut plan = Plan::new(&document, &shared, &policy, Audience::Readers, &mut found);
         plan.operations.push((0, Bodies::default()));
         plan.choose_bodies();

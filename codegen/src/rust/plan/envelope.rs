@@ -221,9 +221,16 @@ mod tests {
             operation("rooms", ", nullable: true, enum: [null]"),
         );
         let mut found = Diagnostics::default();
-        let (document, api) = lowered(text, &mut found);
+        let (document, mut api) = lowered(text, &mut found);
         let policy = Policy::default();
-        let planned = plan(&document, &api, &policy, Lock::default(), None, &mut found);
+        let planned = plan(
+            &document,
+            &mut api,
+            &policy,
+            Lock::default(),
+            None,
+            &mut found,
+        );
         let methods = planned.methods();
         let returned = methods
             .iter()

@@ -73,36 +73,53 @@ pub const NAME: Code = Code("E0201");
 pub use crate::api::lower::UNKNOWN_NAME;
 
 /// Plans the crate of an API. `name` overrides the package's name in the policy. Past an error, which whoever goes on asks
-/// for, it is what can be said all the same.
+/// for, it is what can be said all the same. The API is as it was afterwards.
 pub fn plan(
     document: &Document,
-    api: &Api,
+    api: &mut Api,
     policy: &Policy,
     lock: Lock,
     name: Option<&str>,
     diagnostics: &mut Diagnostics,
 ) -> Crate {
-    let shared = sharing::shared(api, &formats::mapped(policy));
-    let mut plan = Plan::new(document, &shared, policy, Audience::Readers, diagnostics);
-    plan.kept = Names::new(lock);
-    plan.choose_operations();
-    plan.run(name)
+    planned(
+        document,
+        api,
+        policy,
+        lock,
+        (Audience::Readers, name),
+        diagnostics,
+    )
 }
 
 /// Plans the crate of an API for a comparison: what is wrong with the policy stops nothing,
 /// descriptions stay as the document has them, and methods have no examples.
 pub fn plan_for_comparison(
     document: &Document,
-    api: &Api,
+    api: &mut Api,
     policy: &Policy,
     lock: Lock,
     diagnostics: &mut Diagnostics,
 ) -> Crate {
-    let shared = sharing::shared(api, &formats::mapped(policy));
-    let mut plan = Plan::new(document, &shared, policy, Audience::Comparison, diagnostics);
+    let audience = (Audience::Comparison, None);
+    planned(document, api, policy, lock, audience, diagnostics)
+}
+
+fn planned(
+    document: &Document,
+    api: &mut Api,
+    policy: &Policy,
+    lock: Lock,
+    (audience, name): (Audience, Option<&str>),
+    diagnostics: &mut Diagnostics,
+) -> Crate {
+    let shared = sharing::shared(std::mem::take(api), &formats::mapped(policy));
+    let mut plan = Plan::new(document, &shared, policy, audience, diagnostics);
     plan.kept = Names::new(lock);
     plan.choose_operations();
-    plan.run(None)
+    let sdk = plan.run(name);
+    *api = shared.into_stated();
+    sdk
 }
 
 /// What a crate is planned for.
@@ -230,9 +247,10 @@ impl<'a> Plan<'a> {
         let package = self.package(name);
         let (own_files, own_modules) = self.own_files();
         let dependencies = self.formats();
-        let mut tree = self.place_operations();
+        let tree = self.place_operations();
         self.check_pagination();
         self.check_long_running();
+        self.check_parameters();
         self.name_types();
         self.shorten_alternatives();
         self.check_alternatives();
@@ -240,7 +258,7 @@ impl<'a> Plan<'a> {
         let (service, credentials) = self.service(&package);
         let servers = self.servers();
         self.package_name = package.lib_name.clone();
-        let mut resources = self.resources(&mut tree);
+        let mut resources = self.resources(tree);
         let models = self.models();
         let headers = self.headers();
         let waits = resources.iter().any(resources::waits);

@@ -10,13 +10,14 @@ use crate::policy::TypePolicy;
 use crate::rust::names::{Scope, module};
 use crate::rust::signature::Lint;
 use crate::rust::{Additional, Item, ModelFile, OtherName, Ty};
+use crate::threads::share_out;
 
 /// How many arguments a function may have before clippy warns of it.
 pub(super) const MOST_ARGUMENTS: usize = 7;
 
 impl Plan<'_> {
     /// One file for each component, with the inline models that belong to it.
-    pub(super) fn models(&mut self) -> Vec<ModelFile> {
+    pub(super) fn models(&self) -> Vec<ModelFile> {
         let mut files: BTreeMap<&String, Vec<TypeId>> = BTreeMap::new();
         for (id, owner) in self.names.keys().map(|&id| (id, self.owner(id))) {
             files.entry(owner).or_default().push(id);
@@ -41,21 +42,25 @@ impl Plan<'_> {
                 items,
             });
         }
-        for (owner, mut ids) in files {
+        let files = files.into_iter().map(|(owner, mut ids)| {
             // The owner first, then its parts in the order of the document.
             ids.sort_by_key(|id| (self.names[id] != *owner, *id));
-            let items: Vec<Item> = ids.iter().map(|id| self.item(*id)).collect();
             let others = others.remove(owner).unwrap_or_default();
-            let others: Vec<OtherName> = others.into_iter().map(|id| self.other_name(id)).collect();
-            list.push(ModelFile {
-                module: scope.claim(module(owner)),
+            (scope.claim(module(owner)), ids, others)
+        });
+        let files: Vec<_> = files.collect();
+        list.extend(share_out(&files, |(module, ids, others)| {
+            let items: Vec<Item> = ids.iter().map(|id| self.item(*id)).collect();
+            let others: Vec<OtherName> = others.iter().map(|id| self.other_name(*id)).collect();
+            ModelFile {
+                module: module.clone(),
                 imports: imports::of_models(&items, &others),
                 allow: file_lints(&items),
                 features: Vec::new(),
                 items,
                 others,
-            });
-        }
+            }
+        }));
         list
     }
 

@@ -21,18 +21,19 @@ impl Plan<'_> {
     /// The method that sends one of the media types of the operation; `shared` is what the first one's choice of
     /// outcomes is called, if it has one.
     pub(super) fn method(
-        &mut self,
+        &self,
         (position, chosen): (usize, usize),
         name: String,
         access: &str,
         types: &mut Scope,
         shared: Option<String>,
     ) -> Method {
-        let (index, bodies) = self.operations[position].clone();
+        let (index, bodies) = &self.operations[position];
+        let index = *index;
         let operation = self.operation(index);
         let sent = bodies.sent.get(chosen);
-        let paged = self.paged(index, &bodies);
-        let long_running = self.long_running(index, &bodies);
+        let paged = self.paged(index, bodies);
+        let long_running = self.long_running(index, bodies);
         let stream = bodies.stream.as_ref();
         let stream = stream.map(|stream| self.stream_beside(stream, sent));
         let taken: Vec<&str> = [
@@ -44,7 +45,7 @@ impl Plan<'_> {
         .filter(|(is, _)| *is)
         .flat_map(|(_, names)| names.iter().copied())
         .collect();
-        let (arguments, mut options) = self.arguments(operation, &bodies, chosen, &taken);
+        let (arguments, mut options) = self.arguments(operation, bodies, chosen, &taken);
         let returned = &bodies.returned;
         let request = types.claim(format!("{}Request", pascal(&name)));
         let is_own = returned.decode == Decode::Outcomes && shared.is_none();
@@ -52,7 +53,7 @@ impl Plan<'_> {
             let name = types.claim(format!("{}Outcome", pascal(&name)));
             self.outcomes_type(operation, name, returned, &bodies.readings)
         });
-        let outcomes = self.outcomes(operation, &bodies);
+        let outcomes = self.outcomes(operation, bodies);
         let outcome = choice.as_ref().map(|choice| choice.name.clone());
         let output = match outcome.or(shared) {
             Some(name) => Ty::Outcomes(name),
@@ -66,7 +67,7 @@ impl Plan<'_> {
         for switch in switched.iter().chain(beside) {
             options.retain(|option| !option.sends_property(switch));
         }
-        let pages = paged.and_then(|paged| self.pages(&paged, &bodies, &output));
+        let pages = paged.and_then(|paged| self.pages(&paged, bodies, &output));
         let example = match self.audience {
             Audience::Readers => {
                 self.example(operation, access, &name, &arguments, &options, &output)
@@ -75,7 +76,7 @@ impl Plan<'_> {
         };
         Method {
             summary: self.summary(operation),
-            docs: self.operation_docs(index, &bodies, chosen),
+            docs: self.operation_docs(index, bodies, chosen),
             operation_id: operation.id.clone(),
             http_method: operation.method.clone(),
             switched,
@@ -105,16 +106,16 @@ impl Plan<'_> {
             output,
             choice,
             outcomes,
-            without_data: bodies.returned.without_data,
-            accept: bodies.returned.accept,
+            without_data: bodies.returned.without_data.clone(),
+            accept: bodies.returned.accept.clone(),
             pages,
             long_running,
             stream,
-            data: bodies.returned.data,
+            data: bodies.returned.data.clone(),
             example,
             request,
             name,
-            output_location: bodies.returned.location,
+            output_location: bodies.returned.location.clone(),
             location: operation.location.clone(),
         }
     }
@@ -147,7 +148,7 @@ impl Plan<'_> {
 
     /// Required arguments in the order path, query, header, cookie, body; and the options.
     fn arguments(
-        &mut self,
+        &self,
         operation: &Operation,
         bodies: &Bodies,
         chosen: usize,
@@ -245,14 +246,13 @@ impl Plan<'_> {
     }
 
     fn argument(
-        &mut self,
+        &self,
         operation: &Operation,
         parameter: &Parameter,
         inferred: String,
         scope: &mut Scope,
     ) -> Argument {
         let role = self.role(parameter);
-        self.check_parameter(parameter);
         let text = match &role {
             Role::Styled(styled) => styled.form == Form::Text,
             role => !matches!(role, Role::QueryList(..) | Role::QueryObject(..)),

@@ -308,10 +308,10 @@ mod tests {
              components: {{schemas: {{Pet: {{type: object, properties: {{a: {{type: string}}}}}}}}}}"
         );
         let mut found = Diagnostics::default();
-        let (document, api) = lowered(text, &mut found);
+        let (document, mut api) = lowered(text, &mut found);
         let planned = plan(
             &document,
-            &api,
+            &mut api,
             &Policy::default(),
             crate::lock::Lock::default(),
             None,

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::rust::{Form, ListStyle, ObjectStyle, Role, Styled};
 
 impl Plan<'_> {
-    pub(super) fn role(&mut self, parameter: &Parameter) -> Role {
+    pub(super) fn role(&self, parameter: &Parameter) -> Role {
         let form = self.form(parameter);
         let plain = !is_reserved(parameter) && parameter.separator.is_none();
         if parameter.place == Place::Query && form != Form::Json && plain {
@@ -29,7 +29,7 @@ impl Plan<'_> {
         }
     }
 
-    fn query_role(&mut self, parameter: &Parameter, form: Form) -> Role {
+    fn query_role(&self, parameter: &Parameter, form: Form) -> Role {
         let name = parameter.name.clone();
         match form {
             Form::List => Role::QueryList(name, list_style(parameter.style, parameter.explode)),
@@ -80,8 +80,16 @@ impl Plan<'_> {
         }
     }
 
-    /// Reports what is known of the value and not used.
-    pub(super) fn check_parameter(&mut self, parameter: &Parameter) {
+    /// Reports what is known of the values of parameters and not used.
+    pub(super) fn check_parameters(&mut self) {
+        for at in 0..self.operations.len() {
+            for parameter in &self.operation(self.operations[at].0).parameters {
+                self.check_parameter(parameter);
+            }
+        }
+    }
+
+    fn check_parameter(&mut self, parameter: &Parameter) {
         let Some(media_type) = &parameter.media_type else {
             return;
         };

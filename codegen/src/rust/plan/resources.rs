@@ -12,6 +12,7 @@ use crate::rust::reserved::{
 };
 use crate::rust::signature::{Derive, Lint};
 use crate::rust::{Argument, Method, Resource, Role, Section, Ty};
+use crate::threads::share_out;
 
 /// A resource with the operations that are its methods: position in `Plan::operations` and name.
 #[derive(Debug, Default)]
@@ -57,49 +58,45 @@ impl Plan<'_> {
     }
 
     /// The resources, each with its methods.
-    pub(super) fn resources(&mut self, root: &mut Node) -> Vec<Resource> {
+    pub(super) fn resources(&self, root: Node) -> Vec<Resource> {
         let mut scope = Scope::reserving(CLIENT_METHODS);
-        let children = std::mem::take(&mut root.children);
         // A module of its parent's name would be taken for a mistake.
         let mut modules = Scope::reserving(["resources"]);
         let mut fakes = Scope::reserving(FAKE_METHODS);
-        children
-            .into_iter()
-            .map(|(name, node)| {
-                let name = scope.claim_first([
-                    snake(&name),
-                    format!("{}_api", snake(&name).trim_start_matches("r#")),
-                ]);
-                let resource = self.resource(name, node, ("client", "resources"), &mut modules);
-                let plain = resource.name.trim_start_matches("r#");
-                let names = [resource.name.clone(), format!("{plain}_api")];
-                Resource {
-                    fake: fakes.claim_first(names),
-                    ..resource
-                }
-            })
-            .collect()
+        let named = root.children.iter().map(|(name, node)| {
+            let name = snake(name);
+            let long = format!("{}_api", name.trim_start_matches("r#"));
+            let name = scope.claim_first([name, long]);
+            let file = modules.claim(module(&name));
+            let long = format!("{}_api", name.trim_start_matches("r#"));
+            let fake = fakes.claim_first([name.clone(), long]);
+            (name, file, fake, node)
+        });
+        let named: Vec<_> = named.collect();
+        share_out(&named, |(name, file, fake, node)| Resource {
+            fake: fake.clone(),
+            ..self.resource(name.clone(), file.clone(), node, ("client", "resources"))
+        })
     }
 
-    /// `parent` leads to it, and its module is in `outer`.
+    /// `parent` leads to it, and its module, the file, is in `outer`.
     fn resource(
-        &mut self,
+        &self,
         name: String,
-        node: Node,
+        file: String,
+        node: &Node,
         (parent, outer): (&str, &str),
-        modules: &mut Scope,
     ) -> Resource {
         let access = format!("{parent}.{name}()");
-        let file = modules.claim(module(&name));
         let inner = format!("{outer}::{file}");
         let mut members = Scope::reserving(RESOURCE_METHODS);
         let mut types = Scope::reserving(RESOURCE_TYPES);
         let type_name = types.claim_first([pascal(&name), format!("{}Resource", pascal(&name))]);
         let mut methods: Vec<(usize, Method)> = Vec::new();
-        for (position, name) in node.methods {
-            let name = members.claim(snake(&name));
-            let method = self.method((position, 0), name, &access, &mut types, None);
-            methods.push((position, method));
+        for (position, name) in &node.methods {
+            let name = members.claim(snake(name));
+            let method = self.method((*position, 0), name, &access, &mut types, None);
+            methods.push((*position, method));
         }
         let mut methods = self.with_choices(methods, &mut members, &access, &mut types);
         leave_out_examples(&mut methods);
@@ -109,15 +106,14 @@ impl Plan<'_> {
         } else {
             RESOURCE_MODULES.as_slice()
         };
-        let mut child_modules = Scope::reserving(taken.iter().copied().chain([own.as_str()]));
-        let children = node
-            .children
-            .into_iter()
-            .map(|(name, node)| {
-                let name = members.claim(snake(&name));
-                self.resource(name, node, (&access, &inner), &mut child_modules)
-            })
-            .collect();
+        let mut child_modules = Scope::reserving(taken.iter().copied());
+        child_modules.claim_exactly(&own);
+        let children = node.children.iter().map(|(name, node)| {
+            let name = members.claim(snake(name));
+            let file = child_modules.claim(module(&name));
+            self.resource(name, file, node, (&access, &inner))
+        });
+        let children = children.collect();
         Resource {
             docs: self.resource_docs(&node.tag),
             location: self.tag_location(&node.tag),
@@ -138,7 +134,7 @@ impl Plan<'_> {
 
     /// The methods, each followed by those that send another media type. Their names make way for all others.
     fn with_choices(
-        &mut self,
+        &self,
         methods: Vec<(usize, Method)>,
         members: &mut Scope,
         access: &str,
@@ -146,13 +142,13 @@ impl Plan<'_> {
     ) -> Vec<Method> {
         let mut all = Vec::new();
         for (position, method) in methods {
-            let (index, bodies) = self.operations[position].clone();
-            let operation = self.operation(index);
+            let (index, bodies) = &self.operations[position];
+            let operation = self.operation(*index);
             let name = method.name.trim_start_matches("r#").to_owned();
             let outcomes = method.choice.as_ref().map(|choice| choice.name.clone());
             all.push(method);
             for (choice, sent) in bodies.sent.iter().enumerate().skip(1) {
-                if self.is_method(operation, &bodies, choice) {
+                if self.is_method(operation, bodies, choice) {
                     let names =
                         media_types::suffixes(sent).map(|suffix| format!("{name}_{suffix}"));
                     let name = members.claim_first(names);

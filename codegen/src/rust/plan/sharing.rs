@@ -17,6 +17,8 @@ const MOST_VARIANTS: usize = 100;
 pub(super) struct Shared {
     pub api: Api,
     pub sharing: Sharing,
+    /// How many schemas the document has: those behind them stand for several.
+    count: usize,
 }
 
 #[derive(Debug, Default)]
@@ -28,19 +30,30 @@ pub(super) struct Sharing {
 }
 
 /// `mapped` are the formats that become types of their own.
-pub(super) fn shared(api: &Api, mapped: &HashSet<&str>) -> Shared {
+pub(super) fn shared(api: Api, mapped: &HashSet<&str>) -> Shared {
+    let meanings = Meanings::of(&api, mapped);
+    let (groups, sent) = (meanings.groups(), meanings.sent);
     let mut shared = Shared {
-        api: api.clone(),
+        count: api.types.len(),
+        api,
         sharing: Sharing::default(),
     };
-    let meanings = Meanings::of(api, mapped);
-    for group in meanings.groups() {
-        shared.join(&group, &meanings.sent);
+    for group in groups {
+        shared.join(&group, &sent);
     }
     shared
 }
 
 impl Shared {
+    /// The API as the document states it.
+    pub(super) fn into_stated(mut self) -> Api {
+        self.api.types.truncate(self.count);
+        for (id, shape) in self.sharing.stated {
+            self.api.types[id.0].shape = shape;
+        }
+        self.api
+    }
+
     /// Whoever of the group is not the one that stands for all becomes another name of it, with facts and docs of its own.
     fn join(&mut self, group: &[TypeId], sent: &HashSet<TypeId>) {
         let one = self.representative(group, sent);
