@@ -1,10 +1,9 @@
 //! The items of all pages, by whatever the document says of how they follow each other.
 
-use std::io::{BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
-
 use api::models::Row;
 use api::{Client, Error, Items};
+
+use crate::server::{Received, Response, Server, outcome};
 
 /// Requests, and what they are answered with.
 const PAGES: [(&str, &str); 18] = [
@@ -29,20 +28,11 @@ const PAGES: [(&str, &str); 18] = [
 ];
 
 pub fn reads() {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    let server =
-        std::thread::spawn(move || listener.incoming().map_while(served).collect::<Vec<_>>());
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    runtime
-        .block_on(calls(&format!("http://{address}")))
-        .unwrap();
-    // A request of nobody ends the server.
-    TcpStream::connect(address).unwrap();
-    assert_eq!(server.join().unwrap(), PAGES.map(|(target, _)| target));
+    let server = Server::start(page);
+    outcome(calls(&server.url)).unwrap();
+    let received = server.received();
+    let targets: Vec<&str> = received.iter().map(|request| &*request.target).collect();
+    assert_eq!(targets, PAGES.map(|(target, _)| target));
 }
 
 async fn calls(url: &str) -> Result<(), Error> {
@@ -76,27 +66,14 @@ async fn ids(mut rows: Items<Row>) -> Result<Vec<i64>, Error> {
     Ok(rows.collect(9).await?.iter().map(|row| row.id).collect())
 }
 
-/// The target of the request; nothing if nobody asks for anything.
-fn served(stream: std::io::Result<TcpStream>) -> Option<String> {
-    let mut stream = stream.unwrap();
-    let mut lines = BufReader::new(stream.try_clone().unwrap()).lines();
-    let first = lines.next()?.unwrap();
-    let target = first.split(' ').nth(1).unwrap().to_owned();
-    for line in lines {
-        if line.unwrap().is_empty() {
-            break;
-        }
-    }
+fn page(request: &Received) -> Response {
+    let target = request.target.as_str();
     let body = PAGES.iter().find(|(known, _)| *known == target);
     let body = body.map_or("[]", |(_, body)| body);
-    let status = if body.is_empty() { "204 No Content" } else { "200 OK" };
-    let link = if target == "/links" { "link: </links?after=1>; rel=\"next\"\r\n" } else { "" };
-    let length = body.len();
-    write!(
-        stream,
-        "HTTP/1.1 {status}\r\nconnection: close\r\n{link}content-type: application/json\r\n\
-         content-length: {length}\r\n\r\n{body}"
-    )
-    .unwrap();
-    Some(target)
+    let response = Response::json(body).status(if body.is_empty() { 204 } else { 200 });
+    if target == "/links" {
+        response.header("link", "</links?after=1>; rel=\"next\"")
+    } else {
+        response
+    }
 }

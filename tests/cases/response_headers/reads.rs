@@ -1,40 +1,30 @@
 //! The headers of a response and of an error are what the document says.
 
-use std::io::{Read, Write};
-use std::net::TcpListener;
-
 use api::{Client, Error, headers};
 
+use crate::server::{Response, Server, outcome};
+
+const FINE: [(&str, &str); 7] = [
+    ("X-Rate-Limit", "7"),
+    ("x-tags", "a, b"),
+    ("X-Tags", "c"),
+    ("x-counts", "1,2"),
+    ("X-Price", "1.50"),
+    ("Last-Modified", "Wed, 21 Oct 2015 07:28:00 GMT"),
+    ("x-flag", "perhaps"),
+];
+
 pub fn reads() {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    let server = std::thread::spawn(move || {
-        let fine = "X-Rate-Limit: 7\r\nx-tags: a, b\r\nX-Tags: c\r\nx-counts: 1,2\r\nX-Price: 1.50\r\n\
-                    Last-Modified: Wed, 21 Oct 2015 07:28:00 GMT\r\nx-flag: perhaps\r\n";
-        for (status, headers) in [
-            ("200 A", fine),
-            ("404 A", "x-rate-limit: 0\r\nx-flag: odd\r\n"),
-        ] {
-            let (mut stream, _) = listener.accept().unwrap();
-            let mut request = Vec::new();
-            while !request.ends_with(b"\r\n\r\n") {
-                let mut byte = [0];
-                stream.read_exact(&mut byte).unwrap();
-                request.push(byte[0]);
-            }
-            let head = "connection: close\r\ncontent-length: 2\r\ncontent-type: application/json";
-            write!(stream, "HTTP/1.1 {status}\r\n{head}\r\n{headers}\r\n[]").unwrap();
-        }
-    });
-    let client = Client::builder()
-        .base_url(format!("http://{address}"))
-        .build()
-        .unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    runtime.block_on(async {
+    let with = |headers: &[(&str, &str)]| {
+        let headers = headers.iter();
+        headers.fold(Response::json("[]"), |response, (name, value)| {
+            response.header(name, value)
+        })
+    };
+    let failed = with(&[("x-rate-limit", "0"), ("x-flag", "odd")]).status(404);
+    let server = Server::of([with(&FINE), failed]);
+    let client = Client::builder().base_url(&server.url).build().unwrap();
+    outcome(async {
         let response = client.things().list().with_response().await.unwrap();
         assert_eq!(
             response.read_header(headers::X_RATE_LIMIT).unwrap(),
@@ -70,5 +60,4 @@ pub fn reads() {
             Some("odd")
         );
     });
-    server.join().unwrap();
 }

@@ -1,24 +1,14 @@
 //! What each operation sends of the credentials that a client holds.
 
-use std::io::{BufRead, BufReader, Write};
-use std::net::TcpListener;
-
 use api::{Client, Credentials, Error};
+
+use crate::server::{Received, Response, Server, outcome};
 
 const NONE: [&str; 0] = [];
 
 pub fn reads() {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    let server =
-        std::thread::spawn(move || listener.incoming().map_while(served).collect::<Vec<_>>());
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    runtime.block_on(calls(&format!("http://{address}")));
-    // A request of nobody ends the server.
-    std::net::TcpStream::connect(address).unwrap();
+    let server = Server::start(|_| Response::empty(204));
+    outcome(calls(&server.url));
     let expected: [(&str, &[&str]); 13] = [
         ("/cards?key=app-key&token=app-token", &NONE),
         ("/public", &NONE),
@@ -37,19 +27,11 @@ pub fn reads() {
         ("/maybe", &NONE),
         ("/either", &["cookie: SID=other"]),
     ];
-    let sent = server.join().unwrap();
+    let sent = server.received();
     assert_eq!(sent.len(), expected.len(), "{sent:?}");
-    for ((target, headers), (path, credentials)) in sent.iter().zip(expected) {
-        assert_eq!(
-            (target.as_str(), headers.as_slice()),
-            (
-                path,
-                &*credentials
-                    .iter()
-                    .map(|c| (*c).to_owned())
-                    .collect::<Vec<_>>()
-            )
-        );
+    for (request, (target, credentials)) in sent.iter().zip(expected) {
+        assert_eq!(request.target, target);
+        assert_eq!(authenticating(request), credentials, "{target}");
     }
 }
 
@@ -98,20 +80,13 @@ async fn calls(url: &str) {
     );
 }
 
-/// The target of a request and the headers that authenticate.
-fn served(stream: std::io::Result<std::net::TcpStream>) -> Option<(String, Vec<String>)> {
-    let mut stream = stream.unwrap();
-    let mut lines = BufReader::new(stream.try_clone().unwrap())
-        .lines()
-        .map_while(Result::ok);
-    let target = lines.next()?.split(' ').nth(1)?.to_owned();
-    let head = lines.take_while(|line| !line.is_empty());
-    let mut headers: Vec<String> = head
-        .filter(|line| line.starts_with("authorization") || line.starts_with("cookie"))
+/// The headers that authenticate.
+fn authenticating(request: &Received) -> Vec<String> {
+    let headers = request.headers.iter();
+    let headers = headers.filter(|(name, _)| ["authorization", "cookie"].contains(&name.as_str()));
+    let mut lines: Vec<String> = headers
+        .map(|(name, value)| format!("{name}: {value}"))
         .collect();
-    headers.sort();
-    stream
-        .write_all(b"HTTP/1.1 204 Done\r\nconnection: close\r\n\r\n")
-        .unwrap();
-    Some((target, headers))
+    lines.sort();
+    lines
 }

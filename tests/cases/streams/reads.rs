@@ -1,29 +1,18 @@
 //! Each response is read item by item, as its document describes the items.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
-
 use api::models::{Event, Piece, Row};
 use api::{Client, Error, ItemStream};
+
+use crate::server::{Received, Response, Server, outcome};
 
 const ROWS: &str = "{\"n\":1}\n{\"n\":2}\n";
 
 pub fn reads() {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    let server =
-        std::thread::spawn(move || listener.incoming().map_while(served).collect::<Vec<_>>());
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    runtime
-        .block_on(calls(&format!("http://{address}")))
-        .unwrap();
-    // A request of nobody ends the server.
-    TcpStream::connect(address).unwrap();
+    let server = Server::start(respond);
+    outcome(calls(&server.url)).unwrap();
+    let received = server.received();
     assert_eq!(
-        server.join().unwrap(),
+        received.iter().map(said).collect::<Vec<_>>(),
         [
             "/lines accept: application/jsonl",
             "/ndjson accept: application/x-ndjson",
@@ -83,39 +72,25 @@ async fn all<T>(mut items: ItemStream<T>) -> Result<Vec<T>, Error> {
     Ok(found)
 }
 
-/// The path of a request and what it asks for, after a response to it; none of nobody.
-fn served(stream: std::io::Result<TcpStream>) -> Option<String> {
-    let mut stream = stream.unwrap();
-    let mut reader = BufReader::new(stream.try_clone().unwrap());
-    let mut lines = reader.by_ref().lines();
-    let first = lines.next()?.unwrap();
-    let path = first.split(' ').nth(1)?.to_owned();
-    let head: Vec<String> = lines
-        .map_while(Result::ok)
-        .take_while(|line| !line.is_empty())
-        .collect();
-    let accept = head.iter().find(|line| line.starts_with("accept:"))?;
-    let media_type = accept.split([' ', ',']).nth(1)?;
-    let body = match (path.as_str(), media_type) {
+fn respond(request: &Received) -> Response {
+    let media_type = request.header("accept").split(',').next().unwrap();
+    let body = match (request.target.as_str(), media_type) {
         ("/log", _) => "{\"n\":1}\n{\"n\":2}\n[END]\nlost\n",
         ("/sequence", _) => "\u{1e}1\n\u{1e}2\n",
         (_, "text/event-stream") => "data: {\"n\":1}\n\nevent: add\ndata: {\"n\":2}\n\n",
         ("/chat" | "/speech", _) => "{\"n\":3}",
         _ => ROWS,
     };
-    let response = format!(
-        "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: {media_type}\r\n\
-         content-length: {}\r\n\r\n{body}",
-        body.len()
-    );
-    stream.write_all(response.as_bytes()).unwrap();
-    let sent = head.iter().find_map(|line| line.strip_prefix("content-length: "));
-    let mut sent = vec![0; sent.map_or(0, |length| length.parse().unwrap())];
-    reader.read_exact(&mut sent).unwrap();
-    let sent = String::from_utf8(sent).unwrap();
+    Response::new(200, media_type, body)
+}
+
+/// The path of a request, what it asks for, and its body if it has one.
+fn said(request: &Received) -> String {
+    let (path, accept) = (&request.target, request.header("accept"));
+    let sent = request.text();
     let sent = if sent.starts_with("--") { parts(&sent) } else { sent };
     let sent = if sent.is_empty() { sent } else { format!(", body {sent}") };
-    Some(format!("{path} {accept}{sent}"))
+    format!("{path} accept: {accept}{sent}")
 }
 
 /// The names and values of parts of text.

@@ -55,6 +55,15 @@ impl Server {
         }
     }
 
+    /// Sends these, one after the other.
+    pub fn of(responses: impl IntoIterator<Item = Response>) -> Self {
+        let responses = Mutex::new(Vec::from_iter(responses).into_iter());
+        Self::start(move |_| {
+            let next = responses.lock().unwrap().next();
+            next.expect("there is a response")
+        })
+    }
+
     /// The requests so far.
     pub fn received(&self) -> Vec<Received> {
         self.received.lock().unwrap().clone()
@@ -87,6 +96,15 @@ impl Response {
             status,
             headers: vec![("content-type".to_owned(), media_type.to_owned())],
             body: body.into(),
+        }
+    }
+
+    /// Without a body.
+    pub fn empty(status: u16) -> Self {
+        Self {
+            status,
+            headers: Vec::new(),
+            body: Vec::new(),
         }
     }
 
@@ -150,7 +168,9 @@ fn serve(listener: &TcpListener) -> Sent {
         None => (content_type, body),
     };
     let headers = received.headers.iter();
-    let head = headers.map(|(name, value)| format!("{name}: {value}\n")).collect();
+    let head = headers
+        .map(|(name, value)| format!("{name}: {value}\n"))
+        .collect();
     Sent {
         content_type: media_type.to_owned(),
         body,
