@@ -108,6 +108,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "renewal.rs",
     "request.rs",
     "request/body.rs",
+    "request/draft.rs",
     "request/following.rs",
     "request/parameters.rs",
     "request/preparing.rs",

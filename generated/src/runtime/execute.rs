@@ -1,6 +1,7 @@
 //! One call from its first attempt to its last.
 
 use std::any::TypeId;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -36,8 +37,9 @@ const MOST_OF_A_REFUSAL: u64 = 1024 * 1024;
 pub(super) struct Call {
     pub(super) client: Client,
     pub(super) method: Method,
-    // As errors show it.
+    // As errors show them.
     pub(super) path: &'static str,
+    pub(super) host: Arc<str>,
     // The sensitive values of the path.
     pub(super) hidden: Vec<String>,
     pub(super) url: Url,
@@ -147,7 +149,7 @@ impl Call {
 
     /// The call for an error, after so many attempts.
     pub(super) fn failed(&self, attempts: u32) -> FailedCall {
-        FailedCall::at(&self.method, self.path, Some(&self.url)).after(attempts)
+        FailedCall::at(&self.method, self.path, Arc::clone(&self.host)).after(attempts)
     }
 }
 
@@ -196,12 +198,16 @@ async fn observed(
     made: u32,
     started: Instant,
 ) -> Result<RawResponse, Failed> {
-    let left = call.policy.budget.saturating_sub(started.elapsed());
     if let Some(gate) = &call.client.around().gate {
+        let left = call.policy.budget.saturating_sub(started.elapsed());
         gate.pass(left).await;
     }
     let begun = Instant::now();
-    let result = attempt(call, lending, made, started).await;
+    let left = call
+        .policy
+        .budget
+        .saturating_sub(begun.saturating_duration_since(started));
+    let result = attempt(call, lending, made, left).await;
     if trace::IS_ON || call.client.around().observer.is_some() {
         observe(call, &result, made + 1, begun.elapsed());
     }
@@ -244,15 +250,13 @@ async fn attempt(
     call: &Call,
     lending: &mut Lending,
     made: u32,
-    started: Instant,
+    left: Duration,
 ) -> Result<RawResponse, Failed> {
-    let left = call.policy.budget.saturating_sub(started.elapsed());
     let limit = call.timeout.min(left);
     let exchange = async {
         let proof = call.chosen.proof(lending).await;
         let proof = proof.map_err(|unproved| without_proof(call, unproved, made))?;
-        let hop = first_hop(call, &proof).map_err(|error| error.of_call(call.failed(made)))?;
-        exchange(call, hop, &proof, made, limit).await
+        exchange(call, &proof, made, limit).await
     };
     match timeout(limit, exchange).await {
         Ok(Ok(received)) => received.complete(call).await,
@@ -274,22 +278,14 @@ fn without_proof(call: &Call, unproved: Unproved, made: u32) -> Error {
 /// Sends the request once and reads the response, but for the body of a success that may take longer.
 async fn exchange(
     call: &Call,
-    mut hop: Hop,
     proof: &Proof,
     made: u32,
     limit: Duration,
 ) -> Result<Received, Error> {
-    // No name is none that can be sent.
-    let name = call
-        .client
-        .service()
-        .retry_count_header
-        .parse::<HeaderName>();
-    if let Ok(name) = name {
-        hop.headers.insert(name, HeaderValue::from(made));
-    }
     let failed = || call.failed(made + 1);
-    let received = receive(call, hop, proof, made + 1).await;
+    let first = first_hop(call, proof, made);
+    let first = first.map_err(|error| error.of_call(call.failed(made)))?;
+    let received = receive(call, first, proof, made).await;
     let received = received.map_err(|lost| error_of(lost, limit, failed()))?;
     let status = received.response.status;
     let unchanged = call.conditional && status == StatusCode::NOT_MODIFIED;
@@ -307,15 +303,17 @@ struct Received {
     rest: Option<Response>,
 }
 
-async fn receive(call: &Call, hop: Hop, proof: &Proof, attempts: u32) -> Result<Received, Lost> {
-    let Arrival { mut response, note } = redirect::send(call.client.http(), hop, proof).await?;
+async fn receive(call: &Call, first: Hop, proof: &Proof, made: u32) -> Result<Received, Lost> {
+    let again = || first_hop(call, proof, made).ok();
+    let sent = redirect::send(call.client.http(), first, &call.url, again, proof).await;
+    let Arrival { mut response, note } = sent?;
     let mut received = Received {
         response: RawResponse {
             service: call.client.service(),
             status: response.status(),
             headers: std::mem::take(response.headers_mut()),
             body: Bytes::new(),
-            attempts,
+            attempts: made + 1,
             note,
             strict: call.client.is_strict(),
             open: None,
@@ -398,8 +396,8 @@ fn body_limit(call: &Call, success: bool) -> u64 {
     }
 }
 
-/// The first request, whose cookies are one header.
-fn first_hop(call: &Call, proof: &Proof) -> Result<Hop, Error> {
+/// The first request of an attempt, whose cookies are one header.
+fn first_hop(call: &Call, proof: &Proof, made: u32) -> Result<Hop, Error> {
     let mut headers = call.headers.clone();
     if let Some(cookies) = cookies::joined(&headers, &call.cookies, &proof.cookies) {
         let value = secret_value(&cookies);
@@ -410,6 +408,11 @@ fn first_hop(call: &Call, proof: &Proof) -> Result<Hop, Error> {
     let expected = [Method::POST, Method::PUT, Method::PATCH].contains(&call.method);
     if expected && call.body.is_none() {
         headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+    }
+    let count = call.client.service().retry_count_header;
+    // No name is none that can be sent.
+    if let (false, Ok(name)) = (count.is_empty(), count.parse::<HeaderName>()) {
+        headers.insert(name, HeaderValue::from(made));
     }
     let (method, url, body) = (call.method.clone(), call.url.clone(), call.body.clone());
     Ok(Hop::first(method, url, headers, body, proof))

@@ -19,8 +19,8 @@ macro_rules! exact {
         impl Exact for $name {
             fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let json = json_text::read(deserializer)?;
-                let read = parse(json.get());
-                read.or_else(|reason| bent_integer(json.get()).ok_or_else(|| D::Error::custom(reason)))
+                let read = parse(&json);
+                read.or_else(|reason| bent_integer(&json).ok_or_else(|| D::Error::custom(reason)))
             }
 
             fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

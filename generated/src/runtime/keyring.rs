@@ -24,6 +24,8 @@ struct Held {
     secret: Secret,
     // Whether a caller gave it, and not the environment.
     given: bool,
+    // What it adds to each request, once the client is built; nothing of one that is fetched.
+    proof: Proof,
 }
 
 impl Keyring {
@@ -38,6 +40,7 @@ impl Keyring {
                 scheme,
                 secret: secret.clone(),
                 given: true,
+                proof: Proof::default(),
             });
         }
         Ok(())
@@ -51,6 +54,7 @@ impl Keyring {
                     scheme,
                     secret: secret.into(),
                     given: false,
+                    proof: Proof::default(),
                 });
             }
         }
@@ -72,7 +76,7 @@ impl Keyring {
         for held in &mut self.0 {
             match &held.secret.0 {
                 Source::Text(secret) => {
-                    Proof::default().add(held.scheme, secret.expose_secret())?;
+                    held.proof.add(held.scheme, secret.expose_secret())?;
                 }
                 Source::Renewed(_) => {}
                 Source::Unusable(reason) => {
@@ -96,7 +100,7 @@ impl Keyring {
         &self,
         security: Security,
         by_hand: impl Fn(&Scheme) -> bool,
-    ) -> Result<Option<Chosen>, ConfigurationError> {
+    ) -> Option<Chosen> {
         let complete = |given: bool| {
             let has = |scheme: &&'static Scheme| {
                 let held = self.held(scheme);
@@ -107,19 +111,19 @@ impl Keyring {
         };
         let Some(schemes) = complete(true).or_else(|| complete(false)) else {
             let open = security.is_empty() || security.iter().any(|schemes| schemes.is_empty());
-            return Ok(open.then(Chosen::default));
+            return open.then(Chosen::default);
         };
         let mut chosen = Chosen::default();
         for held in schemes.iter().filter_map(|scheme| self.held(scheme)) {
             match &held.secret.0 {
-                Source::Text(secret) => chosen.proof.add(held.scheme, secret.expose_secret())?,
+                Source::Text(_) => chosen.proof.extend(&held.proof),
                 Source::Renewed(_) if by_hand(held.scheme) => {}
                 Source::Renewed(renewal) => chosen.renewed.push((held.scheme, Arc::clone(renewal))),
                 // A client was built, which has settled them.
                 Source::OAuth2(_) | Source::Unusable(_) => {}
             }
         }
-        Ok(Some(chosen))
+        Some(chosen)
     }
 
     /// Each secret that stays what it is, in every spelling in which it may come back.

@@ -1,28 +1,40 @@
 //! A JSON number as it was written: its digits, and where its point is.
 
+use std::ops::{Add, Mul};
+
 /// The coefficient and the scale of a number of at most 38 digits that has no exponent, as nearly all are.
 pub(super) fn short(text: &str) -> Option<(i128, u32)> {
-    let (negative, rest) = match text.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, text),
+    let (negative, digits) = match text.as_bytes() {
+        [b'-', rest @ ..] => (true, rest),
+        all => (false, all),
     };
-    let (whole, fraction) = match rest.split_once('.') {
-        Some((_, "")) => return None,
-        Some(parts) => parts,
-        None => (rest, ""),
+    let (value, scale) = match digits.len() {
+        // All of them fit into a `u64`.
+        0..=19 => read::<u64>(digits).map(|(value, scale)| (value.into(), scale))?,
+        20..=38 => read::<i128>(digits)?,
+        _ => return None,
     };
-    if whole.is_empty() || rest.len() > 38 {
-        return None;
-    }
-    let mut value: i128 = 0;
-    for byte in whole.bytes().chain(fraction.bytes()) {
-        if !byte.is_ascii_digit() {
-            return None;
-        }
-        value = value * 10 + i128::from(byte - b'0');
-    }
-    let scale = u32::try_from(fraction.len()).ok()?;
     Some((if negative { -value } else { value }, scale))
+}
+
+fn read<N>(digits: &[u8]) -> Option<(N, u32)>
+where
+    N: From<u8> + Add<Output = N> + Mul<Output = N>,
+{
+    let (mut value, mut point) = (N::from(0), None);
+    for (index, byte) in digits.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => value = value * N::from(10) + N::from(byte - b'0'),
+            b'.' if index > 0 && point.is_none() => point = Some(index),
+            _ => return None,
+        }
+    }
+    let scale = match point {
+        Some(point) => Some(digits.len() - point - 1).filter(|scale| *scale > 0)?,
+        None if digits.is_empty() => return None,
+        None => 0,
+    };
+    Some((value, u32::try_from(scale).ok()?))
 }
 
 /// A number of any size, exactly.

@@ -211,7 +211,7 @@ struct Endpoint {
 impl Endpoint {
     /// Asks for a token.
     async fn token(self: Arc<Self>) -> Result<AccessToken, Failure> {
-        let sent = self.transport.send(self.request()).await;
+        let sent = self.transport.send(self.request(), &self.url).await;
         let (response, same_origin) = sent.map_err(|unsent| self.unreachable(unsent))?;
         if !same_origin {
             return Err(self.failure("led to another origin", false));

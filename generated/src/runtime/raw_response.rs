@@ -190,8 +190,19 @@ pub(super) fn is_plain_text(headers: &HeaderMap) -> bool {
 }
 
 fn is_json(content_type: &str) -> bool {
-    let media_type = media_type(content_type).to_ascii_lowercase();
-    matches!(media_type.as_str(), "application/json" | "text/json") || media_type.ends_with("+json")
+    let media_type = media_type(content_type);
+    let known = ["application/json", "text/json"];
+    let known = known
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(media_type));
+    known || ends_with(media_type, "+json")
+}
+
+/// In whichever case.
+fn ends_with(text: &str, end: &str) -> bool {
+    let start = text.len().checked_sub(end.len());
+    let last = start.and_then(|start| text.as_bytes().get(start..));
+    last.is_some_and(|last| last.eq_ignore_ascii_case(end.as_bytes()))
 }
 
 fn media_type(content_type: &str) -> &str {

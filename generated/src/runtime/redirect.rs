@@ -63,19 +63,39 @@ pub(super) enum Lost {
     Strayed,
 }
 
-/// Sends the request and follows redirects.
+/// Sends the request, which goes to `asked`, and follows redirects; then `again` makes it once more, so that nothing is kept of a
+/// request that is not redirected.
 pub(super) async fn send(
     transport: &Transport,
     first: Hop,
+    asked: &Url,
+    again: impl Fn() -> Option<Hop>,
     proof: &Proof,
 ) -> Result<Arrival, Lost> {
-    let mut hop = first;
+    let response = execute(transport, first, asked).await?;
+    match is_redirect(response.status()).then(again).flatten() {
+        Some(first) => Box::pin(follow(transport, first, response, proof)).await,
+        None => Ok(Arrival {
+            response,
+            note: None,
+        }),
+    }
+}
+
+/// Follows the redirect that is the response to the first request, and those after it.
+async fn follow(
+    transport: &Transport,
+    first: Hop,
+    redirect: Response,
+    proof: &Proof,
+) -> Result<Arrival, Lost> {
+    let (mut hop, mut response) = (first, redirect);
     let mut followed = 0;
     loop {
-        let response = execute(transport, hop.clone()).await?;
         let note = match hop.next(&response, proof) {
             Ok(Some(_)) if followed == MOST => Some(TOO_MANY),
             Ok(Some(next)) => {
+                response = execute(transport, next.clone(), &next.url).await?;
                 hop = next;
                 followed += 1;
                 continue;
@@ -87,11 +107,11 @@ pub(super) async fn send(
     }
 }
 
-async fn execute(transport: &Transport, hop: Hop) -> Result<Response, Lost> {
+async fn execute(transport: &Transport, hop: Hop, asked: &Url) -> Result<Response, Lost> {
     let mut request = reqwest::Request::new(hop.method, hop.url);
     *request.headers_mut() = hop.headers;
     *request.body_mut() = hop.body.as_ref().map(Body::start);
-    match transport.send(request).await {
+    match transport.send(request, asked).await {
         Ok((response, true)) => Ok(response),
         Ok((_, false)) => Err(Lost::Strayed),
         Err(Unsent::Client(error)) => Err(Lost::Transport(error)),
@@ -124,7 +144,10 @@ impl Hop {
         for (name, value) in &proof.headers {
             self.headers.entry(name).or_insert_with(|| value.clone());
         }
-        let query = self.url.query().unwrap_or_default();
+        let query = match self.url.query() {
+            None if proof.query.is_empty() => return,
+            query => query.unwrap_or_default(),
+        };
         let bare = query
             .split('&')
             .filter(|pair| !pair.is_empty() && !is_named(pair, proof));

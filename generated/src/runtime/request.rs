@@ -1,6 +1,7 @@
 //! One call while it is being put together.
 
 mod body;
+mod draft;
 mod following;
 mod parameters;
 mod preparing;
@@ -12,29 +13,23 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, IF_NONE_MATCH};
-use reqwest::{Method, StatusCode, Url};
+use reqwest::header::{ACCEPT, IF_NONE_MATCH};
+use reqwest::{Method, StatusCode};
 
+use self::draft::Draft;
 use super::accept;
-use super::body::Body;
 use super::client::Client;
 use super::conditional::Conditional;
 use super::decode::{self, Decode, Failure};
-use super::error::{ApiError, DecodeError, Error, InvalidArgumentError};
-use super::execute::{self, Call, Delivery};
-use super::fields::Fields;
-use super::finite;
-use super::headers::{HeaderNames, header};
+use super::error::{ApiError, DecodeError, Error};
+use super::execute::{Call, Delivery};
+use super::headers::HeaderNames;
 use super::optional::OptionalText;
-use super::parts::Parts;
-use super::query::Query;
 use super::raw_response::RawResponse;
 use super::response::Response;
-use super::retry;
-use super::server::{self, Address};
+use super::server::Address;
 use super::service::Security;
 use super::streams::Download;
-use super::target::Target;
 use super::trace;
 
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
@@ -44,43 +39,9 @@ const IDEMPOTENCY_KEY: &str = "idempotency-key";
 /// An argument that can't be sent is reported then, before anything is.
 #[must_use = "a request does nothing until it is awaited"]
 pub struct Request<T> {
-    client: Client,
-    method: Method,
-    target: Target,
-    // In place of the client's.
-    server: Option<Address>,
-    // In place of both.
-    base_url: Option<String>,
-    query: Query,
-    // In place of path and query: a page that a response named.
-    followed: Option<Followed>,
-    accept: Cow<'static, str>,
-    headers: HeaderMap,
-    cookies: Vec<String>,
-    body: Option<Body>,
-    // In place of the body, once they are sent.
-    parts: Parts,
-    fields: Fields,
-    // Whether the caller stated the media type.
-    typed: bool,
-    // Whether it is one value that must not be shown.
-    sensitive_body: bool,
-    security: Security,
-    // Whether it is not sent where the client has none of the credentials that it takes.
-    secured: bool,
-    timeout: Duration,
-    policy: retry::Policy,
+    // Each setter moves the request, and so no more than a pointer.
+    draft: Box<Draft>,
     decode: Decode<T>,
-    delivery: Delivery,
-    // The first argument that was rejected.
-    rejected: Option<InvalidArgumentError>,
-}
-
-/// The URL of a page.
-struct Followed {
-    url: Url,
-    /// It gets nothing that is meant for the API.
-    is_foreign: bool,
 }
 
 impl<T> Request<T> {
@@ -89,13 +50,11 @@ impl<T> Request<T> {
     where
         T: 'static,
     {
-        let request = Self::with_target(client, method, Target::declared(path), decode);
-        let delivery = Delivery::of_type::<T>();
+        let (accept, delivery) = (accept::of_type::<T>(), Delivery::of_type::<T>());
         Self {
-            delivery,
-            ..request
+            draft: Draft::declared(client, method, path, accept, delivery),
+            decode,
         }
-        .accept(accept::of_type::<T>())
     }
 
     /// The same by method and path in one, as `GET /pets/{id}`.
@@ -115,57 +74,21 @@ impl<T> Request<T> {
         path: Cow<'static, str>,
         decode: Decode<T>,
     ) -> Self {
-        let (target, rejected) = match Target::custom(path) {
-            Ok(target) => (target, None),
-            Err(error) => (Target::rejected(), Some(error)),
-        };
         Self {
-            rejected,
-            security: client.service().undocumented,
-            secured: false,
-            ..Self::with_target(client, method, target, decode)
-        }
-    }
-
-    fn with_target(client: &Client, method: Method, target: Target, decode: Decode<T>) -> Self {
-        Self {
-            client: client.clone(),
-            method,
-            target,
-            server: None,
-            base_url: None,
-            query: Query::default(),
-            followed: None,
-            accept: accept::undocumented().into(),
-            headers: client.headers().clone(),
-            cookies: Vec::new(),
-            body: None,
-            parts: Parts::default(),
-            fields: Fields::default(),
-            typed: false,
-            sensitive_body: false,
-            security: client.service().security,
-            secured: true,
-            timeout: client.timeout(),
-            policy: client.policy(),
+            draft: Draft::custom(client, method, path),
             decode,
-            delivery: Delivery::Whole,
-            rejected: None,
         }
     }
 
     /// Calls a server of the operation's own, unless the client was given a base URL.
     pub fn server(mut self, server: Address) -> Self {
-        self.server = Some(server);
+        self.draft.server = Some(server);
         self
     }
 
     /// Calls another server than the client's, with the client's credentials.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        match server::checked(&base_url.into()) {
-            Ok(base_url) => self.base_url = Some(base_url),
-            Err(error) => self.reject(InvalidArgumentError::new("base_url", error.to_string())),
-        }
+        self.draft.base_url(&base_url.into());
         self
     }
 
@@ -173,26 +96,15 @@ impl<T> Request<T> {
     ///
     /// A `content-type` counts in place of the body's own, whichever is set first.
     pub fn header<K>(mut self, name: impl Into<String>, value: impl OptionalText<K>) -> Self {
-        let Some(value) = value.text() else {
-            return self;
-        };
-        let name = name.into();
-        match header(&name, &value) {
-            Some((name, value)) => {
-                self.typed |= name == CONTENT_TYPE;
-                self.headers.insert(name, value);
-            }
-            None => self.reject(InvalidArgumentError::new(
-                name,
-                "it can't be sent as a header",
-            )),
+        if let Some(value) = value.text() {
+            self.draft.header(name.into(), &value);
         }
         self
     }
 
     /// Asks for these media types, unless a header `accept` is set, here or for all calls.
     pub fn accept(mut self, media_types: impl Into<Cow<'static, str>>) -> Self {
-        self.accept = media_types.into();
+        self.draft.accept = media_types.into();
         self
     }
 
@@ -204,7 +116,7 @@ impl<T> Request<T> {
 
     /// Leaves the body of a success to whoever reads it, while it arrives.
     pub fn open(mut self) -> Self {
-        self.delivery = Delivery::Open;
+        self.draft.delivery = Delivery::Open;
         self
     }
 
@@ -221,30 +133,11 @@ impl<T> Request<T> {
         self.open_as(decode::download)
     }
 
-    pub(super) fn read_as<U>(self, decode: Decode<U>, delivery: Delivery) -> Request<U> {
+    pub(super) fn read_as<U>(mut self, decode: Decode<U>, delivery: Delivery) -> Request<U> {
+        self.draft.delivery = delivery;
         Request {
-            client: self.client,
-            method: self.method,
-            target: self.target,
-            server: self.server,
-            base_url: self.base_url,
-            query: self.query,
-            followed: self.followed,
-            accept: self.accept,
-            headers: self.headers,
-            cookies: self.cookies,
-            body: self.body,
-            parts: self.parts,
-            fields: self.fields,
-            typed: self.typed,
-            sensitive_body: self.sensitive_body,
-            security: self.security,
-            secured: self.secured,
-            timeout: self.timeout,
-            policy: self.policy,
+            draft: self.draft,
             decode,
-            delivery,
-            rejected: self.rejected,
         }
     }
 
@@ -255,19 +148,19 @@ impl<T> Request<T> {
 
     /// States what this call takes of the client's credentials.
     pub fn security(mut self, security: Security) -> Self {
-        self.security = security;
+        self.draft.security = security;
         self
     }
 
     /// Limits how long one attempt of this call may take.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
+        self.draft.timeout = timeout;
         self
     }
 
     /// Limits how often this call is tried again.
     pub fn max_retries(mut self, max_retries: u32) -> Self {
-        self.policy.max_retries = max_retries;
+        self.draft.policy.max_retries = max_retries;
         self
     }
 
@@ -284,25 +177,18 @@ impl<T> Request<T> {
     /// If an argument was rejected, no whole response arrived, or the response isn't a success that can
     /// be read.
     pub async fn with_response(self) -> Result<Response<T>, Error> {
-        let decode = self.decode;
-        let call = self.measured().await.into_call()?;
-        let response = execute::execute(&call).await?;
-        read(&call, response, decode)
+        let (call, response) = self.draft.send(false).await?;
+        read(&call, response, self.decode)
     }
 
     /// The same, where a response without data says that nothing changed.
     pub(super) async fn with_response_if_modified(self) -> Result<Response<Option<T>>, Error> {
-        let decode = self.decode;
-        let call = Call {
-            conditional: true,
-            ..self.measured().await.into_call()?
-        };
-        let response = execute::execute(&call).await?;
+        let (call, response) = self.draft.send(true).await?;
         if response.status() == StatusCode::NOT_MODIFIED {
             let call = call.failed(response.attempts());
             return Ok(Response::without_data(response, call));
         }
-        read(&call, response, decode).map(|response| response.map(Some))
+        read(&call, response, self.decode).map(|response| response.map(Some))
     }
 
     /// Asks for what changed only: where the entity tag ([`Response::etag`]) is still that of what the
@@ -320,31 +206,6 @@ impl<T> Request<T> {
     pub fn blocking(self) -> Result<T, Error> {
         super::blocking::wait(async { self.with_response().await.map(Response::into_data) })
     }
-
-    fn serialized<V>(&mut self, name: &'static str, value: serde_json::Result<V>) -> Option<V> {
-        if let Err(error) = &value {
-            self.reject(unserializable(name, error));
-        }
-        value.ok()
-    }
-
-    fn check(&mut self, result: Result<(), InvalidArgumentError>) {
-        if let Err(error) = result {
-            self.reject(error);
-        }
-    }
-
-    fn reject(&mut self, error: InvalidArgumentError) {
-        self.rejected.get_or_insert(error);
-    }
-}
-
-fn unserializable(name: &'static str, error: &serde_json::Error) -> InvalidArgumentError {
-    let reason = finite::reason(error);
-    InvalidArgumentError::new(
-        name,
-        reason.unwrap_or_else(|| "it can't be serialized".to_owned()),
-    )
 }
 
 /// What came as data, with what came along.
@@ -355,13 +216,17 @@ fn read<T>(call: &Call, response: RawResponse, decode: Decode<T>) -> Result<Resp
             trace::deviations(&made, &decoded.deviations);
             Ok(Response::new(response, decoded, made))
         }
-        Err(Failure::Rejected) => {
-            Err(ApiError::new(&response, &call.mask(), call.failed(response.attempts())).into())
+        Err(failure) => Err(unread(call, &response, failure)),
+    }
+}
+
+fn unread(call: &Call, response: &RawResponse, failure: Failure) -> Error {
+    let failed = call.failed(response.attempts());
+    match failure {
+        Failure::Rejected => ApiError::new(response, &call.mask(), failed).into(),
+        Failure::Unreadable { path, reason } => {
+            DecodeError::new(response, &call.mask(), failed, &path, &reason).into()
         }
-        Err(Failure::Unreadable { path, reason }) => Err({
-            let failed = call.failed(response.attempts());
-            DecodeError::new(&response, &call.mask(), failed, &path, &reason).into()
-        }),
     }
 }
 
@@ -386,12 +251,13 @@ impl<T: 'static> IntoFuture for Request<T> {
 
 impl<T> fmt::Debug for Request<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { draft, .. } = self;
         formatter
             .debug_struct("Request")
-            .field("method", &self.method)
-            .field("path", &self.target.shown())
-            .field("query", &self.query.names().collect::<Vec<_>>())
-            .field("headers", &HeaderNames(&self.headers))
+            .field("method", &draft.method)
+            .field("path", &draft.target.shown())
+            .field("query", &draft.query.names().collect::<Vec<_>>())
+            .field("headers", &HeaderNames(&draft.headers))
             .finish_non_exhaustive()
     }
 }

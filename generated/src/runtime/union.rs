@@ -7,30 +7,29 @@ use std::fmt;
 use serde::de::{DeserializeOwned, Error as _, IgnoredAny};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use super::deviations::{self, Union};
 use super::exact::{self, Exact};
-use super::json_text;
+use super::json_text::{self, Text};
 use super::nested::Nested;
 
 /// A type that a value may be: the names of its properties, and how it is read.
-type Candidate<T> = (&'static [&'static str], fn(&RawVariant) -> Option<T>);
+type Candidate<T> = (&'static [&'static str], fn(&RawVariant<'_>) -> Option<T>);
 
 /// A value whose type is still to be found. It stays text, so that numbers keep their digits.
-pub struct RawVariant {
-    json: Box<RawValue>,
+pub struct RawVariant<'de> {
+    json: Text<'de>,
     // Where the response is read leniently.
     lenient: Option<Union>,
 }
 
-impl RawVariant {
+impl RawVariant<'_> {
     /// The text in the property that names the type.
     pub fn tag(&self, property: &str) -> Option<String> {
         if self.is_unknown() {
             return None;
         }
-        let object: serde_json::Map<String, Value> = serde_json::from_str(self.json.get()).ok()?;
+        let object: serde_json::Map<String, Value> = serde_json::from_str(&self.json).ok()?;
         let tag = match object.get(property)? {
             Value::String(tag) => tag.clone(),
             Value::Null | Value::Array(_) | Value::Object(_) => return None,
@@ -60,8 +59,8 @@ impl RawVariant {
         if let Some(union) = &self.lenient {
             return union.read(&end).map_err(E::custom);
         }
-        serde_json::from_str(self.json.get()).map_err(|error| {
-            let nested = Nested::find::<T>(self.json.get(), &error);
+        serde_json::from_str(&self.json).map_err(|error| {
+            let nested = Nested::find::<T>(&self.json, &error);
             E::custom(nested.with(&end))
         })
     }
@@ -73,7 +72,7 @@ impl RawVariant {
 
     /// The value as a type whose texts are listed, if it is one of these: others may be of another type.
     pub fn try_read_listed<T: DeserializeOwned>(&self, listed: &[&str]) -> Option<T> {
-        let text: String = serde_json::from_str(self.json.get()).ok()?;
+        let text: String = serde_json::from_str(&self.json).ok()?;
         listed.contains(&text.as_str()).then(|| self.try_read())?
     }
 
@@ -81,7 +80,7 @@ impl RawVariant {
     /// that know most of the value's members, and as they are given where that is equal.
     pub fn best<T>(&self, types: &[Candidate<T>]) -> Option<T> {
         let members: BTreeMap<String, IgnoredAny> =
-            serde_json::from_str(self.json.get()).unwrap_or_default();
+            serde_json::from_str(&self.json).unwrap_or_default();
         let count = |names: &[&str]| {
             let names = names.iter();
             names.filter(|name| members.contains_key(**name)).count()
@@ -98,7 +97,7 @@ impl RawVariant {
 
     /// The value as it is.
     pub fn into_unknown(self) -> UnknownVariant {
-        UnknownVariant(serde_json::from_str(self.json.get()).unwrap_or(Value::Null))
+        UnknownVariant(serde_json::from_str(&self.json).unwrap_or(Value::Null))
     }
 
     /// A trial is strict also where the response is read leniently: nearly everything would be
@@ -107,7 +106,7 @@ impl RawVariant {
         if self.is_unknown() {
             return None;
         }
-        deviations::suspended(|| read(self.json.get())).ok()
+        deviations::suspended(|| read(&self.json)).ok()
     }
 
     fn is_unknown(&self) -> bool {
@@ -115,10 +114,10 @@ impl RawVariant {
     }
 }
 
-impl<'de> Deserialize<'de> for RawVariant {
+impl<'de> Deserialize<'de> for RawVariant<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let json = json_text::read(deserializer)?;
-        let lenient = Union::last_read(json.get());
+        let lenient = Union::last_read(&json);
         Ok(Self { json, lenient })
     }
 }

@@ -1,7 +1,9 @@
 //! Which media types a call asks for (RFC 9110, section 12.5.1).
 
 use std::any::TypeId;
+use std::borrow::Cow;
 
+use bytes::Bytes;
 use reqwest::header::HeaderValue;
 
 /// What is asked for where JSON is read.
@@ -25,6 +27,13 @@ pub(super) fn undocumented() -> &'static str {
 }
 
 /// The header; what can't be one asks for anything.
-pub(super) fn header(media_types: &str) -> HeaderValue {
-    HeaderValue::from_str(media_types).unwrap_or(HeaderValue::from_static(ANYTHING))
+pub(super) fn header(media_types: Cow<'static, str>) -> HeaderValue {
+    let is_ascii = media_types.is_ascii();
+    let bytes = match media_types {
+        Cow::Borrowed(known) => Bytes::from_static(known.as_bytes()),
+        Cow::Owned(text) => Bytes::from(text),
+    };
+    let header = HeaderValue::from_maybe_shared(bytes).ok();
+    let header = header.filter(|_| is_ascii);
+    header.unwrap_or(HeaderValue::from_static(ANYTHING))
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use reqwest::Url;
 use reqwest::header::{AUTHORIZATION, HeaderMap};
 
 use super::allowance::{Allowance, TOKENS};
@@ -11,7 +12,7 @@ use super::attempt::{Attempt, Observer};
 use super::client::{Around, Client, Shared};
 use super::cookies;
 use super::credentials::Credentials;
-use super::error::{ConfigurationError, Error};
+use super::error::{self, ConfigurationError, Error};
 use super::headers::header;
 use super::keyring::Keyring;
 use super::mask::Mask;
@@ -296,6 +297,7 @@ impl ClientBuilder {
             .settle(self.service, origin.base(), &transport)?;
         Ok(Client::from_shared(Shared {
             service: self.service,
+            host: error::host(Url::parse(origin.base()).ok().as_ref()),
             origin,
             base_url_is_given: self.base_url.is_some(),
             server_variables: self.server_variables,

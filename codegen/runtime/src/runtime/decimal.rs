@@ -25,7 +25,7 @@ pub(super) const NOT_EXACT: &str = "the number has more digits than a decimal ca
 impl Exact for Decimal {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let json = json_text::read(deserializer)?;
-        parse(json.get()).map_err(D::Error::custom)
+        parse(&json).map_err(D::Error::custom)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -5,8 +5,8 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use bytes::Bytes;
-use serde::Deserializer as _;
-use serde::de::{DeserializeOwned, Error as _, MapAccess, Visitor};
+use serde::Deserializer;
+use serde::de::{DeserializeOwned, DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::deviations::{self, Deviation};
@@ -310,22 +310,59 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for Enveloped<'_, T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Decoded<T>, A::Error> {
-        let (mut data, mut members) = (None, Members::new());
-        while let Some(name) = from.next_key::<String>()? {
-            if name == self.0.data && data.is_none() {
-                data = Some(from.next_value()?);
-            } else {
-                members.insert(name, from.next_value()?);
-            }
-        }
         // Whatever is otherwise is looked at member by member.
         let otherwise = || A::Error::custom("no data, or twice, or a rejection");
-        let is_twice = members.contains_key(self.0.data);
-        let data = data.filter(|_| !is_twice).ok_or_else(otherwise)?;
-        let messages = messages(self.0, &members).map_err(|_| otherwise())?;
+        let (mut data, mut success, mut messages) = (None, None, None);
+        while let Some(member) = from.next_key_seed(Member(self.0))? {
+            match member {
+                Known::Data if data.is_none() => data = Some(from.next_value()?),
+                Known::Data => return Err(otherwise()),
+                Known::Success => success = Some(from.next_value()?),
+                Known::Messages => messages = Some(from.next_value()?),
+                Known::Other => drop(from.next_value::<IgnoredAny>()?),
+            }
+        }
+        let data = data.ok_or_else(otherwise)?;
+        let messages = said(success, messages).map_err(|_| otherwise())?;
         Ok(Decoded {
             messages,
             ..Decoded::new(data)
+        })
+    }
+}
+
+/// The name of a member of an envelope.
+struct Member<'e>(&'e Envelope);
+
+enum Known {
+    Data,
+    Success,
+    Messages,
+    Other,
+}
+
+impl<'de> DeserializeSeed<'de> for Member<'_> {
+    type Value = Known;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Known, D::Error> {
+        from.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Member<'_> {
+    type Value = Known;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the name of a member")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Known, E> {
+        let Self(envelope) = self;
+        Ok(match name {
+            _ if name == envelope.data => Known::Data,
+            _ if name == envelope.success => Known::Success,
+            _ if name == envelope.messages => Known::Messages,
+            _ => Known::Other,
         })
     }
 }
@@ -339,11 +376,16 @@ fn members(json: &str) -> Result<Members<'_>, Failure> {
 
 /// What the service says beside the data, unless it says that the call failed.
 fn messages(envelope: &Envelope, members: &Members<'_>) -> Result<Vec<Message>, Failure> {
-    let member = |name| members.get(name).map(|json| json.get());
-    if member(envelope.success) == Some("false") {
+    let member = |name| members.get(name).copied();
+    said(member(envelope.success), member(envelope.messages))
+}
+
+fn said(success: Option<&RawValue>, messages: Option<&RawValue>) -> Result<Vec<Message>, Failure> {
+    if success.is_some_and(|success| success.get() == "false") {
         return Err(Failure::Rejected);
     }
-    let messages = member(envelope.messages).and_then(|json| serde_json::from_str(json).ok());
+    let messages = messages.map(RawValue::get).filter(|json| *json != "[]");
+    let messages = messages.and_then(|json| serde_json::from_str(json).ok());
     Ok(messages
         .map(|value| Message::list(&value))
         .unwrap_or_default())

@@ -55,6 +55,11 @@ pub(super) fn component(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
+/// The same, behind what is there.
+pub(super) fn component_onto(all: &mut String, text: &str) {
+    all.extend(utf8_percent_encode(text, RESERVED));
+}
+
 /// Encodes one value of a query whose reserved characters mean something; its escapes stay.
 pub(super) fn reserved(text: &str) -> String {
     let mut encoded = String::with_capacity(text.len());
@@ -69,9 +74,9 @@ pub(super) fn reserved(text: &str) -> String {
     encoded
 }
 
-/// Encodes what is left to encode in a path; its slashes and escapes stay.
-pub(super) fn path(text: &str) -> String {
-    utf8_percent_encode(text, NOT_IN_PATH).to_string()
+/// Encodes what is left to encode in a path, behind what is there; its slashes and escapes stay.
+pub(super) fn path_onto(all: &mut String, text: &str) {
+    all.extend(utf8_percent_encode(text, NOT_IN_PATH));
 }
 
 /// Encodes a cookie as `name=value`.

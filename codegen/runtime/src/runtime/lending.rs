@@ -1,5 +1,6 @@
 //! What one call gets of its client's secrets.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use secrecy::ExposeSecret;
@@ -32,7 +33,10 @@ pub(super) enum Unproved {
 
 impl Chosen {
     /// What is sent with an attempt.
-    pub(super) async fn proof(&self, lending: &mut Lending) -> Result<Proof, Unproved> {
+    pub(super) async fn proof(&self, lending: &mut Lending) -> Result<Cow<'_, Proof>, Unproved> {
+        if self.renewed.is_empty() {
+            return Ok(Cow::Borrowed(&self.proof));
+        }
         let mut proof = self.proof.clone();
         lending.numbers.clear();
         for (scheme, renewal) in &self.renewed {
@@ -42,7 +46,7 @@ impl Chosen {
             sent.map_err(Unproved::Unsendable)?;
             lending.numbers.push(lent.number);
         }
-        Ok(proof)
+        Ok(Cow::Owned(proof))
     }
 
     /// Drops what the call was lent if the service rejected it, and says whether it is worth another

@@ -44,7 +44,7 @@ macro_rules! open_union {
         #[allow(deprecated)]
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                let raw: $crate::runtime::RawVariant = ::serde::Deserialize::deserialize(from)?;
+                let raw: $crate::runtime::RawVariant<'_> = ::serde::Deserialize::deserialize(from)?;
                 $(match raw.tag($property).as_deref() {
                     $(Some($($tag)|+) => return raw.read($property).map(Self::$tagged),)+
                     _ => {}

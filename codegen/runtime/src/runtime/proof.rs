@@ -1,6 +1,6 @@
 //! What the credentials add to a request.
 
-use reqwest::header::{AUTHORIZATION, HeaderMap};
+use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use secrecy::SecretString;
 
 use super::encode;
@@ -11,7 +11,7 @@ use super::service::{Placement, Scheme};
 /// What the credentials add to a request.
 #[derive(Clone, Default)]
 pub(super) struct Proof {
-    pub(super) headers: HeaderMap,
+    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     pub(super) query: Vec<(&'static str, SecretString)>,
     pub(super) cookies: Vec<(&'static str, SecretString)>,
 }
@@ -30,6 +30,13 @@ impl Proof {
         })
     }
 
+    /// Adds what another one adds.
+    pub(super) fn extend(&mut self, other: &Self) {
+        self.headers.extend_from_slice(&other.headers);
+        self.query.extend_from_slice(&other.query);
+        self.cookies.extend_from_slice(&other.cookies);
+    }
+
     fn place(&mut self, placement: Placement, secret: &str) -> Option<()> {
         let secret = bare(placement, secret);
         if secret.is_empty() {
@@ -44,8 +51,7 @@ impl Proof {
             }
             Placement::Authorization(name) => self.authorize(&format!("{name} {secret}"))?,
             Placement::Header(name) => {
-                let (name, value) = header(name, secret)?;
-                self.headers.append(name, value);
+                self.headers.push(header(name, secret)?);
             }
             Placement::Query(name) => self.query.push((name, secret.into())),
             Placement::Cookie(name) => self.cookies.push((name, secret.into())),
@@ -54,7 +60,7 @@ impl Proof {
     }
 
     fn authorize(&mut self, value: &str) -> Option<()> {
-        self.headers.append(AUTHORIZATION, secret_value(value)?);
+        self.headers.push((AUTHORIZATION, secret_value(value)?));
         Some(())
     }
 }

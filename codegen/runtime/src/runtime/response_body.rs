@@ -37,24 +37,65 @@ pub(super) async fn read(
     silence: Option<Duration>,
 ) -> Result<ResponseBody, Broken> {
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let mut bytes = Vec::with_capacity(stated(&response).min(limit));
+    let stated = stated(&response).min(limit);
+    let mut read = Read::Nothing;
     let missing = loop {
-        let chunk = match chunk(&mut response, silence).await {
+        let mut chunk = match chunk(&mut response, silence).await {
             Ok(Some(chunk)) => chunk,
             Ok(None) => break None,
             Err(Broken::Transport(error)) if is_garbled(&error) => break Some(GARBLED),
             Err(broken) => return Err(broken),
         };
-        let room = limit - bytes.len();
-        bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
-        if chunk.len() > room {
+        let room = limit - read.len();
+        let is_over = chunk.len() > room;
+        chunk.truncate(room);
+        read.push(chunk, stated);
+        if is_over {
             break Some(TOO_LONG);
         }
     };
     Ok(ResponseBody {
-        bytes: bytes.into(),
+        bytes: read.into_bytes(),
         missing,
     })
+}
+
+/// What has arrived: nearly all short bodies do as one, which is not copied.
+enum Read {
+    Nothing,
+    One(Bytes),
+    Several(Vec<u8>),
+}
+
+impl Read {
+    fn len(&self) -> usize {
+        match self {
+            Self::Nothing => 0,
+            Self::One(chunk) => chunk.len(),
+            Self::Several(bytes) => bytes.len(),
+        }
+    }
+
+    fn push(&mut self, chunk: Bytes, stated: usize) {
+        match self {
+            Self::Nothing => *self = Self::One(chunk),
+            Self::One(first) => {
+                let mut bytes = Vec::with_capacity(stated.max(first.len() + chunk.len()));
+                bytes.extend_from_slice(first);
+                bytes.extend_from_slice(&chunk);
+                *self = Self::Several(bytes);
+            }
+            Self::Several(bytes) => bytes.extend_from_slice(&chunk),
+        }
+    }
+
+    fn into_bytes(self) -> Bytes {
+        match self {
+            Self::Nothing => Bytes::new(),
+            Self::One(chunk) => chunk,
+            Self::Several(bytes) => bytes.into(),
+        }
+    }
 }
 
 /// How long the body will be by its head, which may say anything.

@@ -15,10 +15,9 @@ pub(super) struct Target {
     values: Vec<(&'static str, String)>,
 }
 
-/// A path ready to be appended to the base URL.
-pub(super) struct Path {
-    /// The encoded path, which begins with a slash.
-    pub(super) path: String,
+/// A path with its values, behind the base URL.
+pub(super) struct Resolved {
+    pub(super) url: String,
     /// The encoded query that was written inline, without its question mark.
     pub(super) query: Option<String>,
 }
@@ -102,19 +101,21 @@ impl Target {
         if value.is_empty() {
             return reject("a path parameter can't be empty");
         }
-        let segments: Vec<&str> = if has_several_segments(name) {
-            value.split('/').collect()
-        } else {
-            vec![value]
-        };
-        if segments.contains(&"") {
-            return reject("a path parameter can't have an empty segment");
+        let several = has_several_segments(name);
+        let mut encoded = String::with_capacity(value.len());
+        for (index, segment) in value.split(|c| several && c == '/').enumerate() {
+            if segment.is_empty() {
+                return reject("a path parameter can't have an empty segment");
+            }
+            if is_dot_segment(segment) {
+                return reject("a path parameter can't be a dot segment");
+            }
+            if index > 0 {
+                encoded.push('/');
+            }
+            encode::component_onto(&mut encoded, segment);
         }
-        if segments.iter().any(|segment| is_dot_segment(segment)) {
-            return reject("a path parameter can't be a dot segment");
-        }
-        let encoded = segments.into_iter().map(encode::component);
-        self.put(name, encoded.collect::<Vec<_>>().join("/"));
+        self.put(name, encoded);
         Ok(())
     }
 
@@ -145,32 +146,35 @@ impl Target {
         decoded.map(Cow::into_owned).collect()
     }
 
-    /// The path with every parameter replaced by its value.
-    pub(super) fn resolve(&self) -> Result<Path, InvalidArgumentError> {
+    /// The path behind a base URL, with every parameter replaced by its value.
+    pub(super) fn resolve(&self, base: &str) -> Result<Resolved, InvalidArgumentError> {
         let (template, query) = match self.template.split_once('?') {
-            Some((path, query)) => (path, Some(self.fill(query)?)),
+            Some((path, query)) => (path, Some(self.fill("", query)?)),
             None => (self.template.as_ref(), None),
         };
-        let path = self.fill(template)?;
-        if path.split('/').any(is_dot_segment) {
+        let url = self.fill(base, template)?;
+        if url[base.len()..].split('/').any(is_dot_segment) {
             return Err(InvalidArgumentError::new("path", "it has a dot segment"));
         }
-        Ok(Path { path, query })
+        Ok(Resolved { url, query })
     }
 
     // One pass over the template: a value is never searched for placeholders.
-    fn fill(&self, template: &str) -> Result<String, InvalidArgumentError> {
-        let mut path = String::with_capacity(template.len());
+    fn fill(&self, base: &str, template: &str) -> Result<String, InvalidArgumentError> {
+        let values = self.values.iter().map(|(_, value)| value.len());
+        let length = base.len() + template.len() + values.sum::<usize>();
+        let mut text = String::with_capacity(length);
+        text.push_str(base);
         let mut rest = template;
         while let Some((literal, after)) = rest.split_once('{') {
             let unclosed = || InvalidArgumentError::new("path", "it has a `{` without a `}`");
             let (name, after) = after.split_once('}').ok_or_else(unclosed)?;
-            path.push_str(&encode::path(literal));
-            path.push_str(self.value(name)?);
+            encode::path_onto(&mut text, literal);
+            text.push_str(self.value(name)?);
             rest = after;
         }
-        path.push_str(&encode::path(rest));
-        Ok(path)
+        encode::path_onto(&mut text, rest);
+        Ok(text)
     }
 
     fn value(&self, name: &str) -> Result<&str, InvalidArgumentError> {

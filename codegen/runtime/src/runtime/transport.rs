@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::fmt;
 
-use reqwest::Request;
+use reqwest::{Request, Url};
 
 pub(super) use self::host::{Incoming, Response, STRAYED, cause, client, is_unreached};
 
@@ -32,19 +32,28 @@ pub(super) enum Unsent {
 }
 
 impl Transport {
-    /// The response, and whether it is of the origin that was asked.
-    pub(super) async fn send(&self, request: Request) -> Result<(Response, bool), Unsent> {
+    /// The response, and whether it is of the origin that was asked: that of `asked`.
+    pub(super) async fn send(
+        &self,
+        request: Request,
+        asked: &Url,
+    ) -> Result<(Response, bool), Unsent> {
         match self {
             Self::Client(client) => {
-                let origin = request.url().origin();
-                let sent = host::send(client, request).await;
-                let (response, url) = sent.map_err(Unsent::Client)?;
-                Ok((response, url.origin() == origin))
+                let sent = host::send(client, request, asked).await;
+                sent.map_err(Unsent::Client)
             }
             #[cfg(not(target_family = "wasm"))]
             Self::Service(service) => Ok((service.send(request).await?, true)),
         }
     }
+}
+
+/// Whether two URLs of HTTP have one origin (RFC 6454, section 5).
+fn is_same_origin(one: &Url, other: &Url) -> bool {
+    one.scheme() == other.scheme()
+        && one.host_str() == other.host_str()
+        && one.port_or_known_default() == other.port_or_known_default()
 }
 
 impl fmt::Debug for Transport {

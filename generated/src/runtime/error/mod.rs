@@ -14,6 +14,7 @@ use reqwest::StatusCode;
 
 pub use self::api::ApiError;
 pub use self::call::FailedCall;
+pub(super) use self::call::host;
 pub use self::credentials::CredentialsError;
 pub use self::decode::DecodeError;
 pub use self::local::{ConfigurationError, InvalidArgumentError};

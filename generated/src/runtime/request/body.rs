@@ -20,12 +20,13 @@ use super::super::optional::{
 use super::super::parts;
 use super::super::query::{ListStyle, ObjectStyle};
 use super::Request;
+use super::draft::Draft;
 
 impl<T> Request<T> {
     /// Sends a value as JSON. Of several bodies the one that was set last is sent, of whatever kind.
     pub fn json(mut self, body: &impl Serialize) -> Self {
-        let body = self.serialized("body", Body::json(body));
-        self.sends(body)
+        self.draft.sends(Body::json(body));
+        self
     }
 
     /// Sends a value as JSON, and null where there is none.
@@ -35,7 +36,7 @@ impl<T> Request<T> {
 
     /// States that the body is one value which must not be shown.
     pub fn sensitive_body(mut self) -> Self {
-        self.sensitive_body = true;
+        self.draft.sensitive_body = true;
         self
     }
 
@@ -46,19 +47,21 @@ impl<T> Request<T> {
 
     /// Sends a value as a form, some members in a way of their own.
     pub fn form_of(mut self, body: &impl Serialize, encodings: &[Encoding]) -> Self {
-        let body = self.serialized("body", form_body::encoded(body, encodings));
-        self.sends(body.map(Body::form))
+        let form = form_body::encoded(body, encodings);
+        self.draft.sends(form.map(Body::form));
+        self
     }
 
     /// Sends a value as a form in which what is nested is written as `a[b]`.
     pub fn deep_form(mut self, body: &impl Serialize) -> Self {
-        let body = self.serialized("body", form_body::deep(body));
-        self.sends(body.map(Body::form))
+        self.draft.sends(form_body::deep(body).map(Body::form));
+        self
     }
 
     /// Sends text, as `text/plain`.
-    pub fn text(self, body: impl Display) -> Self {
-        self.sends(Some(Body::text(body.to_string())))
+    pub fn text(mut self, body: impl Display) -> Self {
+        self.draft.sends(Ok(Body::text(body.to_string())));
+        self
     }
 
     /// Sends bytes as they are, of this media type unless [`header`](Self::header) states another.
@@ -66,24 +69,15 @@ impl<T> Request<T> {
     /// A range of media types is not sent: where `application/octet-stream` is in it, that is, and
     /// otherwise no content type. Those of a reader can be sent once, so that the call is neither
     /// tried again nor redirected.
-    pub fn body(self, content_type: &'static str, body: impl Into<ByteStream>) -> Self {
-        self.sends(Some(Body::raw(content_type, body)))
+    pub fn body(mut self, content_type: &'static str, body: impl Into<ByteStream>) -> Self {
+        self.draft.sends(Ok(Body::raw(content_type, body)));
+        self
     }
 
     /// States the media type of the body that was set.
     pub fn content_type(mut self, content_type: &'static str) -> Self {
-        let body = self.body.take();
-        self.body = body.map(|body| body.with_media_type(content_type));
-        self
-    }
-
-    /// What is set last is sent.
-    fn sends(mut self, body: Option<Body>) -> Self {
-        if let Some(body) = body {
-            self.body = Some(body);
-            self.parts.sent = false;
-            self.fields.sent = false;
-        }
+        let body = self.draft.body.take();
+        self.draft.body = body.map(|body| body.with_media_type(content_type));
         self
     }
 
@@ -93,15 +87,16 @@ impl<T> Request<T> {
     /// of the parts. With a part of a reader the call is made once: it is neither tried again nor
     /// redirected.
     pub fn multipart(mut self, parts: impl IntoIterator<Item = Part>) -> Self {
-        self.parts.sent = true;
-        self.fields.sent = false;
-        parts.into_iter().for_each(|part| self.parts.push(part));
+        self.draft.parts.sent = true;
+        self.draft.fields.sent = false;
+        let parts = parts.into_iter();
+        parts.for_each(|part| self.draft.parts.push(part));
         self
     }
 
     /// States the media type of parts, if there are any, in place of `multipart/form-data`.
     pub fn multipart_as(mut self, media_type: &'static str) -> Self {
-        self.parts.media_type = media_type;
+        self.draft.parts.media_type = media_type;
         self
     }
 
@@ -168,7 +163,7 @@ impl<T> Request<T> {
     ) -> Self {
         let encoding = encoding.into();
         let part = value.into().map(|value| parts::json(&encoding, value));
-        match part.and_then(|part| self.serialized(encoding.name, part)) {
+        match part.and_then(|part| self.draft.serialized(encoding.name, part)) {
             Some(part) => self.set_parts(&encoding, [part]),
             None => self,
         }
@@ -179,7 +174,7 @@ impl<T> Request<T> {
         let encoding = encoding.into();
         let parts = values.iter().map(|value| parts::json(&encoding, value));
         let parts: serde_json::Result<Vec<Part>> = parts.collect();
-        match self.serialized(encoding.name, parts) {
+        match self.draft.serialized(encoding.name, parts) {
             Some(parts) => self.set_parts(&encoding, parts),
             None => self,
         }
@@ -197,40 +192,39 @@ impl<T> Request<T> {
         let parts = value
             .into()
             .map(|value| parts::object(&encoding, style, value));
-        match parts.and_then(|parts| self.serialized(encoding.name, parts)) {
+        match parts.and_then(|parts| self.draft.serialized(encoding.name, parts)) {
             Some(parts) => self.set_parts(&encoding, parts),
             None => self,
         }
     }
 
     fn set_parts(mut self, encoding: &Encoding, parts: impl IntoIterator<Item = Part>) -> Self {
-        self.fields.sent = false;
-        self.parts.set(encoding, parts);
+        self.draft.set_parts(encoding, parts.into_iter().collect());
         self
     }
 
     /// Sends the properties of the body that are set, and an object without any where none is.
     pub fn fields(mut self) -> Self {
-        self.fields.sent = true;
-        self.parts.sent = false;
+        self.draft.fields.sent = true;
+        self.draft.parts.sent = false;
         self
     }
 
     /// States the media type of properties, if any are sent, in place of the one that they have by themselves.
     pub fn fields_as(mut self, media_type: &'static str) -> Self {
-        self.fields.media_type = Some(media_type);
+        self.draft.fields.media_type = Some(media_type);
         self
     }
 
     /// Sends properties as a form, as [`form_of`](Self::form_of) does.
     pub fn fields_in_form(mut self, encodings: impl Into<Vec<Encoding>>) -> Self {
-        self.fields.format = FieldFormat::Form(encodings.into());
+        self.draft.fields.format = FieldFormat::Form(encodings.into());
         self
     }
 
     /// Sends properties as a form, as [`deep_form`](Self::deep_form) does.
     pub fn fields_in_deep_form(mut self) -> Self {
-        self.fields.format = FieldFormat::DeepForm;
+        self.draft.fields.format = FieldFormat::DeepForm;
         self
     }
 
@@ -312,33 +306,21 @@ impl<T> Request<T> {
     /// Sends the members of an object, too; what is set by name is sent in place of the member. Null is sent if nothing
     /// else is.
     pub fn fields_of(mut self, value: &impl Serialize) -> Self {
-        self.parts.sent = false;
-        if let Err(error) = self.fields.take_members(value) {
-            let reason = finite::reason(&error);
-            let unknown = || "it isn't an object that can be serialized".to_owned();
-            let reason = reason.unwrap_or_else(unknown);
-            self.reject(InvalidArgumentError::new("body", reason));
-        }
+        let taken = self.draft.fields.take_members(value);
+        self.draft.took_members(taken);
         self
     }
 
     /// Sets a property of a JSON body to true, in place of what the caller said.
     pub fn switched_on(mut self, name: &'static str) -> Self {
-        let body = self.body.as_ref().filter(|_| !self.fields.sent);
-        let switched = match body {
-            None => return self.with_field(name, &true),
-            Some(body) => body.with_json_member(name, &true),
-        };
-        if let Some(body) = self.serialized(name, switched) {
-            self.body = Some(body);
-        }
+        self.draft.switch_on(name);
         self
     }
 
     /// Sends a part that is true, in place of what the caller said; in a JSON body that was given in place of the parts, its
     /// property.
     pub fn part_switched_on(self, name: &'static str) -> Self {
-        if self.body.is_some() && !self.parts.sent {
+        if self.draft.body.is_some() && !self.draft.parts.sent {
             self.switched_on(name)
         } else {
             self.text_part(name, true)
@@ -346,14 +328,58 @@ impl<T> Request<T> {
     }
 
     fn with_field(mut self, name: &'static str, value: &impl Serialize) -> Self {
-        self.parts.sent = false;
-        let set = self.fields.set(name, value);
-        self.serialized(name, set);
+        let set = self.draft.fields.set(name, value);
+        self.draft.set_field(name, set);
         self
     }
 
     /// Sends bytes while they are read: [`body`](Self::body) of a stream.
     pub fn stream(self, content_type: &'static str, stream: ByteStream) -> Self {
         self.body(content_type, stream)
+    }
+}
+
+impl Draft {
+    /// What is set last is sent.
+    fn sends(&mut self, body: serde_json::Result<Body>) {
+        if let Some(body) = self.serialized("body", body) {
+            self.body = Some(body);
+            self.parts.sent = false;
+            self.fields.sent = false;
+        }
+    }
+
+    fn set_parts(&mut self, encoding: &Encoding, parts: Vec<Part>) {
+        self.fields.sent = false;
+        self.parts.set(encoding, parts);
+    }
+
+    /// After a property was set.
+    fn set_field(&mut self, name: &'static str, set: serde_json::Result<()>) {
+        self.parts.sent = false;
+        self.serialized(name, set);
+    }
+
+    /// After members were set.
+    fn took_members(&mut self, taken: serde_json::Result<()>) {
+        self.parts.sent = false;
+        if let Err(error) = taken {
+            let reason = finite::reason(&error);
+            let unknown = || "it isn't an object that can be serialized".to_owned();
+            let reason = reason.unwrap_or_else(unknown);
+            self.reject(InvalidArgumentError::new("body", reason));
+        }
+    }
+
+    fn switch_on(&mut self, name: &'static str) {
+        let body = self.body.as_ref().filter(|_| !self.fields.sent);
+        let Some(body) = body else {
+            let set = self.fields.set(name, &true);
+            return self.set_field(name, set);
+        };
+        let switched = body.with_json_member(name, &true);
+        if let Some(body) = self.serialized(name, switched) {
+            self.body = Some(body);
+        }
     }
 }

@@ -7,34 +7,32 @@ use serde::Serialize;
 use super::super::encode;
 use super::super::error::InvalidArgumentError;
 use super::super::finite;
-use super::super::form;
+use super::super::form::{self, Tree};
 use super::super::optional::{OptionalItems, OptionalText, OptionalTexts};
 use super::super::parameter::{Expansion, Parameter, Place};
 use super::super::query::{ListStyle, ObjectStyle};
-use super::{Request, unserializable};
+use super::Request;
+use super::draft::{Draft, unserializable};
 
 impl<T> Request<T> {
     /// Gives a placeholder of the path its value, which becomes one segment whatever it holds.
     ///
     /// An empty value and dot segments are rejected.
     pub fn path(mut self, name: &'static str, value: impl Display) -> Self {
-        let result = self.target.set(name, &value.to_string());
-        self.check(result);
+        self.draft.path(name, &value.to_string());
         self
     }
 
     /// Gives each placeholder of the path its value, in their order there.
     pub fn in_path(mut self, values: &[&dyn Display]) -> Self {
-        for (name, value) in self.target.names().into_iter().zip(values) {
-            self = self.path(name, value);
-        }
+        self.draft.in_path(values);
         self
     }
 
     /// Sets a query parameter.
     pub fn set_query<K>(mut self, name: &'static str, value: impl OptionalText<K>) -> Self {
         if let Some(value) = value.text() {
-            self.query.set(name, &value);
+            self.draft.query.set(name, &value);
         }
         self
     }
@@ -50,7 +48,8 @@ impl<T> Request<T> {
         match value.into().map(finite::spelled) {
             Some(Some(text)) => set(self, text),
             Some(None) => {
-                self.reject(InvalidArgumentError::new(name, "it is not finite"));
+                let reason = "it is not finite";
+                self.draft.reject(InvalidArgumentError::new(name, reason));
                 self
             }
             None => self,
@@ -72,7 +71,7 @@ impl<T> Request<T> {
             Some(texts) => set(self, texts),
             None => {
                 let reason = "it has a number that is not finite";
-                self.reject(InvalidArgumentError::new(name, reason));
+                self.draft.reject(InvalidArgumentError::new(name, reason));
                 self
             }
         }
@@ -86,7 +85,7 @@ impl<T> Request<T> {
         values: impl OptionalTexts<K>,
     ) -> Self {
         if let Some(values) = values.given() {
-            self.query.set_list(name, style, &values);
+            self.draft.query.set_list(name, style, &values);
         }
         self
     }
@@ -98,24 +97,65 @@ impl<T> Request<T> {
         style: ObjectStyle,
         value: impl Into<Option<&'a V>>,
     ) -> Self {
-        let tree = value.into().map(form::tree);
-        if let Some(tree) = tree.and_then(|tree| self.serialized(name, tree)) {
-            self.query.set_object(name, style, &tree);
+        if let Some(tree) = value.into().map(form::tree) {
+            self.draft.set_query_tree(name, style, tree);
         }
         self
     }
 
     /// Sets a parameter that is written in a style of its own.
     pub fn set(mut self, parameter: Parameter) -> Self {
+        self.draft.set(parameter);
+        self
+    }
+
+    /// Adds a query parameter to those that are already set.
+    pub fn query(mut self, name: impl Into<String>, value: impl Display) -> Self {
+        self.draft.query.append(&name.into(), &value.to_string());
+        self
+    }
+
+    /// Adds a cookie.
+    pub fn cookie<K>(mut self, name: &'static str, value: impl OptionalText<K>) -> Self {
+        let cookie = value.text().map(|value| encode::cookie(name, &value));
+        self.draft.cookies.extend(cookie);
+        self
+    }
+}
+
+impl Draft {
+    pub(super) fn path(&mut self, name: &'static str, value: &str) {
+        let result = self.target.set(name, value);
+        self.check(result);
+    }
+
+    fn in_path(&mut self, values: &[&dyn Display]) {
+        for (name, value) in self.target.names().into_iter().zip(values) {
+            self.path(name, &value.to_string());
+        }
+    }
+
+    fn set_query_tree(
+        &mut self,
+        name: &'static str,
+        style: ObjectStyle,
+        tree: serde_json::Result<Tree>,
+    ) {
+        if let Some(tree) = self.serialized(name, tree) {
+            self.query.set_object(name, style, &tree);
+        }
+    }
+
+    fn set(&mut self, parameter: Parameter) {
         let name = parameter.name;
         let expansion = match parameter.expansion() {
             Some(expansion) => expansion,
-            None => return self,
+            None => return,
         };
         match (expansion, parameter.place) {
             (Err(error), _) => self.reject(unserializable(name, error)),
             (Ok(Expansion::Text(text)), Place::Header) if !text.is_empty() => {
-                self = self.header(name, text);
+                self.header(name.to_owned(), &text);
             }
             (Ok(Expansion::Text(text)), Place::Path) => {
                 let result = self.target.set_styled(name, text);
@@ -129,19 +169,5 @@ impl<T> Request<T> {
             }
             (Ok(Expansion::Pairs(pairs)), _) => self.query.set_pairs(name, pairs),
         }
-        self
-    }
-
-    /// Adds a query parameter to those that are already set.
-    pub fn query(mut self, name: impl Into<String>, value: impl Display) -> Self {
-        self.query.append(&name.into(), &value.to_string());
-        self
-    }
-
-    /// Adds a cookie.
-    pub fn cookie<K>(mut self, name: &'static str, value: impl OptionalText<K>) -> Self {
-        let cookie = value.text().map(|value| encode::cookie(name, &value));
-        self.cookies.extend(cookie);
-        self
     }
 }

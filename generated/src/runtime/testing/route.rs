@@ -118,12 +118,18 @@ fn pieces(template: &'static str) -> Vec<Piece> {
     let mut rest = template;
     while let Some((text, after)) = rest.split_once('{') {
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
-        pieces.push(Piece::Text(encode::path(text)));
+        pieces.push(encoded(text));
         pieces.push(Piece::Value(name));
         rest = after;
     }
-    pieces.push(Piece::Text(encode::path(rest)));
+    pieces.push(encoded(rest));
     pieces
+}
+
+fn encoded(text: &str) -> Piece {
+    let mut encoded = String::new();
+    encode::path_onto(&mut encoded, text);
+    Piece::Text(encoded)
 }
 
 /// Whether the text is the pieces, each value as short as it can be.

@@ -9,7 +9,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Body, Client, Error, Request, Url};
 use tower_service::Service;
 
-use super::{Cause, Transport, Unsent};
+use super::{Cause, Transport, Unsent, is_same_origin};
 
 pub use reqwest::{Body as Incoming, Response};
 
@@ -21,11 +21,15 @@ pub fn client() -> Result<Client, Error> {
     Client::builder().redirect(Policy::none()).build()
 }
 
-/// The response, and where it is from.
-pub async fn send(client: &Client, request: Request) -> Result<(Response, Url), Error> {
+/// The response, and whether it is of the origin of `asked`.
+pub async fn send(
+    client: &Client,
+    request: Request,
+    asked: &Url,
+) -> Result<(Response, bool), Error> {
     let response = client.execute(request).await?;
-    let url = response.url().clone();
-    Ok((response, url))
+    let is_of_asked = is_same_origin(response.url(), asked);
+    Ok((response, is_of_asked))
 }
 
 /// Whether no server was reached at all.

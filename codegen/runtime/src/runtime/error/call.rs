@@ -1,6 +1,7 @@
 //! Which call an error is about.
 
 use std::fmt;
+use std::sync::Arc;
 
 use reqwest::{Method, Url};
 
@@ -9,21 +10,21 @@ use reqwest::{Method, Url};
 pub struct FailedCall {
     method: Method,
     path: &'static str,
-    host: Box<str>,
+    host: Arc<str>,
     attempts: u32,
 }
 
 impl FailedCall {
     pub(in crate::runtime) fn new(method: &Method, path: &'static str, base_url: &str) -> Self {
-        Self::at(method, path, Url::parse(base_url).ok().as_ref())
+        Self::at(method, path, host(Url::parse(base_url).ok().as_ref()))
     }
 
-    /// Of a call whose URL was read before.
-    pub(in crate::runtime) fn at(method: &Method, path: &'static str, url: Option<&Url>) -> Self {
+    /// Of a call whose host is known.
+    pub(in crate::runtime) fn at(method: &Method, path: &'static str, host: Arc<str>) -> Self {
         Self {
             method: method.clone(),
             path,
-            host: host(url),
+            host,
             attempts: 0,
         }
     }
@@ -80,7 +81,8 @@ impl fmt::Display for FailedCall {
     }
 }
 
-fn host(url: Option<&Url>) -> Box<str> {
+/// The host of a URL, with its port where that isn't the scheme's own.
+pub(in crate::runtime) fn host(url: Option<&Url>) -> Arc<str> {
     let host = url.and_then(Url::host_str).unwrap_or_default();
     match url.and_then(Url::port) {
         Some(port) => format!("{host}:{port}").into(),

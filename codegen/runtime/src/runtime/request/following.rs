@@ -7,15 +7,111 @@ use reqwest::{Method, Url};
 
 use super::super::body::Body;
 use super::super::decode;
-use super::super::error::{Error, InvalidArgumentError};
+use super::super::error::{Error, FailedCall, InvalidArgumentError};
 use super::super::pages::{self, members};
 use super::super::parts::Parts;
 use super::super::retry;
-use super::{Followed, IDEMPOTENCY_KEY, Request, unserializable};
+use super::draft::{Draft, Followed, unserializable};
+use super::{IDEMPOTENCY_KEY, Request};
 
 impl<T> Request<T> {
     /// The same call once more, which only the first time finds what was rejected.
     pub(in super::super) fn again(&mut self) -> Result<Self, Error> {
+        Ok(Self {
+            draft: Box::new(self.draft.again()?),
+            decode: self.decode,
+        })
+    }
+
+    /// A call for the state of what this one starts: at the path, where parameters of the same name have the same values.
+    pub(in super::super) fn with_polling(self, path: Option<&'static str>) -> (Self, Request<()>) {
+        let polling = Request {
+            draft: Box::new(self.draft.polling(path)),
+            decode: decode::empty,
+        };
+        (self, polling)
+    }
+
+    /// Gives the placeholder of the path that has no value this one.
+    pub(in super::super) fn with_id(mut self, id: &str) -> Self {
+        if let Some(name) = self.draft.target.missing() {
+            self.draft.path(name, id);
+        }
+        self
+    }
+
+    /// The same call at the URL that a response of it named, and whether another origin is called so: one that is not
+    /// the call's own, or whatever such a one named.
+    pub(in super::super) fn follow(mut self, url: &str, left: bool) -> Result<(Self, bool), Error> {
+        let is_foreign = self.draft.follow(url, left)?;
+        Ok((self, is_foreign))
+    }
+
+    /// Where it is sent to, but for credentials.
+    pub(in super::super) fn resolved(&self) -> Result<Url, Error> {
+        self.draft.resolved()
+    }
+
+    /// The call for an error, before anything was sent.
+    pub(in super::super) fn failed(&self) -> FailedCall {
+        self.draft.failed()
+    }
+
+    pub(in super::super) fn method(&self) -> &Method {
+        &self.draft.method
+    }
+
+    /// How long to wait before the call is made once more, if it may be.
+    pub(in super::super) fn wait(&self, error: &Error, retries: u32) -> Option<Duration> {
+        self.draft.policy.wait(error, retries)
+    }
+
+    /// How long to wait before a call that went well is made once more, if it may be.
+    pub(in super::super) fn wait_again(&self, calls: u32) -> Option<Duration> {
+        let Draft { method, policy, .. } = &*self.draft;
+        let may_be = retry::is_idempotent(method) && calls < policy.max_retries;
+        may_be.then(|| policy.backoff(calls))
+    }
+
+    /// Sets a header that neither the call nor the client has.
+    pub(in super::super) fn default_header(self, name: &HeaderName, value: &'static str) -> Self {
+        match self.draft.headers.get(name) {
+            Some(_) => self,
+            None => self.header(name.as_str(), value),
+        }
+    }
+
+    /// A key that was given is the first page's; each that follows has one of its own, which is the same where it
+    /// is asked for once more.
+    pub(in super::super) fn key_of_page(mut self, page: &str) -> Self {
+        self.draft.key_of_page(page);
+        self
+    }
+
+    /// Sets a member of the JSON body, to a number if it is to be one and can be.
+    pub(in super::super) fn set_in_body(
+        mut self,
+        pointer: &'static str,
+        value: &str,
+        is_number: bool,
+    ) -> Self {
+        self.draft.set_in_body(pointer, value, is_number);
+        self
+    }
+
+    /// What text or number a member of the JSON body is.
+    pub(in super::super) fn value_in_body(&self, pointer: &str) -> Option<String> {
+        members::text(self.draft.json_body().ok()?.as_json()?, pointer)
+    }
+
+    /// What a query parameter is set to.
+    pub(in super::super) fn query_value(&self, name: &str) -> Option<String> {
+        self.draft.query.value(name)
+    }
+}
+
+impl Draft {
+    fn again(&mut self) -> Result<Self, Error> {
         let once = |body: &Body| !body.is_repeatable();
         if self.parts.sent || self.body.as_ref().is_some_and(once) {
             let error = InvalidArgumentError::new("body", "it is sent once, and there are pages");
@@ -41,14 +137,12 @@ impl<T> Request<T> {
             secured: self.secured,
             timeout: self.timeout,
             policy: self.policy,
-            decode: self.decode,
             delivery: self.delivery,
             rejected: self.rejected.take(),
         })
     }
 
-    /// A call for the state of what this one starts: at the path, where parameters of the same name have the same values.
-    pub(in super::super) fn with_polling(self, path: Option<&'static str>) -> (Self, Request<()>) {
+    fn polling(&self, path: Option<&'static str>) -> Self {
         let mut headers = self.headers.clone();
         for name in [
             CONTENT_TYPE.as_str(),
@@ -58,7 +152,8 @@ impl<T> Request<T> {
             headers.remove(name);
         }
         let path = path.map(|path| self.target.under(path));
-        let polling = Request {
+        let target = path.unwrap_or_else(|| self.target.clone());
+        Self {
             server: self.server,
             base_url: self.base_url.clone(),
             headers,
@@ -67,83 +162,34 @@ impl<T> Request<T> {
             secured: self.secured,
             timeout: self.timeout,
             policy: self.policy,
-            ..Request::with_target(
-                &self.client,
-                Method::GET,
-                path.unwrap_or_else(|| self.target.clone()),
-                decode::empty,
-            )
-        };
-        (self, polling)
-    }
-
-    /// Gives the placeholder of the path that has no value this one.
-    pub(in super::super) fn with_id(self, id: &str) -> Self {
-        match self.target.missing() {
-            Some(name) => self.path(name, id),
-            None => self,
+            ..Self::new(&self.client, Method::GET, target)
         }
     }
 
-    /// The same call at the URL that a response of it named, and whether another origin is called so: one that is not
-    /// the call's own, or whatever such a one named.
-    pub(in super::super) fn follow(mut self, url: &str, left: bool) -> Result<(Self, bool), Error> {
+    fn follow(&mut self, url: &str, left: bool) -> Result<bool, Error> {
         let url = Url::parse(url).ok();
         let invalid = || InvalidArgumentError::new("cursor", "it isn't the URL of a page");
         let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));
         let url = url.ok_or_else(|| Error::from(invalid()).of_call(self.failed()))?;
         let is_foreign = left || url.origin() != self.resolved()?.origin();
         self.followed = Some(Followed { url, is_foreign });
-        Ok((self, is_foreign))
+        Ok(is_foreign)
     }
 
-    /// Where it is sent to, but for credentials.
-    pub(in super::super) fn resolved(&self) -> Result<Url, Error> {
+    fn resolved(&self) -> Result<Url, Error> {
         self.url().map_err(|error| error.of_call(self.failed()))
     }
 
-    pub(in super::super) fn method(&self) -> &Method {
-        &self.method
-    }
-
-    /// How long to wait before the call is made once more, if it may be.
-    pub(in super::super) fn wait(&self, error: &Error, retries: u32) -> Option<Duration> {
-        self.policy.wait(error, retries)
-    }
-
-    /// How long to wait before a call that went well is made once more, if it may be.
-    pub(in super::super) fn wait_again(&self, calls: u32) -> Option<Duration> {
-        let may_be = retry::is_idempotent(&self.method) && calls < self.policy.max_retries;
-        may_be.then(|| self.policy.backoff(calls))
-    }
-
-    /// Sets a header that neither the call nor the client has.
-    pub(in super::super) fn default_header(self, name: &HeaderName, value: &'static str) -> Self {
-        match self.headers.get(name) {
-            Some(_) => self,
-            None => self.header(name.as_str(), value),
-        }
-    }
-
-    /// A key that was given is the first page's; each that follows has one of its own, which is the same where it
-    /// is asked for once more.
-    pub(in super::super) fn key_of_page(mut self, page: &str) -> Self {
+    fn key_of_page(&mut self, page: &str) {
         let key = self.headers.get(IDEMPOTENCY_KEY);
         let key =
             key.and_then(|key| Some(format!("{}-{:016x}", key.to_str().ok()?, pages::hash(page))));
         if let Some(key) = key.and_then(|key| HeaderValue::try_from(key).ok()) {
             self.headers.insert(IDEMPOTENCY_KEY, key);
         }
-        self
     }
 
-    /// Sets a member of the JSON body, to a number if it is to be one and can be.
-    pub(in super::super) fn set_in_body(
-        mut self,
-        pointer: &'static str,
-        value: &str,
-        is_number: bool,
-    ) -> Self {
+    fn set_in_body(&mut self, pointer: &'static str, value: &str, is_number: bool) {
         let is_number = is_number && serde_json::from_str::<serde_json::Number>(value).is_ok();
         let value = if is_number {
             value.to_owned()
@@ -158,12 +204,6 @@ impl<T> Request<T> {
             }
             Err(error) => self.reject(error),
         }
-        self
-    }
-
-    /// What text or number a member of the JSON body is.
-    pub(in super::super) fn value_in_body(&self, pointer: &str) -> Option<String> {
-        members::text(self.json_body().ok()?.as_json()?, pointer)
     }
 
     /// What is sent, and an object without members where nothing is.
@@ -174,10 +214,5 @@ impl<T> Request<T> {
             None => Body::json(&serde_json::Map::new()),
         };
         body.map_err(|error| unserializable("body", &error))
-    }
-
-    /// What a query parameter is set to.
-    pub(in super::super) fn query_value(&self, name: &str) -> Option<String> {
-        self.query.value(name)
     }
 }

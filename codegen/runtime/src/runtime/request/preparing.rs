@@ -1,6 +1,7 @@
 //! From a request to the call that is sent: what is checked, and what is decided by several of its parts.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use reqwest::Url;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
@@ -8,38 +9,35 @@ use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use super::super::accept;
 use super::super::body::Body;
 use super::super::cookies;
-use super::super::error::{ConfigurationError, Error, FailedCall, InvalidArgumentError};
+use super::super::error::{self, ConfigurationError, Error, FailedCall, InvalidArgumentError};
 use super::super::execute::Call;
 use super::super::headers::header;
 use super::super::lending::Chosen;
 use super::super::redirect;
 use super::super::retry;
 use super::super::service::{Placement, Scheme, Security};
-use super::{IDEMPOTENCY_KEY, Request, unserializable};
+use super::IDEMPOTENCY_KEY;
+use super::draft::{Draft, unserializable};
 
-impl<T> Request<T> {
-    pub(super) async fn measured(mut self) -> Self {
-        let measured = self.measure().await;
-        self.check(measured);
-        self
-    }
-
+impl Draft {
     /// Looks for the files that the body is read from.
-    async fn measure(&mut self) -> Result<(), InvalidArgumentError> {
-        match &mut self.body {
+    pub(super) async fn measure(&mut self) {
+        let measured = match &mut self.body {
             _ if self.parts.sent => self.parts.measure().await,
             _ if self.fields.sent => Ok(()),
             Some(body) => body.measure().await,
             None => Ok(()),
-        }
+        };
+        self.check(measured);
     }
 
-    pub(super) fn into_call(mut self) -> Result<Call, Error> {
+    pub(super) fn into_call(mut self) -> Result<Box<Call>, Error> {
         let (url, chosen) = match self.prepare() {
             Ok(prepared) => prepared,
             Err(error) => return Err(error.of_call(self.failed())),
         };
-        Ok(Call {
+        Ok(Box::new(Call {
+            host: self.host(&url),
             url,
             chosen,
             path: self.target.shown(),
@@ -54,7 +52,15 @@ impl<T> Request<T> {
             policy: self.policy,
             delivery: self.delivery,
             conditional: false,
-        })
+        }))
+    }
+
+    /// The host that errors show, which is known unless the call has a server of its own.
+    fn host(&self, url: &Url) -> Arc<str> {
+        match (&self.base_url, &self.server, &self.followed) {
+            (None, None, None) => self.client.host(),
+            _ => error::host(Some(url)),
+        }
     }
 
     /// Checks the arguments and decides what depends on several of them.
@@ -83,7 +89,7 @@ impl<T> Request<T> {
                 .ok_or_else(|| InvalidArgumentError::new("body", "its type can't be sent"))?;
             self.headers.insert(name, value);
         }
-        let accept = accept::header(&self.accept);
+        let accept = accept::header(std::mem::take(&mut self.accept));
         self.headers.entry(ACCEPT).or_insert(accept);
         if self.is_foreign() {
             self.headers = redirect::harmless(&self.headers);
@@ -97,7 +103,7 @@ impl<T> Request<T> {
     /// What the call gets of the client's credentials.
     fn chosen(&self) -> Result<Chosen, ConfigurationError> {
         let keyring = self.client.keyring();
-        match keyring.choose(self.security, |scheme| self.is_by_hand(scheme))? {
+        match keyring.choose(self.security, |scheme| self.is_by_hand(scheme)) {
             Some(chosen) => Ok(chosen),
             None if !self.secured || self.authenticates_by_hand() => Ok(Chosen::default()),
             None => Err(ConfigurationError::new(missing(self.security))),
@@ -135,7 +141,7 @@ impl<T> Request<T> {
     }
 
     /// The call for an error, before anything was sent.
-    pub(in super::super) fn failed(&self) -> FailedCall {
+    pub(super) fn failed(&self) -> FailedCall {
         let base = self.server_url();
         let base = base.as_deref().unwrap_or_else(|_| self.client.base_url());
         FailedCall::new(&self.method, self.target.shown(), base)
@@ -153,11 +159,10 @@ impl<T> Request<T> {
         if let Some(followed) = &self.followed {
             return Ok(followed.url.clone());
         }
-        let path = self.target.resolve()?;
-        let base = self.server_url()?;
-        let url = Url::parse(&format!("{base}{}", path.path));
+        let resolved = self.target.resolve(&self.server_url()?)?;
+        let url = Url::parse(&resolved.url);
         let mut url = url.map_err(|_| InvalidArgumentError::new("path", "it isn't a path"))?;
-        url.set_query(self.query.encoded(path.query.as_deref()).as_deref());
+        url.set_query(self.query.encoded(resolved.query.as_deref()).as_deref());
         Ok(url)
     }
 }

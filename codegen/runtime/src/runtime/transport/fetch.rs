@@ -16,7 +16,7 @@ use reqwest::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap};
 use reqwest::{Client, Error, Request, StatusCode, Url};
 use send_wrapper::SendWrapper;
 
-use super::Cause;
+use super::{Cause, is_same_origin};
 
 pub const STRAYED: &str =
     "the host's `fetch` followed a redirect to another origin by itself, as it does";
@@ -37,11 +37,15 @@ pub fn client() -> Result<Client, Error> {
     Client::builder().build()
 }
 
-/// The response, and where it is from.
-pub async fn send(client: &Client, request: Request) -> Result<(Response, Url), Error> {
+/// The response, and whether it is of the origin of `asked`.
+pub async fn send(
+    client: &Client,
+    request: Request,
+    asked: &Url,
+) -> Result<(Response, bool), Error> {
     let response = SendWrapper::new(client.execute(request)).await?;
-    let url = response.url().clone();
-    Ok((response.into(), url))
+    let is_of_asked = is_same_origin(response.url(), asked);
+    Ok((response.into(), is_of_asked))
 }
 
 /// Whether no response came at all, of which the host does not say more.
