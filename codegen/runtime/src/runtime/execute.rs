@@ -1,6 +1,7 @@
 //! One call from its first attempt to its last.
 
 use std::any::TypeId;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -155,7 +156,8 @@ impl Call {
 
 /// Tries the call until it succeeds, is rejected for good, or may not be tried again.
 pub(super) async fn execute(call: &Call) -> Result<RawResponse, Error> {
-    trace::call(|| call.failed(0), tries(call)).await
+    let tries = pin!(tries(call));
+    trace::call(|| call.failed(0), tries).await
 }
 
 async fn tries(call: &Call) -> Result<RawResponse, Error> {
@@ -253,13 +255,11 @@ async fn attempt(
     left: Duration,
 ) -> Result<RawResponse, Failed> {
     let limit = call.timeout.min(left);
-    let exchange = async {
-        let proof = call.chosen.proof(lending).await;
-        let proof = proof.map_err(|unproved| without_proof(call, unproved, made))?;
-        exchange(call, &proof, made, limit).await
-    };
+    // What is large of a call is behind this pointer: a future that has it within itself is moved with it, at each level.
+    let exchange = Box::pin(exchange(call, lending, made, limit));
     match timeout(limit, exchange).await {
-        Ok(Ok(received)) => received.complete(call).await,
+        Ok(Ok(received)) if received.rest.is_some() => Box::pin(received.complete(call)).await,
+        Ok(Ok(received)) => received.whole(call),
         Ok(Err(error)) => Err(error.into()),
         Err(_) => Err(Error::from(TimeoutError::new(limit, call.failed(made + 1))).into()),
     }
@@ -278,14 +278,16 @@ fn without_proof(call: &Call, unproved: Unproved, made: u32) -> Error {
 /// Sends the request once and reads the response, but for the body of a success that may take longer.
 async fn exchange(
     call: &Call,
-    proof: &Proof,
+    lending: &mut Lending,
     made: u32,
     limit: Duration,
 ) -> Result<Received, Error> {
     let failed = || call.failed(made + 1);
-    let first = first_hop(call, proof, made);
+    let proof = call.chosen.proof(lending).await;
+    let proof = proof.map_err(|unproved| without_proof(call, unproved, made))?;
+    let first = first_hop(call, &proof, made);
     let first = first.map_err(|error| error.of_call(call.failed(made)))?;
-    let received = receive(call, first, proof, made).await;
+    let received = receive(call, first, &proof, made).await;
     let received = received.map_err(|lost| error_of(lost, limit, failed()))?;
     let status = received.response.status;
     let unchanged = call.conditional && status == StatusCode::NOT_MODIFIED;
@@ -354,6 +356,11 @@ impl Received {
             }
             None => {}
         }
+        self.whole(call)
+    }
+
+    /// What was read, if it is all that was sent.
+    fn whole(self, call: &Call) -> Result<RawResponse, Failed> {
         match self.missing {
             Some(reason) => {
                 let failed = call.failed(self.response.attempts);

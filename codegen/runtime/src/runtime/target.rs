@@ -217,6 +217,7 @@ fn rejection(path: &str) -> Option<&'static str> {
 pub(super) fn is_dot_segment(segment: &str) -> bool {
     // The longest spelling is `%2e%2e`, so that longer text needs no second look.
     segment.len() <= 6
+        && segment.starts_with(['.', '%'])
         && matches!(
             segment.to_ascii_lowercase().replace("%2e", ".").as_str(),
             "." | ".."

@@ -122,7 +122,9 @@ impl Draft {
         mut self: Box<Self>,
         conditional: bool,
     ) -> Result<(Box<Call>, RawResponse), Error> {
-        self.measure().await;
+        if self.has_to_be_measured() {
+            Box::pin(self.measure()).await;
+        }
         let mut call = self.into_call()?;
         call.conditional = conditional;
         let response = execute::execute(&call).await?;

@@ -20,6 +20,10 @@ use super::IDEMPOTENCY_KEY;
 use super::draft::{Draft, unserializable};
 
 impl Draft {
+    pub(super) fn has_to_be_measured(&self) -> bool {
+        self.parts.sent || !self.fields.sent && self.body.is_some()
+    }
+
     /// Looks for the files that the body is read from.
     pub(super) async fn measure(&mut self) {
         let measured = match &mut self.body {
