@@ -297,8 +297,6 @@ impl ClientBuilder {
             .settle(self.service, origin.base(), &transport)?;
         Ok(Client::from_shared(Shared {
             service: self.service,
-            host: error::host(Url::parse(origin.base()).ok().as_ref()),
-            origin,
             base_url_is_given: self.base_url.is_some(),
             server_variables: self.server_variables,
             headers: headers(&self.headers, self.service)?,
@@ -309,11 +307,13 @@ impl ClientBuilder {
             max_response_bytes: self.max_response_bytes,
             strict: self.strict,
             around: Around {
+                host: error::host(Url::parse(origin.base()).ok().as_ref()),
                 allowance: Allowance::new(self.retry_allowance),
                 gate: self.waits_for_limits.then(Gate::default),
                 observer: self.observer,
             },
             transport,
+            origin,
         }))
     }
 

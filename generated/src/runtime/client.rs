@@ -30,8 +30,6 @@ pub(super) struct Shared {
     pub(super) service: &'static Service,
     pub(super) transport: Transport,
     pub(super) origin: Origin,
-    // Of the base URL, as errors show it.
-    pub(super) host: Arc<str>,
     // Whether a caller set it, or the environment.
     pub(super) base_url_is_given: bool,
     pub(super) server_variables: Vec<(String, String)>,
@@ -47,6 +45,8 @@ pub(super) struct Shared {
 
 /// What is around every attempt.
 pub(super) struct Around {
+    // Of the base URL, as errors and observers are told.
+    pub(super) host: Arc<str>,
     pub(super) allowance: Allowance,
     // Where it is asked for.
     pub(super) gate: Option<Gate>,
@@ -117,10 +117,6 @@ impl Client {
 
     pub(super) fn base_url(&self) -> &str {
         self.0.origin.base()
-    }
-
-    pub(super) fn host(&self) -> Arc<str> {
-        Arc::clone(&self.0.host)
     }
 
     /// Where an operation with a server of its own is called.

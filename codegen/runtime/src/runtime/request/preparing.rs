@@ -62,7 +62,7 @@ impl Draft {
     /// The host that errors show, which is known unless the call has a server of its own.
     fn host(&self, url: &Url) -> Arc<str> {
         match (&self.base_url, &self.server, &self.followed) {
-            (None, None, None) => self.client.host(),
+            (None, None, None) => Arc::clone(&self.client.around().host),
             _ => error::host(Some(url)),
         }
     }
