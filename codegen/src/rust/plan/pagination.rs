@@ -3,7 +3,7 @@
 use super::Plan;
 use super::bodies::Bodies;
 use super::page_parameters::Asked;
-use crate::api::{Operation, Shape, TypeId};
+use crate::api::{Operation, Shape, Type, TypeId};
 use crate::location::Location;
 use crate::policy::PaginationPolicy;
 use crate::rust::{Decode, List, PagePlace, Pages, Pagination, Paging, Ty};
@@ -369,7 +369,8 @@ impl Plan<'_> {
                 return false;
             };
             let is_url = ["uri", "url", "uri-reference"].contains(&format.name())
-                || PLAIN_URLS.contains(&member.name.as_str());
+                || PLAIN_URLS.contains(&member.name.as_str())
+                || self.chain(member.ty).any(says_address);
             URLS.contains(&member.name.as_str()) && (is_url || paired)
         })?;
         Some(member.pointer.clone())
@@ -510,4 +511,11 @@ pub(super) fn plain(name: &str) -> String {
 /// A name within a JSON pointer (RFC 6901).
 pub fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
+}
+
+/// Whether the description of a text says that it is one to go to.
+fn says_address(ty: &Type) -> bool {
+    let said = ty.docs.description.split(|c: char| !c.is_alphanumeric());
+    let mut said = said.map(str::to_lowercase);
+    said.any(|word| ["url", "uri", "link", "path"].contains(&word.as_str()))
 }
