@@ -40,7 +40,12 @@ impl Lowering<'_> {
         self.check_mapping(schemas, data, at);
         match variants.as_slice() {
             [] => Shape::Any,
-            [only] => Shape::Alias(only.ty),
+            [only] => {
+                if chooses_only(schemas, data) {
+                    self.discriminators.remove(&id);
+                }
+                Shape::Alias(only.ty)
+            }
             _ => Shape::Union(Union {
                 variants,
                 discriminator: data.discriminator.as_ref().map(|d| d.property_name.clone()),
@@ -169,6 +174,19 @@ pub(super) fn is_called(name: &str, target: &str) -> bool {
         .iter()
         .find_map(|ending| last.strip_suffix(ending));
     [Some(last), stem].contains(&Some(name))
+}
+
+/// Whether whatever the discriminator says chooses one of the list, so that no other schema is meant.
+fn chooses_only(schemas: &[ReferenceOr<Schema>], data: &SchemaData) -> bool {
+    let is_listed = |target: &String| {
+        schemas.iter().any(|schema| match schema {
+            ReferenceOr::Reference { reference } => names(reference, target),
+            ReferenceOr::Item(_) => false,
+        })
+    };
+    let discriminator = data.discriminator.iter();
+    let mut mapping = discriminator.flat_map(|d| d.mapping.values()).peekable();
+    mapping.peek().is_some() && mapping.all(is_listed)
 }
 
 /// The discriminator's values of a variant: those that the mapping gives it, by reference or by
