@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use deunicode::deunicode;
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::ToSnakeCase;
 
 use words::{LONGEST, SIGNS, ascii_words, plain_words, words};
 
@@ -85,7 +85,7 @@ pub fn snake(text: &str) -> String {
     let name = match (plain_words(text), ascii_words(text)) {
         (Some(words), _) => words.collect::<Vec<_>>().join("_"),
         (_, Some(words)) => words.join("_").to_ascii_lowercase(),
-        _ => words(text).to_snake_case(),
+        _ => humps(&words(text)).join("_").to_ascii_lowercase(),
     };
     let name = match name.chars().next() {
         None => "empty".to_owned(),
@@ -93,6 +93,11 @@ pub fn snake(text: &str) -> String {
         Some(_) => name,
     };
     escape_keyword(name)
+}
+
+/// The words of what is nothing but words.
+fn humps(words: &str) -> Vec<&str> {
+    ascii_words(words.trim_start()).unwrap_or_default()
 }
 
 /// For fields and arguments beside each other. Where several would be called alike, the one that is a name as it stands has that
@@ -126,13 +131,19 @@ pub fn stands(text: &str) -> bool {
 /// For types and variants.
 pub fn pascal(text: &str) -> String {
     let text = without_mark(text);
-    let name = match (plain_words(text), ascii_words(text)) {
+    let name: String = match (plain_words(text), ascii_words(text)) {
         (Some(words), _) => words.map(capitalized).collect(),
         (_, Some(words)) => words
             .into_iter()
             .map(|word| capitalized(&word.to_ascii_lowercase()))
             .collect(),
-        _ => words(text).to_upper_camel_case(),
+        _ => {
+            let words = words(text);
+            let words = humps(&words).into_iter();
+            words
+                .map(|word| capitalized(&word.to_ascii_lowercase()))
+                .collect()
+        }
     };
     match name.chars().next() {
         None => "Empty".to_owned(),

@@ -15,7 +15,8 @@ pub fn plain_words(text: &str) -> Option<impl Iterator<Item = &str>> {
     plain.then(|| words.filter(|word| !word.is_empty()))
 }
 
-/// The words of any other text that is ASCII and has no sign that is a word, by their humps, as `heck` finds them.
+/// The words of any other text that is ASCII and has no sign that is a word, by their humps, as `heck` finds them; but several
+/// `IDs` are a word.
 pub fn ascii_words(text: &str) -> Option<Vec<&str>> {
     let is_plain = |c: u8| c.is_ascii_alphanumeric() || b" _-./,:".contains(&c);
     // A sign before a number is a word.
@@ -39,6 +40,7 @@ pub fn ascii_words(text: &str) -> Option<Vec<&str>> {
             } else if after_upper == Some(true)
                 && c.is_ascii_uppercase()
                 && next.is_ascii_lowercase()
+                && !is_plural(&part[at + 1..])
             {
                 at
             } else {
@@ -51,6 +53,12 @@ pub fn ascii_words(text: &str) -> Option<Vec<&str>> {
         words.push(&part[start..]);
     }
     (!words.is_empty()).then_some(words)
+}
+
+/// Whether what follows an acronym is the `s` of several, as in `IDs` and `URLsOfAll`.
+fn is_plural(rest: &str) -> bool {
+    let after = rest.strip_prefix('s');
+    after.is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_lowercase()))
 }
 
 /// ASCII, with words for the signs that would vanish and carry the meaning.
@@ -96,7 +104,7 @@ pub const SIGNS: [(char, &str); 12] = [
 mod tests {
     use heck::{ToSnakeCase, ToUpperCamelCase};
 
-    use super::super::pascal;
+    use super::super::{pascal, snake};
     use super::*;
 
     #[test]
@@ -111,6 +119,20 @@ mod tests {
         for text in ["", "aB", "Ab", "1a", "+1", "é", ">="] {
             assert!(plain_words(text).is_none(), "{text}");
         }
+    }
+
+    #[test]
+    fn several_of_what_has_an_acronym_are_one_word() {
+        for (text, name) in [
+            ("IDs", "ids"),
+            ("contactIDs", "contact_ids"),
+            ("URLsOfAll", "urls_of_all"),
+            ("contactIDs[]", "contact_ids"),
+            ("IDs2", "ids2"),
+        ] {
+            assert_eq!(snake(text), name, "{text}");
+        }
+        assert_eq!(pascal("contactIDs"), "ContactIds");
     }
 
     #[test]
@@ -131,11 +153,12 @@ mod tests {
             "A1b",
             "a1B",
             "ID",
-            "userIDs",
             "user_ID.s",
+            "getAs",
+            "DNSsec",
             "Foo__Bar",
             "_Foo",
-            "URLs/ofX",
+            "URL/ofX",
             "2FA",
             "a2FAb",
             "IPv4",

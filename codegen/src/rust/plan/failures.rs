@@ -54,12 +54,16 @@ impl Plan<'_> {
         first
     }
 
-    /// What a schema may be called that is written out in the response of an error: what the statuses say, if no other
+    /// What a schema may be called that is written out in the responses of errors alone: what the statuses say, if no other
     /// of several operations is found with those as often; else what its first operation and they say.
     pub(super) fn failure_names(&self, id: TypeId) -> Vec<String> {
         let uses = self.failures.uses.get(&id);
-        let is_response = matches!(self.api.ty(id).origin, Origin::Response { .. });
-        let Some(uses) = uses.filter(|_| is_response) else {
+        let is_error = |id: TypeId| match self.api.ty(id).origin {
+            Origin::Response { operation, status } => !self.operation(operation).is_success(status),
+            _ => false,
+        };
+        let only_errors = is_error(id) && self.copies(id).all(is_error);
+        let Some(uses) = uses.filter(|_| only_errors) else {
             return Vec::new();
         };
         let word = word(uses);

@@ -7,6 +7,7 @@ use super::operations::without_decimals;
 use super::{Audience, Plan};
 use crate::api::{self, Additional, Object, Operation, Property, Shape, TypeId};
 use crate::rust::names::{Scope, snake_names};
+use crate::rust::reserved::REQUEST_METHODS;
 use crate::rust::signature::ParameterType;
 use crate::rust::{Argument, BodyFormat, FieldContent, FieldsBody, Role, SentField, Ty};
 
@@ -125,8 +126,13 @@ impl Plan<'_> {
         let stem = name.trim_start_matches("r#").trim_end_matches('_');
         let long = format!("{stem}_{TAKEN}");
         let (ty, content) = self.field_content(sent, property, is_required);
+        // What is no setter takes no name from the methods of a request.
+        let is_free = is_required && REQUEST_METHODS.contains(&name.as_str());
         Argument {
-            name: scope.claim_first([name, long]),
+            name: match is_free {
+                true => name,
+                false => scope.claim_first([name, long]),
+            },
             docs: self.argument_docs("", property.ty),
             ty: self.field_type(property.ty, &ty, content),
             role: Role::Field(SentField {

@@ -1,5 +1,6 @@
 //! Schemas that mean the same are one type, docs aside.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write;
 
@@ -31,6 +32,7 @@ pub(super) struct Sharing {
 
 /// `mapped` are the formats that become types of their own.
 pub(super) fn shared(api: Api, mapped: &HashSet<&str>) -> Shared {
+    let uses = uses(&api);
     let meanings = Meanings::of(&api, mapped);
     let (groups, sent) = (meanings.groups(), meanings.sent);
     let mut shared = Shared {
@@ -39,9 +41,23 @@ pub(super) fn shared(api: Api, mapped: &HashSet<&str>) -> Shared {
         sharing: Sharing::default(),
     };
     for group in groups {
-        shared.join(&group, &sent);
+        shared.join(&group, &sent, &uses);
     }
     shared
+}
+
+/// How many bodies each schema is, by [`TypeId`].
+fn uses(api: &Api) -> Vec<usize> {
+    let bodies = api.operations.iter().flat_map(|operation| {
+        let sent = operation.body.iter().flat_map(|body| &body.content);
+        let received = operation.outcomes.iter().filter_map(|o| o.body.as_ref());
+        sent.chain(received).filter_map(|media| media.ty)
+    });
+    let mut uses = vec![0; api.types.len()];
+    for id in bodies {
+        uses[id.0] += 1;
+    }
+    uses
 }
 
 impl Shared {
@@ -55,8 +71,8 @@ impl Shared {
     }
 
     /// Whoever of the group is not the one that stands for all becomes another name of it, with facts and docs of its own.
-    fn join(&mut self, group: &[TypeId], sent: &HashSet<TypeId>) {
-        let one = self.representative(group, sent);
+    fn join(&mut self, group: &[TypeId], sent: &HashSet<TypeId>, uses: &[usize]) {
+        let one = self.representative(group, sent, uses);
         let mut members = Vec::new();
         for &id in group.iter().filter(|id| **id != one) {
             let ty = &mut self.api.types[id.0];
@@ -67,9 +83,14 @@ impl Shared {
         self.sharing.members.insert(one, members);
     }
 
-    /// The component with the shortest name, or else a schema of its own: what is said of one place is not said of all.
+    /// The component that most bodies are, or else a schema of its own: what is said of one place is not said of all.
     /// Where requests carry one it is made of such: what may be null there differs from what is missing.
-    fn representative(&mut self, group: &[TypeId], sent: &HashSet<TypeId>) -> TypeId {
+    fn representative(
+        &mut self,
+        group: &[TypeId],
+        sent: &HashSet<TypeId>,
+        uses: &[usize],
+    ) -> TypeId {
         let by_request: Vec<TypeId> = group
             .iter()
             .copied()
@@ -80,7 +101,8 @@ impl Shared {
         } else {
             &by_request
         };
-        let named = self.shortest(all).or_else(|| self.shortest(group));
+        let named = self.most_used(all, uses);
+        let named = named.or_else(|| self.most_used(group, uses));
         let shaped = named.filter(|id| all.contains(id)).unwrap_or(all[0]);
         let named = named.unwrap_or(shaped);
         let mut ty = self.api.ty(named).clone();
@@ -100,13 +122,19 @@ impl Shared {
 }
 
 impl Shared {
-    /// The component with the shortest name.
-    fn shortest(&self, ids: &[TypeId]) -> Option<TypeId> {
-        let named = ids.iter().filter_map(|id| match &self.api.ty(*id).origin {
-            Origin::Component(name) => Some((pascal(name).len(), name, *id)),
-            _ => None,
-        });
-        named.min().map(|(_, _, id)| id)
+    /// The component that most bodies are, of several the one with the shortest name. What may be null is called by what it is
+    /// where it is not.
+    fn most_used(&self, ids: &[TypeId], uses: &[usize]) -> Option<TypeId> {
+        let rank = |id: &TypeId| {
+            let ty = self.api.ty(*id);
+            let Origin::Component(name) = &ty.origin else {
+                return None;
+            };
+            let used = Reverse(uses[id.0]);
+            Some((ty.nullable, used, pascal(name).len(), name, *id))
+        };
+        let named = ids.iter().filter_map(rank);
+        named.min().map(|(.., id)| id)
     }
 }
 

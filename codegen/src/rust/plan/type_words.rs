@@ -82,7 +82,8 @@ impl Plan<'_> {
                 names.push(key.clone());
             }
         }
-        names.extend(self.shared_by_operations(&places));
+        let shared = self.shared_by_operations(&places);
+        names.extend(shared.or_else(|| self.only_member(id, &places)));
         if let Some(place) = alike().next().or(places.first()) {
             self.suggest(place, &mut names);
         }
@@ -130,6 +131,21 @@ impl Plan<'_> {
             .iter()
             .any(tells)
             .then(|| joined(&[&pascal(&common.join("_")), tail]))
+    }
+
+    /// What operations of nothing in common return as a whole: what alone is in it.
+    fn only_member(&self, id: TypeId, places: &[Place]) -> Option<String> {
+        let Shape::Object(object) = self.shape(id) else {
+            return None;
+        };
+        let is_whole =
+            |place: &Place| place.words.is_empty() && matches!(place.root, Root::Response(..));
+        let is_shared = places.len() > 1 && places.iter().all(is_whole);
+        let [only] = object.properties.as_slice() else {
+            return None;
+        };
+        let word = pascal(&only.name);
+        (is_shared && !is_generic(&word)).then(|| joined(&[&word, "Response"]))
     }
 
     /// The nearest word of context.
@@ -317,7 +333,11 @@ impl Plan<'_> {
         }
         let mut copies = self.copies(id);
         let is_name = is_name(title) && copies.all(|copy| self.api.ty(copy).docs.title == *title);
-        is_name.then(|| pascal(title))
+        let name = pascal(title);
+        // That it is a schema says nothing.
+        let short = name.strip_suffix("Schema");
+        let short = short.filter(|short| words(short).len() > 1);
+        is_name.then(|| short.unwrap_or(&name).to_owned())
     }
 
     /// A choice between scalars by what those are.
