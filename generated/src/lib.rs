@@ -46,8 +46,8 @@ pub use runtime::testing;
 /// The version of the library whose dates and timestamps are in models and arguments.
 pub use jiff;
 
-/// The version of the HTTP client that [`ClientBuilder::http_client`] takes, and whose statuses,
-/// headers and methods this crate gives out.
+/// The version of the HTTP client that [`ClientBuilder::http_client`] takes, and whose
+/// statuses, headers and methods this crate gives out.
 pub use reqwest;
 
 /// The version of the library whose decimals are in models.

@@ -182,10 +182,14 @@ impl Upgrade<'_> {
         if value.get("$ref").is_none() {
             return self.object(value, kind, at);
         }
-        if !self.newer && kind == Kind::Schema && value.get("nullable") == Some(&true.into()) {
+        let is_schema = kind == Kind::Schema;
+        if !self.newer && is_schema && value.get("nullable") == Some(&true.into()) {
             let message = "`nullable` beside `$ref` is read as if the reference were in `allOf`";
             self.repaired(message, &at.key("nullable"));
         } else if !self.newer {
+            if is_schema {
+                self.keep_description(value, at);
+            }
             return;
         }
         let several = |object: &&mut Mapping| object.len() > 1;
@@ -214,6 +218,22 @@ impl Upgrade<'_> {
         self.origins.record(all_of.index(0).text(), from);
         object.insert("allOf".into(), members.into());
         self.object(value, kind, at);
+    }
+
+    /// A description beside a reference is what the author says of that place, though it has no meaning in 3.0.
+    fn keep_description(&mut self, value: &mut Value, at: &Trail<'_>) {
+        let Some(object) = value.as_mapping_mut() else {
+            return;
+        };
+        if !object.get("description").is_some_and(Value::is_string) {
+            return;
+        }
+        let description = object.shift_remove("description").unwrap_or_default();
+        let member = Value::from(std::mem::take(object));
+        object.insert("description".into(), description);
+        object.insert("allOf".into(), vec![member].into());
+        let from = self.location(at);
+        self.origins.record(at.key("allOf").index(0).text(), from);
     }
 
     /// `table` is what has no words in 3.0, of the version.

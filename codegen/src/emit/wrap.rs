@@ -11,8 +11,7 @@ pub fn wrapped(markdown: &str) -> String {
         let fence = line.trim_start().starts_with("```");
         fenced ^= fence;
         let quoted = line.trim_start().starts_with('>');
-        let hard_break = line.ends_with("  ") || line.ends_with('\\');
-        let verbatim = fenced || fence || quoted || hard_break || line.contains('|');
+        let verbatim = fenced || fence || quoted || line.contains('|');
         match lines.last_mut() {
             _ if verbatim || line.len() <= WIDTH => lines.push(line.to_owned()),
             _ => lines.extend(broken(line)),
@@ -30,10 +29,12 @@ fn broken(line: &str) -> Vec<String> {
     let mut current = line[..indent].to_owned();
     let (mut used, mut open) = (indent, Open::default());
     for word in marker.split(' ') {
-        let plain = word.starts_with(|c: char| c.is_alphabetic() || "`[(".contains(c));
+        let plain = word.starts_with(|c: char| c.is_alphabetic() || "`[(\"'".contains(c));
         let length = word.chars().count();
-        if plain && used > hanging.len() && used + length > WIDTH && !open.is_any() {
-            lines.push(std::mem::replace(&mut current, hanging.clone()));
+        if plain && used > hanging.len() && used + 1 + length > WIDTH && !open.is_any() {
+            // What ends in spaces would be a break of its own.
+            let line = std::mem::replace(&mut current, hanging.clone());
+            lines.push(line.trim_end().to_owned());
             (used, open) = (hanging.len(), Open::default());
         } else if used > 0 && !current.trim_start().is_empty() {
             current.push(' ');

@@ -104,8 +104,38 @@ pub fn says_nothing(text: &str, name: &str) -> bool {
         let words = words.map(str::to_lowercase);
         words.filter(|word| !FILLING.contains(&&**word)).collect()
     };
+    // That it is a schema is known.
+    let of_what = |words: String| words.trim_end_matches("schema").to_owned();
     let said = words(text);
-    !said.is_empty() && said == words(name)
+    !said.is_empty() && !name.is_empty() && of_what(said) == of_what(words(name))
+}
+
+/// Whether the text says which value is the default, as "Defaults to `true`" does.
+pub fn says_default(text: &str, value: &str) -> bool {
+    let value = value.trim_matches('"').to_lowercase();
+    let text = text.to_lowercase();
+    let follows = |(at, word): (usize, &str)| {
+        let rest = text[at + word.len()..].trim_start_matches(char::is_alphabetic);
+        let stated = rest.trim_start_matches(|c: char| " :=`\"'*".contains(c));
+        let stated = ["value", "is", "to", "of"]
+            .iter()
+            .fold(stated, |rest, filling| {
+                let rest = rest.strip_prefix(filling).unwrap_or(rest);
+                rest.trim_start_matches(|c: char| " :=`\"'*".contains(c))
+            });
+        stated.strip_prefix(&value).is_some_and(ends_word)
+    };
+    !value.is_empty() && text.match_indices("default").any(follows)
+}
+
+/// Whether a word has ended before the text.
+fn ends_word(text: &str) -> bool {
+    let mut rest = text.chars();
+    match (rest.next(), rest.next()) {
+        (Some('.' | '-' | ','), Some(next)) => !next.is_alphanumeric(),
+        (Some(next), _) => !next.is_alphanumeric() && next != '_',
+        (None, _) => true,
+    }
 }
 
 /// Whether there is nothing in it but letters, digits, and marks that part words.
@@ -305,7 +335,7 @@ pub fn begins_block(markdown: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{clean, is_plain, printed, says_nothing};
+    use super::{clean, is_plain, printed, says_default, says_nothing};
 
     #[test]
     fn plain_text_is_what_parsing_it_gives() {
@@ -339,8 +369,32 @@ mod tests {
         for text in ["comment_id parameter", "The comment id.", "`comment-id`"] {
             assert!(says_nothing(text, "comment_id"), "{text:?}");
         }
+        assert!(says_nothing("Comment schema", "Comment"));
         for text in ["", "The id of the comment.", "id"] {
             assert!(!says_nothing(text, "comment_id"), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_may_say_the_default_itself() {
+        for (text, value) in [
+            ("Defaults to `true`.", "true"),
+            ("The page. Default: 1", "1"),
+            ("The default value is \"asc\".", "\"asc\""),
+            ("Which one (default ASC)", "\"asc\""),
+            ("Defaulted to 2.5, or less", "2.5"),
+        ] {
+            assert!(says_default(text, value), "{text:?}");
+        }
+        for (text, value) in [
+            ("Defaults to 10.", "1"),
+            ("Defaults to 1.5.", "1"),
+            ("Defaults to `true`.", "false"),
+            ("Not 1 by default.", "1"),
+            ("By default.", "\"\""),
+            ("default_1", "1"),
+        ] {
+            assert!(!says_default(text, value), "{text:?}");
         }
     }
 

@@ -21,9 +21,9 @@ pub struct UsageRecord {
     pub charge_period_start: Written<Timestamp>,
     /// How much was used in the charge period, measured in [`consumed_unit`](Self::consumed_unit).
     pub consumed_quantity: Decimal,
-    /// The unit of [`consumed_quantity`](Self::consumed_quantity), as it is shown to people, such as
-    /// `GB-months` or `Requests`. May be empty where the name of the service already says what is
-    /// counted.
+    /// The unit of [`consumed_quantity`](Self::consumed_quantity), as it is shown to people, such
+    /// as `GB-months` or `Requests`. May be empty where the name of the service already says what
+    /// is counted.
     pub consumed_unit: String,
     /// What the charge period costs, in [`billing_currency`](Self::billing_currency).
     pub contracted_cost: Decimal,

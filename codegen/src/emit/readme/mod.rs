@@ -15,7 +15,7 @@ use super::tokens::ident;
 use super::wrap::wrapped;
 use super::{examples, manifest, samples};
 use crate::format;
-use crate::rust::{Crate, Ty, docs};
+use crate::rust::{Crate, Method, Ty, docs};
 
 pub fn readme(sdk: &Crate) -> String {
     let package = &sdk.package;
@@ -62,13 +62,12 @@ fn usage(sdk: &Crate) -> String {
     let name = &sdk.package.name;
     let version = compatible(&sdk.package.version);
     let krate = ident(&sdk.package.lib_name);
-    let methods = sdk.methods();
-    let shown = methods.iter().filter(|m| !m.example.deprecated).take(2);
-    let mut named = shown.clone();
-    let models = named
+    let shown = first_calls(sdk);
+    let models = shown
+        .iter()
         .any(|method| samples::uses_models(method))
         .then(|| quote! { use #krate::models::*; });
-    let calls = shown.map(|method| {
+    let calls = shown.into_iter().map(|method| {
         let binding = samples::binding(method, At::Docs);
         let result = ident(&method.example.result);
         match method.output {
@@ -95,6 +94,33 @@ fn usage(sdk: &Crate) -> String {
          features = [\"macros\", \"rt-multi-thread\"] }}\n```\n\n{code}",
         companions(&code)
     )
+}
+
+/// What a program begins with: a list and one of its items, or else what the document begins with.
+fn first_calls(sdk: &Crate) -> Vec<&Method> {
+    let mut methods = sdk.methods();
+    methods.retain(|method| !method.example.deprecated);
+    let lists = |method: &&&Method| {
+        let is_list = method.name == "list" && method.http_method == "GET";
+        is_list && method.arguments.is_empty()
+    };
+    let lists = methods.iter().filter(lists);
+    let Some(list) = lists.min_by_key(|method| method.example.calls.len()) else {
+        methods.truncate(2);
+        return methods;
+    };
+    let beside = |method: &&&Method| {
+        method.example.calls == list.example.calls
+            && method.name == "get"
+            && method.http_method == "GET"
+    };
+    let others = || {
+        methods
+            .iter()
+            .filter(|method| !std::ptr::eq(**method, *list))
+    };
+    let other = others().find(beside).or_else(|| others().next());
+    std::iter::once(list).chain(other).copied().collect()
 }
 
 /// The crates that the example names besides this one.

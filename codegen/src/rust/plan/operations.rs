@@ -121,7 +121,11 @@ impl Plan<'_> {
     }
 
     fn summary(&self, operation: &Operation) -> String {
-        let title = docs::first_sentence(&self.clean(&operation.docs.title));
+        let title = match self.heading(operation) {
+            "" if !operation.docs.title.is_empty() => &operation.docs.description,
+            title => title,
+        };
+        let title = docs::first_sentence(&self.clean(title));
         if title.is_empty() {
             format!(
                 "`{} {}`",

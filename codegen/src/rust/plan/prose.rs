@@ -25,18 +25,33 @@ impl Plan<'_> {
 
     pub(super) fn type_docs(&self, id: TypeId) -> String {
         let docs = self.common_docs(id);
-        let mut paragraphs = Vec::new();
-        for text in [&docs.title, &docs.description] {
-            let text = self.clean(text);
-            if !text.is_empty() && !paragraphs.contains(&text) {
-                paragraphs.push(text);
-            }
-        }
+        let name = self.names.get(&id).map_or("", String::as_str);
+        let place = match &self.api.ty(id).origin {
+            Origin::Property { name, .. } => name,
+            _ => "",
+        };
+        let mut paragraphs = self.paragraphs(&docs, &[name, place]);
         if paragraphs.is_empty() {
             paragraphs.extend(self.whereabouts(id));
         }
         paragraphs.extend(reference(&docs.url).map(|url| format!("See {url}.")));
         paragraphs.join("\n\n")
+    }
+
+    /// Title and description, without what repeats the other or one of the names.
+    fn paragraphs(&self, docs: &Docs, names: &[&str]) -> Vec<String> {
+        let title = self.telling(&docs.title, &docs.description);
+        let mut paragraphs = Vec::new();
+        for text in [title, &docs.description] {
+            let text = names
+                .iter()
+                .fold(text, |text, name| self.telling(text, name));
+            let text = self.clean(text);
+            if !text.is_empty() && !paragraphs.contains(&text) {
+                paragraphs.push(text);
+            }
+        }
+        paragraphs
     }
 
     /// What is said of the schema wherever it is written out.
@@ -121,11 +136,11 @@ impl Plan<'_> {
             .map(|id| self.api.ty(id))
             .find(|ty| !ty.docs.description.is_empty() || !ty.docs.title.is_empty());
         let text = text.map(|ty| {
-            if ty.docs.description.is_empty() {
-                self.clean(&ty.docs.title)
-            } else {
-                self.clean(&ty.docs.description)
-            }
+            let text = match &ty.docs {
+                docs if docs.description.is_empty() => &docs.title,
+                docs => &docs.description,
+            };
+            self.clean(self.telling(text, field.trim_start_matches("r#")))
         });
         let mut paragraphs: Vec<String> = text
             .or_else(|| {
@@ -142,12 +157,13 @@ impl Plan<'_> {
             let name = docs::wire_name(&property.name, field);
             paragraphs.extend((!name.is_empty()).then_some(name));
         }
-        let facts = self.facts_of_property(of, property).unwrap_or_default();
-        linked(with_facts(paragraphs.join("\n\n"), &facts), fields)
+        let text = paragraphs.join("\n\n");
+        let facts = unsaid(&text, self.facts_of_property(of, property));
+        linked(with_facts(text, &facts), fields)
     }
 
     /// What is so wherever the object of the property is stated.
-    fn facts_of_property(&self, of: TypeId, property: &Property) -> Option<String> {
+    fn facts_of_property(&self, of: TypeId, property: &Property) -> Vec<String> {
         let mut facts = self.facts_of(property.ty);
         let members = self.sharing.members.get(&of).into_iter().flatten();
         for stated in members.filter_map(|id| self.sharing.stated.get(id)) {
@@ -163,7 +179,7 @@ impl Plan<'_> {
                 facts.retain(|fact| known.contains(fact));
             }
         }
-        (!facts.is_empty()).then(|| facts.join(" "))
+        facts
     }
 
     /// What a caller should know besides: limits, who writes it, whether it is hidden.
@@ -220,9 +236,10 @@ impl Plan<'_> {
         let mut facts = self.facts_of(id);
         // Of the resource that has it, and not of what is asked for.
         facts.retain(|fact| fact != READ_ONLY);
-        let facts = facts.join(" ");
         let parts = [text, format].into_iter().filter(|part| !part.is_empty());
-        with_facts(parts.collect::<Vec<_>>().join(" "), &facts)
+        let text = parts.collect::<Vec<_>>().join(" ");
+        let facts = unsaid(&text, facts);
+        with_facts(text, &facts)
     }
 
     /// What a setter says: where the value goes, if nothing else is known and its name does not tell.
@@ -330,17 +347,25 @@ impl Plan<'_> {
         Some(format!("The body is {}", code(&sent.media_type)))
     }
 
+    /// The title of an operation, unless that is its id and something else is said.
+    pub(super) fn heading<'o>(&self, operation: &'o Operation) -> &'o str {
+        let title = &operation.docs.title;
+        let id = operation.id.as_deref().unwrap_or_default();
+        let is_id = !title.contains(' ') && docs::says_nothing(title, id);
+        match self.audience {
+            Audience::Readers if is_id && !operation.docs.description.is_empty() => "",
+            _ => title,
+        }
+    }
+
     /// Title, description, endpoint and what else decides whether to call it.
     pub(super) fn operation_docs(&self, index: usize, bodies: &Bodies, chosen: usize) -> String {
         let operation = self.operation(index);
-        let mut paragraphs = Vec::new();
-        let title = self.clean(&operation.docs.title);
-        let description = self.clean(&operation.docs.description);
-        for text in [title, description] {
-            if !text.is_empty() && !paragraphs.contains(&text) {
-                paragraphs.push(text);
-            }
-        }
+        let docs = Docs {
+            title: self.heading(operation).to_owned(),
+            ..operation.docs.clone()
+        };
+        let mut paragraphs = self.paragraphs(&docs, &[]);
         let endpoint = format!("`{} {}`", operation.method, within_code(&operation.path));
         let url = reference(&operation.docs.url);
         let mut notes = match &url {
@@ -440,6 +465,16 @@ fn with_facts(text: String, facts: &str) -> String {
         _ => " ",
     };
     format!("{text}{stop}{facts}")
+}
+
+/// The facts that the text does not state itself.
+fn unsaid(text: &str, mut facts: Vec<String>) -> String {
+    facts.retain(|fact| {
+        let default = fact.strip_prefix("Default: `");
+        let default = default.and_then(|default| default.strip_suffix("`."));
+        !default.is_some_and(|default| docs::says_default(text, default))
+    });
+    facts.join(" ")
 }
 
 /// Whether the last paragraph is none.
