@@ -78,7 +78,7 @@ impl Plan<'_> {
         let own = words.into_iter().flatten().skip(1);
         shared
             .into_iter()
-            .chain(own.map(|name| name + &word))
+            .chain(own.map(|name| format!("{name}{word}")))
             .collect()
     }
 

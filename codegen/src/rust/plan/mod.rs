@@ -170,6 +170,8 @@ struct Plan<'a> {
     operation_names: HashMap<usize, String>,
     /// The resources and the method of each operation.
     operation_paths: HashMap<usize, Vec<String>>,
+    /// What schemas are called after each operation.
+    operation_words: HashMap<usize, Vec<String>>,
     /// What the alternatives of each union are called.
     alternatives: HashMap<TypeId, Vec<String>>,
     /// What alternatives are called whose models repeat the name of their union.
@@ -225,6 +227,7 @@ impl<'a> Plan<'a> {
             kept: Names::default(),
             operation_names: HashMap::new(),
             operation_paths: HashMap::new(),
+            operation_words: HashMap::new(),
             alternatives: HashMap::new(),
             shortened: HashMap::new(),
             names: HashMap::new(),
@@ -248,6 +251,7 @@ impl<'a> Plan<'a> {
         let (own_files, own_modules) = self.own_files();
         let dependencies = self.formats();
         let tree = self.place_operations();
+        self.find_operation_words();
         self.check_pagination();
         self.check_long_running();
         self.check_parameters();

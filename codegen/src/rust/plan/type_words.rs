@@ -1,5 +1,6 @@
 //! The words that a schema without a name may be called by: those of its place, the nearest first.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Plan;
@@ -152,7 +153,7 @@ impl Plan<'_> {
     fn nearest(&self, place: &Place) -> Option<String> {
         let mut context = place.words[1..].iter();
         let near = context.find(|word| !is_generic(word)).cloned();
-        near.or_else(|| self.roots(&place.root).into_iter().next())
+        near.or_else(|| self.roots(&place.root).first().cloned())
     }
 
     fn suggest(&self, place: &Place, names: &mut Names) {
@@ -198,22 +199,34 @@ impl Plan<'_> {
     }
 
     /// What a place is within, from the shortest name on.
-    fn roots(&self, root: &Root) -> Vec<String> {
+    fn roots<'r>(&'r self, root: &'r Root) -> Cow<'r, [String]> {
         match root {
-            Root::Nothing => Vec::new(),
-            Root::Model(name) => vec![name.clone()],
+            Root::Nothing => Cow::Borrowed(&[]),
+            Root::Model(name) => Cow::Borrowed(std::slice::from_ref(name)),
             Root::Parameter(operation) | Root::Body(operation) | Root::Response(operation, _) => {
-                self.operation_words(*operation)
+                Cow::Borrowed(self.operation_words(*operation))
             }
             Root::Webhook(webhook) => {
                 let name = pascal(&self.api.webhooks[*webhook].name);
-                vec![name.clone(), name]
+                Cow::Owned(vec![name.clone(), name])
             }
         }
     }
 
     /// Of an operation: what it is about, what it does with that, and the same within what that is a part of.
-    pub(super) fn operation_words(&self, operation: usize) -> Vec<String> {
+    pub(super) fn operation_words(&self, operation: usize) -> &[String] {
+        let words = self.operation_words.get(&operation);
+        words.map_or(&[], Vec::as_slice)
+    }
+
+    /// Of all operations, since many schemas are named by one.
+    pub(super) fn find_operation_words(&mut self) {
+        let operations = self.operation_paths.keys();
+        let words = operations.map(|operation| (*operation, self.words_of(*operation)));
+        self.operation_words = words.collect();
+    }
+
+    fn words_of(&self, operation: usize) -> Vec<String> {
         let Some((method, resources)) = self
             .operation_paths
             .get(&operation)
