@@ -36,6 +36,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "deviations/mod.rs",
     "deviations/reader.rs",
     "deviations/session.rs",
+    "deviations/text.rs",
     "deviations/tree.rs",
     "deviations/union.rs",
     "encode.rs",

@@ -36,6 +36,55 @@ pub fn variable(placeholder: &str) -> &str {
     }
 }
 
+/// Which placeholder of the path each parameter describes, by number: the one of its name; then the only one that spells it
+/// otherwise, as `{petId}` does `petID`; and at last, of one parameter and one placeholder that are left, the one that is the
+/// other in short, as `{id}` is `pet_id`.
+pub fn described(path: &str, parameters: &[&str]) -> Vec<Option<usize>> {
+    let names = names(path);
+    let number = |parameter: &&str| {
+        let is_its = |name: &&str| name == parameter || variable(name) == *parameter;
+        names.iter().position(is_its)
+    };
+    let mut found: Vec<Option<usize>> = parameters.iter().map(number).collect();
+    for fits in [is_spelling, is_short] {
+        let open = (0..names.len()).filter(|number| !found.contains(&Some(*number)));
+        let open: Vec<usize> = open.collect();
+        let left: Vec<usize> = (0..found.len())
+            .filter(|one| found[*one].is_none())
+            .collect();
+        let are_alone = open.len() == 1 && left.len() == 1;
+        let meant = |one: usize, number: usize| {
+            let name = letters(variable(names[number]));
+            fits(&letters(parameters[one]), &name, are_alone)
+        };
+        for one in &left {
+            let mut of_one = open.iter().filter(|number| meant(*one, **number));
+            let (Some(number), None) = (of_one.next(), of_one.next()) else {
+                continue;
+            };
+            if left.iter().filter(|one| meant(**one, *number)).count() == 1 {
+                found[*one] = Some(*number);
+            }
+        }
+    }
+    found
+}
+
+fn is_spelling(one: &str, two: &str, _: bool) -> bool {
+    !one.is_empty() && one == two
+}
+
+fn is_short(one: &str, two: &str, are_alone: bool) -> bool {
+    let is_short = |long: &str, short: &str| !short.is_empty() && long.ends_with(short);
+    are_alone && (is_short(one, two) || is_short(two, one))
+}
+
+/// What spellings of a name have in common.
+fn letters(name: &str) -> String {
+    let letters = name.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
 /// The path with the segments that a placeholder spells out: `/projects/{name}` of `/{name=projects/*}`.
 pub fn spelled_out(path: &str) -> Cow<'_, str> {
     if !path.contains('=') {
@@ -75,6 +124,27 @@ mod tests {
             ("a:b", "a:b"),
         ] {
             assert_eq!(variable(placeholder), name);
+        }
+    }
+
+    #[test]
+    fn a_parameter_describes_the_placeholder_that_it_means() {
+        for (path, parameters, expected) in [
+            ("/{a}/{b}", &["b", "a"][..], &[Some(1), Some(0)][..]),
+            ("/{name=a/*}", &["name"], &[Some(0)]),
+            ("/{id}", &["id", "id"], &[Some(0), Some(0)]),
+            ("/{petId}", &["petID"], &[Some(0)]),
+            ("/{pet-id}/{petId}", &["PETID", "pet_id"], &[None, None]),
+            (
+                "/{ownerId}/{id}",
+                &["owner_id", "pet_id"],
+                &[Some(0), Some(1)],
+            ),
+            ("/{a_id}/{b_id}", &["id"], &[None]),
+            ("/{undeclared}", &["surplus"], &[None]),
+            ("/{id}", &[""], &[None]),
+        ] {
+            assert_eq!(described(path, parameters), expected, "{path}");
         }
     }
 

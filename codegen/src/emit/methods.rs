@@ -311,6 +311,7 @@ pub fn decode(decode: Decode) -> &'static str {
         Decode::Json => "json",
         Decode::OptionalJson => "optional_json",
         Decode::AnyJson => "any_json",
+        Decode::Envelope => "envelope",
         Decode::Enveloped => "enveloped",
         Decode::OptionalEnveloped => "optional_enveloped",
         Decode::Text => "text",

@@ -70,7 +70,7 @@ impl TomlFile {
             }
             if message.ends_with("expected a sequence") {
                 let text = span.clone().and_then(|span| source.text.get(span));
-                help = format!("write a list: [{}]", text.unwrap_or_default());
+                help = format!("write a list in its place: [{}]", text.unwrap_or_default());
             }
             report(source, self.invalid, &message, span, &help, diagnostics);
             Rejected

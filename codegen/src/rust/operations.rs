@@ -266,6 +266,8 @@ pub enum Decode {
     OptionalJson,
     /// JSON of which nothing is said, or nothing at all.
     AnyJson,
+    /// An envelope without any data.
+    Envelope,
     Enveloped,
     OptionalEnveloped,
     Text,

@@ -95,6 +95,15 @@ pub fn any_json(response: &RawResponse) -> Result<Decoded<serde_json::Value>, Fa
 ///
 /// If the body has the service's envelope, which says that the call failed, or as [`json`].
 pub fn undocumented<T: DeserializeOwned>(response: &RawResponse) -> Result<Decoded<T>, Failure> {
+    envelope(response)
+}
+
+/// Reads the whole body as JSON, which is the service's envelope without any data.
+///
+/// # Errors
+///
+/// If it says that the call failed, or as [`json`].
+pub fn envelope<T: DeserializeOwned>(response: &RawResponse) -> Result<Decoded<T>, Failure> {
     let json = response.json()?;
     let members = response.service().envelope.zip(members(&json).ok());
     let messages = match &members {
@@ -122,13 +131,17 @@ pub fn enveloped<T: DeserializeOwned>(response: &RawResponse) -> Result<Decoded<
     if let Some(decoded) = at_once(&envelope, &json) {
         return Ok(decoded);
     }
-    let members = members(&json)?;
+    let is_null = json.trim() == "null" && !response.is_strict();
+    let members = if is_null {
+        Members::new()
+    } else {
+        members(&json)?
+    };
     let messages = messages(&envelope, &members)?;
     let (data, deviations) = match members.get(envelope.data).map(|json| json.get()) {
         Some(data) => read(response, Some(envelope.data), data)?,
         // An absent member is fine for whoever accepts null.
-        None => serde_json::from_str("null")
-            .map(|data| (data, Vec::new()))
+        None => read(response, Some(envelope.data), "null")
             .map_err(|_| Failure::unreadable(".", format!("missing field `{}`", envelope.data)))?,
     };
     Ok(Decoded {

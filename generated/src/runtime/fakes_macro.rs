@@ -89,6 +89,9 @@ macro_rules! encoded {
     (any_json) => {
         $crate::runtime::testing::encoding::Json
     };
+    (envelope) => {
+        $crate::runtime::testing::encoding::Json
+    };
     (enveloped) => {
         $crate::runtime::testing::encoding::Enveloped
     };

@@ -22,34 +22,22 @@ pub fn compare<'a>(
     head: &Operation<'a>,
     sender: Sender,
 ) {
-    let names = (
-        path_template::names(&base.path),
-        path_template::names(&head.path),
-    );
-    // The same place in the path is the same parameter, whatever its name.
-    let key = |parameter: &Parameter<'a>, names: &[&str]| {
-        let position = names.iter().position(|name| *name == parameter.name);
-        match (parameter.in_.as_str(), position) {
-            ("path", Some(position)) => format!("path {position}"),
-            (place, _) => format!("{place} {}", parameter.name),
-        }
+    let (of_base, of_head) = (keys(base), keys(head));
+    let after: HashMap<&str, &Parameter<'a>> = {
+        let parameters = of_head.iter().zip(&head.parameters).rev();
+        parameters.map(|(key, p)| (key.as_str(), p)).collect()
     };
-    let of_head: HashMap<String, &Parameter<'a>> = {
-        let parameters = head.parameters.iter().rev();
-        parameters.map(|p| (key(p, &names.1), p)).collect()
-    };
-    let mut kept = BTreeSet::new();
     let mut gone = Vec::new();
-    for before in &base.parameters {
-        let key = key(before, &names.0);
-        match of_head.get(&key) {
+    for (key, before) in of_base.iter().zip(&base.parameters) {
+        match after.get(key.as_str()) {
             Some(after) => parameter(engine, index, before, after, sender),
             None => gone.push(before),
         }
-        kept.insert(key);
     }
-    let mut come: Vec<&Parameter<'a>> = head.parameters.iter().collect();
-    come.retain(|parameter| !kept.contains(&key(parameter, &names.1)));
+    let kept: BTreeSet<&String> = of_base.iter().collect();
+    let come = of_head.iter().zip(&head.parameters);
+    let come = come.filter(|(key, _)| !kept.contains(key));
+    let mut come: Vec<&Parameter<'a>> = come.map(|(_, parameter)| parameter).collect();
     // Parameters that the path does not name, or did not.
     for (b, h) in take(&mut gone, &mut come, named_alike) {
         parameter(engine, index, b, h, sender);
@@ -72,6 +60,22 @@ pub fn compare<'a>(
     for after in come {
         added(engine, index, after, sender);
     }
+}
+
+/// By what each parameter is known: the same place in the path is the same parameter, whatever its name.
+fn keys(operation: &Operation<'_>) -> Vec<String> {
+    let parameters = operation.parameters.iter();
+    let of_path = parameters.filter(|p| p.in_ == "path");
+    let of_path: Vec<&str> = of_path.map(|p| &*p.name).collect();
+    let mut described = path_template::described(&operation.path, &of_path).into_iter();
+    let key = |parameter: &Parameter<'_>| {
+        let is_of_path = parameter.in_ == "path";
+        match is_of_path.then(|| described.next().flatten()).flatten() {
+            Some(position) => format!("path {position}"),
+            None => format!("{} {}", parameter.in_, parameter.name),
+        }
+    };
+    operation.parameters.iter().map(key).collect()
 }
 
 type Several<'a, 'p> = Vec<&'p Parameter<'a>>;

@@ -167,6 +167,27 @@ async fn a_whole_number_may_have_a_fraction_of_zero_anywhere() {
 }
 
 #[tokio::test]
+async fn half_a_character_is_replaced_wherever_it_stands() {
+    let body = r#"{"result": {"name": "pizza \ud83d", "tags": ["\ude00 \\ud83d \ud83d\ude00\u0041", "q"], "n\ud83dw": "\ud83d\ud83d\n"}}"#;
+    let response = call::<Site>(body.to_owned(), false).await.unwrap();
+    let site = response.data();
+    assert_eq!(site.name, "pizza \u{fffd}");
+    let tags = ["\u{fffd} \\ud83d \u{1f600}A", "q"].map(str::to_owned);
+    assert_eq!(site.tags.as_deref(), Some(&tags[..]));
+    assert_eq!(site.extra["n\u{fffd}w"], "\u{fffd}\u{fffd}\n");
+    let deviations = response.deviations().iter().map(ToString::to_string);
+    assert_eq!(
+        deviations.collect::<Vec<_>>(),
+        [
+            "`result.name`: expected a string of Unicode, found a string",
+            "`result.n\u{fffd}w`: expected a string of Unicode, found a string",
+            "`result.tags[0]`: expected a string of Unicode, found a string",
+        ]
+    );
+    error(call::<Site>(body.to_owned(), true).await);
+}
+
+#[tokio::test]
 async fn a_number_that_is_too_large_is_not_infinite() {
     let body = r#"{"result": {"name": "a", "size": 1e400}}"#;
     let response = call::<Site>(body.to_owned(), false).await.unwrap();

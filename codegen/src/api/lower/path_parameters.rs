@@ -15,14 +15,22 @@ impl Lowering<'_> {
         at: &Location,
     ) {
         let names = path_template::names(path);
-        for parameter in parameters.iter_mut().filter(|p| p.place == Place::Path) {
-            let mut names = names.iter();
-            // It is called as the path has it, by which its value is put there.
-            if let Some(name) = names.find(|name| path_template::variable(name) == parameter.name) {
-                parameter.name = (*name).to_owned();
+        let of_path = parameters.iter_mut().filter(|p| p.place == Place::Path);
+        let mut of_path: Vec<&mut Parameter> = of_path.collect();
+        let declared: Vec<&str> = of_path.iter().map(|p| p.name.as_str()).collect();
+        let described = path_template::described(path, &declared);
+        for (parameter, number) in of_path.iter_mut().zip(described) {
+            let Some(name) = number.map(|number| names[number]) else {
+                continue;
+            };
+            if name != parameter.name && path_template::variable(name) != parameter.name {
+                let message = format!("the path `{path}` has no `{{{}}}`", parameter.name);
+                let help = format!("it is taken for `{{{name}}}`; call both the same");
+                self.warn(PATH_PARAMETER, message, &help, &parameter.location);
             }
+            // It is called as the path has it, by which its value is put there.
+            parameter.name = name.to_owned();
         }
-        self.match_misspelt(path, &names, parameters);
         let surplus: Vec<_> = parameters
             .extract_if(.., |p| {
                 p.place == Place::Path && !names.contains(&p.name.as_str())
@@ -42,30 +50,6 @@ impl Lowering<'_> {
                 let help = "it is taken as a string; declare it with `in: path`";
                 self.warn(PATH_PARAMETER, message, help, at);
                 parameters.push(self.undeclared_path_parameter(index, name, at));
-            }
-        }
-    }
-
-    /// What the path spells otherwise is meant for its placeholder, as `petID` is for `{petId}`. So is the only one that then
-    /// has none, for the only placeholder without any, if one is the other in short: `pet_id`, `{id}`.
-    fn match_misspelt(&mut self, path: &str, names: &[&str], parameters: &mut [Parameter]) {
-        for fits in [is_spelling, is_short] {
-            let of_path = || parameters.iter().filter(|p| p.place == Place::Path);
-            let is_open = |name: &&str| !of_path().any(|p| p.name == *name);
-            let open: Vec<&str> = names.iter().copied().filter(is_open).collect();
-            let of_path = parameters.iter_mut().filter(|p| p.place == Place::Path);
-            let surplus = of_path.filter(|p| !names.contains(&p.name.as_str()));
-            let surplus: Vec<&mut Parameter> = surplus.collect();
-            let are_alone = open.len() == 1 && surplus.len() == 1;
-            for parameter in surplus {
-                let meant =
-                    |name: &&&str| fits(&letters(&parameter.name), &letters(name), are_alone);
-                if let Some(name) = open.iter().find(meant) {
-                    let message = format!("the path `{path}` has no `{{{}}}`", parameter.name);
-                    let help = format!("it is taken for `{{{name}}}`; call both the same");
-                    self.warn(PATH_PARAMETER, message, &help, &parameter.location);
-                    parameter.name = (*name).to_owned();
-                }
             }
         }
     }
@@ -98,18 +82,4 @@ impl Lowering<'_> {
             location: at.clone(),
         }
     }
-}
-
-fn is_spelling(one: &str, two: &str, _: bool) -> bool {
-    one == two
-}
-
-fn is_short(one: &str, two: &str, are_alone: bool) -> bool {
-    are_alone && (one.ends_with(two) || two.ends_with(one))
-}
-
-/// What two spellings of a name have in common.
-fn letters(name: &str) -> String {
-    let letters = name.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
 }

@@ -8,6 +8,7 @@ use openapiv3::{
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::unions::is_of_one;
 use super::{CONTRADICTION, Lowering, UNSUPPORTED, facts};
 use crate::api::{
     Additional, NumberFormat, Object, Origin, Property, Shape, StringFormat, Type, TypeId,
@@ -35,7 +36,8 @@ impl Lowering<'_> {
 
     pub(super) fn fill(&mut self, id: TypeId, schema: &Schema, at: &Trail<'_>) {
         self.facts(id, &schema.schema_data);
-        if let Some(discriminator) = &schema.schema_data.discriminator {
+        let discriminator = schema.schema_data.discriminator.as_ref();
+        if let Some(discriminator) = discriminator.filter(|_| !is_of_one(schema)) {
             self.discriminators.insert(id, discriminator.clone());
         }
         let items = schema.schema_data.extensions.get(PREFIX_ITEMS);

@@ -40,12 +40,7 @@ impl Lowering<'_> {
         self.check_mapping(schemas, data, at);
         match variants.as_slice() {
             [] => Shape::Any,
-            [only] => {
-                if chooses_only(schemas, data) {
-                    self.discriminators.remove(&id);
-                }
-                Shape::Alias(only.ty)
-            }
+            [only] => Shape::Alias(only.ty),
             _ => Shape::Union(Union {
                 variants,
                 discriminator: data.discriminator.as_ref().map(|d| d.property_name.clone()),
@@ -176,17 +171,24 @@ pub(super) fn is_called(name: &str, target: &str) -> bool {
     [Some(last), stem].contains(&Some(name))
 }
 
-/// Whether whatever the discriminator says chooses one of the list, so that no other schema is meant.
-fn chooses_only(schemas: &[ReferenceOr<Schema>], data: &SchemaData) -> bool {
-    let is_listed = |target: &String| {
-        schemas.iter().any(|schema| match schema {
-            ReferenceOr::Reference { reference } => names(reference, target),
-            ReferenceOr::Item(_) => false,
-        })
+/// Whether the discriminator chooses nothing: there is one alternative, and no other schema is meant by what it says.
+pub(super) fn is_of_one(schema: &Schema) -> bool {
+    let list = match &schema.schema_kind {
+        SchemaKind::OneOf { one_of } => one_of,
+        SchemaKind::AnyOf { any_of } => any_of,
+        SchemaKind::Any(any) if any.any_of.is_empty() => &any.one_of,
+        SchemaKind::Any(any) if any.one_of.is_empty() => &any.any_of,
+        _ => return false,
     };
-    let discriminator = data.discriminator.iter();
+    let mut alternatives = list.iter().filter(|schema| !is_null(schema));
+    let (Some(ReferenceOr::Reference { reference }), None) =
+        (alternatives.next(), alternatives.next())
+    else {
+        return false;
+    };
+    let discriminator = schema.schema_data.discriminator.iter();
     let mut mapping = discriminator.flat_map(|d| d.mapping.values()).peekable();
-    mapping.peek().is_some() && mapping.all(is_listed)
+    mapping.peek().is_some() && mapping.all(|target| names(reference, target))
 }
 
 /// The discriminator's values of a variant: those that the mapping gives it, by reference or by

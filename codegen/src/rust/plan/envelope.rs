@@ -142,8 +142,8 @@ impl Plan<'_> {
         alike.then_some((first, required))
     }
 
-    /// Whether the document lets null stand for the data, or for all of the envelope, and the type of the data has nothing
-    /// that is as good as null.
+    /// Whether the document says that all of the envelope may be null, or lets null stand for it or for the data, and the
+    /// type of the data has nothing that is as good as null.
     pub(super) fn may_be_null(&self, whole: TypeId, data: TypeId, required: bool) -> bool {
         let is_valid = self.is_untyped(whole) || (!required && self.is_untyped(data));
         let takes_null = match self.shape(data) {
@@ -151,7 +151,7 @@ impl Plan<'_> {
             Shape::Object(object) => object.properties.iter().all(|one| !one.required),
             _ => false,
         };
-        is_valid && !takes_null
+        self.is_nullable(whole) || (is_valid && !takes_null)
     }
 
     /// By itself, whatever another says that means the same.

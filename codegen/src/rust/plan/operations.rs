@@ -101,6 +101,9 @@ impl Plan<'_> {
             options,
             decode: match (bodies.returned.decode, &output) {
                 (Decode::Json, Ty::Value) => Decode::AnyJson,
+                (Decode::Json, _) if bodies.returned.ty.is_some_and(|ty| self.is_envelope(ty)) => {
+                    Decode::Envelope
+                }
                 (decode, _) => decode,
             },
             output,

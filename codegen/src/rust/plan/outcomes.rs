@@ -166,7 +166,11 @@ impl Plan<'_> {
             Decode::OptionalText | Decode::OptionalAnyText => Ty::Option(Box::new(Ty::String)),
             Decode::Bytes => Ty::Bytes,
             Decode::OptionalBytes => Ty::Option(Box::new(Ty::Bytes)),
-            Decode::Json | Decode::AnyJson | Decode::Enveloped | Decode::Scalar => value(),
+            Decode::Json
+            | Decode::AnyJson
+            | Decode::Envelope
+            | Decode::Enveloped
+            | Decode::Scalar => value(),
             Decode::Items(items) => self.items_ty(ty, items),
             Decode::OptionalJson | Decode::OptionalEnveloped | Decode::OptionalScalar => {
                 match value() {

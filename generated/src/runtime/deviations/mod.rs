@@ -23,6 +23,7 @@ mod key;
 mod listing;
 mod reader;
 mod session;
+mod text;
 mod tree;
 mod union;
 

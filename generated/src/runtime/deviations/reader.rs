@@ -134,7 +134,7 @@ impl<'de> Deserializer<'de> for Reader {
         match self.0.kind() {
             Kind::Null => visitor.visit_unit(),
             Kind::Boolean => visitor.visit_bool(self.0.text() == "true"),
-            Kind::String => visitor.visit_str(&self.0.string()),
+            Kind::String => self.deserialize_str(visitor),
             Kind::Array => self.list(visitor),
             Kind::Object => self.object(visitor),
             Kind::Number => {
@@ -176,6 +176,8 @@ impl<'de> Deserializer<'de> for Reader {
             Some(text) => {
                 if self.0.kind() != Kind::String {
                     self.bent(hint::TEXT);
+                } else if self.0.is_broken() {
+                    self.bent(hint::UNICODE);
                 }
                 visitor.visit_str(&text)
             }

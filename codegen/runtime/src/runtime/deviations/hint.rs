@@ -21,6 +21,12 @@ pub const TEXT: Hint = Hint {
     fits: |place| place.scalar().is_some(),
 };
 
+/// What is asked for where there is a string with half a character.
+pub const UNICODE: Hint = Hint {
+    expected: "a string of Unicode",
+    ..TEXT
+};
+
 pub const BOOLEAN: Hint = Hint {
     expected: "a boolean",
     fits: |place| boolean(place).is_some(),

@@ -7,6 +7,8 @@ use std::rc::Rc;
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
+use super::text;
+
 /// What is longer, or nested deeper, is not read again.
 const LONGEST: usize = 16 * 1024 * 1024;
 const DEEPEST: usize = 127;
@@ -128,7 +130,11 @@ impl Place {
 
     /// A number that no value can hold is its text.
     fn value(&self) -> Value {
-        serde_json::from_str(self.text()).unwrap_or_else(|_| self.text().into())
+        let text = || match self.node().kind {
+            Kind::String => self.string(),
+            _ => self.text().into(),
+        };
+        serde_json::from_str(self.text()).unwrap_or_else(|_| text().into())
     }
 
     /// The items of a list; none of what is no list.
@@ -166,10 +172,15 @@ impl Place {
     pub fn string(&self) -> Cow<'_, str> {
         let text = self.text();
         if text.contains('\\') {
-            serde_json::from_str(text).unwrap_or_default()
+            text::unescaped(text)
         } else {
             text.trim_matches('"').into()
         }
+    }
+
+    /// Whether a string has half a character, which is no text.
+    pub fn is_broken(&self) -> bool {
+        self.node().kind == Kind::String && text::is_broken(self.text())
     }
 
     /// What a scalar says: a string without its quotes, a number or a boolean as it is written.
