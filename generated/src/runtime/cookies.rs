@@ -18,7 +18,7 @@ pub(super) fn joined(
     all.extend_from_slice(cookies);
     for (wire, secret) in secrets {
         if !all.iter().any(|cookie| name(cookie) == *wire) {
-            all.push(encode::cookie(wire, secret.expose_secret()));
+            all.push(encode::given_cookie(wire, secret.expose_secret()));
         }
     }
     (!all.is_empty()).then(|| all.join("; "))

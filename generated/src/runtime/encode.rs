@@ -50,6 +50,9 @@ const NOT_IN_COOKIE: &AsciiSet = &CONTROLS
     .add(b';')
     .add(b'\\');
 
+/// What it may not hold (RFC 6265, section 4.1.1).
+const NOT_IN_GIVEN_COOKIE: &AsciiSet = &NOT_IN_COOKIE.remove(b'%');
+
 /// Encodes one value so that nothing in it can be read as syntax.
 pub(super) fn component(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
@@ -82,6 +85,12 @@ pub(super) fn path_onto(all: &mut String, text: &str) {
 /// Encodes a cookie as `name=value`.
 pub(super) fn cookie(name: &str, value: &str) -> String {
     format!("{name}={}", cookie_value(value))
+}
+
+/// Encodes a cookie that was given to the caller as it is sent: its escapes stay.
+pub(super) fn given_cookie(name: &str, value: &str) -> String {
+    let value = utf8_percent_encode(value, NOT_IN_GIVEN_COOKIE);
+    format!("{name}={value}")
 }
 
 /// Encodes the value of a cookie.

@@ -101,8 +101,7 @@ impl Part {
         if let Some(file_name) = &self.file_name {
             head.push_str(&format!("; filename=\"{}\"", escaped(file_name)));
         }
-        let binary = self.file_name.as_ref().map(|_| "application/octet-stream");
-        if let Some(content_type) = self.content_type.as_deref().or(binary) {
+        if let Some(content_type) = self.stated_media_type() {
             if is_range(content_type) || HeaderValue::from_str(content_type).is_err() {
                 return Err(self.rejected("the content type of the part can't be sent"));
             }
@@ -116,6 +115,17 @@ impl Part {
         }
         head.push_str("\r\n\r\n");
         Ok(head)
+    }
+
+    fn stated_media_type(&self) -> Option<&str> {
+        let binary = self.file_name.as_ref().map(|_| "application/octet-stream");
+        self.content_type.as_deref().or(binary)
+    }
+
+    /// What it is, stated or not (RFC 2046, section 5.1).
+    pub(super) fn media_type(&self) -> &str {
+        let stated = self.stated_media_type().unwrap_or("text/plain");
+        stated.split(';').next().unwrap_or(stated).trim()
     }
 
     fn rejected(&self, reason: &'static str) -> InvalidArgumentError {

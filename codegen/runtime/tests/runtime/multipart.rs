@@ -160,6 +160,26 @@ async fn the_media_type_of_parts_sends_none() {
 }
 
 #[tokio::test]
+async fn related_parts_are_of_the_type_of_the_first() {
+    for (first, media_type) in [
+        (Part::new("a", "b"), "text/plain"),
+        (
+            Part::new("a", "b").content_type("text/xml; charset=utf-8"),
+            "text/xml",
+        ),
+        (
+            Part::new("a", "b").file_name("c"),
+            "application/octet-stream",
+        ),
+    ] {
+        let parts = [first, Part::new("d", "e").content_type("image/png")];
+        let (found, _) =
+            sent(|request| request.multipart_as("multipart/related").multipart(parts)).await;
+        assert_eq!(found, format!("multipart/related; type=\"{media_type}\""));
+    }
+}
+
+#[tokio::test]
 async fn a_part_has_the_headers_that_are_stated() {
     let encoding = Encoding::of("a")
         .content_type("image/png")
