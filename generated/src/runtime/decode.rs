@@ -131,17 +131,13 @@ pub fn enveloped<T: DeserializeOwned>(response: &RawResponse) -> Result<Decoded<
     if let Some(decoded) = at_once(&envelope, &json) {
         return Ok(decoded);
     }
-    let is_null = json.trim() == "null" && !response.is_strict();
-    let members = if is_null {
-        Members::new()
-    } else {
-        members(&json)?
-    };
+    let members = members(&json)?;
     let messages = messages(&envelope, &members)?;
     let (data, deviations) = match members.get(envelope.data).map(|json| json.get()) {
         Some(data) => read(response, Some(envelope.data), data)?,
         // An absent member is fine for whoever accepts null.
-        None => read(response, Some(envelope.data), "null")
+        None => serde_json::from_str("null")
+            .map(|data| (data, Vec::new()))
             .map_err(|_| Failure::unreadable(".", format!("missing field `{}`", envelope.data)))?,
     };
     Ok(Decoded {

@@ -69,18 +69,7 @@ async fn null_for_an_envelope_has_no_data() {
     let none = read(null(), decode::optional_enveloped::<bool>).await;
     assert_eq!(none.unwrap().into_data(), None);
     let (path, text) = unreadable(read(null(), decode::enveloped::<bool>).await);
-    assert!(path == "." && text.contains("missing field"), "{text}");
-}
-
-#[tokio::test]
-async fn data_that_is_a_list_and_absent_is_empty() {
-    for body in [r#"{"success":true}"#, "null"] {
-        let step = support::json("200 OK", body);
-        let list = read(step, decode::enveloped::<Vec<u8>>).await.unwrap();
-        let deviations: Vec<String> = list.deviations().iter().map(ToString::to_string).collect();
-        assert_eq!(deviations, ["`result`: expected an array, found null"]);
-        assert!(list.data().is_empty());
-    }
+    assert!(path == "." && text.contains("expected a map"), "{text}");
 }
 
 #[tokio::test]
