@@ -105,10 +105,14 @@ fn extract(schema: &Path, path: &str) -> String {
     extract.expect("it can be written").text
 }
 
+/// What its types are called, also by a second name: what stands for it in the whole need not be in the part.
 fn types(generated: &Generated) -> BTreeSet<String> {
-    let models = generated.sdk.models.iter();
-    let items = models.flat_map(|file| &file.items);
-    items.map(|item| item.name().to_owned()).collect()
+    let names = generated.sdk.models.iter().flat_map(|file| {
+        let others = file.others.iter().map(|other| &other.item);
+        file.items.iter().chain(others)
+    });
+    let names = names.map(|item| item.name().to_owned());
+    names.collect()
 }
 
 fn sources(generated: Option<Generated>) -> Files {
