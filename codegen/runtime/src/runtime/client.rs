@@ -45,7 +45,7 @@ pub(super) struct Shared {
 
 /// What is around every attempt.
 pub(super) struct Around {
-    // Of the base URL, as errors and observers are told.
+    // Of the base URL, as errors and observers show it.
     pub(super) host: Arc<str>,
     pub(super) allowance: Allowance,
     // Where it is asked for.

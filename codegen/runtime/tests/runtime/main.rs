@@ -35,6 +35,7 @@ mod renewal;
 mod responses;
 mod retries;
 mod saving;
+mod scalars;
 mod security;
 mod sent;
 mod servers;

@@ -129,9 +129,10 @@ impl Plan<'_> {
         // What is no setter takes no name from the methods of a request.
         let is_free = is_required && REQUEST_METHODS.contains(&name.as_str());
         Argument {
-            name: match is_free {
-                true => name,
-                false => scope.claim_first([name, long]),
+            name: if is_free {
+                name
+            } else {
+                scope.claim_first([name, long])
             },
             docs: self.argument_docs("", property.ty),
             ty: self.field_type(property.ty, &ty, content),

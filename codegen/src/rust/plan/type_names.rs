@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use toml::Spanned;
 
-use super::type_words::{LONGEST, shortened};
+use super::long_names::{LONGEST, shortened};
 use super::{NAME, Plan, key};
 use crate::api::{Origin, Shape, TypeId};
 use crate::diagnostic::Diagnostic;

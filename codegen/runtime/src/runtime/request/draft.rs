@@ -57,7 +57,7 @@ pub(super) struct Draft {
 /// The URL of a page.
 pub(super) struct Followed {
     pub(super) url: Url,
-    /// It gets nothing that is meant for the API.
+    /// Of another origin, which gets no credentials, cookies or headers of the API's.
     pub(super) is_foreign: bool,
 }
 
