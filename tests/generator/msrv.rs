@@ -1,8 +1,11 @@
-//! The Rust version that the SDK states is true as far as its dependencies state theirs. Whether it
-//! is, `.ci/run` finds out with that compiler.
+//! The Rust version that the SDK states is true as far as its dependencies state theirs, and no file
+//! uses the one later piece of syntax that edition 2024 is tempted by. Whether it is, `.ci/run` finds
+//! out with that compiler.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use serde_json::Value;
 use tests::workspace;
 
@@ -33,6 +36,52 @@ fn no_dependency_of_the_sdk_needs_a_later_rust_than_it_states() {
         later.is_empty(),
         "these need a later Rust than the {stated:?} of Cargo.toml: {later:#?}"
     );
+}
+
+/// Rust has them since 1.88, and the compiler that the workspace is built with takes them.
+#[test]
+fn no_file_of_the_sdk_has_a_chain_of_lets() {
+    let chained: TokenStream = "fn f() { g!(if let Some(a) = b && a { c() }) }"
+        .parse()
+        .expect("it is Rust");
+    assert!(has_chain_of_lets(chained), "the test finds what it is for");
+    let mut found = Vec::new();
+    for folder in ["codegen/runtime/src", "generated/src"] {
+        let files = workspace::files(&workspace::root().join(folder));
+        let is_rust = |file: &PathBuf| file.extension().is_some_and(|extension| extension == "rs");
+        found.extend(files.into_iter().filter(is_rust).filter(|file| {
+            let text = workspace::read(file);
+            has_chain_of_lets(text.parse().expect("the file is Rust"))
+        }));
+    }
+    assert!(found.is_empty(), "`if let .. && ..` in {found:#?}");
+}
+
+/// `if` or `while`, then `let` and `&&` before the block; also in the rules of a macro.
+fn has_chain_of_lets(tokens: TokenStream) -> bool {
+    let (mut is_head, mut has_let, mut ampersands) = (false, false, 0);
+    for token in tokens {
+        match token {
+            TokenTree::Ident(word) if word == "if" || word == "while" => {
+                (is_head, has_let, ampersands) = (true, false, 0);
+            }
+            TokenTree::Ident(word) if word == "let" => has_let = true,
+            TokenTree::Punct(sign) if sign.as_char() == '&' => ampersands += 1,
+            TokenTree::Group(group) => {
+                if group.delimiter() == Delimiter::Brace {
+                    is_head = false;
+                }
+                if has_chain_of_lets(group.stream()) {
+                    return true;
+                }
+            }
+            _ => ampersands = 0,
+        }
+        if is_head && has_let && ampersands == 2 {
+            return true;
+        }
+    }
+    false
 }
 
 /// The package and all that it is built with on any system.

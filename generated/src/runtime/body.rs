@@ -57,11 +57,10 @@ impl Body {
         let values = parts.iter().filter_map(Part::value).collect();
         let mut media_type = media_type.to_owned();
         // RFC 2387, section 3.1, requires the type of the first part.
-        if let Some(first) = parts.first()
-            && media_type.starts_with("multipart/related")
-            && !media_type.contains("type=")
-        {
-            media_type.push_str(&format!("; type=\"{}\"", first.media_type()));
+        if media_type.starts_with("multipart/related") && !media_type.contains("type=") {
+            if let Some(first) = parts.first() {
+                media_type.push_str(&format!("; type=\"{}\"", first.media_type()));
+            }
         }
         media_type.push_str(&format!("; boundary={boundary}"));
         let pieces = multipart::encoded(parts, &boundary)?;
