@@ -40,7 +40,7 @@ async fn an_envelope_with_parts_missing() {
         r#"{"result":1}"#,
         r#"{"result":1,"success":null,"errors":null,"messages":null}"#,
         r#"{"result":1,"success":true,"errors":"x","messages":{"other":[]}}"#,
-        r#"{"result":1,"success":"false","messages":7,"extra":[{}]}"#,
+        r#"{"result":1,"success":"no","messages":7,"extra":[{}]}"#,
     ] {
         let response = read(support::json("200 OK", body), decode::enveloped::<u8>)
             .await
@@ -126,10 +126,19 @@ async fn a_rejection_with_a_success_status() {
 }
 
 #[tokio::test]
+async fn a_rejection_by_what_another_kind_of_value_means() {
+    for no in [r#""false""#, r#""False""#, "0", r#""0""#] {
+        let body = format!(r#"{{"success":{no},"errors":["no"],"result":1}}"#);
+        let result = read(support::json("200 OK", &body), decode::enveloped::<u8>).await;
+        assert!(matches!(result, Err(Error::Api(_))), "{no}: {result:?}");
+    }
+}
+
+#[tokio::test]
 async fn an_undocumented_endpoint_that_rejects_with_a_success_status() {
     let no = r#"{"success":false,"errors":[{"code":7,"message":"no"}],"result":null}"#;
     let yes = r#"{"success":true,"messages":["by the way"],"result":1}"#;
-    let steps = [no, no, yes, "[false]", "false", r#"{"success":"false"}"#];
+    let steps = [no, no, yes, "[false]", "false", r#"{"success":"no"}"#];
     let server = Server::start(steps.map(|body| support::json("200 OK", body))).await;
     let client = client(&server);
     for result in [client.get::<Value>("/x").await, client.post("/x").await] {

@@ -79,6 +79,26 @@ async fn half_a_character_is_replaced_wherever_it_stands() {
     error(call::<Site>(body.to_owned(), true).await);
 }
 
+/// RFC 8259, section 4, leaves to the reader what a repeated name means; most take the last.
+#[tokio::test]
+async fn of_members_of_one_name_the_last_counts() {
+    let body = r#"{"result": {"name": "a", "size": "?", "part": {"id": 1, "id": 2}, "name": "b", "size": 3,
+        "new": [1], "new": [2, 3]}}"#;
+    let response = call::<Site>(body.to_owned(), false).await.unwrap();
+    let site = response.data();
+    assert_eq!((site.name.as_str(), site.size), ("b", Some(3.0)));
+    assert_eq!(site.part.as_ref().map(|part| part.id), Some(2));
+    assert_eq!(site.extra["new"], json!([2, 3]));
+    let deviations = response.deviations().iter().map(ToString::to_string);
+    assert_eq!(
+        deviations.collect::<Vec<_>>(),
+        ["name", "new", "part.id", "size"].map(|name| format!(
+            "`result.{name}`: expected one member of this name, found several"
+        ))
+    );
+    error(call::<Site>(body.to_owned(), true).await);
+}
+
 #[tokio::test]
 async fn a_number_that_is_too_large_is_not_infinite() {
     let body = r#"{"result": {"name": "a", "size": 1e400}}"#;
