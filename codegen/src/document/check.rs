@@ -242,13 +242,14 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// Siblings of `$ref` mean nothing in OpenAPI 3.0 (4.7.23) and in Swagger 2.0.
+    /// Siblings of `$ref` mean nothing in OpenAPI 3.0 (4.7.23) and in Swagger 2.0. A description is read all the
+    /// same, as 3.1 has it (4.8.23.1).
     fn reference(&mut self, value: &Value, at: &Trail<'_>) -> Checked {
         let target = &value["$ref"];
         require(target.is_string(), target, "a string", &at.key("$ref"))?;
         let siblings = value.as_mapping().into_iter().flatten();
         for name in siblings.filter_map(|(key, _)| key.as_str()) {
-            if name != "$ref" && !name.starts_with("x-") {
+            if !["$ref", "description"].contains(&name) && !name.starts_with("x-") {
                 let message = format!(
                     "`{name}` beside `$ref` has no meaning in {}",
                     self.vocabulary.version

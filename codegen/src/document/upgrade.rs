@@ -198,8 +198,11 @@ impl Upgrade<'_> {
         };
         let reference = object.shift_remove("$ref").unwrap_or_default();
         if kind != Kind::Schema {
-            // Only a summary and a description may stand there.
-            *value = Mapping::from_iter([("$ref".into(), reference)]).into();
+            // Only a summary and a description may stand there, and a client has no use for a summary.
+            let description = object.shift_remove("description");
+            let description = description.map(|text| ("description".into(), text));
+            let kept = [("$ref".into(), reference)].into_iter().chain(description);
+            *value = kept.collect::<Mapping>().into();
             return;
         }
         self.note("what stands beside `$ref` is read as `allOf` with it", at);

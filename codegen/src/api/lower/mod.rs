@@ -200,6 +200,19 @@ impl<'a> Lowering<'a> {
         None
     }
 
+    /// What is said of an object at its place: beside the reference that stands there, or else in itself.
+    fn description<T>(
+        &self,
+        object: &ReferenceOr<T>,
+        at: &Trail<'_>,
+        own: Option<&String>,
+    ) -> String {
+        let beside = || self.document.lookup(&at.text())?.get("description")?.as_str();
+        let beside = object.as_item().is_none().then(beside).flatten();
+        let beside = beside.filter(|text| !text.trim().is_empty());
+        beside.or(own.map(String::as_str)).unwrap_or_default().to_owned()
+    }
+
     /// What is wrong with a reference, with the one that was likely meant: to a component of one of the sections.
     fn problem(&mut self, problem: &Unresolved, reference: &str, sections: &[&str]) -> Diagnostic {
         let diagnostic = self.document.unresolved(problem, reference);

@@ -250,7 +250,8 @@ impl Lowering<'_> {
     fn body(&mut self, operation: usize, typed: &Typed, at: &Trail<'_>) -> Option<Body> {
         let body = typed.request_body.as_ref()?;
         let of = at;
-        let (body, at) = self.resolve(body, &at.key("requestBody"), Without::Operation)?;
+        let (written, here) = (body, at.key("requestBody"));
+        let (body, at) = self.resolve(body, &here, Without::Operation)?;
         let at = Trail::from(&at);
         let unsaid = body.required && self.is_unsaid(&body.content, of, &at);
         if unsaid {
@@ -258,7 +259,7 @@ impl Lowering<'_> {
         }
         Some(Body {
             required: body.required && !unsaid,
-            description: body.description.clone().unwrap_or_default(),
+            description: self.description(written, &here, body.description.as_ref()),
             content: self.content(&body.content, Origin::RequestBody { operation }, &at),
             location: self.location(&at),
         })
@@ -332,9 +333,11 @@ impl Lowering<'_> {
         } else {
             Without::Part(&part)
         };
+        let (written, here) = (response, at);
         let Some((response, at)) = self.resolve(response, at, without) else {
             return Vec::new();
         };
+        let description = self.description(written, here, Some(&response.description));
         let at = Trail::from(&at);
         let origin = Origin::Response { operation, status };
         let content = if matches!(status, Status::Code(NO_CONTENT)) {
@@ -347,7 +350,7 @@ impl Lowering<'_> {
         let location = self.location(&at);
         let outcome = |body: Option<Media>| Outcome {
             status,
-            description: response.description.clone(),
+            description: description.clone(),
             body,
             headers: headers.clone(),
             location: location.clone(),

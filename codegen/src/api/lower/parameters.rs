@@ -18,6 +18,7 @@ impl Lowering<'_> {
         parameter: &ReferenceOr<Typed>,
         at: &Trail<'_>,
     ) -> Option<Parameter> {
+        let (written, here) = (parameter, at);
         let (parameter, at) = self.resolve(parameter, at, Without::Operation)?;
         let at = Trail::from(&at);
         let location = self.location(&at);
@@ -52,7 +53,7 @@ impl Lowering<'_> {
             explode: data.explode.unwrap_or(style == Style::Form),
             required: data.required || place == Place::Path,
             deprecated: data.deprecated.unwrap_or_default(),
-            description: data.description.clone().unwrap_or_default(),
+            description: self.description(written, here, data.description.as_ref()),
             ty,
             media_type,
             separator: data
@@ -84,7 +85,8 @@ impl Lowering<'_> {
         for (name, header) in headers {
             let part = format!("the header `{name}`");
             let named = is_token(name) && !name.eq_ignore_ascii_case("content-type");
-            let resolved = self.resolve(header, &at.key(name), Without::Part(&part));
+            let (written, here) = (header, at.key(name));
+            let resolved = self.resolve(header, &here, Without::Part(&part));
             let Some((header, at)) = resolved.filter(|_| named) else {
                 continue;
             };
@@ -92,7 +94,7 @@ impl Lowering<'_> {
             let (ty, media_type) = self.value(&header.format, origin.clone(), &at);
             list.push(ResponseHeader {
                 name: name.clone(),
-                description: header.description.clone().unwrap_or_default(),
+                description: self.description(written, &here, header.description.as_ref()),
                 deprecated: header.deprecated.unwrap_or_default(),
                 ty: Some(ty).filter(|_| media_type.is_none()),
                 location: self.location(&at),

@@ -2,7 +2,8 @@
 
 use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityRequirement, SecurityScheme as Typed};
 
-use super::{Lowering, Without};
+use super::parameters::is_token;
+use super::{Lowering, UNSUPPORTED, Without};
 use crate::api::{Place, Required, Security, SecurityKind, SecurityScheme, TokenUrls};
 use crate::location::{Location, Trail};
 
@@ -16,8 +17,18 @@ impl Lowering<'_> {
         for (name, scheme) in &components.security_schemes {
             let at = Trail::from("/components/securitySchemes");
             let part = format!("the security scheme `{name}`");
-            if let Some((scheme, at)) = self.resolve(scheme, &at.key(name), Without::Part(&part)) {
-                schemes.push(lowered(name, &scheme, self.document.location(&at)));
+            let resolved = self.resolve(scheme, &at.key(name), Without::Part(&part));
+            let Some((scheme, at)) = resolved else {
+                continue;
+            };
+            let location = self.document.location(&at);
+            match cannot_be_sent(&scheme) {
+                Some(what) => {
+                    let message = format!("{part} is left out: {what}");
+                    let help = "a name is made of letters, digits and `-` (RFC 9110, RFC 6265)";
+                    self.warn(UNSUPPORTED, message, help, &location.key("name"));
+                }
+                None => schemes.push(lowered(name, &scheme, location)),
             }
         }
         schemes
@@ -46,6 +57,18 @@ impl Lowering<'_> {
             location: self.location(&list),
         })
     }
+}
+
+fn cannot_be_sent(scheme: &Typed) -> Option<String> {
+    let Typed::APIKey { location, name, .. } = scheme else {
+        return None;
+    };
+    let of = match location {
+        APIKeyLocation::Query => return None,
+        APIKeyLocation::Header => "header",
+        APIKeyLocation::Cookie => "cookie",
+    };
+    (!is_token(name)).then(|| format!("`{name}` cannot be the name of a {of}"))
 }
 
 fn lowered(name: &str, scheme: &Typed, location: Location) -> SecurityScheme {
