@@ -95,7 +95,10 @@ impl TomlFile {
                         None if self.known("", name).as_deref() == Some(name) => {
                             format!("`{name}` stands above the first table")
                         }
-                        None => self.alternatives(prefix),
+                        None => match self.elsewhere(name) {
+                            Some(table) => format!("it is a key of `{table}`: `{table}.{name}`"),
+                            None => self.alternatives(prefix),
+                        },
                     };
                     let span = Some(key.span());
                     report(source, self.unknown_key, &message, span, &help, diagnostics);
@@ -132,6 +135,14 @@ impl TomlFile {
         let key = path(prefix, key);
         let mut renamed = self.renamed.iter();
         renamed.find_map(|(old, new)| (*old == key).then_some(*new))
+    }
+
+    /// The only table that has a key of this name.
+    fn elsewhere(&self, name: &str) -> Option<&'static str> {
+        let keys = self.keys.iter().filter_map(|key| key.rsplit_once('.'));
+        let mut tables = keys.filter(|(table, key)| *key == name && !table.contains('*'));
+        let (table, _) = tables.next()?;
+        tables.next().is_none().then_some(table)
     }
 
     /// "the keys of `package` are ..."

@@ -390,7 +390,7 @@ fn messages(envelope: &Envelope, members: &Members<'_>) -> Result<Vec<Message>, 
 }
 
 fn said(success: Option<&RawValue>, messages: Option<&RawValue>) -> Result<Vec<Message>, Failure> {
-    if success.is_some_and(|success| success.get() == "false") {
+    if success.is_some_and(|success| is_no(success.get())) {
         return Err(Failure::Rejected);
     }
     let messages = messages.map(RawValue::get).filter(|json| *json != "[]");
@@ -398,6 +398,14 @@ fn said(success: Option<&RawValue>, messages: Option<&RawValue>) -> Result<Vec<M
     Ok(messages
         .map(|value| Message::list(&value))
         .unwrap_or_default())
+}
+
+/// Some services write a boolean as text, or as 0.
+fn is_no(json: &str) -> bool {
+    matches!(
+        json,
+        "false" | "\"false\"" | "\"False\"" | "\"FALSE\"" | "0" | "\"0\""
+    )
 }
 
 /// Reads what fits as it is. What does not is read once more: by what it means, unless the client is

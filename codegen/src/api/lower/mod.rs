@@ -207,10 +207,18 @@ impl<'a> Lowering<'a> {
         at: &Trail<'_>,
         own: Option<&String>,
     ) -> String {
-        let beside = || self.document.lookup(&at.text())?.get("description")?.as_str();
+        let beside = || {
+            self.document
+                .lookup(&at.text())?
+                .get("description")?
+                .as_str()
+        };
         let beside = object.as_item().is_none().then(beside).flatten();
         let beside = beside.filter(|text| !text.trim().is_empty());
-        beside.or(own.map(String::as_str)).unwrap_or_default().to_owned()
+        beside
+            .or(own.map(String::as_str))
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// What is wrong with a reference, with the one that was likely meant: to a component of one of the sections.

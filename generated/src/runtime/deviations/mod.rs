@@ -160,7 +160,7 @@ impl Fault<'_> {
         let is_read = match place.treatment() {
             Treatment::AsItIs | Treatment::Partly => true,
             Treatment::Unknown => gives_way && self.giving_way.treatment != Treatment::Unknown,
-            Treatment::Extra | Treatment::Null | Treatment::LeftOut => false,
+            Treatment::Extra | Treatment::Null | Treatment::LeftOut | Treatment::Repeated => false,
         };
         if !is_read || !self.has_tag(place, length) {
             return false;

@@ -376,8 +376,13 @@ impl Members {
     fn member(&mut self) -> Option<(Place, Place)> {
         loop {
             let (name, value) = (self.members.next()?, self.members.next()?);
-            if value.treatment() != Treatment::LeftOut {
-                return Some((name, value));
+            match value.treatment() {
+                Treatment::LeftOut => {}
+                Treatment::Repeated => {
+                    let step = Step::Member(name.string().into_owned());
+                    session::with(|session| session.repeated(step));
+                }
+                _ => return Some((name, value)),
             }
         }
     }

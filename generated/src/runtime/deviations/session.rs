@@ -116,6 +116,14 @@ impl Session {
         self.found.add(&self.path, hint.expected.into(), found);
     }
 
+    /// The object at hand has several members of a name.
+    pub fn repeated(&mut self, step: Step) {
+        let mut path = self.path.clone();
+        path.push(step);
+        self.found
+            .add(&path, "one member of this name".into(), "several");
+    }
+
     /// The value at hand is not what it is read as.
     pub fn unfit(&mut self, hint: Hint) {
         self.hint = Some((self.path.len(), hint));

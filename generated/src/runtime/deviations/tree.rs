@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use serde::de::IgnoredAny;
@@ -64,6 +65,8 @@ pub enum Treatment {
     Unknown,
     /// An entry that its map is read without.
     LeftOut,
+    /// A member whose name a later one has as well, which is the one that counts.
+    Repeated,
     /// A map of which entries are left out, directly or in a map within.
     Partly,
 }
@@ -82,7 +85,24 @@ impl Place {
         let nodes = fits.then(|| nodes(text.as_bytes())).flatten()?;
         let text = text.into();
         let tree = Rc::new(Tree { text, nodes });
-        Some(Self { tree, at: 0 })
+        let root = Self { tree, at: 0 };
+        root.treat_repeated();
+        Some(root)
+    }
+
+    fn treat_repeated(&self) {
+        let places = (0..self.tree.nodes.len()).map(|at| Self {
+            tree: Rc::clone(&self.tree),
+            at,
+        });
+        for object in places.filter(|place| place.kind() == Kind::Object) {
+            let mut last: HashMap<String, Self> = HashMap::new();
+            for (name, value) in object.entries() {
+                if let Some(earlier) = last.insert(name, value) {
+                    earlier.node().treatment.set(Treatment::Repeated);
+                }
+            }
+        }
     }
 
     pub fn text(&self) -> &str {
