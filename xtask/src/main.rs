@@ -73,9 +73,9 @@ enum Maintenance {
         /// The folder that has a folder for each pair
         folder: PathBuf,
     },
-    /// Compare the predicted version with cargo-semver-checks and cargo-public-api (tests/rust_half/)
+    /// Compare the predicted version with cargo-semver-checks and cargo-public-api (tests/surface/)
     DiffSemver {
-        /// Folders of tests/rust_half/ [default: all]
+        /// Folders of tests/surface/ [default: all]
         cases: Vec<String>,
     },
     /// Print what the operations of a document are called, and how often as in another SDK

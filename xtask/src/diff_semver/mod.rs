@@ -1,4 +1,4 @@
-//! The verb `diff-semver`: the bump that the review predicts for the pairs of `tests/rust_half/`,
+//! The verb `diff-semver`: the bump that the review predicts for the pairs of `tests/surface/`,
 //! against what the tools say that compare the two crates themselves.
 
 use std::collections::BTreeSet;
@@ -20,9 +20,9 @@ mod judges;
 mod table;
 
 /// The folder of the pairs.
-const CASES: &str = "tests/rust_half";
+const CASES: &str = "tests/surface";
 /// Cases on which a tool and the review disagree and are meant to.
-const LISTED: &str = "tests/rust_half/semver.toml";
+const LISTED: &str = "tests/surface/semver.toml";
 
 /// A document before and after one edit.
 struct Case {

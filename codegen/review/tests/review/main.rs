@@ -3,5 +3,5 @@
 mod acceptance;
 mod faces;
 mod properties;
-mod rust_half;
 mod seeds;
+mod surface;

@@ -1,6 +1,6 @@
 //! What the review predicts of the crate is what the compiler says.
 //!
-//! A folder of `tests/rust_half/` holds a document before and after one edit (`base.yaml`, `head.yaml`, a policy file
+//! A folder of `tests/surface/` holds a document before and after one edit (`base.yaml`, `head.yaml`, a policy file
 //! beside each where the case is about it) and what an application does with the crate (`uses.rs`,
 //! whose first line tells the edit and the expected bump). The application compiles against the
 //! crate of the base, and against that of the head unless a major bump is predicted. The crates of all cases and of both sides
@@ -101,7 +101,7 @@ fn the_compiler_agrees() {
 }
 
 fn cases() -> Vec<Case> {
-    let root = workspace::root().join("tests/rust_half");
+    let root = workspace::root().join("tests/surface");
     let files = workspace::files(&root);
     let folders: BTreeSet<&Path> = files.iter().filter_map(|file| file.parent()).collect();
     let case = |folder: &Path| Case {
@@ -206,7 +206,7 @@ const COMPATIBLE: &str = "compatible";
 /// A member with the crates of all cases and both sides as its modules. The uses of one target are its modules as well.
 fn write_workspace(cases: &[Case]) -> Compiled {
     let members = [PACKAGE.to_owned()];
-    let compiled = Compiled::workspace(env!("CARGO_TARGET_TMPDIR"), "rust_half", &members);
+    let compiled = Compiled::workspace(env!("CARGO_TARGET_TMPDIR"), "surface", &members);
     let crates = SIDES.iter().flat_map(|side| {
         let of = |case: &Case| (named(&case.name, side), case.files(side));
         cases.iter().map(of)
