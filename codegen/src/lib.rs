@@ -91,6 +91,9 @@ pub struct Generator {
     pub paths: Vec<String>,
     /// Every warning is an error, as with `deny_warnings = true` in the policy file.
     pub deny_warnings: bool,
+    /// The process ends soon, and its memory with it: what is no longer needed is not taken apart, which takes a while for a large
+    /// document.
+    pub leaves_memory: bool,
 }
 
 /// The crate that a document becomes. Nothing of it is on the disk yet: [`write()`] puts it there, and [`compare()`] tells
@@ -124,6 +127,7 @@ impl Generator {
             only: Vec::new(),
             paths: Vec::new(),
             deny_warnings: false,
+            leaves_memory: false,
         }
     }
 
@@ -210,7 +214,7 @@ impl Generator {
     ) -> Result<Generated, Rejected> {
         let mut api = lowered(&document, diagnostics);
         // What comes after takes the memory that the document had; only where all of it stands is still asked for.
-        give_back(document.take_values());
+        self.give_back(document.take_values());
         let sdk = self.planned(&document, &mut api, policy, lock, diagnostics);
         diagnostics.gate()?;
         if self.deny_warnings || policy.deny_warnings {
@@ -218,7 +222,7 @@ impl Generator {
             diagnostics.gate()?;
         }
         let part = document.part.take();
-        give_back(document);
+        self.give_back(document);
         let mut files = stage(Stage::Emit, || emit::emit(&sdk));
         files.extend(embed::runtime());
         if let Some(root) = files.get("src/webhooks.rs") {
@@ -253,12 +257,16 @@ fn lowered(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     stage(Stage::Lower, || api::lower::lower(document, diagnostics))
 }
 
-/// Gives memory back beside what follows, or here, where there is no thread for it.
-fn give_back(value: impl Send + 'static) {
-    let _ = Builder::new().spawn(|| drop(value));
-}
-
 impl Generator {
+    /// Gives memory back beside what follows, or here, where there is no thread for it.
+    fn give_back(&self, value: impl Send + 'static) {
+        if self.leaves_memory {
+            std::mem::forget(value);
+        } else {
+            let _ = Builder::new().spawn(|| drop(value));
+        }
+    }
+
     /// Those of the policy file are seen from its folder.
     fn overlays(&self, policy: Option<&Policy>) -> Vec<PathBuf> {
         let folder = self.policy.as_deref().and_then(Path::parent);

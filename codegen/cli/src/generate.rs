@@ -94,9 +94,8 @@ pub fn generate(target: &Target) -> ExitCode {
             screen::failure(&error, "make the folder, or name another file");
             return ExitCode::from(USAGE);
         }
-        match stage(Stage::Write, || {
-            codegen::write_beside(out, &generated.files, generated.own_files())
-        }) {
+        let write = || codegen::write_beside(out, &generated.files, generated.own_files());
+        match progress::shown(|| stage(Stage::Write, write)) {
             Ok(difference) => {
                 if target.format == Format::Text {
                     screen::written(out, &generated, &difference);
@@ -133,9 +132,8 @@ pub fn note_missing_modules(out: &Path, generated: &Generated) {
 pub fn check(target: &Target, tool: Tool) -> ExitCode {
     run(target, |files, generated| {
         let out = &files.out;
-        match stage(Stage::Write, || {
-            codegen::compare_beside(out, &generated.files, generated.own_files())
-        }) {
+        let compare = || codegen::compare_beside(out, &generated.files, generated.own_files());
+        match progress::shown(|| stage(Stage::Write, compare)) {
             Ok(difference) => {
                 let lock = lock::compare(&files.lock, &generated.lock());
                 if target.format != Format::Text {
@@ -281,6 +279,7 @@ pub fn generated(target: &Target, files: &Files) -> Result<Generated, u8> {
     generator.only.clone_from(&target.only);
     generator.paths.clone_from(&target.path);
     generator.deny_warnings = target.deny_warnings;
+    generator.leaves_memory = true;
     let mut diagnostics = Diagnostics::default();
     let generated = progress::shown(|| generator.generate(&mut diagnostics));
     diagnostics.sort();

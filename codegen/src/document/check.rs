@@ -12,6 +12,7 @@ use super::bundle::misplaced_reference;
 use super::counted::Counted;
 use super::fault::{Consequence, Fault, Faults};
 use super::keywords::{Expect, Fate, Kind, Vocabulary};
+use super::member::{is_reference, member};
 use super::origins::Origins;
 use super::repairs;
 use super::scalars;
@@ -75,7 +76,7 @@ impl Checker<'_, '_> {
         let object = value.as_mapping_mut().expect("a mapping was found");
         self.text_keys(object, at);
         let entries = (self.vocabulary.entries)(kind);
-        if object.contains_key("$ref") && kind != Kind::PathItem && entries.is_none() {
+        if member(object, "$ref").is_some() && kind != Kind::PathItem && entries.is_none() {
             return Err(vec![self.reference_to(kind, at)]);
         }
         let written = |at: &Location| self.reporter.written(at).map(str::to_owned);
@@ -235,7 +236,7 @@ impl Checker<'_, '_> {
     }
 
     fn object_or_reference(&mut self, value: &mut Value, kind: Kind, at: &Trail<'_>) -> Checked {
-        if value.get("$ref").is_some() {
+        if is_reference(value) {
             self.reference(value, at)
         } else {
             self.object(value, kind, at)

@@ -16,6 +16,7 @@ use keywords::OPENAPI_3;
 use load::Version;
 use origins::Origins;
 use source_map::SourceMap;
+use typed::Paths;
 
 mod bundle;
 mod check;
@@ -27,9 +28,11 @@ mod fault;
 pub mod graph;
 mod keywords;
 mod load;
+mod member;
 mod origins;
 mod overlay;
 pub mod part;
+mod path_item;
 mod patterns;
 mod plain;
 mod reading;
@@ -51,6 +54,7 @@ pub use keywords::{
 };
 pub use load::text;
 pub use part::{Listed, Part};
+pub use path_item::PathItem;
 pub use patterns::UNMATCHED;
 pub use plain::Plain;
 pub use reading::values as plain_values;
@@ -60,7 +64,9 @@ pub use tuples::PREFIX_ITEMS;
 /// A document in the words of OpenAPI 3.0, and where each part of it is in its files.
 #[derive(Debug)]
 pub struct Document {
+    /// But for its paths.
     pub openapi: OpenAPI,
+    pub paths: Paths,
     /// The same document as plain values, where deep references and keywords that the types lose
     /// are looked up.
     pub value: Value,
@@ -175,7 +181,7 @@ impl Document {
         stage(Stage::Normalize, || {
             upgrade::upgrade(&mut value, version, &mut origins, &mut reporter)
         });
-        let openapi = stage(Stage::Check, || {
+        let (openapi, paths) = stage(Stage::Check, || {
             let three = &OPENAPI_3;
             let found = check::check(&mut value, three, &failures, &mut origins, &mut reporter)?;
             left_out.extend(found);
@@ -183,6 +189,7 @@ impl Document {
         })?;
         Ok(Self {
             openapi,
+            paths,
             value,
             files,
             origins,
@@ -194,9 +201,10 @@ impl Document {
     }
 
     /// What it says, without where that is.
-    pub fn take_values(&mut self) -> (OpenAPI, Value) {
+    pub fn take_values(&mut self) -> (OpenAPI, Paths, Value) {
         (
             std::mem::take(&mut self.openapi),
+            std::mem::take(&mut self.paths),
             std::mem::take(&mut self.value),
         )
     }

@@ -1,6 +1,6 @@
 //! From the text of a file to plain values: YAML or JSON, by what is in it.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::sync::Arc;
 
@@ -69,10 +69,11 @@ pub fn looks_like_json(text: &str) -> bool {
 
 /// The values of JSON, and whether a key is there twice.
 fn json(text: &str) -> Result<(Value, bool), serde_json::Error> {
-    let (twice, merges) = (Cell::new(false), Cell::new(false));
+    let (twice, merges, open) = (Cell::new(false), Cell::new(false), Open::default());
     let values = Values {
         twice: &twice,
         merges: &merges,
+        open: &open,
     };
     let mut from = serde_json::Deserializer::from_str(text);
     let value = values.deserialize(&mut from)?;
@@ -82,10 +83,11 @@ fn json(text: &str) -> Result<(Value, bool), serde_json::Error> {
 
 /// The values of YAML, and whether a key is there twice.
 fn yaml(text: &str) -> Result<(Value, bool), serde_yaml::Error> {
-    let (twice, merges) = (Cell::new(false), Cell::new(false));
+    let (twice, merges, open) = (Cell::new(false), Cell::new(false), Open::default());
     let values = Values {
         twice: &twice,
         merges: &merges,
+        open: &open,
     };
     let mut value = values.deserialize(serde_yaml::Deserializer::from_str(text))?;
     if merges.get() {
@@ -100,6 +102,15 @@ fn yaml(text: &str) -> Result<(Value, bool), serde_yaml::Error> {
 struct Values<'a> {
     twice: &'a Cell<bool>,
     merges: &'a Cell<bool>,
+    open: &'a Open,
+}
+
+/// What was read of the containers around a value. They are made once their length is known: one that grows takes twice the
+/// memory.
+#[derive(Default)]
+struct Open {
+    items: RefCell<Vec<Value>>,
+    entries: RefCell<Vec<(Value, Value)>>,
 }
 
 impl<'de> DeserializeSeed<'de> for Values<'_> {
@@ -164,21 +175,28 @@ impl<'de> Visitor<'de> for Values<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let mut list = Vec::new();
+        let open = &self.open.items;
+        let outer = open.borrow().len();
         while let Some(item) = items.next_element_seed(self)? {
-            list.push(item);
+            open.borrow_mut().push(item);
         }
-        Ok(list.into())
+        Ok(Vec::from_iter(open.borrow_mut().drain(outer..)).into())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let mut map = Mapping::new();
+        let open = &self.open.entries;
+        let outer = open.borrow().len();
         while let Some(key) = entries.next_key_seed(self)? {
             let key = text_key(key);
             let value = entries.next_value_seed(self)?;
             if key.as_str() == Some("<<") {
                 self.merges.set(true);
             }
+            open.borrow_mut().push((key, value));
+        }
+        let mut open = open.borrow_mut();
+        let mut map = Mapping::with_capacity(open.len() - outer);
+        for (key, value) in open.drain(outer..) {
             if map.insert(key, value).is_some() {
                 self.twice.set(true);
             }

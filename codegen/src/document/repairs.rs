@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_yaml::{Mapping, Value};
 
 use super::keywords::{Expect, Fate, Keyword, Kind, Vocabulary};
+use super::member::{is_reference, member};
 use super::origins::Origins;
 use super::scalars;
 use crate::location::{Location, Trail};
@@ -157,7 +158,7 @@ impl Mend<'_> {
     }
 
     fn required(&mut self) {
-        if let Some(Value::Bool(_)) = self.object.get("required") {
+        if let Some(Value::Bool(_)) = member(self.object, "required") {
             self.object.shift_remove("required");
             let message = "`required` of a schema is a list of its properties: it is left out";
             self.repaired(
@@ -171,7 +172,7 @@ impl Mend<'_> {
     /// A list that no value could be one of is as good as none.
     fn lists_of_nothing(&mut self) {
         for keyword in ["enum", "allOf", "oneOf", "anyOf"] {
-            let list = self.object.get(keyword).and_then(Value::as_sequence);
+            let list = member(self.object, keyword).and_then(Value::as_sequence);
             if list.is_some_and(Vec::is_empty) {
                 self.object.shift_remove(keyword);
                 let message = format!("`{keyword}` lists nothing: it is left out");
@@ -181,7 +182,7 @@ impl Mend<'_> {
     }
 
     fn schema(&mut self) {
-        if let Some(Value::String(name)) = self.object.get("discriminator") {
+        if let Some(Value::String(name)) = member(self.object, "discriminator") {
             let name = name.clone();
             let meant = Mapping::from_iter([("propertyName".into(), name.clone().into())]);
             self.object.insert("discriminator".into(), meant.into());
@@ -193,7 +194,7 @@ impl Mend<'_> {
             );
         }
         self.texts();
-        let Some(Value::String(name)) = self.object.get("type") else {
+        let Some(Value::String(name)) = member(self.object, "type") else {
             return;
         };
         let Some((meant, format)) = meant_type(name).filter(|(meant, _)| meant != name) else {
@@ -211,7 +212,7 @@ impl Mend<'_> {
 
     /// Values of a text that YAML takes for something else: `true`, `7`.
     fn texts(&mut self) {
-        if self.object.get("type").and_then(Value::as_str) != Some("string") {
+        if member(self.object, "type").and_then(Value::as_str) != Some("string") {
             return;
         }
         for keyword in ["enum", "default"] {
@@ -263,7 +264,7 @@ impl Mend<'_> {
 
     /// A keyword that cannot be missing.
     fn default(&mut self, keyword: &str, value: Value, meant: &str) {
-        if self.object.get(keyword).is_none_or(Value::is_null) {
+        if member(self.object, keyword).is_none_or(Value::is_null) {
             self.object.insert(keyword.into(), value);
             let message = format!("there is no `{keyword}`: it is read as {meant}");
             let help = format!("`{keyword}` is required by the specification");
@@ -391,7 +392,7 @@ pub fn is_item(vocabulary: &Vocabulary, value: &Value, expect: &Expect) -> bool 
             let table = (vocabulary.keywords)(*kind);
             let mut required = table.iter().filter(|k| k.fate == Fate::Required);
             let complete = required.all(|keyword| value.get(keyword.name).is_some());
-            complete || value.get("$ref").is_some()
+            complete || is_reference(value)
         }
         _ => false,
     }

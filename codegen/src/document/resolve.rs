@@ -9,6 +9,7 @@ use serde_yaml::Value;
 
 use super::graph::PlainValue;
 use super::keywords::{Kind, keywords};
+use super::member::member;
 use super::{Document, codes};
 use crate::diagnostic::Diagnostic;
 use crate::location::Trail;
@@ -64,15 +65,16 @@ impl Document {
         }
     }
 
-    /// Where references lead to that name the inside of another object, not a component.
-    pub fn deep_targets(&self) -> HashSet<String> {
-        let mut found = HashSet::new();
+    /// Where references lead to that name the inside of another object, not a component; and how many objects there are.
+    pub fn deep_targets(&self) -> (HashSet<String>, usize) {
+        let (mut found, mut objects) = (HashSet::new(), 0);
         let mut pending = vec![&self.value];
         while let Some(value) = pending.pop() {
             match value {
                 Value::Mapping(object) => {
+                    objects += 1;
                     pending.extend(object.values());
-                    let target = object.get("$ref").and_then(Value::as_str);
+                    let target = member(object, "$ref").and_then(Value::as_str);
                     let target = target.and_then(|target| local_pointer(target).ok());
                     found.extend(target.filter(|target| is_deep(target)));
                 }
@@ -80,7 +82,7 @@ impl Document {
                 _ => {}
             }
         }
-        found
+        (found, objects)
     }
 
     /// Whether the value at a JSON pointer says anything that a schema says, or nothing at all.

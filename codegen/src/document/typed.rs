@@ -9,12 +9,17 @@ use serde_yaml::{Mapping, Value};
 
 use super::bundle::at_mut;
 use super::fault::{Consequence, Fault};
+use super::member::is_reference;
 use super::origins::Origins;
+use super::path_item::PathItem;
 use super::{Reporter, codes, pointer};
 use crate::diagnostic::Rejected;
 use crate::left_out::LeftOut;
 use crate::location::Trail;
 use crate::threads::share_out;
+
+/// The paths of a document, each with what is there.
+pub type Paths = Vec<(String, ReferenceOr<PathItem>)>;
 
 /// Parses the whole document, without the smallest nodes that fail by themselves.
 pub fn parse(
@@ -22,10 +27,10 @@ pub fn parse(
     origins: &Origins,
     left_out: &mut Vec<LeftOut>,
     reporter: &mut Reporter<'_>,
-) -> Result<OpenAPI, Rejected> {
+) -> Result<(OpenAPI, Paths), Rejected> {
     loop {
         let error = match whole(value) {
-            Ok(openapi) => return Ok(openapi),
+            Ok(read) => return Ok(read),
             Err(error) => error.to_string(),
         };
         let mut progress = false;
@@ -57,14 +62,14 @@ pub fn parse(
 }
 
 /// The types of paths and of schemas are read one by one, since those of `openapiv3` would first copy all that is around them.
-fn whole(value: &mut Value) -> Result<OpenAPI, serde_yaml::Error> {
+fn whole(value: &mut Value) -> Result<(OpenAPI, Paths), serde_yaml::Error> {
     let mut parts = LARGE.map(|at| {
         let part = at_mut(value, at).and_then(Value::as_mapping_mut);
         part.map(std::mem::take)
     });
     let read = OpenAPI::deserialize(&*value).and_then(|mut openapi| {
         let [paths, schemas] = &parts;
-        read_paths(paths.iter().flatten(), &mut openapi)?;
+        let paths = read_paths(paths.iter().flatten(), &mut openapi)?;
         let schemas = Vec::from_iter(schemas.iter().flatten());
         let read = share_out(&schemas, |(name, schema)| {
             reference_or(schema).map(|schema| (text(name), schema))
@@ -72,7 +77,7 @@ fn whole(value: &mut Value) -> Result<OpenAPI, serde_yaml::Error> {
         if let Some(components) = &mut openapi.components {
             components.schemas = read.into_iter().collect::<Result<_, _>>()?;
         }
-        Ok(openapi)
+        Ok((openapi, paths))
     });
     for (at, part) in LARGE.into_iter().zip(&mut parts) {
         if let (Some(slot), Some(part)) = (at_mut(value, at), part.take()) {
@@ -88,7 +93,7 @@ const LARGE: [&str; 2] = ["/paths", "/components/schemas"];
 fn read_paths<'v>(
     paths: impl Iterator<Item = (&'v Value, &'v Value)>,
     openapi: &mut OpenAPI,
-) -> Result<(), serde_yaml::Error> {
+) -> Result<Paths, serde_yaml::Error> {
     let is_extension = |path: &Value| path.as_str().is_some_and(|path| path.starts_with("x-"));
     let (extensions, paths): (Vec<_>, Vec<_>) = paths.partition(|(path, _)| is_extension(path));
     for (name, extension) in extensions {
@@ -99,8 +104,7 @@ fn read_paths<'v>(
         let item = item_without_callbacks(item);
         reference_or(&item).map(|item| (text(path), item))
     });
-    openapi.paths.paths = read.into_iter().collect::<Result<_, _>>()?;
-    Ok(())
+    read.into_iter().collect()
 }
 
 /// Callbacks have no effect on the crate, and the types know none that is a reference.
@@ -140,9 +144,10 @@ fn text(key: &Value) -> String {
 
 /// As `openapiv3` reads it, which would copy it first.
 fn reference_or<T: DeserializeOwned>(value: &Value) -> Result<ReferenceOr<T>, serde_yaml::Error> {
-    match value.get("$ref") {
-        None => T::deserialize(value).map(ReferenceOr::Item),
-        Some(_) => ReferenceOr::deserialize(value),
+    if is_reference(value) {
+        ReferenceOr::deserialize(value)
+    } else {
+        T::deserialize(value).map(ReferenceOr::Item)
     }
 }
 

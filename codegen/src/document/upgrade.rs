@@ -10,6 +10,7 @@ use serde_yaml::{Mapping, Value};
 use super::counted::Counted;
 use super::keywords::{Expect, Kind, WEBHOOKS, entries, keywords};
 use super::load::Version;
+use super::member::is_reference;
 use super::origins::Origins;
 use super::{Reporter, codes};
 use openapi_32::MediaTypes;
@@ -179,7 +180,7 @@ impl Upgrade<'_> {
             );
             *value = Mapping::new().into();
         }
-        if value.get("$ref").is_none() {
+        if !is_reference(value) {
             return self.object(value, kind, at);
         }
         let is_schema = kind == Kind::Schema;

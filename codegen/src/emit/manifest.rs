@@ -113,12 +113,12 @@ fn features(sdk: &Crate, runtime: &Table) -> String {
 /// The examples that need a feature.
 fn examples(sdk: &Crate) -> String {
     let mut sections = Vec::new();
+    let all = sdk.shown_with_access();
     for resource in &sdk.resources {
         let Some(feature) = &resource.feature else {
             continue;
         };
-        let shown = sdk.shown_with_access().into_iter();
-        let shown = shown.filter(|(access, _)| {
+        let shown = all.iter().filter(|(access, _)| {
             *access == resource.access || access.starts_with(&format!("{}.", resource.access))
         });
         for (_, method) in shown {

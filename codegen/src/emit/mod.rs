@@ -64,7 +64,8 @@ pub fn emit(sdk: &Crate) -> Files {
         resource_parts(resource, "src/resources", &mut parts);
     }
     parts.extend(sdk.shown().into_iter().map(Part::Example));
-    files.extend(share_out(&parts, |part| part.file(sdk)));
+    let made = share_out(&parts, |part| part.file(sdk));
+    files.append(&mut made.into_iter().collect());
     files
 }
 

@@ -34,14 +34,18 @@ pub fn of_file(tokens: TokenStream) -> (TokenStream, Vec<Item>) {
 
 impl Item {
     fn push(&mut self, token: TokenTree) {
-        match (self.tokens.as_slice(), &token) {
-            ([mark], TokenTree::Group(said))
-                if is_mark(mark, '#') && push_docs(said, "", &mut self.docs) =>
-            {
-                self.tokens.clear();
+        let token = match (self.tokens.as_slice(), token) {
+            ([mark], TokenTree::Group(said)) if is_mark(mark, '#') => {
+                let said = Said::of(said);
+                let text = said.docs();
+                if text.is_some_and(|text| push_lines(&text, "", &mut self.docs)) {
+                    return self.tokens.clear();
+                }
+                said.into_group().into()
             }
-            _ => self.tokens.push(token),
-        }
+            (_, token) => token,
+        };
+        self.tokens.push(token);
     }
 
     fn is_attribute_of_file(&self) -> bool {
@@ -86,11 +90,50 @@ impl Item {
     }
 }
 
+/// What is within a group. It is taken out of it, since all that a group still holds would be copied.
+pub fn opened(group: Group) -> TokenStream {
+    let tokens = group.stream();
+    drop(group);
+    tokens
+}
+
+/// What an attribute says.
+pub struct Said {
+    delimiter: Delimiter,
+    pub tokens: Vec<TokenTree>,
+}
+
+impl Said {
+    pub fn of(group: Group) -> Self {
+        Self {
+            delimiter: group.delimiter(),
+            tokens: opened(group).into_iter().collect(),
+        }
+    }
+
+    /// The text, if it is docs.
+    pub fn docs(&self) -> Option<String> {
+        match self.tokens.as_slice() {
+            [TokenTree::Ident(name), equal, TokenTree::Literal(line), ..]
+                if name == "doc" && is_mark(equal, '=') =>
+            {
+                text(line)
+            }
+            _ => None,
+        }
+    }
+
+    fn into_group(self) -> Group {
+        Group::new(self.delimiter, self.tokens.into_iter().collect())
+    }
+}
+
 /// Writes `/// text` for each line, if the attribute is docs, without the blanks at its end.
 pub fn push_docs(said: &Group, indent: &str, docs: &mut String) -> bool {
-    let Some(text) = text_of_docs(said) else {
-        return false;
-    };
+    text_of_docs(said).is_some_and(|text| push_lines(&text, indent, docs))
+}
+
+fn push_lines(text: &str, indent: &str, docs: &mut String) -> bool {
     // Those are no docs.
     if text.split('\n').any(|line| line.starts_with('/')) {
         return false;
@@ -127,16 +170,8 @@ pub fn with_lines_of_docs(tokens: impl IntoIterator<Item = TokenTree>) -> TokenS
 }
 
 /// What an attribute says, if it is docs.
-pub fn text_of_docs(said: &Group) -> Option<String> {
-    let mut tokens = said.stream().into_iter();
-    match (tokens.next()?, tokens.next()?, tokens.next()?) {
-        (TokenTree::Ident(name), equal, TokenTree::Literal(line))
-            if name == "doc" && is_mark(&equal, '=') =>
-        {
-            text(&line)
-        }
-        _ => None,
-    }
+fn text_of_docs(said: &Group) -> Option<String> {
+    Said::of(said.clone()).docs()
 }
 
 /// What the literal of a string says.

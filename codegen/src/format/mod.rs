@@ -49,10 +49,13 @@ fn print(tokens: TokenStream) -> Option<String> {
 
 /// An item without the docs before it.
 fn printed(tokens: Vec<TokenTree>) -> Option<String> {
-    plain::item(&tokens)
-        .or_else(|| macro_of_items(&tokens))
-        .or_else(|| functions(&tokens))
-        .or_else(|| parsed(tokens))
+    if let Some(text) = plain::item(&tokens) {
+        return Some(text);
+    }
+    match macro_of_items(tokens) {
+        Ok(text) => text,
+        Err(tokens) => functions(&tokens).or_else(|| parsed(tokens)),
+    }
 }
 
 fn parsed(tokens: Vec<TokenTree>) -> Option<String> {
@@ -129,20 +132,29 @@ fn with_whole_head(function: &str) -> String {
     lines.map(|line| format!("{line}\n")).collect()
 }
 
-/// A macro that is called with items between braces as [`file`] prints those, and one that is called with a table.
-fn macro_of_items(tokens: &[TokenTree]) -> Option<String> {
-    let [path @ .., mark, TokenTree::Group(block)] = tokens else {
-        return None;
+/// A macro that is called with items between braces as [`file`] prints those, and one that is called with a table. What is none
+/// comes back.
+fn macro_of_items(mut tokens: Vec<TokenTree>) -> Result<Option<String>, Vec<TokenTree>> {
+    let path = match tokens.as_slice() {
+        [path @ .., mark, TokenTree::Group(block)]
+            if is_mark(mark, '!') && block.delimiter() == Delimiter::Brace =>
+        {
+            table::whole(path)
+        }
+        _ => return Err(tokens),
     };
-    if !is_mark(mark, '!') || block.delimiter() != Delimiter::Brace {
-        return None;
+    match tokens.pop() {
+        Some(TokenTree::Group(block)) => Ok(called_with(&path, items::opened(block))),
+        _ => Ok(None),
     }
-    let path = table::whole(path);
-    if !TABLES.contains(&path.as_str()) {
-        let text = indented(&print(block.stream())?);
+}
+
+fn called_with(path: &str, block: TokenStream) -> Option<String> {
+    if !TABLES.contains(&path) {
+        let text = indented(&print(block)?);
         return Some(format!("{path}! {{\n{text}}}\n"));
     }
-    let text = table::table(block.stream());
+    let text = table::table(block);
     if text.starts_with("///") || !is_one_group(&text) {
         return Some(format!("{path}! {{\n{}}}\n", indented(&text)));
     }

@@ -1,8 +1,10 @@
 //! Tables, as macros of the runtime take them: rows of loose tokens.
 
+use std::fmt::Write;
+
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
-use super::items::{is_mark, text_of_docs};
+use super::items::{Said, is_mark, opened};
 use super::{INDENT, WIDTH, indented};
 
 /// A table with a line for each row, which ends with a semicolon, or has more rows within braces. What is said of a row
@@ -14,11 +16,11 @@ pub fn table(tokens: TokenStream) -> String {
         match token {
             TokenTree::Group(rows) if rows.delimiter() == Delimiter::Brace => {
                 let head = filled(&pieces(&std::mem::take(&mut row)));
-                text += &format!("{head} {{\n{}}}\n", indented(&table(rows.stream())));
+                text += &format!("{head} {{\n{}}}\n", indented(&table(opened(rows))));
             }
             TokenTree::Group(said) if is_attribute(&row, &said) => {
                 row.clear();
-                text += &attribute(&said);
+                text += &attribute(said);
             }
             TokenTree::Punct(end) if end.as_char() == ';' => {
                 text += &filled(&pieces(&std::mem::take(&mut row)));
@@ -41,15 +43,15 @@ fn is_attribute(row: &[TokenTree], said: &Group) -> bool {
 }
 
 /// `/// docs`, or the attribute, on a line of its own.
-fn attribute(said: &Group) -> String {
-    if let Some(text) = text_of_docs(said) {
+fn attribute(said: Group) -> String {
+    let said = Said::of(said);
+    if let Some(text) = said.docs() {
         return text
             .split('\n')
             .map(|line| format!("///{line}\n"))
             .collect();
     }
-    let tokens: Vec<TokenTree> = said.stream().into_iter().collect();
-    format!("#[{}]\n", whole(&tokens))
+    format!("#[{}]\n", whole(&said.tokens))
 }
 
 /// On as many lines as they need.
@@ -80,18 +82,20 @@ pub fn whole(tokens: &[TokenTree]) -> String {
 }
 
 fn push(token: &TokenTree, text: &mut String) {
-    match token {
+    let written = match token {
         TokenTree::Group(group) => {
             let (open, close) = marks(group);
             let inner: Vec<TokenTree> = group.stream().into_iter().collect();
             text.push_str(open);
             text.push_str(&whole(&inner));
             text.push_str(close);
+            Ok(())
         }
-        TokenTree::Ident(word) => text.push_str(&word.to_string()),
-        TokenTree::Punct(mark) => text.push(mark.as_char()),
-        TokenTree::Literal(value) => text.push_str(&value.to_string()),
-    }
+        TokenTree::Ident(word) => write!(text, "{word}"),
+        TokenTree::Punct(mark) => text.write_char(mark.as_char()),
+        TokenTree::Literal(value) => write!(text, "{value}"),
+    };
+    written.expect("a text takes all that is written");
 }
 
 fn marks(group: &Group) -> (&'static str, &'static str) {

@@ -3,6 +3,9 @@
 //! HTML and headings would be taken as such, a code block would be compiled as a test, a bare URL
 //! and an unknown link would be a warning: all of them become plain text, marked code or real links.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use pulldown_cmark::{
     CodeBlockKind, CowStr, Event, LinkType, Options as Extensions, Parser, Tag, TagEnd,
 };
@@ -16,6 +19,29 @@ pub fn clean(markdown: &str) -> String {
         markdown.trim_end().to_owned()
     } else {
         printed(markdown)
+    }
+}
+
+/// Texts that were cleaned: the same is often said in many places.
+#[derive(Debug, Default)]
+pub struct Cleaned(Mutex<HashMap<String, String>>);
+
+impl Cleaned {
+    /// As [`clean`].
+    pub fn of(&self, markdown: &str) -> String {
+        if is_plain(markdown) {
+            return markdown.trim_end().to_owned();
+        }
+        if let Some(known) = self.known().get(markdown) {
+            return known.clone();
+        }
+        let text = printed(markdown);
+        self.known().insert(markdown.to_owned(), text.clone());
+        text
+    }
+
+    fn known(&self) -> MutexGuard<'_, HashMap<String, String>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -10,6 +10,8 @@ mod help;
 mod init;
 mod mend;
 mod parts;
+#[cfg(target_os = "linux")]
+mod progress;
 mod readme;
 mod review_comment;
 #[cfg(unix)]

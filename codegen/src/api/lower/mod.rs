@@ -122,17 +122,19 @@ struct Deep {
 
 impl<'a> Lowering<'a> {
     fn new(document: &'a Document, diagnostics: &'a mut Diagnostics) -> Self {
+        let (targets, objects) = document.deep_targets();
         Self {
             document,
             reporter: document.reporter(diagnostics),
-            types: Vec::new(),
+            // Each is made of an object. Room that is not used costs nothing, and moving all of them does.
+            types: Vec::with_capacity(objects),
             referenced: HashMap::new(),
             pending: VecDeque::new(),
             unable: None,
             unknown_formats: BTreeMap::new(),
             left_out: Vec::new(),
             deep: Deep {
-                targets: document.deep_targets(),
+                targets,
                 read: HashSet::new(),
             },
             unsaid_bodies: Vec::new(),

@@ -1,6 +1,6 @@
 //! Paths and their operations.
 
-use openapiv3::{MediaType, Operation as Typed, PathItem, ReferenceOr};
+use openapiv3::{MediaType, Operation as Typed, ReferenceOr};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ use crate::api::{
     Body, Docs, Media, Operation, Origin, Outcome, Parameter, SdkName, Server, Stability, Status,
 };
 use crate::diagnostic::Diagnostic;
-use crate::document::ADDITIONAL_OPERATIONS;
+use crate::document::{ADDITIONAL_OPERATIONS, PathItem};
 use crate::location::{Location, Trail};
 use crate::path_template;
 
@@ -24,7 +24,7 @@ impl Lowering<'_> {
         let document = self.document;
         let mut templates = Seen::default();
         let paths = Trail::from("/paths");
-        for (path, item) in &document.openapi.paths.paths {
+        for (path, item) in &document.paths {
             let at = paths.key(path);
             self.check_path(path, &mut templates, &self.location(&at));
             let Some((item, at)) = self.resolve(item, &at, Without::Operation) else {
@@ -33,7 +33,7 @@ impl Lowering<'_> {
                 continue;
             };
             let at = Trail::from(&at);
-            for (method, operation) in methods(&item) {
+            for (method, operation) in &item.operations {
                 let index = operations.len();
                 let key = method.to_lowercase();
                 let places = (&at, &at.key(&key));
@@ -416,21 +416,6 @@ fn sdk_name(operation: &Typed) -> SdkName {
 }
 
 /// The operations of a path item, in a fixed order.
-pub(super) fn methods(item: &PathItem) -> impl Iterator<Item = (&'static str, &Typed)> {
-    [
-        ("GET", &item.get),
-        ("PUT", &item.put),
-        ("POST", &item.post),
-        ("DELETE", &item.delete),
-        ("OPTIONS", &item.options),
-        ("HEAD", &item.head),
-        ("PATCH", &item.patch),
-        ("TRACE", &item.trace),
-    ]
-    .into_iter()
-    .filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
-}
-
 fn permissions(operation: &Typed) -> Vec<String> {
     let list = operation
         .extensions

@@ -1,13 +1,12 @@
 //! Webhooks: what the server sends to its users.
 
-use openapiv3::{Operation as Typed, PathItem, ReferenceOr};
+use openapiv3::{Operation as Typed, ReferenceOr};
 use serde::Deserialize;
 use serde_yaml::Value;
 
-use super::operations::methods;
 use super::{Lowering, UNSUPPORTED, Without};
 use crate::api::{Body, Docs, Origin, Webhook, WebhookHeader};
-use crate::document::WEBHOOKS;
+use crate::document::{PathItem, WEBHOOKS};
 use crate::location::Trail;
 
 impl Lowering<'_> {
@@ -42,7 +41,7 @@ impl Lowering<'_> {
                 continue;
             };
             let at = Trail::from(&at);
-            for (method, operation) in methods(&item) {
+            for (method, operation) in &item.operations {
                 let key = method.to_lowercase();
                 let at = at.key(&key);
                 let index = webhooks.len();

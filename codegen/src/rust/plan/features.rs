@@ -6,6 +6,7 @@ use super::{Plan, imports};
 use crate::rust::{
     ALL_FEATURE, Feature, HeaderFile, ModelFile, Resource, WEBHOOKS_FEATURE, Webhooks,
 };
+use crate::threads::share_out;
 
 /// A crate has features by itself from so many resources and operations on: a smaller one compiles in no time.
 const RESOURCES: usize = 20;
@@ -42,14 +43,15 @@ impl Plan<'_> {
         let files = Files::of(models);
         let mut features: Vec<Feature> = Vec::new();
         let mut by_file: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-        for resource in resources.iter_mut() {
+        let named = share_out(resources, named_by);
+        for (resource, named) in resources.iter_mut().zip(named) {
             let plain = resource.module.trim_start_matches("r#");
             let name = if TAKEN.contains(&plain) {
                 format!("{plain}-resource")
             } else {
                 plain.to_owned()
             };
-            for file in files.reached(&named_by(resource)) {
+            for file in files.reached(&named) {
                 by_file.entry(file).or_default().push(name.clone());
             }
             resource.feature = Some(name.clone());

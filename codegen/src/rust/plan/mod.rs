@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::docs::Cleaned;
 use super::{Crate, Envelope, Requirement, Scheme, Ty, Uses};
 use crate::api::{Api, LeftOut, Operation, SecurityScheme, TypeId};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -196,6 +197,8 @@ struct Plan<'a> {
     formats: HashMap<String, Ty>,
     /// How often a name was looked for that was meant by another.
     searches: Searches,
+    /// The descriptions that were made fit for rustdoc.
+    cleaned: Cleaned,
 }
 
 impl<'a> Plan<'a> {
@@ -241,6 +244,7 @@ impl<'a> Plan<'a> {
             boxes: HashSet::new(),
             formats: HashMap::new(),
             searches: Searches::default(),
+            cleaned: Cleaned::default(),
         }
     }
 

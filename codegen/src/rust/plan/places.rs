@@ -13,6 +13,7 @@ use crate::naming::rules::{Pattern, Target};
 use crate::naming::{self, Naming, Place, Tables, Verbs, words};
 use crate::policy;
 use crate::rust::names::snake;
+use crate::threads::share_out;
 
 /// A rule of the policy for several operations.
 struct Rule {
@@ -41,8 +42,8 @@ impl Plan<'_> {
             .iter()
             .map(|(index, _)| self.operation(*index));
         let naming = Naming::new(self.api, operations.collect(), &tables);
-        let sources = (0..self.operations.len()).map(|at| self.source(at, &naming, &rules));
-        let sources: Vec<Source> = sources.collect();
+        let positions = Vec::from_iter(0..self.operations.len());
+        let sources = share_out(&positions, |at| self.source(*at, &naming, &rules));
         self.check_pins(&sources);
         self.check_single(&rules, &sources);
         let mut fixed: BTreeMap<String, usize> = BTreeMap::new();

@@ -15,7 +15,7 @@ impl Plan<'_> {
     /// A description as rustdoc takes it.
     pub(super) fn clean(&self, description: &str) -> String {
         match self.audience {
-            Audience::Readers => docs::clean(description),
+            Audience::Readers => self.cleaned.of(description),
             Audience::Comparison => description.to_owned(),
         }
     }

@@ -92,7 +92,7 @@ impl Plan<'_> {
         let mut members = Scope::reserving(RESOURCE_METHODS);
         let mut types = Scope::reserving(RESOURCE_TYPES);
         let type_name = types.claim_first([pascal(&name), format!("{}Resource", pascal(&name))]);
-        let mut methods: Vec<(usize, Method)> = Vec::new();
+        let mut methods: Vec<(usize, Method)> = Vec::with_capacity(node.methods.len());
         for (position, name) in &node.methods {
             let name = members.claim(snake(name));
             let method = self.method((*position, 0), name, &access, &mut types, None);
@@ -140,7 +140,7 @@ impl Plan<'_> {
         access: &str,
         types: &mut Scope,
     ) -> Vec<Method> {
-        let mut all = Vec::new();
+        let mut all = Vec::with_capacity(methods.len());
         for (position, method) in methods {
             let (index, bodies) = &self.operations[position];
             let operation = self.operation(*index);
