@@ -57,10 +57,9 @@ impl Body {
         let values = parts.iter().filter_map(Part::value).collect();
         let mut media_type = media_type.to_owned();
         // RFC 2387, section 3.1, requires the type of the first part.
-        if media_type.starts_with("multipart/related") && !media_type.contains("type=") {
-            if let Some(first) = parts.first() {
-                media_type.push_str(&format!("; type=\"{}\"", first.media_type()));
-            }
+        let asks = media_type.starts_with("multipart/related") && !media_type.contains("type=");
+        if let Some(first) = parts.first().filter(|_| asks) {
+            media_type.push_str(&format!("; type=\"{}\"", first.media_type()));
         }
         media_type.push_str(&format!("; boundary={boundary}"));
         let pieces = multipart::encoded(parts, &boundary)?;
