@@ -21,7 +21,7 @@ enum Charset {
 /// Why there is no text.
 pub(super) fn text<'b>(bytes: &'b [u8], label: Option<&str>) -> Result<Cow<'b, str>, String> {
     let (marked, rest) = byte_order_mark(bytes);
-    let Some(charset) = marked.or_else(|| charset(label.unwrap_or("utf-8"))) else {
+    let Some(charset) = marked.or_else(|| label.map_or(Some(Charset::Utf8), charset)) else {
         let label = shown(label.unwrap_or_default());
         return Err(format!("the charset `{label}` of the body isn't known"));
     };
@@ -47,8 +47,11 @@ pub(super) fn lossy<'b>(bytes: &'b [u8], label: Option<&str>) -> Cow<'b, str> {
 /// # Errors
 ///
 /// Why there is no text.
-pub(super) fn json<'b>(bytes: &'b [u8], label: Option<&str>) -> Result<Cow<'b, str>, String> {
-    text(bytes, None).or_else(|error| match label {
+pub(super) fn json<'b, 'l>(
+    bytes: &'b [u8],
+    label: impl FnOnce() -> Option<&'l str>,
+) -> Result<Cow<'b, str>, String> {
+    text(bytes, None).or_else(|error| match label() {
         Some(label) => text(bytes, Some(label)),
         None => Err(error),
     })

@@ -114,7 +114,7 @@ impl RawResponse {
         if let Some(reason) = not_json(&self.headers) {
             return Err(Failure::unreadable(".", reason));
         }
-        let text = charset::json(&self.body, self.charset());
+        let text = charset::json(&self.body, || self.charset());
         text.map_err(|reason| self.garbled(reason))
     }
 
@@ -140,7 +140,7 @@ impl RawResponse {
 
     /// The body as any JSON value; null if it is none.
     pub(super) fn any_json(&self) -> Value {
-        let text = charset::json(&self.body, self.charset()).unwrap_or_default();
+        let text = charset::json(&self.body, || self.charset()).unwrap_or_default();
         serde_json::from_str(&text).unwrap_or_default()
     }
 
@@ -190,6 +190,11 @@ pub(super) fn is_plain_text(headers: &HeaderMap) -> bool {
 }
 
 fn is_json(content_type: &str) -> bool {
+    // As nearly all say it.
+    let rest = content_type.strip_prefix("application/json");
+    if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(';')) {
+        return true;
+    }
     let media_type = media_type(content_type);
     let known = ["application/json", "text/json"];
     let known = known

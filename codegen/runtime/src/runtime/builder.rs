@@ -292,6 +292,8 @@ impl ClientBuilder {
             &self.server_variables,
             self.service,
         )?;
+        let url = Url::parse(origin.base());
+        let url = url.map_err(|error| ConfigurationError::new(format!("the base URL: {error}")))?;
         let transport = self.transport.map_or_else(http_client, Ok)?;
         self.keyring
             .settle(self.service, origin.base(), &transport)?;
@@ -307,13 +309,16 @@ impl ClientBuilder {
             max_response_bytes: self.max_response_bytes,
             strict: self.strict,
             around: Around {
-                host: error::host(Url::parse(origin.base()).ok().as_ref()),
+                host: error::host(Some(&url)),
+                // No name is none that can be sent.
+                retry_count: self.service.retry_count_header.parse().ok(),
                 allowance: Allowance::new(self.retry_allowance),
                 gate: self.waits_for_limits.then(Gate::default),
                 observer: self.observer,
             },
             transport,
             origin,
+            url,
         }))
     }
 

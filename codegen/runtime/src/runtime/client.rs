@@ -5,8 +5,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::Method;
-use reqwest::header::HeaderMap;
+use reqwest::header::{HeaderMap, HeaderName};
+use reqwest::{Method, Url};
 use serde::de::DeserializeOwned;
 
 use super::allowance::Allowance;
@@ -30,6 +30,8 @@ pub(super) struct Shared {
     pub(super) service: &'static Service,
     pub(super) transport: Transport,
     pub(super) origin: Origin,
+    // The base URL of it.
+    pub(super) url: Url,
     // Whether a caller set it, or the environment.
     pub(super) base_url_is_given: bool,
     pub(super) server_variables: Vec<(String, String)>,
@@ -47,6 +49,8 @@ pub(super) struct Shared {
 pub(super) struct Around {
     // Of the base URL, as errors and observers show it.
     pub(super) host: Arc<str>,
+    // The header that says how often the call was tried before, if the service has one.
+    pub(super) retry_count: Option<HeaderName>,
     pub(super) allowance: Allowance,
     // Where it is asked for.
     pub(super) gate: Option<Gate>,
@@ -117,6 +121,10 @@ impl Client {
 
     pub(super) fn base_url(&self) -> &str {
         self.0.origin.base()
+    }
+
+    pub(super) fn parsed_url(&self) -> &Url {
+        &self.0.url
     }
 
     /// Where an operation with a server of its own is called.

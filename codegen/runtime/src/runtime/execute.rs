@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{CONTENT_LENGTH, COOKIE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{CONTENT_LENGTH, COOKIE, HeaderMap, HeaderValue};
 use reqwest::{Method, StatusCode, Url};
 
 use super::attempt::Attempt;
@@ -416,10 +416,12 @@ fn first_hop(call: &Call, proof: &Proof, made: u32) -> Result<Hop, Error> {
     if expected && call.body.is_none() {
         headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
     }
-    let count = call.client.service().retry_count_header;
-    // No name is none that can be sent.
-    if let (false, Ok(name)) = (count.is_empty(), count.parse::<HeaderName>()) {
-        headers.insert(name, HeaderValue::from(made));
+    if let Some(name) = &call.client.around().retry_count {
+        let count = match made {
+            0 => HeaderValue::from_static("0"),
+            made => HeaderValue::from(made),
+        };
+        headers.insert(name, count);
     }
     let (method, url, body) = (call.method.clone(), call.url.clone(), call.body.clone());
     Ok(Hop::first(method, url, headers, body, proof))

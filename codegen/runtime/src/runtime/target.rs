@@ -15,9 +15,9 @@ pub(super) struct Target {
     values: Vec<(&'static str, String)>,
 }
 
-/// A path with its values, behind the base URL.
+/// A path with its values, behind that of the base URL.
 pub(super) struct Resolved {
-    pub(super) url: String,
+    pub(super) path: String,
     /// The encoded query that was written inline, without its question mark.
     pub(super) query: Option<String>,
 }
@@ -25,8 +25,6 @@ pub(super) struct Resolved {
 impl Target {
     /// A path of the API's own description.
     pub(super) fn declared(template: &'static str) -> Self {
-        // Descriptions tell two operations apart by a fragment; it is never sent.
-        let template = template.split('#').next().unwrap_or_default();
         Self {
             template: Cow::Borrowed(template),
             values: Vec::new(),
@@ -55,32 +53,30 @@ impl Target {
     /// The template for errors and `Debug`: without values, and without a query that may hold some.
     pub(super) fn shown(&self) -> &'static str {
         match self.template {
-            Cow::Borrowed(template) => template.split('?').next().unwrap_or_default(),
+            Cow::Borrowed(template) => path_and_query(template).0,
             // There is no telling which parts of it are values.
             Cow::Owned(_) => "…",
         }
     }
 
     /// The names of the parameters of a path of the API's own description, each once.
-    pub(super) fn names(&self) -> Vec<&'static str> {
-        let Cow::Borrowed(template) = self.template else {
-            return Vec::new();
+    pub(super) fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let template = match self.template {
+            Cow::Borrowed(template) => without_fragment(template),
+            Cow::Owned(_) => "",
         };
-        let mut names = Vec::new();
-        for part in template.split('{').skip(1) {
-            let name = part.split('}').next().unwrap_or_default();
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        names
+        let first = move |(at, name): &(usize, &str)| {
+            let mut before = placeholders(&template[..*at]);
+            !before.any(|(_, earlier)| earlier == *name)
+        };
+        placeholders(template).filter(first).map(|(_, name)| name)
     }
 
     /// Another path of the API, with the values of the parameters that both have.
     pub(super) fn under(&self, template: &'static str) -> Self {
         let mut target = Self::declared(template);
-        let names = target.names();
-        let common = self.values.iter().filter(|(name, _)| names.contains(name));
+        let has = |(name, _): &&(&str, String)| target.names().any(|known| known == *name);
+        let common = self.values.iter().filter(has);
         target.values = common.cloned().collect();
         target
     }
@@ -88,7 +84,7 @@ impl Target {
     /// The first parameter that has no value.
     pub(super) fn missing(&self) -> Option<&'static str> {
         let has = |name: &&str| self.values.iter().any(|(known, _)| known == name);
-        self.names().into_iter().find(|name| !has(name))
+        self.names().find(|name| !has(name))
     }
 
     /// Gives a parameter its value.
@@ -146,17 +142,15 @@ impl Target {
         decoded.map(Cow::into_owned).collect()
     }
 
-    /// The path behind a base URL, with every parameter replaced by its value.
+    /// The path behind that of a base URL, with every parameter replaced by its value.
     pub(super) fn resolve(&self, base: &str) -> Result<Resolved, InvalidArgumentError> {
-        let (template, query) = match self.template.split_once('?') {
-            Some((path, query)) => (path, Some(self.fill("", query)?)),
-            None => (self.template.as_ref(), None),
-        };
-        let url = self.fill(base, template)?;
-        if url[base.len()..].split('/').any(is_dot_segment) {
+        let (template, query) = path_and_query(&self.template);
+        let query = query.map(|query| self.fill("", query)).transpose()?;
+        let path = self.fill(base, template)?;
+        if has_dot_segment(&path[base.len()..]) {
             return Err(InvalidArgumentError::new("path", "it has a dot segment"));
         }
-        Ok(Resolved { url, query })
+        Ok(Resolved { path, query })
     }
 
     // One pass over the template: a value is never searched for placeholders.
@@ -166,9 +160,9 @@ impl Target {
         let mut text = String::with_capacity(length);
         text.push_str(base);
         let mut rest = template;
-        while let Some((literal, after)) = rest.split_once('{') {
+        while let Some((literal, after)) = cut(rest, b'{') {
             let unclosed = || InvalidArgumentError::new("path", "it has a `{` without a `}`");
-            let (name, after) = after.split_once('}').ok_or_else(unclosed)?;
+            let (name, after) = cut(after, b'}').ok_or_else(unclosed)?;
             encode::path_onto(&mut text, literal);
             text.push_str(self.value(name)?);
             rest = after;
@@ -183,6 +177,47 @@ impl Target {
         let value = self.values.iter().find(|(known, _)| *known == name);
         value.map(|(_, value)| value.as_str()).ok_or_else(missing)
     }
+}
+
+/// The two of a template.
+fn path_and_query(template: &str) -> (&str, Option<&str>) {
+    let template = without_fragment(template);
+    match cut(template, b'?') {
+        Some((path, query)) => (path, Some(query)),
+        None => (template, None),
+    }
+}
+
+/// Descriptions tell two operations apart by a fragment; it is never sent.
+fn without_fragment(template: &str) -> &str {
+    cut(template, b'#').map_or(template, |(before, _)| before)
+}
+
+/// The names between braces, and where each stands.
+fn placeholders(template: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut rest = template;
+    std::iter::from_fn(move || {
+        let (_, after) = cut(rest, b'{')?;
+        let (name, after_name) = cut(after, b'}').unwrap_or((after, ""));
+        rest = after_name;
+        Some((template.len() - after.len(), name))
+    })
+}
+
+/// What stands before and after the first of a character. A template is so short that the machinery of `split_once`
+/// takes longer than looking at each byte.
+fn cut(text: &str, at: u8) -> Option<(&str, &str)> {
+    let found = text.bytes().position(|byte| byte == at)?;
+    Some((&text[..found], &text[found + 1..]))
+}
+
+fn has_dot_segment(path: &str) -> bool {
+    let bytes = path.as_bytes();
+    let begins = |at: usize| at == 0 || bytes[at - 1] == b'/';
+    let segment = |at: usize| path[at..].split('/').next().unwrap_or_default();
+    // Nearly no segment begins like one.
+    let mut found = bytes.iter().enumerate();
+    found.any(|(at, byte)| matches!(byte, b'.' | b'%') && begins(at) && is_dot_segment(segment(at)))
 }
 
 /// Of `{+parent}` (RFC 6570, section 3.2.3) and `{name=projects/*}`, whose slashes stay.

@@ -130,7 +130,7 @@ impl Draft {
     }
 
     fn in_path(&mut self, values: &[&dyn Display]) {
-        for (name, value) in self.target.names().into_iter().zip(values) {
+        for (name, value) in self.target.names().zip(values) {
             self.path(name, &value.to_string());
         }
     }

@@ -80,8 +80,8 @@ impl Draft {
             let body = body.map_err(|error| unserializable("body", &error))?;
             self.body = Some(body);
         }
-        let key = self.headers.get(IDEMPOTENCY_KEY);
-        if !retry::is_idempotent(&self.method) && key.is_none_or(HeaderValue::is_empty) {
+        let key = || self.headers.get(IDEMPOTENCY_KEY);
+        if !retry::is_idempotent(&self.method) && key().is_none_or(HeaderValue::is_empty) {
             self.policy.max_retries = 0;
         }
         let once = |body: &Body| !body.is_repeatable();
@@ -163,11 +163,23 @@ impl Draft {
         if let Some(followed) = &self.followed {
             return Ok(followed.url.clone());
         }
-        let resolved = self.target.resolve(&self.server_url()?)?;
-        let url = Url::parse(&resolved.url);
-        let mut url = url.map_err(|_| InvalidArgumentError::new("path", "it isn't a path"))?;
-        url.set_query(self.query.encoded(resolved.query.as_deref()).as_deref());
+        let mut url = self.server_parsed()?;
+        // Of no path there is a slash.
+        let resolved = self.target.resolve(url.path().trim_end_matches('/'))?;
+        url.set_path(&resolved.path);
+        if let Some(query) = self.query.encoded(resolved.query.as_deref()) {
+            url.set_query(Some(&query));
+        }
         Ok(url)
+    }
+
+    /// The URL that the path stands behind. That of the client was parsed when it was built.
+    fn server_parsed(&self) -> Result<Url, Error> {
+        if let (None, None) = (&self.base_url, &self.server) {
+            return Ok(self.client.parsed_url().clone());
+        }
+        let url = Url::parse(&self.server_url()?);
+        Ok(url.map_err(|error| ConfigurationError::new(format!("the base URL: {error}")))?)
     }
 }
 
