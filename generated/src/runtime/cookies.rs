@@ -12,6 +12,9 @@ pub(super) fn joined(
     cookies: &[String],
     secrets: &[(&'static str, SecretString)],
 ) -> Option<String> {
+    if cookies.is_empty() && secrets.is_empty() && !headers.contains_key(COOKIE) {
+        return None;
+    }
     let named = |cookie: &&str| cookies.iter().any(|other| name(other) == name(cookie));
     let by_hand = written(headers).filter(|cookie| !named(cookie));
     let mut all: Vec<String> = by_hand.map(str::to_owned).collect();

@@ -9,6 +9,9 @@ use reqwest::header::{
 /// What says where a request ends, which only the HTTP client knows.
 const FRAMING: &[HeaderName] = &[CONTENT_LENGTH, TRANSFER_ENCODING];
 
+/// How many headers are added to most requests: the secret, how often it was tried, the codings and the host.
+const ADDED: usize = 4;
+
 /// The header that a caller asks for, if it can be sent.
 pub(super) fn header(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
     let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
@@ -31,6 +34,15 @@ pub(super) fn secret_value(value: &str) -> Option<HeaderValue> {
     let mut value = HeaderValue::from_bytes(value.as_bytes()).ok()?;
     value.set_sensitive(true);
     Some(value)
+}
+
+/// A copy with room for what is added to most requests, by the HTTP client too, so that nothing is moved then.
+pub(super) fn copied(headers: &HeaderMap) -> HeaderMap {
+    let mut copy = HeaderMap::with_capacity(headers.len() + ADDED);
+    for (name, value) in headers {
+        copy.append(name, value.clone());
+    }
+    copy
 }
 
 /// Shows the names of headers; their values may be secret.

@@ -16,6 +16,13 @@ pub(super) struct Proof {
     pub(super) cookies: Vec<(&'static str, SecretString)>,
 }
 
+/// That of no credentials.
+pub(super) static NONE: Proof = Proof {
+    headers: Vec::new(),
+    query: Vec::new(),
+    cookies: Vec::new(),
+};
+
 impl Proof {
     /// Adds the secret of a scheme.
     pub(super) fn add(&mut self, scheme: &Scheme, secret: &str) -> Result<(), ConfigurationError> {

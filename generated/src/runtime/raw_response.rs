@@ -25,7 +25,7 @@ pub struct RawResponse {
     pub(super) note: Option<&'static str>,
     pub(super) strict: bool,
     // What is still to come of the body, which is empty then.
-    pub(super) open: Option<Open>,
+    pub(super) open: Option<Box<Open>>,
 }
 
 impl RawResponse {

@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::future::Future;
 
 use reqwest::{Request, Url};
 
@@ -33,20 +34,35 @@ pub(super) enum Unsent {
 
 impl Transport {
     /// The response, and whether it is of the origin that was asked: that of `asked`.
-    pub(super) async fn send(
+    pub(super) fn send<'a>(
         &self,
         request: Request,
-        asked: &Url,
-    ) -> Result<(Response, bool), Unsent> {
-        match self {
-            Self::Client(client) => {
-                let sent = host::send(client, request, asked).await;
-                sent.map_err(Unsent::Client)
-            }
+        asked: &'a Url,
+    ) -> impl Future<Output = Result<(Response, bool), Unsent>> + use<'a> {
+        // The request is handed over at once, so that it is no part of what is waited for.
+        let begun = match self {
+            Self::Client(client) => Begun::Client(host::send(client, request, asked)),
             #[cfg(not(target_family = "wasm"))]
-            Self::Service(service) => Ok((service.send(request).await?, true)),
+            Self::Service(service) => Begun::Service(service.begin(request)),
+        };
+        async move {
+            match begun {
+                Begun::Client(sending) => sending.await.map_err(Unsent::Client),
+                #[cfg(not(target_family = "wasm"))]
+                Begun::Service(carried) => {
+                    let response = carried.map_err(Unsent::Client)?.await;
+                    Ok((response.map_err(Unsent::Service)?.into(), true))
+                }
+            }
         }
     }
+}
+
+/// A request on its way.
+enum Begun<F> {
+    Client(F),
+    #[cfg(not(target_family = "wasm"))]
+    Service(Result<host::Carried, reqwest::Error>),
 }
 
 /// Whether two URLs of HTTP have one origin (RFC 6454, section 5).

@@ -1,6 +1,7 @@
 //! One call from its first attempt to its last.
 
 use std::any::TypeId;
+use std::future::Future;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,7 +19,7 @@ use super::error::{
     ApiError, ConfigurationError, ConnectError, CredentialsError, DecodeError, Error, FailedCall,
     InvalidArgumentError, TimeoutError,
 };
-use super::headers::secret_value;
+use super::headers::{copied, secret_value};
 use super::lending::{Chosen, Lending, Unproved};
 use super::mask::Mask;
 use super::proof::Proof;
@@ -287,7 +288,8 @@ async fn exchange(
     let proof = proof.map_err(|unproved| without_proof(call, unproved, made))?;
     let first = first_hop(call, &proof, made);
     let first = first.map_err(|error| error.of_call(call.failed(made)))?;
-    let received = receive(call, first, &proof, made).await;
+    let begun = redirect::begin(call.client.http(), first, &call.url);
+    let received = receive(call, begun, &proof, made).await;
     let received = received.map_err(|lost| error_of(lost, limit, failed()))?;
     let status = received.response.status;
     let unchanged = call.conditional && status == StatusCode::NOT_MODIFIED;
@@ -302,13 +304,19 @@ struct Received {
     response: RawResponse,
     /// Why a part of its body is missing, if one is.
     missing: Option<&'static str>,
-    rest: Option<Response>,
+    // Behind a pointer, since there is none of most.
+    rest: Option<Box<Response>>,
 }
 
-async fn receive(call: &Call, first: Hop, proof: &Proof, made: u32) -> Result<Received, Lost> {
+async fn receive(
+    call: &Call,
+    begun: impl Future<Output = Result<Response, Lost>>,
+    proof: &Proof,
+    made: u32,
+) -> Result<Received, Lost> {
     let again = || first_hop(call, proof, made).ok();
-    let sent = redirect::send(call.client.http(), first, &call.url, again, proof).await;
-    let Arrival { mut response, note } = sent?;
+    let arrived = redirect::arrive(call.client.http(), begun, again, proof).await;
+    let Arrival { mut response, note } = arrived?;
     let mut received = Received {
         response: RawResponse {
             service: call.client.service(),
@@ -326,7 +334,7 @@ async fn receive(call: &Call, first: Hop, proof: &Proof, made: u32) -> Result<Re
     let status = received.response.status;
     let takes_long = call.delivery != Delivery::Whole || received.response.is_file();
     if status.is_success() && takes_long {
-        received.rest = Some(response);
+        received.rest = Some(Box::new(response));
         return Ok(received);
     }
     let body = response_body::read(response, body_limit(call, status.is_success()), None).await;
@@ -343,11 +351,12 @@ impl Received {
         let limit = body_limit(call, true);
         match self.rest.take() {
             Some(rest) if call.delivery == Delivery::Open => {
-                let flow = Flow::new(rest, call.timeout);
-                self.response.open = Some(Open::new(flow, failed(), call.mask(), limit));
+                let flow = Flow::new(*rest, call.timeout);
+                let open = Open::new(flow, failed(), call.mask(), limit);
+                self.response.open = Some(Box::new(open));
             }
             Some(rest) => {
-                let body = response_body::read(rest, limit, Some(call.timeout)).await;
+                let body = response_body::read(*rest, limit, Some(call.timeout)).await;
                 let body = body.map_err(|broken| Failed {
                     again: matches!(broken, Broken::Transport(_)),
                     error: error_of(Lost::Body(broken), call.timeout, failed()),
@@ -405,7 +414,7 @@ fn body_limit(call: &Call, success: bool) -> u64 {
 
 /// The first request of an attempt, whose cookies are one header.
 fn first_hop(call: &Call, proof: &Proof, made: u32) -> Result<Hop, Error> {
-    let mut headers = call.headers.clone();
+    let mut headers = copied(&call.headers);
     if let Some(cookies) = cookies::joined(&headers, &call.cookies, &proof.cookies) {
         let value = secret_value(&cookies);
         let value = value.ok_or_else(|| InvalidArgumentError::new("cookie", "it can't be sent"))?;

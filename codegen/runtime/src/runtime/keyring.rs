@@ -25,7 +25,7 @@ struct Held {
     // Whether a caller gave it, and not the environment.
     given: bool,
     // What it adds to each request, once the client is built; nothing of one that is fetched.
-    proof: Proof,
+    proof: Arc<Proof>,
 }
 
 impl Keyring {
@@ -40,7 +40,7 @@ impl Keyring {
                 scheme,
                 secret: secret.clone(),
                 given: true,
-                proof: Proof::default(),
+                proof: Arc::default(),
             });
         }
         Ok(())
@@ -54,7 +54,7 @@ impl Keyring {
                     scheme,
                     secret: secret.into(),
                     given: false,
-                    proof: Proof::default(),
+                    proof: Arc::default(),
                 });
             }
         }
@@ -76,7 +76,8 @@ impl Keyring {
         for held in &mut self.0 {
             match &held.secret.0 {
                 Source::Text(secret) => {
-                    held.proof.add(held.scheme, secret.expose_secret())?;
+                    let proof = Arc::make_mut(&mut held.proof);
+                    proof.add(held.scheme, secret.expose_secret())?;
                 }
                 Source::Renewed(_) => {}
                 Source::Unusable(reason) => {
@@ -116,7 +117,7 @@ impl Keyring {
         let mut chosen = Chosen::default();
         for held in schemes.iter().filter_map(|scheme| self.held(scheme)) {
             match &held.secret.0 {
-                Source::Text(_) => chosen.proof.extend(&held.proof),
+                Source::Text(_) => chosen.add(&held.proof),
                 Source::Renewed(_) if by_hand(held.scheme) => {}
                 Source::Renewed(renewal) => chosen.renewed.push((held.scheme, Arc::clone(renewal))),
                 // A client was built, which has settled them.

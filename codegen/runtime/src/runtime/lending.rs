@@ -6,7 +6,7 @@ use std::sync::Arc;
 use secrecy::ExposeSecret;
 
 use super::error::{ConfigurationError, Error};
-use super::proof::Proof;
+use super::proof::{self, Proof};
 use super::renewal::{Failure, Renewal};
 use super::service::Scheme;
 
@@ -14,7 +14,7 @@ use super::service::Scheme;
 #[derive(Default)]
 pub(super) struct Chosen {
     /// What those prove that stay what they are.
-    pub(super) proof: Proof,
+    lasting: Option<Arc<Proof>>,
     pub(super) renewed: Vec<(&'static Scheme, Arc<Renewal>)>,
 }
 
@@ -32,12 +32,21 @@ pub(super) enum Unproved {
 }
 
 impl Chosen {
+    /// Adds a secret that stays what it is. Most calls take one, of which nothing is copied then.
+    pub(super) fn add(&mut self, proof: &Arc<Proof>) {
+        match &mut self.lasting {
+            Some(lasting) => Arc::make_mut(lasting).extend(proof),
+            None => self.lasting = Some(Arc::clone(proof)),
+        }
+    }
+
     /// What is sent with an attempt.
     pub(super) async fn proof(&self, lending: &mut Lending) -> Result<Cow<'_, Proof>, Unproved> {
+        let lasting = self.lasting.as_deref().unwrap_or(&proof::NONE);
         if self.renewed.is_empty() {
-            return Ok(Cow::Borrowed(&self.proof));
+            return Ok(Cow::Borrowed(lasting));
         }
-        let mut proof = self.proof.clone();
+        let mut proof = lasting.clone();
         lending.numbers.clear();
         for (scheme, renewal) in &self.renewed {
             let lent = renewal.lend().await;

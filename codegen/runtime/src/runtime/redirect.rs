@@ -1,5 +1,7 @@
 //! Sending a request and following redirects, with nothing confidential to a stranger.
 
+use std::future::Future;
+
 use reqwest::header::{
     ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE,
     HeaderMap, HeaderName, LOCATION, USER_AGENT,
@@ -63,16 +65,15 @@ pub(super) enum Lost {
     Strayed,
 }
 
-/// Sends the request, which goes to `asked`, and follows redirects; then `again` makes it once more, so that nothing is kept of a
-/// request that is not redirected.
-pub(super) async fn send(
+/// Waits for the response to a request that was begun, and follows redirects; then `again` makes the request once more, so that
+/// nothing is kept of one that is not redirected.
+pub(super) async fn arrive(
     transport: &Transport,
-    first: Hop,
-    asked: &Url,
+    begun: impl Future<Output = Result<Response, Lost>>,
     again: impl Fn() -> Option<Hop>,
     proof: &Proof,
 ) -> Result<Arrival, Lost> {
-    let response = execute(transport, first, asked).await?;
+    let response = begun.await?;
     match is_redirect(response.status()).then(again).flatten() {
         Some(first) => Box::pin(follow(transport, first, response, proof)).await,
         None => Ok(Arrival {
@@ -95,7 +96,7 @@ async fn follow(
         let note = match hop.next(&response, proof) {
             Ok(Some(_)) if followed == MOST => Some(TOO_MANY),
             Ok(Some(next)) => {
-                response = execute(transport, next.clone(), &next.url).await?;
+                response = begin(transport, next.clone(), &next.url).await?;
                 hop = next;
                 followed += 1;
                 continue;
@@ -107,15 +108,23 @@ async fn follow(
     }
 }
 
-async fn execute(transport: &Transport, hop: Hop, asked: &Url) -> Result<Response, Lost> {
+/// Begins the request, which goes to `asked`.
+pub(super) fn begin<'a>(
+    transport: &Transport,
+    hop: Hop,
+    asked: &'a Url,
+) -> impl Future<Output = Result<Response, Lost>> + use<'a> {
     let mut request = reqwest::Request::new(hop.method, hop.url);
     *request.headers_mut() = hop.headers;
     *request.body_mut() = hop.body.as_ref().map(Body::start);
-    match transport.send(request, asked).await {
-        Ok((response, true)) => Ok(response),
-        Ok((_, false)) => Err(Lost::Strayed),
-        Err(Unsent::Client(error)) => Err(Lost::Transport(error)),
-        Err(Unsent::Service(cause)) => Err(Lost::Service(cause)),
+    let sending = transport.send(request, asked);
+    async move {
+        match sending.await {
+            Ok((response, true)) => Ok(response),
+            Ok((_, false)) => Err(Lost::Strayed),
+            Err(Unsent::Client(error)) => Err(Lost::Transport(error)),
+            Err(Unsent::Service(cause)) => Err(Lost::Service(cause)),
+        }
     }
 }
 

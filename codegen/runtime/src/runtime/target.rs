@@ -11,7 +11,10 @@ use super::sensitive;
 /// A path with its parameters, as in `/accounts/{account_id}/members`.
 #[derive(Clone)]
 pub(super) struct Target {
+    // Without the fragment by which descriptions tell two operations apart; it is never sent.
     template: Cow<'static, str>,
+    // Where its path ends.
+    end: usize,
     values: Vec<(&'static str, String)>,
 }
 
@@ -25,8 +28,14 @@ pub(super) struct Resolved {
 impl Target {
     /// A path of the API's own description.
     pub(super) fn declared(template: &'static str) -> Self {
+        let end = end(template);
+        let template = match template[end..].find('#') {
+            Some(fragment) => &template[..end + fragment],
+            None => template,
+        };
         Self {
             template: Cow::Borrowed(template),
+            end,
             values: Vec::new(),
         }
     }
@@ -35,6 +44,7 @@ impl Target {
     pub(super) fn rejected() -> Self {
         Self {
             template: Cow::Owned(String::new()),
+            end: 0,
             values: Vec::new(),
         }
     }
@@ -44,6 +54,7 @@ impl Target {
         match rejection(&path) {
             Some(reason) => Err(InvalidArgumentError::new("path", reason)),
             None => Ok(Self {
+                end: end(&path),
                 template: path,
                 values: Vec::new(),
             }),
@@ -53,7 +64,7 @@ impl Target {
     /// The template for errors and `Debug`: without values, and without a query that may hold some.
     pub(super) fn shown(&self) -> &'static str {
         match self.template {
-            Cow::Borrowed(template) => path_and_query(template).0,
+            Cow::Borrowed(template) => &template[..self.end],
             // There is no telling which parts of it are values.
             Cow::Owned(_) => "…",
         }
@@ -62,7 +73,7 @@ impl Target {
     /// The names of the parameters of a path of the API's own description, each once.
     pub(super) fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
         let template = match self.template {
-            Cow::Borrowed(template) => without_fragment(template),
+            Cow::Borrowed(template) => template,
             Cow::Owned(_) => "",
         };
         let first = move |(at, name): &(usize, &str)| {
@@ -144,7 +155,8 @@ impl Target {
 
     /// The path behind that of a base URL, with every parameter replaced by its value.
     pub(super) fn resolve(&self, base: &str) -> Result<Resolved, InvalidArgumentError> {
-        let (template, query) = path_and_query(&self.template);
+        let (template, query) = self.template.split_at(self.end);
+        let query = query.strip_prefix('?');
         let query = query.map(|query| self.fill("", query)).transpose()?;
         let path = self.fill(base, template)?;
         if has_dot_segment(&path[base.len()..]) {
@@ -179,18 +191,11 @@ impl Target {
     }
 }
 
-/// The two of a template.
-fn path_and_query(template: &str) -> (&str, Option<&str>) {
-    let template = without_fragment(template);
-    match cut(template, b'?') {
-        Some((path, query)) => (path, Some(query)),
-        None => (template, None),
-    }
-}
-
-/// Descriptions tell two operations apart by a fragment; it is never sent.
-fn without_fragment(template: &str) -> &str {
-    cut(template, b'#').map_or(template, |(before, _)| before)
+/// Where the path of a template ends.
+fn end(template: &str) -> usize {
+    let mut bytes = template.bytes();
+    let end = bytes.position(|byte| matches!(byte, b'?' | b'#'));
+    end.unwrap_or(template.len())
 }
 
 /// The names between braces, and where each stands.

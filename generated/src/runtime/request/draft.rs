@@ -13,7 +13,7 @@ use super::super::error::{Error, InvalidArgumentError};
 use super::super::execute::{self, Call, Delivery};
 use super::super::fields::Fields;
 use super::super::finite;
-use super::super::headers::header;
+use super::super::headers::{copied, header};
 use super::super::parts::Parts;
 use super::super::query::Query;
 use super::super::raw_response::RawResponse;
@@ -72,7 +72,7 @@ impl Draft {
             query: Query::default(),
             followed: None,
             accept: accept::undocumented().into(),
-            headers: client.headers().clone(),
+            headers: copied(client.headers()),
             cookies: Vec::new(),
             body: None,
             parts: Parts::default(),

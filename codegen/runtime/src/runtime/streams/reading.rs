@@ -88,7 +88,7 @@ fn items<T>(response: &RawResponse, framing: Framing, read: ReadItem<T>) -> Item
 }
 
 fn open(response: &RawResponse) -> Result<(super::Flow, super::open::Context), Failure> {
-    let open = response.open.as_ref().and_then(super::Open::take);
+    let open = response.open.as_ref().and_then(|open| open.take());
     open.ok_or_else(|| Failure::unreadable(".", "the body was read already"))
 }
 

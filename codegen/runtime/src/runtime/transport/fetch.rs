@@ -5,7 +5,7 @@
 
 use std::error::Error as _;
 use std::fmt;
-use std::future::poll_fn;
+use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -38,14 +38,17 @@ pub fn client() -> Result<Client, Error> {
 }
 
 /// The response, and whether it is of the origin of `asked`.
-pub async fn send(
+pub fn send<'a>(
     client: &Client,
     request: Request,
-    asked: &Url,
-) -> Result<(Response, bool), Error> {
-    let response = SendWrapper::new(client.execute(request)).await?;
-    let is_of_asked = is_same_origin(response.url(), asked);
-    Ok((response.into(), is_of_asked))
+    asked: &'a Url,
+) -> impl Future<Output = Result<(Response, bool), Error>> + use<'a> {
+    let sending = SendWrapper::new(client.execute(request));
+    async move {
+        let response = sending.await?;
+        let is_of_asked = is_same_origin(response.url(), asked);
+        Ok((response.into(), is_of_asked))
+    }
 }
 
 /// Whether no response came at all, of which the host does not say more.

@@ -9,7 +9,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Body, Client, Error, Request, Url};
 use tower_service::Service;
 
-use super::{Cause, Transport, Unsent, is_same_origin};
+use super::{Cause, Transport, is_same_origin};
 
 pub use reqwest::{Body as Incoming, Response};
 
@@ -22,14 +22,17 @@ pub fn client() -> Result<Client, Error> {
 }
 
 /// The response, and whether it is of the origin of `asked`.
-pub async fn send(
+pub fn send<'a>(
     client: &Client,
     request: Request,
-    asked: &Url,
-) -> Result<(Response, bool), Error> {
-    let response = client.execute(request).await?;
-    let is_of_asked = is_same_origin(response.url(), asked);
-    Ok((response, is_of_asked))
+    asked: &'a Url,
+) -> impl Future<Output = Result<(Response, bool), Error>> + use<'a> {
+    let sending = client.execute(request);
+    async move {
+        let response = sending.await?;
+        let is_of_asked = is_same_origin(response.url(), asked);
+        Ok((response, is_of_asked))
+    }
 }
 
 /// Whether no server was reached at all.
@@ -51,7 +54,7 @@ trait Carry: Send + Sync {
     fn carry(&self, request: http::Request<Body>) -> Carried;
 }
 
-type Carried = Pin<Box<dyn Future<Output = Result<http::Response<Body>, Cause>> + Send>>;
+pub type Carried = Pin<Box<dyn Future<Output = Result<http::Response<Body>, Cause>> + Send>>;
 
 struct Forgotten<S>(S);
 
@@ -73,10 +76,9 @@ impl Transport {
 }
 
 impl Carrier {
-    pub async fn send(&self, request: Request) -> Result<Response, Unsent> {
-        let request = http::Request::try_from(request).map_err(Unsent::Client)?;
-        let response = self.0.carry(request).await.map_err(Unsent::Service)?;
-        Ok(response.into())
+    pub fn begin(&self, request: Request) -> Result<Carried, Error> {
+        let request = http::Request::try_from(request)?;
+        Ok(self.0.carry(request))
     }
 }
 
