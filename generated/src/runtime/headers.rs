@@ -9,8 +9,8 @@ use reqwest::header::{
 /// What says where a request ends, which only the HTTP client knows.
 const FRAMING: &[HeaderName] = &[CONTENT_LENGTH, TRANSFER_ENCODING];
 
-/// How many headers are added to most requests: the secret, how often it was tried, the codings and the host.
-const ADDED: usize = 4;
+/// How many headers are added to most requests: `accept`, the secret, how often it was tried, the codings and the host.
+const ADDED: usize = 5;
 
 /// The header that a caller asks for, if it can be sent.
 pub(super) fn header(name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {

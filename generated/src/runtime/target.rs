@@ -29,8 +29,10 @@ impl Target {
     /// A path of the API's own description.
     pub(super) fn declared(template: &'static str) -> Self {
         let end = end(template);
-        let template = match template[end..].find('#') {
-            Some(fragment) => &template[..end + fragment],
+        let (path, rest) = template.split_at(end);
+        let template = match rest.split_once('#') {
+            _ if rest.is_empty() => path,
+            Some((query, _)) => &template[..end + query.len()],
             None => template,
         };
         Self {

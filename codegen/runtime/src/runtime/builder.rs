@@ -301,7 +301,7 @@ impl ClientBuilder {
             service: self.service,
             base_url_is_given: self.base_url.is_some(),
             server_variables: self.server_variables,
-            headers: headers(&self.headers, self.service)?,
+            headers: Arc::new(headers(&self.headers, self.service)?),
             mask: Mask::new(self.service, &self.keyring),
             keyring: self.keyring,
             timeout: self.timeout,
@@ -310,6 +310,7 @@ impl ClientBuilder {
             strict: self.strict,
             around: Around {
                 host: error::host(Some(&url)),
+                url,
                 // No name is none that can be sent.
                 retry_count: self.service.retry_count_header.parse().ok(),
                 allowance: Allowance::new(self.retry_allowance),
@@ -318,7 +319,6 @@ impl ClientBuilder {
             },
             transport,
             origin,
-            url,
         }))
     }
 

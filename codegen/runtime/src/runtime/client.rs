@@ -30,14 +30,12 @@ pub(super) struct Shared {
     pub(super) service: &'static Service,
     pub(super) transport: Transport,
     pub(super) origin: Origin,
-    // The base URL of it.
-    pub(super) url: Url,
     // Whether a caller set it, or the environment.
     pub(super) base_url_is_given: bool,
     pub(super) server_variables: Vec<(String, String)>,
     pub(super) keyring: Keyring,
     pub(super) mask: Mask,
-    pub(super) headers: HeaderMap,
+    pub(super) headers: Arc<HeaderMap>,
     pub(super) timeout: Duration,
     pub(super) policy: Policy,
     pub(super) around: Around,
@@ -47,6 +45,8 @@ pub(super) struct Shared {
 
 /// What is around every attempt.
 pub(super) struct Around {
+    // The base URL.
+    pub(super) url: Url,
     // Of the base URL, as errors and observers show it.
     pub(super) host: Arc<str>,
     // The header that says how often the call was tried before, if the service has one.
@@ -123,10 +123,6 @@ impl Client {
         self.0.origin.base()
     }
 
-    pub(super) fn parsed_url(&self) -> &Url {
-        &self.0.url
-    }
-
     /// Where an operation with a server of its own is called.
     pub(super) fn url_of(&self, server: &Address) -> Result<String, ConfigurationError> {
         if self.0.base_url_is_given && !server.is_relative() {
@@ -140,8 +136,8 @@ impl Client {
         &self.0.mask
     }
 
-    pub(super) fn headers(&self) -> &HeaderMap {
-        &self.0.headers
+    pub(super) fn headers(&self) -> Arc<HeaderMap> {
+        Arc::clone(&self.0.headers)
     }
 
     pub(super) fn timeout(&self) -> Duration {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{CONTENT_LENGTH, COOKIE, HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT, CONTENT_LENGTH, COOKIE, HeaderMap, HeaderValue};
 use reqwest::{Method, StatusCode, Url};
 
 use super::attempt::Attempt;
@@ -29,6 +29,7 @@ use super::response_body;
 use super::retry::Policy;
 use super::sensitive;
 use super::streams::{Broken, Flow, Open};
+use super::target::Target;
 use super::trace;
 use super::transport::{self, Response};
 
@@ -39,13 +40,13 @@ const MOST_OF_A_REFUSAL: u64 = 1024 * 1024;
 pub(super) struct Call {
     pub(super) client: Client,
     pub(super) method: Method,
-    // As errors show them.
-    pub(super) path: &'static str,
+    pub(super) target: Target,
+    // As errors show it.
     pub(super) host: Arc<str>,
-    // The sensitive values of the path.
-    pub(super) hidden: Vec<String>,
     pub(super) url: Url,
-    pub(super) headers: HeaderMap,
+    pub(super) headers: Arc<HeaderMap>,
+    // Unless a header says something else.
+    pub(super) accept: HeaderValue,
     pub(super) cookies: Vec<String>,
     pub(super) body: Option<Body>,
     // Whether it is one value that must not be shown.
@@ -110,7 +111,7 @@ impl Call {
     fn sensitive_arguments(&self) -> Vec<String> {
         let names = self.client.service().sensitive;
         let is_hidden = |name: &str| sensitive::is_one_of(name, names);
-        let mut found = self.hidden.clone();
+        let mut found = self.target.values_of(names);
         let pairs = self.url.query_pairs();
         found
             .extend(pairs.filter_map(|(name, value)| is_hidden(&name).then(|| value.into_owned())));
@@ -151,7 +152,8 @@ impl Call {
 
     /// The call for an error, after so many attempts.
     pub(super) fn failed(&self, attempts: u32) -> FailedCall {
-        FailedCall::at(&self.method, self.path, Arc::clone(&self.host)).after(attempts)
+        let path = self.target.shown();
+        FailedCall::at(&self.method, path, Arc::clone(&self.host)).after(attempts)
     }
 }
 
@@ -415,6 +417,7 @@ fn body_limit(call: &Call, success: bool) -> u64 {
 /// The first request of an attempt, whose cookies are one header.
 fn first_hop(call: &Call, proof: &Proof, made: u32) -> Result<Hop, Error> {
     let mut headers = copied(&call.headers);
+    headers.entry(ACCEPT).or_insert_with(|| call.accept.clone());
     if let Some(cookies) = cookies::joined(&headers, &call.cookies, &proof.cookies) {
         let value = secret_value(&cookies);
         let value = value.ok_or_else(|| InvalidArgumentError::new("cookie", "it can't be sent"))?;

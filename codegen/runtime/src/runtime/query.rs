@@ -125,9 +125,12 @@ impl Query {
 
     /// The whole query, or `None` if it is empty.
     pub(super) fn encoded(&self, inline: Option<&str>) -> Option<String> {
+        if self.pairs.is_empty() {
+            return inline.map(str::to_owned);
+        }
         let pairs = self.pairs.iter().map(|pair| pair.encoded.as_str());
         let all: Vec<&str> = inline.into_iter().chain(pairs).collect();
-        (!all.is_empty()).then(|| all.join("&"))
+        Some(all.join("&"))
     }
 
     fn remove(&mut self, name: &str) {

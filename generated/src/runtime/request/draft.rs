@@ -1,6 +1,7 @@
 //! What is known of a call while it is put together, but for how its response is read: the same code for all calls.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
@@ -13,7 +14,7 @@ use super::super::error::{Error, InvalidArgumentError};
 use super::super::execute::{self, Call, Delivery};
 use super::super::fields::Fields;
 use super::super::finite;
-use super::super::headers::{copied, header};
+use super::super::headers::header;
 use super::super::parts::Parts;
 use super::super::query::Query;
 use super::super::raw_response::RawResponse;
@@ -34,7 +35,8 @@ pub(super) struct Draft {
     // In place of path and query: a page that a response named.
     pub(super) followed: Option<Followed>,
     pub(super) accept: Cow<'static, str>,
-    pub(super) headers: HeaderMap,
+    // The client's, until one is set.
+    pub(super) headers: Arc<HeaderMap>,
     pub(super) cookies: Vec<String>,
     pub(super) body: Option<Body>,
     // In place of the body, once they are sent.
@@ -72,7 +74,7 @@ impl Draft {
             query: Query::default(),
             followed: None,
             accept: accept::undocumented().into(),
-            headers: copied(client.headers()),
+            headers: client.headers(),
             cookies: Vec::new(),
             body: None,
             parts: Parts::default(),
@@ -142,7 +144,7 @@ impl Draft {
         match header(&name, value) {
             Some((name, value)) => {
                 self.typed |= name == CONTENT_TYPE;
-                self.headers.insert(name, value);
+                Arc::make_mut(&mut self.headers).insert(name, value);
             }
             None => self.reject(InvalidArgumentError::new(
                 name,

@@ -1,5 +1,6 @@
 //! The calls that follow from one: it once more, another page, and the state of what it started.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::header::{CONTENT_TYPE, HeaderName, HeaderValue, IF_NONE_MATCH};
@@ -149,7 +150,7 @@ impl Draft {
             IF_NONE_MATCH.as_str(),
             IDEMPOTENCY_KEY,
         ] {
-            headers.remove(name);
+            Arc::make_mut(&mut headers).remove(name);
         }
         let path = path.map(|path| self.target.under(path));
         let target = path.unwrap_or_else(|| self.target.clone());
@@ -185,7 +186,7 @@ impl Draft {
         let key =
             key.and_then(|key| Some(format!("{}-{:016x}", key.to_str().ok()?, pages::hash(page))));
         if let Some(key) = key.and_then(|key| HeaderValue::try_from(key).ok()) {
-            self.headers.insert(IDEMPOTENCY_KEY, key);
+            Arc::make_mut(&mut self.headers).insert(IDEMPOTENCY_KEY, key);
         }
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use reqwest::Url;
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 
 use super::super::accept;
 use super::super::body::Body;
@@ -44,9 +44,9 @@ impl Draft {
             host: self.host(&url),
             url,
             chosen,
-            path: self.target.shown(),
-            hidden: self.target.values_of(self.client.service().sensitive),
+            target: self.target,
             client: self.client,
+            accept: accept::header(self.accept),
             method: self.method,
             headers: self.headers,
             cookies: self.cookies,
@@ -91,12 +91,10 @@ impl Draft {
         if let Some(media_type) = self.media_type() {
             let (name, value) = header(CONTENT_TYPE.as_str(), media_type)
                 .ok_or_else(|| InvalidArgumentError::new("body", "its type can't be sent"))?;
-            self.headers.insert(name, value);
+            Arc::make_mut(&mut self.headers).insert(name, value);
         }
-        let accept = accept::header(std::mem::take(&mut self.accept));
-        self.headers.entry(ACCEPT).or_insert(accept);
         if self.is_foreign() {
-            self.headers = redirect::harmless(&self.headers);
+            self.headers = Arc::new(redirect::harmless(&self.headers));
             self.cookies.clear();
             self.body = None;
             return Ok((self.url()?, Chosen::default()));
@@ -176,7 +174,7 @@ impl Draft {
     /// The URL that the path stands behind. That of the client was parsed when it was built.
     fn server_parsed(&self) -> Result<Url, Error> {
         if let (None, None) = (&self.base_url, &self.server) {
-            return Ok(self.client.parsed_url().clone());
+            return Ok(self.client.around().url.clone());
         }
         let url = Url::parse(&self.server_url()?);
         Ok(url.map_err(|error| ConfigurationError::new(format!("the base URL: {error}")))?)
