@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use deunicode::deunicode;
 use heck::ToSnakeCase;
 
-use words::{LONGEST, SIGNS, ascii_words, plain_words, words};
+use words::{LONGEST, SIGNS, ascii_words, is_written_as_one, plain_words, words};
 
 mod words;
 
@@ -133,17 +133,8 @@ pub fn pascal(text: &str) -> String {
     let text = without_mark(text);
     let name: String = match (plain_words(text), ascii_words(text)) {
         (Some(words), _) => words.map(capitalized).collect(),
-        (_, Some(words)) => words
-            .into_iter()
-            .map(|word| capitalized(&word.to_ascii_lowercase()))
-            .collect(),
-        _ => {
-            let words = words(text);
-            let words = humps(&words).into_iter();
-            words
-                .map(|word| capitalized(&word.to_ascii_lowercase()))
-                .collect()
-        }
+        (_, Some(words)) => words.into_iter().map(hump).collect(),
+        _ => humps(&words(text)).into_iter().map(hump).collect(),
     };
     match name.chars().next() {
         None => "Empty".to_owned(),
@@ -273,6 +264,14 @@ fn is_version(word: &str) -> bool {
 /// A name that was made an identifier already, without the mark of a keyword.
 fn without_mark(text: &str) -> &str {
     text.strip_prefix("r#").unwrap_or(text)
+}
+
+/// A word of the name of a type.
+fn hump(word: &str) -> String {
+    if is_written_as_one(word) {
+        return word.to_owned();
+    }
+    capitalized(&word.to_ascii_lowercase())
 }
 
 /// A word of a name.

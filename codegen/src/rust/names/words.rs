@@ -15,8 +15,8 @@ pub fn plain_words(text: &str) -> Option<impl Iterator<Item = &str>> {
     plain.then(|| words.filter(|word| !word.is_empty()))
 }
 
-/// The words of any other text that is ASCII and has no sign that is a word, by their humps, as `heck` finds them; but several
-/// `IDs` are a word.
+/// The words of any other text that is ASCII and has no sign that is a word, by their humps, as `heck` finds them; but what people
+/// say as one word is one: several `IDs`, `IPv4`, `gRPC`, and `OAuth`.
 pub fn ascii_words(text: &str) -> Option<Vec<&str>> {
     let is_plain = |c: u8| c.is_ascii_alphanumeric() || b" _-./,:".contains(&c);
     // A sign before a number is a word.
@@ -26,39 +26,85 @@ pub fn ascii_words(text: &str) -> Option<Vec<&str>> {
     }
     let parts = text.split(|c: char| !c.is_ascii_alphanumeric());
     let mut words = Vec::new();
-    for part in parts.filter(|part| !part.is_empty()) {
-        let (mut start, mut after_upper) = (0, None);
-        for (at, pair) in part.as_bytes().windows(2).enumerate() {
-            let (c, next) = (pair[0], pair[1]);
-            let upper = if c.is_ascii_alphabetic() {
-                Some(c.is_ascii_uppercase())
-            } else {
-                after_upper
-            };
-            let end = if upper == Some(false) && next.is_ascii_uppercase() {
-                at + 1
-            } else if after_upper == Some(true)
-                && c.is_ascii_uppercase()
-                && next.is_ascii_lowercase()
-                && !is_plural(&part[at + 1..])
-            {
-                at
-            } else {
-                after_upper = upper;
-                continue;
-            };
-            words.push(&part[start..end]);
-            (start, after_upper) = (end, None);
+    for mut part in parts.filter(|part| !part.is_empty()) {
+        while !part.is_empty() {
+            let (word, rest) = part.split_at(first_word(part));
+            words.push(word);
+            part = rest;
         }
-        words.push(&part[start..]);
     }
     (!words.is_empty()).then_some(words)
 }
+
+/// How long the first word of letters and digits is.
+fn first_word(part: &str) -> usize {
+    let one = one_word(part);
+    let mut after_upper = (one > 0).then_some(false);
+    for (at, pair) in part.as_bytes().windows(2).enumerate().skip(one.max(1) - 1) {
+        let (c, next) = (pair[0], pair[1]);
+        let upper = if c.is_ascii_alphabetic() && at >= one {
+            Some(c.is_ascii_uppercase())
+        } else {
+            after_upper
+        };
+        if upper == Some(false) && next.is_ascii_uppercase() {
+            return at + 1;
+        }
+        let begins_hump = after_upper == Some(true)
+            && c.is_ascii_uppercase()
+            && next.is_ascii_lowercase()
+            && !is_plural(&part[at + 1..])
+            && !is_version(&part[at + 1..]);
+        if begins_hump {
+            return at;
+        }
+        after_upper = upper;
+    }
+    part.len()
+}
+
+/// How much of the beginning is one word, whatever its humps: a name of [`WRITTEN_AS_ONE`], or one small letter before several
+/// capitals, as in `gRPC`.
+fn one_word(part: &str) -> usize {
+    let ends = |len: usize| !part[len..].starts_with(|c: char| c.is_ascii_lowercase());
+    let written = |word: &&&str| part.starts_with(**word) && ends(word.len());
+    if let Some(word) = WRITTEN_AS_ONE.iter().find(written) {
+        return word.len();
+    }
+    let capitals = part.bytes().skip(1).take_while(u8::is_ascii_uppercase);
+    let capitals = capitals.count();
+    match part.starts_with(|c: char| c.is_ascii_lowercase()) && capitals > 1 {
+        // The last capital may begin the next word.
+        true if ends(1 + capitals) => 1 + capitals,
+        true if capitals > 2 => capitals,
+        _ => 0,
+    }
+}
+
+/// Whether the word is one that has humps, of [`WRITTEN_AS_ONE`].
+pub fn is_written_as_one(word: &str) -> bool {
+    let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    WRITTEN_AS_ONE.contains(&word)
+}
+
+/// Words that have capitals within. A type keeps them.
+#[rustfmt::skip]
+const WRITTEN_AS_ONE: [&str; 28] = [
+    "DBaaS", "DDoS", "DNSSec", "ETag", "GitHub", "GitLab", "GraphQL", "IPSec", "IPsec", "IaaS", "IdP", "IoT", "JavaScript",
+    "LinkedIn", "MySQL", "OAuth", "OTel", "OpenAI", "OpenAPI", "PaaS", "PayPal", "PostgreSQL", "QoS", "SaaS", "TypeScript",
+    "WebAuthn", "WiFi", "YouTube",
+];
 
 /// Whether what follows an acronym is the `s` of several, as in `IDs` and `URLsOfAll`.
 fn is_plural(rest: &str) -> bool {
     let after = rest.strip_prefix('s');
     after.is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_lowercase()))
+}
+
+/// Whether what follows an acronym is its version, as in `IPv4`.
+fn is_version(rest: &str) -> bool {
+    let after = rest.strip_prefix('v');
+    after.is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// ASCII, with words for the signs that would vanish and carry the meaning.
@@ -136,6 +182,39 @@ mod tests {
     }
 
     #[test]
+    fn what_people_say_as_one_word_is_one() {
+        for (text, field, model) in [
+            ("IPv4", "ipv4", "Ipv4"),
+            (
+                "allowIPv6Addresses",
+                "allow_ipv6_addresses",
+                "AllowIpv6Addresses",
+            ),
+            (
+                "SAMLv2IdPInitiated",
+                "samlv2_idp_initiated",
+                "Samlv2IdPInitiated",
+            ),
+            ("IPvX", "i_pv_x", "IPvX"),
+            ("OAuth", "oauth", "OAuth"),
+            ("OAuthID", "oauth_id", "OAuthId"),
+            ("subOAuth2Token", "sub_oauth2_token", "SubOAuth2Token"),
+            ("x-GitHub-Event", "x_github_event", "XGitHubEvent"),
+            ("OAuthor", "o_author", "OAuthor"),
+            ("ETag", "etag", "ETag"),
+            ("DDoSRule", "ddos_rule", "DDoSRule"),
+            ("gRPC", "grpc", "Grpc"),
+            ("iOSBundle", "ios_bundle", "IosBundle"),
+            ("dSGroup", "d_s_group", "DSGroup"),
+            ("cOGSAccountCode", "cogs_account_code", "CogsAccountCode"),
+            ("isID", "is_id", "IsId"),
+            ("xAxis", "x_axis", "XAxis"),
+        ] {
+            assert_eq!([snake(text), pascal(text)], [field, model], "{text}");
+        }
+    }
+
+    #[test]
     fn humps_are_those_that_heck_finds() {
         for text in [
             "aB",
@@ -144,7 +223,6 @@ mod tests {
             "A",
             "AB",
             "ABc",
-            "aBC",
             "HTTPServer",
             "getHTTPServer2XX",
             "XMLHttpRequest",
@@ -161,7 +239,6 @@ mod tests {
             "URL/ofX",
             "2FA",
             "a2FAb",
-            "IPv4",
             "v1.2B",
             "aB_c",
             "If-None-Match",
