@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::ids::{ARTICLES, PREPOSITIONS};
 use super::tree::{Step, Tree};
 use super::words::{self, singular_name, snake};
 use super::{Place, Verbs};
@@ -114,7 +115,7 @@ fn rank(
     let variant = tree.operation(position).path.contains('#');
     (
         variant,
-        changes_all(tree, position, place, verbs),
+        changes_all(tree, position, place, verbs) || is_done_to_all(tree, position, place),
         tree.operation(position).deprecated,
         Reverse(size),
         usual,
@@ -139,10 +140,15 @@ fn candidates(
     let method = &place.method;
     let resource = place.resources.last().map_or("", String::as_str);
     let verb = verbs.of(&operation.method);
+    let done_to = format!("{method}_{}", singular_name(resource));
+    if TAKEN.contains(&method.as_str()) {
+        // `clone_order`
+        methods.push(done_to.clone());
+    }
     if verb != *method {
         methods.push(format!("{verb}_{method}"));
     }
-    methods.push(format!("{method}_{}", singular_name(resource)));
+    methods.push(done_to);
     let mut candidates: Vec<Place> = methods
         .into_iter()
         .map(|method| place.with_method(method))
@@ -188,6 +194,9 @@ fn by_difference(
     }
     names.extend(literal(true).map(|version| format!("{method}_{}", version.word)));
     names.extend(written(operation, place, Some(known_as)));
+    if is_done_to_all(tree, position, place) {
+        names.push(format!("bulk_{method}"));
+    }
     // Below a resource that the policy named, not by what the path ends in.
     let ends = walk.steps.iter().rfind(|step| !step.parameter);
     let resource = place.resources.last().map(|name| singular_name(name));
@@ -224,6 +233,17 @@ fn changes_all(tree: &Tree<'_>, position: usize, place: &Place, verbs: &Verbs) -
     has_members && verbs.changes(&place.method)
 }
 
+/// Whether what is done to a collection is done to each of its members, too: `payments/cancel` beside `payments/{id}/cancel`.
+fn is_done_to_all(tree: &Tree<'_>, position: usize, place: &Place) -> bool {
+    let [.., before, last] = tree.walk(position).steps.as_slice() else {
+        return false;
+    };
+    let members = tree.node(&format!("{}/{{}}", before.at));
+    let of_one = format!("{}/{{}}/{}", before.at, last.word);
+    let is_done = tree.operation(position).method != "GET" && place.method == last.word;
+    is_done && !last.parameter && members.is_some_and(|node| node.below.contains(&of_one))
+}
+
 /// What a path says after `#`, which is never sent: documents tell operations of one path apart by it.
 fn fragment(operation: &Operation) -> Option<String> {
     let (_, fragment) = operation.path.split_once('#')?;
@@ -236,7 +256,6 @@ fn fragment(operation: &Operation) -> Option<String> {
 /// says more than method and path do.
 fn written(operation: &Operation, place: &Place, other: Option<&Operation>) -> Option<String> {
     const MOST_WORDS: usize = 4;
-    const ARTICLES: [&str; 3] = ["a", "an", "the"];
     let mut id = words::of(operation.id.as_deref()?);
     id.drain(..shared_beginning(&id, other));
     let path = format!(
@@ -253,11 +272,19 @@ fn written(operation: &Operation, place: &Place, other: Option<&Operation>) -> O
         .iter()
         .flat_map(|name| words::singular_words(name))
         .collect();
-    let own: Vec<String> = id
+    let mut own: Vec<String> = id
         .into_iter()
         .filter(|word| !resources.contains(&words::singular(word)))
         .filter(|word| !ARTICLES.contains(&word.as_str()))
         .collect();
+    // `remove_group_from_customer`
+    while own.len() > 1
+        && own
+            .last()
+            .is_some_and(|word| PREPOSITIONS.contains(&word.as_str()))
+    {
+        own.pop();
+    }
     let is_name = own
         .first()
         .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_lowercase()));

@@ -12,7 +12,9 @@ const SHARE: f64 = 0.8;
 /// So often words go on in the same way where that is meant.
 const LEAST_PHRASES: usize = 5;
 
-const PREPOSITIONS: [&str; 9] = ["as", "at", "by", "for", "from", "in", "of", "to", "with"];
+pub const ARTICLES: [&str; 3] = ["a", "an", "the"];
+
+pub const PREPOSITIONS: [&str; 9] = ["as", "at", "by", "for", "from", "in", "of", "to", "with"];
 
 /// What the ids of a document have in common.
 #[derive(Debug)]

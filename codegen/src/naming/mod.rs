@@ -14,6 +14,7 @@ mod ids;
 mod paths;
 mod results;
 pub mod rules;
+mod said;
 mod tree;
 mod verbs;
 pub mod words;

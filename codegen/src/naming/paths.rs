@@ -167,6 +167,17 @@ fn finish(
         (Some(step), Some(resource)) => resource.at.as_deref() == Some(&step.at),
         _ => false,
     };
+    if let Some(done) = done_to_parameter(tree, position, &resources) {
+        names.pop();
+        return Place {
+            resources: if names.is_empty() {
+                outer.to_vec()
+            } else {
+                names
+            },
+            method: done,
+        };
+    }
     let leaf = last.filter(|step| !step.parameter && says_leaf);
     if let Some(step) = leaf
         && let Some(node) = tree.node(&step.at)
@@ -191,10 +202,29 @@ fn finish(
         (Some(node), Some(_)) => of_all(tree, position, node, method, tables),
         _ => tables.verbs.of(method),
     };
-    Place {
+    let place = Place {
         resources: names,
         method,
-    }
+    };
+    let is_list = tree.returned(position) == Returned::Several;
+    let said = tree.said.method(operation, &place, is_list, &tables.verbs);
+    said.map_or(place.clone(), |method| place.with_method(method))
+}
+
+/// What is done with what a path ends in the id of, where that is all that there is: `find_by_email/{email}`.
+fn done_to_parameter(tree: &Tree<'_>, position: usize, resources: &[Resource]) -> Option<String> {
+    let [.., before, last] = tree.walk(position).steps.as_slice() else {
+        return None;
+    };
+    let (outer, node) = (tree.node(&before.at)?, tree.node(&last.at)?);
+    let is_all = outer.methods.is_empty() && outer.below.len() == 1;
+    let is_lone = is_all && node.methods.len() == 1 && node.below.is_empty();
+    let operation = tree.operation(position);
+    let word = before.word.as_str();
+    let changes = operation.method != "GET" && is_verb(word) && !is_thing(word);
+    let is_done = changes || tree.said.is_done(operation, word);
+    let is_last = resources.last()?.at.as_deref() == Some(&before.at);
+    (last.parameter && !before.parameter && is_lone && is_last && is_done).then(|| word.to_owned())
 }
 
 /// Whether a leaf is what is done with its parent; what it is called, where its own name does not say that.
@@ -224,6 +254,7 @@ fn method_of_leaf(
     }
     let is_read = method == "GET";
     let is_method = is_verb(word)
+        || tree.said.is_done(tree.operation(position), word)
         || if before.parameter {
             match method {
                 "POST" => !is_plural(word),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Tables;
 use super::results::{self, Returned};
+use super::said::Said;
 use super::words::{self, singular_words, snake};
 use crate::api::{Api, Operation};
 use crate::path_template;
@@ -36,6 +37,8 @@ pub struct Tree<'a> {
     kinds: BTreeMap<String, usize>,
     /// Acronyms that several resources begin with: `dns` of `dns_records` and `dns_settings`.
     families: BTreeSet<String>,
+    /// What the ids say is done.
+    pub said: Said,
     /// Things are changed by POST, as in APIs that have hardly a PUT or PATCH.
     pub post_updates: bool,
 }
@@ -105,6 +108,7 @@ impl<'a> Tree<'a> {
         }
         let mut tree = Self {
             returned: operations.iter().map(|o| results::of(api, o)).collect(),
+            said: Said::of(&operations),
             post_updates: post_updates(&operations, &nodes),
             tops: tops(&operations, &walks),
             kinds,

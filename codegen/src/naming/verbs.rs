@@ -43,6 +43,19 @@ impl Verbs {
         }
     }
 
+    /// Whether a method is called by the HTTP method alone.
+    pub fn is_usual(&self, name: &str) -> bool {
+        let all = [
+            &self.list,
+            &self.get,
+            &self.create,
+            &self.update,
+            &self.edit,
+            &self.delete,
+        ];
+        all.iter().any(|usual| *usual == name)
+    }
+
     /// Whether it changes what is there.
     pub fn changes(&self, name: &str) -> bool {
         [&self.update, &self.edit, &self.delete].contains(&&name.to_owned())

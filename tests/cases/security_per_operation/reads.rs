@@ -48,7 +48,7 @@ async fn calls(url: &str) {
         .credentials(Credentials::token("token"))
         .build()
         .unwrap();
-    client.cards().get().await.unwrap();
+    client.cards().list().await.unwrap();
     client.public().get().await.unwrap();
     client.maybe().get().await.unwrap();
     client.either().get().await.unwrap();
@@ -69,7 +69,7 @@ async fn calls(url: &str) {
         .unwrap();
     client.maybe().get().await.unwrap();
     client.either().get().await.unwrap();
-    let Err(Error::Configuration(error)) = client.cards().get().await else {
+    let Err(Error::Configuration(error)) = client.cards().list().await else {
         panic!("sent")
     };
     assert!(

@@ -3,7 +3,7 @@
 use api::{Client, Error};
 
 pub async fn call(client: &Client) -> Result<(), Error> {
-    let mut pets = client.pets().get().reconnecting();
+    let mut pets = client.pets().watch().reconnecting();
     while let Some(pet) = pets.next().await {
         println!("{}", pet?.name);
     }

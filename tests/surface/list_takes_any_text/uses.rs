@@ -3,11 +3,11 @@
 use api::{Client, Error};
 
 pub async fn call(client: &Client) -> Result<String, Error> {
-    client.profiles().get([1, 2]).await
+    client.profiles().list([1, 2]).await
 }
 
 pub async fn call_with_an_option(client: &Client) -> Result<String, Error> {
-    client.profiles().get(vec![1]).limits([3]).await
+    client.profiles().list(vec![1]).limits([3]).await
 }
 
 fn main() {}
