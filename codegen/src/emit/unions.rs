@@ -54,7 +54,7 @@ fn variant(variant: &UnionVariant) -> TokenStream {
 fn table(item: &Union) -> TokenStream {
     let (name, unknown) = (ident(&item.name), ident(&item.unknown));
     let rows = item.variants.iter().map(|variant| {
-        let (name, exact) = (ident(&variant.name), exactly(variant));
+        let (name, written) = (ident(&variant.name), written(item, variant));
         let types = [
             item.conversion(variant),
             item.conversion_of_literals(variant),
@@ -63,7 +63,7 @@ fn table(item: &Union) -> TokenStream {
         let types = types.map(|made| functions::parameter_type(&made.from, File::Models));
         let types: Vec<TokenStream> = types.collect();
         let from = (!types.is_empty()).then(|| quote! { from #(#types),* });
-        quote! { #name #exact #from; }
+        quote! { #name #written #from; }
     });
     let discriminator = item.discriminator.as_ref();
     let by_tag = discriminator.and_then(|property| by_tag(item, property));
@@ -78,6 +78,13 @@ fn table(item: &Union) -> TokenStream {
             #by_trial
         }
     }
+}
+
+/// How a variant is written, where that is not as its type is.
+fn written(item: &Union, variant: &UnionVariant) -> Option<TokenStream> {
+    let tagged = item.discriminator.iter().zip(&variant.written_tag).next();
+    let tagged = tagged.map(|(property, tag)| quote! { .tagged(#property, #tag) });
+    tagged.or_else(|| exactly(variant))
 }
 
 fn exactly(variant: &UnionVariant) -> Option<TokenStream> {

@@ -163,6 +163,8 @@ pub struct UnionVariant {
     pub tags: Vec<String>,
     /// Read and written by `runtime::exact`.
     pub exact: bool,
+    /// What is written in the discriminator, where a value may be without it.
+    pub written_tag: Option<String>,
     /// `From` is implemented.
     pub convertible: bool,
     pub location: Location,

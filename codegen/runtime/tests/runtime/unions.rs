@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use runtime::runtime::{Error, Method, RawVariant, Request, decode};
+use runtime::runtime::{Error, Method, RawVariant, Request, decode, write_tagged};
 use serde::{Deserialize, Deserializer};
 
 use super::support::{Server, builder, http, json};
@@ -93,6 +93,37 @@ fn whoever_reads_by_serde_alone_sees_path_and_cause_too() {
         "a value that names its type can't be read at [\"shapes\",0,\"radius\"]: \
          invalid type: boolean, expected u32, in the type that `kind` names"
     );
+}
+
+/// As a generated union writes itself.
+struct Said(serde_json::Value);
+
+impl serde::Serialize for Said {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        write_tagged(&self.0, "role", "user", to)
+    }
+}
+
+#[test]
+fn what_is_written_says_its_type() {
+    for (value, written) in [
+        (r#"{"text":"a"}"#, r#"{"role":"user","text":"a"}"#),
+        (r#"{}"#, r#"{"role":"user"}"#),
+        (r#"{"role":"own"}"#, r#"{"role":"own"}"#),
+        (r#"[1]"#, r#"[1]"#),
+    ] {
+        let value: serde_json::Value = serde_json::from_str(value).unwrap();
+        let said = [Said(value)];
+        assert_eq!(
+            serde_json::to_string(&said).unwrap(),
+            format!("[{written}]")
+        );
+        let written: serde_json::Value = serde_json::from_str(written).unwrap();
+        assert_eq!(
+            serde_json::to_value(&said).unwrap(),
+            serde_json::json!([written])
+        );
+    }
 }
 
 #[test]

@@ -37,9 +37,16 @@ impl Plan<'_> {
                 // What is no object has no discriminator.
                 tags: tags.filter(|_| !is_exact(&ty)).collect(),
                 exact: is_exact(&ty),
+                written_tag: None,
                 ty,
                 location: variant.location.clone(),
             });
+        }
+        if self.sent.contains(&self.api.resolved(id)) {
+            let property = discriminator.as_deref().unwrap_or_default();
+            for (variant, ty) in variants.iter_mut().zip(&types) {
+                variant.written_tag = self.tag_to_write(*ty, property, &variant.tags);
+            }
         }
         let tagged = |variant: &UnionVariant| discriminator.is_some() && !variant.tags.is_empty();
         let mut tried: Vec<usize> = (0..variants.len()).collect();
@@ -78,6 +85,22 @@ impl Plan<'_> {
             unknown: unknown_arm(&mut scope),
             location: self.api.ty(id).location.clone(),
         }
+    }
+
+    /// The one text of the discriminator, where the type may be without that property, or has it not: who reads the value has
+    /// nothing else to know the type by.
+    fn tag_to_write(&self, ty: TypeId, property: &str, tags: &[String]) -> Option<String> {
+        let [tag] = tags else { return None };
+        let object = self.object(ty)?;
+        let found = object.properties.iter().find(|p| p.name == property);
+        let may_be_absent = found.is_none_or(|found| {
+            let is_text = matches!(
+                self.shape(found.ty),
+                Shape::Enumeration(_) | Shape::String(_)
+            );
+            is_text && !(found.required && self.is_argument(self.api.resolved(ty), found))
+        });
+        may_be_absent.then(|| tag.clone())
     }
 
     /// The type by its first name: another name of it is no other type to the compiler.
