@@ -139,6 +139,27 @@ async fn an_idempotency_key_is_the_same_set_as_a_header() {
 }
 
 #[tokio::test]
+async fn a_key_in_the_body_makes_a_call_repeatable_too() {
+    for (name, value, attempts) in [
+        ("idempotency_key", "k1", 2),
+        ("idempotencyKey", "k1", 2),
+        ("idempotency_key", "", 1),
+        ("key", "k1", 1),
+    ] {
+        let server = Server::start([failure("500 A", &[]), ok()]).await;
+        let request = client(&server)
+            .post::<Value>("/x")
+            .set_field::<String, _>(name, value);
+        let _ = request.await;
+        assert_eq!(server.sent().len(), attempts, "{name}: {value}");
+        let server = Server::start([failure("500 A", &[]), ok()]).await;
+        let whole = serde_json::json!({ name: value });
+        let _ = client(&server).post::<Value>("/x").fields_of(&whole).await;
+        assert_eq!(server.sent().len(), attempts, "{name}: {value}, whole");
+    }
+}
+
+#[tokio::test]
 async fn retries_are_counted_in_a_header_only_where_the_service_has_one() {
     static COUNTING: Service = Service {
         retry_count_header: "X-Retry-Count",

@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use super::bodies::Sent;
-use super::operations::without_decimals;
+use super::operations::{IDEMPOTENCY_KEY, without_decimals};
 use super::{Audience, Plan};
 use crate::api::{self, Additional, Object, Operation, Property, Shape, TypeId};
-use crate::rust::names::{Scope, snake_names};
+use crate::rust::names::{Scope, snake, snake_names};
 use crate::rust::reserved::REQUEST_METHODS;
 use crate::rust::signature::ParameterType;
 use crate::rust::{Argument, BodyFormat, FieldContent, FieldsBody, Role, SentField, Ty};
@@ -42,6 +42,13 @@ impl Plan<'_> {
             }
         }
         None
+    }
+
+    /// Whether the body says by which key the service recognizes a repeated request.
+    pub(super) fn sends_idempotency_key(&self, sent: &Sent) -> bool {
+        let properties = self.sent_properties(sent);
+        let mut names = properties.iter().map(|property| snake(&property.name));
+        names.any(|name| name == IDEMPOTENCY_KEY)
     }
 
     /// Whether the properties of the body are arguments, and not the body itself.

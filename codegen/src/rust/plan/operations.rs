@@ -15,7 +15,7 @@ use crate::rust::{
 };
 
 /// The setter of the header that makes a call repeatable, whatever the document calls that header.
-const IDEMPOTENCY_KEY: &str = "idempotency_key";
+pub(super) const IDEMPOTENCY_KEY: &str = "idempotency_key";
 
 impl Plan<'_> {
     /// The method that sends one of the media types of the operation; `shared` is what the first one's choice of
@@ -85,7 +85,8 @@ impl Plan<'_> {
             deprecated: operation.deprecated,
             security: self.security(index),
             takes_idempotency_key: matches!(operation.method.as_str(), "POST" | "PATCH")
-                && !operation.parameters.iter().any(is_idempotency_key),
+                && !operation.parameters.iter().any(is_idempotency_key)
+                && sent.is_none_or(|sent| !self.sends_idempotency_key(sent)),
             sections: self.method_sections(
                 &request,
                 &arguments,
@@ -169,7 +170,11 @@ impl Plan<'_> {
             .into_iter()
             .filter(|name| !(parts || fields) || *name != "body");
         let taken = taken.chain(own.iter().copied());
-        let mut scope = Scope::reserving(REQUEST_METHODS.into_iter().chain(taken));
+        // The setter that every request has would send a header that the service does not ask for.
+        let own_key = fields && sent.is_some_and(|sent| self.sends_idempotency_key(sent));
+        let methods = REQUEST_METHODS.into_iter();
+        let methods = methods.filter(|name| !own_key || *name != IDEMPOTENCY_KEY);
+        let mut scope = Scope::reserving(methods.chain(taken));
         let parameters = parameters::in_order(operation);
         let (mut required, mut optional) = (Vec::new(), Vec::new());
         // In place of the setter that every request has.
