@@ -247,7 +247,8 @@ pub fn package(title: &str) -> String {
     name.trim_matches('-').to_owned()
 }
 
-fn is_of_every_api(word: &str) -> bool {
+/// Whether it says no more than that it is an API.
+pub fn is_of_every_api(word: &str) -> bool {
     #[rustfmt::skip]
     const WORDS: [&str; 9] = [
         "api", "apis", "rest", "openapi", "documentation", "reference", "spec", "specification",

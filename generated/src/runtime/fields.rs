@@ -74,6 +74,17 @@ impl Fields {
         Ok(())
     }
 
+    /// Whether one of them is a key by which the service recognizes a repeated request.
+    pub(super) fn are_keyed(&self) -> bool {
+        const NAMES: [&str; 2] = ["idempotency_key", "idempotencyKey"];
+        const EMPTY: [&str; 2] = ["null", "\"\""];
+        let given = |field: &Field| {
+            NAMES.contains(&field.name.as_str()) && !EMPTY.contains(&field.value.get())
+        };
+        let mut fields = self.named.iter().chain(&self.members);
+        self.sent && fields.any(given)
+    }
+
     pub(super) fn into_body(mut self) -> serde_json::Result<Body> {
         let named = std::mem::take(&mut self.named);
         for field in named {

@@ -157,7 +157,7 @@ pub(crate) use self::setters_macro::setters;
 #[cfg(not(target_family = "wasm"))]
 pub use self::streams::Saving;
 pub use self::streams::{Download, ItemStream, Reconnecting};
-pub use self::union::{RawVariant, UnknownVariant};
+pub use self::union::{RawVariant, UnknownVariant, write_tagged};
 pub use self::written::Written;
 pub use reqwest::header::HeaderMap;
 pub use reqwest::{Method, StatusCode};

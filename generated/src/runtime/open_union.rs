@@ -7,13 +7,14 @@
 /// - `ranked`: the same, where those come first that know most of the value's members; of what is no model, brackets
 ///   have their names.
 /// - `exact`: numbers are read from their text.
+/// - `tagged`: the property that names the type is written, where the value does not have it.
 /// - `listed`: the texts that are this variant's alone.
 ///
 /// What is none of them is kept as it is, in the variant behind the dots.
 macro_rules! open_union {
     (
         $name:ident {
-            $($variant:ident $(.$exact:ident())? $(from $($from:ty),+)?;)*
+            $($variant:ident $(.$way_written:ident($($said:literal),*))? $(from $($from:ty),+)?;)*
             ..$unknown:ident
         }
         $(by $property:literal { $($($tag:literal)|+ => $tagged:ident;)+ })?
@@ -34,7 +35,7 @@ macro_rules! open_union {
             fn serialize<S: ::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
                 match self {
                     $(Self::$variant(value) => {
-                        $crate::runtime::open_union!(@write value to $($exact)?)
+                        $crate::runtime::open_union!(@write value to $($way_written $($said)*)?)
                     })*
                     Self::$unknown(value) => ::serde::Serialize::serialize(value, to),
                 }
@@ -73,6 +74,9 @@ macro_rules! open_union {
     };
     (@write $value:ident $to:ident) => { ::serde::Serialize::serialize($value, $to) };
     (@write $value:ident $to:ident exact) => { $crate::runtime::exact::serialize($value, $to) };
+    (@write $value:ident $to:ident tagged $property:literal $tag:literal) => {
+        $crate::runtime::write_tagged($value, $property, $tag, $to)
+    };
     (@read $raw:ident) => { $raw.try_read() };
     (@read $raw:ident exact) => { $raw.try_read_exact() };
     (@read $raw:ident listed $($text:literal)*) => { $raw.try_read_listed(&[$($text),*]) };

@@ -4,9 +4,11 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::de::{DeserializeOwned, Error as _, IgnoredAny};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::ser::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::deviations::{self, Union};
 use super::exact::{self, Exact};
@@ -122,6 +124,31 @@ impl<'de> Deserialize<'de> for RawVariant<'de> {
     }
 }
 
+/// Writes a value with the property that names its type, which whoever reads a union needs, also where the type itself can do
+/// without it.
+///
+/// # Errors
+///
+/// If the value cannot be written.
+pub fn write_tagged<T: Serialize, S: Serializer>(
+    value: &T,
+    property: &str,
+    tag: &str,
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    let json = serde_json::to_string(value).map_err(S::Error::custom)?;
+    let members: Option<BTreeMap<String, IgnoredAny>> = serde_json::from_str(&json).ok();
+    let untagged = members.filter(|members| !members.contains_key(property));
+    let Some(members) = untagged else {
+        return value.serialize(to);
+    };
+    let rest = json.trim_start().trim_start_matches('{');
+    let comma = if members.is_empty() { "" } else { "," };
+    let (property, tag) = (Value::from(property), Value::from(tag));
+    let tagged = RawValue::from_string(format!("{{{property}:{tag}{comma}{rest}"));
+    tagged.map_err(S::Error::custom)?.serialize(to)
+}
+
 /// A value of a type that this version of the SDK doesn't know. It is written back as it came;
 /// `Debug` shows nothing of it, since it may be personal.
 #[derive(Clone, PartialEq, Serialize)]
@@ -132,7 +159,7 @@ impl<'de> Deserialize<'de> for UnknownVariant {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Value::deserialize(deserializer)
             .map(Self)
-            .map_err(D::Error::custom)
+            .map_err(serde::de::Error::custom)
     }
 }
 

@@ -5,6 +5,7 @@ use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityRequirement, SecurityScheme
 use super::parameters::is_token;
 use super::{Lowering, UNSUPPORTED, Without};
 use crate::api::{Place, Required, Security, SecurityKind, SecurityScheme, TokenUrls};
+use crate::diagnostic::Diagnostic;
 use crate::location::{Location, Trail};
 
 impl Lowering<'_> {
@@ -55,6 +56,35 @@ impl Lowering<'_> {
         Some(Security {
             alternatives: alternatives.collect(),
             location: self.location(&list),
+        })
+    }
+
+    /// What every operation takes where schemes are listed and nothing says who requires them: any of them, or none. No client
+    /// could authenticate otherwise.
+    pub(super) fn any_scheme(&mut self, schemes: &[SecurityScheme]) -> Option<Security> {
+        let is_sent = |scheme: &&SecurityScheme| {
+            !matches!(
+                scheme.kind,
+                SecurityKind::MutualTls | SecurityKind::Other(_)
+            )
+        };
+        let sent: Vec<&SecurityScheme> = schemes.iter().filter(is_sent).collect();
+        let location = sent.first()?.location.clone();
+        let alternatives = sent.iter().map(|scheme| {
+            vec![Required {
+                scheme: scheme.name.clone(),
+                location: scheme.location.clone(),
+            }]
+        });
+        let alternatives = alternatives.chain([Vec::new()]).collect();
+        let message = "nothing says which operations require credentials: each takes those of any scheme, or none";
+        let help =
+            "state `security` for the whole document, or `client.security` in the policy file";
+        let diagnostic = Diagnostic::note(UNSUPPORTED, message).help(help);
+        self.reporter.at_key(diagnostic, &location);
+        Some(Security {
+            alternatives,
+            location,
         })
     }
 }

@@ -68,7 +68,10 @@ impl Plan<'_> {
 
     /// The title as a name; one that is a word of Rust or a crate of that name gets an ending.
     fn name_of_title(&mut self) -> String {
-        let title = names::package(&self.api.title);
+        let title = match names::package(&self.api.title) {
+            title if names::is_of_every_api(&title) => self.name_of_host().unwrap_or(title),
+            title => title,
+        };
         if is_package(&title) {
             return title;
         }
@@ -78,6 +81,22 @@ impl Plan<'_> {
         let diagnostic = Diagnostic::warning(NAME, message).help(help);
         self.report(diagnostic, &self.document.location("/info/title"));
         name
+    }
+
+    /// Of `api.example.com`, where the title could be that of any API.
+    fn name_of_host(&self) -> Option<String> {
+        let url = &self.api.servers.first()?.url;
+        let (_, rest) = url.split_once("://")?;
+        let host = rest.split(['/', ':']).next()?;
+        let mut labels: Vec<&str> = host.split('.').collect();
+        let is_word = |label: &&str| label.bytes().all(|c| c.is_ascii_lowercase() || c == b'-');
+        labels.pop().filter(is_word)?;
+        // `example.co.uk`
+        while labels.len() > 1 && labels.last().is_some_and(|last| last.len() < 4) {
+            labels.pop();
+        }
+        let name = names::package(labels.pop().filter(is_word)?);
+        is_package(&name).then_some(name)
     }
 
     fn check_name(&mut self, name: &str) {

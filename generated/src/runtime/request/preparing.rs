@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use reqwest::Url;
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE};
 
 use super::super::accept;
 use super::super::body::Body;
@@ -75,13 +75,17 @@ impl Draft {
         if self.parts.sent {
             self.body = Some(std::mem::take(&mut self.parts).into_body()?);
         }
+        let keyed = self.fields.are_keyed();
         if self.fields.sent {
             let body = std::mem::take(&mut self.fields).into_body();
             let body = body.map_err(|error| unserializable("body", &error))?;
             self.body = Some(body);
         }
-        let key = || self.headers.get(IDEMPOTENCY_KEY);
-        if !retry::is_idempotent(&self.method) && key().is_none_or(HeaderValue::is_empty) {
+        let has_key = || {
+            let key = self.headers.get(IDEMPOTENCY_KEY);
+            key.is_some_and(|key| !key.is_empty())
+        };
+        if !retry::is_idempotent(&self.method) && !keyed && !has_key() {
             self.policy.max_retries = 0;
         }
         let once = |body: &Body| !body.is_repeatable();
