@@ -13,7 +13,7 @@ const LARGE_PAGE: u64 = 200_000;
 #[derive(Debug, clap::Args)]
 pub struct Options {
     /// OpenAPI documents
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "calls", value_name = "FILE")]
     pub documents: Vec<PathBuf>,
     /// Check each crate with nothing but this feature, too
     #[arg(long)]
@@ -24,7 +24,8 @@ pub struct Options {
     /// Build each crate with optimizations
     #[arg(long)]
     pub release: bool,
-    /// Compare calls of this workspace's crate with the same by reqwest and serde
+    /// Compare calls of this workspace's crate with the same by reqwest and serde, and the reading of a list of issues with
+    /// serde alone
     #[arg(long)]
     pub calls: bool,
 }
@@ -42,25 +43,47 @@ pub fn run(options: &Options) -> Result<Outcome> {
         compiled?;
     }
     if options.calls {
-        let mut calls = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        calls.args([
-            "run",
-            "--quiet",
-            "--release",
-            "--package",
-            "wire",
-            "--example",
-            "calls",
-        ]);
-        calls.current_dir(tools::root());
-        tools::isolate(&mut calls);
-        let status = calls.status();
-        let status = status.map_err(|error| Unable(format!("calls: {error}")))?;
-        if !status.success() {
-            return Err(Unable(format!("calls ended with {status}")));
-        }
+        let calls = ["--package", "wire", "--example", "calls"];
+        program(&tools::root(), &tools::install::target(), &calls)?;
+        issues(&folder, &target)?;
     }
     Ok(Outcome::Fine)
+}
+
+/// Reading a list of issues against plain structs of serde, by a program within the crate of the document, for which no TLS is
+/// compiled.
+fn issues(folder: &Path, target: &Path) -> Result<()> {
+    let document = tools::root().join("xtask/src/bench/issues/document.yaml");
+    super::generate(&document, folder)?;
+    let example = folder.join("examples/reading.rs");
+    let written = fs::write(&example, include_str!("issues/reading.rs"));
+    written.map_err(|error| cannot("write", &example, &error))?;
+    let ran = program(
+        folder,
+        target,
+        &["--no-default-features", "--example", "reading"],
+    );
+    fs::remove_dir_all(folder).map_err(|error| cannot("remove", folder, &error))?;
+    ran
+}
+
+/// Runs an optimized program that prints what it measures.
+fn program(folder: &Path, target: &Path, arguments: &[&str]) -> Result<()> {
+    let mut program = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    program
+        .args(["run", "--quiet", "--release"])
+        .args(arguments);
+    program.current_dir(folder).env("CARGO_TARGET_DIR", target);
+    tools::isolate(&mut program);
+    let status = program.status();
+    let status = status.map_err(|error| Unable(format!("{}: {error}", arguments.join(" "))))?;
+    if !status.success() {
+        let arguments = arguments.join(" ");
+        return Err(Unable(format!(
+            "`cargo run {arguments}` ended with {status}"
+        )));
+    }
+    Ok(())
 }
 
 /// Of the sources, and of their parts.
