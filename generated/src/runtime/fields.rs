@@ -76,7 +76,7 @@ impl Fields {
 
     /// Whether one of them is a key by which the service recognizes a repeated request.
     pub(super) fn are_keyed(&self) -> bool {
-        const NAMES: [&str; 2] = ["idempotency_key", "idempotencyKey"];
+        const NAMES: [&str; 3] = ["idempotency_key", "idempotencyKey", "IdempotencyKey"];
         const EMPTY: [&str; 2] = ["null", "\"\""];
         let given = |field: &Field| {
             NAMES.contains(&field.name.as_str()) && !EMPTY.contains(&field.value.get())

@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 
 use super::deviations::{self, Union};
 use super::exact::{self, Exact};
+use super::finite;
 use super::json_text::{self, Text};
 use super::nested::Nested;
 
@@ -136,7 +137,7 @@ pub fn write_tagged<T: Serialize, S: Serializer>(
     tag: &str,
     to: S,
 ) -> Result<S::Ok, S::Error> {
-    let json = serde_json::to_string(value).map_err(S::Error::custom)?;
+    let json = finite::to_string(value).map_err(S::Error::custom)?;
     let members: Option<BTreeMap<String, IgnoredAny>> = serde_json::from_str(&json).ok();
     let untagged = members.filter(|members| !members.contains_key(property));
     let Some(members) = untagged else {

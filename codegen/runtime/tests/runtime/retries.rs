@@ -143,6 +143,7 @@ async fn a_key_in_the_body_makes_a_call_repeatable_too() {
     for (name, value, attempts) in [
         ("idempotency_key", "k1", 2),
         ("idempotencyKey", "k1", 2),
+        ("IdempotencyKey", "k1", 2),
         ("idempotency_key", "", 1),
         ("key", "k1", 1),
     ] {

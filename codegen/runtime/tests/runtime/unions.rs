@@ -96,9 +96,9 @@ fn whoever_reads_by_serde_alone_sees_path_and_cause_too() {
 }
 
 /// As a generated union writes itself.
-struct Said(serde_json::Value);
+struct Said<T>(T);
 
-impl serde::Serialize for Said {
+impl<T: serde::Serialize> serde::Serialize for Said<T> {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         write_tagged(&self.0, "role", "user", to)
     }
@@ -124,6 +124,10 @@ fn what_is_written_says_its_type() {
             serde_json::json!([written])
         );
     }
+    let number = Said(std::collections::BTreeMap::from([("temp", f64::NAN)]));
+    let error = serde_json::to_string(&number).unwrap_err();
+    let expected = "it has a number that is not finite, at `temp`";
+    assert_eq!(error.to_string(), expected);
 }
 
 #[test]

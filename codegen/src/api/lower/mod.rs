@@ -66,8 +66,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         lowering.report_no_operations(&api);
     }
     lowering.report_unsaid_bodies();
-    let stated = api.operations.iter().any(|o| o.security.is_some());
-    if api.security.is_none() && !stated {
+    if security::is_unsaid(&api) {
         api.security = lowering.any_scheme(&api.security_schemes);
     }
     api

@@ -4,7 +4,7 @@ use openapiv3::{APIKeyLocation, OAuth2Flows, SecurityRequirement, SecurityScheme
 
 use super::parameters::is_token;
 use super::{Lowering, UNSUPPORTED, Without};
-use crate::api::{Place, Required, Security, SecurityKind, SecurityScheme, TokenUrls};
+use crate::api::{Api, Place, Required, Security, SecurityKind, SecurityScheme, TokenUrls};
 use crate::diagnostic::Diagnostic;
 use crate::location::{Location, Trail};
 
@@ -62,12 +62,7 @@ impl Lowering<'_> {
     /// What every operation takes where schemes are listed and nothing says who requires them: any of them, or none. No client
     /// could authenticate otherwise.
     pub(super) fn any_scheme(&mut self, schemes: &[SecurityScheme]) -> Option<Security> {
-        let is_sent = |scheme: &&SecurityScheme| {
-            !matches!(
-                scheme.kind,
-                SecurityKind::MutualTls | SecurityKind::Other(_)
-            )
-        };
+        let is_sent = |scheme: &&SecurityScheme| !matches!(scheme.kind, SecurityKind::MutualTls);
         let sent: Vec<&SecurityScheme> = schemes.iter().filter(is_sent).collect();
         let location = sent.first()?.location.clone();
         let alternatives = sent.iter().map(|scheme| {
@@ -87,6 +82,14 @@ impl Lowering<'_> {
             location,
         })
     }
+}
+
+/// Whether nothing says which operations require credentials. An operation that is exempt says that the others are not.
+pub(super) fn is_unsaid(api: &Api) -> bool {
+    let mut stated = api.operations.iter().map(|o| o.security.as_ref());
+    let requires = |stated: &Security| stated.alternatives.iter().any(|names| !names.is_empty());
+    let requires = stated.clone().flatten().any(requires);
+    api.security.is_none() && !requires && stated.any(|stated| stated.is_none())
 }
 
 fn cannot_be_sent(scheme: &Typed) -> Option<String> {

@@ -76,6 +76,7 @@ fn one_word(part: &str) -> usize {
     match part.starts_with(|c: char| c.is_ascii_lowercase()) && capitals > 1 {
         // The last capital may begin the next word.
         true if ends(1 + capitals) => 1 + capitals,
+        true if is_plural(&part[1 + capitals..]) => capitals + 2,
         true if capitals > 2 => capitals,
         _ => 0,
     }
@@ -204,6 +205,7 @@ mod tests {
             ("ETag", "etag", "ETag"),
             ("DDoSRule", "ddos_rule", "DDoSRule"),
             ("gRPC", "grpc", "Grpc"),
+            ("vCPUs", "vcpus", "Vcpus"),
             ("iOSBundle", "ios_bundle", "IosBundle"),
             ("dSGroup", "d_s_group", "DSGroup"),
             ("cOGSAccountCode", "cogs_account_code", "CogsAccountCode"),

@@ -22,7 +22,7 @@ impl Plan<'_> {
                 if variant.tags.is_empty() {
                     self.listed(variant.ty, property).unwrap_or_default()
                 } else {
-                    variant.tags.clone()
+                    self.possible_tags(variant, property)
                 }
             });
             return (Some(property.clone()), tags.collect());
@@ -43,6 +43,23 @@ impl Plan<'_> {
             }
         }
         (None, vec![Vec::new(); union.variants.len()])
+    }
+
+    /// The tags of an alternative. What its own property lists comes first where none of them is listed there: most
+    /// documents that state no mapping do not mean the names of the schemas.
+    fn possible_tags(&self, variant: &Variant, property: &str) -> Vec<String> {
+        let object = self.object(variant.ty);
+        let listed = object.and_then(|object| self.listed_in(object, property));
+        let other = listed.filter(|listed| !variant.tags.iter().any(|tag| listed.contains(tag)));
+        let mut tags = other.unwrap_or_default();
+        tags.extend(variant.tags.iter().cloned());
+        tags
+    }
+
+    /// What the property lists, whether it is required or not.
+    pub(super) fn listed_in(&self, object: &Object, property: &str) -> Option<Vec<String>> {
+        let found = object.properties.iter().find(|p| p.name == property)?;
+        self.texts_of_values(found.ty)
     }
 
     /// Whether any alternative has the property, so that it can distinguish them.

@@ -90,8 +90,14 @@ impl Plan<'_> {
     /// The one text of the discriminator, where the type may be without that property, or has it not: who reads the value has
     /// nothing else to know the type by.
     fn tag_to_write(&self, ty: TypeId, property: &str, tags: &[String]) -> Option<String> {
-        let [tag] = tags else { return None };
         let object = self.object(ty)?;
+        let listed = self.listed_in(object, property);
+        let tag = match (listed.as_deref(), tags) {
+            (Some([only]), _) => only,
+            (Some(listed), [tag]) if listed.contains(tag) => tag,
+            (None, [tag]) => tag,
+            _ => return None,
+        };
         let found = object.properties.iter().find(|p| p.name == property);
         let may_be_absent = found.is_none_or(|found| {
             let is_text = matches!(
