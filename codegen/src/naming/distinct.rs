@@ -1,4 +1,4 @@
-//! Operations that were named alike are told apart by what differs between them.
+//! Operations that were named alike are distinguished by what differs between them.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};

@@ -93,7 +93,7 @@ impl<'a> Naming<'a> {
         }
     }
 
-    /// Those that were named alike are told apart. `taken` are the places that are not asked about.
+    /// Those that were named alike are distinguished. `taken` are the places that are not asked about.
     pub fn distinct(
         &self,
         inferred: Vec<(usize, Place)>,

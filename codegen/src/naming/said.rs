@@ -1,17 +1,17 @@
 //! What operationIds say is done, where those of a document begin with it: `SearchEvents`, `upsert_item`.
 
 use super::ids::{ARTICLES, PREPOSITIONS};
-use super::words::{self, is_plural, singular};
+use super::words::{self, is_plural, is_version, singular};
 use super::{Place, Verbs};
 use crate::api::Operation;
 
-/// So many ids begin with a verb where that is meant.
+/// The least share of ids that begin with a verb where that is the convention.
 const SHARE: f64 = 0.75;
 
-/// So much of what is read is said to be listed where others are told apart from lists.
+/// The least share of reading operations whose id says `list` where the ids distinguish lists from single objects.
 const LISTED: f64 = 0.2;
 
-/// So many letters of a verb and a resource are one word: `invite` and `invitations`.
+/// How many first letters a verb and a resource share that are of one stem: `invite` and `invitations`.
 const STEM: usize = 5;
 
 /// Verbs that say no more than the HTTP method does.
@@ -147,11 +147,6 @@ fn id_words(operation: &Operation) -> Vec<String> {
     let versions = id.iter().take_while(|word| is_version(word)).count();
     id.drain(..versions);
     id
-}
-
-fn is_version(word: &str) -> bool {
-    let digits = word.strip_prefix('v');
-    digits.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|c| c.is_ascii_digit()))
 }
 
 /// Whether the resource is called by what is done: `refund` and `refunds`.

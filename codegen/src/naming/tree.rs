@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Tables;
 use super::results::{self, Returned};
 use super::said::Said;
-use super::words::{self, singular_words, snake};
+use super::words::{self, is_version, singular_words, snake};
 use crate::api::{Api, Operation};
 use crate::path_template;
 
@@ -292,21 +292,6 @@ fn without_extension(text: &str) -> &str {
     const EXTENSIONS: [&str; 7] = [".json", ".xml", ".csv", ".yaml", ".yml", ".txt", ".html"];
     let mut found = EXTENSIONS.iter().filter_map(|end| text.strip_suffix(end));
     found.next().unwrap_or(text)
-}
-
-/// `v1`, `v2beta1`, `2024-01-31`, `1.0`
-fn is_version(text: &str) -> bool {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
-    let numbers = |text: &str| text.split('.').all(digits);
-    if let Some(rest) = text.strip_prefix(['v', 'V']) {
-        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.');
-        let (number, stage) = rest.split_at(end.unwrap_or(rest.len()));
-        let stage = stage.trim_end_matches(|c: char| c.is_ascii_digit());
-        return numbers(number) && ["", "alpha", "beta", "preview", "rc"].contains(&stage);
-    }
-    let dashed: Vec<&str> = text.split('-').collect();
-    let is_date = dashed.len() == 3 && dashed.iter().all(|part| digits(part));
-    is_date || (text.contains('.') && numbers(text))
 }
 
 /// What is below a first word.

@@ -79,7 +79,7 @@ fn add_reached(effect: &mut DraftEffect, reached: &[BTreeSet<usize>]) {
     }
 }
 
-/// Several places that became one are told apart by what they were.
+/// Several places that became one are distinguished by what they were.
 fn say_of_which<'r>(rows: impl Iterator<Item = &'r mut Row>, base: &Document<'_>) {
     let mut alike: HashMap<String, Vec<&mut Row>> = HashMap::new();
     for row in rows {

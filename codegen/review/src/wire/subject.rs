@@ -1,4 +1,4 @@
-//! What a place of a document is called, so that of many alike places each is told apart.
+//! What a place of a document is called, so that of many alike places each is distinguished.
 
 use std::borrow::Cow;
 

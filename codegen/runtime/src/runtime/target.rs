@@ -11,7 +11,7 @@ use super::sensitive;
 /// A path with its parameters, as in `/accounts/{account_id}/members`.
 #[derive(Clone)]
 pub(super) struct Target {
-    // Without the fragment by which descriptions tell two operations apart; it is never sent.
+    // Without the fragment by which descriptions distinguish two operations; it is never sent.
     template: Cow<'static, str>,
     // Where its path ends.
     end: usize,

@@ -171,7 +171,7 @@ pub(super) fn is_called(name: &str, target: &str) -> bool {
     [Some(last), stem].contains(&Some(name))
 }
 
-/// Whether the discriminator chooses nothing: there is one alternative, and no other schema is meant by what it says.
+/// Whether the discriminator chooses nothing: there is one alternative, and the mapping names no other schema.
 pub(super) fn is_of_one(schema: &Schema) -> bool {
     let list = match &schema.schema_kind {
         SchemaKind::OneOf { one_of } => one_of,

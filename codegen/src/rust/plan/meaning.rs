@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::Plan;
 use crate::api::{Additional, Origin, Shape, TypeId};
 
-/// How deep schemas are compared. What lies deeper is told apart by where it is, so that no document makes this take long.
+/// How deep schemas are compared. What lies deeper is distinguished by where it is, so that no document makes this take long.
 const DEEPEST: usize = 100;
 
 impl Plan<'_> {
