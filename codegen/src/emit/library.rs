@@ -107,9 +107,9 @@ fn index(sdk: &Crate) -> String {
     }
     let items = sdk.resources.iter().map(|resource| {
         let access = format!("[`{}`]({})", resource.access, resource.path);
-        match resource.docs.lines().next() {
-            Some(first) if !first.is_empty() => format!("- {access}: {first}"),
-            _ => format!("- {access}"),
+        match resource.summary().as_str() {
+            "" => format!("- {access}"),
+            summary => format!("- {access}: {summary}"),
         }
     });
     let items: Vec<String> = items.collect();

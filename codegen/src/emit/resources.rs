@@ -49,7 +49,7 @@ pub fn file(resource: &Resource) -> String {
 /// The client's method that leads to a resource.
 pub fn step(resource: &Resource) -> TokenStream {
     let accessor = resource.accessor("");
-    let docs = attrs::docs(&resource.docs);
+    let docs = attrs::docs(&resource.summary());
     let signature = functions::signature(&accessor);
     let ty = functions::output(&accessor.output);
     let gate = gate(resource);
@@ -87,7 +87,7 @@ fn accessor(resource: &Resource) -> TokenStream {
 
 /// `name => module::Type;`
 fn child(resource: &Resource) -> TokenStream {
-    let docs = attrs::docs(&resource.docs);
+    let docs = attrs::docs(&resource.summary());
     let (name, module, ty) = (
         ident(&resource.name),
         ident(&resource.module),

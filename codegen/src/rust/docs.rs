@@ -91,10 +91,33 @@ pub fn one_line(text: &str) -> String {
 /// The text up to the end of its first sentence or paragraph, as one line.
 pub fn first_sentence(markdown: &str) -> String {
     let paragraph = one_line(markdown.split("\n\n").next().unwrap_or_default());
-    match paragraph.find(". ") {
+    let mut stops = paragraph.match_indices(". ").map(|(at, _)| at);
+    match stops.find(|at| ends_sentence(&paragraph, *at)) {
         Some(end) => paragraph[..=end].to_owned(),
         None => paragraph,
     }
+}
+
+/// Whether the full stop there is the end of a sentence: not that of `e.g.`, nor before more of the sentence, nor within code,
+/// a link or brackets.
+fn ends_sentence(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    let word = before.rsplit([' ', '(']).next().unwrap_or_default();
+    let is_abbreviation = word.contains('.') && word.len() < 6;
+    let goes_on = text[at + 2..].starts_with(char::is_lowercase);
+    let count = |c| before.matches(c).count();
+    let is_within = count('[') > count(']') || count('(') > count(')');
+    let is_marked = ['`', '*', '"'].iter().any(|mark| count(*mark) % 2 == 1);
+    !is_abbreviation && !goes_on && !is_within && !is_marked
+}
+
+/// The first sentence of what is said of something, for a list of many. What begins with a list or a table has none.
+pub fn summary(markdown: &str) -> String {
+    let mut paragraphs = markdown.split("\n\n").map(str::trim);
+    let is_heading = |text: &&str| text.starts_with('#');
+    let text = paragraphs.find(|text| !is_heading(text));
+    let text = text.filter(|text| !begins_block(text)).unwrap_or_default();
+    first_sentence(text)
 }
 
 /// Text as code: what would end the code is replaced, and nothing at all is said in words.
@@ -361,7 +384,7 @@ pub fn begins_block(markdown: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{clean, is_plain, printed, says_default, says_nothing};
+    use super::{clean, first_sentence, is_plain, printed, says_default, says_nothing, summary};
 
     #[test]
     fn plain_text_is_what_parsing_it_gives() {
@@ -399,6 +422,29 @@ mod tests {
         for text in ["", "The id of the comment.", "id"] {
             assert!(!says_nothing(text, "comment_id"), "{text:?}");
         }
+    }
+
+    #[test]
+    fn the_first_sentence_ends_where_a_reader_sees_it_end() {
+        let sentences = [
+            ("Lists pets. Sorted by name.", "Lists pets."),
+            ("Formats, e.g. PDF. More", "Formats, e.g. PDF."),
+            (
+                "Of [a. B](https://example.com) all. More",
+                "Of [a. B](https://example.com) all.",
+            ),
+            ("Set `a. B` first. More", "Set `a. B` first."),
+            ("Lists pets", "Lists pets"),
+        ];
+        for (text, first) in sentences {
+            assert_eq!(first_sentence(text), first);
+        }
+    }
+
+    #[test]
+    fn a_summary_is_of_the_first_paragraph_that_is_text() {
+        assert_eq!(summary("# Pets\n\nAll\npets. More\n\n* one"), "All pets.");
+        assert_eq!(summary("* one\n* two"), "");
     }
 
     #[test]

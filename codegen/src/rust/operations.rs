@@ -7,6 +7,7 @@ use super::{
 };
 pub use crate::api::Status;
 use crate::location::Location;
+use crate::rust::docs;
 
 /// `client.name()`: a part of the API.
 #[derive(Debug, Clone, PartialEq)]
@@ -322,6 +323,11 @@ pub struct Data {
 }
 
 impl Resource {
+    /// What it is about in a sentence, where it is one of many; all of it is said in its own docs.
+    pub fn summary(&self) -> String {
+        docs::summary(&self.docs)
+    }
+
     /// The module that it is in: `resources::billing::usage`
     pub fn module_path(&self) -> &str {
         self.path.rsplit_once("::").map_or("", |(module, _)| module)

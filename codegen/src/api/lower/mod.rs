@@ -16,6 +16,7 @@ use crate::location::{Location, Trail};
 use crate::nearest::{Searches, nearest};
 
 mod all_of;
+mod bodies;
 mod choices;
 mod defaults;
 mod facts;
@@ -66,6 +67,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         lowering.report_no_operations(&api);
     }
     lowering.report_unsaid_bodies();
+    lowering.decide_bodies(&mut api);
     if security::is_unsaid(&api) {
         api.security = lowering.any_scheme(&api.security_schemes);
     }
@@ -100,6 +102,8 @@ struct Lowering<'a> {
     deep: Deep,
     /// JSON bodies of which the document says nothing, but that they are required.
     unsaid_bodies: Vec<Location>,
+    /// The operations of which the document does not say whether they require their body.
+    undecided_bodies: Vec<usize>,
     /// The schemas with a discriminator.
     discriminators: BTreeMap<TypeId, Discriminator>,
     /// How often a name was looked for that was meant by another.
@@ -141,6 +145,7 @@ impl<'a> Lowering<'a> {
                 read: HashSet::new(),
             },
             unsaid_bodies: Vec::new(),
+            undecided_bodies: Vec::new(),
             discriminators: BTreeMap::new(),
             searches: Searches::default(),
         }

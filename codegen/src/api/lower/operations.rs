@@ -10,7 +10,7 @@ use super::{
     stability,
 };
 use crate::api::{
-    Body, Docs, Media, Operation, Origin, Outcome, Parameter, SdkName, Server, Stability, Status,
+    Docs, Media, Operation, Origin, Outcome, Parameter, SdkName, Server, Stability, Status,
 };
 use crate::diagnostic::Diagnostic;
 use crate::document::{ADDITIONAL_OPERATIONS, PathItem};
@@ -247,58 +247,6 @@ impl Lowering<'_> {
         parameters
     }
 
-    fn body(&mut self, operation: usize, typed: &Typed, at: &Trail<'_>) -> Option<Body> {
-        let body = typed.request_body.as_ref()?;
-        let of = at;
-        let (written, here) = (body, at.key("requestBody"));
-        let (body, at) = self.resolve(body, &here, Without::Operation)?;
-        let at = Trail::from(&at);
-        let unsaid = body.required && self.is_unsaid(&body.content, of, &at);
-        if unsaid {
-            self.unsaid_bodies.push(self.location(&at));
-        }
-        Some(Body {
-            required: body.required && !unsaid,
-            description: self.description(written, &here, body.description.as_ref()),
-            content: self.content(&body.content, Origin::RequestBody { operation }, &at),
-            location: self.location(&at),
-        })
-    }
-
-    /// Whether nothing is known of the JSON that is sent: no schema or an empty one, and no example. Of what DELETE sends,
-    /// which HTTP gives no meaning (RFC 9110, section 9.3.5), that it is an object says nothing either.
-    fn is_unsaid(&self, content: &Content, operation: &Trail<'_>, at: &Trail<'_>) -> bool {
-        let deletes = operation.text().ends_with("/delete");
-        let says_nothing = |schema: &serde_yaml::Mapping| {
-            let object = schema.get("type").and_then(serde_yaml::Value::as_str) == Some("object");
-            schema.is_empty() || (deletes && object && schema.len() == 1)
-        };
-        let at = at.key("content");
-        !content.is_empty()
-            && content.iter().all(|(media_type, media)| {
-                let schema = at.key(media_type).key("schema").text();
-                let schema = self.document.lookup(&schema);
-                let empty = schema.is_none_or(|s| s.as_mapping().is_some_and(says_nothing));
-                let example = media.example.is_some() || !media.examples.is_empty();
-                empty && !example && is_json(media_type)
-            })
-    }
-
-    /// Such a body cannot be asked of a caller, who would have to guess it: it is an option.
-    pub(super) fn report_unsaid_bodies(&mut self) {
-        let places = std::mem::take(&mut self.unsaid_bodies);
-        let Some(first) = places.first() else {
-            return;
-        };
-        let count = match places.len() {
-            1 => String::new(),
-            n => format!(" ({n} places, the first is shown)"),
-        };
-        let message = format!("a required body of which nothing is said is optional{count}");
-        let diagnostic = Diagnostic::note(UNSUPPORTED, message);
-        self.reporter.at_key(diagnostic, first);
-    }
-
     fn outcomes(&mut self, operation: usize, typed: &Typed, at: &Trail<'_>) -> Vec<Outcome> {
         let at = at.key("responses");
         let mut stated = Vec::new();
@@ -375,9 +323,9 @@ impl Lowering<'_> {
 /// The status with which HTTP has no body, whatever a document says.
 const NO_CONTENT: u16 = 204;
 
-type Content = indexmap::IndexMap<String, MediaType>;
+pub(super) type Content = indexmap::IndexMap<String, MediaType>;
 
-fn is_json(media_type: &str) -> bool {
+pub(super) fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json")
 }

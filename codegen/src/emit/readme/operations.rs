@@ -32,9 +32,9 @@ fn resource(resource: &Resource) -> String {
         let below: usize = resource.children.iter().map(methods).sum();
         resource.methods.len() + below
     }
-    let said = match resource.docs.lines().next() {
-        Some(first) if !first.is_empty() => format!("{}, ", first.trim_end_matches('.')),
-        _ => String::new(),
+    let said = match resource.summary().as_str() {
+        "" => String::new(),
+        summary => format!("{}, ", summary.trim_end_matches('.')),
     };
     let count = match methods(resource) {
         1 => "1 method".to_owned(),

@@ -1,0 +1,126 @@
+//! Which bodies a caller has to give.
+
+use openapiv3::Operation as Typed;
+
+use super::operations::{Content, is_json};
+use super::{Lowering, UNSUPPORTED, Without};
+use crate::api::{Api, Body, Operation, Origin, Shape, TypeId};
+use crate::diagnostic::Diagnostic;
+use crate::location::Trail;
+
+impl Lowering<'_> {
+    pub(super) fn body(&mut self, operation: usize, typed: &Typed, at: &Trail<'_>) -> Option<Body> {
+        let body = typed.request_body.as_ref()?;
+        let of = at;
+        let (written, here) = (body, at.key("requestBody"));
+        let (body, at) = self.resolve(body, &here, Without::Operation)?;
+        let at = Trail::from(&at);
+        let unsaid = body.required && self.is_unsaid(&body.content, of, &at);
+        if unsaid {
+            self.unsaid_bodies.push(self.location(&at));
+        }
+        if self.document.lookup(&at.key("required").text()).is_none() {
+            self.undecided_bodies.push(operation);
+        }
+        Some(Body {
+            required: body.required && !unsaid,
+            description: self.description(written, &here, body.description.as_ref()),
+            content: self.content(&body.content, Origin::RequestBody { operation }, &at),
+            location: self.location(&at),
+        })
+    }
+
+    /// Whether nothing is known of the JSON that is sent: no schema or an empty one, and no example. Of what DELETE sends,
+    /// which HTTP gives no meaning (RFC 9110, section 9.3.5), that it is an object says nothing either.
+    fn is_unsaid(&self, content: &Content, operation: &Trail<'_>, at: &Trail<'_>) -> bool {
+        let deletes = operation.text().ends_with("/delete");
+        let says_nothing = |schema: &serde_yaml::Mapping| {
+            let object = schema.get("type").and_then(serde_yaml::Value::as_str) == Some("object");
+            schema.is_empty() || (deletes && object && schema.len() == 1)
+        };
+        let at = at.key("content");
+        !content.is_empty()
+            && content.iter().all(|(media_type, media)| {
+                let schema = at.key(media_type).key("schema").text();
+                let schema = self.document.lookup(&schema);
+                let empty = schema.is_none_or(|s| s.as_mapping().is_some_and(says_nothing));
+                let example = media.example.is_some() || !media.examples.is_empty();
+                empty && !example && is_json(media_type)
+            })
+    }
+
+    /// Such a body cannot be asked of a caller, who would have to guess it: it is an option.
+    pub(super) fn report_unsaid_bodies(&mut self) {
+        let places = std::mem::take(&mut self.unsaid_bodies);
+        let Some(first) = places.first() else {
+            return;
+        };
+        let count = self::places(places.len());
+        let message = format!("a required body of which nothing is said is optional{count}");
+        let diagnostic = Diagnostic::note(UNSUPPORTED, message);
+        self.reporter.at_key(diagnostic, first);
+    }
+
+    /// A body that requires something of whoever sends it is required itself, where the document does not say otherwise: most
+    /// of those who write `required` in the schema only mean both. With GET and DELETE a body means nothing (RFC 9110, section
+    /// 9.3), and what a parameter says as well need not be in a body.
+    pub(super) fn decide_bodies(&mut self, api: &mut Api) {
+        let mut decided = Vec::new();
+        for index in std::mem::take(&mut self.undecided_bodies) {
+            if is_demanded(api, &api.operations[index])
+                && let Some(body) = &mut api.operations[index].body
+            {
+                body.required = true;
+                decided.push(body.location.clone());
+            }
+        }
+        let Some(first) = decided.first() else {
+            return;
+        };
+        let count = places(decided.len());
+        let message = format!("a body whose schema requires properties is required{count}");
+        let help = "`required: false` beside its `content` makes it optional";
+        let diagnostic = Diagnostic::note(UNSUPPORTED, message).help(help);
+        self.reporter.at_key(diagnostic, first);
+    }
+}
+
+fn is_demanded(api: &Api, operation: &Operation) -> bool {
+    let has_body = ["POST", "PUT", "PATCH"].contains(&operation.method.as_str());
+    let content = operation.body.as_ref().map(|body| body.content.as_slice());
+    let content = content.unwrap_or_default();
+    let demands = |ty: Option<TypeId>| ty.is_some_and(|ty| demands(api, ty, operation, DEEPEST));
+    has_body && !content.is_empty() && content.iter().all(|media| demands(media.ty))
+}
+
+/// How deep alternatives are followed.
+const DEEPEST: usize = 8;
+
+/// Whether each value has a property that only the body can state.
+fn demands(api: &Api, id: TypeId, operation: &Operation, depth: usize) -> bool {
+    let is_parameter = |name: &str| operation.parameters.iter().any(|p| p.name == name);
+    if depth == 0 || api.ty(id).nullable {
+        return false;
+    }
+    match &api.ty(id).shape {
+        Shape::Alias(of) => demands(api, *of, operation, depth - 1),
+        Shape::Object(object) => object.properties.iter().any(|property| {
+            let is_read =
+                api.ty(property.ty).read_only || api.ty(api.resolved(property.ty)).read_only;
+            property.required && !is_read && !is_parameter(&property.name)
+        }),
+        Shape::Union(union) => {
+            let mut variants = union.variants.iter();
+            !union.variants.is_empty()
+                && variants.all(|one| demands(api, one.ty, operation, depth - 1))
+        }
+        _ => false,
+    }
+}
+
+fn places(count: usize) -> String {
+    match count {
+        1 => String::new(),
+        n => format!(" ({n} places, the first is shown)"),
+    }
+}
