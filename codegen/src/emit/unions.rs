@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::tokens::{ident, ty};
 use super::{attrs, functions};
-use crate::rust::signature::File;
+use crate::rust::signature::{File, ParameterType};
 use crate::rust::{Union, UnionVariant, docs};
 
 pub fn union(item: &Union) -> TokenStream {
@@ -59,10 +59,15 @@ fn table(item: &Union) -> TokenStream {
             item.conversion(variant),
             item.conversion_of_literals(variant),
         ];
-        let types = types.into_iter().flatten();
-        let types = types.map(|made| functions::parameter_type(&made.from, File::Models));
+        let shown = |ty: &ParameterType| functions::parameter_type(ty, File::Models);
+        let items: Vec<TokenStream> = item.items(variant).iter().map(shown).collect();
+        let types = types.into_iter().flatten().map(|made| shown(&made.from));
         let types: Vec<TokenStream> = types.collect();
-        let from = (!types.is_empty()).then(|| quote! { from #(#types),* });
+        let from = match (types.is_empty(), items.is_empty()) {
+            (_, false) => quote! { of [#(#items),*] },
+            (false, true) => quote! { from #(#types),* },
+            (true, true) => quote! {},
+        };
         quote! { #name #written #from; }
     });
     let discriminator = item.discriminator.as_ref();

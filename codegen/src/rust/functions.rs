@@ -261,15 +261,28 @@ impl Union {
     /// What literals are in place of the variant's type.
     pub fn conversion_of_literals(&self, variant: &UnionVariant) -> Option<Conversion> {
         let is_held = |ty: &Ty| self.variants.iter().any(|v| v.convertible && v.ty == *ty);
-        let from = match variant.ty {
-            Ty::String => ParameterType::Reference(Ty::String),
-            Ty::I64 if !is_held(&Ty::I32) => ParameterType::Value(Ty::I32),
-            _ => return None,
-        };
+        let from = literals(&variant.ty, is_held)?;
         variant.convertible.then(|| Conversion {
             from,
             into: self.name.clone(),
         })
+    }
+
+    /// What the items of an array may be that the variant is made of, where it is a list.
+    pub fn items(&self, variant: &UnionVariant) -> Vec<ParameterType> {
+        let Ty::Vec(item) = &variant.ty else {
+            return Vec::new();
+        };
+        if !variant.convertible {
+            return Vec::new();
+        }
+        let is_list_of =
+            |v: &UnionVariant, of: &Ty| matches!(&v.ty, Ty::Vec(item) if **item == *of);
+        let mut variants = self.variants.iter();
+        let is_held = |of: &Ty| variants.any(|v| v.convertible && is_list_of(v, of));
+        let literals = literals(item, is_held);
+        let own = ParameterType::Value((**item).clone());
+        [own].into_iter().chain(literals).collect()
     }
 }
 
@@ -288,5 +301,14 @@ impl Constructor {
             allow: Vec::new(),
             file: File::Client,
         }
+    }
+}
+
+/// What literals are that a type is meant by, unless that is a type by itself.
+fn literals(ty: &Ty, is_held: impl FnOnce(&Ty) -> bool) -> Option<ParameterType> {
+    match ty {
+        Ty::String => Some(ParameterType::Reference(Ty::String)),
+        Ty::I64 if !is_held(&Ty::I32) => Some(ParameterType::Value(Ty::I32)),
+        _ => None,
     }
 }

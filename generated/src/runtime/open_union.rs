@@ -1,6 +1,6 @@
 //! How a value that may be one of several types is read and written.
 
-/// Reads and writes a union, by a table of its variants and of the types that each is made `from`.
+/// Reads and writes a union, by a table of its variants and of the types that each is made `from`; a list is made `of` items, in an array or a `Vec`.
 ///
 /// - `by`: the property that names the type, and the variant that each of its texts is.
 /// - `tried`: of the others, the first as which a value can be read.
@@ -14,7 +14,7 @@
 macro_rules! open_union {
     (
         $name:ident {
-            $($variant:ident $(.$way_written:ident($($said:literal),*))? $(from $($from:ty),+)?;)*
+            $($variant:ident $(.$way_written:ident($($said:literal),*))? $(of [$($item:ty),+])? $(from $($from:ty),+)?;)*
             ..$unknown:ident
         }
         $(by $property:literal { $($($tag:literal)|+ => $tagged:ident;)+ })?
@@ -26,6 +26,22 @@ macro_rules! open_union {
             impl From<$from> for $name {
                 fn from(value: $from) -> Self {
                     Self::$variant(value.into())
+                }
+            }
+        )+)?)*
+
+        $($($(
+            #[allow(deprecated)]
+            impl From<Vec<$item>> for $name {
+                fn from(items: Vec<$item>) -> Self {
+                    Self::$variant(items.into_iter().map(Into::into).collect())
+                }
+            }
+
+            #[allow(deprecated)]
+            impl<const N: usize> From<[$item; N]> for $name {
+                fn from(items: [$item; N]) -> Self {
+                    Self::$variant(items.into_iter().map(Into::into).collect())
                 }
             }
         )+)?)*

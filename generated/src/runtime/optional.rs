@@ -35,7 +35,7 @@ pub trait OptionalList<T, Kind> {
     fn given(self) -> Option<Vec<T>>;
 }
 
-/// The same of what has a text.
+/// The same of what has a text, where one is a list of one, too: `"a"`.
 pub trait OptionalTexts<Kind> {
     /// The texts, if there are some.
     fn given(self) -> Option<Vec<String>>;
@@ -60,6 +60,10 @@ pub struct Given;
 /// A value that may not be there.
 #[derive(Debug)]
 pub struct Perhaps;
+
+/// A value in place of a list of values.
+#[derive(Debug)]
+pub struct Alone;
 
 impl<T: Display> OptionalText<Given> for T {
     fn text(self) -> Option<String> {
@@ -196,6 +200,12 @@ impl<I: IntoIterator<Item: Display>> OptionalTexts<Given> for I {
 impl<I: IntoIterator<Item: Display>> OptionalTexts<Perhaps> for Option<I> {
     fn given(self) -> Option<Vec<String>> {
         self.map(texts)
+    }
+}
+
+impl<T: Display> OptionalTexts<Alone> for T {
+    fn given(self) -> Option<Vec<String>> {
+        Some(vec![self.to_string()])
     }
 }
 

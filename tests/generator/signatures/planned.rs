@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use codegen::rust::serde::Member;
-use codegen::rust::signature::{Derive, Lint, Signature};
+use codegen::rust::signature::{Derive, File, Lint, Signature};
 use codegen::rust::{
     Crate, Item, Method, ModelFile, Resource, Section, Struct, Webhooks, declaration,
 };
@@ -199,6 +199,14 @@ fn models(models: &ModelFile, items: &mut Items) {
                 });
                 for conversion in conversions {
                     items.add(&file, &conversion.to_string());
+                }
+                for of in item
+                    .variants
+                    .iter()
+                    .flat_map(|v| item.items(v).into_iter().skip(1))
+                {
+                    let of = declaration::parameter_type(&of, File::Models);
+                    items.add(&file, &format!("impl From<Vec<{of}>> for {name}"));
                 }
             }
         }

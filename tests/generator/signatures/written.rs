@@ -175,7 +175,7 @@ fn open_enum(call: &syn::ItemMacro) -> Vec<String> {
     enumeration(&item).into_iter().chain(made).collect()
 }
 
-/// What a union is made from: `Union { Variant.exact() from Type, ...; ..Unknown } ...`
+/// What a union is made from: `Union { Variant.exact() from Type, ...; List of [Item, ...]; ..Unknown } ...`
 fn open_union(call: &syn::ItemMacro) -> Vec<String> {
     let table = |input: ParseStream<'_>| {
         let name: syn::Ident = input.parse()?;
@@ -186,10 +186,18 @@ fn open_union(call: &syn::ItemMacro) -> Vec<String> {
             rows.call(syn::Ident::parse_any)?;
             while !rows.peek(Token![;]) {
                 let token: proc_macro2::TokenTree = rows.parse()?;
-                if token.to_string() == "from" {
-                    let types =
-                        Punctuated::<syn::Type, Token![,]>::parse_separated_nonempty(&rows)?;
+                let made_of = token.to_string();
+                if made_of == "from" {
+                    let types = listed_types(&rows)?;
                     let made = types.iter().map(|ty| quote! { impl From<#ty> for #name });
+                    found.extend(made.map(|made| made.to_string()));
+                } else if made_of == "of" {
+                    let items;
+                    syn::bracketed!(items in rows);
+                    let made = listed_types(&items)?;
+                    let made = made
+                        .iter()
+                        .map(|ty| quote! { impl From<Vec<#ty>> for #name });
                     found.extend(made.map(|made| made.to_string()));
                 }
             }
@@ -201,6 +209,10 @@ fn open_union(call: &syn::ItemMacro) -> Vec<String> {
     };
     let tokens = call.mac.tokens.clone();
     table.parse2(tokens).expect("a table of variants")
+}
+
+fn listed_types(input: ParseStream<'_>) -> syn::Result<Punctuated<syn::Type, Token![,]>> {
+    Punctuated::parse_separated_nonempty(input)
 }
 
 /// The types of requests, and what a fake has of each: `Resource, ALL { method => Name(Output) #[fields] = json "GET /path", OWN; }`

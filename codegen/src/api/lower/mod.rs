@@ -68,6 +68,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     }
     lowering.report_unsaid_bodies();
     lowering.decide_bodies(&mut api);
+    parameters::prefer_lists(&mut api);
     if security::is_unsaid(&api) {
         api.security = lowering.any_scheme(&api.security_schemes);
     }

@@ -7,7 +7,7 @@ use openapiv3::{
 };
 
 use super::{Lowering, UNSUPPORTED, Without, example};
-use crate::api::{Origin, Parameter, Place, ResponseHeader, Style, TypeId};
+use crate::api::{Api, Origin, Parameter, Place, ResponseHeader, Shape, Style, TypeId};
 use crate::document::SEPARATOR;
 use crate::location::Trail;
 
@@ -128,6 +128,48 @@ impl Lowering<'_> {
             }
         }
     }
+}
+
+/// Of a parameter that is a value or a list of such values the list: one value is written as a list of one is, but for the style
+/// `deepObject`, and as JSON.
+pub(super) fn prefer_lists(api: &mut Api) {
+    for index in 0..api.operations.len() {
+        for number in 0..api.operations[index].parameters.len() {
+            let parameter = &api.operations[index].parameters[number];
+            if parameter.place == Place::Query
+                && parameter.media_type.is_none()
+                && parameter.style != Style::DeepObject
+                && let Some(list) = list_of_same(api, parameter.ty)
+            {
+                api.operations[index].parameters[number].ty = list;
+            }
+        }
+    }
+}
+
+/// The list, where the alternatives are a value and a list of such.
+fn list_of_same(api: &Api, id: TypeId) -> Option<TypeId> {
+    let shape = |id| &api.ty(api.resolved(id)).shape;
+    let Shape::Union(union) = shape(id) else {
+        return None;
+    };
+    let [one, two] = union.variants.as_slice() else {
+        return None;
+    };
+    let is_same = |one: &Shape, two: &Shape| match (one, two) {
+        (Shape::String(one), Shape::String(two)) => one == two,
+        (Shape::Enumeration(one), Shape::Enumeration(two)) => one == two,
+        (Shape::Integer(one), Shape::Integer(two)) => one == two,
+        _ => false,
+    };
+    let is_list_of = |list: TypeId, value: TypeId| match shape(list) {
+        Shape::Array(item) => is_same(shape(*item), shape(value)),
+        _ => false,
+    };
+    [(one.ty, two.ty), (two.ty, one.ty)]
+        .into_iter()
+        .find(|(list, value)| is_list_of(*list, *value))
+        .map(|(list, _)| list)
 }
 
 fn place_and_style(parameter: &Typed) -> (Place, Style) {
