@@ -27,6 +27,7 @@ macro_rules! open_enum {
 
         #[allow(deprecated)]
         impl From<&str> for $name {
+            #[inline]
             fn from(value: &str) -> Self {
                 match value {
                     $($($wire => Self::$variant,)?)*
@@ -37,6 +38,7 @@ macro_rules! open_enum {
 
         #[allow(deprecated)]
         impl From<String> for $name {
+            #[inline]
             fn from(value: String) -> Self {
                 Self::from(value.as_str())
             }
@@ -44,6 +46,7 @@ macro_rules! open_enum {
 
         #[allow(deprecated)]
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, to: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 to.write_str(self.as_str())
             }

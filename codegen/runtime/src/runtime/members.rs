@@ -29,14 +29,6 @@ pub trait Members: Sized {
     fn read<'de, A: MapAccess<'de>>(from: A) -> Result<Self, A::Error>;
 }
 
-/// What a member is called: as its field, unless a name is stated.
-pub const fn name(field: &'static str, stated: &[&'static str]) -> &'static str {
-    match stated {
-        [name] => name,
-        _ => field,
-    }
-}
-
 impl<T: Members> Members for Box<T> {
     const MODEL: &'static str = T::MODEL;
     const NAMES: &'static [&'static str] = T::NAMES;

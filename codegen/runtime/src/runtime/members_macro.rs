@@ -20,7 +20,7 @@ macro_rules! members {
         impl $crate::runtime::members::Members for $model {
             const MODEL: &'static str = ::std::stringify!($model);
             const NAMES: &'static [&'static str] = &[
-                $($($crate::runtime::members::name(::std::stringify!($field), &[$($name)?]),)+)*
+                $($(members!(name $field $($name)?),)+)*
             ];
 
             fn read<'de, A: ::serde::de::MapAccess<'de>>(from: A) -> Result<Self, A::Error> {
@@ -60,6 +60,12 @@ macro_rules! members {
                 )
             }
         }
+    };
+    (name $field:ident) => {
+        ::std::stringify!($field)
+    };
+    (name $field:ident $name:literal) => {
+        $name
     };
 }
 
