@@ -2,7 +2,7 @@
 
 use super::results::Returned;
 use super::tree::{Node, Step, Tree, Walk};
-use super::words::{is_plural, is_thing, is_verb, singular, snake};
+use super::words::{is_plural, is_thing, is_verb, singular, singular_name, snake};
 use super::{Place, Tables};
 
 /// What an operation without any word in its path belongs to.
@@ -96,6 +96,12 @@ fn resources(tree: &Tree<'_>, walk: &Walk, from: usize, tables: &Tables) -> Vec<
             continue;
         }
         let name = step.word.strip_suffix("_api").unwrap_or(&step.word);
+        let name = match (before, found.last()) {
+            (Some(before), Some(last)) if before.parameter => {
+                without_outer(tree, before, &last.name, name)
+            }
+            _ => name,
+        };
         let names = stated.cloned().unwrap_or_else(|| vec![name.to_owned()]);
         found.extend(names.into_iter().map(|name| Resource {
             name,
@@ -126,6 +132,19 @@ fn repeats(outer: &str, inner: &str) -> bool {
     let words = |name: &str| name.split('_').map(singular).collect::<Vec<_>>();
     let (outer, inner) = (words(outer), words(inner));
     outer.len() > inner.len() && outer.ends_with(&inner)
+}
+
+/// `line_items` of `invoices/{id}/invoice_line_items`, unless that is something else beside it.
+fn without_outer<'n>(tree: &Tree<'_>, one: &Step, outer: &str, inner: &'n str) -> &'n str {
+    let begins = format!("{}_", singular_name(outer));
+    let Some(rest) = inner.strip_prefix(&begins).filter(|rest| is_plural(rest)) else {
+        return inner;
+    };
+    let is_rest = |at: &String| snake(at.rsplit('/').next().unwrap_or_default()) == rest;
+    let is_taken = tree
+        .node(&one.at)
+        .is_some_and(|node| node.below.iter().any(is_rest));
+    if is_taken { inner } else { rest }
 }
 
 /// The first resource as the document calls it as a whole.

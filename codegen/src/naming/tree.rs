@@ -13,6 +13,9 @@ use crate::path_template;
 const LEAST_RESOURCES: usize = 8;
 const LEAST_SHARE: f64 = 0.12;
 
+/// What most operations are below is a scope even where much of it only is read.
+const MOST_SHARE: f64 = 0.5;
+
 /// The id of a scope is not called in more ways.
 const MOST_IDS: usize = 6;
 
@@ -72,6 +75,13 @@ pub struct Node {
     pub below: BTreeSet<String>,
 }
 
+impl Node {
+    /// Whether there is more than one thing to do with it, or something below it.
+    fn is_resource(&self) -> bool {
+        self.methods.len() > 1 || !self.below.is_empty()
+    }
+}
+
 /// What is known of a first word.
 #[derive(Debug, Default)]
 struct Top {
@@ -101,11 +111,12 @@ impl<'a> Tree<'a> {
             let methods = &mut nodes.entry(outer).or_default().methods;
             methods.entry(operation.method.clone()).or_insert(position);
         }
-        let scopes = scopes(&walks, tables);
+        let scopes = scopes(&walks, &nodes, tables);
         let kinds = kinds(&walks);
         for walk in &mut walks {
             walk.pass(&scopes, tables);
         }
+        pass_shared(&mut walks, tables);
         let mut tree = Self {
             returned: operations.iter().map(|o| results::of(api, o)).collect(),
             said: Said::of(&operations),
@@ -299,6 +310,8 @@ fn without_extension(text: &str) -> &str {
 struct Below<'w> {
     count: usize,
     resources: BTreeSet<&'w str>,
+    /// These, and what only is read.
+    things: BTreeSet<&'w str>,
     /// What the parameter is called.
     ids: BTreeSet<&'w str>,
 }
@@ -329,8 +342,26 @@ fn kinds(walks: &[Walk]) -> BTreeMap<String, usize> {
     shared.collect()
 }
 
-/// First words that an id and many resources follow.
-fn scopes(walks: &[Walk], tables: &Tables) -> BTreeSet<String> {
+/// Leaves out the word before a version that all paths begin with, `openai` of `/openai/v1/files`: it says no more than the API's name.
+fn pass_shared(walks: &mut [Walk], tables: &Tables) {
+    let Some(first) = walks.first().and_then(|walk| walk.steps.first().cloned()) else {
+        return;
+    };
+    let begins = |walk: &Walk| match walk.steps.as_slice() {
+        [step, version, _, ..] => !step.parameter && step.word == first.word && version.version,
+        _ => false,
+    };
+    if tables.segments.contains_key(&first.word) || !walks.iter().all(begins) {
+        return;
+    }
+    for walk in walks {
+        walk.steps.drain(..1);
+        walk.pass_prefix(tables);
+    }
+}
+
+/// First words that an id and many resources follow. What is done with one thing is no resource below it.
+fn scopes(walks: &[Walk], nodes: &BTreeMap<String, Node>, tables: &Tables) -> BTreeSet<String> {
     let mut below: BTreeMap<&str, Below> = BTreeMap::new();
     for walk in walks {
         let mut passed = walk.clone();
@@ -342,14 +373,24 @@ fn scopes(walks: &[Walk], tables: &Tables) -> BTreeSet<String> {
         {
             let below = below.entry(&first.word).or_default();
             below.count += 1;
-            below.resources.insert(&next.word);
+            let node = nodes.get(&next.at);
+            if node.is_some_and(Node::is_resource) {
+                below.resources.insert(&next.word);
+            }
+            if node.is_some_and(|node| node.is_resource() || node.methods.contains_key("GET")) {
+                below.things.insert(&next.word);
+            }
             below.ids.insert(&id.word);
         }
     }
     let enough = |below: &Below| {
-        below.resources.len() >= LEAST_RESOURCES
-            && below.ids.len() <= MOST_IDS
-            && below.count as f64 >= LEAST_SHARE * walks.len() as f64
+        let share = below.count as f64 / walks.len() as f64;
+        let resources = if share >= MOST_SHARE {
+            &below.things
+        } else {
+            &below.resources
+        };
+        resources.len() >= LEAST_RESOURCES && below.ids.len() <= MOST_IDS && share >= LEAST_SHARE
     };
     let found = below.into_iter().filter(|(_, found)| enough(found));
     found.map(|(word, _)| word.to_owned()).collect()

@@ -100,25 +100,26 @@ const THINGS: [&str; 17] = [
 
 /// What the last segment of a path can say that is done. Words that are things as often are not here.
 #[rustfmt::skip]
-const VERBS: [&str; 190] = [
+const VERBS: [&str; 196] = [
     "accept", "ack", "acknowledge", "activate", "add", "advance", "analyze", "apply", "approve", "archive", "assign",
     "attach", "authorize", "block", "calculate", "cancel", "capture", "change", "clear", "clone", "close", "collect",
-    "complete", "compute", "confirm", "convert", "copy", "create", "deactivate", "decline", "decrypt", "delete",
-    "deliver", "deploy", "deposit", "detach", "detect", "disable", "disassociate", "discard", "disconnect", "dismiss",
-    "download", "duplicate", "edit", "enable", "encrypt", "enroll", "estimate", "evaluate", "execute", "exists",
-    "expire", "export", "extend", "fail", "fetch", "finalize", "find", "finish", "force", "fork", "fulfill", "generate",
-    "get", "grant", "hide", "ignore", "import", "increment", "init", "initialize", "insert", "install", "invalidate",
-    "invoke", "join", "kill", "launch", "leave", "list", "login", "logout", "mark", "merge", "migrate", "mint", "move",
-    "mute", "notify", "pause", "pay", "poll", "post", "prepare", "present", "preview", "process", "promote",
-    "provision", "publish", "pull", "purge", "push", "query", "reactivate", "reassign", "reboot", "rebuild", "recover",
-    "redact", "redeem", "redeliver", "refresh", "refund", "regenerate", "register", "reject", "release", "reload",
-    "remove", "rename", "render", "renew", "reopen", "reorder", "replace", "replay", "request", "rerun", "resend",
-    "reset", "resize", "resolve", "restart", "restore", "restrict", "resume", "retrieve", "retry", "return", "reveal",
-    "reverse", "revert", "revoke", "rollback", "rotate", "run", "save", "scan", "search", "send", "set", "ship",
-    "shutdown", "simulate", "start", "stop", "submit", "subscribe", "suspend", "swap", "sync", "terminate", "test",
-    "toggle", "transfer", "trigger", "unarchive", "unassign", "unignore", "unlink", "unlock", "unmute", "unpause",
-    "unpublish", "unregister", "unsubscribe", "unsuspend", "update", "upgrade", "upload", "upsert", "validate",
-    "verify", "void", "vote", "wait", "watch", "withdraw",
+    "compact", "complete", "compute", "confirm", "convert", "copy", "create", "deactivate", "decline", "decrypt",
+    "delete", "deliver", "deploy", "deposit", "deprecate", "detach", "detect", "disable", "disassociate", "discard",
+    "disconnect", "dismiss", "download", "duplicate", "edit", "enable", "encrypt", "enroll", "estimate", "evaluate",
+    "execute", "exists", "expire", "export", "extend", "fail", "fetch", "finalize", "find", "finish", "force", "fork",
+    "fulfill", "generate", "get", "grant", "hide", "ignore", "import", "increment", "ingest", "init", "initialize",
+    "insert", "install", "invalidate", "invoke", "join", "kill", "launch", "leave", "list", "login", "logout", "mark",
+    "merge", "migrate", "mint", "move", "mute", "notify", "pause", "pay", "poll", "post", "prepare", "present",
+    "preview", "process", "promote", "provision", "publish", "pull", "purge", "push", "query", "reactivate", "reassign",
+    "reauthenticate", "reboot", "rebuild", "recover", "redact", "redeem", "redeliver", "refresh", "refund",
+    "regenerate", "register", "reject", "release", "reload", "remove", "rename", "render", "renew", "reopen", "reorder",
+    "replace", "replay", "request", "rerun", "resend", "reset", "resize", "resolve", "respond", "restart", "restore",
+    "restrict", "resume", "retrieve", "retry", "return", "reveal", "reverse", "revert", "revoke", "rollback", "rotate",
+    "run", "save", "scan", "search", "send", "set", "ship", "shutdown", "simulate", "start", "stop", "submit",
+    "subscribe", "suspend", "swap", "sync", "terminate", "test", "toggle", "transfer", "trigger", "unarchive",
+    "unassign", "unignore", "unlink", "unlock", "unmute", "unpause", "unpublish", "unregister", "unschedule",
+    "unsubscribe", "unsuspend", "update", "upgrade", "upload", "upsert", "validate", "verify", "void", "vote", "wait",
+    "watch", "withdraw",
 ];
 
 /// `v1`, `v2beta1`, `2024-01-31`, `1.0`

@@ -270,7 +270,7 @@ fn without_mark(text: &str) -> &str {
 /// A word of the name of a type.
 fn hump(word: &str) -> String {
     if is_written_as_one(word) {
-        return word.to_owned();
+        return capitalized(word);
     }
     capitalized(&word.to_ascii_lowercase())
 }

@@ -67,7 +67,7 @@ fn first_word(part: &str) -> usize {
 /// capitals, as in `gRPC`.
 fn one_word(part: &str) -> usize {
     let ends = |len: usize| !part[len..].starts_with(|c: char| c.is_ascii_lowercase());
-    let written = |word: &&&str| part.starts_with(**word) && ends(word.len());
+    let written = |word: &&&str| begins_with(part, word) && ends(word.len());
     if let Some(word) = WRITTEN_AS_ONE.iter().find(written) {
         return word.len();
     }
@@ -82,10 +82,18 @@ fn one_word(part: &str) -> usize {
     }
 }
 
+/// Whether a text begins with a word, of which camel case writes the first letter small: `eTag`.
+fn begins_with(text: &str, word: &str) -> bool {
+    let begins = text.get(..1).zip(word.get(..1));
+    begins.is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
+        && text[1..].starts_with(&word[1..])
+}
+
 /// Whether the word is one that has humps, of [`WRITTEN_AS_ONE`].
 pub fn is_written_as_one(word: &str) -> bool {
     let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
-    WRITTEN_AS_ONE.contains(&word)
+    let same = |one: &&str| one.len() == word.len() && begins_with(word, one);
+    WRITTEN_AS_ONE.iter().any(same)
 }
 
 /// Words that have capitals within. A type keeps them.
@@ -203,6 +211,10 @@ mod tests {
             ("x-GitHub-Event", "x_github_event", "XGitHubEvent"),
             ("OAuthor", "o_author", "OAuthor"),
             ("ETag", "etag", "ETag"),
+            ("eTag", "etag", "ETag"),
+            ("oAuth2Token", "oauth2_token", "OAuth2Token"),
+            ("graphQLSchema", "graphql_schema", "GraphQLSchema"),
+            ("mySQL", "mysql", "MySQL"),
             ("DDoSRule", "ddos_rule", "DDoSRule"),
             ("gRPC", "grpc", "Grpc"),
             ("vCPUs", "vcpus", "Vcpus"),
