@@ -281,12 +281,17 @@ fn method_of_leaf(
                 _ => false,
             }
         } else if method == "POST" {
-            // `validate/origin`
-            !before.word.contains('_') && is_verb(&before.word)
+            // `validate/origin`, but not `stream/clip` where there is `stream/{id}`
+            !before.word.contains('_') && is_verb(&before.word) && !has_members(tree, before)
         } else {
             is_read && is_view(tree, walk, before, step)
         };
     is_method.then_some(None)
+}
+
+fn has_members(tree: &Tree<'_>, step: &Step) -> bool {
+    let node = tree.node(&step.at);
+    node.is_some_and(|node| node.below.iter().any(|at| at.ends_with("/{}")))
 }
 
 /// Whether what is read is a view of the resource rather than one of its own.
@@ -298,10 +303,7 @@ fn is_view(tree: &Tree<'_>, walk: &Walk, before: &Step, step: &Step) -> bool {
     {
         return true;
     }
-    let Some(outer) = tree
-        .node(&before.at)
-        .filter(|outer| !outer.methods.is_empty())
-    else {
+    let Some(outer) = tree.node(&before.at) else {
         return false;
     };
     let is_alike = |at: &&String| {
@@ -309,7 +311,9 @@ fn is_view(tree: &Tree<'_>, walk: &Walk, before: &Step, step: &Step) -> bool {
         let literal = !at.ends_with("/{}") || *at == &step.at;
         literal && node.is_some_and(|n| n.below.is_empty() && n.methods.keys().eq(["GET"]))
     };
-    outer.below.iter().filter(is_alike).count() >= LEAST_VIEWS
+    let alike = outer.below.iter().filter(is_alike).count();
+    // What has no method of its own, and only is looked at, has its views alone.
+    alike >= LEAST_VIEWS && (!outer.methods.is_empty() || alike == outer.below.len())
 }
 
 /// What is done with one thing, which the path ends in the id of.

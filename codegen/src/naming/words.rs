@@ -93,17 +93,17 @@ pub fn is_thing(verb: &str) -> bool {
 const MANY: [&str; 3] = ["batch_", "bulk_", "mass_"];
 
 /// Verbs that are the first word of things as well: `login_links`, `test_clocks`.
-const THINGS: [&str; 17] = [
+const THINGS: [&str; 18] = [
     "copy", "export", "force", "import", "list", "login", "post", "process", "query", "release",
-    "request", "return", "run", "scan", "set", "test", "transfer",
+    "request", "return", "run", "scan", "set", "stream", "test", "transfer",
 ];
 
 /// What the last segment of a path can say that is done. Words that are things as often are not here.
 #[rustfmt::skip]
-const VERBS: [&str; 196] = [
+const VERBS: [&str; 198] = [
     "accept", "ack", "acknowledge", "activate", "add", "advance", "analyze", "apply", "approve", "archive", "assign",
     "attach", "authorize", "block", "calculate", "cancel", "capture", "change", "clear", "clone", "close", "collect",
-    "compact", "complete", "compute", "confirm", "convert", "copy", "create", "deactivate", "decline", "decrypt",
+    "compact", "complete", "compute", "confirm", "convert", "copy", "count", "create", "deactivate", "decline", "decrypt",
     "delete", "deliver", "deploy", "deposit", "deprecate", "detach", "detect", "disable", "disassociate", "discard",
     "disconnect", "dismiss", "download", "duplicate", "edit", "enable", "encrypt", "enroll", "estimate", "evaluate",
     "execute", "exists", "expire", "export", "extend", "fail", "fetch", "finalize", "find", "finish", "force", "fork",
@@ -115,7 +115,7 @@ const VERBS: [&str; 196] = [
     "regenerate", "register", "reject", "release", "reload", "remove", "rename", "render", "renew", "reopen", "reorder",
     "replace", "replay", "request", "rerun", "resend", "reset", "resize", "resolve", "respond", "restart", "restore",
     "restrict", "resume", "retrieve", "retry", "return", "reveal", "reverse", "revert", "revoke", "rollback", "rotate",
-    "run", "save", "scan", "search", "send", "set", "ship", "shutdown", "simulate", "start", "stop", "submit",
+    "run", "save", "scan", "search", "send", "set", "ship", "shutdown", "simulate", "start", "stop", "stream", "submit",
     "subscribe", "suspend", "swap", "sync", "terminate", "test", "toggle", "transfer", "trigger", "unarchive",
     "unassign", "unignore", "unlink", "unlock", "unmute", "unpause", "unpublish", "unregister", "unschedule",
     "unsubscribe", "unsuspend", "update", "upgrade", "upload", "upsert", "validate", "verify", "void", "vote", "wait",
