@@ -1,6 +1,6 @@
 //! Unions: one of several types, or one that a later version adds.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::tokens::{ident, ty};
@@ -19,6 +19,7 @@ pub fn union(item: &Union) -> TokenStream {
     let variants = item.variants.iter().map(variant);
     let unknown = ident(&item.unknown);
     let table = table(item);
+    let debug = item.redacted().then(|| debug(&name));
     quote! {
         #docs
         #aliases
@@ -32,7 +33,18 @@ pub fn union(item: &Union) -> TokenStream {
             #unknown(UnknownVariant),
         }
         #former
+        #debug
         #table
+    }
+}
+
+fn debug(name: &Ident) -> TokenStream {
+    quote! {
+        impl fmt::Debug for #name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("[redacted]")
+            }
+        }
     }
 }
 

@@ -156,6 +156,13 @@ pub struct Union {
     pub location: Location,
 }
 
+impl Union {
+    /// `Debug` shows nothing of a value.
+    pub fn redacted(&self) -> bool {
+        !self.derives.contains(&Derive::Debug)
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct UnionVariant {
     pub name: String,

@@ -35,6 +35,9 @@ pub fn of_models(items: &[Item], others: &[OtherName]) -> Vec<String> {
             Item::Enum(_) => {}
             Item::Union(item) => {
                 found.runtime(&["UnknownVariant"]);
+                if item.redacted() {
+                    found.add("std", &["fmt"]);
+                }
                 item.variants.iter().for_each(|v| found.ty(&v.ty));
             }
         }

@@ -275,6 +275,10 @@ impl Plan<'_> {
                     Kind::File
                 } else if self.is_scalar(ty) {
                     Kind::Text
+                } else if kinds.contains(&Kind::Items(Item::Text))
+                    && kinds.iter().all(Kind::is_text)
+                {
+                    Kind::Items(Item::Text)
                 } else if self.has_text(ty) {
                     Kind::Scalars
                 } else {
@@ -286,6 +290,16 @@ impl Plan<'_> {
         }
     }
 
+    /// Of a value or a list of such the list, which a caller can give one item.
+    fn list_of(&self, id: TypeId) -> TypeId {
+        let Shape::Union(union) = self.shape(id) else {
+            return id;
+        };
+        let lists = |id: &TypeId| matches!(self.shape(*id), Shape::Array(_));
+        let mut variants = union.variants.iter().map(|variant| variant.ty);
+        variants.find(lists).unwrap_or(id)
+    }
+
     fn part_type(&self, id: TypeId, content: PartContent) -> ParameterType {
         let ty = self.value_ty(id, None);
         match content {
@@ -295,7 +309,10 @@ impl Plan<'_> {
             PartContent::Text if !self.is_scalar(id) => ParameterType::Text,
             // As in a query.
             PartContent::Text => parameter_type(ty, &Role::Query(String::new())),
-            PartContent::List(style) => parameter_type(ty, &Role::QueryList(String::new(), style)),
+            PartContent::List(style) => {
+                let list = self.value_ty(self.list_of(id), None);
+                parameter_type(list, &Role::QueryList(String::new(), style))
+            }
             PartContent::Json | PartContent::JsonItems | PartContent::Object(_) => {
                 ParameterType::Reference(without_decimals(ty))
             }
@@ -396,6 +413,12 @@ enum Kind {
     Items(Item),
 }
 
+impl Kind {
+    fn is_text(&self) -> bool {
+        matches!(self, Self::Text | Self::Items(Item::Text))
+    }
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Item {
     Text,
@@ -421,7 +444,7 @@ fn is_placeholder(name: &str) -> bool {
 }
 
 /// Bytes, or what stands for them (OpenAPI 3.0.3, 4.7.14.1).
-fn is_file(format: &StringFormat) -> bool {
+pub(super) fn is_file(format: &StringFormat) -> bool {
     *format == StringFormat::Binary || ["byte", "base64"].contains(&format.name())
 }
 

@@ -10,6 +10,9 @@ use crate::diagnostic::Diagnostic;
 use crate::policy;
 use crate::rust::{Constructor, Package, Service, docs};
 
+/// How deep a sensitive value may lie in lists and alternatives.
+const NESTING: usize = 8;
+
 impl Plan<'_> {
     pub(super) fn service(&mut self, package: &Package) -> (Service, Vec<Constructor>) {
         let authentication = self.authentication(package);
@@ -77,13 +80,26 @@ impl Plan<'_> {
         String::new()
     }
 
-    /// Whether the value must not be seen.
+    /// Whether the value must not be seen, or one within it that has no name of its own.
     pub(super) fn is_sensitive(&self, id: TypeId) -> bool {
+        self.is_sensitive_within(id, NESTING)
+    }
+
+    fn is_sensitive_within(&self, id: TypeId, depth: usize) -> bool {
+        let Some(depth) = depth.checked_sub(1) else {
+            return false;
+        };
         self.chain(id).any(|ty| {
-            let password = |format: &StringFormat| {
-                matches!(format, StringFormat::Other(name) if name == "password")
+            let within = match &ty.shape {
+                Shape::String(StringFormat::Other(name)) => name == "password",
+                Shape::Array(part) | Shape::Map(part) => self.is_sensitive_within(*part, depth),
+                Shape::Union(union) => {
+                    let mut variants = union.variants.iter();
+                    variants.any(|variant| self.is_sensitive_within(variant.ty, depth))
+                }
+                _ => false,
             };
-            ty.sensitive || matches!(&ty.shape, Shape::String(format) if password(format))
+            ty.sensitive || within
         })
     }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write;
 
 use super::components::components;
+use super::parts::is_file;
 use crate::api::{
     Additional, Api, NumberFormat, Object, Origin, Shape, StringFormat, TypeId, Union,
 };
@@ -216,11 +217,18 @@ impl<'a> Meanings<'a> {
             Shape::Alias(target) => self.facts[target.0],
             _ => Facts::default(),
         };
-        let password =
-            matches!(&ty.shape, Shape::String(StringFormat::Other(name)) if name == "password");
+        let sensitive = match &ty.shape {
+            Shape::String(StringFormat::Other(name)) => name == "password",
+            Shape::Array(part) | Shape::Map(part) => self.facts[part.0].sensitive,
+            Shape::Union(union) => {
+                let mut variants = union.variants.iter();
+                variants.any(|variant| self.facts[variant.ty.0].sensitive)
+            }
+            _ => false,
+        };
         Facts {
             nullable: ty.nullable || stood_for.nullable,
-            sensitive: ty.sensitive || password || stood_for.sensitive,
+            sensitive: ty.sensitive || sensitive || stood_for.sensitive,
             read_only: ty.read_only || stood_for.read_only,
             write_only: ty.write_only || stood_for.write_only,
         }
@@ -277,7 +285,9 @@ impl<'a> Meanings<'a> {
             Shape::String(StringFormat::Other(name)) if self.mapped.contains(name.as_str()) => {
                 put(key, format_args!("s{name:?}"));
             }
-            Shape::String(StringFormat::Other(_) | StringFormat::Binary) => {
+            // What is a file in a part is none in JSON.
+            Shape::String(format) if is_file(format) => put(key, format_args!("file")),
+            Shape::String(StringFormat::Other(_)) => {
                 put(
                     key,
                     format_args!("{:?}", Shape::String(StringFormat::Plain)),
@@ -296,6 +306,7 @@ impl<'a> Meanings<'a> {
     /// A part with what is said of its value.
     fn write_part(&self, id: TypeId, key: &mut String) {
         key.extend(self.facts[id.0].nullable.then_some('?'));
+        key.extend(self.facts[id.0].sensitive.then_some('s'));
         self.write_class(id, key);
     }
 

@@ -70,13 +70,17 @@ impl Plan<'_> {
                 _ => Vec::new(),
             },
         });
+        let mut derives = vec![Derive::Clone, Derive::PartialEq];
+        if !self.is_sensitive(id) {
+            derives.insert(1, Derive::Debug);
+        }
         Union {
             name: self.own_name(id),
             docs: self.type_docs(id),
             aliases: self.stated_names(id, |policy| &policy.aliases),
             former: self.former.get(&id).cloned().unwrap_or_default(),
             deprecated: self.api.ty(id).deprecated,
-            derives: vec![Derive::Clone, Derive::Debug, Derive::PartialEq],
+            derives,
             allow: vec![Lint::LargeEnumVariant],
             discriminator,
             trials: trials.collect(),
