@@ -217,7 +217,15 @@ fn finish(
     }
     let node = last.and_then(|step| tree.node(&step.at));
     let method = match (node, last) {
-        (Some(node), Some(step)) if step.parameter => of_one(tree, node, method, tables),
+        // `/flags/{project}` above `/flags/{project}/{key}`
+        (Some(node), Some(step))
+            if step.parameter
+                && !(method == "GET"
+                    && has_members(tree, step)
+                    && holds_several(tree, position)) =>
+        {
+            of_one(tree, node, method, tables)
+        }
         (Some(node), Some(_)) => of_all(tree, position, node, method, tables),
         _ => tables.verbs.of(method),
     };
@@ -287,6 +295,13 @@ fn method_of_leaf(
             is_read && is_view(tree, walk, before, step)
         };
     is_method.then_some(None)
+}
+
+fn holds_several(tree: &Tree<'_>, position: usize) -> bool {
+    matches!(
+        tree.returned(position),
+        Returned::Several | Returned::Holder
+    )
 }
 
 fn has_members(tree: &Tree<'_>, step: &Step) -> bool {
