@@ -79,7 +79,7 @@ impl Lowering<'_> {
         };
         let count = places(decided.len());
         let message = format!("a body whose schema requires properties is required{count}");
-        let help = "`required: false` beside its `content` makes it optional";
+        let help = "`required: false`, stated of the body, makes it optional";
         let diagnostic = Diagnostic::note(UNSUPPORTED, message).help(help);
         self.reporter.at_key(diagnostic, first);
     }
