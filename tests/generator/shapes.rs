@@ -70,6 +70,28 @@ fn references_and_requirements_can_lead_nowhere() {
 }
 
 #[test]
+fn choices_can_be_of_lists_of_one_another() {
+    let count = 24;
+    let reference = |n: usize| json!({ "$ref": format!("#/components/schemas/Choice{n}") });
+    let choice = |n: usize| {
+        let list = |other: usize| json!({ "type": "array", "items": reference(other) });
+        let others = (0..count).filter(|other| *other != n).map(list);
+        let own = json!({ "type": "object", "properties": { format!("p{n}"): reference((n + 1) % count) } });
+        json!({ "oneOf": others.chain([json!({ "type": "string" }), own]).collect::<Vec<_>>() })
+    };
+    let schemas = (0..count).map(|n| (format!("Choice{n}"), choice(n)));
+    let schemas: Map<String, Value> = schemas.collect();
+    let form = json!({ "type": "object", "properties": { "part": reference(0) } });
+    let content = |ty: &str, schema: Value| json!({ "content": { ty: { "schema": schema } } });
+    let mut read = content("application/json", reference(0));
+    read["description"] = json!("D");
+    let operation = json!({ "post": { "requestBody": content("multipart/form-data", form), "responses": { "200": read } } });
+    let mut document = of_paths(Map::from_iter([("/choices".to_owned(), operation)]));
+    document["components"] = json!({ "schemas": schemas });
+    assert_eq!(generated(&document).operations(), 1);
+}
+
+#[test]
 fn every_path_can_lack_its_slash() {
     let operation = json!({ "get": { "responses": { "200": { "description": "D" } } } });
     let paths = (0..many() / 5).map(|n| (format!("p{n}"), operation.clone()));

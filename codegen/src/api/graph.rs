@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Additional, Api, Shape, TypeId};
+use super::{Additional, Api, Shape, StringFormat, TypeId};
 
 impl Api {
     pub fn type_ids(&self) -> impl Iterator<Item = TypeId> + use<> {
@@ -40,8 +40,26 @@ impl Api {
 
     /// The schemas themselves and all that are made of one of them.
     pub fn reaching(&self, to: impl IntoIterator<Item = TypeId>) -> HashSet<TypeId> {
+        self.reaching_through(to, |_| true)
+    }
+
+    /// The schemas whose values must not be seen, or hold one that must not and has no name of its own.
+    pub fn sensitive(&self) -> HashSet<TypeId> {
+        let hidden = self.type_ids().filter(|id| {
+            let ty = self.ty(*id);
+            let is_password = |format: &StringFormat| format.name() == "password";
+            ty.sensitive || matches!(&ty.shape, Shape::String(format) if is_password(format))
+        });
+        self.reaching_through(hidden, |shape| !matches!(shape, Shape::Object(_)))
+    }
+
+    fn reaching_through(
+        &self,
+        to: impl IntoIterator<Item = TypeId>,
+        passes: impl Fn(&Shape) -> bool,
+    ) -> HashSet<TypeId> {
         let mut parents: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
-        for id in self.type_ids() {
+        for id in self.type_ids().filter(|id| passes(&self.ty(*id).shape)) {
             for child in self.children(id) {
                 parents.entry(child).or_default().push(id);
             }

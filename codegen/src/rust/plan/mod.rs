@@ -165,6 +165,8 @@ struct Plan<'a> {
     /// Types that a request carries, and those that a response does.
     sent: HashSet<TypeId>,
     received: HashSet<TypeId>,
+    /// Types whose values must not be seen, or hold one without a name.
+    sensitive: HashSet<TypeId>,
     /// Types that are deprecated or made of what is.
     deprecated_within: HashSet<TypeId>,
     /// Names that were inferred before, and those that are now.
@@ -228,6 +230,7 @@ impl<'a> Plan<'a> {
             failures: Failures::default(),
             sent: HashSet::new(),
             received: HashSet::new(),
+            sensitive: shared.api.sensitive(),
             deprecated_within: HashSet::new(),
             kept: Names::default(),
             operation_names: HashMap::new(),

@@ -258,8 +258,16 @@ impl Plan<'_> {
     }
 
     fn kind(&self, ty: TypeId) -> Kind {
+        self.kind_within(ty, NESTING)
+    }
+
+    /// What is nested deeper than any part is an object, so that schemas can be made of themselves.
+    fn kind_within(&self, ty: TypeId, depth: usize) -> Kind {
+        let Some(depth) = depth.checked_sub(1) else {
+            return Kind::Object;
+        };
         match self.shape(ty) {
-            Shape::Array(items) => Kind::Items(match self.kind(*items) {
+            Shape::Array(items) => Kind::Items(match self.kind_within(*items, depth) {
                 Kind::File => Item::File,
                 Kind::Text => Item::Text,
                 Kind::Scalars | Kind::Items(_) | Kind::Object => Item::Object,
@@ -267,7 +275,8 @@ impl Plan<'_> {
             Shape::Any => Kind::File,
             Shape::String(format) if is_file(format) => Kind::File,
             Shape::Union(union) => {
-                let kinds = union.variants.iter().map(|variant| self.kind(variant.ty));
+                let variants = union.variants.iter();
+                let kinds = variants.map(|variant| self.kind_within(variant.ty, depth));
                 let kinds: Vec<Kind> = kinds.collect();
                 if kinds.contains(&Kind::Items(Item::File)) {
                     Kind::Items(Item::File)

@@ -5,13 +5,10 @@ use std::collections::BTreeSet;
 use heck::ToShoutySnakeCase;
 
 use super::{Plan, UNSUPPORTED};
-use crate::api::{Server, Shape, StringFormat, TypeId};
+use crate::api::{Server, Shape, TypeId};
 use crate::diagnostic::Diagnostic;
 use crate::policy;
 use crate::rust::{Constructor, Package, Service, docs};
-
-/// How deep a sensitive value may lie in lists and alternatives.
-const NESTING: usize = 8;
 
 impl Plan<'_> {
     pub(super) fn service(&mut self, package: &Package) -> (Service, Vec<Constructor>) {
@@ -82,25 +79,7 @@ impl Plan<'_> {
 
     /// Whether the value must not be seen, or one within it that has no name of its own.
     pub(super) fn is_sensitive(&self, id: TypeId) -> bool {
-        self.is_sensitive_within(id, NESTING)
-    }
-
-    fn is_sensitive_within(&self, id: TypeId, depth: usize) -> bool {
-        let Some(depth) = depth.checked_sub(1) else {
-            return false;
-        };
-        self.chain(id).any(|ty| {
-            let within = match &ty.shape {
-                Shape::String(StringFormat::Other(name)) => name == "password",
-                Shape::Array(part) | Shape::Map(part) => self.is_sensitive_within(*part, depth),
-                Shape::Union(union) => {
-                    let mut variants = union.variants.iter();
-                    variants.any(|variant| self.is_sensitive_within(variant.ty, depth))
-                }
-                _ => false,
-            };
-            ty.sensitive || within
-        })
+        self.sensitive.contains(&id)
     }
 
     fn sensitive_names(&self) -> Vec<String> {

@@ -145,6 +145,7 @@ struct Meanings<'a> {
     mapped: &'a HashSet<&'a str>,
     sent: HashSet<TypeId>,
     received: HashSet<TypeId>,
+    sensitive: HashSet<TypeId>,
     /// The alternatives that there are somewhere, which constants tell apart.
     alternatives: HashSet<TypeId>,
     classes: Vec<usize>,
@@ -179,6 +180,7 @@ impl<'a> Meanings<'a> {
             mapped,
             sent: api.reachable(sent),
             received: api.reachable(received),
+            sensitive: api.sensitive(),
             alternatives: alternatives(api),
             classes: (0..api.types.len()).collect(),
             facts: vec![Facts::default(); api.types.len()],
@@ -217,18 +219,9 @@ impl<'a> Meanings<'a> {
             Shape::Alias(target) => self.facts[target.0],
             _ => Facts::default(),
         };
-        let sensitive = match &ty.shape {
-            Shape::String(StringFormat::Other(name)) => name == "password",
-            Shape::Array(part) | Shape::Map(part) => self.facts[part.0].sensitive,
-            Shape::Union(union) => {
-                let mut variants = union.variants.iter();
-                variants.any(|variant| self.facts[variant.ty.0].sensitive)
-            }
-            _ => false,
-        };
         Facts {
             nullable: ty.nullable || stood_for.nullable,
-            sensitive: ty.sensitive || sensitive || stood_for.sensitive,
+            sensitive: self.sensitive.contains(&id),
             read_only: ty.read_only || stood_for.read_only,
             write_only: ty.write_only || stood_for.write_only,
         }
