@@ -304,7 +304,8 @@ impl Constructor {
     }
 }
 
-/// What literals are that a type is meant by, unless that is a type by itself.
+/// The type of the literals that callers write for a value: `&str` for a text, `i32` for an `i64`; none where it is an
+/// alternative by itself.
 fn literals(ty: &Ty, is_held: impl FnOnce(&Ty) -> bool) -> Option<ParameterType> {
     match ty {
         Ty::String => Some(ParameterType::Reference(Ty::String)),

@@ -1,6 +1,7 @@
 //! How a value that may be one of several types is read and written.
 
-/// Reads and writes a union, by a table of its variants and of the types that each is made `from`; a list is made `of` items, in an array or a `Vec`.
+/// Reads and writes a union, by a table of its variants and of the types that each is made `from`; a list is made `of` items, in
+/// an array or a `Vec`.
 ///
 /// - `by`: the property that names the type, and the variant that each of its texts is.
 /// - `tried`: of the others, the first as which a value can be read.
