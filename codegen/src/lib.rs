@@ -18,6 +18,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::thread::Builder;
 
@@ -294,9 +295,11 @@ impl Generated {
         &self.sdk.own_files
     }
 
-    /// How many operations have a method.
+    /// How many operations have a method; one that takes or returns several media types may have several.
     pub fn operations(&self) -> usize {
-        self.sdk.methods().len()
+        let methods = self.sdk.methods().into_iter();
+        let operations = methods.map(|method| (&method.http_method, &method.path));
+        operations.collect::<BTreeSet<_>>().len()
     }
 
     /// How many operations of the document have none.

@@ -326,9 +326,14 @@ fn thing(method: &str, word: &str, verbs: &Verbs) -> String {
 
 /// What an id is the id of.
 fn owner(parameter: &str) -> String {
-    let ends = ["_id", "_identifier", "_name", "_key", "_slug", "_uuid"];
-    let mut bare = ends.iter().filter_map(|end| parameter.strip_suffix(end));
-    bare.next().unwrap_or(parameter).to_owned()
+    const ENDS: [&str; 6] = ["_id", "_identifier", "_name", "_key", "_slug", "_uuid"];
+    let bare = |name: &str| {
+        let mut bare = ENDS.iter().filter_map(|end| name.strip_suffix(end));
+        bare.next().unwrap_or(name).to_owned()
+    };
+    let said = bare(parameter);
+    // `issue_id_or_key`
+    said.strip_suffix("_or").map_or(said.clone(), bare)
 }
 
 /// A document that differs in nothing that has a word.

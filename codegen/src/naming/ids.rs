@@ -20,6 +20,8 @@ pub const PREPOSITIONS: [&str; 9] = ["as", "at", "by", "for", "from", "in", "of"
 #[derive(Debug)]
 pub struct Ids {
     form: Form,
+    /// After the tag, ids say further words of the path: `dcim_rack-roles_list` for `/dcim/rack-roles`.
+    nested: bool,
     /// Words at the end of an id that others go on from: `for_authenticated` goes on with `user`.
     phrases: BTreeMap<[String; 2], String>,
 }
@@ -50,8 +52,13 @@ impl Ids {
         } else {
             Form::Other
         };
+        let goes_on = |operation: &Operation| {
+            let said = tagged(operation).map(|(_, rest)| below_tag(operation, &rest));
+            said.is_some_and(|resources| !resources.is_empty())
+        };
         let mut ids = Self {
             form,
+            nested: form == Form::Tagged && share(&goes_on),
             phrases: BTreeMap::new(),
         };
         if form != Form::Other {
@@ -62,7 +69,7 @@ impl Ids {
 
     /// Where the id says that the operation is.
     pub fn place(&self, operation: &Operation, verbs: &Verbs) -> Option<Place> {
-        let (resources, rest) = match self.form {
+        let (mut resources, mut rest) = match self.form {
             Form::Other => return None,
             Form::Tagged => {
                 let (tag, rest) = tagged(operation)?;
@@ -70,7 +77,12 @@ impl Ids {
             }
             Form::Structured => structured(operation)?,
         };
-        let resources: Vec<String> = resources;
+        if self.nested {
+            let below = below_tag(operation, &rest);
+            let said: usize = below.iter().map(|name| name.split('_').count()).sum();
+            rest.drain(..said);
+            resources.extend(below);
+        }
         let method = self.completed(without_resource(rest, resources.last()?, verbs, operation));
         Some(Place {
             resources,
@@ -103,6 +115,21 @@ fn tagged(operation: &Operation) -> Option<(&str, Vec<String>)> {
     });
     let (tag, count) = tag?;
     Some((tag, id_words[count..].to_vec()))
+}
+
+/// The words of the path that what follows the tag begins with, before it says what is done.
+fn below_tag(operation: &Operation, rest: &[String]) -> Vec<String> {
+    let literals = super::words_of(&operation.path).into_iter();
+    let mut rest = rest;
+    let mut found = Vec::new();
+    for literal in literals {
+        let own: Vec<&str> = literal.split('_').collect();
+        if rest.len() > own.len() && rest.iter().zip(&own).all(|(word, own)| word == own) {
+            rest = &rest[own.len()..];
+            found.push(literal);
+        }
+    }
+    found
 }
 
 /// The parts of an id that has several.

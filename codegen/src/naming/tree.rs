@@ -116,7 +116,7 @@ impl<'a> Tree<'a> {
         for walk in &mut walks {
             walk.pass(&scopes, tables);
         }
-        pass_shared(&mut walks, tables);
+        pass_shared(&mut walks, &operations, &nodes, tables);
         let mut tree = Self {
             returned: operations.iter().map(|o| results::of(api, o)).collect(),
             said: Said::of(&operations),
@@ -294,9 +294,18 @@ fn words_of<'t>(text: &'t str, parts: &mut Vec<(&'t str, bool)>) {
         return;
     }
     let text = without_extension(text);
-    let words = text.split(['.', ':', '(', ')', '=', ',', '$', '@']);
-    let says = |word: &&str| word.contains(|c: char| c.is_alphanumeric());
-    parts.extend(words.filter(says).map(|word| (word, false)));
+    let says = |word: &str| word.contains(|c: char| c.is_alphanumeric());
+    let mut start = 0;
+    for (at, sign) in text.match_indices(['.', ':', '(', ')', '=', ',', '$', '@']) {
+        // `model-v1.5` is one word.
+        if sign == "." && text[at + 1..].starts_with(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        parts.push((&text[start..at], false));
+        start = at + 1;
+    }
+    parts.push((&text[start..], false));
+    parts.retain(|(word, parameter)| *parameter || says(word));
 }
 
 fn without_extension(text: &str) -> &str {
@@ -342,21 +351,39 @@ fn kinds(walks: &[Walk]) -> BTreeMap<String, usize> {
     shared.collect()
 }
 
-/// Leaves out the word before a version that all paths begin with, `openai` of `/openai/v1/files`: it says no more than the API's name.
-fn pass_shared(walks: &mut [Walk], tables: &Tables) {
-    let Some(first) = walks.first().and_then(|walk| walk.steps.first().cloned()) else {
+/// Leaves out the word that all paths begin with, where a version follows or tags say the resources: `openai` of `/openai/v1/files`,
+/// `rest` of `/rest/api/3/issue`. It says no more than the API's name.
+fn pass_shared(
+    walks: &mut [Walk],
+    operations: &[&Operation],
+    nodes: &BTreeMap<String, Node>,
+    tables: &Tables,
+) {
+    let first = walks.first().and_then(|walk| walk.steps.first());
+    let Some(first) = first.filter(|first| !first.parameter).cloned() else {
         return;
     };
-    let begins = |walk: &Walk| match walk.steps.as_slice() {
-        [step, version, _, ..] => !step.parameter && step.word == first.word && version.version,
-        _ => false,
-    };
+    let begins =
+        |walk: &Walk| walk.scope.is_none() && walk.steps.len() > 1 && walk.steps[0].at == first.at;
     if tables.segments.contains_key(&first.word) || !walks.iter().all(begins) {
         return;
     }
-    for walk in walks {
-        walk.steps.drain(..1);
-        walk.pass_prefix(tables);
+    let before_version = walks
+        .iter()
+        .all(|walk| walk.steps[1].version && walk.steps.len() > 2);
+    let leads_on = nodes.get(&first.at).is_some_and(|node| {
+        node.methods.is_empty() && node.below.iter().all(|at| !at.ends_with("/{}"))
+    });
+    let tags: BTreeSet<Option<&String>> = operations
+        .iter()
+        .map(|operation| operation.tags.first())
+        .collect();
+    let is_of_tag = |tag: &Option<&String>| tag.is_none_or(|tag| snake(tag) == first.word);
+    if before_version || (leads_on && tags.len() > 1 && !tags.iter().any(is_of_tag)) {
+        for walk in walks {
+            walk.steps.drain(..1);
+            walk.pass_prefix(tables);
+        }
     }
 }
 

@@ -122,7 +122,7 @@ const VERBS: [&str; 198] = [
     "watch", "withdraw",
 ];
 
-/// `v1`, `v2beta1`, `2024-01-31`, `1.0`
+/// `v1`, `v2beta1`, `2024-01-31`, `1.0`, `3`
 pub fn is_version(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
     let numbers = |text: &str| text.split('.').all(digits);
@@ -134,7 +134,8 @@ pub fn is_version(text: &str) -> bool {
     }
     let dashed: Vec<&str> = text.split('-').collect();
     let is_date = dashed.len() == 3 && dashed.iter().all(|part| digits(part));
-    is_date || (text.contains('.') && numbers(text))
+    let is_number = numbers(text) && (text.contains('.') || text.len() <= 2);
+    is_date || is_number
 }
 
 #[cfg(test)]
