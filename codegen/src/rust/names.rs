@@ -224,13 +224,15 @@ fn is_device(name: &str) -> bool {
 /// For the name of a package, of a title: without what every API is, and with a brand as one word, `github` of
 /// `GitHub v3 REST API`.
 pub fn package(title: &str) -> String {
-    let ascii = deunicode(title);
+    // `The Vendor's API` is of the vendor.
+    let ascii = deunicode(title).replace("'s ", " ").replace('\'', "");
     let words = ascii.split(|c: char| !c.is_ascii_alphanumeric());
     let mut words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     while words.len() > 1 && words.last().is_some_and(|word| is_of_every_api(word)) {
         words.pop();
     }
-    if words.len() > 1 && is_version(words[0]) {
+    let says_nothing = |word: &str| is_version(word) || word.eq_ignore_ascii_case("the");
+    if words.len() > 1 && says_nothing(words[0]) {
         words.remove(0);
     }
     let words = words.into_iter().map(|word| {
@@ -250,9 +252,9 @@ pub fn package(title: &str) -> String {
 /// Whether it says no more than that it is an API.
 pub fn is_of_every_api(word: &str) -> bool {
     #[rustfmt::skip]
-    const WORDS: [&str; 9] = [
-        "api", "apis", "rest", "openapi", "documentation", "reference", "spec", "specification",
-        "version",
+    const WORDS: [&str; 11] = [
+        "api", "apis", "docs", "documentation", "endpoints", "openapi", "reference", "rest", "spec",
+        "specification", "version",
     ];
     WORDS.contains(&word.to_lowercase().as_str()) || is_version(word)
 }
@@ -310,6 +312,7 @@ mod tests {
     fn a_package_is_called_as_people_call_the_api() {
         for (title, name) in [
             ("GitHub v3 REST API", "github"),
+            ("The Vendor's API documentation", "vendor"),
             ("Swagger Petstore - OpenAPI 3.0", "swagger-petstore"),
             ("v1: Paddle API", "paddle"),
             ("QuartzPublicAPI", "quartz-public-api"),

@@ -2,12 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use heck::ToShoutySnakeCase;
-
 use super::{Plan, imports};
 use crate::api::{ResponseHeader, Shape, StringFormat, TypeId};
 use crate::rust::docs::code;
-use crate::rust::names::{Scope, snake};
+use crate::rust::names::{Scope, constant};
 use crate::rust::{Header, HeaderFile, Ty};
 
 impl Plan<'_> {
@@ -20,8 +18,7 @@ impl Plan<'_> {
         for stated in outcomes.flat_map(|outcome| &outcome.headers) {
             let (wire, ty) = (stated.name.to_lowercase(), self.header_ty(stated));
             if known.insert((wire.clone(), ty.clone())) {
-                let name = snake(&stated.name);
-                let name = name.trim_start_matches("r#").to_shouty_snake_case();
+                let name = constant(&stated.name);
                 headers.push(Header {
                     name: scope.claim(name),
                     docs: self.header_docs(stated),

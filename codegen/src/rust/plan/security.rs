@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use heck::ToShoutySnakeCase;
 use indexmap::IndexMap;
 
 use super::{Plan, UNKNOWN_NAME, UNSUPPORTED};
@@ -159,7 +158,7 @@ impl Plan<'_> {
 
     /// The schemes whose secrets a client can send, by their names.
     fn find_schemes(&mut self, package: &Package) {
-        let prefix = package.name.to_shouty_snake_case();
+        let prefix = names::constant(&package.name);
         let stated = &self.policy.client.credentials;
         let stated: Vec<&policy::Scheme> = stated.values().flat_map(|c| &c.schemes).collect();
         self.security_schemes = self.known_schemes();
@@ -167,7 +166,7 @@ impl Plan<'_> {
             let name = &scheme.name;
             let given = || stated.iter().filter(|s| s.scheme.get_ref() == name);
             let variable = if stated.is_empty() {
-                format!("{prefix}_{}", name.to_shouty_snake_case())
+                format!("{prefix}_{}", names::constant(name))
             } else {
                 given().find_map(|s| s.variable.clone()).unwrap_or_default()
             };

@@ -2,19 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use heck::ToShoutySnakeCase;
-
 use super::{Plan, UNSUPPORTED};
 use crate::api::{Server, Shape, TypeId};
 use crate::diagnostic::Diagnostic;
 use crate::policy;
-use crate::rust::{Constructor, Package, Service, docs};
+use crate::rust::{Constructor, Package, Service, docs, names};
 
 impl Plan<'_> {
     pub(super) fn service(&mut self, package: &Package) -> (Service, Vec<Constructor>) {
         let authentication = self.authentication(package);
         let client = &self.policy.client;
-        let prefix = package.name.to_shouty_snake_case();
+        let prefix = names::constant(&package.name);
         let first = self.api.servers.first();
         let service = Service {
             user_agent: format!("{}/{}", package.name, package.version),
