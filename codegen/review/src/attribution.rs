@@ -7,7 +7,7 @@ use crate::fingerprint::Fingerprints;
 use crate::report::{Effect, Equivalent, Item, Row, Surface};
 use crate::sides::Sides;
 use crate::surface::Change;
-use crate::taxonomy::{Bump, Direction, Kind, Severity};
+use crate::taxonomy::{Area, Bump, Direction, Kind, Severity};
 use crate::wire::Wire;
 use codegen::location::Location;
 use edit_index::EditIndex;
@@ -39,8 +39,11 @@ pub fn attribute(wire: Wire, changes: Vec<Change>, sides: &Sides) -> Edits {
     let explained = into_own_rows(&mut rows, left, &equivalent, sides);
     for row in &mut rows {
         one_item(row);
-        silent(row);
-        row.advice = advice::of(row);
+        let sent = is_sent_anyway(row, sides);
+        if !sent {
+            silent(row);
+        }
+        row.advice = if sent { SENT_ANYWAY } else { advice::of(row) };
         without_crate(row, sides);
         without_places(row, sides);
     }
@@ -145,6 +148,33 @@ fn one_item(row: &mut Row) {
         item.note = format!("Use `{to}` instead of `{from}`.");
         row.surface.items.remove(come);
     }
+}
+
+/// What is to do where a body becomes required that the crate never left out.
+const SENT_ANYWAY: &str = "Nothing, with the crate: all its calls send a body.";
+
+/// Whether a body becomes required that the crate sends with each call: one whose schema requires properties.
+fn is_sent_anyway(row: &Row, sides: &Sides) -> bool {
+    let is_body = |effect: &Effect| {
+        (effect.area, effect.kind) == (Area::RequestBody, Kind::Requiredness)
+            && effect.direction == Direction::Request
+    };
+    let Some((base, _)) = sides.crates() else {
+        return false;
+    };
+    let methods = base.methods();
+    let sends = |operation: &String| {
+        let mut methods = methods.iter();
+        let called = methods.find(|method| {
+            let name = operation.split_once(' ');
+            name == Some((&method.http_method, &method.path))
+        });
+        called.is_some_and(|method| method.sends_body())
+    };
+    row.surface.bump < Bump::Major
+        && !row.operations.is_empty()
+        && row.effects.iter().all(is_body)
+        && row.operations.iter().all(sends)
 }
 
 /// Marks what breaks on the wire and not in the compiler. How responses are read, the crate's types say:

@@ -116,7 +116,16 @@ fn by_place(method: &Method) -> (Option<TokenStream>, Vec<&Argument>) {
     let Some(values) = values.filter(|values| !values.is_empty()) else {
         return (None, method.arguments.iter().collect());
     };
-    let values = values.iter().map(|argument| ident(&argument.name));
+    let values = values.iter().map(|argument| {
+        let name = ident(&argument.name);
+        match &argument.ty {
+            ParameterType::Into(of) => {
+                let of = ty(of, File::Resources);
+                quote! { Into::<#of>::into(#name) }
+            }
+            _ => name.to_token_stream(),
+        }
+    });
     let is_left = |argument: &&Argument| match &argument.role {
         Role::Path(name) => !names.contains(&name.as_str()),
         _ => true,
@@ -243,6 +252,7 @@ fn float(argument: &Argument) -> Option<(&str, &'static str)> {
 
 fn plain_setting(argument: &Argument) -> TokenStream {
     let name = ident(&argument.name);
+    let is_field = matches!(argument.role, Role::Field(_));
     // What is not sized is serialized through one more reference.
     let value = match &argument.ty {
         ParameterType::Reference(Ty::String | Ty::Vec(_)) => quote! { &#name },
@@ -261,12 +271,19 @@ fn plain_setting(argument: &Argument) -> TokenStream {
         }
         ParameterType::Optional(_) if float(argument).is_some() => quote! { #name },
         ParameterType::Optional(_) => quote! { #name.into() },
-        ParameterType::OptionalInto(_) if argument.role.is_text() => quote! { #name.given() },
+        ParameterType::OptionalInto(_) if argument.role.is_serialized() => {
+            quote! { #name.given().as_ref() }
+        }
+        ParameterType::OptionalInto(_) if !is_field => quote! { #name.given() },
         // Nothing is null.
-        ParameterType::OptionalReference(_) | ParameterType::Into(_)
-            if matches!(argument.role, Role::Body(_)) =>
-        {
+        ParameterType::OptionalReference(_) if matches!(argument.role, Role::Body(_)) => {
             quote! { &#name.into() }
+        }
+        ParameterType::Into(_) if argument.role.is_serialized() => quote! { &#name.into() },
+        ParameterType::Into(_) if !is_field => quote! { #name.into() },
+        ParameterType::ListInto(item) if !is_field => {
+            let item = ty(item, File::Resources);
+            quote! { #name.into_iter().map(Into::<#item>::into) }
         }
         _ => quote! { #name },
     };

@@ -6,7 +6,7 @@ use quote::quote;
 use super::tokens::{ident, ty};
 use super::{attrs, functions};
 use crate::rust::signature::{File, ParameterType};
-use crate::rust::{Union, UnionVariant, docs};
+use crate::rust::{Ty, Union, UnionVariant, docs};
 
 pub fn union(item: &Union) -> TokenStream {
     let name = ident(&item.name);
@@ -67,16 +67,18 @@ fn table(item: &Union) -> TokenStream {
     let (name, unknown) = (ident(&item.name), ident(&item.unknown));
     let rows = item.variants.iter().map(|variant| {
         let (name, written) = (ident(&variant.name), written(item, variant));
-        let types = [
-            item.conversion(variant),
-            item.conversion_of_literals(variant),
-        ];
-        let shown = |ty: &ParameterType| functions::parameter_type(ty, File::Models);
-        let items: Vec<TokenStream> = item.items(variant).iter().map(shown).collect();
-        let types = types.into_iter().flatten().map(|made| shown(&made.from));
-        let types: Vec<TokenStream> = types.collect();
+        let conversions = item.conversion(variant).into_iter();
+        let conversions = conversions.chain(item.conversions_of_literals(variant));
+        let types: Vec<TokenStream> = conversions.flat_map(|made| given(&made.from)).collect();
+        let items = item.items(variant);
+        let texts = items.contains(&ParameterType::Reference(Ty::String));
+        let texts = texts.then(|| quote! { texts });
+        let items = items
+            .iter()
+            .filter(|ty| !matches!(ty, ParameterType::Reference(_)));
+        let items: Vec<TokenStream> = items.flat_map(given).collect();
         let from = match (types.is_empty(), items.is_empty()) {
-            (_, false) => quote! { of [#(#items),*] },
+            (_, false) => quote! { of [#(#items),*] #texts },
             (false, true) => quote! { from #(#types),* },
             (true, true) => quote! {},
         };
@@ -95,6 +97,13 @@ fn table(item: &Union) -> TokenStream {
             #by_trial
         }
     }
+}
+
+/// The type, and of a text the other one that borrows it.
+fn given(ty: &ParameterType) -> Vec<TokenStream> {
+    let shown = functions::parameter_type(ty, File::Models);
+    let owned = (*ty == ParameterType::Reference(Ty::String)).then(|| quote! { &String });
+    [shown].into_iter().chain(owned).collect()
 }
 
 /// How a variant is written, where that is not as its type is.

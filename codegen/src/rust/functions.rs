@@ -259,13 +259,19 @@ impl Union {
     }
 
     /// What literals are in place of the variant's type.
-    pub fn conversion_of_literals(&self, variant: &UnionVariant) -> Option<Conversion> {
+    pub fn conversions_of_literals(&self, variant: &UnionVariant) -> Vec<Conversion> {
         let is_held = |ty: &Ty| self.variants.iter().any(|v| v.convertible && v.ty == *ty);
-        let from = literals(&variant.ty, is_held)?;
-        variant.convertible.then(|| Conversion {
+        let all = match &variant.ty {
+            _ if !variant.convertible => Vec::new(),
+            Ty::Vec(_) => Vec::new(),
+            _ if variant.of_texts => texts(),
+            ty => Vec::from_iter(literals(ty, is_held)),
+        };
+        let into = |from| Conversion {
             from,
             into: self.name.clone(),
-        })
+        };
+        all.into_iter().map(into).collect()
     }
 
     /// What the items of an array may be that the variant is made of, where it is a list.
@@ -280,7 +286,10 @@ impl Union {
             |v: &UnionVariant, of: &Ty| matches!(&v.ty, Ty::Vec(item) if **item == *of);
         let mut variants = self.variants.iter();
         let is_held = |of: &Ty| variants.any(|v| v.convertible && is_list_of(v, of));
-        let literals = literals(item, is_held);
+        let literals = match variant.of_texts {
+            true => texts(),
+            false => Vec::from_iter(literals(item, is_held)),
+        };
         let own = ParameterType::Value((**item).clone());
         [own].into_iter().chain(literals).collect()
     }
@@ -302,6 +311,15 @@ impl Constructor {
             file: File::Client,
         }
     }
+}
+
+/// What a text is given as.
+fn texts() -> Vec<ParameterType> {
+    let types = [
+        ParameterType::Value(Ty::String),
+        ParameterType::Reference(Ty::String),
+    ];
+    types.into()
 }
 
 /// The type of the literals that callers write for a value: `&str` for a text, `i32` for an `i64`; none where it is an

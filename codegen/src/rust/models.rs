@@ -174,6 +174,8 @@ pub struct UnionVariant {
     pub written_tag: Option<String>,
     /// `From` is implemented.
     pub convertible: bool,
+    /// It is made of texts, or a list of such, though it is none: an enumeration that no other variant of texts is beside.
+    pub of_texts: bool,
     pub location: Location,
 }
 

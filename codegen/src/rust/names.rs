@@ -15,6 +15,8 @@ mod words;
 pub struct Scope {
     /// Names in ASCII that were taken before. They are looked through, since most scopes have but a few names of their own.
     reserved: Vec<&'static str>,
+    /// The same of what is no argument in a row.
+    methods: Vec<&'static str>,
     taken: HashSet<String>,
     /// For each name that was wanted twice, the number to try next: those below it are taken.
     numbers: HashMap<String, u32>,
@@ -26,6 +28,22 @@ impl Scope {
             reserved: names.into_iter().collect(),
             ..Self::default()
         }
+    }
+
+    /// Keeps names of methods from what is called as one, too.
+    pub fn with_methods(self, methods: impl IntoIterator<Item = &'static str>) -> Self {
+        Self {
+            methods: methods.into_iter().collect(),
+            ..self
+        }
+    }
+
+    /// The first of the names that is free to what is called as no method, or else the last with a number.
+    pub fn claim_argument(&mut self, names: impl IntoIterator<Item = String>) -> String {
+        let methods = std::mem::take(&mut self.methods);
+        let name = self.claim_first(names);
+        self.methods = methods;
+        name
     }
 
     /// The name itself, or with the smallest number after it that makes it new.
@@ -66,7 +84,8 @@ impl Scope {
 
     fn take(&mut self, key: String) -> bool {
         let is_taken = |name: &&str| name.eq_ignore_ascii_case(&key);
-        !self.reserved.iter().any(is_taken) && self.taken.insert(key)
+        let mut kept = self.reserved.iter().chain(&self.methods);
+        !kept.any(is_taken) && self.taken.insert(key)
     }
 }
 

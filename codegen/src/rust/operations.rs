@@ -408,6 +408,14 @@ impl Body {
 }
 
 impl Method {
+    /// Whether each call sends a body, of whatever media type.
+    pub fn sends_body(&self) -> bool {
+        let fields = self.fields.as_ref().is_some_and(|body| body.required);
+        let parts = self.multipart.as_ref().is_some_and(|body| body.required);
+        let is_body = |argument: &Argument| matches!(argument.role, Role::Body(_));
+        fields || parts || self.arguments.iter().any(is_body)
+    }
+
     /// How a call may fail with a body.
     pub fn failures(&self) -> impl Iterator<Item = &Outcome> {
         let failures = self.outcomes.iter().filter(|outcome| !outcome.success);

@@ -85,6 +85,11 @@ impl Fields {
         self.sent && fields.any(given)
     }
 
+    /// Whether the caller gave any.
+    pub(super) fn are_given(&self) -> bool {
+        self.null || !self.named.is_empty() || !self.members.is_empty()
+    }
+
     pub(super) fn into_body(mut self) -> serde_json::Result<Body> {
         let named = std::mem::take(&mut self.named);
         for field in named {

@@ -45,6 +45,14 @@ macro_rules! open_enum {
         }
 
         #[allow(deprecated)]
+        impl From<&String> for $name {
+            #[inline]
+            fn from(value: &String) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+
+        #[allow(deprecated)]
         impl ::std::fmt::Display for $name {
             #[inline]
             fn fmt(&self, to: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {

@@ -1,7 +1,8 @@
 //! How a value that may be one of several types is read and written.
 
 /// Reads and writes a union, by a table of its variants and of the types that each is made `from`; a list is made `of` items, in
-/// an array or a `Vec`.
+/// an array, a slice, a `Vec` or, collected, an iterator; `texts` where
+/// these may be borrowed.
 ///
 /// - `by`: the property that names the type, and the variant that each of its texts is.
 /// - `tried`: of the others, the first as which a value can be read.
@@ -15,7 +16,7 @@
 macro_rules! open_union {
     (
         $name:ident {
-            $($variant:ident $(.$way_written:ident($($said:literal),*))? $(of [$($item:ty),+])? $(from $($from:ty),+)?;)*
+            $($variant:ident $(.$way_written:ident($($said:literal),*))? $(of [$($item:ty),+] $($texts:ident)?)? $(from $($from:ty),+)?;)*
             ..$unknown:ident
         }
         $(by $property:literal { $($($tag:literal)|+ => $tagged:ident;)+ })?
@@ -31,21 +32,13 @@ macro_rules! open_union {
             }
         )+)?)*
 
-        $($($(
-            #[allow(deprecated)]
-            impl From<Vec<$item>> for $name {
-                fn from(items: Vec<$item>) -> Self {
-                    Self::$variant(items.into_iter().map(Into::into).collect())
-                }
-            }
-
-            #[allow(deprecated)]
-            impl<const N: usize> From<[$item; N]> for $name {
-                fn from(items: [$item; N]) -> Self {
-                    Self::$variant(items.into_iter().map(Into::into).collect())
-                }
-            }
-        )+)?)*
+        $($(
+            $($crate::runtime::open_union!(@list $name $variant [] $item);)+
+            $(
+                $crate::runtime::open_union!(@$texts $name $variant ['a] &'a str);
+                $crate::runtime::open_union!(@$texts $name $variant ['a] &'a String);
+            )?
+        )?)*
 
         #[allow(deprecated)]
         impl ::serde::Serialize for $name {
@@ -86,6 +79,50 @@ macro_rules! open_union {
                     }
                 )?
                 Ok(Self::$unknown(raw.into_unknown()))
+            }
+        }
+    };
+    (@texts $($row:tt)*) => { $crate::runtime::open_union!(@list $($row)*); };
+    (@list $name:ident $variant:ident [$($text:lifetime)?] $item:ty) => {
+        #[allow(deprecated)]
+        impl<$($text)?> FromIterator<$item> for $name {
+            fn from_iter<I: IntoIterator<Item = $item>>(items: I) -> Self {
+                Self::$variant(items.into_iter().map(Into::into).collect())
+            }
+        }
+
+        #[allow(deprecated)]
+        impl<$($text)?> From<Vec<$item>> for $name {
+            fn from(items: Vec<$item>) -> Self {
+                items.into_iter().collect()
+            }
+        }
+
+        #[allow(deprecated)]
+        impl<$($text)?> From<&Vec<$item>> for $name {
+            fn from(items: &Vec<$item>) -> Self {
+                items.iter().cloned().collect()
+            }
+        }
+
+        #[allow(deprecated)]
+        impl<$($text)?> From<&[$item]> for $name {
+            fn from(items: &[$item]) -> Self {
+                items.iter().cloned().collect()
+            }
+        }
+
+        #[allow(deprecated)]
+        impl<$($text,)? const N: usize> From<[$item; N]> for $name {
+            fn from(items: [$item; N]) -> Self {
+                items.into_iter().collect()
+            }
+        }
+
+        #[allow(deprecated)]
+        impl<$($text,)? const N: usize> From<&[$item; N]> for $name {
+            fn from(items: &[$item; N]) -> Self {
+                items.iter().cloned().collect()
             }
         }
     };

@@ -14,4 +14,12 @@ pub fn reads() {
         client(url).sessions().update().await.unwrap();
     });
     assert_eq!(replaced.body, "");
+    let json = sent(|url| async move {
+        client(url).sessions().imported().create("user_1").await.unwrap();
+    });
+    assert_eq!(json.body, r#"{"user_id":"user_1"}"#);
+    let form = sent(|url| async move {
+        client(url).sessions().imported().create_form().note("n").await.unwrap();
+    });
+    assert_eq!(form.body, "note=n");
 }

@@ -1,6 +1,7 @@
 //! One value and several go in as they are.
 
 use api::Client;
+use api::models::Tag;
 
 use crate::server::sent;
 
@@ -8,23 +9,29 @@ pub fn reads() {
     let client = |url: String| Client::builder().base_url(url).build().unwrap();
     let queries = [
         sent(|url| async move {
-            client(url).listen().get(["a"]).tag("b c").await.unwrap();
+            client(url).listen().list(["a"], "call", ["talk"]).tag("b c").await.unwrap();
         }),
         sent(|url| async move {
-            let request = client(url).listen().get(["a"]).tag(["b", "c"]);
+            let request = client(url).listen().list(["a"], "call", ["talk"]).tag(["b", "c"]);
             request.level([1, 2]).await.unwrap();
         }),
         sent(|url| async move {
-            let request = client(url).listen().get(["a"]).tag(None::<&str>);
-            request.tag(Some(vec!["b".to_owned()])).await.unwrap();
+            let request = client(url).listen().list(["a"], "call", ["talk"]).tag(None::<&str>);
+            let tags = Some(vec!["b".to_owned()]);
+            request.tag(tags).x_tag(["c", "d"]).await.unwrap();
+        }),
+        sent(|url| async move {
+            let (kind, tags) = ("call".to_owned(), ["a".to_owned()]);
+            client(url).listen().get(&tags, &kind).await.unwrap();
         }),
     ];
     assert_eq!(
         queries.map(|query| query.target),
         [
-            "/listen?sort=a&tag=b%20c",
-            "/listen?sort=a&tag=b&tag=c&level=1,2",
-            "/listen?sort=a&tag=b",
+            "/listen?sort=a&kind=call&kinds=talk&tag=b%20c",
+            "/listen?sort=a&kind=call&kinds=talk&tag=b&tag=c&level=1,2",
+            "/listen?sort=a&kind=call&kinds=talk&tag=b",
+            "/listen/a/call",
         ]
     );
     let bodies = [
@@ -41,16 +48,30 @@ pub fn reads() {
         }),
         sent(|url| async move {
             let texts = vec!["a".to_owned()];
-            client(url).embeddings().create(texts).await.unwrap();
+            let request = client(url).embeddings().create(&texts);
+            request.kind("call").tokens(&[1, 2][..]).await.unwrap();
+        }),
+        sent(|url| async move {
+            let texts = ["b".to_owned(), "a".to_owned()];
+            let texts: Tag = texts.iter().rev().collect();
+            let request = client(url).embeddings().create(texts);
+            request.kind(["call", "talk"]).await.unwrap();
+        }),
+        sent(|url| async move {
+            let request = client(url).files().create("call", ["talk"], ["a"]);
+            request.other(Some("x")).await.unwrap();
         }),
     ];
+    let parts = bodies[5].body.matches("name=").count();
+    assert_eq!(parts, 4, "{}", bodies[5].body);
     assert_eq!(
-        bodies.map(|sent| sent.body),
+        bodies.map(|sent| sent.body)[..5],
         [
             r#"{"input":"a","tokens":1}"#,
             r#"{"input":["a","b"],"tokens":[1,2],"points":[3]}"#,
             r#"{"input":["a"],"tokens":[1]}"#,
-            r#"{"input":["a"]}"#,
+            r#"{"input":["a"],"kind":"call","tokens":[1,2]}"#,
+            r#"{"input":["a","b"],"kind":["call","talk"]}"#,
         ]
     );
 }

@@ -189,7 +189,11 @@ fn open_union(call: &syn::ItemMacro) -> Vec<String> {
                 let made_of = token.to_string();
                 if made_of == "from" {
                     let types = listed_types(&rows)?;
-                    let made = types.iter().map(|ty| quote! { impl From<#ty> for #name });
+                    // What takes a borrowed text takes a borrowed `String`.
+                    let made = types
+                        .iter()
+                        .filter(|ty| quote!(#ty).to_string() != "& String");
+                    let made = made.map(|ty| quote! { impl From<#ty> for #name });
                     found.extend(made.map(|made| made.to_string()));
                 } else if made_of == "of" {
                     let items;
@@ -199,6 +203,8 @@ fn open_union(call: &syn::ItemMacro) -> Vec<String> {
                         .iter()
                         .map(|ty| quote! { impl From<Vec<#ty>> for #name });
                     found.extend(made.map(|made| made.to_string()));
+                } else if made_of == "texts" {
+                    found.push(quote! { impl From<Vec<&str>> for #name }.to_string());
                 }
             }
             rows.parse::<Token![;]>()?;

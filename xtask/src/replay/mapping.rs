@@ -86,7 +86,9 @@ fn in_path(path: &[(String, String)], name: &str, argument: &Argument) -> Option
 /// A text as the value that the argument is made from.
 fn typed(text: &str, argument: &Argument) -> Value {
     let json = match &argument.ty {
-        ParameterType::Value(Ty::Model(_) | Ty::String) | ParameterType::Text => None,
+        ParameterType::Value(Ty::Model(_) | Ty::String)
+        | ParameterType::Into(Ty::Model(_))
+        | ParameterType::Text => None,
         _ => serde_json::from_str(text).ok(),
     };
     json.unwrap_or_else(|| Value::String(text.to_owned()))
@@ -146,7 +148,7 @@ fn in_query(query: &[(String, String)], name: &str, argument: &Argument) -> Opti
         ty => ty,
     };
     match ty {
-        ParameterType::TextList | ParameterType::List(_) => {
+        ParameterType::TextList | ParameterType::List(_) | ParameterType::ListInto(_) => {
             let list: Vec<Value> = texts.map(Value::String).collect();
             (!list.is_empty()).then_some(Value::Array(list))
         }

@@ -7,7 +7,7 @@ use super::method_change::{changed, differing, names, narrowed};
 use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, listed, read_otherwise, servers};
 use crate::taxonomy::Bump;
 use codegen::path_template;
-use codegen::rust::signature::{File, Signature};
+use codegen::rust::signature::{File, ParameterType, Signature};
 use codegen::rust::{
     Argument, Body, BodyFormat, FormEncoding, Method, Place, Role, Style, Styled, Ty, declaration,
 };
@@ -195,7 +195,12 @@ impl<'a> Comparison<'a> {
     fn option(&self, path: String, one: &Argument, two: &Argument) -> Option<Change> {
         let bump = self.parameter(one, two);
         Some(if bump == Bump::Major {
-            let note = format!("Give it `{}`; it took `{}`.", shown(two), shown(one));
+            let note = format!(
+                "Give it `{}`; it took `{}`{}.",
+                shown(two),
+                shown(one),
+                collected(one, two)
+            );
             Change::new(bump, path, note)
         } else if bump == Bump::Minor {
             Change::new(bump, path, "Nothing: it takes what it took, and more.")
@@ -234,6 +239,26 @@ fn shown(argument: &Argument) -> String {
     declaration::parameter_type(&argument.ty, File::Resources)
 }
 
+/// How a caller goes on giving an iterator, where a list becomes one of several types: these are made of an array or a `Vec`.
+fn collected(one: &Argument, two: &Argument) -> &'static str {
+    let inner = |ty: &'_ ParameterType| match ty {
+        ParameterType::Perhaps(inner) => (**inner).clone(),
+        ty => ty.clone(),
+    };
+    let was_list = matches!(
+        inner(&one.ty),
+        ParameterType::List(_) | ParameterType::ListInto(_) | ParameterType::TextList
+    );
+    match inner(&two.ty) {
+        ParameterType::Into(Ty::Model(_)) | ParameterType::OptionalInto(Ty::Model(_))
+            if was_list =>
+        {
+            ": an array or a `Vec` goes in as it is, and an iterator once it is collected, by `.collect::<Vec<_>>()`"
+        }
+        _ => "",
+    }
+}
+
 fn signature_note(base: &Method, head: &Method) -> String {
     let (one, two) = (names(&base.arguments), names(&head.arguments));
     let (was, is) = (names(&base.options), names(&head.options));
@@ -266,8 +291,9 @@ fn signature_note(base: &Method, head: &Method) -> String {
         if one.ty != two.ty {
             let (before, after) = (shown(one), shown(two));
             steps.push(format!(
-                "give `{}` as `{after}`, which was `{before}`",
-                one.name
+                "give `{}` as `{after}`, which was `{before}`{}",
+                one.name,
+                collected(one, two)
             ));
         }
     }

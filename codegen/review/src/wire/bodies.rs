@@ -26,12 +26,13 @@ pub fn request<'a>(
     match (&base.body, &head.body) {
         (Some(before), Some(after)) => body(engine, index, before, after, direction),
         (None, Some(after)) => {
-            let (rule, word) = if after.required {
-                (&rules::REQUIRED_BODY_ADDED, "required")
-            } else {
-                (&rules::BODY_ADDED, "optional")
+            // Where nothing is said, the schema may require something of whoever sends it.
+            let (rule, word) = match (after.required, is_stated(after)) {
+                (true, _) => (&rules::REQUIRED_BODY_ADDED, " (required)"),
+                (false, true) => (&rules::BODY_ADDED, " (optional)"),
+                (false, false) => (&rules::BODY_ADDED, ""),
             };
-            let message = format!("a request body ({word}) was added");
+            let message = format!("a request body{word} was added");
             let edit = Edit::added(rule, message, &after.at);
             engine.of_operation(edit, Area::RequestBody, direction, index);
         }
@@ -58,6 +59,10 @@ fn body<'a>(
     let sides = ((&before.at, before.required), (&after.at, after.required));
     if let Some(edit) = Edit::requiredness("the request body", sides.0, sides.1) {
         engine.of_operation(edit, Area::RequestBody, direction, index);
+    } else if !after.required && is_stated(before) != is_stated(after) {
+        let word = if is_stated(after) { "now" } else { "no longer" };
+        let message = format!("that the request body is optional is {word} stated");
+        engine.respelled(&after.at, message, &before.at);
     }
     let known = ["required", "content", "$ref", "schema", "name", "in"];
     for edit in texts::compare("the request body", &before.at, &after.at, &known) {
@@ -70,6 +75,11 @@ fn body<'a>(
         subject: "the request body".to_owned(),
     };
     content(engine, &carrier, &before.content, &after.content);
+}
+
+/// Whether the document says if it is required.
+fn is_stated(body: &Body<'_>) -> bool {
+    body.at.get("required").is_some()
 }
 
 pub fn responses<'a>(

@@ -44,6 +44,11 @@ impl Parts {
         self.parts.extend(parts);
     }
 
+    /// Whether the caller gave any.
+    pub(super) fn are_given(&self) -> bool {
+        !self.parts.is_empty()
+    }
+
     /// Looks for the files that are named by their paths.
     pub(super) async fn measure(&mut self) -> Result<(), InvalidArgumentError> {
         for (_, part) in &mut self.parts {

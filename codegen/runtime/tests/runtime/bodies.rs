@@ -349,11 +349,9 @@ async fn a_part_is_switched_on_unless_the_body_is_json() {
     let server = Server::start([]).await;
     let client = client(&server);
     let post = || client.post::<Value>("/x");
-    let json = post()
-        .text_part("a", "b")
-        .json(&serde_json::json!({"url": "u"}));
+    let json = post().json(&serde_json::json!({"url": "u"}));
     json.part_switched_on("stream").await.unwrap();
-    let parts = post().json(&[1]).text_part("a", "b");
+    let parts = post().text_part("a", "b");
     parts.part_switched_on("stream").await.unwrap();
     let sent = server.sent();
     assert_eq!(sent[0].body, br#"{"url":"u","stream":true}"#);

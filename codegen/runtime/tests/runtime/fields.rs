@@ -1,6 +1,6 @@
 //! Properties of a body that are given one by one, and values that are given whole.
 
-use runtime::runtime::{Encoding, Error, ListStyle, Request};
+use runtime::runtime::{Encoding, Error, ListStyle, Part, Request};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
@@ -63,14 +63,42 @@ async fn what_is_set_last_is_sent() {
         request.null_field("a")
     });
     assert_eq!(twice.await, r#"{"a":null,"b":2}"#);
-    let whole = body(|request| request.field::<i64>("a", 1).json(&json!([])));
-    assert_eq!(whole.await, "[]");
-    let field = body(|request| request.json(&json!([])).field::<i64>("a", 1));
-    assert_eq!(field.await, r#"{"a":1}"#);
-    let field = body(|request| request.text_part("b", "c").field::<i64>("a", 1));
-    assert_eq!(field.await, r#"{"a":1}"#);
-    let part = body(|request| request.field::<i64>("a", 1).text_part("b", "c"));
-    assert!(part.await.starts_with("--"));
+    let whole = body(|request| request.json(&json!([])).json(&json!([1])));
+    assert_eq!(whole.await, "[1]");
+}
+
+#[tokio::test]
+async fn a_body_that_is_given_in_two_ways_is_rejected_before_anything_is_sent() {
+    type Set = fn(Request<Value>) -> Request<Value>;
+    let whole: Set = |request| request.json(&json!([]));
+    let field: Set = |request| request.field::<i64>("a", 1);
+    let members: Set = |request| request.fields_of(&json!({"a": 1}));
+    let part: Set = |request| request.text_part("b", "c");
+    let own: Set = |request| request.part(Part::new("b", "c"));
+    for (one, two) in [
+        (field, whole),
+        (whole, field),
+        (members, whole),
+        (whole, members),
+        (part, whole),
+        (whole, part),
+        (whole, own),
+        (part, field),
+        (field, part),
+        (field, own),
+    ] {
+        let server = Server::start([]).await;
+        let request = two(one(client(&server).post::<Value>("/x")));
+        let Err(Error::InvalidArgument(error)) = request.await else {
+            panic!("it is rejected");
+        };
+        let text = error.to_string();
+        assert!(
+            text.contains("`body`: it was given in several ways"),
+            "{text}"
+        );
+        assert!(server.sent().is_empty());
+    }
 }
 
 #[tokio::test]

@@ -138,13 +138,6 @@ async fn what_is_set_last_counts_and_parts_of_the_callers_are_added() {
     let parts = [("a", "0"), ("b", "2"), ("a", "3"), ("a", "4")];
     let parts = parts.map(|(name, value)| part(name, "", value));
     assert_eq!(body, parts.concat() + "--B--\r\n");
-    let (media_type, body) = sent(|request| request.text_part("a", 1).json(&1)).await;
-    assert_eq!(
-        (media_type.as_str(), body.as_str()),
-        ("application/json", "1")
-    );
-    let (media_type, _) = sent(|request| request.json(&1).text_part("a", 1)).await;
-    assert_eq!(media_type, "multipart/form-data");
 }
 
 #[tokio::test]

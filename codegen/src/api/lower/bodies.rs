@@ -4,7 +4,8 @@ use openapiv3::Operation as Typed;
 
 use super::operations::{Content, is_json};
 use super::{Lowering, UNSUPPORTED, Without};
-use crate::api::{Api, Body, Operation, Origin, Shape, TypeId};
+use crate::api::media::Format;
+use crate::api::{Api, Body, Media, Operation, Origin, Shape, TypeId};
 use crate::diagnostic::Diagnostic;
 use crate::location::Trail;
 
@@ -90,7 +91,18 @@ fn is_demanded(api: &Api, operation: &Operation) -> bool {
     let content = operation.body.as_ref().map(|body| body.content.as_slice());
     let content = content.unwrap_or_default();
     let demands = |ty: Option<TypeId>| ty.is_some_and(|ty| demands(api, ty, operation, DEEPEST));
-    has_body && !content.is_empty() && content.iter().all(|media| demands(media.ty))
+    has_body && default(content).is_some_and(|media| demands(media.ty))
+}
+
+/// The media type that is sent where a caller chooses none: the first that is written from values, or the first of all.
+fn default(content: &[Media]) -> Option<&Media> {
+    let is_written = |media: &&Media| {
+        matches!(
+            media.format(),
+            Format::Json | Format::Form | Format::Multipart
+        )
+    };
+    content.iter().find(is_written).or(content.first())
 }
 
 /// How deep alternatives are followed.

@@ -7,7 +7,6 @@ use super::operations::{IDEMPOTENCY_KEY, without_decimals};
 use super::{Audience, Plan};
 use crate::api::{self, Additional, Object, Operation, Property, Shape, TypeId};
 use crate::rust::names::{Scope, snake, snake_names};
-use crate::rust::reserved::REQUEST_METHODS;
 use crate::rust::signature::ParameterType;
 use crate::rust::{Argument, BodyFormat, FieldContent, FieldsBody, Role, SentField, Ty};
 
@@ -133,13 +132,12 @@ impl Plan<'_> {
         let stem = name.trim_start_matches("r#").trim_end_matches('_');
         let long = format!("{stem}_{TAKEN}");
         let (ty, content) = self.field_content(sent, property, is_required);
-        // What is no setter takes no name from the methods of a request.
-        let is_free = is_required && REQUEST_METHODS.contains(&name.as_str());
+        let names = [name, long];
         Argument {
-            name: if is_free {
-                name
+            name: if is_required {
+                scope.claim_argument(names)
             } else {
-                scope.claim_first([name, long])
+                scope.claim_first(names)
             },
             docs: self.argument_docs("", property.ty),
             ty: self.field_type(property.ty, &ty, content),

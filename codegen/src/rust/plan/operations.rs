@@ -11,7 +11,7 @@ use crate::rust::reserved::{
 };
 use crate::rust::signature::{Lint, ParameterType};
 use crate::rust::{
-    Argument, BodyFormat, Decode, Example, FieldContent, Form, Method, PartContent, Role, Ty, docs,
+    Argument, BodyFormat, Decode, Example, FieldContent, Form, Method, Role, Ty, docs,
 };
 
 /// The setter of the header that makes a call repeatable, whatever the document calls that header.
@@ -169,12 +169,11 @@ impl Plan<'_> {
         let taken = ARGUMENTS
             .into_iter()
             .filter(|name| !(parts || fields) || *name != "body");
-        let taken = taken.chain(own.iter().copied());
         // The setter that every request has would send a header that the service does not ask for.
         let own_key = fields && sent.is_some_and(|sent| self.sends_idempotency_key(sent));
         let methods = REQUEST_METHODS.into_iter();
         let methods = methods.filter(|name| !own_key || *name != IDEMPOTENCY_KEY);
-        let mut scope = Scope::reserving(methods.chain(taken));
+        let mut scope = Scope::reserving(taken).with_methods(methods.chain(own.iter().copied()));
         let parameters = parameters::in_order(operation);
         let (mut required, mut optional) = (Vec::new(), Vec::new());
         // In place of the setter that every request has.
@@ -237,18 +236,6 @@ impl Plan<'_> {
             Role::Field(field) if field.content == FieldContent::Null => argument.ty.clone(),
             _ => argument.ty.clone().optional(),
         };
-        let ty = match (&argument.role, ty) {
-            // An enumeration is made of a text, too.
-            (
-                Role::Query(_) | Role::Header(_) | Role::Cookie(_),
-                ParameterType::Optional(ty @ Ty::Model(_)),
-            ) => ParameterType::OptionalInto(ty),
-            (Role::QueryList(..), ParameterType::List(ty @ Ty::Model(_))) => {
-                ParameterType::ListInto(ty)
-            }
-            (Role::Part(part), ty) => part_type(part.content, ty),
-            (_, ty) => ty,
-        };
         Argument {
             docs: self.option_docs(&argument),
             allow: option_lints(&argument.name),
@@ -278,19 +265,38 @@ impl Plan<'_> {
         let stated = self.parameter_name(operation, &parameter.name);
         let name = stated.unwrap_or(inferred);
         let stem = name.trim_start_matches("r#").trim_end_matches('_');
-        let long = format!("{stem}_parameter");
+        let names = [name.clone(), format!("{stem}_parameter")];
         Argument {
-            name: scope.claim_first([name, long]),
+            name: if parameter.required {
+                scope.claim_argument(names)
+            } else {
+                scope.claim_first(names)
+            },
             docs: self.argument_docs(
                 self.telling(&parameter.description, &parameter.name),
                 parameter.ty,
             ),
-            ty: parameter_type(ty, &role),
+            ty: self.taken(parameter.ty, parameter_type(ty, &role)),
             role,
             deprecated: parameter.deprecated,
             maybe: None,
             allow: Vec::new(),
             location: parameter.location.clone(),
+        }
+    }
+
+    /// An enumeration is made of a text, too, and one of several types of each.
+    pub(super) fn taken(&self, id: TypeId, ty: ParameterType) -> ParameterType {
+        let is_made = |id: TypeId| self.is_enumeration(id) || self.is_union(id);
+        match (ty, self.shape(id)) {
+            (ParameterType::Value(ty @ Ty::Model(_)), _) if is_made(id) => ParameterType::Into(ty),
+            (ParameterType::Reference(ty @ Ty::Model(_)), _) if is_made(id) => {
+                ParameterType::Into(ty)
+            }
+            (ParameterType::List(ty @ Ty::Model(_)), Shape::Array(item)) if is_made(*item) => {
+                ParameterType::ListInto(ty)
+            }
+            (ty, _) => ty,
         }
     }
 
@@ -309,7 +315,8 @@ impl Plan<'_> {
             (BodyFormat::Raw, _) => ("body", ParameterType::Stream),
             (BodyFormat::Text, Some(id)) if self.is_scalar(id) => {
                 // As in a query.
-                ("body", parameter_type(ty(), &Role::Query(String::new())))
+                let ty = parameter_type(ty(), &Role::Query(String::new()));
+                ("body", self.taken(id, ty))
             }
             // The caller writes what the crate cannot.
             (BodyFormat::Text, _) => ("body", ParameterType::Text),
@@ -321,13 +328,9 @@ impl Plan<'_> {
                     // `None` is null.
                     Ty::Model(_) | Ty::Map(_) if null => ParameterType::OptionalReference(ty),
                     ty if null && ty != Ty::Value => ParameterType::Nullable(ty),
-                    // Each of its types becomes it.
-                    Ty::Model(_) if id.is_some_and(|id| self.is_union(id)) => {
-                        ParameterType::Into(ty)
-                    }
                     ty => ParameterType::Reference(ty),
                 };
-                ("body", ty)
+                ("body", id.map_or(ty.clone(), |id| self.taken(id, ty)))
             }
         };
         let mut docs = self.clean(&body.description);
@@ -371,19 +374,6 @@ fn with_maybe(mut options: Vec<Argument>, scope: &mut Scope) -> Vec<Argument> {
 pub(super) fn maybe_names(setter: &str) -> [String; 2] {
     let plain = setter.trim_start_matches("r#").trim_end_matches('_');
     [format!("maybe_{plain}"), format!("{plain}_maybe")]
-}
-
-/// The same of a property that is a part.
-fn part_type(content: PartContent, ty: ParameterType) -> ParameterType {
-    match (content, ty) {
-        (PartContent::Text, ParameterType::Optional(ty @ Ty::Model(_))) => {
-            ParameterType::OptionalInto(ty)
-        }
-        (PartContent::List(_), ParameterType::List(ty @ Ty::Model(_))) => {
-            ParameterType::ListInto(ty)
-        }
-        (_, ty) => ty,
-    }
 }
 
 /// How a method takes what goes there.

@@ -121,11 +121,12 @@ impl Plan<'_> {
         let properties = self.part_properties(sent.ty);
         let names = snake_names(properties.iter().map(|property| property.name.as_str()));
         for (property, name) in properties.into_iter().zip(names) {
-            let argument = self.part_argument(sent, &property, name, scope);
             let nullable = self.chain(property.ty).any(|ty| ty.nullable);
+            let is_required = body.required && property.required && !nullable;
+            let argument = self.part_argument(sent, &property, name, is_required, scope);
             if nullable {
                 optional.push(self.option(argument).perhaps());
-            } else if body.required && property.required {
+            } else if is_required {
                 required.push(argument);
             } else {
                 optional.push(self.option_of_body(argument, &property).perhaps());
@@ -170,6 +171,7 @@ impl Plan<'_> {
         sent: &Sent,
         property: &Property,
         name: String,
+        is_required: bool,
         scope: &mut Scope,
     ) -> Argument {
         let encoding = self.encoding_of(sent, property);
@@ -182,9 +184,13 @@ impl Plan<'_> {
             headers: encoding.headers.clone(),
         };
         let stem = name.trim_start_matches("r#").trim_end_matches('_');
-        let long = format!("{stem}_{TAKEN}");
+        let names = [name.clone(), format!("{stem}_{TAKEN}")];
         Argument {
-            name: scope.claim_first([name, long]),
+            name: if is_required {
+                scope.claim_argument(names)
+            } else {
+                scope.claim_first(names)
+            },
             docs: self.part_docs(property.ty, &encoding),
             ty: self.part_type(property.ty, content),
             role: Role::Part(part),
@@ -310,22 +316,24 @@ impl Plan<'_> {
     }
 
     fn part_type(&self, id: TypeId, content: PartContent) -> ParameterType {
-        let ty = self.value_ty(id, None);
-        match content {
+        let (mut id, mut ty) = (id, self.value_ty(id, None));
+        if let PartContent::List(_) = content {
+            id = self.list_of(id);
+            ty = self.value_ty(id, None);
+        }
+        let ty = match content {
             PartContent::File => ParameterType::File,
             PartContent::Files => ParameterType::FileList,
             // The caller writes what the crate cannot.
             PartContent::Text if !self.is_scalar(id) => ParameterType::Text,
             // As in a query.
             PartContent::Text => parameter_type(ty, &Role::Query(String::new())),
-            PartContent::List(style) => {
-                let list = self.value_ty(self.list_of(id), None);
-                parameter_type(list, &Role::QueryList(String::new(), style))
-            }
+            PartContent::List(style) => parameter_type(ty, &Role::QueryList(String::new(), style)),
             PartContent::Json | PartContent::JsonItems | PartContent::Object(_) => {
                 ParameterType::Reference(without_decimals(ty))
             }
-        }
+        };
+        self.taken(id, ty)
     }
 
     /// That the body has parts, where no argument is all of it.

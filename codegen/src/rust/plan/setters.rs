@@ -8,13 +8,12 @@ use crate::rust::signature::ParameterType;
 use crate::rust::{Field, FieldContent, Presence, Setter, Ty};
 
 /// What is called on a model besides.
-const TAKEN: [&str; 12] = [
+const TAKEN: [&str; 11] = [
     "borrow",
     "clone",
     "default",
     "eq",
     "fmt",
-    "from",
     "into",
     "ne",
     "new",

@@ -38,6 +38,7 @@ impl Plan<'_> {
                 tags: tags.filter(|_| !is_exact(&ty)).collect(),
                 exact: is_exact(&ty),
                 written_tag: None,
+                of_texts: false,
                 ty,
                 location: variant.location.clone(),
             });
@@ -47,6 +48,12 @@ impl Plan<'_> {
             for (variant, ty) in variants.iter_mut().zip(&types) {
                 variant.written_tag = self.tag_to_write(*ty, property, &variant.tags);
             }
+        }
+        for list in [false, true] {
+            let of_texts = self.of_texts(&variants, &types, list);
+            of_texts
+                .into_iter()
+                .for_each(|at| variants[at].of_texts = true);
         }
         let tagged = |variant: &UnionVariant| discriminator.is_some() && !variant.tags.is_empty();
         let mut tried: Vec<usize> = (0..variants.len()).collect();
@@ -89,6 +96,27 @@ impl Plan<'_> {
             unknown: unknown_arm(&mut scope),
             location: self.api.ty(id).location.clone(),
         }
+    }
+
+    /// The first enumeration, or list of one, unless a variant is a text, or a list of such.
+    fn of_texts(&self, variants: &[UnionVariant], types: &[TypeId], list: bool) -> Option<usize> {
+        let content = |at: usize| match (&variants[at].ty, self.shape(types[at])) {
+            (Ty::Vec(ty), Shape::Array(id)) if list => Some((&**ty, *id)),
+            (ty, _) if !list => Some((ty, types[at])),
+            _ => None,
+        };
+        let given = (0..variants.len()).filter(|at| variants[*at].convertible);
+        let given = given.filter_map(|at| content(at).map(|content| (at, content)));
+        let given: Vec<(usize, (&Ty, TypeId))> = given.collect();
+        if given.iter().any(|(_, (ty, _))| **ty == Ty::String) {
+            return None;
+        }
+        let mut given = given.into_iter();
+        let is_made = |ty: &Ty, id| {
+            matches!(ty, Ty::Model(_)) && matches!(self.shape(id), Shape::Enumeration(_))
+        };
+        let found = given.find(|(_, (ty, id))| is_made(ty, *id));
+        found.map(|(at, _)| at)
     }
 
     /// The one text of the discriminator, where the type may be without that property, or has it not: who reads the value has

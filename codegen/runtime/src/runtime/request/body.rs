@@ -23,7 +23,8 @@ use super::Request;
 use super::draft::Draft;
 
 impl<T> Request<T> {
-    /// Sends a value as JSON. Of several bodies the one that was set last is sent, of whatever kind.
+    /// Sends a value as JSON. Of several whole bodies the one that was set last is sent, of whatever kind; one beside
+    /// properties or parts is rejected.
     pub fn json(mut self, body: &impl Serialize) -> Self {
         self.draft.sends(Body::json(body));
         self
@@ -88,9 +89,13 @@ impl<T> Request<T> {
     /// redirected.
     pub fn multipart(mut self, parts: impl IntoIterator<Item = Part>) -> Self {
         self.draft.parts.sent = true;
-        self.draft.fields.sent = false;
-        let parts = parts.into_iter();
-        parts.for_each(|part| self.draft.parts.push(part));
+        let parts: Vec<Part> = parts.into_iter().collect();
+        if !parts.is_empty() {
+            self.draft.sends_only(Kind::Parts);
+        }
+        parts
+            .into_iter()
+            .for_each(|part| self.draft.parts.push(part));
         self
     }
 
@@ -206,7 +211,6 @@ impl<T> Request<T> {
     /// Sends the properties of the body that are set, and an object without any where none is.
     pub fn fields(mut self) -> Self {
         self.draft.fields.sent = true;
-        self.draft.parts.sent = false;
         self
     }
 
@@ -339,36 +343,58 @@ impl<T> Request<T> {
     }
 }
 
+/// What a body can be made of.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Whole,
+    Fields,
+    Parts,
+}
+
 impl Draft {
     /// What is set last is sent.
     fn sends(&mut self, body: serde_json::Result<Body>) {
+        self.sends_only(Kind::Whole);
         if let Some(body) = self.serialized("body", body) {
             self.body = Some(body);
-            self.parts.sent = false;
-            self.fields.sent = false;
         }
     }
 
     fn set_parts(&mut self, encoding: &Encoding, parts: Vec<Part>) {
-        self.fields.sent = false;
+        self.sends_only(Kind::Parts);
         self.parts.set(encoding, parts);
     }
 
     /// After a property was set.
     fn set_field(&mut self, name: &'static str, set: serde_json::Result<()>) {
-        self.parts.sent = false;
+        self.sends_only(Kind::Fields);
         self.serialized(name, set);
     }
 
     /// After members were set.
     fn took_members(&mut self, taken: serde_json::Result<()>) {
-        self.parts.sent = false;
+        self.sends_only(Kind::Fields);
         if let Err(error) = taken {
             let reason = finite::reason(&error);
             let unknown = || "it isn't an object that can be serialized".to_owned();
             let reason = reason.unwrap_or_else(unknown);
             self.reject(InvalidArgumentError::new("body", reason));
         }
+    }
+
+    /// Rejects what was given of another kind, which would not be sent.
+    fn sends_only(&mut self, kind: Kind) {
+        let given = [
+            (Kind::Whole, self.body.is_some()),
+            (Kind::Fields, self.fields.are_given()),
+            (Kind::Parts, self.parts.are_given()),
+        ];
+        if given.iter().any(|(other, is)| *is && *other != kind) {
+            let reason = "it was given in several ways, and a call sends it in one: whole, by properties, or by parts";
+            self.reject(InvalidArgumentError::new("body", reason));
+        }
+        self.fields.sent &= kind == Kind::Fields;
+        self.parts.sent &= kind == Kind::Parts;
     }
 
     fn switch_on(&mut self, name: &'static str) {
