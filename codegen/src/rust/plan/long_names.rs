@@ -33,6 +33,7 @@ pub(super) fn shortened(text: &str) -> Vec<String> {
     let parts = text.split(|c: char| !c.is_ascii_alphanumeric());
     let words: Vec<String> = parts
         .filter(|part| !part.is_empty())
+        .flat_map(humps)
         .flat_map(words)
         .collect();
     let mut known = BTreeSet::new();
@@ -42,6 +43,21 @@ pub(super) fn shortened(text: &str) -> Vec<String> {
     let telling: Vec<&String> = telling.collect();
     let mut found = cut(&telling);
     found.extend(cut(&words.iter().collect::<Vec<_>>()));
+    found
+}
+
+/// A text before each capital that follows a small letter, so that none is so long that [`words`] leaves out its end.
+fn humps(text: &str) -> Vec<&str> {
+    let bytes = text.as_bytes();
+    let begins =
+        |at: &usize| bytes[*at].is_ascii_uppercase() && bytes[*at - 1].is_ascii_lowercase();
+    let mut found = Vec::new();
+    let mut start = 0;
+    for at in (1..bytes.len()).filter(begins) {
+        found.push(&text[start..at]);
+        start = at;
+    }
+    found.push(&text[start..]);
     found
 }
 

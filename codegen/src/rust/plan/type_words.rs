@@ -186,10 +186,32 @@ impl Plan<'_> {
             Some(_) => {}
             None => names.extend(roots.first().map(|root| within(root, &[], ""))),
         }
+        self.suggest_apart(key, &telling, &roots, names);
         for context in [&telling, &full] {
             names.extend(roots.iter().map(|root| within(root, context, "")));
         }
         names.extend(roots.iter().map(|root| within(root, &full, tail)));
+    }
+
+    /// Where all words are too long for a name, those around the nearest, which tell it apart as well: `CreditCardTierBand`.
+    fn suggest_apart(&self, key: &str, telling: &[&String], roots: &[String], names: &mut Names) {
+        let all = || telling.iter().map(|word| word.as_str());
+        let length: usize = all()
+            .chain(roots.first().map(String::as_str))
+            .map(str::len)
+            .sum();
+        let Some((near, outer)) = telling.split_last() else {
+            return;
+        };
+        if length + key.len() <= LONGEST {
+            return;
+        }
+        let outer = outer.iter().rev().map(|word| word.as_str());
+        let outer: Vec<&str> = outer.chain(roots.iter().map(String::as_str)).collect();
+        let of_three = outer.iter().map(|word| joined(&[word, near, key]));
+        let of_two = outer.iter().map(|word| joined(&[word, key]));
+        let fit = of_three.chain(of_two).filter(|name| name.len() <= LONGEST);
+        fit.for_each(|name| names.add(name));
     }
 
     /// What a place is within, from the shortest name on.
