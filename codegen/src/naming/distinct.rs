@@ -4,9 +4,11 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ids::{ARTICLES, PREPOSITIONS};
-use super::tree::{Step, Tree};
-use super::words::{self, singular_name, snake};
-use super::{Place, Verbs};
+use super::leaves::has_members;
+use super::tree::Tree;
+use super::walk::Step;
+use super::words::{self, is_thing, is_verb, singular_name, snake};
+use super::{Place, Verbs, called};
 use crate::api::Operation;
 
 /// Functions that every resource has.
@@ -97,13 +99,14 @@ impl Used {
     }
 }
 
-/// Who gets the name: what has a path of its own, what is about one thing before what changes all, what is not deprecated, the larger scope, fewer parameters.
+/// Who gets the name: what has a path of its own, what is about one thing before what changes all, what is not deprecated, the
+/// larger scope, what has members, fewer parameters.
 fn rank(
     tree: &Tree<'_>,
     position: usize,
     place: &Place,
     verbs: &Verbs,
-) -> (bool, bool, bool, Reverse<usize>, usize, usize, usize) {
+) -> (bool, bool, bool, Reverse<usize>, usize, bool, usize, usize) {
     let walk = tree.walk(position);
     let size = walk
         .scope
@@ -111,14 +114,22 @@ fn rank(
         .map_or(usize::MAX, |scope| tree.scope_size(scope));
     let parameters = walk.steps.iter().filter(|step| step.parameter).count();
     let method = &tree.operation(position).method;
-    let usual = usize::from(verbs.of(method) != place.method);
-    let variant = tree.operation(position).path.contains('#');
+    let usual = if is_said(tree, position, place, verbs) {
+        0
+    } else {
+        1 + usize::from(verbs.of(method) != place.method)
+    };
+    let path = &tree.operation(position).path;
+    let variant = path.contains('#') && (called(path).is_none() || method == "GET");
+    let last = walk.steps.last();
+    let is_bare = last.is_some_and(|step| !step.parameter && !has_members(tree, step));
     (
         variant,
         changes_all(tree, position, place, verbs) || is_done_to_all(tree, position, place),
         tree.operation(position).deprecated,
         Reverse(size),
         usual,
+        is_bare,
         parameters,
         position,
     )
@@ -175,16 +186,28 @@ fn by_difference(
         .iter()
         .map(|step| (step.word.as_str(), step.parameter))
         .collect();
-    let differs = |step: &&Step| !known.contains(&(step.word.as_str(), step.parameter));
+    let differs = |step: &&Step| {
+        !known.contains(&(step.word.as_str(), step.parameter)) && step.word != *method
+    };
     let literal = |versions: bool| {
         let mut literals = walk.steps.iter().filter(|step| !step.parameter);
         literals.rfind(|step| step.version == versions && differs(step))
     };
     let mut names: Vec<String> = Vec::new();
+    if operation.method == "PUT" && is_said(tree, other, place, verbs) {
+        names.push("replace".to_owned());
+    }
     if let Some(variant) =
         fragment(operation).filter(|own| Some(own) != fragment(known_as).as_ref())
     {
-        names.push(format!("{method}_{variant}"));
+        names.push(if is_verb(&variant) && !is_thing(&variant) {
+            // `#get_shared_link`
+            variant
+        } else {
+            format!("{method}_{variant}")
+        });
+    } else if called(&operation.path).is_some() && operation.method != known_as.method {
+        names.push(format!("{method}_by_{}", operation.method.to_lowercase()));
     }
     if let Some(scope) = walk.scope.as_deref().filter(|_| walk.scope != others.scope) {
         names.push(format!("{method}_for_{}", singular_name(scope)));
@@ -193,6 +216,12 @@ fn by_difference(
         names.push(format!("bulk_{method}"));
     }
     names.extend(literal(true).map(|version| format!("{method}_{}", version.word)));
+    if let Some(version) = &walk.version
+        && walk.version != others.version
+    {
+        // `/v2/pets` beside `/v1/pets`
+        names.push(format!("{method}_{version}"));
+    }
     names.extend(written(operation, place, Some(known_as)));
     if is_done_to_all(tree, position, place) {
         names.push(format!("bulk_{method}"));
@@ -223,14 +252,18 @@ fn by_difference(
     names
 }
 
+/// Whether a path says that it updates, which PUT by itself may not be: `/filters/{id}/update`.
+fn is_said(tree: &Tree<'_>, position: usize, place: &Place, verbs: &Verbs) -> bool {
+    let last = tree.walk(position).steps.last();
+    place.method == verbs.update
+        && last.is_some_and(|step| !step.parameter && step.word == verbs.update)
+}
+
 /// Whether it changes a collection as a whole.
 fn changes_all(tree: &Tree<'_>, position: usize, place: &Place, verbs: &Verbs) -> bool {
     let last = tree.walk(position).steps.last();
-    let node = last
-        .filter(|last| !last.parameter)
-        .and_then(|last| tree.node(&last.at));
-    let has_members = node.is_some_and(|node| node.below.iter().any(|at| at.ends_with("/{}")));
-    has_members && verbs.changes(&place.method)
+    let is_of_many = last.is_some_and(|last| !last.parameter && has_members(tree, last));
+    is_of_many && verbs.changes(&place.method)
 }
 
 /// Whether what is done to a collection is done to each of its members, too: `payments/cancel` beside `payments/{id}/cancel`.
@@ -299,7 +332,7 @@ fn shared_beginning(id: &[String], other: Option<&Operation>) -> usize {
     let other = other.and_then(|other| other.id.as_deref());
     let other = other.map(words::of).unwrap_or_default();
     let shared = id.iter().zip(&other);
-    let shared = shared.take_while(|(word, other)| word == other && !words::is_verb(word));
+    let shared = shared.take_while(|(word, other)| word == other && !is_verb(word));
     match shared.count() {
         all if all == id.len() => 0,
         shared => shared,

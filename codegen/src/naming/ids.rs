@@ -12,6 +12,12 @@ const SHARE: f64 = 0.8;
 /// So often words go on in the same way where that is meant.
 const LEAST_PHRASES: usize = 5;
 
+/// So many operations are in a group, on average.
+const LEAST_IN_GROUP: usize = 2;
+
+/// So few ids say their group twice.
+const MOST_SAID_AGAIN: f64 = 0.2;
+
 pub const ARTICLES: [&str; 3] = ["a", "an", "the"];
 
 pub const PREPOSITIONS: [&str; 9] = ["as", "at", "by", "for", "from", "in", "of", "to", "with"];
@@ -32,6 +38,8 @@ enum Form {
     Tagged,
     /// `objects.references.update`
     Structured,
+    /// `sshKeys_list`, each group below one tag.
+    Grouped,
     /// Made of method and path, or only unique.
     Other,
 }
@@ -49,6 +57,8 @@ impl Ids {
             Form::Tagged
         } else if share(&|operation| structured(operation).is_some()) {
             Form::Structured
+        } else if share(&|operation| grouped(operation).is_some()) && are_groups(operations) {
+            Form::Grouped
         } else {
             Form::Other
         };
@@ -76,6 +86,10 @@ impl Ids {
                 (tag.split(['.', '/']).map(snake).collect(), rest)
             }
             Form::Structured => structured(operation)?,
+            Form::Grouped => {
+                let (group, rest) = grouped(operation)?;
+                (vec![group], rest)
+            }
         };
         if self.nested {
             let below = below_tag(operation, &rest);
@@ -134,12 +148,61 @@ fn below_tag(operation: &Operation, rest: &[String]) -> Vec<String> {
 
 /// The parts of an id that has several.
 fn structured(operation: &Operation) -> Option<(Vec<String>, Vec<String>)> {
-    let id = operation.id.as_deref()?;
+    let id = without_hash(operation.id.as_deref()?);
     let is_part = |part: &&str| part.starts_with(|c: char| c.is_ascii_alphabetic());
     let mut parts: Vec<&str> = id.split(['.', '/']).filter(is_part).collect();
     let method = parts.pop()?;
     let resources: Vec<String> = parts.iter().map(|part| snake(part)).collect();
+    // `Get.Count.issues` is a phrase.
+    if resources.first().is_some_and(|first| words::is_verb(first)) {
+        return None;
+    }
     (!resources.is_empty()).then(|| (resources, words::of(method)))
+}
+
+/// `graph.users.List-51c2`: what makes an id unique is no word.
+fn without_hash(id: &str) -> &str {
+    const DIGITS: usize = 4;
+    let is_hash = |text: &str| text.len() == DIGITS && text.bytes().all(|c| c.is_ascii_hexdigit());
+    match id.rsplit_once('-') {
+        Some((name, hash)) if is_hash(hash) && hash.contains(|c: char| c.is_ascii_digit()) => name,
+        _ => id,
+    }
+}
+
+/// What stands before the first underscore, if that is no verb, and the words that follow.
+fn grouped(operation: &Operation) -> Option<(String, Vec<String>)> {
+    let (group, rest) = operation.id.as_deref()?.split_once('_')?;
+    let group = snake(group);
+    let is_name = group.starts_with(|c: char| c.is_ascii_lowercase()) && !words::is_verb(&group);
+    let rest = words::of(rest);
+    // `agents_api_v1_agents_list` is made of the path.
+    let is_path = rest
+        .iter()
+        .any(|word| word == "api" || words::is_version(word));
+    (is_name && !is_path).then_some((group, rest))
+}
+
+/// Whether ids that begin alike are tagged alike, several begin so, and what is before the underscore is apart from what follows:
+/// it has several words written together (`sshKeys_list`), and is not said again (`Forms_GetForm`).
+fn are_groups(operations: &[&Operation]) -> bool {
+    let mut groups: BTreeMap<String, BTreeMap<Option<&String>, usize>> = BTreeMap::new();
+    let (mut count, mut said_again) = (0, 0);
+    for operation in operations {
+        if let Some((group, rest)) = grouped(operation) {
+            let own = singular_words(&group);
+            let rest: Vec<String> = rest.iter().map(|word| words::singular(word)).collect();
+            said_again += usize::from(rest.ends_with(&own));
+            let tags = groups.entry(group).or_default();
+            *tags.entry(operation.tags.first()).or_default() += 1;
+            count += 1;
+        }
+    }
+    let alike: usize = groups.values().filter_map(|tags| tags.values().max()).sum();
+    groups.keys().any(|group| group.contains('_'))
+        && LEAST_IN_GROUP * groups.len() <= count
+        && alike as f64 >= SHARE * count as f64
+        && (said_again as f64) < MOST_SAID_AGAIN * count as f64
 }
 
 /// `Documents_GetDocuments` is `documents.get`; other mentions of the resource say something.

@@ -11,12 +11,16 @@ use crate::api::{Api, Operation};
 
 pub mod distinct;
 mod ids;
+mod keys;
+mod leaves;
 mod paths;
 mod results;
 pub mod rules;
 mod said;
+mod scopes;
 mod tree;
 mod verbs;
+mod walk;
 pub mod words;
 
 pub use verbs::Verbs;
@@ -65,6 +69,10 @@ impl<'a> Naming<'a> {
             Some(place) => place,
             None => paths::place(&self.tree, position, self.tables),
         };
+        let inferred = match called(&operation.path) {
+            Some(name) => inferred.with_method(name),
+            None => inferred,
+        };
         let stated = &operation.sdk_name;
         Place {
             resources: if stated.resources.is_empty() {
@@ -103,9 +111,18 @@ impl<'a> Naming<'a> {
     }
 }
 
+/// What is done where operations of one path are told apart by a header or a parameter, `#X-Amz-Target=Tables.CreateTable`.
+fn called(path: &str) -> Option<String> {
+    let (_, fragment) = path.split_once('#')?;
+    let (_, value) = fragment.split('&').next()?.split_once('=')?;
+    let name = words::snake(value.rsplit('.').next()?);
+    let is_name = name.starts_with(|c: char| c.is_ascii_lowercase());
+    is_name.then_some(name)
+}
+
 /// What a path says that is no parameter, as words.
 pub fn words_of(path: &str) -> Vec<String> {
-    let steps = tree::Walk::of(path).steps.into_iter();
+    let steps = walk::Walk::of(path).steps.into_iter();
     let literals = steps.filter(|step| !step.parameter);
     literals.map(|step| step.word).collect()
 }

@@ -1,24 +1,21 @@
 //! Names from paths: literals are resources, what is done is the method.
 
+use super::keys;
+use super::leaves::{has_members, method_of_leaf};
 use super::results::Returned;
-use super::tree::{Node, Step, Tree, Walk};
+use super::tree::{Node, Tree};
+use super::walk::{Step, Walk};
 use super::words::{is_plural, is_thing, is_verb, singular, singular_name, snake};
 use super::{Place, Tables};
 
 /// What an operation without any word in its path belongs to.
 const ROOT: &str = "root";
 
-/// Lone leaves that are read and are no things by themselves.
-const CONTENTS: [&str; 3] = ["content", "contents", "raw"];
-
-/// So many leaves of one resource that only are read are its methods.
-const LEAST_VIEWS: usize = 3;
-
 /// The resources and the method that the path says.
 pub fn place(tree: &Tree<'_>, position: usize, tables: &Tables) -> Place {
     let operation = tree.operation(position);
     let walk = tree.walk(position);
-    let mut resources = resources(tree, walk, 0, tables);
+    let mut resources = resources(tree, position, 0, tables);
     let top = walk.steps.iter().find(|step| !step.parameter);
     if let Some(top) = top.map(|step| step.word.as_str())
         && !resources.is_empty()
@@ -31,8 +28,10 @@ pub fn place(tree: &Tree<'_>, position: usize, tables: &Tables) -> Place {
         }
     }
     let tag = operation.tags.first().map(|tag| snake(tag));
-    let outer = vec![tag.unwrap_or_else(|| ROOT.to_owned())];
-    finish(tree, position, resources, &outer, tables)
+    let outer = tag.or_else(|| walk.scope.clone());
+    let outer = vec![outer.unwrap_or_else(|| ROOT.to_owned())];
+    let place = finish(tree, position, resources, &outer, tables);
+    with_key(place, keys::suffix(tree, position, 0))
 }
 
 /// The same, of what follows a prefix of the path that the policy names.
@@ -43,11 +42,18 @@ pub fn place_below(
     segments: usize,
     tables: &Tables,
 ) -> Place {
-    let walk = tree.walk(position);
-    let below = resources(tree, walk, segments, tables);
+    let below = resources(tree, position, segments, tables);
     let mut resources: Vec<Resource> = prefix.iter().map(|name| Resource::of(name)).collect();
     resources.extend(below);
-    finish(tree, position, resources, prefix, tables)
+    let place = finish(tree, position, resources, prefix, tables);
+    with_key(place, keys::suffix(tree, position, segments))
+}
+
+fn with_key(place: Place, key: Option<String>) -> Place {
+    match key {
+        Some(key) => place.with_method(format!("{}_{key}", place.method)),
+        None => place,
+    }
 }
 
 /// A resource, and the step that says it.
@@ -67,7 +73,8 @@ impl Resource {
 }
 
 /// The words of the path from a segment on, without what says nothing.
-fn resources(tree: &Tree<'_>, walk: &Walk, from: usize, tables: &Tables) -> Vec<Resource> {
+fn resources(tree: &Tree<'_>, position: usize, from: usize, tables: &Tables) -> Vec<Resource> {
+    let walk = tree.walk(position);
     let mut found: Vec<Resource> = Vec::new();
     for (index, step) in walk.steps.iter().enumerate() {
         if step.segment < from {
@@ -82,6 +89,9 @@ fn resources(tree: &Tree<'_>, walk: &Walk, from: usize, tables: &Tables) -> Vec<
         }
         let stated = tables.segments.get(&step.word);
         if stated.is_none() && step.version && !tells_versions_apart(tree, walk, index) {
+            continue;
+        }
+        if stated.is_none() && keys::is_key(tree, position, index) {
             continue;
         }
         let before = index.checked_sub(1).map(|before| &walk.steps[before]);
@@ -216,7 +226,17 @@ fn finish(
         names = outer.to_vec();
     }
     let node = last.and_then(|step| tree.node(&step.at));
+    let is_keyed = walk
+        .steps
+        .len()
+        .checked_sub(2)
+        .is_some_and(|index| keys::is_key(tree, position, index));
     let method = match (node, last) {
+        (Some(_), Some(_))
+            if is_keyed && method == "GET" && tree.returned(position) == Returned::Several =>
+        {
+            tables.verbs.list.clone()
+        }
         // `/flags/{project}` above `/flags/{project}/{key}`
         (Some(node), Some(step))
             if step.parameter
@@ -224,7 +244,7 @@ fn finish(
                     && has_members(tree, step)
                     && holds_several(tree, position)) =>
         {
-            of_one(tree, node, method, tables)
+            of_one(tree, position, step, node, tables)
         }
         (Some(node), Some(_)) => of_all(tree, position, node, method, tables),
         _ => tables.verbs.of(method),
@@ -254,49 +274,6 @@ fn done_to_parameter(tree: &Tree<'_>, position: usize, resources: &[Resource]) -
     (last.parameter && !before.parameter && is_lone && is_last && is_done).then(|| word.to_owned())
 }
 
-/// Whether a leaf is what is done with its parent; what it is called, where its own name does not say that.
-fn method_of_leaf(
-    tree: &Tree<'_>,
-    position: usize,
-    step: &Step,
-    node: &Node,
-    tables: &Tables,
-) -> Option<Option<String>> {
-    let method = tree.operation(position).method.as_str();
-    let walk = tree.walk(position);
-    if node.methods.len() != 1 || !node.below.is_empty() {
-        return None;
-    }
-    let before = walk.steps.iter().rev().nth(1);
-    let word = step.word.as_str();
-    let Some(before) = before else {
-        // `POST /generate_report`, and `POST /login` of the tag `Auth`
-        let tags = &tree.operation(position).tags;
-        let is_of_tag = tags.first().is_some_and(|tag| snake(tag) != word);
-        let is_done = word.contains('_') || (method == "POST" && is_of_tag && !is_thing(word));
-        return (is_verb(word) && is_done).then_some(None);
-    };
-    if method == "POST" && word == "new" {
-        return Some(Some(tables.verbs.create.clone()));
-    }
-    let is_read = method == "GET";
-    let is_method = is_verb(word)
-        || tree.said.is_done(tree.operation(position), word)
-        || if before.parameter {
-            match method {
-                "POST" => !is_plural(word),
-                "GET" => tree.returned(position) == Returned::Content || CONTENTS.contains(&word),
-                _ => false,
-            }
-        } else if method == "POST" {
-            // `validate/origin`, but not `stream/clip` where there is `stream/{id}`
-            !before.word.contains('_') && is_verb(&before.word) && !has_members(tree, before)
-        } else {
-            is_read && is_view(tree, walk, before, step)
-        };
-    is_method.then_some(None)
-}
-
 fn holds_several(tree: &Tree<'_>, position: usize) -> bool {
     matches!(
         tree.returned(position),
@@ -304,40 +281,25 @@ fn holds_several(tree: &Tree<'_>, position: usize) -> bool {
     )
 }
 
-fn has_members(tree: &Tree<'_>, step: &Step) -> bool {
-    let node = tree.node(&step.at);
-    node.is_some_and(|node| node.below.iter().any(|at| at.ends_with("/{}")))
-}
-
-/// Whether what is read is a view of the resource rather than one of its own.
-fn is_view(tree: &Tree<'_>, walk: &Walk, before: &Step, step: &Step) -> bool {
-    if walk
-        .steps
-        .first()
-        .is_some_and(|top| tree.is_report(&top.word))
-    {
-        return true;
-    }
-    let Some(outer) = tree.node(&before.at) else {
-        return false;
-    };
-    let is_alike = |at: &&String| {
-        let node = tree.node(at);
-        let literal = !at.ends_with("/{}") || *at == &step.at;
-        literal && node.is_some_and(|n| n.below.is_empty() && n.methods.keys().eq(["GET"]))
-    };
-    let alike = outer.below.iter().filter(is_alike).count();
-    // What has no method of its own, and only is looked at, has its views alone.
-    alike >= LEAST_VIEWS && (!outer.methods.is_empty() || alike == outer.below.len())
-}
-
 /// What is done with one thing, which the path ends in the id of.
-fn of_one(tree: &Tree<'_>, node: &Node, method: &str, tables: &Tables) -> String {
+fn of_one(tree: &Tree<'_>, position: usize, step: &Step, node: &Node, tables: &Tables) -> String {
+    let operation = tree.operation(position);
     let changes = ["PUT", "PATCH"]
         .iter()
         .any(|other| node.methods.contains_key(*other));
-    match method {
-        "POST" if tree.post_updates && !changes => tables.verbs.update.clone(),
+    // What is created by POST to all of them is changed by POST to one, which can be read or deleted.
+    let outer = step.at.strip_suffix("/{}").unwrap_or_default();
+    let is_many = is_plural(&snake(outer.rsplit('/').next().unwrap_or_default()));
+    let creates = tree
+        .node(outer)
+        .is_some_and(|outer| outer.methods.contains_key("POST"));
+    let is_one = ["GET", "DELETE"]
+        .iter()
+        .any(|other| node.methods.contains_key(*other));
+    let creates = creates && is_many && is_one;
+    let updates = tree.post_updates || (creates && tree.said.may_update(operation));
+    match operation.method.as_str() {
+        "POST" if updates && !changes => tables.verbs.update.clone(),
         method => tables.verbs.of(method),
     }
 }
@@ -356,7 +318,15 @@ fn of_all(tree: &Tree<'_>, position: usize, node: &Node, method: &str, tables: &
         .iter()
         .any(|other| node.methods.contains_key(*other));
     let read = node.methods.get("GET");
+    let one = node.below.iter().find(|at| at.ends_with("/{}"));
+    let one = one.and_then(|at| tree.node(at));
+    // What is changed by POST to one, and by nothing else, is created by PUT to all of them.
+    let posted = one.is_some_and(|one| {
+        let has = |method: &str| one.methods.contains_key(method);
+        has("POST") && !has("PUT") && !has("PATCH")
+    });
     match method {
+        "PUT" if posted && !node.methods.contains_key("POST") => tables.verbs.create.clone(),
         "GET" if has_members || several(position) => tables.verbs.list.clone(),
         "POST" if tree.post_updates && !has_members && !changes => match read {
             Some(read) if !several(*read) => tables.verbs.update.clone(),

@@ -27,6 +27,9 @@ const READS: [&str; 7] = [
 ];
 const FINDS: [&str; 4] = ["find", "list", "lookup", "query"];
 
+/// What no GET does, whatever its id says.
+const CHANGES: [&str; 6] = ["add", "create", "delete", "insert", "remove", "update"];
+
 /// Before a verb that is done to many, which the path says as well.
 const MANY: [&str; 3] = ["batch", "bulk", "mass"];
 
@@ -60,8 +63,18 @@ impl Said {
         let done = words::of(word);
         let id = id_words(operation);
         let is_verb = !is_plural(word) && !MANY.contains(&word);
-        let is_more = id.len() > done.len() || done.len() > 1;
+        // `NumberLookup` says nothing of `number_lookup`, but `byName` of `by_name`.
+        let is_phrase = PREPOSITIONS.contains(&done[0].as_str()) || words::is_verb(word);
+        let is_more = id.len() > done.len() || (done.len() > 1 && is_phrase);
         self.verbs_first && is_verb && is_more && id.starts_with(&done)
+    }
+
+    /// Whether an id lets an operation be one that changes: it says so, or no more than method and path do.
+    pub fn may_update(&self, operation: &Operation) -> bool {
+        let known = words::singular_words(&format!("{} {}", operation.method, operation.path));
+        let id = id_words(operation);
+        let is_known = |word: &String| known.contains(&singular(word));
+        id.iter().all(is_known) || id.iter().any(|word| UPDATES.contains(&word.as_str()))
     }
 
     /// What the method is called, where the id says more than the HTTP method of which `place` has its name.
@@ -80,7 +93,7 @@ impl Said {
         let name = match operation.method.as_str() {
             "GET" if said == "list" => verbs.list.clone(),
             "GET" if is(&READS) && self.lists && !is_list => verbs.get.clone(),
-            "GET" if is(&READS) || is(&FINDS) => return None,
+            "GET" if is(&READS) || is(&FINDS) || is(&CHANGES) => return None,
             "POST" if is(&CREATES) => return None,
             "POST" if is(&UPDATES) => one_way(&verbs.update, operation),
             "PUT" | "PATCH" if is(&UPDATES) || is(&READS) || is(&FINDS) => return None,

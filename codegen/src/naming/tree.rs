@@ -5,23 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Tables;
 use super::results::{self, Returned};
 use super::said::Said;
-use super::words::{self, is_version, singular_words, snake};
+use super::scopes::scopes;
+use super::walk::{Step, Walk};
+use super::words::{self, singular_words, snake};
 use crate::api::{Api, Operation};
-use crate::path_template;
-
-/// A scope has so many resources below it at least, and so much of all operations.
-const LEAST_RESOURCES: usize = 8;
-const LEAST_SHARE: f64 = 0.12;
-
-/// What most operations are below is a scope even where much of it only is read.
-const MOST_SHARE: f64 = 0.5;
-
-/// The id of a scope is not called in more ways.
-const MOST_IDS: usize = 6;
 
 /// What is read so often is a tree of reports, if it has so many operations.
 const READ_SHARE: f64 = 0.9;
 const LEAST_REPORTS: usize = 10;
+
+/// So much of all is of one word where paths are what is done, and so much of that is known to say it.
+const CALLS_SHARE: f64 = 0.8;
+const KNOWN_SHARE: f64 = 0.5;
+const LEAST_CALLS: usize = 5;
 
 /// So many resources that begin with one acronym are a family.
 const LEAST_FAMILY: usize = 3;
@@ -44,26 +40,8 @@ pub struct Tree<'a> {
     pub said: Said,
     /// Things are changed by POST, as in APIs that have hardly a PUT or PATCH.
     pub post_updates: bool,
-}
-
-/// The steps of one path, without what stands before all resources.
-#[derive(Debug, Clone)]
-pub struct Walk {
-    pub steps: Vec<Step>,
-    /// The scope that was passed, as in the path.
-    pub scope: Option<String>,
-}
-
-#[derive(Debug, Clone)]
-pub struct Step {
-    /// Snake case; the name of a parameter.
-    pub word: String,
-    pub parameter: bool,
-    pub version: bool,
-    /// Which segment of the path it is in.
-    pub segment: usize,
-    /// The path up to it, parameters without names.
-    pub at: String,
+    /// Paths are what is done, as in `/sendMessage`.
+    pub is_calls: bool,
 }
 
 /// What is at one path.
@@ -77,7 +55,7 @@ pub struct Node {
 
 impl Node {
     /// Whether there is more than one thing to do with it, or something below it.
-    fn is_resource(&self) -> bool {
+    pub fn is_resource(&self) -> bool {
         self.methods.len() > 1 || !self.below.is_empty()
     }
 }
@@ -111,7 +89,7 @@ impl<'a> Tree<'a> {
             let methods = &mut nodes.entry(outer).or_default().methods;
             methods.entry(operation.method.clone()).or_insert(position);
         }
-        let scopes = scopes(&walks, &nodes, tables);
+        let scopes = scopes(&operations, &walks, &nodes, tables);
         let kinds = kinds(&walks);
         for walk in &mut walks {
             walk.pass(&scopes, tables);
@@ -121,6 +99,7 @@ impl<'a> Tree<'a> {
             returned: operations.iter().map(|o| results::of(api, o)).collect(),
             said: Said::of(&operations),
             post_updates: post_updates(&operations, &nodes),
+            is_calls: is_calls(&walks),
             tops: tops(&operations, &walks),
             kinds,
             families: BTreeSet::new(),
@@ -214,117 +193,6 @@ impl<'a> Tree<'a> {
     }
 }
 
-impl Walk {
-    pub fn of(path: &str) -> Self {
-        let path = path.split(['?', '#']).next().unwrap_or_default();
-        let path = path_template::spelled_out(path);
-        let mut steps: Vec<Step> = Vec::new();
-        let segments = path.split('/').filter(|segment| !segment.is_empty());
-        for (segment, text) in segments.enumerate() {
-            for (text, parameter) in parts(text) {
-                let at = steps.last().map_or("", |step| &step.at);
-                let version = !parameter && is_version(text);
-                // An extension says how it is written.
-                let text = if parameter {
-                    text
-                } else {
-                    without_extension(text)
-                };
-                let part = if parameter { "{}" } else { text };
-                steps.push(Step {
-                    at: format!("{at}/{part}"),
-                    word: snake(text),
-                    parameter,
-                    version,
-                    segment,
-                });
-            }
-        }
-        Self { steps, scope: None }
-    }
-
-    pub fn ends_in_parameter(&self) -> bool {
-        self.steps.last().is_some_and(|step| step.parameter)
-    }
-
-    /// Leaves out versions and the like at the beginning, and the scope.
-    fn pass(&mut self, scopes: &BTreeSet<String>, tables: &Tables) {
-        self.pass_prefix(tables);
-        if let [first, id, _, ..] = self.steps.as_slice()
-            && id.parameter
-            && scopes.contains(&first.word)
-        {
-            self.scope = Some(first.word.clone());
-            self.steps.drain(..2);
-            self.pass_prefix(tables);
-        }
-    }
-
-    fn pass_prefix(&mut self, tables: &Tables) {
-        let is_named = |step: &Step| tables.segments.contains_key(&step.word);
-        let says_nothing = |step: &Step| step.version || step.word == "api";
-        let is_prefix = |step: &Step| !step.parameter && says_nothing(step) && !is_named(step);
-        // A path of nothing else is about that.
-        let rest = self.steps.iter().position(|step| !is_prefix(step));
-        if let Some(rest) = rest {
-            self.steps.drain(..rest);
-        }
-    }
-}
-
-/// Words and parameters of a segment: `{id}:cancel` is an id and what is done with it, `vm.create` a resource and its method.
-fn parts(segment: &str) -> Vec<(&str, bool)> {
-    let mut parts = Vec::new();
-    let mut rest = segment;
-    while let Some(start) = rest.find('{') {
-        let Some(end) = rest[start..].find('}').map(|end| start + end) else {
-            break;
-        };
-        words_of(&rest[..start], &mut parts);
-        parts.push((&rest[start + 1..end], true));
-        rest = &rest[end + 1..];
-    }
-    words_of(rest, &mut parts);
-    parts
-}
-
-fn words_of<'t>(text: &'t str, parts: &mut Vec<(&'t str, bool)>) {
-    if is_version(text) {
-        parts.push((text, false));
-        return;
-    }
-    let text = without_extension(text);
-    let says = |word: &str| word.contains(|c: char| c.is_alphanumeric());
-    let mut start = 0;
-    for (at, sign) in text.match_indices(['.', ':', '(', ')', '=', ',', '$', '@']) {
-        // `model-v1.5` is one word.
-        if sign == "." && text[at + 1..].starts_with(|c: char| c.is_ascii_digit()) {
-            continue;
-        }
-        parts.push((&text[start..at], false));
-        start = at + 1;
-    }
-    parts.push((&text[start..], false));
-    parts.retain(|(word, parameter)| *parameter || says(word));
-}
-
-fn without_extension(text: &str) -> &str {
-    const EXTENSIONS: [&str; 7] = [".json", ".xml", ".csv", ".yaml", ".yml", ".txt", ".html"];
-    let mut found = EXTENSIONS.iter().filter_map(|end| text.strip_suffix(end));
-    found.next().unwrap_or(text)
-}
-
-/// What is below a first word.
-#[derive(Debug, Default)]
-struct Below<'w> {
-    count: usize,
-    resources: BTreeSet<&'w str>,
-    /// These, and what only is read.
-    things: BTreeSet<&'w str>,
-    /// What the parameter is called.
-    ids: BTreeSet<&'w str>,
-}
-
 /// Parameters of one place with so many names that end alike: each is of something else.
 fn kinds(walks: &[Walk]) -> BTreeMap<String, usize> {
     const LEAST_NAMES: usize = 4;
@@ -387,42 +255,6 @@ fn pass_shared(
     }
 }
 
-/// First words that an id and many resources follow. What is done with one thing is no resource below it.
-fn scopes(walks: &[Walk], nodes: &BTreeMap<String, Node>, tables: &Tables) -> BTreeSet<String> {
-    let mut below: BTreeMap<&str, Below> = BTreeMap::new();
-    for walk in walks {
-        let mut passed = walk.clone();
-        passed.pass_prefix(tables);
-        let skipped = walk.steps.len() - passed.steps.len();
-        if let [first, id, next, ..] = &walk.steps[skipped..]
-            && id.parameter
-            && !next.parameter
-        {
-            let below = below.entry(&first.word).or_default();
-            below.count += 1;
-            let node = nodes.get(&next.at);
-            if node.is_some_and(Node::is_resource) {
-                below.resources.insert(&next.word);
-            }
-            if node.is_some_and(|node| node.is_resource() || node.methods.contains_key("GET")) {
-                below.things.insert(&next.word);
-            }
-            below.ids.insert(&id.word);
-        }
-    }
-    let enough = |below: &Below| {
-        let share = below.count as f64 / walks.len() as f64;
-        let resources = if share >= MOST_SHARE {
-            &below.things
-        } else {
-            &below.resources
-        };
-        resources.len() >= LEAST_RESOURCES && below.ids.len() <= MOST_IDS && share >= LEAST_SHARE
-    };
-    let found = below.into_iter().filter(|(_, found)| enough(found));
-    found.map(|(word, _)| word.to_owned()).collect()
-}
-
 fn tops(operations: &[&Operation], walks: &[Walk]) -> BTreeMap<String, Top> {
     let mut tops: BTreeMap<String, Top> = BTreeMap::new();
     for (operation, walk) in operations.iter().zip(walks) {
@@ -441,19 +273,26 @@ fn tops(operations: &[&Operation], walks: &[Walk]) -> BTreeMap<String, Top> {
     tops
 }
 
-/// Only what the tags write in capitals is a name by itself; `custom` of `custom_pages` is none.
+/// Only what the tags write in capitals is a name by itself; `custom` of `custom_pages` is none, and `sim` of `sim_cards` and
+/// `sim_card_orders` goes on in one way.
 fn families(tops: &BTreeMap<String, Top>) -> BTreeSet<String> {
-    let mut families: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut families: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (name, top) in tops {
-        if let Some((acronym, _)) = name.split_once('_') {
+        if let Some((acronym, rest)) = name.split_once('_') {
             let capitals = acronym.to_uppercase();
             let says = |tag: &String| tag.split(' ').next() == Some(&capitals);
-            *families.entry(acronym).or_default() += usize::from(top.tags.iter().any(says));
+            if top.tags.iter().any(says) {
+                let next = rest.split('_').next().unwrap_or_default();
+                families
+                    .entry(acronym)
+                    .or_default()
+                    .insert(words::singular(next));
+            }
         }
     }
     let found = families
         .into_iter()
-        .filter(|(_, count)| *count >= LEAST_FAMILY);
+        .filter(|(_, next)| next.len() >= LEAST_FAMILY);
     found.map(|(acronym, _)| acronym.to_owned()).collect()
 }
 
@@ -471,4 +310,18 @@ fn post_updates(operations: &[&Operation], nodes: &BTreeMap<String, Node>) -> bo
         of_one && ["PUT", "PATCH"].contains(&operation.method.as_str())
     });
     posts.count() > changes.count()
+}
+
+/// Whether nearly all paths are one word, of which most say what is done.
+fn is_calls(walks: &[Walk]) -> bool {
+    let lone = |walk: &&Walk| walk.scope.is_none() && walk.steps.len() == 1;
+    let words: Vec<&str> = walks
+        .iter()
+        .filter(lone)
+        .map(|walk| walk.steps[0].word.as_str())
+        .collect();
+    let known = words.iter().filter(|word| words::is_verb(word)).count() as f64;
+    let count = words.len() as f64;
+    let enough = words.len() >= LEAST_CALLS;
+    enough && count >= CALLS_SHARE * walks.len() as f64 && known >= KNOWN_SHARE * count
 }

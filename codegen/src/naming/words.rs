@@ -100,26 +100,28 @@ const THINGS: [&str; 18] = [
 
 /// What the last segment of a path can say that is done. Words that are things as often are not here.
 #[rustfmt::skip]
-const VERBS: [&str; 198] = [
-    "accept", "ack", "acknowledge", "activate", "add", "advance", "analyze", "apply", "approve", "archive", "assign",
-    "attach", "authorize", "block", "calculate", "cancel", "capture", "change", "clear", "clone", "close", "collect",
-    "compact", "complete", "compute", "confirm", "convert", "copy", "count", "create", "deactivate", "decline", "decrypt",
-    "delete", "deliver", "deploy", "deposit", "deprecate", "detach", "detect", "disable", "disassociate", "discard",
-    "disconnect", "dismiss", "download", "duplicate", "edit", "enable", "encrypt", "enroll", "estimate", "evaluate",
-    "execute", "exists", "expire", "export", "extend", "fail", "fetch", "finalize", "find", "finish", "force", "fork",
-    "fulfill", "generate", "get", "grant", "hide", "ignore", "import", "increment", "ingest", "init", "initialize",
-    "insert", "install", "invalidate", "invoke", "join", "kill", "launch", "leave", "list", "login", "logout", "mark",
-    "merge", "migrate", "mint", "move", "mute", "notify", "pause", "pay", "poll", "post", "prepare", "present",
-    "preview", "process", "promote", "provision", "publish", "pull", "purge", "push", "query", "reactivate", "reassign",
-    "reauthenticate", "reboot", "rebuild", "recover", "redact", "redeem", "redeliver", "refresh", "refund",
-    "regenerate", "register", "reject", "release", "reload", "remove", "rename", "render", "renew", "reopen", "reorder",
-    "replace", "replay", "request", "rerun", "resend", "reset", "resize", "resolve", "respond", "restart", "restore",
-    "restrict", "resume", "retrieve", "retry", "return", "reveal", "reverse", "revert", "revoke", "rollback", "rotate",
-    "run", "save", "scan", "search", "send", "set", "ship", "shutdown", "simulate", "start", "stop", "stream", "submit",
-    "subscribe", "suspend", "swap", "sync", "terminate", "test", "toggle", "transfer", "trigger", "unarchive",
-    "unassign", "unignore", "unlink", "unlock", "unmute", "unpause", "unpublish", "unregister", "unschedule",
-    "unsubscribe", "unsuspend", "update", "upgrade", "upload", "upsert", "validate", "verify", "void", "vote", "wait",
-    "watch", "withdraw",
+const VERBS: [&str; 224] = [
+    "accept", "ack", "acknowledge", "activate", "add", "advance", "agree", "amend", "analyze", "apply", "approve",
+    "archive", "assign", "attach", "authorize", "ban", "block", "calculate", "cancel", "capture", "change", "clear",
+    "clone", "close", "collect", "compact", "complete", "compose", "compute", "confirm", "convert", "copy", "count",
+    "create", "deactivate", "decline", "decrypt", "delete", "deliver", "deny", "deploy", "deposit", "deprecate",
+    "dequeue", "detach", "detect", "dial", "disable", "disassociate", "discard", "disconnect", "dismiss", "download",
+    "duplicate", "edit", "enable", "encrypt", "enqueue", "enroll", "estimate", "evaluate", "execute", "exists",
+    "expire", "export", "extend", "fail", "fetch", "finalize", "find", "finish", "follow", "force", "fork", "fulfill",
+    "generate", "get", "grant", "hangup", "hide", "identify", "ignore", "import", "improve", "increment", "ingest",
+    "init", "initialize", "insert", "install", "invalidate", "invoke", "join", "kill", "launch", "leave", "list",
+    "login", "logout", "mark", "merge", "migrate", "mint", "move", "mute", "notify", "pause", "pay", "poll", "post",
+    "prepare", "present", "preview", "process", "promote", "provision", "publish", "pull", "purge", "push", "query",
+    "reactivate", "reassign", "reauthenticate", "reboot", "rebuild", "recompile", "recover", "redact", "redeem",
+    "redeliver", "refresh", "refund", "regenerate", "register", "reject", "release", "reload", "remove", "rename",
+    "render", "renew", "reopen", "reorder", "replace", "replay", "request", "rerun", "resend", "reset", "resize",
+    "resolve", "respond", "restart", "restore", "restrict", "resume", "retrieve", "retry", "return", "reveal",
+    "reverse", "revert", "revoke", "rollback", "rotate", "run", "save", "scan", "search", "send", "set", "ship",
+    "shutdown", "simulate", "snooze", "solve", "speak", "start", "stop", "stream", "submit", "subscribe", "summarize",
+    "suspend", "swap", "sync", "terminate", "test", "toggle", "transcribe", "transfer", "translate", "trigger",
+    "unarchive", "unassign", "unban", "unblock", "unfollow", "unhold", "unignore", "unlink", "unlock", "unmute",
+    "unpause", "unpublish", "unregister", "unschedule", "unshare", "unsnooze", "unsubscribe", "unsuspend", "update",
+    "upgrade", "upload", "upsert", "validate", "verify", "void", "vote", "wait", "watch", "withdraw", "write",
 ];
 
 /// `v1`, `v2beta1`, `2024-01-31`, `1.0`, `3`

@@ -1,0 +1,110 @@
+//! Which words at the end of a path say what is done, rather than what it is done to.
+
+use super::Tables;
+use super::results::Returned;
+use super::tree::{Node, Tree};
+use super::walk::{Step, Walk};
+use super::words::{is_plural, is_thing, is_verb, snake};
+
+/// Lone leaves that are read and are no things by themselves.
+const CONTENTS: [&str; 3] = ["content", "contents", "raw"];
+
+/// So many leaves of one resource that only are read are its methods.
+const LEAST_VIEWS: usize = 3;
+
+/// So many leaves beside each other that only change something are what is done, if one of them is known to say that.
+const LEAST_ACTIONS: usize = 3;
+
+/// Whether a leaf is what is done with its parent; what it is called, where its own name does not say that.
+pub fn method_of_leaf(
+    tree: &Tree<'_>,
+    position: usize,
+    step: &Step,
+    node: &Node,
+    tables: &Tables,
+) -> Option<Option<String>> {
+    let method = tree.operation(position).method.as_str();
+    let walk = tree.walk(position);
+    if node.methods.len() != 1 || !node.below.is_empty() {
+        return None;
+    }
+    let before = walk.steps.iter().rev().nth(1);
+    let word = step.word.as_str();
+    let Some(before) = before else {
+        // `POST /generate_report`, and `POST /login` of the tag `Auth`
+        let tags = &tree.operation(position).tags;
+        let is_of_tag = tags.first().is_some_and(|tag| snake(tag) != word);
+        let is_done = word.contains('_') || (method == "POST" && is_of_tag && !is_thing(word));
+        // `/projects/{id}/leave` below a scope
+        let is_of_scope = walk.scope.is_some() && !is_thing(word);
+        let is_known = is_verb(word) && (is_done || is_of_scope);
+        return (is_known || tree.is_calls).then_some(None);
+    };
+    if method == "POST" && word == "new" {
+        return Some(Some(tables.verbs.create.clone()));
+    }
+    let is_read = method == "GET";
+    let is_method = is_verb(word)
+        || tree.said.is_done(tree.operation(position), word)
+        || if before.parameter {
+            match method {
+                "POST" => !is_plural(word),
+                "GET" => tree.returned(position) == Returned::Content || CONTENTS.contains(&word),
+                _ => false,
+            }
+        } else if !is_read {
+            // `validate/origin`, but not `stream/clip` where there is `stream/{id}`
+            let is_part = method == "POST" && !before.word.contains('_') && is_verb(&before.word);
+            !has_members(tree, before) && (is_part || is_action(tree, before, word))
+        } else {
+            is_view(tree, walk, before, step)
+        };
+    is_method.then_some(None)
+}
+
+/// Whether it is one of several leaves that only change something, one of which is known to say what is done: `play` beside `pause`.
+fn is_action(tree: &Tree<'_>, before: &Step, word: &str) -> bool {
+    let Some(outer) = tree.node(&before.at) else {
+        return false;
+    };
+    let changes = |at: &&String| {
+        let node = tree.node(at);
+        !at.ends_with("/{}")
+            && node.is_some_and(|n| {
+                n.below.is_empty() && n.methods.len() == 1 && !n.methods.contains_key("GET")
+            })
+    };
+    let actions: Vec<&String> = outer.below.iter().filter(changes).collect();
+    let says = |at: &&String| is_verb(&snake(at.rsplit('/').next().unwrap_or_default()));
+    let is_all = outer.methods.is_empty() && actions.len() == outer.below.len();
+    let enough = actions.len() >= LEAST_ACTIONS || (is_all && actions.len() > 1);
+    let is_things = is_plural(word) && !word.contains('_');
+    enough && !is_things && actions.iter().any(says)
+}
+
+/// Whether what is read is a view of the resource rather than one of its own.
+fn is_view(tree: &Tree<'_>, walk: &Walk, before: &Step, step: &Step) -> bool {
+    if walk
+        .steps
+        .first()
+        .is_some_and(|top| tree.is_report(&top.word))
+    {
+        return true;
+    }
+    let Some(outer) = tree.node(&before.at) else {
+        return false;
+    };
+    let is_alike = |at: &&String| {
+        let node = tree.node(at);
+        let literal = !at.ends_with("/{}") || *at == &step.at;
+        literal && node.is_some_and(|n| n.below.is_empty() && n.methods.keys().eq(["GET"]))
+    };
+    let alike = outer.below.iter().filter(is_alike).count();
+    // What has no method of its own, and only is looked at, has its views alone.
+    alike >= LEAST_VIEWS && (!outer.methods.is_empty() || alike == outer.below.len())
+}
+
+pub fn has_members(tree: &Tree<'_>, step: &Step) -> bool {
+    let node = tree.node(&step.at);
+    node.is_some_and(|node| node.below.iter().any(|at| at.ends_with("/{}")))
+}
