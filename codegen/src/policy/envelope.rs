@@ -20,7 +20,7 @@ impl<'de> Visitor<'de> for Stated {
     type Value = EnvelopePolicy;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("false, or a table with `success`, `data`, `errors` and `messages`")
+        f.write_str("false, or a table with `success` and `errors`, and `data` and `messages` where there are such")
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {

@@ -172,9 +172,12 @@ pub enum EnvelopePolicy {
 
 #[derive(Debug, Clone, Deserialize)]
 pub struct Envelope {
-    pub success: String,
-    pub data: Spanned<String>,
+    pub success: Spanned<String>,
+    /// None where the response is returned as a whole.
+    #[serde(default)]
+    pub data: Option<String>,
     pub errors: String,
+    #[serde(default)]
     pub messages: String,
 }
 

@@ -68,6 +68,7 @@ fn printed(markdown: &str) -> String {
         .into_iter()
         .flat_map(|event| cleaner.event(event))
         .collect();
+    let events = tidied(events);
     let mut out = String::new();
     let options = Options {
         // At least; a block that holds as many gets more.
@@ -221,6 +222,58 @@ fn merged<'a>(events: Parser<'a>) -> Vec<Event<'a>> {
         list.push(event);
     }
     list
+}
+
+/// Tags that stand for new lines leave more of them than a reader would see, and blanks: no line begins with a blank, no two
+/// new lines follow each other, and no paragraph begins or ends with one or is empty.
+fn tidied(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+    let mut tidy: Vec<Event<'_>> = Vec::new();
+    let mut in_code = false;
+    for event in events {
+        in_code |= matches!(event, Event::Start(Tag::CodeBlock(_)));
+        in_code &= !matches!(event, Event::End(TagEnd::CodeBlock));
+        match event {
+            Event::Text(text) if !in_code && begins_line(tidy.last()) => {
+                let text = text.trim_start();
+                if !text.is_empty() {
+                    tidy.push(Event::Text(CowStr::from(text.to_owned())));
+                }
+            }
+            Event::HardBreak if begins_line(tidy.last()) => {}
+            Event::HardBreak => {
+                end_line(&mut tidy);
+                tidy.push(event);
+            }
+            Event::End(TagEnd::Paragraph) => {
+                while matches!(tidy.last(), Some(Event::HardBreak)) {
+                    tidy.pop();
+                }
+                if let Some(Event::Start(Tag::Paragraph)) = tidy.last() {
+                    tidy.pop();
+                } else {
+                    end_line(&mut tidy);
+                    tidy.push(event);
+                }
+            }
+            event => tidy.push(event),
+        }
+    }
+    tidy
+}
+
+/// No line ends with blanks.
+fn end_line(events: &mut [Event<'_>]) {
+    if let Some(Event::Text(text)) = events.last_mut() {
+        *text = CowStr::from(text.trim_end().to_owned());
+    }
+}
+
+/// Whether what follows is the first of its line.
+fn begins_line(last: Option<&Event<'_>>) -> bool {
+    matches!(
+        last,
+        None | Some(Event::HardBreak | Event::Start(Tag::Paragraph | Tag::Item))
+    )
 }
 
 /// What has to be known of the events before.
@@ -410,6 +463,18 @@ mod tests {
             "a\u{202e}",
         ] {
             assert!(!is_plain(text), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn tags_of_lines_leave_no_blanks_and_no_empty_lines() {
+        for (html, text) in [
+            ("<p>Returns a list. </p>\n\n<p>Note this.</p>\n", "Returns a list.\n\nNote this."),
+            ("<p>One</p> <p> Two</p>", "One\u{20}\u{20}\nTwo"),
+            ("a<br/><br/> b", "a\u{20}\u{20}\nb"),
+            ("<p></p>\n\nb", "b"),
+        ] {
+            assert_eq!(clean(html), text, "{html:?}");
         }
     }
 

@@ -131,6 +131,7 @@ pub struct Service {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Envelope {
     pub success: String,
+    /// Empty where the response is returned as a whole; so are `messages` where there are none.
     pub data: String,
     pub errors: String,
     pub messages: String,

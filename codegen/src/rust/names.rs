@@ -268,6 +268,27 @@ pub fn package(title: &str) -> String {
     name.trim_matches('-').to_owned()
 }
 
+/// A title without the words at its end that say of which kind the document is, unless there are no others.
+pub fn without_kind_of_document(title: &str) -> &str {
+    #[rustfmt::skip]
+    const KINDS: [&str; 10] = [
+        "definition", "description", "docs", "documentation", "openapi", "reference", "schema", "spec", "specification", "swagger",
+    ];
+    let mut left = title.trim();
+    while let Some((before, word)) = left.rsplit_once(char::is_whitespace) {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let is_kind = KINDS.contains(&bare.to_lowercase().as_str());
+        // A version belongs to the kind that it is behind: `OpenAPI 3.0`.
+        let of_kind = bare.bytes().all(|c| c.is_ascii_digit() || c == b'.')
+            && without_kind_of_document(before) != before;
+        if !(bare.is_empty() || is_kind || of_kind) {
+            break;
+        }
+        left = before.trim_end_matches(|c: char| c.is_whitespace() || "-:,\u{2013}\u{2014}|".contains(c));
+    }
+    if left.is_empty() { title.trim() } else { left }
+}
+
 /// Whether it says no more than that it is an API.
 pub fn is_of_every_api(word: &str) -> bool {
     #[rustfmt::skip]
@@ -342,6 +363,20 @@ mod tests {
             ("", "empty"),
         ] {
             assert_eq!(package(title), name, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_title_is_no_kind_of_document() {
+        for (title, called) in [
+            ("DeepL API Documentation", "DeepL API"),
+            ("Swagger Petstore - OpenAPI 3.0", "Swagger Petstore"),
+            ("Acme API Reference", "Acme API"),
+            ("Acme API 2.0", "Acme API 2.0"),
+            ("Documentation", "Documentation"),
+            ("", ""),
+        ] {
+            assert_eq!(without_kind_of_document(title), called, "{title}");
         }
     }
 

@@ -16,6 +16,10 @@ impl Lowering<'_> {
         let (written, here) = (body, at.key("requestBody"));
         let (body, at) = self.resolve(body, &here, Without::Operation)?;
         let at = Trail::from(&at);
+        if !body.required && self.is_empty(&body.content, of, &at) {
+            self.empty_bodies.push(self.location(&at));
+            return None;
+        }
         let unsaid = body.required && self.is_unsaid(&body.content, of, &at);
         if unsaid {
             self.unsaid_bodies.push(self.location(&at));
@@ -48,6 +52,32 @@ impl Lowering<'_> {
                 let example = media.example.is_some() || !media.examples.is_empty();
                 empty && !example && is_json(media_type)
             })
+    }
+
+    /// Whether all that could be sent is an object of no properties, of a method with which a body means nothing (RFC 9110,
+    /// section 9.3).
+    fn is_empty(&self, content: &Content, operation: &Trail<'_>, at: &Trail<'_>) -> bool {
+        let operation = operation.text();
+        let method = operation.rsplit('/').next().unwrap_or_default();
+        let at = at.key("content");
+        ["get", "head", "delete"].contains(&method)
+            && !content.is_empty()
+            && content.keys().all(|media_type| {
+                let schema = at.key(media_type).key("schema").text();
+                let schema = self.document.lookup(&schema).and_then(|s| s.as_mapping());
+                schema.is_some_and(has_no_properties)
+            })
+    }
+
+    pub(super) fn report_empty_bodies(&mut self) {
+        let places = std::mem::take(&mut self.empty_bodies);
+        let Some(first) = places.first() else {
+            return;
+        };
+        let count = self::places(places.len());
+        let message = format!("a body of no properties is not sent{count}");
+        let diagnostic = Diagnostic::note(UNSUPPORTED, message);
+        self.reporter.at_key(diagnostic, first);
     }
 
     /// Such a body cannot be asked of a caller, who would have to guess it: it is an option.
@@ -84,6 +114,19 @@ impl Lowering<'_> {
         let diagnostic = Diagnostic::note(UNSUPPORTED, message).help(help);
         self.reporter.at_key(diagnostic, first);
     }
+}
+
+/// Whether the schema says that there are none, and nothing else.
+fn has_no_properties(schema: &serde_yaml::Mapping) -> bool {
+    let known = |key: &serde_yaml::Value| {
+        let known = ["type", "properties", "additionalProperties"];
+        key.as_str().is_some_and(|key| known.contains(&key))
+    };
+    let properties = schema.get("properties").and_then(|all| all.as_mapping());
+    let others = schema.get("additionalProperties");
+    schema.keys().all(known)
+        && properties.is_some_and(serde_yaml::Mapping::is_empty)
+        && others.is_none_or(|others| *others == serde_yaml::Value::Bool(false))
 }
 
 fn is_demanded(api: &Api, operation: &Operation) -> bool {
@@ -130,7 +173,8 @@ fn demands(api: &Api, id: TypeId, operation: &Operation, depth: usize) -> bool {
     }
 }
 
-fn places(count: usize) -> String {
+/// How many places a report is about, of which it shows one.
+pub(super) fn places(count: usize) -> String {
     match count {
         1 => String::new(),
         n => format!(" ({n} places, the first is shown)"),

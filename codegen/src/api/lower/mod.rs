@@ -67,6 +67,8 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         lowering.report_no_operations(&api);
     }
     lowering.report_unsaid_bodies();
+    lowering.report_empty_bodies();
+    lowering.report_ignored_headers();
     lowering.decide_bodies(&mut api);
     parameters::prefer_lists(&mut api);
     if security::is_unsaid(&api) {
@@ -103,6 +105,10 @@ struct Lowering<'a> {
     deep: Deep,
     /// JSON bodies of which the document says nothing, but that they are required.
     unsaid_bodies: Vec<Location>,
+    /// Bodies of no properties, of methods that need none.
+    empty_bodies: Vec<Location>,
+    /// Parameters that are said elsewhere, by their names in small letters, as the document first has them.
+    ignored_headers: BTreeMap<String, (String, Vec<Location>)>,
     /// The operations of which the document does not say whether they require their body.
     undecided_bodies: Vec<usize>,
     /// The schemas with a discriminator.
@@ -146,6 +152,8 @@ impl<'a> Lowering<'a> {
                 read: HashSet::new(),
             },
             unsaid_bodies: Vec::new(),
+            empty_bodies: Vec::new(),
+            ignored_headers: BTreeMap::new(),
             undecided_bodies: Vec::new(),
             discriminators: BTreeMap::new(),
             searches: Searches::default(),

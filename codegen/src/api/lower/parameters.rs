@@ -6,6 +6,7 @@ use openapiv3::{
     QueryStyle, ReferenceOr,
 };
 
+use super::bodies::places;
 use super::{Lowering, UNSUPPORTED, Without, example};
 use crate::api::{Api, Origin, Parameter, Place, ResponseHeader, Shape, Style, TypeId};
 use crate::document::SEPARATOR;
@@ -25,9 +26,8 @@ impl Lowering<'_> {
         let (place, style) = place_and_style(&parameter);
         let data = parameter.parameter_data_ref();
         if place == Place::Header && is_reserved_header(&data.name) {
-            let message = format!("a parameter `{}` in the header is ignored", data.name);
-            let help = "media types and security schemes say what is sent there (4.7.12.1)";
-            self.warn(UNSUPPORTED, message, help, &location);
+            let places = self.ignored_headers.entry(data.name.to_lowercase());
+            places.or_insert_with(|| (data.name.clone(), Vec::new())).1.push(location);
             return None;
         }
         if place == Place::Header && !is_token(&data.name) {
@@ -71,6 +71,16 @@ impl Lowering<'_> {
             example: example(&data.example, &data.examples),
             location,
         })
+    }
+
+    /// Each name once, however many operations have it.
+    pub(super) fn report_ignored_headers(&mut self) {
+        for (name, places) in std::mem::take(&mut self.ignored_headers).into_values() {
+            let count = self::places(places.len());
+            let message = format!("a parameter `{name}` in the header is ignored{count}");
+            let help = "media types and security schemes say what is sent there (4.7.12.1)";
+            self.warn(UNSUPPORTED, message, help, &places[0]);
+        }
     }
 
     /// The headers of a response but its `Content-Type`, of which the media types speak (4.7.17).

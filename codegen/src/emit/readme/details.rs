@@ -17,7 +17,11 @@ pub(super) fn section(sdk: &Crate) -> String {
     }));
     if let Some(envelope) = &sdk.service.envelope {
         let (success, data) = (docs::code(&envelope.success), docs::code(&envelope.data));
-        lines.push(format!("- Responses come in an envelope: methods return its {data}, and one whose {success} is `false` is an error, whatever its status. `with_response()` gives its messages."));
+        lines.push(if envelope.data.is_empty() {
+            format!("- A response whose {success} is `false` is an error, whatever its status.")
+        } else {
+            format!("- Responses come in an envelope: methods return its {data}, and one whose {success} is `false` is an error, whatever its status. `with_response()` gives its messages.")
+        });
     }
     if sdk
         .methods()

@@ -117,6 +117,10 @@ impl Plan<'_> {
                 "[`Secret::basic`](crate::Secret::basic) makes it of a user and a password.";
             paragraphs.push(basic.to_owned());
         }
+        if schemes.iter().any(is_whole_authorization) {
+            let whole = "It is all that the header `Authorization` says, so that a word which stands before a key there is given with it.";
+            paragraphs.push(whole.to_owned());
+        }
         let location = schemes.first().and_then(known).map(|s| s.location.clone());
         Constructor {
             name: snake(name),
@@ -126,6 +130,11 @@ impl Plan<'_> {
             location: location.filter(|location| !location.pointer.is_empty()),
         }
     }
+}
+
+/// Whether a key is sent as a header in which a word tells of what kind it is (RFC 9110, section 11.6.2).
+fn is_whole_authorization(scheme: &Scheme) -> bool {
+    matches!(&scheme.placement, Placement::Header(name) if name.eq_ignore_ascii_case("authorization"))
 }
 
 /// How a caller gets tokens, for the docs of a constructor.

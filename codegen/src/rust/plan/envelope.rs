@@ -1,4 +1,5 @@
-//! The object that wraps every response: as the policy states it, as the lock has it, or as the responses have it in common.
+//! The object that wraps every response, or the member of each that says whether the call went well: as the policy states it, as
+//! the lock has it, or as the responses have it in common.
 
 use super::Plan;
 use crate::api::media::Format;
@@ -16,24 +17,32 @@ const DATA: [&str; 2] = ["result", "data"];
 /// What else may stand there: what is said of one page of a list.
 const PAGES: [&str; 4] = ["result_info", "page_info", "pagination", "meta"];
 
+/// The booleans that say how it went of responses that wrap nothing, and what says why it failed.
+const FLAGS: [&str; 2] = ["ok", "success"];
+const REASONS: [&str; 2] = ["error", "errors"];
+
+/// What the lock has for a name that there is not.
+const NO_NAME: &str = "-";
+
 impl Plan<'_> {
     /// What is not stated is inferred at first, and kept from then on.
     pub(super) fn find_envelope(&mut self) {
         self.envelope = match &self.policy.envelope {
             Some(EnvelopePolicy::Nothing) => return,
             Some(EnvelopePolicy::Stated(stated)) => Some(Envelope {
-                success: stated.success.clone(),
-                data: stated.data.get_ref().clone(),
+                success: stated.success.get_ref().clone(),
+                data: stated.data.clone().unwrap_or_default(),
                 errors: stated.errors.clone(),
                 messages: stated.messages.clone(),
             }),
-            None if self.kept.is_new() => self.inferred_envelope(),
+            None if self.kept.is_new() => self.inferred_envelope().or_else(|| self.inferred_flag()),
             None => self.kept.kept(Kind::Envelope, RESPONSES).and_then(written),
         };
         // It is still there when the policy no longer states it.
         if let Some(found) = &self.envelope {
             let names = [&found.success, &found.data, &found.errors, &found.messages];
-            let names = names.map(String::as_str).join(" ");
+            let names = names.map(|name| if name.is_empty() { NO_NAME } else { name });
+            let names = names.join(" ");
             if written(&names).as_ref() == Some(found) {
                 self.kept.record(Kind::Envelope, RESPONSES, &names);
             }
@@ -42,13 +51,7 @@ impl Plan<'_> {
 
     /// The envelope that nearly all responses that are objects are.
     fn inferred_envelope(&self) -> Option<Envelope> {
-        let operations = self
-            .operations
-            .iter()
-            .map(|(index, _)| self.operation(*index));
-        let bodies: Vec<TypeId> = operations
-            .filter_map(|one| self.object_returned(one))
-            .collect();
+        let bodies = self.objects_returned();
         let wrapped = |data: &str| {
             let bodies = bodies.iter();
             bodies.filter(|id| self.is_wrapped(**id, data)).count()
@@ -62,6 +65,44 @@ impl Plan<'_> {
             data: data.to_owned(),
             errors,
             messages,
+        })
+    }
+
+    fn objects_returned(&self) -> Vec<TypeId> {
+        let operations = self.operations.iter();
+        let operations = operations.map(|(index, _)| self.operation(*index));
+        operations
+            .filter_map(|one| self.object_returned(one))
+            .collect()
+    }
+
+    /// A boolean that nearly all responses have that are objects, if one that failed says why beside it.
+    fn inferred_flag(&self) -> Option<Envelope> {
+        let bodies = self.objects_returned();
+        let is_flag = |id: TypeId, flag: &str| {
+            let property = self.property(id, flag);
+            property.is_some_and(|property| matches!(self.shape(property.ty), Shape::Boolean))
+        };
+        let having = |flag: &str| bodies.iter().filter(|id| is_flag(**id, flag)).count();
+        let success = FLAGS.into_iter().find(|flag| {
+            let count = having(flag);
+            count > 1 && 4 * count >= 3 * bodies.len()
+        })?;
+        let operations = self.operations.iter();
+        let outcomes = operations.flat_map(|(index, _)| &self.operation(*index).outcomes);
+        let given: Vec<TypeId> = outcomes
+            .filter_map(|outcome| outcome.body.as_ref()?.ty)
+            .filter(|id| is_flag(*id, success))
+            .collect();
+        let errors = REASONS.into_iter().find(|reason| {
+            let mut given = given.iter();
+            given.any(|id| self.property(*id, reason).is_some())
+        })?;
+        Some(Envelope {
+            success: success.to_owned(),
+            data: String::new(),
+            errors: errors.to_owned(),
+            messages: String::new(),
         })
     }
 
@@ -111,13 +152,25 @@ impl Plan<'_> {
         let Some(EnvelopePolicy::Stated(envelope)) = &self.policy.envelope else {
             return;
         };
+        let success = envelope.success.get_ref();
         let mut returned = self.operations.iter().map(|(_, bodies)| &bodies.returned);
-        if !returned.any(|returned| returned.data.is_some()) {
-            let (success, data) = (&envelope.success, envelope.data.get_ref());
-            let message = format!("no response has both `{success}` and `{data}`");
-            let help = "correct the names, or remove the table";
-            self.policy_error(policy::UNUSED, &message, envelope.data.span(), help);
-        }
+        let message = match &envelope.data {
+            Some(data) if !returned.any(|returned| returned.data.is_some()) => {
+                format!("no response has both `{success}` and `{data}`")
+            }
+            None if !returned.any(|returned| returned.ty.is_some_and(|id| self.is_envelope(id))) => {
+                format!("no response has `{success}`")
+            }
+            _ => return,
+        };
+        let help = "correct the names, or remove the table";
+        self.policy_error(policy::UNUSED, &message, envelope.success.span(), help);
+    }
+
+    /// Whether responses say how it went, and are what methods return as a whole.
+    pub(super) fn has_flag(&self) -> bool {
+        let envelope = self.envelope.as_ref();
+        envelope.is_some_and(|envelope| envelope.data.is_empty())
     }
 
     /// The data of an envelope, if the schema is one, and whether it has to be there. Of several envelopes, of which
@@ -168,7 +221,8 @@ impl Plan<'_> {
     pub(super) fn is_envelope(&self, id: TypeId) -> bool {
         self.envelope.as_ref().is_some_and(|envelope| {
             let has = |name: &str| self.property(id, name).is_some();
-            has(&envelope.success) && (has(&envelope.errors) || has(&envelope.data))
+            let is_flag = envelope.data.is_empty();
+            has(&envelope.success) && (is_flag || has(&envelope.errors) || has(&envelope.data))
         })
     }
 
@@ -186,7 +240,11 @@ impl Plan<'_> {
 
 /// As the lock has it.
 fn written(names: &str) -> Option<Envelope> {
-    let names: Vec<String> = names.split(' ').map(str::to_owned).collect();
+    let names = names.split(' ').map(|name| match name {
+        NO_NAME => String::new(),
+        name => name.to_owned(),
+    });
+    let names: Vec<String> = names.collect();
     let [success, data, errors, messages] = names.try_into().ok()?;
     Some(Envelope {
         success,

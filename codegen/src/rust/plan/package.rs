@@ -24,7 +24,7 @@ impl Plan<'_> {
             version: version.to_owned(),
             description: match &policy.description {
                 Some(description) => description.clone(),
-                None => format!("Rust SDK for {}", docs::one_line(&self.api.title)),
+                None => format!("Rust SDK for {}", self.called()),
             },
             license: or_empty(&policy.license),
             repository: or_empty(&policy.repository),
@@ -33,6 +33,19 @@ impl Plan<'_> {
             keywords: policy.keywords.clone(),
             categories: policy.categories.clone(),
             name,
+        }
+    }
+
+    /// What people call the API: its title, without what only says that the document is one of an API. A title that could be that
+    /// of any says less than the host.
+    fn called(&self) -> String {
+        let title = docs::one_line(&self.api.title);
+        let words = names::without_kind_of_document(&title);
+        match self.name_of_host() {
+            Some(host) if names::is_of_every_api(&names::package(words)) => {
+                format!("the {} API", names::capitalized(&host))
+            }
+            _ => words.to_owned(),
         }
     }
 

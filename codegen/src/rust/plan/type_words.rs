@@ -369,15 +369,25 @@ impl Plan<'_> {
         is_name.then(|| short.unwrap_or(&name).to_owned())
     }
 
-    /// A choice between scalars by what those are.
+    /// A choice between scalars and lists of such by what those are: `TextOrInteger`, `TextOrList` of a text or several.
     fn kinds_of_scalars(&self, id: TypeId) -> Option<String> {
         let Shape::Union(union) = self.shape(id) else {
             return None;
         };
-        let kinds = union.variants.iter().map(|v| self.scalar_kind(v.ty));
-        let mut kinds: Vec<&str> = kinds.collect::<Option<_>>()?;
-        kinds.dedup();
-        (kinds.len() > 1).then(|| kinds.join("Or"))
+        let kinds = union.variants.iter().map(|v| match self.shape(v.ty) {
+            Shape::Array(item) => Some((self.scalar_kind(*item)?, true)),
+            _ => Some((self.scalar_kind(v.ty)?, false)),
+        });
+        let kinds: Vec<(&str, bool)> = kinds.collect::<Option<_>>()?;
+        let lists = kinds.iter().filter(|(_, is_list)| *is_list).count();
+        let words = kinds.iter().map(|(kind, is_list)| match is_list {
+            true if lists == 1 && kinds.contains(&(*kind, false)) => "List".to_owned(),
+            true => format!("{kind}List"),
+            false => (*kind).to_owned(),
+        });
+        let mut words: Vec<String> = words.collect();
+        words.dedup();
+        (words.len() > 1).then(|| words.join("Or"))
     }
 }
 
