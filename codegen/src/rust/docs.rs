@@ -469,7 +469,10 @@ mod tests {
     #[test]
     fn tags_of_lines_leave_no_blanks_and_no_empty_lines() {
         for (html, text) in [
-            ("<p>Returns a list. </p>\n\n<p>Note this.</p>\n", "Returns a list.\n\nNote this."),
+            (
+                "<p>Returns a list. </p>\n\n<p>Note this.</p>\n",
+                "Returns a list.\n\nNote this.",
+            ),
             ("<p>One</p> <p> Two</p>", "One\u{20}\u{20}\nTwo"),
             ("a<br/><br/> b", "a\u{20}\u{20}\nb"),
             ("<p></p>\n\nb", "b"),

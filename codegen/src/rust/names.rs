@@ -284,7 +284,8 @@ pub fn without_kind_of_document(title: &str) -> &str {
         if !(bare.is_empty() || is_kind || of_kind) {
             break;
         }
-        left = before.trim_end_matches(|c: char| c.is_whitespace() || "-:,\u{2013}\u{2014}|".contains(c));
+        left = before
+            .trim_end_matches(|c: char| c.is_whitespace() || "-:,\u{2013}\u{2014}|".contains(c));
     }
     if left.is_empty() { title.trim() } else { left }
 }

@@ -34,7 +34,7 @@ pub struct Service {
 pub struct Envelope {
     /// Whether the call succeeded.
     pub success: &'static str,
-    /// What the caller asked for.
+    /// What the caller asked for; empty where that is the whole response.
     pub data: &'static str,
     /// Why the call failed.
     pub errors: &'static str,

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use api::models::Change;
-use api::{ByteStream, Client};
+use api::{ByteStream, Client, Error};
 
-use crate::server::sent;
+use crate::server::{outcome, sent};
 
 pub fn reads() {
     let client = |url: String| Client::builder().base_url(url).build().unwrap();
@@ -43,7 +43,7 @@ pub fn reads() {
         ),
         (
             sent(|url| async move {
-                let request = client(url).nodes().update().label("a");
+                let request = client(url).nodes().update();
                 request.body_image(ByteStream::from("x")).await.unwrap();
             }),
             ("", "x"),
@@ -65,6 +65,11 @@ pub fn reads() {
             ("", ""),
         ),
     ];
+    let both = outcome(async {
+        let request = client("http://127.0.0.1:9".to_owned()).nodes().update().label("a");
+        request.body_text("x").await
+    });
+    assert!(matches!(both, Err(Error::InvalidArgument(_))), "{both:?}");
     for (sent, expected) in calls {
         assert_eq!((sent.content_type.as_str(), sent.body.as_str()), expected);
     }

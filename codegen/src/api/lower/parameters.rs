@@ -27,7 +27,10 @@ impl Lowering<'_> {
         let data = parameter.parameter_data_ref();
         if place == Place::Header && is_reserved_header(&data.name) {
             let places = self.ignored_headers.entry(data.name.to_lowercase());
-            places.or_insert_with(|| (data.name.clone(), Vec::new())).1.push(location);
+            places
+                .or_insert_with(|| (data.name.clone(), Vec::new()))
+                .1
+                .push(location);
             return None;
         }
         if place == Place::Header && !is_token(&data.name) {

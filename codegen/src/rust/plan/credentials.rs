@@ -118,7 +118,7 @@ impl Plan<'_> {
             paragraphs.push(basic.to_owned());
         }
         if schemes.iter().any(is_whole_authorization) {
-            let whole = "It is all that the header `Authorization` says, so that a word which stands before a key there is given with it.";
+            let whole = "It is the whole value of the header `Authorization`: a word that the API wants before a key is a part of it.";
             paragraphs.push(whole.to_owned());
         }
         let location = schemes.first().and_then(known).map(|s| s.location.clone());

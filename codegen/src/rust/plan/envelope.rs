@@ -158,7 +158,9 @@ impl Plan<'_> {
             Some(data) if !returned.any(|returned| returned.data.is_some()) => {
                 format!("no response has both `{success}` and `{data}`")
             }
-            None if !returned.any(|returned| returned.ty.is_some_and(|id| self.is_envelope(id))) => {
+            None if !returned
+                .any(|returned| returned.ty.is_some_and(|id| self.is_envelope(id))) =>
+            {
                 format!("no response has `{success}`")
             }
             _ => return,

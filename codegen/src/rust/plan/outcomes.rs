@@ -84,13 +84,12 @@ impl Plan<'_> {
                 }),
             },
             // The runtime knows what an envelope says of a failure.
-            _ if !is_success
-                && !self.has_flag()
-                && ty.is_some_and(|ty| self.is_envelope(ty)) =>
-            Reading {
-                decode: Decode::Enveloped,
-                ..Reading::default()
-            },
+            _ if !is_success && !self.has_flag() && ty.is_some_and(|ty| self.is_envelope(ty)) => {
+                Reading {
+                    decode: Decode::Enveloped,
+                    ..Reading::default()
+                }
+            }
             _ => Reading {
                 decode,
                 ty,

@@ -24,7 +24,7 @@ impl Plan<'_> {
             version: version.to_owned(),
             description: match &policy.description {
                 Some(description) => description.clone(),
-                None => format!("Rust SDK for {}", self.called()),
+                None => format!("Rust SDK for {}", self.known_as()),
             },
             license: or_empty(&policy.license),
             repository: or_empty(&policy.repository),
@@ -38,7 +38,7 @@ impl Plan<'_> {
 
     /// What people call the API: its title, without what only says that the document is one of an API. A title that could be that
     /// of any says less than the host.
-    fn called(&self) -> String {
+    fn known_as(&self) -> String {
         let title = docs::one_line(&self.api.title);
         let words = names::without_kind_of_document(&title);
         match self.name_of_host() {

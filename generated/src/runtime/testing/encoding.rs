@@ -166,7 +166,7 @@ pub(crate) fn json<T: Serialize>(value: T, _: &Service) -> Reply {
 }
 
 pub(crate) fn enveloped<T: Serialize>(value: T, service: &Service) -> Reply {
-    let Some(envelope) = &service.envelope else {
+    let Some(envelope) = service.envelope.filter(|one| !one.data.is_empty()) else {
         return json(value, service);
     };
     let members = [
