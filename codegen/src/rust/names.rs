@@ -119,24 +119,43 @@ fn humps(words: &str) -> Vec<&str> {
     ascii_words(words.trim_start()).unwrap_or_default()
 }
 
-/// For fields and arguments beside each other. Where several would be called alike, the one that is a name as it stands has that
-/// name, and the others are called by what tells them apart, whatever comes before them: so what is added takes no other's name.
+/// For fields and arguments beside each other. Where several would be called alike, the one that is a name as it stands, or that alone
+/// has no signs, has that name, and the others are called by what tells them apart, whatever comes before them: so what is added takes
+/// no other's name.
 pub fn snake_names<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<String> {
     let mut names: Vec<(&str, String)> = texts.into_iter().map(|t| (t, snake(t))).collect();
     let mut wanted: HashMap<String, HashSet<&str>> = HashMap::new();
     for (text, name) in &names {
         wanted.entry(key(name)).or_default().insert(text);
     }
+    wanted.retain(|_, alike| alike.len() > 1);
+    let owners: HashMap<&String, &str> = wanted
+        .iter()
+        .filter_map(|(name, alike)| Some((name, owner(alike)?)))
+        .collect();
     for (text, name) in &mut names {
-        if wanted[&key(name)].len() > 1 && !stands(text) {
-            let told = snake(&with_signs(text, true));
+        let key = key(name);
+        if wanted.contains_key(&key) && owners.get(&key) != Some(text) {
             let cased = || snake(&format!("{} {}", without_mark(name), case_word(text)));
-            *name = Some(told)
-                .filter(|told| key(told) != key(name))
-                .unwrap_or_else(cased);
+            *name = by_signs(text).unwrap_or_else(cased);
         }
     }
     names.into_iter().map(|(_, name)| name).collect()
+}
+
+/// Which of several texts has the name that they would have alike.
+fn owner<'t>(alike: &HashSet<&'t str>) -> Option<&'t str> {
+    if let Some(standing) = alike.iter().find(|text| stands(text)) {
+        return Some(standing);
+    }
+    let mut plain = alike.iter().filter(|text| by_signs(text).is_none());
+    plain.next().filter(|_| plain.next().is_none()).copied()
+}
+
+/// A name with words for all signs, where that is another.
+fn by_signs(text: &str) -> Option<String> {
+    let told = snake(&with_signs(text, true));
+    (key(&told) != key(&snake(text))).then_some(told)
 }
 
 /// Whether the text is written as names are: of all texts that become one name, one is.
