@@ -337,6 +337,16 @@ impl Api {
         }
         id
     }
+
+    /// Of a value or a list of such the list, which a caller can give one item.
+    pub fn list_among(&self, id: TypeId) -> Option<TypeId> {
+        let Shape::Union(union) = &self.ty(self.resolved(id)).shape else {
+            return None;
+        };
+        let is_list = |id: &TypeId| matches!(self.ty(self.resolved(*id)).shape, Shape::Array(_));
+        let mut alternatives = union.variants.iter().map(|variant| variant.ty);
+        alternatives.find(is_list)
+    }
 }
 
 impl Server {

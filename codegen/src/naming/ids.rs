@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::words::{self, singular_words, snake};
 use super::{Place, Verbs};
 use crate::api::Operation;
+use crate::rust::names::is_version;
 
 /// So much of all ids is of one form where that is meant.
 const SHARE: f64 = 0.8;
@@ -177,9 +178,7 @@ fn grouped(operation: &Operation) -> Option<(String, Vec<String>)> {
     let is_name = group.starts_with(|c: char| c.is_ascii_lowercase()) && !words::is_verb(&group);
     let rest = words::of(rest);
     // `agents_api_v1_agents_list` is made of the path.
-    let is_path = rest
-        .iter()
-        .any(|word| word == "api" || words::is_version(word));
+    let is_path = rest.iter().any(|word| word == "api" || is_version(word));
     (is_name && !is_path).then_some((group, rest))
 }
 

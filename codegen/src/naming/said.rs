@@ -1,9 +1,10 @@
 //! What operationIds say is done, where those of a document begin with it: `SearchEvents`, `upsert_item`.
 
 use super::ids::{ARTICLES, PREPOSITIONS};
-use super::words::{self, is_plural, is_version, singular};
+use super::words::{self, is_plural, singular};
 use super::{Place, Verbs};
 use crate::api::Operation;
+use crate::rust::names::is_version;
 
 /// The least share of ids that begin with a verb where that is the convention.
 const SHARE: f64 = 0.75;

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Tables;
-use super::words::{is_version, snake};
+use super::words::snake;
 use crate::path_template;
+use crate::rust::names::is_version;
 
 /// The steps of one path, without what stands before all resources.
 #[derive(Debug, Clone)]

@@ -124,22 +124,6 @@ const VERBS: [&str; 224] = [
     "upgrade", "upload", "upsert", "validate", "verify", "void", "vote", "wait", "watch", "withdraw", "write",
 ];
 
-/// `v1`, `v2beta1`, `2024-01-31`, `1.0`, `3`
-pub fn is_version(text: &str) -> bool {
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
-    let numbers = |text: &str| text.split('.').all(digits);
-    if let Some(rest) = text.strip_prefix(['v', 'V']) {
-        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.');
-        let (number, stage) = rest.split_at(end.unwrap_or(rest.len()));
-        let stage = stage.trim_end_matches(|c: char| c.is_ascii_digit());
-        return numbers(number) && ["", "alpha", "beta", "preview", "rc"].contains(&stage);
-    }
-    let dashed: Vec<&str> = text.split('-').collect();
-    let is_date = dashed.len() == 3 && dashed.iter().all(|part| digits(part));
-    let is_number = numbers(text) && (text.contains('.') || text.len() <= 2);
-    is_date || is_number
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use deunicode::deunicode;
 use heck::ToSnakeCase;
 
+pub use words::is_version;
 use words::{LONGEST, SIGNS, ascii_words, is_written_as_one, plain_words, words};
 
 mod words;
@@ -269,7 +270,7 @@ pub fn package(title: &str) -> String {
     while words.len() > 1 && words.last().is_some_and(|word| is_of_every_api(word)) {
         words.pop();
     }
-    let says_nothing = |word: &str| is_version(word) || word.eq_ignore_ascii_case("the");
+    let says_nothing = |word: &str| is_version_of_api(word) || word.eq_ignore_ascii_case("the");
     if words.len() > 1 && says_nothing(words[0]) {
         words.remove(0);
     }
@@ -316,12 +317,13 @@ pub fn is_of_every_api(word: &str) -> bool {
         "api", "apis", "docs", "documentation", "endpoints", "openapi", "reference", "rest", "spec",
         "specification", "version",
     ];
-    WORDS.contains(&word.to_lowercase().as_str()) || is_version(word)
+    WORDS.contains(&word.to_lowercase().as_str()) || is_version_of_api(word)
 }
 
-fn is_version(word: &str) -> bool {
-    let digits = word.trim_start_matches(['v', 'V']);
-    !digits.is_empty() && digits.bytes().all(|c| c.is_ascii_digit())
+/// With the `v` of a version, or without.
+fn is_version_of_api(word: &str) -> bool {
+    let is_number = || word.bytes().all(|c| c.is_ascii_digit());
+    is_version(word) || (!word.is_empty() && is_number())
 }
 
 /// A name that was made an identifier already, without the mark of a keyword.

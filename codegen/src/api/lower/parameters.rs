@@ -160,29 +160,24 @@ pub(super) fn prefer_lists(api: &mut Api) {
     }
 }
 
-/// The list, where the alternatives are a value and a list of such.
+/// The list, where the alternatives are a scalar and a list of the same.
 fn list_of_same(api: &Api, id: TypeId) -> Option<TypeId> {
     let shape = |id| &api.ty(api.resolved(id)).shape;
-    let Shape::Union(union) = shape(id) else {
+    let list = api.list_among(id)?;
+    let (Shape::Union(union), Shape::Array(item)) = (shape(id), shape(list)) else {
         return None;
     };
     let [one, two] = union.variants.as_slice() else {
         return None;
     };
-    let is_same = |one: &Shape, two: &Shape| match (one, two) {
+    let value = if one.ty == list { two.ty } else { one.ty };
+    let is_same = match (shape(*item), shape(value)) {
         (Shape::String(one), Shape::String(two)) => one == two,
         (Shape::Enumeration(one), Shape::Enumeration(two)) => one == two,
         (Shape::Integer(one), Shape::Integer(two)) => one == two,
         _ => false,
     };
-    let is_list_of = |list: TypeId, value: TypeId| match shape(list) {
-        Shape::Array(item) => is_same(shape(*item), shape(value)),
-        _ => false,
-    };
-    [(one.ty, two.ty), (two.ty, one.ty)]
-        .into_iter()
-        .find(|(list, value)| is_list_of(*list, *value))
-        .map(|(list, _)| list)
+    is_same.then_some(list)
 }
 
 fn place_and_style(parameter: &Typed) -> (Place, Style) {

@@ -54,7 +54,7 @@ fn first_word(part: &str) -> usize {
             && c.is_ascii_uppercase()
             && next.is_ascii_lowercase()
             && !is_plural(&part[at + 1..])
-            && !is_version(&part[at + 1..]);
+            && !begins_version(&part[at + 1..]);
         if begins_hump {
             return at;
         }
@@ -111,9 +111,25 @@ fn is_plural(rest: &str) -> bool {
 }
 
 /// Whether what follows an acronym is its version, as in `IPv4`.
-fn is_version(rest: &str) -> bool {
+fn begins_version(rest: &str) -> bool {
     let after = rest.strip_prefix('v');
     after.is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// `v1`, `v2beta1`, `2024-01-31`, `1.0`, `3`
+pub fn is_version(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|c| c.is_ascii_digit());
+    let numbers = |text: &str| text.split('.').all(digits);
+    if let Some(rest) = text.strip_prefix(['v', 'V']) {
+        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.');
+        let (number, stage) = rest.split_at(end.unwrap_or(rest.len()));
+        let stage = stage.trim_end_matches(|c: char| c.is_ascii_digit());
+        return numbers(number) && ["", "alpha", "beta", "preview", "rc"].contains(&stage);
+    }
+    let dashed: Vec<&str> = text.split('-').collect();
+    let is_date = dashed.len() == 3 && dashed.iter().all(|part| digits(part));
+    let is_number = numbers(text) && (text.contains('.') || text.len() <= 2);
+    is_date || is_number
 }
 
 /// ASCII, with words for the signs that would vanish and carry the meaning.

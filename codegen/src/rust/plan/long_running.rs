@@ -1,7 +1,7 @@
 //! Operations that start something which takes long, as the policy says, and what is wrong with that.
 
 use super::bodies::Bodies;
-use super::pagination::escaped;
+use super::page_members::escaped;
 use super::pagination_rules::weight;
 use super::{Plan, key};
 use crate::api::{Operation, Shape, TypeId};

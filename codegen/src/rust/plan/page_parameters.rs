@@ -2,7 +2,7 @@
 
 use super::Plan;
 use super::bodies::{Bodies, Sent};
-use super::pagination::{ABOUT, escaped, plain};
+use super::page_members::{ABOUT, escaped, plain};
 use crate::api::{Operation, Place, Shape, TypeId};
 use crate::rust::{BodyFormat, PagePlace};
 

@@ -1,7 +1,8 @@
 //! Lists that come in pages as the policy says, and what is wrong with that.
 
 use super::bodies::{Bodies, Sent};
-use super::pagination::{Found, Paged, escaped};
+use super::page_members::escaped;
+use super::pagination::{Found, Paged};
 use super::{Plan, key};
 use crate::api::{Operation, Place, Shape, TypeId};
 use crate::naming::rules::Pattern;

@@ -305,20 +305,10 @@ impl Plan<'_> {
         }
     }
 
-    /// Of a value or a list of such the list, which a caller can give one item.
-    fn list_of(&self, id: TypeId) -> TypeId {
-        let Shape::Union(union) = self.shape(id) else {
-            return id;
-        };
-        let lists = |id: &TypeId| matches!(self.shape(*id), Shape::Array(_));
-        let mut variants = union.variants.iter().map(|variant| variant.ty);
-        variants.find(lists).unwrap_or(id)
-    }
-
     fn part_type(&self, id: TypeId, content: PartContent) -> ParameterType {
         let (mut id, mut ty) = (id, self.value_ty(id, None));
         if let PartContent::List(_) = content {
-            id = self.list_of(id);
+            id = self.api.list_among(id).unwrap_or(id);
             ty = self.value_ty(id, None);
         }
         let ty = match content {

@@ -5,14 +5,13 @@ use std::collections::{BTreeSet, HashSet};
 use indexmap::IndexMap;
 
 use super::{Plan, UNKNOWN_NAME, UNSUPPORTED};
-use crate::api::{self, Place, Required, SecurityKind, SecurityScheme};
+use crate::api::{self, Required, SecurityKind};
 use crate::diagnostic::Diagnostic;
 use crate::location::Location;
-use crate::policy::{self, SecretPlace};
+use crate::policy;
 use crate::rust::names::{self, Scope};
 use crate::rust::{
-    ALTERNATIVES, Alternative, Constructor, Package, Placement, Requirement, Scheme, Security,
-    Stated, TokenUrls, docs,
+    ALTERNATIVES, Alternative, Constructor, Package, Requirement, Scheme, Security, Stated, docs,
 };
 
 /// The names of schemes that go together, for each alternative.
@@ -156,53 +155,12 @@ impl Plan<'_> {
         is_needed.then(|| names.join("; "))
     }
 
-    /// The schemes whose secrets a client can send, by their names.
-    fn find_schemes(&mut self, package: &Package) {
-        let prefix = names::constant(&package.name);
-        let stated = &self.policy.client.credentials;
-        let stated: Vec<&policy::Scheme> = stated.values().flat_map(|c| &c.schemes).collect();
-        self.security_schemes = self.known_schemes();
-        for scheme in &self.security_schemes {
-            let name = &scheme.name;
-            let given = || stated.iter().filter(|s| s.scheme.get_ref() == name);
-            let variable = if stated.is_empty() {
-                format!("{prefix}_{}", names::constant(name))
-            } else {
-                given().find_map(|s| s.variable.clone()).unwrap_or_default()
-            };
-            if let Some(placement) = placement(scheme) {
-                let scheme = Scheme {
-                    name: name.clone(),
-                    constant: String::new(),
-                    placement,
-                    tokens: tokens(scheme),
-                    variable,
-                };
-                self.schemes.insert(name.clone(), scheme);
-            }
-        }
-    }
-
     /// Where it is stated what calls take that state nothing else: nowhere in the document, if the policy does.
     pub(super) fn security_location(&self) -> Option<Location> {
         if self.policy.client.security.is_some() {
             return Some(Location::default());
         }
         self.api.security.as_ref().map(|s| s.location.clone())
-    }
-
-    /// The security schemes of the document, and those of the policy in their place.
-    fn known_schemes(&self) -> Vec<SecurityScheme> {
-        let stated = &self.policy.client.security_schemes;
-        let own = self.api.security_schemes.iter();
-        let own = own.filter(|scheme| !stated.contains_key(&scheme.name));
-        let stated = stated.iter().map(|(name, scheme)| SecurityScheme {
-            name: name.clone(),
-            kind: kind(&scheme.get_ref().kind),
-            description: scheme.get_ref().description.clone(),
-            location: Location::default(),
-        });
-        own.cloned().chain(stated).collect()
     }
 
     /// What the policy says of operations, if it does.
@@ -333,11 +291,6 @@ impl Plan<'_> {
         satisfied
     }
 
-    pub(super) fn scheme_names(&self) -> Vec<String> {
-        let schemes = self.security_schemes.iter();
-        schemes.map(|scheme| scheme.name.clone()).collect()
-    }
-
     fn report_unknown(&mut self, required: &Required) {
         let name = &required.scheme;
         let names = self.scheme_names();
@@ -347,38 +300,6 @@ impl Plan<'_> {
             format!("a requirement is read without `{name}`: there is no such security scheme");
         let diagnostic = Diagnostic::warning(UNKNOWN_NAME, message).help(help);
         self.report(diagnostic, &required.location);
-    }
-
-    /// The schemes that something takes, in the order of the ways to authenticate.
-    fn taken_schemes(
-        &self,
-        all: &Alternatives,
-        default: &Alternatives,
-        scope: &mut Scope,
-    ) -> Vec<Scheme> {
-        let taken = self
-            .operations
-            .iter()
-            .flat_map(|(index, _)| &self.taken[index]);
-        let names: Vec<String> = all
-            .iter()
-            .chain(default)
-            .chain(taken)
-            .flatten()
-            .cloned()
-            .collect();
-        let mut schemes: Vec<Scheme> = Vec::new();
-        for name in names {
-            let known = schemes.iter().any(|scheme| scheme.name == name);
-            if let Some(scheme) = self.schemes.get(&name).filter(|_| !known) {
-                let constant = scope.claim(names::constant(&name));
-                schemes.push(Scheme {
-                    constant,
-                    ..scheme.clone()
-                });
-            }
-        }
-        schemes
     }
 
     /// What most operations take; of what is as frequent what is stated of all, or else the first.
@@ -421,78 +342,6 @@ impl Plan<'_> {
         let secured = |names: &Alternatives| !names.is_empty() && !names.iter().any(Vec::is_empty);
         let mut operations = self.operations.iter();
         operations.all(|(index, _)| secured(&self.taken[index]))
-    }
-}
-
-/// Where the secret of a scheme goes, if a client can send it.
-fn placement(scheme: &SecurityScheme) -> Option<Placement> {
-    Some(match &scheme.kind {
-        SecurityKind::Bearer | SecurityKind::OAuth(_) => Placement::Bearer,
-        SecurityKind::Basic => Placement::Basic,
-        SecurityKind::ApiKey { place, name } => match place {
-            Place::Query => Placement::Query(name.clone()),
-            Place::Cookie => Placement::Cookie(name.clone()),
-            _ => Placement::Header(name.clone()),
-        },
-        SecurityKind::MutualTls => return None,
-        SecurityKind::Other(kind) => {
-            let one_time = ONE_TIME.contains(&kind.to_lowercase().as_str());
-            let usable = !one_time && super::service::is_token(kind);
-            return usable.then(|| Placement::Authorization(kind.clone()));
-        }
-    })
-}
-
-/// The endpoints of its tokens.
-fn tokens(scheme: &SecurityScheme) -> Option<TokenUrls> {
-    match &scheme.kind {
-        SecurityKind::OAuth(urls) if *urls != TokenUrls::default() => Some(urls.clone()),
-        _ => None,
-    }
-}
-
-/// The HTTP authentication schemes whose credentials are made for each request, of what the server sent before or of
-/// the request itself (<https://www.iana.org/assignments/http-authschemes>).
-const ONE_TIME: [&str; 13] = [
-    "aws4-hmac-sha256",
-    "concealed",
-    "digest",
-    "dpop",
-    "gnap",
-    "hoba",
-    "mutual",
-    "negotiate",
-    "ntlm",
-    "oauth",
-    "privatetoken",
-    "scram-sha-1",
-    "scram-sha-256",
-];
-
-/// A scheme of the policy as one of the API.
-fn kind(stated: &policy::SecurityKind) -> SecurityKind {
-    match stated {
-        policy::SecurityKind::Http { scheme } => match scheme.to_lowercase().as_str() {
-            "bearer" => SecurityKind::Bearer,
-            "basic" => SecurityKind::Basic,
-            "mutualtls" => SecurityKind::MutualTls,
-            _ => SecurityKind::Other(scheme.clone()),
-        },
-        policy::SecurityKind::ApiKey { place, name } => SecurityKind::ApiKey {
-            place: match place {
-                SecretPlace::Query => Place::Query,
-                SecretPlace::Header => Place::Header,
-                SecretPlace::Cookie => Place::Cookie,
-            },
-            name: name.clone(),
-        },
-        policy::SecurityKind::OAuth2 {
-            token_url,
-            refresh_url,
-        } => SecurityKind::OAuth(TokenUrls {
-            client_credentials: token_url.clone(),
-            refresh: refresh_url.clone(),
-        }),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::pagination::escaped;
+use super::page_members::escaped;
 use super::{Plan, imports};
 use crate::api::media::Format;
 use crate::api::{Media, Shape, TypeId, Webhook};
