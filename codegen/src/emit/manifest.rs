@@ -20,6 +20,7 @@ pub fn manifest(sdk: &Crate) -> String {
     let (workspace, runtime) = (&*WORKSPACE, &*RUNTIME);
     let sections = [
         package(&sdk.package, workspace, rust_version()),
+        library(&sdk.own_files),
         features(sdk, runtime),
         dependencies(sdk, runtime, workspace),
         of_targets(runtime, workspace),
@@ -70,6 +71,17 @@ fn package(package: &Package, workspace: &Table, rust_version: &str) -> String {
         }
     }
     section
+}
+
+/// What is generated has no tests within, so that `cargo test` need not compile all of it once more; files of somebody's own
+/// may have.
+fn library(own_files: &[String]) -> String {
+    let is_module = |path: &String| path.starts_with("src/") && path.ends_with(".rs");
+    if own_files.iter().any(is_module) {
+        String::new()
+    } else {
+        "[lib]\ntest = false\n".to_owned()
+    }
 }
 
 /// Those of the runtime, and those of the resources, which are on by default.
