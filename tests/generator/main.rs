@@ -12,5 +12,6 @@ mod mutations;
 mod names_kept;
 mod parts;
 mod reading;
+mod responses;
 mod shapes;
 mod signatures;

@@ -3,10 +3,9 @@
 //!
 //! A case that holds `reads.rs` says which: its function `reads` is called with the crate of the case as `api`. A folder of
 //! `tests/programs/` holds a document and a program that uses the crate by its name, with its tests, which `runs` calls.
-//! All these crates are the modules of one.
+//! All these crates are modules of one program.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use codegen::Generator;
 use codegen::diagnostic::{Diagnostics, Severity};
@@ -28,14 +27,14 @@ const BESIDE: [(&str, &str); 2] = [
 #[test]
 fn values_are_read_as_the_cases_say_and_programs_run() {
     let mut crates = Vec::new();
-    let mut examples = Files::new();
+    let mut users = Files::new();
     let mut calls = Vec::new();
     for case in cases::all() {
         let Ok(text) = std::fs::read_to_string(case.folder.join("reads.rs")) else {
             continue;
         };
-        let program = modules::user(&text, READS, &case.name, "api");
-        examples.insert(format!("examples/{READS}/{}.rs", case.name), program);
+        let program = modules::user(&text, "crate", &case.name, "api");
+        users.insert(user(&case.name), program);
         calls.push((case.name.clone(), "reads"));
         let files = crates::named(&case.name).files.clone();
         crates.push((case.name, files));
@@ -43,32 +42,18 @@ fn values_are_read_as_the_cases_say_and_programs_run() {
     for (name, folder) in programs() {
         let text = workspace::read(&folder.join("program.rs"));
         let module = format!("program_{name}");
-        let program = modules::user(&text, READS, &module, &name);
-        examples.insert(format!("examples/{READS}/{module}.rs"), program);
+        let program = modules::user(&text, "crate", &module, &name);
+        users.insert(user(&module), program);
         calls.push((module.clone(), "runs"));
         crates.push((module, generated(&folder)));
     }
     for (name, text) in BESIDE {
-        examples.insert(format!("examples/{READS}/{name}.rs"), text.to_owned());
+        users.insert(format!("src/{name}.rs"), text.to_owned());
     }
-    examples.insert(format!("examples/{READS}/main.rs"), main(&calls));
     let compiled = Compiled::workspace(TEMPORARY, READS, &[READS.to_owned()]);
-    modules::write(&compiled.folder, READS, &crates, examples);
-    let features = ["--features", "testing,blocking"];
-    let built = compiled.cargo(&["build", "--quiet", "--example", READS], &features);
-    assert!(
-        built.status.success(),
-        "{}",
-        String::from_utf8_lossy(&built.stderr)
-    );
-    let target = Path::new(TEMPORARY)
-        .parent()
-        .expect("the folder has a parent");
-    let program = target.join("debug/examples").join(READS);
-    let output = Command::new(program).output().expect("the program runs");
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}");
-    let read = String::from_utf8_lossy(&output.stdout);
+    modules::write_program(&compiled.folder, READS, &crates, users, &main(&calls));
+    let build = ["--bin", READS, "--features", "testing,blocking"];
+    let read = compiled.run(&build, READS, &[]);
     let names: Vec<&String> = calls.iter().map(|(name, _)| name).collect();
     assert_eq!(Vec::from_iter(read.lines()), names);
 }
@@ -100,14 +85,23 @@ fn generated(folder: &Path) -> Files {
     generated.expect("the crate is generated").files
 }
 
-/// Calls each of the modules, and says which was called.
+/// Where the module is that uses a crate.
+fn user(name: &str) -> String {
+    format!("src/users/{name}.rs")
+}
+
+/// What is beside the crates, and calls each of their users, and says which was called.
 fn main(calls: &[(String, &str)]) -> String {
-    let beside = BESIDE.iter().map(|(name, _)| *name);
-    let names = beside.chain(calls.iter().map(|(name, _)| name.as_str()));
-    let modules: String = names.map(|name| format!("mod {name};\n")).collect();
+    let beside = BESIDE.iter().map(|(name, _)| format!("mod {name};\n"));
+    let users = calls.iter().map(|(name, _)| {
+        let path = user(name);
+        let path = path.trim_start_matches("src/");
+        format!("#[path = \"{path}\"]\nmod uses_{name};\n")
+    });
+    let modules: String = beside.chain(users).collect();
     let calls = calls
         .iter()
-        .map(|(name, call)| format!("    {name}::{call}();\n    println!(\"{name}\");\n"));
+        .map(|(name, call)| format!("    uses_{name}::{call}();\n    println!(\"{name}\");\n"));
     let calls: String = calls.collect();
-    format!("//! What the crates read.\n\n{modules}\nfn main() {{\n{calls}}}\n")
+    format!("\n{modules}\nfn main() {{\n{calls}}}\n")
 }

@@ -11,6 +11,15 @@ pub struct Compiled {
     target: PathBuf,
 }
 
+/// What the packages of this workspace ask of the dependencies of a generated crate beyond what that asks for: who asks for it too has
+/// them as they are compiled here.
+pub const SHARED: &str = "\
+bitflags = { version = \"2\", features = [\"std\"] }
+indexmap = { version = \"2\", features = [\"serde\"] }
+num-traits = { version = \"0.2\", default-features = false, features = [\"std\"] }
+tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\", \"test-util\"] }
+";
+
 impl Compiled {
     /// The folder `name` in the folder for temporary files of the tests, `CARGO_TARGET_TMPDIR`, with nothing but the
     /// list of members. A file is written only if it changes, so that a second run has little to do.
@@ -60,15 +69,18 @@ impl Compiled {
         assert!(output.status.success(), "cargo {command} fails:\n{said}");
     }
 
-    /// What a program prints, which is run as it is with these variables; TLS is left out.
-    pub fn run(&self, command: &[&str], variables: &[(&str, &str)]) -> String {
-        let output = self
-            .command(command, &["--no-default-features"])
-            .envs(variables.iter().copied())
-            .output()
-            .expect("cargo runs");
+    /// What a target of these packages prints, which is compiled with the features that are on by themselves and run with these
+    /// variables. Where one of the packages has [`SHARED`] and the features `testing` and `blocking`, no dependency is compiled.
+    pub fn run(&self, build: &[&str], program: &str, variables: &[(&str, &str)]) -> String {
+        let built = self.command(&["build", "--quiet"], build).output();
+        let built = built.expect("cargo runs");
+        let said = String::from_utf8_lossy(&built.stderr);
+        assert!(built.status.success(), "{build:?} fails:\n{said}");
+        let mut program = Command::new(self.target.join("debug").join(program));
+        let output = program.envs(variables.iter().copied()).output();
+        let output = output.expect("the program runs");
         let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{command:?} fails:\n{said}");
+        assert!(output.status.success(), "{program:?} fails:\n{said}");
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 

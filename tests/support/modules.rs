@@ -11,8 +11,39 @@ use codegen::files::{self, Files};
 use quote::{format_ident, quote};
 use syn::{ImplItem, ImplItemFn, Item, ItemImpl};
 
-/// The package `name` below the folder, with a module for each of the crates.
+use crate::compiled::SHARED;
+
+/// The library `name` below the folder, with a module for each of the crates.
 pub fn write(folder: &Path, name: &str, crates: &[(String, Files)], examples: Files) {
+    let mut package = package(name, crates);
+    package.insert("src/lib.rs".to_owned(), root_of(crates, ""));
+    package.extend(examples);
+    written(folder, name, &package);
+}
+
+/// The program `name` below the folder, likewise, of which the compiler makes code for no more than what `main` reaches.
+pub fn write_program(
+    folder: &Path,
+    name: &str,
+    crates: &[(String, Files)],
+    own: Files,
+    main: &str,
+) {
+    let mut package = package(name, crates);
+    let manifest = package.get_mut("Cargo.toml").expect("there is one");
+    *manifest = with_shared(manifest);
+    let root = root_of(crates, "#![allow(unused)]\n");
+    package.insert("src/main.rs".to_owned(), root + main);
+    package.extend(own);
+    written(folder, name, &package);
+}
+
+fn written(folder: &Path, name: &str, package: &Files) {
+    files::write(&folder.join(name), package).unwrap_or_else(|error| panic!("{name}: {error}"));
+}
+
+/// All but the root.
+fn package(name: &str, crates: &[(String, Files)]) -> Files {
     let (_, first) = crates.first().expect("there is a crate");
     let mut package: Files = first.clone();
     package.retain(|path, _| is_of_runtime(path));
@@ -31,15 +62,12 @@ pub fn write(folder: &Path, name: &str, crates: &[(String, Files)], examples: Fi
         }
         package.insert(format!("src/{module}/src/runtime.rs"), RUNTIME.to_owned());
     }
-    let modules = crates.iter().map(|(module, _)| module.as_str());
-    package.insert("src/lib.rs".to_owned(), library(modules));
     package.insert("src/fakes.rs".to_owned(), FAKES.to_owned());
     package.insert(
         "Cargo.toml".to_owned(),
         manifest(crates.iter().map(|(_, files)| &files["Cargo.toml"]), name),
     );
-    package.extend(examples);
-    files::write(&folder.join(name), &package).unwrap_or_else(|error| panic!("{name}: {error}"));
+    package
 }
 
 /// What only the root of a crate can say.
@@ -147,12 +175,13 @@ const RUNTIME: &str = "//! The runtime of the whole.\n\npub use crate::runtime::
 const FAKES: &str = include_str!("fakes.rs");
 
 /// The runtime's docs link to what each crate adds to it; they are checked where crates are compiled one by one.
-fn library<'m>(modules: impl Iterator<Item = &'m str>) -> String {
-    let module = |name| format!("#[path = \"{name}/src/lib.rs\"]\npub mod {name};\n");
+fn root_of(crates: &[(String, Files)], lints: &str) -> String {
+    let module = |name: &String| format!("#[path = \"{name}/src/lib.rs\"]\npub mod {name};\n");
+    let modules = crates.iter().map(|(name, _)| module(name));
     let head = format!(
-        "//! Generated crates.\n\n{LIMIT}// A case may be called as a module of its crate.\n#![allow(clippy::module_inception)]\n\n#[allow(rustdoc::broken_intra_doc_links)]\n#[macro_use]\npub mod runtime;\n#[macro_use]\nmod fakes;\n\n"
+        "//! Generated crates.\n\n{LIMIT}{lints}// A case may be called as a module of its crate.\n#![allow(clippy::module_inception)]\n\n#[allow(rustdoc::broken_intra_doc_links)]\n#[macro_use]\npub mod runtime;\n#[macro_use]\nmod fakes;\n\n"
     );
-    head + &modules.map(module).collect::<String>()
+    head + &modules.collect::<String>()
 }
 
 /// The dependencies are those of all crates. What their examples need is among them, so that all commands of
@@ -163,6 +192,7 @@ fn manifest<'m>(generated: impl Iterator<Item = &'m String>, name: &str) -> Stri
     for text in generated {
         manifest = text.parse().expect("the manifest is TOML");
         manifest.remove("example");
+        manifest.remove("lib");
         let own = manifest["dependencies"].as_table();
         let own = own.expect("dependencies are a table").clone();
         dependencies.extend(without_options(own, &manifest["features"]));
@@ -182,6 +212,24 @@ fn manifest<'m>(generated: impl Iterator<Item = &'m String>, name: &str) -> Stri
     tokio
         .expect("features are a list")
         .extend(features.iter().cloned());
+    manifest.to_string()
+}
+
+/// With what makes dependencies those of this workspace.
+fn with_shared(manifest: &str) -> String {
+    let mut manifest: toml::Table = manifest.parse().expect("it is TOML");
+    let shared: toml::Table = SHARED.parse().expect("it is TOML");
+    let dependencies = manifest["dependencies"].as_table_mut();
+    let dependencies = dependencies.expect("dependencies are a table");
+    for (name, asked) in shared {
+        let known = dependencies.get_mut(&name);
+        match known.and_then(|known| known.get_mut("features")?.as_array_mut()) {
+            Some(features) => {
+                features.extend(asked["features"].as_array().cloned().unwrap_or_default())
+            }
+            None => drop(dependencies.insert(name, asked)),
+        }
+    }
     manifest.to_string()
 }
 

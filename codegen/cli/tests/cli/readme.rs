@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::process::Command;
 
-use tests::compiled::Compiled;
+use tests::compiled::{Compiled, SHARED};
 use tests::place::{Place, Run};
 use tests::workspace;
 
@@ -35,10 +35,9 @@ fn the_first_commands_and_the_five_minutes_do_what_they_say() {
     for command in commands {
         match command.strip_prefix("cargo run ") {
             Some(arguments) => {
-                compile_readme(&place, &readme);
-                let arguments: Vec<&str> = arguments.split_whitespace().collect();
+                add_application(&place, &readme);
                 let variables = [("PETSTORE_BASE_URL", url.as_str()), ("PETSTORE_KEY", "k")];
-                printed = compiled(&place).run(&[&["run"], &arguments[..]].concat(), &variables);
+                printed = run_beside_application(&place, arguments, &variables);
             }
             None => {
                 if command == "cargo sdk diff" {
@@ -54,8 +53,20 @@ fn the_first_commands_and_the_five_minutes_do_what_they_say() {
     assert!(request.contains("x-key: k"), "{request}");
 }
 
+/// Does what `cargo run` does, but that what is run is compiled together with the application: it asks for what the dependencies
+/// are compiled with in this workspace, so that none is compiled.
+fn run_beside_application(place: &Place, arguments: &str, variables: &[(&str, &str)]) -> String {
+    let arguments: Vec<&str> = arguments.split_whitespace().collect();
+    let ["-p", "petstore", "--example", example] = arguments[..] else {
+        panic!("{arguments:?}");
+    };
+    let all = Compiled::at(env!("CARGO_TARGET_TMPDIR"), place.path("all"));
+    let build = [&arguments[..], &["-p", "application", "--lib"]].concat();
+    all.run(&build, &format!("examples/{example}"), variables)
+}
+
 /// In a workspace with the crate, where nothing is compiled that the example does not need as well.
-fn compile_readme(place: &Place, readme: &str) {
+fn add_application(place: &Place, readme: &str) {
     let block = readme.split("```rust\n").nth(1);
     let block = block
         .and_then(|block| block.split("```").next())
@@ -65,23 +76,19 @@ fn compile_readme(place: &Place, readme: &str) {
     );
     place.write("all/application/src/lib.rs", &source);
     // With a runtime, as the crate's own README has it.
-    let dependencies = "petstore = { path = \"../petstore\", default-features = false }\n\
-                        tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }\n";
-    place.write("all/application/Cargo.toml", &application(dependencies));
+    let petstore =
+        "petstore = { path = \"../petstore\", features = [\"blocking\", \"testing\"] }\n";
+    let dependencies = format!("{petstore}{SHARED}");
+    place.write("all/application/Cargo.toml", &application(&dependencies));
     let manifest = workspace::read(&place.path("all/Cargo.toml"));
     let members = manifest.replace("\"petstore\"]", "\"petstore\", \"application\"]");
     assert_ne!(manifest, members);
     place.write("all/Cargo.toml", &members);
-    compiled(place).run(&["check", "--quiet", "--package", "application"], &[]);
 }
 
 /// The document, whose crate is called as the README's.
 fn petstore() -> String {
     DOCUMENT.replace("title: Pet store", "title: Petstore")
-}
-
-fn compiled(place: &Place) -> Compiled {
-    Compiled::at(env!("CARGO_TARGET_TMPDIR"), place.path("all"))
 }
 
 fn application(dependency: &str) -> String {
