@@ -2,7 +2,7 @@
 
 use super::Tables;
 use super::results::Returned;
-use super::tree::{Node, Tree};
+use super::tree::{Leaves, Node, Tree};
 use super::walk::{Step, Walk};
 use super::words::{is_plural, is_thing, is_verb, snake};
 
@@ -57,7 +57,7 @@ pub fn method_of_leaf(
             let is_part = method == "POST" && !before.word.contains('_') && is_verb(&before.word);
             !has_members(tree, before) && (is_part || is_action(tree, before, word))
         } else {
-            is_view(tree, walk, before, step)
+            is_view(tree, walk, before)
         };
     is_method.then_some(None)
 }
@@ -67,23 +67,19 @@ fn is_action(tree: &Tree<'_>, before: &Step, word: &str) -> bool {
     let Some(outer) = tree.node(&before.at) else {
         return false;
     };
-    let changes = |at: &&String| {
-        let node = tree.node(at);
-        !at.ends_with("/{}")
-            && node.is_some_and(|n| {
-                n.below.is_empty() && n.methods.len() == 1 && !n.methods.contains_key("GET")
-            })
-    };
-    let actions: Vec<&String> = outer.below.iter().filter(changes).collect();
-    let says = |at: &&String| is_verb(&snake(at.rsplit('/').next().unwrap_or_default()));
-    let is_all = outer.methods.is_empty() && actions.len() == outer.below.len();
-    let enough = actions.len() >= LEAST_ACTIONS || (is_all && actions.len() > 1);
+    let Leaves {
+        changed,
+        says_what_is_done,
+        ..
+    } = outer.leaves;
+    let is_all = outer.methods.is_empty() && changed == outer.below.len();
+    let enough = changed >= LEAST_ACTIONS || (is_all && changed > 1);
     let is_things = is_plural(word) && !word.contains('_');
-    enough && !is_things && actions.iter().any(says)
+    enough && !is_things && says_what_is_done
 }
 
 /// Whether what is read is a view of the resource rather than one of its own.
-fn is_view(tree: &Tree<'_>, walk: &Walk, before: &Step, step: &Step) -> bool {
+fn is_view(tree: &Tree<'_>, walk: &Walk, before: &Step) -> bool {
     if walk
         .steps
         .first()
@@ -94,17 +90,12 @@ fn is_view(tree: &Tree<'_>, walk: &Walk, before: &Step, step: &Step) -> bool {
     let Some(outer) = tree.node(&before.at) else {
         return false;
     };
-    let is_alike = |at: &&String| {
-        let node = tree.node(at);
-        let literal = !at.ends_with("/{}") || *at == &step.at;
-        literal && node.is_some_and(|n| n.below.is_empty() && n.methods.keys().eq(["GET"]))
-    };
-    let alike = outer.below.iter().filter(is_alike).count();
+    let alike = outer.leaves.read;
     // What has no method of its own, and only is looked at, has its views alone.
     alike >= LEAST_VIEWS && (!outer.methods.is_empty() || alike == outer.below.len())
 }
 
 pub fn has_members(tree: &Tree<'_>, step: &Step) -> bool {
     let node = tree.node(&step.at);
-    node.is_some_and(|node| node.below.iter().any(|at| at.ends_with("/{}")))
+    node.is_some_and(|node| node.below.contains(&format!("{}/{{}}", step.at)))
 }

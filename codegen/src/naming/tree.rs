@@ -7,7 +7,7 @@ use super::results::{self, Returned};
 use super::said::Said;
 use super::scopes::scopes;
 use super::walk::{Step, Walk};
-use super::words::{self, singular_words, snake};
+use super::words::{self, is_verb, singular_words, snake};
 use crate::api::{Api, Operation};
 
 /// What is read so often is a tree of reports, if it has so many operations.
@@ -51,6 +51,39 @@ pub struct Node {
     pub methods: BTreeMap<String, usize>,
     /// Paths one step further.
     pub below: BTreeSet<String>,
+    pub leaves: Leaves,
+}
+
+/// The words one step further that have one operation and nothing below them. Counted once, since each of them asks for all.
+#[derive(Debug, Default)]
+pub struct Leaves {
+    /// Those that are read.
+    pub read: usize,
+    /// The others.
+    pub changed: usize,
+    /// One of the others is known to say what is done.
+    pub says_what_is_done: bool,
+}
+
+impl Leaves {
+    fn below(node: &Node, nodes: &BTreeMap<String, Node>) -> Self {
+        let mut leaves = Self::default();
+        for at in node.below.iter().filter(|at| !at.ends_with("/{}")) {
+            let leaf = nodes.get(at);
+            let leaf = leaf.filter(|leaf| leaf.below.is_empty() && leaf.methods.len() == 1);
+            let Some(leaf) = leaf else { continue };
+            if leaf.methods.contains_key("GET") {
+                leaves.read += 1;
+                continue;
+            }
+            leaves.changed += 1;
+            leaves.says_what_is_done |= at
+                .rsplit('/')
+                .next()
+                .is_some_and(|word| is_verb(&snake(word)));
+        }
+        leaves
+    }
 }
 
 impl Node {
@@ -88,6 +121,13 @@ impl<'a> Tree<'a> {
             }
             let methods = &mut nodes.entry(outer).or_default().methods;
             methods.entry(operation.method.clone()).or_insert(position);
+        }
+        let leaves: Vec<Leaves> = nodes
+            .values()
+            .map(|node| Leaves::below(node, &nodes))
+            .collect();
+        for (node, leaves) in nodes.values_mut().zip(leaves) {
+            node.leaves = leaves;
         }
         let scopes = scopes(&operations, &walks, &nodes, tables);
         let kinds = kinds(&walks);
@@ -320,7 +360,7 @@ fn is_calls(walks: &[Walk]) -> bool {
         .filter(lone)
         .map(|walk| walk.steps[0].word.as_str())
         .collect();
-    let known = words.iter().filter(|word| words::is_verb(word)).count() as f64;
+    let known = words.iter().filter(|word| is_verb(word)).count() as f64;
     let count = words.len() as f64;
     let enough = words.len() >= LEAST_CALLS;
     enough && count >= CALLS_SHARE * walks.len() as f64 && known >= KNOWN_SHARE * count
