@@ -24,7 +24,7 @@ pub fn body(body: &Body, given: &ParameterType, name: &Ident, value: &TokenStrea
         (BodyFormat::Json, _) => quote! { .json(#value) },
         (BodyFormat::Form, _) => form(&body.encoding, value),
         (BodyFormat::Multipart, _) => quote! { .multipart(#name) },
-        (BodyFormat::Text, _) => quote! { .text(#name) },
+        (BodyFormat::Text, _) => quote! { .text(#value) },
         (BodyFormat::Raw, _) => quote! { .body(#media_type, #name) },
     };
     quote! { #sent #sensitive #(.content_type(#content_type))* }

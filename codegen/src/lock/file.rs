@@ -121,9 +121,12 @@ fn is_name(kind: Kind, name: &str) -> bool {
         }
         Kind::Pages => !name.is_empty(),
         Kind::Envelope => {
+            // What there is not is a dash.
             let names: Vec<&str> = name.split(' ').collect();
-            let distinct: HashSet<&&str> = names.iter().collect();
-            names.len() == 4 && distinct.len() == 4 && !distinct.contains(&"")
+            let said: Vec<&&str> = names.iter().filter(|name| **name != "-").collect();
+            let distinct: HashSet<&&&str> = said.iter().collect();
+            let is_whole = names.len() == 4 && names[0] != "-" && !names.contains(&"");
+            is_whole && distinct.len() == said.len()
         }
         Kind::Type | Kind::Variant => {
             name.starts_with(|c: char| c.is_ascii_uppercase())
@@ -170,7 +173,7 @@ mod tests {
         names.record(Kind::Type, "#/components/schemas/a = b", "AB");
         names.record(Kind::Method, "GET /pets/{id}", "pets.get");
         names.record(Kind::Type, "#/components/schemas/line\nbreak", "LineBreak");
-        names.record(Kind::Envelope, "responses", "ok data errors notes");
+        names.record(Kind::Envelope, "responses", "ok - errors -");
         let text = names.recorded().to_string();
         let (lock, found) = parsed(&text.replace('\n', "\r\n"));
         assert_eq!(lock.ok().as_ref(), Some(names.recorded()), "{found:?}");
@@ -180,7 +183,7 @@ mod tests {
                 "method GET /pets/{id} = pets.get",
                 "type #/components/schemas/a = b = AB",
                 r"type #/components/schemas/line\u{a}break = LineBreak",
-                "envelope responses = ok data errors notes",
+                "envelope responses = ok - errors -",
             ]
         );
     }

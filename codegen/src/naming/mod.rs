@@ -111,13 +111,14 @@ impl<'a> Naming<'a> {
     }
 }
 
-/// What is done where operations of one path are told apart by a header or a parameter, `#X-Amz-Target=Tables.CreateTable`.
+/// What is done where operations of one path without words are told apart by a header or a parameter,
+/// `#X-Amz-Target=Tables.CreateTable`.
 fn called(path: &str) -> Option<String> {
-    let (_, fragment) = path.split_once('#')?;
+    let (path, fragment) = path.split_once('#')?;
     let (_, value) = fragment.split('&').next()?.split_once('=')?;
-    let name = words::snake(value.rsplit('.').next()?);
-    let is_name = name.starts_with(|c: char| c.is_ascii_lowercase());
-    is_name.then_some(name)
+    let value = value.rsplit('.').next()?;
+    let is_name = value.starts_with(|c: char| c.is_ascii_alphabetic());
+    (is_name && words_of(path).is_empty()).then(|| words::snake(value))
 }
 
 /// What a path says that is no parameter, as words.

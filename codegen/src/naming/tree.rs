@@ -287,7 +287,14 @@ fn pass_shared(
         .map(|operation| operation.tags.first())
         .collect();
     let is_of_tag = |tag: &Option<&String>| tag.is_none_or(|tag| snake(tag) == first.word);
-    if before_version || (leads_on && tags.len() > 1 && !tags.iter().any(is_of_tag)) {
+    // `/status/404` is of `status`.
+    let says_more = |walk: &Walk| {
+        walk.steps[1..]
+            .iter()
+            .any(|step| !step.parameter && !step.version)
+    };
+    let tags_say = tags.len() > 1 && !tags.iter().any(is_of_tag);
+    if before_version || (leads_on && tags_say && walks.iter().all(says_more)) {
         for walk in walks {
             walk.steps.drain(..1);
             walk.pass_prefix(tables);

@@ -190,9 +190,9 @@ pub fn spelled(text: &str, all: bool) -> String {
 
 fn with_signs(text: &str, all: bool) -> String {
     #[rustfmt::skip]
-    const MORE: [(char, &str); 10] = [
+    const MORE: [(char, &str); 11] = [
         ('.', "dot"), (':', "colon"), ('_', "underscore"), (',', "comma"), (' ', "space"), ('#', "hash"), ('@', "at"),
-        ('?', "question"), ('(', "open"), ('$', "dollar"),
+        ('?', "question"), ('(', "open"), ('[', "brackets"), ('$', "dollar"),
     ];
     let chars: Vec<char> = deunicode(text).chars().take(LONGEST).collect();
     let is_letter = |at: Option<usize>| {

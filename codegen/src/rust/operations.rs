@@ -369,7 +369,8 @@ impl Role {
     /// Whether what is written is made of the value as JSON.
     pub fn is_serialized(&self) -> bool {
         match self {
-            Self::QueryObject(..) | Self::Body(_) => true,
+            Self::QueryObject(..) => true,
+            Self::Body(body) => body.format != BodyFormat::Text,
             Self::Styled(styled) => matches!(styled.form, Form::Value | Form::Json),
             Self::Part(part) => matches!(part.content, PartContent::Json | PartContent::Object(_)),
             _ => false,

@@ -26,5 +26,13 @@ async fn calls() -> Result<(), Error> {
     assert_eq!(failure.error, "no_text");
     failed.messages().search().returns_json(json!({"ok": false, "error": "no_query"}));
     assert!(client.messages().search().await.is_err());
+    // Whatever else may come in its place.
+    let rejected = json!({"ok": false, "error": "no_room"});
+    failed.rooms().get().returns_json(rejected.clone());
+    assert!(matches!(client.rooms().get().await, Err(Error::Api(_))));
+    failed.rooms().update().returns_json(rejected.clone());
+    assert!(matches!(client.rooms().update().await, Err(Error::Api(_))));
+    failed.rooms().create().returns_json(rejected);
+    assert!(matches!(client.rooms().create().await, Err(Error::Api(_))));
     Ok(())
 }

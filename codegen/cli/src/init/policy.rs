@@ -77,14 +77,22 @@ fn envelope(sdk: &Crate, text: &mut String) {
     let Some(envelope) = &sdk.service.envelope else {
         return;
     };
-    let _ = write!(
-        text,
-        "\n# What wraps the responses, whose data is what methods return; `envelope = false` at the top, if that is none.\n# [envelope]\n# success = {}\n# data = {}\n# errors = {}\n# messages = {}\n",
-        quoted(&envelope.success),
-        quoted(&envelope.data),
-        quoted(&envelope.errors),
-        quoted(&envelope.messages),
-    );
+    let says = if envelope.data.is_empty() {
+        "What says in each response whether the call went well, which is an error otherwise; `envelope = false` at the top, if it is not that."
+    } else {
+        "What wraps the responses, whose data is what methods return; `envelope = false` at the top, if that is none."
+    };
+    let _ = writeln!(text, "\n# {says}\n# [envelope]");
+    for (key, name) in [
+        ("success", &envelope.success),
+        ("data", &envelope.data),
+        ("errors", &envelope.errors),
+        ("messages", &envelope.messages),
+    ] {
+        if !name.is_empty() {
+            let _ = writeln!(text, "# {key} = {}", quoted(name));
+        }
+    }
 }
 
 fn names(sdk: &Crate, text: &mut String) {

@@ -53,8 +53,13 @@ pub enum Failure {
 ///
 /// # Errors
 ///
-/// If the body isn't JSON, or isn't a `T`.
+/// If the body isn't JSON, or isn't a `T`, or says that the call failed, where responses say that beside
+/// what the caller asked for.
 pub fn json<T: DeserializeOwned>(response: &RawResponse) -> Result<Decoded<T>, Failure> {
+    let is_flag = |envelope: Envelope| envelope.data.is_empty();
+    if response.status().is_success() && response.service().envelope.is_some_and(is_flag) {
+        return envelope(response);
+    }
     let (data, deviations) = read(response, None, &response.json()?)?;
     Ok(Decoded {
         data,

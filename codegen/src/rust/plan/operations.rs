@@ -101,8 +101,6 @@ impl Plan<'_> {
             arguments,
             options,
             decode: match (bodies.returned.decode, &output) {
-                // Of which nothing is known: it may say that it failed.
-                (Decode::Json, Ty::Value | Ty::Map(_)) if self.has_flag() => Decode::Envelope,
                 (Decode::Json, Ty::Value) => Decode::AnyJson,
                 (Decode::Json, _) if bodies.returned.ty.is_some_and(|ty| self.is_envelope(ty)) => {
                     Decode::Envelope
