@@ -288,11 +288,7 @@ fn pass_shared(
         .collect();
     let is_of_tag = |tag: &Option<&String>| tag.is_none_or(|tag| snake(tag) == first.word);
     // `/status/404` is of `status`.
-    let says_more = |walk: &Walk| {
-        walk.steps[1..]
-            .iter()
-            .any(|step| !step.parameter && !step.version)
-    };
+    let says_more = |walk: &Walk| walk.steps[1..].iter().any(Step::is_word);
     let tags_say = tags.len() > 1 && !tags.iter().any(is_of_tag);
     if before_version || (leads_on && tags_say && walks.iter().all(says_more)) {
         for walk in walks {

@@ -29,6 +29,14 @@ pub struct Step {
     pub at: String,
 }
 
+impl Step {
+    /// Whether it is no parameter, and more than a number.
+    pub fn is_word(&self) -> bool {
+        let mut text = self.at.rsplit('/').next().unwrap_or_default().chars();
+        !self.parameter && !self.version && text.any(|c| !c.is_ascii_digit())
+    }
+}
+
 impl Walk {
     pub fn of(path: &str) -> Self {
         let path = path.split(['?', '#']).next().unwrap_or_default();
