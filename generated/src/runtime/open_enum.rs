@@ -52,6 +52,15 @@ macro_rules! open_enum {
             }
         }
 
+        /// For lists, which are made of what a slice gives as well.
+        #[allow(deprecated)]
+        impl From<&$name> for $name {
+            #[inline]
+            fn from(value: &$name) -> Self {
+                value.clone()
+            }
+        }
+
         #[allow(deprecated)]
         impl ::std::fmt::Display for $name {
             #[inline]

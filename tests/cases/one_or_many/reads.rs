@@ -1,7 +1,7 @@
 //! One value and several go in as they are.
 
 use api::Client;
-use api::models::Tag;
+use api::models::{Kind, Tag};
 
 use crate::server::sent;
 
@@ -58,7 +58,8 @@ pub fn reads() {
             request.kind(["call", "talk"]).await.unwrap();
         }),
         sent(|url| async move {
-            let request = client(url).files().create("call", ["talk"], ["a"]);
+            let kinds = vec![Kind::Talk];
+            let request = client(url).files().create("call", &kinds, ["a"]);
             request.other(Some("x")).await.unwrap();
         }),
     ];
