@@ -3,11 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use deunicode::deunicode;
-use heck::ToSnakeCase;
 
+pub use package::{is_of_every_api, package, without_kind_of_document};
 pub use words::is_version;
 use words::{LONGEST, SIGNS, ascii_words, is_written_as_one, plain_words, words};
 
+mod package;
 mod words;
 
 /// A set of names that must differ. They differ in more than case, because to a file system `Guid` may be
@@ -121,7 +122,7 @@ fn humps(words: &str) -> Vec<&str> {
 }
 
 /// For fields and arguments beside each other. Where several would be called alike, the one that is a name as it stands, or that alone
-/// has no signs, has that name, and the others are called by what tells them apart, whatever comes before them: so what is added takes
+/// has no signs, has that name, and the others are called by what distinguishes them, whatever comes before them: so what is added takes
 /// no other's name.
 pub fn snake_names<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<String> {
     let mut names: Vec<(&str, String)> = texts.into_iter().map(|t| (t, snake(t))).collect();
@@ -155,8 +156,8 @@ fn owner<'t>(alike: &HashSet<&'t str>) -> Option<&'t str> {
 
 /// A name with words for all signs, where that is another.
 fn by_signs(text: &str) -> Option<String> {
-    let told = snake(&with_signs(text, true));
-    (key(&told) != key(&snake(text))).then_some(told)
+    let spelled = snake(&with_signs(text, true));
+    (key(&spelled) != key(&snake(text))).then_some(spelled)
 }
 
 /// Whether the text is written as names are: of all texts that become one name, one is.
@@ -260,72 +261,6 @@ fn is_device(name: &str) -> bool {
     numbered || ["con", "prn", "aux", "nul"].contains(&name)
 }
 
-/// For the name of a package, of a title: without what every API is, and with a brand as one word, `github` of
-/// `GitHub v3 REST API`.
-pub fn package(title: &str) -> String {
-    // `The Vendor's API` is of the vendor.
-    let ascii = deunicode(title).replace("'s ", " ").replace('\'', "");
-    let words = ascii.split(|c: char| !c.is_ascii_alphanumeric());
-    let mut words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    while words.len() > 1 && words.last().is_some_and(|word| is_of_every_api(word)) {
-        words.pop();
-    }
-    let says_nothing = |word: &str| is_version_of_api(word) || word.eq_ignore_ascii_case("the");
-    if words.len() > 1 && says_nothing(words[0]) {
-        words.remove(0);
-    }
-    let words = words.into_iter().map(|word| {
-        let humps = word.to_snake_case();
-        if humps.matches('_').count() > 1 {
-            humps
-        } else {
-            word.to_lowercase()
-        }
-    });
-    let words: Vec<String> = words.collect();
-    let name = snake(&words.join(" "));
-    let name = name.trim_start_matches("r#").replace('_', "-");
-    name.trim_matches('-').to_owned()
-}
-
-/// A title without the words at its end that say of which kind the document is, unless there are no others.
-pub fn without_kind_of_document(title: &str) -> &str {
-    #[rustfmt::skip]
-    const KINDS: [&str; 10] = [
-        "definition", "description", "docs", "documentation", "openapi", "reference", "schema", "spec", "specification", "swagger",
-    ];
-    let mut left = title.trim();
-    while let Some((before, word)) = left.rsplit_once(char::is_whitespace) {
-        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let is_kind = KINDS.contains(&bare.to_lowercase().as_str());
-        // A version belongs to the kind that it is behind: `OpenAPI 3.0`.
-        let of_kind = bare.bytes().all(|c| c.is_ascii_digit() || c == b'.')
-            && without_kind_of_document(before) != before;
-        if !(bare.is_empty() || is_kind || of_kind) {
-            break;
-        }
-        left = before
-            .trim_end_matches(|c: char| c.is_whitespace() || "-:,\u{2013}\u{2014}|".contains(c));
-    }
-    if left.is_empty() { title.trim() } else { left }
-}
-
-/// Whether it says no more than that it is an API.
-pub fn is_of_every_api(word: &str) -> bool {
-    #[rustfmt::skip]
-    const WORDS: [&str; 11] = [
-        "api", "apis", "docs", "documentation", "endpoints", "openapi", "reference", "rest", "spec",
-        "specification", "version",
-    ];
-    WORDS.contains(&word.to_lowercase().as_str()) || is_version_of_api(word)
-}
-
-/// With the `v` of a version, or without.
-fn is_version_of_api(word: &str) -> bool {
-    let is_number = || word.bytes().all(|c| c.is_ascii_digit());
-    is_version(word) || (!word.is_empty() && is_number())
-}
-
 /// A name that was made an identifier already, without the mark of a keyword.
 fn without_mark(text: &str) -> &str {
     text.strip_prefix("r#").unwrap_or(text)
@@ -369,38 +304,6 @@ fn escape_keyword(name: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_package_is_called_as_people_call_the_api() {
-        for (title, name) in [
-            ("GitHub v3 REST API", "github"),
-            ("The Vendor's API documentation", "vendor"),
-            ("Swagger Petstore - OpenAPI 3.0", "swagger-petstore"),
-            ("v1: Paddle API", "paddle"),
-            ("QuartzPublicAPI", "quartz-public-api"),
-            ("Xero Payroll AU API 2.0", "xero-payroll-au"),
-            ("REST API", "rest"),
-            ("Привет", "privet"),
-            ("type", "type"),
-            ("", "empty"),
-        ] {
-            assert_eq!(package(title), name, "{title}");
-        }
-    }
-
-    #[test]
-    fn a_title_is_no_kind_of_document() {
-        for (title, called) in [
-            ("DeepL API Documentation", "DeepL API"),
-            ("Swagger Petstore - OpenAPI 3.0", "Swagger Petstore"),
-            ("Acme API Reference", "Acme API"),
-            ("Acme API 2.0", "Acme API 2.0"),
-            ("Documentation", "Documentation"),
-            ("", ""),
-        ] {
-            assert_eq!(without_kind_of_document(title), called, "{title}");
-        }
-    }
 
     #[test]
     fn any_text_makes_an_identifier() {
