@@ -111,7 +111,7 @@ impl<'a> Naming<'a> {
     }
 }
 
-/// What is done where operations of one path without words are told apart by a header or a parameter,
+/// What is done where a header or a parameter distinguishes operations of one path without words,
 /// `#X-Amz-Target=Tables.CreateTable`.
 fn called(path: &str) -> Option<String> {
     let (path, fragment) = path.split_once('#')?;

@@ -7,7 +7,7 @@ use super::{Lowering, UNSUPPORTED, Without};
 use crate::api::media::Format;
 use crate::api::{Api, Body, Media, Operation, Origin, Shape, TypeId};
 use crate::diagnostic::Diagnostic;
-use crate::location::Trail;
+use crate::location::{Location, Trail};
 
 impl Lowering<'_> {
     pub(super) fn body(&mut self, operation: usize, typed: &Typed, at: &Trail<'_>) -> Option<Body> {
@@ -71,25 +71,14 @@ impl Lowering<'_> {
 
     pub(super) fn report_empty_bodies(&mut self) {
         let places = std::mem::take(&mut self.empty_bodies);
-        let Some(first) = places.first() else {
-            return;
-        };
-        let count = self::places(places.len());
-        let message = format!("a body of no properties is not sent{count}");
-        let diagnostic = Diagnostic::note(UNSUPPORTED, message);
-        self.reporter.at_key(diagnostic, first);
+        self.note_once("a body of no properties is not sent", None, &places);
     }
 
     /// Such a body cannot be asked of a caller, who would have to guess it: it is an option.
     pub(super) fn report_unsaid_bodies(&mut self) {
         let places = std::mem::take(&mut self.unsaid_bodies);
-        let Some(first) = places.first() else {
-            return;
-        };
-        let count = self::places(places.len());
-        let message = format!("a required body of which nothing is said is optional{count}");
-        let diagnostic = Diagnostic::note(UNSUPPORTED, message);
-        self.reporter.at_key(diagnostic, first);
+        let message = "a required body of which nothing is said is optional";
+        self.note_once(message, None, &places);
     }
 
     /// A body that requires something of whoever sends it is required itself, where the document does not say otherwise: most
@@ -105,14 +94,23 @@ impl Lowering<'_> {
                 decided.push(body.location.clone());
             }
         }
-        let Some(first) = decided.first() else {
+        let message = "a body whose schema requires properties is required";
+        let help = "`required: false`, stated of the body, makes it optional";
+        self.note_once(message, Some(help), &decided);
+    }
+
+    /// A note with the first of its places, if there are any.
+    fn note_once(&mut self, message: &str, help: Option<&str>, found: &[Location]) {
+        let Some(first) = found.first() else {
             return;
         };
-        let count = places(decided.len());
-        let message = format!("a body whose schema requires properties is required{count}");
-        let help = "`required: false`, stated of the body, makes it optional";
-        let diagnostic = Diagnostic::note(UNSUPPORTED, message).help(help);
-        self.reporter.at_key(diagnostic, first);
+        let message = format!("{message}{}", places(found.len()));
+        let note = Diagnostic::note(UNSUPPORTED, message);
+        let note = match help {
+            Some(help) => note.help(help),
+            None => note,
+        };
+        self.reporter.at_key(note, first);
     }
 }
 

@@ -132,7 +132,7 @@ impl Plan<'_> {
     }
 }
 
-/// Whether a key is sent as a header in which a word tells of what kind it is (RFC 9110, section 11.6.2).
+/// Whether a key is sent as a header in which a word states its kind (RFC 9110, section 11.6.2).
 fn is_whole_authorization(scheme: &Scheme) -> bool {
     matches!(&scheme.placement, Placement::Header(name) if name.eq_ignore_ascii_case("authorization"))
 }

@@ -47,17 +47,7 @@ const NEXT_CURSORS: [&str; 14] = [
     "after",
 ];
 
-const URLS: [&str; 7] = [
-    "next",
-    "nexturl",
-    "nexturi",
-    "nextlink",
-    "odatanextlink",
-    "nextpageurl",
-    "nextpageuri",
-];
-
-/// Of these a text is a URL, whatever its format.
+/// Of these a text is a URL, whatever its format; of `next` if something says so.
 const PLAIN_URLS: [&str; 6] = [
     "nexturl",
     "nexturi",
@@ -179,9 +169,9 @@ impl Plan<'_> {
                 return false;
             };
             let is_url = ["uri", "url", "uri-reference"].contains(&format.name())
-                || PLAIN_URLS.contains(&member.name.as_str())
                 || self.chain(member.ty).any(says_address);
-            URLS.contains(&member.name.as_str()) && (is_url || paired)
+            let is_next = member.name == "next" && (is_url || paired);
+            is_next || PLAIN_URLS.contains(&member.name.as_str())
         })?;
         Some(member.pointer.clone())
     }

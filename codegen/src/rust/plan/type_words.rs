@@ -193,7 +193,7 @@ impl Plan<'_> {
         names.extend(roots.iter().map(|root| within(root, &full, tail)));
     }
 
-    /// Where all words are too long for a name, those around the nearest, which tell it apart as well: `CreditCardTierBand`.
+    /// Where all words are too long for a name, the nearest and one further out, or the latter alone: `CreditCardTierBand`.
     fn suggest_apart(&self, key: &str, telling: &[&String], roots: &[String], names: &mut Names) {
         let all = || telling.iter().map(|word| word.as_str());
         let length: usize = all()
