@@ -286,9 +286,10 @@ impl Union {
             |v: &UnionVariant, of: &Ty| matches!(&v.ty, Ty::Vec(item) if **item == *of);
         let mut variants = self.variants.iter();
         let is_held = |of: &Ty| variants.any(|v| v.convertible && is_list_of(v, of));
-        let literals = match variant.of_texts {
-            true => texts(),
-            false => Vec::from_iter(literals(item, is_held)),
+        let literals = if variant.of_texts {
+            texts()
+        } else {
+            Vec::from_iter(literals(item, is_held))
         };
         let own = ParameterType::Value((**item).clone());
         [own].into_iter().chain(literals).collect()
