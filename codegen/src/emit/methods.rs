@@ -147,7 +147,7 @@ fn placeholders(path: &str) -> Vec<&str> {
     names
 }
 
-/// The types of the requests of a resource.
+/// The types of the requests of a resource, after what only some of them have: documentation lists both in this order.
 pub fn requests(resource: &Resource) -> TokenStream {
     let (of, methods) = (ident(&resource.type_name), &resource.methods);
     let all = resource.stated();
@@ -164,7 +164,7 @@ pub fn requests(resource: &Resource) -> TokenStream {
     let table = (!methods.is_empty()).then_some(table);
     let pages = pages::pages(methods);
     let waits = long_running::long_running(methods);
-    quote! { #table #pages #waits }
+    quote! { #pages #waits #table }
 }
 
 /// What is written of what a call takes of the client's credentials.

@@ -39,9 +39,9 @@ pub fn file(resource: &Resource) -> String {
         #imports
         #(pub mod #modules;)*
         #accessor
-        #requests
         #options
         #(#streams)*
+        #requests
         #(#choices)*
     })
 }

@@ -30,14 +30,10 @@ macro_rules! members {
                     Self::NAMES,
                     &mut [$($(&mut $field),+),*],
                 )?;
-                match ($($($field.value,)+)*) {
-                    ($($(Some($field),)+)*) => Ok(Self {
-                        $($($field,)+)*
-                        $rest: rest$(.$rest_exact())?.into(),
-                    }),
-                    #[allow(unreachable_patterns)]
-                    _ => Err($crate::runtime::members::incomplete()),
-                }
+                Ok(Self {
+                    $($($field: $field.given(),)+)*
+                    $rest: rest$(.$rest_exact())?.into(),
+                })
             }
         }
 

@@ -2,83 +2,28 @@
 
 /// Defines the request type of a method, and what can be set on every request.
 ///
-/// `impl` blocks after the type hold what can be set on this one alone. `#[idempotency_key]` at the head
-/// lets callers make a call repeatable that is not so by its HTTP method, and `#[fields]` after it lets them give what it
-/// sends as a whole.
+/// In brackets stands what can be set on some: `idempotency_key` makes a call repeatable that is not so by its HTTP method,
+/// and `fields` gives what it sends as a whole. What can be set on this one alone is in `impl` blocks elsewhere.
 // Whatever is too long for a line is broken and ends in a comma, inside of the angle brackets too. What is inline is
 // compiled by whoever calls it: of a large API an application calls little, and each call brings how its response is read.
 // An async function would be a type of its own in each request, which of a large API is a tenth of what the compiler holds.
 macro_rules! request {
     (
-        #[idempotency_key]
-        #[fields]
         $(#[$attribute:meta])*
-        pub struct $name:ident(Request<$output:ty $(,)?> $(,)?);
-        $($own:item)*
-    ) => {
-        $crate::runtime::request! {
-            #[fields]
-            $(#[$attribute])*
-            pub struct $name(Request<$output>);
-            $($own)*
-            $crate::runtime::request!(idempotency_key $name);
-        }
-    };
-    (
-        #[idempotency_key]
-        $(#[$attribute:meta])*
-        pub struct $name:ident(Request<$output:ty $(,)?> $(,)?);
-        $($own:item)*
-    ) => {
-        $crate::runtime::request! {
-            $(#[$attribute])*
-            pub struct $name(Request<$output>);
-            $($own)*
-            $crate::runtime::request!(idempotency_key $name);
-        }
-    };
-    (idempotency_key $name:ident) => {
-        impl $name {
-            /// Sends a key by which a repeated request is recognized, so that it can be retried.
-            pub fn idempotency_key(self, key: impl Into<String>) -> Self {
-                Self(self.0.idempotency_key(key))
-            }
-        }
-    };
-    (
-        #[fields]
-        $(#[$attribute:meta])*
-        pub struct $name:ident(Request<$output:ty $(,)?> $(,)?);
-        $($own:item)*
-    ) => {
-        $crate::runtime::request! {
-            $(#[$attribute])*
-            pub struct $name(Request<$output>);
-            $($own)*
-            impl $name {
-                /// Sends the members of this value, too: of one that was read before, or with properties that this
-                /// version of the crate does not know. What is set by name is sent in place of the member. Null is
-                /// sent if nothing else is.
-                #[inline]
-                pub fn fields_of(self, value: &impl ::serde::Serialize) -> Self {
-                    Self(self.0.fields_of(value))
-                }
-            }
-        }
-    };
-    (
-        $(#[$attribute:meta])*
-        pub struct $name:ident(Request<$output:ty $(,)?> $(,)?);
-        $($own:item)*
+        pub struct $name:ident(Request<$output:ty>);
+        $takes:tt
+        $of:item
     ) => {
         $(#[$attribute])*
         #[derive(Debug)]
         #[must_use = "a request does nothing until it is awaited"]
         pub struct $name($crate::runtime::Request<$output>);
 
-        $($own)*
-
         impl $name {
+            $of
+
+            $crate::runtime::request!(methods $takes);
+
             /// Limits each attempt of this call, in place of the client's timeout; of a file, and of
             /// what is read while it arrives, the time for which the service may be silent.
             #[inline]
@@ -171,6 +116,24 @@ macro_rules! request {
             }
         }
     };
+    (methods [$($takes:ident)*]) => {
+        $($crate::runtime::request!(method $takes);)*
+    };
+    (method idempotency_key) => {
+        /// Sends a key by which a repeated request is recognized, so that it can be retried.
+        pub fn idempotency_key(self, key: impl Into<String>) -> Self {
+            Self(self.0.idempotency_key(key))
+        }
+    };
+    (method fields) => {
+        /// Sends the members of this value, too: of one that was read before, or with properties that this
+        /// version of the crate does not know. What is set by name is sent in place of the member. Null is
+        /// sent if nothing else is.
+        #[inline]
+        pub fn fields_of(self, value: &impl ::serde::Serialize) -> Self {
+            Self(self.0.fields_of(value))
+        }
+    };
 }
 
 /// Defines the types of the requests of a resource: for each the method that makes it, its name, what it is read as and how, and
@@ -191,12 +154,10 @@ macro_rules! requests {
     )*}) => {
         $(
             $crate::runtime::request! {
-                $(#[$takes])*
                 #[doc = $crate::runtime::requests!(docs $resource $method $($docs)?)]
                 pub struct $name(Request<$output>);
-            }
+                [$($takes)*]
 
-            impl $name {
                 #[inline]
                 fn of(resource: &$resource) -> $crate::runtime::Request<$output> {
                     let request = $crate::runtime::Request::of(

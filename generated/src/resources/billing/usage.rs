@@ -45,14 +45,14 @@ impl Usage {
     }
 }
 
-requests!(Usage {
-    paygo => PaygoRequest(Vec<models::UsageRecord>)
-        = enveloped "GET /accounts/{account_id}/billing/usage/paygo";
-});
-
 options!(PaygoRequest {
     /// The day on which the usage starts. Without it the current billing period is meant.
     from(Date), maybe_from(Option<Date>) => set_query("from", from);
     /// The day on which the usage ends.
     to(Date), maybe_to(Option<Date>) => set_query("to", to);
+});
+
+requests!(Usage {
+    paygo => PaygoRequest(Vec<models::UsageRecord>)
+        = enveloped "GET /accounts/{account_id}/billing/usage/paygo";
 });
