@@ -74,6 +74,7 @@ fn section(section: &Section, example: impl Fn() -> Vec<String>) -> String {
                 } else {
                     " "
                 };
+                let name = name.trim_start_matches("r#");
                 format!("- `{name}`:{space}{}", docs.replace('\n', "\n  "))
             };
             let items: Vec<String> = arguments.iter().map(item).collect();
@@ -91,7 +92,7 @@ fn section(section: &Section, example: impl Fn() -> Vec<String>) -> String {
             format!("- Other representations, which [`raw`]({request}::raw) asks for: {names}.")
         }
         Section::Pages { request } => {
-            format!("- One page of a list: [`items`]({request}::items) gives those of all.")
+            format!("- Comes in pages: [`items`]({request}::items) gives the items of all.")
         }
         Section::Stream { request } => {
             format!("- [`stream`]({request}::stream) asks for items that are read as they arrive.")

@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::tokens::{ident, path};
+use super::tokens::{ident, path, ty};
 use crate::format;
-use crate::rust::signature::ParameterType;
+use crate::rust::signature::{File, ParameterType};
 use crate::rust::{Argument, Method, Sample, Ty};
 
 /// The lines of the example in a method's docs. What is not the call itself is hidden by `# `.
@@ -13,13 +13,12 @@ pub fn doc_example(method: &Method) -> Vec<String> {
     let options = first(&method.example.options, DOCUMENTED_OPTIONS);
     let binding = binding_with(method, At::Docs, options);
     let package = &method.example.package;
-    let allow = method
-        .example
-        .deprecated
-        .then(|| "# #[allow(deprecated)]".to_owned());
-    let mut lines: Vec<String> = allow.into_iter().collect();
+    let mut lines = Vec::new();
     if names_models(method, options) {
         lines.push(format!("use {package}::models::*;"));
+    }
+    if method.example.deprecated {
+        lines.push("# #[allow(deprecated)]".to_owned());
     }
     lines.push(format!(
         "# async fn example(client: &{package}::Client) -> Result<(), {package}::Error> {{"
@@ -65,16 +64,9 @@ pub fn uses_models(method: &Method) -> bool {
 }
 
 fn names_models(method: &Method, options: &[Given]) -> bool {
-    let given = method.arguments.iter().zip(&method.example.arguments);
-    let list = |(argument, sample): (&Argument, &Sample)| {
-        matches!(
-            (&argument.ty, sample),
-            (ParameterType::List(Ty::Model(_)), Sample::EmptyList)
-        )
-    };
     let options = options.iter().map(|(_, sample)| sample);
     let mut samples = method.example.arguments.iter().chain(options);
-    given.into_iter().any(list) || samples.any(names_model)
+    samples.any(names_model)
 }
 
 fn names_model(sample: &Sample) -> bool {
@@ -83,10 +75,13 @@ fn names_model(sample: &Sample) -> bool {
         | Sample::Default(_)
         | Sample::New(..)
         | Sample::Variant(..)
-        | Sample::UnionVariant(..) => true,
+        | Sample::UnionVariant(..)
+        | Sample::NoItems(Ty::Model(_))
+        | Sample::NoEntries(Ty::Model(_)) => true,
         Sample::Boxed(inner)
         | Sample::Written(inner)
         | Sample::List(inner)
+        | Sample::Vec(inner)
         | Sample::Pairs(inner) => names_model(inner),
         Sample::Tuple(items) => items.iter().any(names_model),
         _ => false,
@@ -141,15 +136,14 @@ fn argument_value(krate: &Ident, argument: &Argument, sample: &Sample) -> TokenS
         ty => ty,
     };
     match (ty, sample) {
-        (ParameterType::TextList, Sample::EmptyList) => quote! { Vec::<String>::new() },
-        (ParameterType::List(Ty::Model(name)), Sample::EmptyList) => {
-            let name = ident(name);
-            quote! { Vec::<#name>::new() }
-        }
         (ParameterType::OptionalReference(_), Sample::EmptyMap) => {
             quote! { &std::collections::BTreeMap::new() }
         }
         (ParameterType::Reference(Ty::String), _) => value,
+        (ParameterType::Reference(_), Sample::Vec(item)) => {
+            let item = owned(krate, item);
+            quote! { &[#item] }
+        }
         (ParameterType::Reference(_) | ParameterType::OptionalReference(_), _) => {
             quote! { &#value }
         }
@@ -188,6 +182,14 @@ fn value(krate: &Ident, sample: &Sample) -> TokenStream {
         Sample::Parts => quote! { [#krate::Part::new("name", "content")] },
         Sample::Value => quote! { serde_json::Value::Null },
         Sample::EmptyList => quote! { Vec::new() },
+        Sample::NoItems(of) => {
+            let of = ty(of, File::Models);
+            quote! { Vec::<#of>::new() }
+        }
+        Sample::NoEntries(of) => {
+            let of = ty(of, File::Models);
+            quote! { std::collections::BTreeMap::<String, #of>::new() }
+        }
         Sample::Literal(name, fields) => {
             let name = ident(name);
             let fields = fields.iter().map(|(field, sample)| {
@@ -199,6 +201,10 @@ fn value(krate: &Ident, sample: &Sample) -> TokenStream {
         Sample::List(item) => {
             let item = inner(item);
             quote! { [#item] }
+        }
+        Sample::Vec(item) => {
+            let item = owned(krate, item);
+            quote! { vec![#item] }
         }
         Sample::Pairs(item) => {
             let item = inner(item);

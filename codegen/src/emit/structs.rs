@@ -1,7 +1,7 @@
 //! Objects.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::tokens::{ident, ty};
 use super::{attrs, functions};
@@ -172,7 +172,12 @@ fn table_of_new(item: &Struct, new: &Signature) -> TokenStream {
     let given = new.parameters.iter().map(|parameter| {
         let name = ident(&parameter.name);
         let ty = functions::parameter_type(&parameter.ty, new.file);
-        quote! { #name: #ty }
+        let made_of = match &parameter.ty {
+            ParameterType::List(_) | ParameterType::ListInto(_) => quote! { as list },
+            ParameterType::Pairs(_) | ParameterType::PairsInto(_) => quote! { as map },
+            _ => TokenStream::new(),
+        };
+        quote! { #name: #ty #made_of }
     });
     let is_left = |field: &&Field| field.argument.is_none();
     let (fixed, empty): (Vec<&Field>, Vec<&Field>) = item
@@ -206,12 +211,23 @@ fn initial(field: &Field) -> TokenStream {
         let (of, value) = (ty(&field.ty, File::Models), ident(value));
         return quote! { #name: #of::#value };
     }
-    match (&field.argument, field.presence) {
-        (None, _) => quote! { #name: None },
-        (Some(ParameterType::Into(_)), Presence::Required) => quote! { #name: #name.into() },
-        (Some(_), Presence::Required) => quote! { #name },
-        (Some(ParameterType::Into(_)), _) => quote! { #name: Some(#name.into()) },
-        (Some(_), _) => quote! { #name: Some(#name) },
+    let Some(argument) = &field.argument else {
+        return quote! { #name: None };
+    };
+    let value = match argument {
+        ParameterType::Into(_) => quote! { #name.into() },
+        ParameterType::List(_) | ParameterType::ListInto(_) => {
+            quote! { #name.into_iter().map(Into::into).collect() }
+        }
+        ParameterType::Pairs(_) | ParameterType::PairsInto(_) => {
+            quote! { #name.into_iter().map(|(name, value)| (name.into(), value.into())).collect() }
+        }
+        _ if field.presence == Presence::Required => return name.into_token_stream(),
+        _ => name.to_token_stream(),
+    };
+    match field.presence {
+        Presence::Required => quote! { #name: #value },
+        _ => quote! { #name: Some(#value) },
     }
 }
 

@@ -173,6 +173,8 @@ fn is_apart(before: &[TokenTree], next: &TokenTree) -> bool {
     match (mark(last), mark(Some(next))) {
         (Some('>'), _) if matches!(mark(before.iter().nth_back(1)), Some('=' | '-')) => true,
         (Some('='), Some('>')) => false,
+        // A word behind the arguments of a type.
+        (Some('>'), None) => matches!(next, TokenTree::Ident(_)),
         (Some(',' | '='), _) | (_, Some('=' | '#')) => true,
         // Between alternatives, and behind the arguments of a closure.
         (Some('|'), _) => is_literal(next) || before.iter().filter(is_bar).count() % 2 == 0,

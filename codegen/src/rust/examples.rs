@@ -1,5 +1,7 @@
 //! Programs that call a method, as data.
 
+use super::Ty;
+
 /// A program that calls the method.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Example {
@@ -38,10 +40,15 @@ pub enum Sample {
     Parts,
     Value,
     EmptyList,
+    /// The same where nothing else says of what it is.
+    NoItems(Ty),
+    NoEntries(Ty),
     /// A struct whose fields are public.
     Literal(String, Vec<(String, Sample)>),
-    /// A list of one.
+    /// What a list of one is made of.
     List(Box<Sample>),
+    /// A list of one.
+    Vec(Box<Sample>),
     /// A name with a value.
     Pairs(Box<Sample>),
     EmptyMap,

@@ -203,6 +203,17 @@ pub enum FieldContent {
     Null,
 }
 
+impl FieldContent {
+    /// Of a field of a model.
+    pub fn of_model(ty: &Ty) -> Self {
+        match ty {
+            Ty::Vec(_) => Self::List,
+            Ty::Map(_) => Self::Map,
+            _ => Self::Given,
+        }
+    }
+}
+
 /// What a method sends besides its arguments that says of what the body is made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldsBody {

@@ -85,7 +85,7 @@ pub const RESOURCE_MODULES: [&str; 7] = [
 ];
 
 /// Types and traits that the code in a file of models names.
-pub const MODEL_TYPES: [&str; 47] = [
+pub const MODEL_TYPES: [&str; 48] = [
     "Additional",
     "BTreeMap",
     "Box",
@@ -110,6 +110,7 @@ pub const MODEL_TYPES: [&str; 47] = [
     "From",
     "Hash",
     "Into",
+    "IntoIterator",
     "Iterator",
     "None",
     "Ok",

@@ -114,6 +114,7 @@ pub use self::builder::ClientBuilder;
 pub use self::byte_stream::ByteStream;
 pub use self::client::Client;
 pub use self::conditional::Conditional;
+pub(crate) use self::constructor_macro::constructor;
 pub use self::credentials::Credentials;
 pub use self::decode::{Decode, Decoded, Failure};
 pub use self::deviations::Deviation;

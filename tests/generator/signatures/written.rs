@@ -121,14 +121,22 @@ fn setters(call: &syn::ItemMacro) -> Vec<String> {
     table.parse2(tokens).expect("a table of setters")
 }
 
-/// What `new` of a model takes: `Model { given name: Type, ...; ... }`
+/// What `new` of a model takes: `Model { given name: Type, name: Type as list, ...; ... }`
 fn constructor(call: &syn::ItemMacro) -> Vec<String> {
     let table = |input: ParseStream<'_>| {
         let model: syn::Ident = input.parse()?;
         let rows;
         syn::braced!(rows in input);
         rows.parse::<syn::Ident>()?;
-        let given = Punctuated::<syn::FnArg, Token![,]>::parse_separated_nonempty(&rows)?;
+        let given = |rows: ParseStream<'_>| {
+            let given: syn::FnArg = rows.parse()?;
+            if rows.peek(Token![as]) {
+                rows.parse::<Token![as]>()?;
+                rows.parse::<syn::Ident>()?;
+            }
+            Ok(given)
+        };
+        let given = Punctuated::<_, Token![,]>::parse_separated_nonempty_with(&rows, given)?;
         rows.parse::<proc_macro2::TokenStream>()?;
         Ok(vec![
             quote! { #model :: pub fn new(#given) -> Self }.to_string(),

@@ -2,8 +2,8 @@
 
 use super::Plan;
 use crate::api::{Object, Property, Shape, TypeId};
-use crate::rust::Ty;
 use crate::rust::signature::ParameterType;
+use crate::rust::{FieldContent, Ty};
 
 impl Plan<'_> {
     /// The properties that `new` is given: what a request cannot do without, but for what can only have one value. Where
@@ -21,12 +21,11 @@ impl Plan<'_> {
         }
     }
 
-    /// How `new` takes a value.
+    /// How `new` takes a value: as a setter does, but for `None`.
     pub(super) fn constructor_parameter(&self, id: TypeId, ty: &Ty) -> ParameterType {
         match ty {
-            Ty::String | Ty::Written(_) => ParameterType::Into(ty.clone()),
-            Ty::Model(_) if self.takes_scalars(id) => ParameterType::Into(ty.clone()),
-            ty => ParameterType::Value(ty.clone()),
+            Ty::Written(_) | Ty::Boxed(_) => ParameterType::Into(ty.clone()),
+            ty => self.field_type(id, ty, FieldContent::of_model(ty)),
         }
     }
 

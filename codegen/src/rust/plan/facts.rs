@@ -81,7 +81,42 @@ pub(super) fn unsaid(text: &str, mut facts: Vec<String>) -> String {
         let default = default.and_then(|default| default.strip_suffix("`."));
         !default.is_some_and(|default| docs::says_default(text, default))
     });
+    let is_limit = |fact: &String| LIMITS.iter().any(|start| fact.starts_with(start));
+    facts.retain(|fact| !is_limit(fact) || !says_limit(text, fact));
     facts.join(" ")
+}
+
+/// How the sentences begin that are made of limits.
+const LIMITS: [&str; 3] = ["At least ", "At most ", "From "];
+
+/// Words of sentences that state a limit.
+#[rustfmt::skip]
+const LIMITING: [&str; 14] = [
+    "at least", "at most", "between", "characters", "exceed", "from", "greater", "less", "limit", "longer", "max", "min",
+    "range", "up to",
+];
+
+/// Whether one sentence of the text has all numbers of the limit, and says that they are one, as two of them do by themselves.
+fn says_limit(text: &str, limit: &str) -> bool {
+    let text = text.to_lowercase();
+    let wanted = numbers(limit);
+    text.split("\n\n")
+        .flat_map(|text| text.split(". "))
+        .any(|sentence| {
+            let said = numbers(sentence);
+            let all = wanted.iter().all(|number| said.contains(number));
+            let limits = || LIMITING.iter().any(|word| sentence.contains(word));
+            all && (wanted.len() > 1 || limits())
+        })
+}
+
+/// The numbers of a text without their signs: `1-200` has two, `5,000` is one.
+fn numbers(text: &str) -> Vec<f64> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | ',' | '_');
+    text.split(|c| !is_part(c))
+        .map(|word| word.trim_matches(['.', ',']).replace([',', '_'], ""))
+        .filter_map(|word| word.parse().ok())
+        .collect()
 }
 
 /// Whether the last paragraph is none.

@@ -75,17 +75,22 @@ impl Plan<'_> {
         let named: Vec<_> = named.collect();
         share_out(&named, |(name, file, fake, node)| Resource {
             fake: fake.clone(),
-            ..self.resource(name.clone(), file.clone(), node, ("client", "resources"))
+            ..self.resource(
+                name.clone(),
+                file.clone(),
+                node,
+                ("client", "resources", ""),
+            )
         })
     }
 
-    /// `parent` leads to it, and its module, the file, is in `outer`.
+    /// `parent` leads to it, and its module, the file, is in `outer`. What is said of the tag of that is said there.
     fn resource(
         &self,
         name: String,
         file: String,
         node: &Node,
-        (parent, outer): (&str, &str),
+        (parent, outer, said): (&str, &str, &str),
     ) -> Resource {
         let access = format!("{parent}.{name}()");
         let inner = format!("{outer}::{file}");
@@ -108,14 +113,16 @@ impl Plan<'_> {
         };
         let mut child_modules = Scope::reserving(taken.iter().copied());
         child_modules.claim_exactly(&own);
+        let tag = Some(node.tag.as_str()).filter(|tag| !tag.is_empty());
         let children = node.children.iter().map(|(name, node)| {
             let name = members.claim(snake(name));
             let file = child_modules.claim(module(&name));
-            self.resource(name, file, node, (&access, &inner))
+            self.resource(name, file, node, (&access, &inner, tag.unwrap_or(said)))
         });
         let children = children.collect();
+        let own_tag = tag.filter(|tag| *tag != said);
         Resource {
-            docs: self.resource_docs(&node.tag),
+            docs: own_tag.map_or_else(String::new, |tag| self.resource_docs(tag)),
             location: self.tag_location(&node.tag),
             feature: None,
             imports: imports::of_resource(&methods),

@@ -11,8 +11,30 @@ use crate::rust::{
     Argument, BodyFormat, Example, Part, RequiredField, Role, Sample, SentField, Styled, Ty,
 };
 
-/// How deep required objects are built; past it an example says less than it hides.
-const DEPTH: usize = 6;
+/// How much of what is nested is shown; past it an example says less than it hides.
+#[derive(Debug, Clone, Copy)]
+struct Room {
+    objects: usize,
+    /// Of models: a list within an item of another is shown empty.
+    lists: usize,
+}
+
+const ROOM: Room = Room {
+    objects: 6,
+    lists: 1,
+};
+
+impl Room {
+    fn within_object(self) -> Option<Self> {
+        let objects = self.objects.checked_sub(1)?;
+        Some(Self { objects, ..self })
+    }
+
+    fn within_list(self) -> Option<Self> {
+        let lists = self.lists.checked_sub(1)?;
+        Some(Self { lists, ..self })
+    }
+}
 
 /// A text of each format that is often mapped to a type.
 const FORMATTED: [(&str, &str); 12] = [
@@ -94,7 +116,7 @@ impl Plan<'_> {
                 let mut content = operation.body.iter().flat_map(|body| &body.content);
                 let media = content.find(|media| media.media_type == body.media_type);
                 return match media.and_then(|media| media.ty) {
-                    Some(id) => self.given(id, &argument.ty, None),
+                    Some(id) => self.given(id, &argument.ty, None, ROOM),
                     None => Sample::Value,
                 };
             }
@@ -103,7 +125,7 @@ impl Plan<'_> {
         match operation.parameters.iter().find(place) {
             Some(p) => {
                 let stated = p.example.clone().or_else(|| self.stated_example(p.ty));
-                self.given(p.ty, &argument.ty, stated.as_ref())
+                self.given(p.ty, &argument.ty, stated.as_ref(), ROOM)
             }
             None => Sample::String(name.clone()),
         }
@@ -115,7 +137,7 @@ impl Plan<'_> {
         match properties.find(|property| property.name == part.wire) {
             Some(property) => {
                 let stated = self.stated_example(property.ty);
-                self.given(property.ty, ty, stated.as_ref())
+                self.given(property.ty, ty, stated.as_ref(), ROOM)
             }
             None => Sample::String(part.wire.clone()),
         }
@@ -144,40 +166,42 @@ impl Plan<'_> {
         match properties.find(|property| property.name == field.wire) {
             Some(property) => {
                 let stated = self.stated_example(property.ty);
-                self.given(property.ty, ty, stated.as_ref())
+                self.given(property.ty, ty, stated.as_ref(), ROOM)
             }
             None => Sample::String(field.wire.clone()),
         }
     }
 
     /// What is given for a parameter of the type.
-    fn given(&self, id: TypeId, ty: &ParameterType, stated: Option<&Value>) -> Sample {
+    fn given(&self, id: TypeId, ty: &ParameterType, stated: Option<&Value>, room: Room) -> Sample {
         let stated = self.shown(id, stated);
         match ty {
             ParameterType::Value(ty)
             | ParameterType::Optional(ty)
             | ParameterType::Nullable(ty)
             | ParameterType::Reference(ty)
-            | ParameterType::OptionalReference(ty) => self.sample(id, ty, stated, DEPTH),
+            | ParameterType::OptionalReference(ty) => self.sample(id, ty, stated, room),
             ParameterType::OptionalInto(ty) | ParameterType::Into(ty) => {
-                self.converted(id, self.sample(id, ty, stated, DEPTH))
+                self.converted(id, self.sample(id, ty, stated, room))
             }
             ParameterType::Perhaps(inner) | ParameterType::Maybe(inner) => {
-                self.given(id, inner, stated)
+                self.given(id, inner, stated, room)
             }
-            ParameterType::ListInto(item) => {
-                let Shape::Array(id) = self.shape(id) else {
-                    return Sample::EmptyList;
-                };
-                Sample::List(Box::new(self.item_sample(*id, item)))
+            ParameterType::List(item) | ParameterType::ListInto(item) => {
+                self.list_sample(id, item, room)
             }
+            ParameterType::TextList => self.list_sample(id, &Ty::String, room),
             ParameterType::Pairs(item) | ParameterType::PairsInto(item) => {
-                let Shape::Map(id) = self.shape(id) else {
-                    return Sample::EmptyList;
+                let value = match self.shape(id) {
+                    Shape::Map(id) => self.item_sample(*id, item, room),
+                    _ => None,
                 };
-                Sample::Pairs(Box::new(self.item_sample(*id, item)))
+                let pairs = value.map(|(id, value)| self.converted(id, value));
+                pairs.map_or_else(
+                    || Sample::NoEntries(item.clone()),
+                    |value| Sample::Pairs(Box::new(value)),
+                )
             }
-            ParameterType::List(_) | ParameterType::TextList => Sample::EmptyList,
             ParameterType::Text
             | ParameterType::OptionalText
             | ParameterType::Secret
@@ -190,15 +214,42 @@ impl Plan<'_> {
         }
     }
 
-    fn item_sample(&self, id: TypeId, ty: &Ty) -> Sample {
+    /// A list of one item, where the type of an empty one would have to be said.
+    fn list_sample(&self, id: TypeId, item: &Ty, room: Room) -> Sample {
+        match self.first_item(id, item, room) {
+            Some((id, first)) => Sample::List(Box::new(self.converted(id, first))),
+            None => Sample::NoItems(item.clone()),
+        }
+    }
+
+    /// The same as a value of its own.
+    fn vec_sample(&self, id: TypeId, item: &Ty, room: Room) -> Sample {
+        match self.first_item(id, item, room) {
+            Some((_, first)) => Sample::Vec(Box::new(first)),
+            None => Sample::EmptyList,
+        }
+    }
+
+    fn first_item(&self, id: TypeId, item: &Ty, room: Room) -> Option<(TypeId, Sample)> {
+        match self.shape(id) {
+            Shape::Array(id) => self.item_sample(*id, item, room),
+            _ => None,
+        }
+    }
+
+    fn item_sample(&self, id: TypeId, ty: &Ty, room: Room) -> Option<(TypeId, Sample)> {
+        let room = match self.shape(id) {
+            Shape::Object(_) | Shape::Union(_) => room.within_list()?,
+            _ => room,
+        };
         let stated = self.stated_example(id);
-        self.converted(id, self.sample(id, ty, stated.as_ref(), DEPTH))
+        Some((id, self.sample(id, ty, stated.as_ref(), room)))
     }
 
     /// What is written where the function converts.
     fn converted(&self, id: TypeId, sample: Sample) -> Sample {
         match sample {
-            Sample::Written(inner) => *inner,
+            Sample::Written(inner) | Sample::Boxed(inner) => *inner,
             Sample::UnionVariant(_, _, inner) if self.takes_scalars(id) && is_literal(&inner) => {
                 *inner
             }
@@ -225,7 +276,7 @@ impl Plan<'_> {
         stated.filter(|_| !self.is_sensitive(id))
     }
 
-    fn sample(&self, id: TypeId, ty: &Ty, stated: Option<&Value>, depth: usize) -> Sample {
+    fn sample(&self, id: TypeId, ty: &Ty, stated: Option<&Value>, room: Room) -> Sample {
         let stated = self.shown(id, stated);
         match ty {
             Ty::Bool => Sample::Bool(stated.and_then(Value::as_bool).unwrap_or(true)),
@@ -239,30 +290,30 @@ impl Plan<'_> {
             Ty::Decimal => Sample::Decimal,
             Ty::Bytes => Sample::Bytes,
             Ty::Value | Ty::Unit | Ty::Outcomes(_) | Ty::Items(_) => Sample::Value,
-            Ty::Vec(_) => Sample::EmptyList,
+            Ty::Vec(item) => self.vec_sample(id, item, room),
             Ty::Map(_) => Sample::EmptyMap,
             Ty::Option(_) => Sample::None,
-            Ty::Boxed(inner) => Sample::Boxed(Box::new(self.sample(id, inner, stated, depth))),
-            Ty::Written(inner) => Sample::Written(Box::new(self.sample(id, inner, stated, depth))),
+            Ty::Boxed(inner) => Sample::Boxed(Box::new(self.sample(id, inner, stated, room))),
+            Ty::Written(inner) => Sample::Written(Box::new(self.sample(id, inner, stated, room))),
             Ty::Foreign(path) => Sample::Parsed(self.formatted(id, stated), path.clone()),
-            Ty::Tuple(items) => self.tuple_sample(id, items, depth),
-            Ty::Model(name) => self.model(self.api.resolved(id), name, stated, depth),
+            Ty::Tuple(items) => self.tuple_sample(id, items, room),
+            Ty::Model(name) => self.model(self.api.resolved(id), name, stated, room),
         }
     }
 
-    fn tuple_sample(&self, id: TypeId, items: &[Ty], depth: usize) -> Sample {
+    fn tuple_sample(&self, id: TypeId, items: &[Ty], room: Room) -> Sample {
         let Shape::Tuple(ids) = self.shape(id) else {
             return Sample::Value;
         };
         let items = ids.iter().zip(items);
         Sample::Tuple(
             items
-                .map(|(id, ty)| self.sample(*id, ty, None, depth))
+                .map(|(id, ty)| self.sample(*id, ty, None, room))
                 .collect(),
         )
     }
 
-    fn model(&self, id: TypeId, name: &str, stated: Option<&Value>, depth: usize) -> Sample {
+    fn model(&self, id: TypeId, name: &str, stated: Option<&Value>, room: Room) -> Sample {
         match &self.api.ty(id).shape {
             Shape::Enumeration(values) => {
                 let stated = stated.and_then(Value::as_str);
@@ -280,24 +331,24 @@ impl Plan<'_> {
                     None => Sample::Value,
                 }
             }
-            Shape::Object(object) => self.object_sample(id, name, object, depth),
-            Shape::Union(_) => self.union_sample(id, name, depth),
+            Shape::Object(object) => self.object_sample(id, name, object, room),
+            Shape::Union(_) => self.union_sample(id, name, room),
             _ => Sample::Value,
         }
     }
 
-    fn object_sample(&self, id: TypeId, name: &str, object: &Object, depth: usize) -> Sample {
+    fn object_sample(&self, id: TypeId, name: &str, object: &Object, room: Room) -> Sample {
         let mut arguments = Vec::new();
         let given = self.given_to_new(id, object);
         for property in &object.properties {
             if given.contains(&property.name.as_str()) {
-                let Some(depth) = depth.checked_sub(1) else {
+                let Some(room) = room.within_object() else {
                     return Sample::Value;
                 };
                 let ty = self.value_ty(property.ty, Some(id));
+                let ty = self.constructor_parameter(property.ty, &ty);
                 let stated = self.stated_example(property.ty);
-                let sample = self.sample(property.ty, &ty, stated.as_ref(), depth);
-                arguments.push(self.converted(property.ty, sample));
+                arguments.push(self.given(property.ty, &ty, stated.as_ref(), room));
             }
         }
         if arguments.is_empty() {
@@ -307,7 +358,7 @@ impl Plan<'_> {
         }
     }
 
-    fn union_sample(&self, id: TypeId, name: &str, depth: usize) -> Sample {
+    fn union_sample(&self, id: TypeId, name: &str, room: Room) -> Sample {
         let Shape::Union(union) = &self.api.ty(id).shape else {
             return Sample::Value;
         };
@@ -315,12 +366,12 @@ impl Plan<'_> {
         match (
             planned.variants.first(),
             union.variants.first(),
-            depth.checked_sub(1),
+            room.within_object(),
         ) {
-            (Some(variant), Some(stated), Some(depth)) => Sample::UnionVariant(
+            (Some(variant), Some(stated), Some(room)) => Sample::UnionVariant(
                 name.to_owned(),
                 variant.name.clone(),
-                Box::new(self.sample(stated.ty, &variant.ty, None, depth)),
+                Box::new(self.sample(stated.ty, &variant.ty, None, room)),
             ),
             _ => Sample::Value,
         }

@@ -40,11 +40,7 @@ impl Plan<'_> {
                 Ty::Boxed(ty) => (*ty, true),
                 ty => (ty, false),
             };
-            let content = match &ty {
-                Ty::Vec(_) => FieldContent::List,
-                Ty::Map(_) => FieldContent::Map,
-                _ => FieldContent::Given,
-            };
+            let content = FieldContent::of_model(&ty);
             let ty = match ty {
                 Ty::Written(_) => ParameterType::Into(ty),
                 // A box is around a value that is given as it is.
