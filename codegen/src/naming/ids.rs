@@ -29,6 +29,8 @@ pub struct Ids {
     form: Form,
     /// After the tag, ids say further words of the path: `dcim_rack-roles_list` for `/dcim/rack-roles`.
     nested: bool,
+    /// The tags that ids begin with, by their words.
+    tags: BTreeMap<Vec<String>, String>,
     /// Words at the end of an id that others go on from: `for_authenticated` goes on with `user`.
     phrases: BTreeMap<[String; 2], String>,
 }
@@ -70,8 +72,15 @@ impl Ids {
         let mut ids = Self {
             form,
             nested: form == Form::Tagged && share(&goes_on),
+            tags: BTreeMap::new(),
             phrases: BTreeMap::new(),
         };
+        if form == Form::Tagged {
+            let tagged = operations.iter().filter_map(|operation| tagged(operation));
+            ids.tags = tagged
+                .map(|(tag, _)| (singular_words(tag), tag.to_owned()))
+                .collect();
+        }
         if form != Form::Other {
             ids.phrases = phrases(operations);
         }
@@ -83,7 +92,7 @@ impl Ids {
         let (mut resources, mut rest) = match self.form {
             Form::Other => return None,
             Form::Tagged => {
-                let (tag, rest) = tagged(operation)?;
+                let (tag, rest) = tagged(operation).or_else(|| self.tagged_as_others(operation))?;
                 (tag.split(['.', '/']).map(snake).collect(), rest)
             }
             Form::Structured => structured(operation)?,
@@ -103,6 +112,31 @@ impl Ids {
             resources,
             method: snake(&method),
         })
+    }
+
+    /// What is called so but for its number where ids say it, so that there are no `tasks` beside `task`.
+    pub fn resource_like(&self, name: &str) -> Option<String> {
+        let tag = self.tags.get(&singular_words(name))?;
+        (!tag.contains(['.', '/'])).then(|| snake(tag))
+    }
+
+    /// The longest tag of others that the id begins with, perhaps after a verb, where it begins with none of its own.
+    fn tagged_as_others(&self, operation: &Operation) -> Option<(&str, Vec<String>)> {
+        let id = operation.id.as_deref()?;
+        let (said, singular) = (words::of(id), singular_words(id));
+        let tag_from = |start: usize| {
+            let mut ends = (start + 1..=singular.len()).rev();
+            ends.find_map(|end| Some((self.tags.get(&singular[start..end])?, end)))
+        };
+        if let Some((tag, end)) = tag_from(0) {
+            return Some((tag, said[end..].to_vec()));
+        }
+        let is_verb =
+            |word: &&String| words::is_verb(word) || word.eq_ignore_ascii_case(&operation.method);
+        let verb = said.first().filter(is_verb)?;
+        let (tag, end) = tag_from(1)?;
+        let rest = [verb].into_iter().chain(&said[end..]);
+        Some((tag, rest.cloned().collect()))
     }
 
     fn completed(&self, method: String) -> String {

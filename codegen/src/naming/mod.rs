@@ -67,7 +67,13 @@ impl<'a> Naming<'a> {
         let operation = self.tree.operation(position);
         let inferred = match self.ids.place(operation, &self.tables.verbs) {
             Some(place) => place,
-            None => paths::place(&self.tree, position, self.tables),
+            None => {
+                let mut place = paths::place(&self.tree, position, self.tables);
+                if let Some(name) = self.ids.resource_like(&place.resources[0]) {
+                    place.resources[0] = name;
+                }
+                place
+            }
         };
         let inferred = match called(&operation.path) {
             Some(name) => inferred.with_method(name),

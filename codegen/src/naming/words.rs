@@ -9,7 +9,9 @@ pub fn snake(text: &str) -> String {
 
 pub fn of(name: &str) -> Vec<String> {
     let name = snake(name);
-    name.split('_').map(str::to_owned).collect()
+    // `crate_` is a word whose sign makes it a name.
+    let words = name.split('_').filter(|word| !word.is_empty());
+    words.map(str::to_owned).collect()
 }
 
 /// The words as one thing, so that `Pets`, `pet` and `pets` are the same.
