@@ -84,6 +84,8 @@ pub struct Operation {
     /// The template, as in `/accounts/{account_id}`.
     pub path: String,
     pub id: Option<String>,
+    /// The operationId, though an operation before it has the same.
+    pub written_id: Option<String>,
     pub sdk_name: SdkName,
     pub tags: Vec<String>,
     pub docs: Docs,

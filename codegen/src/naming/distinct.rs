@@ -232,7 +232,11 @@ fn by_difference(
     names.extend(
         ends.filter(differs)
             .filter(|step| !step.version && resource != Some(singular_name(&step.word)))
-            .map(|step| format!("{method}_{}", thing(method, &step.word, verbs))),
+            .map(|step| match step.word.ends_with(&format!("_{method}")) {
+                // `bulk_delete`
+                true => step.word.clone(),
+                false => format!("{method}_{}", thing(method, &step.word, verbs)),
+            }),
     );
     let mut parameters = walk.steps.iter().filter(|step| step.parameter);
     if let Some(parameter) = parameters.rfind(differs) {

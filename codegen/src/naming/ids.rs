@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::words::{self, singular_words, snake};
-use super::{Place, Verbs};
+use super::{Place, Verbs, said};
 use crate::api::Operation;
 use crate::rust::names::is_version;
 
@@ -43,6 +43,10 @@ enum Form {
     Structured,
     /// `sshKeys_list`, each group below one tag.
     Grouped,
+    /// `list` below the tag `manage > v1 > projects`, `get_dataset_v1_datasets__id__get` below `beta.datasets`.
+    BelowParts,
+    /// `listCoreV1NamespacedPod` below the tag `core_v1`.
+    Around,
     /// Made of method and path, or only unique.
     Other,
 }
@@ -56,12 +60,16 @@ impl Ids {
                 .count();
             !operations.is_empty() && count as f64 >= SHARE * operations.len() as f64
         };
-        let form = if share(&|operation| tagged(operation).is_some()) {
+        let form = if are_parts(operations) {
+            Form::BelowParts
+        } else if share(&|operation| tagged(operation).is_some()) {
             Form::Tagged
         } else if share(&|operation| structured(operation).is_some()) {
             Form::Structured
         } else if share(&|operation| grouped(operation).is_some()) && are_groups(operations) {
             Form::Grouped
+        } else if share(&|operation| around(operation).is_some()) && have_words(operations) {
+            Form::Around
         } else {
             Form::Other
         };
@@ -88,7 +96,7 @@ impl Ids {
     }
 
     /// Where the id says that the operation is.
-    pub fn place(&self, operation: &Operation, verbs: &Verbs) -> Option<Place> {
+    pub fn place(&self, operation: &Operation, is_list: bool, verbs: &Verbs) -> Option<Place> {
         let (mut resources, mut rest) = match self.form {
             Form::Other => return None,
             Form::Tagged => {
@@ -100,6 +108,15 @@ impl Ids {
                 let (group, rest) = grouped(operation)?;
                 (vec![group], rest)
             }
+            Form::Around => {
+                let (tag, rest) = around(operation)?;
+                (vec![snake(tag)], rest)
+            }
+            Form::BelowParts => {
+                let resources = parts(operation.tags.first()?);
+                let rest = said_below(operation, &resources);
+                (resources, rest)
+            }
         };
         if self.nested {
             let below = below_tag(operation, &rest);
@@ -107,7 +124,13 @@ impl Ids {
             rest.drain(..said);
             resources.extend(below);
         }
-        let method = self.completed(without_resource(rest, resources.last()?, verbs, operation));
+        let method = self.completed(without_resource(
+            rest,
+            resources.last()?,
+            is_list,
+            verbs,
+            operation,
+        ));
         Some(Place {
             resources,
             method: snake(&method),
@@ -164,6 +187,111 @@ fn tagged(operation: &Operation) -> Option<(&str, Vec<String>)> {
     });
     let (tag, count) = tag?;
     Some((tag, id_words[count..].to_vec()))
+}
+
+/// Whether most tags have several parts, as `manage > projects` or `beta.datasets`.
+fn are_parts(operations: &[&Operation]) -> bool {
+    let tags = operations.iter().filter_map(|one| one.tags.first());
+    let count = tags.filter(|tag| parts(tag).len() > 1).count();
+    count > 0 && 2 * count >= operations.len()
+}
+
+/// Whether most tags are of several words, so that an id does not say them by chance.
+fn have_words(operations: &[&Operation]) -> bool {
+    let tags = operations.iter().filter_map(|one| one.tags.first());
+    let count = tags.filter(|tag| words::of(tag).len() > 1).count();
+    2 * count >= operations.len()
+}
+
+/// The parts of a tag, one if what separates others is none there: `v1.0 users`.
+fn parts(tag: &str) -> Vec<String> {
+    let is_name = |part: &&str| part.starts_with(|c: char| c.is_ascii_alphabetic());
+    let by = |sign: &str| -> Vec<&str> { tag.split(sign).map(str::trim).collect() };
+    let found = [by(">"), by(".")].into_iter();
+    let mut found = found.filter(|parts| parts.len() > 1 && parts.iter().all(is_name));
+    match found.next() {
+        Some(parts) => parts.into_iter().map(snake).collect(),
+        None => vec![snake(tag)],
+    }
+}
+
+/// What an id says beside the resources, from the verb on: `upload` of `files_routes_upload_file`.
+fn said_below(operation: &Operation, resources: &[String]) -> Vec<String> {
+    let id = operation.written_id.as_deref().unwrap_or_default();
+    let mut id = words::of(said::without_path(id, operation));
+    if id.len() > 1 && id.last().is_some_and(|last| is_version(last)) {
+        id.pop();
+    }
+    let last = resources
+        .last()
+        .map(|name| words::of(name))
+        .unwrap_or_default();
+    let is_many = |word: &String| words::is_many(word) && !last.contains(word);
+    match id.iter().position(|word| words::is_verb(word)) {
+        // `bulk_delete`
+        Some(verb) if verb > 0 && is_many(&id[verb - 1]) => drop(id.drain(..verb - 1)),
+        Some(verb) => drop(id.drain(..verb)),
+        None => {
+            let is_last = |some: &[String]| some == last;
+            while let Some(at) = id.windows(last.len().max(1)).position(is_last)
+                && at + last.len() < id.len()
+            {
+                id.drain(..at + last.len());
+            }
+        }
+    }
+    if id.len() == last.len() && singular_words(&id.join("_")) == singular_words(&last.join("_")) {
+        return Vec::new();
+    }
+    let outer: Vec<String> = resources
+        .iter()
+        .flat_map(|name| singular_words(name))
+        .collect();
+    without_object(&mut id, &outer);
+    if let [_, by, key] = id.as_slice()
+        && by == "by"
+        && key == "id"
+    {
+        id.truncate(1);
+    }
+    id
+}
+
+/// Takes out what follows a verb and is the end of what leads to the resource: `dataset_record` of `update_dataset_record_payload`
+/// below `datasets.records`. Where it is all that follows, the resource stays.
+fn without_object(id: &mut Vec<String>, resources: &[String]) {
+    let first = 1 + usize::from(id.first().is_some_and(|word| words::is_many(word)));
+    let object = id.iter().skip(first);
+    let object: Vec<String> = object.map(|word| words::singular(word)).collect();
+    let longest = object.len().min(resources.len());
+    let ends = |count: &usize| object.starts_with(&resources[resources.len() - count..]);
+    if let Some(said) = (1..=longest).rev().find(ends) {
+        let kept = usize::from(first == 1 && said == object.len());
+        id.drain(first..first + said - kept);
+    }
+}
+
+/// The tag that the id says after its verb, and the verb with the words that follow.
+fn around(operation: &Operation) -> Option<(&str, Vec<String>)> {
+    let tag = operation.tags.first()?;
+    let id = operation.id.as_deref()?;
+    let verb = words::of(id).into_iter().next()?;
+    let rest = after(after(id, &verb)?, tag)?;
+    let begins = rest.starts_with(|c: char| !c.is_lowercase());
+    begins.then(|| {
+        let rest = words::of(rest).into_iter();
+        (tag.as_str(), std::iter::once(verb).chain(rest).collect())
+    })
+}
+
+/// What follows the letters and digits of a beginning.
+fn after<'t>(text: &'t str, beginning: &str) -> Option<&'t str> {
+    let mut rest = text.chars();
+    for wanted in beginning.chars().filter(|c| c.is_alphanumeric()) {
+        let mut letters = rest.by_ref().filter(|c| c.is_alphanumeric());
+        letters.next().filter(|c| c.eq_ignore_ascii_case(&wanted))?;
+    }
+    Some(rest.as_str())
 }
 
 /// The words of the path that what follows the tag begins with, before it says what is done.
@@ -242,17 +370,21 @@ fn are_groups(operations: &[&Operation]) -> bool {
 fn without_resource(
     rest: Vec<String>,
     resource: &str,
+    is_list: bool,
     verbs: &Verbs,
     operation: &Operation,
 ) -> String {
     let Some((verb, object)) = rest.split_first() else {
         return verbs.of(&operation.method);
     };
+    let is_many = object.last().is_some_and(|word| words::is_plural(word));
     let object: Vec<String> = object.iter().map(|word| words::singular(word)).collect();
-    if object == singular_words(resource) {
-        return verb.clone();
+    match object == singular_words(resource) {
+        // `Rooms_GetRooms` beside `Rooms_GetRoom`
+        true if is_list && is_many && said::READS.contains(&verb.as_str()) => verbs.list.clone(),
+        true => verb.clone(),
+        false => rest.join("_"),
     }
-    rest.join("_")
 }
 
 /// A preposition and a word that nearly always go on with the same word, and at times with nothing.

@@ -26,6 +26,7 @@ pub mod words;
 pub use verbs::Verbs;
 
 use ids::Ids;
+use results::Returned;
 use tree::Tree;
 
 /// Where an operation is found on the client.
@@ -65,27 +66,23 @@ impl<'a> Naming<'a> {
     /// The name of an operation, by its position in the list.
     pub fn place(&self, position: usize) -> Place {
         let operation = self.tree.operation(position);
-        let inferred = match self.ids.place(operation, &self.tables.verbs) {
-            Some(place) => place,
-            None => {
-                let mut place = paths::place(&self.tree, position, self.tables);
-                if let Some(name) = self.ids.resource_like(&place.resources[0]) {
-                    place.resources[0] = name;
-                }
-                place
-            }
-        };
+        let by_id = self.by_id(position);
+        let is_by_path = by_id.is_none();
+        let inferred = by_id.unwrap_or_else(|| self.by_path(position));
         let inferred = match called(&operation.path) {
             Some(name) => inferred.with_method(name),
             None => inferred,
         };
         let stated = &operation.sdk_name;
+        // Who names methods, and no groups, has grouped by tags.
+        let tag = operation.tags.first();
+        let tag = tag.filter(|_| is_by_path && stated.method.is_some());
+        let snake = |name: &String| words::snake(name);
         Place {
-            resources: if stated.resources.is_empty() {
-                inferred.resources
-            } else {
-                let names = stated.resources.iter();
-                names.map(|name| words::snake(name)).collect()
+            resources: match (stated.resources.as_slice(), tag) {
+                ([], None) => inferred.resources,
+                ([], Some(tag)) => vec![snake(tag)],
+                (names, _) => names.iter().map(snake).collect(),
             },
             method: match &stated.method {
                 Some(method) => words::snake(method),
@@ -96,15 +93,28 @@ impl<'a> Naming<'a> {
 
     /// The name of an operation below a prefix of the policy, which stands for so many segments of its path.
     pub fn place_below(&self, position: usize, prefix: &[String], segments: usize) -> Place {
-        let operation = self.tree.operation(position);
-        let by_id = self.ids.place(operation, &self.tables.verbs);
-        match by_id {
+        match self.by_id(position) {
             Some(place) => Place {
                 resources: prefix.to_vec(),
                 method: place.method,
             },
             None => paths::place_below(&self.tree, position, prefix, segments, self.tables),
         }
+    }
+
+    fn by_path(&self, position: usize) -> Place {
+        let mut place = paths::place(&self.tree, position, self.tables);
+        if let Some(name) = self.ids.resource_like(&place.resources[0]) {
+            place.resources[0] = name;
+        }
+        place
+    }
+
+    fn by_id(&self, position: usize) -> Option<Place> {
+        let operation = self.tree.operation(position);
+        let returned = self.tree.returned(position);
+        let is_list = matches!(returned, Returned::Several | Returned::Holder);
+        self.ids.place(operation, is_list, &self.tables.verbs)
     }
 
     /// Those that were named alike are distinguished. `taken` are the places that are not asked about.

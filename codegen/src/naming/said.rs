@@ -23,7 +23,7 @@ const UPDATES: [&str; 9] = [
     "change", "edit", "modify", "patch", "put", "replace", "save", "set", "update",
 ];
 const DELETES: [&str; 3] = ["delete", "destroy", "remove"];
-const READS: [&str; 7] = [
+pub const READS: [&str; 7] = [
     "describe", "fetch", "get", "read", "retrieve", "show", "view",
 ];
 const FINDS: [&str; 4] = ["find", "list", "lookup", "query"];
@@ -153,14 +153,30 @@ fn id_words(operation: &Operation) -> Vec<String> {
     let Some(id) = operation.id.as_deref() else {
         return Vec::new();
     };
-    let mut id = words::of(id);
-    let path = words::of(&format!("{} {}", operation.path, operation.method));
-    if id.len() > path.len() && id.ends_with(&path) {
-        id.truncate(id.len() - path.len());
-    }
+    let mut id = words::of(without_path(id, operation));
     let versions = id.iter().take_while(|word| is_version(word)).count();
     id.drain(..versions);
     id
+}
+
+/// `list_pets` of `list_pets_v1_pets_get`. By letters, since an id can be longer than a name.
+pub fn without_path<'i>(id: &'i str, operation: &Operation) -> &'i str {
+    let is_letter = |c: &char| c.is_alphanumeric();
+    let path = [&operation.path, &operation.method];
+    let path = path.into_iter().rev().flat_map(|text| text.chars().rev());
+    let mut rest = id.char_indices().rev().filter(|(_, c)| is_letter(c));
+    let mut end = id.len();
+    for wanted in path.filter(is_letter) {
+        match rest.next() {
+            Some((at, c)) if c.eq_ignore_ascii_case(&wanted) => end = at,
+            _ => return id,
+        }
+    }
+    if rest.next().is_some() {
+        &id[..end]
+    } else {
+        id
+    }
 }
 
 /// Whether the resource is called by what is done: `refund` and `refunds`.

@@ -91,6 +91,11 @@ pub fn is_thing(verb: &str) -> bool {
     THINGS.contains(&verb) && verb != "login"
 }
 
+/// Whether it is said before a verb that is done to many at once.
+pub fn is_many(word: &str) -> bool {
+    MANY.iter().any(|many| many.strip_suffix('_') == Some(word))
+}
+
 /// Said before a verb that is done to many at once.
 const MANY: [&str; 3] = ["batch_", "bulk_", "mass_"];
 

@@ -51,7 +51,8 @@ fn parse(text: &str) -> Option<Vec<Named>> {
         let cell = |at: usize| cells.get(at).map_or("", |cell| cell.trim()).to_owned();
         let names = cell(name);
         // An operation may have several.
-        let names: Vec<&str> = names.split(',').filter(|name| !name.is_empty()).collect();
+        let names = names.split(',').map(str::trim);
+        let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
         let named = names.into_iter().map(|stated| Named {
             method: cell(method),
             path: cell(path),

@@ -114,6 +114,7 @@ impl Lowering<'_> {
             method: method.to_owned(),
             path: path.to_owned(),
             id: None,
+            written_id: operation.operation_id.clone(),
             sdk_name: sdk_name(operation),
             tags: operation.tags.clone(),
             docs: Docs {
@@ -178,7 +179,7 @@ impl Lowering<'_> {
         self.warn(PATH_PARAMETER, message, "correct the path", at);
     }
 
-    /// The operationId; one without a letter says nothing, nor does the later one of two that are the same.
+    /// The operationId; one without a letter says nothing, and the later one of two that are the same identifies nothing.
     fn id(&mut self, operation: &Typed, seen: &mut Seen, at: &Trail<'_>) -> Option<String> {
         let id = operation.operation_id.as_ref()?;
         if !id.contains(char::is_alphanumeric) {
@@ -190,8 +191,8 @@ impl Lowering<'_> {
         };
         let line = self.reporter.line(&first);
         let message = format!(
-            "the operationId `{id}` is used in {line} already: this operation is read as if it \
-             had none"
+            "the operationId `{id}` is used in {line} already: this operation is known by its \
+             method and path"
         );
         let help = "an operationId is unique within the document (4.7.10)";
         self.warn(DUPLICATE_OPERATION_ID, message, help, &at);
@@ -336,31 +337,65 @@ const FIXED_METHODS: [&str; 8] = [
 ];
 
 /// Extensions of generators that name operations: the resources, and the method.
-const SDK_NAMES: [(&str, &str); 4] = [
+const SDK_NAMES: [(&str, &str); 3] = [
     ("x-speakeasy-group", "x-speakeasy-name-override"),
-    ("x-fern-sdk-group-name", "x-fern-sdk-method-name"),
     ("x-stainless-resource", "x-stainless-method"),
     ("x-sdk-group", "x-sdk-method"),
 ];
 
+/// What authors call an extension that names the method, without signs and case, and what those are called beside it that name the
+/// resource.
+const METHOD_NAME: &str = "methodname";
+const GROUP_NAMES: [&str; 3] = ["group", "groupname", "service"];
+
 /// Groups are separated by a period, or a list.
 fn sdk_name(operation: &Typed) -> SdkName {
-    let stated = |key: &str| operation.extensions.get(key);
     let mut name = SdkName::default();
     for (group, method) in SDK_NAMES {
-        let group: Vec<&str> = match stated(group) {
+        let stated = |key: &str| operation.extensions.get(key);
+        name.or(stated(group), stated(method));
+    }
+    for (key, method) in &operation.extensions {
+        let Some(prefix) = bare(key).strip_suffix(METHOD_NAME).map(str::to_owned) else {
+            continue;
+        };
+        let is_group = |key: &str| {
+            let key = bare(key);
+            let own = key.strip_prefix(&prefix);
+            own.is_some_and(|own| GROUP_NAMES.contains(&own))
+        };
+        let mut beside = operation.extensions.iter();
+        let group = beside.find(|(key, _)| is_group(key));
+        name.or(group.map(|(_, group)| group), Some(method));
+    }
+    name
+}
+
+/// `xdsmethodname` of `x-ds-methodName`
+fn bare(key: &str) -> String {
+    let letters = key.chars().filter(|c| c.is_ascii_alphanumeric());
+    letters.map(|c| c.to_ascii_lowercase()).collect()
+}
+
+impl SdkName {
+    /// Takes what it does not have yet.
+    fn or(&mut self, group: Option<&Value>, method: Option<&Value>) {
+        let group: Vec<&str> = match group {
             Some(Value::String(group)) => group.split('.').collect(),
             Some(Value::Array(groups)) => groups.iter().filter_map(Value::as_str).collect(),
             _ => Vec::new(),
         };
         let says = |text: &&str| text.contains(|c: char| c.is_alphanumeric());
-        if name.resources.is_empty() {
-            name.resources = group.into_iter().filter(says).map(str::to_owned).collect();
+        if self.resources.is_empty() {
+            self.resources = group.into_iter().filter(says).map(str::to_owned).collect();
         }
-        let method = stated(method).and_then(Value::as_str).filter(says);
-        name.method = name.method.or(method.map(str::to_owned));
+        if self.method.is_none() {
+            self.method = method
+                .and_then(Value::as_str)
+                .filter(says)
+                .map(str::to_owned);
+        }
     }
-    name
 }
 
 /// The operations of a path item, in a fixed order.
