@@ -29,7 +29,7 @@ pub fn files(generated: &Generated, samples: &Samples, folder: &Path) -> Result<
         targets.push(("example", "check-examples".to_owned(), EXAMPLES));
     }
     if !samples.samples.is_empty() {
-        files.extend(program::files(samples, !generated.sdk.models.is_empty())?);
+        files.extend(program::files(samples, &generated.files["src/lib.rs"])?);
         targets.push(("bin", round_trip::binary(folder), program::ROOT));
     }
     let manifest = manifest(&files["Cargo.toml"], targets);

@@ -256,4 +256,19 @@ fn examples_are_held_against_what_their_types_write() {
     let failure = &examples["GET /pets: response 200 application/json"];
     assert_eq!(failure["at"], "/1/age");
     assert!(!program.exists(), "what was compiled is removed");
+    let modules = |file: &str| {
+        let files = place.files("target/corpus/crates");
+        let (_, text) = files
+            .iter()
+            .find(|(path, _)| path.ends_with(file))
+            .expect("there is one");
+        let text = String::from_utf8_lossy(text);
+        let lines = text.lines().map(|line| line.trim_start_matches("pub "));
+        let of_both = ["#[macro_use]", "mod runtime;", "mod models;"];
+        let lines = lines.filter(|line| of_both.contains(line));
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let of_library = modules("src/lib.rs");
+    assert_eq!(of_library.len(), 3, "{of_library:?}");
+    assert_eq!(modules("src/round_trip.rs"), of_library);
 }

@@ -14,15 +14,18 @@ pub const ROOT: &str = "src/round_trip.rs";
 const HARNESS: &str = "check/harness.rs";
 pub const SAMPLES: &str = "check/samples.json";
 
-/// The files of the program; none without examples.
-pub fn files(samples: &Samples, has_models: bool) -> Result<Files> {
+/// What the program has of the crate; it calls nothing.
+const MODULES: [&str; 2] = ["runtime", "models"];
+
+/// The files of the program beside the crate with this root; none without examples.
+pub fn files(samples: &Samples, library: &str) -> Result<Files> {
     if samples.samples.is_empty() {
         return Ok(Files::new());
     }
     let json = serde_json::to_string_pretty(&samples.samples);
     let json = json.map_err(|error| Unable(error.to_string()))?;
-    let root =
-        syn::parse2(root(&samples.types, has_models)).expect("the tokens are those of a file");
+    let library = syn::parse_file(library).map_err(|error| Unable(error.to_string()))?;
+    let root = syn::parse2(root(&samples.types, library)).expect("the tokens are those of a file");
     let files = [
         (ROOT, prettyplease::unparse(&root)),
         (HARNESS, include_str!("harness.rs").to_owned()),
@@ -31,8 +34,12 @@ pub fn files(samples: &Samples, has_models: bool) -> Result<Files> {
     Ok(files.map(|(path, text)| (path.to_owned(), text)).into())
 }
 
-fn root(types: &[Ty], has_models: bool) -> TokenStream {
-    let models = has_models.then(|| quote! { mod models; });
+/// Its modules are written as those of the crate, since one has the macros of another.
+fn root(types: &[Ty], library: syn::File) -> TokenStream {
+    let modules = library.items.into_iter().filter(|item| match item {
+        syn::Item::Mod(module) => MODULES.iter().any(|name| module.ident == name),
+        _ => false,
+    });
     let types = types.iter().map(|ty| {
         let ty = declaration::ty(ty, File::Resources);
         syn::parse_str::<syn::Type>(&ty).expect("a type of the crate is one of Rust")
@@ -48,8 +55,7 @@ fn root(types: &[Ty], has_models: bool) -> TokenStream {
 
         #[path = "../check/harness.rs"]
         mod harness;
-        #models
-        mod runtime;
+        #(#modules)*
 
         fn main() {
             harness::run(&[#(harness::read::<#types>),*]);
