@@ -1,7 +1,7 @@
 //! Bodies: the calls on the runtime's request by which they are sent.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, format_ident, quote};
 
 use super::parameters;
 use super::tokens::ty;
@@ -64,14 +64,7 @@ pub fn fields(fields: &FieldsBody, arguments: &[Argument]) -> TokenStream {
 pub fn field(field: &SentField, given: &ParameterType, name: &TokenStream) -> TokenStream {
     let wire = &field.wire;
     let own = ty(&field.ty, File::Resources);
-    let listed = match given {
-        ParameterType::Perhaps(inner)
-            if matches!(**inner, ParameterType::List(_) | ParameterType::Pairs(_)) =>
-        {
-            quote! { #name.given() }
-        }
-        _ => name.clone(),
-    };
+    let listed = listed(given, name);
     match (field.content, &field.ty) {
         (FieldContent::Null, _) => quote! { .null_field(#wire) },
         (FieldContent::Exact, _) => quote! { .exact_field::<#own>(#wire, #name) },
@@ -90,6 +83,18 @@ pub fn field(field: &SentField, given: &ParameterType, name: &TokenStream) -> To
             ParameterType::Optional(_) => quote! { .optional_field::<#own>(#wire, #name) },
             _ => quote! { .field::<#own>(#wire, #name) },
         },
+    }
+}
+
+/// What a list or a map is made of.
+fn listed(given: &ParameterType, name: &TokenStream) -> TokenStream {
+    match given {
+        ParameterType::Perhaps(inner)
+            if matches!(**inner, ParameterType::List(_) | ParameterType::Pairs(_)) =>
+        {
+            quote! { #name.given() }
+        }
+        _ => name.clone(),
     }
 }
 
@@ -128,14 +133,21 @@ pub fn multipart(multipart: &Multipart, arguments: &[Argument]) -> TokenStream {
 }
 
 /// The call that takes a property of a body of several parts.
-pub fn part(part: &Part, name: &Ident, value: &TokenStream) -> TokenStream {
+pub fn part(part: &Part, given: &ParameterType, name: &Ident, value: &TokenStream) -> TokenStream {
     let encoding = encoding(part);
     match part.content {
         PartContent::Text => quote! { .text_part(#encoding, #value) },
         PartContent::File => quote! { .file_part(#encoding, #name) },
         PartContent::Files => quote! { .file_parts(#encoding, #name) },
-        PartContent::Json => quote! { .json_part(#encoding, #value) },
-        PartContent::JsonItems => quote! { .json_parts(#encoding, #name) },
+        PartContent::Json => {
+            let value = json(given, name).unwrap_or_else(|| value.clone());
+            quote! { .json_part(#encoding, #value) }
+        }
+        PartContent::JsonItems => {
+            let item = given.ty().map(|item| ty(item, File::Resources));
+            let items = listed(given, &name.to_token_stream());
+            quote! { .json_parts::<#item, _>(#encoding, #items) }
+        }
         PartContent::List(style) => {
             let style = parameters::list_style(style);
             quote! { .list_part(#encoding, #style, #value) }
@@ -144,6 +156,24 @@ pub fn part(part: &Part, name: &Ident, value: &TokenStream) -> TokenStream {
             let style = parameters::object_style(style);
             quote! { .object_part(#encoding, #style, #value) }
         }
+    }
+}
+
+/// What is borrowed to be written as JSON, where it has to be made first.
+fn json(given: &ParameterType, name: &Ident) -> Option<TokenStream> {
+    let own = ty(given.ty()?, File::Resources);
+    let made_by = |by: &str| {
+        let by = format_ident!("{by}");
+        quote! { crate::runtime::#by::<#own, _>::given(#name).as_ref() }
+    };
+    match given {
+        ParameterType::Into(_) => Some(quote! { &Into::<#own>::into(#name) }),
+        ParameterType::List(_) => Some(made_by("OptionalItems")),
+        ParameterType::ListInto(_) => Some(made_by("OptionalList")),
+        ParameterType::Pairs(_) => Some(made_by("OptionalEntries")),
+        ParameterType::PairsInto(_) => Some(made_by("OptionalMap")),
+        ParameterType::Perhaps(_) => Some(quote! { #name.given().as_ref() }),
+        _ => None,
     }
 }
 

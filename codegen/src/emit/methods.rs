@@ -304,7 +304,7 @@ fn plain_setting(argument: &Argument) -> TokenStream {
             let parameter = parameters::styled(styled, &value);
             quote! { .set(#parameter) }
         }
-        Role::Part(part) => bodies::part(part, &name, &value),
+        Role::Part(part) => bodies::part(part, &argument.ty, &name, &value),
         Role::AnyPart => quote! { .part(#value) },
         Role::Server(address) => {
             let address = servers::address(address);

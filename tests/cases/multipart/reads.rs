@@ -9,18 +9,18 @@ pub fn reads() {
     let owner = Owner::new("O");
     let sent = sent(|url| async move {
         let client = Client::builder().base_url(url).build().unwrap();
-        let request = client.photos().create("a", "T", vec![b'x'], &owner);
+        let request = client.photos().create("a", "T", vec![b'x'], owner.clone());
         let request = request
             .thumbnail(File::new("y").name("t.png"))
             .more([File::new("1"), File::new("2")])
             .size(3)
             .mood("sad")
             .tags(["a", "b"])
-            .owners(&[owner.clone()])
+            .owners([owner.clone()])
             .words(["a", "b"])
             .place(&owner)
             .near(&owner)
-            .codes(&[1, 2])
+            .codes([1, 2])
             .page("<p>")
             .nothing(None::<&str>)
             .part(Part::new("worker.js", "z"));

@@ -93,7 +93,7 @@ fn parts() {
     let client = |url: String| Client::builder().base_url(url).build().unwrap();
     let file = sent(|url| async move {
         let request = client(url).files().create().logo(None::<File>).pages(None::<Vec<File>>);
-        let request = request.maybe_day(None).maybe_notes(None).logo(Some(b"l".to_vec()));
+        let request = request.maybe_day(None).notes(None::<Vec<BTreeMap<String, Value>>>).logo(Some(b"l".to_vec()));
         request.pages(Some([b"p".to_vec(), b"q".to_vec()])).maybe_day(Some(date(2025, 2, 1))).await.unwrap();
     });
     let parts = |name: &str| file.body.matches(&format!("; name=\"{name}\"")).count();

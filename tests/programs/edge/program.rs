@@ -33,7 +33,7 @@ async fn deploy(client: &Client, name: &str, code: String) -> Result<Option<Stri
         .file_name("main.js")
         .content_type("application/javascript+module");
     Ok(scripts
-        .update("a1", name, &metadata)
+        .update("a1", name, metadata)
         .part(module)
         .await?
         .etag)

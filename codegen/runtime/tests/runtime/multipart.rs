@@ -60,7 +60,7 @@ async fn each_kind_of_property_has_its_parts() {
                 Encoding::of("patch").content_type("application/json-patch+json"),
                 &[1],
             )
-            .json_parts("objects", &[1, 2])
+            .json_parts::<i64, _>("objects", [1, 2])
             .file_part("file", vec![b'x'])
             .file_parts("files", [File::new("1").name("one"), File::new("2")])
     })

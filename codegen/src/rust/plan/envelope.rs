@@ -1,9 +1,10 @@
 //! The object that wraps every response, or the member of each that says whether the call went well: as the policy states it, as
 //! the lock has it, or as the responses have it in common.
 
-use super::Plan;
+use super::{Plan, UNSUPPORTED};
 use crate::api::media::Format;
 use crate::api::{Operation, Property, Shape, TypeId};
+use crate::diagnostic::Diagnostic;
 use crate::lock::Kind;
 use crate::policy::{self, EnvelopePolicy};
 use crate::rust::Envelope;
@@ -35,7 +36,7 @@ impl Plan<'_> {
                 errors: stated.errors.clone(),
                 messages: stated.messages.clone(),
             }),
-            None if self.kept.is_new() => self.inferred_envelope().or_else(|| self.inferred_flag()),
+            None if self.kept.is_new() => self.inferred_envelope().or_else(|| self.told_flag()),
             None => self.kept.kept(Kind::Envelope, RESPONSES).and_then(written),
         };
         // It is still there when the policy no longer states it.
@@ -74,6 +75,22 @@ impl Plan<'_> {
         operations
             .filter_map(|one| self.object_returned(one))
             .collect()
+    }
+
+    /// The flag that is inferred, which is told: what it makes an error is a success in other clients.
+    fn told_flag(&mut self) -> Option<Envelope> {
+        let found = self.inferred_flag()?;
+        let mut bodies = self.objects_returned().into_iter();
+        let flag = bodies.find_map(|id| self.property(id, &found.success));
+        if let Some(location) = flag.map(|property| property.location.clone()) {
+            let message = format!(
+                "`{0}` is taken for how a call went: a response whose `{0}` is `false` is an error",
+                found.success
+            );
+            let help = "`envelope = false` in the policy file says that it is data";
+            self.report(Diagnostic::note(UNSUPPORTED, message).help(help), &location);
+        }
+        Some(found)
     }
 
     /// A boolean that nearly all responses have that are objects, if one that failed says why beside it.

@@ -21,8 +21,8 @@ const WORDS: [(&str, &str); 8] = [
 ];
 
 impl Plan<'_> {
-    /// The media types of the body that say something of their own. The first that is written from values is
-    /// the default, or the first of all.
+    /// The media types of the body that say something of their own. The first that is written from values is the default,
+    /// or the first of all; but where several have the same file, the one of parts, since only a part can be a file.
     pub(super) fn requests(&mut self, operation: &Operation) -> Vec<Sent> {
         let Some(body) = &operation.body else {
             return Vec::new();
@@ -42,10 +42,28 @@ impl Plan<'_> {
             self.check_encoding(sent);
         }
         let written = |sent: &Sent| !matches!(sent.format, BodyFormat::Raw | BodyFormat::Text);
-        if let Some(default) = choices.iter().position(written) {
+        let default = choices
+            .iter()
+            .position(|sent| self.alone_carries(sent, &choices));
+        if let Some(default) = default.or_else(|| choices.iter().position(written)) {
             choices[..=default].rotate_right(1);
         }
         choices
+    }
+
+    /// Whether it has a part that is a file, and another media type has a property of the same name.
+    fn alone_carries(&self, sent: &Sent, all: &[Sent]) -> bool {
+        if sent.format != BodyFormat::Multipart {
+            return false;
+        }
+        let mut files = self.part_properties(sent.ty);
+        files.retain(|property| self.is_file_part(property.ty));
+        let mut others = all.iter().filter(|other| other.format != sent.format);
+        others.any(|other| {
+            let properties = self.part_properties(other.ty);
+            let mut names = properties.iter().map(|property| &property.name);
+            names.any(|name| files.iter().any(|file| file.name == *name))
+        })
     }
 
     /// Those that have a method of their own: the default, and where a body is required each. One that is optional

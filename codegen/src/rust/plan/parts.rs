@@ -12,7 +12,8 @@ use crate::rust::docs::code;
 use crate::rust::names::{Scope, snake_names};
 use crate::rust::signature::ParameterType;
 use crate::rust::{
-    Argument, BodyFormat, FormEncoding, ListStyle, Multipart, ObjectStyle, Part, PartContent, Role,
+    Argument, BodyFormat, FieldContent, FormEncoding, ListStyle, Multipart, ObjectStyle, Part,
+    PartContent, Role, Ty,
 };
 
 /// How deep alternatives are within alternatives.
@@ -263,6 +264,12 @@ impl Plan<'_> {
         }
     }
 
+    /// Whether it is a file, or several.
+    pub(super) fn is_file_part(&self, ty: TypeId) -> bool {
+        let is_any = matches!(self.shape(ty), Shape::Any);
+        !is_any && matches!(self.kind(ty), Kind::File | Kind::Items(Item::File))
+    }
+
     fn kind(&self, ty: TypeId) -> Kind {
         self.kind_within(ty, NESTING)
     }
@@ -319,11 +326,20 @@ impl Plan<'_> {
             // As in a query.
             PartContent::Text => parameter_type(ty, &Role::Query(String::new())),
             PartContent::List(style) => parameter_type(ty, &Role::QueryList(String::new(), style)),
-            PartContent::Json | PartContent::JsonItems | PartContent::Object(_) => {
-                ParameterType::Reference(without_decimals(ty))
-            }
+            PartContent::Json | PartContent::JsonItems => self.json_type(id, without_decimals(ty)),
+            PartContent::Object(_) => ParameterType::Reference(without_decimals(ty)),
         };
         self.taken(id, ty)
+    }
+
+    /// As a property of a body of JSON.
+    fn json_type(&self, id: TypeId, ty: Ty) -> ParameterType {
+        match ty {
+            Ty::Model(_) | Ty::Vec(_) | Ty::Map(_) => {
+                self.field_type(id, &ty, FieldContent::of_model(&ty))
+            }
+            ty => ParameterType::Reference(ty),
+        }
     }
 
     /// That the body has parts, where no argument is all of it.

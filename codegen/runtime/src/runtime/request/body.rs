@@ -175,7 +175,14 @@ impl<T> Request<T> {
     }
 
     /// Sends a property of the body as a part of JSON for each item.
-    pub fn json_parts(mut self, encoding: impl Into<Encoding>, values: &[impl Serialize]) -> Self {
+    pub fn json_parts<V: Serialize, K>(
+        mut self,
+        encoding: impl Into<Encoding>,
+        values: impl OptionalList<V, K>,
+    ) -> Self {
+        let Some(values) = values.given() else {
+            return self;
+        };
         let encoding = encoding.into();
         let parts = values.iter().map(|value| parts::json(&encoding, value));
         let parts: serde_json::Result<Vec<Part>> = parts.collect();
