@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use cargo_sdk::outcome::line;
 use codegen::naming::words;
 use codegen::rust::Resource;
 
@@ -45,22 +46,22 @@ pub fn run(options: &Options) -> Result<tools::Outcome> {
     }
     let Some(official) = &options.official else {
         for ((method, path), name) in &names {
-            println!("{method}\t{path}\t{name}");
+            line(format_args!("{method}\t{path}\t{name}"));
         }
         return Ok(tools::Outcome::Fine);
     };
     let score = Score::of(&names, &names::read(official)?);
     if options.verbose {
-        for line in &score.different {
-            println!("{line}");
+        for one in &score.different {
+            line(format_args!("{one}"));
         }
     }
-    println!(
+    line(format_args!(
         "{} operations: {:.3} exact, {:.3} near",
         score.operations,
         score.share(score.exact),
         score.share(score.near)
-    );
+    ));
     Ok(tools::Outcome::Fine)
 }
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use cargo_sdk::outcome::line;
 use codegen::diagnostic::{Diagnostics, Source};
 use codegen::document::{Disk, Plain};
 use codegen::rust::Crate;
@@ -25,7 +26,7 @@ pub struct Options {
 }
 
 pub fn run(options: &Options) -> Result<Outcome> {
-    anstream::println!("{}", Measures::HEADER);
+    line(format_args!("{}", Measures::HEADER));
     let mut all = Measures::default();
     for path in &options.documents {
         let planned = planned(path)?;
@@ -33,11 +34,14 @@ pub fn run(options: &Options) -> Result<Outcome> {
         if options.list {
             list(&planned);
         }
-        anstream::println!("{}", measures.row(&path.display().to_string()));
+        line(format_args!(
+            "{}",
+            measures.row(&path.display().to_string())
+        ));
         all = all.and(&measures);
     }
     if options.documents.len() > 1 {
-        anstream::println!("{}", all.row("all"));
+        line(format_args!("{}", all.row("all")));
     }
     Ok(Outcome::Fine)
 }
@@ -62,9 +66,13 @@ fn list(planned: &Crate) {
     let items = measures::items(planned);
     for (item, copy) in items.iter().zip(measures::copies(&items)) {
         let of = copy.map_or("", |number| items[number].name());
-        anstream::println!("{}\t{}\t{of}", item.name(), item.location().pointer);
+        line(format_args!(
+            "{}\t{}\t{of}",
+            item.name(),
+            item.location().pointer
+        ));
     }
     for name in measures::numbered(&items) {
-        anstream::println!("numbered\t{name}");
+        line(format_args!("numbered\t{name}"));
     }
 }
