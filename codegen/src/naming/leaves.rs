@@ -15,6 +15,9 @@ const LEAST_VIEWS: usize = 3;
 /// So many leaves beside each other that only change something are what is done, if one of them is known to say that.
 const LEAST_ACTIONS: usize = 3;
 
+/// So many of them are, if there are members beside them.
+const LEAST_BESIDE_MEMBERS: usize = 2;
+
 /// Whether a leaf is what is done with its parent; what it is called, where its own name does not say that.
 pub fn method_of_leaf(
     tree: &Tree<'_>,
@@ -55,7 +58,8 @@ pub fn method_of_leaf(
         } else if !is_read {
             // `validate/origin`, but not `stream/clip` where there is `stream/{id}`
             let is_part = method == "POST" && !before.word.contains('_') && is_verb(&before.word);
-            !has_members(tree, before) && (is_part || is_action(tree, before, word))
+            let beside_members = has_members(tree, before);
+            (is_part && !beside_members) || is_action(tree, before, word, beside_members)
         } else {
             is_view(tree, walk, before)
         };
@@ -63,19 +67,21 @@ pub fn method_of_leaf(
 }
 
 /// Whether it is one of several leaves that only change something, one of which is known to say what is done: `play` beside `pause`.
-fn is_action(tree: &Tree<'_>, before: &Step, word: &str) -> bool {
+/// Where there are members as well, most are known to: `set_rules` of `actions/{id}`, `actions/attach` and `actions/detach`.
+fn is_action(tree: &Tree<'_>, before: &Step, word: &str, beside_members: bool) -> bool {
     let Some(outer) = tree.node(&before.at) else {
         return false;
     };
-    let Leaves {
-        changed,
-        says_what_is_done,
-        ..
-    } = outer.leaves;
+    let Leaves { changed, done, .. } = outer.leaves;
     let is_all = outer.methods.is_empty() && changed == outer.below.len();
     let enough = changed >= LEAST_ACTIONS || (is_all && changed > 1);
     let is_things = is_plural(word) && !word.contains('_');
-    enough && !is_things && says_what_is_done
+    let known = if beside_members {
+        changed.div_ceil(2).max(LEAST_BESIDE_MEMBERS)
+    } else {
+        1
+    };
+    enough && !is_things && done >= known
 }
 
 /// Whether what is read is a view of the resource rather than one of its own.

@@ -61,8 +61,8 @@ pub struct Leaves {
     pub read: usize,
     /// The others.
     pub changed: usize,
-    /// One of the others is known to say what is done.
-    pub says_what_is_done: bool,
+    /// Those of the others that are known to say what is done.
+    pub done: usize,
 }
 
 impl Leaves {
@@ -77,10 +77,8 @@ impl Leaves {
                 continue;
             }
             leaves.changed += 1;
-            leaves.says_what_is_done |= at
-                .rsplit('/')
-                .next()
-                .is_some_and(|word| is_verb(&snake(word)));
+            let word = at.rsplit('/').next().unwrap_or_default();
+            leaves.done += usize::from(is_verb(&snake(word)));
         }
         leaves
     }
