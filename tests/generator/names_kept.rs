@@ -73,6 +73,69 @@ fn nothing_is_renamed_when_something_comes_or_goes() {
     }
 }
 
+/// One path outside of what all others begin with brings that back into none of the names that come later, nor does one that goes
+/// take it out of those.
+#[test]
+fn what_is_new_is_named_as_what_is_there() {
+    let words = [
+        "users", "teams", "issues", "boards", "labels", "sprints", "fields", "roles",
+    ];
+    for (prefix, outside) in [
+        ("/rest/api/3", "/status/{id}"),
+        ("/accounts/{account}", "/teapots/{id}/spouts"),
+    ] {
+        let document = |words: &[&str], others: &[&str]| {
+            let mut paths = serde_json::Map::new();
+            let mut add = |path: String, tag: &str| {
+                let operation = serde_json::json!({ "tags": [tag], "responses": { "204": { "description": "D." } } });
+                let parameters: Vec<Value> = path.split(['{', '}']).skip(1).step_by(2)
+                    .map(|name| serde_json::json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }))
+                    .collect();
+                let item = serde_json::json!({ "parameters": parameters, "get": operation, "put": operation });
+                paths.insert(path, item);
+            };
+            for word in words {
+                add(format!("{prefix}/{word}"), word);
+                add(format!("{prefix}/{word}/{{id}}"), word);
+            }
+            for other in others {
+                add((*other).to_owned(), "others");
+            }
+            serde_json::json!({ "openapi": "3.0.3", "info": { "title": "T", "version": "1" }, "paths": paths })
+        };
+        let scattered: Vec<String> = (0..20)
+            .map(|number| format!("/other{number}/{{id}}/parts"))
+            .collect();
+        let others: Vec<&str> = scattered
+            .iter()
+            .map(String::as_str)
+            .chain([outside])
+            .collect();
+        let name_of = |lock: &str, word: &str| {
+            let key = format!("method GET {prefix}/{word}");
+            lines(lock).get(key.as_str()).map(|name| (*name).to_owned())
+        };
+        let inside = names(&document(&words, &[]), "").expect("it is read");
+        assert_eq!(name_of(&inside, "users").as_deref(), Some("users.list"));
+        let with_one_outside = names(&document(&words, &[outside]), &inside).expect("it is read");
+        let all = [&words[..], &["votes"]].concat();
+        let grown = names(&document(&all, &others), &with_one_outside).expect("it is read");
+        assert_eq!(
+            name_of(&grown, "votes").as_deref(),
+            Some("votes.list"),
+            "{prefix}"
+        );
+
+        let mixed = names(&document(&words, &others), "").expect("it is read");
+        let first = prefix.split('/').nth(1).expect("it has a word");
+        let named = name_of(&mixed, "users").expect("it has a name");
+        assert!(named.starts_with(first), "{named}");
+        let left = names(&document(&all, &[]), &mixed).expect("it is read");
+        let named = name_of(&left, "votes").expect("it has a name");
+        assert!(named.starts_with(first), "{named}");
+    }
+}
+
 /// What one run writes, the next keeps, in the crate and in the lock.
 #[test]
 fn what_was_generated_is_fresh() {

@@ -344,26 +344,38 @@ fn grouped(operation: &Operation) -> Option<(String, Vec<String>)> {
     (is_name && !is_path).then_some((group, rest))
 }
 
-/// Whether ids that begin alike are tagged alike, several begin so, and what is before the underscore is apart from what follows:
-/// it has several words written together (`sshKeys_list`), and is not said again (`Forms_GetForm`).
+/// Whether several ids begin alike, and what is before the underscore is apart from what follows: it has several words written
+/// together, and is tagged alike (`sshKeys_list`), or both begin with a capital (`Zones_Get`), and it is not said again (`Forms_GetForm`).
 fn are_groups(operations: &[&Operation]) -> bool {
     let mut groups: BTreeMap<String, BTreeMap<Option<&String>, usize>> = BTreeMap::new();
-    let (mut count, mut said_again) = (0, 0);
+    let (mut count, mut said_again, mut capitals) = (0, 0, 0);
     for operation in operations {
         if let Some((group, rest)) = grouped(operation) {
             let own = singular_words(&group);
             let rest: Vec<String> = rest.iter().map(|word| words::singular(word)).collect();
             said_again += usize::from(rest.ends_with(&own));
+            capitals += usize::from(has_capitals(operation));
             let tags = groups.entry(group).or_default();
             *tags.entry(operation.tags.first()).or_default() += 1;
             count += 1;
         }
     }
     let alike: usize = groups.values().filter_map(|tags| tags.values().max()).sum();
-    groups.keys().any(|group| group.contains('_'))
+    let are_names =
+        groups.keys().any(|group| group.contains('_')) && alike as f64 >= SHARE * count as f64;
+    (are_names || capitals as f64 >= SHARE * count as f64)
         && LEAST_IN_GROUP * groups.len() <= count
-        && alike as f64 >= SHARE * count as f64
         && (said_again as f64) < MOST_SAID_AGAIN * count as f64
+}
+
+/// `Zones_CreateOrUpdate`
+fn has_capitals(operation: &Operation) -> bool {
+    let parts = operation.id.as_deref().and_then(|id| id.split_once('_'));
+    let is_name = |part: &str| {
+        let mut letters = part.chars().filter(|c| c.is_alphabetic());
+        part.starts_with(|c: char| c.is_ascii_uppercase()) && letters.any(char::is_lowercase)
+    };
+    parts.is_some_and(|(group, rest)| is_name(group) && is_name(rest))
 }
 
 /// `Documents_GetDocuments` is `documents.get`; other mentions of the resource say something.

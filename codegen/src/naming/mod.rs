@@ -5,7 +5,7 @@
 //! wrote for SDKs, its operationId where people wrote those, its path. At last [`distinct`] tells apart what was named alike, by
 //! what differs: the scope, a parameter, a version, never by a number.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Api, Operation};
 
@@ -18,6 +18,7 @@ mod results;
 pub mod rules;
 mod said;
 mod scopes;
+mod shown;
 mod tree;
 mod verbs;
 mod walk;
@@ -51,15 +52,26 @@ pub struct Naming<'a> {
     tables: &'a Tables,
     tree: Tree<'a>,
     ids: Ids,
+    /// Whether fragments name operations of several services.
+    has_services: bool,
 }
 
 impl<'a> Naming<'a> {
-    /// Of all operations that become methods.
-    pub fn new(api: &'a Api, operations: Vec<&'a Operation>, tables: &'a Tables) -> Self {
+    /// Of all operations that become methods, with the names that some of them have already.
+    pub fn new(
+        api: &'a Api,
+        operations: Vec<&'a Operation>,
+        kept: &[Option<Place>],
+        tables: &'a Tables,
+    ) -> Self {
         Self {
             tables,
+            has_services: {
+                let services = operations.iter().filter_map(|one| service(&one.path));
+                services.collect::<BTreeSet<_>>().len() > 1
+            },
             ids: Ids::of(&operations),
-            tree: Tree::of(api, operations, tables),
+            tree: Tree::of(api, operations, kept, tables),
         }
     }
 
@@ -69,10 +81,7 @@ impl<'a> Naming<'a> {
         let by_id = self.by_id(position);
         let is_by_path = by_id.is_none();
         let inferred = by_id.unwrap_or_else(|| self.by_path(position));
-        let inferred = match called(&operation.path) {
-            Some(name) => inferred.with_method(name),
-            None => inferred,
-        };
+        let inferred = self.with_called(inferred, operation);
         let stated = &operation.sdk_name;
         // Who names methods, and no groups, has grouped by tags.
         let tag = operation.tags.first();
@@ -99,6 +108,20 @@ impl<'a> Naming<'a> {
                 method: place.method,
             },
             None => paths::place_below(&self.tree, position, prefix, segments, self.tables),
+        }
+    }
+
+    fn with_called(&self, place: Place, operation: &Operation) -> Place {
+        let Some(method) = called(&operation.path) else {
+            return place;
+        };
+        let service = service(&operation.path);
+        match service.filter(|_| self.has_services && operation.tags.is_empty()) {
+            Some(service) => Place {
+                resources: vec![service],
+                method,
+            },
+            None => place.with_method(method),
         }
     }
 
@@ -130,11 +153,33 @@ impl<'a> Naming<'a> {
 /// What is done where a header or a parameter distinguishes operations of one path without words,
 /// `#X-Amz-Target=Tables.CreateTable`.
 fn called(path: &str) -> Option<String> {
+    let value = value_of(path)?;
+    let name = value.rsplit('.').next()?;
+    begins_a_name(name).then(|| words::snake(name))
+}
+
+/// The service of which it is done: `tables`, also of `Tables_20120810.CreateTable`.
+fn service(path: &str) -> Option<String> {
+    let (service, _) = value_of(path)?.rsplit_once('.')?;
+    let is_version = |text: &str| {
+        let number = text.strip_prefix(['v', 'V']).unwrap_or(text);
+        !number.is_empty() && number.bytes().all(|c| c.is_ascii_digit())
+    };
+    let versioned = service.rsplit_once('_');
+    let service = versioned
+        .filter(|(_, end)| is_version(end))
+        .map_or(service, |(name, _)| name);
+    begins_a_name(service).then(|| words::snake(service))
+}
+
+fn value_of(path: &str) -> Option<&str> {
     let (path, fragment) = path.split_once('#')?;
     let (_, value) = fragment.split('&').next()?.split_once('=')?;
-    let value = value.rsplit('.').next()?;
-    let is_name = value.starts_with(|c: char| c.is_ascii_alphabetic());
-    (is_name && words_of(path).is_empty()).then(|| words::snake(value))
+    words_of(path).is_empty().then_some(value)
+}
+
+fn begins_a_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// What a path says that is no parameter, as words.

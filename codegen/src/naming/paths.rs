@@ -253,9 +253,45 @@ fn finish(
         resources: names,
         method,
     };
+    let place = without_said_again(tree, position, place, outer);
     let is_list = tree.returned(position) == Returned::Several;
     let said = tree.said.method(operation, &place, is_list, &tables.verbs);
     said.map_or(place.clone(), |method| place.with_method(method))
+}
+
+/// `token.create` of `POST /token/create`, where `/token/create/{role}` makes a resource of what is done, and of that, too.
+fn without_said_again(
+    tree: &Tree<'_>,
+    position: usize,
+    mut place: Place,
+    outer: &[String],
+) -> Place {
+    let Some(last) = place.resources.last() else {
+        return place;
+    };
+    let is_said = *last == place.method || is_done_to_one(tree, position, last);
+    if is_said && is_verb(last) && !is_thing(last) {
+        place.method = place.resources.pop().unwrap_or_default();
+        if place.resources.is_empty() {
+            place.resources = outer.to_vec();
+        }
+    }
+    place
+}
+
+/// Whether a path ends in a word and the id of one for which that is done, and nothing else is.
+fn is_done_to_one(tree: &Tree<'_>, position: usize, word: &str) -> bool {
+    let [.., before, last] = tree.walk(position).steps.as_slice() else {
+        return false;
+    };
+    let is_lone = |at: &str, below: usize| {
+        tree.node(at).is_some_and(|node| {
+            let is_posted = node.methods.len() == 1 && node.methods.contains_key("POST");
+            is_posted && node.below.len() == below
+        })
+    };
+    let is_word = !before.parameter && before.word == word && last.parameter;
+    is_word && is_lone(&before.at, 1) && is_lone(&last.at, 0)
 }
 
 /// What is done with what a path ends in the id of, where that is all that there is: `find_by_email/{email}`.

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Tables;
 use super::results::{self, Returned};
 use super::said::Said;
 use super::scopes::scopes;
+use super::shown::Shown;
 use super::walk::{Step, Walk};
 use super::words::{self, is_verb, singular_words, snake};
+use super::{Place, Tables};
 use crate::api::{Api, Operation};
 
 /// What is read so often is a tree of reports, if it has so many operations.
@@ -104,7 +105,12 @@ struct Top {
 }
 
 impl<'a> Tree<'a> {
-    pub fn of(api: &Api, operations: Vec<&'a Operation>, tables: &Tables) -> Self {
+    pub fn of(
+        api: &Api,
+        operations: Vec<&'a Operation>,
+        kept: &[Option<Place>],
+        tables: &Tables,
+    ) -> Self {
         let mut walks: Vec<Walk> = operations.iter().map(|o| Walk::of(&o.path)).collect();
         let mut nodes: BTreeMap<String, Node> = BTreeMap::new();
         for (position, (operation, walk)) in operations.iter().zip(&walks).enumerate() {
@@ -127,12 +133,19 @@ impl<'a> Tree<'a> {
         for (node, leaves) in nodes.values_mut().zip(leaves) {
             node.leaves = leaves;
         }
-        let scopes = scopes(&operations, &walks, &nodes, tables);
+        // What is new is named as the names beside it are, whatever it does to the document as a whole.
+        let shown = Shown::of(&walks, kept, tables);
+        let mut scopes = scopes(&operations, &walks, &nodes, tables);
+        scopes.retain(|word| shown.is_scope(word) != Some(false));
+        let more = shown
+            .scopes()
+            .filter(|word| shown.is_scope(word) == Some(true));
+        scopes.extend(more.cloned());
         let kinds = kinds(&walks);
         for walk in &mut walks {
             walk.pass(&scopes, tables);
         }
-        pass_shared(&mut walks, &operations, &nodes, tables);
+        pass_shared(&mut walks, &operations, &nodes, &shown, tables);
         let mut tree = Self {
             returned: operations.iter().map(|o| results::of(api, o)).collect(),
             said: Said::of(&operations),
@@ -263,12 +276,23 @@ fn pass_shared(
     walks: &mut [Walk],
     operations: &[&Operation],
     nodes: &BTreeMap<String, Node>,
+    shown: &Shown,
     tables: &Tables,
 ) {
+    for walk in walks.iter_mut().filter(|walk| walk.scope.is_none()) {
+        let first = walk.steps.first().filter(|first| !first.parameter);
+        if first.is_some_and(|first| shown.is_prefix(&first.word) == Some(true)) {
+            walk.steps.drain(..1);
+            walk.pass_prefix(tables);
+        }
+    }
     let first = walks.first().and_then(|walk| walk.steps.first());
     let Some(first) = first.filter(|first| !first.parameter).cloned() else {
         return;
     };
+    if shown.is_prefix(&first.word) == Some(false) {
+        return;
+    }
     let begins =
         |walk: &Walk| walk.scope.is_none() && walk.steps.len() > 1 && walk.steps[0].at == first.at;
     if tables.segments.contains_key(&first.word) || !walks.iter().all(begins) {

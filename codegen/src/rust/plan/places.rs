@@ -41,7 +41,13 @@ impl Plan<'_> {
             .operations
             .iter()
             .map(|(index, _)| self.operation(*index));
-        let naming = Naming::new(self.api, operations.collect(), &tables);
+        let operations: Vec<&Operation> = operations.collect();
+        let kept = operations.iter().map(|operation| {
+            let kept = self.kept.kept(Kind::Method, &key(operation));
+            kept.and_then(Place::of)
+        });
+        let kept: Vec<Option<Place>> = kept.collect();
+        let naming = Naming::new(self.api, operations, &kept, &tables);
         let positions = Vec::from_iter(0..self.operations.len());
         let sources = share_out(&positions, |at| self.source(*at, &naming, &rules));
         self.check_pins(&sources);
