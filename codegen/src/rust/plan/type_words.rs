@@ -281,9 +281,14 @@ impl Plan<'_> {
         let mut at = id;
         // What a list or a map is of is called as one of what that is called.
         let mut one_of: Option<&str> = None;
+        let is_value = matches!(self.shape(id), Shape::Enumeration(_));
         loop {
             let mut push = |word: String| {
                 let word = match one_of.take() {
+                    // No other type has the word of a list of values: `report_type: [sales]`.
+                    Some(_) if is_value && place.words.is_empty() && !is_generic(&word) => {
+                        one(&word, "")
+                    }
                     Some(otherwise) => one(&word, otherwise),
                     None => word,
                 };
