@@ -279,10 +279,12 @@ fn without_said_again(
     place
 }
 
-/// Whether a path ends in a word and the id of one for which that is done, and nothing else is.
+/// Whether a path ends in a word, or in the id of one for which that is done, and nothing else is done at both.
 fn is_done_to_one(tree: &Tree<'_>, position: usize, word: &str) -> bool {
-    let [.., before, last] = tree.walk(position).steps.as_slice() else {
-        return false;
+    let step = match tree.walk(position).steps.as_slice() {
+        [.., before, last] if last.parameter => before,
+        [.., last] => last,
+        [] => return false,
     };
     let is_lone = |at: &str, below: usize| {
         tree.node(at).is_some_and(|node| {
@@ -290,8 +292,8 @@ fn is_done_to_one(tree: &Tree<'_>, position: usize, word: &str) -> bool {
             is_posted && node.below.len() == below
         })
     };
-    let is_word = !before.parameter && before.word == word && last.parameter;
-    is_word && is_lone(&before.at, 1) && is_lone(&last.at, 0)
+    let is_word = !step.parameter && step.word == word;
+    is_word && is_lone(&step.at, 1) && is_lone(&format!("{}/{{}}", step.at), 0)
 }
 
 /// What is done with what a path ends in the id of, where that is all that there is: `find_by_email/{email}`.
