@@ -266,7 +266,14 @@ impl Plan<'_> {
             }
         };
         let last = resources.last().map_or("", |name| name.as_str());
-        let mut words = vec![pascal(&thing), does(&thing, last)];
+        let own = match resources {
+            // `servers.actions.reset_password` is done to a server.
+            [.., of, actions] if actions == "actions" && method.contains('_') => {
+                does(&singular_name(of), of)
+            }
+            _ => does(&thing, last),
+        };
+        let mut words = vec![pascal(&thing), own];
         if let [.., parent, _] = things.as_slice() {
             let within = |name: &str| format!("{parent}_{name}");
             words.push(does(&within(&thing), &within(last)));
