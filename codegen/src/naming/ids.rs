@@ -178,6 +178,11 @@ impl Ids {
 /// The tag that the id begins with, and the words that follow.
 fn tagged(operation: &Operation) -> Option<(&str, Vec<String>)> {
     let id = operation.id.as_deref()?;
+    let plain = id.split_once('_').and_then(|(group, rest)| {
+        let group = without_controller(group)?;
+        Some(format!("{group}_{rest}"))
+    });
+    let id = plain.as_deref().unwrap_or(id);
     let id_words = words::of(id);
     let singular = singular_words(id);
     let tag = operation.tags.iter().find_map(|tag| {
@@ -187,6 +192,12 @@ fn tagged(operation: &Operation) -> Option<(&str, Vec<String>)> {
     });
     let (tag, count) = tag?;
     Some((tag, id_words[count..].to_vec()))
+}
+
+/// `Cats` of `CatsController_findAll`: what only says that operations are in one class.
+fn without_controller(group: &str) -> Option<&str> {
+    let name = group.strip_suffix("Controller")?;
+    (!name.is_empty()).then_some(name)
 }
 
 /// Whether most tags have several parts, as `manage > projects` or `beta.datasets`.
@@ -336,7 +347,7 @@ fn without_hash(id: &str) -> &str {
 /// What stands before the first underscore, if that is no verb, and the words that follow.
 fn grouped(operation: &Operation) -> Option<(String, Vec<String>)> {
     let (group, rest) = operation.id.as_deref()?.split_once('_')?;
-    let group = snake(group);
+    let group = snake(without_controller(group).unwrap_or(group));
     let is_name = group.starts_with(|c: char| c.is_ascii_lowercase()) && !words::is_verb(&group);
     let rest = words::of(rest);
     // `agents_api_v1_agents_list` is made of the path.
@@ -345,16 +356,16 @@ fn grouped(operation: &Operation) -> Option<(String, Vec<String>)> {
 }
 
 /// Whether several ids begin alike, and what is before the underscore is apart from what follows: it has several words written
-/// together, and is tagged alike (`sshKeys_list`), or both begin with a capital (`Zones_Get`), and it is not said again (`Forms_GetForm`).
+/// together, and is tagged alike (`sshKeys_list`), or both begin with a capital (`Zones_Get`), or it is a controller, and it is not said again (`Forms_GetForm`).
 fn are_groups(operations: &[&Operation]) -> bool {
     let mut groups: BTreeMap<String, BTreeMap<Option<&String>, usize>> = BTreeMap::new();
-    let (mut count, mut said_again, mut capitals) = (0, 0, 0);
+    let (mut count, mut said_again, mut marked) = (0, 0, 0);
     for operation in operations {
         if let Some((group, rest)) = grouped(operation) {
             let own = singular_words(&group);
             let rest: Vec<String> = rest.iter().map(|word| words::singular(word)).collect();
             said_again += usize::from(rest.ends_with(&own));
-            capitals += usize::from(has_capitals(operation));
+            marked += usize::from(has_capitals(operation) || is_of_controller(operation));
             let tags = groups.entry(group).or_default();
             *tags.entry(operation.tags.first()).or_default() += 1;
             count += 1;
@@ -363,9 +374,14 @@ fn are_groups(operations: &[&Operation]) -> bool {
     let alike: usize = groups.values().filter_map(|tags| tags.values().max()).sum();
     let are_names =
         groups.keys().any(|group| group.contains('_')) && alike as f64 >= SHARE * count as f64;
-    (are_names || capitals as f64 >= SHARE * count as f64)
+    (are_names || marked as f64 >= SHARE * count as f64)
         && LEAST_IN_GROUP * groups.len() <= count
         && (said_again as f64) < MOST_SAID_AGAIN * count as f64
+}
+
+fn is_of_controller(operation: &Operation) -> bool {
+    let parts = operation.id.as_deref().and_then(|id| id.split_once('_'));
+    parts.is_some_and(|(group, _)| without_controller(group).is_some())
 }
 
 /// `Zones_CreateOrUpdate`

@@ -48,6 +48,7 @@ pub fn method_of_leaf(
     }
     let is_read = method == "GET";
     let is_method = is_verb(word)
+        || (tree.is_posted && !before.parameter)
         || tree.said.is_done(tree.operation(position), word)
         || if before.parameter {
             match method {

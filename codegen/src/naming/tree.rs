@@ -20,6 +20,9 @@ const CALLS_SHARE: f64 = 0.8;
 const KNOWN_SHARE: f64 = 0.5;
 const LEAST_CALLS: usize = 5;
 
+/// So much of all operations is posted where that says nothing.
+const POSTED_SHARE: f64 = 0.95;
+
 /// So many resources that begin with one acronym are a family.
 const LEAST_FAMILY: usize = 3;
 
@@ -43,6 +46,8 @@ pub struct Tree<'a> {
     pub post_updates: bool,
     /// Paths are what is done, as in `/sendMessage`.
     pub is_calls: bool,
+    /// Nearly everything is posted, so that the last word of a path is what is done: `/users/ping`.
+    pub is_posted: bool,
 }
 
 /// What is at one path.
@@ -151,6 +156,7 @@ impl<'a> Tree<'a> {
             said: Said::of(&operations),
             post_updates: post_updates(&operations, &nodes),
             is_calls: is_calls(&walks),
+            is_posted: is_posted(&operations),
             tops: tops(&operations, &walks),
             kinds,
             families: BTreeSet::new(),
@@ -375,6 +381,11 @@ fn post_updates(operations: &[&Operation], nodes: &BTreeMap<String, Node>) -> bo
         of_one && ["PUT", "PATCH"].contains(&operation.method.as_str())
     });
     posts.count() > changes.count()
+}
+
+fn is_posted(operations: &[&Operation]) -> bool {
+    let posted = operations.iter().filter(|one| one.method == "POST").count();
+    operations.len() >= LEAST_CALLS && posted as f64 >= POSTED_SHARE * operations.len() as f64
 }
 
 /// Whether nearly all paths are one word, of which most say what is done.

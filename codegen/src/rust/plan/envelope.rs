@@ -37,7 +37,13 @@ impl Plan<'_> {
                 messages: stated.messages.clone(),
             }),
             None if self.kept.is_new() => self.inferred_envelope().or_else(|| self.told_flag()),
-            None => self.kept.kept(Kind::Envelope, RESPONSES).and_then(written),
+            None => match self.kept.kept(Kind::Envelope, RESPONSES).and_then(written) {
+                // What says how calls went may have another name now; without it failures are successes.
+                Some(kept) if !self.is_returned(&kept) => {
+                    self.inferred_envelope().or_else(|| self.told_flag())
+                }
+                kept => kept,
+            },
         };
         // It is still there when the policy no longer states it.
         if let Some(found) = &self.envelope {
@@ -75,6 +81,17 @@ impl Plan<'_> {
         operations
             .filter_map(|one| self.object_returned(one))
             .collect()
+    }
+
+    /// Whether a response says how the call went by this envelope; where none is an object nothing is known.
+    fn is_returned(&self, envelope: &Envelope) -> bool {
+        let bodies = self.objects_returned();
+        let says = |id: TypeId| self.property(id, &envelope.success).is_some();
+        let fits = |id: &TypeId| match self.shape(*id) {
+            Shape::Union(union) => union.variants.iter().any(|variant| says(variant.ty)),
+            _ => says(*id),
+        };
+        bodies.is_empty() || bodies.iter().any(fits)
     }
 
     /// The flag that is inferred, which is told: what it makes an error is a success in other clients.

@@ -48,6 +48,10 @@ const OFFSETS: [&str; 5] = ["offset", "skip", "pageoffset", "startindex", "start
 
 const NUMBERS: [&str; 5] = ["page", "pagenumber", "pageno", "pagenum", "pageindex"];
 
+/// The members beside the items of Spring Data's `Page`, whose `number` is of the first page 0
+/// (<https://docs.spring.io/spring-data/commons/docs/current/api/org/springframework/data/domain/Slice.html>).
+const COUNTED_FROM_ZERO: [&str; 3] = ["number", "totalpages", "totalelements"];
+
 /// What of a description says that the first page is 0.
 const FROM_ZERO: [&str; 7] = [
     "zero-based",
@@ -225,7 +229,7 @@ impl Plan<'_> {
         }
         if let Some(number) = numeric(&NUMBERS) {
             let parameter = number.parameter.clone();
-            let first = u64::from(!self.begins_at_zero(number));
+            let first = u64::from(!self.begins_at_zero(number, members));
             return by(number, Paging::Number { parameter, first });
         }
         if let Some(offset) = numeric(&OFFSETS) {
@@ -256,7 +260,7 @@ impl Plan<'_> {
         self.is_number(id) || matches!(self.shape(id), Shape::Any)
     }
 
-    fn begins_at_zero(&self, parameter: &Asked) -> bool {
+    fn begins_at_zero(&self, parameter: &Asked, members: &[Member]) -> bool {
         let default = self.chain(parameter.ty).find_map(|ty| ty.default.as_ref());
         if let Some(default) = default {
             return default.as_f64() == Some(0.0);
@@ -265,9 +269,11 @@ impl Plan<'_> {
         let said = described.chain([&parameter.description]);
         let said = said.map(|text| text.to_lowercase());
         let minimum = self.chain(parameter.ty).find_map(|ty| ty.limits.minimum);
+        let has = |name: &&str| members.iter().any(|member| member.name == *name);
         said.into_iter()
             .any(|text| FROM_ZERO.iter().any(|words| text.contains(words)))
             || minimum == Some(0.0)
+            || (minimum.is_none() && COUNTED_FROM_ZERO.iter().all(has))
     }
 
     fn items_have_ids(&self, bodies: &Bodies, found: &Found) -> bool {
