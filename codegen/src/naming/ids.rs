@@ -356,7 +356,8 @@ fn grouped(operation: &Operation) -> Option<(String, Vec<String>)> {
 }
 
 /// Whether several ids begin alike, and what is before the underscore is apart from what follows: it has several words written
-/// together, and is tagged alike (`sshKeys_list`), or both begin with a capital (`Zones_Get`), or it is a controller, and it is not said again (`Forms_GetForm`).
+/// together, and is tagged alike (`sshKeys_list`), or both begin with a capital (`Zones_Get`), or it is a controller, and it is not
+/// said again (`Forms_GetForm`).
 fn are_groups(operations: &[&Operation]) -> bool {
     let mut groups: BTreeMap<String, BTreeMap<Option<&String>, usize>> = BTreeMap::new();
     let (mut count, mut said_again, mut marked) = (0, 0, 0);
