@@ -253,7 +253,7 @@ impl Union {
     /// That of the variant, if it has one.
     pub fn conversion(&self, variant: &UnionVariant) -> Option<Conversion> {
         variant.convertible.then(|| Conversion {
-            from: ParameterType::Value(variant.ty.clone()),
+            from: ParameterType::Value(variant.ty.unboxed().clone()),
             into: self.name.clone(),
         })
     }

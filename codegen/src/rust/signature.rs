@@ -287,6 +287,14 @@ impl ParameterType {
 }
 
 impl Ty {
+    /// What is in the box, if it is one.
+    pub fn unboxed(&self) -> &Self {
+        match self {
+            Self::Boxed(ty) => ty,
+            ty => ty,
+        }
+    }
+
     /// Whether nobody borrows it to give it.
     pub fn is_copied(&self) -> bool {
         matches!(

@@ -18,7 +18,8 @@ impl Plan<'_> {
         let mut types = Vec::new();
         let mut fallbacks = Vec::new();
         let mut known = HashSet::new();
-        let mut held = BTreeSet::new();
+        // Everything is made from itself as it is.
+        let mut held = BTreeSet::from([self.same_ty(&self.value_ty(id, None))]);
         let (discriminator, tags) = self.discriminator(union);
         let renames = self.variant_names_of(id);
         for (index, variant) in union.variants.iter().enumerate() {
@@ -33,7 +34,7 @@ impl Plan<'_> {
             types.push(variant.ty);
             variants.push(UnionVariant {
                 name: scope.claim(self.called(id, variant, index, &renames)),
-                convertible: !matches!(ty, Ty::Boxed(_)) && held.insert(self.same_ty(&ty)),
+                convertible: held.insert(self.same_ty(ty.unboxed())),
                 // What is no object has no discriminator.
                 tags: tags.filter(|_| !is_exact(&ty)).collect(),
                 exact: is_exact(&ty),
