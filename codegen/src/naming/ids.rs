@@ -243,10 +243,9 @@ fn said_below(operation: &Operation, resources: &[String]) -> Vec<String> {
         Some(verb) if verb > 0 && is_many(&id[verb - 1]) => drop(id.drain(..verb - 1)),
         Some(verb) => drop(id.drain(..verb)),
         None => {
-            let is_last = |some: &[String]| some == last;
-            while let Some(at) = id.windows(last.len().max(1)).position(is_last)
-                && at + last.len() < id.len()
-            {
+            let goes_on = id.len().saturating_sub(1);
+            let said = id[..goes_on].windows(last.len().max(1));
+            if let Some(at) = said.into_iter().rposition(|some| some == last) {
                 id.drain(..at + last.len());
             }
         }

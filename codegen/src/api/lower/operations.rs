@@ -1,5 +1,7 @@
 //! Paths and their operations.
 
+use std::collections::BTreeMap;
+
 use openapiv3::{MediaType, Operation as Typed, ReferenceOr};
 use serde::Deserialize;
 use serde_json::Value;
@@ -355,18 +357,17 @@ fn sdk_name(operation: &Typed) -> SdkName {
         let stated = |key: &str| operation.extensions.get(key);
         name.or(stated(group), stated(method));
     }
-    for (key, method) in &operation.extensions {
-        let Some(prefix) = bare(key).strip_suffix(METHOD_NAME).map(str::to_owned) else {
-            continue;
-        };
-        let is_group = |key: &str| {
-            let key = bare(key);
-            let own = key.strip_prefix(&prefix);
-            own.is_some_and(|own| GROUP_NAMES.contains(&own))
-        };
-        let mut beside = operation.extensions.iter();
-        let group = beside.find(|(key, _)| is_group(key));
-        name.or(group.map(|(_, group)| group), Some(method));
+    let stated: BTreeMap<String, &Value> = operation
+        .extensions
+        .iter()
+        .map(|(key, value)| (bare(key), value))
+        .collect();
+    for (key, method) in &stated {
+        if let Some(prefix) = key.strip_suffix(METHOD_NAME) {
+            let mut names = GROUP_NAMES.iter();
+            let group = names.find_map(|name| stated.get(&format!("{prefix}{name}")));
+            name.or(group.copied(), Some(method));
+        }
     }
     name
 }

@@ -37,6 +37,7 @@ mod meaning;
 mod media_types;
 mod models;
 mod nesting;
+mod operation_words;
 mod operations;
 mod outcome_words;
 mod outcomes;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Plan;
 use super::long_names::{FILLERS, LONGEST, shortened, words};
+use super::operation_words::CHANGES;
 use super::outcome_words::status_word;
 use crate::api::{Origin, Shape, TypeId};
 use crate::naming::words::{is_verb, singular_name};
@@ -20,19 +21,12 @@ const GENERIC: [&str; 18] = [
     "Response", "Result", "Results", "Root", "Value", "Values",
 ];
 
-/// What is done by HTTP's methods.
-const CHANGES: [&str; 8] = [
-    "check", "edit", "patch", "put", "replace", "retrieve", "set", "update",
-];
-
 /// Words that name something only with what they are of.
 const VAGUE: [&str; 14] = [
     "Category", "Config", "Format", "Info", "Kind", "Level", "Meta", "Metadata", "Mode", "Name",
     "Options", "State", "Status", "Type",
 ];
 
-/// Words that a name can do without.
-#[rustfmt::skip]
 /// Where a schema is written out.
 #[derive(Debug, Default)]
 struct Place {
@@ -229,60 +223,6 @@ impl Plan<'_> {
         }
     }
 
-    /// Of an operation: what it is about, what it does with that, and the same within what that is a part of.
-    pub(super) fn operation_words(&self, operation: usize) -> &[String] {
-        let words = self.operation_words.get(&operation);
-        words.map_or(&[], Vec::as_slice)
-    }
-
-    /// Of all operations, since many schemas are named by one.
-    pub(super) fn find_operation_words(&mut self) {
-        let operations = self.operation_paths.keys();
-        let words = operations.map(|operation| (*operation, self.words_of(*operation)));
-        self.operation_words = words.collect();
-    }
-
-    fn words_of(&self, operation: usize) -> Vec<String> {
-        let Some((method, resources)) = self
-            .operation_paths
-            .get(&operation)
-            .and_then(|path| path.split_last())
-        else {
-            return Vec::new();
-        };
-        let things: Vec<String> = resources.iter().map(|name| singular_name(name)).collect();
-        let thing = things.last().cloned().unwrap_or_default();
-        let does = |thing: &str, things: &str| {
-            let (verb, rest) = method.split_once('_').unwrap_or((method, ""));
-            let mentions = singular_name(method).contains(thing) || method.contains(things);
-            if (mentions && thing != verb) || rest.starts_with("or_") {
-                pascal(method)
-            } else if is_verb(verb) || CHANGES.contains(&verb) {
-                let many = matches!(verb, "list" | "search" | "find");
-                let object = if many { things } else { thing };
-                joined(&[&pascal(verb), &pascal(object), &pascal_or_nothing(rest)])
-            } else {
-                joined(&[&pascal(thing), &pascal(method)])
-            }
-        };
-        let last = resources.last().map_or("", |name| name.as_str());
-        let own = match resources {
-            // `servers.actions.reset_password` is done to a server.
-            [.., of, actions] if actions == "actions" && method.contains('_') => {
-                does(&singular_name(of), of)
-            }
-            _ => does(&thing, last),
-        };
-        let mut words = vec![pascal(&thing), own];
-        if let [.., parent, _] = things.as_slice() {
-            let within = |name: &str| format!("{parent}_{name}");
-            words.push(does(&within(&thing), &within(last)));
-        }
-        words.push(joined(&[&pascal(&things.join("_")), &pascal(method)]));
-        words.push(self.operation_name(operation));
-        words
-    }
-
     fn place_of(&self, id: TypeId) -> Place {
         let mut place = Place::default();
         let mut at = id;
@@ -433,7 +373,7 @@ impl Names {
 }
 
 /// Words as one name: what one ends with and the next begins with is said once.
-fn joined(words: &[&str]) -> String {
+pub(super) fn joined(words: &[&str]) -> String {
     let mut name = String::new();
     for word in words {
         let overlap = humps(word).find(|end| name.ends_with(&word[..*end]));
@@ -457,7 +397,7 @@ fn humps(name: &str) -> impl Iterator<Item = usize> {
     ends.into_iter().filter(|end| *end > 0)
 }
 
-fn pascal_or_nothing(text: &str) -> String {
+pub(super) fn pascal_or_nothing(text: &str) -> String {
     if text.is_empty() {
         String::new()
     } else {
