@@ -53,6 +53,7 @@ mod prose;
 mod renames;
 mod resources;
 mod returned;
+mod sample_values;
 mod samples;
 mod schemes;
 mod security;
