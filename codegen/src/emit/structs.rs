@@ -169,12 +169,17 @@ fn constructor(item: &Struct, new: &Signature) -> TokenStream {
 /// The same, where each value that it takes is that of a field.
 fn table_of_new(item: &Struct, new: &Signature) -> TokenStream {
     let (name, extra) = (ident(&item.name), ident(&item.extra));
+    let boxed = |given: &ParameterType, name: &str| {
+        let mut fields = item.fields.iter();
+        fields.any(|field| field.name == name && is_boxed_here(field, given))
+    };
     let given = new.parameters.iter().map(|parameter| {
         let name = ident(&parameter.name);
         let ty = functions::parameter_type(&parameter.ty, new.file);
         let made_of = match &parameter.ty {
             ParameterType::List(_) | ParameterType::ListInto(_) => quote! { as list },
             ParameterType::Pairs(_) | ParameterType::PairsInto(_) => quote! { as map },
+            given if boxed(given, &parameter.name) => quote! { as boxed },
             _ => TokenStream::new(),
         };
         quote! { #name: #ty #made_of }
@@ -204,6 +209,11 @@ fn table_of_new(item: &Struct, new: &Signature) -> TokenStream {
     }
 }
 
+/// Whether `new` is given what is in the box.
+fn is_boxed_here(field: &Field, given: &ParameterType) -> bool {
+    matches!(given, ParameterType::Into(ty) if field.ty.unboxed() == ty && field.ty != *ty)
+}
+
 /// The value of a field in `new`.
 fn initial(field: &Field) -> TokenStream {
     let name = ident(&field.name);
@@ -215,6 +225,7 @@ fn initial(field: &Field) -> TokenStream {
         return quote! { #name: None };
     };
     let value = match argument {
+        given if is_boxed_here(field, given) => quote! { Box::new(#name.into()) },
         ParameterType::Into(_) => quote! { #name.into() },
         ParameterType::List(_) | ParameterType::ListInto(_) => {
             quote! { #name.into_iter().map(Into::into).collect() }

@@ -2,7 +2,8 @@
 
 /// Defines `new` of a model: what it is given, fields that can only have one value, and those that are empty at first.
 ///
-/// What is given becomes the value of the field: all of it, or its items (`as list`), or its names with values (`as map`).
+/// What is given becomes the value of the field: all of it, or its items (`as list`), or its names with values (`as map`), or what
+/// is in its box (`as boxed`).
 macro_rules! constructor {
     ($model:ident {
         given $($given:ident: $ty:ty $(as $made_of:ident)?),+;
@@ -23,6 +24,9 @@ macro_rules! constructor {
     };
     (@ $given:ident) => {
         $given.into()
+    };
+    (@ $given:ident boxed) => {
+        Box::new($given.into())
     };
     (@ $given:ident list) => {
         $given.into_iter().map(Into::into).collect()

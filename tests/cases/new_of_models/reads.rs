@@ -29,6 +29,11 @@ pub fn reads() {
     });
     assert_eq!(sent, expected);
 
+    // An alternative is given for what is in a box, and becomes what has a box for it.
+    let rule: Rule = Not::new(Not::new(Word::new("end"))).into();
+    let sent = serde_json::to_value(&rule).expect("it is written");
+    assert_eq!(sent, json!({"not": {"not": {"word": "end"}}}));
+
     // What there is already is taken as it is.
     let again = Group::new(
         group.size,

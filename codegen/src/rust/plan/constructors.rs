@@ -24,6 +24,9 @@ impl Plan<'_> {
     /// How `new` takes a value: as a setter does, but for `None`.
     pub(super) fn constructor_parameter(&self, id: TypeId, ty: &Ty) -> ParameterType {
         match ty {
+            Ty::Boxed(inner) if self.is_converted(inner, Some(id)) => {
+                ParameterType::Into((**inner).clone())
+            }
             Ty::Written(_) | Ty::Boxed(_) => ParameterType::Into(ty.clone()),
             ty => self.field_type(id, ty, FieldContent::of_model(ty)),
         }

@@ -245,7 +245,7 @@ impl Plan<'_> {
     }
 
     /// Whether a value becomes one of the type by itself: a text or a number, or one of several types.
-    fn is_converted(&self, ty: &Ty, id: Option<TypeId>) -> bool {
+    pub(super) fn is_converted(&self, ty: &Ty, id: Option<TypeId>) -> bool {
         match ty {
             Ty::String | Ty::Written(_) | Ty::Value => true,
             Ty::Model(_) => id.is_some_and(|id| {
