@@ -7,7 +7,7 @@ use super::tokens::{ident, ty};
 use super::{attrs, functions};
 use crate::rust::serde::Member;
 use crate::rust::signature::{File, ParameterType, Signature};
-use crate::rust::{Field, Presence, Struct};
+use crate::rust::{Field, Implied, Presence, Struct};
 
 pub fn structure(item: &Struct) -> TokenStream {
     if item.plain {
@@ -192,9 +192,9 @@ fn table_of_new(item: &Struct, new: &Signature) -> TokenStream {
         .partition(|field| field.implied.is_some());
     let empty = empty.iter().map(|field| ident(&field.name)).chain([extra]);
     let fixed = fixed.iter().filter_map(|field| {
-        let (name, of) = (ident(&field.name), ty(&field.ty, File::Models));
-        let value = ident(field.implied.as_deref()?);
-        Some(quote! { #name: #of::#value })
+        let name = ident(&field.name);
+        let value = implied(field)?;
+        Some(quote! { #name: #value })
     });
     let fixed: Vec<TokenStream> = fixed.collect();
     let fixed = (!fixed.is_empty()).then(|| quote! { fixed #(#fixed),*; });
@@ -209,6 +209,16 @@ fn table_of_new(item: &Struct, new: &Signature) -> TokenStream {
     }
 }
 
+fn implied(field: &Field) -> Option<TokenStream> {
+    Some(match field.implied.as_ref()? {
+        Implied::Variant(variant) => {
+            let (of, variant) = (ty(&field.ty, File::Models), ident(variant));
+            quote! { #of::#variant }
+        }
+        Implied::Text(text) => quote! { #text.to_owned() },
+    })
+}
+
 /// Whether `new` is given what is in the box.
 fn is_boxed_here(field: &Field, given: &ParameterType) -> bool {
     matches!(given, ParameterType::Into(ty) if field.ty.unboxed() == ty && field.ty != *ty)
@@ -217,9 +227,8 @@ fn is_boxed_here(field: &Field, given: &ParameterType) -> bool {
 /// The value of a field in `new`.
 fn initial(field: &Field) -> TokenStream {
     let name = ident(&field.name);
-    if let Some(value) = &field.implied {
-        let (of, value) = (ty(&field.ty, File::Models), ident(value));
-        return quote! { #name: #of::#value };
+    if let Some(value) = implied(field) {
+        return quote! { #name: #value };
     }
     let Some(argument) = &field.argument else {
         return quote! { #name: None };

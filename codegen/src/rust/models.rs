@@ -92,8 +92,8 @@ pub struct Field {
     pub exact: bool,
     /// How `new` takes it, if it does.
     pub argument: Option<ParameterType>,
-    /// The variant that `new` gives it, of the only value that its schema allows.
-    pub implied: Option<String>,
+    /// What `new` gives it, since nothing else can stand there.
+    pub implied: Option<Implied>,
     pub presence: Presence,
     pub sensitive: bool,
     pub deprecated: bool,
@@ -126,6 +126,14 @@ pub struct Enum {
     /// The arm for a value that the document does not list.
     pub unknown: String,
     pub location: Location,
+}
+
+/// A value that says of what kind its model is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Implied {
+    /// Of the enumeration that the field is.
+    Variant(String),
+    Text(String),
 }
 
 #[derive(Debug, Clone, PartialEq)]

@@ -3,7 +3,7 @@
 use super::Plan;
 use crate::api::{Object, Property, Shape, TypeId};
 use crate::rust::signature::ParameterType;
-use crate::rust::{FieldContent, Ty};
+use crate::rust::{FieldContent, Implied, Ty};
 
 impl Plan<'_> {
     /// The properties that `new` is given: what a request cannot do without, but for what can only have one value. Where
@@ -12,7 +12,7 @@ impl Plan<'_> {
         let of = self.api.resolved(of);
         let properties = object.properties.iter();
         let asked: Vec<&Property> = properties.filter(|p| self.is_argument(of, p)).collect();
-        let open = |p: &&&Property| self.only_variant(p.ty).is_none();
+        let open = |p: &&&Property| self.implied(of, p).is_none();
         let names =
             |properties: Vec<&'o Property>| properties.iter().map(|p| p.name.as_str()).collect();
         match asked.iter().filter(open).copied().collect::<Vec<_>>() {
@@ -54,6 +54,24 @@ impl Plan<'_> {
         let variants =
             is_enum.then(|| self.enumeration(of, std::slice::from_ref(only)).variants)?;
         variants.into_iter().next().map(|variant| variant.name)
+    }
+
+    /// What alone can stand for a property: the only value of its enumeration, or the text by which a union knows the model.
+    pub(super) fn implied(&self, of: TypeId, property: &Property) -> Option<Implied> {
+        if let Some(variant) = self.only_variant(property.ty) {
+            return Some(Implied::Variant(variant));
+        }
+        let tag = self.tag_of(of, &property.name)?;
+        match (self.shape(property.ty), self.value_ty(property.ty, None)) {
+            (Shape::Enumeration(values), Ty::Model(_)) => {
+                let id = self.api.resolved(property.ty);
+                let mut variants = self.enumeration(id, values).variants.into_iter();
+                let variant = variants.find(|variant| variant.wire == tag)?;
+                Some(Implied::Variant(variant.name))
+            }
+            (Shape::String(_), Ty::String) => Some(Implied::Text(tag.to_owned())),
+            _ => None,
+        }
     }
 
     /// Whether a request cannot do without the property.

@@ -1,11 +1,11 @@
 //! What distinguishes the variants of a union.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 
 use super::{Plan, UNSUPPORTED};
-use crate::api::{Object, Shape, TypeId, Union, Variant};
+use crate::api::{Object, Origin, Shape, TypeId, Union, Variant};
 use crate::diagnostic::Diagnostic;
 
 /// How many alternatives of alternatives are looked at for a value.
@@ -71,6 +71,48 @@ impl Plan<'_> {
                 None => matches!(self.shape(id), Shape::Map(_) | Shape::Any),
             })
         })
+    }
+
+    /// The text by which unions know an alternative, where all know it by the same and the document says so: in a mapping, or
+    /// by the values of the property. The name of a schema by itself is often not what is meant.
+    pub(super) fn find_tags(&mut self) {
+        let mut found: HashMap<(TypeId, String), Option<String>> = HashMap::new();
+        for id in self.names.keys() {
+            let Shape::Union(union) = &self.api.ty(*id).shape else {
+                continue;
+            };
+            let (Some(property), tags) = self.discriminator(union) else {
+                continue;
+            };
+            for (variant, tags) in union.variants.iter().zip(tags) {
+                let only = match tags.as_slice() {
+                    [tag] if self.is_said((*id, variant), &property, tag) => Some(tag.clone()),
+                    _ => None,
+                };
+                let key = (self.api.resolved(variant.ty), property.clone());
+                let known = found.entry(key).or_insert_with(|| only.clone());
+                if *known != only {
+                    *known = None;
+                }
+            }
+        }
+        let found = found.into_iter();
+        self.tags = found.filter_map(|(key, tag)| Some((key, tag?))).collect();
+    }
+
+    fn is_said(&self, (of, variant): (TypeId, &Variant), property: &str, tag: &String) -> bool {
+        let object = self.object(variant.ty);
+        let listed = object.and_then(|object| self.listed_in(object, property));
+        let mut names = self.chain_ids(variant.ty).chain(self.chain_ids(of));
+        let is_name =
+            |id: TypeId| matches!(&self.api.ty(id).origin, Origin::Component(name) if name == tag);
+        listed.is_some_and(|listed| listed.contains(tag)) || !names.any(is_name)
+    }
+
+    /// That of a model by a property, if there is one.
+    pub(super) fn tag_of(&self, of: TypeId, property: &str) -> Option<&str> {
+        let key = (self.api.resolved(of), property.to_owned());
+        self.tags.get(&key).map(String::as_str)
     }
 
     /// Warns of alternatives that a value may be as well as another.

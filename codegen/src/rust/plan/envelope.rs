@@ -36,11 +36,11 @@ impl Plan<'_> {
                 errors: stated.errors.clone(),
                 messages: stated.messages.clone(),
             }),
-            None if self.kept.is_new() => self.inferred_envelope().or_else(|| self.told_flag()),
+            None if self.kept.is_new() => self.inferred_envelope().or_else(|| self.reported_flag()),
             None => match self.kept.kept(Kind::Envelope, RESPONSES).and_then(written) {
                 // What says how calls went may have another name now; without it failures are successes.
                 Some(kept) if !self.is_returned(&kept) => {
-                    self.inferred_envelope().or_else(|| self.told_flag())
+                    self.inferred_envelope().or_else(|| self.reported_flag())
                 }
                 kept => kept,
             },
@@ -94,8 +94,8 @@ impl Plan<'_> {
         bodies.is_empty() || bodies.iter().any(fits)
     }
 
-    /// The flag that is inferred, which is told: what it makes an error is a success in other clients.
-    fn told_flag(&mut self) -> Option<Envelope> {
+    /// The flag that is inferred, which is reported: what it makes an error is a success in other clients.
+    fn reported_flag(&mut self) -> Option<Envelope> {
         let found = self.inferred_flag()?;
         let mut bodies = self.objects_returned().into_iter();
         let flag = bodies.find_map(|id| self.property(id, &found.success));

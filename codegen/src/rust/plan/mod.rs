@@ -199,6 +199,8 @@ struct Plan<'a> {
     former: HashMap<TypeId, Vec<String>>,
     /// Pairs of models of which the first would contain the second, and so itself, without a box.
     boxes: HashSet<(TypeId, TypeId)>,
+    /// The text by which unions know a model, by its schema and the property.
+    tags: HashMap<(TypeId, String), String>,
     /// The types that the policy maps formats to.
     formats: HashMap<String, Ty>,
     /// How often a name was looked for that was meant by another.
@@ -249,6 +251,7 @@ impl<'a> Plan<'a> {
             literals: BTreeMap::new(),
             former: HashMap::new(),
             boxes: HashSet::new(),
+            tags: HashMap::new(),
             formats: HashMap::new(),
             searches: Searches::default(),
             cleaned: Cleaned::default(),
@@ -272,6 +275,7 @@ impl<'a> Plan<'a> {
         self.shorten_alternatives();
         self.check_alternatives();
         self.find_boxes();
+        self.find_tags();
         let (service, credentials) = self.service(&package);
         let servers = self.servers();
         self.package_name = package.lib_name.clone();

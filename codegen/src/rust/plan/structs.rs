@@ -97,7 +97,7 @@ impl Plan<'_> {
             docs: self.property_docs(of, property, name, links),
             exact: is_exact(&ty),
             argument: is_given.then(|| self.constructor_parameter(property.ty, &ty)),
-            implied: is_implied.then(|| self.only_variant(property.ty)).flatten(),
+            implied: is_implied.then(|| self.implied(of, property)).flatten(),
             ty: match presence {
                 Presence::Required => ty,
                 Presence::Nullable | Presence::Optional => optional(ty),
