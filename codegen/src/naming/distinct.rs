@@ -232,10 +232,13 @@ fn by_difference(
     names.extend(
         ends.filter(differs)
             .filter(|step| !step.version && resource != Some(singular_name(&step.word)))
-            .map(|step| match step.word.ends_with(&format!("_{method}")) {
-                // `bulk_delete`
-                true => step.word.clone(),
-                false => format!("{method}_{}", thing(method, &step.word, verbs)),
+            .map(|step| {
+                if step.word.ends_with(&format!("_{method}")) {
+                    // `bulk_delete`
+                    step.word.clone()
+                } else {
+                    format!("{method}_{}", thing(method, &step.word, verbs))
+                }
             }),
     );
     let mut parameters = walk.steps.iter().filter(|step| step.parameter);

@@ -407,11 +407,13 @@ fn without_resource(
     };
     let is_many = object.last().is_some_and(|word| words::is_plural(word));
     let object: Vec<String> = object.iter().map(|word| words::singular(word)).collect();
-    match object == singular_words(resource) {
+    if object != singular_words(resource) {
+        rest.join("_")
+    } else if is_list && is_many && said::READS.contains(&verb.as_str()) {
         // `Rooms_GetRooms` beside `Rooms_GetRoom`
-        true if is_list && is_many && said::READS.contains(&verb.as_str()) => verbs.list.clone(),
-        true => verb.clone(),
-        false => rest.join("_"),
+        verbs.list.clone()
+    } else {
+        verb.clone()
     }
 }
 

@@ -74,7 +74,7 @@ impl Plan<'_> {
     }
 
     /// The text by which unions know an alternative, where all know it by the same and the document says so: in a mapping, or
-    /// by the values of the property. The name of a schema by itself is often not what is meant.
+    /// by the values of the property. Services often use another text than the name of the schema.
     pub(super) fn find_tags(&mut self) {
         let mut found: HashMap<(TypeId, String), Option<String>> = HashMap::new();
         for id in self.names.keys() {
