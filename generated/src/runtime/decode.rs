@@ -10,6 +10,7 @@ use serde::de::{DeserializeOwned, DeserializeSeed, Error as _, IgnoredAny, MapAc
 use serde_json::value::RawValue;
 
 use super::deviations::{self, Deviation};
+use super::integer;
 use super::message::Message;
 use super::nested::Nested;
 use super::path::{self, Step};
@@ -308,10 +309,13 @@ fn is_nothing(response: &RawResponse) -> bool {
 
 /// Reads an envelope as nearly all are: of a success, with data that fits.
 fn at_once<T: DeserializeOwned>(envelope: &Envelope, json: &str) -> Option<Decoded<T>> {
-    let mut deserializer = serde_json::Deserializer::from_str(json);
-    let enveloped = Enveloped(envelope, PhantomData);
-    let decoded = deserializer.deserialize_map(enveloped).ok()?;
-    deserializer.end().is_ok().then_some(decoded)
+    integer::likely_digits(|| {
+        let mut deserializer = serde_json::Deserializer::from_str(json);
+        let enveloped = Enveloped(envelope, PhantomData);
+        let decoded = deserializer.deserialize_map(enveloped)?;
+        deserializer.end().map(|()| decoded)
+    })
+    .ok()
 }
 
 struct Enveloped<'e, T>(&'e Envelope, PhantomData<T>);
@@ -435,7 +439,7 @@ pub fn value<T: DeserializeOwned>(
     sensitive: &[&str],
     is_strict: bool,
 ) -> Result<(T, Vec<Deviation>), Failure> {
-    let error = match serde_json::from_str(json) {
+    let error = match integer::likely_digits(|| serde_json::from_str(json)) {
         Ok(value) => return Ok((value, Vec::new())),
         Err(error) => error,
     };

@@ -77,15 +77,18 @@ pub fn read_each<'de, A: MapAccess<'de>>(
     slots: &mut [&mut dyn Slots<'de, A>],
 ) -> Result<Rest, A::Error> {
     let mut rest = Map::new();
+    let mut name = Name::among(names);
     let mut likely = 0;
-    while let Some(name) = from.next_key_seed(Name { names, likely })? {
-        match name {
-            Found::Member(index) => {
-                slots[index].read(names[index], &mut from)?;
-                likely = index + 1;
-            }
-            Found::Other(name) => drop(rest.insert(name, from.next_value()?)),
+    while from.next_key_seed(&mut name)?.is_some() {
+        let index = name.index;
+        if let Some(slot) = slots.get_mut(index) {
+            slot.read(names[index], &mut from)?;
+            likely = index + 1;
+        } else {
+            let other = std::mem::take(&mut name.other);
+            rest.insert(other, from.next_value()?);
         }
+        name.index = likely;
     }
     for (slot, name) in slots.iter().zip(names) {
         if slot.is_missing() {
@@ -95,38 +98,55 @@ pub fn read_each<'de, A: MapAccess<'de>>(
     Ok(Rest(rest))
 }
 
-/// The name of a member, which is looked for where it is likely first.
+/// The name of a member, which is looked for where it is likely first. What was found is in here and not handed back: a result
+/// that holds a text would go through memory for each member.
 struct Name {
     names: &'static [&'static str],
-    likely: usize,
+    /// Where it is likely, and then where it is: at the end of the names, if it is none of them.
+    index: usize,
+    /// The name, if it is none of them.
+    other: String,
 }
 
-enum Found {
-    Member(usize),
-    Other(String),
+impl Name {
+    fn among(names: &'static [&'static str]) -> Self {
+        Self {
+            names,
+            index: 0,
+            other: String::new(),
+        }
+    }
+
+    #[inline(never)]
+    fn find(&mut self, name: &str) {
+        let index = self.names.iter().position(|known| *known == name);
+        self.index = index.unwrap_or(self.names.len());
+        if index.is_none() {
+            name.clone_into(&mut self.other);
+        }
+    }
 }
 
-impl<'de> DeserializeSeed<'de> for Name {
-    type Value = Found;
+impl<'de> DeserializeSeed<'de> for &mut Name {
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Found, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
         from.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for Name {
-    type Value = Found;
+impl Visitor<'_> for &mut Name {
+    type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("the name of a member")
     }
 
-    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Found, E> {
-        if self.names.get(self.likely) == Some(&name) {
-            return Ok(Found::Member(self.likely));
+    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<(), E> {
+        if self.names.get(self.index) != Some(&name) {
+            self.find(name);
         }
-        let index = self.names.iter().position(|known| *known == name);
-        Ok(index.map_or_else(|| Found::Other(name.to_owned()), Found::Member))
+        Ok(())
     }
 }
 

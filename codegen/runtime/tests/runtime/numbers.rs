@@ -1,9 +1,9 @@
 //! Numbers keep every digit, or are rejected.
 
 use proptest::prelude::*;
-use runtime::runtime::exact;
+use runtime::runtime::{Failure, RawVariant, decode, exact};
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 #[derive(Debug, Serialize, Deserialize, PartialEq, Default)]
 struct Money {
@@ -186,6 +186,71 @@ fn other_numbers_are_rejected() {
     assert_eq!(maybe.maybe, Some(u64::MAX));
     let null: Count = serde_json::from_str(r#"{"count":1,"maybe":null}"#).unwrap();
     assert_eq!(serde_json::to_string(&null).unwrap(), r#"{"count":1}"#);
+}
+
+/// An integer, or else a number with a fraction, as a generated union reads itself.
+#[derive(Debug, PartialEq)]
+enum Either {
+    Whole(i64),
+    Broken(f64),
+}
+
+impl<'de> Deserialize<'de> for Either {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let raw = RawVariant::deserialize(deserializer)?;
+        match raw.try_read_exact() {
+            Some(whole) => Ok(Self::Whole(whole)),
+            None => raw.read("").map(Self::Broken),
+        }
+    }
+}
+
+#[derive(Debug, Deserialize, PartialEq)]
+struct Counts {
+    either: Either,
+    #[serde(with = "exact")]
+    count: u64,
+}
+
+/// Both members as one response has them, for a client that is strict.
+fn response(either: &str, count: &str) -> Result<Counts, String> {
+    let json = format!(r#"{{"either":{either},"count":{count}}}"#);
+    match decode::value(&json, None, &[], true) {
+        Ok((counts, _)) => Ok(counts),
+        Err(Failure::Unreadable { path, reason }) => Err(format!("{path}: {reason}")),
+        Err(Failure::Rejected) => panic!("a value has no envelope"),
+    }
+}
+
+// Those of a response are read as digits first, and by their text only where one is something else.
+#[test]
+fn integers_of_responses_are_exact_however_one_of_them_is_written() {
+    let max = u64::MAX;
+    for (either, count) in [
+        ("12", max.to_string()),
+        ("12.0", "1.2e1".to_owned()),
+        ("12", format!("{max}.0")),
+        ("12.0", "3".to_owned()),
+    ] {
+        let read = response(either, &count).unwrap();
+        assert_eq!(read.either, Either::Whole(12), "{either} {count}");
+        let digits = count.replace("1.2e1", "12").replace(".0", "");
+        assert_eq!(read.count.to_string(), digits, "{either} {count}");
+    }
+    assert_eq!(response("1.5", "0.0").unwrap().either, Either::Broken(1.5));
+    for count in [
+        "1e-9999999999",
+        "-1",
+        "1.5",
+        "18446744073709551616",
+        "\"1\"",
+    ] {
+        let error = response("1", count).unwrap_err();
+        let expected = "count: expected a number without a fraction, in the range of its type";
+        assert_eq!(error, expected, "{count}");
+    }
+    // What failed leaves nothing behind: without a response, they are read by their text.
+    assert_eq!(count("12.0"), Ok(12));
 }
 
 proptest! {
