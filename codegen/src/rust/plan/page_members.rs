@@ -26,6 +26,9 @@ pub(super) const ABOUT: [&str; 17] = [
     "resultinfo",
 ];
 
+/// What the names of others end with: `list_info`, `pagination_metadata`.
+const ABOUT_ENDS: [&str; 4] = ["info", "metadata", "pagination", "paging"];
+
 /// How deep such objects are looked into.
 const DEEPEST: usize = 3;
 
@@ -67,8 +70,9 @@ pub(super) const TOTAL_PAGES: [&str; 7] = [
     "lastpage",
 ];
 
-pub(super) const TOTALS: [&str; 8] = [
+pub(super) const TOTALS: [&str; 9] = [
     "totalcount",
+    "numresults",
     "totalresults",
     "totalitems",
     "totalrecords",
@@ -130,7 +134,7 @@ impl Plan<'_> {
             if matches!(self.shape(property.ty), Shape::Object(_)) {
                 let holds = found.pointer.starts_with(&format!("{pointer}/"));
                 let deep = pointer.matches('/').count() >= DEEPEST;
-                if holds || (!deep && ABOUT.contains(&name.as_str())) {
+                if holds || (!deep && is_about_page(&name)) {
                     self.collect(property.ty, &pointer, found, members);
                 }
             } else if pointer != found.pointer {
@@ -155,7 +159,7 @@ impl Plan<'_> {
             let mut members = members.iter();
             members.find(|member| {
                 let fits = self.is_plain_text(member.ty) || self.is_number(member.ty);
-                member.name == name && fits
+                member.name == name && fits && !self.is_address(member)
             })
         })?;
         Some(member.pointer.clone())
@@ -165,15 +169,21 @@ impl Plan<'_> {
         let has = |name: &str| members.iter().any(|member| member.name == name);
         let paired = has("previous") || has("prev");
         let member = members.iter().find(|member| {
-            let Shape::String(format) = self.shape(member.ty) else {
-                return false;
-            };
-            let is_url = ["uri", "url", "uri-reference"].contains(&format.name())
-                || self.chain(member.ty).any(says_address);
-            let is_next = member.name == "next" && (is_url || paired);
-            is_next || PLAIN_URLS.contains(&member.name.as_str())
+            let is_text = matches!(self.shape(member.ty), Shape::String(_));
+            let is_next = member.name == "next" && (self.is_address(member) || paired);
+            is_text && (is_next || PLAIN_URLS.contains(&member.name.as_str()))
         })?;
         Some(member.pointer.clone())
+    }
+
+    /// Whether what is called `next` is where the next page is, and not what to ask for it by.
+    fn is_address(&self, member: &Member) -> bool {
+        let is_url = match self.shape(member.ty) {
+            Shape::String(format) => ["uri", "url", "uri-reference"].contains(&format.name()),
+            _ => false,
+        };
+        let is_said = || member.name == "next" && self.chain(member.ty).any(says_address);
+        is_url || is_said()
     }
 
     pub(super) fn has_more(&self, members: &[Member], counted: bool) -> String {
@@ -197,6 +207,10 @@ impl Plan<'_> {
             .map(|one| one.pointer.clone())
             .unwrap_or_default()
     }
+}
+
+fn is_about_page(name: &str) -> bool {
+    ABOUT.contains(&name) || ABOUT_ENDS.iter().any(|end| name.ends_with(end))
 }
 
 /// A name without what differs from one API to the next: `next_page_token`, `nextPageToken`.
