@@ -407,14 +407,21 @@ fn without_resource(
     };
     let is_many = object.last().is_some_and(|word| words::is_plural(word));
     let object: Vec<String> = object.iter().map(|word| words::singular(word)).collect();
-    if object != singular_words(resource) {
-        rest.join("_")
+    // `sub_teams` of a team, as its path has it
+    let whole = rest.join("_");
+    let is_word = !words::is_verb(verb) && has_word(&operation.path, &whole);
+    if is_word || object != singular_words(resource) {
+        whole
     } else if is_list && is_many && said::READS.contains(&verb.as_str()) {
         // `Rooms_GetRooms` beside `Rooms_GetRoom`
         verbs.list.clone()
     } else {
         verb.clone()
     }
+}
+
+fn has_word(path: &str, word: &str) -> bool {
+    path.split('/').any(|one| snake(one) == word)
 }
 
 /// A preposition and a word that nearly always go on with the same word, and at times with nothing.

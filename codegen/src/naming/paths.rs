@@ -7,6 +7,7 @@ use super::tree::{Node, Tree};
 use super::walk::{Step, Walk};
 use super::words::{is_plural, is_thing, is_verb, singular, singular_name, snake};
 use super::{Place, Tables};
+use crate::api::Operation;
 
 /// What an operation without any word in its path belongs to.
 const ROOT: &str = "root";
@@ -338,8 +339,16 @@ fn of_one(tree: &Tree<'_>, position: usize, step: &Step, node: &Node, tables: &T
     let updates = tree.post_updates || (creates && tree.said.may_update(operation));
     match operation.method.as_str() {
         "POST" if updates && !changes => tables.verbs.update.clone(),
+        "PATCH" if is_only_update(tree, operation, node) => tables.verbs.update.clone(),
         method => tables.verbs.of(method),
     }
+}
+
+/// What PATCH does is called `update` where its id says so and nothing else at the path may be called that.
+fn is_only_update(tree: &Tree<'_>, operation: &Operation, node: &Node) -> bool {
+    let others = ["PUT", "POST"];
+    let is_alone = !others.iter().any(|other| node.methods.contains_key(*other));
+    tree.said.updates(operation) && is_alone
 }
 
 /// What is done with a collection, or with a thing that there is one of.
@@ -370,6 +379,9 @@ fn of_all(tree: &Tree<'_>, position: usize, node: &Node, method: &str, tables: &
             Some(read) if !several(*read) => tables.verbs.update.clone(),
             _ => tables.verbs.create.clone(),
         },
+        "PATCH" if is_only_update(tree, tree.operation(position), node) => {
+            tables.verbs.update.clone()
+        }
         method => tables.verbs.of(method),
     }
 }

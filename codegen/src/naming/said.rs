@@ -78,6 +78,11 @@ impl Said {
         id.iter().all(is_known) || id.iter().any(|word| UPDATES.contains(&word.as_str()))
     }
 
+    /// Whether an id says that an operation updates, whatever else does.
+    pub fn updates(&self, operation: &Operation) -> bool {
+        self.verbs_first && verb(operation).as_deref() == Some("update")
+    }
+
     /// What the method is called, where the id says more than the HTTP method of which `place` has its name.
     pub fn method(
         &self,
