@@ -41,6 +41,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "deviations/union.rs",
     "encode.rs",
     "encoding.rs",
+    "enveloped.rs",
     "error/api.rs",
     "error/call.rs",
     "error/credentials.rs",

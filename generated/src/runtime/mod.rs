@@ -27,6 +27,7 @@ pub mod decode;
 mod deviations;
 mod encode;
 mod encoding;
+mod enveloped;
 mod error;
 pub mod exact;
 mod execute;

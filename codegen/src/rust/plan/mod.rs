@@ -20,6 +20,7 @@ mod components;
 mod constructors;
 mod credentials;
 mod discriminators;
+mod encodings;
 mod enumerations;
 mod envelope;
 mod facts;
