@@ -61,6 +61,7 @@ mod security;
 mod servers;
 mod service;
 mod setters;
+mod shared_names;
 mod sharing;
 mod shortened;
 mod streams;

@@ -77,7 +77,13 @@ impl Plan<'_> {
         if self.copies(id).next().is_some() {
             return None;
         }
-        match &self.api.ty(id).origin {
+        let mut at = id;
+        while let Origin::Variant { of, .. } = self.api.ty(at).origin
+            && self.is_only_alternative(of)
+        {
+            at = of;
+        }
+        match &self.api.ty(at).origin {
             Origin::Property { of, name } => Some(format!("{} of {}.", code(name), model(of)?)),
             Origin::Items { of } => Some(format!("An item of {}.", model(of)?)),
             Origin::Values { of } => Some(format!("A value of {}.", model(of)?)),

@@ -114,16 +114,20 @@ impl Plan<'_> {
     fn claim_first(&mut self, mut wanting: Vec<(TypeId, Vec<String>)>, scope: &mut Scope) {
         let longest = wanting.iter().map(|(_, names)| names.len()).max();
         for round in 0..longest.unwrap_or_default() {
-            let mut counts: HashMap<String, usize> = HashMap::new();
-            for (_, names) in &wanting {
+            let mut wanted_by: HashMap<String, Vec<TypeId>> = HashMap::new();
+            for (id, names) in &wanting {
                 if let Some(name) = names.get(round) {
-                    *counts.entry(name.to_lowercase()).or_default() += 1;
+                    wanted_by.entry(name.to_lowercase()).or_default().push(*id);
                 }
             }
+            let owners = wanted_by.into_iter();
+            let owners: HashMap<String, Option<TypeId>> = owners
+                .map(|(name, ids)| (name, self.foremost(&ids)))
+                .collect();
             wanting.retain(|(id, names)| {
                 let wanted = names.get(round);
-                let alone = wanted.filter(|name| counts[&name.to_lowercase()] == 1);
-                let name = alone.filter(|name| scope.claim_exactly(name));
+                let own = wanted.filter(|name| owners[&name.to_lowercase()] == Some(*id));
+                let name = own.filter(|name| scope.claim_exactly(name));
                 if let Some(name) = name {
                     self.names.insert(*id, name.clone());
                 }

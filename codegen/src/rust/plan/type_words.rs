@@ -22,7 +22,7 @@ const GENERIC: [&str; 18] = [
 ];
 
 /// Words that name something only with what they are of.
-const VAGUE: [&str; 14] = [
+pub(super) const VAGUE: [&str; 14] = [
     "Category", "Config", "Format", "Info", "Kind", "Level", "Meta", "Metadata", "Mode", "Name",
     "Options", "State", "Status", "Type",
 ];
@@ -67,9 +67,7 @@ impl Plan<'_> {
         }
         if let Some(key) = key {
             let contexts: BTreeSet<String> = alike().filter_map(|p| self.nearest(p)).collect();
-            if contexts.len() > 1 && !is_generic(key) && !VAGUE.contains(&key.as_str()) {
-                names.push(key.clone());
-            }
+            self.suggest_shared(id, key, &contexts, &mut names);
         }
         let shared = self.shared_by_operations(&places);
         names.extend(shared.or_else(|| self.only_member(id, &places)));
@@ -223,6 +221,14 @@ impl Plan<'_> {
         }
     }
 
+    /// Whether some place of it is within a model, and how many places there are.
+    pub(super) fn places_of(&self, id: TypeId) -> (bool, usize) {
+        let all = || std::iter::once(id).chain(self.copies(id));
+        let mut roots = all().map(|id| self.place_of(id).root);
+        let is_in_model = roots.any(|root| matches!(root, Root::Model(_)));
+        (is_in_model, all().count())
+    }
+
     fn place_of(&self, id: TypeId) -> Place {
         let mut place = Place::default();
         let mut at = id;
@@ -259,6 +265,8 @@ impl Plan<'_> {
                     push("Base".to_owned());
                     *of
                 }
+                // What else there is is null alone.
+                Origin::Variant { of, .. } if self.is_only_alternative(*of) => *of,
                 Origin::Variant { of, .. } => {
                     push(self.alternative(at));
                     let union = self.api.resolved(*of);
@@ -309,12 +317,12 @@ impl Plan<'_> {
     fn title(&self, id: TypeId, places: &[Place]) -> Option<String> {
         let title = &self.api.ty(id).docs.title;
         let is_part = places.iter().any(|place| !place.words.is_empty());
-        if is_part && words(&pascal(title)).len() < 2 {
+        let name = pascal_or_nothing(title);
+        if is_generic(&name) || (is_part && words(&name).len() < 2) {
             return None;
         }
         let mut copies = self.copies(id);
         let is_name = is_name(title) && copies.all(|copy| self.api.ty(copy).docs.title == *title);
-        let name = pascal(title);
         // That it is a schema says nothing.
         let short = name.strip_suffix("Schema");
         let short = short.filter(|short| words(short).len() > 1);
@@ -345,14 +353,14 @@ impl Plan<'_> {
 
 /// Names that may be given, each once, with shorter ones in place of those that are too long.
 #[derive(Debug, Default)]
-struct Names {
+pub(super) struct Names {
     all: Vec<String>,
     /// Those that were too long.
     long: Vec<String>,
 }
 
 impl Names {
-    fn push(&mut self, name: String) {
+    pub(super) fn push(&mut self, name: String) {
         if name.len() <= LONGEST {
             self.add(name);
         } else if !self.long.contains(&name) {
@@ -367,7 +375,7 @@ impl Names {
         }
     }
 
-    fn extend(&mut self, names: impl IntoIterator<Item = String>) {
+    pub(super) fn extend(&mut self, names: impl IntoIterator<Item = String>) {
         names.into_iter().for_each(|name| self.push(name));
     }
 }
@@ -417,7 +425,7 @@ fn one(several: &str, otherwise: &str) -> String {
     }
 }
 
-fn is_generic(word: &str) -> bool {
+pub(super) fn is_generic(word: &str) -> bool {
     let word = word.strip_suffix("Item").unwrap_or(word);
     let says_little = word.len() < 3 || FILLERS.contains(&word.to_lowercase().as_str());
     says_little || word.starts_with("With") || GENERIC.contains(&word)

@@ -1,0 +1,80 @@
+//! What schemas are called that stand at several places, and which of several has a name that all want.
+
+use std::collections::BTreeSet;
+
+use super::Plan;
+use super::long_names::words;
+use super::operation_words::CHANGES;
+use super::type_words::{Names, VAGUE, is_generic, joined};
+use crate::api::{Shape, TypeId};
+use crate::rust::names::{capitalized, pascal};
+
+/// Those of them that say alone what several things have.
+const STATES: [&str; 5] = ["Format", "Level", "Mode", "State", "Status"];
+
+impl Plan<'_> {
+    /// What stands at several places is called by none of them.
+    pub(super) fn suggest_shared(
+        &self,
+        id: TypeId,
+        key: &str,
+        contexts: &BTreeSet<String>,
+        names: &mut Names,
+    ) {
+        let says_enough = !is_generic(key) && !VAGUE.contains(&key);
+        let own = says_enough.then(|| key.to_owned());
+        match self.shape(id) {
+            Shape::Enumeration(values) if contexts.len() > 1 => {
+                let only = values.first().filter(|_| values.len() == 1);
+                names.extend(only.map(|value| joined(&[&pascal(value), key])));
+                names.extend(own);
+                names.extend(in_common(contexts).map(|word| joined(&[&word, key])));
+                names.extend(STATES.contains(&key).then(|| key.to_owned()));
+            }
+            // Several words say what a value is of: `TaxIdentifierType`.
+            Shape::Enumeration(_) => names.extend(own.filter(|name| words(name).len() > 1)),
+            _ => names.extend(own.filter(|_| contexts.len() > 1)),
+        }
+    }
+
+    /// Whether a choice is one of a single alternative, or nothing.
+    pub(super) fn is_only_alternative(&self, of: TypeId) -> bool {
+        let stated = self.sharing.stated.get(&of);
+        matches!(stated.unwrap_or(&self.api.ty(of).shape), Shape::Alias(_))
+    }
+
+    /// Of several that want a name the one that it means to most readers: what models have comes before what calls are asked
+    /// for, and what stands at twice as many places as all others before those.
+    pub(super) fn foremost(&self, ids: &[TypeId]) -> Option<TypeId> {
+        if let [only] = ids {
+            return Some(*only);
+        }
+        let places: Vec<(bool, usize)> = ids.iter().map(|id| self.places_of(*id)).collect();
+        let mut within = ids.iter().zip(&places).filter(|(_, (is_in, _))| *is_in);
+        if let (Some((id, _)), None) = (within.next(), within.next()) {
+            return Some(*id);
+        }
+        let all: usize = places.iter().map(|(_, count)| count).sum();
+        let mut most = ids.iter().zip(&places);
+        let most = most.find(|(_, (_, count))| count * 3 >= all * 2);
+        most.map(|(id, _)| *id)
+    }
+}
+
+/// The words that four in five have in common, but for what is done.
+fn in_common(contexts: &BTreeSet<String>) -> Option<String> {
+    let all: Vec<Vec<String>> = contexts.iter().map(|context| words(context)).collect();
+    let is_common = |word: &&String| {
+        let with = all.iter().filter(|words| words.contains(word)).count();
+        let does = CHANGES.contains(&word.as_str());
+        with * 5 >= all.len() * 4 && !does
+    };
+    let common =
+        |words: &Vec<String>| -> Vec<String> { words.iter().filter(is_common).cloned().collect() };
+    let common = all.iter().map(common).max_by_key(Vec::len)?;
+    let is_telling = |word: &String| !is_generic(&capitalized(word));
+    common
+        .iter()
+        .any(is_telling)
+        .then(|| pascal(&common.join("_")))
+}
