@@ -100,10 +100,7 @@ fn print(method: &Method) -> TokenStream {
         }
         Ty::Bytes => quote! { println!("{} bytes", #result.len()); },
         Ty::Vec(_) => {
-            let item = match method.example.result.strip_suffix('s') {
-                Some(item) => ident(item),
-                None => ident("item"),
-            };
+            let item = ident(&method.example.item);
             let shown = debug(&item);
             quote! {
                 println!("{} in all", #result.len());

@@ -13,6 +13,8 @@ pub struct Example {
     pub deprecated: bool,
     /// What the result is called.
     pub result: String,
+    /// What one of a list of results is called.
+    pub item: String,
     pub calls: Vec<String>,
     /// One for each argument.
     pub arguments: Vec<Sample>,

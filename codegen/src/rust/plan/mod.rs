@@ -53,6 +53,7 @@ mod places;
 mod prose;
 mod renames;
 mod resources;
+mod result_names;
 mod returned;
 mod sample_values;
 mod samples;

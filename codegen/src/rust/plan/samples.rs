@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Plan;
+use super::result_names::{item_name, result_name};
 use super::sample_values::{ROOM, Room};
 use crate::api::{Operation, Parameter, Shape, TypeId};
 use crate::rust::names::snake;
@@ -35,11 +36,13 @@ impl Plan<'_> {
             .map(|c| plain(c))
             .chain([plain(method)])
             .collect();
+        let result = result_name(output, &calls);
         Example {
             name: snake(&words.join("_")).trim_start_matches("r#").to_owned(),
             package: self.package_name.clone(),
             deprecated: self.call_is_deprecated(operation),
-            result: result_name(output),
+            item: item_name(&result),
+            result,
             calls,
             arguments: arguments
                 .iter()
@@ -244,39 +247,6 @@ impl Plan<'_> {
 
 fn is_path_text(argument: &Argument) -> bool {
     argument.ty == ParameterType::Text && matches!(argument.role, Role::Path(_))
-}
-
-/// In words.
-const LONGEST_RESULT: usize = 2;
-
-/// What a person would call the result: by the last words of its type, or a response where that is one of the API's own.
-fn result_name(output: &Ty) -> String {
-    let of_model = |name: &str, ending: &str| {
-        let name = snake(name);
-        let words: Vec<&str> = name.trim_start_matches("r#").split('_').collect();
-        if words.len() > LONGEST_RESULT && words.contains(&"response") {
-            return format!("response{ending}");
-        }
-        let name = words[words.len().saturating_sub(LONGEST_RESULT)..].join("_");
-        // What is called on is no result.
-        if name == "client" || snake(&name) != name {
-            return format!("{name}_value{ending}");
-        }
-        format!("{name}{ending}")
-    };
-    match output {
-        Ty::Model(name) => of_model(name, ""),
-        Ty::Vec(item) => match &**item {
-            Ty::Model(name) => of_model(name, "s"),
-            _ => "values".to_owned(),
-        },
-        Ty::Option(inner) => result_name(inner),
-        Ty::Items(_) => "items".to_owned(),
-        Ty::Outcomes(_) => "outcome".to_owned(),
-        Ty::String => "text".to_owned(),
-        Ty::Bytes => "bytes".to_owned(),
-        _ => "value".to_owned(),
-    }
 }
 
 fn same_place(parameter: &Parameter, role: &Role) -> bool {
