@@ -10,6 +10,12 @@ use crate::rust::names::{pascal, snake};
 /// What an alternative cannot be called without seeming to be something else: the arm for what is not listed, no model.
 const UNTELLING: [&str; 5] = ["Empty", "New", "Other", "SelfValue", "Unknown"];
 
+/// What all kinds of a schema have, as one of them.
+const BASE: &str = "Base";
+
+/// From so many alternatives on a single word that all of them begin or end with is too much.
+const SEVERAL: usize = 3;
+
 impl Plan<'_> {
     /// For each union what those of its alternatives are called whose models repeat its name, and keeps it.
     pub(super) fn shorten_alternatives(&mut self) {
@@ -42,11 +48,27 @@ impl Plan<'_> {
         taken.extend(kept.iter().cloned());
         let own = self.own_name(id);
         let referenced = variants().filter(|(_, variant)| self.is_called_as_component(variant.ty));
-        for (index, _) in referenced {
+        let referenced: Vec<usize> = referenced.map(|(index, _)| index).collect();
+        let is_base = |index: &usize| self.is_base(union.variants[*index].ty);
+        let short = |index: usize| {
+            if is_base(&index) {
+                Some(BASE.to_owned())
+            } else {
+                without(&own, &long[index])
+            }
+        };
+        let shorts = referenced.iter().filter(|index| !is_base(index));
+        let shorts = shorts.map(|index| short(*index).unwrap_or_else(|| long[*index].clone()));
+        let common = Common::of(&shorts.collect::<Vec<_>>());
+        for index in referenced {
             if names[index].is_none() {
                 let aside = kept.contains(&long[index].to_lowercase());
                 let name = aside.then(|| format!("{}Model", long[index]));
-                let name = name.or_else(|| without(&own, &long[index]));
+                let name = name.or_else(|| {
+                    let short = short(index);
+                    let from = short.as_deref().unwrap_or(&long[index]);
+                    common.without(from).or(short)
+                });
                 names[index] = name.filter(|name| taken.insert(name.to_lowercase()));
             }
         }
@@ -80,6 +102,58 @@ impl Plan<'_> {
     }
 }
 
+/// How many words all alternatives begin and end with, which tell none from the others.
+#[derive(Debug, Default)]
+struct Common {
+    begin: usize,
+    end: usize,
+}
+
+impl Common {
+    /// Of each a word is left, and what is left of it is what it can be called.
+    fn of(names: &[String]) -> Self {
+        let words: Vec<String> = names.iter().map(|name| snake(name)).collect();
+        let words: Vec<Vec<&str>> = words.iter().map(|name| name.split('_').collect()).collect();
+        let Some((first, others)) = words.split_first().filter(|(_, rest)| !rest.is_empty()) else {
+            return Self::default();
+        };
+        let shared = |word: &dyn Fn(&Vec<&str>, usize) -> Option<String>| {
+            let most = words.iter().map(Vec::len).min().unwrap_or_default();
+            let same = |at: &usize| others.iter().all(|one| word(one, *at) == word(first, *at));
+            let count = (0..most.saturating_sub(1)).take_while(same).count();
+            let is_much = count > 1 || names.len() >= SEVERAL;
+            if is_much { count } else { 0 }
+        };
+        let text = |word: Option<&&str>| word.map(|word| (*word).to_owned());
+        let begin = shared(&|of, at| text(of.get(at)));
+        let end = shared(&|of, at| text(of.iter().rev().nth(at)));
+        let fits = |common: &Self| names.iter().all(|name| common.without(name).is_some());
+        let ways = [
+            Self { begin, end },
+            Self { begin, end: 0 },
+            Self { begin: 0, end },
+        ];
+        ways.into_iter().find(fits).unwrap_or_default()
+    }
+
+    fn without(&self, name: &str) -> Option<String> {
+        let words = snake(name);
+        let words: Vec<&str> = words.split('_').collect();
+        let count = words.len().checked_sub(self.begin + self.end)?;
+        let is_short = self.begin + self.end > 0;
+        is_short.then(|| telling(&words[self.begin..][..count]))?
+    }
+}
+
+/// What is left of a name, if that says which alternative it is.
+fn telling(words: &[&str]) -> Option<String> {
+    let name = pascal(&words.join("_"));
+    let is_word = words
+        .first()?
+        .starts_with(|c: char| c.is_ascii_alphabetic());
+    (is_word && !UNTELLING.contains(&name.as_str())).then_some(name)
+}
+
 /// The name without the words that the union's name begins with, and those that it ends with.
 fn without(union: &str, name: &str) -> Option<String> {
     let (union, words) = (snake(union), snake(name));
@@ -91,8 +165,5 @@ fn without(union: &str, name: &str) -> Option<String> {
     let same = rest.iter().rev().zip(union.iter().rev());
     let ends = same.take_while(|(word, of)| word == of).count();
     let rest = &rest[..rest.len() - ends];
-    let short = pascal(&rest.join("_"));
-    let telling = rest.first()?.starts_with(|c: char| c.is_ascii_alphabetic());
-    let telling = telling && begins + ends > 0 && !UNTELLING.contains(&short.as_str());
-    telling.then_some(short)
+    telling(rest).filter(|_| begins + ends > 0)
 }

@@ -210,6 +210,12 @@ impl Plan<'_> {
         })
     }
 
+    /// Whether an alternative is what all kinds of its union have.
+    pub(super) fn is_base(&self, alternative: TypeId) -> bool {
+        let stated = self.stated_model(alternative);
+        stated.is_some_and(|id| matches!(self.api.ty(id).origin, Origin::Base { .. }))
+    }
+
     fn stated_model(&self, alternative: TypeId) -> Option<TypeId> {
         let is_stated = |id: &TypeId| match &self.api.ty(*id).origin {
             Origin::Component(_) => true,
