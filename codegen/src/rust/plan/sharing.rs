@@ -1,7 +1,7 @@
 //! Schemas that mean the same are one type, docs aside.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Write;
 
 use super::components::components;
@@ -139,6 +139,9 @@ impl Shared {
     }
 }
 
+/// By which texts of which properties unions know an alternative.
+type Tags = BTreeSet<(String, Vec<String>)>;
+
 /// What each schema means, as a number that those of the same meaning have in common.
 struct Meanings<'a> {
     api: &'a Api,
@@ -148,6 +151,9 @@ struct Meanings<'a> {
     sensitive: HashSet<TypeId>,
     /// The alternatives that there are somewhere, which constants tell apart.
     alternatives: HashSet<TypeId>,
+    tags: HashMap<TypeId, Tags>,
+    /// The same of classes.
+    tagged: HashMap<usize, Tags>,
     classes: Vec<usize>,
     /// What holds of a value, with all that its schema stands for.
     facts: Vec<Facts>,
@@ -182,6 +188,8 @@ impl<'a> Meanings<'a> {
             received: api.reachable(received),
             sensitive: api.sensitive(),
             alternatives: alternatives(api),
+            tags: tags(api),
+            tagged: HashMap::new(),
             classes: (0..api.types.len()).collect(),
             facts: vec![Facts::default(); api.types.len()],
             known: HashMap::new(),
@@ -206,10 +214,26 @@ impl<'a> Meanings<'a> {
                     _ => {
                         let mut key = String::new();
                         self.write(id, &mut key);
-                        *self.known.entry(key).or_insert(id.0)
+                        self.class_of(id, key)
                     }
                 };
             }
+        }
+    }
+
+    /// Alternatives that are known by different texts are not the same, since each is made with its own; what is no alternative
+    /// means the same as the first.
+    fn class_of(&mut self, id: TypeId, key: String) -> usize {
+        let apart = self.tags.get(&id).map(|tags| format!("{key}{tags:?}"));
+        let class = *self.known.entry(key).or_insert(id.0);
+        let (Some(apart), Some(tags)) = (apart, self.tags.get(&id)) else {
+            return class;
+        };
+        let first = self.tagged.entry(class).or_insert_with(|| tags.clone());
+        if first == tags {
+            class
+        } else {
+            *self.known.entry(apart).or_insert(id.0)
         }
     }
 
@@ -442,6 +466,24 @@ fn alternatives(api: &Api) -> HashSet<TypeId> {
     });
     let variants = unions.flat_map(|union| &union.variants);
     variants.map(|variant| api.resolved(variant.ty)).collect()
+}
+
+/// For each alternative by what unions know it, as the document states it.
+fn tags(api: &Api) -> HashMap<TypeId, Tags> {
+    let mut tags: HashMap<TypeId, Tags> = HashMap::new();
+    for ty in &api.types {
+        let Shape::Union(union) = &ty.shape else {
+            continue;
+        };
+        let Some(property) = &union.discriminator else {
+            continue;
+        };
+        for variant in union.variants.iter().filter(|one| !one.tags.is_empty()) {
+            let own = tags.entry(api.resolved(variant.ty)).or_default();
+            own.insert((property.clone(), variant.tags.clone()));
+        }
+    }
+    tags
 }
 
 fn put(key: &mut String, part: std::fmt::Arguments<'_>) {
