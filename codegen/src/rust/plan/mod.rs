@@ -71,6 +71,7 @@ mod type_names;
 mod type_words;
 mod unions;
 mod usage;
+mod uses;
 mod value_types;
 mod webhooks;
 

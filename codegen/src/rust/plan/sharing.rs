@@ -6,6 +6,7 @@ use std::fmt::Write;
 
 use super::components::components;
 use super::encodings::is_file;
+use super::uses::Uses;
 use crate::api::{
     Additional, Api, NumberFormat, Object, Origin, Shape, StringFormat, TypeId, Union,
 };
@@ -33,7 +34,7 @@ pub(super) struct Sharing {
 
 /// `mapped` are the formats that become types of their own.
 pub(super) fn shared(api: Api, mapped: &HashSet<&str>) -> Shared {
-    let uses = uses(&api);
+    let uses = Uses::of(&api);
     let meanings = Meanings::of(&api, mapped);
     let (groups, sent) = (meanings.groups(), meanings.sent);
     let mut shared = Shared {
@@ -47,20 +48,6 @@ pub(super) fn shared(api: Api, mapped: &HashSet<&str>) -> Shared {
     shared
 }
 
-/// How many bodies each schema is, by [`TypeId`].
-fn uses(api: &Api) -> Vec<usize> {
-    let bodies = api.operations.iter().flat_map(|operation| {
-        let sent = operation.body.iter().flat_map(|body| &body.content);
-        let received = operation.outcomes.iter().filter_map(|o| o.body.as_ref());
-        sent.chain(received).filter_map(|media| media.ty)
-    });
-    let mut uses = vec![0; api.types.len()];
-    for id in bodies {
-        uses[id.0] += 1;
-    }
-    uses
-}
-
 impl Shared {
     /// The API as the document states it.
     pub(super) fn into_stated(mut self) -> Api {
@@ -72,7 +59,7 @@ impl Shared {
     }
 
     /// Whoever of the group is not the one that stands for all becomes another name of it, with facts and docs of its own.
-    fn join(&mut self, group: &[TypeId], sent: &HashSet<TypeId>, uses: &[usize]) {
+    fn join(&mut self, group: &[TypeId], sent: &HashSet<TypeId>, uses: &Uses) {
         let one = self.representative(group, sent, uses);
         let mut members = Vec::new();
         for &id in group.iter().filter(|id| **id != one) {
@@ -86,16 +73,11 @@ impl Shared {
 
     /// The component that most bodies are, or else a schema of its own: what is said of one place is not said of all.
     /// Where requests carry one it is made of such: what may be null there differs from what is missing.
-    fn representative(
-        &mut self,
-        group: &[TypeId],
-        sent: &HashSet<TypeId>,
-        uses: &[usize],
-    ) -> TypeId {
+    fn representative(&mut self, group: &[TypeId], sent: &HashSet<TypeId>, uses: &Uses) -> TypeId {
         let by_request: Vec<TypeId> = group
             .iter()
             .copied()
-            .filter(|id| sent.contains(id))
+            .filter(|id| sent.contains(id) && !uses.unseen.contains(id))
             .collect();
         let all = if by_request.is_empty() {
             group
@@ -125,14 +107,15 @@ impl Shared {
 impl Shared {
     /// The component that most bodies are, of several the one with the shortest name. What may be null is called by what it is
     /// where it is not.
-    fn most_used(&self, ids: &[TypeId], uses: &[usize]) -> Option<TypeId> {
+    fn most_used(&self, ids: &[TypeId], uses: &Uses) -> Option<TypeId> {
         let rank = |id: &TypeId| {
             let ty = self.api.ty(*id);
             let Origin::Component(name) = &ty.origin else {
                 return None;
             };
-            let used = Reverse(uses[id.0]);
-            Some((ty.nullable, used, pascal(name).len(), name, *id))
+            let used = Reverse(uses.bodies[id.0]);
+            let unseen = uses.unseen.contains(id);
+            Some((unseen, ty.nullable, used, pascal(name).len(), name, *id))
         };
         let named = ids.iter().filter_map(rank);
         named.min().map(|(.., id)| id)
