@@ -48,14 +48,24 @@ fn debug(name: &Ident) -> TokenStream {
     }
 }
 
+/// How many texts that choose an alternative its docs say.
+const MOST_TAGS: usize = 6;
+
 fn variant(variant: &UnionVariant) -> TokenStream {
     let name = ident(&variant.name);
     let ty = ty(&variant.ty, File::Models);
     let said = match variant.tags.as_slice() {
         [tag] => docs::wire_name(tag, &variant.name),
         tags => {
-            let tags: Vec<String> = tags.iter().map(|tag| docs::code(tag)).collect();
-            tags.join(" or ")
+            let shown = match tags.len() {
+                // Two words more say as much as one text.
+                count if count > MOST_TAGS + 1 => MOST_TAGS,
+                count => count,
+            };
+            let more = tags.len() - shown;
+            let more = (more > 0).then(|| format!("{more} more"));
+            let shown = tags.iter().take(shown).map(|tag| docs::code(tag));
+            shown.chain(more).collect::<Vec<_>>().join(" or ")
         }
     };
     let docs = attrs::docs(&said);

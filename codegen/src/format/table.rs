@@ -107,7 +107,8 @@ fn marks(group: &Group) -> (&'static str, &'static str) {
     }
 }
 
-/// The same, broken before what something is, and behind each comma of a list that stands alone or within brackets.
+/// The same, broken before what something is, and before each further text of a pattern, and behind each comma of a list that stands alone or within
+/// brackets.
 fn pieces(tokens: &[TokenTree]) -> Vec<String> {
     let mut pieces = vec![String::new()];
     let mut angles = 0;
@@ -121,7 +122,8 @@ fn pieces(tokens: &[TokenTree]) -> Vec<String> {
         let breaks = angles == 0;
         if index > 0 && is_apart(&tokens[..index], token) {
             piece.push(' ');
-            if breaks && is_mark(token, '=') {
+            let is_alternative = is_mark(token, '|') && is_literal(&tokens[index - 1]);
+            if breaks && (is_mark(token, '=') || is_alternative) {
                 pieces.push(std::mem::take(&mut piece));
             }
         }
@@ -156,6 +158,10 @@ fn is_arrow(before: &[TokenTree]) -> bool {
     matches!(last, Some(TokenTree::Punct(mark)) if "=-".contains(mark.as_char()) && mark.spacing() == Spacing::Joint)
 }
 
+fn is_literal(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Literal(_))
+}
+
 /// Whether a blank stands between what is there and the next token.
 fn is_apart(before: &[TokenTree], next: &TokenTree) -> bool {
     let mark = |token: Option<&TokenTree>| match token {
@@ -164,7 +170,6 @@ fn is_apart(before: &[TokenTree], next: &TokenTree) -> bool {
     };
     let last = before.last();
     let is_bar = |token: &&TokenTree| mark(Some(token)) == Some('|');
-    let is_literal = |token: &TokenTree| matches!(token, TokenTree::Literal(_));
     let is_word = |token: &TokenTree| match token {
         TokenTree::Punct(_) => false,
         TokenTree::Group(group) => group.delimiter() == Delimiter::Bracket,

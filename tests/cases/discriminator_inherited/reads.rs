@@ -15,7 +15,7 @@ pub fn reads() {
     assert_eq!(tanker.litres, 9);
     assert!(matches!(read(r#"{"code":"LORRY"}"#), Vehicle::Truck(_)));
     let bike = r#"{"code":"BIKE","bell":true}"#;
-    let Vehicle::Vehicle(base) = read(bike) else {
+    let Vehicle::Base(base) = read(bike) else {
         panic!("what no kind is known by is a vehicle");
     };
     assert_eq!(base.code, "BIKE");

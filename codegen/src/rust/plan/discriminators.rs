@@ -5,61 +5,96 @@ use std::collections::{BTreeSet, HashMap};
 use serde_json::Value;
 
 use super::{Plan, UNSUPPORTED};
-use crate::api::{Object, Origin, Shape, TypeId, Union, Variant};
+use crate::api::{Object, Origin, Property, Shape, TypeId, Union, Variant};
 use crate::diagnostic::Diagnostic;
 
 /// How many alternatives of alternatives are looked at for a value.
 const MOST_DIRECTLY: usize = 100;
 
+/// What distinguishes the variants of a union.
+pub(super) struct Distinguished {
+    pub(super) property: Option<String>,
+    /// Its values for each variant.
+    pub(super) tags: Vec<Vec<String>>,
+    /// Whether a value may be without it, so that variants are tried as well.
+    pub(super) may_be_absent: bool,
+}
+
 impl Plan<'_> {
-    /// The property that distinguishes the variants, and its values for each: as the document states
-    /// it, or else a property that every variant requires with values of its own.
-    pub(super) fn discriminator(&self, union: &Union) -> (Option<String>, Vec<Vec<String>>) {
+    /// The property that distinguishes the variants: as the document states it, or else one that every variant has with
+    /// values of its own, best where all require it.
+    pub(super) fn discriminator(&self, union: &Union) -> Distinguished {
         if let Some(property) = &union.discriminator
             && self.is_declared(union, property)
         {
             let tags = union.variants.iter().map(|variant| {
                 if variant.tags.is_empty() {
-                    self.listed(variant.ty, property).unwrap_or_default()
+                    let object = self.object(variant.ty);
+                    let listed = object.and_then(|object| self.listed_in(object, property, true));
+                    listed.unwrap_or_default()
                 } else {
                     self.possible_tags(variant, property)
                 }
             });
-            return (Some(property.clone()), tags.collect());
+            return Distinguished {
+                property: Some(property.clone()),
+                tags: tags.collect(),
+                may_be_absent: false,
+            };
         }
         let first = union
             .variants
             .first()
             .and_then(|variant| self.object(variant.ty));
-        let candidates = first.into_iter().flat_map(|object| &object.properties);
-        for property in candidates.filter(|property| property.required) {
-            let tags: Option<Vec<Vec<String>>> = union
-                .variants
-                .iter()
-                .map(|variant| self.listed(variant.ty, &property.name))
-                .collect();
-            if let Some(tags) = tags.filter(|tags| are_disjoint(tags)) {
-                return (Some(property.name.clone()), tags);
+        let candidates = || first.into_iter().flat_map(|object| &object.properties);
+        let listed = |property: &Property, required: bool| {
+            let variants = union.variants.iter();
+            let tags = variants.map(|variant| {
+                let object = self.object(variant.ty)?;
+                self.listed_in(object, &property.name, required)
+            });
+            let tags: Option<Vec<Vec<String>>> = tags.collect();
+            tags.filter(|tags| are_disjoint(tags))
+        };
+        for required in [true, false] {
+            for property in candidates().filter(|property| property.required || !required) {
+                if let Some(tags) = listed(property, required) {
+                    return Distinguished {
+                        property: Some(property.name.clone()),
+                        tags,
+                        may_be_absent: !required,
+                    };
+                }
             }
         }
-        (None, vec![Vec::new(); union.variants.len()])
+        Distinguished {
+            property: None,
+            tags: vec![Vec::new(); union.variants.len()],
+            may_be_absent: false,
+        }
     }
 
     /// The tags of an alternative. What its own property lists comes first where none of them is listed there: most
     /// documents that state no mapping do not mean the names of the schemas.
     fn possible_tags(&self, variant: &Variant, property: &str) -> Vec<String> {
         let object = self.object(variant.ty);
-        let listed = object.and_then(|object| self.listed_in(object, property));
+        let listed = object.and_then(|object| self.listed_in(object, property, false));
         let other = listed.filter(|listed| !variant.tags.iter().any(|tag| listed.contains(tag)));
         let mut tags = other.unwrap_or_default();
         tags.extend(variant.tags.iter().cloned());
         tags
     }
 
-    /// What the property lists, whether it is required or not.
-    pub(super) fn listed_in(&self, object: &Object, property: &str) -> Option<Vec<String>> {
+    /// What the property lists, if it is there, and required where it has to be.
+    pub(super) fn listed_in(
+        &self,
+        object: &Object,
+        property: &str,
+        required: bool,
+    ) -> Option<Vec<String>> {
         let found = object.properties.iter().find(|p| p.name == property)?;
         self.texts_of_values(found.ty)
+            .filter(|_| found.required || !required)
     }
 
     /// Whether any alternative has the property, so that it can distinguish them.
@@ -81,10 +116,11 @@ impl Plan<'_> {
             let Shape::Union(union) = &self.api.ty(*id).shape else {
                 continue;
             };
-            let (Some(property), tags) = self.discriminator(union) else {
+            let by = self.discriminator(union);
+            let Some(property) = by.property.filter(|_| !by.may_be_absent) else {
                 continue;
             };
-            for (variant, tags) in union.variants.iter().zip(tags) {
+            for (variant, tags) in union.variants.iter().zip(by.tags) {
                 let only = match tags.as_slice() {
                     [tag] if self.is_said((*id, variant), &property, tag) => Some(tag.clone()),
                     _ => None,
@@ -102,7 +138,7 @@ impl Plan<'_> {
 
     fn is_said(&self, (of, variant): (TypeId, &Variant), property: &str, tag: &String) -> bool {
         let object = self.object(variant.ty);
-        let listed = object.and_then(|object| self.listed_in(object, property));
+        let listed = object.and_then(|object| self.listed_in(object, property, false));
         let mut names = self.chain_ids(variant.ty).chain(self.chain_ids(of));
         let is_name =
             |id: TypeId| matches!(&self.api.ty(id).origin, Origin::Component(name) if name == tag);
@@ -131,8 +167,8 @@ impl Plan<'_> {
                 let diagnostic = Diagnostic::warning(UNSUPPORTED, message).help(help);
                 self.report(diagnostic, &self.api.ty(id).location);
             }
-            let (discriminator, tags) = self.discriminator(union);
-            let tagged = |index: usize| discriminator.is_some() && !tags[index].is_empty();
+            let found = self.discriminator(union);
+            let tagged = |index: usize| found.property.is_some() && !found.tags[index].is_empty();
             let tried = union.variants.iter().enumerate();
             let tried = tried.filter(|(index, variant)| !tagged(*index) && !variant.fallback);
             let objects =
@@ -236,16 +272,6 @@ impl Plan<'_> {
         object.map_or(0, |object| {
             object.properties.iter().filter(|p| p.required).count()
         })
-    }
-
-    /// The values that a variant lists for a property that it requires.
-    fn listed(&self, id: TypeId, name: &str) -> Option<Vec<String>> {
-        let object = self.object(id)?;
-        let property = object
-            .properties
-            .iter()
-            .find(|p| p.name == name && p.required)?;
-        self.texts_of_values(property.ty)
     }
 
     /// The values that a schema lists, as the runtime finds them in a property: of what is no string its JSON text.

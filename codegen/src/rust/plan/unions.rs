@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::Plan;
+use super::discriminators::Distinguished;
 use super::enumerations::unknown_arm;
 use super::renames::Renames;
 use super::value_types::is_exact;
@@ -20,7 +21,11 @@ impl Plan<'_> {
         let mut known = HashSet::new();
         // Everything is made from itself as it is.
         let mut held = BTreeSet::from([self.same_ty(&self.value_ty(id, None))]);
-        let (discriminator, tags) = self.discriminator(union);
+        let Distinguished {
+            property: discriminator,
+            tags,
+            may_be_absent,
+        } = self.discriminator(union);
         let renames = self.variant_names_of(id);
         for (index, variant) in union.variants.iter().enumerate() {
             let ty = self.value_ty(variant.ty, Some(self.api.resolved(id)));
@@ -44,7 +49,7 @@ impl Plan<'_> {
                 location: variant.location.clone(),
             });
         }
-        if self.sent.contains(&self.api.resolved(id)) {
+        if self.sent.contains(&self.api.resolved(id)) && !may_be_absent {
             let property = discriminator.as_deref().unwrap_or_default();
             for (variant, ty) in variants.iter_mut().zip(&types) {
                 variant.written_tag = self.tag_to_write(*ty, property, &variant.tags);
@@ -56,7 +61,9 @@ impl Plan<'_> {
                 .into_iter()
                 .for_each(|at| variants[at].of_texts = true);
         }
-        let tagged = |variant: &UnionVariant| discriminator.is_some() && !variant.tags.is_empty();
+        let tagged = |variant: &UnionVariant| {
+            discriminator.is_some() && !may_be_absent && !variant.tags.is_empty()
+        };
         let mut tried: Vec<usize> = (0..variants.len()).collect();
         tried.retain(|n| !tagged(&variants[*n]) || fallbacks.contains(n));
         tried.sort_by_key(|n| {
@@ -124,7 +131,7 @@ impl Plan<'_> {
     /// nothing else to know the type by.
     fn tag_to_write(&self, ty: TypeId, property: &str, tags: &[String]) -> Option<String> {
         let object = self.object(ty)?;
-        let listed = self.listed_in(object, property);
+        let listed = self.listed_in(object, property, false);
         let tag = match (listed.as_deref(), tags) {
             (Some([only]), _) => only,
             (Some(listed), [tag]) if listed.contains(tag) => tag,
