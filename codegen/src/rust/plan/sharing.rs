@@ -1,12 +1,12 @@
 //! Schemas that mean the same are one type, docs aside.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write;
 
 use super::components::components;
 use super::encodings::is_file;
-use super::uses::Uses;
+use super::uses::{Tags, Uses, alternatives, tags};
 use crate::api::{
     Additional, Api, NumberFormat, Object, Origin, Shape, StringFormat, TypeId, Union,
 };
@@ -121,9 +121,6 @@ impl Shared {
         named.min().map(|(.., id)| id)
     }
 }
-
-/// By which texts of which properties unions know an alternative.
-type Tags = BTreeSet<(String, Vec<String>)>;
 
 /// What each schema means, as a number that those of the same meaning have in common.
 struct Meanings<'a> {
@@ -440,33 +437,6 @@ impl<'a> Meanings<'a> {
             matches!(shape, Shape::String(_) | Shape::Enumeration(_))
         })
     }
-}
-
-fn alternatives(api: &Api) -> HashSet<TypeId> {
-    let unions = api.types.iter().filter_map(|ty| match &ty.shape {
-        Shape::Union(union) => Some(union),
-        _ => None,
-    });
-    let variants = unions.flat_map(|union| &union.variants);
-    variants.map(|variant| api.resolved(variant.ty)).collect()
-}
-
-/// For each alternative by what unions know it, as the document states it.
-fn tags(api: &Api) -> HashMap<TypeId, Tags> {
-    let mut tags: HashMap<TypeId, Tags> = HashMap::new();
-    for ty in &api.types {
-        let Shape::Union(union) = &ty.shape else {
-            continue;
-        };
-        let Some(property) = &union.discriminator else {
-            continue;
-        };
-        for variant in union.variants.iter().filter(|one| !one.tags.is_empty()) {
-            let own = tags.entry(api.resolved(variant.ty)).or_default();
-            own.insert((property.clone(), variant.tags.clone()));
-        }
-    }
-    tags
 }
 
 fn put(key: &mut String, part: std::fmt::Arguments<'_>) {

@@ -1,6 +1,6 @@
-//! What operations have schemas for, by which one is chosen of several that mean the same.
+//! What operations and unions have schemas for, by which those are told apart that are alike.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::api::{Api, Shape, TypeId};
 
@@ -42,4 +42,35 @@ impl Uses {
 fn has_properties(api: &Api, id: TypeId) -> bool {
     let shape = &api.ty(api.resolved(id)).shape;
     matches!(shape, Shape::Object(object) if !object.properties.is_empty())
+}
+
+/// By which texts of which properties unions know an alternative.
+pub(super) type Tags = BTreeSet<(String, Vec<String>)>;
+
+/// The schemas that are alternatives of unions.
+pub(super) fn alternatives(api: &Api) -> HashSet<TypeId> {
+    let unions = api.types.iter().filter_map(|ty| match &ty.shape {
+        Shape::Union(union) => Some(union),
+        _ => None,
+    });
+    let variants = unions.flat_map(|union| &union.variants);
+    variants.map(|variant| api.resolved(variant.ty)).collect()
+}
+
+/// For each alternative by what unions know it, as the document states it.
+pub(super) fn tags(api: &Api) -> HashMap<TypeId, Tags> {
+    let mut tags: HashMap<TypeId, Tags> = HashMap::new();
+    for ty in &api.types {
+        let Shape::Union(union) = &ty.shape else {
+            continue;
+        };
+        let Some(property) = &union.discriminator else {
+            continue;
+        };
+        for variant in union.variants.iter().filter(|one| !one.tags.is_empty()) {
+            let own = tags.entry(api.resolved(variant.ty)).or_default();
+            own.insert((property.clone(), variant.tags.clone()));
+        }
+    }
+    tags
 }
