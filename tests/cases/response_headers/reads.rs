@@ -4,7 +4,8 @@ use api::{Client, Error, headers};
 
 use crate::server::{Response, Server, outcome};
 
-const FINE: [(&str, &str); 7] = [
+const FINE: [(&str, &str); 8] = [
+    ("Thing-Request-ID", "thing-1"),
     ("X-Rate-Limit", "7"),
     ("x-tags", "a, b"),
     ("X-Tags", "c"),
@@ -30,6 +31,7 @@ pub fn reads() {
             response.read_header(headers::X_RATE_LIMIT).unwrap(),
             Some(7)
         );
+        assert_eq!(response.request_id(), Some("thing-1"));
         let tags = response.read_header(headers::X_TAGS).unwrap().unwrap();
         assert_eq!(tags, ["a", "b", "c"]);
         assert_eq!(

@@ -1,12 +1,19 @@
 //! Where the API is, how a caller authenticates, and what must not be seen.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::page_members::plain;
 use super::{Plan, UNSUPPORTED};
 use crate::api::{Server, Shape, TypeId};
 use crate::diagnostic::Diagnostic;
 use crate::policy;
 use crate::rust::{Constructor, Package, Service, docs, names};
+
+/// What the names of headers end with that say which request a response is to, and the one that is read anyway.
+const REQUEST_ID: &str = "requestid";
+const USUAL_REQUEST_ID: &str = "x-request-id";
+const MOST_REQUEST_IDS: usize = 3;
 
 impl Plan<'_> {
     pub(super) fn service(&mut self, package: &Package) -> (Service, Vec<Constructor>) {
@@ -31,16 +38,39 @@ impl Plan<'_> {
             requirements: authentication.requirements,
             schemes: authentication.schemes,
             envelope: self.envelope.clone(),
-            request_id_headers: if client.request_id_headers.is_empty() {
-                vec!["x-request-id".to_owned()]
-            } else {
-                client.request_id_headers.clone()
-            },
+            request_id_headers: self.request_id_headers(),
             retry_count_header: self.retry_count_header(),
             stream_end: self.policy.client.stream_end.clone(),
             sensitive: self.sensitive_names(),
         };
         (service, authentication.constructors)
+    }
+
+    /// Those that the policy names, or else the usual one behind those of the document that are called so, the most common first.
+    fn request_id_headers(&self) -> Vec<String> {
+        let stated = &self.policy.client.request_id_headers;
+        if !stated.is_empty() {
+            return stated.clone();
+        }
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        let operations = self.operations.iter();
+        let outcomes = operations.flat_map(|(index, _)| &self.operation(*index).outcomes);
+        for header in outcomes.flat_map(|outcome| &outcome.headers) {
+            if is_token(&header.name) && plain(&header.name).ends_with(REQUEST_ID) {
+                *counts.entry(header.name.to_lowercase()).or_default() += 1;
+            }
+        }
+        let mut names: Vec<(usize, String)> = counts
+            .into_iter()
+            .map(|(name, count)| (count, name))
+            .collect();
+        names.sort_by_key(|(count, _)| Reverse(*count));
+        let names = names.into_iter().take(MOST_REQUEST_IDS);
+        let mut names: Vec<String> = names.map(|(_, name)| name).collect();
+        if !names.iter().any(|name| name == USUAL_REQUEST_ID) {
+            names.push(USUAL_REQUEST_ID.to_owned());
+        }
+        names
     }
 
     fn retry_count_header(&mut self) -> String {
