@@ -1,5 +1,6 @@
 //! `src/models.rs` and the files below it.
 
+use indexmap::IndexMap;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -10,13 +11,10 @@ use crate::rust::{Crate, Item, ModelFile, OtherName};
 
 pub fn index(sdk: &Crate) -> String {
     let docs = attrs::file_docs("The objects that requests and responses are made of.");
-    let mut by_gate: Vec<(&[String], Vec<Ident>)> = Vec::new();
+    let mut by_gate: IndexMap<&[String], Vec<Ident>> = IndexMap::new();
     for file in &sdk.models {
-        let module = ident(&file.module);
-        match by_gate.iter_mut().find(|(gate, _)| *gate == file.features) {
-            Some((_, modules)) => modules.push(module),
-            None => by_gate.push((&file.features, vec![module])),
-        }
+        let modules = by_gate.entry(&file.features).or_default();
+        modules.push(ident(&file.module));
     }
     let rows = by_gate.iter().map(|(features, modules)| {
         let gate = attrs::gate(features);

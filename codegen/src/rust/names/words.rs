@@ -66,6 +66,10 @@ fn first_word(part: &str) -> usize {
 /// How much of the beginning is one word, whatever its humps: a name of [`WRITTEN_AS_ONE`], or one small letter before several
 /// capitals, as in `gRPC`.
 fn one_word(part: &str) -> usize {
+    let has_humps = part.bytes().skip(1).any(|c| c.is_ascii_uppercase());
+    if !has_humps {
+        return 0;
+    }
     let ends = |len: usize| !part[len..].starts_with(|c: char| c.is_ascii_lowercase());
     let written = |word: &&&str| begins_with(part, word) && ends(word.len());
     if let Some(word) = WRITTEN_AS_ONE.iter().find(written) {
@@ -73,12 +77,17 @@ fn one_word(part: &str) -> usize {
     }
     let capitals = part.bytes().skip(1).take_while(u8::is_ascii_uppercase);
     let capitals = capitals.count();
-    match part.starts_with(|c: char| c.is_ascii_lowercase()) && capitals > 1 {
+    if capitals < 2 || !part.starts_with(|c: char| c.is_ascii_lowercase()) {
+        0
+    } else if ends(1 + capitals) {
+        1 + capitals
+    } else if is_plural(&part[1 + capitals..]) {
+        capitals + 2
+    } else if capitals > 2 {
         // The last capital may begin the next word.
-        true if ends(1 + capitals) => 1 + capitals,
-        true if is_plural(&part[1 + capitals..]) => capitals + 2,
-        true if capitals > 2 => capitals,
-        _ => 0,
+        capitals
+    } else {
+        0
     }
 }
 
