@@ -29,7 +29,7 @@ fn broken(line: &str) -> Vec<String> {
     let mut current = line[..indent].to_owned();
     let (mut used, mut open) = (indent, Open::default());
     for word in marker.split(' ') {
-        let plain = word.starts_with(|c: char| c.is_alphabetic() || "`[(\"'".contains(c));
+        let plain = begins_text(word);
         let length = word.chars().count();
         if plain && used > hanging.len() && used + 1 + length > WIDTH && !open.is_any() {
             // What ends in spaces would be a break of its own.
@@ -46,6 +46,13 @@ fn broken(line: &str) -> Vec<String> {
     }
     lines.push(current);
     lines
+}
+
+/// Whether a line may begin with the word: a mark or a number with a period would begin a list or another block.
+fn begins_text(word: &str) -> bool {
+    let number = word.trim_end_matches(['.', ')']);
+    let is_marker = number.len() < word.len() && number.chars().all(|c| c.is_ascii_digit());
+    word.starts_with(|c: char| c.is_alphanumeric() || "`[(\"'".contains(c)) && !is_marker
 }
 
 /// How long the marker of a list item is, or nothing.
@@ -76,5 +83,23 @@ impl Open {
 
     fn is_any(&self) -> bool {
         self.code || self.link
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrapped;
+
+    #[test]
+    fn a_number_begins_a_line_and_the_marker_of_a_list_does_not() {
+        let words = "word ".repeat(18);
+        assert_eq!(
+            wrapped(&format!("{words}1500 more")),
+            format!("{}\n1500 more", words.trim_end())
+        );
+        assert_eq!(
+            wrapped(&format!("{words}15. more")),
+            format!("{words}15.\nmore")
+        );
     }
 }

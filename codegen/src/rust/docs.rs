@@ -82,6 +82,16 @@ pub fn says_nothing(text: &str, name: &str) -> bool {
     !said.is_empty() && !name.is_empty() && of_what(said) == of_what(words(name))
 }
 
+/// Whether a title is a name, as `DiscountMode` is, or has no word that is not in the name.
+pub fn is_part_of(title: &str, name: &str) -> bool {
+    let letters = |text: &str| -> String {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':');
+    title.chars().all(is_name) || letters(name).contains(&letters(title))
+}
+
 /// Whether the text says which value is the default, as "Defaults to `true`" does.
 pub fn says_default(text: &str, value: &str) -> bool {
     let value = value.trim_matches('"').to_lowercase();

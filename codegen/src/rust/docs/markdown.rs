@@ -74,13 +74,49 @@ fn printed(markdown: &str) -> String {
     let options = Options {
         // At least; a block that holds as many gets more.
         code_block_token_count: 3,
+        increment_ordered_list_bullets: true,
         ..Options::default()
     };
     match cmark_with_options(events.iter(), &mut out, extensions, options) {
-        Ok(_) => out.trim().to_owned(),
+        Ok(_) => readable(out.trim()),
         // Printing events cannot fail into a string; losing the docs beats losing the crate.
         Err(_) => String::new(),
     }
+}
+
+/// Without the blanks of empty lines, and with a plain `&` where that begins no entity.
+fn readable(printed: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    let mut fenced = false;
+    for line in printed.split('\n') {
+        fenced ^= line.trim_start().starts_with("```");
+        lines.push(match line {
+            line if line.trim().is_empty() => String::new(),
+            line if fenced => line.to_owned(),
+            line => {
+                let pieces = line.split('`').enumerate();
+                let pieces = pieces.map(|(at, piece)| match at % 2 {
+                    0 => with_plain_and(piece),
+                    _ => piece.to_owned(),
+                });
+                pieces.collect::<Vec<_>>().join("`")
+            }
+        });
+    }
+    lines.join("\n")
+}
+
+fn with_plain_and(text: &str) -> String {
+    const AND: &str = "&amp;";
+    let mut pieces = text.split(AND);
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let end = piece.find(|c: char| !c.is_ascii_alphanumeric() && c != '#');
+        let is_entity = end.is_some_and(|end| piece[end..].starts_with(';'));
+        out.push_str(if is_entity { AND } else { "&" });
+        out.push_str(piece);
+    }
+    out
 }
 
 /// Neighboring texts as one, so that a URL is seen whole.
@@ -366,6 +402,9 @@ mod tests {
             ),
             ("| a | b |\n|---|---|\n| 1 | 2 |", "|a|b|\n|-|-|\n|1|2|"),
             ("ends */ \"# here", r##"ends \*/ "# here"##),
+            ("1. a\n\n   b\n2. c", "1. a\n\n   b\n\n2. c"),
+            ("a & b &amp;lt; `&amp;`", "a & b &amp;lt; `&amp;`"),
+            ("a & b &amp;lt; c", "a & b &amp;lt; c"),
             ("nul \0 bidi \u{202e}x", "nul  bidi x"),
         ];
         for (input, expected) in cases {

@@ -21,12 +21,18 @@ impl Plan<'_> {
     }
 
     pub(super) fn type_docs(&self, id: TypeId) -> String {
-        let docs = self.common_docs(id);
+        let mut docs = self.common_docs(id);
         let name = self.names.get(&id).map_or("", String::as_str);
         let place = match &self.api.ty(id).origin {
             Origin::Property { name, .. } => name,
             _ => "",
         };
+        if self.audience == Audience::Readers
+            && !docs.description.is_empty()
+            && docs::is_part_of(&docs.title, name)
+        {
+            docs.title.clear();
+        }
         let mut paragraphs = self.paragraphs(&docs, &[name, place]);
         if paragraphs.is_empty() {
             paragraphs.extend(self.whereabouts(id));
@@ -70,8 +76,9 @@ impl Plan<'_> {
             let endpoint = format!("{} {}", operation.method, operation.path);
             code(&endpoint)
         };
-        let model = |id: &TypeId| {
-            let name = self.names.get(&self.whole(*id))?;
+        let model = |of: &TypeId| {
+            let name = self.names.get(&self.whole(*of))?;
+            (self.names.get(&id) != Some(name)).then_some(())?;
             Some(format!("[`{name}`](crate::models::{name})"))
         };
         if self.copies(id).next().is_some() {
