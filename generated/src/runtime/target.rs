@@ -186,7 +186,7 @@ impl Target {
     }
 
     fn value(&self, name: &str) -> Result<&str, InvalidArgumentError> {
-        // The name isn't told: in a path that a caller wrote it may be a part of a value.
+        // The name isn't shown: in a path that a caller wrote it may be a part of a value.
         let missing = || InvalidArgumentError::new("path", "one of its placeholders has no value");
         let value = self.values.iter().find(|(known, _)| *known == name);
         value.map(|(_, value)| value.as_str()).ok_or_else(missing)

@@ -44,13 +44,13 @@ fn the_prediction_is_what_the_case_says() {
 }
 
 #[test]
-fn each_change_is_told_once_and_leads_to_the_document() {
+fn each_change_is_reported_once_and_leads_to_the_document() {
     for case in cases() {
         let documents = SIDES.map(|side| case.document(side));
-        let mut told = BTreeSet::new();
+        let mut reported = BTreeSet::new();
         for change in case.changes() {
             assert!(
-                told.insert(change.item.path.clone()),
+                reported.insert(change.item.path.clone()),
                 "{}: `{}` twice",
                 case.name,
                 change.item.path

@@ -59,8 +59,8 @@ fn assert_needed(repository: &Repository, before: &str, expected: bool) {
     let run = needed(repository, before);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     let output = repository.place.path("output");
-    let told = std::fs::read_to_string(&output).expect("the step has an output");
-    assert_eq!(told, format!("needed={expected}\n"), "{}", run.stdout);
+    let written = std::fs::read_to_string(&output).expect("the step has an output");
+    assert_eq!(written, format!("needed={expected}\n"), "{}", run.stdout);
     std::fs::remove_file(output).expect("it was there");
 }
 

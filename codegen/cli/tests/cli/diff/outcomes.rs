@@ -71,7 +71,7 @@ fn what_was_accepted_does_not_count() {
     );
 }
 
-/// One that a document needs is no concern of the others, and one that none needs is told once.
+/// One that a document needs is no concern of the others, and one that none needs is reported once.
 #[test]
 fn a_document_that_is_no_crate_any_more_fails() {
     let repository = Repository::empty();

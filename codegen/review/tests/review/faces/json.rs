@@ -40,7 +40,7 @@ fn the_keys_are_these() {
     insta::assert_snapshot!(listed);
 }
 
-/// What programs read is told in full.
+/// What programs read is complete.
 #[test]
 fn every_key_is_documented() {
     let path = workspace::root().join("docs/review-json.md");

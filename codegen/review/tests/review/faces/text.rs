@@ -93,7 +93,7 @@ fn a_reason_is_given_once() {
     assert_eq!(page.matches("Nobody is there").count(), 1, "{page}");
 }
 
-/// Where the server calls, the application reads requests and sends the answers.
+/// Where the server calls, the application reads requests and sends the responses.
 #[test]
 fn requests_of_the_server_are_called_so() {
     let line = |operations: [&str; 2]| {

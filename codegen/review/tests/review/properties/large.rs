@@ -120,16 +120,16 @@ fn name(word: &str, number: usize) -> String {
     format!("{word}{number}")
 }
 
-/// A document whose only answer is the schema `A`.
+/// A document whose only response is the schema `A`.
 fn schemas(schemas: impl IntoIterator<Item = (String, Value)>) -> Value {
     let schemas: Map<String, Value> = schemas.into_iter().collect();
-    let answer = json!({"schema": {"$ref": "#/components/schemas/A"}});
+    let response = json!({"schema": {"$ref": "#/components/schemas/A"}});
     json!({
         "openapi": "3.0.3",
         "info": {"title": "T", "version": "1"},
         "paths": {"/a": {"get": {
             "operationId": "getA",
-            "responses": {"200": {"description": "D", "content": {"application/json": answer}}},
+            "responses": {"200": {"description": "D", "content": {"application/json": response}}},
         }}},
         "components": {"schemas": schemas},
     })
