@@ -1,6 +1,6 @@
 //! `examples/*.rs`: a program for each of a few resources.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::samples::At;
@@ -83,17 +83,11 @@ fn from_command_line(name: &str, sample: &Sample) -> TokenStream {
     }
 }
 
-/// `println!("{name:#?}");`
-pub fn debug(name: &Ident) -> TokenStream {
-    let text = format!("{{{name}:#?}}");
-    quote! { println!(#text); }
-}
-
 fn print(method: &Method) -> TokenStream {
     let result = ident(&method.example.result);
     match &method.output {
         Ty::Unit => quote! { println!("done"); },
-        Ty::Items(_) => TokenStream::new(),
+        _ if samples::prints(method) => TokenStream::new(),
         Ty::String => {
             let text = format!("{{{result}}}");
             quote! { println!(#text); }
@@ -101,7 +95,7 @@ fn print(method: &Method) -> TokenStream {
         Ty::Bytes => quote! { println!("{} bytes", #result.len()); },
         Ty::Vec(_) => {
             let item = ident(&method.example.item);
-            let shown = debug(&item);
+            let shown = samples::debug(&item);
             quote! {
                 println!("{} in all", #result.len());
                 for #item in #result {
@@ -109,6 +103,6 @@ fn print(method: &Method) -> TokenStream {
                 }
             }
         }
-        _ => debug(&result),
+        _ => samples::debug(&result),
     }
 }

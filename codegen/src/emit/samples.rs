@@ -11,7 +11,14 @@ use crate::rust::{Argument, Method, Sample, Ty};
 /// The lines of the example in a method's docs. What is not the call itself is hidden by `# `.
 pub fn doc_example(method: &Method) -> Vec<String> {
     let options = first(&method.example.options, DOCUMENTED_OPTIONS);
-    let binding = binding_with(method, At::Docs, options);
+    let binding = match &method.pages {
+        Some(_) => {
+            let request = request_with(method, At::Docs, options);
+            let result = ident(&method.example.result);
+            quote! { let #result = #request.items().collect(100).await?; }
+        }
+        None => binding_with(method, At::Docs, options),
+    };
     let package = &method.example.package;
     let mut lines = Vec::new();
     if names_models(method, options) {
@@ -36,7 +43,7 @@ fn first<T>(all: &[T], most: usize) -> &[T] {
 }
 
 /// The call with its result: `let result = client.a().b(arguments).option(value).await?;` Of a stream
-/// it shows each item.
+/// and of a list that comes in pages it shows each item.
 pub fn binding(method: &Method, at: At) -> TokenStream {
     binding_with(method, at, &method.example.options)
 }
@@ -47,6 +54,17 @@ fn binding_with(method: &Method, at: At, options: &[Given]) -> TokenStream {
     let result = ident(&method.example.result);
     match method.output {
         Ty::Unit => quote! { #call; },
+        _ if method.pages.is_some() => {
+            let item = ident(&method.example.item);
+            let shown = debug(&item);
+            quote! {
+                let mut #result = #request.items();
+                while let Some(#item) = #result.next().await {
+                    let #item = #item?;
+                    #shown
+                }
+            }
+        }
         Ty::Items(_) => quote! {
             let mut #result = #call;
             while let Some(item) = #result.next().await {
@@ -56,6 +74,17 @@ fn binding_with(method: &Method, at: At, options: &[Given]) -> TokenStream {
         },
         _ => quote! { let #result = #call; },
     }
+}
+
+/// Whether what [`binding`] gives prints what the call does.
+pub fn prints(method: &Method) -> bool {
+    method.pages.is_some() || matches!(method.output, Ty::Unit | Ty::Items(_))
+}
+
+/// `println!("{name:#?}");`
+pub fn debug(name: &Ident) -> TokenStream {
+    let text = format!("{{{name}:#?}}");
+    quote! { println!(#text); }
 }
 
 /// Whether the call names a model, so that what shows it begins with `use ...::models::*`.

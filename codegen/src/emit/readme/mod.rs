@@ -13,9 +13,9 @@ use quote::quote;
 use super::samples::At;
 use super::tokens::ident;
 use super::wrap::wrapped;
-use super::{examples, manifest, samples};
+use super::{manifest, samples};
 use crate::format;
-use crate::rust::{Crate, Method, Ty, docs};
+use crate::rust::{Crate, Method, docs};
 
 pub fn readme(sdk: &Crate) -> String {
     let package = &sdk.package;
@@ -69,14 +69,11 @@ fn usage(sdk: &Crate) -> String {
         .then(|| quote! { use #krate::models::*; });
     let calls = shown.into_iter().map(|method| {
         let binding = samples::binding(method, At::Docs);
-        let result = ident(&method.example.result);
-        match method.output {
-            Ty::Unit | Ty::Items(_) => binding,
-            _ => {
-                let shown = examples::debug(&result);
-                quote! { #binding #shown }
-            }
+        if samples::prints(method) {
+            return binding;
         }
+        let shown = samples::debug(&ident(&method.example.result));
+        quote! { #binding #shown }
     });
     let code = rust(quote! {
         #models

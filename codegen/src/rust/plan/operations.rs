@@ -70,7 +70,8 @@ impl Plan<'_> {
         let pages = paged.and_then(|paged| self.pages(&paged, bodies, &output));
         let example = match self.audience {
             Audience::Readers => {
-                self.example(operation, access, &name, &arguments, &options, &output)
+                let given = (&*arguments, &*options, pages.is_some());
+                self.example(operation, access, &name, given, &output)
             }
             Audience::Comparison => Example::default(),
         };

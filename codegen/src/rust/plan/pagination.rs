@@ -48,6 +48,17 @@ const OFFSETS: [&str; 5] = ["offset", "skip", "pageoffset", "startindex", "start
 
 const NUMBERS: [&str; 5] = ["page", "pagenumber", "pageno", "pagenum", "pageindex"];
 
+/// Whether a parameter of the name says where a page begins.
+pub(super) fn begins_page(parameter: &str) -> bool {
+    let name = plain(parameter);
+    let mut all = CURSORS
+        .iter()
+        .chain(&LAST_IDS)
+        .chain(&OFFSETS)
+        .chain(&NUMBERS);
+    all.any(|known| *known == name)
+}
+
 /// The members beside the items of Spring Data's `Page`, whose `number` is of the first page 0
 /// (<https://docs.spring.io/spring-data/commons/docs/current/api/org/springframework/data/domain/Slice.html>).
 const COUNTED_FROM_ZERO: [&str; 3] = ["number", "totalpages", "totalelements"];

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Plan;
+use super::pagination::begins_page;
 use super::result_names::{item_name, result_name};
 use super::sample_values::{ROOM, Room};
 use crate::api::{Operation, Parameter, Shape, TypeId};
@@ -16,13 +17,13 @@ use crate::rust::{
 const MOST_OPTIONS: usize = 3;
 
 impl Plan<'_> {
+    /// Of a list that is `paged` it shows all that is on the pages.
     pub(super) fn example(
         &self,
         operation: &Operation,
         access: &str,
         method: &str,
-        arguments: &[Argument],
-        options: &[Argument],
+        (arguments, options, paged): (&[Argument], &[Argument], bool),
         output: &Ty,
     ) -> Example {
         let calls: Vec<String> = access
@@ -36,12 +37,21 @@ impl Plan<'_> {
             .map(|c| plain(c))
             .chain([plain(method)])
             .collect();
-        let result = result_name(output, &calls);
+        let mut result = result_name(output, &calls);
+        let item = item_name(&result);
+        if paged && item == "item" {
+            "items".clone_into(&mut result);
+        }
+        let is_shown = |option: &&Argument| {
+            let begins = |wire: &str| paged && begins_page(wire);
+            self.has_example(operation, option)
+                && !matches!(&option.role, Role::Query(wire) if begins(wire))
+        };
         Example {
             name: snake(&words.join("_")).trim_start_matches("r#").to_owned(),
             package: self.package_name.clone(),
             deprecated: self.call_is_deprecated(operation),
-            item: item_name(&result),
+            item,
             result,
             calls,
             arguments: arguments
@@ -51,7 +61,7 @@ impl Plan<'_> {
             from_command_line: arguments.iter().position(is_path_text),
             options: options
                 .iter()
-                .filter(|option| self.has_example(operation, option))
+                .filter(is_shown)
                 .take(MOST_OPTIONS)
                 .map(|option| (option.name.clone(), self.argument_sample(operation, option)))
                 .collect(),
