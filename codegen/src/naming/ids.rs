@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::below::{are_parts, below_tags, parts, said_below};
 use super::words::{self, singular_words, snake};
 use super::{Place, Verbs, said};
 use crate::api::Operation;
@@ -31,6 +32,8 @@ pub struct Ids {
     nested: bool,
     /// The tags that ids begin with, by their words.
     tags: BTreeMap<Vec<String>, String>,
+    /// What all operations of a tag of several parts are about, which their paths say after it: `jobs` of `batch`.
+    below: BTreeMap<String, String>,
     /// Words at the end of an id that others go on from: `for_authenticated` goes on with `user`.
     phrases: BTreeMap<[String; 2], String>,
 }
@@ -81,8 +84,12 @@ impl Ids {
             form,
             nested: form == Form::Tagged && share(&goes_on),
             tags: BTreeMap::new(),
+            below: BTreeMap::new(),
             phrases: BTreeMap::new(),
         };
+        if form == Form::BelowParts {
+            ids.below = below_tags(operations);
+        }
         if form == Form::Tagged {
             let tagged = operations.iter().filter_map(|operation| tagged(operation));
             ids.tags = tagged
@@ -113,8 +120,10 @@ impl Ids {
                 (vec![snake(tag)], rest)
             }
             Form::BelowParts => {
-                let resources = parts(operation.tags.first()?);
-                let rest = said_below(operation, &resources);
+                let tag = operation.tags.first()?;
+                let mut resources = parts(tag);
+                resources.extend(self.below.get(tag).cloned());
+                let rest = said_below(operation, &resources, is_list, verbs);
                 (resources, rest)
             }
         };
@@ -200,85 +209,11 @@ fn without_controller(group: &str) -> Option<&str> {
     (!name.is_empty()).then_some(name)
 }
 
-/// Whether most tags have several parts, as `manage > projects` or `beta.datasets`.
-fn are_parts(operations: &[&Operation]) -> bool {
-    let tags = operations.iter().filter_map(|one| one.tags.first());
-    let count = tags.filter(|tag| parts(tag).len() > 1).count();
-    count > 0 && 2 * count >= operations.len()
-}
-
 /// Whether most tags are of several words, so that an id does not say them by chance.
 fn have_words(operations: &[&Operation]) -> bool {
     let tags = operations.iter().filter_map(|one| one.tags.first());
     let count = tags.filter(|tag| words::of(tag).len() > 1).count();
     2 * count >= operations.len()
-}
-
-/// The parts of a tag, one if what separates others is none there: `v1.0 users`.
-fn parts(tag: &str) -> Vec<String> {
-    let is_name = |part: &&str| part.starts_with(|c: char| c.is_ascii_alphabetic());
-    let by = |sign: &str| -> Vec<&str> { tag.split(sign).map(str::trim).collect() };
-    let found = [by(">"), by(".")].into_iter();
-    let mut found = found.filter(|parts| parts.len() > 1 && parts.iter().all(is_name));
-    match found.next() {
-        Some(parts) => parts.into_iter().map(snake).collect(),
-        None => vec![snake(tag)],
-    }
-}
-
-/// What an id says beside the resources, from the verb on: `upload` of `files_routes_upload_file`.
-fn said_below(operation: &Operation, resources: &[String]) -> Vec<String> {
-    let id = operation.written_id.as_deref().unwrap_or_default();
-    let mut id = words::of(said::without_path(id, operation));
-    if id.len() > 1 && id.last().is_some_and(|last| is_version(last)) {
-        id.pop();
-    }
-    let last = resources
-        .last()
-        .map(|name| words::of(name))
-        .unwrap_or_default();
-    let is_many = |word: &String| words::is_many(word) && !last.contains(word);
-    match id.iter().position(|word| words::is_verb(word)) {
-        // `bulk_delete`
-        Some(verb) if verb > 0 && is_many(&id[verb - 1]) => drop(id.drain(..verb - 1)),
-        Some(verb) => drop(id.drain(..verb)),
-        None => {
-            let goes_on = id.len().saturating_sub(1);
-            let said = id[..goes_on].windows(last.len().max(1));
-            if let Some(at) = said.into_iter().rposition(|some| some == last) {
-                id.drain(..at + last.len());
-            }
-        }
-    }
-    if id.len() == last.len() && singular_words(&id.join("_")) == singular_words(&last.join("_")) {
-        return Vec::new();
-    }
-    let outer: Vec<String> = resources
-        .iter()
-        .flat_map(|name| singular_words(name))
-        .collect();
-    without_object(&mut id, &outer);
-    if let [_, by, key] = id.as_slice()
-        && by == "by"
-        && key == "id"
-    {
-        id.truncate(1);
-    }
-    id
-}
-
-/// Takes out what follows a verb and is the end of what leads to the resource: `dataset_record` of `update_dataset_record_payload`
-/// below `datasets.records`. Where it is all that follows, the resource stays.
-fn without_object(id: &mut Vec<String>, resources: &[String]) {
-    let first = 1 + usize::from(id.first().is_some_and(|word| words::is_many(word)));
-    let object = id.iter().skip(first);
-    let object: Vec<String> = object.map(|word| words::singular(word)).collect();
-    let longest = object.len().min(resources.len());
-    let ends = |count: &usize| object.starts_with(&resources[resources.len() - count..]);
-    if let Some(said) = (1..=longest).rev().find(ends) {
-        let kept = usize::from(first == 1 && said == object.len());
-        id.drain(first..first + said - kept);
-    }
 }
 
 /// The tag that the id says after its verb, and the verb with the words that follow.

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Api, Operation};
 
+mod below;
 pub mod distinct;
 mod ids;
 mod keys;

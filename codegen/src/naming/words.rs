@@ -107,8 +107,8 @@ const THINGS: [&str; 18] = [
 
 /// What the last segment of a path can say that is done. Words that are things as often are not here.
 #[rustfmt::skip]
-const VERBS: [&str; 224] = [
-    "accept", "ack", "acknowledge", "activate", "add", "advance", "agree", "amend", "analyze", "apply", "approve",
+const VERBS: [&str; 225] = [
+    "accept", "ack", "acknowledge", "activate", "add", "advance", "agree", "amend", "analyze", "append", "apply", "approve",
     "archive", "assign", "attach", "authorize", "ban", "block", "calculate", "cancel", "capture", "change", "clear",
     "clone", "close", "collect", "compact", "complete", "compose", "compute", "confirm", "convert", "copy", "count",
     "create", "deactivate", "decline", "decrypt", "delete", "deliver", "deny", "deploy", "deposit", "deprecate",
