@@ -81,7 +81,8 @@ impl Plan<'_> {
         let names = snake_names(properties.iter().map(|property| property.name.as_str()));
         for (property, name) in properties.into_iter().zip(names) {
             let is_required = body.required && property.required;
-            if is_required && literal.is_some() {
+            let is_given = is_required && literal.is_some();
+            if is_given || (!property.required && self.is_only_default(property.ty)) {
                 continue;
             }
             let argument = self.field_argument(sent, &property, name, is_required, scope);

@@ -118,6 +118,9 @@ impl Plan<'_> {
         let properties = self.part_properties(sent.ty);
         let names = snake_names(properties.iter().map(|property| property.name.as_str()));
         for (property, name) in properties.into_iter().zip(names) {
+            if !property.required && self.is_only_default(property.ty) {
+                continue;
+            }
             let nullable = self.chain(property.ty).any(|ty| ty.nullable);
             let is_required = body.required && property.required && !nullable;
             let argument = self.part_argument(sent, &property, name, is_required, scope);

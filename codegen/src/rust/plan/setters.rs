@@ -2,7 +2,7 @@
 
 use super::Plan;
 use super::operations::maybe_names;
-use crate::api::{Object, TypeId};
+use crate::api::{Object, Shape, TypeId};
 use crate::rust::names::Scope;
 use crate::rust::signature::ParameterType;
 use crate::rust::{Field, FieldContent, Presence, Setter, Ty};
@@ -32,7 +32,9 @@ impl Plan<'_> {
         let fields = object.properties.iter().zip(fields);
         let set = fields.filter(|(property, field)| {
             let read_only = self.chain(property.ty).any(|ty| ty.read_only);
-            field.argument.is_none() && field.presence != Presence::Required && !read_only
+            let optional = field.presence != Presence::Required;
+            let is_asked = optional && !read_only && !self.is_only_default(property.ty);
+            field.argument.is_none() && is_asked
         });
         let set: Vec<_> = set.collect();
         for (property, field) in &set {
@@ -80,5 +82,16 @@ impl Plan<'_> {
             }
         }
         setters
+    }
+
+    /// Whether the only value is what is meant without one, so that there is nothing to set.
+    pub(super) fn is_only_default(&self, id: TypeId) -> bool {
+        let default = self.chain(id).find_map(|ty| ty.default.as_ref());
+        default.is_some_and(|default| match self.shape(id) {
+            Shape::Enumeration(values) => values.len() == 1 && default.as_str() == Some(&values[0]),
+            _ => self
+                .chain(id)
+                .any(|ty| ty.limits.values == [default.clone()]),
+        })
     }
 }
