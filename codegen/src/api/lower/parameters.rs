@@ -5,6 +5,7 @@ use openapiv3::{
     CookieStyle, Header, HeaderStyle, Parameter as Typed, ParameterSchemaOrContent, PathStyle,
     QueryStyle, ReferenceOr,
 };
+use serde_json::Value;
 
 use super::bodies::places;
 use super::{Lowering, UNSUPPORTED, Without, example};
@@ -49,6 +50,9 @@ impl Lowering<'_> {
             name: data.name.clone(),
         };
         let (ty, media_type) = self.value(&data.format, origin, &at);
+        if let ParameterSchemaOrContent::Schema(ReferenceOr::Item(_)) = &data.format {
+            self.read_flag(ty);
+        }
         Some(Parameter {
             name: data.name.clone(),
             place,
@@ -74,6 +78,27 @@ impl Lowering<'_> {
             example: example(&data.example, &data.examples),
             location,
         })
+    }
+
+    /// The texts `true` and `false` are what a boolean is written as outside of JSON. A component may be in JSON as well.
+    fn read_flag(&mut self, id: TypeId) {
+        let ty = &mut self.types[id.0];
+        let Shape::Enumeration(values) = &ty.shape else {
+            return;
+        };
+        let flags: Option<Vec<bool>> = values.iter().map(|value| value.parse().ok()).collect();
+        let Some(flags) = flags.filter(|flags| !flags.is_empty()) else {
+            return;
+        };
+        if let [only] = flags.as_slice() {
+            ty.limits.values = vec![Value::Bool(*only)];
+        }
+        ty.shape = Shape::Boolean;
+        for stated in [&mut ty.default, &mut ty.example].into_iter().flatten() {
+            if let Some(flag) = stated.as_str().and_then(|text| text.parse().ok()) {
+                *stated = Value::Bool(flag);
+            }
+        }
     }
 
     /// Each name once, however many operations have it.

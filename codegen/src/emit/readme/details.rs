@@ -8,7 +8,7 @@ pub(super) fn section(sdk: &Crate) -> String {
     let version = manifest::rust_version();
     let mut lines = vec!["## Good to know\n".to_owned()];
     if sdk.exposes("rust_decimal") {
-        lines.push("- Quantities and amounts of money are `rust_decimal::Decimal`, read from the text of the response: exact to the last digit as JSON text (a `serde_json::Value` holds numbers as `f64`).".to_owned());
+        lines.push("- Decimal numbers (`format: decimal`) are `rust_decimal::Decimal`, read from the text of the response: exact to the last digit as JSON text (a `serde_json::Value` holds numbers as `f64`).".to_owned());
     }
     lines.extend(["jiff", "rust_decimal"].into_iter().filter(|name| sdk.exposes(name)).map(|name| {
         let requirement = manifest::requirement(name);
