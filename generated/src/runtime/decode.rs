@@ -89,12 +89,17 @@ pub fn any_json(response: &RawResponse) -> Result<Decoded<serde_json::Value>, Fa
     json(response)
 }
 
-/// Reads the whole body as JSON, of an endpoint that the API's description doesn't have.
+/// Reads the whole body as JSON, of an endpoint that the API's description doesn't have; an empty one is null.
 ///
 /// # Errors
 ///
 /// If the body has the service's envelope, which says that the call failed, or as [`json`].
 pub fn undocumented<T: DeserializeOwned>(response: &RawResponse) -> Result<Decoded<T>, Failure> {
+    if response.body().is_empty()
+        && let Ok(data) = serde_json::from_str("null")
+    {
+        return Ok(Decoded::new(data));
+    }
     envelope(response)
 }
 

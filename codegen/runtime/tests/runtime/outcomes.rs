@@ -256,6 +256,19 @@ async fn what_may_be_empty() {
 }
 
 #[tokio::test]
+async fn an_endpoint_that_is_not_described_may_give_nothing() {
+    let server = Server::start((0..4).map(|_| response("204 A", &[], ""))).await;
+    let client = client(&server);
+    client.request::<()>(Method::HEAD, "/x").await.unwrap();
+    client.delete::<()>("/x").await.unwrap();
+    assert_eq!(client.get::<Option<u8>>("/x").await.unwrap(), None);
+    let Err(Error::Decode(error)) = client.get::<u8>("/x").await else {
+        panic!("nothing is no number")
+    };
+    assert!(error.to_string().contains("an empty body"), "{error}");
+}
+
+#[tokio::test]
 async fn what_has_no_data_with_a_status() {
     let decode: Decode<Option<u8>> =
         |response| outcomes::unless(&[202, 203], response, decode::optional_json);
