@@ -46,7 +46,10 @@ pub fn webhooks(sdk: &Crate, webhooks: &Webhooks) -> String {
             const SENSITIVE: &[&str] = &[#(#names),*];
         }
     });
-    let payloads = webhooks.payloads.iter().map(payload);
+    let payloads = webhooks.payloads.iter().map(|one| {
+        let mut events = webhooks.events();
+        payload(one, events.any(|(event, _)| std::ptr::eq(event, one)))
+    });
     let event = webhooks.event.as_ref().map(|one| event(webhooks, one));
     let verify = verify(webhooks);
     format::file(quote! {
@@ -75,7 +78,9 @@ fn docs(sdk: &Crate, webhooks: &Webhooks) -> String {
 
 /// How a webhook is received.
 pub fn example(sdk: &Crate, webhooks: &Webhooks) -> Option<String> {
-    webhooks.signature?;
+    if webhooks.signature.is_none() {
+        return unsigned(sdk, webhooks);
+    }
     let krate = ident(&sdk.package.lib_name);
     let shown = webhooks
         .event
@@ -126,8 +131,32 @@ pub fn example(sdk: &Crate, webhooks: &Webhooks) -> Option<String> {
     }))
 }
 
-fn payload(payload: &Payload) -> TokenStream {
-    let docs = attrs::docs(&payload.docs);
+/// The same of what this crate verifies no signature of.
+fn unsigned(sdk: &Crate, webhooks: &Webhooks) -> Option<String> {
+    let krate = ident(&sdk.package.lib_name);
+    let (payload, _) = webhooks.events().next()?;
+    let name = ident(&payload.name);
+    Some(format::file(quote! {
+        use #krate::reqwest::header::HeaderMap;
+        use #krate::webhooks::{Event, WebhookError};
+
+        /// After a look at the signature, of which the document says nothing.
+        fn received(headers: &HeaderMap, body: &[u8]) -> Result<(), WebhookError> {
+            match Event::read(headers, body)? {
+                Event::#name(event) => println!("{event:?}"),
+                other => println!("{other:?}"),
+            }
+            Ok(())
+        }
+    }))
+}
+
+/// What one is read as. What is said of it stands at the event, where it is one.
+fn payload(payload: &Payload, is_event: bool) -> TokenStream {
+    let docs = match payload.docs.split_once("\n\n") {
+        Some((name, _)) if is_event => attrs::docs(name),
+        _ => attrs::docs(&payload.docs),
+    };
     let deprecated = attrs::deprecated(payload.deprecated);
     let (name, ty) = (ident(&payload.name), ty(&payload.ty, File::Resources));
     quote! { #docs #deprecated pub type #name = #ty; }
@@ -141,9 +170,9 @@ fn event(webhooks: &Webhooks, event: &Event) -> TokenStream {
         quote! { #docs #deprecated #name(Box<#ty>), }
     });
     let rows = webhooks.events().map(|(payload, key)| {
-        let (name, ty) = (ident(&payload.name), ty(&payload.ty, File::Resources));
+        let name = ident(&payload.name);
         let (header, member) = (&key.header, &key.member);
-        quote! { const #name: Box<#ty> = (#header, #member); }
+        quote! { #name = #header, #member; }
     });
     let (header, member) = (option(&event.header), option(&event.member));
     quote! {
@@ -157,7 +186,7 @@ fn event(webhooks: &Webhooks, event: &Event) -> TokenStream {
         }
 
         events! {
-            const DISCRIMINATOR: Discriminator = (#header, #member);
+            by #header, #member;
             #(#rows)*
         }
     }

@@ -179,8 +179,9 @@ fn is_one_group(table: &str) -> bool {
 }
 
 /// The macros of the runtime that take a table.
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 11] = [
     "constructor",
+    "events",
     "fakes",
     "members",
     "modules",

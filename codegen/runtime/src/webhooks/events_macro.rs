@@ -4,14 +4,14 @@
 ///
 /// ```text
 /// events! {
-///     const DISCRIMINATOR: Discriminator = (None, Some("/type"));
-///     const PetBorn: Box<models::Pet> = ("", "pet.born");
+///     by None, Some("/type");
+///     PetBorn = "", "pet.born";
 /// }
 /// ```
 macro_rules! events {
     (
-        const DISCRIMINATOR: Discriminator = ($header:expr, $member:expr);
-        $(const $variant:ident: $ty:ty = $values:expr;)*
+        by $header:expr, $member:expr;
+        $($variant:ident = $in_header:expr, $in_member:expr;)*
     ) => {
         const DISCRIMINATOR: delivery::Discriminator = delivery::Discriminator {
             header: $header,
@@ -30,8 +30,8 @@ macro_rules! events {
                 body: &[u8],
             ) -> Result<Self, WebhookError> {
                 type Read = fn(&delivery::Delivery<'_>) -> Result<Event, WebhookError>;
-                const KNOWN: &[delivery::Values] = &[$($values),*];
-                const READ: &[Read] = &[$(|came| Ok(Event::$variant(came.payload::<$ty>()?))),*];
+                const KNOWN: &[delivery::Values] = &[$(($in_header, $in_member)),*];
+                const READ: &[Read] = &[$(|came| Ok(Event::$variant(came.payload()?))),*];
                 let came = delivery::Delivery::of(&DISCRIMINATOR, headers, body)?;
                 match came.which(KNOWN).and_then(|index| READ.get(index)) {
                     Some(read) => read(&came),

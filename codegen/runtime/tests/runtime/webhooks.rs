@@ -42,10 +42,10 @@ macro_rules! crate_of {
             }
 
             events! {
-                const DISCRIMINATOR: Discriminator = ($header, $member);
-                const Other: Box<serde_json::Value> = ("issues-and-more", "");
-                const Opened: Box<super::Issue> = ("issues", "opened");
-                const Closed: Box<super::Issue> = ("issues", "closed");
+                by $header, $member;
+                Other = "issues-and-more", "";
+                Opened = "issues", "opened";
+                Closed = "issues", "closed";
             }
         }
     };

@@ -33,7 +33,7 @@ pub(super) fn section(sdk: &Crate, webhooks: &Webhooks) -> String {
         let text = "A `Verifier` distinguishes them from those of others by the secret that they are signed with, and rejects those of \
                     more than five minutes ago, where they say when they were signed. Its errors show neither the secret nor \
                     the body.";
-        sections.push(wrapped(text));
+        sections.extend(webhooks.signature.map(|_| wrapped(text)));
         sections.push(format!("```rust,ignore\n{example}```"));
     }
     sections.join("\n\n")
