@@ -28,11 +28,21 @@ pub fn method_of_leaf(
 ) -> Option<Option<String>> {
     let method = tree.operation(position).method.as_str();
     let walk = tree.walk(position);
-    if node.methods.len() != 1 || !node.below.is_empty() {
+    if !node.below.is_empty() {
         return None;
     }
     let before = walk.steps.iter().rev().nth(1);
     let word = step.word.as_str();
+    if before.is_some() && is_done_and_read(node, word) {
+        let read = match tree.returned(position) {
+            Returned::Several => &tables.verbs.list,
+            _ => &tables.verbs.get,
+        };
+        return Some((method == "GET").then(|| format!("{read}_{word}")));
+    }
+    if node.methods.len() != 1 {
+        return None;
+    }
     let Some(before) = before else {
         // `POST /generate_report`, and `POST /login` of the tag `Auth`
         let tags = &tree.operation(position).tags;
@@ -65,6 +75,12 @@ pub fn method_of_leaf(
             is_view(tree, walk, before)
         };
     is_method.then_some(None)
+}
+
+/// Whether it is done by POST, and can be looked at: `sync`, and `get_sync`.
+fn is_done_and_read(node: &Node, word: &str) -> bool {
+    let methods: Vec<&str> = node.methods.keys().map(String::as_str).collect();
+    methods == ["GET", "POST"] && is_verb(word) && !is_thing(word) && !is_plural(word)
 }
 
 /// Whether it is one of several leaves that only change something, one of which is known to say what is done: `play` beside `pause`.

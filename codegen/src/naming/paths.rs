@@ -379,6 +379,9 @@ fn of_all(tree: &Tree<'_>, position: usize, node: &Node, method: &str, tables: &
             Some(read) if !several(*read) => tables.verbs.update.clone(),
             _ => tables.verbs.create.clone(),
         },
+        "POST" if tree.is_written_back(position) && !has_members && !changes => {
+            tables.verbs.update.clone()
+        }
         "PATCH" if is_only_update(tree, tree.operation(position), node) => {
             tables.verbs.update.clone()
         }

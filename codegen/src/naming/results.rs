@@ -1,6 +1,6 @@
 //! What an operation returns, as far as its name depends on that.
 
-use crate::api::{Api, Object, Operation, Place, Shape, TypeId, media};
+use crate::api::{Api, Media, Object, Operation, Place, Shape, TypeId, media};
 
 /// What a call gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,16 +45,33 @@ pub fn of(api: &Api, operation: &Operation) -> Returned {
     if is_paged(operation) {
         return Returned::Several;
     }
-    let mut successes = operation.outcomes.iter();
-    let body = successes.find_map(|outcome| {
-        let body = outcome.body.as_ref()?;
-        operation.is_success(outcome.status).then_some(body)
-    });
+    let body = success(operation);
     match body {
         None => Returned::Nothing,
         Some(body) if !media::is_json(&body.media_type) => Returned::Content,
         Some(body) => body.ty.map_or(Returned::One, |ty| of_type(api, ty)),
     }
+}
+
+/// Whether one operation sends the object that another one reads.
+pub fn is_written_back(api: &Api, sends: &Operation, reads: &Operation) -> bool {
+    let sent = sends.body.iter().flat_map(|body| &body.content);
+    let sent = sent.filter(|media| media::is_json(&media.media_type));
+    let mut sent = sent.filter_map(|media| media.ty);
+    let read = success(reads).and_then(|media| media.ty);
+    read.map(|ty| api.resolved(ty)).is_some_and(|read| {
+        let is_object = matches!(api.ty(read).shape, Shape::Object(_));
+        is_object && sent.any(|ty| api.resolved(ty) == read)
+    })
+}
+
+/// The body of the first response that is a success and has one.
+fn success(operation: &Operation) -> Option<&Media> {
+    let mut successes = operation.outcomes.iter();
+    successes.find_map(|outcome| {
+        let body = outcome.body.as_ref()?;
+        operation.is_success(outcome.status).then_some(body)
+    })
 }
 
 fn is_paged(operation: &Operation) -> bool {

@@ -7,7 +7,7 @@ use super::said::Said;
 use super::scopes::scopes;
 use super::shown::Shown;
 use super::walk::{Step, Walk};
-use super::words::{self, is_verb, singular_words, snake};
+use super::words::{self, is_plural, is_verb, singular_words, snake};
 use super::{Place, Tables};
 use crate::api::{Api, Operation};
 
@@ -23,6 +23,9 @@ const LEAST_CALLS: usize = 5;
 /// So much of all operations is posted where that says nothing.
 const POSTED_SHARE: f64 = 0.95;
 
+/// Plurals that there is one of, and of what is in it.
+const SETTINGS: [&str; 3] = ["options", "preferences", "settings"];
+
 /// So many resources that begin with one acronym are a family.
 const LEAST_FAMILY: usize = 3;
 
@@ -30,6 +33,8 @@ const LEAST_FAMILY: usize = 3;
 pub struct Tree<'a> {
     operations: Vec<&'a Operation>,
     returned: Vec<Returned>,
+    /// Those that are posted, to where the same can be read.
+    written_back: BTreeSet<usize>,
     walks: Vec<Walk>,
     nodes: BTreeMap<String, Node>,
     /// First words whose one parameter says for whom everything below is: an account, a zone.
@@ -153,6 +158,7 @@ impl<'a> Tree<'a> {
         pass_shared(&mut walks, &operations, &nodes, &shown, tables);
         let mut tree = Self {
             returned: operations.iter().map(|o| results::of(api, o)).collect(),
+            written_back: written_back(api, &operations, &nodes),
             said: Said::of(&operations),
             post_updates: post_updates(&operations, &nodes),
             is_calls: is_calls(&walks),
@@ -179,6 +185,11 @@ impl<'a> Tree<'a> {
 
     pub fn returned(&self, position: usize) -> Returned {
         self.returned[position]
+    }
+
+    /// Whether it posts what GET reads at the same path, as settings are that there are one of.
+    pub fn is_written_back(&self, position: usize) -> bool {
+        self.written_back.contains(&position)
     }
 
     pub fn node(&self, at: &str) -> Option<&Node> {
@@ -248,6 +259,27 @@ impl<'a> Tree<'a> {
         expected.extend(singular_words(top));
         singular_words(tag) == expected
     }
+}
+
+/// Those of what there is one of: plurals are many, but for those of settings.
+fn written_back(
+    api: &Api,
+    operations: &[&Operation],
+    nodes: &BTreeMap<String, Node>,
+) -> BTreeSet<usize> {
+    let pairs = nodes.iter().filter_map(|(at, node)| {
+        let (read, posted) = (node.methods.get("GET")?, *node.methods.get("POST")?);
+        let last = snake(at.rsplit('/').next().unwrap_or_default());
+        let is_many = is_plural(&last) && !is_settings(at);
+        let same = results::is_written_back(api, operations[posted], operations[*read]);
+        (same && !is_many).then_some(posted)
+    });
+    pairs.collect()
+}
+
+fn is_settings(at: &str) -> bool {
+    let mut words = at.split('/').map(snake);
+    words.any(|word| SETTINGS.iter().any(|end| word.ends_with(end)))
 }
 
 /// Parameters of one place with so many names that end alike: each is of something else.
