@@ -39,7 +39,11 @@ fn pagination(pagination: &Pagination) -> TokenStream {
             first: 0,
         } => quote! { number_from_zero(#parameter) },
         Paging::Number { parameter, .. } => quote! { number(#parameter) },
-        Paging::Offset { parameter } => quote! { offset(#parameter) },
+        Paging::Offset {
+            parameter,
+            first: 0,
+        } => quote! { offset(#parameter) },
+        Paging::Offset { parameter, .. } => quote! { offset_from_one(#parameter) },
         Paging::Cursor { parameter, next } => quote! { cursor(#parameter, #next) },
         Paging::LastId { parameter, id } => quote! { last_id(#parameter, #id) },
         Paging::Url { next } => quote! { url(#next) },

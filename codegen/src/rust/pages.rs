@@ -53,7 +53,7 @@ pub enum PagePlace {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Paging {
     Number { parameter: String, first: u64 },
-    Offset { parameter: String },
+    Offset { parameter: String, first: u64 },
     Cursor { parameter: String, next: String },
     LastId { parameter: String, id: String },
     Url { next: String },
@@ -89,7 +89,11 @@ impl fmt::Display for Paging {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number { parameter, first } => write!(f, "number {parameter} from {first}"),
-            Self::Offset { parameter } => write!(f, "offset {parameter}"),
+            Self::Offset {
+                parameter,
+                first: 0,
+            } => write!(f, "offset {parameter}"),
+            Self::Offset { parameter, first } => write!(f, "offset {parameter} from {first}"),
             Self::Cursor { parameter, next } => write!(f, "cursor {parameter} of {next}"),
             Self::LastId { parameter, id } => write!(f, "last id {parameter} of {id}"),
             Self::Url { next } => write!(f, "url in {next}"),

@@ -134,6 +134,22 @@ async fn offsets_count_the_items() {
 }
 
 #[tokio::test]
+async fn offsets_may_be_places_from_one() {
+    let pagination = Pagination::offset_from_one("start")
+        .items("/data")
+        .total("/all");
+    let steps = [
+        json!({"data": [1, 2], "all": 4}),
+        json!({"data": [3], "all": 4}),
+        json!({"data": [4], "all": 4}),
+    ];
+    let (items, failed, queries) = served(pagination, steps.map(body).into()).await;
+    assert_eq!((items.len(), failed), (4, None));
+    let expected = ["kind=a%20b", "kind=a%20b&start=3", "kind=a%20b&start=4"];
+    assert_eq!(queries, expected);
+}
+
+#[tokio::test]
 async fn cursors_are_taken_from_the_body() {
     let pagination = Pagination::cursor("cursor", "/meta/a~1b.c").items("/data");
     for end in [json!(null), json!(""), json!(false)] {

@@ -182,8 +182,8 @@ impl Plan<'_> {
             Shape::String(format) => ["uri", "url", "uri-reference"].contains(&format.name()),
             _ => false,
         };
-        let is_said = || member.name == "next" && self.chain(member.ty).any(says_address);
-        is_url || is_said()
+        let is_said = || is_link(&member.pointer) || self.chain(member.ty).any(says_address);
+        is_url || (member.name == "next" && is_said())
     }
 
     pub(super) fn has_more(&self, members: &[Member], counted: bool) -> String {
@@ -222,6 +222,12 @@ pub(super) fn plain(name: &str) -> String {
 /// A name within a JSON pointer (RFC 6901).
 pub fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
+}
+
+/// Whether it is in an object of links, as JSON:API has it (<https://jsonapi.org/format/#document-links>).
+fn is_link(pointer: &str) -> bool {
+    let outer = pointer.rsplit('/').nth(1);
+    outer.is_some_and(|name| plain(name) == "links")
 }
 
 /// Whether the description of a text says that it is one to go to.

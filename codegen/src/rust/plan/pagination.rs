@@ -74,6 +74,20 @@ const FROM_ZERO: [&str; 7] = [
     "starting from 0",
 ];
 
+/// The members beside the items of a list of SCIM, whose `startIndex` is of the first item 1 (RFC 7644, 3.4.2.4).
+const COUNTED_FROM_ONE: [&str; 3] = ["startindex", "itemsperpage", "totalresults"];
+
+/// What of a description says that the first item is 1.
+const FROM_ONE: [&str; 7] = [
+    "one-based",
+    "one based",
+    "1-based",
+    "starts at 1",
+    "starting at 1",
+    "starts from 1",
+    "starting from 1",
+];
+
 /// A list that comes in pages, before models have names.
 pub struct Paged {
     /// The property that holds the list, where it is no whole.
@@ -245,7 +259,8 @@ impl Plan<'_> {
         }
         if let Some(offset) = numeric(&OFFSETS) {
             let parameter = offset.parameter.clone();
-            return by(offset, Paging::Offset { parameter });
+            let first = u64::from(self.begins_at_one(offset, members));
+            return by(offset, Paging::Offset { parameter, first });
         }
         let next = self.next_url(members)?;
         Some((Paging::Url { next }, PagePlace::Query))
@@ -276,15 +291,33 @@ impl Plan<'_> {
         if let Some(default) = default {
             return default.as_f64() == Some(0.0);
         }
-        let described = self.chain(parameter.ty).map(|ty| &ty.docs.description);
-        let said = described.chain([&parameter.description]);
-        let said = said.map(|text| text.to_lowercase());
         let minimum = self.chain(parameter.ty).find_map(|ty| ty.limits.minimum);
         let has = |name: &&str| members.iter().any(|member| member.name == *name);
-        said.into_iter()
-            .any(|text| FROM_ZERO.iter().any(|words| text.contains(words)))
+        self.says(parameter, &FROM_ZERO)
             || minimum == Some(0.0)
             || (minimum.is_none() && COUNTED_FROM_ZERO.iter().all(has))
+    }
+
+    /// Whether what is counted before a page is where its first item is, and that of all of them is at 1.
+    fn begins_at_one(&self, parameter: &Asked, members: &[Member]) -> bool {
+        let default = self.chain(parameter.ty).find_map(|ty| ty.default.as_ref());
+        if let Some(default) = default {
+            return default.as_f64() == Some(1.0);
+        }
+        let minimum = self.chain(parameter.ty).find_map(|ty| ty.limits.minimum);
+        let has = |name: &&str| members.iter().any(|member| member.name == *name);
+        self.says(parameter, &FROM_ONE)
+            || minimum == Some(1.0)
+            || (minimum.is_none() && COUNTED_FROM_ONE.iter().all(has))
+    }
+
+    fn says(&self, parameter: &Asked, words: &[&str]) -> bool {
+        let described = self.chain(parameter.ty).map(|ty| &ty.docs.description);
+        let mut said = described.chain([&parameter.description]);
+        said.any(|text| {
+            let text = text.to_lowercase();
+            words.iter().any(|words| text.contains(words))
+        })
     }
 
     fn items_have_ids(&self, bodies: &Bodies, found: &Found) -> bool {

@@ -81,8 +81,7 @@ impl Plan<'_> {
         bodies: &Bodies,
     ) -> Result<Paged, Wrong> {
         if rule.schemes() > 1 || rule.first.is_some_and(|first| first > 1) {
-            let message =
-                "one way for pages to follow each other is taken, whose first page is 0 or 1";
+            let message = "one way for pages to follow each other is taken, whose first page or item is 0 or 1";
             return Err((message.to_owned(), SCHEMES));
         }
         let once = |sent: &Sent| matches!(sent.format, BodyFormat::Multipart | BodyFormat::Raw);
@@ -155,7 +154,8 @@ impl Plan<'_> {
                 ..
             } => {
                 let (parameter, place) = parameter(offset, true)?;
-                (Paging::Offset { parameter }, place)
+                let first = rule.first.unwrap_or(0).min(1);
+                (Paging::Offset { parameter, first }, place)
             }
             PaginationRule {
                 cursor: Some(cursor),

@@ -19,8 +19,8 @@ pub struct Pagination {
 pub(super) enum Paging {
     /// By its number.
     Number { parameter: &'static str, first: u64 },
-    /// After so many items.
-    Offset { parameter: &'static str },
+    /// At the place of its first item.
+    Offset { parameter: &'static str, first: u64 },
     /// At what the body says.
     Cursor {
         parameter: &'static str,
@@ -52,7 +52,7 @@ impl Paging {
     pub(super) fn parameter(self) -> Option<&'static str> {
         match self {
             Self::Number { parameter, .. }
-            | Self::Offset { parameter }
+            | Self::Offset { parameter, .. }
             | Self::Cursor { parameter, .. }
             | Self::LastId { parameter, .. } => Some(parameter),
             Self::Url { .. } | Self::Link => None,
@@ -79,7 +79,18 @@ impl Pagination {
 
     /// A query parameter is the number of items to leave out.
     pub const fn offset(parameter: &'static str) -> Self {
-        Self::of(Paging::Offset { parameter })
+        Self::of(Paging::Offset {
+            parameter,
+            first: 0,
+        })
+    }
+
+    /// A query parameter is the place of the first item, of which the first is 1.
+    pub const fn offset_from_one(parameter: &'static str) -> Self {
+        Self::of(Paging::Offset {
+            parameter,
+            first: 1,
+        })
     }
 
     /// A query parameter takes what a member of the page before says.

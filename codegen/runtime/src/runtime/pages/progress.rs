@@ -99,10 +99,10 @@ impl Progress {
                 let over = pages.is_some_and(|pages| next >= pages.saturating_add(first));
                 Ok(self.counted(pagination, page, next, over))
             }
-            Paging::Offset { .. } => {
-                let next: u64 = number(0).saturating_add(page.items as u64);
+            Paging::Offset { first, .. } => {
+                let next: u64 = number(first).saturating_add(page.items as u64);
                 let total = members::count(page.json, pagination.total);
-                let over = total.is_some_and(|total| next >= total);
+                let over = total.is_some_and(|total| next >= total.saturating_add(first));
                 Ok(self.counted(pagination, page, next, over))
             }
             Paging::Cursor { next, .. } => self.named(next, members::text(page.json, next), page),
@@ -163,7 +163,9 @@ impl Progress {
 fn is_first(scheme: Paging, stated: Option<&str>) -> bool {
     match (scheme, stated) {
         (_, None) => true,
-        (Paging::Number { first, .. }, Some(stated)) => stated.parse() == Ok(first),
+        (Paging::Number { first, .. } | Paging::Offset { first, .. }, Some(stated)) => {
+            stated.parse() == Ok(first)
+        }
         (_, Some(stated)) => stated == "0",
     }
 }

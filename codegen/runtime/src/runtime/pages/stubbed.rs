@@ -95,11 +95,8 @@ impl StubbedPages {
         };
         let number = |name: &str| value(name).and_then(|text| text.parse::<usize>().ok());
         match self.pagination.scheme {
-            Paging::Number { parameter, first } => {
-                let number = number(parameter).unwrap_or_default();
-                number.saturating_sub(usize::try_from(first).unwrap_or_default())
-            }
-            Paging::Offset { parameter } => self.of_offset(number(parameter).unwrap_or_default()),
+            Paging::Number { parameter, first } => after(first, number(parameter)),
+            Paging::Offset { parameter, first } => self.of_offset(after(first, number(parameter))),
             Paging::Cursor { parameter, .. } => number(parameter).unwrap_or_default(),
             Paging::LastId { parameter, id } => {
                 let after = value(parameter);
@@ -170,4 +167,10 @@ fn named(body: &str, pointer: &str, next: Option<&str>) -> String {
         (None, Some(_)) => "null".to_owned(),
     };
     members::set(body, pointer, &value)
+}
+
+/// How far what is asked for is from the first.
+fn after(first: u64, asked: Option<usize>) -> usize {
+    let first = usize::try_from(first).unwrap_or_default();
+    asked.unwrap_or_default().saturating_sub(first)
 }
