@@ -25,10 +25,10 @@ pub fn names(path: &str) -> Vec<&str> {
         .collect()
 }
 
-/// What a placeholder is of: `parent` of `{+parent}` (RFC 6570), `name` of `{name=projects/*}` (Google's), which are of several
+/// What a placeholder is of: `parent` of `{+parent}` (RFC 6570), `path` of `{*path}` (ASP.NET), `name` of `{name=projects/*}` (Google's), which are of several
 /// segments, and `id` of `{id:[0-9]+}` (JAX-RS).
 pub fn variable(placeholder: &str) -> &str {
-    let name = placeholder.strip_prefix('+').unwrap_or(placeholder);
+    let name = placeholder.trim_start_matches(['+', '*']);
     let name = name.split_once('=').map_or(name, |(name, _)| name);
     match name.split_once(':') {
         Some((name, pattern)) if pattern.contains(['[', '\\', '.', '(', '*', '+']) => name.trim(),

@@ -61,7 +61,8 @@ pub fn repair(
 /// What is about keywords that other versions have not.
 pub fn of_openapi_3(mend: &mut Mend<'_>) {
     match mend.kind {
-        Kind::Parameter => mend.parameter(),
+        Kind::Parameter => mend.parameter("parameter"),
+        Kind::Header => mend.parameter("header"),
         Kind::Schema => mend.schema(),
         _ => {}
     }
@@ -91,7 +92,8 @@ impl Mend<'_> {
         self.default("version", "0.0.0".into(), "`0.0.0`");
     }
 
-    fn parameter(&mut self) {
+    /// Of a header as well, which has the keywords of a parameter (OpenAPI 3.0.4, 4.8.21).
+    fn parameter(&mut self, what: &str) {
         const OF_SCHEMAS: [&str; 20] = [
             "type",
             "format",
@@ -140,12 +142,12 @@ impl Mend<'_> {
         let (message, help) = if schema.is_empty() {
             schema.insert("type".into(), "string".into());
             (
-                "a parameter without `schema` and `content` is read as text",
+                format!("a {what} without `schema` and `content` is read as text"),
                 "give it a `schema`",
             )
         } else {
             (
-                "`type` and what goes with it are read as the `schema` of the parameter",
+                format!("`type` and what goes with it are read as the `schema` of the {what}"),
                 "put them into a `schema`",
             )
         };
@@ -154,7 +156,7 @@ impl Mend<'_> {
             self.at.key("schema").text(),
             self.origins.location(&self.at.text()),
         );
-        self.repaired("schema", message, help);
+        self.repaired("schema", &message, help);
     }
 
     fn required(&mut self) {

@@ -229,7 +229,7 @@ fn has_dot_segment(path: &str) -> bool {
 
 /// Of `{+parent}` (RFC 6570, section 3.2.3) and `{name=projects/*}`, whose slashes stay.
 pub(super) fn has_several_segments(placeholder: &str) -> bool {
-    placeholder.starts_with('+') || placeholder.contains('=')
+    placeholder.starts_with(['+', '*']) || placeholder.contains('=')
 }
 
 fn rejection(path: &str) -> Option<&'static str> {

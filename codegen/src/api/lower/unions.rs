@@ -1,10 +1,12 @@
 //! `oneOf` and `anyOf`.
 
 use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind};
+use serde_yaml::Value;
 
 use super::{CONTRADICTION, Lowering};
 use crate::api::{Origin, Shape, TypeId, Union, Variant};
 use crate::document::DEFAULT_MAPPING;
+use crate::document::resolve::local_pointer;
 use crate::location::Trail;
 
 impl Lowering<'_> {
@@ -20,7 +22,7 @@ impl Lowering<'_> {
         let mut variants = Vec::new();
         let list = at.key(keyword);
         for (index, schema) in schemas.iter().enumerate() {
-            if is_null(schema) {
+            if is_null(schema) || self.leads_to_null(schema) {
                 self.types[id.0].nullable = true;
                 continue;
             }
@@ -46,6 +48,21 @@ impl Lowering<'_> {
                 discriminator: data.discriminator.as_ref().map(|d| d.property_name.clone()),
             }),
         }
+    }
+
+    /// Whether a reference leads to a schema that only null satisfies, as some frameworks write `NullEnum`.
+    fn leads_to_null(&self, schema: &ReferenceOr<Schema>) -> bool {
+        let ReferenceOr::Reference { reference } = schema else {
+            return false;
+        };
+        let target = local_pointer(reference).ok();
+        let target = target.and_then(|target| self.document.lookup(&target));
+        target.is_some_and(|target| {
+            let listed = target.get("enum").and_then(Value::as_sequence);
+            let only_null = listed
+                .is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null));
+            only_null || target.get("type").and_then(Value::as_str) == Some("null")
+        })
     }
 
     /// Every value of the discriminator must choose one of the alternatives.
