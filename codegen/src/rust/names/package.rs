@@ -39,9 +39,16 @@ pub fn package(title: &str) -> String {
     name.trim_matches('-').to_owned()
 }
 
-/// A title without the words at its end that say of which kind the document is, unless there are no others.
+/// A title without the words at its end that say of which kind the document is, and without the version that it may begin with,
+/// unless there are no others.
 pub fn without_kind_of_document(title: &str) -> &str {
     let mut left = title.trim();
+    if let Some((version, rest)) = left.split_once(':')
+        && is_version_of_api(version)
+        && !rest.trim().is_empty()
+    {
+        left = rest.trim_start();
+    }
     // A version belongs to the kind that it is behind: `OpenAPI 3.0`.
     while let Some((before, word)) = without_versions(left).rsplit_once(char::is_whitespace) {
         let bare = bare(word).to_lowercase();
@@ -117,6 +124,8 @@ mod tests {
             ("Acme API 2.0", "Acme API 2.0"),
             ("Acme Spec 1 2 3", "Acme"),
             ("Documentation", "Documentation"),
+            ("v1: Paddle API", "Paddle API"),
+            ("v1:", "v1:"),
             ("", ""),
         ] {
             assert_eq!(without_kind_of_document(title), called, "{title}");

@@ -231,8 +231,26 @@ impl Plan<'_> {
             Sample::UnionVariant(_, _, inner) if self.takes_scalars(id) && is_literal(&inner) => {
                 *inner
             }
+            Sample::UnionVariant(_, _, inner)
+                if names_type(&inner) && self.is_made_of_first(id) =>
+            {
+                match *inner {
+                    Sample::Boxed(inner) => *inner,
+                    inner => inner,
+                }
+            }
             sample => sample,
         }
+    }
+
+    /// Whether a value of the first of several types becomes one of them by itself.
+    fn is_made_of_first(&self, id: TypeId) -> bool {
+        let id = self.api.resolved(id);
+        let Shape::Union(union) = &self.api.ty(id).shape else {
+            return false;
+        };
+        let variants = self.union(id, union).variants;
+        variants.first().is_some_and(|first| first.convertible)
     }
 
     fn has_example(&self, operation: &Operation, option: &Argument) -> bool {
@@ -282,4 +300,15 @@ fn is_literal(sample: &Sample) -> bool {
         sample,
         Sample::String(_) | Sample::Bool(_) | Sample::Float(_)
     )
+}
+
+/// Whether it says of which type it is.
+fn names_type(sample: &Sample) -> bool {
+    match sample {
+        Sample::Boxed(inner) => names_type(inner),
+        Sample::Default(_) | Sample::New(..) | Sample::Variant(..) | Sample::UnionVariant(..) => {
+            true
+        }
+        _ => false,
+    }
 }
