@@ -6,8 +6,8 @@ use quote::{ToTokens, quote};
 use super::tokens::{ident, ty};
 use super::{attrs, functions};
 use crate::rust::serde::Member;
-use crate::rust::signature::{File, ParameterType, Signature};
-use crate::rust::{Field, Implied, Presence, Struct};
+use crate::rust::signature::{Derive, File, ParameterType, Signature};
+use crate::rust::{Field, Implied, Presence, Struct, Ty};
 
 pub fn structure(item: &Struct) -> TokenStream {
     if item.plain {
@@ -18,10 +18,17 @@ pub fn structure(item: &Struct) -> TokenStream {
     let aliases = attrs::aliases(&item.aliases);
     let former = attrs::former(&item.name, &item.former);
     let deprecated = attrs::deprecated(item.deprecated);
-    let derives = attrs::derives(&item.derives);
+    let mut derives = item.derives.clone();
+    derives.retain(|derive| *derive != Derive::Default || !item.has_table_of_default());
+    let derives = attrs::derives(&derives);
     let fields = item.fields.iter().map(field);
     let rest = rest(item);
-    let constructor = item.new_function().map(|new| constructor(item, &new));
+    let constructor = match item.new_function() {
+        Some(new) => Some(constructor(item, &new)),
+        None => item
+            .has_table_of_default()
+            .then(|| table_of_new(item, None)),
+    };
     let debug = item.redacted.then(|| debug(item));
     let members = members(item);
     let setters = (!item.setters.is_empty()).then(|| setters(item));
@@ -148,7 +155,7 @@ fn members(item: &Struct) -> TokenStream {
 /// `new` takes what must be there.
 fn constructor(item: &Struct, new: &Signature) -> TokenStream {
     if item.has_table_of_new() {
-        return table_of_new(item, new);
+        return table_of_new(item, Some(new));
     }
     let name = ident(&item.name);
     let docs = attrs::docs("A value with what is required; the rest is set afterwards.");
@@ -166,16 +173,17 @@ fn constructor(item: &Struct, new: &Signature) -> TokenStream {
     }
 }
 
-/// The same, where each value that it takes is that of a field.
-fn table_of_new(item: &Struct, new: &Signature) -> TokenStream {
+/// The same, where each value that it takes is that of a field; `Default` of what takes none.
+fn table_of_new(item: &Struct, new: Option<&Signature>) -> TokenStream {
     let (name, extra) = (ident(&item.name), ident(&item.extra));
     let boxed = |given: &ParameterType, name: &str| {
         let mut fields = item.fields.iter();
         fields.any(|field| field.name == name && is_boxed_here(field, given))
     };
-    let given = new.parameters.iter().map(|parameter| {
+    let parameters = new.iter().flat_map(|new| &new.parameters);
+    let given = parameters.map(|parameter| {
         let name = ident(&parameter.name);
-        let ty = functions::parameter_type(&parameter.ty, new.file);
+        let ty = functions::parameter_type(&parameter.ty, File::Models);
         let made_of = match &parameter.ty {
             ParameterType::List(_) | ParameterType::ListInto(_) => quote! { as list },
             ParameterType::Pairs(_) | ParameterType::PairsInto(_) => quote! { as map },
@@ -184,6 +192,7 @@ fn table_of_new(item: &Struct, new: &Signature) -> TokenStream {
         };
         quote! { #name: #ty #made_of }
     });
+    let given = new.map(|_| quote! { given #(#given),*; });
     let is_left = |field: &&Field| field.argument.is_none();
     let (fixed, empty): (Vec<&Field>, Vec<&Field>) = item
         .fields
@@ -201,7 +210,7 @@ fn table_of_new(item: &Struct, new: &Signature) -> TokenStream {
     quote! {
         constructor! {
             #name {
-                given #(#given),*;
+                #given
                 #fixed
                 empty #(#empty),*;
             }
@@ -210,12 +219,21 @@ fn table_of_new(item: &Struct, new: &Signature) -> TokenStream {
 }
 
 fn implied(field: &Field) -> Option<TokenStream> {
-    Some(match field.implied.as_ref()? {
+    let (whole, is_optional) = match &field.ty {
+        Ty::Option(of) => (&**of, true),
+        of => (of, false),
+    };
+    let value = match field.implied.as_ref()? {
         Implied::Variant(variant) => {
-            let (of, variant) = (ty(&field.ty, File::Models), ident(variant));
+            let (of, variant) = (ty(whole, File::Models), ident(variant));
             quote! { #of::#variant }
         }
         Implied::Text(text) => quote! { #text.to_owned() },
+    };
+    Some(if is_optional {
+        quote! { Some(#value) }
+    } else {
+        value
     })
 }
 

@@ -1,6 +1,8 @@
 //! The public functions of the crate: the signature of each follows from what the plan says of it.
 
-use super::signature::{Conversion, File, Output, Parameter, ParameterType, Receiver, Signature};
+use super::signature::{
+    Conversion, Derive, File, Output, Parameter, ParameterType, Receiver, Signature,
+};
 use super::{
     Argument, Constructor, Decode, Enum, FieldContent, Items, Method, Presence, Resource, Role,
     Setter, Struct, Ty, Union, UnionVariant,
@@ -213,6 +215,12 @@ impl Struct {
             },
             file: File::Models,
         })
+    }
+
+    /// Whether nothing is given and a field can only have one value.
+    pub fn has_table_of_default(&self) -> bool {
+        let is_default = self.derives.contains(&Derive::Default);
+        is_default && !self.constructor && self.fields.iter().any(|field| field.implied.is_some())
     }
 
     /// Whether `new` is a row for what it takes, and not a function that is written out: what it takes are the values of

@@ -42,6 +42,7 @@ pub struct Struct {
     /// Names that it had before, which go on working.
     pub former: Vec<String>,
     pub deprecated: bool,
+    /// `Default` is written out where it has values of which there is only one.
     pub derives: Vec<Derive>,
     /// Some values must not be seen in `Debug`, which is not derived then.
     pub redacted: bool,

@@ -218,10 +218,12 @@ fn models(models: &ModelFile, items: &mut Items) {
 
 fn structure(file: &str, item: &Struct, items: &mut Items) {
     let name = &item.name;
-    items.add(
-        file,
-        &format!("{}pub struct {name}", derived(&item.derives)),
-    );
+    let mut derives = item.derives.clone();
+    if item.has_table_of_default() {
+        derives.retain(|derive| *derive != Derive::Default);
+        items.add(file, &format!("impl Default for {name}"));
+    }
+    items.add(file, &format!("{}pub struct {name}", derived(&derives)));
     let fields = item.fields.iter().map(declaration::field);
     let extra = (!item.plain).then(|| declaration::extra(item));
     for field in fields.chain(extra) {

@@ -66,6 +66,8 @@ fn item(item: &syn::Item) -> Vec<String> {
         syn::Item::Macro(call) if call.mac.path.is_ident("resource") => resource(call),
         syn::Item::Macro(call) if call.mac.path.is_ident("options") => options(call),
         syn::Item::Macro(call) if call.mac.path.is_ident("modules") => modules(call),
+        // What it makes is the runtime's.
+        syn::Item::Macro(call) if call.mac.path.is_ident("events") => Vec::new(),
         syn::Item::Macro(call) => {
             let items: syn::File = syn::parse2(call.mac.tokens.clone()).expect("a macro has items");
             items.items.iter().flat_map(self::item).collect()
@@ -121,13 +123,16 @@ fn setters(call: &syn::ItemMacro) -> Vec<String> {
     table.parse2(tokens).expect("a table of setters")
 }
 
-/// What `new` of a model takes: `Model { given name: Type, name: Type as list, ...; ... }`
+/// What `new` of a model takes: `Model { given name: Type, name: Type as list, ...; ... }`; `Default` of what takes nothing.
 fn constructor(call: &syn::ItemMacro) -> Vec<String> {
     let table = |input: ParseStream<'_>| {
         let model: syn::Ident = input.parse()?;
         let rows;
         syn::braced!(rows in input);
-        rows.parse::<syn::Ident>()?;
+        if rows.parse::<syn::Ident>()? == "fixed" {
+            rows.parse::<proc_macro2::TokenStream>()?;
+            return Ok(vec![quote! { impl Default for #model }.to_string()]);
+        }
         let given = |rows: ParseStream<'_>| {
             let given: syn::FnArg = rows.parse()?;
             if rows.peek(Token![as]) {

@@ -1,6 +1,7 @@
 //! What makes a model, as a table.
 
-/// Defines `new` of a model: what it is given, fields that can only have one value, and those that are empty at first.
+/// Defines `new` of a model: what it is given, fields that can only have one value, and those that are empty at first. Where nothing
+/// is given, that is `Default`.
 ///
 /// What is given becomes the value of the field: all of it, or its items (`as list`), or its names with values (`as map`), or what
 /// is in its box (`as boxed`).
@@ -17,6 +18,20 @@ macro_rules! constructor {
                 Self {
                     $($given: $crate::runtime::constructor!(@ $given $($made_of)?),)+
                     $($($fixed: $value,)+)?
+                    $($empty: ::std::default::Default::default(),)+
+                }
+            }
+        }
+    };
+    ($model:ident {
+        fixed $($fixed:ident: $value:expr),+;
+        empty $($empty:ident),+;
+    }) => {
+        #[allow(deprecated)]
+        impl ::std::default::Default for $model {
+            fn default() -> Self {
+                Self {
+                    $($fixed: $value,)+
                     $($empty: ::std::default::Default::default(),)+
                 }
             }

@@ -6,19 +6,12 @@ use crate::rust::signature::ParameterType;
 use crate::rust::{FieldContent, Implied, Ty};
 
 impl Plan<'_> {
-    /// The properties that `new` is given: what a request cannot do without, but for what can only have one value. Where
-    /// there is nothing else, those.
+    /// The properties that `new` is given: what a request cannot do without, but for what can only have one value.
     pub(super) fn given_to_new<'o>(&self, of: TypeId, object: &'o Object) -> Vec<&'o str> {
         let of = self.api.resolved(of);
         let properties = object.properties.iter();
-        let asked: Vec<&Property> = properties.filter(|p| self.is_argument(of, p)).collect();
-        let open = |p: &&&Property| self.implied(of, p).is_none();
-        let names =
-            |properties: Vec<&'o Property>| properties.iter().map(|p| p.name.as_str()).collect();
-        match asked.iter().filter(open).copied().collect::<Vec<_>>() {
-            none if none.is_empty() => names(asked),
-            open => names(open),
-        }
+        let given = properties.filter(|p| self.is_argument(of, p) && self.implied(of, p).is_none());
+        given.map(|property| property.name.as_str()).collect()
     }
 
     /// How `new` takes a value: as a setter does, but for `None`.

@@ -24,7 +24,9 @@ impl Plan<'_> {
         let fields: Vec<Field> = named.map(|(p, (_, name))| field(p, name)).collect();
         let extras = ["extra", "extra_fields", "undeclared_fields"].map(str::to_owned);
         let missing = |field: &Field| field.presence != Presence::Required;
-        let default = fields.iter().all(missing);
+        let constructor = fields.iter().any(|field| field.argument.is_some());
+        let is_known = |field: &Field| field.implied.is_some() && !constructor;
+        let default = fields.iter().all(|field| missing(field) || is_known(field));
         let redacted = fields.iter().any(|f| f.sensitive);
         Struct {
             name: self.own_name(id),
@@ -36,7 +38,7 @@ impl Plan<'_> {
             redacted,
             plain: false,
             allow: struct_lints(&fields),
-            constructor: fields.iter().any(|field| field.argument.is_some()),
+            constructor,
             setters: self.setters(id, object, &fields),
             extra: scope.claim_first(extras),
             additional: self.additional(&object.additional),
