@@ -23,6 +23,7 @@ impl Lowering<'_> {
                 self.family(root, &discriminator, &children, &mut families);
             }
         }
+        self.tag_kinds(&families);
         let bases: HashMap<TypeId, TypeId> = families
             .keys()
             .map(|&parent| (parent, self.split_base(parent)))
@@ -165,6 +166,46 @@ impl Lowering<'_> {
             }
             let extended = members.into_iter().filter(|m| children.contains_key(m));
             pending.extend(extended.filter(|&m| seen.insert(m)));
+        }
+    }
+
+    /// Lists of kinds of one schema that say nothing of a discriminator have that of the schema.
+    fn tag_kinds(&mut self, families: &BTreeMap<TypeId, Family>) {
+        let mut of: HashMap<TypeId, BTreeSet<TypeId>> = HashMap::new();
+        for (&parent, family) in families {
+            for &member in &family.members {
+                of.entry(member).or_default().insert(parent);
+            }
+        }
+        for index in 0..self.types.len() {
+            let Shape::Union(union) = &self.types[index].shape else {
+                continue;
+            };
+            let kinds: Vec<TypeId> = union.variants.iter().map(|v| self.end(v.ty)).collect();
+            let mut parents = kinds.iter().map(|kind| of.get(kind));
+            let shared = parents.next().flatten().into_iter().flatten();
+            let shared = shared.filter(|parent| {
+                let mut others = parents.clone();
+                others.all(|of| of.is_some_and(|of| of.contains(parent)))
+            });
+            let Some(family) = shared.last().and_then(|parent| families.get(parent)) else {
+                continue;
+            };
+            if union.discriminator.is_some() {
+                continue;
+            }
+            let tags = kinds.iter().map(|&kind| {
+                let name = self.component_name(kind);
+                tags_of(name, &family.discriminator)
+            });
+            let tags: Vec<Vec<String>> = tags.collect();
+            let property = family.discriminator.property_name.clone();
+            if let Shape::Union(union) = &mut self.types[index].shape {
+                union.discriminator = Some(property);
+                for (variant, tags) in union.variants.iter_mut().zip(tags) {
+                    variant.tags = tags;
+                }
+            }
         }
     }
 

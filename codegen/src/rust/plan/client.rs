@@ -140,10 +140,12 @@ fn environment_docs(service: &Service, credentials: &[Constructor]) -> String {
             .collect();
         let constructor = credentials.iter().find(|c| c.alternative == number);
         let name = constructor.map_or("", |c| c.name.as_str());
-        lines.push(format!(
-            "- {}: for [`Credentials::{name}`]",
-            names.join(" and ")
-        ));
+        // No link leads to a raw identifier.
+        let constructor = match name.strip_prefix("r#") {
+            Some(plain) => format!("`Credentials::{plain}`"),
+            None => format!("[`Credentials::{name}`]"),
+        };
+        lines.push(format!("- {}: for {constructor}", names.join(" and ")));
     }
     let base = if service.base_url.is_empty() {
         "the base URL".to_owned()
