@@ -3,15 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::keywords::ADDITIONAL_OPERATIONS;
-use super::pointer;
 use super::resolve::local_pointer;
+use super::{kinds, pointer};
 
 /// The operations and components of a document, and everything else that a reference names, each
 /// with what it refers to.
 ///
 /// It is made of the plain values of a document of any version, as they were read or rewritten; its
 /// nodes are JSON pointers into them. Every text under the key `$ref` counts, within an example too.
-/// A reference that leads nowhere, or into another file, is none.
+/// A reference that leads nowhere, or into another file, is none. A schema with a discriminator refers to what it may be
+/// instead as well.
 #[derive(Debug, Default)]
 pub struct ReferenceGraph {
     nodes: Vec<Node>,
@@ -62,8 +63,13 @@ impl ReferenceGraph {
                 pending.extend(shared.map(|(_, value)| (node, value)));
             }
         }
+        let extending = kinds::extending(document);
         while let Some((from, value)) = pending.pop() {
-            for target in references(value).filter_map(|text| local_pointer(text).ok()) {
+            let targets = references(value).filter_map(|text| local_pointer(text).ok());
+            let place = &graph.nodes[from].place;
+            let kinds = extending.get(place).into_iter().flatten().cloned();
+            let targets = targets.chain(kinds).chain(kinds::mapped(document, value));
+            for target in targets {
                 let Some(value) = document.at(&target) else {
                     continue;
                 };
@@ -405,6 +411,27 @@ components:
             Vec::from_iter(graph.around("/components/schemas/Pet/properties/owner/title")),
             [owner, "/components/schemas/Pet"]
         );
+    }
+
+    #[test]
+    fn a_schema_with_a_discriminator_may_be_what_extends_it() {
+        let graph = graph(
+            "paths: {/a: {get: {x: {$ref: '#/components/schemas/Pet'}}}}\n\
+             components:\n  schemas:\n\
+             \x20   Pet: {discriminator: {propertyName: kind, mapping: {car: Car, lost: Lost}}}\n\
+             \x20   Cat: {allOf: [{$ref: '#/components/schemas/Pet'}]}\n\
+             \x20   Tom: {allOf: [{$ref: '#/components/schemas/Cat'}]}\n\
+             \x20   Car: {}\n\
+             \x20   Van: {allOf: [{$ref: '#/components/schemas/Car'}]}\n",
+        );
+        for (place, reached) in [("Tom", 1), ("Cat", 1), ("Car", 1), ("Van", 0)] {
+            let place = format!("/components/schemas/{place}");
+            assert_eq!(
+                graph.operations_reaching(&place).count(),
+                reached,
+                "{place}"
+            );
+        }
     }
 
     #[test]

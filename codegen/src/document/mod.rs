@@ -27,6 +27,7 @@ pub mod extract;
 mod fault;
 pub mod graph;
 mod keywords;
+mod kinds;
 mod load;
 mod member;
 mod origins;

@@ -7,7 +7,6 @@ use serde_yaml::Value as Yaml;
 
 use super::graph::{self, PlainValue, ReferenceGraph};
 use super::pointer;
-use super::resolve::local_pointer;
 
 /// What a document is without the rest of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -69,7 +68,7 @@ pub fn part(document: &impl PlainValue, wanted: impl Fn(&Listed) -> bool) -> Par
         .filter(|operation| wanted(operation))
         .map(|operation| operation.place.as_str())
         .collect();
-    let reached = reached(document, &graph, chosen.iter().copied());
+    let reached = reached(&graph, chosen.iter().copied());
     let taken = |operation: &&Listed| reached.contains(&operation.place);
     let along = listed.iter().filter(taken);
     let along = along.filter(|operation| !chosen.contains(operation.place.as_str()));
@@ -223,12 +222,7 @@ fn entries<V: PlainValue>(document: &V) -> Vec<(&str, String, String, &V)> {
 }
 
 /// Where the nodes are and all that they are made of.
-fn reached<'p, V: PlainValue>(
-    document: &V,
-    graph: &ReferenceGraph,
-    from: impl Iterator<Item = &'p str>,
-) -> BTreeSet<String> {
-    let extending = extending(document);
+fn reached<'p>(graph: &ReferenceGraph, from: impl Iterator<Item = &'p str>) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut pending: Vec<String> = from.map(str::to_owned).collect();
     while let Some(place) = pending.pop() {
@@ -238,66 +232,7 @@ fn reached<'p, V: PlainValue>(
         pending.extend(graph.targets(&place).map(str::to_owned));
         // What is referred to stays where it is, within a whole.
         pending.extend(graph.around(&place).map(str::to_owned));
-        if let Some(value) = document.at(&place) {
-            pending.extend(discriminated(document, value));
-            if value.child("discriminator").is_some() {
-                pending.extend(descendants(&place, &extending));
-            }
-        }
         found.insert(place);
-    }
-    found
-}
-
-/// The schemas that a discriminator names.
-fn discriminated<V: PlainValue>(document: &V, value: &V) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut pending = vec![value];
-    while let Some(value) = pending.pop() {
-        let mapping = value
-            .child("discriminator")
-            .and_then(|d| d.child("mapping"));
-        let named = mapping.into_iter().flat_map(V::members);
-        for text in named.filter_map(|(_, text)| text.text()) {
-            let place = match local_pointer(text) {
-                Ok(place) => place,
-                Err(_) => pointer::join("/components/schemas", text),
-            };
-            found.extend(document.at(&place).map(|_| place));
-        }
-        pending.extend(value.members().map(|(_, value)| value));
-        pending.extend(value.items());
-    }
-    found
-}
-
-/// By schema, those that extend it by `allOf`: where it has a discriminator, it may be any of them.
-fn extending<V: PlainValue>(document: &V) -> BTreeMap<String, Vec<String>> {
-    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for (place, value) in graph::components(document) {
-        let members = value.child("allOf").into_iter().flat_map(V::items);
-        let references = members.filter_map(|member| member.child("$ref")?.text());
-        for base in references.filter_map(|text| local_pointer(text).ok()) {
-            if let Some(value) = document.at(&base) {
-                let (base, _) = graph::followed(document, base, value);
-                found.entry(base).or_default().push(place.clone());
-            }
-        }
-    }
-    found
-}
-
-fn descendants(base: &str, extending: &BTreeMap<String, Vec<String>>) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    let mut seen = HashSet::from([base]);
-    let mut pending = vec![base];
-    while let Some(base) = pending.pop() {
-        for child in extending.get(base).into_iter().flatten() {
-            if seen.insert(child) {
-                found.push(child.clone());
-                pending.push(child);
-            }
-        }
     }
     found
 }

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::document::At;
+use serde_json::Value;
+
+use super::document::{At, Document};
 use super::edit::{Edit, Spot, shown};
-use super::rules;
 use super::schema::View;
 use super::schema_pair::SchemaPair;
+use super::{rules, subject};
 use crate::report::Renamed;
 
 pub fn compare(pair: &mut SchemaPair<'_, '_>) {
@@ -18,7 +20,8 @@ pub fn compare(pair: &mut SchemaPair<'_, '_>) {
     let (Some(base), Some(head)) = (pair.base.get(keyword), pair.head.get(keyword)) else {
         return;
     };
-    let subject = pair.subject();
+    let owner = head.location.parent().unwrap_or_default();
+    let subject = subject::subject(&owner.pointer, pair.head_document);
     let name = |at: &At<'_>| at.get("propertyName").map(|at| Spot::from(&at));
     if let (Some(before), Some(after)) = (name(&base), name(&head))
         && before.value != after.value
@@ -43,7 +46,7 @@ pub fn compare(pair: &mut SchemaPair<'_, '_>) {
         });
         members.collect()
     };
-    let (gone, come) = exchanged(&pair.base, &pair.head);
+    let (gone, come) = exchanged(pair);
     let left = |list: Vec<(String, Spot)>, with: BTreeSet<&str>| -> BTreeMap<String, Spot> {
         let list = list.into_iter();
         list.filter(|(_, spot)| !chosen(spot).is_some_and(|name| with.contains(name)))
@@ -55,19 +58,28 @@ pub fn compare(pair: &mut SchemaPair<'_, '_>) {
 
 /// The schema that a value of a discriminator chooses: by its name, or by a reference to it.
 fn chosen(spot: &Spot) -> Option<&str> {
-    spot.value.as_str()?.rsplit('/').next()
+    last_word(&spot.value)
 }
 
-/// The alternatives that only one side has: with each goes or comes what chooses it.
-fn exchanged<'a>(base: &View<'a>, head: &View<'a>) -> (BTreeSet<&'a str>, BTreeSet<&'a str>) {
-    let names = |view: &View<'a>| -> BTreeSet<&'a str> {
+pub fn last_word(name: &Value) -> Option<&str> {
+    name.as_str()?.rsplit('/').next()
+}
+
+/// The alternatives and kinds that only one side has: with each goes or comes what chooses it.
+fn exchanged<'a>(pair: &SchemaPair<'a, '_>) -> (BTreeSet<&'a str>, BTreeSet<&'a str>) {
+    let names = |document: &Document<'a>, view: &View<'a>| -> BTreeSet<&'a str> {
         let branches = view.unions.iter().flat_map(|union| &union.branches);
-        let references = branches.filter_map(|at| at.text("$ref"));
-        references
-            .filter_map(|text| text.rsplit('/').next())
-            .collect()
+        let references = branches.filter_map(|at| last_word(at.value.get("$ref")?));
+        // Who extends a schema has its discriminator.
+        let owner = view
+            .get("discriminator")
+            .and_then(|at| at.location.parent());
+        let kinds = owner.and_then(|owner| document.kinds().get(&owner));
+        let kinds = kinds.into_iter().flatten();
+        references.chain(kinds.map(|(name, _)| *name)).collect()
     };
-    let (base, head) = (names(base), names(head));
+    let base = names(pair.base_document, &pair.base);
+    let head = names(pair.head_document, &pair.head);
     (
         base.difference(&head).copied().collect(),
         head.difference(&base).copied().collect(),

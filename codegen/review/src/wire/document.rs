@@ -3,11 +3,12 @@
 //! The generator reads what it can turn into Rust and rejects the rest; a review has to see each
 //! keyword, also those that become no Rust at all. So it reads the plain values.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
+use super::kinds::{self, Kinds};
 use codegen::document::resolve::local_pointer;
 use codegen::location::{Location, Pointer};
 
@@ -26,6 +27,8 @@ pub struct Document<'a> {
     ends: RefCell<HashMap<Location, Location>>,
     /// What references name, as far as it was asked for.
     named: RefCell<HashMap<&'a str, Option<At<'a>>>>,
+    /// What schemas may be instead of themselves, once it was asked for.
+    kinds: OnceCell<Kinds<'a>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -101,6 +104,7 @@ impl<'a> Document<'a> {
             forms_are_parameters: false,
             ends: RefCell::default(),
             named: RefCell::default(),
+            kinds: OnceCell::new(),
         }
     }
 
@@ -190,6 +194,11 @@ impl<'a> Document<'a> {
         let found = pointer.and_then(|pointer| self.lookup(Pointer::from(pointer).into()));
         self.named.borrow_mut().insert(reference, found.clone());
         found
+    }
+
+    /// What schemas with a discriminator may be instead of themselves.
+    pub fn kinds(&self) -> &Kinds<'a> {
+        self.kinds.get_or_init(|| kinds::of_document(self))
     }
 
     /// The named objects of one kind: `schemas`, `securitySchemes`.

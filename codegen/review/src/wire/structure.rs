@@ -10,7 +10,7 @@ use super::edit::{Edit, Spot};
 use super::rules::{self, Rule};
 use super::schema::{ANNOTATIONS, Member, View, is_anything};
 use super::schema_pair::{AreEquivalent, SchemaPair, both_pure};
-use super::{discriminator, unions};
+use super::{discriminator, kinds, unions};
 use crate::taxonomy::Severity;
 use codegen::location::Location;
 
@@ -30,6 +30,7 @@ pub fn compare<'a>(pair: &mut SchemaPair<'a, '_>, equivalent: AreEquivalent<'_, 
     items(pair);
     prefix_items(pair);
     discriminator::compare(pair);
+    kinds::compare(pair, equivalent);
     if !both_pure(pair) {
         unions::compare(pair, equivalent);
     }
