@@ -314,10 +314,11 @@ fn held_by_models<'a>(base: &'a Item, head: &'a Item) -> Vec<(&'a str, &'a str)>
                     let tagged = |v: &&UnionVariant| !v.tags.is_empty() && v.tags == variant.tags;
                     head.variants.iter().find(tagged)
                 };
-                named
-                    .or_else(by_tags)
-                    .or(head.variants.get(n))
-                    .map(|v| &v.ty)
+                // One that is another's is not this one's.
+                let free = |two: &&UnionVariant| base.variants.iter().all(|v| v.name != two.name);
+                let in_place = || head.variants.get(n).filter(free);
+                let found = named.or_else(by_tags).or_else(in_place);
+                found.map(|v| &v.ty)
             };
             let variants = base.variants.iter().enumerate();
             variants
