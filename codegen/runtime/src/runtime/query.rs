@@ -54,11 +54,19 @@ impl Query {
         self.pairs.iter().map(|pair| pair.parameter.as_str())
     }
 
-    /// What a parameter of one pair is set to.
+    /// What is sent under a name, which may be that of a member of an object.
     pub(super) fn value(&self, name: &str) -> Option<String> {
-        let pair = self.pairs.iter().find(|pair| pair.parameter == name)?;
-        let (_, value) = pair.encoded.split_once('=')?;
+        let begins = format!("{}=", encode::component(name));
+        let mut pairs = self.pairs.iter();
+        let value = pairs.find_map(|pair| pair.encoded.strip_prefix(&begins))?;
         Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
+    }
+
+    /// Replaces what is sent under a name.
+    pub(super) fn replace(&mut self, name: &str, value: &str) {
+        let begins = format!("{}=", encode::component(name));
+        self.pairs.retain(|pair| !pair.encoded.starts_with(&begins));
+        self.append(name, value);
     }
 
     /// Appends a pair.

@@ -1,6 +1,8 @@
 //! Lists that come in pages: which page is asked for next, and where that ends.
 
-use runtime::runtime::{Client, Error, Items, Method, Pages, Pagination, Request, decode};
+use runtime::runtime::{
+    Client, Error, Items, Method, ObjectStyle, Pages, Pagination, Request, decode,
+};
 use serde_json::{Value, json};
 
 use super::support::{Sent, Server, Step, builder, http, response};
@@ -131,6 +133,18 @@ async fn offsets_count_the_items() {
     let steps = [json!([1, 2]), json!([])].map(body);
     let (items, failed, queries) = served(Pagination::offset("offset"), steps.into()).await;
     assert_eq!((items.len(), failed, queries.len()), (2, None, 2));
+}
+
+#[tokio::test]
+async fn where_a_page_begins_may_be_in_an_object() {
+    let server = Server::start([json!([1]), json!([2]), json!([])].map(body)).await;
+    let pageable = json!({"page": 4, "size": 1});
+    let request = request(&server).set_query_object("pageable", ObjectStyle::Exploded, &pageable);
+    let (items, failed) = read(request.pages(Pagination::number("page"), list)).await;
+    assert_eq!((items.len(), failed), (2, None));
+    let sent = ["page=4&size=1", "size=1&page=5", "size=1&page=6"];
+    let sent = sent.map(|query| format!("kind=a%20b&{query}"));
+    assert_eq!(queries(&server), sent);
 }
 
 #[tokio::test]

@@ -184,11 +184,11 @@ impl Lowering<'_> {
             let kinds: Vec<TypeId> = union.variants.iter().map(|v| self.end(v.ty)).collect();
             let mut parents = kinds.iter().map(|kind| of.get(kind));
             let shared = parents.next().flatten().into_iter().flatten();
-            let shared = shared.filter(|parent| {
+            let mut shared = shared.filter(|parent| {
                 let mut others = parents.clone();
                 others.all(|of| of.is_some_and(|of| of.contains(parent)))
             });
-            let Some(family) = shared.last().and_then(|parent| families.get(parent)) else {
+            let Some(family) = shared.next().and_then(|parent| families.get(parent)) else {
                 continue;
             };
             if union.discriminator.is_some() {

@@ -3,8 +3,9 @@
 use super::Plan;
 use super::bodies::{Bodies, Sent};
 use super::page_members::{ABOUT, escaped, plain};
-use crate::api::{Operation, Place, Shape, TypeId};
-use crate::rust::{BodyFormat, PagePlace};
+use super::parameters::object_style;
+use crate::api::{Operation, Parameter, Place, Shape, TypeId};
+use crate::rust::{BodyFormat, ObjectStyle, PagePlace};
 
 /// Parameters that say whether there are pages at all.
 const SWITCHES: [&str; 4] = ["paginate", "paginated", "paging", "pagination"];
@@ -32,19 +33,35 @@ impl Plan<'_> {
         };
         let parameters = operation.parameters.iter();
         let in_query = parameters.filter(|one| one.place == Place::Query);
-        let mut asked: Vec<Asked> = in_query
-            .map(|one| Asked {
-                parameter: one.name.clone(),
-                name: plain(&one.name),
-                ty: one.ty,
-                description: one.description.clone(),
-                is_in_body: false,
-            })
-            .collect();
+        let mut asked: Vec<Asked> = in_query.flat_map(|one| self.in_query(one)).collect();
         if let Some(sent) = sent {
             self.collect_asked(sent, &mut asked);
         }
         Some(asked)
+    }
+
+    /// A parameter, or the members of an object, by the names that these have in the query.
+    pub(super) fn in_query(&self, parameter: &Parameter) -> Vec<Asked> {
+        let one = |parameter: String, ty, description: &str| Asked {
+            name: plain(&parameter),
+            parameter,
+            ty,
+            description: description.to_owned(),
+            is_in_body: false,
+        };
+        let name = &parameter.name;
+        let style = object_style(parameter.style, parameter.explode);
+        let called = |member: &str| match style {
+            ObjectStyle::Exploded => Some(member.to_owned()),
+            ObjectStyle::DeepObject => Some(format!("{name}[{member}]")),
+            _ => None,
+        };
+        let Shape::Object(object) = self.shape(parameter.ty) else {
+            return vec![one(name.clone(), parameter.ty, &parameter.description)];
+        };
+        let members = object.properties.iter();
+        let members = members.filter_map(|member| Some(one(called(&member.name)?, member.ty, "")));
+        members.collect()
     }
 
     /// Members of the body, and of objects in it that are about the page.

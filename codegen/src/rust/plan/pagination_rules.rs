@@ -246,8 +246,10 @@ impl Plan<'_> {
         operation: &Operation,
         bodies: &Bodies,
     ) -> Option<(String, PagePlace)> {
-        let mut parameters = operation.parameters.iter();
-        if parameters.any(|one| one.place == Place::Query && one.name == stated) {
+        let parameters = operation.parameters.iter();
+        let in_query = parameters.filter(|one| one.place == Place::Query);
+        let mut asked = in_query.flat_map(|one| self.in_query(one));
+        if asked.any(|one| one.parameter == stated) {
             return Some((stated.to_owned(), PagePlace::Query));
         }
         let [sent] = bodies.sent.as_slice() else {

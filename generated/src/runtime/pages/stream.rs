@@ -102,7 +102,7 @@ async fn fetch<T: 'static, L: Listed>(
         (Some(parameter), Some(value)) => {
             request = request.key_of_page(value);
             request = match pagination.place {
-                Place::Query => request.set_query(parameter, value.as_str()),
+                Place::Query => request.replace_in_query(parameter, value),
                 Place::Text => request.set_in_body(parameter, value, false),
                 Place::Number => request.set_in_body(parameter, value, true),
             };

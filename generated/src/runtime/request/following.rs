@@ -105,6 +105,12 @@ impl<T> Request<T> {
         members::text(self.draft.json_body().ok()?.as_json()?, pointer)
     }
 
+    /// Replaces what is sent under a name, which may be that of a member of an object.
+    pub(in super::super) fn replace_in_query(mut self, name: &str, value: &str) -> Self {
+        self.draft.query.replace(name, value);
+        self
+    }
+
     /// What a query parameter is set to.
     pub(in super::super) fn query_value(&self, name: &str) -> Option<String> {
         self.draft.query.value(name)
