@@ -33,7 +33,9 @@ impl Plan<'_> {
         let set = fields.filter(|(property, field)| {
             let read_only = self.chain(property.ty).any(|ty| ty.read_only);
             let optional = field.presence != Presence::Required;
-            let is_asked = optional && !read_only && !self.is_only_default(property.ty);
+            // What is required and not set is null, and no default.
+            let is_left = field.presence != Presence::Nullable && self.is_only_default(property.ty);
+            let is_asked = optional && !read_only && !is_left;
             field.argument.is_none() && is_asked
         });
         let set: Vec<_> = set.collect();
