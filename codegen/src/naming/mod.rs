@@ -14,6 +14,7 @@ pub mod distinct;
 mod ids;
 mod keys;
 mod leaves;
+mod own_kind;
 mod paths;
 mod results;
 pub mod rules;
@@ -130,6 +131,11 @@ impl<'a> Naming<'a> {
         let mut place = paths::place(&self.tree, position, self.tables);
         if let Some(name) = self.ids.resource_like(&place.resources[0]) {
             place.resources[0] = name;
+        }
+        if let Some(name) = own_kind::own_kind(&place.resources, self.tree.operation(position))
+            && let Some(last) = place.resources.last_mut()
+        {
+            *last = name;
         }
         place
     }
