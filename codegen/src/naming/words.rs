@@ -29,10 +29,10 @@ pub fn singular_name(name: &str) -> String {
 
 /// Plurals that follow no rule, as they are found in paths.
 #[rustfmt::skip]
-const IRREGULAR: [(&str, &str); 24] = [
+const IRREGULAR: [(&str, &str); 26] = [
     ("aliases", "alias"), ("analyses", "analysis"), ("caches", "cache"), ("children", "child"), ("cookies", "cookie"),
-    ("heroes", "hero"), ("indices", "index"), ("leaves", "leaf"), ("lenses", "lens"), ("lives", "live"),
-    ("matrices", "matrix"), ("men", "man"), ("movies", "movie"), ("news", "news"), ("people", "person"),
+    ("heroes", "hero"), ("indices", "index"), ("ins", "in"), ("leaves", "leaf"), ("lenses", "lens"), ("lives", "live"),
+    ("matrices", "matrix"), ("men", "man"), ("movies", "movie"), ("news", "news"), ("ons", "on"), ("people", "person"),
     ("quizzes", "quiz"), ("selfies", "selfie"), ("series", "series"), ("shelves", "shelf"), ("species", "species"),
     ("ties", "tie"), ("vertices", "vertex"), ("women", "woman"), ("zombies", "zombie"),
 ];
@@ -146,6 +146,7 @@ mod tests {
             ("sizes", "size"),
             ("movies", "movie"),
             ("people", "person"),
+            ("ons", "on"),
             ("news", "news"),
             ("ases", "ase"),
             ("keys", "key"),

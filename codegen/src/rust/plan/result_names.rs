@@ -1,6 +1,6 @@
 //! What an example calls the result of a call.
 
-use crate::naming::words::singular_name;
+use crate::naming::words::{is_verb, singular_name};
 use crate::rust::Ty;
 use crate::rust::names::snake;
 
@@ -66,24 +66,36 @@ fn of_model(name: &str, calls: &[String], several: bool) -> String {
     name
 }
 
-/// As the resource, where the type says no more than that and what the resource is a part of.
+/// As the resource, where the type says no more than that and what the resource is a part of. Of several either may say more:
+/// `acquisitions` of `AccountAcquisition`, `child_accounts` of `Account`.
 fn of_resource(words: &[&str], calls: &[String], several: bool) -> Option<String> {
     let (resource, parents) = calls.split_last()?;
     let resource = resource.trim_start_matches("r#");
     let one = singular_name(resource);
     let singular: Vec<String> = words.iter().map(|word| singular_name(word)).collect();
     let parts: Vec<&str> = one.split('_').collect();
-    let at = singular.windows(parts.len()).position(|own| own == parts)?;
-    let own = at..at + parts.len();
-    let is_parent = |word: &String| parents.iter().any(|parent| singular_name(parent) == *word);
+    let is_thing = |index: &usize| !HOW.contains(&words[*index]);
+    let things: Vec<usize> = (0..words.len()).filter(is_thing).collect();
+    let said: Vec<&str> = things.iter().map(|index| &*singular[*index]).collect();
+    let ends = parts.ends_with(&said) && !said.is_empty();
+    let at = singular.windows(parts.len()).position(|own| own == parts);
+    let own = match at {
+        Some(at) => at..at + parts.len(),
+        None if ends => things[0]..things[things.len() - 1] + 1,
+        None => return None,
+    };
     let rest = || (0..words.len()).filter(|index| !own.contains(index));
-    if !rest().all(|index| HOW.contains(&words[index]) || is_parent(&singular[index])) {
-        return None;
-    }
     let has_many = words[own.end - 1] != singular[own.end - 1];
     let is_listed = rest().any(|index| SEVERAL.contains(&words[index]));
     let is_item = rest().any(|index| words[index] == "item");
     let many = several || (!is_item && (has_many || is_listed));
+    let is_parent = |word: &String| parents.iter().any(|parent| singular_name(parent) == *word);
+    let says_no_more = at.is_some()
+        && rest().all(|index| HOW.contains(&words[index]) || is_parent(&singular[index]));
+    let is_kind = many && said.ends_with(&parts) && !said.iter().any(|word| is_verb(word));
+    if !(says_no_more || is_kind || many && ends) {
+        return None;
+    }
     if !many {
         return Some(one);
     }
