@@ -378,21 +378,25 @@ pub(super) fn links(fields: &[(String, String)]) -> Links<'_> {
         .collect()
 }
 
-/// Mentions of properties as links to the fields that they became.
+/// Mentions of properties as links to the fields that they became; in `a`/`b` either is one.
 pub(super) fn linked(text: String, fields: &Links<'_>) -> String {
-    const OPEN: &str = " `";
+    const SIGN: char = '`';
     let mut linked = String::new();
     let (mut copied, mut searched) = (0, 0);
-    while let Some(at) = text[searched..].find(OPEN).map(|at| searched + at) {
-        let name = at + OPEN.len();
-        let Some(end) = text[name..].find('`').map(|length| name + length) else {
+    while let Some(at) = text[searched..].find(SIGN).map(|at| searched + at) {
+        let name = at + SIGN.len_utf8();
+        let Some(end) = text[name..].find(SIGN).map(|length| name + length) else {
             break;
         };
-        searched = name;
-        if let Some(field) = fields.get(&text[name..end]) {
+        let follows_link = copied > 0 && text[copied..at] == *"/";
+        let is_mention = follows_link || text[..at].ends_with(' ');
+        let field = fields.get(&text[name..end]).filter(|_| is_mention);
+        if let Some(field) = field {
             linked.push_str(&text[copied..at]);
-            linked.push_str(&format!(" [`{field}`](Self::{field})"));
+            linked.push_str(&format!("[`{field}`](Self::{field})"));
             (copied, searched) = (end + 1, end + 1);
+        } else {
+            searched = name;
         }
     }
     match copied {
