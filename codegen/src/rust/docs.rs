@@ -2,6 +2,7 @@
 
 pub use markdown::{Cleaned, clean};
 
+mod docstrings;
 mod markdown;
 
 /// A text as one line.

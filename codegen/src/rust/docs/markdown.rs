@@ -11,6 +11,7 @@ use pulldown_cmark::{
 };
 use pulldown_cmark_to_cmark::{Options, cmark_with_options};
 
+use super::docstrings::with_sections;
 use super::is_hostile;
 use crate::rust::html::{Piece, Stripper};
 
@@ -61,7 +62,8 @@ fn printed(markdown: &str) -> String {
         .filter(|c| !is_hostile(*c))
         .collect();
     // The printer closes a block of code only behind a whole line.
-    let lines = format!("{}\n", text.trim_end().trim_start_matches('\n'));
+    let text = with_sections(text.trim_end().trim_start_matches('\n'));
+    let lines = format!("{text}\n");
     let extensions = Extensions::ENABLE_TABLES;
     let parser = Parser::new_ext(&lines, extensions);
     let mut cleaner = Cleaner::default();
