@@ -134,7 +134,9 @@ pub fn example(sdk: &Crate, webhooks: &Webhooks) -> Option<String> {
 /// The same of what this crate verifies no signature of.
 fn unsigned(sdk: &Crate, webhooks: &Webhooks) -> Option<String> {
     let krate = ident(&sdk.package.lib_name);
-    let (payload, _) = webhooks.events().next()?;
+    // The same one in whatever order the document has them.
+    let payloads = webhooks.events().map(|(payload, _)| payload);
+    let payload = payloads.min_by_key(|payload| &payload.name)?;
     let name = ident(&payload.name);
     Some(format::file(quote! {
         use #krate::reqwest::header::HeaderMap;
