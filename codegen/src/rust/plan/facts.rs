@@ -39,7 +39,10 @@ impl Plan<'_> {
             if !ty.limits.values.is_empty() {
                 let values: Vec<String> =
                     ty.limits.values.iter().map(|v| code(&literal(v))).collect();
-                facts.push(format!("One of {}.", values.join(", ")));
+                facts.push(match values.as_slice() {
+                    [only] => format!("Can only be {only}."),
+                    _ => format!("One of {}.", values.join(", ")),
+                });
             }
             if let Some(default) = ty.default.as_ref().filter(|_| !self.is_sensitive(id)) {
                 facts.push(format!("Default: {}.", code(&literal(default))));
