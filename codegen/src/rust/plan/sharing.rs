@@ -251,51 +251,17 @@ impl<'a> Meanings<'a> {
         groups
     }
 
-    /// Objects of which the author says different things are different things, however alike they are: what one of them is
-    /// would be said of the other. What is written out elsewhere goes with the component that says the same, or else with
-    /// the first.
+    /// What is written out as one value is that value, and not what a component has it for.
     fn told_apart(&self, group: Vec<TypeId>) -> Vec<Vec<TypeId>> {
         let is_component = |id: &TypeId| matches!(self.api.ty(*id).origin, Origin::Component(_));
         let first = group.first().map(|id| &self.api.ty(*id).shape);
         match first {
-            Some(Shape::Object(_)) => {}
-            // What is written out as one value is that value, and not what a component has it for.
             Some(Shape::Enumeration(values)) if values.len() == 1 => {
                 let (components, others) = group.into_iter().partition(is_component);
-                return vec![components, others];
+                vec![components, others]
             }
-            _ => return vec![group],
+            _ => vec![group],
         }
-        let (components, others): (Vec<_>, Vec<_>) = group.into_iter().partition(is_component);
-        let mut known: HashMap<String, usize> = HashMap::new();
-        let mut apart: Vec<Vec<TypeId>> = Vec::new();
-        for id in components {
-            let number = *known.entry(self.said(id)).or_insert(apart.len());
-            apart.resize_with(apart.len().max(number + 1), Vec::new);
-            apart[number].push(id);
-        }
-        apart.resize_with(apart.len().max(1), Vec::new);
-        for id in others {
-            let number = known.get(&self.said(id)).copied();
-            apart[number.unwrap_or_default()].push(id);
-        }
-        apart.iter_mut().for_each(|ids| ids.sort());
-        apart
-    }
-
-    /// What the author says of a schema and of what it is made of.
-    fn said(&self, id: TypeId) -> String {
-        let ty = self.api.ty(id);
-        let mut said = ty.docs.description.clone();
-        if let Shape::Object(object) = &ty.shape {
-            let mut properties: Vec<_> = object.properties.iter().collect();
-            properties.sort_by_key(|property| &property.name);
-            for property in properties {
-                let docs = &self.api.ty(property.ty).docs;
-                put(&mut said, format_args!("\n{}", docs.description));
-            }
-        }
-        said
     }
 
     fn write(&self, id: TypeId, key: &mut String) {
