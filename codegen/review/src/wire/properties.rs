@@ -8,7 +8,7 @@ use super::document::At;
 use super::edit::{Edit, Spot};
 use super::schema::{Use, View, is_anything};
 use super::schema_pair::{AreEquivalent, SchemaPair};
-use super::{renames, rules, subject};
+use super::{mutability, renames, rules, subject};
 use crate::report::Renamed;
 use crate::taxonomy::Severity;
 use codegen::location::Location;
@@ -35,6 +35,8 @@ pub fn compare<'a>(pair: &mut SchemaPair<'a, '_>, equivalent: AreEquivalent<'_, 
     for (from, to) in renames {
         property_renamed(pair, (from, &base[from]), (to, &head[to]), &required);
         pair.descend_property(&base[from], &head[to]);
+        let stated = (required.0.contains_key(from), required.1.contains_key(to));
+        mutability::of_required(pair, (&base[from], &head[to]), stated);
     }
     for name in removed {
         property_removed(pair, &base[name]);
@@ -45,6 +47,8 @@ pub fn compare<'a>(pair: &mut SchemaPair<'a, '_>, equivalent: AreEquivalent<'_, 
     for (name, head) in &head {
         if let Some(base) = base.get(name) {
             pair.descend_property(base, head);
+            let stated = (required.0.contains_key(name), required.1.contains_key(name));
+            mutability::of_required(pair, (base, head), stated);
             let place = &head[0].location;
             requiredness(pair, name, place, (&base[0], &head[0]), &required);
         }
