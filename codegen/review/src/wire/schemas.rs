@@ -63,18 +63,17 @@ fn never<'a>(pair: &mut SchemaPair<'a, '_>, uses: (&Use<'a>, &Use<'a>)) {
 /// Only one side is a union of one, or of types, or has its union as what is there beside null: it means what its branches
 /// say.
 fn unwrap_unions(pair: &mut SchemaPair<'_, '_>) {
+    let base = pair.base.has_union_of_union(pair.base_document);
+    let head = pair.head.has_union_of_union(pair.head_document);
+    if base && !head {
+        pair.base.inline_single(pair.base_document);
+    } else if head && !base {
+        pair.head.inline_single(pair.head_document);
+    }
     match (pair.base.unions.len(), pair.head.unions.len()) {
         (0, 1..) => pair.head.inline_single(pair.head_document),
         (1.., 0) => pair.base.inline_single(pair.base_document),
-        _ => {
-            let base = pair.base.has_union_of_union(pair.base_document);
-            let head = pair.head.has_union_of_union(pair.head_document);
-            if base && !head {
-                pair.base.inline_single(pair.base_document);
-            } else if head && !base {
-                pair.head.inline_single(pair.head_document);
-            }
-        }
+        _ => {}
     }
 }
 
