@@ -8,7 +8,7 @@ use super::engine::{Engine, Respelled};
 use super::model::{Body, Header, Media, Operation, Response, Sender, is_json};
 use super::rules::{self, Rule};
 use super::schema::View;
-use super::schema_pair::Context;
+use super::schema_pair::{Context, InForm};
 use super::{encodings, lifecycle, parameters, texts};
 use crate::taxonomy::{Area, Direction};
 use codegen::document::pointer;
@@ -289,6 +289,7 @@ fn media<'a>(
         strong: is_json(name),
         required: false,
         repeats: false,
+        form: encodings::in_form(name, &before.at),
         direction,
         unseen: false,
     };
@@ -439,6 +440,7 @@ fn header<'a>(
             strong: false,
             required: false,
             repeats: false,
+            form: InForm::Within,
             direction: carrier.direction,
             unseen: false,
         };

@@ -6,7 +6,7 @@ use super::document::{At, Document, UseKey};
 use super::edit::Edit;
 use super::engine::Engine;
 use super::schema::View;
-use super::schema_pair::Context;
+use super::schema_pair::{Context, InForm};
 use super::{renames, rules};
 use crate::report::Renamed;
 use crate::taxonomy::{Area, Direction};
@@ -80,6 +80,7 @@ const CONTEXT: Context = Context {
     strong: true,
     required: false,
     repeats: false,
+    form: InForm::Within,
     direction: Direction::None,
     unseen: false,
 };

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::document::At;
 use super::edit::{Edit, Spot};
 use super::rules;
+use super::schema_pair::InForm;
 
 /// What changes the bytes of a property. A style is of a value's making, a media type is what its reader expects.
 pub fn compare(subject: &str, base: &At<'_>, head: &At<'_>) -> Vec<Edit> {
@@ -32,6 +33,17 @@ pub fn compare(subject: &str, base: &At<'_>, head: &At<'_>) -> Vec<Edit> {
         edits.push(edit);
     }
     edits
+}
+
+/// What the whole of a body of this media type is to its properties. Where a style is stated, it may well not repeat
+/// names.
+pub fn in_form(media_type: &str, media: &At<'_>) -> InForm {
+    let bare = media_type.split(';').next().unwrap_or_default().trim();
+    match bare {
+        "application/x-www-form-urlencoded" if media.get("encoding").is_none() => InForm::Form,
+        bare if bare.starts_with("multipart/") => InForm::Multipart,
+        _ => InForm::Within,
+    }
 }
 
 /// The style, where one is stated: the other of the two keywords has a default then.

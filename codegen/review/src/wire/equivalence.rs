@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::document::{Document, UseKey};
 use super::schema::{MOST_COMBINED, Use, is_combined};
-use super::schema_pair::{Context, SchemaPair};
+use super::schema_pair::{Context, InForm, SchemaPair};
 use super::schemas;
 use super::unchanged::Unchanged;
 use crate::taxonomy::{Area, Direction, Kind};
@@ -104,6 +104,7 @@ const CONTEXT: Context = Context {
     strong: true,
     required: false,
     repeats: false,
+    form: InForm::Within,
     direction: Direction::Response,
     unseen: false,
 };

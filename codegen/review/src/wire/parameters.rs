@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::document::At;
+use super::document::{At, Document};
 use super::edit::{Edit, Spot};
 use super::engine::Engine;
 use super::model::{Operation, Parameter, Sender, is_json};
 use super::rules::{self, Rule};
 use super::schema::View;
-use super::schema_pair::Context;
+use super::schema_pair::{Context, InForm};
 use super::{lifecycle, renames, subject, texts};
 use crate::report::Renamed;
 use crate::taxonomy::Area;
@@ -286,7 +286,8 @@ fn parameter<'a>(
         root: true,
         strong: after.media_type.as_deref().is_some_and(is_json),
         required: after.required && before.required,
-        repeats: after.style == "form" && after.explode,
+        repeats: repeats(engine.base, before, after),
+        form: InForm::Within,
         direction: sender.request(),
         unseen: false,
     };
@@ -343,6 +344,16 @@ pub const COMPARED: [&str; 33] = [
     "$ref",
     "x-example",
 ];
+
+/// Whether the name is repeated for each value of a list: of the one that was there before, or else of the one that is
+/// there now.
+fn repeats<'a>(document: &Document<'a>, before: &Parameter<'a>, after: &Parameter<'a>) -> bool {
+    let schema = before.schema.as_ref().map(std::slice::from_ref);
+    let types = schema.and_then(|schema| View::new(document, schema).types(document));
+    let was_list = types.is_some_and(|(names, _)| names.contains("array"));
+    let list = if was_list { before } else { after };
+    list.style == "form" && list.explode
+}
 
 /// `style`, `explode` and their like, where they make a difference.
 fn serialization<'a>(

@@ -22,8 +22,22 @@ pub struct Context {
     /// A form parameter that repeats its name: one value is a list of one.
     pub repeats: bool,
     pub direction: Direction,
+    pub form: InForm,
     /// Values are not seen in this direction: `readOnly` in requests, `writeOnly` in responses.
     pub unseen: bool,
+}
+
+/// What a value is to a form, or to a body of several parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum InForm {
+    /// Nothing: it is in no form, or within a field.
+    Within,
+    Form,
+    Multipart,
+    /// A list of several has its name for each of them.
+    Field,
+    /// So has it here, and bytes are a file.
+    Part,
 }
 
 impl Context {
@@ -98,6 +112,11 @@ impl<'a, 'd> SchemaPair<'a, 'd> {
     pub fn descend_property(&mut self, base: &Use<'a>, head: &Use<'a>) {
         if !self.unchanged.schemas(base, head) {
             let mut context = self.inner();
+            context.form = match context.form {
+                InForm::Form => InForm::Field,
+                InForm::Multipart => InForm::Part,
+                InForm::Within | InForm::Field | InForm::Part => InForm::Within,
+            };
             context.unseen |= self.unseen(self.head_document, head);
             self.below.push((base.clone(), head.clone(), context));
         }

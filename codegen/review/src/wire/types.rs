@@ -8,7 +8,7 @@ use super::document::{At, Document};
 use super::edit::{Edit, Spot, shown};
 use super::rules::{self, Rule};
 use super::schema::View;
-use super::schema_pair::{AreEquivalent, SchemaPair, both_pure};
+use super::schema_pair::{AreEquivalent, InForm, SchemaPair, both_pure};
 use super::values;
 use crate::taxonomy::Area;
 use codegen::location::Location;
@@ -182,10 +182,11 @@ fn other_format(pair: &SchemaPair<'_, '_>) -> bool {
     }
 }
 
-/// Where everything is written as text, a text can be anything.
+/// Where everything is written as text, a text can be anything but several.
 fn of_text(pair: &SchemaPair<'_, '_>, base: &str, head: &str) -> &'static Rule {
     let context = pair.context;
-    if context.strong {
+    let repeats = context.repeats || matches!(context.form, InForm::Field | InForm::Part);
+    if context.strong || (base == "array" && repeats) {
         return &rules::TYPE_CHANGED;
     }
     let parameter = context.area == Area::Parameters;
@@ -264,6 +265,7 @@ fn format(pair: &mut SchemaPair<'_, '_>, typed: bool) {
     }
     let rule = match (from.as_str(), to.as_str()) {
         ("", _) => &rules::FORMAT_ADDED,
+        (_, "") if no_file_any_more(pair) => &rules::TYPE_CHANGED,
         (_, "") => &rules::FORMAT_REMOVED,
         pair if typed && WIDER.contains(&pair) => &rules::TYPE_GENERALIZED,
         (from, to) if typed && WIDER.contains(&(to, from)) => &rules::TYPE_SPECIALIZED,
@@ -284,11 +286,13 @@ fn format(pair: &mut SchemaPair<'_, '_>, typed: bool) {
     pair.push(Edit::changed(rule, message, base, head));
 }
 
+const FILE: &str = "as they are";
+
 /// How bytes are written as text: 2.0 has a type for it, 3.0 formats, and 3.1 the keywords of JSON Schema.
 fn bytes(view: &View<'_>) -> Option<&'static str> {
     let text = |keyword| view.get(keyword).and_then(|at| at.value.as_str());
     if text("type") == Some("file") {
-        return Some("as they are");
+        return Some(FILE);
     }
     match (
         text("format"),
@@ -296,11 +300,16 @@ fn bytes(view: &View<'_>) -> Option<&'static str> {
         text("contentMediaType"),
     ) {
         (Some("byte"), None, None) | (None, Some("base64"), None) => Some("base64"),
-        (Some("binary"), None, None) | (None, None, Some("application/octet-stream")) => {
-            Some("as they are")
-        }
+        (Some("binary"), None, None) | (None, None, Some("application/octet-stream")) => Some(FILE),
         _ => None,
     }
+}
+
+/// Whether a part was a file, which has a name and a type of its own, and is a field now.
+fn no_file_any_more(pair: &SchemaPair<'_, '_>) -> bool {
+    pair.context.form == InForm::Part
+        && bytes(&pair.base) == Some(FILE)
+        && pair.head.get("contentMediaType").is_none()
 }
 
 /// Formats whose values are all of the other format as well. `date`, `time` and `date-time` are none of
