@@ -277,7 +277,9 @@ impl Row {
 
     /// The compiler says nothing, and what runs fails.
     pub fn is_silent(&self) -> bool {
-        self.surface.fails_at_run_time && self.surface.bump < Bump::Major
+        let surface = &self.surface;
+        let mut major = surface.items.iter().filter(|item| item.bump == Bump::Major);
+        surface.fails_at_run_time && major.all(|item| item.fails_at_run_time)
     }
 
     /// The worst in one direction, if the edit is seen there.

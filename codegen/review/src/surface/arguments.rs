@@ -25,8 +25,10 @@ impl<'a> Comparison<'a> {
         let swapped = one != two && BTreeSet::from_iter(&one) == BTreeSet::from_iter(&two);
         let bump = if !fits || swapped { Bump::Major } else { worst };
         if bump > Bump::None {
+            // Each argument takes what the one in its place took.
+            let compiles = fits && swapped && worst < Bump::Major;
             let note = match bump {
-                Bump::Major if fits && swapped && worst < Bump::Major => {
+                Bump::Major if compiles => {
                     "Reorder the arguments: the old order compiles and means something else."
                         .to_owned()
                 }
@@ -34,7 +36,8 @@ impl<'a> Comparison<'a> {
                 _ => "Nothing: it takes what it took, and more.".to_owned(),
             };
             let causes = differing(base, head, |one, two| self.parameter(one, two) > Bump::None);
-            let change = changed(bump, placed.item(), note, base, head);
+            let mut change = changed(bump, placed.item(), note, base, head);
+            change.item.fails_at_run_time = compiles;
             return self.push(narrowed(change, &causes));
         }
         self.on_the_wire(before, placed);

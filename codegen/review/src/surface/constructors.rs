@@ -74,7 +74,11 @@ impl Comparison<'_> {
                 Change::new(Bump::Major, path, note)
             }
             (true, true) => match self.new_arguments(&one, &two) {
-                Some(note) => Change::new(Bump::Major, path, note),
+                Some(note) => {
+                    let mut change = Change::new(Bump::Major, path, &note);
+                    change.item.fails_at_run_time = note == REORDERED;
+                    change
+                }
                 None => return,
             },
         };
@@ -119,8 +123,7 @@ impl Comparison<'_> {
             first.sort();
             second.sort();
             let swapped = one != two && first == second;
-            let note = "Reorder the arguments: the old order compiles and means something else.";
-            return swapped.then(|| note.to_owned());
+            return swapped.then(|| REORDERED.to_owned());
         }
         let added: Vec<&str> = two
             .iter()
@@ -144,6 +147,8 @@ impl Comparison<'_> {
         })
     }
 }
+
+const REORDERED: &str = "Reorder the arguments: the old order compiles and means something else.";
 
 fn has_default(item: &Struct) -> bool {
     item.derives.contains(&Derive::Default)
