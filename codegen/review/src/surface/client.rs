@@ -1,6 +1,6 @@
 //! The package, the client, and how it authenticates.
 
-use super::{Change, Comparison, DOCS_ONLY, NOWHERE, listed, read_otherwise};
+use super::{Change, Comparison, DOCS_ONLY, NOWHERE, listed, read_otherwise, servers};
 use crate::taxonomy::Bump;
 use codegen::location::{Location, Pointer};
 use codegen::rust::{Constructor, Crate, Placement, Scheme, Service, TokenUrls};
@@ -212,7 +212,11 @@ impl<'a> Comparison<'a> {
             .before(one.clone(), stated(self.base.sdk))
             .after(two.clone(), stated(self.head.sdk));
         change.item.fails_at_run_time = !moved && !kept;
-        self.push(change);
+        let places = [self.base.sdk, self.head.sdk]
+            .into_iter()
+            .filter_map(stated);
+        let places: Vec<Location> = places.flat_map(servers::around).collect();
+        self.push(change.causes(&places));
     }
 
     /// Whether every operation needs credentials, where there are any.

@@ -1,5 +1,6 @@
 //! The servers that callers choose from.
 
+use super::crates::FlatCrate;
 use super::{Change, Comparison, NOWHERE};
 use crate::taxonomy::Bump;
 use codegen::location::Location;
@@ -65,10 +66,12 @@ impl<'a> Comparison<'a> {
             } else {
                 continue;
             };
+            let (one, two) = (variable(&self.base, name), variable(&self.head, name));
             let change = Change::new(Bump::Patch, "ClientBuilder::server_variable", note)
-                .before(format!("{name}: {}", before.join(", ")), NOWHERE)
-                .after(format!("{name}: {}", after.join(", ")), NOWHERE);
-            self.push(change.fails_at_run_time());
+                .before(format!("{name}: {}", before.join(", ")), one.first())
+                .after(format!("{name}: {}", after.join(", ")), two.first());
+            let places: Vec<Location> = one.iter().chain(&two).flat_map(around).collect();
+            self.push(change.fails_at_run_time().causes(&places));
         }
     }
 }
@@ -77,6 +80,22 @@ impl<'a> Comparison<'a> {
 pub fn around(url: &Location) -> Vec<Location> {
     let places = std::iter::successors(Some(url.clone()), Location::parent);
     places.take(3).collect()
+}
+
+/// Where the servers may have a variable; which of them has it, the crate does not say.
+fn variable(flat: &FlatCrate<'_>, name: &str) -> Vec<Location> {
+    let arms = flat.sdk.servers.arms.iter().map(|arm| &arm.location);
+    let methods = flat
+        .methods
+        .iter()
+        .filter_map(|placed| placed.method.server.as_ref());
+    let urls = std::iter::once(&flat.sdk.service.base_url_location)
+        .chain(arms)
+        .chain(methods.map(|own| &own.location));
+    let servers = urls.filter_map(Location::parent);
+    servers
+        .map(|server| server.key("variables").key(name))
+        .collect()
 }
 
 /// Where a method calls, if that is no server of the document's.

@@ -43,6 +43,7 @@ mod schema;
 mod schema_pair;
 mod schemas;
 mod security;
+mod server_variables;
 mod servers;
 mod spelling;
 mod structure;

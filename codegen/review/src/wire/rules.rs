@@ -222,6 +222,11 @@ pub static SERVER_CHANGED: Rule = rule(Existence, Change, Risky, Risky);
 /// Clients call the first unless they are configured otherwise.
 pub static SERVER_BEFORE_OTHERS: Rule = rule(Existence, Add, Risky, Risky);
 pub static SERVERS_REORDERED: Rule = rule(Existence, Change, Risky, Risky);
+pub static SERVER_DEFAULT_CHANGED: Rule = rule(Existence, Change, Risky, Risky);
+pub static SERVER_VALUE_ADDED: Rule = rule(Values, Add, Safe, Safe);
+pub static SERVER_VALUE_REMOVED: Rule = rule(Values, Remove, Risky, Risky);
+pub static SERVER_VALUES_LISTED: Rule = rule(Values, Change, Risky, Risky);
+pub static SERVER_VALUES_OPEN: Rule = rule(Values, Change, Safe, Safe);
 pub static SERVER_REMOVED: Rule = rule(Existence, Remove, Risky, Risky);
 pub static VERSION_BEHIND: Rule = rule(Lifecycle, Decrease, None, None);
 pub static VERSION_SAME: Rule = rule(Lifecycle, Change, None, None);

@@ -1,12 +1,14 @@
 //! Servers: the URLs of the document, and of operations that have others.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::document::{At, Version};
 use super::edit::{Edit, Spot};
 use super::engine::Engine;
 use super::model::Operation;
-use super::rules;
+use super::{rules, server_variables};
 use crate::taxonomy::{Area, Direction};
 
 /// The server URLs. `moved`: a part of the path went from there into the paths, or back.
@@ -77,9 +79,26 @@ pub fn of_document(engine: &mut Engine<'_, '_>, moved: bool) {
             edits.push(Edit::removed(&rules::SERVER_REMOVED, message, spot.clone()));
         }
     }
+    edits.extend(of_variables(engine));
     for edit in edits {
         engine.of_document(edit, Area::Servers);
     }
+}
+
+/// What differs in the variables of servers that both have.
+fn of_variables(engine: &Engine<'_, '_>) -> Vec<Edit> {
+    fn by_url<'a>(root: &At<'a>) -> BTreeMap<&'a str, At<'a>> {
+        let servers = root.get("servers").into_iter().flat_map(|at| at.items());
+        let servers = servers.filter_map(|at| Some((at.text("url")?, at)));
+        servers.collect()
+    }
+    let (base, head) = (by_url(&engine.base.root()), by_url(&engine.head.root()));
+    let pairs = base
+        .iter()
+        .filter_map(|(url, old)| Some((url, old, head.get(url)?)));
+    let edits =
+        pairs.flat_map(|(url, old, new)| server_variables::compare(&without_scheme(url), old, new));
+    edits.collect()
 }
 
 const FIRST: &str = "clients call the first server unless they are configured otherwise";
