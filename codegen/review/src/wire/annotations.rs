@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::document::At;
+use super::keywords::ANNOTATIONS;
 use super::rules;
-use super::schema::{ANNOTATIONS, View};
+use super::schema::View;
 use super::schema_pair::SchemaPair;
 use crate::taxonomy::Area;
 

@@ -2,9 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
-
-use super::document::{At, Document};
+use super::document::{At, Document, last_word};
 use super::edit::{Edit, Spot, shown};
 use super::schema::View;
 use super::schema_pair::SchemaPair;
@@ -59,10 +57,6 @@ pub fn compare(pair: &mut SchemaPair<'_, '_>) {
 /// The schema that a value of a discriminator chooses: by its name, or by a reference to it.
 fn chosen(spot: &Spot) -> Option<&str> {
     last_word(&spot.value)
-}
-
-pub fn last_word(name: &Value) -> Option<&str> {
-    name.as_str()?.rsplit('/').next()
 }
 
 /// The alternatives and kinds that only one side has: with each goes or comes what chooses it.

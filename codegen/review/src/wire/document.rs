@@ -8,9 +8,11 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use super::kinds::{self, Kinds};
 use codegen::document::resolve::local_pointer;
 use codegen::location::{Location, Pointer};
+use kinds::Kinds;
+
+pub mod kinds;
 
 pub type Object = Map<String, Value>;
 
@@ -233,4 +235,9 @@ fn path_of_url(url: &str) -> &str {
         (true, Some(at)) => &rest[at..],
         (false, _) => rest,
     }
+}
+
+/// The name at the end of a reference, or all of what is none.
+pub fn last_word(name: &Value) -> Option<&str> {
+    name.as_str()?.rsplit('/').next()
 }

@@ -22,6 +22,7 @@ mod encodings;
 mod engine;
 mod equivalence;
 mod info;
+mod keywords;
 mod kinds;
 mod lifecycle;
 mod matching;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use serde_json::Value;
 
 use super::document::{At, Document, Object, Version};
+use super::keywords::is_void;
 use super::numbers;
 use codegen::location::Location;
 
@@ -56,17 +57,6 @@ pub struct Member<'a> {
     /// The schema itself, past the reference.
     pub target: At<'a>,
 }
-
-/// Text that says nothing about values.
-pub const ANNOTATIONS: [&str; 7] = [
-    "title",
-    "description",
-    "example",
-    "examples",
-    "externalDocs",
-    "$comment",
-    "xml",
-];
 
 impl<'a> View<'a> {
     pub fn new(document: &Document<'a>, places: &[At<'a>]) -> Self {
@@ -367,23 +357,6 @@ pub fn is_anything(value: &Value) -> bool {
         Value::Bool(value) => *value,
         Value::Object(object) => object.iter().all(|(key, value)| is_void(key, value)),
         _ => true,
-    }
-}
-
-/// A keyword that allows every value: text, and what is so if nothing is said.
-pub fn is_void(keyword: &str, value: &Value) -> bool {
-    match keyword {
-        "deprecated" | "readOnly" | "writeOnly" | "nullable" | "uniqueItems" => {
-            value == &Value::Bool(false)
-        }
-        "minLength" | "minItems" | "minProperties" => value.as_f64() == Some(0.0),
-        "exclusiveMinimum" | "exclusiveMaximum" => value == &Value::Bool(false),
-        "additionalProperties" | "items" => match value {
-            Value::Object(object) => object.is_empty(),
-            value => value == &Value::Bool(true),
-        },
-        "not" => value == &Value::Bool(false),
-        keyword => ANNOTATIONS.contains(&keyword) || keyword.starts_with("x-"),
     }
 }
 

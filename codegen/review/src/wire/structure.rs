@@ -7,8 +7,9 @@ use serde_json::Value;
 
 use super::document::{At, Document};
 use super::edit::{Edit, Spot};
+use super::keywords::ANNOTATIONS;
 use super::rules::{self, Rule};
-use super::schema::{ANNOTATIONS, Member, View, is_anything};
+use super::schema::{Member, View, is_anything};
 use super::schema_pair::{AreEquivalent, SchemaPair, both_pure};
 use super::{discriminator, kinds, unions};
 use crate::taxonomy::Severity;

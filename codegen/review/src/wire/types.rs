@@ -233,7 +233,7 @@ fn same_but_null<'a>(pair: &SchemaPair<'a, '_>, items: &At<'a>, base: &BTreeSet<
         let objects = view.objects.iter().filter_map(At::object);
         objects
             .flat_map(|object| object.keys())
-            .all(|key| key == "type" || super::schema::ANNOTATIONS.contains(&key.as_str()))
+            .all(|key| key == "type" || super::keywords::ANNOTATIONS.contains(&key.as_str()))
     };
     // Any single value can be read as a text.
     let takes = types.is_some_and(|types| types == *base || first(&types) == "string");
