@@ -66,7 +66,7 @@ impl<'a> Comparison<'a> {
             } else {
                 continue;
             };
-            let (one, two) = (variable(&self.base, name), variable(&self.head, name));
+            let (one, two) = (variable(self.base, name), variable(self.head, name));
             let change = Change::new(Bump::Patch, "ClientBuilder::server_variable", note)
                 .before(format!("{name}: {}", before.join(", ")), one.first())
                 .after(format!("{name}: {}", after.join(", ")), two.first());

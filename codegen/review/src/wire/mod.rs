@@ -14,6 +14,7 @@ mod annotations;
 mod bodies;
 mod components;
 mod constraints;
+mod credentials;
 mod discriminator;
 mod document;
 mod drafts;

@@ -7,7 +7,7 @@ use super::edit::{Edit, Spot, shown};
 use super::engine::Engine;
 use super::model::Operation;
 use super::rules::{self, Rule};
-use super::texts;
+use super::{credentials, texts};
 use crate::taxonomy::{Area, Direction, Severity};
 use codegen::location::{Location, Pointer};
 
@@ -30,7 +30,8 @@ pub fn of_operation<'a>(
     let of = format!(" for `{} {}`", head.method, head.path);
     let sides = ((&base.security, &base.at), (&head.security, &head.at));
     let edits = requirements(sides, &of);
-    for edit in edits {
+    let lists = (&base.security, &head.security);
+    for edit in credentials::judged(engine, edits, lists) {
         engine.of_operation(edit, Area::Security, Direction::None, index);
     }
 }
@@ -40,6 +41,12 @@ fn document(engine: &mut Engine<'_, '_>) {
     let (base, head) = (engine.base.root(), engine.head.root());
     let security = (&base.get("security"), &head.get("security"));
     let edits = requirements(((security.0, &base), (security.1, &head)), "");
+    let felt = engine.operations.iter().any(|one| one.inherits);
+    let edits = if felt {
+        credentials::judged(engine, edits, security)
+    } else {
+        edits
+    };
     for edit in edits {
         engine.inherited(edit, Area::Security);
     }
@@ -323,7 +330,7 @@ fn flows<'a>(at: &At<'a>) -> BTreeMap<&'a str, At<'a>> {
 }
 
 /// A field of a scheme. What is `type: basic` in version 2.0 was `type: http` with `scheme: basic` afterwards.
-fn value<'a>(at: &At<'a>, field: &str) -> Option<&'a str> {
+pub fn value<'a>(at: &At<'a>, field: &str) -> Option<&'a str> {
     match (at.text("type"), field) {
         (Some("basic"), "type") => Some("http"),
         (Some("basic"), "scheme") => Some("basic"),
