@@ -6,7 +6,7 @@ use super::document::{At, Document, last_word};
 use super::edit::{Edit, Spot, shown};
 use super::schema::View;
 use super::schema_pair::SchemaPair;
-use super::{rules, subject};
+use super::{kinds, rules, subject};
 use crate::report::Renamed;
 
 pub fn compare(pair: &mut SchemaPair<'_, '_>) {
@@ -18,6 +18,10 @@ pub fn compare(pair: &mut SchemaPair<'_, '_>) {
     let (Some(base), Some(head)) = (pair.base.get(keyword), pair.head.get(keyword)) else {
         return;
     };
+    if is_inherited(pair.base_document, &pair.base) && is_inherited(pair.head_document, &pair.head)
+    {
+        return;
+    }
     let owner = head.location.parent().unwrap_or_default();
     let subject = subject::subject(&owner.pointer, pair.head_document);
     let name = |at: &At<'_>| at.get("propertyName").map(|at| Spot::from(&at));
@@ -54,6 +58,17 @@ pub fn compare(pair: &mut SchemaPair<'_, '_>) {
     mappings(pair, &subject, base, head);
 }
 
+/// Whether the discriminator is of a base, whose own comparison it is: all kinds of one base have it.
+fn is_inherited<'a>(document: &Document<'a>, view: &View<'a>) -> bool {
+    let owner = view
+        .get("discriminator")
+        .and_then(|at| at.location.parent());
+    owner.is_some_and(|owner| {
+        let of_kinds = document.kinds().contains_key(&owner);
+        of_kinds && kinds::base_of(document, view) != Some(owner)
+    })
+}
+
 /// The schema that a value of a discriminator chooses: by its name, or by a reference to it.
 fn chosen(spot: &Spot) -> Option<&str> {
     last_word(&spot.value)
@@ -64,7 +79,6 @@ fn exchanged<'a>(pair: &SchemaPair<'a, '_>) -> (BTreeSet<&'a str>, BTreeSet<&'a 
     let names = |document: &Document<'a>, view: &View<'a>| -> BTreeSet<&'a str> {
         let branches = view.unions.iter().flat_map(|union| &union.branches);
         let references = branches.filter_map(|at| last_word(at.value.get("$ref")?));
-        // Who extends a schema has its discriminator.
         let owner = view
             .get("discriminator")
             .and_then(|at| at.location.parent());

@@ -76,7 +76,7 @@ fn of_view<'d, 'a>(document: &'d Document<'a>, view: &View<'a>) -> Option<&'d Ki
 }
 
 /// The schema itself, past references and past what only describes it anew.
-fn base_of<'a>(document: &Document<'a>, view: &View<'a>) -> Option<Location> {
+pub fn base_of<'a>(document: &Document<'a>, view: &View<'a>) -> Option<Location> {
     for part in &view.objects {
         let location = document.resolved(part.clone()).location;
         if document.kinds().contains_key(&location) {
