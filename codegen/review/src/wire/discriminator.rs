@@ -6,7 +6,7 @@ use super::document::{At, Document, last_word};
 use super::edit::{Edit, Spot, shown};
 use super::schema::View;
 use super::schema_pair::SchemaPair;
-use super::{kinds, rules, subject};
+use super::{rules, subject};
 use crate::report::Renamed;
 
 pub fn compare(pair: &mut SchemaPair<'_, '_>) {
@@ -65,7 +65,7 @@ fn is_inherited<'a>(document: &Document<'a>, view: &View<'a>) -> bool {
         .and_then(|at| at.location.parent());
     owner.is_some_and(|owner| {
         let of_kinds = document.kinds().contains_key(&owner);
-        of_kinds && kinds::base_of(document, view) != Some(owner)
+        of_kinds && view.base(document) != Some(owner)
     })
 }
 

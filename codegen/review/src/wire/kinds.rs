@@ -2,12 +2,11 @@
 //! one has.
 
 use super::document::Document;
-use super::document::kinds::{KindsOfBase, tells};
+use super::document::kinds::KindsOfBase;
 use super::edit::Edit;
 use super::schema::View;
 use super::schema_pair::{AreEquivalent, SchemaPair};
 use super::{renames, rules, subject};
-use codegen::location::Location;
 
 pub fn compare<'a>(pair: &mut SchemaPair<'a, '_>, equivalent: AreEquivalent<'_, 'a>) {
     let kinds = (
@@ -64,27 +63,13 @@ fn exchanged(pair: &mut SchemaPair<'_, '_>, base: &KindsOfBase<'_>, head: &Kinds
 }
 
 fn subject_of(pair: &SchemaPair<'_, '_>) -> String {
-    let place =
-        base_of(pair.head_document, &pair.head).or_else(|| base_of(pair.base_document, &pair.base));
+    let head = pair.head.base(pair.head_document);
+    let place = head.or_else(|| pair.base.base(pair.base_document));
     let place = place.unwrap_or_else(|| pair.home());
     subject::subject(&place.pointer, pair.head_document)
 }
 
 /// What the schema of a view may be instead.
 fn of_view<'d, 'a>(document: &'d Document<'a>, view: &View<'a>) -> Option<&'d KindsOfBase<'a>> {
-    document.kinds().get(&base_of(document, view)?)
-}
-
-/// The schema itself, past references and past what only describes it anew.
-pub fn base_of<'a>(document: &Document<'a>, view: &View<'a>) -> Option<Location> {
-    for part in &view.objects {
-        let location = document.resolved(part.clone()).location;
-        if document.kinds().contains_key(&location) {
-            return Some(location);
-        }
-        if tells(part) {
-            break;
-        }
-    }
-    None
+    document.kinds().get(&view.base(document)?)
 }

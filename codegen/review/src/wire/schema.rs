@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::Value;
 
-use super::document::{At, Document, Object, Version};
+use super::document::{At, Document, Object, Version, kinds};
 use super::keywords::is_void;
 use super::numbers;
 use codegen::location::Location;
@@ -178,6 +178,20 @@ impl<'a> View<'a> {
     pub fn home(&self) -> &Location {
         let part = self.objects.first().map(|part| &part.location);
         part.or(self.boolean.as_ref()).unwrap_or(&self.place)
+    }
+
+    /// The schema with kinds that it is, past references and past what only describes it anew.
+    pub fn base(&self, document: &Document<'a>) -> Option<Location> {
+        for part in &self.objects {
+            let location = document.resolved(part.clone()).location;
+            if document.kinds().contains_key(&location) {
+                return Some(location);
+            }
+            if kinds::tells(part) {
+                break;
+            }
+        }
+        None
     }
 
     /// The keyword, where it is first stated.

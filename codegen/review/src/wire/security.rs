@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::credentials::{self, value};
 use super::document::{At, Document};
 use super::edit::{Edit, Spot, shown};
 use super::engine::Engine;
 use super::model::Operation;
 use super::rules::{self, Rule};
-use super::{credentials, texts};
+use super::texts;
 use crate::taxonomy::{Area, Direction, Severity};
 use codegen::location::{Location, Pointer};
 
@@ -327,15 +328,6 @@ fn flows<'a>(at: &At<'a>) -> BTreeMap<&'a str, At<'a>> {
     }
     let flows = at.get("flows").into_iter().flat_map(|at| at.members());
     flows.map(|(name, at)| (name.as_str(), at)).collect()
-}
-
-/// A field of a scheme. What is `type: basic` in version 2.0 was `type: http` with `scheme: basic` afterwards.
-pub fn value<'a>(at: &At<'a>, field: &str) -> Option<&'a str> {
-    match (at.text("type"), field) {
-        (Some("basic"), "type") => Some("http"),
-        (Some("basic"), "scheme") => Some("basic"),
-        _ => at.text(field),
-    }
 }
 
 const FLOW: [(&str, &Rule); 3] = [
