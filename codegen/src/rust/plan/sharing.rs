@@ -243,25 +243,8 @@ impl<'a> Meanings<'a> {
                 groups.entry(self.classes[id.0]).or_default().push(id);
             }
         }
-        let mut groups: Vec<_> = groups
-            .into_values()
-            .flat_map(|group| self.told_apart(group))
-            .collect();
-        groups.retain(|group| group.len() > 1);
-        groups
-    }
-
-    /// What is written out as one value is that value, and not what a component has it for.
-    fn told_apart(&self, group: Vec<TypeId>) -> Vec<Vec<TypeId>> {
-        let is_component = |id: &TypeId| matches!(self.api.ty(*id).origin, Origin::Component(_));
-        let first = group.first().map(|id| &self.api.ty(*id).shape);
-        match first {
-            Some(Shape::Enumeration(values)) if values.len() == 1 => {
-                let (components, others) = group.into_iter().partition(is_component);
-                vec![components, others]
-            }
-            _ => vec![group],
-        }
+        groups.retain(|_, group| group.len() > 1);
+        groups.into_values().collect()
     }
 
     fn write(&self, id: TypeId, key: &mut String) {

@@ -168,18 +168,36 @@ fn generated(schema: &Path) -> Option<Words> {
         .ok()?;
     // The example is chosen by the order of the document.
     let own = |name: &str| name.starts_with("src/") && !name.contains("runtime");
+    // Which file of models a type is in is private, and follows the place that is first.
     let files = generated.files.into_iter().filter(|(name, _)| own(name));
-    Some(files.map(|(name, text)| (name, words(&text))).collect())
+    let mut all = Words::new();
+    for (name, text) in files.filter(|(name, _)| name != "src/models.rs") {
+        let name = if name.starts_with(MODELS) {
+            MODELS.to_owned()
+        } else {
+            name
+        };
+        all.entry(name).or_default().extend(words(&text));
+    }
+    all.values_mut().for_each(|words| words.sort());
+    Some(all)
 }
+
+const MODELS: &str = "src/models/";
 
 /// Sorted. Each member is with its presence, which is written once for those that follow each other; the examples of
 /// methods are not among them, as those of unions are of the first alternative, nor the first names of options, which are
-/// all in the table of these.
+/// all in the table of these, nor imports, which follow from what is there.
 fn words(text: &str) -> Vec<String> {
     let mut without_examples = String::new();
-    let (mut within, mut of_options) = (false, false);
+    let (mut within, mut of_options, mut of_imports) = (false, false, false);
     for line in text.lines() {
         let start = line.trim_start();
+        of_imports |= line.starts_with("use ");
+        if of_imports {
+            of_imports = !line.ends_with(';');
+            continue;
+        }
         let fence = start.starts_with("/// ```");
         of_options = start.starts_with(OPTIONS) || of_options && start.starts_with("///   ");
         if !within && !fence && !of_options && !is_whereabouts(start) {
@@ -194,7 +212,8 @@ fn words(text: &str) -> Vec<String> {
             Some((members, rest)) => (members, rest),
             None => ("", part),
         };
-        words.extend(members.split(';').flat_map(present));
+        let members = members.split(';').flat_map(present);
+        words.extend(members.filter(|member| !member.is_empty()));
         let rest = rest.split(|c: char| !c.is_alphanumeric() && c != '_');
         words.extend(rest.filter(|word| !word.is_empty()).map(str::to_owned));
     }
@@ -235,12 +254,13 @@ pub fn difference(base: &Option<Words>, head: &Option<Words>) -> Option<String> 
     names.into_iter().find_map(|name| {
         let (before, after) = (base.get(name), head.get(name));
         let only = |of: Option<&Vec<String>>, other: Option<&Vec<String>>| -> Vec<String> {
-            let lines = of.into_iter().flatten();
-            lines
-                .filter(|line| !other.is_some_and(|other| other.contains(line)))
-                .take(9)
-                .cloned()
-                .collect()
+            let mut left: Vec<&String> = other.into_iter().flatten().collect();
+            let words = of.into_iter().flatten();
+            let missing = words.filter(|word| {
+                let found = left.iter().position(|one| one == word);
+                found.map(|at| left.swap_remove(at)).is_none()
+            });
+            missing.take(9).cloned().collect()
         };
         (before != after).then(|| {
             format!(
