@@ -95,12 +95,11 @@ pub fn any_json(response: &RawResponse) -> Result<Decoded<serde_json::Value>, Fa
 ///
 /// If the body has the service's envelope, which says that the call failed, or as [`json`].
 pub fn undocumented<T: DeserializeOwned>(response: &RawResponse) -> Result<Decoded<T>, Failure> {
-    if response.body().is_empty()
-        && let Ok(data) = serde_json::from_str("null")
-    {
-        return Ok(Decoded::new(data));
+    let nothing = response.body().is_empty().then_some("null");
+    match nothing.and_then(|null| serde_json::from_str(null).ok()) {
+        Some(data) => Ok(Decoded::new(data)),
+        None => envelope(response),
     }
-    envelope(response)
 }
 
 /// Reads the whole body as JSON, which is the service's envelope without any data.
