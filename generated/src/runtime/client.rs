@@ -105,7 +105,12 @@ impl Client {
         method: Method,
         path: impl Into<Cow<'static, str>>,
     ) -> Request<T> {
-        Request::custom(self, method, path.into(), decode::undocumented)
+        let read = if method == Method::HEAD {
+            decode::undocumented_head
+        } else {
+            decode::undocumented
+        };
+        Request::custom(self, method, path.into(), read)
     }
 
     pub(super) fn service(&self) -> &'static Service {

@@ -146,7 +146,7 @@ pub static FAULTS: &[Fault] = &[
         reply
     }),
     fault("empty", Decode, Final, |_| {
-        keep("HTTP/1.1 204 No Content\r\n\r\n")
+        keep("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")
     }),
     fault("too long", Decode, Final, |_| {
         spoilt(json(200, &format!("[{}]", "1,".repeat(MOST_BYTES))))

@@ -1,6 +1,7 @@
 //! How the body of a successful response becomes a value; one function for each kind of response.
 
 use bytes::Bytes;
+use reqwest::StatusCode;
 use serde::de::DeserializeOwned;
 
 use super::deviations::{self, Deviation};
@@ -89,12 +90,26 @@ pub fn any_json(response: &RawResponse) -> Result<Decoded<serde_json::Value>, Fa
     json(response)
 }
 
-/// Reads the whole body as JSON, of an endpoint that the API's description doesn't have; an empty one is null.
+/// Reads the whole body as JSON, of an endpoint that the API's description doesn't have; one that the status leaves out is null.
 ///
 /// # Errors
 ///
 /// If the body has the service's envelope, which says that the call failed, or as [`json`].
 pub fn undocumented<T: DeserializeOwned>(response: &RawResponse) -> Result<Decoded<T>, Failure> {
+    match response.status() {
+        StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT => undocumented_head(response),
+        _ => envelope(response),
+    }
+}
+
+/// The same of what has no body by its method; an empty one is null.
+///
+/// # Errors
+///
+/// As [`undocumented`].
+pub fn undocumented_head<T: DeserializeOwned>(
+    response: &RawResponse,
+) -> Result<Decoded<T>, Failure> {
     let nothing = response.body().is_empty().then_some("null");
     match nothing.and_then(|null| serde_json::from_str(null).ok()) {
         Some(data) => Ok(Decoded::new(data)),

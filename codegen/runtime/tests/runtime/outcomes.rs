@@ -266,6 +266,12 @@ async fn an_endpoint_that_is_not_described_may_give_nothing() {
         panic!("nothing is no number")
     };
     assert!(error.to_string().contains("an empty body"), "{error}");
+    // What a status does not leave out has to be there.
+    let server = Server::start((0..2).map(|_| response("200 A", &[], ""))).await;
+    let client = self::client(&server);
+    client.request::<()>(Method::HEAD, "/x").await.unwrap();
+    let value = client.get::<serde_json::Value>("/x").await;
+    assert!(matches!(value, Err(Error::Decode(_))), "{value:?}");
 }
 
 #[tokio::test]
