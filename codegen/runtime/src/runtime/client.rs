@@ -66,8 +66,8 @@ impl Client {
     ///
     /// The path is relative to the base URL and begins with a slash; it may have a query, and
     /// `{placeholders}` to be filled in with `path(name, value)`. The body of the response is read
-    /// whole, as JSON, and an empty one as null: `()` is the type of a call that gives nothing. An
-    /// envelope, if the API has one, is a part of it; where it says that the call failed, that is
+    /// whole, as JSON, and where there is none by the status or by `HEAD` as null: `()` is the type of
+    /// a call that gives nothing. An envelope, if the API has one, is a part of it; where it says that the call failed, that is
     /// the error which it is of any other method.
     ///
     /// It gets the credentials that the API takes where an operation states none of its own, as far
