@@ -25,8 +25,8 @@ pub fn names(path: &str) -> Vec<&str> {
         .collect()
 }
 
-/// What a placeholder is of: `parent` of `{+parent}` (RFC 6570), `path` of `{*path}` (ASP.NET), `name` of `{name=projects/*}` (Google's), which are of several
-/// segments, and `id` of `{id:[0-9]+}` (JAX-RS).
+/// What a placeholder is of: `parent` of `{+parent}` (RFC 6570), `path` of `{*path}` (ASP.NET), `name` of `{name=projects/*}`
+/// (Google's), which are of several segments, and `id` of `{id:[0-9]+}` (JAX-RS).
 pub fn variable(placeholder: &str) -> &str {
     let name = placeholder.trim_start_matches(['+', '*']);
     let name = name.split_once('=').map_or(name, |(name, _)| name);

@@ -107,8 +107,8 @@ fn marks(group: &Group) -> (&'static str, &'static str) {
     }
 }
 
-/// The same, broken before what something is, and before each further text of a pattern, and behind each comma of a list that stands alone or within
-/// brackets.
+/// The same, broken before what something is, and before each further text of a pattern, and behind each comma of a list that
+/// stands alone or within brackets.
 fn pieces(tokens: &[TokenTree]) -> Vec<String> {
     let mut pieces = vec![String::new()];
     let mut angles = 0;

@@ -70,35 +70,10 @@ pub(super) fn said_below(
     is_list: bool,
     verbs: &Verbs,
 ) -> Vec<String> {
-    let id = operation.written_id.as_deref().unwrap_or_default();
-    let mut id = words::of(said::without_path(id, operation));
-    if id.len() > 1 && id.last().is_some_and(|last| is_version(last)) {
-        id.pop();
-    }
+    let mut id = from_verb(operation, resources);
     let last = resources
         .last()
-        .map(|name| words::of(name))
-        .unwrap_or_default();
-    let said_before: Vec<String> = resources.iter().flat_map(|name| words::of(name)).collect();
-    let is_many = |word: &String| words::is_many(word) && !said_before.contains(word);
-    match id.iter().position(|word| words::is_verb(word)) {
-        // `bulk_delete`
-        Some(verb) if verb > 0 && is_many(&id[verb - 1]) => drop(id.drain(..verb - 1)),
-        Some(verb) => drop(id.drain(..verb)),
-        None => {
-            let goes_on = id.len().saturating_sub(1);
-            let own = singular_words(&last.join("_"));
-            let said = id[..goes_on].windows(last.len().max(1));
-            // `schedule_workflow` of `schedules` is what is done; `connector_call_tool` of `connectors` says that after it.
-            let is_own = |(at, some): (usize, &[String])| {
-                let follow = goes_on - at;
-                some == last || (follow > last.len() && singular_words(&some.join("_")) == own)
-            };
-            if let Some(at) = said.enumerate().rposition(is_own) {
-                id.drain(..at + last.len());
-            }
-        }
-    }
+        .map_or_else(Vec::new, |name| words::of(name));
     if id.len() == last.len() && singular_words(&id.join("_")) == singular_words(&last.join("_")) {
         return Vec::new();
     }
@@ -113,20 +88,55 @@ pub(super) fn said_below(
     {
         id.truncate(1);
     }
-    // How it is sent is not what is done; what gives several is listed.
-    let is_many = id.last().is_some_and(|word| words::is_plural(word));
-    if let Some(verb) = id.first_mut() {
-        if SENT.contains(&verb.as_str()) {
-            *verb = verbs.of(&verb.to_uppercase());
-        } else if is_list
-            && is_many
-            && operation.method == "GET"
-            && said::READS.contains(&verb.as_str())
-        {
-            verb.clone_from(&verbs.list);
+    name_verb(&mut id, operation, is_list, verbs);
+    id
+}
+
+/// The words of an id from the verb on, or else from behind the resource.
+fn from_verb(operation: &Operation, resources: &[String]) -> Vec<String> {
+    let id = operation.written_id.as_deref().unwrap_or_default();
+    let mut id = words::of(said::without_path(id, operation));
+    if id.len() > 1 && id.last().is_some_and(|last| is_version(last)) {
+        id.pop();
+    }
+    let said_before: Vec<String> = resources.iter().flat_map(|name| words::of(name)).collect();
+    let is_many = |word: &String| words::is_many(word) && !said_before.contains(word);
+    match id.iter().position(|word| words::is_verb(word)) {
+        // `bulk_delete`
+        Some(verb) if verb > 0 && is_many(&id[verb - 1]) => drop(id.drain(..verb - 1)),
+        Some(verb) => drop(id.drain(..verb)),
+        None => {
+            let last = resources
+                .last()
+                .map_or_else(Vec::new, |name| words::of(name));
+            let goes_on = id.len().saturating_sub(1);
+            let own = singular_words(&last.join("_"));
+            let said = id[..goes_on].windows(last.len().max(1));
+            // `schedule_workflow` of `schedules` is what is done; `connector_call_tool` of `connectors` says that after it.
+            let is_own = |(at, some): (usize, &[String])| {
+                let follow = goes_on - at;
+                some == last || (follow > last.len() && singular_words(&some.join("_")) == own)
+            };
+            if let Some(at) = said.enumerate().rposition(is_own) {
+                id.drain(..at + last.len());
+            }
         }
     }
     id
+}
+
+/// How it is sent is not what is done; what gives several is listed.
+fn name_verb(id: &mut [String], operation: &Operation, is_list: bool, verbs: &Verbs) {
+    let is_many = id.last().is_some_and(|word| words::is_plural(word));
+    let Some(verb) = id.first_mut() else {
+        return;
+    };
+    let reads = operation.method == "GET" && said::READS.contains(&verb.as_str());
+    if SENT.contains(&verb.as_str()) {
+        *verb = verbs.of(&verb.to_uppercase());
+    } else if is_list && is_many && reads {
+        verb.clone_from(&verbs.list);
+    }
 }
 
 /// Takes out what follows a verb and is the end of what leads to the resource: `dataset_record` of `update_dataset_record_payload`

@@ -187,7 +187,7 @@ impl<'a> View<'a> {
             if document.kinds().contains_key(&location) {
                 return Some(location);
             }
-            if kinds::tells(part) {
+            if kinds::says_more(part) {
                 break;
             }
         }

@@ -171,37 +171,27 @@ impl Lowering<'_> {
 
     /// Lists of kinds of one schema that say nothing of a discriminator have that of the schema.
     fn tag_kinds(&mut self, families: &BTreeMap<TypeId, Family>) {
-        let mut of: HashMap<TypeId, BTreeSet<TypeId>> = HashMap::new();
+        let mut parents: HashMap<TypeId, BTreeSet<TypeId>> = HashMap::new();
         for (&parent, family) in families {
             for &member in &family.members {
-                of.entry(member).or_default().insert(parent);
+                parents.entry(member).or_default().insert(parent);
             }
         }
         for index in 0..self.types.len() {
             let Shape::Union(union) = &self.types[index].shape else {
                 continue;
             };
-            let kinds: Vec<TypeId> = union.variants.iter().map(|v| self.end(v.ty)).collect();
-            let mut parents = kinds.iter().map(|kind| of.get(kind));
-            let shared = parents.next().flatten().into_iter().flatten();
-            let mut shared = shared.filter(|parent| {
-                let mut others = parents.clone();
-                others.all(|of| of.is_some_and(|of| of.contains(parent)))
-            });
-            let Some(family) = shared.next().and_then(|parent| families.get(parent)) else {
-                continue;
-            };
             if union.discriminator.is_some() {
                 continue;
             }
-            let tags = kinds.iter().map(|&kind| {
-                let name = self.component_name(kind);
-                tags_of(name, &family.discriminator)
-            });
-            let tags: Vec<Vec<String>> = tags.collect();
-            let property = family.discriminator.property_name.clone();
+            let kinds: Vec<TypeId> = union.variants.iter().map(|v| self.end(v.ty)).collect();
+            let Some(family) = shared_parent(&kinds, &parents).map(|one| &families[&one]) else {
+                continue;
+            };
+            let tags = |kind: &TypeId| tags_of(self.component_name(*kind), &family.discriminator);
+            let tags: Vec<Vec<String>> = kinds.iter().map(tags).collect();
             if let Shape::Union(union) = &mut self.types[index].shape {
-                union.discriminator = Some(property);
+                union.discriminator = Some(family.discriminator.property_name.clone());
                 for (variant, tags) in union.variants.iter_mut().zip(tags) {
                     variant.tags = tags;
                 }
@@ -350,4 +340,13 @@ fn descendants(parent: TypeId, children: &Children) -> BTreeSet<TypeId> {
         }
     }
     found
+}
+
+/// The first schema that all of them are kinds of.
+fn shared_parent(kinds: &[TypeId], parents: &HashMap<TypeId, BTreeSet<TypeId>>) -> Option<TypeId> {
+    let (first, others) = kinds.split_first()?;
+    let mut shared = parents.get(first)?.iter();
+    let has = |kind: &TypeId, parent| parents.get(kind).is_some_and(|of| of.contains(parent));
+    let found = shared.find(|parent| others.iter().all(|kind| has(kind, parent)));
+    found.copied()
 }

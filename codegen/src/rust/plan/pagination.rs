@@ -59,34 +59,45 @@ pub(super) fn begins_page(parameter: &str) -> bool {
     all.any(|known| *known == name)
 }
 
-/// The members beside the items of Spring Data's `Page`, whose `number` is of the first page 0
+/// What says that a list is counted from another number than is usual.
+struct Beginning {
+    number: f64,
+    /// What a description of the parameter has.
+    words: [&'static str; 7],
+    /// Members that are beside the items then.
+    members: [&'static str; 3],
+}
+
+/// Members as Spring Data's `Page` has them
 /// (<https://docs.spring.io/spring-data/commons/docs/current/api/org/springframework/data/domain/Slice.html>).
-const COUNTED_FROM_ZERO: [&str; 3] = ["number", "totalpages", "totalelements"];
+const PAGES_FROM_ZERO: Beginning = Beginning {
+    number: 0.0,
+    words: [
+        "zero-based",
+        "zero based",
+        "0-based",
+        "starts at 0",
+        "starting at 0",
+        "starts from 0",
+        "starting from 0",
+    ],
+    members: ["number", "totalpages", "totalelements"],
+};
 
-/// What of a description says that the first page is 0.
-const FROM_ZERO: [&str; 7] = [
-    "zero-based",
-    "zero based",
-    "0-based",
-    "starts at 0",
-    "starting at 0",
-    "starts from 0",
-    "starting from 0",
-];
-
-/// The members beside the items of a list of SCIM, whose `startIndex` is of the first item 1 (RFC 7644, 3.4.2.4).
-const COUNTED_FROM_ONE: [&str; 3] = ["startindex", "itemsperpage", "totalresults"];
-
-/// What of a description says that the first item is 1.
-const FROM_ONE: [&str; 7] = [
-    "one-based",
-    "one based",
-    "1-based",
-    "starts at 1",
-    "starting at 1",
-    "starts from 1",
-    "starting from 1",
-];
+/// Members as a list of SCIM has them (RFC 7644, 3.4.2.4).
+const ITEMS_FROM_ONE: Beginning = Beginning {
+    number: 1.0,
+    words: [
+        "one-based",
+        "one based",
+        "1-based",
+        "starts at 1",
+        "starting at 1",
+        "starts from 1",
+        "starting from 1",
+    ],
+    members: ["startindex", "itemsperpage", "totalresults"],
+};
 
 /// A list that comes in pages, before models have names.
 pub struct Paged {
@@ -254,12 +265,12 @@ impl Plan<'_> {
         }
         if let Some(number) = numeric(&NUMBERS) {
             let parameter = number.parameter.clone();
-            let first = u64::from(!self.begins_at_zero(number, members));
+            let first = u64::from(!self.begins_otherwise(number, members, &PAGES_FROM_ZERO));
             return by(number, Paging::Number { parameter, first });
         }
         if let Some(offset) = numeric(&OFFSETS) {
             let parameter = offset.parameter.clone();
-            let first = u64::from(self.begins_at_one(offset, members));
+            let first = u64::from(self.begins_otherwise(offset, members, &ITEMS_FROM_ONE));
             return by(offset, Paging::Offset { parameter, first });
         }
         let next = self.next_url(members)?;
@@ -286,29 +297,22 @@ impl Plan<'_> {
         self.is_number(id) || matches!(self.shape(id), Shape::Any)
     }
 
-    fn begins_at_zero(&self, parameter: &Asked, members: &[Member]) -> bool {
+    /// Whether the first page or item has another number than it has where nothing is said.
+    fn begins_otherwise(
+        &self,
+        parameter: &Asked,
+        members: &[Member],
+        beginning: &Beginning,
+    ) -> bool {
         let default = self.chain(parameter.ty).find_map(|ty| ty.default.as_ref());
         if let Some(default) = default {
-            return default.as_f64() == Some(0.0);
+            return default.as_f64() == Some(beginning.number);
         }
         let minimum = self.chain(parameter.ty).find_map(|ty| ty.limits.minimum);
         let has = |name: &&str| members.iter().any(|member| member.name == *name);
-        self.says(parameter, &FROM_ZERO)
-            || minimum == Some(0.0)
-            || (minimum.is_none() && COUNTED_FROM_ZERO.iter().all(has))
-    }
-
-    /// Whether what is counted before a page is where its first item is, and that of all of them is at 1.
-    fn begins_at_one(&self, parameter: &Asked, members: &[Member]) -> bool {
-        let default = self.chain(parameter.ty).find_map(|ty| ty.default.as_ref());
-        if let Some(default) = default {
-            return default.as_f64() == Some(1.0);
-        }
-        let minimum = self.chain(parameter.ty).find_map(|ty| ty.limits.minimum);
-        let has = |name: &&str| members.iter().any(|member| member.name == *name);
-        self.says(parameter, &FROM_ONE)
-            || minimum == Some(1.0)
-            || (minimum.is_none() && COUNTED_FROM_ONE.iter().all(has))
+        self.says(parameter, &beginning.words)
+            || minimum == Some(beginning.number)
+            || (minimum.is_none() && beginning.members.iter().all(has))
     }
 
     fn says(&self, parameter: &Asked, words: &[&str]) -> bool {

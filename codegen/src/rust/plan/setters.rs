@@ -86,7 +86,7 @@ impl Plan<'_> {
         setters
     }
 
-    /// Whether the only value is what is meant without one, so that there is nothing to set.
+    /// Whether the only value is the default, so that there is nothing to set.
     pub(super) fn is_only_default(&self, id: TypeId) -> bool {
         let default = self.chain(id).find_map(|ty| ty.default.as_ref());
         default.is_some_and(|default| match self.shape(id) {

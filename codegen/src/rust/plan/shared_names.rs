@@ -1,6 +1,6 @@
 //! What schemas are called that stand at several places, and which of several has a name that all want.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::Plan;
 use super::long_names::words;
@@ -64,17 +64,21 @@ impl Plan<'_> {
 /// The words that four in five have in common, but for what is done.
 fn in_common(contexts: &BTreeSet<String>) -> Option<String> {
     let all: Vec<Vec<String>> = contexts.iter().map(|context| words(context)).collect();
-    let is_common = |word: &&String| {
-        let with = all.iter().filter(|words| words.contains(word)).count();
-        let does = CHANGES.contains(&word.as_str());
-        with * 5 >= all.len() * 4 && !does
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for own in &all {
+        for word in own.iter().map(String::as_str).collect::<HashSet<_>>() {
+            *counts.entry(word).or_default() += 1;
+        }
+    }
+    let is_common = |word: &&str| counts[word] * 5 >= all.len() * 4 && !CHANGES.contains(word);
+    let common = |own: &Vec<String>| -> Vec<String> {
+        let own = own.iter().map(String::as_str);
+        own.filter(is_common).map(str::to_owned).collect()
     };
-    let common =
-        |words: &Vec<String>| -> Vec<String> { words.iter().filter(is_common).cloned().collect() };
     let common = all.iter().map(common).max_by_key(Vec::len)?;
-    let is_telling = |word: &String| !is_generic(&capitalized(word));
+    let says_which = |word: &String| !is_generic(&capitalized(word));
     common
         .iter()
-        .any(is_telling)
+        .any(says_which)
         .then(|| pascal(&common.join("_")))
 }

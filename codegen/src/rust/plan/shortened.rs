@@ -102,7 +102,7 @@ impl Plan<'_> {
     }
 }
 
-/// How many words all alternatives begin and end with, which tell none from the others.
+/// How many words all alternatives begin and end with, which distinguish none of them.
 #[derive(Debug, Default)]
 struct Common {
     begin: usize,

@@ -1,4 +1,4 @@
-//! What operations and unions have schemas for, by which those are told apart that are alike.
+//! What operations and unions have schemas for, which distinguishes those that are alike.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 

@@ -78,8 +78,9 @@ fn of_base<'a>(
     let mut seen = HashSet::from([base.location.clone()]);
     while let Some(outer) = pending.pop() {
         for (name, at) in children.get(&outer).into_iter().flatten() {
-            let is_kind =
-                tells(at) || mapping.contains(name) || (mapping.is_empty() && !at.flag("nullable"));
+            let is_kind = says_more(at)
+                || mapping.contains(name)
+                || (mapping.is_empty() && !at.flag("nullable"));
             if !seen.insert(at.location.clone()) {
                 continue;
             }
@@ -110,7 +111,7 @@ fn mapping<'a>(base: &At<'a>) -> BTreeSet<&'a str> {
 }
 
 /// Whether the schema says more than that it is another one, which may be null.
-pub fn tells(at: &At<'_>) -> bool {
+pub fn says_more(at: &At<'_>) -> bool {
     const NOTHING: [&str; 10] = [
         "$ref",
         "allOf",
