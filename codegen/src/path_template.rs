@@ -1,6 +1,7 @@
 //! Paths with parameters, as in `/pets/{id}`.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// The path with its parameters' names left out, so that they do not matter.
 pub fn anonymous(path: &str) -> String {
@@ -34,6 +35,38 @@ pub fn variable(placeholder: &str) -> &str {
         Some((name, pattern)) if pattern.contains(['[', '\\', '.', '(', '*', '+']) => name.trim(),
         _ => name,
     }
+}
+
+/// The path without what it expands to a query (RFC 6570, sections 3.2.8 and 3.2.9), `/pets` of `/pets{?limit,tags*}`, and
+/// the names in that, each once.
+pub fn queried(path: &str) -> (Cow<'_, str>, Vec<&str>) {
+    let mut names = Vec::new();
+    if !path.contains("{?") && !path.contains("{&") {
+        return (Cow::Borrowed(path), names);
+    }
+    let mut text = String::new();
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((placeholder, after)) = after.split_once('}') else {
+            break;
+        };
+        text.push_str(before);
+        match placeholder.strip_prefix(['?', '&']) {
+            Some(listed) => names.extend(listed.split(',').map(expanded)),
+            None => text.push_str(&rest[before.len()..rest.len() - after.len()]),
+        }
+        rest = after;
+    }
+    text.push_str(rest);
+    let mut seen = HashSet::new();
+    names.retain(|name| !name.is_empty() && seen.insert(*name));
+    (Cow::Owned(text), names)
+}
+
+/// The name in an expansion, which may say how it is expanded: `tags*`, `tags:3` (RFC 6570, section 2.4).
+fn expanded(written: &str) -> &str {
+    let name = written.split_once(':').map_or(written, |(name, _)| name);
+    name.trim().trim_end_matches('*')
 }
 
 /// Which placeholder of the path each parameter describes, by number: the one of its name; then the only one that spells it
@@ -124,6 +157,19 @@ mod tests {
             ("a:b", "a:b"),
         ] {
             assert_eq!(variable(placeholder), name);
+        }
+    }
+
+    #[test]
+    fn an_expansion_is_of_the_query() {
+        for (path, expected, names) in [
+            ("/a/{id}{?rev}", "/a/{id}", &["rev"][..]),
+            ("/a{?b, c*,b}/d{&e:3}", "/a/d", &["b", "c", "e"]),
+            ("/a{?}", "/a", &[]),
+            ("/a{?b", "/a{?b", &[]),
+            ("/a?b={c}", "/a?b={c}", &[]),
+        ] {
+            assert_eq!(queried(path), (expected.into(), names.to_vec()));
         }
     }
 

@@ -7,6 +7,7 @@ use serde_yaml::Value as Yaml;
 
 use super::graph::{self, PlainValue, ReferenceGraph};
 use super::pointer;
+use crate::path_template;
 
 /// What a document is without the rest of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,7 +51,10 @@ pub fn operations(document: &impl PlainValue) -> Vec<Listed> {
             .map(|(place, _)| Listed {
                 method: last_token(&place).to_ascii_uppercase(),
                 // One without a slash is read as if it had one.
-                path: format!("/{}", path.trim_start_matches('/')),
+                path: format!(
+                    "/{}",
+                    path_template::queried(path).0.trim_start_matches('/')
+                ),
                 place,
             })
             .collect();

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::document::{At, Document, Version};
 use crate::taxonomy::Direction;
+use codegen::path_template;
 
 /// One operation, with what it has from its path item and from the document.
 pub struct Operation<'a> {
@@ -138,6 +139,8 @@ impl<'a> Document<'a> {
     fn operation(&self, method: &str, path: &str, item: &At<'a>, at: At<'a>) -> Operation<'a> {
         let own = at.get("security");
         let mut parameters = self.parameters(item, &at);
+        let (path, queried) = path_template::queried(path);
+        expand_query(&queried, &mut parameters, item);
         let body = match self.version {
             Version::V20 => self.swagger_body(&at, &mut parameters),
             _ => {
@@ -147,7 +150,7 @@ impl<'a> Document<'a> {
         };
         Operation {
             method: method.to_owned(),
-            path: path.to_owned(),
+            path: path.into_owned(),
             responses: self.responses(&at),
             own_security: own.is_some(),
             security: own.or_else(|| self.root().get("security")),
@@ -377,6 +380,38 @@ fn class(status: &str) -> String {
     match status.strip_suffix(['x', 'X']) {
         Some(_) => status.to_uppercase(),
         None => status.to_owned(),
+    }
+}
+
+/// What a path expands to a query is a parameter there, declared or not.
+fn expand_query<'a>(names: &[&str], parameters: &mut Vec<Parameter<'a>>, item: &At<'a>) {
+    for name in names {
+        let is_of = |place| move |p: &Parameter<'_>| p.in_ == place && p.name == *name;
+        if parameters.iter().any(is_of("query")) {
+            continue;
+        }
+        let undeclared = || Parameter {
+            name: (*name).to_owned(),
+            in_: String::new(),
+            required: false,
+            style: String::new(),
+            explode: true,
+            at: At {
+                value: &Value::Null,
+                location: item.location.clone(),
+            },
+            schema: None,
+            media_type: None,
+        };
+        let declared = parameters.iter().position(is_of("path"));
+        let declared = declared.map(|position| parameters.remove(position));
+        parameters.push(Parameter {
+            in_: "query".to_owned(),
+            required: false,
+            style: "form".to_owned(),
+            explode: true,
+            ..declared.unwrap_or_else(undeclared)
+        });
     }
 }
 

@@ -1,6 +1,6 @@
 //! Paths and their operations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::{MediaType, Operation as Typed, ReferenceOr};
 use serde::Deserialize;
@@ -22,7 +22,7 @@ use crate::path_template;
 impl Lowering<'_> {
     pub(super) fn operations(&mut self) -> Vec<Operation> {
         let mut operations = Vec::new();
-        let mut ids = Seen::default();
+        let (mut ids, mut queried) = (Seen::default(), BTreeSet::new());
         let document = self.document;
         let mut templates = Seen::default();
         let paths = Trail::from("/paths");
@@ -34,7 +34,8 @@ impl Lowering<'_> {
                 self.left_out.extend(left_out);
                 continue;
             };
-            let at = Trail::from(&at);
+            let (at, path) = (Trail::from(&at), path.as_str());
+            let first = operations.len();
             for (method, operation) in &item.operations {
                 let index = operations.len();
                 let key = method.to_lowercase();
@@ -51,7 +52,11 @@ impl Lowering<'_> {
                 lowered.id = self.id(&operation, &mut ids, places.1);
                 operations.push(lowered);
             }
+            if path_template::queried(path).0 != path {
+                queried.extend(first..operations.len());
+            }
         }
+        self.leave_out_twins(&mut operations, &queried);
         operations
     }
 
@@ -111,10 +116,11 @@ impl Lowering<'_> {
     ) -> Operation {
         let location = self.location(at);
         let mut parameters = self.parameters(index, operation, item, (item_at, at));
-        self.match_path(index, path, &mut parameters, &location);
+        let (path, queried) = path_template::queried(path);
+        self.expand_query(index, &queried, &mut parameters, &location);
+        self.match_path(index, &path, &mut parameters, &location);
         Operation {
             method: method.to_owned(),
-            path: path.to_owned(),
             id: None,
             written_id: operation.operation_id.clone(),
             sdk_name: sdk_name(operation),
@@ -137,6 +143,7 @@ impl Lowering<'_> {
             security: self.security(operation.security.as_ref(), at),
             servers: self.own_servers(operation, item, (item_at, at)),
             left_out: self.take_reason(&format!("{method} {path}")),
+            path: path.into_owned(),
             location,
         }
     }
@@ -168,6 +175,22 @@ impl Lowering<'_> {
                 "requests match both; keep one of them",
                 at,
             );
+        }
+        let (plain, queried) = path_template::queried(path);
+        if plain != path {
+            let listed: Vec<String> = queried.iter().map(|name| format!("`{name}`")).collect();
+            let message = match listed.as_slice() {
+                [] => "the braces of the path that name nothing are left out".to_owned(),
+                [name] => {
+                    format!("{name} in braces in the path is read as a parameter of the query")
+                }
+                names => {
+                    let names = names.join(", ");
+                    format!("{names} in braces in the path are read as parameters of the query")
+                }
+            };
+            let help = format!("call the path `{plain}`, and declare parameters with `in: query`");
+            self.warn(PATH_PARAMETER, message, &help, at);
         }
         let odd = |segment: &str| segment == "." || segment == "..";
         let message = match path {

@@ -1,7 +1,9 @@
 //! Parameters of a path and its placeholders: each has the other.
 
-use super::{Lowering, PATH_PARAMETER};
-use crate::api::{Origin, Parameter, Place, Shape, StringFormat, Style};
+use std::collections::{BTreeSet, HashSet};
+
+use super::{LeftOut, Lowering, PATH_PARAMETER};
+use crate::api::{Operation, Origin, Parameter, Place, Shape, StringFormat, Style};
 use crate::location::Location;
 use crate::path_template;
 
@@ -50,6 +52,60 @@ impl Lowering<'_> {
                 let help = "it is taken as a string; declare it with `in: path`";
                 self.warn(PATH_PARAMETER, message, help, at);
                 parameters.push(self.undeclared_path_parameter(index, name, at));
+            }
+        }
+    }
+
+    /// What a path expands to a query is a parameter there: the one that is declared, be it in the path, or else an optional text.
+    pub(super) fn expand_query(
+        &mut self,
+        index: usize,
+        names: &[&str],
+        parameters: &mut Vec<Parameter>,
+        at: &Location,
+    ) {
+        for name in names {
+            let is_of = |place| move |p: &Parameter| p.place == place && p.name == *name;
+            if parameters.iter().any(is_of(Place::Query)) {
+                continue;
+            }
+            let declared = parameters.iter().position(is_of(Place::Path));
+            let declared = declared.map(|position| parameters.remove(position));
+            let undeclared = || self.undeclared_path_parameter(index, name, at);
+            parameters.push(Parameter {
+                place: Place::Query,
+                style: Style::Form,
+                explode: true,
+                required: false,
+                ..declared.unwrap_or_else(undeclared)
+            });
+        }
+    }
+
+    /// Operations that only an expansion of the query tells apart are one request: the first of them stays, or the one without.
+    pub(super) fn leave_out_twins(
+        &mut self,
+        operations: &mut [Operation],
+        queried: &BTreeSet<usize>,
+    ) {
+        if queried.is_empty() {
+            return;
+        }
+        let key = |operation: &Operation| format!("{} {}", operation.method, operation.path);
+        let plain = operations.iter().enumerate();
+        let plain = plain.filter(|(index, _)| !queried.contains(index));
+        let mut taken: HashSet<String> = plain.map(|(_, operation)| key(operation)).collect();
+        for index in queried {
+            let operation = &mut operations[*index];
+            if !taken.insert(key(operation)) && operation.left_out.is_none() {
+                let left_out = LeftOut {
+                    operation: key(operation),
+                    reason: "another path is the same but for the query".to_owned(),
+                    location: operation.location.clone(),
+                };
+                self.reporter
+                    .left_out(&left_out, "put the parameters of both into one operation");
+                operation.left_out = Some(left_out);
             }
         }
     }
