@@ -196,7 +196,7 @@ impl Checker<'_, '_> {
             return Err(vec![Fault::unresolved(failure, &at.key("$ref"))]);
         }
         let written = || self.reporter.written(&self.origins.location(&at.text()));
-        if let Some((message, help)) = scalars::intended(value, expect, written) {
+        if let Some((message, help)) = scalars::intended(value, expect, self.vocabulary, written) {
             let diagnostic = Diagnostic::warning(codes::REPAIRED, message);
             self.report(diagnostic.help(help), at);
         }

@@ -222,7 +222,7 @@ fn about(kind: Kind) -> &'static [Keyword] {
             "version" Required Text,
         ],
         Kind::Contact => table!["name" Ignored Text, "url" Ignored Text, "email" Ignored Text],
-        Kind::License => table!["name" Ignored Text, "url" Ignored Text],
+        Kind::License => table!["name" Required Text, "url" Ignored Text],
         Kind::Server => table![
             "url" Required Text, "description" Used Text,
             "variables" Used Map(&Object(Kind::ServerVariable)),

@@ -48,6 +48,7 @@ pub fn repair(
         Kind::Responses => mend.keys(upper_range),
         Kind::Info => mend.info(),
         Kind::Operation => mend.default("responses", Mapping::new().into(), "an empty one"),
+        Kind::RequestBody => mend.default("content", Mapping::new().into(), "an empty one"),
         Kind::Schema => {
             mend.required();
             mend.lists_of_nothing();
@@ -160,7 +161,11 @@ impl Mend<'_> {
     }
 
     fn required(&mut self) {
-        if let Some(Value::Bool(_)) = member(self.object, "required") {
+        let is_flag = |value: &Value| match value {
+            Value::String(text) => ["true", "false"].contains(&text.as_str()),
+            value => value.is_bool(),
+        };
+        if member(self.object, "required").is_some_and(is_flag) {
             self.object.shift_remove("required");
             let message = "`required` of a schema is a list of its properties: it is left out";
             self.repaired(
@@ -174,8 +179,13 @@ impl Mend<'_> {
     /// A list that no value could be one of is as good as none.
     fn lists_of_nothing(&mut self) {
         for keyword in ["enum", "allOf", "oneOf", "anyOf"] {
-            let list = member(self.object, keyword).and_then(Value::as_sequence);
-            if list.is_some_and(Vec::is_empty) {
+            let list = member(self.object, keyword);
+            let is_empty = |list: &Value| match list {
+                Value::Sequence(items) => items.is_empty(),
+                Value::Mapping(entries) => entries.is_empty(),
+                _ => false,
+            };
+            if list.is_some_and(is_empty) {
                 self.object.shift_remove(keyword);
                 let message = format!("`{keyword}` lists nothing: it is left out");
                 self.repaired("", &message, "list something, or remove it");
