@@ -63,6 +63,48 @@ fn an_async_program_is_not_stopped() {
     assert!(text.contains("await the request there"), "{text}");
 }
 
+#[test]
+fn what_a_runtime_lets_block_may() {
+    let mut of_one_thread = Builder::new_current_thread();
+    let of_one_thread = of_one_thread.enable_all().build().expect("a runtime");
+    for runtime in [runtime(), of_one_thread] {
+        let server = runtime.block_on(Server::start([success(&json!({})), success(&json!({}))]));
+        let client = client(&server);
+        let profile = runtime.block_on(async {
+            let profiles = client.billing().profiles();
+            // The connection that this makes is the runtime's, and can be the other's, too.
+            profiles.get(ACCOUNT).await.expect("a profile");
+            let call = move || profiles.get(ACCOUNT).blocking();
+            tokio::task::spawn_blocking(call).await.expect("no panic")
+        });
+        profile.expect("a profile");
+        assert_eq!(server.take().len(), 2);
+    }
+}
+
+#[test]
+fn a_task_of_an_async_program_is_not_stopped() {
+    let runtime = runtime();
+    let error = runtime.block_on(async {
+        let server = Server::start([]).await;
+        let profiles = client(&server).billing().profiles();
+        let call = tokio::spawn(async move { profiles.get(ACCOUNT).blocking() });
+        call.await
+            .expect("no panic")
+            .expect_err("it is called in a task")
+    });
+    assert!(matches!(error, Error::Configuration(_)), "{error:?}");
+}
+
+#[test]
+fn where_a_runtime_is_only_entered_calls_wait() {
+    let runtime = runtime();
+    let server = runtime.block_on(Server::start([success(&json!({}))]));
+    let _entered = runtime.enter();
+    let profile = client(&server).billing().profiles().get(ACCOUNT).blocking();
+    profile.expect("a profile");
+}
+
 fn runtime() -> Runtime {
     let mut runtime = Builder::new_multi_thread();
     runtime

@@ -86,7 +86,7 @@ macro_rules! request {
             ///
             /// # Errors
             ///
-            /// As for awaiting it; and within an async runtime, which this would stop.
+            /// As for awaiting it; and in a task of an async runtime, which this would stop.
             #[cfg(feature = "blocking")]
             #[inline]
             pub fn blocking(self) -> Result<$output, $crate::runtime::Error> {

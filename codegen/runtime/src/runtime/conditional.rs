@@ -30,7 +30,7 @@ impl<T> Conditional<T> {
     ///
     /// # Errors
     ///
-    /// As for awaiting it; and within an async runtime, which this would stop.
+    /// As for awaiting it; and in a task of an async runtime, which this would stop.
     pub fn blocking(self) -> Result<Option<T>, Error> {
         super::blocking::wait(async {
             let response = self.0.with_response_if_modified().await;

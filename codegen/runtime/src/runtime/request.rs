@@ -207,7 +207,7 @@ impl<T> Request<T> {
     ///
     /// # Errors
     ///
-    /// As for awaiting it; and within an async runtime, which this would stop.
+    /// As for awaiting it; and in a task of an async runtime, which this would stop.
     #[cfg(feature = "blocking")]
     pub fn blocking(self) -> Result<T, Error> {
         super::blocking::wait(async { self.with_response().await.map(Response::into_data) })

@@ -105,7 +105,7 @@ const AROUND: &str = "The feature `tracing` makes a span of each call and an eve
     the requests that are left. `ClientBuilder::service` sends requests through a `tower` service in place of an HTTP client: layers, \
     recorded responses, or a test without sockets. `if_none_match(etag)` on a request asks for what changed only: where nothing did, \
     its data is `None`, and `Response::not_modified` says so. The feature `blocking` gives each request, and what it gives item after \
-    item or piece after piece, `.blocking()` for programs that are not async.";
+    item or piece after piece, `.blocking()` for programs that are not async, and for what may block in those that are (`spawn_blocking`).";
 
 const HTTP_CLIENT: &str = "Proxies, own roots, client certificates and HTTP/2 settings are those of a `reqwest::Client` that is given in \
     place of the crate's own. It follows no redirects: the crate does, and takes care that no credential reaches another origin.";

@@ -69,7 +69,7 @@ impl<T> Waiting<T> {
     ///
     /// # Errors
     ///
-    /// As for awaiting it; and within an async runtime, which this would stop.
+    /// As for awaiting it; and in a task of an async runtime, which this would stop.
     #[cfg(feature = "blocking")]
     pub fn blocking(self) -> Result<T, WaitError<T>> {
         let waited = crate::runtime::blocking::wait(async { Ok(self.run().await) });

@@ -65,7 +65,7 @@ impl Saving {
     ///
     /// # Errors
     ///
-    /// As for awaiting it; and within an async runtime, which this would stop.
+    /// As for awaiting it; and in a task of an async runtime, which this would stop.
     #[cfg(feature = "blocking")]
     pub fn blocking(self) -> Result<u64, Error> {
         crate::runtime::blocking::wait(save(self.request, self.path, self.progress))
