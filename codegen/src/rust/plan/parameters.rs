@@ -106,10 +106,18 @@ impl Plan<'_> {
     }
 }
 
-/// The parameters in the order of arguments: path, query, header, cookie.
+/// The header that every request has a setter for, which reads the response without a body as well.
+const SET_ON_ALL: &str = "if-none-match";
+
+/// The parameters that are arguments, in the order of those: path, query, header, cookie.
 pub(super) fn in_order(operation: &Operation) -> Vec<&Parameter> {
     let places = [Place::Path, Place::Query, Place::Header, Place::Cookie];
-    let mut parameters: Vec<&Parameter> = operation.parameters.iter().collect();
+    let is_set_on_all = |one: &&Parameter| {
+        let is_of_header = one.place == Place::Header && !one.required;
+        is_of_header && one.name.eq_ignore_ascii_case(SET_ON_ALL)
+    };
+    let parameters = operation.parameters.iter();
+    let mut parameters: Vec<&Parameter> = parameters.filter(|one| !is_set_on_all(one)).collect();
     parameters.sort_by_key(|parameter| {
         let place = places.iter().position(|place| *place == parameter.place);
         let path_order = operation.path.find(&format!("{{{}}}", parameter.name));
