@@ -54,7 +54,7 @@ fn package(name: &str, crates: &[(String, Files)]) -> Files {
         for (path, text) in own {
             let text = without_limit(text).replace("crate::", &format!("crate::{module}::"));
             let text = match path.as_str() {
-                "src/lib.rs" => with_public_client(&text),
+                "src/lib.rs" => with_public_client(&with_links(&text)),
                 "src/client.rs" => with_traits(&text, &methods),
                 _ => text,
             };
@@ -251,6 +251,14 @@ fn without_options(dependencies: toml::Table, features: &toml::Value) -> toml::T
         (name, dependency)
     });
     always.collect()
+}
+
+/// The docs of the runtime's types are those of the whole, and not once more in each module.
+fn with_links(library: &str) -> String {
+    library.replace(
+        "\npub use runtime::",
+        "\n#[doc(no_inline)]\npub use runtime::",
+    )
 }
 
 fn with_public_client(library: &str) -> String {

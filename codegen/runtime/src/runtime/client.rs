@@ -23,8 +23,20 @@ use super::service::Service;
 use super::transport::Transport;
 
 /// A client of the service, cheap to clone and to share.
+// An object, since it is in every request, of each of which rustdoc proves anew that it can be sent to another thread: it would go
+// through all that an HTTP client is made of, which is a third of the time that the docs of a large API take.
 #[derive(Clone)]
-pub struct Client(Arc<Shared>);
+pub struct Client(Arc<dyn Share>);
+
+trait Share: Send + Sync {
+    fn shared(&self) -> &Shared;
+}
+
+impl Share for Shared {
+    fn shared(&self) -> &Shared {
+        self
+    }
+}
 
 pub(super) struct Shared {
     pub(super) service: &'static Service,
@@ -60,6 +72,10 @@ pub(super) struct Around {
 impl Client {
     pub(super) fn from_shared(shared: Shared) -> Self {
         Self(Arc::new(shared))
+    }
+
+    fn shared(&self) -> &Shared {
+        self.0.shared()
     }
 
     /// Calls an endpoint that this SDK has no method for, with `GET`.
@@ -114,57 +130,57 @@ impl Client {
     }
 
     pub(super) fn service(&self) -> &'static Service {
-        self.0.service
+        self.shared().service
     }
 
     pub(super) fn http(&self) -> &Transport {
-        &self.0.transport
+        &self.shared().transport
     }
 
     pub(super) fn around(&self) -> &Around {
-        &self.0.around
+        &self.shared().around
     }
 
     pub(super) fn base_url(&self) -> &str {
-        self.0.origin.base()
+        self.shared().origin.base()
     }
 
     /// Where an operation with a server of its own is called.
     pub(super) fn url_of(&self, server: &Address) -> Result<String, ConfigurationError> {
-        if self.0.base_url_is_given && !server.is_relative() {
-            return Ok(self.0.origin.base().to_owned());
+        if self.shared().base_url_is_given && !server.is_relative() {
+            return Ok(self.shared().origin.base().to_owned());
         }
-        let url = server.resolve(Some(&self.0.origin), &self.0.server_variables)?;
+        let url = server.resolve(Some(&self.shared().origin), &self.shared().server_variables)?;
         server::checked(&url)
     }
 
     pub(super) fn mask(&self) -> &Mask {
-        &self.0.mask
+        &self.shared().mask
     }
 
     pub(super) fn headers(&self) -> Arc<HeaderMap> {
-        Arc::clone(&self.0.headers)
+        Arc::clone(&self.shared().headers)
     }
 
     pub(super) fn timeout(&self) -> Duration {
-        self.0.timeout
+        self.shared().timeout
     }
 
     pub(super) fn policy(&self) -> Policy {
-        self.0.policy
+        self.shared().policy
     }
 
     pub(super) fn max_response_bytes(&self) -> u64 {
-        self.0.max_response_bytes
+        self.shared().max_response_bytes
     }
 
     /// Whether responses are read as the API's description has them, or not at all.
     pub(super) fn is_strict(&self) -> bool {
-        self.0.strict
+        self.shared().strict
     }
 
     pub(super) fn keyring(&self) -> &Keyring {
-        &self.0.keyring
+        &self.shared().keyring
     }
 }
 
@@ -173,7 +189,7 @@ impl fmt::Debug for Client {
         formatter
             .debug_struct("Client")
             .field("base_url", &self.base_url())
-            .field("credentials", &self.0.keyring)
+            .field("credentials", &self.shared().keyring)
             .finish_non_exhaustive()
     }
 }
