@@ -29,13 +29,13 @@ pub trait OptionalItems<T, Kind> {
     fn given(self) -> Option<Vec<T>>;
 }
 
-/// The same of what becomes a `T`: `["a"]` where `T` is a string.
+/// The same of what becomes a `T`, where one is a list of one, too: `["a"]` and `"a"` where `T` is a string or an enumeration.
 pub trait OptionalList<T, Kind> {
     /// The list, if there is one.
     fn given(self) -> Option<Vec<T>>;
 }
 
-/// The same of what has a text, where one is a list of one, too: `"a"`.
+/// The same of what has a text.
 pub trait OptionalTexts<Kind> {
     /// The texts, if there are some.
     fn given(self) -> Option<Vec<String>>;
@@ -188,6 +188,12 @@ impl<T, I: IntoIterator<Item: Into<T>>> OptionalList<T, Given> for I {
 impl<T, I: IntoIterator<Item: Into<T>>> OptionalList<T, Perhaps> for Option<I> {
     fn given(self) -> Option<Vec<T>> {
         self.map(|items| items.into_iter().map(Into::into).collect())
+    }
+}
+
+impl<T, V: Into<T>> OptionalList<T, Alone> for V {
+    fn given(self) -> Option<Vec<T>> {
+        Some(vec![self.into()])
     }
 }
 

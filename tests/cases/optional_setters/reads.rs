@@ -81,9 +81,9 @@ fn whole_bodies() {
     });
     assert_eq!(null.body, "null");
     let object = sent(|url| async move {
-        let none: Option<&UpdateObjectBody> = None;
+        let none: Option<UpdateObjectBody> = None;
         let body = UpdateObjectBody::from("text");
-        let request = client(url).objects().update().maybe_body(Some(&body));
+        let request = client(url).objects().update().maybe_body(Some(body));
         request.maybe_body(none.map(Some)).await.unwrap();
     });
     assert_eq!(object.body, "\"text\"");

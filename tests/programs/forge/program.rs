@@ -91,7 +91,7 @@ fn calls_reach_the_server() {
         let issue = client
             .issues()
             .create("acme", "anvil", "Too heavy")
-            .labels(["bug"]);
+            .labels("bug");
         let error = issue.await.expect_err("the limit is used up");
         assert!(
             matches!(&error, Error::Api(error) if error.is_rate_limited()),

@@ -86,7 +86,10 @@ impl Plan<'_> {
             deprecated: operation.deprecated,
             security: self.security(index),
             takes_idempotency_key: matches!(operation.method.as_str(), "POST" | "PATCH")
-                && !operation.parameters.iter().any(is_idempotency_key)
+                && !operation
+                    .parameters
+                    .iter()
+                    .any(parameters::is_idempotency_key)
                 && sent.is_none_or(|sent| !self.sends_idempotency_key(sent)),
             sections: self.method_sections(
                 &request,
@@ -178,7 +181,9 @@ impl Plan<'_> {
         let parameters = parameters::in_order(operation);
         let (mut required, mut optional) = (Vec::new(), Vec::new());
         // In place of the setter that every request has.
-        let key = parameters.iter().position(|one| is_idempotency_key(one));
+        let key = parameters
+            .iter()
+            .position(|one| parameters::is_idempotency_key(one));
         let names = snake_names(parameters.iter().map(|one| match one.place {
             Place::Path => path_template::variable(&one.name),
             _ => &one.name,
@@ -286,29 +291,6 @@ impl Plan<'_> {
         }
     }
 
-    /// An enumeration is made of a text, too, and one of several types of each.
-    pub(super) fn taken(&self, id: TypeId, ty: ParameterType) -> ParameterType {
-        let is_made = |id: TypeId| self.is_enumeration(id) || self.is_union(id);
-        match (ty, self.shape(id)) {
-            (ParameterType::Value(ty @ Ty::Model(_)), _) if is_made(id) => ParameterType::Into(ty),
-            (ParameterType::Reference(ty @ Ty::Model(_)), _) if is_made(id) => {
-                ParameterType::Into(ty)
-            }
-            (ParameterType::List(ty @ Ty::Model(_)), Shape::Array(item)) if is_made(*item) => {
-                ParameterType::ListInto(ty)
-            }
-            (ty, _) => ty,
-        }
-    }
-
-    fn is_union(&self, id: TypeId) -> bool {
-        matches!(self.shape(id), Shape::Union(_))
-    }
-
-    fn is_enumeration(&self, id: TypeId) -> bool {
-        matches!(self.shape(id), Shape::Enumeration(_))
-    }
-
     fn body_argument(&self, sent: &Sent, body: &Body) -> Argument {
         let ty = || sent.ty.map_or(Ty::Value, |id| self.value_ty(id, None));
         let (name, ty) = match (sent.format, sent.ty) {
@@ -327,6 +309,9 @@ impl Plan<'_> {
                     sent.format == BodyFormat::Json && id.is_some_and(|id| self.is_nullable(id));
                 let ty = match ty {
                     // `None` is null.
+                    Ty::Model(_) if null && id.is_some_and(|id| self.is_made(id)) => {
+                        ParameterType::Nullable(ty)
+                    }
                     Ty::Model(_) | Ty::Map(_) if null => ParameterType::OptionalReference(ty),
                     ty if null && ty != Ty::Value => ParameterType::Nullable(ty),
                     ty => ParameterType::Reference(ty),
@@ -355,11 +340,6 @@ impl Plan<'_> {
             location: body.location.clone(),
         }
     }
-}
-
-/// The header by which a service recognizes a repeated call; names of headers have no case.
-fn is_idempotency_key(parameter: &Parameter) -> bool {
-    parameter.place == Place::Header && parameter.name.eq_ignore_ascii_case("idempotency-key")
 }
 
 /// Behind all other names: the setter of an `Option` beside each that cannot take one.

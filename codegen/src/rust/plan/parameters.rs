@@ -3,7 +3,8 @@
 use super::{Plan, UNSUPPORTED};
 use crate::api::{Operation, Parameter, Place, Shape, Style, TypeId};
 use crate::diagnostic::Diagnostic;
-use crate::rust::{Form, ListStyle, ObjectStyle, Role, Styled};
+use crate::rust::signature::ParameterType;
+use crate::rust::{Form, ListStyle, ObjectStyle, Role, Styled, Ty};
 
 impl Plan<'_> {
     pub(super) fn role(&self, parameter: &Parameter) -> Role {
@@ -80,6 +81,31 @@ impl Plan<'_> {
         }
     }
 
+    /// An enumeration is made of a text, too, and one of several types of each.
+    pub(super) fn taken(&self, id: TypeId, ty: ParameterType) -> ParameterType {
+        match (ty, self.shape(id)) {
+            (ParameterType::Value(ty @ Ty::Model(_)), _)
+            | (ParameterType::Reference(ty @ Ty::Model(_)), _)
+                if self.is_made(id) =>
+            {
+                ParameterType::Into(ty)
+            }
+            (ParameterType::List(ty @ Ty::Model(_)), Shape::Array(item)) if self.is_made(*item) => {
+                ParameterType::ListInto(ty)
+            }
+            (ty, _) => ty,
+        }
+    }
+
+    /// Whether what is given becomes a value of it.
+    pub(super) fn is_made(&self, id: TypeId) -> bool {
+        matches!(self.shape(id), Shape::Enumeration(_) | Shape::Union(_))
+    }
+
+    pub(super) fn is_enumeration(&self, id: TypeId) -> bool {
+        matches!(self.shape(id), Shape::Enumeration(_))
+    }
+
     /// Reports what is known of the values of parameters and not used.
     pub(super) fn check_parameters(&mut self) {
         for at in 0..self.operations.len() {
@@ -124,6 +150,11 @@ pub(super) fn in_order(operation: &Operation) -> Vec<&Parameter> {
         (place, path_order)
     });
     parameters
+}
+
+/// The header by which a service recognizes a repeated call; names of headers have no case.
+pub(super) fn is_idempotency_key(parameter: &Parameter) -> bool {
+    parameter.place == Place::Header && parameter.name.eq_ignore_ascii_case("idempotency-key")
 }
 
 /// The other styles of a query have delimiters of their own.
