@@ -128,11 +128,16 @@ fn compare_all(folder: &Path, files: &View<'_>, own: &[String]) -> Result<Differ
         difference.missing = files.keys().map(|path| (*path).to_owned()).collect();
         return Ok(difference);
     }
-    for (path, text) in files {
-        match read(&folder.join(path))? {
+    let all = Vec::from_iter(files);
+    let found = share_out(&all, |(path, text)| {
+        let found = read(&folder.join(path))?;
+        Ok(found.map(|found| found == text.as_bytes()))
+    });
+    for ((path, _), found) in all.into_iter().zip(found) {
+        match found? {
             None => difference.missing.push((*path).to_owned()),
-            Some(found) if found == text.as_bytes() => difference.unchanged += 1,
-            Some(_) => difference.stale.push((*path).to_owned()),
+            Some(true) => difference.unchanged += 1,
+            Some(false) => difference.stale.push((*path).to_owned()),
         }
     }
     let known = known(folder)?;

@@ -18,7 +18,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::thread::Builder;
 
@@ -103,11 +103,9 @@ pub struct Generator {
 pub struct Generated {
     #[doc(hidden)]
     pub api: Api,
+    /// Its names are those of the whole document, where this is a part of it.
     #[doc(hidden)]
     pub sdk: Crate,
-    /// Those of the whole document, where this is a part of it.
-    #[doc(hidden)]
-    pub names: Lock,
     /// What the crate is without, where a part of the document was asked for.
     #[doc(hidden)]
     pub part: Option<Part>,
@@ -185,11 +183,9 @@ impl Generator {
         let wanted = wanted?;
         let document = load(Some(&|one| wanted.contains(&one.key())), diagnostics)?;
         policy.is_for_more = true;
-        let part = self.made(document, &policy, whole.names.clone(), diagnostics)?;
-        Ok(Generated {
-            names: whole.names,
-            ..part
-        })
+        let mut part = self.made(document, &policy, whole.names.clone(), diagnostics)?;
+        part.sdk.names = whole.names;
+        Ok(part)
     }
 
     fn planned(
@@ -246,7 +242,6 @@ impl Generator {
         diagnostics.gate()?;
         Ok(Generated {
             api,
-            names: sdk.names.clone(),
             sdk,
             part,
             files,
@@ -287,7 +282,7 @@ impl Generated {
 
     /// The text of the lock: the names that were inferred, those that were kept among them.
     pub fn lock(&self) -> String {
-        self.names.to_string()
+        self.sdk.names.to_string()
     }
 
     /// The files beside these that are somebody's own, for [`write_beside`] and [`compare_beside`].
@@ -299,7 +294,7 @@ impl Generated {
     pub fn operations(&self) -> usize {
         let methods = self.sdk.methods().into_iter();
         let operations = methods.map(|method| (&method.http_method, &method.path));
-        operations.collect::<BTreeSet<_>>().len()
+        operations.collect::<HashSet<_>>().len()
     }
 
     /// How many operations of the document have none.

@@ -15,7 +15,7 @@ const SHARE: usize = 64;
 /// What becomes of each piece, in their order.
 pub fn share_out<P: Sync, R: Send>(pieces: &[P], work: impl Fn(&P) -> R + Sync) -> Vec<R> {
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    if threads == 1 || pieces.len() < MANY || timings::is_measured() {
+    if threads == 1 || is_alone(pieces.len()) {
         return pieces.iter().map(work).collect();
     }
     let next = AtomicUsize::new(0);
@@ -39,6 +39,26 @@ pub fn share_out<P: Sync, R: Send>(pieces: &[P], work: impl Fn(&P) -> R + Sync) 
     });
     made.sort_unstable_by_key(|(index, _)| *index);
     made.into_iter().flat_map(|(_, made)| made).collect()
+}
+
+/// What becomes of both, of so many pieces each.
+pub fn both<A: Send, B>(
+    pieces: usize,
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B,
+) -> (A, B) {
+    if is_alone(pieces) {
+        return (one(), other());
+    }
+    thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        (one.join().expect("the work does not panic"), other)
+    })
+}
+
+fn is_alone(pieces: usize) -> bool {
+    pieces < MANY || timings::is_measured()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::api::{Api, Operation};
+use crate::threads::both;
 
 mod below;
 pub mod distinct;
@@ -66,14 +67,19 @@ impl<'a> Naming<'a> {
         kept: &[Option<Place>],
         tables: &'a Tables,
     ) -> Self {
+        let (ids, tree) = both(
+            operations.len(),
+            || Ids::of(&operations),
+            || Tree::of(api, operations.clone(), kept, tables),
+        );
         Self {
             tables,
             has_services: {
                 let services = operations.iter().filter_map(|one| service(&one.path));
                 services.collect::<BTreeSet<_>>().len() > 1
             },
-            ids: Ids::of(&operations),
-            tree: Tree::of(api, operations, kept, tables),
+            ids,
+            tree,
         }
     }
 

@@ -10,6 +10,7 @@ use super::walk::{Step, Walk};
 use super::words::{self, is_plural, is_verb, singular_words, snake};
 use super::{Place, Tables};
 use crate::api::{Api, Operation};
+use crate::threads::share_out;
 
 /// What is read so often is a tree of reports, if it has so many operations.
 const READ_SHARE: f64 = 0.9;
@@ -121,7 +122,7 @@ impl<'a> Tree<'a> {
         kept: &[Option<Place>],
         tables: &Tables,
     ) -> Self {
-        let mut walks: Vec<Walk> = operations.iter().map(|o| Walk::of(&o.path)).collect();
+        let mut walks: Vec<Walk> = share_out(&operations, |o| Walk::of(&o.path));
         let mut nodes: BTreeMap<String, Node> = BTreeMap::new();
         for (position, (operation, walk)) in operations.iter().zip(&walks).enumerate() {
             let mut outer = String::new();
@@ -157,7 +158,7 @@ impl<'a> Tree<'a> {
         }
         pass_shared(&mut walks, &operations, &nodes, &shown, tables);
         let mut tree = Self {
-            returned: operations.iter().map(|o| results::of(api, o)).collect(),
+            returned: share_out(&operations, |o| results::of(api, o)),
             written_back: written_back(api, &operations, &nodes),
             said: Said::of(&operations),
             post_updates: post_updates(&operations, &nodes),

@@ -18,7 +18,7 @@ impl Lowering<'_> {
         at: &Trail<'_>,
     ) -> Vec<Media> {
         let at = at.key("content");
-        let mut list: Vec<Media> = Vec::new();
+        let mut list: Vec<Media> = Vec::with_capacity(content.len());
         for (name, media) in content {
             let at = at.key(name);
             let media_type = self.media_type(name, &at);

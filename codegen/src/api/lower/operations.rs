@@ -21,7 +21,12 @@ use crate::path_template;
 
 impl Lowering<'_> {
     pub(super) fn operations(&mut self) -> Vec<Operation> {
-        let mut operations = Vec::new();
+        let items = self
+            .document
+            .paths
+            .iter()
+            .filter_map(|(_, item)| item.as_item());
+        let mut operations = Vec::with_capacity(items.map(|item| item.operations.len()).sum());
         let (mut ids, mut queried) = (Seen::default(), BTreeSet::new());
         let document = self.document;
         let mut templates = Seen::default();
@@ -245,7 +250,8 @@ impl Lowering<'_> {
         let (shared_at, own_at) = (item_at.key("parameters"), at.key("parameters"));
         let shared = item.parameters.iter().enumerate().map(|p| (false, p));
         let own = operation.parameters.iter().enumerate().map(|p| (true, p));
-        let mut parameters: Vec<Parameter> = Vec::new();
+        let count = item.parameters.len() + operation.parameters.len();
+        let mut parameters: Vec<Parameter> = Vec::with_capacity(count);
         let mut owned: Vec<bool> = Vec::new();
         for (is_own, (number, parameter)) in shared.chain(own) {
             let list = if is_own { &own_at } else { &shared_at };
@@ -285,13 +291,12 @@ impl Lowering<'_> {
         }
         let default = typed.responses.default.iter();
         let default = default.map(|r| (Status::Default, "default".to_owned(), r));
-        stated
-            .into_iter()
-            .chain(default)
-            .flat_map(|(status, key, response)| {
-                self.response(operation, status, response, &at.key(&key))
-            })
-            .collect()
+        // Most have one outcome each.
+        let mut outcomes = Vec::with_capacity(stated.len() + default.len());
+        for (status, key, response) in stated.into_iter().chain(default) {
+            outcomes.extend(self.response(operation, status, response, &at.key(&key)));
+        }
+        outcomes
     }
 
     fn response(

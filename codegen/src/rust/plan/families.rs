@@ -1,10 +1,11 @@
 //! A small model that one other alone is made of is written beside that, as a person would.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::features::{self, Files};
 use super::{imports, models};
 use crate::rust::{HeaderFile, Item, ModelFile, Resource, Webhooks};
+use crate::threads::share_out;
 
 /// The fields and alternatives of a file to which another is added: what is larger is found better by its own name.
 const MOST: usize = 40;
@@ -52,7 +53,10 @@ fn named(
     headers: &HeaderFile,
     webhooks: Option<&Webhooks>,
 ) -> BTreeSet<usize> {
-    let mut names: BTreeSet<String> = resources.iter().flat_map(features::named_by).collect();
+    let mut names: HashSet<String> = HashSet::new();
+    for named in share_out(resources, features::named_by) {
+        names.extend(named);
+    }
     let headers = headers.headers.iter();
     names.extend(headers.flat_map(|header| imports::models_of_type(&header.ty)));
     let payloads = webhooks.into_iter().flat_map(|webhooks| &webhooks.payloads);

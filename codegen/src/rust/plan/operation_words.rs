@@ -4,6 +4,7 @@ use super::Plan;
 use super::type_words::{joined, pascal_or_nothing};
 use crate::naming::words::{is_verb, singular_name};
 use crate::rust::names::pascal;
+use crate::threads::share_out;
 
 /// What is done by HTTP's methods.
 pub(super) const CHANGES: [&str; 8] = [
@@ -19,9 +20,9 @@ impl Plan<'_> {
 
     /// Of all operations, since many schemas are named by one.
     pub(super) fn find_operation_words(&mut self) {
-        let operations = self.operation_paths.keys();
-        let words = operations.map(|operation| (*operation, self.words_of(*operation)));
-        self.operation_words = words.collect();
+        let operations: Vec<usize> = self.operation_paths.keys().copied().collect();
+        let words = share_out(&operations, |operation| self.words_of(*operation));
+        self.operation_words = operations.into_iter().zip(words).collect();
     }
 
     fn words_of(&self, operation: usize) -> Vec<String> {

@@ -179,7 +179,8 @@ impl Plan<'_> {
         let methods = methods.filter(|name| !own_key || *name != IDEMPOTENCY_KEY);
         let mut scope = Scope::reserving(taken).with_methods(methods.chain(own.iter().copied()));
         let parameters = parameters::in_order(operation);
-        let (mut required, mut optional) = (Vec::new(), Vec::new());
+        let count = parameters.len();
+        let (mut required, mut optional) = (Vec::with_capacity(count), Vec::new());
         // In place of the setter that every request has.
         let key = parameters
             .iter()

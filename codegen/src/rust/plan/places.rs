@@ -248,7 +248,11 @@ impl Plan<'_> {
                 None => {}
             }
         }
-        let known = self.segment_words();
+        let known = if policy.segments.is_empty() {
+            BTreeSet::new()
+        } else {
+            self.segment_words()
+        };
         let (mut segments, mut stale) = (BTreeMap::new(), Vec::new());
         for (segment, resources) in &policy.segments {
             let names = resources

@@ -198,7 +198,8 @@ impl Plan<'_> {
             .as_ref()
             .or(api.security.as_ref().map(|s| &s.alternatives));
         let default = default.map(|alternatives| self.sendable(alternatives, &mut reported));
-        for (index, _) in self.operations.clone() {
+        for at in 0..self.operations.len() {
+            let index = self.operations[at].0;
             let own = self.operation(index).security.as_ref();
             let taken = match own.filter(|own| stated.is_none() || is_open(own)) {
                 Some(own) => self.sendable(&own.alternatives, &mut reported),
