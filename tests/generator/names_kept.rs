@@ -26,7 +26,7 @@ paths:
 components:
   schemas:
     pet: { type: object, properties: { kind: { $ref: '#/components/schemas/Pet' }, state: { type: string, enum: [fed, hungry] }, home: { oneOf: [{ type: object, required: [at], properties: { at: { type: string }, door: { type: integer } } }, { $ref: '#/components/schemas/Den' }, { type: object, required: [at, state], properties: { at: { type: string }, state: { type: string } } }] } } }
-    Den: { type: object, properties: { door: { type: integer }, state: { type: string } } }
+    Den: { type: object, properties: { door: { type: integer }, state: { type: string }, ID: { type: string }, id: { type: string }, Id: { type: string }, dugAt: { type: string }, dug_at: { type: string }, -state: { type: string } } }
     Pet: { type: object, properties: { state: { type: string, enum: [fed] }, friend: { $ref: '#/components/schemas/PET' } } }
     PET: { type: object, properties: { state: { type: object, properties: { at: { type: string } } } } }
 "##;
@@ -184,7 +184,7 @@ fn lines(lock: &str) -> BTreeMap<&str, &str> {
     names.filter_map(|line| line.rsplit_once(" = ")).collect()
 }
 
-/// The document without each of its operations and schemas.
+/// The document without each of its operations, schemas and properties of these.
 fn with_one_less(document: &Value) -> Vec<(String, Value)> {
     let mut pointers = Vec::new();
     let keys = |pointer: &str| {
@@ -205,6 +205,9 @@ fn with_one_less(document: &Value) -> Vec<(String, Value)> {
         }
     }
     for schema in keys("/components/schemas") {
+        let properties = format!("/components/schemas/{schema}/properties");
+        let own = keys(&properties).into_iter();
+        pointers.extend(own.map(|property| (properties.clone(), property)));
         pointers.push(("/components/schemas".to_owned(), schema));
     }
     let without = |(outer, key): (String, String)| {

@@ -128,6 +128,13 @@ fn is_name(kind: Kind, name: &str) -> bool {
             let is_whole = names.len() == 4 && names[0] != "-" && !names.contains(&"");
             is_whole && distinct.len() == said.len()
         }
+        Kind::Member => {
+            let plain = name.strip_prefix("r#").unwrap_or(name);
+            plain.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
+                && all(plain, |c| {
+                    c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'
+                })
+        }
         Kind::Type | Kind::Variant => {
             name.starts_with(|c: char| c.is_ascii_uppercase())
                 && all(name, |c| c.is_ascii_alphanumeric() || c == '_')

@@ -35,6 +35,8 @@ pub enum Kind {
     Type,
     /// The place of an alternative that has no model's name.
     Variant,
+    /// The place of a property that is not written as its field is, so that another could take the name of that.
+    Member,
     /// `METHOD /path` of an operation whose list comes in pages; in place of a name is how they follow each other. It is written
     /// for who reads the lock, and decided anew by the document and the policy.
     Pages,
@@ -57,10 +59,11 @@ pub struct Names {
 }
 
 impl Kind {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Method,
         Self::Type,
         Self::Variant,
+        Self::Member,
         Self::Pages,
         Self::Envelope,
     ];
@@ -70,6 +73,7 @@ impl Kind {
             Self::Method => "method",
             Self::Type => "type",
             Self::Variant => "variant",
+            Self::Member => "member",
             Self::Pages => "pages",
             Self::Envelope => "envelope",
         }

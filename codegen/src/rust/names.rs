@@ -1,6 +1,6 @@
 //! Identifiers: the only code that makes one.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use deunicode::deunicode;
 
@@ -125,15 +125,27 @@ fn humps(words: &str) -> Vec<&str> {
 /// has no signs, has that name, and the others are called by what distinguishes them, whatever comes before them: so what is added takes
 /// no other's name.
 pub fn snake_names<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<String> {
+    names_beside(texts, &BTreeMap::new())
+}
+
+/// The same where some of the texts have their names, which none of the others is called by.
+pub fn names_beside<'t>(
+    texts: impl IntoIterator<Item = &'t str>,
+    given: &BTreeMap<String, String>,
+) -> Vec<String> {
     let mut names: Vec<(&str, String)> = texts.into_iter().map(|t| (t, snake(t))).collect();
     let mut wanted: HashMap<String, HashSet<&str>> = HashMap::new();
     for (text, name) in &names {
         wanted.entry(key(name)).or_default().insert(text);
     }
     wanted.retain(|_, alike| alike.len() > 1);
+    let holder = |name: &String, alike: &HashSet<&'t str>| {
+        let holds = |text: &&&str| given.get(**text).is_some_and(|given| key(given) == *name);
+        alike.iter().find(holds).copied()
+    };
     let owners: HashMap<&String, &str> = wanted
         .iter()
-        .filter_map(|(name, alike)| Some((name, owner(alike)?)))
+        .filter_map(|(name, alike)| Some((name, holder(name, alike).or_else(|| owner(alike))?)))
         .collect();
     for (text, name) in &mut names {
         let key = key(name);
@@ -142,7 +154,8 @@ pub fn snake_names<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<String> 
             *name = by_signs(text).unwrap_or_else(cased);
         }
     }
-    names.into_iter().map(|(_, name)| name).collect()
+    let named = |(text, name): (&str, String)| given.get(text).cloned().unwrap_or(name);
+    names.into_iter().map(named).collect()
 }
 
 /// Which of several texts has the name that they would have alike.

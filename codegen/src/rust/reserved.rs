@@ -3,7 +3,7 @@
 //! A test holds each list against what it is about.
 
 /// The methods of a client besides those that lead to resources.
-pub const CLIENT_METHODS: [&str; 26] = [
+pub const CLIENT_METHODS: [&str; 27] = [
     "around",
     "base_url",
     "builder",
@@ -28,6 +28,7 @@ pub const CLIENT_METHODS: [&str; 26] = [
     "put",
     "request",
     "service",
+    "shared",
     "timeout",
     "url_of",
 ];

@@ -6,7 +6,7 @@ use super::bodies::Sent;
 use super::operations::{IDEMPOTENCY_KEY, without_decimals};
 use super::{Audience, Plan};
 use crate::api::{self, Additional, Object, Operation, Property, Shape, TypeId};
-use crate::rust::names::{Scope, snake, snake_names};
+use crate::rust::names::{Scope, names_beside, snake};
 use crate::rust::signature::ParameterType;
 use crate::rust::{Argument, BodyFormat, FieldContent, FieldsBody, Role, SentField, Ty};
 
@@ -78,7 +78,9 @@ impl Plan<'_> {
         let (mut required, mut optional, mut nullable) = (Vec::new(), Vec::new(), Vec::new());
         let literal = self.literal_name(sent).filter(|_| body.required);
         let properties = self.sent_properties(sent);
-        let names = snake_names(properties.iter().map(|property| property.name.as_str()));
+        let given = sent.ty.map(|id| self.field_names_of(self.api.resolved(id)));
+        let wires = properties.iter().map(|property| property.name.as_str());
+        let names = names_beside(wires, &given.unwrap_or_default());
         for (property, name) in properties.into_iter().zip(names) {
             let is_required = body.required && property.required;
             let is_given = is_required && literal.is_some();
@@ -123,13 +125,10 @@ impl Plan<'_> {
         &self,
         sent: &Sent,
         property: &Property,
-        inferred: String,
+        name: String,
         is_required: bool,
         scope: &mut Scope,
     ) -> Argument {
-        let renames = sent.ty.map(|id| self.field_names_of(self.api.resolved(id)));
-        let renamed = renames.and_then(|mut renames| renames.remove(&property.name));
-        let name = renamed.unwrap_or(inferred);
         let stem = name.trim_start_matches("r#").trim_end_matches('_');
         let long = format!("{stem}_{TAKEN}");
         let (ty, content) = self.field_content(sent, property, is_required);

@@ -31,6 +31,7 @@ mod fields;
 mod formats;
 mod headers;
 mod imports;
+mod kept_members;
 mod literals;
 mod long_names;
 mod long_running;
@@ -276,6 +277,7 @@ impl<'a> Plan<'a> {
         self.check_long_running();
         self.check_parameters();
         self.name_types();
+        self.record_members();
         self.shorten_alternatives();
         self.check_alternatives();
         self.find_boxes();

@@ -18,7 +18,14 @@ pub(super) type Renames = BTreeMap<String, String>;
 type Table = IndexMap<Spanned<String>, Spanned<String>>;
 
 impl Plan<'_> {
+    /// Those that the policy says, and those that the lock keeps.
     pub(super) fn field_names_of(&self, id: TypeId) -> Renames {
+        let mut names = self.stated_field_names(id);
+        self.keep_members(id, &mut names);
+        names
+    }
+
+    pub(super) fn stated_field_names(&self, id: TypeId) -> Renames {
         self.renames(id, |policy| &policy.fields)
     }
 

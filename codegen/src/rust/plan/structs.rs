@@ -6,7 +6,7 @@ use super::prose::{Links, linked, links};
 use super::renames::Renames;
 use super::value_types::{is_exact, is_untyped, optional};
 use crate::api::{self, NumberFormat, Object, Property, Shape, TypeId};
-use crate::rust::names::{Scope, snake_names};
+use crate::rust::names::{Scope, names_beside};
 use crate::rust::signature::{Derive, Lint};
 use crate::rust::{Additional, Field, Presence, Struct, Ty};
 
@@ -141,7 +141,7 @@ pub(super) fn field_names(
     let stated: Vec<Option<String>> = wires()
         .map(|wire| renames.get(wire).map(|name| scope.claim(name.clone())))
         .collect();
-    let inferred = snake_names(wires()).into_iter();
+    let inferred = names_beside(wires(), renames).into_iter();
     let names = stated.into_iter().zip(inferred);
     let names = names.map(|(stated, inferred)| stated.unwrap_or_else(|| scope.claim(inferred)));
     wires().map(str::to_owned).zip(names).collect()
