@@ -28,6 +28,14 @@ fn row(request: &Ident, pages: &Pages) -> TokenStream {
             let field = ident(field);
             quote! { |page| page.map(|page| page.#field) }
         }
+        List::Within { outer, field } => {
+            let (outer, field) = (ident(outer), ident(field));
+            quote! { |page| page.#outer.#field }
+        }
+        List::WithinOption { outer, field } => {
+            let (outer, field) = (ident(outer), ident(field));
+            quote! { |page| page.#outer.map(|page| page.#field) }
+        }
     };
     quote! { const #request: PagesOf<#item> = (#list, #pagination); }
 }

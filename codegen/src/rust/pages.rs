@@ -25,6 +25,10 @@ pub enum List {
     Field(String),
     /// In this field, where anything is returned at all.
     FieldOfOption(String),
+    /// In a field of what this field holds.
+    Within { outer: String, field: String },
+    /// The same, where that may be missing.
+    WithinOption { outer: String, field: String },
 }
 
 /// How the pages follow each other; each pointer leads into the body, and is empty where nothing is stated.

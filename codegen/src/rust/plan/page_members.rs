@@ -209,7 +209,7 @@ impl Plan<'_> {
     }
 }
 
-fn is_about_page(name: &str) -> bool {
+pub(super) fn is_about_page(name: &str) -> bool {
     ABOUT.contains(&name) || ABOUT_ENDS.iter().any(|end| name.ends_with(end))
 }
 

@@ -2,12 +2,12 @@
 
 use super::Plan;
 use super::bodies::Bodies;
-use super::page_members::{HAS_MORE, Member, TOTAL_PAGES, TOTALS, escaped, plain};
+use super::page_members::{HAS_MORE, Member, TOTAL_PAGES, TOTALS, escaped, is_about_page, plain};
 use super::page_parameters::Asked;
-use crate::api::{Operation, Shape, TypeId};
+use crate::api::{Object, Operation, Property, Shape, TypeId};
 use crate::location::Location;
 use crate::policy::PaginationPolicy;
-use crate::rust::{Decode, List, PagePlace, Pages, Pagination, Paging, Ty};
+use crate::rust::{Decode, List, PagePlace, Pages, Pagination, Paging, Presence, Ty};
 
 /// Properties in which APIs put what they list.
 const LISTS: [&str; 11] = [
@@ -101,14 +101,17 @@ const ITEMS_FROM_ONE: Beginning = Beginning {
 
 /// A list that comes in pages, before models have names.
 pub struct Paged {
-    /// The property that holds the list, where it is no whole.
-    pub property: Option<String>,
+    pub found: Found,
     pub pagination: Pagination,
     pub location: Location,
 }
 
 /// Where the items are.
+#[derive(Clone)]
 pub struct Found {
+    /// The property whose object has the list, where that is one deeper.
+    pub outer: Option<String>,
+    /// The property that holds the list, where it is no whole.
     pub property: Option<String>,
     pub pointer: String,
 }
@@ -139,7 +142,7 @@ impl Plan<'_> {
         let (scheme, place) = self.scheme(operation, bodies, &found, &members, &asked)?;
         let counted = matches!(scheme, Paging::Number { .. } | Paging::Offset { .. });
         let pagination = Pagination {
-            items: found.pointer,
+            items: found.pointer.clone(),
             total_pages: self.number(&members, &TOTAL_PAGES),
             total: self.number(&members, &TOTALS),
             has_more: self.has_more(&members, counted),
@@ -153,11 +156,11 @@ impl Plan<'_> {
         ];
         let ends = ends.iter().any(|pointer| !pointer.is_empty());
         // Without, a list that has no pages after all would be asked for again.
-        if counted && !ends && self.is_switched(&asked) {
+        if counted && !ends && (found.outer.is_some() || self.is_switched(&asked)) {
             return None;
         }
         Some(Paged {
-            property: found.property,
+            found,
             pagination,
             location: operation.location.clone(),
         })
@@ -165,21 +168,20 @@ impl Plan<'_> {
 
     /// The same as data, once the models have their names.
     pub(super) fn pages(&self, paged: &Paged, bodies: &Bodies, output: &Ty) -> Option<Pages> {
-        let list = match &paged.property {
-            None => List::Whole,
-            Some(property) => {
-                let field = self.field_name(bodies.returned.ty?, property)?;
-                match output {
-                    Ty::Option(_) => List::FieldOfOption(field),
-                    _ => List::Field(field),
-                }
+        let found = &paged.found;
+        let (list, ty) = match (&found.property, &found.outer) {
+            (None, _) => (List::Whole, output.clone()),
+            (Some(property), None) => {
+                let (of, field) = (bodies.returned.ty?, property);
+                let name = self.field_name(of, field)?;
+                let list = match output {
+                    Ty::Option(_) => List::FieldOfOption(name),
+                    _ => List::Field(name),
+                };
+                (list, self.property_ty(of, field)?)
             }
-        };
-        let ty = match &paged.property {
-            None => output.clone(),
-            Some(property) => {
-                let whole = self.api.resolved(bodies.returned.ty?);
-                self.value_ty(self.api.property(whole, property)?, Some(whole))
+            (Some(field), Some(outer)) => {
+                self.list_within(bodies.returned.ty?, outer, field, output)?
             }
         };
         Some(Pages {
@@ -190,27 +192,91 @@ impl Plan<'_> {
         })
     }
 
-    /// What is listed: all that is returned, or one property of it.
+    fn property_ty(&self, of: TypeId, property: &str) -> Option<Ty> {
+        let of = self.api.resolved(of);
+        Some(self.value_ty(self.api.property(of, property)?, Some(of)))
+    }
+
+    fn list_within(&self, of: TypeId, outer: &str, field: &str, output: &Ty) -> Option<(List, Ty)> {
+        let inner = self.api.property(of, outer)?;
+        let names = (self.field_name(of, outer)?, self.field_name(inner, field)?);
+        let (outer, ty) = (
+            self.stated_property(of, outer)?,
+            self.property_ty(inner, field)?,
+        );
+        let (name, field) = names;
+        match (output, self.presence(self.api.resolved(of), outer)) {
+            (Ty::Option(_), _) | (_, Presence::OptionalNullable) => None,
+            (_, Presence::Required) => Some((List::Within { outer: name, field }, ty)),
+            _ => Some((List::WithinOption { outer: name, field }, ty)),
+        }
+    }
+
+    fn stated_property(&self, of: TypeId, name: &str) -> Option<&Property> {
+        match self.shape(of) {
+            Shape::Object(object) => object.properties.iter().find(|one| one.name == name),
+            _ => None,
+        }
+    }
+
+    /// What is listed: all that is returned, or one property of it, or of the only object in it.
     pub(super) fn list(&self, operation: &Operation, bodies: &Bodies) -> Option<Found> {
-        let outer = self.list_place(bodies)?;
-        let object = match self.shape(bodies.returned.ty?) {
-            Shape::Array(_) => {
-                return Some(Found {
-                    property: None,
-                    pointer: outer,
-                });
+        let pointer = self.list_place(bodies)?;
+        let whole = bodies.returned.ty?;
+        let found = |outer: Option<&str>, property: Option<&str>| {
+            let steps = outer.into_iter().chain(property);
+            let steps: String = steps.map(|name| format!("/{}", escaped(name))).collect();
+            Found {
+                outer: outer.map(str::to_owned),
+                property: property.map(str::to_owned),
+                pointer: format!("{pointer}{steps}"),
             }
+        };
+        let object = match self.shape(whole) {
+            Shape::Array(_) => return Some(found(None, None)),
             Shape::Object(object) => object,
             _ => return None,
         };
+        let own = self.list_in(object, &operation.path);
+        let is_meant = |name: &&str| {
+            !ASIDE.contains(&plain(name).as_str()) || operation.path.ends_with(&format!("/{name}"))
+        };
+        if let Some(name) = own.filter(is_meant) {
+            return Some(found(None, Some(name)));
+        }
+        match self.list_within_one(object, &operation.path) {
+            Some((outer, name)) => Some(found(Some(outer), Some(name))),
+            None => own.map(|name| found(None, Some(name))),
+        }
+    }
+
+    /// The list in the only object, where no other list is beside that.
+    fn list_within_one<'o>(&'o self, object: &'o Object, path: &str) -> Option<(&'o str, &'o str)> {
+        let mut data = object
+            .properties
+            .iter()
+            .filter(|one| !is_aside(&plain(&one.name)))
+            .filter(|one| matches!(self.shape(one.ty), Shape::Object(_) | Shape::Array(_)));
+        let (Some(outer), None) = (data.next(), data.next()) else {
+            return None;
+        };
+        match self.shape(outer.ty) {
+            Shape::Object(inner) => Some((&outer.name, self.list_in(inner, path)?)),
+            _ => None,
+        }
+    }
+
+    fn list_in<'o>(&self, object: &'o Object, path: &str) -> Option<&'o str> {
         let lists = object.properties.iter();
         let lists = lists.filter(|one| matches!(self.shape(one.ty), Shape::Array(_)));
         let lists: Vec<&str> = lists.map(|one| one.name.as_str()).collect();
-        let name = chosen(&lists, &operation.path)?;
-        Some(Found {
-            pointer: format!("{outer}/{}", escaped(name)),
-            property: Some(name.to_owned()),
-        })
+        chosen(&lists, path)
+    }
+
+    /// The list itself.
+    pub(super) fn listed(&self, whole: Option<TypeId>, found: &Found) -> Option<TypeId> {
+        let steps = found.outer.iter().chain(&found.property);
+        steps.fold(whole, |at, name| self.api.property(at?, name))
     }
 
     /// Where in the body what the method returns is, if that is JSON.
@@ -325,11 +391,7 @@ impl Plan<'_> {
     }
 
     fn items_have_ids(&self, bodies: &Bodies, found: &Found) -> bool {
-        let whole = bodies.returned.ty;
-        let list = match &found.property {
-            None => whole,
-            Some(property) => whole.and_then(|whole| self.api.property(whole, property)),
-        };
+        let list = self.listed(bodies.returned.ty, found);
         let items = list.map(|list| self.shape(list));
         matches!(items, Some(Shape::Array(item)) if self.api.property(*item, "id").is_some())
     }
@@ -349,6 +411,11 @@ fn chosen<'l>(lists: &[&'l str], path: &str) -> Option<&'l str> {
     only(&|one| LISTS.contains(&plain(one).as_str()) || Some(one) == last)
         .or_else(|| only(&|one| Some(one) == outer))
         .or_else(|| only(&|one| !ASIDE.contains(&plain(one).as_str())))
+}
+
+/// Whether what is called so says something about the page or the response.
+fn is_aside(name: &str) -> bool {
+    is_about_page(name) || ASIDE.contains(&name)
 }
 
 /// The items of a list that may be missing.

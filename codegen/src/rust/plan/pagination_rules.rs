@@ -99,12 +99,12 @@ impl Plan<'_> {
             pagination: Pagination {
                 scheme,
                 place,
-                items: found.pointer,
+                items: found.pointer.clone(),
                 total_pages: member(&rule.total_pages)?,
                 total: member(&rule.total)?,
                 has_more: member(&rule.has_more)?,
             },
-            property: found.property,
+            found,
             location: operation.location.clone(),
         })
     }
@@ -277,17 +277,20 @@ impl Plan<'_> {
         let pointer = pointer(items);
         let inner = pointer.strip_prefix(&outer).unwrap_or(&pointer);
         let returned = bodies.returned.ty?;
-        let property = inner
-            .strip_prefix('/')
-            .map(|name| name.replace("~1", "/").replace("~0", "~"));
-        let list = match &property {
-            None => returned,
-            Some(property) => self.api.property(returned, property)?,
-        };
-        matches!(self.shape(list), Shape::Array(_)).then(|| Found {
-            pointer: format!("{outer}{inner}"),
+        let mut steps: Vec<String> = inner
+            .split('/')
+            .skip(1)
+            .map(|name| name.replace("~1", "/").replace("~0", "~"))
+            .collect();
+        let property = steps.pop();
+        let found = Found {
+            outer: steps.pop(),
             property,
-        })
+            pointer: format!("{outer}{inner}"),
+        };
+        let list = self.listed(Some(returned), &found)?;
+        let is_list = steps.is_empty() && matches!(self.shape(list), Shape::Array(_));
+        is_list.then_some(found)
     }
 
     fn id_of_items(
@@ -298,11 +301,7 @@ impl Plan<'_> {
         name: &str,
     ) -> Result<String, Wrong> {
         let stated = rule.id.as_deref().unwrap_or("id");
-        let whole = bodies.returned.ty;
-        let list = match &found.property {
-            None => whole,
-            Some(property) => whole.and_then(|whole| self.api.property(whole, property)),
-        };
+        let list = self.listed(bodies.returned.ty, found);
         let item = list.and_then(|list| match self.shape(list) {
             Shape::Array(item) => Some(*item),
             _ => None,

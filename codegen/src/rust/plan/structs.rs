@@ -115,7 +115,7 @@ impl Plan<'_> {
     }
 
     /// A property that only one direction carries is missing in the other.
-    fn presence(&self, of: TypeId, property: &Property) -> Presence {
+    pub(super) fn presence(&self, of: TypeId, property: &Property) -> Presence {
         let facts: Vec<_> = self.chain(property.ty).collect();
         let nullable = facts.iter().any(|ty| ty.nullable);
         let one_way = facts.iter().any(|ty| {
