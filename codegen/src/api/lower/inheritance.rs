@@ -2,10 +2,11 @@
 //! value may be it, or any of those (Discriminator Object, 4.7.25).
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use openapiv3::Discriminator;
 
-use super::unions::{is_called, tags_of};
+use super::mapping::{Mapping, called};
 use super::{CONTRADICTION, Lowering};
 use crate::api::{Origin, Shape, Type, TypeId, Union, Variant};
 
@@ -18,9 +19,12 @@ impl Lowering<'_> {
         let children = self.children();
         self.leave_own_union(&children);
         let mut families = BTreeMap::new();
+        let components = self.components_by_name();
         for (root, discriminator) in std::mem::take(&mut self.discriminators) {
             if !self.has_alternatives(root) {
-                self.family(root, &discriminator, &children, &mut families);
+                let kinds = self.mapped(root, &discriminator, &components);
+                let mapping = Rc::new(Mapping::of(&discriminator));
+                self.family(root, kinds, &mapping, &children, &mut families);
             }
         }
         self.tag_kinds(&families);
@@ -135,11 +139,12 @@ impl Lowering<'_> {
         matches!(self.types[id.0].origin, Origin::Component(_))
     }
 
-    /// All that a value of the schema, or of one that extends it, may be instead.
+    /// All that a value of the schema, or of one that extends it, may be instead. `named` are those that only the mapping names.
     fn family(
-        &mut self,
+        &self,
         root: TypeId,
-        discriminator: &Discriminator,
+        mut named: BTreeSet<TypeId>,
+        mapping: &Rc<Mapping>,
         children: &Children,
         families: &mut BTreeMap<TypeId, Family>,
     ) {
@@ -147,15 +152,15 @@ impl Lowering<'_> {
         let mut seen = BTreeSet::from([root]);
         while let Some(parent) = pending.pop() {
             let mut members = descendants(parent, children);
-            members.retain(|&child| self.is_kind(child, discriminator));
+            members.retain(|&child| self.is_kind(child, mapping));
             if parent == root {
-                members.extend(self.mapped(root, discriminator));
+                members.append(&mut named);
             }
             if members.is_empty() {
                 continue;
             }
             let family = Family {
-                discriminator: discriminator.clone(),
+                mapping: Rc::clone(mapping),
                 members: members.clone(),
             };
             // The discriminator of the schema itself comes before one that it inherits.
@@ -188,10 +193,10 @@ impl Lowering<'_> {
             let Some(family) = shared_parent(&kinds, &parents).map(|one| &families[&one]) else {
                 continue;
             };
-            let tags = |kind: &TypeId| tags_of(self.component_name(*kind), &family.discriminator);
+            let tags = |kind: &TypeId| family.mapping.tags(self.component_name(*kind));
             let tags: Vec<Vec<String>> = kinds.iter().map(tags).collect();
             if let Shape::Union(union) = &mut self.types[index].shape {
-                union.discriminator = Some(family.discriminator.property_name.clone());
+                union.discriminator = Some(family.mapping.property.clone());
                 for (variant, tags) in union.variants.iter_mut().zip(tags) {
                     variant.tags = tags;
                 }
@@ -201,26 +206,26 @@ impl Lowering<'_> {
 
     /// A schema that only describes another anew, or makes it nullable, is no kind of it unless the
     /// discriminator says so.
-    fn is_kind(&self, child: TypeId, discriminator: &Discriminator) -> bool {
+    fn is_kind(&self, child: TypeId, mapping: &Mapping) -> bool {
         let ty = &self.types[child.0];
         let Shape::AllOf(members) = &ty.shape else {
             return false;
         };
-        let name = self.component_name(child);
-        let mut mapping = discriminator.mapping.values();
         members.len() > 1
-            || mapping.any(|target| is_called(name, target))
-            || (discriminator.mapping.is_empty() && !ty.nullable)
+            || mapping.states(self.component_name(child))
+            || (mapping.is_empty() && !ty.nullable)
     }
 
     /// The schemas that only the mapping names.
-    fn mapped(&mut self, root: TypeId, discriminator: &Discriminator) -> BTreeSet<TypeId> {
+    fn mapped(
+        &mut self,
+        root: TypeId,
+        discriminator: &Discriminator,
+        components: &HashMap<String, TypeId>,
+    ) -> BTreeSet<TypeId> {
         let mut found = BTreeSet::new();
         for (tag, target) in &discriminator.mapping {
-            let component = (0..self.types.len())
-                .map(TypeId)
-                .find(|&id| self.is_component(id) && is_called(self.component_name(id), target));
-            match component {
+            match called(target).find_map(|name| components.get(name).copied()) {
                 Some(id) if id == root || self.end(id) == root => {}
                 Some(id) => drop(found.insert(id)),
                 None => {
@@ -232,6 +237,15 @@ impl Lowering<'_> {
             }
         }
         found
+    }
+
+    fn components_by_name(&self) -> HashMap<String, TypeId> {
+        let named = self.types.iter().enumerate().rev();
+        let named = named.filter_map(|(index, ty)| match &ty.origin {
+            Origin::Component(name) => Some((name.clone(), TypeId(index))),
+            _ => None,
+        });
+        named.collect()
     }
 
     fn component_name(&self, id: TypeId) -> &str {
@@ -307,7 +321,7 @@ impl Lowering<'_> {
     ) -> Union {
         let variant = |id: TypeId| Variant {
             ty: bases.get(&id).copied().unwrap_or(id),
-            tags: tags_of(self.component_name(id), &family.discriminator),
+            tags: family.mapping.tags(self.component_name(id)),
             // Whatever kind it is, it has what all have.
             fallback: id == parent,
             location: self.types[id.0].location.clone(),
@@ -317,14 +331,14 @@ impl Lowering<'_> {
         let members = std::iter::once(parent).chain(members);
         Union {
             variants: members.map(variant).collect(),
-            discriminator: Some(family.discriminator.property_name.clone()),
+            discriminator: Some(family.mapping.property.clone()),
         }
     }
 }
 
 /// What a value of a schema may be instead, and the discriminator.
 struct Family {
-    discriminator: Discriminator,
+    mapping: Rc<Mapping>,
     members: BTreeSet<TypeId>,
 }
 

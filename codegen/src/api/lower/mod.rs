@@ -22,6 +22,7 @@ mod defaults;
 mod facts;
 mod inheritance;
 mod intersect;
+mod mapping;
 mod media;
 mod operations;
 mod parameters;

@@ -1,8 +1,11 @@
 //! `oneOf` and `anyOf`.
 
-use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind};
+use std::collections::HashSet;
+
+use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind};
 use serde_yaml::Value;
 
+use super::mapping::{Mapping, called};
 use super::{CONTRADICTION, Lowering};
 use crate::api::{Origin, Shape, TypeId, Union, Variant};
 use crate::document::DEFAULT_MAPPING;
@@ -19,7 +22,8 @@ impl Lowering<'_> {
         keyword: &str,
         at: &Trail<'_>,
     ) -> Shape {
-        let mut variants = Vec::new();
+        let mapping = data.discriminator.as_ref().map(Mapping::of);
+        let mut variants = Vec::with_capacity(schemas.len());
         let list = at.key(keyword);
         for (index, schema) in schemas.iter().enumerate() {
             if is_null(schema) || self.leads_to_null(schema) {
@@ -34,7 +38,12 @@ impl Lowering<'_> {
             };
             variants.push(Variant {
                 ty: self.schema(schema, &at, origin),
-                tags: tags(schema, data),
+                tags: match (schema, &mapping) {
+                    (ReferenceOr::Reference { reference }, Some(mapping)) => {
+                        mapping.tags(last(reference))
+                    }
+                    _ => Vec::new(),
+                },
                 fallback: is_default(schema, data),
                 location: self.location(&at),
             });
@@ -45,7 +54,7 @@ impl Lowering<'_> {
             [only] => Shape::Alias(only.ty),
             _ => Shape::Union(Union {
                 variants,
-                discriminator: data.discriminator.as_ref().map(|d| d.property_name.clone()),
+                discriminator: mapping.map(|mapping| mapping.property),
             }),
         }
     }
@@ -72,11 +81,13 @@ impl Lowering<'_> {
         data: &SchemaData,
         at: &Trail<'_>,
     ) {
+        let references = schemas.iter().filter_map(|schema| match schema {
+            ReferenceOr::Reference { reference } => Some(reference.as_str()),
+            ReferenceOr::Item(_) => None,
+        });
+        let listed: HashSet<&str> = references.flat_map(|one| [one, last(one)]).collect();
         let chosen = |target: &str| {
-            schemas.iter().any(|schema| match schema {
-                ReferenceOr::Reference { reference } => names(reference, target),
-                ReferenceOr::Item(_) => false,
-            })
+            listed.contains(target) || called(target).any(|name| listed.contains(name))
         };
         let default = default_of(data).filter(|target| !chosen(target));
         if let Some(target) = default {
@@ -169,23 +180,15 @@ enum State {
     Done,
 }
 
+/// The name at the end of a reference.
+fn last(reference: &str) -> &str {
+    reference.rsplit('/').next().unwrap_or_default()
+}
+
 /// Whether a mapping's target is the reference, or the name at its end; many write the name of a
 /// file there.
 fn names(reference: &str, target: &str) -> bool {
-    target == reference
-        || reference
-            .rsplit('/')
-            .next()
-            .is_some_and(|name| is_called(name, target))
-}
-
-/// Whether a mapping's target is the schema of this name.
-pub(super) fn is_called(name: &str, target: &str) -> bool {
-    let last = target.rsplit(['/', '#']).next().unwrap_or_default();
-    let stem = [".json", ".yaml", ".yml"]
-        .iter()
-        .find_map(|ending| last.strip_suffix(ending));
-    [Some(last), stem].contains(&Some(name))
+    target == reference || called(target).any(|name| name == last(reference))
 }
 
 /// Whether the discriminator chooses nothing: there is one alternative, and the mapping names no other schema.
@@ -206,29 +209,6 @@ pub(super) fn is_of_one(schema: &Schema) -> bool {
     let discriminator = schema.schema_data.discriminator.iter();
     let mut mapping = discriminator.flat_map(|d| d.mapping.values()).peekable();
     mapping.peek().is_some() && mapping.all(|target| names(reference, target))
-}
-
-/// The discriminator's values of a variant: those that the mapping gives it, by reference or by
-/// name, or else the schema's name (4.7.25).
-fn tags(schema: &ReferenceOr<Schema>, data: &SchemaData) -> Vec<String> {
-    let (ReferenceOr::Reference { reference }, Some(discriminator)) = (schema, &data.discriminator)
-    else {
-        return Vec::new();
-    };
-    let name = reference.rsplit('/').next().unwrap_or_default();
-    tags_of(name, discriminator)
-}
-
-/// The values of a discriminator that choose the schema of this name.
-pub(super) fn tags_of(name: &str, discriminator: &Discriminator) -> Vec<String> {
-    let mapping = discriminator.mapping.iter();
-    let mapped = mapping.filter(|(_, target)| is_called(name, target));
-    let mapped: Vec<String> = mapped.map(|(tag, _)| tag.clone()).collect();
-    if mapped.is_empty() {
-        vec![name.to_owned()]
-    } else {
-        mapped
-    }
 }
 
 /// Whether a value is of the schema where its discriminator chooses none.
