@@ -181,6 +181,15 @@ pub fn stands(text: &str) -> bool {
     plain == text || plain.strip_suffix('_') == Some(text)
 }
 
+/// Whether the text is nothing but words, in whatever case, with hyphens between them: `DD-MM-YYYY`.
+pub fn is_joined(text: &str) -> bool {
+    let is_words = |part: &str| {
+        let mut words = part.trim().split(' ');
+        words.all(|word| !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric()))
+    };
+    text.split('-').all(is_words)
+}
+
 /// For types and variants.
 pub fn pascal(text: &str) -> String {
     let text = without_mark(text);
@@ -213,9 +222,12 @@ fn with_signs(text: &str, all: bool) -> String {
         let c = at.and_then(|at| chars.get(at));
         c.is_some_and(char::is_ascii_alphanumeric)
     };
+    let is_spaced = |at: usize| chars.get(at) == Some(&' ');
     let mut name = String::new();
     for (at, c) in chars.iter().enumerate() {
-        let separates = is_letter(at.checked_sub(1)) && is_letter(Some(at + 1));
+        // A hyphen that has spaces around it does so as well.
+        let spaces = usize::from(*c == '-' && at > 0 && is_spaced(at - 1) && is_spaced(at + 1));
+        let separates = is_letter(at.checked_sub(1 + spaces)) && is_letter(Some(at + 1 + spaces));
         // A hyphen before a sign only separates that from the word.
         let leads = *c == '-' && is_letter(at.checked_sub(1)) && at + 1 < chars.len();
         let mut signs = SIGNS.iter().chain(&MORE);
@@ -241,6 +253,7 @@ pub fn case_word(text: &str) -> &'static str {
     let any = |is: fn(char) -> bool| text.chars().any(is);
     let begins = text.starts_with(|c: char| c.is_uppercase());
     match (any(char::is_uppercase), any(char::is_lowercase), begins) {
+        _ if text.is_empty() => "Text",
         (false, false, _) if any(|c| c.is_ascii_digit()) => "Number",
         (false, false, _) if any(|c| !c.is_alphabetic()) => "Sign",
         (false, _, _) => "Lowercase",

@@ -1,11 +1,11 @@
 //! Models that are enumerations of texts.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Plan;
 use super::renames::Renames;
 use crate::api::TypeId;
-use crate::rust::names::{Scope, case_word, pascal, spelled, stands};
+use crate::rust::names::{Scope, case_word, is_joined, pascal, spelled, stands};
 use crate::rust::signature::Derive;
 use crate::rust::{Enum, EnumVariant};
 
@@ -44,8 +44,8 @@ impl Plan<'_> {
     }
 }
 
-/// What the values are called. Where several would have one name, the one that is written as names are has it, and the others are
-/// called by what distinguishes them, wherever they are listed: so a value that is added takes no other's name.
+/// What the values are called. Where several would have one name, the one that is written as names are has it, or else the only one that
+/// is words with hyphens, and the others are called by what distinguishes them, wherever they are listed: so a value that is added takes no other's name.
 pub(super) fn value_names(values: &[String], renames: &Renames, scope: &mut Scope) -> Vec<String> {
     let key = |name: &str| name.to_lowercase();
     let plain: Vec<String> = values.iter().map(|value| pascal(value)).collect();
@@ -53,13 +53,25 @@ pub(super) fn value_names(values: &[String], renames: &Renames, scope: &mut Scop
     for name in &plain {
         *counts.entry(key(name)).or_default() += 1;
     }
+    let named = || values.iter().zip(plain.iter().map(|name| key(name)));
+    let standing: HashSet<String> = named()
+        .filter_map(|(value, name)| stands(value).then_some(name))
+        .collect();
+    let mut joined: HashMap<String, usize> = HashMap::new();
+    for (_, name) in named().filter(|(value, _)| is_joined(value)) {
+        *joined.entry(name).or_default() += 1;
+    }
+    let is_owner = |value: &str, name: &str| {
+        let is_only = is_joined(value) && joined.get(name) == Some(&1);
+        counts.get(name) == Some(&1) || stands(value) || (is_only && !standing.contains(name))
+    };
     let renamed = values.iter().map(|value| renames.get(value));
     let mut names: Vec<Option<String>> = renamed
         .map(|name| name.map(|name| scope.claim(name.clone())))
         .collect();
     for first in [true, false] {
         for ((name, value), plain) in names.iter_mut().zip(values).zip(&plain) {
-            let is_first = counts[&key(plain)] == 1 || stands(value);
+            let is_first = is_owner(value, &key(plain));
             if name.is_some() || is_first != first {
                 continue;
             }
