@@ -31,6 +31,7 @@ mod fields;
 mod formats;
 mod headers;
 mod imports;
+mod joined_names;
 mod kept_members;
 mod literals;
 mod long_names;

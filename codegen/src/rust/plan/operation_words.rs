@@ -1,7 +1,8 @@
 //! The words that a type may be called by for the operation that has it: what that is about, and what it does.
 
 use super::Plan;
-use super::type_words::{joined, pascal_or_nothing};
+use super::joined_names::joined;
+use super::type_words::pascal_or_nothing;
 use crate::naming::words::{is_verb, singular_name};
 use crate::rust::names::pascal;
 use crate::threads::share_out;

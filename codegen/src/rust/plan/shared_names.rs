@@ -3,9 +3,10 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::Plan;
+use super::joined_names::{Names, joined};
 use super::long_names::words;
 use super::operation_words::CHANGES;
-use super::type_words::{Names, VAGUE, is_generic, joined};
+use super::type_words::{VAGUE, is_generic};
 use crate::api::{Shape, TypeId};
 use crate::rust::names::{capitalized, pascal};
 

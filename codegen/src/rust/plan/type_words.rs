@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Plan;
-use super::long_names::{FILLERS, LONGEST, shortened, words};
+use super::joined_names::{Names, ends_with_word, joined};
+use super::long_names::{FILLERS, LONGEST, words};
 use super::operation_words::CHANGES;
 use super::outcome_words::status_word;
 use crate::api::{Origin, Shape, TypeId};
@@ -27,11 +28,16 @@ pub(super) const VAGUE: [&str; 14] = [
     "Options", "State", "Status", "Type",
 ];
 
+/// What one of a list is called that has no other word.
+const ITEM: &str = "Item";
+
 /// Where a schema is written out.
 #[derive(Debug, Default)]
 struct Place {
     /// The words on the way to it, its own first.
     words: Vec<String>,
+    /// Its own word is of a list that it is in.
+    is_item: bool,
     root: Root,
 }
 
@@ -173,6 +179,13 @@ impl Plan<'_> {
             names.extend(roots.first().filter(|_| is_listed).cloned());
             names.extend(roots.iter().skip(1).map(|root| within(root, &full, "")));
         }
+        let around = telling.last().copied().or(roots.first());
+        if let Some(around) = around.filter(|around| ends_with_word(around, key)) {
+            // `locations` of what a call about locations returns, and `errors` of an `Error`
+            let is_returned = around == key && matches!(place.root, Root::Response(..));
+            names.extend(is_returned.then(|| key.clone()));
+            names.extend(place.is_item.then(|| joined(&[around, ITEM])));
+        }
         match telling.last() {
             Some(near) if *near != key => names.push(joined(&[near, key])),
             Some(_) => {}
@@ -242,7 +255,10 @@ impl Plan<'_> {
                     Some(_) if is_value && place.words.is_empty() && !is_generic(&word) => {
                         one(&word, "")
                     }
-                    Some(otherwise) => one(&word, otherwise),
+                    Some(otherwise) => {
+                        place.is_item |= place.words.is_empty() && otherwise == ITEM;
+                        one(&word, otherwise)
+                    }
                     None => word,
                 };
                 place.words.push(word);
@@ -253,7 +269,7 @@ impl Plan<'_> {
                     *of
                 }
                 Origin::Items { of } => {
-                    one_of = one_of.or(Some("Item"));
+                    one_of = one_of.or(Some(ITEM));
                     *of
                 }
                 Origin::Values { of } => {
@@ -351,60 +367,6 @@ impl Plan<'_> {
     }
 }
 
-/// Names that may be given, each once, with shorter ones in place of those that are too long.
-#[derive(Debug, Default)]
-pub(super) struct Names {
-    all: Vec<String>,
-    /// Those that were too long.
-    long: Vec<String>,
-}
-
-impl Names {
-    pub(super) fn push(&mut self, name: String) {
-        if name.len() <= LONGEST {
-            self.add(name);
-        } else if !self.long.contains(&name) {
-            shortened(&name).into_iter().for_each(|name| self.add(name));
-            self.long.push(name);
-        }
-    }
-
-    fn add(&mut self, name: String) {
-        if !name.is_empty() && !self.all.contains(&name) {
-            self.all.push(name);
-        }
-    }
-
-    pub(super) fn extend(&mut self, names: impl IntoIterator<Item = String>) {
-        names.into_iter().for_each(|name| self.push(name));
-    }
-}
-
-/// Words as one name: what one ends with and the next begins with is said once.
-pub(super) fn joined(words: &[&str]) -> String {
-    let mut name = String::new();
-    for word in words {
-        let overlap = humps(word).find(|end| name.ends_with(&word[..*end]));
-        match overlap {
-            // `IssueField` of an `Issue`, but not `Repo` of a `Repo`.
-            Some(end) if end < word.len() => name.push_str(&word[end..]),
-            _ => name.push_str(word),
-        }
-    }
-    name
-}
-
-/// Where the words of a name in camel case end, the last first.
-fn humps(name: &str) -> impl Iterator<Item = usize> {
-    let starts = name.char_indices().skip(1);
-    let starts = starts
-        .filter(|(_, c)| c.is_ascii_uppercase())
-        .map(|(at, _)| at);
-    let mut ends: Vec<usize> = starts.chain([name.len()]).collect();
-    ends.reverse();
-    ends.into_iter().filter(|end| *end > 0)
-}
-
 pub(super) fn pascal_or_nothing(text: &str) -> String {
     if text.is_empty() {
         String::new()
@@ -418,7 +380,9 @@ fn one(several: &str, otherwise: &str) -> String {
     let snake = snake(several);
     let name = singular_name(snake.trim_start_matches("r#"));
     let name = pascal(&name);
-    if name == several || is_generic(several) {
+    if name == otherwise {
+        name
+    } else if name == several || is_generic(several) {
         several.to_owned() + otherwise
     } else {
         name
