@@ -22,6 +22,11 @@ pub fn branches<'a>(
         matched.pairs.sort_unstable();
         return matched.pairs;
     }
+    // What is written as before comes before what only means the same.
+    let texts = |list: &[At<'a>]| -> Vec<Option<String>> {
+        list.iter().map(|at| Some(at.value.to_string())).collect()
+    };
+    matched.take(&texts(base), &texts(head), |_, _| true);
     let traits = |document: &Document<'a>, list: &[At<'a>]| -> Vec<Traits> {
         list.iter().map(|at| Traits::of(document, at)).collect()
     };

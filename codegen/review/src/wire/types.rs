@@ -263,7 +263,8 @@ fn format(pair: &mut SchemaPair<'_, '_>, typed: bool) {
     if from == to {
         return;
     }
-    let rule = match (from.as_str(), to.as_str()) {
+    let rule = match (meant(&from), meant(&to)) {
+        ("", "") => &rules::TEXT_CHANGED,
         ("", _) => &rules::FORMAT_ADDED,
         (_, "") if no_file_any_more(pair) => &rules::TYPE_CHANGED,
         (_, "") => &rules::FORMAT_REMOVED,
@@ -284,6 +285,14 @@ fn format(pair: &mut SchemaPair<'_, '_>, typed: bool) {
     let base = Spot::or_missing(base.as_ref(), pair.base.home());
     let head = Spot::or_missing(head.as_ref(), pair.head.home());
     pair.push(Edit::changed(rule, message, base, head));
+}
+
+/// `password` is a hint for user interfaces (OpenAPI 3.0.3, section 4.4): it says nothing of values.
+fn meant(format: &str) -> &str {
+    match format {
+        "password" => "",
+        format => format,
+    }
 }
 
 const FILE: &str = "as they are";

@@ -53,9 +53,24 @@ pub fn path_parameters_renamed(document: &mut Value, _: &mut Dice) -> bool {
     let paths = document["paths"].as_object_mut().expect("an object");
     let renamed = std::mem::take(paths).into_iter();
     *paths = renamed
-        .map(|(path, item)| (path.replace('}', "_new}"), item))
+        .map(|(path, item)| (with_new_names(&path), item))
         .collect();
     found
+}
+
+/// What a path expands to a query, `{?limit}`, has the names of that.
+fn with_new_names(path: &str) -> String {
+    let mut pieces = path.split('{');
+    let mut text = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        text.push('{');
+        if piece.starts_with(['?', '&']) {
+            text.push_str(piece);
+        } else {
+            text.push_str(&piece.replacen('}', "_new}", 1));
+        }
+    }
+    text
 }
 
 /// What all operations of a path have is stated once.
