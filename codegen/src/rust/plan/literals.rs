@@ -1,12 +1,13 @@
 //! What a request has to be given that is more than arguments in a row: a plain struct, written as a literal.
 
-use super::Plan;
 use super::bodies::Sent;
 use super::fields::MOST_POSITIONAL;
 use super::prose::links;
 use super::structs::{field_names, struct_derives};
+use super::{Audience, Plan};
 use crate::api::{self, Origin, Property, TypeId};
 use crate::lock::Kind;
+use crate::rust::docs::code;
 use crate::rust::names::Scope;
 use crate::rust::signature::ParameterType;
 use crate::rust::{
@@ -40,6 +41,7 @@ impl Plan<'_> {
     ) -> Argument {
         let all = self.required_properties(sent);
         let names = self.literal_fields(sent, &all);
+        let docs = self.literal_docs(body, &names);
         let fields = all.iter().zip(names).map(|(property, (wire, name))| {
             let (ty, content) = self.field_content(sent, property, true);
             RequiredField {
@@ -50,7 +52,7 @@ impl Plan<'_> {
         });
         Argument {
             name: scope.claim_first(["body", "required", "required_properties"].map(str::to_owned)),
-            docs: self.clean(&body.description),
+            docs,
             ty: ParameterType::Value(Ty::Model(name.to_owned())),
             role: Role::Required(fields.collect()),
             deprecated: false,
@@ -58,6 +60,18 @@ impl Plan<'_> {
             allow: Vec::new(),
             location: body.location.clone(),
         }
+    }
+
+    /// What is said of the body, or else what it is made of.
+    fn literal_docs(&self, body: &api::Body, fields: &[(String, String)]) -> String {
+        let said = self.clean(&body.description);
+        if !said.is_empty() || self.audience == Audience::Comparison {
+            return said;
+        }
+        let names = fields
+            .iter()
+            .map(|(_, name)| code(name.trim_start_matches("r#")));
+        format!("Made of {}.", names.collect::<Vec<_>>().join(", "))
     }
 
     fn literal_fields(&self, sent: &Sent, properties: &[Property]) -> Vec<(String, String)> {

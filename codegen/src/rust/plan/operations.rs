@@ -320,7 +320,13 @@ impl Plan<'_> {
                 ("body", id.map_or(ty.clone(), |id| self.taken(id, ty)))
             }
         };
-        let mut docs = self.clean(&body.description);
+        let mut docs = match sent
+            .ty
+            .filter(|id| body.description.is_empty() && self.has_text(*id))
+        {
+            Some(id) => self.argument_docs("", id),
+            None => self.clean(&body.description),
+        };
         let nullable = matches!(
             ty,
             ParameterType::OptionalReference(_) | ParameterType::Nullable(_)

@@ -1,6 +1,6 @@
 //! The docs of models, methods and arguments.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::bodies::Bodies;
 use super::facts::{READ_ONLY, unsaid, with_facts};
@@ -169,7 +169,22 @@ impl Plan<'_> {
         }
         let text = paragraphs.join("\n\n");
         let facts = unsaid(&text, self.facts_of_property(of, property));
-        linked(with_facts(text, &facts), fields)
+        let own = self.values_of(property.ty);
+        linked(with_facts(text, &facts), |name| {
+            fields.get(name).filter(|_| !own.contains(name)).copied()
+        })
+    }
+
+    /// The texts that are values of it, or of what it lists.
+    fn values_of(&self, id: TypeId) -> HashSet<&str> {
+        let values = match self.shape(id) {
+            Shape::Array(item) => self.shape(*item),
+            shape => shape,
+        };
+        match values {
+            Shape::Enumeration(values) => values.iter().map(String::as_str).collect(),
+            _ => HashSet::new(),
+        }
     }
 
     /// The description of what is called so, unless it says nothing else.
@@ -378,8 +393,8 @@ pub(super) fn links(fields: &[(String, String)]) -> Links<'_> {
         .collect()
 }
 
-/// Mentions of properties as links to the fields that they became; in `a`/`b` either is one.
-pub(super) fn linked(text: String, fields: &Links<'_>) -> String {
+/// Mentions of properties as links to the fields that they became, where one did; in `a`/`b` either is one.
+pub(super) fn linked<'f>(text: String, field: impl Fn(&str) -> Option<&'f str>) -> String {
     const SIGN: char = '`';
     let mut linked = String::new();
     let (mut copied, mut searched) = (0, 0);
@@ -390,7 +405,7 @@ pub(super) fn linked(text: String, fields: &Links<'_>) -> String {
         };
         let follows_link = copied > 0 && text[copied..at] == *"/";
         let is_mention = follows_link || text[..at].ends_with(' ');
-        let field = fields.get(&text[name..end]).filter(|_| is_mention);
+        let field = field(&text[name..end]).filter(|_| is_mention);
         if let Some(field) = field {
             linked.push_str(&text[copied..at]);
             linked.push_str(&format!("[`{field}`](Self::{field})"));

@@ -30,7 +30,7 @@ impl Plan<'_> {
         let redacted = fields.iter().any(|f| f.sensitive);
         Struct {
             name: self.own_name(id),
-            docs: linked(self.type_docs(id), &links),
+            docs: linked(self.type_docs(id), |name| links.get(name).copied()),
             aliases: self.stated_names(id, |policy| &policy.aliases),
             former: self.former.get(&id).cloned().unwrap_or_default(),
             deprecated: self.api.ty(id).deprecated,
