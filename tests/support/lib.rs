@@ -7,4 +7,5 @@ pub mod compiled;
 pub mod modules;
 pub mod place;
 pub mod sample;
+pub mod shared;
 pub mod workspace;

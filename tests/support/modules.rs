@@ -11,7 +11,7 @@ use codegen::files::{self, Files};
 use quote::{format_ident, quote};
 use syn::{ImplItem, ImplItemFn, Item, ItemImpl};
 
-use crate::compiled::SHARED;
+use crate::shared;
 
 /// The library `name` below the folder, with a module for each of the crates.
 pub fn write(folder: &Path, name: &str, crates: &[(String, Files)], examples: Files) {
@@ -31,7 +31,7 @@ pub fn write_program(
 ) {
     let mut package = package(name, crates);
     let manifest = package.get_mut("Cargo.toml").expect("there is one");
-    *manifest = with_shared(manifest);
+    *manifest = shared::added_to(manifest);
     let root = root_of(crates, "#![allow(unused)]\n");
     package.insert("src/main.rs".to_owned(), root + main);
     package.extend(own);
@@ -212,24 +212,6 @@ fn manifest<'m>(generated: impl Iterator<Item = &'m String>, name: &str) -> Stri
     tokio
         .expect("features are a list")
         .extend(features.iter().cloned());
-    manifest.to_string()
-}
-
-/// With what makes dependencies those of this workspace.
-fn with_shared(manifest: &str) -> String {
-    let mut manifest: toml::Table = manifest.parse().expect("it is TOML");
-    let shared: toml::Table = SHARED.parse().expect("it is TOML");
-    let dependencies = manifest["dependencies"].as_table_mut();
-    let dependencies = dependencies.expect("dependencies are a table");
-    for (name, asked) in shared {
-        let known = dependencies.get_mut(&name);
-        match known.and_then(|known| known.get_mut("features")?.as_array_mut()) {
-            Some(features) => {
-                features.extend(asked["features"].as_array().cloned().unwrap_or_default())
-            }
-            None => drop(dependencies.insert(name, asked)),
-        }
-    }
     manifest.to_string()
 }
 

@@ -238,9 +238,8 @@ fn own_files_are_kept_and_compiled() {
             .as_deref(),
         Some(ext)
     );
-    // Alone.
-    std::fs::remove_file(place.path("Cargo.toml")).expect("it is there");
-    Compiled::at(env!("CARGO_TARGET_TMPDIR"), place.path("pets")).assert_compiles(&[]);
+    let members = ["pets".to_owned()];
+    Compiled::of(env!("CARGO_TARGET_TMPDIR"), place.path(""), &members).assert_compiles(&[]);
     let wrong = r#"own_files = ["../LICENSE", "src/lib.rs", "src/Ext.rs", "README.md"]"#;
     place.write("wrong.toml", wrong);
     assert_snapshot!(

@@ -5,9 +5,9 @@ use std::fs;
 use std::io::{Read, Write};
 use std::process::Command;
 
-use tests::compiled::{Compiled, SHARED};
+use tests::compiled::Compiled;
 use tests::place::{Place, Run};
-use tests::workspace;
+use tests::{shared, workspace};
 
 use crate::{DOCUMENT, SDK};
 
@@ -78,7 +78,7 @@ fn add_application(place: &Place, readme: &str) {
     // With a runtime, as the crate's own README has it.
     let petstore =
         "petstore = { path = \"../petstore\", features = [\"blocking\", \"testing\"] }\n";
-    let dependencies = format!("{petstore}{SHARED}");
+    let dependencies = format!("{petstore}{}", shared::ASKED);
     place.write("all/application/Cargo.toml", &application(&dependencies));
     let manifest = workspace::read(&place.path("all/Cargo.toml"));
     let members = manifest.replace("\"petstore\"]", "\"petstore\", \"application\"]");

@@ -254,7 +254,7 @@ struct Compiler {
 
 /// Type-checks the uses.
 fn check(compiled: &Compiled) -> Compiler {
-    let output = compiled.cargo(&["check", "--examples"], &["--message-format", "json"]);
+    let output = compiled.check(&["--examples", "--message-format", "json"], &[]);
     let mut compiler = Compiler::default();
     for line in String::from_utf8_lossy(&output.stdout).lines() {
         let message: Value = serde_json::from_str(line).unwrap_or_default();
