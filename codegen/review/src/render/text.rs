@@ -192,12 +192,11 @@ impl<'r> Page<'r> {
         if headline::touches_crate(row) {
             notes.push(note("crate", &self.surface(row)));
         }
-        let advice = row
-            .surface
-            .items
-            .iter()
-            .take(3)
-            .map(|item| item.note.as_str());
+        // Where something is to be done, it is not said beside that of what else there is nothing to do.
+        let items = || row.surface.items.iter();
+        let worst = items().map(|item| item.bump).max();
+        let grave = items().filter(|item| item.fails_at_run_time || Some(item.bump) == worst);
+        let advice = grave.take(3).map(|item| item.note.as_str());
         let mut advice: Vec<&str> = advice.filter(|note| !note.is_empty()).collect();
         advice.dedup();
         if advice.is_empty() && !row.advice.is_empty() {

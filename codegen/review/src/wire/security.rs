@@ -83,11 +83,12 @@ fn requirements((one, two): (Requirement<'_, '_>, Requirement<'_, '_>), of: &str
             }
         }
     }
-    for (names, (at, _)) in before
+    for (names, (at, scopes)) in before
         .iter()
         .filter(|(names, _)| !after.contains_key(*names))
     {
-        let rule = if open(&after) {
+        let part = part_of((at, scopes), &after);
+        let rule = if open(&after) || part.is_some() {
             &rules::SECURITY_LIFTED
         } else {
             &rules::SECURITY_REMOVED
@@ -97,7 +98,12 @@ fn requirements((one, two): (Requirement<'_, '_>, Requirement<'_, '_>), of: &str
             names if open(&after) => {
                 format!("authentication by `{names}` is no longer required{of}")
             }
-            names => format!("authentication by `{names}` was removed{of}"),
+            names => match part {
+                Some(part) => {
+                    format!("of the authentication by `{names}` only `{part}` is required{of} now")
+                }
+                None => format!("authentication by `{names}` was removed{of}"),
+            },
         };
         let mut edit = Edit::removed(rule, message, at).at(&place(at, base_home));
         edit.part = inherited(names, at, base_home);
@@ -113,6 +119,19 @@ fn requirements((one, two): (Requirement<'_, '_>, Requirement<'_, '_>), of: &str
 }
 
 const REQUIRED: &str = "no authentication was required before";
+
+/// A requirement that is met by whoever met this one, with fewer schemes.
+fn part_of<'l>(
+    (at, scopes): (&At<'_>, &BTreeSet<String>),
+    after: &'l Alternatives<'_>,
+) -> Option<&'l str> {
+    let has = |name: &String| at.members().any(|(known, _)| known == name);
+    let mut after = after.iter();
+    let found = after.find(|(_, (one, needed))| {
+        one.members().all(|(name, _)| has(name)) && needed.is_subset(scopes)
+    });
+    found.map(|(names, _)| names.as_str())
+}
 
 /// A scheme means nothing to callers before it is required: what the scheme does to the crate, the
 /// requirement does.
