@@ -2,7 +2,7 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::graph::PlainValue;
+use super::plain_value::PlainValue;
 
 /// Whether a value may be written out wherever it is used. A larger one is not, so that a document does not grow beyond
 /// any use.

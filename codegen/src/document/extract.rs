@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use serde_yaml::Value;
 
-use super::graph::{PlainValue, references};
+use super::graph::references;
 use super::origins::Origins;
 use super::part::{self, Listed, Part};
+use super::plain_value::PlainValue;
 use super::source_map::SourceMap;
 use super::{Reporter, load, pointer, reading};
 use crate::diagnostic::{Diagnostic, Diagnostics, Rejected, Source};

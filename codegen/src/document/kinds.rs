@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::graph::{self, PlainValue};
+use super::graph;
+use super::plain_value::PlainValue;
 use super::pointer;
 use super::resolve::local_pointer;
 

@@ -36,6 +36,7 @@ pub mod part;
 mod path_item;
 mod patterns;
 mod plain;
+mod plain_value;
 mod reading;
 mod repairs;
 mod reporter;

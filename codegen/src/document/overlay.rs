@@ -11,9 +11,9 @@ use serde_json_path::JsonPath;
 use serde_yaml::Value;
 
 use super::bundle::{self, Bundle, Folder, at_mut, refers_elsewhere};
-use super::graph::PlainValue;
 use super::origins::Origins;
 use super::plain::converted;
+use super::plain_value::PlainValue;
 use super::source_map::SourceMap;
 use super::{Reporter, codes, load, pointer};
 use crate::diagnostic::{Diagnostic, Diagnostics, Source};

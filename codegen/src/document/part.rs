@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use serde_json::Value as Json;
 use serde_yaml::Value as Yaml;
 
-use super::graph::{self, PlainValue, ReferenceGraph};
+use super::graph::{self, ReferenceGraph};
+use super::plain_value::PlainValue;
 use super::pointer;
 use crate::path_template;
 

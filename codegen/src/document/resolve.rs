@@ -7,9 +7,9 @@ use openapiv3::ReferenceOr;
 use serde::de::DeserializeOwned;
 use serde_yaml::Value;
 
-use super::graph::PlainValue;
 use super::keywords::{Kind, keywords};
 use super::member::member;
+use super::plain_value::PlainValue;
 use super::{Document, codes};
 use crate::diagnostic::Diagnostic;
 use crate::location::Trail;

@@ -11,7 +11,7 @@ use super::identifiers::Identifiers;
 use super::reference::{File as Named, Reference, join, resolved};
 use super::{Place, only_reference};
 use crate::diagnostic::Diagnostics;
-use crate::document::graph::PlainValue;
+use crate::document::plain_value::PlainValue;
 use crate::document::source_map::SourceMap;
 use crate::document::{load, pointer};
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde_yaml::Value;
 
 use super::reference::resolved;
-use crate::document::graph::PlainValue;
+use crate::document::plain_value::PlainValue;
 use crate::document::pointer;
 
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_yaml::Value;
 
-use crate::document::graph::PlainValue;
+use crate::document::plain_value::PlainValue;
 use crate::document::pointer;
 
 /// A name for a part of a file: the last token of its pointer, or the name of the file; with the name

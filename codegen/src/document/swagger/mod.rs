@@ -6,9 +6,9 @@
 use serde_yaml::{Mapping, Value};
 
 use super::Reporter;
-use super::graph::PlainValue;
 use super::keywords::Kind;
 use super::origins::Origins;
+use super::plain_value::PlainValue;
 use findings::Findings;
 use media_types::MediaTypes;
 use moves::{At, Moves};

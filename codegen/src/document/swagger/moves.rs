@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use serde_yaml::Value;
 
-use crate::document::graph::PlainValue;
 use crate::document::origins::Origins;
+use crate::document::plain_value::PlainValue;
 use crate::document::resolve::local_pointer;
 use crate::location::{Trail, pointer};
 

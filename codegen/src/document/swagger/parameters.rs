@@ -6,8 +6,8 @@ use serde_yaml::{Mapping, Value};
 
 use super::Conversion;
 use super::moves::At;
-use crate::document::graph::PlainValue;
 use crate::document::keywords::{Kind, SEPARATOR};
+use crate::document::plain_value::PlainValue;
 use crate::document::pointer;
 use crate::document::resolve::local_pointer;
 use crate::location::Trail;

@@ -5,8 +5,8 @@ use serde_yaml::{Mapping, Value};
 use super::Conversion;
 use super::keywords::FLOWS;
 use super::moves::At;
-use crate::document::graph::PlainValue;
 use crate::document::keywords::Kind;
+use crate::document::plain_value::PlainValue;
 
 impl<'v> Conversion<'v> {
     pub(super) fn security_scheme(&mut self, value: &'v Value, at: &At<'_>) -> Value {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_yaml::Value;
 
 use crate::diagnostic::{Diagnostics, Source};
-use crate::document::graph::PlainValue;
+use crate::document::plain_value::PlainValue;
 use crate::document::{Document, pointer};
 
 const PETS: &str = "

@@ -4,10 +4,10 @@ use serde_yaml::{Mapping, Value};
 
 use super::Upgrade;
 use crate::document::copies::is_small;
-use crate::document::graph::PlainValue;
 use crate::document::keywords::{
     ADDITIONAL_OPERATIONS, DEFAULT_MAPPING, Kind, MEDIA_TYPES, SERVER_NAME,
 };
+use crate::document::plain_value::PlainValue;
 use crate::document::pointer;
 use crate::document::resolve::local_pointer;
 use crate::location::Trail;
