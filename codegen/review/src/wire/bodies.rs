@@ -1,15 +1,14 @@
-//! Request bodies, responses, their media types and headers.
+//! Request bodies and responses, and their media types.
 
 use std::collections::BTreeMap;
 
-use super::document::{At, Document};
-use super::edit::{Edit, Spot};
+use super::document::At;
+use super::edit::Edit;
 use super::engine::{Engine, Respelled};
-use super::model::{Body, Header, Media, Operation, Response, Sender, is_json};
+use super::model::{Body, Media, Operation, Response, Sender, is_json};
 use super::rules::{self, Rule};
-use super::schema::View;
-use super::schema_pair::{Context, InForm};
-use super::{encodings, lifecycle, parameters, texts};
+use super::schema_pair::Context;
+use super::{encodings, headers, texts};
 use crate::taxonomy::{Area, Direction};
 use codegen::document::pointer;
 use codegen::location::Location;
@@ -150,7 +149,12 @@ fn response<'a>(
         area: Area::Responses,
         subject,
     };
-    headers(engine, &carrier, &before.headers, &after.headers);
+    let of = headers::Response {
+        operation: index,
+        direction,
+        subject: &carrier.subject,
+    };
+    headers::compare(engine, of, &before.headers, &after.headers);
     content(engine, &carrier, &before.content, &after.content);
 }
 
@@ -371,102 +375,3 @@ const MEDIA: [&str; 11] = [
     "required",
     "x-nullable",
 ];
-
-type Headers<'a> = BTreeMap<String, Header<'a>>;
-
-fn headers<'a>(
-    engine: &mut Engine<'a, '_>,
-    carrier: &Carrier,
-    base: &Headers<'a>,
-    head: &Headers<'a>,
-) {
-    for (key, before) in base {
-        match head.get(key) {
-            Some(after) => header(engine, carrier, before, after),
-            None => {
-                let rule = if before.required {
-                    &rules::REQUIRED_HEADER_REMOVED
-                } else {
-                    &rules::HEADER_REMOVED
-                };
-                let message = format!(
-                    "the header `{}` of {} was removed",
-                    before.name, carrier.subject
-                );
-                let edit = Edit::removed(rule, message, &before.at);
-                engine.of_operation(edit, Area::Headers, carrier.direction, carrier.operation);
-            }
-        }
-    }
-    for (key, after) in head {
-        if !base.contains_key(key) {
-            let message = format!(
-                "the header `{}` was added to {}",
-                after.name, carrier.subject
-            );
-            let edit = Edit::added(&rules::HEADER_ADDED, message, &after.at);
-            engine.of_operation(edit, Area::Headers, carrier.direction, carrier.operation);
-        }
-    }
-}
-
-fn header<'a>(
-    engine: &mut Engine<'a, '_>,
-    carrier: &Carrier,
-    before: &Header<'a>,
-    after: &Header<'a>,
-) {
-    let subject = format!("the header `{}`", after.name);
-    let mut edits = lifecycle::of_objects(&subject, &before.at, &after.at, engine.today, true);
-    edits.extend(Edit::requiredness(
-        &subject,
-        (&before.at, before.required),
-        (&after.at, after.required),
-    ));
-    edits.extend(exploded(engine, &subject, before, after));
-    edits.extend(texts::compare(
-        &subject,
-        &before.at,
-        &after.at,
-        &parameters::COMPARED,
-    ));
-    for edit in edits {
-        engine.of_operation(edit, Area::Headers, carrier.direction, carrier.operation);
-    }
-    if let (Some(old), Some(new)) = (&before.schema, &after.schema) {
-        let context = Context {
-            area: Area::Headers,
-            root: true,
-            strong: false,
-            required: false,
-            repeats: false,
-            form: InForm::Within,
-            direction: carrier.direction,
-            unseen: false,
-        };
-        engine.schemas(Some(carrier.operation), old.clone(), new.clone(), context);
-    }
-}
-
-/// `explode` makes a difference to objects only: their keys are joined to their values or not.
-fn exploded<'a>(
-    engine: &Engine<'a, '_>,
-    subject: &str,
-    before: &Header<'a>,
-    after: &Header<'a>,
-) -> Option<Edit> {
-    let object = |document: &Document<'a>, header: &Header<'a>| {
-        let schema = header.schema.as_ref().map(std::slice::from_ref);
-        let types = schema.and_then(|schema| View::new(document, schema).types(document));
-        types.is_none_or(|(names, _)| names.contains("object"))
-    };
-    let differs = before.at.flag("explode") != after.at.flag("explode");
-    if !differs || !object(engine.base, before) || !object(engine.head, after) {
-        return None;
-    }
-    let base = Spot::of(&before.at, "explode", false);
-    let head = Spot::of(&after.at, "explode", false);
-    let message = format!("`explode` of {subject} changed");
-    let edit = Edit::changed(&rules::STYLE_CHANGED, message, base, head);
-    Some(edit.at(&after.at.location))
-}

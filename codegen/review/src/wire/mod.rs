@@ -22,6 +22,7 @@ mod edit;
 mod encodings;
 mod engine;
 mod equivalence;
+mod headers;
 mod info;
 mod keywords;
 mod kinds;
