@@ -230,6 +230,17 @@ fn range(format: IntegerFormat) -> (i128, u128) {
     }
 }
 
+/// The listed values; null is a fact of its own, unless it is the only one.
+pub(super) fn listed(any: &AnySchema) -> Vec<Value> {
+    let listed = any.enumeration.iter().filter(|value| !value.is_null());
+    let listed: Vec<Value> = listed.cloned().collect();
+    if listed.is_empty() && !any.enumeration.is_empty() {
+        vec![Value::Null]
+    } else {
+        listed
+    }
+}
+
 /// The type that all listed values are of, where none is stated.
 pub(super) fn type_of_values(any: &AnySchema) -> Option<&'static str> {
     let values = || any.enumeration.iter().filter(|value| !value.is_null());

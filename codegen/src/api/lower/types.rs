@@ -345,8 +345,7 @@ impl Lowering<'_> {
             let listed = any.enumeration.iter().map(Value::as_str);
             return self.enumeration(id, listed, at);
         }
-        let listed = any.enumeration.iter().filter(|value| !value.is_null());
-        self.types[id.0].limits.values = listed.cloned().collect();
+        self.types[id.0].limits.values = facts::listed(any);
         let format = any.format.clone().unwrap_or_default();
         let composed = !(any.all_of.is_empty() && any.one_of.is_empty() && any.any_of.is_empty());
         match any.typ.as_deref().or_else(|| facts::type_of_values(any)) {
@@ -367,6 +366,7 @@ impl Lowering<'_> {
             ),
             Some("null") => {
                 self.types[id.0].nullable = true;
+                self.types[id.0].limits.values = vec![Value::Null];
                 Shape::Any
             }
             Some(other) => {

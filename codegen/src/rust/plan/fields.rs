@@ -92,8 +92,12 @@ impl Plan<'_> {
                 required.push(argument);
                 continue;
             }
+            if self.is_only_null(property.ty) {
+                nullable.push((optional.len(), property.name, Some(argument)));
+                continue;
+            }
             if self.is_nullable(property.ty) {
-                nullable.push((optional.len(), property.name.clone()));
+                nullable.push((optional.len(), property.name.clone(), None));
             }
             let option = self.option_of_body(argument, &property);
             optional.push(if self.has_lists(property.ty) {
@@ -103,9 +107,13 @@ impl Plan<'_> {
             });
         }
         // Behind the names of all properties.
-        for (index, wire) in nullable.into_iter().rev() {
-            let null = self.null_argument(&optional[index], wire, scope);
-            optional.insert(index + 1, null);
+        for (index, wire, alone) in nullable.into_iter().rev() {
+            let (of, docs, at) = match &alone {
+                Some(argument) => (argument, argument.docs.clone(), index),
+                None => (&optional[index], String::new(), index + 1),
+            };
+            let null = self.null_argument(of, docs, wire, scope);
+            optional.insert(at, null);
         }
         required.extend(literal.map(|name| self.literal_argument(sent, body, name, scope)));
         (required, optional)
@@ -181,12 +189,18 @@ impl Plan<'_> {
     }
 
     /// What sends null in place of a value.
-    fn null_argument(&self, of: &Argument, wire: String, scope: &mut Scope) -> Argument {
+    fn null_argument(
+        &self,
+        of: &Argument,
+        docs: String,
+        wire: String,
+        scope: &mut Scope,
+    ) -> Argument {
         let stem = of.name.trim_start_matches("r#").trim_end_matches('_');
         let names = [format!("{stem}_null"), format!("{stem}_as_null")];
         self.option(Argument {
             name: scope.claim_first(names),
-            docs: String::new(),
+            docs,
             ty: ParameterType::Value(Ty::Unit),
             role: Role::Field(SentField {
                 wire,

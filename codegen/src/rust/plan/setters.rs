@@ -1,5 +1,9 @@
 //! Setters of the models that requests nest.
 
+use std::collections::HashSet;
+
+use serde_json::Value;
+
 use super::Plan;
 use super::operations::maybe_names;
 use crate::api::{Object, Shape, TypeId};
@@ -78,12 +82,22 @@ impl Plan<'_> {
                 setters.insert(at + 1, null);
             }
         }
+        // Of what can only be null there is no other value.
+        let only_null = set.iter().filter(|(one, _)| self.is_only_null(one.ty));
+        let only_null: HashSet<&str> = only_null.map(|(_, field)| field.name.as_str()).collect();
+        setters.retain(|one| one.ty.is_none() || !only_null.contains(one.field.as_str()));
         for setter in &mut setters {
             if setter.ty.as_ref().is_some_and(|ty| !ty.takes_none()) {
                 setter.maybe = Some(scope.claim_first(maybe_names(&setter.name)));
             }
         }
         setters
+    }
+
+    /// Whether null is the only value that is listed.
+    pub(super) fn is_only_null(&self, id: TypeId) -> bool {
+        let mut chain = self.chain(id);
+        chain.any(|ty| ty.limits.values == [Value::Null])
     }
 
     /// Whether the only value is the default, so that there is nothing to set.
