@@ -165,7 +165,8 @@ impl fmt::Display for Trail<'_> {
 }
 
 fn escape(token: &str) -> Cow<'_, str> {
-    if token.contains(['~', '/']) {
+    // One sign at a time is what the standard library looks for in whole words of the machine.
+    if token.contains('~') || token.contains('/') {
         Cow::Owned(token.replace('~', "~0").replace('/', "~1"))
     } else {
         Cow::Borrowed(token)
