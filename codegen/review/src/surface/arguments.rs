@@ -4,13 +4,12 @@ use std::collections::BTreeSet;
 
 use super::crates::Placed;
 use super::method_change::{changed, differing, names, narrowed};
+use super::sent::{sends_same, sent_alike, sent_otherwise, written};
 use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, listed, read_otherwise, servers};
 use crate::taxonomy::Bump;
 use codegen::path_template;
 use codegen::rust::signature::{File, ParameterType, Signature};
-use codegen::rust::{
-    Argument, Body, BodyFormat, FormEncoding, Method, Place, Role, Style, Styled, Ty, declaration,
-};
+use codegen::rust::{Argument, Method, Role, Ty, declaration};
 
 impl<'a> Comparison<'a> {
     pub(super) fn arguments(&mut self, one: &Placed<'a>, placed: &Placed<'a>) {
@@ -124,8 +123,10 @@ impl<'a> Comparison<'a> {
     }
 
     pub(super) fn options(&mut self, placed: &Placed<'a>, base: &Method, head: &Method) {
-        let positional =
-            |method: &Method, name: &str| method.arguments.iter().any(|a| a.name == name);
+        let positional = |method: &Method, one: &Argument| {
+            let mut arguments = method.arguments.iter();
+            arguments.any(|a| a.name == one.name && sends_same(a, one))
+        };
         let find = |method: &'_ Method, name: &str| {
             method.options.iter().find(|a| a.name == name).cloned()
         };
@@ -136,15 +137,19 @@ impl<'a> Comparison<'a> {
         };
         for one in &base.options {
             let path = format!("{}::{}", placed.request(), one.name);
-            let change = match find(head, &one.name) {
+            let change = match (find(head, &one.name), called_otherwise(one, head)) {
+                (Some(two), Some(is)) if !sends_same(one, &two) => {
+                    renamed(path, one, is, self.parameter(one, &two) < Bump::Major)
+                }
                 // The method's signature says so.
-                None if positional(head, &one.name) || call(head, &one.name) => continue,
-                None => Change::new(
+                (None, _) if positional(head, one) || call(head, &one.name) => continue,
+                (None, Some(is)) => renamed(path, one, is, false),
+                (None, None) => Change::new(
                     Bump::Major,
                     path,
                     "Remove the calls: the parameter is gone.",
                 ),
-                Some(two) => {
+                (Some(two), _) => {
                     self.maybe(placed, one, &two);
                     match self.option(path, one, &two) {
                         Some(change) => change.after(two.setter(), &two.location),
@@ -159,8 +164,14 @@ impl<'a> Comparison<'a> {
             options.any(|one| one.maybe.as_ref() == Some(name))
         };
         for two in &head.options {
-            let is_told =
-                positional(base, &two.name) || call(base, &two.name) || is_maybe(&two.name);
+            let was_otherwise = base
+                .options
+                .iter()
+                .any(|one| called_otherwise(one, head).is_some_and(|is| is.name == two.name));
+            let is_told = positional(base, two)
+                || call(base, &two.name)
+                || is_maybe(&two.name)
+                || was_otherwise;
             if find(base, &two.name).is_none() && !is_told {
                 let path = format!("{}::{}", placed.request(), two.name);
                 let change = Change::new(Bump::Minor, path, "").after(two.setter(), &two.location);
@@ -262,29 +273,67 @@ fn collected(one: &Argument, two: &Argument) -> &'static str {
     }
 }
 
+/// What sends what a setter sent, where that has another name in the head.
+fn called_otherwise<'m>(one: &Argument, head: &'m Method) -> Option<&'m Argument> {
+    let mut options = head.options.iter().filter(|two| sends_same(one, two));
+    let found = options.next()?;
+    (found.name != one.name && options.next().is_none()).then_some(found)
+}
+
+/// The setter of the old name is gone, or compiles and sets something else.
+fn renamed(path: String, one: &Argument, is: &Argument, compiles: bool) -> Change {
+    let note = if compiles {
+        format!(
+            "Call `{}(..)` instead of `{}(..)`, which compiles and sets something else.",
+            is.name, one.name
+        )
+    } else {
+        format!("Call `{}(..)` instead of `{}(..)`.", is.name, one.name)
+    };
+    let mut change = Change::new(Bump::Major, path, note).after(is.setter(), &is.location);
+    change.item.fails_at_run_time = compiles;
+    change
+}
+
 fn signature_note(base: &Method, head: &Method) -> String {
     let (one, two) = (names(&base.arguments), names(&head.arguments));
-    let (was, is) = (names(&base.options), names(&head.options));
     let mut steps = Vec::new();
-    let added: Vec<&str> = two.iter().filter(|n| !one.contains(n)).copied().collect();
-    let removed: Vec<&str> = one.iter().filter(|n| !two.contains(n)).copied().collect();
-    let (promoted, added): (Vec<&str>, Vec<&str>) =
-        added.into_iter().partition(|n| was.contains(n));
-    let (demoted, removed): (Vec<&str>, Vec<&str>) =
-        removed.into_iter().partition(|n| is.contains(n));
-    if !added.is_empty() {
-        steps.push(format!("pass {}", listed(added)));
+    let added = head
+        .arguments
+        .iter()
+        .filter(|a| !one.contains(&a.name.as_str()));
+    let removed = base
+        .arguments
+        .iter()
+        .filter(|a| !two.contains(&a.name.as_str()));
+    let other = |one: &Argument, others: &'_ [Argument]| {
+        let found = others.iter().find(|other| sends_same(one, other));
+        found.map(|other| other.name.clone())
+    };
+    let (mut passed, mut left) = (Vec::new(), Vec::new());
+    let mut moved = Vec::new();
+    for argument in added {
+        let name = argument.name.as_str();
+        match other(argument, &base.options) {
+            Some(was) => moved.push(format!(
+                "pass `{name}` here instead of `.{was}(..)` on the request"
+            )),
+            None => passed.push(name),
+        }
     }
-    for name in promoted {
-        steps.push(format!(
-            "pass `{name}` here instead of `.{name}(..)` on the request"
-        ));
+    for argument in removed {
+        let name = argument.name.as_str();
+        match other(argument, &head.options) {
+            Some(is) => moved.push(format!("set `{name}` by `.{is}(..)` on the request")),
+            None => left.push(name),
+        }
     }
-    for name in demoted {
-        steps.push(format!("set `{name}` by `.{name}(..)` on the request"));
+    if !passed.is_empty() {
+        steps.push(format!("pass {}", listed(passed)));
     }
-    if !removed.is_empty() {
-        steps.push(format!("leave {} out", listed(removed)));
+    steps.append(&mut moved);
+    if !left.is_empty() {
+        steps.push(format!("leave {} out", listed(left)));
     }
     for (one, two) in base
         .arguments
@@ -311,72 +360,4 @@ fn signature_note(base: &Method, head: &Method) -> String {
         .flat_map(char::to_uppercase)
         .collect();
     format!("{first}{}.", chars.as_str())
-}
-
-/// Headers are called the same in any case (RFC 9110, section 5.1).
-fn sent_alike(one: &Role, two: &Role) -> bool {
-    match (one, two) {
-        (Role::Header(one), Role::Header(two)) => one.eq_ignore_ascii_case(two),
-        (Role::Styled(one), Role::Styled(two)) => {
-            let name = match one.place {
-                // Of a placeholder only `matrix` sends the name.
-                Place::Path if one.style != Style::Matrix => &two.name,
-                Place::Header if one.name.eq_ignore_ascii_case(&two.name) => &two.name,
-                _ => &one.name,
-            };
-            let one = Styled {
-                name: name.clone(),
-                ..one.clone()
-            };
-            one == *two
-        }
-        (Role::Body(one), Role::Body(two)) => {
-            let alike = !is_raw(one) || one.media_type == two.media_type;
-            written(one) == written(two) && alike
-        }
-        // Each field is compared by itself.
-        (Role::Required(one), Role::Required(two)) => one.iter().all(|one| {
-            let same = two.iter().find(|two| two.name == one.name);
-            same.is_none_or(|two| two.sent.wire == one.sent.wire)
-        }),
-        // What it is made into, the signature says.
-        (Role::Field(one), Role::Field(two)) => one.wire == two.wire,
-        _ => one == two,
-    }
-}
-
-/// How a body is written, whatever is in it.
-fn written(body: &Body) -> (BodyFormat, &Option<String>, &FormEncoding) {
-    (body.format, &body.content_type, &body.encoding)
-}
-
-/// Whether it has no media type by itself.
-fn is_raw(body: &Body) -> bool {
-    body.format == BodyFormat::Raw
-}
-
-fn sent_otherwise(one: &Argument, two: &Argument) -> String {
-    match (wire_name(&one.role), wire_name(&two.role)) {
-        (Some(before), Some(after)) if before != after => {
-            format!("sends `{after}` instead of `{before}`")
-        }
-        _ => format!("sends `{}` in another form", two.name),
-    }
-}
-
-fn wire_name(role: &Role) -> Option<&str> {
-    match role {
-        Role::Path(name)
-        | Role::Query(name)
-        | Role::QueryList(name, _)
-        | Role::QueryObject(name, _)
-        | Role::Header(name)
-        | Role::Styled(Styled { name, .. })
-        | Role::Cookie(name) => Some(name),
-        Role::Body(body) => Some(&body.media_type),
-        Role::Part(part) => Some(&part.wire),
-        Role::Field(field) => Some(&field.wire),
-        Role::Server(address) => Some(&address.url),
-        Role::AnyPart | Role::Required(_) => None,
-    }
 }

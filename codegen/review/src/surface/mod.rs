@@ -30,6 +30,7 @@ mod outcomes;
 mod pages;
 mod resources;
 mod security;
+mod sent;
 mod servers;
 mod streams;
 mod structs;
