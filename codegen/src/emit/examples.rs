@@ -62,11 +62,17 @@ fn docs(sdk: &Crate, method: &Method, argument: Option<&str>) -> String {
     } else {
         format!("\n\nCredentials are read from {}.", variables.join(", or "))
     };
+    let server = if sdk.service.base_url.is_empty() {
+        let variable = &sdk.service.base_url_variable;
+        format!("\n\nThe base URL is read from `{variable}`.")
+    } else {
+        String::new()
+    };
     let argument = argument.map_or(String::new(), |name| {
         format!(" -- {}", name.trim_start_matches("r#").to_uppercase())
     });
     format!(
-        "{}\n\n`cargo run --example {name}{argument}`{credentials}",
+        "{}\n\n`cargo run --example {name}{argument}`{server}{credentials}",
         method.summary
     )
 }

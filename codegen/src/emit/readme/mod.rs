@@ -88,9 +88,23 @@ fn usage(sdk: &Crate) -> String {
     });
     format!(
         "## Use\n\n```toml\n[dependencies]\n{name} = \"{version}\"\n{}tokio = {{ version = \"1\", \
-         features = [\"macros\", \"rt-multi-thread\"] }}\n```\n\n{code}",
-        companions(&code)
+         features = [\"macros\", \"rt-multi-thread\"] }}\n```\n\n{code}{}",
+        companions(&code),
+        nowhere(sdk)
     )
+}
+
+/// What a program has to say where the document names no server, or one that is relative to where it lies.
+fn nowhere(sdk: &Crate) -> String {
+    if !sdk.service.base_url.is_empty() {
+        return String::new();
+    }
+    let text = format!(
+        "The document names no server with its host: `Client::from_env` takes the base URL from the environment variable \
+         `{}`, and `Client::builder` by `base_url`. Without it every call is an error.",
+        sdk.service.base_url_variable
+    );
+    format!("\n\n{}", wrapped(&text))
 }
 
 /// What a program begins with: a list and one of its items, or else what the document begins with.
