@@ -1,6 +1,7 @@
 //! What an operation returns, as far as its name depends on that.
 
-use crate::api::{Api, Media, Object, Operation, Place, Shape, TypeId, media};
+use crate::api::media::Format;
+use crate::api::{Api, Media, Object, Operation, Place, Shape, TypeId};
 
 /// What a call gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +49,7 @@ pub fn of(api: &Api, operation: &Operation) -> Returned {
     let body = success(operation);
     match body {
         None => Returned::Nothing,
-        Some(body) if !media::is_json(&body.media_type) => Returned::Content,
+        Some(body) if !is_json(body) => Returned::Content,
         Some(body) => body.ty.map_or(Returned::One, |ty| of_type(api, ty)),
     }
 }
@@ -56,7 +57,7 @@ pub fn of(api: &Api, operation: &Operation) -> Returned {
 /// Whether one operation sends the object that another one reads.
 pub fn is_written_back(api: &Api, sends: &Operation, reads: &Operation) -> bool {
     let sent = sends.body.iter().flat_map(|body| &body.content);
-    let sent = sent.filter(|media| media::is_json(&media.media_type));
+    let sent = sent.filter(|media| is_json(media));
     let mut sent = sent.filter_map(|media| media.ty);
     let read = success(reads).and_then(|media| media.ty);
     read.map(|ty| api.resolved(ty)).is_some_and(|read| {
@@ -65,13 +66,23 @@ pub fn is_written_back(api: &Api, sends: &Operation, reads: &Operation) -> bool 
     })
 }
 
-/// The body of the first response that is a success and has one.
+/// The body of the first response that is a success and has one, in the media type that is read of it.
 fn success(operation: &Operation) -> Option<&Media> {
-    let mut successes = operation.outcomes.iter();
-    successes.find_map(|outcome| {
-        let body = outcome.body.as_ref()?;
-        operation.is_success(outcome.status).then_some(body)
+    let mut responses = operation.outcomes.chunk_by(|a, b| a.status == b.status);
+    responses.find_map(|response| {
+        let bodies = response.iter().filter_map(|outcome| outcome.body.as_ref());
+        let body = bodies.min_by_key(|body| body.rank())?;
+        operation.is_success(response[0].status).then_some(body)
     })
+}
+
+/// Whether it is read as JSON: so is what has a schema and may be of any media type.
+fn is_json(media: &Media) -> bool {
+    match media.format() {
+        Format::Json => true,
+        Format::Any => media.ty.is_some(),
+        _ => false,
+    }
 }
 
 fn is_paged(operation: &Operation) -> bool {

@@ -111,8 +111,12 @@ fn parts(segment: &str) -> Vec<(&str, bool)> {
         let Some(end) = rest[start..].find('}').map(|end| start + end) else {
             break;
         };
+        let name = &rest[start + 1..end];
         words_of(&rest[..start], &mut parts);
-        parts.push((&rest[start + 1..end], true));
+        let is_last = end + 1 == rest.len();
+        if !(is_last && rest[..start].ends_with('.') && is_extension(name)) {
+            parts.push((name, true));
+        }
         rest = &rest[end + 1..];
     }
     words_of(rest, &mut parts);
@@ -137,6 +141,11 @@ fn words_of<'t>(text: &'t str, parts: &mut Vec<(&'t str, bool)>) {
     }
     parts.push((&text[start..], false));
     parts.retain(|(word, parameter)| *parameter || says(word));
+}
+
+/// Whether a parameter after a full stop says how the response is written: `comments.{format}`.
+fn is_extension(name: &str) -> bool {
+    ["_format", "ext", "extension", "format"].contains(&name)
 }
 
 fn without_extension(text: &str) -> &str {
