@@ -32,6 +32,7 @@ mod security;
 mod servers;
 mod types;
 mod unions;
+mod united;
 mod webhooks;
 
 pub const DUPLICATE_OPERATION_ID: Code = Code("E0100");

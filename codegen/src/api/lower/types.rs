@@ -30,6 +30,7 @@ impl Lowering<'_> {
         self.inherit_null();
         self.break_alias_cycles();
         self.break_union_cycles();
+        self.unite_enumerations();
         self.check_defaults();
         std::mem::take(&mut self.types)
     }

@@ -1,0 +1,69 @@
+//! Alternatives that are all lists of texts: one list of all of them.
+
+use std::collections::HashSet;
+
+use super::Lowering;
+use crate::api::{Shape, TypeId};
+use crate::location::Location;
+
+/// How many texts are listed anew. A long list can be an alternative in many places.
+const MOST_UNITED: usize = 100_000;
+
+impl Lowering<'_> {
+    /// Reads lists of texts that are alternatives as one, the inner ones first: what `oneOf` of a list and of the empty text says is
+    /// which texts there are.
+    pub(super) fn unite_enumerations(&mut self) {
+        let mut left = MOST_UNITED;
+        for id in (0..self.types.len()).rev().map(TypeId) {
+            let Some(lists) = self.lists_of_texts(id) else {
+                continue;
+            };
+            let counts = lists
+                .iter()
+                .map(|list| self.types[list.0].value_locations.len());
+            let Some(rest) = left.checked_sub(counts.sum()) else {
+                continue;
+            };
+            left = rest;
+            let (values, locations) = self.all_texts(&lists).into_iter().unzip();
+            let ty = &mut self.types[id.0];
+            ty.shape = Shape::Enumeration(values);
+            ty.value_locations = locations;
+        }
+    }
+
+    /// The alternatives, if each is a list of texts.
+    fn lists_of_texts(&self, id: TypeId) -> Option<Vec<TypeId>> {
+        let Shape::Union(union) = &self.types[id.0].shape else {
+            return None;
+        };
+        let list = |ty| {
+            let end = self.end(ty);
+            matches!(self.types[end.0].shape, Shape::Enumeration(_)).then_some(end)
+        };
+        union
+            .variants
+            .iter()
+            .map(|variant| list(variant.ty))
+            .collect()
+    }
+
+    /// Each text once, with where it is first listed.
+    fn all_texts(&self, lists: &[TypeId]) -> Vec<(String, Location)> {
+        let mut seen = HashSet::new();
+        let mut all = Vec::new();
+        for list in lists {
+            let ty = &self.types[list.0];
+            let Shape::Enumeration(values) = &ty.shape else {
+                continue;
+            };
+            for (index, value) in values.iter().enumerate() {
+                if seen.insert(value) {
+                    let location = ty.value_locations.get(index).unwrap_or(&ty.location);
+                    all.push((value.clone(), location.clone()));
+                }
+            }
+        }
+        all
+    }
+}
