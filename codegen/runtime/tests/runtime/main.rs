@@ -27,6 +27,7 @@ mod multipart;
 mod numbers;
 mod oauth2;
 mod outcomes;
+mod page_deviations;
 mod page_urls;
 mod pages;
 mod parameters;

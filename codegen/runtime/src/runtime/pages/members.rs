@@ -48,11 +48,12 @@ pub fn truth(json: &str, pointer: &str) -> Option<bool> {
     if pointer.is_empty() {
         return None;
     }
-    let member = at(json, pointer)?;
-    Some(!matches!(
-        member,
-        "false" | "null" | "\"\"" | "0" | "[]" | "{}"
-    ))
+    at(json, pointer).map(is_something)
+}
+
+/// Whether it is a value that holds or says anything.
+pub fn is_something(member: &str) -> bool {
+    !matches!(member, "false" | "null" | "\"\"" | "0" | "[]" | "{}")
 }
 
 /// The last item of a list.

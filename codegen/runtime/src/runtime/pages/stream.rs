@@ -10,6 +10,7 @@ use futures_core::Stream;
 use reqwest::Url;
 
 use super::listed::Listed;
+use super::members;
 use super::page::Page;
 use super::pagination::{Pagination, Place};
 use super::progress::{Arrived, Progress};
@@ -136,7 +137,7 @@ impl<I> Pages<I> {
     /// # Errors
     ///
     /// As for the request itself, and [`Error::Decode`] if the service names a page that was read
-    /// before, or sends the page before again. `None` follows.
+    /// before, sends the page before again, or sends a list that cannot be read. `None` follows.
     pub async fn next(&mut self) -> Option<Result<Page<I>, Error>> {
         poll_fn(|context| self.poll_page(context)).await
     }
@@ -219,6 +220,9 @@ impl<I> Pages<I> {
             items: items.len(),
             at,
         };
+        if let Some((path, reason)) = lost(&response, &self.pagination, &arrived) {
+            return Err(response.unreadable((&path, &reason)).into());
+        }
         let checked = self.progress.check(&self.pagination, &arrived);
         checked.map_err(|stuck| response.unreadable(stuck))?;
         self.left = left;
@@ -234,6 +238,39 @@ impl<I> Pages<I> {
         drop(json);
         Ok(Page::new(items, response, &self.pagination))
     }
+}
+
+/// Where and why the list of a page is there and could not be read: one that was left out as a field may be would
+/// otherwise be a page without items, by which the list ends.
+fn lost(
+    response: &Response<()>,
+    pagination: &Pagination,
+    page: &Arrived<'_>,
+) -> Option<(String, String)> {
+    let list = members::at(page.json, pagination.items)?;
+    if page.items > 0 || !members::is_something(list) {
+        return None;
+    }
+    let place = pagination.items.get(1..).unwrap_or_default();
+    let place = place
+        .replace('/', ".")
+        .replace("~1", "/")
+        .replace("~0", "~");
+    let within = |path: &str, whole: &str| {
+        let rest = path.strip_prefix(whole);
+        rest.is_some_and(|rest| {
+            whole.is_empty() || matches!(rest.bytes().next(), None | Some(b'.' | b'['))
+        })
+    };
+    let mut deviations = response.deviations().iter();
+    let deviation = deviations.find(|deviation| {
+        let path = deviation.path();
+        path == "." || within(path, &place) || within(&place, path)
+    })?;
+    let (expected, found) = (deviation.expected(), deviation.found());
+    let reason =
+        format!("expected {expected}, found {found}, so that the items of the page are lost");
+    Some((deviation.path().to_owned(), reason))
 }
 
 impl<I> Unpin for Pages<I> {}
