@@ -32,7 +32,7 @@ impl Plan<'_> {
         let counted: HashSet<usize> = counted(operation).collect();
         let mut known: HashMap<String, TypeId> = HashMap::new();
         let outcomes = operation.outcomes.iter().enumerate();
-        outcomes
+        let mut readings: Vec<Reading> = outcomes
             .map(|(number, outcome)| {
                 let Some(media) = &outcome.body else {
                     return Reading::default();
@@ -50,7 +50,51 @@ impl Plan<'_> {
                 });
                 reading
             })
-            .collect()
+            .collect();
+        self.read_as_text(self.operation(index), &mut readings);
+        readings
+    }
+
+    /// A value that one response has as JSON and as text is read as what comes: services that have the text send that
+    /// whatever is asked for.
+    fn read_as_text(&self, operation: &Operation, readings: &mut [Reading]) {
+        let mut start = 0;
+        for response in operation.outcomes.chunk_by(|a, b| a.status == b.status) {
+            let (response, readings) = (response, &mut readings[start..start + response.len()]);
+            start += response.len();
+            let Some(text) = (0..response.len()).find(|index| {
+                let body = response[*index].body.as_ref();
+                body.is_some_and(|media| media.format() == Format::Text)
+            }) else {
+                continue;
+            };
+            let text = readings[text].clone();
+            if !operation.is_success(response[0].status) {
+                continue;
+            }
+            let is_json = |reading: &Reading| reading.decode == Decode::Json;
+            let Some(json) = readings.iter().find(|reading| is_json(reading)).cloned() else {
+                continue;
+            };
+            let as_text = match (text.decode, json.ty) {
+                (Decode::Text, Some(ty)) if self.is_plain_text(ty) => Reading {
+                    decode: Decode::AnyText,
+                    optional: self.is_nullable(ty),
+                    ..Reading::default()
+                },
+                (Decode::Scalar, Some(_))
+                    if self.meaning_of(text.ty) == self.meaning_of(json.ty) =>
+                {
+                    text.clone()
+                }
+                _ => continue,
+            };
+            for reading in readings.iter_mut() {
+                if *reading == text || *reading == json {
+                    *reading = as_text.clone();
+                }
+            }
+        }
     }
 
     fn reading(&self, media: &Media, is_success: bool) -> Reading {

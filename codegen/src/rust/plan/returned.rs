@@ -135,8 +135,15 @@ impl Plan<'_> {
             };
             let preferred = (first..start).min_by_key(rank).unwrap_or(first);
             let is_json = is_json(readings[preferred].decode);
+            let body = operation.outcomes[preferred].body.as_ref();
+            let comes_as_json = body.is_some_and(|media| media.format() == Format::Json);
+            // What is read whether it comes as JSON or as text is asked for as both.
+            let is_read = |index: &usize| {
+                let alike = !is_json && readings[*index] == readings[preferred];
+                !comes_as_json || *index == preferred || alike
+            };
             let known = choices.len();
-            for index in (first..start).filter(|index| !is_json || *index == preferred) {
+            for index in (first..start).filter(is_read) {
                 let alike = choices[known..]
                     .iter_mut()
                     .find(|one| self.same(&readings[one.outcomes[0]], &readings[index]));
