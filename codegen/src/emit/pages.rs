@@ -69,5 +69,6 @@ fn pagination(pagination: &Pagination) -> TokenStream {
     let total_pages = stated(&pagination.total_pages, quote! { total_pages });
     let total = stated(&pagination.total, quote! { total });
     let has_more = stated(&pagination.has_more, quote! { has_more });
-    quote! { Pagination::#scheme #place #items #total_pages #total #has_more }
+    let next = stated(&pagination.next, quote! { next });
+    quote! { Pagination::#scheme #place #items #total_pages #total #has_more #next }
 }

@@ -41,6 +41,8 @@ pub struct Pagination {
     pub total_pages: String,
     pub total: String,
     pub has_more: String,
+    /// The URL of the next page, of a scheme that is no such member itself.
+    pub next: String,
 }
 
 /// Where a request says which page it is for.
@@ -78,6 +80,7 @@ impl fmt::Display for Pagination {
             ("total_pages", &self.total_pages),
             ("total", &self.total),
             ("has_more", &self.has_more),
+            ("next", &self.next),
         ];
         for (what, pointer) in stated
             .into_iter()

@@ -2,7 +2,7 @@
 
 use reqwest::header::COOKIE;
 use runtime::runtime::Pagination;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::pages::{body, linked, list, pages, read, request, served};
 use super::support::{Server, TOKEN};
@@ -41,6 +41,62 @@ async fn links_are_followed_as_they_are() {
     let (items, failed, queries) = served(Pagination::link(), steps.into()).await;
     assert_eq!((items.len(), failed), (2, None));
     assert_eq!(queries, ["kind=a%20b", "page=2"]);
+}
+
+#[tokio::test]
+async fn what_the_body_states_is_there_for_a_header_that_is_missing() {
+    let pagination = Pagination::link().next("/links/next").items("/data");
+    let page = |item: u8, next: Option<&str>| json!({"data": [item], "links": {"next": next}});
+    let link = [("link", "</v1/x?page=3>; rel=next")];
+    let steps = vec![
+        body(page(1, Some("/v1/x?page=2"))),
+        linked(page(2, None), &link),
+        body(page(3, None)),
+    ];
+    let (items, failed, queries) = served(pagination, steps).await;
+    assert_eq!((items.len(), failed), (3, None));
+    assert_eq!(queries, ["kind=a%20b", "page=2", "page=3"]);
+    // A header that has others says that there is no next one.
+    let link = [("link", "</v1/x>; rel=first")];
+    let last = vec![linked(page(1, Some("/v1/x?page=2")), &link)];
+    let (items, failed, queries) = served(pagination, last).await;
+    assert_eq!((items.len(), failed, queries.len()), (1, None, 1));
+}
+
+#[tokio::test]
+async fn a_url_comes_before_what_is_counted() {
+    let page = |next: Value| body(json!({"data": [next], "next": next}));
+    let last = || body(json!({"data": [1]}));
+    for pagination in [Pagination::number("page"), Pagination::offset("skip")] {
+        let pagination = pagination.items("/data").next("/next");
+        let steps = vec![page(json!("?token=a")), page(json!("?token=b")), last()];
+        let (items, failed, queries) = served(pagination, steps).await;
+        assert_eq!((items.len(), failed), (3, None));
+        assert_eq!(queries, ["kind=a%20b", "token=a", "token=b"]);
+        let (items, failed, queries) = served(pagination, vec![page(Value::Null)]).await;
+        assert_eq!((items.len(), failed, queries.len()), (1, None, 1));
+    }
+    // A service may be documented with one and never state it.
+    let pagination = Pagination::number("page").items("/data").next("/next");
+    let steps = vec![
+        last(),
+        body(json!({"data": [2]})),
+        body(json!({"data": []})),
+    ];
+    let (items, failed, queries) = served(pagination, steps).await;
+    assert_eq!((items.len(), failed), (2, None));
+    assert_eq!(
+        queries,
+        ["kind=a%20b", "kind=a%20b&page=2", "kind=a%20b&page=3"]
+    );
+    let server = Server::start([page(json!("?token=a")), last()]).await;
+    let mut read = pages(&server, pagination);
+    read.next().await.unwrap().unwrap();
+    let cursor = read.cursor().unwrap().to_owned();
+    let mut read = pages(&server, pagination).start_at(cursor);
+    read.next().await.unwrap().unwrap();
+    assert!(read.next().await.is_none());
+    assert_eq!(server.sent()[1].target, "/v1/x?token=a");
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use base64::Engine;
 use reqwest::redirect::Policy;
 use reqwest::{Certificate, Identity};
-use runtime::runtime::{Error, StatusCode};
+use runtime::runtime::{Error, Method, Pagination, Request, StatusCode, decode};
 use serde_json::Value;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
@@ -17,6 +17,7 @@ use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
 use tokio_rustls::rustls::server::WebPkiClientVerifier;
 use tokio_rustls::rustls::{RootCertStore, ServerConfig};
 
+use super::pages::list;
 use super::support::{self, Server, Step, builder, json, response};
 
 const CERTIFICATE: &[u8] = include_bytes!("tls/cert.der");
@@ -51,7 +52,11 @@ async fn serve_those_who(step: Step, have_certificates: bool) -> String {
         .unwrap();
     let acceptor = TlsAcceptor::from(Arc::new(config));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("https://{}/v1", listener.local_addr().unwrap());
+    let address = listener.local_addr().unwrap().to_string();
+    let url = format!("https://{address}/v1");
+    // What names the server itself has room for its port, which has five digits.
+    let response = String::from_utf8(response).unwrap();
+    let response = response.replace("127.0.0.1:00000", &address).into_bytes();
     tokio::spawn(async move {
         loop {
             let (stream, _) = listener.accept().await.unwrap();
@@ -138,4 +143,29 @@ async fn a_redirect_from_https_to_http_is_not_followed() {
     assert_eq!(error.status(), StatusCode::FOUND);
     assert!(error.to_string().contains("from https to http"), "{error}");
     assert!(plain.sent().is_empty());
+}
+
+#[tokio::test]
+async fn a_next_page_at_http_is_the_servers_own_or_an_error() {
+    let plain = Server::start([]).await;
+    for (next, reason) in [
+        (
+            "http://127.0.0.1:00000/v1/x",
+            "names a next page that was read before",
+        ),
+        ("http://127.0.0.1:1/v1/x", "the next page is at http"),
+    ] {
+        let body = serde_json::json!({"data": [1], "next": next}).to_string();
+        let url = serve(json("200 OK", body)).await;
+        let client = builder(&plain)
+            .base_url(url)
+            .http_client(trusting())
+            .build()
+            .unwrap();
+        let request = Request::new(&client, Method::GET, "/x", decode::json::<Value>);
+        let pagination = Pagination::url("/next").items("/data");
+        let mut items = request.pages(pagination, list).into_items();
+        let error = items.collect(9).await.unwrap_err().to_string();
+        assert!(error.contains(reason), "{error}");
+    }
 }

@@ -168,10 +168,28 @@ impl Plan<'_> {
     pub(super) fn next_url(&self, members: &[Member]) -> Option<String> {
         let has = |name: &str| members.iter().any(|member| member.name == name);
         let paired = has("previous") || has("prev");
+        self.plain_next_url(members).or_else(|| {
+            let is_next = |member: &&Member| member.name == "next" && self.is_plain_text(member.ty);
+            let next = members.iter().find(is_next).filter(|_| paired)?;
+            Some(next.pointer.clone())
+        })
+    }
+
+    /// The URL that is left out on the last page, as OData has it (OData JSON Format 4.01, 4.5.5).
+    pub(super) fn last_without(&self, members: &[Member]) -> Option<String> {
+        let next = self.plain_next_url(members)?;
+        let name = plain(next.rsplit('/').next().unwrap_or_default());
+        ["odatanextlink", "nextlink"]
+            .contains(&name.as_str())
+            .then_some(next)
+    }
+
+    /// What the document says of that it is a URL, by its name or otherwise.
+    pub(super) fn plain_next_url(&self, members: &[Member]) -> Option<String> {
         let member = members.iter().find(|member| {
-            let is_text = matches!(self.shape(member.ty), Shape::String(_));
-            let is_next = member.name == "next" && (self.is_address(member) || paired);
-            is_text && (is_next || PLAIN_URLS.contains(&member.name.as_str()))
+            let is_next = member.name == "next" && self.is_address(member);
+            let is_url = is_next || PLAIN_URLS.contains(&member.name.as_str());
+            is_url && self.is_plain_text(member.ty)
         })?;
         Some(member.pointer.clone())
     }

@@ -141,11 +141,15 @@ impl Plan<'_> {
         let members = self.members(operation, bodies, &found);
         let (scheme, place) = self.scheme(operation, bodies, &found, &members, &asked)?;
         let counted = matches!(scheme, Paging::Number { .. } | Paging::Offset { .. });
+        // What the service states comes before what is counted.
+        let next = self.plain_next_url(&members);
+        let next = next.filter(|_| counted || scheme == Paging::Link);
         let pagination = Pagination {
             items: found.pointer.clone(),
             total_pages: self.number(&members, &TOTAL_PAGES),
             total: self.number(&members, &TOTALS),
-            has_more: self.has_more(&members, counted),
+            has_more: self.has_more(&members, counted && next.is_none()),
+            next: next.unwrap_or_default(),
             scheme,
             place,
         };
@@ -153,6 +157,7 @@ impl Plan<'_> {
             &pagination.total_pages,
             &pagination.total,
             &pagination.has_more,
+            &pagination.next,
         ];
         let ends = ends.iter().any(|pointer| !pointer.is_empty());
         // Without, a list that has no pages after all would be asked for again.
@@ -328,6 +333,9 @@ impl Plan<'_> {
         // What is created may have such a number, too.
         if !is_read {
             return None;
+        }
+        if let Some(next) = self.last_without(members) {
+            return Some((Paging::Url { next }, PagePlace::Query));
         }
         if let Some(number) = numeric(&NUMBERS) {
             let parameter = number.parameter.clone();

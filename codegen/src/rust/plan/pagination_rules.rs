@@ -103,6 +103,7 @@ impl Plan<'_> {
                 total_pages: member(&rule.total_pages)?,
                 total: member(&rule.total)?,
                 has_more: member(&rule.has_more)?,
+                next: String::new(),
             },
             found,
             location: operation.location.clone(),

@@ -12,6 +12,8 @@ pub struct Pagination {
     pub(super) total_pages: &'static str,
     pub(super) total: &'static str,
     pub(super) has_more: &'static str,
+    /// Of a scheme that is no such member itself.
+    pub(super) next: &'static str,
 }
 
 /// Where the next page is.
@@ -121,6 +123,7 @@ impl Pagination {
             total_pages: "",
             total: "",
             has_more: "",
+            next: "",
         }
     }
 
@@ -163,5 +166,12 @@ impl Pagination {
     #[must_use]
     pub const fn has_more(self, has_more: &'static str) -> Self {
         Self { has_more, ..self }
+    }
+
+    /// The member that has the URL of the next page where the service states it, which comes before what is counted, and
+    /// is there for a header that is missing.
+    #[must_use]
+    pub const fn next(self, next: &'static str) -> Self {
+        Self { next, ..self }
     }
 }

@@ -92,6 +92,13 @@ impl Progress {
             return Ok(None);
         }
         let number = |first| stated.and_then(|text| text.parse().ok()).unwrap_or(first);
+        let counted = matches!(
+            pagination.scheme,
+            Paging::Number { .. } | Paging::Offset { .. }
+        );
+        if counted && self.is_stated(pagination, page) {
+            return self.stated(pagination.next, page);
+        }
         match pagination.scheme {
             Paging::Number { first, .. } => {
                 let next: u64 = number(first).saturating_add(1);
@@ -113,21 +120,31 @@ impl Progress {
                 self.named(pagination.items, Some(id), page)
             }
             Paging::LastId { .. } => Ok(None),
-            Paging::Url { next } => {
-                let url = members::text(page.json, next);
-                let url = url
-                    .map(|text| absolute(next, &text, page.url))
-                    .transpose()?;
-                self.named(next, url, page)
-            }
+            Paging::Url { next } => self.stated(next, page),
             Paging::Link => match link::linked(page.headers) {
                 Linked::Next(target) => {
                     let url = absolute("link", &target, page.url)?;
                     self.named("link", Some(url), page)
                 }
+                Linked::Silent if !pagination.next.is_empty() => self.stated(pagination.next, page),
                 Linked::Silent | Linked::Last => Ok(None),
             },
         }
+    }
+
+    /// Whether a page that can be counted says where the next one is, or that there is none. What the first page lacks
+    /// the service may never send, and what it has sent before is missing on the last.
+    fn is_stated(&self, pagination: &Pagination, page: &Arrived<'_>) -> bool {
+        let came_by_url = || page.at.as_deref().is_some_and(is_url);
+        !pagination.next.is_empty()
+            && (members::at(page.json, pagination.next).is_some() || came_by_url())
+    }
+
+    /// The page whose URL the body states.
+    fn stated(&mut self, next: &'static str, page: &Arrived<'_>) -> Result<Option<String>, Stuck> {
+        let url = members::text(page.json, next);
+        let url = url.map(|text| absolute(next, &text, page.url));
+        self.named(next, url.transpose()?, page)
     }
 
     /// Pages that are counted end where that is said in any way, or where one is empty.
@@ -160,6 +177,11 @@ impl Progress {
     }
 }
 
+/// Whether what a page begins at is its URL, and no number.
+pub fn is_url(at: &str) -> bool {
+    at.starts_with("https://") || at.starts_with("http://")
+}
+
 fn is_first(scheme: Paging, stated: Option<&str>) -> bool {
     match (scheme, stated) {
         (_, None) => true,
@@ -183,6 +205,11 @@ fn place(pointer: &'static str) -> &'static str {
 pub fn absolute(place: &'static str, text: &str, from: &Url) -> Result<String, Stuck> {
     let wrong = |reason| (self::place(place), reason);
     let mut url = from.join(text).map_err(|_| wrong(NOT_A_URL))?;
+    let is_own = url.host_str() == from.host_str() && url.port() == from.port();
+    if is_own && from.scheme() == "https" && url.scheme() == "http" {
+        // A service behind a proxy that ends TLS does not know that its callers come by it.
+        url.set_scheme("https").map_err(|()| wrong(NOT_A_URL))?;
+    }
     match (from.scheme(), url.scheme()) {
         ("https", "http") => return Err(wrong(DOWNGRADED)),
         (_, "http" | "https") => {}

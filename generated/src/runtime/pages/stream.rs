@@ -13,7 +13,7 @@ use super::listed::Listed;
 use super::members;
 use super::page::Page;
 use super::pagination::{Pagination, Place};
-use super::progress::{Arrived, Progress};
+use super::progress::{Arrived, Progress, is_url};
 use crate::runtime::error::Error;
 use crate::runtime::request::Request;
 use crate::runtime::response::Response;
@@ -99,7 +99,9 @@ async fn fetch<T: 'static, L: Listed>(
     let mut request = request?;
     let mut at = start;
     let mut is_foreign = left;
-    match (pagination.scheme.parameter(), &at) {
+    let is_stated = |at: &String| !pagination.next.is_empty() && is_url(at);
+    let by_url = at.as_ref().is_some_and(is_stated);
+    match (pagination.scheme.parameter().filter(|_| !by_url), &at) {
         (Some(parameter), Some(value)) => {
             request = request.key_of_page(value);
             request = match pagination.place {

@@ -75,11 +75,18 @@ impl StubbedPages {
                 let next = has_next.then(|| next.to_string());
                 body = named(&body, pointer, next.as_deref());
             }
-            Paging::Link if has_next => {
-                let value = HeaderValue::try_from(format!("<{next}>; rel=\"next\""));
-                link = value.ok().map(|value| (LINK, value));
+            Paging::Link => {
+                let value = has_next
+                    .then_some(&next)
+                    .map(|next| format!("<{next}>; rel=\"next\""));
+                let value = value.and_then(|value| HeaderValue::try_from(value).ok());
+                link = value.map(|value| (LINK, value));
             }
             _ => {}
+        }
+        if !self.pagination.next.is_empty() {
+            let next = has_next.then(|| next.to_string());
+            body = named(&body, self.pagination.next, next.as_deref());
         }
         StubbedPage { index, body, link }
     }
@@ -94,6 +101,10 @@ impl StubbedPages {
             Place::Text | Place::Number => members::text(sent, name),
         };
         let number = |name: &str| value(name).and_then(|text| text.parse::<usize>().ok());
+        let marked = in_query(MARK).and_then(|text| text.parse().ok());
+        if let Some(marked) = marked {
+            return marked;
+        }
         match self.pagination.scheme {
             Paging::Number { parameter, first } => after(first, number(parameter)),
             Paging::Offset { parameter, first } => self.of_offset(after(first, number(parameter))),
@@ -102,10 +113,7 @@ impl StubbedPages {
                 let after = value(parameter);
                 after.map_or(0, |after| self.of_last(id, &after))
             }
-            Paging::Url { .. } | Paging::Link => {
-                let mark = in_query(MARK).and_then(|text| text.parse().ok());
-                mark.unwrap_or_default()
-            }
+            Paging::Url { .. } | Paging::Link => 0,
         }
     }
 
