@@ -1,5 +1,6 @@
 //! Values that may be one of several types.
 
+use std::cell::Cell;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -15,6 +16,19 @@ use super::exact::{self, Exact};
 use super::finite;
 use super::json_text::{self, Text};
 use super::nested::Nested;
+
+thread_local! {
+    // Whether any value was of no known type, which is kept for the thread since serde hands nothing of the kind through.
+    static UNKNOWN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What is read, and whether all types in it are known.
+pub fn known<T>(read: impl FnOnce() -> T) -> (T, bool) {
+    let outer = UNKNOWN.replace(false);
+    let value = read();
+    let unknown = UNKNOWN.replace(outer);
+    (value, !unknown)
+}
 
 /// A type that a value may be: the names of its properties, and how it is read.
 type Candidate<T> = (&'static [&'static str], fn(&RawVariant<'_>) -> Option<T>);
@@ -100,6 +114,7 @@ impl RawVariant<'_> {
 
     /// The value as it is.
     pub fn into_unknown(self) -> UnknownVariant {
+        UNKNOWN.set(true);
         UnknownVariant(serde_json::from_str(&self.json).unwrap_or(Value::Null))
     }
 

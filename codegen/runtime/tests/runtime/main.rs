@@ -16,6 +16,7 @@ mod deviations;
 mod downloads;
 mod envelope;
 mod errors;
+mod event_fields;
 mod fields;
 mod forms;
 mod left_out;

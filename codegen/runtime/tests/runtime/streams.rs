@@ -17,7 +17,7 @@ struct Row {
 }
 
 /// A body in pieces, each of which arrives by itself.
-fn pieces<'b>(content_type: &str, pieces: impl IntoIterator<Item = &'b [u8]>) -> Vec<u8> {
+pub fn pieces<'b>(content_type: &str, pieces: impl IntoIterator<Item = &'b [u8]>) -> Vec<u8> {
     let mut bytes = open(content_type);
     for piece in pieces {
         bytes.extend(chunk(piece));
@@ -71,7 +71,10 @@ async fn items(body: Vec<u8>) -> Vec<Result<Value, String>> {
     read(body, decode::events::<Value>).await
 }
 
-async fn read<T: 'static>(body: Vec<u8>, decode: Decode<ItemStream<T>>) -> Vec<Result<T, String>> {
+pub async fn read<T: 'static>(
+    body: Vec<u8>,
+    decode: Decode<ItemStream<T>>,
+) -> Vec<Result<T, String>> {
     let server = Server::start([Step::Send(body)]).await;
     let mut items = request(&client(&server), decode).await.unwrap();
     let mut found = Vec::new();

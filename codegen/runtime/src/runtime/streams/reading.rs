@@ -8,6 +8,7 @@ use super::frames::{Event, Framing};
 use super::items::{Item, ItemStream, ReadItem};
 use crate::runtime::decode::{Decoded, Failure, read};
 use crate::runtime::raw_response::{RawResponse, not_items};
+use crate::runtime::union::known;
 
 type Items<T> = Result<Decoded<ItemStream<T>>, Failure>;
 
@@ -106,41 +107,62 @@ fn text(_: &RawResponse, item: &Item<'_>) -> Result<Decoded<String>, Failure> {
     Ok(Decoded::new(item.event.data.clone()))
 }
 
-/// Data that is JSON is tried as such first, and at last as the object itself: a description rarely
-/// says which it is.
+/// Data that is JSON is tried as such first, and at last as the object itself, and an id that is digits as text and
+/// as a number: a description rarely says which it is. What names a type that is known comes first.
 fn whole<T: DeserializeOwned>(
     response: &RawResponse,
     item: &Item<'_>,
 ) -> Result<Decoded<T>, Failure> {
-    let Event { data, name, id } = item.event;
-    let object = |data: Value| {
-        let text = |text: &String| Value::from(text.as_str());
-        let fields = [
-            ("event", name.as_ref().map(text)),
-            ("id", id.as_ref().map(text)),
-            ("data", Some(data)),
-        ];
-        let fields = fields.into_iter();
-        let fields = fields.filter_map(|(name, value)| Some((name.to_owned(), value?)));
-        Value::from(fields.collect::<Map<_, _>>()).to_string()
-    };
+    let data = &item.event.data;
     let structured = data.trim_start().starts_with(['{', '[']);
-    let structured = structured
+    let structured: Option<Value> = structured
         .then(|| serde_json::from_str(data).ok())
         .flatten();
-    let structured = structured.map(object);
-    let plain = object(Value::from(data.as_str()));
-    let spellings = structured.iter().chain([&plain, data]);
-    let mut fitting = spellings.filter_map(|json| serde_json::from_str(json).ok());
-    if let Some(value) = fitting.next() {
+    let plain = Value::from(data.as_str());
+    let number = item.event.id.as_deref().and_then(number);
+    let ids = [item.event.id.as_deref().map(Value::from), number];
+    let ids = || {
+        ids.iter()
+            .flatten()
+            .map(Some)
+            .chain(item.event.id.is_none().then_some(None))
+    };
+    let values = || structured.iter().chain([&plain]);
+    let spellings = values().flat_map(|data| ids().map(move |id| object(item.event, id, data)));
+    let spellings = spellings.chain([data.clone()]);
+    let mut fitting = None;
+    for json in spellings {
+        match known(|| serde_json::from_str(&json).ok()) {
+            (Some(value), true) => return Ok(Decoded::new(value)),
+            (value, _) => fitting = fitting.or(value),
+        }
+    }
+    if let Some(value) = fitting {
         return Ok(Decoded::new(value));
     }
-    let (data, deviations) = read(
-        response,
-        Some(item.place),
+    let id = item.event.id.as_deref().map(Value::from);
+    let json = object(
+        item.event,
+        id.as_ref(),
         structured.as_ref().unwrap_or(&plain),
-    )?;
+    );
+    let (data, deviations) = read(response, Some(item.place), &json)?;
     let mut decoded = Decoded::new(data);
     decoded.deviations = deviations;
     Ok(decoded)
+}
+
+/// An event as an object of its fields.
+fn object(event: &Event, id: Option<&Value>, data: &Value) -> String {
+    let name = event.name.as_deref().map(Value::from);
+    let fields = [("event", name.as_ref()), ("id", id), ("data", Some(data))];
+    let fields = fields.into_iter();
+    let fields = fields.filter_map(|(name, value)| Some((name.to_owned(), value?.clone())));
+    Value::from(fields.collect::<Map<_, _>>()).to_string()
+}
+
+/// The number that is written so.
+fn number(text: &str) -> Option<Value> {
+    let number: i64 = text.parse().ok()?;
+    (number.to_string() == text).then(|| Value::from(number))
 }

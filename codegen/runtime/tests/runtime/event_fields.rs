@@ -1,0 +1,57 @@
+//! Events that are described as objects of their fields, which are text whatever is stated of them.
+
+use runtime::runtime::{RawVariant, UnknownVariant, decode};
+use serde::{Deserialize, Deserializer};
+use serde_json::{Value, json};
+
+use super::streams::{pieces, read};
+
+#[tokio::test]
+async fn fields_of_events_are_text_also_where_a_number_is_stated() {
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Line {
+        id: Option<i64>,
+        event: String,
+        data: Value,
+    }
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Told {
+        id: String,
+        data: String,
+    }
+    #[derive(Debug, PartialEq)]
+    enum Event {
+        Line(Line),
+        Told(Told),
+        Unknown(UnknownVariant),
+    }
+    impl<'de> Deserialize<'de> for Event {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            let raw = RawVariant::deserialize(deserializer)?;
+            let line = raw.try_read().map(Self::Line);
+            let told = || raw.try_read().map(Self::Told);
+            let known = line.or_else(told);
+            Ok(known.unwrap_or_else(|| Self::Unknown(raw.into_unknown())))
+        }
+    }
+    let line = |id| {
+        let (event, data) = ("line".to_owned(), json!({"n": 1}));
+        Ok(Event::Line(Line { id, event, data }))
+    };
+    let text = b"event: line\nid: 7\ndata: {\"n\":1}\n\nevent: line\ndata: {\"n\":1}\n\nid: 07\ndata: a\n\nid: 8\ndata: b\n\ndata: c\n\n";
+    let body = pieces("text/event-stream", [text.as_slice()]);
+    let found = read(body, decode::whole_events::<Event>).await;
+    let told = |id: &str, data: &str| {
+        let (id, data) = (id.to_owned(), data.to_owned());
+        Ok(Event::Told(Told { id, data }))
+    };
+    let unknown = UnknownVariant(json!({"data": "c"}));
+    let expected = [
+        line(Some(7)),
+        line(None),
+        told("07", "a"),
+        told("8", "b"),
+        Ok(Event::Unknown(unknown)),
+    ];
+    assert_eq!(found, expected);
+}
