@@ -26,7 +26,13 @@ impl Lowering<'_> {
             };
             left = rest;
             let (values, locations) = self.all_texts(&lists).into_iter().unzip();
+            let said = self.said_of_texts(&lists);
             let ty = &mut self.types[id.0];
+            let description = &mut ty.docs.description;
+            if !said.is_empty() && !description.is_empty() {
+                description.push_str("\n\n");
+            }
+            description.push_str(&said.join("\n"));
             ty.shape = Shape::Enumeration(values);
             ty.value_locations = locations;
         }
@@ -46,6 +52,27 @@ impl Lowering<'_> {
             .iter()
             .map(|variant| list(variant.ty))
             .collect()
+    }
+
+    /// What is said of those that stand alone, each in a line.
+    fn said_of_texts(&self, lists: &[TypeId]) -> Vec<String> {
+        let mut lines = Vec::new();
+        for list in lists {
+            let ty = &self.types[list.0];
+            let first = |text: &str| text.lines().next().map(str::to_owned);
+            if let Shape::Enumeration(values) = &ty.shape
+                && let [only] = values.as_slice()
+                && !only.is_empty()
+            {
+                let title = first(&ty.docs.title).filter(|title| title != only);
+                let said = title.into_iter().chain(first(&ty.docs.description));
+                let said: Vec<String> = said.filter(|text| !text.is_empty()).collect();
+                if !said.is_empty() {
+                    lines.push(format!("- `{only}`: {}", said.join(". ")));
+                }
+            }
+        }
+        lines
     }
 
     /// Each text once, with where it is first listed.
