@@ -1,5 +1,7 @@
 //! Schemas: what a value is, and what is said of it.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::{Docs, Status, TypeId};
@@ -25,6 +27,8 @@ pub struct Type {
     pub limits: Limits,
     /// Where each value of an enumeration is listed.
     pub value_locations: Vec<Location>,
+    /// What the document calls the values that are listed, by their text (`x-enum-varnames`).
+    pub value_names: BTreeMap<String, String>,
     pub location: Location,
 }
 

@@ -33,6 +33,7 @@ mod servers;
 mod types;
 mod unions;
 mod united;
+mod value_names;
 mod webhooks;
 
 pub const DUPLICATE_OPERATION_ID: Code = Code("E0100");
@@ -335,6 +336,7 @@ impl<'a> Lowering<'a> {
             example: None,
             limits: Default::default(),
             value_locations: Vec::new(),
+            value_names: BTreeMap::new(),
             location,
         });
         id

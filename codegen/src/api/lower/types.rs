@@ -37,6 +37,7 @@ impl Lowering<'_> {
 
     pub(super) fn fill(&mut self, id: TypeId, schema: &Schema, at: &Trail<'_>) {
         self.facts(id, &schema.schema_data);
+        self.name_values(id, &schema.schema_data, at);
         let discriminator = schema.schema_data.discriminator.as_ref();
         if let Some(discriminator) = discriminator.filter(|_| !is_of_one(schema)) {
             self.discriminators.insert(id, discriminator.clone());

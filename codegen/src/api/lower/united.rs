@@ -27,6 +27,11 @@ impl Lowering<'_> {
             left = rest;
             let (values, locations) = self.all_texts(&lists).into_iter().unzip();
             let said = self.said_of_texts(&lists);
+            let names = lists
+                .iter()
+                .rev()
+                .flat_map(|list| self.types[list.0].value_names.clone());
+            let names = names.collect();
             let ty = &mut self.types[id.0];
             let description = &mut ty.docs.description;
             if !said.is_empty() && !description.is_empty() {
@@ -35,6 +40,7 @@ impl Lowering<'_> {
             description.push_str(&said.join("\n"));
             ty.shape = Shape::Enumeration(values);
             ty.value_locations = locations;
+            ty.value_names = names;
         }
     }
 

@@ -37,8 +37,12 @@ impl Plan<'_> {
         for ty in self.chain(id) {
             facts.extend(limits(&ty.limits));
             if !ty.limits.values.is_empty() {
-                let values: Vec<String> =
-                    ty.limits.values.iter().map(|v| code(&literal(v))).collect();
+                let values = ty.limits.values.iter().map(literal);
+                let shown = |value: String| match ty.value_names.get(&value) {
+                    Some(name) => format!("{} ({name})", code(&value)),
+                    None => code(&value),
+                };
+                let values: Vec<String> = values.map(shown).collect();
                 facts.push(match values.as_slice() {
                     [only] => format!("Can only be {only}."),
                     _ => format!("One of {}.", values.join(", ")),

@@ -29,8 +29,30 @@ impl Plan<'_> {
         self.renames(id, |policy| &policy.fields)
     }
 
+    /// Those that the policy says, and else the document, without the name of the type before all of them.
     pub(super) fn value_names_of(&self, id: TypeId) -> Renames {
-        self.renames(id, |policy| &policy.values)
+        let said = &self.api.ty(self.api.resolved(id)).value_names;
+        let mut names: Renames = said
+            .iter()
+            .map(|(value, name)| (value.clone(), pascal(name)))
+            .collect();
+        let own = self.own_name(id);
+        let starts = own.char_indices().filter(|(_, c)| c.is_uppercase());
+        let mut words = starts.map(|(at, _)| &own[at..]);
+        let is_before = |word: &&str| {
+            names.len() > 1
+                && names.values().all(|name| {
+                    let rest = name.strip_prefix(word);
+                    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
+                })
+        };
+        if let Some(word) = words.find(is_before) {
+            for name in names.values_mut() {
+                name.drain(..word.len());
+            }
+        }
+        names.extend(self.renames(id, |policy| &policy.values));
+        names
     }
 
     /// By the names that were inferred.

@@ -266,6 +266,9 @@ impl<'a> Meanings<'a> {
                 let mut values: Vec<&String> = values.iter().collect();
                 values.sort();
                 put(key, format_args!("{}{values:?}", ty.deprecated));
+                if !ty.value_names.is_empty() {
+                    put(key, format_args!("{:?}", ty.value_names));
+                }
             }
             Shape::Object(object) => {
                 put(key, format_args!("{}", ty.deprecated));
