@@ -79,6 +79,27 @@ async fn the_usual_forms() {
             "Invalid: No name.; No age.",
         ),
         (r#"{"errors":["a","b"]}"#, "a; b"),
+        (r#"{"messages":["a",{"message":"b"}]}"#, "a; b"),
+        (
+            r#"{"statusCode":400,"message":["no name","no age"],"error":"Bad Request"}"#,
+            "Bad Request; no name; no age",
+        ),
+        (r#"{"message":{"name":["is short"]}}"#, "name: is short"),
+        (
+            r#"{"age":["A number is required."],"non_field_errors":["x"]}"#,
+            "age: A number is required.; non_field_errors: x",
+        ),
+        (r#"{"names":["bob"],"ids":["7"]}"#, ""),
+        (r#"{"names":["bob is here"],"count":7}"#, ""),
+        (
+            r#"{"error":{"code":"x","message":{"lang":"en","value":"V"}}}"#,
+            "V",
+        ),
+        (r#"{"error":{"value":"a","message":"b"}}"#, "b"),
+        (
+            r#"{"odata.error":{"code":"","message":{"lang":"en","value":"V"}}}"#,
+            "V",
+        ),
         (
             r#"{"title":"Bad","errors":{"Name":["is required","is short"],"Age":"is odd"}}"#,
             "Bad; Age: is odd; Name: is required; Name: is short",
@@ -128,6 +149,7 @@ async fn the_text_stays_a_line_of_its_own() {
 async fn nothing_is_said_that_must_be_hidden() {
     let bodies = [
         r#"{"message":"card","errors":{"card_number":["4111 is bad"],"Email":"4111"}}"#,
+        r#"{"card_number":["4111 is bad"],"card":["card is"]}"#,
         r#"{"message":"card {\"card_number\":\"4111\"}"}"#,
         r#"{"error":{"message":"card","address":{"message":"4111"}}}"#,
     ];

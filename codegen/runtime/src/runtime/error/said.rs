@@ -34,7 +34,15 @@ const PLACES: &[&str] = &[
 const KINDS: &[&str] = &["code", "type"];
 
 /// Where further messages are.
-const LISTS: &[&str] = &["error", "errors", "detail", "fault"];
+const LISTS: &[&str] = &[
+    "error",
+    "errors",
+    "detail",
+    "fault",
+    "message",
+    "messages",
+    "odata.error",
+];
 
 /// How many messages are taken, and how deep they may be.
 const MOST: usize = 10;
@@ -50,6 +58,12 @@ const SHOWN: usize = 300;
 pub(super) fn messages(body: &Value, hidden: &[&str]) -> Vec<Message> {
     let mut found = Vec::new();
     collect(body, hidden, 0, &mut found);
+    match body {
+        Value::Object(fields) if found.is_empty() && is_of_fields(fields) => {
+            of_fields(fields, hidden, &mut found);
+        }
+        _ => {}
+    }
     found
 }
 
@@ -79,6 +93,7 @@ fn collect(value: &Value, hidden: &[&str], depth: usize, found: &mut Vec<Message
             }
             for name in LISTS {
                 match member(members, name, hidden) {
+                    Some(object) if spoken(object, hidden).is_some() => {}
                     Some(object @ Value::Object(fields)) => {
                         let known = found.len();
                         collect(object, hidden, depth + 1, found);
@@ -124,6 +139,18 @@ fn step(value: &Value) -> Option<String> {
     }
 }
 
+/// Whether a whole body is what is wrong with each field, as Django REST framework has it: lists of texts and nothing else, of
+/// which one at least is no single word, as data would be.
+fn is_of_fields(fields: &Map<String, Value>) -> bool {
+    let list = |value: &Value| {
+        let items = value.as_array();
+        items.is_some_and(|items| !items.is_empty() && items.iter().all(Value::is_string))
+    };
+    let mut texts = fields.values().filter_map(Value::as_array).flatten();
+    let has_words = |text: &Value| text.as_str().is_some_and(|text| text.trim().contains(' '));
+    fields.values().all(list) && texts.any(has_words)
+}
+
 /// What is wrong with each field: a text, or a list of them.
 fn of_fields(fields: &Map<String, Value>, hidden: &[&str], found: &mut Vec<Message>) {
     for (name, value) in fields {
@@ -148,10 +175,25 @@ fn push(message: Message, found: &mut Vec<Message>) {
 
 fn text<'v>(members: &'v Map<String, Value>, names: &[&str], hidden: &[&str]) -> Option<&'v str> {
     let texts = names.iter().filter_map(|name| {
-        let text = member(members, name, hidden)?.as_str()?.trim();
+        let text = spoken(member(members, name, hidden)?, hidden)?.trim();
         (!text.is_empty()).then_some(text)
     });
     texts.into_iter().next()
+}
+
+/// A text, or the one that an object has with its language beside it (OData 3.0, JSON Light, 19).
+fn spoken<'v>(value: &'v Value, hidden: &[&str]) -> Option<&'v str> {
+    match value {
+        Value::Object(members) => {
+            let is_said = members
+                .keys()
+                .all(|name| ["lang", "value"].contains(&&**name));
+            member(members, "value", hidden)?
+                .as_str()
+                .filter(|_| is_said)
+        }
+        value => value.as_str(),
+    }
 }
 
 /// A member by its name, however a service writes it, unless it is hidden.
