@@ -200,7 +200,16 @@ fn tagged(operation: &Operation) -> Option<(&str, Vec<String>)> {
         begins.then_some((tag.as_str(), tag_words.len()))
     });
     let (tag, count) = tag?;
-    Some((tag, id_words[count..].to_vec()))
+    Some((tag, without_version(id_words[count..].to_vec(), operation)))
+}
+
+/// `find_all` of `CatsController_findAll_v1` at `/v1/cats`: the version of the path at the end only makes the id unique.
+fn without_version(mut said: Vec<String>, operation: &Operation) -> Vec<String> {
+    let is_of_path = |word: &&String| is_version(word) && has_word(&operation.path, word);
+    if said.len() > 1 && said.last().filter(is_of_path).is_some() {
+        said.pop();
+    }
+    said
 }
 
 /// `Cats` of `CatsController_findAll`: what only says that operations are in one class.
@@ -283,7 +292,7 @@ fn grouped(operation: &Operation) -> Option<(String, Vec<String>)> {
     let (group, rest) = operation.id.as_deref()?.split_once('_')?;
     let group = snake(without_controller(group).unwrap_or(group));
     let is_name = group.starts_with(|c: char| c.is_ascii_lowercase()) && !words::is_verb(&group);
-    let rest = words::of(rest);
+    let rest = without_version(words::of(rest), operation);
     // `agents_api_v1_agents_list` is made of the path.
     let is_path = rest.iter().any(|word| word == "api" || is_version(word));
     (is_name && !is_path).then_some((group, rest))
