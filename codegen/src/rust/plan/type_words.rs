@@ -61,6 +61,12 @@ impl Plan<'_> {
             .collect();
         let mut names = Names::default();
         names.extend(self.title(id, &places));
+        let is_alternative = matches!(self.api.ty(id).origin, Origin::Variant { .. });
+        if is_alternative
+            && matches!(self.shape(id), Shape::Enumeration(values) if values.iter().all(String::is_empty))
+        {
+            names.extend(["EmptyText".to_owned()]);
+        }
         names.extend(self.failure_names(id));
         let key = common_key(&places);
         let alike = || places.iter().filter(|place| place.words.first() == key);
