@@ -109,6 +109,7 @@ impl Said {
                 "list" => verbs.list.clone(),
                 _ if is(&READS) => verbs.get.clone(),
                 _ if is(&DELETES) => verbs.delete.clone(),
+                _ if is(&OPEN) => one_way(&said, operation),
                 _ => said.clone(),
             },
             _ => return None,
@@ -133,6 +134,9 @@ fn verb(operation: &Operation) -> Option<String> {
         _ => Some(first.clone()),
     }
 }
+
+/// Verbs that say nothing without what follows them: `mark_done`.
+const OPEN: [&str; 3] = ["make", "mark", "turn"];
 
 /// One of several ways to do it, where the id has words that the path has not: `UpdatePetWithForm`.
 fn one_way(verb: &str, operation: &Operation) -> String {
