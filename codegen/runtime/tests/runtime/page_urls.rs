@@ -89,6 +89,10 @@ async fn a_url_comes_before_what_is_counted() {
         queries,
         ["kind=a%20b", "kind=a%20b&page=2", "kind=a%20b&page=3"]
     );
+    let away = vec![page(json!("https://a.example/x?page=9")), page(Value::Null)];
+    let (items, failed, queries) = served(pagination, away).await;
+    assert_eq!((items.len(), failed), (2, None));
+    assert_eq!(queries, ["kind=a%20b", "kind=a%20b&page=2"]);
     let server = Server::start([page(json!("?token=a")), last()]).await;
     let mut read = pages(&server, pagination);
     read.next().await.unwrap().unwrap();

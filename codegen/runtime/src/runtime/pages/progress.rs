@@ -136,8 +136,17 @@ impl Progress {
     /// the service may never send, and what it has sent before is missing on the last.
     fn is_stated(&self, pagination: &Pagination, page: &Arrived<'_>) -> bool {
         let came_by_url = || page.at.as_deref().is_some_and(is_url);
+        // Another origin would get no credentials: what can be counted is asked of the API itself.
+        let is_own = || {
+            let text = members::text(page.json, pagination.next);
+            let url = text.map(|text| absolute(pagination.next, &text, page.url));
+            url.is_none_or(|url| {
+                let url = url.ok().and_then(|url| Url::parse(&url).ok());
+                url.is_some_and(|url| url.origin() == page.url.origin())
+            })
+        };
         !pagination.next.is_empty()
-            && (members::at(page.json, pagination.next).is_some() || came_by_url())
+            && (came_by_url() || (members::at(page.json, pagination.next).is_some() && is_own()))
     }
 
     /// The page whose URL the body states.
