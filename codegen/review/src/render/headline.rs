@@ -106,7 +106,7 @@ pub fn causes(report: &Report) -> Vec<Cause<'_>> {
 
 /// The sentence of an edit, cut.
 pub fn message(row: &Row) -> String {
-    short::text(&row.message, 200)
+    short::text(&row.message, 300)
 }
 
 /// The sentence, and the item of the crate that it is about.

@@ -192,7 +192,12 @@ impl<'a> Comparison<'a> {
         }
         let moved = self.is_in_the_paths(one, two);
         let kept = self.is_still_a_server(one);
+        let first = one.is_empty();
         let note = match () {
+            () if first => {
+                "Nothing: there was no default base URL, so that each client has been given one."
+                    .to_owned()
+            }
             () if two.is_empty() => "Set the base URL: the document has none.".to_owned(),
             () if moved => {
                 "Change the base URL where you set one: calls go where they went.".to_owned()
@@ -208,10 +213,11 @@ impl<'a> Comparison<'a> {
             let service = &sdk.service;
             (!service.base_url.is_empty()).then_some(&service.base_url_location)
         };
-        let mut change = Change::new(Bump::Patch, "ClientBuilder::base_url", note)
+        let bump = if first { Bump::Minor } else { Bump::Patch };
+        let mut change = Change::new(bump, "ClientBuilder::base_url", note)
             .before(one.clone(), stated(self.base.sdk))
             .after(two.clone(), stated(self.head.sdk));
-        change.item.fails_at_run_time = !moved && !kept;
+        change.item.fails_at_run_time = !first && !moved && !kept;
         let places = [self.base.sdk, self.head.sdk]
             .into_iter()
             .filter_map(stated);
