@@ -5,14 +5,19 @@ use std::collections::HashSet;
 
 /// The path with its parameters' names left out, so that they do not matter.
 pub fn anonymous(path: &str) -> String {
+    rewritten(path, |text, _| text.push_str("{}"))
+}
+
+/// The path with something else in place of each placeholder.
+fn rewritten<'p>(path: &'p str, mut put: impl FnMut(&mut String, &'p str)) -> String {
     let mut text = String::new();
     let mut rest = path;
     while let Some((before, after)) = rest.split_once('{') {
-        let Some((_, after)) = after.split_once('}') else {
+        let Some((placeholder, after)) = after.split_once('}') else {
             break;
         };
         text.push_str(before);
-        text.push_str("{}");
+        put(&mut text, placeholder);
         rest = after;
     }
     text + rest
@@ -44,20 +49,12 @@ pub fn queried(path: &str) -> (Cow<'_, str>, Vec<&str>) {
     if !path.contains("{?") && !path.contains("{&") {
         return (Cow::Borrowed(path), names);
     }
-    let mut text = String::new();
-    let mut rest = path;
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((placeholder, after)) = after.split_once('}') else {
-            break;
-        };
-        text.push_str(before);
+    let text = rewritten(path, |text, placeholder| {
         match placeholder.strip_prefix(['?', '&']) {
             Some(listed) => names.extend(listed.split(',').map(expanded)),
-            None => text.push_str(&rest[before.len()..rest.len() - after.len()]),
+            None => text.extend(["{", placeholder, "}"]),
         }
-        rest = after;
-    }
-    text.push_str(rest);
+    });
     let mut seen = HashSet::new();
     names.retain(|name| !name.is_empty() && seen.insert(*name));
     (Cow::Owned(text), names)

@@ -64,6 +64,13 @@ fn is_alone(pieces: usize) -> bool {
 #[cfg(test)]
 mod tests {
     #[test]
+    fn both_are_done_whether_few_or_many() {
+        for count in [0, super::MANY] {
+            assert_eq!(super::both(count, || "one", || "other"), ("one", "other"));
+        }
+    }
+
+    #[test]
     fn what_is_shared_out_comes_back_in_order() {
         for count in [0, 1, super::MANY + 1] {
             let pieces: Vec<usize> = (0..count).collect();

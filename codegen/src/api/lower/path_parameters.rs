@@ -82,7 +82,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Operations that only an expansion of the query tells apart are one request: the first of them stays, or the one without.
+    /// Operations that differ by what their paths expand to a query alone are one request: the first of them stays, or the one without.
     pub(super) fn leave_out_twins(
         &mut self,
         operations: &mut [Operation],
