@@ -15,22 +15,22 @@ async fn fields_of_events_are_text_also_where_a_number_is_stated() {
         data: Value,
     }
     #[derive(Debug, Deserialize, PartialEq)]
-    struct Told {
+    struct Notice {
         id: String,
         data: String,
     }
     #[derive(Debug, PartialEq)]
     enum Event {
         Line(Line),
-        Told(Told),
+        Notice(Notice),
         Unknown(UnknownVariant),
     }
     impl<'de> Deserialize<'de> for Event {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
             let raw = RawVariant::deserialize(deserializer)?;
             let line = raw.try_read().map(Self::Line);
-            let told = || raw.try_read().map(Self::Told);
-            let known = line.or_else(told);
+            let notice = || raw.try_read().map(Self::Notice);
+            let known = line.or_else(notice);
             Ok(known.unwrap_or_else(|| Self::Unknown(raw.into_unknown())))
         }
     }
@@ -41,16 +41,16 @@ async fn fields_of_events_are_text_also_where_a_number_is_stated() {
     let text = b"event: line\nid: 7\ndata: {\"n\":1}\n\nevent: line\ndata: {\"n\":1}\n\nid: 07\ndata: a\n\nid: 8\ndata: b\n\ndata: c\n\n";
     let body = pieces("text/event-stream", [text.as_slice()]);
     let found = read(body, decode::whole_events::<Event>).await;
-    let told = |id: &str, data: &str| {
+    let notice = |id: &str, data: &str| {
         let (id, data) = (id.to_owned(), data.to_owned());
-        Ok(Event::Told(Told { id, data }))
+        Ok(Event::Notice(Notice { id, data }))
     };
     let unknown = UnknownVariant(json!({"data": "c"}));
     let expected = [
         line(Some(7)),
         line(None),
-        told("07", "a"),
-        told("8", "b"),
+        notice("07", "a"),
+        notice("8", "b"),
         Ok(Event::Unknown(unknown)),
     ];
     assert_eq!(found, expected);
