@@ -77,7 +77,9 @@ fn table(item: &Union) -> TokenStream {
     let (name, unknown) = (ident(&item.name), ident(&item.unknown));
     let rows = item.variants.iter().map(|variant| {
         let (name, written) = (ident(&variant.name), written(item, variant));
-        let conversions = item.conversion(variant).into_iter();
+        let entries = variant.entries.as_ref().map(entries);
+        let conversions = item.conversion(variant).filter(|_| entries.is_none());
+        let conversions = conversions.into_iter();
         let conversions = conversions.chain(item.conversions_of_literals(variant));
         let types: Vec<TokenStream> = conversions.flat_map(|made| given(&made.from)).collect();
         let items = item.items(variant);
@@ -92,7 +94,7 @@ fn table(item: &Union) -> TokenStream {
             (false, true) => quote! { from #(#types),* },
             (true, true) => quote! {},
         };
-        quote! { #name #written #from; }
+        quote! { #name #written #entries #from; }
     });
     let discriminator = item.discriminator.as_ref();
     let by_tag = discriminator.and_then(|property| by_tag(item, property));
@@ -114,6 +116,15 @@ fn given(ty: &ParameterType) -> Vec<TokenStream> {
     let shown = functions::parameter_type(ty, File::Models);
     let owned = (*ty == ParameterType::Reference(Ty::String)).then(|| quote! { &String });
     [shown].into_iter().chain(owned).collect()
+}
+
+/// The names with values that a map is made of, by the words of the runtime's macro.
+fn entries(given: &ParameterType) -> TokenStream {
+    let value = given.ty().map(|value| ty(value, File::Models));
+    match given {
+        ParameterType::PairsInto(_) => quote! { of map [#value] },
+        _ => quote! { of entries [#value] },
+    }
 }
 
 /// How a variant is written, where that is not as its type is.

@@ -185,6 +185,8 @@ pub struct UnionVariant {
     pub convertible: bool,
     /// It is made of texts, or a list of such, though it is none: an enumeration that no other variant of texts is beside.
     pub of_texts: bool,
+    /// The names with values that it is made of, as where a map is given.
+    pub entries: Option<ParameterType>,
     pub location: Location,
 }
 

@@ -2,7 +2,7 @@
 
 /// Reads and writes a union, by a table of its variants and of the types that each is made `from`; a list is made `of` items, in
 /// an array, a slice, a `Vec` or, collected, an iterator; `texts` where
-/// these may be borrowed.
+/// these may be borrowed. A map is made `of entries`, names with values as they are, or `of map`, with what becomes those.
 ///
 /// - `by`: the property that names the type, and the variant that each of its texts is.
 /// - `tried`: of the others, the first as which a value can be read.
@@ -16,7 +16,7 @@
 macro_rules! open_union {
     (
         $name:ident {
-            $($variant:ident $(.$way_written:ident($($said:literal),*))? $(of [$($item:ty),+] $($texts:ident)?)? $(from $($from:ty),+)?;)*
+            $($variant:ident $(.$way_written:ident($($said:literal),*))? $(of [$($item:ty),+] $($texts:ident)?)? $(of entries [$entry:ty])? $(of map [$value:ty])? $(from $($from:ty),+)?;)*
             ..$unknown:ident
         }
         $(by $property:literal { $($($tag:literal)|+ => $tagged:ident;)+ })?
@@ -39,6 +39,9 @@ macro_rules! open_union {
                 $crate::runtime::open_union!(@$texts $name $variant ['a] &'a String);
             )?
         )?)*
+
+        $($($crate::runtime::open_union!(@map $name $variant [] $entry);)?)*
+        $($($crate::runtime::open_union!(@map $name $variant [V_: Into<$value>] V_);)?)*
 
         #[allow(deprecated)]
         impl ::serde::Serialize for $name {
@@ -123,6 +126,29 @@ macro_rules! open_union {
         impl<$($text,)? const N: usize> From<&[$item; N]> for $name {
             fn from(items: &[$item; N]) -> Self {
                 items.iter().cloned().collect()
+            }
+        }
+    };
+    // No model is called as these types.
+    (@map $name:ident $variant:ident [$($generics:tt)*] $value:ty) => {
+        #[allow(deprecated)]
+        impl<N_: Into<String>, $($generics)*> FromIterator<(N_, $value)> for $name {
+            fn from_iter<I_: IntoIterator<Item = (N_, $value)>>(entries: I_) -> Self {
+                let entries = entries.into_iter();
+                Self::$variant(entries.map(|(name, value)| (name.into(), value.into())).collect())
+            }
+        }
+
+        $crate::runtime::open_union!(@entries $name [$($generics)*] Vec<(N_, $value)>);
+        $crate::runtime::open_union!(@entries $name [const L: usize, $($generics)*] [(N_, $value); L]);
+        $crate::runtime::open_union!(@entries $name [$($generics)*] ::std::collections::BTreeMap<N_, $value>);
+        $crate::runtime::open_union!(@entries $name [$($generics)*] ::std::collections::HashMap<N_, $value>);
+    };
+    (@entries $name:ident [$($generics:tt)*] $entries:ty) => {
+        #[allow(deprecated)]
+        impl<N_: Into<String>, $($generics)*> From<$entries> for $name {
+            fn from(entries: $entries) -> Self {
+                entries.into_iter().collect()
             }
         }
     };

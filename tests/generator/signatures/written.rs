@@ -208,7 +208,13 @@ fn open_union(call: &syn::ItemMacro) -> Vec<String> {
                         .filter(|ty| quote!(#ty).to_string() != "& String");
                     let made = made.map(|ty| quote! { impl From<#ty> for #name });
                     found.extend(made.map(|made| made.to_string()));
-                } else if made_of == "of" {
+                } else if made_of == "entries" || made_of == "map" {
+                    let value;
+                    syn::bracketed!(value in rows);
+                    let value: syn::Type = value.parse()?;
+                    let map = quote! { BTreeMap<String, #value> };
+                    found.push(quote! { impl From<#map> for #name }.to_string());
+                } else if made_of == "of" && rows.peek(syn::token::Bracket) {
                     let items;
                     syn::bracketed!(items in rows);
                     let made = listed_types(&items)?;

@@ -132,6 +132,9 @@ impl<'a> Comparison<'a> {
             change.base = stated(Some(&one.location));
             change.head = stated(Some(&two.location));
             return self.push(change);
+        } else if one.entries.is_some() && two.entries.is_none() {
+            let note = "Give a map as a `BTreeMap`, and not as an array or an iterator.";
+            Change::new(Bump::Major, path, note.to_owned())
         } else {
             return;
         };

@@ -10,7 +10,7 @@ use super::value_types::is_exact;
 use crate::api::{self, Origin, Shape, TypeId};
 use crate::rust::names::Scope;
 use crate::rust::signature::{Derive, Lint};
-use crate::rust::{Trial, Ty, Union, UnionVariant};
+use crate::rust::{FieldContent, Trial, Ty, Union, UnionVariant};
 
 impl Plan<'_> {
     pub(super) fn union(&self, id: TypeId, union: &api::Union) -> Union {
@@ -45,6 +45,7 @@ impl Plan<'_> {
                 exact: is_exact(&ty),
                 written_tag: None,
                 of_texts: false,
+                entries: None,
                 ty,
                 location: variant.location.clone(),
             });
@@ -60,6 +61,10 @@ impl Plan<'_> {
             of_texts
                 .into_iter()
                 .for_each(|at| variants[at].of_texts = true);
+        }
+        if let Some(at) = only_map(&variants) {
+            let entries = self.field_type(types[at], &variants[at].ty, FieldContent::Map);
+            variants[at].entries = Some(entries);
         }
         let tagged = |variant: &UnionVariant| {
             discriminator.is_some() && !may_be_absent && !variant.tags.is_empty()
@@ -230,6 +235,23 @@ impl Plan<'_> {
             _ => false,
         };
         self.chain_ids(alternative).find(is_stated)
+    }
+}
+
+/// The only map, unless pairs may be what another is made of: what a list holds, or a type of another crate.
+fn only_map(variants: &[UnionVariant]) -> Option<usize> {
+    let may_be_pairs = |ty: &Ty| match ty {
+        Ty::Vec(item) => matches!(**item, Ty::Tuple(_) | Ty::Foreign(_)),
+        ty => matches!(ty, Ty::Foreign(_)),
+    };
+    let is_map = |at: &usize| matches!(variants[*at].ty, Ty::Map(_));
+    let mut maps = (0..variants.len()).filter(is_map);
+    match (maps.next(), maps.next()) {
+        (Some(at), None) => {
+            let is_told = !variants.iter().any(|variant| may_be_pairs(&variant.ty));
+            (variants[at].convertible && is_told).then_some(at)
+        }
+        _ => None,
     }
 }
 
