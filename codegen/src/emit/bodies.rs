@@ -21,6 +21,14 @@ pub fn body(body: &Body, given: &ParameterType, name: &Ident, value: &TokenStrea
             let own = ty(own, File::Resources);
             quote! { .json_or_null::<#own>(#name) }
         }
+        (BodyFormat::Json, ParameterType::Lent(item)) => {
+            let item = ty(item, File::Resources);
+            quote! { .json_of::<#item>(#name) }
+        }
+        (BodyFormat::Json, ParameterType::ListInto(item)) => {
+            let item = ty(item, File::Resources);
+            quote! { .json_list::<#item>(#name) }
+        }
         (BodyFormat::Json, _) => quote! { .json(#value) },
         (BodyFormat::Form, _) => form(&body.encoding, value),
         (BodyFormat::Multipart, _) => quote! { .multipart(#name) },

@@ -75,6 +75,7 @@ pub fn parameter_type(parameter: &ParameterType, file: File) -> TokenStream {
         ParameterType::OptionalReference(_) => quote! { impl Into<Option<&'a #named>> },
         ParameterType::OptionalText => quote! { impl OptionalText<T> },
         ParameterType::List(_) => quote! { impl IntoIterator<Item = #named> },
+        ParameterType::Lent(_) => quote! { impl IntoIterator<Item = impl Borrow<#named>> },
         ParameterType::Nullable(_) => quote! { impl Into<Nullable<#named>> },
         ParameterType::OptionalInto(_) => quote! { impl OptionalInto<#named, K> },
         ParameterType::Perhaps(inner) => {

@@ -174,6 +174,9 @@ pub fn parameter_type(parameter: &ParameterType, file: File) -> String {
         ParameterType::OptionalReference(value) => format!("impl Into<Option<&'a {}>>", ty(value)),
         ParameterType::OptionalText => "impl OptionalText<T>".to_owned(),
         ParameterType::List(item) => format!("impl IntoIterator<Item = {}>", ty(item)),
+        ParameterType::Lent(item) => {
+            format!("impl IntoIterator<Item = impl Borrow<{}>>", ty(item))
+        }
         ParameterType::Nullable(value) => format!("impl Into<Nullable<{}>>", ty(value)),
         ParameterType::OptionalInto(value) => format!("impl OptionalInto<{}, K>", ty(value)),
         ParameterType::Perhaps(inner) => {

@@ -138,9 +138,10 @@ pub const MODEL_TYPES: [&str; 48] = [
 ];
 
 /// Types and traits that the code in a resource's file names.
-pub const RESOURCE_TYPES: [&str; 47] = [
+pub const RESOURCE_TYPES: [&str; 48] = [
     "Address",
     "BTreeMap",
+    "Borrow",
     "Box",
     "ByteStream",
     "Bytes",

@@ -55,6 +55,8 @@ pub enum ParameterType {
     OptionalText,
     /// `impl IntoIterator<Item = T>`
     List(Ty),
+    /// `impl IntoIterator<Item = impl Borrow<T>>`: a list that is only read.
+    Lent(Ty),
     /// `impl Into<Nullable<T>>`
     Nullable(Ty),
     /// `impl OptionalInto<T, K>`: what becomes a `T`, or an `Option` of it.
@@ -150,6 +152,7 @@ impl ParameterType {
             | Self::Nullable(ty)
             | Self::OptionalInto(ty)
             | Self::List(ty)
+            | Self::Lent(ty)
             | Self::ListInto(ty)
             | Self::Pairs(ty)
             | Self::PairsInto(ty) => Some(ty),
@@ -267,7 +270,8 @@ impl ParameterType {
             | (Self::Reference(old @ (Ty::Vec(_) | Ty::String)), Self::Nullable(new))
             | (Self::Into(old), Self::Into(new) | Self::OptionalInto(new))
             | (Self::OptionalInto(old), Self::OptionalInto(new))
-            | (Self::List(old), Self::List(new) | Self::ListInto(new))
+            | (Self::List(old), Self::List(new) | Self::Lent(new) | Self::ListInto(new))
+            | (Self::Lent(old), Self::Lent(new))
             | (Self::ListInto(old), Self::ListInto(new))
             | (Self::Pairs(old), Self::Pairs(new) | Self::PairsInto(new))
             | (Self::PairsInto(old), Self::PairsInto(new)) => same(old, new),

@@ -21,6 +21,8 @@ pub fn reads() {
     let tags = vec!["a".to_owned()];
     let list = sent(|url| async { client(url).tags().update(&tags).await.unwrap() });
     assert_eq!(list.body, r#"["a"]"#);
+    let list = sent(|url| async { client(url).tags().update(["a"]).await.unwrap() });
+    assert_eq!(list.body, r#"["a"]"#);
     let null = sent(|url| async { client(url).name().update(None).await.unwrap() });
     assert_eq!(null.body, "null");
     let text = sent(|url| async { client(url).name().update("n").await.unwrap() });

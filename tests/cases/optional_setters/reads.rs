@@ -68,7 +68,7 @@ fn whole_bodies() {
     let client = |url: String| Client::builder().base_url(url).build().unwrap();
     let list = sent(|url| async move {
         let list = vec!["a".to_owned()];
-        client(url).lists().update().maybe_body(Some(&list)).maybe_body(None).await.unwrap();
+        client(url).lists().update().maybe_body(Some(&list)).maybe_body(None::<[&str; 0]>).await.unwrap();
     });
     assert_eq!(list.body, r#"["a"]"#);
     let text = sent(|url| async move {

@@ -149,7 +149,7 @@ fn value(sdk: &Crate, name: &str, taken: &ParameterType) -> TokenStream {
                 },
             }
         }
-        ParameterType::List(item) | ParameterType::ListInto(item) => {
+        ParameterType::List(item) | ParameterType::Lent(item) | ParameterType::ListInto(item) => {
             let ty = ty(item);
             quote! { given.value::<Vec<#ty>>(#name)? }
         }

@@ -261,7 +261,10 @@ fn collected(one: &Argument, two: &Argument) -> &'static str {
     };
     let was_list = matches!(
         inner(&one.ty),
-        ParameterType::List(_) | ParameterType::ListInto(_) | ParameterType::TextList
+        ParameterType::List(_)
+            | ParameterType::Lent(_)
+            | ParameterType::ListInto(_)
+            | ParameterType::TextList
     );
     match inner(&two.ty) {
         ParameterType::Into(Ty::Model(_)) | ParameterType::OptionalInto(Ty::Model(_))

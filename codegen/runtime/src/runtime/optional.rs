@@ -155,6 +155,12 @@ impl<T, const N: usize> From<[T; N]> for Nullable<Vec<T>> {
     }
 }
 
+impl<const N: usize> From<[&str; N]> for Nullable<Vec<String>> {
+    fn from(value: [&str; N]) -> Self {
+        Self(Some(value.map(str::to_owned).into()))
+    }
+}
+
 impl<T, V: Into<T>> OptionalInto<T, Given> for V {
     fn given(self) -> Option<T> {
         Some(self.into())

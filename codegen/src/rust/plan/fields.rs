@@ -236,7 +236,7 @@ impl Plan<'_> {
     }
 
     /// What a list or a map is of.
-    fn content_of(&self, id: TypeId) -> Option<TypeId> {
+    pub(super) fn content_of(&self, id: TypeId) -> Option<TypeId> {
         match self.shape(id) {
             Shape::Array(item) | Shape::Map(item) => Some(*item),
             _ => None,

@@ -248,6 +248,10 @@ impl Imports {
     fn parameter(&mut self, ty: &ParameterType) {
         match ty {
             ParameterType::Text | ParameterType::TextList => self.add("std::fmt", &["Display"]),
+            ParameterType::Lent(ty) => {
+                self.add("std::borrow", &["Borrow"]);
+                self.ty(ty);
+            }
             ParameterType::OptionalText => self.runtime(&["OptionalText"]),
             ParameterType::Nullable(ty) => {
                 self.runtime(&["Nullable"]);

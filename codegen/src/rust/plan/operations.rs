@@ -315,6 +315,7 @@ impl Plan<'_> {
                     }
                     Ty::Model(_) | Ty::Map(_) if null => ParameterType::OptionalReference(ty),
                     ty if null && ty != Ty::Value => ParameterType::Nullable(ty),
+                    Ty::Vec(item) if sent.format == BodyFormat::Json => self.list_body(id, *item),
                     ty => ParameterType::Reference(ty),
                 };
                 ("body", id.map_or(ty.clone(), |id| self.taken(id, ty)))
@@ -345,6 +346,16 @@ impl Plan<'_> {
             maybe: None,
             allow: Vec::new(),
             location: body.location.clone(),
+        }
+    }
+
+    /// As the setter of a list takes it, and what is lent besides.
+    fn list_body(&self, id: Option<TypeId>, item: Ty) -> ParameterType {
+        let items = id.and_then(|id| self.content_of(id));
+        if self.is_converted(&item, items) {
+            ParameterType::ListInto(item)
+        } else {
+            ParameterType::Lent(item)
         }
     }
 }

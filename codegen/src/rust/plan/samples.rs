@@ -165,9 +165,9 @@ impl Plan<'_> {
             ParameterType::Perhaps(inner) | ParameterType::Maybe(inner) => {
                 self.given(id, inner, stated, room)
             }
-            ParameterType::List(item) | ParameterType::ListInto(item) => {
-                self.list_sample(id, item, room)
-            }
+            ParameterType::List(item)
+            | ParameterType::Lent(item)
+            | ParameterType::ListInto(item) => self.list_sample(id, item, room),
             ParameterType::TextList => self.list_sample(id, &Ty::String, room),
             ParameterType::Pairs(item) | ParameterType::PairsInto(item) => {
                 let value = match self.shape(id) {

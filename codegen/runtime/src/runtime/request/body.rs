@@ -1,5 +1,6 @@
 //! What a call sends as its body: a value, bytes, parts, or properties one by one.
 
+use std::borrow::Borrow;
 use std::fmt::Display;
 
 use serde::Serialize;
@@ -33,6 +34,18 @@ impl<T> Request<T> {
     /// Sends a value as JSON, and null where there is none.
     pub fn json_or_null<V: Serialize>(self, body: impl Into<Nullable<V>>) -> Self {
         self.json(&body.into().0)
+    }
+
+    /// Sends a list as JSON, of what becomes an item.
+    pub fn json_list<V: Serialize>(self, items: impl IntoIterator<Item = impl Into<V>>) -> Self {
+        self.json(&Vec::from_iter(items.into_iter().map(Into::<V>::into)))
+    }
+
+    /// Sends a list as JSON, of items as they are or lent.
+    pub fn json_of<V: Serialize>(self, items: impl IntoIterator<Item = impl Borrow<V>>) -> Self {
+        let items = Vec::from_iter(items);
+        let items = items.iter().map(Borrow::<V>::borrow);
+        self.json(&Vec::from_iter(items))
     }
 
     /// States that the body is one value which must not be shown.
