@@ -88,6 +88,9 @@ pub fn field(field: &SentField, given: &ParameterType, name: &TokenStream) -> To
         }
         _ => match given {
             ParameterType::OptionalInto(_) => quote! { .set_field::<#own, _>(#wire, #name) },
+            ParameterType::Optional(Ty::F64) => {
+                quote! { .optional_field::<#own>(#wire, #name.number()) }
+            }
             ParameterType::Optional(_) => quote! { .optional_field::<#own>(#wire, #name) },
             _ => quote! { .field::<#own>(#wire, #name) },
         },

@@ -71,6 +71,7 @@ pub fn parameter_type(parameter: &ParameterType, file: File) -> TokenStream {
         ParameterType::Credentials => quote! { Credentials },
         ParameterType::Server => quote! { Server },
         ParameterType::Text => quote! { impl Display },
+        ParameterType::Optional(Ty::F64) => quote! { impl OptionalNumber },
         ParameterType::Optional(_) => quote! { impl Into<Option<#named>> },
         ParameterType::OptionalReference(_) => quote! { impl Into<Option<&'a #named>> },
         ParameterType::OptionalText => quote! { impl OptionalText<T> },

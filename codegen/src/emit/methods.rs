@@ -225,13 +225,18 @@ pub fn setting(argument: &Argument) -> TokenStream {
         return set;
     };
     let (name, checked) = (ident(&argument.name), ident(checked));
-    quote! { .#checked(#named, #name, |request, #name| request #set) }
+    let value = match &argument.ty {
+        ParameterType::Into(_) => quote! { Some(#name.into()) },
+        ParameterType::Optional(_) => quote! { #name.number() },
+        _ => quote! { #name },
+    };
+    quote! { .#checked(#named, #value, |request, #name| request #set) }
 }
 
 /// The name of a float that is sent as text, and the call that checks whether it has one.
 fn float(argument: &Argument) -> Option<(&str, &'static str)> {
     let checked = match &argument.ty {
-        ParameterType::Value(Ty::F64) | ParameterType::Optional(Ty::F64) => "number",
+        ParameterType::Into(Ty::F64) | ParameterType::Optional(Ty::F64) => "number",
         ParameterType::List(Ty::F64) => "numbers",
         ParameterType::Perhaps(inner) if **inner == ParameterType::List(Ty::F64) => "numbers",
         _ => return None,
@@ -257,6 +262,9 @@ fn plain_setting(argument: &Argument) -> TokenStream {
     let value = match &argument.ty {
         ParameterType::Reference(Ty::String | Ty::Vec(_)) => quote! { &#name },
         ParameterType::Value(_) if argument.role.is_serialized() => quote! { &#name },
+        ParameterType::Optional(Ty::F64) if argument.role.is_serialized() => {
+            quote! { #name.number().as_ref() }
+        }
         ParameterType::Optional(_) if argument.role.is_serialized() => {
             quote! { #name.into().as_ref() }
         }
@@ -269,7 +277,10 @@ fn plain_setting(argument: &Argument) -> TokenStream {
         {
             quote! { #name.given() }
         }
-        ParameterType::Optional(_) if float(argument).is_some() => quote! { #name },
+        ParameterType::Into(_) | ParameterType::Optional(_) if float(argument).is_some() => {
+            quote! { #name }
+        }
+        ParameterType::Optional(Ty::F64) => quote! { #name.number() },
         ParameterType::Optional(_) => quote! { #name.into() },
         ParameterType::OptionalInto(_) if argument.role.is_serialized() => {
             quote! { #name.given().as_ref() }

@@ -170,6 +170,7 @@ pub fn parameter_type(parameter: &ParameterType, file: File) -> String {
         ParameterType::Credentials => "Credentials".to_owned(),
         ParameterType::Server => "Server".to_owned(),
         ParameterType::Text => "impl Display".to_owned(),
+        ParameterType::Optional(Ty::F64) => "impl OptionalNumber".to_owned(),
         ParameterType::Optional(value) => format!("impl Into<Option<{}>>", ty(value)),
         ParameterType::OptionalReference(value) => format!("impl Into<Option<&'a {}>>", ty(value)),
         ParameterType::OptionalText => "impl OptionalText<T>".to_owned(),

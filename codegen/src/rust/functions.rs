@@ -188,6 +188,7 @@ impl Setter {
             ParameterType::Pairs(_) => "entries",
             ParameterType::PairsInto(_) => "map",
             _ if self.boxed => "boxed",
+            ParameterType::Optional(Ty::F64) => "number",
             _ => "value",
         };
         (how, ty.ty())
@@ -292,8 +293,8 @@ impl Union {
         }
         let is_list_of =
             |v: &UnionVariant, of: &Ty| matches!(&v.ty, Ty::Vec(item) if **item == *of);
-        let mut variants = self.variants.iter();
-        let is_held = |of: &Ty| variants.any(|v| v.convertible && is_list_of(v, of));
+        let variants = &self.variants;
+        let is_held = |of: &Ty| variants.iter().any(|v| v.convertible && is_list_of(v, of));
         let literals = if variant.of_texts {
             texts()
         } else {
@@ -333,10 +334,11 @@ fn texts() -> Vec<ParameterType> {
 
 /// The type of the literals that callers write for a value: `&str` for a text, `i32` for an `i64`; none where it is an
 /// alternative by itself.
-fn literals(ty: &Ty, is_held: impl FnOnce(&Ty) -> bool) -> Option<ParameterType> {
+fn literals(ty: &Ty, is_held: impl Fn(&Ty) -> bool) -> Option<ParameterType> {
     match ty {
         Ty::String => Some(ParameterType::Reference(Ty::String)),
         Ty::I64 if !is_held(&Ty::I32) => Some(ParameterType::Value(Ty::I32)),
+        Ty::F64 if ![Ty::I32, Ty::I64].iter().any(is_held) => Some(ParameterType::Value(Ty::I32)),
         _ => None,
     }
 }

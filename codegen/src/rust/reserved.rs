@@ -138,7 +138,7 @@ pub const MODEL_TYPES: [&str; 48] = [
 ];
 
 /// Types and traits that the code in a resource's file names.
-pub const RESOURCE_TYPES: [&str; 48] = [
+pub const RESOURCE_TYPES: [&str; 49] = [
     "Address",
     "BTreeMap",
     "Borrow",
@@ -170,6 +170,7 @@ pub const RESOURCE_TYPES: [&str; 48] = [
     "OptionalItems",
     "OptionalList",
     "OptionalMap",
+    "OptionalNumber",
     "OptionalText",
     "OptionalTexts",
     "PagesOf",

@@ -47,7 +47,7 @@ pub enum ParameterType {
     Server,
     /// `impl Display`: a string, or what has a text.
     Text,
-    /// `impl Into<Option<T>>`
+    /// `impl Into<Option<T>>`; of a float, `impl OptionalNumber`.
     Optional(Ty),
     /// `impl Into<Option<&T>>`
     OptionalReference(Ty),
@@ -201,6 +201,7 @@ impl ParameterType {
             Self::Value(ty) => Self::Optional(ty),
             // Any JSON: nothing is null.
             Self::Into(Ty::Value) => Self::Into(Ty::Value),
+            Self::Into(Ty::F64) => Self::Optional(Ty::F64),
             Self::Into(ty) => Self::OptionalInto(ty),
             Self::Text | Self::Reference(Ty::String) => Self::OptionalText,
             Self::Reference(ty) if !matches!(ty, Ty::Vec(_)) => Self::OptionalReference(ty),
@@ -277,6 +278,10 @@ impl ParameterType {
             | (Self::PairsInto(old), Self::PairsInto(new)) => same(old, new),
             (Self::Optional(old), Self::OptionalInto(new)) => {
                 !matches!(new, Ty::Value) && same(old, new)
+            }
+            // What becomes a float is a number, and has a text.
+            (Self::Into(Ty::F64), Self::Text | Self::OptionalText | Self::Optional(Ty::F64)) => {
+                true
             }
             (Self::Value(old), Self::Text | Self::OptionalText)
             | (Self::Optional(old), Self::OptionalText) => old.has_text(),

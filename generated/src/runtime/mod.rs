@@ -138,7 +138,7 @@ pub use self::open_text::open_text;
 pub(crate) use self::open_union::open_union;
 pub use self::optional::{
     Nullable, OptionalEntries, OptionalInto, OptionalItems, OptionalList, OptionalMap,
-    OptionalText, OptionalTexts, set,
+    OptionalNumber, OptionalText, OptionalTexts, set,
 };
 pub(crate) use self::options_macro::options;
 pub(crate) use self::outcomes::outcomes;

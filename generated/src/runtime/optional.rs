@@ -12,6 +12,14 @@ pub trait OptionalText<Kind> {
     fn text(self) -> Option<String>;
 }
 
+/// A number, or an `Option` of a float: `0.7`, `1`, `None`.
+///
+/// Setters of optional numbers take it: `None` sets nothing.
+pub trait OptionalNumber {
+    /// The number, if there is one.
+    fn number(self) -> Option<f64>;
+}
+
 /// What becomes a `T`, or an `Option` of it: `"a"`, a `String`, `None::<&str>` where `T` is a string.
 ///
 /// Setters of optional properties take it: `None` sets nothing. `Kind` says which of the two a type is, and is never
@@ -64,6 +72,25 @@ pub struct Perhaps;
 /// A value in place of a list of values.
 #[derive(Debug)]
 pub struct Alone;
+
+macro_rules! numbers {
+    ($($number:ty),+) => {
+        $(impl OptionalNumber for $number {
+            fn number(self) -> Option<f64> {
+                Some(self.into())
+            }
+        })+
+    };
+}
+
+numbers!(f64, f32, i8, i16, i32, u8, u16, u32);
+
+// Of no other `Option`, so that it is known what `None` is of.
+impl OptionalNumber for Option<f64> {
+    fn number(self) -> Option<f64> {
+        self
+    }
+}
 
 impl<T: Display> OptionalText<Given> for T {
     fn text(self) -> Option<String> {

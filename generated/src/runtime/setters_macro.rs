@@ -3,6 +3,7 @@
 /// Defines setters of what may be missing: the name of each, how it takes the value, the field, and the type of that.
 ///
 /// - `value`: as it is; `boxed`: in a box.
+/// - `number`: a float, or what becomes one.
 /// - `into`: what becomes one.
 /// - `items`, `list`: a list, of what is or becomes an item.
 /// - `entries`, `map`: an object whose names are data, of what is or becomes a value.
@@ -43,6 +44,13 @@ macro_rules! setters {
         pub fn $setter(mut self, value: impl Into<Option<$ty>>) -> Self {
             let value: Option<$ty> = value.into();
             $crate::runtime::set(&mut self.$field, value.map(Box::new));
+            self
+        }
+    };
+    (@ number $setter:ident => $field:ident $ty:ty) => {
+        #[must_use]
+        pub fn $setter(mut self, value: impl $crate::runtime::OptionalNumber) -> Self {
+            $crate::runtime::set::<_, $ty>(&mut self.$field, value.number());
             self
         }
     };

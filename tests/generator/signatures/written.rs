@@ -100,6 +100,7 @@ fn setters(call: &syn::ItemMacro) -> Vec<String> {
                 ("into", Some(_)) => quote! { impl Into<#ty> },
                 ("list", Some(_)) => quote! { impl IntoIterator<Item = impl Into<#ty>> },
                 (_, Some(_)) => quote! { #ty },
+                ("number", None) => quote! { #name(self, value: impl OptionalNumber) },
                 ("into", None) => quote! { #name<K>(self, value: impl OptionalInto<#ty, K>) },
                 ("items", None) => quote! { #name<K>(self, value: impl OptionalItems<#ty, K>) },
                 ("list", None) => quote! { #name<K>(self, value: impl OptionalList<#ty, K>) },

@@ -50,7 +50,7 @@ async fn a_number_is_spelled_in_one_way_wherever_it_is() {
     let server = Server::start([]).await;
     let client = builder(&server).http_client(http()).build().unwrap();
     let request = Request::new(&client, Method::GET, "/x", decode::json::<Value>);
-    let request = request.number("a", 1.0, |request, a| request.set_query("a", a));
+    let request = request.number("a", Some(1.0), |request, a| request.set_query("a", a));
     let request = request.number("b", None, |request, b| request.set_query("b", b));
     let request = request.numbers("c", numbers, |request, c| {
         request.set_query_list("c", ListStyle::Comma, c)

@@ -230,6 +230,8 @@ impl Plan<'_> {
                 ParameterType::Value(*ty)
             }
             (_, Ty::Value) => ParameterType::Into(Ty::Value),
+            // So that `10` is one.
+            (_, Ty::F64) => ParameterType::Into(Ty::F64),
             (_, ty) if self.is_converted(&ty, Some(id)) => ParameterType::Into(ty),
             (_, ty) => ParameterType::Value(ty),
         }

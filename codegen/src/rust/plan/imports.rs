@@ -253,6 +253,7 @@ impl Imports {
                 self.ty(ty);
             }
             ParameterType::OptionalText => self.runtime(&["OptionalText"]),
+            ParameterType::Optional(Ty::F64) => self.runtime(&["OptionalNumber"]),
             ParameterType::Nullable(ty) => {
                 self.runtime(&["Nullable"]);
                 self.ty(ty);

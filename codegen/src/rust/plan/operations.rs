@@ -390,6 +390,8 @@ pub(super) fn parameter_type(ty: Ty, role: &Role) -> ParameterType {
             Ty::Written(item) => ParameterType::List(*item),
             item => ParameterType::List(item),
         },
+        // So that `10` is one.
+        (Ty::F64, _) => ParameterType::Into(Ty::F64),
         (ty, Role::Styled(_)) if ty.is_copied() => ParameterType::Value(ty),
         (ty, role) if role.is_serialized() => ParameterType::Reference(without_decimals(ty)),
         (Ty::String, _) => ParameterType::Text,

@@ -42,10 +42,10 @@ impl<T> Request<T> {
     pub fn number(
         mut self,
         name: &'static str,
-        value: impl Into<Option<f64>>,
+        value: Option<f64>,
         set: impl FnOnce(Self, String) -> Self,
     ) -> Self {
-        match value.into().map(finite::spelled) {
+        match value.map(finite::spelled) {
             Some(Some(text)) => set(self, text),
             Some(None) => {
                 let reason = "it is not finite";
