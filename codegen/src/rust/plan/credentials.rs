@@ -121,6 +121,11 @@ impl Plan<'_> {
             let whole = "It is the whole value of the header `Authorization`: a word that the API wants before a key is a part of it.";
             paragraphs.push(whole.to_owned());
         }
+        let words = schemes.iter().filter_map(|scheme| match &scheme.placement {
+            Placement::Authorization(word) => Some(docs::code(word)),
+            _ => None,
+        });
+        paragraphs.extend(words.map(|word| format!("{word} is written before it.")));
         let location = schemes.first().and_then(known).map(|s| s.location.clone());
         Constructor {
             name: snake(name),

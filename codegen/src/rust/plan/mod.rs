@@ -13,6 +13,7 @@ use crate::nearest::{Searches, nearest};
 use crate::policy::{self, Policy};
 
 mod alternatives;
+mod authorization_words;
 mod bodies;
 mod boxes;
 mod client;

@@ -1,7 +1,7 @@
 //! The security schemes that a client can send: of the document, and of the policy in their place.
 
-use super::Plan;
 use super::security::Alternatives;
+use super::{Plan, authorization_words};
 use crate::api::{Place, SecurityKind, SecurityScheme};
 use crate::location::Location;
 use crate::policy::{self, SecretPlace};
@@ -96,7 +96,7 @@ fn placement(scheme: &SecurityScheme) -> Option<Placement> {
         SecurityKind::ApiKey { place, name } => match place {
             Place::Query => Placement::Query(name.clone()),
             Place::Cookie => Placement::Cookie(name.clone()),
-            _ => Placement::Header(name.clone()),
+            _ => in_header(name, &scheme.description),
         },
         SecurityKind::MutualTls => return None,
         SecurityKind::Other(kind) => {
@@ -105,6 +105,17 @@ fn placement(scheme: &SecurityScheme) -> Option<Placement> {
             return usable.then(|| Placement::Authorization(kind.clone()));
         }
     })
+}
+
+/// Where a key goes that is a header: as a credential of the kind that the description says is written before it.
+fn in_header(name: &str, description: &str) -> Placement {
+    let authorizes = name.eq_ignore_ascii_case("authorization");
+    let word = authorizes.then(|| authorization_words::stated(description));
+    match word.flatten() {
+        Some(word) if word.eq_ignore_ascii_case("bearer") => Placement::Bearer,
+        Some(word) if !word.eq_ignore_ascii_case("basic") => Placement::Authorization(word.into()),
+        _ => Placement::Header(name.to_owned()),
+    }
 }
 
 /// The endpoints of its tokens.
