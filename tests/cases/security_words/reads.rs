@@ -13,16 +13,16 @@ pub fn reads() {
         sent.head.to_lowercase()
     };
     for (credentials, header) in [
-        (Credentials::example("12ab"), "authorization: token 12ab\r\n"),
-        (Credentials::example("Token 12ab"), "authorization: token 12ab\r\n"),
-        (Credentials::span("12ab"), "authorization: song-key 12ab\r\n"),
-        (Credentials::bearer("12ab"), "authorization: bearer 12ab\r\n"),
-        (Credentials::several("Secret 12ab"), "authorization: secret 12ab\r\n"),
-        (Credentials::sentence("12ab"), "authorization: 12ab\r\n"),
-        (Credentials::placeholder("12ab"), "authorization: 12ab\r\n"),
-        (Credentials::silent("12ab"), "x-key: 12ab\r\n"),
+        (Credentials::example("12ab"), "authorization: token 12ab"),
+        (Credentials::example("Token 12ab"), "authorization: token 12ab"),
+        (Credentials::span("12ab"), "authorization: song-key 12ab"),
+        (Credentials::bearer("12ab"), "authorization: bearer 12ab"),
+        (Credentials::several("Secret 12ab"), "authorization: secret 12ab"),
+        (Credentials::sentence("12ab"), "authorization: 12ab"),
+        (Credentials::placeholder("12ab"), "authorization: 12ab"),
+        (Credentials::silent("12ab"), "x-key: 12ab"),
     ] {
         let head = head(credentials);
-        assert!(head.contains(header), "{header}: {head}");
+        assert!(head.lines().any(|line| line == header), "{header}: {head}");
     }
 }
