@@ -89,6 +89,19 @@ async fn the_usual_forms() {
             r#"{"age":["A number is required."],"non_field_errors":["x"]}"#,
             "age: A number is required.; non_field_errors: x",
         ),
+        (
+            r#"{"items":[{},{"price":["Not a number."],"sizes":{"max":["Too much."]}}],"name":["x"]}"#,
+            "items.1.price: Not a number.; items.1.sizes.max: Too much.; name: x",
+        ),
+        (
+            r#"{"title":"Bad","errors":{"items":[{"message":"is odd"},{"price":["is odd"]}]}}"#,
+            "Bad; items: is odd; items.1.price: is odd",
+        ),
+        (
+            r#"{"errors":{"a":{"b":{"c":{"message":"is deep","code":"d"}}}}}"#,
+            "a.b.c: is deep",
+        ),
+        (r#"{"items":[{"name":["bob is here"]},{"price":7}]}"#, ""),
         (r#"{"names":["bob"],"ids":["7"]}"#, ""),
         (r#"{"names":["bob is here"],"count":7}"#, ""),
         (

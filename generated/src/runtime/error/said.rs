@@ -48,6 +48,9 @@ const LISTS: &[&str] = &[
 const MOST: usize = 10;
 const DEEPEST: usize = 4;
 
+/// How deep within a field that is wrong there may be others.
+const DEEPEST_FIELD: usize = 8;
+
 /// How many characters of a message are shown.
 const SHOWN: usize = 300;
 
@@ -60,7 +63,7 @@ pub(super) fn messages(body: &Value, hidden: &[&str]) -> Vec<Message> {
     collect(body, hidden, 0, &mut found);
     match body {
         Value::Object(fields) if found.is_empty() && is_of_fields(fields) => {
-            of_fields(fields, hidden, &mut found);
+            of_fields(fields, &Within::all(hidden), &mut found);
         }
         _ => {}
     }
@@ -98,7 +101,7 @@ fn collect(value: &Value, hidden: &[&str], depth: usize, found: &mut Vec<Message
                         let known = found.len();
                         collect(object, hidden, depth + 1, found);
                         if found.len() == known {
-                            of_fields(fields, hidden, found);
+                            of_fields(fields, &Within::all(hidden), found);
                         }
                     }
                     Some(list @ Value::Array(_)) => collect(list, hidden, depth + 1, found),
@@ -142,28 +145,103 @@ fn step(value: &Value) -> Option<String> {
 /// Whether a whole body is what is wrong with each field, as Django REST framework has it: lists of texts and nothing else, of
 /// which one at least is no single word, as data would be.
 fn is_of_fields(fields: &Map<String, Value>) -> bool {
-    let list = |value: &Value| {
-        let items = value.as_array();
-        items.is_some_and(|items| !items.is_empty() && items.iter().all(Value::is_string))
-    };
-    let mut texts = fields.values().filter_map(Value::as_array).flatten();
-    let has_words = |text: &Value| text.as_str().is_some_and(|text| text.trim().contains(' '));
-    fields.values().all(list) && texts.any(has_words)
+    let mut has_words = false;
+    are_of_fields(fields, 0, &mut has_words) && has_words
 }
 
-/// What is wrong with each field: a text, or a list of them.
-fn of_fields(fields: &Map<String, Value>, hidden: &[&str], found: &mut Vec<Message>) {
+fn are_of_fields(fields: &Map<String, Value>, depth: usize, has_words: &mut bool) -> bool {
+    let mut values = fields.values();
+    depth <= DEEPEST_FIELD
+        && values.all(|value| match value {
+            Value::Array(items) => {
+                let mut texts = items.iter().filter_map(Value::as_str);
+                *has_words |= texts.any(|text| text.trim().contains(' '));
+                !items.is_empty() && items.iter().all(|item| is_of_item(item, depth, has_words))
+            }
+            Value::Object(fields) => are_of_fields(fields, depth + 1, has_words),
+            _ => false,
+        })
+}
+
+/// What is wrong with a field is a text, and what is wrong in each item of it an object, without members where nothing is.
+fn is_of_item(item: &Value, depth: usize, has_words: &mut bool) -> bool {
+    match item {
+        Value::Object(fields) => are_of_fields(fields, depth + 1, has_words),
+        item => item.is_string(),
+    }
+}
+
+/// What is wrong with each field, and in it: a text, what has a message, or a list of them.
+fn of_fields(fields: &Map<String, Value>, within: &Within<'_>, found: &mut Vec<Message>) {
     for (name, value) in fields {
-        let texts: Vec<&str> = match value {
-            Value::String(text) => vec![text],
-            Value::Array(items) => items.iter().filter_map(Value::as_str).collect(),
-            _ => Vec::new(),
-        };
-        if !sensitive::is_one_of(name, hidden) {
-            for text in texts {
-                push(Message::of_text(&format!("{name}: {text}")), found);
+        if !sensitive::is_one_of(name, within.hidden) {
+            of_field(value, &within.step(name), found);
+        }
+    }
+}
+
+fn of_field(value: &Value, within: &Within<'_>, found: &mut Vec<Message>) {
+    if found.len() >= MOST || within.depth > DEEPEST_FIELD {
+        return;
+    }
+    match value {
+        Value::String(text) => push(
+            Message::of_text(&format!("{}: {text}", within.place)),
+            found,
+        ),
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                match item {
+                    Value::Object(fields) if within.message(fields).is_none() => {
+                        of_field(item, &within.step(&index.to_string()), found);
+                    }
+                    Value::Array(_) => {}
+                    item => of_field(item, within, found),
+                }
             }
         }
+        Value::Object(fields) => match within.message(fields) {
+            Some(text) => push(
+                Message::of_text(&format!("{}: {text}", within.place)),
+                found,
+            ),
+            None => of_fields(fields, within, found),
+        },
+        _ => {}
+    }
+}
+
+/// Where in the fields something is wrong.
+struct Within<'a> {
+    place: String,
+    depth: usize,
+    hidden: &'a [&'a str],
+}
+
+impl<'a> Within<'a> {
+    fn all(hidden: &'a [&'a str]) -> Self {
+        Self {
+            place: String::new(),
+            depth: 0,
+            hidden,
+        }
+    }
+
+    /// `items.0.price`
+    fn step(&self, name: &str) -> Self {
+        let before = match self.place.as_str() {
+            "" => String::new(),
+            place => format!("{place}."),
+        };
+        Self {
+            place: before + name,
+            depth: self.depth + 1,
+            hidden: self.hidden,
+        }
+    }
+
+    fn message<'v>(&self, fields: &'v Map<String, Value>) -> Option<&'v str> {
+        text(fields, DETAILS, self.hidden)
     }
 }
 
