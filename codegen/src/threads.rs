@@ -38,7 +38,11 @@ pub fn share_out<P: Sync, R: Send>(pieces: &[P], work: impl Fn(&P) -> R + Sync) 
         made
     });
     made.sort_unstable_by_key(|(index, _)| *index);
-    made.into_iter().flat_map(|(_, made)| made).collect()
+    let mut all = Vec::with_capacity(pieces.len());
+    for (_, made) in made {
+        all.extend(made);
+    }
+    all
 }
 
 /// What becomes of both, of so many pieces each.

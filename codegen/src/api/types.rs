@@ -1,6 +1,7 @@
 //! Schemas: what a value is, and what is said of it.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use serde_json::Value;
 
@@ -24,7 +25,7 @@ pub struct Type {
     pub media_type: Option<String>,
     pub default: Option<Value>,
     pub example: Option<Value>,
-    pub limits: Limits,
+    pub limits: Narrowed,
     /// Where each value of an enumeration is listed.
     pub value_locations: Vec<Location>,
     /// What the document calls the values that are listed, by their text (`x-enum-varnames`).
@@ -204,6 +205,54 @@ pub struct Limits {
     pub min_properties: Option<usize>,
     pub max_properties: Option<usize>,
 }
+
+/// The limits of a schema. Most have none, and a large document has many schemas: there they take no room.
+#[derive(Debug, Clone, Default)]
+pub struct Narrowed(Option<Box<Limits>>);
+
+impl Narrowed {
+    pub fn set_values(&mut self, values: Vec<Value>) {
+        let limits = (**self).clone();
+        *self = Limits { values, ..limits }.into();
+    }
+}
+
+impl From<Limits> for Narrowed {
+    fn from(limits: Limits) -> Self {
+        Self((limits != NO_LIMITS).then(|| Box::new(limits)))
+    }
+}
+
+impl Deref for Narrowed {
+    type Target = Limits;
+
+    fn deref(&self) -> &Limits {
+        self.0.as_deref().unwrap_or(&NO_LIMITS)
+    }
+}
+
+impl PartialEq for Narrowed {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+static NO_LIMITS: Limits = Limits {
+    values: Vec::new(),
+    minimum: None,
+    maximum: None,
+    exclusive_minimum: false,
+    exclusive_maximum: false,
+    multiple_of: None,
+    min_length: None,
+    max_length: None,
+    pattern: None,
+    min_items: None,
+    max_items: None,
+    unique_items: false,
+    min_properties: None,
+    max_properties: None,
+};
 
 impl StringFormat {
     /// As documents spell it; empty for none.

@@ -25,7 +25,7 @@ pub fn long_running(methods: &[Method]) -> Option<TokenStream> {
                 done,
                 failed,
                 ..
-            } = waits;
+            } = &**waits;
             let field = (!field.is_empty())
                 .then(|| quote! { .field(#field, &[#(#done),*], &[#(#failed),*]) });
             let seconds = Literal::u64_unsuffixed(waits.seconds);

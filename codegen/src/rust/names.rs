@@ -1,6 +1,6 @@
 //! Identifiers: the only code that makes one.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use deunicode::deunicode;
 
@@ -19,9 +19,10 @@ pub struct Scope {
     reserved: Vec<&'static str>,
     /// The same of what is no argument in a row.
     methods: Vec<&'static str>,
-    taken: HashSet<String>,
+    /// In order, since the table of a hash costs more than most scopes have names.
+    taken: BTreeSet<String>,
     /// For each name that was wanted twice, the number to try next: those below it are taken.
-    numbers: HashMap<String, u32>,
+    numbers: BTreeMap<String, u32>,
 }
 
 impl Scope {
@@ -134,6 +135,10 @@ pub fn names_beside<'t>(
     given: &BTreeMap<String, String>,
 ) -> Vec<String> {
     let mut names: Vec<(&str, String)> = texts.into_iter().map(|t| (t, snake(t))).collect();
+    let named = |(text, name): (&str, String)| given.get(text).cloned().unwrap_or(name);
+    if are_distinct(&names) {
+        return names.into_iter().map(named).collect();
+    }
     let mut wanted: HashMap<String, HashSet<&str>> = HashMap::new();
     for (text, name) in &names {
         wanted.entry(key(name)).or_default().insert(text);
@@ -154,8 +159,14 @@ pub fn names_beside<'t>(
             *name = by_signs(text).unwrap_or_else(cased);
         }
     }
-    let named = |(text, name): (&str, String)| given.get(text).cloned().unwrap_or(name);
     names.into_iter().map(named).collect()
+}
+
+/// As nearly all names beside each other are.
+fn are_distinct(names: &[(&str, String)]) -> bool {
+    let mut keys: Vec<String> = names.iter().map(|(_, name)| key(name)).collect();
+    keys.sort_unstable();
+    keys.is_sorted_by(|one, next| one < next)
 }
 
 /// Which of several texts has the name that they would have alike.

@@ -52,7 +52,7 @@ pub struct Method {
     pub switched: Option<String>,
     pub path: String,
     /// Where it is called, if that is no server of the document's.
-    pub server: Option<OwnServer>,
+    pub server: Option<Box<OwnServer>>,
     pub deprecated: bool,
     pub security: Security,
     /// A caller may give the request a key that makes it repeatable.
@@ -79,11 +79,11 @@ pub struct Method {
     /// The media types that it asks for; empty for what the runtime asks for.
     pub accept: String,
     /// It returns a page of a list.
-    pub pages: Option<Pages>,
+    pub pages: Option<Box<Pages>>,
     /// It starts something that takes long.
-    pub long_running: Option<LongRunning>,
+    pub long_running: Option<Box<LongRunning>>,
     /// A stream that can be asked for instead.
-    pub stream: Option<Stream>,
+    pub stream: Option<Box<Stream>>,
     /// Of a response that comes in an envelope.
     pub data: Option<Data>,
     pub example: Example,

@@ -14,9 +14,9 @@ const NOTES: Notes = Notes {
 impl<'a> Comparison<'a> {
     pub(super) fn long_running(&mut self, placed: &Placed<'a>, base: &Method, head: &Method) {
         let path = format!("{}::wait", placed.request());
-        let (base, head) = (&base.long_running, &head.long_running);
-        let asks_alike = base.as_ref().map(asked) == head.as_ref().map(asked);
-        let sides = (base.as_ref().map(method), head.as_ref().map(method));
+        let (base, head) = (base.long_running.as_deref(), head.long_running.as_deref());
+        let asks_alike = base.map(asked) == head.map(asked);
+        let sides = (base.map(method), head.map(method));
         self.extra_method(path, sides, asks_alike, &NOTES);
     }
 }

@@ -14,15 +14,15 @@ const NOTES: Notes = Notes {
 impl<'a> Comparison<'a> {
     pub(super) fn pages(&mut self, placed: &Placed<'a>, base: &Method, head: &Method) {
         let path = format!("{}::items", placed.request());
-        let (base, head) = (&base.pages, &head.pages);
+        let (base, head) = (base.pages.as_deref(), head.pages.as_deref());
         let asks_alike = pagination(base) == pagination(head);
-        let sides = (base.as_ref().map(method), head.as_ref().map(method));
+        let sides = (base.map(method), head.map(method));
         self.extra_method(path, sides, asks_alike, &NOTES);
     }
 }
 
-fn pagination(pages: &Option<Pages>) -> Option<&Pagination> {
-    pages.as_ref().map(|pages| &pages.pagination)
+fn pagination(pages: Option<&Pages>) -> Option<&Pagination> {
+    pages.map(|pages| &pages.pagination)
 }
 
 fn method(pages: &Pages) -> ExtraMethod<'_> {

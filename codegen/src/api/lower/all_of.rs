@@ -224,7 +224,7 @@ impl Lowering<'_> {
                 whole.read_only |= ty.read_only;
                 whole.write_only |= ty.write_only;
                 whole.media_type = whole.media_type.take().or_else(|| ty.media_type.clone());
-                whole.limits = facts::narrower(&whole.limits, &ty.limits);
+                whole.limits = facts::narrower(&whole.limits, &ty.limits).into();
                 whole.default = whole.default.or_else(|| ty.default.clone());
                 whole.example = whole.example.or_else(|| ty.example.clone());
             }

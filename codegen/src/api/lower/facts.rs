@@ -1,6 +1,6 @@
 //! What a schema says beside its shape: docs, limits, formats.
 
-use openapiv3::{AnySchema, SchemaData, VariantOrUnknownOrEmpty};
+use openapiv3::{AnySchema, SchemaData, Type as Typed, VariantOrUnknownOrEmpty};
 use serde_json::Value;
 
 use crate::api::{Docs, IntegerFormat, Limits, NumberFormat, StringFormat};
@@ -38,6 +38,52 @@ pub(super) fn limits(any: &AnySchema) -> Limits {
         unique_items: any.unique_items.unwrap_or_default(),
         min_properties: any.min_properties,
         max_properties: any.max_properties,
+    }
+}
+
+/// Those of a schema whose type says which keywords count.
+pub(super) fn limits_of(typed: &Typed) -> Limits {
+    let none = Limits::default();
+    match typed {
+        Typed::Boolean(boolean) => Limits {
+            values: values(&boolean.enumeration),
+            ..none
+        },
+        Typed::String(string) => Limits {
+            min_length: string.min_length,
+            max_length: string.max_length,
+            pattern: string.pattern.clone(),
+            ..none
+        },
+        Typed::Number(number) => Limits {
+            values: values(&number.enumeration),
+            minimum: number.minimum,
+            maximum: number.maximum,
+            exclusive_minimum: number.exclusive_minimum,
+            exclusive_maximum: number.exclusive_maximum,
+            multiple_of: number.multiple_of,
+            ..none
+        },
+        Typed::Integer(integer) => Limits {
+            values: values(&integer.enumeration),
+            minimum: integer.minimum.map(|n| n as f64),
+            maximum: integer.maximum.map(|n| n as f64),
+            exclusive_minimum: integer.exclusive_minimum,
+            exclusive_maximum: integer.exclusive_maximum,
+            multiple_of: integer.multiple_of.map(|n| n as f64),
+            ..none
+        },
+        Typed::Array(array) => Limits {
+            min_items: array.min_items,
+            max_items: array.max_items,
+            unique_items: array.unique_items,
+            ..none
+        },
+        Typed::Object(object) => Limits {
+            min_properties: object.min_properties,
+            max_properties: object.max_properties,
+            ..none
+        },
     }
 }
 

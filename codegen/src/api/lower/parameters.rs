@@ -91,7 +91,7 @@ impl Lowering<'_> {
             return;
         };
         if let [only] = flags.as_slice() {
-            ty.limits.values = vec![Value::Bool(*only)];
+            ty.limits.set_values(vec![Value::Bool(*only)]);
         }
         ty.shape = Shape::Boolean;
         for stated in [&mut ty.default, &mut ty.example].into_iter().flatten() {

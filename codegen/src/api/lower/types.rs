@@ -78,61 +78,29 @@ impl Lowering<'_> {
     }
 
     fn typed(&mut self, id: TypeId, typed: &Typed, at: &Trail<'_>) -> Shape {
-        let limits = &mut self.types[id.0].limits;
+        self.types[id.0].limits = facts::limits_of(typed).into();
         match typed {
-            Typed::Boolean(boolean) => {
-                limits.values = facts::values(&boolean.enumeration);
-                Shape::Boolean
+            Typed::Boolean(_) => Shape::Boolean,
+            Typed::String(string) if string.enumeration.is_empty() => {
+                self.string(&facts::format_name(&string.format), at)
             }
             Typed::String(string) => {
-                limits.min_length = string.min_length;
-                limits.max_length = string.max_length;
-                limits.pattern = string.pattern.clone();
-                if string.enumeration.is_empty() {
-                    let format = facts::format_name(&string.format);
-                    return self.string(&format, at);
-                }
                 if string.enumeration.contains(&None) {
                     self.types[id.0].nullable = true;
                 }
                 let listed = string.enumeration.iter().map(Option::as_deref);
                 self.enumeration(id, listed, at)
             }
-            Typed::Number(number) => {
-                limits.values = facts::values(&number.enumeration);
-                limits.minimum = number.minimum;
-                limits.maximum = number.maximum;
-                limits.exclusive_minimum = number.exclusive_minimum;
-                limits.exclusive_maximum = number.exclusive_maximum;
-                limits.multiple_of = number.multiple_of;
-                self.number(&facts::format_name(&number.format), at)
-            }
-            Typed::Integer(integer) => {
-                limits.values = facts::values(&integer.enumeration);
-                limits.minimum = integer.minimum.map(|n| n as f64);
-                limits.maximum = integer.maximum.map(|n| n as f64);
-                limits.exclusive_minimum = integer.exclusive_minimum;
-                limits.exclusive_maximum = integer.exclusive_maximum;
-                limits.multiple_of = integer.multiple_of.map(|n| n as f64);
-                self.integer(&facts::format_name(&integer.format), at)
-            }
-            Typed::Array(array) => {
-                limits.min_items = array.min_items;
-                limits.max_items = array.max_items;
-                limits.unique_items = array.unique_items;
-                self.array(id, array.items.as_ref(), at)
-            }
-            Typed::Object(object) => {
-                limits.min_properties = object.min_properties;
-                limits.max_properties = object.max_properties;
-                self.object(
-                    id,
-                    &object.properties,
-                    &object.required,
-                    object.additional_properties.as_ref(),
-                    at,
-                )
-            }
+            Typed::Number(number) => self.number(&facts::format_name(&number.format), at),
+            Typed::Integer(integer) => self.integer(&facts::format_name(&integer.format), at),
+            Typed::Array(array) => self.array(id, array.items.as_ref(), at),
+            Typed::Object(object) => self.object(
+                id,
+                &object.properties,
+                &object.required,
+                object.additional_properties.as_ref(),
+                at,
+            ),
         }
     }
 
@@ -293,7 +261,7 @@ impl Lowering<'_> {
     /// A schema that the types have no kind for: several compositions at once, no `type`, or a
     /// `type` with keywords of another.
     fn mixed(&mut self, id: TypeId, any: &AnySchema, data: &SchemaData, at: &Trail<'_>) -> Shape {
-        self.types[id.0].limits = facts::limits(any);
+        self.types[id.0].limits = facts::limits(any).into();
         let own = self.own_shape(id, any, at);
         let untyped = any.typ.is_none() && any.enumeration.is_empty();
         let mut parts = Vec::new();
@@ -347,7 +315,7 @@ impl Lowering<'_> {
             let listed = any.enumeration.iter().map(Value::as_str);
             return self.enumeration(id, listed, at);
         }
-        self.types[id.0].limits.values = facts::listed(any);
+        self.types[id.0].limits.set_values(facts::listed(any));
         let format = any.format.clone().unwrap_or_default();
         let composed = !(any.all_of.is_empty() && any.one_of.is_empty() && any.any_of.is_empty());
         match any.typ.as_deref().or_else(|| facts::type_of_values(any)) {
@@ -368,7 +336,7 @@ impl Lowering<'_> {
             ),
             Some("null") => {
                 self.types[id.0].nullable = true;
-                self.types[id.0].limits.values = vec![Value::Null];
+                self.types[id.0].limits.set_values(vec![Value::Null]);
                 Shape::Any
             }
             Some(other) => {

@@ -1,24 +1,24 @@
 //! A small model that one other alone is made of is written beside that, as a person would.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
-use super::features::{self, Files};
+use super::features::Files;
 use super::{imports, models};
-use crate::rust::{HeaderFile, Item, ModelFile, Resource, Webhooks};
-use crate::threads::share_out;
+use crate::rust::{HeaderFile, Item, ModelFile, Webhooks};
 
 /// The fields and alternatives of a file to which another is added: what is larger is found better by its own name.
 const MOST: usize = 40;
 
-/// Moves the items of such files; `resources`, `headers` and `webhooks` are who else names models.
+/// Moves the items of such files. `by_resources` are the models that resources name; `headers` and `webhooks` name models, too.
 pub(super) fn gather(
     models: Vec<ModelFile>,
-    resources: &[Resource],
+    by_resources: &[BTreeSet<String>],
     headers: &HeaderFile,
     webhooks: Option<&Webhooks>,
 ) -> Vec<ModelFile> {
-    let named = named(&models, resources, headers, webhooks);
-    let user = only_users(&models, &named);
+    let files = Files::of(&models);
+    let named = named(&files, by_resources, headers, webhooks);
+    let user = only_users(&files, models.len(), &named);
     let mut weights: Vec<usize> = models.iter().map(weight).collect();
     // Where the items of each file are.
     let mut home: Vec<usize> = (0..models.len()).collect();
@@ -48,31 +48,26 @@ pub(super) fn gather(
 
 /// The files that something other than models names.
 fn named(
-    models: &[ModelFile],
-    resources: &[Resource],
+    files: &Files,
+    by_resources: &[BTreeSet<String>],
     headers: &HeaderFile,
     webhooks: Option<&Webhooks>,
 ) -> BTreeSet<usize> {
-    let mut names: HashSet<String> = HashSet::new();
-    for named in share_out(resources, features::named_by) {
-        names.extend(named);
-    }
     let headers = headers.headers.iter();
-    names.extend(headers.flat_map(|header| imports::models_of_type(&header.ty)));
+    let by_headers = headers.flat_map(|header| imports::models_of_type(&header.ty));
     let payloads = webhooks.into_iter().flat_map(|webhooks| &webhooks.payloads);
-    names.extend(payloads.flat_map(|payload| imports::models_of_type(&payload.ty)));
-    let files = Files::of(models);
-    names
-        .iter()
-        .filter_map(|name| files.of_name(name))
-        .collect()
+    let by_webhooks = payloads.flat_map(|payload| imports::models_of_type(&payload.ty));
+    let others = by_headers.chain(by_webhooks);
+    let others = others.filter_map(|name| files.of_name(&name));
+    let by_resources = by_resources.iter().flatten();
+    let by_resources = by_resources.filter_map(|name| files.of_name(name));
+    by_resources.chain(others).collect()
 }
 
 /// The file that alone names each, if nothing else does.
-fn only_users(models: &[ModelFile], named: &BTreeSet<usize>) -> Vec<Option<usize>> {
-    let files = Files::of(models);
-    let mut users = vec![BTreeSet::new(); models.len()];
-    for file in 0..models.len() {
+fn only_users(files: &Files, count: usize, named: &BTreeSet<usize>) -> Vec<Option<usize>> {
+    let mut users = vec![BTreeSet::new(); count];
+    for file in 0..count {
         for used in files.used_by(file).iter().filter(|used| **used != file) {
             users[*used].insert(file);
         }

@@ -35,6 +35,7 @@ impl Plan<'_> {
         resources: &mut [Resource],
         models: &mut [ModelFile],
         headers: &HeaderFile,
+        named: &[BTreeSet<String>],
     ) -> Vec<Feature> {
         let is_large = resources.len() >= RESOURCES && self.operations.len() >= OPERATIONS;
         if !self.policy.resource_features.unwrap_or(is_large) {
@@ -43,7 +44,6 @@ impl Plan<'_> {
         let files = Files::of(models);
         let mut features: Vec<Feature> = Vec::new();
         let mut by_file: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-        let named = share_out(resources, named_by);
         for (resource, named) in resources.iter_mut().zip(named) {
             let plain = resource.module.trim_start_matches("r#");
             let name = if TAKEN.contains(&plain) {
@@ -51,7 +51,7 @@ impl Plan<'_> {
             } else {
                 plain.to_owned()
             };
-            for file in files.reached(&named) {
+            for file in files.reached(named) {
                 by_file.entry(file).or_default().push(name.clone());
             }
             resource.feature = Some(name.clone());
@@ -79,8 +79,8 @@ impl Plan<'_> {
 pub(super) fn gate_webhooks(
     webhooks: &Webhooks,
     models: &mut [ModelFile],
-    resources: &[Resource],
     headers: &HeaderFile,
+    by_resources: &[BTreeSet<String>],
 ) {
     if webhooks.alone {
         return;
@@ -91,7 +91,7 @@ pub(super) fn gate_webhooks(
     let mut others: BTreeSet<String> = headers
         .flat_map(|header| imports::models_of_type(&header.ty))
         .collect();
-    others.extend(resources.iter().flat_map(named_by));
+    others.extend(by_resources.iter().flatten().cloned());
     let files = Files::of(models);
     let (by_webhooks, by_others) = (files.reached(&named.collect()), files.reached(&others));
     for index in by_webhooks {
@@ -103,8 +103,12 @@ pub(super) fn gate_webhooks(
     }
 }
 
-/// The models that the methods of a resource and of those below it name.
-pub(super) fn named_by(resource: &Resource) -> BTreeSet<String> {
+/// For each resource the models that its methods and those of what is below it name.
+pub(super) fn named(resources: &[Resource]) -> Vec<BTreeSet<String>> {
+    share_out(resources, named_by)
+}
+
+fn named_by(resource: &Resource) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut pending = vec![resource];
     while let Some(resource) = pending.pop() {

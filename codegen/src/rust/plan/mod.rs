@@ -292,10 +292,11 @@ impl<'a> Plan<'a> {
         let headers = self.headers();
         let waits = resources.iter().any(resources::waits);
         let webhooks = self.webhooks(!resources.is_empty());
-        let mut models = families::gather(models, &resources, &headers, webhooks.as_ref());
-        let features = self.features(&mut resources, &mut models, &headers);
+        let named = features::named(&resources);
+        let mut models = families::gather(models, &named, &headers, webhooks.as_ref());
+        let features = self.features(&mut resources, &mut models, &headers, &named);
         if let Some(webhooks) = &webhooks {
-            features::gate_webhooks(webhooks, &mut models, &resources, &headers);
+            features::gate_webhooks(webhooks, &mut models, &headers, &named);
         }
         let mut sdk = Crate {
             title: self.api.title.clone(),
