@@ -30,7 +30,7 @@ impl Plan<'_> {
         let (spoken, silent): (Vec<&Media>, Vec<&Media>) = body
             .content
             .iter()
-            .partition(|media| !is_implied(media, body));
+            .partition(|media| !is_implied(media, body) && !self.is_said_by_json(media, body));
         for media in silent {
             let message = format!("`{}` is sent as another media type", media.media_type);
             let diagnostic = Diagnostic::note(UNSUPPORTED, message);
@@ -49,6 +49,23 @@ impl Plan<'_> {
             choices[..=default].rotate_right(1);
         }
         choices
+    }
+
+    /// Whether it is a form of what JSON is made of, too, without a file: JSON says all of it, and what is nested exactly.
+    fn is_said_by_json(&self, media: &Media, body: &Body) -> bool {
+        let has_files = || {
+            let properties = self.part_properties(media.ty);
+            let mut properties = properties.iter();
+            properties.any(|property| self.is_file_part(property.ty))
+        };
+        let is_form = match media.format() {
+            Format::Form => true,
+            Format::Multipart => !has_files(),
+            _ => false,
+        };
+        let mut others = body.content.iter().filter(|other| is_plain_json(other));
+        let meaning = |media: &Media| media.ty.map(|ty| self.meaning(ty));
+        is_form && media.ty.is_some() && others.any(|json| meaning(json) == meaning(media))
     }
 
     /// Whether it has a part that is a file, and another media type has a property of the same name.
