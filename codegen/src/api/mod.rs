@@ -157,6 +157,20 @@ pub struct Docs {
     pub url: String,
 }
 
+impl Docs {
+    /// The title, unless it is the name that a program gave: `ListUsersResponse200`, `HTTPValidationError`.
+    pub fn title_in_words(&self) -> &str {
+        let letters = || self.title.chars();
+        let is_one = letters().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'));
+        // Of a constant all letters are upper case.
+        let is_low = letters().any(char::is_lowercase);
+        let begins =
+            |(one, two): (char, char)| one == '_' || one.is_lowercase() && two.is_uppercase();
+        let is_name = is_one && is_low && letters().zip(letters().skip(1)).any(begins);
+        if is_name { "" } else { &self.title }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parameter {
     pub name: String,

@@ -70,7 +70,7 @@ impl Lowering<'_> {
                 && let [only] = values.as_slice()
                 && !only.is_empty()
             {
-                let title = first(&ty.docs.title).filter(|title| title != only);
+                let title = first(ty.docs.title_in_words()).filter(|title| title != only);
                 let said = title.into_iter().chain(first(&ty.docs.description));
                 let said: Vec<String> = said.filter(|text| !text.is_empty()).collect();
                 if !said.is_empty() {

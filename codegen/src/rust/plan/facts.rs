@@ -9,6 +9,7 @@ use crate::api::{Limits, Property, Shape, TypeId};
 use crate::rust::docs::{self, code};
 
 pub(super) const READ_ONLY: &str = "Read-only.";
+pub(super) const WRITE_ONLY: &str = "Write-only.";
 
 impl Plan<'_> {
     /// What is so wherever the object of the property is stated.
@@ -55,7 +56,7 @@ impl Plan<'_> {
                 facts.push(READ_ONLY.to_owned());
             }
             if ty.write_only {
-                facts.push("Write-only.".to_owned());
+                facts.push(WRITE_ONLY.to_owned());
             }
         }
         if self.is_sensitive(id) {

@@ -158,9 +158,14 @@ impl Plan<'_> {
         });
         let fields: Vec<Field> = fields.collect();
         let redacted = fields.iter().any(|field| field.sensitive);
+        let docs = if self.sent_properties(sent).len() > all.len() {
+            "What has to be given; the rest is set on the request."
+        } else {
+            "What has to be given."
+        };
         Some(Struct {
             name: name.to_owned(),
-            docs: "What has to be given; the rest is set on the request.".to_owned(),
+            docs: docs.to_owned(),
             aliases: Vec::new(),
             former: Vec::new(),
             deprecated: false,

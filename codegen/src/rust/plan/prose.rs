@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::bodies::Bodies;
-use super::facts::{READ_ONLY, unsaid, with_facts};
+use super::facts::{READ_ONLY, WRITE_ONLY, unsaid, with_facts};
 use super::{Audience, Plan};
 use crate::api::{
     Docs, Operation, Origin, Property, Shape, Stability, Status, StringFormat, TypeId,
@@ -27,11 +27,11 @@ impl Plan<'_> {
             Origin::Property { name, .. } => name,
             _ => "",
         };
-        if self.audience == Audience::Readers
-            && !docs.description.is_empty()
-            && docs::is_part_of(&docs.title, name)
-        {
-            docs.title.clear();
+        if self.audience == Audience::Readers {
+            let is_part = !docs.description.is_empty() && docs::is_part_of(&docs.title, name);
+            if is_part || docs.title_in_words().is_empty() {
+                docs.title.clear();
+            }
         }
         let mut paragraphs = self.paragraphs(&docs, &[name, place]);
         if paragraphs.is_empty() {
@@ -144,10 +144,10 @@ impl Plan<'_> {
         let text = own
             .filter(|id| !self.is_model(*id) && !is_said(*id))
             .map(|id| self.api.ty(id))
-            .find(|ty| !ty.docs.description.is_empty() || !ty.docs.title.is_empty());
+            .find(|ty| !ty.docs.description.is_empty() || !ty.docs.title_in_words().is_empty());
         let text = text.map(|ty| {
             let text = match &ty.docs {
-                docs if docs.description.is_empty() => &docs.title,
+                docs if docs.description.is_empty() => docs.title_in_words(),
                 docs => &docs.description,
             };
             self.clean(self.telling(text, field.trim_start_matches("r#")))
@@ -168,7 +168,14 @@ impl Plan<'_> {
             paragraphs.extend((!name.is_empty()).then_some(name));
         }
         let text = paragraphs.join("\n\n");
-        let facts = unsaid(&text, self.facts_of_property(of, property));
+        let mut facts = self.facts_of_property(of, property);
+        // Of what is only received all is read, and of what is only sent all is written.
+        facts.retain(|fact| {
+            let says_what_is_known = (fact == READ_ONLY && !self.sent.contains(&of))
+                || (fact == WRITE_ONLY && !self.received.contains(&of));
+            !says_what_is_known
+        });
+        let facts = unsaid(&text, facts);
         let own = self.values_of(property.ty);
         linked(with_facts(text, &facts), |name| {
             fields.get(name).filter(|_| !own.contains(name)).copied()
@@ -212,7 +219,7 @@ impl Plan<'_> {
         };
         let mut facts = self.facts_of(id);
         // Of the resource that has it, and not of what is asked for.
-        facts.retain(|fact| fact != READ_ONLY);
+        facts.retain(|fact| fact != READ_ONLY && fact != WRITE_ONLY);
         let parts = [text, format].into_iter().filter(|part| !part.is_empty());
         let text = parts.collect::<Vec<_>>().join(" ");
         let facts = unsaid(&text, facts);
