@@ -21,6 +21,7 @@ mod components;
 mod constructors;
 mod credentials;
 mod discriminators;
+mod dotted_names;
 mod encodings;
 mod enumerations;
 mod envelope;
@@ -192,6 +193,8 @@ struct Plan<'a> {
     alternatives: HashMap<TypeId, Vec<String>>,
     /// What alternatives are called whose models repeat the name of their union.
     shortened: HashMap<TypeId, Vec<Option<String>>>,
+    /// What components are called without their packages.
+    unpackaged: HashMap<String, String>,
     /// The models: every object, enumeration and union that is sent or received.
     names: HashMap<TypeId, String>,
     /// The components that are another name of a model.
@@ -251,6 +254,7 @@ impl<'a> Plan<'a> {
             operation_words: HashMap::new(),
             alternatives: HashMap::new(),
             shortened: HashMap::new(),
+            unpackaged: dotted_names::without_packages(&shared.api),
             names: HashMap::new(),
             others: BTreeMap::new(),
             first_names: HashMap::new(),

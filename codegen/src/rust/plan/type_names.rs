@@ -202,7 +202,7 @@ impl Plan<'_> {
             let kept = kept.find_map(|key| self.kept.kept(Kind::Type, key));
             let kept = kept.map(str::to_owned);
             let own = match &self.api.ty(*id).origin {
-                Origin::Component(name) => Some(pascal(name)),
+                Origin::Component(name) => Some(self.component_name(name)),
                 _ => None,
             };
             if let Some(name) = kept.or(own) {
@@ -352,14 +352,7 @@ impl Plan<'_> {
         })
     }
 
-    pub(super) fn component_name(&self, name: &str) -> String {
-        match self.pinned_name(name) {
-            Some(renamed) => pascal(renamed.get_ref()),
-            None => pascal(name),
-        }
-    }
-
-    fn pinned_name(&self, component: &str) -> Option<&'_ Spanned<String>> {
+    pub(super) fn pinned_name(&self, component: &str) -> Option<&'_ Spanned<String>> {
         let mut policies = self.policy.types.iter();
         let policy = policies.find(|(known, _)| known.get_ref() == component);
         policy.and_then(|(_, policy)| policy.name.as_ref())

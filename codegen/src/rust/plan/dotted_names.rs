@@ -1,0 +1,191 @@
+//! Names of components behind a package: `io.k8s.api.core.v1.Pod` is `Pod`, where no other is.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use super::Plan;
+use crate::api::{Api, Origin};
+use crate::rust::names::pascal;
+
+/// What is shorter says too little alone.
+const SHORTEST: usize = 3;
+
+/// How many parts of a package are tried as what tells names apart.
+const DEEPEST: usize = 8;
+
+/// So many components show what all of their names begin with.
+const SEVERAL: usize = 5;
+
+impl Plan<'_> {
+    /// As the policy says, or else as the author does, without the package.
+    pub(super) fn component_name(&self, name: &str) -> String {
+        match (self.pinned_name(name), self.unpackaged.get(name)) {
+            (Some(renamed), _) => pascal(renamed.get_ref()),
+            (None, Some(short)) => short.clone(),
+            (None, None) => pascal(name),
+        }
+    }
+}
+
+/// What components are called that are in packages, by their names.
+pub(super) fn without_packages(api: &Api) -> HashMap<String, String> {
+    let named = api.type_ids().filter_map(|id| match &api.ty(id).origin {
+        Origin::Component(name) => Some(name.as_str()),
+        _ => None,
+    });
+    let names: BTreeSet<&str> = named.collect();
+    if !names.iter().any(|name| parts(name).nth(1).is_some()) {
+        return HashMap::new();
+    }
+    let short = unpackaged(&names.into_iter().collect::<Vec<_>>());
+    let short = short.into_iter();
+    short
+        .map(|(name, short)| (name.to_owned(), short))
+        .collect()
+}
+
+fn unpackaged<'n>(names: &[&'n str]) -> HashMap<&'n str, String> {
+    let root = shared_root(names);
+    let mut alike: BTreeMap<String, Vec<Dotted<'n>>> = BTreeMap::new();
+    for name in names {
+        let dotted = Dotted::of(name, root);
+        let own = pascal(dotted.own).to_lowercase();
+        alike.entry(own).or_default().push(dotted);
+    }
+    let called = alike.values().flat_map(|group| {
+        let parts = telling(group);
+        group.iter().map(move |one| (one, one.with(&parts)))
+    });
+    let called: Vec<(&Dotted<'_>, String)> = called.collect();
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for (_, name) in &called {
+        *counts.entry(name.to_lowercase()).or_default() += 1;
+    }
+    let short = called
+        .into_iter()
+        .filter(|(one, name)| !one.package.is_empty() && counts[&name.to_lowercase()] == 1);
+    short.map(|(one, name)| (one.stated, name)).collect()
+}
+
+/// A name, its own part and what is before that, the nearest first.
+struct Dotted<'n> {
+    stated: &'n str,
+    own: &'n str,
+    package: Vec<&'n str>,
+}
+
+impl<'n> Dotted<'n> {
+    fn of(stated: &'n str, root: Option<&str>) -> Self {
+        let mut parts: Vec<&str> = parts(stated).collect();
+        let own = parts.pop().unwrap_or_default();
+        let is_rooted = root.is_some() && parts.first().copied() == root;
+        let is_type = own.starts_with(|c: char| c.is_ascii_uppercase());
+        let is_in_package = is_type && (is_rooted || parts.iter().all(|part| is_package(part)));
+        if parts.is_empty() || !is_in_package {
+            return Self {
+                stated,
+                own: stated,
+                package: Vec::new(),
+            };
+        }
+        parts.reverse();
+        Self {
+            stated,
+            own,
+            package: parts,
+        }
+    }
+
+    fn with(&self, parts: &std::ops::Range<usize>) -> String {
+        let end = parts.end.min(self.package.len());
+        let kept = self.package.get(parts.start..end).unwrap_or_default();
+        let kept = kept.iter().rev().copied().chain([self.own]);
+        pascal(&kept.collect::<Vec<_>>().join("_"))
+    }
+}
+
+/// Which parts of their packages tell names apart: none, one, or several in a row up to the name.
+fn telling(group: &[Dotted<'_>]) -> std::ops::Range<usize> {
+    let is_short = group.iter().any(|one| one.own.len() < SHORTEST);
+    let deepest = group.iter().map(|one| one.package.len()).max();
+    let deepest = deepest.unwrap_or_default();
+    let tried = deepest.min(DEEPEST);
+    let alone = (0..tried).map(|at| at..at + 1);
+    let in_row = (2..=tried).map(|end| 0..end);
+    let none = std::iter::once(0..0).filter(|_| !is_short);
+    let mut ways = none.chain(alone).chain(in_row);
+    let tells = |parts: &std::ops::Range<usize>| {
+        let mut known = HashSet::new();
+        let mut names = group.iter().map(|one| one.with(parts).to_lowercase());
+        names.all(|name| known.insert(name))
+    };
+    ways.find(tells).unwrap_or(0..deepest)
+}
+
+/// What nearly all names begin with that have several parts, as the name of a company or a program.
+fn shared_root<'n>(names: &[&'n str]) -> Option<&'n str> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in names {
+        let mut parts = parts(name);
+        if let (Some(first), Some(_)) = (parts.next(), parts.next()) {
+            *counts.entry(first).or_default() += 1;
+        }
+    }
+    let is_shared = |count: &usize| names.len() >= SEVERAL && count * 10 >= names.len() * 9;
+    let mut shared = counts.into_iter().filter(|(_, count)| is_shared(count));
+    shared.next().map(|(root, _)| root)
+}
+
+/// What is between full stops, or the two underscores of Python's modules.
+fn parts(name: &str) -> impl Iterator<Item = &str> {
+    name.split('.').flat_map(|part| part.split("__"))
+}
+
+/// Packages and modules are in small letters.
+fn is_package(part: &str) -> bool {
+    let is_small = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    part.contains(|c: char| c.is_ascii_lowercase()) && part.chars().all(is_small)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_package_is_kept_where_it_tells_apart() {
+        for (names, called) in [
+            (vec!["io.k8s.api.core.v1.Pod"], vec!["Pod"]),
+            (
+                vec!["a.core.v1.Pod", "a.apps.v1.Pod", "a.core.v1.Node"],
+                vec!["CorePod", "AppsPod", "Node"],
+            ),
+            (
+                vec!["apps.v1.Set", "apps.v2.Set", "core.v2.Set"],
+                vec!["AppsV1Set", "AppsV2Set", "CoreV2Set"],
+            ),
+            (vec!["dto.User", "User"], vec!["DtoUser", ""]),
+            (vec!["gin.H"], vec!["GinH"]),
+            (vec!["app__models__Item"], vec!["Item"]),
+            (
+                vec!["billing.session", "Outer.Inner", "a.B.C"],
+                vec!["", "", ""],
+            ),
+            (
+                vec![
+                    "Acme.Api.A1",
+                    "Acme.Api.Bar",
+                    "Acme.Dto.Cat",
+                    "Acme.Dog",
+                    "Acme.Eel",
+                ],
+                vec!["ApiA1", "Bar", "Cat", "Dog", "Eel"],
+            ),
+            (vec!["core.Pod", "CorePod", "x.Pod"], vec!["", "", "XPod"]),
+        ] {
+            let short = unpackaged(&names);
+            let found = names
+                .iter()
+                .map(|name| short.get(name).map_or("", String::as_str));
+            assert_eq!(found.collect::<Vec<_>>(), called, "{names:?}");
+        }
+    }
+}
