@@ -1,7 +1,7 @@
 //! One value and several go in as they are.
 
 use api::Client;
-use api::models::{Kind, Tag};
+use api::models::{EmbeddingInput, Kind};
 
 use crate::server::sent;
 
@@ -53,7 +53,7 @@ pub fn reads() {
         }),
         sent(|url| async move {
             let texts = ["b".to_owned(), "a".to_owned()];
-            let texts: Tag = texts.iter().rev().collect();
+            let texts: EmbeddingInput = texts.iter().rev().collect();
             let request = client(url).embeddings().create(texts);
             request.kind(["call", "talk"]).await.unwrap();
         }),
