@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::ids::{ARTICLES, PREPOSITIONS};
 use super::leaves::has_members;
 use super::tree::Tree;
-use super::walk::Step;
+use super::walk::{self, Step};
 use super::words::{self, is_thing, is_verb, singular_name, snake};
 use super::{Place, Verbs, called};
 use crate::api::Operation;
@@ -120,11 +120,12 @@ fn rank(
         1 + usize::from(verbs.of(method) != place.method)
     };
     let path = &tree.operation(position).path;
+    let is_rewritten = walk::written_as(path).is_some();
     let variant = path.contains('#') && (called(path).is_none() || method == "GET");
     let last = walk.steps.last();
     let is_bare = last.is_some_and(|step| !step.parameter && !has_members(tree, step));
     (
-        variant,
+        variant || is_rewritten,
         changes_all(tree, position, place, verbs) || is_done_to_all(tree, position, place),
         tree.operation(position).deprecated,
         Reverse(size),
@@ -208,6 +209,11 @@ fn by_difference(
         });
     } else if called(&operation.path).is_some() && operation.method != known_as.method {
         names.push(format!("{method}_by_{}", operation.method.to_lowercase()));
+    }
+    let written_as = walk::written_as(&operation.path);
+    if let Some(end) = written_as.filter(|end| walk::written_as(&known_as.path) != Some(end)) {
+        // `/fines.{format}` beside `/fines`
+        names.push(format!("{method}_{end}"));
     }
     if let Some(scope) = walk.scope.as_deref().filter(|_| walk.scope != others.scope) {
         names.push(format!("{method}_for_{}", singular_name(scope)));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::below::{are_parts, below_tags, parts, said_below};
 use super::words::{self, singular_words, snake};
-use super::{Place, Verbs, said};
+use super::{Place, Verbs, actions, said};
 use crate::api::Operation;
 use crate::rust::names::is_version;
 
@@ -50,6 +50,8 @@ enum Form {
     BelowParts,
     /// `listCoreV1NamespacedPod` below the tag `core_v1`.
     Around,
+    /// `orders_cancel_create` for `POST /orders/{id}/cancel`: the path, and a word for the HTTP method.
+    Actions,
     /// Made of method and path, or only unique.
     Other,
 }
@@ -65,6 +67,8 @@ impl Ids {
         };
         let form = if are_parts(operations) {
             Form::BelowParts
+        } else if actions::are_actions(operations) {
+            Form::Actions
         } else if share(&|operation| tagged(operation).is_some()) {
             Form::Tagged
         } else if share(&|operation| structured(operation).is_some()) {
@@ -96,7 +100,7 @@ impl Ids {
                 .map(|(tag, _)| (singular_words(tag), tag.to_owned()))
                 .collect();
         }
-        if form != Form::Other {
+        if !matches!(form, Form::Actions | Form::Other) {
             ids.phrases = phrases(operations);
         }
         ids
@@ -105,7 +109,7 @@ impl Ids {
     /// Where the id says that the operation is.
     pub fn place(&self, operation: &Operation, is_list: bool, verbs: &Verbs) -> Option<Place> {
         let (mut resources, mut rest) = match self.form {
-            Form::Other => return None,
+            Form::Actions | Form::Other => return None,
             Form::Tagged => {
                 let (tag, rest) = tagged(operation).or_else(|| self.tagged_as_others(operation))?;
                 (tag.split(['.', '/']).map(snake).collect(), rest)
@@ -144,6 +148,11 @@ impl Ids {
             resources,
             method: snake(&method),
         })
+    }
+
+    /// What the id says is done, besides the path.
+    pub fn action(&self, operation: &Operation) -> Option<&'static str> {
+        actions::action(operation).filter(|_| self.form == Form::Actions)
     }
 
     /// What is called so but for its number where ids say it, so that there are no `tasks` beside `task`.

@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::api::{Api, Operation};
 use crate::threads::both;
 
+mod actions;
 mod below;
 pub mod distinct;
 mod ids;
@@ -138,7 +139,13 @@ impl<'a> Naming<'a> {
         if let Some(name) = self.ids.resource_like(&place.resources[0]) {
             place.resources[0] = name;
         }
-        if let Some(name) = own_kind::own_kind(&place.resources, self.tree.operation(position))
+        let operation = self.tree.operation(position);
+        if let Some(action) = self.ids.action(operation)
+            && self.tables.verbs.is_unstated(&place.method)
+        {
+            place.method = action.to_owned();
+        }
+        if let Some(name) = own_kind::own_kind(&place.resources, operation)
             && let Some(last) = place.resources.last_mut()
         {
             *last = name;

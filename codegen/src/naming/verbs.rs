@@ -56,6 +56,11 @@ impl Verbs {
         all.iter().any(|usual| *usual == name)
     }
 
+    /// Whether the HTTP method is called as it is where nobody says another word for it.
+    pub fn is_unstated(&self, name: &str) -> bool {
+        self.is_usual(name) && Self::default().is_usual(name)
+    }
+
     /// Whether it changes what is there.
     pub fn changes(&self, name: &str) -> bool {
         [&self.update, &self.edit, &self.delete].contains(&&name.to_owned())

@@ -148,8 +148,22 @@ fn is_extension(name: &str) -> bool {
     ["_format", "ext", "extension", "format"].contains(&name)
 }
 
+const EXTENSIONS: [&str; 7] = [".json", ".xml", ".csv", ".yaml", ".yml", ".txt", ".html"];
+
 fn without_extension(text: &str) -> &str {
-    const EXTENSIONS: [&str; 7] = [".json", ".xml", ".csv", ".yaml", ".yml", ".txt", ".html"];
     let mut found = EXTENSIONS.iter().filter_map(|end| text.strip_suffix(end));
     found.next().unwrap_or(text)
+}
+
+/// How the response is written, by the end of a path: `csv`, or `as` what a parameter says.
+pub fn written_as(path: &str) -> Option<&'static str> {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let parameter = path
+        .strip_suffix('}')
+        .and_then(|path| path.rsplit_once(".{"));
+    if parameter.is_some_and(|(_, name)| is_extension(name)) {
+        return Some("as");
+    }
+    let end = EXTENSIONS.iter().find(|end| path.ends_with(**end))?;
+    Some(end.trim_start_matches('.'))
 }
