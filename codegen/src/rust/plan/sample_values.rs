@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Plan;
 use super::enumerations::value_names;
-use crate::api::{Object, Shape, TypeId};
+use crate::api::{Object, Origin, Shape, TypeId};
 use crate::rust::names::Scope;
 use crate::rust::{Sample, Ty};
 
@@ -137,9 +137,21 @@ impl Plan<'_> {
             return Sample::Value;
         };
         let planned = self.union(id, union);
+        // What all kinds have is rarely what is sent.
+        let is_kind = |ty| {
+            !matches!(
+                self.api.ty(self.api.resolved(ty)).origin,
+                Origin::Base { .. }
+            )
+        };
+        let shown = union
+            .variants
+            .iter()
+            .position(|variant| is_kind(variant.ty));
+        let shown = shown.unwrap_or_default();
         match (
-            planned.variants.first(),
-            union.variants.first(),
+            planned.variants.get(shown),
+            union.variants.get(shown),
             room.within_object(),
         ) {
             (Some(variant), Some(stated), Some(room)) => Sample::UnionVariant(
@@ -156,8 +168,8 @@ impl Plan<'_> {
             Some(Value::String(text)) => text.clone(),
             Some(Value::Number(number)) => number.to_string(),
             _ => match &self.api.ty(id).origin {
-                crate::api::Origin::Parameter { name, .. } => name.clone(),
-                crate::api::Origin::Property { name, .. } => name.clone(),
+                Origin::Parameter { name, .. } => name.clone(),
+                Origin::Property { name, .. } => name.clone(),
                 _ => "text".to_owned(),
             },
         }
