@@ -13,6 +13,7 @@ async fn fields_of_events_are_text_also_where_a_number_is_stated() {
         id: Option<i64>,
         event: String,
         data: Value,
+        retry: Option<i64>,
     }
     #[derive(Debug, Deserialize, PartialEq)]
     struct Notice {
@@ -34,11 +35,16 @@ async fn fields_of_events_are_text_also_where_a_number_is_stated() {
             Ok(known.unwrap_or_else(|| Self::Unknown(raw.into_unknown())))
         }
     }
-    let line = |id| {
+    let line = |id, retry| {
         let (event, data) = ("line".to_owned(), json!({"n": 1}));
-        Ok(Event::Line(Line { id, event, data }))
+        Ok(Event::Line(Line {
+            id,
+            event,
+            data,
+            retry,
+        }))
     };
-    let text = b"event: line\nid: 7\ndata: {\"n\":1}\n\nevent: line\ndata: {\"n\":1}\n\nid: 07\ndata: a\n\nid: 8\ndata: b\n\ndata: c\n\n";
+    let text = b"event: line\nid: 7\nretry: 30\ndata: {\"n\":1}\n\nevent: line\ndata: {\"n\":1}\n\nid: 07\ndata: a\n\nid: 8\ndata: b\n\ndata: c\n\n";
     let body = pieces("text/event-stream", [text.as_slice()]);
     let found = read(body, decode::whole_events::<Event>).await;
     let notice = |id: &str, data: &str| {
@@ -47,8 +53,8 @@ async fn fields_of_events_are_text_also_where_a_number_is_stated() {
     };
     let unknown = UnknownVariant(json!({"data": "c"}));
     let expected = [
-        line(Some(7)),
-        line(None),
+        line(Some(7), Some(30)),
+        line(None, None),
         notice("07", "a"),
         notice("8", "b"),
         Ok(Event::Unknown(unknown)),

@@ -39,6 +39,8 @@ pub struct Event {
     pub name: Option<String>,
     /// What it can be asked for again by, if that is said.
     pub id: Option<String>,
+    /// How many milliseconds to wait before the stream is asked for again, if that is said.
+    pub retry: Option<u64>,
 }
 
 impl Frames {
@@ -159,8 +161,9 @@ impl Frames {
             "event" => self.pending.name = Some(value.to_owned()).filter(|name| !name.is_empty()),
             "id" if !value.contains('\0') => self.pending.id = Some(value.to_owned()),
             "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
-                let milliseconds = value.parse().ok().map(Duration::from_millis);
-                self.retry = milliseconds.or(self.retry);
+                self.pending.retry = value.parse().ok().or(self.pending.retry);
+                let stated = self.pending.retry.map(Duration::from_millis);
+                self.retry = stated.or(self.retry);
             }
             // A comment begins with the colon; other fields have no meaning.
             _ => {}

@@ -57,7 +57,7 @@ pub fn text_events(response: &RawResponse) -> Items<String> {
     items(response, Framing::Events, text)
 }
 
-/// Events that are described as objects of their fields: `event`, `id` and `data`.
+/// Events that are described as objects of their fields: `event`, `id`, `retry` and `data`.
 ///
 /// # Errors
 ///
@@ -155,7 +155,13 @@ fn whole<T: DeserializeOwned>(
 /// An event as an object of its fields.
 fn object(event: &Event, id: Option<&Value>, data: &Value) -> String {
     let name = event.name.as_deref().map(Value::from);
-    let fields = [("event", name.as_ref()), ("id", id), ("data", Some(data))];
+    let retry = event.retry.map(Value::from);
+    let fields = [
+        ("event", name.as_ref()),
+        ("id", id),
+        ("retry", retry.as_ref()),
+        ("data", Some(data)),
+    ];
     let fields = fields.into_iter();
     let fields = fields.filter_map(|(name, value)| Some((name.to_owned(), value?.clone())));
     Value::from(fields.collect::<Map<_, _>>()).to_string()
