@@ -91,6 +91,16 @@ fn section(section: &Section, example: impl Fn() -> Vec<String>) -> String {
             let names = names.join(", ");
             format!("- Other representations, which [`raw`]({request}::raw) asks for: {names}.")
         }
+        Section::Headers { request, names } => {
+            let names = names
+                .iter()
+                .map(|name| format!("[`{name}`](crate::headers::{name})"));
+            let names: Vec<String> = names.collect();
+            format!(
+                "- Headers of the response, by [`with_response`]({request}::with_response) and `read_header`: {}.",
+                names.join(", ")
+            )
+        }
         Section::Pages { request } => {
             format!("- Comes in pages: [`items`]({request}::items) gives the items of all.")
         }

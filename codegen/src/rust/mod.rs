@@ -190,6 +190,8 @@ pub enum Section {
     Options { request: String, names: Vec<String> },
     /// What else can be asked for than what the method returns.
     MediaTypes { request: String, names: Vec<String> },
+    /// What a response without a body has, by the names of the constants.
+    Headers { request: String, names: Vec<String> },
     /// Which models the bodies of errors are, by their statuses.
     ErrorBodies(String),
     /// That there are pages.

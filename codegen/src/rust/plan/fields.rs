@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use super::bodies::Sent;
-use super::operations::{IDEMPOTENCY_KEY, without_decimals};
+use super::operations::IDEMPOTENCY_KEY;
+use super::value_types::without_decimals;
 use super::{Audience, Plan};
 use crate::api::{self, Additional, Object, Operation, Property, Shape, TypeId};
 use crate::rust::names::{Scope, names_beside, snake};

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Plan, imports};
-use crate::api::{ResponseHeader, Shape, StringFormat, TypeId};
+use super::{Audience, Plan, imports};
+use crate::api::{Operation, ResponseHeader, Shape, StringFormat, TypeId};
 use crate::rust::docs::code;
 use crate::rust::names::{Scope, constant};
-use crate::rust::{Header, HeaderFile, Ty};
+use crate::rust::{Header, HeaderFile, Section, Ty};
 
 impl Plan<'_> {
     pub(super) fn headers(&self) -> HeaderFile {
@@ -34,6 +34,36 @@ impl Plan<'_> {
             imports: imports::of_headers(&headers),
             headers,
         }
+    }
+
+    /// With the headers of responses where those are all that a call gives.
+    pub(super) fn with_headers(
+        &self,
+        mut sections: Vec<Section>,
+        operation: &Operation,
+        (request, output): (&str, &Ty),
+    ) -> Vec<Section> {
+        let outcomes = operation.outcomes.iter();
+        let fine = outcomes.filter(|outcome| operation.is_success(outcome.status));
+        let stated = fine.flat_map(|outcome| &outcome.headers);
+        let names = stated.filter(|header| !header.deprecated).map(|header| {
+            let (wire, ty) = (header.name.to_lowercase(), self.header_ty(header));
+            let mut known = self.header_file.headers.iter();
+            let known = known.find(|known| known.wire == wire && known.ty == ty);
+            known.map(|known| known.name.clone())
+        });
+        let mut names: Vec<String> = names.flatten().collect();
+        names.sort();
+        names.dedup();
+        if *output != Ty::Unit || names.is_empty() || self.audience == Audience::Comparison {
+            return sections;
+        }
+        let is_last =
+            |section: &Section| matches!(section, Section::ErrorBodies(_) | Section::Example);
+        let at = sections.iter().position(is_last).unwrap_or(sections.len());
+        let request = request.to_owned();
+        sections.insert(at, Section::Headers { request, names });
+        sections
     }
 
     /// Values, and lists of them (style `simple`). What else there may be is text.

@@ -193,6 +193,8 @@ struct Plan<'a> {
     alternatives: HashMap<TypeId, Vec<String>>,
     /// What alternatives are called whose models repeat the name of their union.
     shortened: HashMap<TypeId, Vec<Option<String>>>,
+    /// The constants of the headers of responses.
+    header_file: crate::rust::HeaderFile,
     /// What components are called without their packages.
     unpackaged: HashMap<String, String>,
     /// The models: every object, enumeration and union that is sent or received.
@@ -254,6 +256,7 @@ impl<'a> Plan<'a> {
             operation_words: HashMap::new(),
             alternatives: HashMap::new(),
             shortened: HashMap::new(),
+            header_file: Default::default(),
             unpackaged: dotted_names::without_packages(&shared.api),
             names: HashMap::new(),
             others: BTreeMap::new(),
@@ -291,9 +294,10 @@ impl<'a> Plan<'a> {
         let (service, credentials) = self.service(&package);
         let servers = self.servers();
         self.package_name = package.lib_name.clone();
+        self.header_file = self.headers();
         let mut resources = self.resources(tree);
         let models = self.models();
-        let headers = self.headers();
+        let headers = std::mem::take(&mut self.header_file);
         let waits = resources.iter().any(resources::waits);
         let webhooks = self.webhooks(!resources.is_empty());
         let named = features::named(&resources);

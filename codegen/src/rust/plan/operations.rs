@@ -2,6 +2,7 @@
 
 use super::bodies::{Bodies, Sent};
 use super::models::MOST_ARGUMENTS;
+use super::value_types::without_decimals;
 use super::{Audience, Plan, media_types, parameters};
 use crate::api::{Body, Operation, Parameter, Place, Shape, TypeId};
 use crate::path_template;
@@ -91,13 +92,17 @@ impl Plan<'_> {
                     .iter()
                     .any(parameters::is_idempotency_key)
                 && sent.is_none_or(|sent| !self.sends_idempotency_key(sent)),
-            sections: self.method_sections(
-                &request,
-                &arguments,
-                &options,
-                &outcomes,
-                &returned.others,
-                (pages.is_some(), stream.is_some(), long_running.is_some()),
+            sections: self.with_headers(
+                self.method_sections(
+                    &request,
+                    &arguments,
+                    &options,
+                    &outcomes,
+                    &returned.others,
+                    (pages.is_some(), stream.is_some(), long_running.is_some()),
+                ),
+                operation,
+                (&request, &output),
             ),
             allow: method_lints(&arguments),
             multipart: self.multipart(sent, operation),
@@ -433,17 +438,4 @@ fn breaks_convention(name: &str) -> bool {
     ["from_", "to_", "into_", "as_", "is_"]
         .iter()
         .any(|prefix| name.starts_with(prefix))
-}
-
-/// Outside of a model nothing says how a decimal is read; any JSON value keeps what can be kept.
-pub(super) fn without_decimals(ty: Ty) -> Ty {
-    let inner = |ty: Box<Ty>| Box::new(without_decimals(*ty));
-    match ty {
-        Ty::Decimal => Ty::Value,
-        Ty::Vec(ty) => Ty::Vec(inner(ty)),
-        Ty::Map(ty) => Ty::Map(inner(ty)),
-        Ty::Option(ty) => Ty::Option(inner(ty)),
-        Ty::Tuple(items) => Ty::Tuple(items.into_iter().map(without_decimals).collect()),
-        ty => ty,
-    }
 }

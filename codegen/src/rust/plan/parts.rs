@@ -2,7 +2,8 @@
 
 use super::bodies::Sent;
 use super::encodings::stated;
-use super::operations::{parameter_type, without_decimals};
+use super::operations::parameter_type;
+use super::value_types::without_decimals;
 use super::{Plan, UNSUPPORTED};
 use crate::api::{self, Encoding, Operation, Property, Shape, TypeId};
 use crate::diagnostic::Diagnostic;

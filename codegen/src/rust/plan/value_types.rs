@@ -112,6 +112,19 @@ pub(super) fn is_exact(ty: &Ty) -> bool {
     }
 }
 
+/// Outside of a model nothing says how a decimal is read; any JSON value keeps what can be kept.
+pub(super) fn without_decimals(ty: Ty) -> Ty {
+    let inner = |ty: Box<Ty>| Box::new(without_decimals(*ty));
+    match ty {
+        Ty::Decimal => Ty::Value,
+        Ty::Vec(ty) => Ty::Vec(inner(ty)),
+        Ty::Map(ty) => Ty::Map(inner(ty)),
+        Ty::Option(ty) => Ty::Option(inner(ty)),
+        Ty::Tuple(items) => Ty::Tuple(items.into_iter().map(without_decimals).collect()),
+        ty => ty,
+    }
+}
+
 /// Whether nothing but any value is held, at whatever depth.
 pub(super) fn is_untyped(ty: &Ty) -> bool {
     match ty {
