@@ -8,7 +8,7 @@ use super::joined_names::{Names, ends_with_word, joined};
 use super::long_names::{FILLERS, LONGEST, words};
 use super::operation_words::CHANGES;
 use super::outcome_words::status_word;
-use crate::api::{Origin, Shape, TypeId};
+use crate::api::{Origin, Property, Shape, TypeId};
 use crate::naming::words::{is_verb, singular_name};
 use crate::rust::names::{capitalized, pascal, snake};
 
@@ -134,17 +134,30 @@ impl Plan<'_> {
 
     /// What operations of nothing in common return as a whole: what alone is in it.
     fn only_member(&self, id: TypeId, places: &[Place]) -> Option<String> {
-        let Shape::Object(object) = self.shape(id) else {
-            return None;
-        };
         let is_whole =
             |place: &Place| place.words.is_empty() && matches!(place.root, Root::Response(..));
         let is_shared = places.len() > 1 && places.iter().all(is_whole);
-        let [only] = object.properties.as_slice() else {
+        let word = is_shared.then(|| self.only_word(id)).flatten()?;
+        Some(joined(&[&word, "Response"]))
+    }
+
+    /// What an object has alone, or what it has in an envelope: `data: {url}`.
+    fn only_word(&self, id: TypeId) -> Option<String> {
+        let Shape::Object(object) = self.shape(id) else {
+            return None;
+        };
+        let is_said = |property: &&Property| {
+            object.properties.len() == 1 || !VAGUE.contains(&pascal(&property.name).as_str())
+        };
+        let mut said = object.properties.iter().filter(is_said);
+        let (only, None) = (said.next()?, said.next()) else {
             return None;
         };
         let word = pascal(&only.name);
-        (is_shared && !is_generic(&word)).then(|| joined(&[&word, "Response"]))
+        match GENERIC.contains(&word.as_str()) {
+            true => self.only_word(only.ty),
+            false => Some(word),
+        }
     }
 
     /// The nearest word of context.
@@ -163,7 +176,9 @@ impl Plan<'_> {
             _ => "",
         };
         let Some((key, context)) = place.words.split_first() else {
-            let named = roots.iter().skip(1);
+            // All that a component is beside null is called as the component.
+            let is_component = matches!(place.root, Root::Model(_));
+            let named = roots.iter().skip(usize::from(!is_component));
             names.extend(named.map(|root| joined(&[root, tail])));
             return;
         };
