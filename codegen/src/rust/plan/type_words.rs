@@ -68,6 +68,7 @@ impl Plan<'_> {
             names.extend(["EmptyText".to_owned()]);
         }
         names.extend(self.failure_names(id));
+        names.extend(self.one_of_component(id));
         let key = common_key(&places);
         let alike = || places.iter().filter(|place| place.words.first() == key);
         let keys: BTreeSet<_> = places
@@ -158,6 +159,25 @@ impl Plan<'_> {
             true => self.only_word(only.ty),
             false => Some(word),
         }
+    }
+
+    /// One of a component that is a list and is called as several: an `InputEntry` of `InputEntries`.
+    fn one_of_component(&self, id: TypeId) -> Option<String> {
+        let mut all = std::iter::once(id).chain(self.copies(id));
+        all.find_map(|id| {
+            let Origin::Items { of } = self.api.ty(id).origin else {
+                return None;
+            };
+            let Origin::Component(name) = &self.api.ty(of).origin else {
+                return None;
+            };
+            let several = self.component_name(name);
+            let last = words(&several).pop()?;
+            // The words before keep their capitals.
+            let before = several.strip_suffix(&capitalized(&last))?;
+            let one = before.to_owned() + &capitalized(&singular_name(&last));
+            (one != several && !is_generic(&one)).then_some(one)
+        })
     }
 
     /// The nearest word of context.
@@ -416,10 +436,12 @@ pub(super) fn is_generic(word: &str) -> bool {
     says_little || word.starts_with("With") || GENERIC.contains(&word)
 }
 
-/// The word that most places have for it, and of those the first.
+/// The word that most places have for it, and of those the first; that it is an item of what is returned only where no place says more.
 fn common_key(places: &[Place]) -> Option<&String> {
     let mut counts: BTreeMap<&String, usize> = BTreeMap::new();
-    let keys = || places.iter().filter_map(|place| place.words.first());
+    let all = || places.iter().filter_map(|place| place.words.first());
+    let says = all().any(|key| *key != ITEM);
+    let keys = || all().filter(|key| !says || *key != ITEM);
     keys().for_each(|key| *counts.entry(key).or_default() += 1);
     let most = counts.values().max().copied()?;
     keys().find(|key| counts[key] == most)
