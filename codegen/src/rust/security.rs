@@ -13,6 +13,8 @@ pub struct Alternative {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scheme {
     pub name: String,
+    /// What callers call it.
+    pub word: String,
     /// The static that describes it.
     pub constant: String,
     pub placement: Placement,

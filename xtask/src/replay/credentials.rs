@@ -103,6 +103,7 @@ mod tests {
 
     fn scheme(placement: Placement) -> Scheme {
         Scheme {
+            word: String::new(),
             name: String::new(),
             constant: String::new(),
             placement,

@@ -81,7 +81,8 @@ impl Plan<'_> {
         for names in whole {
             let schemes = names.iter().filter_map(|name| self.schemes.get(name));
             let schemes: Vec<Scheme> = schemes.cloned().collect();
-            let name = scope.claim(snake(&names.join("_and_")));
+            let words: Vec<&str> = schemes.iter().map(|scheme| scheme.word.as_str()).collect();
+            let name = scope.claim(snake(&words.join("_and_")));
             let arguments = schemes.iter().map(argument);
             constructors.push(self.constructor(&name, arguments, &schemes, alternatives.len()));
             alternatives.push(Alternative { schemes });
@@ -168,6 +169,6 @@ fn argument(scheme: &Scheme) -> &str {
     match scheme.placement {
         // Two secrets in one, as they are sent: `user:password` (RFC 7617).
         Placement::Basic => "user_colon_password",
-        _ => &scheme.name,
+        _ => &scheme.word,
     }
 }

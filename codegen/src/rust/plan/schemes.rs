@@ -1,5 +1,7 @@
 //! The security schemes that a client can send: of the document, and of the policy in their place.
 
+use std::collections::HashSet;
+
 use super::security::Alternatives;
 use super::{Plan, authorization_words};
 use crate::api::{Place, SecurityKind, SecurityScheme};
@@ -15,17 +17,19 @@ impl Plan<'_> {
         let stated = &self.policy.client.credentials;
         let stated: Vec<&policy::Scheme> = stated.values().flat_map(|c| &c.schemes).collect();
         self.security_schemes = self.known_schemes();
-        for scheme in &self.security_schemes {
+        let words = words(&self.security_schemes);
+        for (scheme, word) in self.security_schemes.iter().zip(words) {
             let name = &scheme.name;
             let given = || stated.iter().filter(|s| s.scheme.get_ref() == name);
             let variable = if stated.is_empty() {
-                format!("{prefix}_{}", names::constant(name))
+                format!("{prefix}_{}", names::constant(&word))
             } else {
                 given().find_map(|s| s.variable.clone()).unwrap_or_default()
             };
             if let Some(placement) = placement(scheme) {
                 let scheme = Scheme {
                     name: name.clone(),
+                    word,
                     constant: String::new(),
                     placement,
                     tokens: tokens(scheme),
@@ -85,6 +89,42 @@ impl Plan<'_> {
             }
         }
         schemes
+    }
+}
+
+/// What says which kind of credential it is.
+const CREDENTIALS: [&str; 9] = [
+    "basic", "bearer", "cookie", "jwt", "key", "oauth2", "secret", "session", "token",
+];
+
+/// What callers call the schemes: by what they give, where none before is called so.
+fn words(schemes: &[SecurityScheme]) -> Vec<String> {
+    let mut known = HashSet::new();
+    let told = schemes.iter().map(|scheme| {
+        let word = word(scheme);
+        let is_free = known.insert(word.clone());
+        if is_free {
+            word
+        } else {
+            names::snake(&scheme.name)
+        }
+    });
+    told.collect()
+}
+
+/// `ApiKeyAuth` takes an `api_key`, and `bearerAuth` a `bearer_token`.
+fn word(scheme: &SecurityScheme) -> String {
+    let name = names::snake(&scheme.name);
+    let given = ["_auth", "_authentication"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end));
+    let says = |given: &&str| {
+        let last = given.rsplit('_').next();
+        last.is_some_and(|last| CREDENTIALS.contains(&last))
+    };
+    match given.filter(says).unwrap_or(&name) {
+        "bearer" if scheme.kind == SecurityKind::Bearer => "bearer_token".to_owned(),
+        word => word.to_owned(),
     }
 }
 
