@@ -23,6 +23,7 @@ pub fn structure(item: &Struct) -> TokenStream {
     let derives = attrs::derives(&derives);
     let fields = item.fields.iter().map(field);
     let rest = rest(item);
+    let constants = (!item.constants.is_empty()).then(|| constants(item));
     let constructor = match item.new_function() {
         Some(new) => Some(constructor(item, &new)),
         None => item
@@ -43,10 +44,30 @@ pub fn structure(item: &Struct) -> TokenStream {
             #rest
         }
         #former
+        #constants
         #constructor
         #setters
         #debug
         #members
+    }
+}
+
+/// Names of integers that fields may be.
+fn constants(item: &Struct) -> TokenStream {
+    let name = ident(&item.name);
+    let allow = item.deprecated.then(|| quote! { #[allow(deprecated)] });
+    let rows = item.constants.iter().map(|constant| {
+        let docs = attrs::docs(&constant.docs);
+        let name = ident(&constant.name);
+        let ty = ty(&constant.ty, File::Models);
+        let value: Option<TokenStream> = constant.value.parse().ok();
+        quote! { #docs pub const #name: #ty = #value; }
+    });
+    quote! {
+        #allow
+        impl #name {
+            #(#rows)*
+        }
     }
 }
 

@@ -6,8 +6,8 @@ use super::signature::{
     Conversion, Derive, File, Output, Parameter, ParameterType, Receiver, Signature,
 };
 use super::{
-    Enum, EnumVariant, Field, Header, Item, Method, OutcomesVariant, Payload, Struct, Ty, Union,
-    UnionVariant,
+    Constant, Enum, EnumVariant, Field, Header, Item, Method, OutcomesVariant, Payload, Struct, Ty,
+    Union, UnionVariant,
 };
 
 impl Display for Signature {
@@ -90,6 +90,12 @@ pub fn extra(item: &Struct) -> String {
             format!("pub {}: Additional<{values}>", item.extra)
         }
     }
+}
+
+/// A name of an integer that a field may be.
+pub fn constant(constant: &Constant) -> String {
+    let (name, ty) = (&constant.name, ty(&constant.ty, File::Models));
+    format!("pub const {name}: {ty} = {}", constant.value)
 }
 
 pub fn variant(variant: &EnumVariant) -> String {

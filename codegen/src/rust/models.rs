@@ -51,6 +51,8 @@ pub struct Struct {
     pub plain: bool,
     /// Requests carry it, so that callers have to build it.
     pub constructor: bool,
+    /// Names of integers that fields may be.
+    pub constants: Vec<Constant>,
     /// What sets a field that may be missing; they follow each other.
     pub setters: Vec<Setter>,
     /// Lints that the constructor would set off.
@@ -73,6 +75,18 @@ pub struct Setter {
     pub maybe: Option<String>,
     /// The field is in a box.
     pub boxed: bool,
+}
+
+/// A constant of a struct, for an integer that the document has a name for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Constant {
+    pub name: String,
+    /// Its digits.
+    pub value: String,
+    pub ty: Ty,
+    pub docs: String,
+    /// Where the property is.
+    pub location: Location,
 }
 
 /// The values of properties whose names are data.

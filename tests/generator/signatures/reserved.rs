@@ -196,7 +196,9 @@ fn own_types(generated: &Generated) -> Names {
         own.insert(item.name().to_owned());
         own.extend(item.former().iter().cloned());
         match item {
-            Item::Struct(_) => {}
+            Item::Struct(item) => {
+                own.extend(item.constants.iter().map(|constant| constant.name.clone()));
+            }
             Item::Enum(item) => {
                 own.extend(item.variants.iter().map(|variant| variant.name.clone()));
                 own.insert(item.unknown.clone());

@@ -15,6 +15,7 @@ use matching::Pairs;
 
 mod arguments;
 mod client;
+mod constants;
 mod constructors;
 mod crates;
 mod enums;

@@ -15,6 +15,7 @@ impl<'a> Comparison<'a> {
         let flips = self.changed_directions(base, head);
         let fields = fields(base, head);
         let replaced = replacement(base, head, &fields);
+        self.constants(&own, base, head);
         for (one, two) in fields {
             match (one, two) {
                 (Some(one), Some(two)) => self.field(&own, one, two, &flips),

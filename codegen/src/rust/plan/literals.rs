@@ -173,6 +173,7 @@ impl Plan<'_> {
             redacted,
             plain: true,
             constructor: false,
+            constants: Vec::new(),
             setters: Vec::new(),
             allow: Vec::new(),
             extra: String::new(),

@@ -18,6 +18,7 @@ mod bodies;
 mod boxes;
 mod client;
 mod components;
+mod constants;
 mod constructors;
 mod credentials;
 mod discriminators;

@@ -39,6 +39,7 @@ impl Plan<'_> {
             plain: false,
             allow: struct_lints(&fields),
             constructor,
+            constants: self.constants(object, &fields),
             setters: self.setters(id, object, &fields),
             extra: scope.claim_first(extras),
             additional: self.additional(&object.additional),
