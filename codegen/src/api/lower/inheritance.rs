@@ -1,7 +1,7 @@
 //! A schema with a discriminator and no list of alternatives, which others extend by `allOf`: a
 //! value may be it, or any of those (Discriminator Object, 4.7.25).
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use openapiv3::Discriminator;
@@ -18,15 +18,7 @@ impl Lowering<'_> {
     pub(super) fn inherit_discriminators(&mut self) {
         let children = self.children();
         self.leave_own_union(&children);
-        let mut families = BTreeMap::new();
-        let components = self.components_by_name();
-        for (root, discriminator) in std::mem::take(&mut self.discriminators) {
-            if !self.has_alternatives(root) {
-                let kinds = self.mapped(root, &discriminator, &components);
-                let mapping = Rc::new(Mapping::of(&discriminator));
-                self.family(root, kinds, &mapping, &children, &mut families);
-            }
-        }
+        let families = self.families(&children);
         self.tag_kinds(&families);
         let bases: HashMap<TypeId, TypeId> = families
             .keys()
@@ -139,57 +131,74 @@ impl Lowering<'_> {
         matches!(self.types[id.0].origin, Origin::Component(_))
     }
 
-    /// All that a value of the schema, or of one that extends it, may be instead. `named` are those that only the mapping names.
-    fn family(
-        &self,
-        root: TypeId,
-        mut named: BTreeSet<TypeId>,
-        mapping: &Rc<Mapping>,
-        children: &Children,
-        families: &mut BTreeMap<TypeId, Family>,
-    ) {
-        let mut pending = vec![root];
-        let mut seen = BTreeSet::from([root]);
-        while let Some(parent) = pending.pop() {
-            let mut members = descendants(parent, children);
-            members.retain(|&child| self.is_kind(child, mapping));
-            if parent == root {
-                members.append(&mut named);
+    /// By each schema that may be one of others, all that a value of it may be instead. The discriminator of the schema itself
+    /// comes before one that it inherits.
+    fn families(&mut self, children: &Children) -> BTreeMap<TypeId, Family> {
+        let components = self.components_by_name();
+        let mut families = BTreeMap::new();
+        let mut roots = Vec::new();
+        for (root, discriminator) in std::mem::take(&mut self.discriminators) {
+            if self.has_alternatives(root) {
+                continue;
             }
+            let mapping = Rc::new(Mapping::of(&discriminator));
+            let mut members = self.kinds_below(root, children, &mapping);
+            // Those that only the mapping names.
+            members.extend(self.mapped(root, &discriminator, &components));
+            members.sort_unstable();
+            members.dedup();
+            if !members.is_empty() {
+                families.insert(root, Family { mapping, members });
+                roots.push(root);
+            }
+        }
+        for root in roots {
+            self.inherit(root, children, &mut families);
+        }
+        families
+    }
+
+    /// What extends the root may be whatever extends it in turn, by the discriminator of the root.
+    fn inherit(&self, root: TypeId, children: &Children, families: &mut BTreeMap<TypeId, Family>) {
+        let mapping = Rc::clone(&families[&root].mapping);
+        let mut pending = families[&root].members.clone();
+        while let Some(parent) = pending.pop() {
+            // What is below another that has a family is known with that.
+            if !children.contains_key(&parent) || families.contains_key(&parent) {
+                continue;
+            }
+            let members = self.kinds_below(parent, children, &mapping);
             if members.is_empty() {
                 continue;
             }
-            let family = Family {
-                mapping: Rc::clone(mapping),
-                members: members.clone(),
-            };
-            // The discriminator of the schema itself comes before one that it inherits.
-            if parent == root {
-                families.insert(parent, family);
-            } else {
-                families.entry(parent).or_insert(family);
-            }
-            let extended = members.into_iter().filter(|m| children.contains_key(m));
-            pending.extend(extended.filter(|&m| seen.insert(m)));
+            pending.extend(members.iter().filter(|&id| !families.contains_key(id)));
+            let mapping = Rc::clone(&mapping);
+            families.insert(parent, Family { mapping, members });
         }
+    }
+
+    /// All that extend the schema, at whatever depth, and are kinds of it.
+    fn kinds_below(&self, parent: TypeId, children: &Children, mapping: &Mapping) -> Vec<TypeId> {
+        let mut members = descendants(parent, children);
+        members.retain(|&child| self.is_kind(child, mapping));
+        members
     }
 
     /// Lists of kinds of one schema that say nothing of a discriminator have that of the schema.
     fn tag_kinds(&mut self, families: &BTreeMap<TypeId, Family>) {
+        let untold: Vec<(usize, Vec<TypeId>)> = self.unions_without_discriminator().collect();
+        let listed: HashSet<TypeId> = untold
+            .iter()
+            .flat_map(|(_, kinds)| kinds)
+            .copied()
+            .collect();
         let mut parents: HashMap<TypeId, BTreeSet<TypeId>> = HashMap::new();
         for (&parent, family) in families {
-            for &member in &family.members {
-                parents.entry(member).or_default().insert(parent);
+            for member in family.members.iter().filter(|id| listed.contains(id)) {
+                parents.entry(*member).or_default().insert(parent);
             }
         }
-        for index in 0..self.types.len() {
-            let Shape::Union(union) = &self.types[index].shape else {
-                continue;
-            };
-            if union.discriminator.is_some() {
-                continue;
-            }
-            let kinds: Vec<TypeId> = union.variants.iter().map(|v| self.end(v.ty)).collect();
+        for (index, kinds) in untold {
             let Some(family) = shared_parent(&kinds, &parents).map(|one| &families[&one]) else {
                 continue;
             };
@@ -202,6 +211,18 @@ impl Lowering<'_> {
                 }
             }
         }
+    }
+
+    /// The lists of alternatives, each with its schemas.
+    fn unions_without_discriminator(&self) -> impl Iterator<Item = (usize, Vec<TypeId>)> {
+        let types = self.types.iter().enumerate();
+        types.filter_map(|(index, ty)| match &ty.shape {
+            Shape::Union(union) if union.discriminator.is_none() => {
+                let kinds = union.variants.iter().map(|v| self.end(v.ty));
+                Some((index, kinds.collect()))
+            }
+            _ => None,
+        })
     }
 
     /// A schema that only describes another anew, or makes it nullable, is no kind of it unless the
@@ -302,7 +323,7 @@ impl Lowering<'_> {
                 let parent = self.end(member);
                 let is_kind = families
                     .get(&parent)
-                    .is_some_and(|f| f.members.contains(&owner));
+                    .is_some_and(|f| f.members.binary_search(&owner).is_ok());
                 match bases.get(&parent) {
                     Some(&base) if is_kind || telling > 1 => base,
                     _ => member,
@@ -326,8 +347,8 @@ impl Lowering<'_> {
             fallback: id == parent,
             location: self.types[id.0].location.clone(),
         };
-        let mut members: Vec<TypeId> = family.members.iter().copied().collect();
-        members.sort_by_key(|&id| self.position(id));
+        let mut members = family.members.clone();
+        members.sort_by_cached_key(|&id| self.position(id));
         let members = std::iter::once(parent).chain(members);
         Union {
             variants: members.map(variant).collect(),
@@ -339,20 +360,24 @@ impl Lowering<'_> {
 /// What a value of a schema may be instead, and the discriminator.
 struct Family {
     mapping: Rc<Mapping>,
-    members: BTreeSet<TypeId>,
+    /// In order.
+    members: Vec<TypeId>,
 }
 
-/// All that extend the schema, at whatever depth, but for itself.
-fn descendants(parent: TypeId, children: &Children) -> BTreeSet<TypeId> {
-    let mut found = BTreeSet::new();
-    let mut pending = vec![parent];
-    while let Some(id) = pending.pop() {
-        for &child in children.get(&id).into_iter().flatten() {
-            if child != parent && found.insert(child) {
-                pending.push(child);
-            }
+/// All that extend the schema, at whatever depth, but for itself; in order.
+fn descendants(parent: TypeId, children: &Children) -> Vec<TypeId> {
+    let mut seen = HashSet::from([parent]);
+    let mut found = Vec::new();
+    let mut next = parent;
+    for at in 0.. {
+        let below = children.get(&next).into_iter().flatten().copied();
+        found.extend(below.filter(|&child| seen.insert(child)));
+        match found.get(at) {
+            Some(&child) => next = child,
+            None => break,
         }
     }
+    found.sort_unstable();
     found
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::Plan;
 use super::type_words::is_name;
 use super::unions::kind_name;
-use crate::api::{Object, Origin, Shape, TypeId, Union};
+use crate::api::{Object, Origin, Shape, TypeId, Union, Variant};
 use crate::lock::Kind;
 use crate::rust::names::{Scope, pascal};
 
@@ -119,11 +119,36 @@ impl<'a> Plan<'a> {
 
     fn labels(&self, union: &Union, keys: &[Vec<String>]) -> Vec<String> {
         let variants = union.variants.iter().zip(keys);
-        let suggestions = variants.map(|(variant, keys)| Suggestions {
-            names: self.suggested(union, variant.ty),
-            kept: self.kept_alternative(keys, variant.ty),
+        let kept: Vec<Option<String>> = variants
+            .map(|(variant, keys)| self.kept_alternative(keys, variant.ty))
+            .collect();
+        let names = self.names_of_alternatives(union, &kept).into_iter();
+        let all = names.zip(kept);
+        let all = all.map(|(names, kept)| Suggestions { names, kept });
+        distinct(&all.collect::<Vec<_>>())
+    }
+
+    /// For each alternative the names that it may have. Where the first that the document states is no other's, that is what it is called,
+    /// and no more is looked for, which would take long where there are thousands.
+    fn names_of_alternatives(&self, union: &Union, kept: &[Option<String>]) -> Vec<Vec<String>> {
+        let suggested = |variant: &Variant| self.suggested(union, variant.ty);
+        let own = union.variants.iter().map(|variant| {
+            let own = Some(self.own_names(variant.ty)).filter(|own| !own.is_empty());
+            own.unwrap_or_else(|| suggested(variant))
         });
-        distinct(&suggestions.collect::<Vec<_>>())
+        let own: Vec<Vec<String>> = own.collect();
+        let mut wanted: HashMap<String, usize> = HashMap::new();
+        let first = own.iter().filter_map(|names| names.first());
+        for name in first.chain(kept.iter().flatten()) {
+            *wanted.entry(name.to_lowercase()).or_default() += 1;
+        }
+        let is_alone = |name: &String| wanted[&name.to_lowercase()] == 1;
+        let names = own.into_iter().zip(&union.variants);
+        let names = names.map(|(own, variant)| {
+            let alone = own.first().is_some_and(is_alone);
+            if alone { own } else { suggested(variant) }
+        });
+        names.collect()
     }
 
     fn kept_alternative(&self, keys: &[String], stated: TypeId) -> Option<String> {
@@ -138,21 +163,7 @@ impl<'a> Plan<'a> {
     fn suggested(&self, union: &Union, stated: TypeId) -> Vec<String> {
         let id = self.api.resolved(stated);
         let ty = self.api.ty(id);
-        let mut names = Vec::new();
-        for origin in self.chain_ids(stated).map(|id| &self.api.ty(id).origin) {
-            match origin {
-                Origin::Component(name) => names.push(self.component_name(name)),
-                Origin::Variant {
-                    named: Some(name), ..
-                } => names.push(pascal(name)),
-                _ => {}
-            }
-        }
-        let title = self
-            .chain(stated)
-            .map(|ty| &ty.docs.title)
-            .find(|title| is_name(title));
-        names.extend(title.map(|title| pascal(title)));
+        let mut names = self.own_names(stated);
         match &ty.shape {
             Shape::Object(object) => self.suggest_object(union, id, object, &mut names),
             Shape::Enumeration(values) => {
@@ -172,6 +183,31 @@ impl<'a> Plan<'a> {
                     .to_owned(),
             ),
         }
+        names
+    }
+
+    /// What the document calls a schema.
+    fn own_names(&self, stated: TypeId) -> Vec<String> {
+        let mut names = Vec::new();
+        for origin in self.chain_ids(stated).map(|id| &self.api.ty(id).origin) {
+            // What all kinds have is called as the schema that they extend.
+            let origin = match origin {
+                Origin::Base { of } => &self.api.ty(*of).origin,
+                origin => origin,
+            };
+            match origin {
+                Origin::Component(name) => names.push(self.component_name(name)),
+                Origin::Variant {
+                    named: Some(name), ..
+                } => names.push(pascal(name)),
+                _ => {}
+            }
+        }
+        let title = self
+            .chain(stated)
+            .map(|ty| &ty.docs.title)
+            .find(|title| is_name(title));
+        names.extend(title.map(|title| pascal(title)));
         names
     }
 
