@@ -39,7 +39,7 @@ async fn calls(url: &str) {
     let builder = Client::builder().base_url(url);
     let builder = builder.credentials(Credentials::app_key_and_app_token("app-key", "app-token"));
     let builder = builder
-        .credentials(Credentials::bearer("bearer"))
+        .credentials(Credentials::bearer_token("bearer"))
         .credentials(Credentials::session("session"));
     let builder = builder
         .credentials(Credentials::basic("user:pass"))
