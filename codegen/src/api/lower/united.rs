@@ -1,9 +1,9 @@
 //! Alternatives that are all lists of texts: one list of all of them.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use super::Lowering;
-use crate::api::{Shape, TypeId};
+use crate::api::{Origin, Shape, TypeId};
 use crate::location::Location;
 
 /// How many texts are listed anew. A long list can be an alternative in many places.
@@ -27,11 +27,7 @@ impl Lowering<'_> {
             left = rest;
             let (values, locations) = self.all_texts(&lists).into_iter().unzip();
             let said = self.said_of_texts(&lists);
-            let names = lists
-                .iter()
-                .rev()
-                .flat_map(|list| self.types[list.0].value_names.clone());
-            let names = names.collect();
+            let names = self.names_of_texts(&lists);
             let ty = &mut self.types[id.0];
             let description = &mut ty.docs.description;
             if !said.is_empty() && !description.is_empty() {
@@ -42,6 +38,43 @@ impl Lowering<'_> {
             ty.value_locations = locations;
             ty.value_names = names;
         }
+    }
+
+    /// What the lists call their values, the first before others.
+    fn names_of_texts(&self, lists: &[TypeId]) -> BTreeMap<String, String> {
+        let lists = || lists.iter().rev();
+        let short = lists().flat_map(|list| self.names_without_type(*list));
+        let short: BTreeMap<String, String> = short.collect();
+        let mut known = HashSet::new();
+        if short.values().all(|name| known.insert(name.to_lowercase())) {
+            return short;
+        }
+        let stated = lists().flat_map(|list| self.types[list.0].value_names.clone());
+        stated.collect()
+    }
+
+    /// What a list calls its values, without its own name before all of them: what is made of it has another.
+    fn names_without_type(&self, list: TypeId) -> BTreeMap<String, String> {
+        let ty = &self.types[list.0];
+        let mut names = ty.value_names.clone();
+        let Origin::Component(own) = &ty.origin else {
+            return names;
+        };
+        let is_before = |word: &&str| {
+            names.len() > 1
+                && names.values().all(|name| {
+                    let rest = name.strip_prefix(word);
+                    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
+                })
+        };
+        let starts = own.char_indices().filter(|(_, c)| c.is_ascii_uppercase());
+        let mut words = starts.map(|(at, _)| &own[at..]);
+        if let Some(word) = words.find(is_before) {
+            names.values_mut().for_each(|name| {
+                name.drain(..word.len());
+            });
+        }
+        names
     }
 
     /// The alternatives, if each is a list of texts.
