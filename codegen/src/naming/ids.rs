@@ -152,7 +152,8 @@ impl Ids {
 
     /// What the id says is done, besides the path.
     pub fn action(&self, operation: &Operation) -> Option<&'static str> {
-        actions::action(operation).filter(|_| self.form == Form::Actions)
+        let are_actions = self.form == Form::Actions;
+        are_actions.then(|| actions::action(operation)).flatten()
     }
 
     /// What is called so but for its number where ids say it, so that there are no `tasks` beside `task`.
