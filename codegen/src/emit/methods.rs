@@ -4,11 +4,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::tokens::{ident, ty};
-use super::{attrs, bodies, functions, long_running, pages, parameters, samples, servers};
+use super::{attrs, bodies, functions, long_running, pages, parameters, samples, servers, streams};
 use crate::rust::signature::{File, ParameterType};
-use crate::rust::{
-    Argument, BodyFormat, Decode, Items, Method, Resource, Role, Stated, Status, Stream, Ty, docs,
-};
+use crate::rust::{Argument, BodyFormat, Decode, Method, Resource, Role, Stated, Status, Ty};
 
 /// Of a line in an `impl`, as `format` prints it.
 const WIDTH: usize = 93;
@@ -96,7 +94,7 @@ fn settings(method: &Method) -> Vec<TokenStream> {
     let first = [server, accept, open, path, fields];
     let first = first.into_iter().flatten();
     let switched = method.switched.as_ref();
-    let switched = switched.map(|name| switch(method, name));
+    let switched = switched.map(|name| streams::switch(method, name));
     let all = first.chain(others).chain(multipart);
     let all = all.chain(switched);
     all.filter(|setting| !setting.is_empty()).collect()
@@ -206,16 +204,6 @@ fn takes(method: &Method) -> TokenStream {
     let key = key.then(|| quote! { #[idempotency_key] });
     let fields = method.fields.as_ref().map(|_| quote! { #[fields] });
     quote! { #key #fields }
-}
-
-/// What is read from this request alone as it arrives.
-pub fn streams(method: &Method) -> Option<TokenStream> {
-    let name = ident(&method.request);
-    let stream = method.stream.as_ref();
-    let stream = stream.map(|stream| stream_beside(method, stream));
-    let reconnecting = reconnecting(method);
-    let has_own = stream.is_some() || reconnecting.is_some();
-    has_own.then(|| quote! { impl #name { #stream #reconnecting } })
 }
 
 /// The call on the runtime's request that takes the argument.
@@ -350,7 +338,7 @@ pub fn decode(decode: Decode) -> &'static str {
         Decode::OptionalScalar => "optional_scalar",
         Decode::Bytes => "bytes",
         Decode::OptionalBytes => "optional_bytes",
-        Decode::Items(items) => self::items(items),
+        Decode::Items(items) => streams::items(items),
         Decode::Empty => "empty",
         Decode::Outcomes => "outcomes",
     }
@@ -392,59 +380,6 @@ fn statuses(status: Status) -> TokenStream {
             quote! { #first..=#last }
         }
         Status::Default => quote! { 100..=999 },
-    }
-}
-
-/// The function of the runtime that reads them.
-fn items(items: Items) -> &'static str {
-    match items {
-        Items::Lines => "lines",
-        Items::TextLines => "text_lines",
-        Items::Records => "records",
-        Items::Events => "events",
-        Items::TextEvents => "text_events",
-        Items::WholeEvents => "whole_events",
-    }
-}
-
-/// The method of the request whose events are asked for again where they end.
-fn reconnecting(method: &Method) -> Option<TokenStream> {
-    let signature = functions::signature(&method.reconnecting()?);
-    Some(quote! {
-        /// The events, which are asked for again, after the last one, where the connection ends.
-        #signature {
-            self.0.reconnecting()
-        }
-    })
-}
-
-/// The call that sets the property of the body that asks for a stream.
-fn switch(method: &Method, name: &str) -> TokenStream {
-    if method.multipart.is_some() {
-        quote! { .part_switched_on(#name) }
-    } else {
-        quote! { .switched_on(#name) }
-    }
-}
-
-/// The method of the request that asks for a stream.
-fn stream_beside(method: &Method, stream: &Stream) -> TokenStream {
-    let signature = method.stream().as_ref().map(functions::signature);
-    let media_type = &stream.media_type;
-    let items = ident(items(stream.items));
-    let switch = stream.switch.as_ref();
-    let with = switch.map(|name| format!(", and sets {}", docs::code(name)));
-    let docs = attrs::docs(&format!(
-        "Asks for {}{}: items that are read as they arrive.",
-        docs::code(media_type),
-        with.unwrap_or_default()
-    ));
-    let switch = switch.map(|name| self::switch(method, name));
-    quote! {
-        #docs
-        #signature {
-            self.0 #switch .accept(#media_type).open_as(decode::#items)
-        }
     }
 }
 

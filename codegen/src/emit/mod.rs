@@ -29,6 +29,7 @@ mod resources;
 mod samples;
 mod security;
 mod servers;
+mod streams;
 mod structs;
 mod tokens;
 mod unions;

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::ident;
-use super::{attrs, functions, imports, methods, options};
+use super::{attrs, functions, imports, methods, options, streams};
 use crate::format;
 use crate::rust::{Crate, Resource};
 
@@ -28,7 +28,7 @@ pub fn file(resource: &Resource) -> String {
     let accessor = accessor(resource);
     let requests = methods::requests(resource);
     let options = options::options(&resource.methods);
-    let streams = resource.methods.iter().filter_map(methods::streams);
+    let streams = resource.methods.iter().filter_map(streams::streams);
     let choices = resource
         .methods
         .iter()

@@ -97,19 +97,19 @@ const CREDENTIALS: [&str; 9] = [
     "basic", "bearer", "cookie", "jwt", "key", "oauth2", "secret", "session", "token",
 ];
 
-/// What callers call the schemes: by what they give, where none before is called so.
+/// What callers call the schemes: by what they give, where no other is called so by itself, and none before by that.
 fn words(schemes: &[SecurityScheme]) -> Vec<String> {
-    let mut known = HashSet::new();
-    let told = schemes.iter().map(|scheme| {
+    let own: Vec<String> = schemes.iter().map(|one| names::snake(&one.name)).collect();
+    let mut known: HashSet<String> = own.iter().cloned().collect();
+    let words = schemes.iter().zip(&own).map(|(scheme, own)| {
         let word = word(scheme);
-        let is_free = known.insert(word.clone());
-        if is_free {
+        if known.insert(word.clone()) {
             word
         } else {
-            names::snake(&scheme.name)
+            own.clone()
         }
     });
-    told.collect()
+    words.collect()
 }
 
 /// `ApiKeyAuth` takes an `api_key`, and `bearerAuth` a `bearer_token`.

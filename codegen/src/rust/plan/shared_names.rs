@@ -4,10 +4,11 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::Plan;
 use super::joined_names::{Names, joined};
-use super::long_names::words;
+use super::long_names::{FILLERS, words};
 use super::operation_words::CHANGES;
-use super::type_words::{VAGUE, is_generic};
-use crate::api::{Shape, TypeId};
+use super::type_words::{GENERIC, Place, Root, VAGUE, is_generic};
+use crate::api::{Property, Shape, TypeId};
+use crate::naming::words::is_verb;
 use crate::rust::names::{capitalized, pascal};
 
 /// Those of them that say alone what several things have.
@@ -59,6 +60,73 @@ impl Plan<'_> {
         let mut most = ids.iter().zip(&places);
         let most = most.find(|(_, (_, count))| count * 3 >= all * 2);
         most.map(|(id, _)| *id)
+    }
+
+    /// What several operations send or return as a whole: what the names of most of them have in common.
+    pub(super) fn shared_by_operations(&self, places: &[Place]) -> Option<String> {
+        let mut names: Vec<Vec<String>> = Vec::new();
+        let mut tails = BTreeSet::new();
+        for place in places {
+            let (operation, tail) = match &place.root {
+                Root::Body(operation) => (*operation, "Body"),
+                Root::Response(operation, word) => (*operation, word.as_str()),
+                _ => return None,
+            };
+            if !place.words.is_empty() {
+                return None;
+            }
+            names.push(words(self.operation_words(operation).get(1)?));
+            tails.insert(tail);
+        }
+        let first = names
+            .first()
+            .filter(|_| places.len() > 1 && tails.len() == 1)?;
+        let is_common = |word: &&String| {
+            let with = names.iter().filter(|name| name.contains(word)).count();
+            with * 5 >= names.len() * 4
+        };
+        let mut common: Vec<&str> = first.iter().filter(is_common).map(String::as_str).collect();
+        while common.pop_if(|word| FILLERS.contains(word)).is_some() {}
+        let tells = |word: &&str| {
+            let does = is_verb(word) || CHANGES.contains(word);
+            !does && !is_generic(&capitalized(word))
+        };
+        let tail = tails.first()?;
+        common
+            .iter()
+            .any(tells)
+            .then(|| joined(&[&pascal(&common.join("_")), tail]))
+    }
+
+    /// What operations of nothing in common return as a whole: what alone is in it.
+    pub(super) fn only_member(&self, id: TypeId, places: &[Place]) -> Option<String> {
+        let is_whole =
+            |place: &Place| place.words.is_empty() && matches!(place.root, Root::Response(..));
+        let is_shared = places.len() > 1 && places.iter().all(is_whole);
+        let word = is_shared.then(|| self.only_word(id)).flatten()?;
+        Some(joined(&[&word, "Response"]))
+    }
+
+    /// What an object has alone, or what it has in an envelope: `data: {url}`.
+    fn only_word(&self, id: TypeId) -> Option<String> {
+        let outer = self.only_property(id)?;
+        let word = pascal(&outer.name);
+        if !GENERIC.contains(&word.as_str()) {
+            return Some(word);
+        }
+        let inner = pascal(&self.only_property(outer.ty)?.name);
+        (!GENERIC.contains(&inner.as_str())).then_some(inner)
+    }
+
+    fn only_property(&self, id: TypeId) -> Option<&Property> {
+        let Shape::Object(object) = self.shape(id) else {
+            return None;
+        };
+        let is_said = |property: &&Property| {
+            object.properties.len() == 1 || !VAGUE.contains(&pascal(&property.name).as_str())
+        };
+        let mut said = object.properties.iter().filter(is_said);
+        said.next().filter(|_| said.next().is_none())
     }
 }
 

@@ -6,10 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Plan;
 use super::joined_names::{Names, ends_with_word, joined};
 use super::long_names::{FILLERS, LONGEST, words};
-use super::operation_words::CHANGES;
 use super::outcome_words::status_word;
-use crate::api::{Origin, Property, Shape, TypeId};
-use crate::naming::words::{is_verb, singular_name};
+use crate::api::{Origin, Shape, TypeId};
+use crate::naming::words::singular_name;
 use crate::rust::names::{capitalized, pascal, snake};
 
 /// How many words of their own an author may give a schema.
@@ -17,7 +16,7 @@ const MOST_WORDS: usize = 5;
 
 /// Properties that hold what is meant and say nothing of it.
 #[rustfmt::skip]
-const GENERIC: [&str; 18] = [
+pub(super) const GENERIC: [&str; 18] = [
     "Attributes", "Body", "Content", "Data", "Entry", "Item", "Items", "List", "Object", "Payload", "Properties", "Record",
     "Response", "Result", "Results", "Root", "Value", "Values",
 ];
@@ -33,16 +32,16 @@ const ITEM: &str = "Item";
 
 /// Where a schema is written out.
 #[derive(Debug, Default)]
-struct Place {
+pub(super) struct Place {
     /// The words on the way to it, its own first.
-    words: Vec<String>,
+    pub words: Vec<String>,
     /// Its own word is of a list that it is in.
     is_item: bool,
-    root: Root,
+    pub root: Root,
 }
 
 #[derive(Debug, Default)]
-enum Root {
+pub(super) enum Root {
     #[default]
     Nothing,
     Model(String),
@@ -95,70 +94,6 @@ impl Plan<'_> {
         let last = names.all.last().map(|name| joined(&[name, kind]));
         names.extend(last);
         names.all
-    }
-
-    /// What several operations send or return as a whole: what the names of most of them have in common.
-    fn shared_by_operations(&self, places: &[Place]) -> Option<String> {
-        let mut names: Vec<Vec<String>> = Vec::new();
-        let mut tails = BTreeSet::new();
-        for place in places {
-            let (operation, tail) = match &place.root {
-                Root::Body(operation) => (*operation, "Body"),
-                Root::Response(operation, word) => (*operation, word.as_str()),
-                _ => return None,
-            };
-            if !place.words.is_empty() {
-                return None;
-            }
-            names.push(words(self.operation_words(operation).get(1)?));
-            tails.insert(tail);
-        }
-        let first = names
-            .first()
-            .filter(|_| places.len() > 1 && tails.len() == 1)?;
-        let is_common = |word: &&String| {
-            let with = names.iter().filter(|name| name.contains(word)).count();
-            with * 5 >= names.len() * 4
-        };
-        let mut common: Vec<&str> = first.iter().filter(is_common).map(String::as_str).collect();
-        while common.pop_if(|word| FILLERS.contains(word)).is_some() {}
-        let tells = |word: &&str| {
-            let does = is_verb(word) || CHANGES.contains(word);
-            !does && !is_generic(&capitalized(word))
-        };
-        let tail = tails.first()?;
-        common
-            .iter()
-            .any(tells)
-            .then(|| joined(&[&pascal(&common.join("_")), tail]))
-    }
-
-    /// What operations of nothing in common return as a whole: what alone is in it.
-    fn only_member(&self, id: TypeId, places: &[Place]) -> Option<String> {
-        let is_whole =
-            |place: &Place| place.words.is_empty() && matches!(place.root, Root::Response(..));
-        let is_shared = places.len() > 1 && places.iter().all(is_whole);
-        let word = is_shared.then(|| self.only_word(id)).flatten()?;
-        Some(joined(&[&word, "Response"]))
-    }
-
-    /// What an object has alone, or what it has in an envelope: `data: {url}`.
-    fn only_word(&self, id: TypeId) -> Option<String> {
-        let Shape::Object(object) = self.shape(id) else {
-            return None;
-        };
-        let is_said = |property: &&Property| {
-            object.properties.len() == 1 || !VAGUE.contains(&pascal(&property.name).as_str())
-        };
-        let mut said = object.properties.iter().filter(is_said);
-        let (only, None) = (said.next()?, said.next()) else {
-            return None;
-        };
-        let word = pascal(&only.name);
-        match GENERIC.contains(&word.as_str()) {
-            true => self.only_word(only.ty),
-            false => Some(word),
-        }
     }
 
     /// One of a component that is a list and is called as several: an `InputEntry` of `InputEntries`.
