@@ -78,6 +78,10 @@ pub fn field(field: &SentField, given: &ParameterType, name: &TokenStream) -> To
         (FieldContent::Exact, _) => quote! { .exact_field::<#own>(#wire, #name) },
         (FieldContent::Nullable, Ty::Value) => quote! { .field::<#own>(#wire, #name) },
         (FieldContent::Nullable, _) => quote! { .nullable_field::<#own>(#wire, #name) },
+        // What is a list already is no one item alone, which it might be where items are any JSON.
+        (FieldContent::List, _) if matches!(given, ParameterType::Value(_)) => {
+            quote! { .field::<#own>(#wire, #name) }
+        }
         (FieldContent::List, Ty::Vec(item)) => {
             let item = ty(item, File::Resources);
             quote! { .list_field::<#item, _>(#wire, #listed) }
