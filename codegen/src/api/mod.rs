@@ -14,6 +14,7 @@ mod graph;
 pub mod lower;
 pub mod media;
 mod types;
+pub mod value_names;
 
 pub use types::{
     Additional, IntegerFormat, Limits, NumberFormat, Object, Origin, Property, Shape, StringFormat,

@@ -14,23 +14,23 @@ const ACTIONS: [(&str, &[&str]); 5] = [
     ("DELETE", &["destroy"]),
 ];
 
-/// What others than people say seldom.
-const TELLING: [&str; 3] = ["retrieve", "partial_update", "destroy"];
+/// Words that other ids rarely end with.
+const RARE: [&str; 3] = ["retrieve", "partial_update", "destroy"];
 
-/// So much of all ids is of the form where that is meant, in percent.
+/// The share of ids of this form, in percent, from which on it is intended.
 const SHARE: usize = 80;
 
 /// Whether the ids of a document are made so.
 pub(super) fn are_actions(operations: &[&Operation]) -> bool {
     let mut ids = operations.iter().filter_map(|one| one.id.as_deref());
     // Most documents have none.
-    if !ids.any(|id| TELLING.iter().any(|action| id.ends_with(action))) {
+    if !ids.any(|id| RARE.iter().any(|action| id.ends_with(action))) {
         return false;
     }
     let found = operations.iter().filter_map(|operation| action(operation));
     let found: Vec<&str> = found.collect();
-    let is_telling = found.iter().any(|action| TELLING.contains(action));
-    is_telling && found.len() * 100 >= operations.len() * SHARE
+    let has_rare = found.iter().any(|action| RARE.contains(action));
+    has_rare && found.len() * 100 >= operations.len() * SHARE
 }
 
 /// What follows the words of the path, of which those at the beginning may be missing.

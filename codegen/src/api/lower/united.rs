@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::Lowering;
+use crate::api::value_names::without_type;
 use crate::api::{Origin, Shape, TypeId};
 use crate::location::Location;
 
@@ -56,25 +57,11 @@ impl Lowering<'_> {
     /// What a list calls its values, without its own name before all of them: what is made of it has another.
     fn names_without_type(&self, list: TypeId) -> BTreeMap<String, String> {
         let ty = &self.types[list.0];
-        let mut names = ty.value_names.clone();
-        let Origin::Component(own) = &ty.origin else {
-            return names;
-        };
-        let is_before = |word: &&str| {
-            names.len() > 1
-                && names.values().all(|name| {
-                    let rest = name.strip_prefix(word);
-                    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
-                })
-        };
-        let starts = own.char_indices().filter(|(_, c)| c.is_ascii_uppercase());
-        let mut words = starts.map(|(at, _)| &own[at..]);
-        if let Some(word) = words.find(is_before) {
-            names.values_mut().for_each(|name| {
-                name.drain(..word.len());
-            });
+        let names = ty.value_names.clone();
+        match &ty.origin {
+            Origin::Component(own) => without_type(names, own),
+            _ => names,
         }
-        names
     }
 
     /// The alternatives, if each is a list of texts.

@@ -1,7 +1,10 @@
 //! Names of integers that a field may be, where the document has some: constants of the model.
 
+use std::collections::BTreeMap;
+
 use super::Plan;
 use super::facts::literal;
+use crate::api::value_names::without_type;
 use crate::api::{Object, Origin, Shape, TypeId};
 use crate::rust::docs::code;
 use crate::rust::names::{Scope, constant, pascal};
@@ -17,10 +20,13 @@ impl Plan<'_> {
                 Shape::Array(item) => *item,
                 _ => property.ty,
             };
+            let named = self.named_values(id);
+            if named.is_empty() || field.sensitive {
+                continue;
+            }
             let ty = self.value_ty(id, None);
-            let named = self.named_values(id).into_iter();
-            let named = named.filter(|(value, _)| is_one_of(value, &ty) && !field.sensitive);
-            for (value, name) in named {
+            let named = named.into_iter();
+            for (value, name) in named.filter(|(value, _)| is_one_of(value, &ty)) {
                 let of = field.name.trim_start_matches("r#").trim_end_matches('_');
                 let docs = format!("{} of {}.", code(&value), code(of));
                 constants.push(Constant {
@@ -41,23 +47,15 @@ impl Plan<'_> {
         let Some(ty) = chain.next() else {
             return Vec::new();
         };
-        let values = ty.limits.values.iter().map(literal);
-        let mut named: Vec<(String, String)> = values
-            .filter_map(|value| Some((value.clone(), pascal(ty.value_names.get(&value)?))))
-            .collect();
+        let names = ty.value_names.iter();
+        let names = names.map(|(value, name)| (value.clone(), pascal(name)));
+        let mut names: BTreeMap<String, String> = names.collect();
         if let Origin::Component(own) = &ty.origin {
-            let own = self.component_name(own);
-            let is_before = |(_, name): &(String, String)| {
-                let rest = name.strip_prefix(&own);
-                rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
-            };
-            if named.len() > 1 && named.iter().all(is_before) {
-                named.iter_mut().for_each(|(_, name)| {
-                    name.drain(..own.len());
-                });
-            }
+            names = without_type(names, &self.component_name(own));
         }
-        named
+        let values = ty.limits.values.iter().map(literal);
+        let named = values.filter_map(|value| names.remove_entry(&value));
+        named.collect()
     }
 }
 

@@ -9,7 +9,7 @@ use crate::rust::names::pascal;
 /// What is shorter says too little alone.
 const SHORTEST: usize = 3;
 
-/// How many parts of a package are tried as what tells names apart.
+/// How many parts of a package are tried as what distinguishes names.
 const DEEPEST: usize = 8;
 
 /// So many components show what all of their names begin with.
@@ -52,7 +52,7 @@ fn unpackaged<'n>(names: &[&'n str]) -> HashMap<&'n str, String> {
         alike.entry(own).or_default().push(dotted);
     }
     let called = alike.values().flat_map(|group| {
-        let parts = telling(group);
+        let parts = distinguishing(group);
         group.iter().map(move |one| (one, one.with(&parts)))
     });
     let called: Vec<(&Dotted<'_>, String)> = called.collect();
@@ -103,8 +103,8 @@ impl<'n> Dotted<'n> {
     }
 }
 
-/// Which parts of their packages tell names apart: none, one, or several in a row up to the name.
-fn telling(group: &[Dotted<'_>]) -> std::ops::Range<usize> {
+/// Which parts of their packages distinguish names: none, one, or several in a row up to the name.
+fn distinguishing(group: &[Dotted<'_>]) -> std::ops::Range<usize> {
     let is_short = group.iter().any(|one| one.own.len() < SHORTEST);
     let deepest = group.iter().map(|one| one.package.len()).max();
     let deepest = deepest.unwrap_or_default();
@@ -113,12 +113,12 @@ fn telling(group: &[Dotted<'_>]) -> std::ops::Range<usize> {
     let in_row = (2..=tried).map(|end| 0..end);
     let none = std::iter::once(0..0).filter(|_| !is_short);
     let mut ways = none.chain(alone).chain(in_row);
-    let tells = |parts: &std::ops::Range<usize>| {
+    let distinguishes = |parts: &std::ops::Range<usize>| {
         let mut known = HashSet::new();
         let mut names = group.iter().map(|one| one.with(parts).to_lowercase());
         names.all(|name| known.insert(name))
     };
-    ways.find(tells).unwrap_or(0..deepest)
+    ways.find(distinguishes).unwrap_or(0..deepest)
 }
 
 /// What nearly all names begin with that have several parts, as the name of a company or a program.
@@ -151,7 +151,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_package_is_kept_where_it_tells_apart() {
+    fn a_package_is_kept_where_it_distinguishes_names() {
         for (names, called) in [
             (vec!["io.k8s.api.core.v1.Pod"], vec!["Pod"]),
             (

@@ -1,6 +1,6 @@
 //! The headers of responses: a constant for each name and type.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Audience, Plan, imports};
 use crate::api::{Operation, ResponseHeader, Shape, StringFormat, TypeId};
@@ -43,19 +43,20 @@ impl Plan<'_> {
         operation: &Operation,
         (request, output): (&str, &Ty),
     ) -> Vec<Section> {
+        if *output != Ty::Unit || self.audience == Audience::Comparison {
+            return sections;
+        }
         let outcomes = operation.outcomes.iter();
         let fine = outcomes.filter(|outcome| operation.is_success(outcome.status));
         let stated = fine.flat_map(|outcome| &outcome.headers);
         let names = stated.filter(|header| !header.deprecated).map(|header| {
-            let (wire, ty) = (header.name.to_lowercase(), self.header_ty(header));
-            let mut known = self.header_file.headers.iter();
-            let known = known.find(|known| known.wire == wire && known.ty == ty);
-            known.map(|known| known.name.clone())
+            let known = (header.name.to_lowercase(), self.header_ty(header));
+            self.header_names.get(&known).cloned()
         });
         let mut names: Vec<String> = names.flatten().collect();
         names.sort();
         names.dedup();
-        if *output != Ty::Unit || names.is_empty() || self.audience == Audience::Comparison {
+        if names.is_empty() {
             return sections;
         }
         let is_last =
@@ -102,4 +103,11 @@ impl Plan<'_> {
             None => name,
         }
     }
+}
+
+/// The constants, by what they are of.
+pub(super) fn names(file: &HeaderFile) -> BTreeMap<(String, Ty), String> {
+    let headers = file.headers.iter();
+    let named = headers.map(|one| ((one.wire.clone(), one.ty.clone()), one.name.clone()));
+    named.collect()
 }

@@ -194,8 +194,8 @@ struct Plan<'a> {
     alternatives: HashMap<TypeId, Vec<String>>,
     /// What alternatives are called whose models repeat the name of their union.
     shortened: HashMap<TypeId, Vec<Option<String>>>,
-    /// The constants of the headers of responses.
-    header_file: crate::rust::HeaderFile,
+    /// The constants of the headers of responses, by name and type.
+    header_names: BTreeMap<(String, Ty), String>,
     /// What components are called without their packages.
     unpackaged: HashMap<String, String>,
     /// The models: every object, enumeration and union that is sent or received.
@@ -257,7 +257,7 @@ impl<'a> Plan<'a> {
             operation_words: HashMap::new(),
             alternatives: HashMap::new(),
             shortened: HashMap::new(),
-            header_file: Default::default(),
+            header_names: BTreeMap::new(),
             unpackaged: dotted_names::without_packages(&shared.api),
             names: HashMap::new(),
             others: BTreeMap::new(),
@@ -295,10 +295,10 @@ impl<'a> Plan<'a> {
         let (service, credentials) = self.service(&package);
         let servers = self.servers();
         self.package_name = package.lib_name.clone();
-        self.header_file = self.headers();
+        let headers = self.headers();
+        self.header_names = headers::names(&headers);
         let mut resources = self.resources(tree);
         let models = self.models();
-        let headers = std::mem::take(&mut self.header_file);
         let waits = resources.iter().any(resources::waits);
         let webhooks = self.webhooks(!resources.is_empty());
         let named = features::named(&resources);

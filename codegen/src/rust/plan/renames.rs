@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use toml::Spanned;
 
 use super::{Plan, key};
+use crate::api::value_names::without_type;
 use crate::api::{Operation, Origin, Shape, TypeId};
 use crate::naming::rules::Pattern;
 use crate::policy::{self, TypePolicy};
@@ -32,25 +33,9 @@ impl Plan<'_> {
     /// Those that the policy says, and else the document, without the name of the type before all of them.
     pub(super) fn value_names_of(&self, id: TypeId) -> Renames {
         let said = &self.api.ty(self.api.resolved(id)).value_names;
-        let mut names: Renames = said
-            .iter()
-            .map(|(value, name)| (value.clone(), pascal(name)))
-            .collect();
-        let own = self.own_name(id);
-        let starts = own.char_indices().filter(|(_, c)| c.is_uppercase());
-        let mut words = starts.map(|(at, _)| &own[at..]);
-        let is_before = |word: &&str| {
-            names.len() > 1
-                && names.values().all(|name| {
-                    let rest = name.strip_prefix(word);
-                    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
-                })
-        };
-        if let Some(word) = words.find(is_before) {
-            for name in names.values_mut() {
-                name.drain(..word.len());
-            }
-        }
+        let names = said.iter();
+        let names = names.map(|(value, name)| (value.clone(), pascal(name)));
+        let mut names = without_type(names.collect(), &self.own_name(id));
         names.extend(self.renames(id, |policy| &policy.values));
         names
     }

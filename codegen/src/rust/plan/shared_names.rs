@@ -87,14 +87,14 @@ impl Plan<'_> {
         };
         let mut common: Vec<&str> = first.iter().filter(is_common).map(String::as_str).collect();
         while common.pop_if(|word| FILLERS.contains(word)).is_some() {}
-        let tells = |word: &&str| {
+        let says_what = |word: &&str| {
             let does = is_verb(word) || CHANGES.contains(word);
             !does && !is_generic(&capitalized(word))
         };
         let tail = tails.first()?;
         common
             .iter()
-            .any(tells)
+            .any(says_what)
             .then(|| joined(&[&pascal(&common.join("_")), tail]))
     }
 
