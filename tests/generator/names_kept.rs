@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use codegen::{Diagnostics, Generator};
+use codegen::{Diagnostics, Generated, Generator};
 use serde_json::Value;
 use tests::sample::Sample;
 use tests::{cases, workspace};
@@ -155,28 +155,105 @@ fn what_was_generated_is_fresh() {
     }
 }
 
+/// Two texts that change places in the document would compile, and be sent as each other.
+#[test]
+fn arguments_keep_their_places() {
+    let document = |queries: [&str; 2], properties: &[&str], limits: [&str; 2]| {
+        let typed = |names: &[&str]| {
+            let each = names
+                .iter()
+                .map(|name| format!("{name}: {{ type: string }}"));
+            each.collect::<Vec<_>>().join(", ")
+        };
+        let object = |names: &[&str], others: &str| {
+            format!(
+                "{{ type: object, required: [{}], properties: {{ {}{others} }} }}",
+                names.join(", "),
+                typed(names)
+            )
+        };
+        let limits = object(&limits, "");
+        let body = object(
+            properties,
+            ", limits: { $ref: '#/components/schemas/Limits' }",
+        );
+        let parameters = queries.map(|name| {
+            format!("{{ name: {name}, in: query, required: true, schema: {{ type: string }} }}")
+        });
+        format!(
+            "
+openapi: 3.0.3
+info: {{ title: Transfers, version: '1' }}
+paths:
+  /transfers:
+    post:
+      parameters: [{}]
+      requestBody: {{ required: true, content: {{ application/json: {{ schema: {body} }} }} }}
+      responses: {{ '204': {{ description: D. }} }}
+components:
+  schemas:
+    Limits: {limits}
+",
+            parameters.join(", ")
+        )
+    };
+    let first = document(["fee", "of = it"], &["source", "target"], ["low", "high"]);
+    let first = generated(&first, "").expect("it is read");
+    let turned = document(["of = it", "fee"], &["target", "source"], ["high", "low"]);
+    let second = generated(&turned, &first.lock()).expect("it is read");
+    assert_eq!(first.lock(), second.lock());
+    for file in ["src/resources/transfers.rs", "src/models/limits.rs"] {
+        assert_eq!(first.files[file], second.files[file]);
+    }
+
+    let more = document(
+        ["of = it", "fee"],
+        &["more", "target", "source"],
+        ["high", "low"],
+    );
+    let lock = generated(&more, &second.lock()).expect("it is read").lock();
+    let body = "order #/paths/~1transfers/post/requestBody/content/application~1json/schema";
+    assert_eq!(lines(&lock)[body], "source target more");
+    assert_eq!(lines(&lock)["order POST /transfers"], "fee of%20%3D%20it");
+}
+
 /// The lock that is written, beside another that is read.
 fn names(document: &Value, lock: &str) -> Option<String> {
+    generated(&document.to_string(), lock).map(|generated| generated.lock())
+}
+
+/// The crate, with the names of a lock.
+fn generated(document: &str, lock: &str) -> Option<Generated> {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    let schema = folder.path().join("schema.json");
+    let schema = folder.path().join("schema.yaml");
     let write =
         |path: &Path, text: &str| std::fs::write(path, text).expect("a file can be written");
-    write(&schema, &document.to_string());
+    write(&schema, document);
     write(&folder.path().join("schema.lock"), lock);
     let mut generator = Generator::new(&schema);
     generator.lock = Some(folder.path().join("schema.lock"));
-    let generated = generator.generate(&mut Diagnostics::default()).ok()?;
-    Some(generated.lock())
+    generator.generate(&mut Diagnostics::default()).ok()
 }
 
 /// What both name they name alike.
 fn same(before: &str, after: &str, what: &str) {
     let after = lines(after);
     for (key, name) in lines(before) {
-        if let Some(now) = after.get(key) {
+        let Some(now) = after.get(key) else { continue };
+        if key.starts_with("order ") {
+            assert_eq!(beside(name, now), beside(now, name), "{what}: {key}");
+        } else {
             assert_eq!(name, *now, "{what}: {key}");
         }
     }
+}
+
+/// Those of a list that another has as well.
+fn beside<'a>(list: &'a str, other: &str) -> Vec<&'a str> {
+    let other: Vec<&str> = other.split(' ').collect();
+    list.split(' ')
+        .filter(|name| other.contains(name))
+        .collect()
 }
 
 fn lines(lock: &str) -> BTreeMap<&str, &str> {

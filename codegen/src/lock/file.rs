@@ -15,8 +15,8 @@ pub const TAKEN: Code = Code("L0004");
 
 pub const HEAD: &str = "\
 # Names that were inferred, kept from now on: check this file in. To rename something, pin it in the policy file, or remove its
-# line and generate again. Lines of pages say how lists go on, and that of the envelope what wraps responses: the policy file can
-# state both. `cargo sdk generate` writes it.
+# line and generate again. Lines of order say in which order arguments are given. Lines of pages say how lists go on, and that of
+# the envelope what wraps responses: the policy file can state both. `cargo sdk generate` writes it.
 ";
 
 /// What a version control leaves where two changes meet.
@@ -120,6 +120,10 @@ fn is_name(kind: Kind, name: &str) -> bool {
             name.contains('.') && parts.all(|part| begins(part) && all(part, word))
         }
         Kind::Pages => !name.is_empty(),
+        Kind::Order => {
+            let names: Vec<&str> = name.split(' ').collect();
+            names.len() > 1 && !names.contains(&"")
+        }
         Kind::Envelope => {
             // What there is not is a dash.
             let names: Vec<&str> = name.split(' ').collect();

@@ -40,6 +40,9 @@ pub enum Kind {
     /// `METHOD /path` of an operation whose list comes in pages; in place of a name is how they follow each other. It is written
     /// for who reads the lock, and decided anew by the document and the policy.
     Pages,
+    /// The place of a schema, or `METHOD /path` of an operation; in place of a name are the properties, or parameters, that a request
+    /// cannot do without, in the order in which callers give them.
+    Order,
     /// The responses of the API; in place of a name are the members of the object that wraps them: what says how a call went,
     /// its data, errors and messages.
     Envelope,
@@ -59,12 +62,13 @@ pub struct Names {
 }
 
 impl Kind {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Method,
         Self::Type,
         Self::Variant,
         Self::Member,
         Self::Pages,
+        Self::Order,
         Self::Envelope,
     ];
 
@@ -75,6 +79,7 @@ impl Kind {
             Self::Variant => "variant",
             Self::Member => "member",
             Self::Pages => "pages",
+            Self::Order => "order",
             Self::Envelope => "envelope",
         }
     }

@@ -23,7 +23,7 @@ impl Plan<'_> {
         let (BodyFormat::Json | BodyFormat::Form, Some(id)) = (sent.format, sent.ty) else {
             return Vec::new();
         };
-        let Some(object) = self.own_object(id) else {
+        let Some((_, object)) = self.own_object(id) else {
             return Vec::new();
         };
         let writable = |p: &&Property| !self.chain(p.ty).any(|ty| ty.read_only);
@@ -31,13 +31,13 @@ impl Plan<'_> {
     }
 
     /// The object that the schema states, whatever other schemas of the same meaning say of its properties.
-    fn own_object(&self, mut id: TypeId) -> Option<&Object> {
+    pub(super) fn own_object(&self, mut id: TypeId) -> Option<(TypeId, &Object)> {
         let mut passed = HashSet::new();
         while passed.insert(id) {
             let stated = self.sharing.stated.get(&id);
             match stated.unwrap_or(&self.api.ty(id).shape) {
                 Shape::Alias(of) => id = *of,
-                Shape::Object(object) => return Some(object),
+                Shape::Object(object) => return Some((id, object)),
                 _ => return None,
             }
         }

@@ -13,6 +13,7 @@ use crate::nearest::{Searches, nearest};
 use crate::policy::{self, Policy};
 
 mod alternatives;
+mod argument_order;
 mod authorization_words;
 mod bodies;
 mod boxes;
@@ -89,7 +90,8 @@ pub const NAME: Code = Code("E0201");
 pub use crate::api::lower::UNKNOWN_NAME;
 
 /// Plans the crate of an API. `name` overrides the package's name in the policy. Past an error, which whoever goes on asks
-/// for, it is what can be said all the same. The API is as it was afterwards.
+/// for, it is what can be said all the same. The API is as it was afterwards, but that what
+/// requests cannot do without is in the order that the lock keeps.
 pub fn plan(
     document: &Document,
     api: &mut Api,
@@ -129,6 +131,7 @@ fn planned(
     (audience, name): (Audience, Option<&str>),
     diagnostics: &mut Diagnostics,
 ) -> Crate {
+    argument_order::restore(api, &lock);
     let shared = sharing::shared(std::mem::take(api), &formats::mapped(policy));
     let mut plan = Plan::new(document, &shared, policy, audience, diagnostics);
     plan.kept = Names::new(lock);
@@ -334,6 +337,7 @@ impl<'a> Plan<'a> {
             names: Lock::default(),
         };
         self.record_pages(&sdk);
+        self.record_order();
         sdk.names = std::mem::take(&mut self.kept).into_recorded();
         sdk
     }

@@ -7,7 +7,7 @@ use toml::Spanned;
 
 use super::long_names::{LONGEST, shortened};
 use super::{NAME, Plan, key};
-use crate::api::{Origin, Shape, TypeId};
+use crate::api::{Api, Origin, Shape, TypeId};
 use crate::diagnostic::Diagnostic;
 use crate::location::FileId;
 use crate::lock::Kind;
@@ -15,6 +15,7 @@ use crate::policy;
 use crate::rust::Decode;
 use crate::rust::names::{Scope, pascal};
 use crate::rust::reserved::MODEL_TYPES;
+use crate::threads::share_out;
 
 impl Plan<'_> {
     /// Those that the policy names, then those that have a name already; of the others components first, so that no inline
@@ -86,8 +87,8 @@ impl Plan<'_> {
                 .push(*id);
         }
         for ids in by_depth.into_values() {
-            let suggestions = ids.into_iter().map(|id| (id, self.suggestions(id)));
-            self.claim_first(suggestions.collect(), scope);
+            let suggestions = share_out(&ids, |id| (*id, self.suggestions(*id)));
+            self.claim_first(suggestions, scope);
         }
     }
 
@@ -265,34 +266,7 @@ impl Plan<'_> {
     }
 
     pub(super) fn type_key(&self, id: TypeId) -> String {
-        let ty = self.api.ty(id);
-        if let Origin::Base { of } = ty.origin {
-            return self.type_key(of) + " by itself";
-        }
-        if ty.location.file == FileId::default() {
-            return format!("#{}", &*ty.location.pointer);
-        }
-        // In another file: by what it is in the document as one.
-        match &ty.origin {
-            Origin::Component(name) => format!("#/components/schemas/{name}"),
-            Origin::Property { of, name } => self.type_key(*of) + "/properties/" + name,
-            Origin::Items { of } => self.type_key(*of) + "/items",
-            Origin::Values { of } => self.type_key(*of) + "/additionalProperties",
-            Origin::Variant { of, index, .. } => format!("{}/variants/{index}", self.type_key(*of)),
-            Origin::Part { of } | Origin::Base { of } => self.type_key(*of),
-            Origin::Parameter { operation, name } => {
-                format!("{} parameter {name}", key(self.operation(*operation)))
-            }
-            Origin::RequestBody { operation } => {
-                format!("{} request", key(self.operation(*operation)))
-            }
-            Origin::Response { operation, status } => {
-                format!("{} response {status}", key(self.operation(*operation)))
-            }
-            Origin::Webhook { webhook } => {
-                format!("webhook {}", self.api.webhooks[*webhook].name)
-            }
-        }
+        type_key(self.api, id)
     }
 
     /// What a model is called where the schema stands for it.
@@ -439,4 +413,36 @@ impl Plan<'_> {
 /// Whether the policy names a place rather than a component.
 fn is_place(stated: &str) -> bool {
     stated.starts_with("#/")
+}
+
+/// By what a schema is known in the lock: its place.
+pub(super) fn type_key(api: &Api, id: TypeId) -> String {
+    let ty = api.ty(id);
+    if let Origin::Base { of } = ty.origin {
+        return type_key(api, of) + " by itself";
+    }
+    if ty.location.file == FileId::default() {
+        return format!("#{}", &*ty.location.pointer);
+    }
+    // In another file: by what it is in the document as one.
+    match &ty.origin {
+        Origin::Component(name) => format!("#/components/schemas/{name}"),
+        Origin::Property { of, name } => type_key(api, *of) + "/properties/" + name,
+        Origin::Items { of } => type_key(api, *of) + "/items",
+        Origin::Values { of } => type_key(api, *of) + "/additionalProperties",
+        Origin::Variant { of, index, .. } => format!("{}/variants/{index}", type_key(api, *of)),
+        Origin::Part { of } | Origin::Base { of } => type_key(api, *of),
+        Origin::Parameter { operation, name } => {
+            format!("{} parameter {name}", key(&api.operations[*operation]))
+        }
+        Origin::RequestBody { operation } => {
+            format!("{} request", key(&api.operations[*operation]))
+        }
+        Origin::Response { operation, status } => {
+            format!("{} response {status}", key(&api.operations[*operation]))
+        }
+        Origin::Webhook { webhook } => {
+            format!("webhook {}", api.webhooks[*webhook].name)
+        }
+    }
 }
