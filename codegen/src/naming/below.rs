@@ -11,9 +11,10 @@ use crate::rust::names::is_version;
 /// HTTP methods that ids say in place of a verb.
 const SENT: [&str; 3] = ["patch", "post", "put"];
 
-/// Whether most tags have several parts, as `manage > projects` or `beta.datasets`.
+/// Whether most tags have several parts, as `manage > projects` or `beta.datasets`, and an id below them.
 pub(super) fn are_parts(operations: &[&Operation]) -> bool {
-    let tags = operations.iter().filter_map(|one| one.tags.first());
+    let with_ids = operations.iter().filter(|one| one.written_id.is_some());
+    let tags = with_ids.filter_map(|one| one.tags.first());
     let count = tags.filter(|tag| parts(tag).len() > 1).count();
     count > 0 && 2 * count >= operations.len()
 }

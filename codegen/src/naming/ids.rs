@@ -127,7 +127,11 @@ impl Ids {
                 let tag = operation.tags.first()?;
                 let mut resources = parts(tag);
                 resources.extend(self.below.get(tag).cloned());
-                let rest = said_below(operation, &resources, is_list, verbs);
+                let rest = match operation.written_id {
+                    Some(_) => said_below(operation, &resources, is_list, verbs),
+                    None if is_list => vec![verbs.list.clone()],
+                    None => vec![verbs.of(&operation.method)],
+                };
                 (resources, rest)
             }
         };

@@ -9,6 +9,7 @@ use openapiv3::Discriminator;
 use super::mapping::{Mapping, called};
 use super::{CONTRADICTION, Lowering};
 use crate::api::{Origin, Shape, Type, TypeId, Union, Variant};
+use crate::location::Location;
 
 /// Which components extend which, by `allOf`.
 type Children = BTreeMap<TypeId, BTreeSet<TypeId>>;
@@ -16,6 +17,7 @@ type Children = BTreeMap<TypeId, BTreeSet<TypeId>>;
 impl Lowering<'_> {
     /// Makes every schema that may be one of those that extend it a union of itself and these.
     pub(super) fn inherit_discriminators(&mut self) {
+        self.lift_discriminators();
         let children = self.children();
         self.leave_own_union(&children);
         let families = self.families(&children);
@@ -28,6 +30,33 @@ impl Lowering<'_> {
         for (parent, family) in families {
             self.types[parent.0].shape = Shape::Union(self.family_union(parent, &family, &bases));
         }
+    }
+
+    /// What stands in a member of `allOf` is that of the schema which is made of it: others extend that, and not the member. One of a
+    /// list of alternatives is about those.
+    fn lift_discriminators(&mut self) {
+        let ids: Vec<TypeId> = self.discriminators.keys().copied().collect();
+        for id in ids {
+            let whole = self.whole(id);
+            if whole != id
+                && !self.has_alternatives(id)
+                && self.is_component(whole)
+                && !self.discriminators.contains_key(&whole)
+                && let Some(stated) = self.discriminators.remove(&id)
+            {
+                self.discriminators.insert(whole, stated);
+            }
+        }
+    }
+
+    /// What the schema is a member of, by `allOf`, or it itself.
+    fn whole(&self, mut id: TypeId) -> TypeId {
+        while let Origin::Part { of } = self.types[id.0].origin
+            && matches!(self.types[of.0].shape, Shape::AllOf(_))
+        {
+            id = of;
+        }
+        id
     }
 
     fn children(&self) -> Children {
@@ -137,14 +166,14 @@ impl Lowering<'_> {
         let components = self.components_by_name();
         let mut families = BTreeMap::new();
         let mut roots = Vec::new();
-        for (root, discriminator) in std::mem::take(&mut self.discriminators) {
+        for (root, (discriminator, at)) in std::mem::take(&mut self.discriminators) {
             if self.has_alternatives(root) {
                 continue;
             }
             let mapping = Rc::new(Mapping::of(&discriminator));
             let mut members = self.kinds_below(root, children, &mapping);
             // Those that only the mapping names.
-            members.extend(self.mapped(root, &discriminator, &components));
+            members.extend(self.mapped(root, &discriminator, &at, &components));
             members.sort_unstable();
             members.dedup();
             if !members.is_empty() {
@@ -242,6 +271,7 @@ impl Lowering<'_> {
         &mut self,
         root: TypeId,
         discriminator: &Discriminator,
+        at: &Location,
         components: &HashMap<String, TypeId>,
     ) -> BTreeSet<TypeId> {
         let mut found = BTreeSet::new();
@@ -251,7 +281,6 @@ impl Lowering<'_> {
                 Some(id) => drop(found.insert(id)),
                 None => {
                     let message = format!("`{tag}` chooses `{target}`, which is no schema here");
-                    let at = self.types[root.0].location.key("discriminator");
                     let at = at.key("mapping").key(tag);
                     self.warn(CONTRADICTION, message, "name a schema of the document", &at);
                 }

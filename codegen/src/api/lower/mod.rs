@@ -115,7 +115,7 @@ struct Lowering<'a> {
     /// The operations of which the document does not say whether they require their body.
     undecided_bodies: Vec<usize>,
     /// The schemas with a discriminator.
-    discriminators: BTreeMap<TypeId, Discriminator>,
+    discriminators: BTreeMap<TypeId, (Discriminator, Location)>,
     /// How often a name was looked for that was meant by another.
     searches: Searches,
 }

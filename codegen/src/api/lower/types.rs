@@ -40,7 +40,9 @@ impl Lowering<'_> {
         self.name_values(id, &schema.schema_data, at);
         let discriminator = schema.schema_data.discriminator.as_ref();
         if let Some(discriminator) = discriminator.filter(|_| !is_of_one(schema)) {
-            self.discriminators.insert(id, discriminator.clone());
+            let location = self.location(&at.key("discriminator"));
+            self.discriminators
+                .insert(id, (discriminator.clone(), location));
         }
         let items = schema.schema_data.extensions.get(PREFIX_ITEMS);
         if let Some(shape) = items.and_then(|items| self.tuple(id, items, at)) {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use openapiv3::{ReferenceOr, Schema, SchemaData, SchemaKind};
+use openapiv3::{ObjectType, ReferenceOr, Schema, SchemaData, SchemaKind, Type as Typed};
 use serde_yaml::Value;
 
 use super::mapping::{Mapping, called};
@@ -26,7 +26,7 @@ impl Lowering<'_> {
         let mut variants = Vec::with_capacity(schemas.len());
         let list = at.key(keyword);
         for (index, schema) in schemas.iter().enumerate() {
-            if is_null(schema) || self.leads_to_null(schema) {
+            if is_null(schema) || self.leads_to_null(schema) || is_null_object(schemas, schema) {
                 self.types[id.0].nullable = true;
                 continue;
             }
@@ -239,4 +239,21 @@ fn is_null(schema: &ReferenceOr<Schema>) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether an alternative beside a reference is there for its null alone: writers of OData say so by an object of which they say
+/// nothing, `anyOf: [{ $ref: .. }, { type: object, nullable: true }]`.
+fn is_null_object(all: &[ReferenceOr<Schema>], one: &ReferenceOr<Schema>) -> bool {
+    let is_beside_reference = all.len() == 2
+        && all
+            .iter()
+            .any(|other| matches!(other, ReferenceOr::Reference { .. }));
+    let ReferenceOr::Item(schema) = one else {
+        return false;
+    };
+    let nothing_said = matches!(
+        &schema.schema_kind,
+        SchemaKind::Type(Typed::Object(object)) if *object == ObjectType::default()
+    );
+    is_beside_reference && nothing_said && schema.schema_data.nullable
 }

@@ -47,7 +47,7 @@ fn unpackaged<'n>(names: &[&'n str]) -> HashMap<&'n str, String> {
     let root = shared_root(names);
     let mut alike: BTreeMap<String, Vec<Dotted<'n>>> = BTreeMap::new();
     for name in names {
-        let dotted = Dotted::of(name, root);
+        let dotted = Dotted::of(name, &root);
         let own = pascal(dotted.own).to_lowercase();
         alike.entry(own).or_default().push(dotted);
     }
@@ -62,7 +62,7 @@ fn unpackaged<'n>(names: &[&'n str]) -> HashMap<&'n str, String> {
     }
     let short = called
         .into_iter()
-        .filter(|(one, name)| !one.package.is_empty() && counts[&name.to_lowercase()] == 1);
+        .filter(|(one, name)| one.own != one.stated && counts[&name.to_lowercase()] == 1);
     short.map(|(one, name)| (one.stated, name)).collect()
 }
 
@@ -74,24 +74,27 @@ struct Dotted<'n> {
 }
 
 impl<'n> Dotted<'n> {
-    fn of(stated: &'n str, root: Option<&str>) -> Self {
-        let mut parts: Vec<&str> = parts(stated).collect();
-        let own = parts.pop().unwrap_or_default();
-        let is_rooted = root.is_some() && parts.first().copied() == root;
+    fn of(stated: &'n str, root: &[&str]) -> Self {
+        let mut package: Vec<&str> = parts(stated).collect();
+        let own = package.pop().unwrap_or_default();
+        let is_rooted = !root.is_empty() && package.starts_with(root);
         let is_type = own.starts_with(|c: char| c.is_ascii_uppercase());
-        let is_in_package = is_type && (is_rooted || parts.iter().all(|part| is_package(part)));
-        if parts.is_empty() || !is_in_package {
+        let is_in_package = is_type && package.iter().all(|part| is_package(part));
+        if package.is_empty() || !(is_rooted || is_in_package) {
             return Self {
                 stated,
                 own: stated,
                 package: Vec::new(),
             };
         }
-        parts.reverse();
+        if is_rooted {
+            package.drain(..root.len());
+        }
+        package.reverse();
         Self {
             stated,
             own,
-            package: parts,
+            package,
         }
     }
 
@@ -121,18 +124,29 @@ fn distinguishing(group: &[Dotted<'_>]) -> std::ops::Range<usize> {
     ways.find(distinguishes).unwrap_or(0..deepest)
 }
 
-/// What nearly all names begin with that have several parts, as the name of a company or a program.
-fn shared_root<'n>(names: &[&'n str]) -> Option<&'n str> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for name in names {
-        let mut parts = parts(name);
-        if let (Some(first), Some(_)) = (parts.next(), parts.next()) {
-            *counts.entry(first).or_default() += 1;
+/// What nearly all names begin with that have several parts, as the name of a company and of its program.
+fn shared_root<'n>(names: &[&'n str]) -> Vec<&'n str> {
+    let mut root: Vec<&str> = Vec::new();
+    let packages = names.iter().map(|name| {
+        let mut package: Vec<&str> = parts(name).collect();
+        package.pop();
+        package
+    });
+    let packages: Vec<Vec<&str>> = packages.collect();
+    while names.len() >= SEVERAL {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for package in packages.iter().filter(|one| one.starts_with(&root)) {
+            if let Some(next) = package.get(root.len()) {
+                *counts.entry(next).or_default() += 1;
+            }
+        }
+        let mut shared = counts.into_iter();
+        match shared.find(|(_, count)| count * 10 >= names.len() * 9) {
+            Some((next, _)) => root.push(next),
+            None => break,
         }
     }
-    let is_shared = |count: &usize| names.len() >= SEVERAL && count * 10 >= names.len() * 9;
-    let mut shared = counts.into_iter().filter(|(_, count)| is_shared(count));
-    shared.next().map(|(root, _)| root)
+    root
 }
 
 /// What is between full stops, or the two underscores of Python's modules.
@@ -180,6 +194,10 @@ mod tests {
                 vec!["ApiA1", "Bar", "Cat", "Dog", "Eel"],
             ),
             (vec!["core.Pod", "CorePod", "x.Pod"], vec!["", "", "XPod"]),
+            (
+                vec!["a.b.user", "a.b.site", "a.b.c.user", "a.b.c.d", "a.b.log"],
+                vec!["User", "Site", "CUser", "CD", "Log"],
+            ),
         ] {
             let short = unpackaged(&names);
             let found = names
