@@ -112,6 +112,8 @@ struct Lowering<'a> {
     empty_bodies: Vec<Location>,
     /// Parameters that are said elsewhere, by their names in small letters, as the document first has them.
     ignored_headers: BTreeMap<String, (String, Vec<Location>)>,
+    /// The `Accept` that a parameter of the operation at hand says.
+    accept: Option<String>,
     /// The operations of which the document does not say whether they require their body.
     undecided_bodies: Vec<usize>,
     /// The schemas with a discriminator.
@@ -157,6 +159,7 @@ impl<'a> Lowering<'a> {
             unsaid_bodies: Vec::new(),
             empty_bodies: Vec::new(),
             ignored_headers: BTreeMap::new(),
+            accept: None,
             undecided_bodies: Vec::new(),
             discriminators: BTreeMap::new(),
             searches: Searches::default(),

@@ -143,6 +143,7 @@ impl Lowering<'_> {
             stability: self.stability(operation, at),
             permissions: permissions(operation),
             parameters,
+            accept: self.accept.take(),
             body: self.body(index, operation, at),
             outcomes: self.outcomes(index, operation, at),
             security: self.security(operation.security.as_ref(), at),

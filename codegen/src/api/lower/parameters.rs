@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use openapiv3::{
     CookieStyle, Header, HeaderStyle, Parameter as Typed, ParameterSchemaOrContent, PathStyle,
-    QueryStyle, ReferenceOr,
+    QueryStyle, ReferenceOr, SchemaKind, Type,
 };
 use serde_json::Value;
 
@@ -27,6 +27,10 @@ impl Lowering<'_> {
         let (place, style) = place_and_style(&parameter);
         let data = parameter.parameter_data_ref();
         if place == Place::Header && is_reserved_header(&data.name) {
+            if let Some(accept) = stated_accept(&data.name, &data.format) {
+                self.accept = Some(accept);
+                return None;
+            }
             let places = self.ignored_headers.entry(data.name.to_lowercase());
             places
                 .or_insert_with(|| (data.name.clone(), Vec::new()))
@@ -243,4 +247,28 @@ fn is_reserved_header(name: &str) -> bool {
     ["accept", "content-type", "authorization"]
         .iter()
         .any(|reserved| name.eq_ignore_ascii_case(reserved))
+}
+
+/// The one kind of JSON that an `Accept` says, by its only value or its default: servers tell their versions
+/// apart by it, though the responses say no more than `application/json`.
+fn stated_accept(name: &str, format: &ParameterSchemaOrContent) -> Option<String> {
+    if !name.eq_ignore_ascii_case("accept") {
+        return None;
+    }
+    let ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) = format else {
+        return None;
+    };
+    let SchemaKind::Type(Type::String(text)) = &schema.schema_kind else {
+        return None;
+    };
+    let default = schema.schema_data.default.as_ref();
+    let value = match (default.and_then(Value::as_str), text.enumeration.as_slice()) {
+        (Some(default), _) => default,
+        (None, [Some(only)]) => only,
+        _ => return None,
+    };
+    let essence = value.split(';').next().unwrap_or_default().trim();
+    let is_one = value.chars().all(|c| matches!(c, ' '..='~') && c != ',');
+    let is_json = essence.ends_with("+json") || essence == "application/json";
+    (is_one && is_json).then(|| value.trim().to_owned())
 }

@@ -253,7 +253,11 @@ fn accept(operation: &Operation, choices: &[Choice], readings: &[Reading]) -> St
         }
     }
     match asked.as_slice() {
-        [JSON] => String::new(),
+        [] | [JSON] => operation
+            .accept
+            .clone()
+            .filter(|accept| accept != JSON)
+            .unwrap_or_default(),
         asked => asked.join(", "),
     }
 }
