@@ -184,9 +184,42 @@ pub(super) fn prefer_lists(api: &mut Api) {
                 && let Some(list) = list_of_same(api, parameter.ty)
             {
                 api.operations[index].parameters[number].ty = list;
+            } else if is_named_list(api, parameter) {
+                list_by_name(api, index, number);
             }
         }
     }
+}
+
+/// `include[]` is a list by its name, though its schema says what one item is: it is said as often as there are values.
+fn is_named_list(api: &Api, parameter: &Parameter) -> bool {
+    let shape = &api.ty(api.resolved(parameter.ty)).shape;
+    parameter.place == Place::Query
+        && parameter.media_type.is_none()
+        && parameter.name.len() > 2
+        && parameter.name.ends_with("[]")
+        && matches!(
+            shape,
+            Shape::Boolean | Shape::Integer(_) | Shape::String(_) | Shape::Enumeration(_)
+        )
+}
+
+fn list_by_name(api: &mut Api, operation: usize, number: usize) {
+    let list = TypeId(api.types.len());
+    let parameter = &mut api.operations[operation].parameters[number];
+    let item = std::mem::replace(&mut parameter.ty, list);
+    (parameter.style, parameter.explode) = (Style::Form, true);
+    parameter.example = parameter.example.take().map(|example| match example {
+        Value::Array(_) => example,
+        one => Value::Array(vec![one]),
+    });
+    let mut ty = api.types[item.0].clone();
+    ty.shape = Shape::Array(item);
+    (ty.nullable, ty.default, ty.example) = (false, None, None);
+    ty.limits = Default::default();
+    ty.value_locations.clear();
+    ty.value_names.clear();
+    api.types.push(ty);
 }
 
 /// The list, where the alternatives are a scalar and a list of the same.
