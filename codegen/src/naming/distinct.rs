@@ -9,7 +9,7 @@ use super::tree::Tree;
 use super::walk::{self, Step};
 use super::words::{self, is_thing, is_verb, singular_name, snake};
 use super::{Place, Verbs, called};
-use crate::api::Operation;
+use crate::api::{self, Operation, Parameter};
 
 /// Functions that every resource has.
 const TAKEN: [&str; 3] = ["clone", "fmt", "new"];
@@ -157,7 +157,7 @@ fn candidates(
         // `clone_order`
         methods.push(done_to.clone());
     }
-    if verb != *method {
+    if verb != *method && !method.starts_with(&format!("{verb}_")) {
         methods.push(format!("{verb}_{method}"));
     }
     methods.push(done_to);
@@ -195,6 +195,7 @@ fn by_difference(
         literals.rfind(|step| step.version == versions && differs(step))
     };
     let mut names: Vec<String> = Vec::new();
+    names.extend(argument_of(operation, known_as).map(|name| format!("{method}_by_{name}")));
     if operation.method == "PUT" && is_said(tree, other, place, verbs) {
         names.push("replace".to_owned());
     }
@@ -350,6 +351,20 @@ fn shared_beginning(id: &[String], other: Option<&Operation>) -> usize {
         all if all == id.len() => 0,
         shared => shared,
     }
+}
+
+/// What a function in a path takes that another does not: `date` of `getUsage(date='{date}')`, which is no step of the path.
+fn argument_of(operation: &Operation, other: &Operation) -> Option<String> {
+    let of_path = |one: &&Parameter| one.place == api::Place::Path;
+    let known: BTreeSet<&str> = other
+        .parameters
+        .iter()
+        .filter(of_path)
+        .map(|one| one.name.as_str())
+        .collect();
+    let mut own = operation.parameters.iter().filter(of_path);
+    let own = own.find(|one| !known.contains(one.name.as_str()))?;
+    operation.path.contains('(').then(|| snake(&own.name))
 }
 
 /// The last resource as a word of the method, where a method has its name.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::below::{are_parts, below_tags, parts, said_below};
 use super::words::{self, singular_words, snake};
-use super::{Place, Verbs, actions, said};
+use super::{Place, Verbs, actions, odata, said};
 use crate::api::Operation;
 use crate::rust::names::is_version;
 
@@ -65,7 +65,9 @@ impl Ids {
                 .count();
             !operations.is_empty() && count as f64 >= SHARE * operations.len() as f64
         };
-        let form = if are_parts(operations) {
+        let form = if odata::are_paths(operations) {
+            Form::Other
+        } else if are_parts(operations) {
             Form::BelowParts
         } else if actions::are_actions(operations) {
             Form::Actions

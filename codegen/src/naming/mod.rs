@@ -16,6 +16,7 @@ pub mod distinct;
 mod ids;
 mod keys;
 mod leaves;
+mod odata;
 mod own_kind;
 mod paths;
 mod results;

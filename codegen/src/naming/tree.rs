@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::odata;
 use super::results::{self, Returned};
 use super::said::Said;
 use super::scopes::scopes;
@@ -122,7 +123,12 @@ impl<'a> Tree<'a> {
         kept: &[Option<Place>],
         tables: &Tables,
     ) -> Self {
-        let mut walks: Vec<Walk> = share_out(&operations, |o| Walk::of(&o.path));
+        let namespace = odata::namespace(&operations);
+        let mut walks: Vec<Walk> = share_out(&operations, |operation| {
+            let mut walk = Walk::of(&operation.path);
+            odata::without_namespace(&mut walk, &namespace);
+            walk
+        });
         let mut nodes: BTreeMap<String, Node> = BTreeMap::new();
         for (position, (operation, walk)) in operations.iter().zip(&walks).enumerate() {
             let mut outer = String::new();

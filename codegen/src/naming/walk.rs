@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Tables;
-use super::words::snake;
+use super::words::{is_verb, snake};
 use crate::path_template;
 use crate::rust::names::is_version;
 
@@ -106,6 +106,10 @@ impl Walk {
 /// Words and parameters of a segment: `{id}:cancel` is an id and what is done with it, `vm.create` a resource and its method.
 fn parts(segment: &str) -> Vec<(&str, bool)> {
     let mut parts = Vec::new();
+    if let Some(name) = called(segment) {
+        words_of(name, &mut parts);
+        return parts;
+    }
     let mut rest = segment;
     while let Some(start) = rest.find('{') {
         let Some(end) = rest[start..].find('}').map(|end| start + end) else {
@@ -121,6 +125,13 @@ fn parts(segment: &str) -> Vec<(&str, bool)> {
     }
     words_of(rest, &mut parts);
     parts
+}
+
+/// `acme.mail.find` of `acme.mail.find(from='{from}')`: a function with its arguments, and no thing with its key, as `Users({id})`.
+fn called(segment: &str) -> Option<&str> {
+    let (name, arguments) = segment.split_once('(')?;
+    let is_function = name.contains('.') || is_verb(&snake(name));
+    (is_function && !name.contains('{') && arguments.ends_with(')')).then_some(name)
 }
 
 fn words_of<'t>(text: &'t str, parts: &mut Vec<(&'t str, bool)>) {
