@@ -5,7 +5,7 @@ use openapiv3::Operation as Typed;
 use super::operations::{Content, is_json};
 use super::{Lowering, UNSUPPORTED, Without};
 use crate::api::media::Format;
-use crate::api::{Api, Body, Media, Operation, Origin, Shape, TypeId};
+use crate::api::{Api, Body, Media, Operation, Origin, Shape, Type, TypeId};
 use crate::diagnostic::Diagnostic;
 use crate::location::{Location, Trail};
 
@@ -111,6 +111,37 @@ impl Lowering<'_> {
             None => note,
         };
         self.reporter.at_key(note, first);
+    }
+}
+
+/// A JSON Patch is a list of operations (RFC 6902, section 3), also where the schema, which other kinds of patches have as well, says no
+/// more than that it is an object.
+pub(super) fn patches_are_lists(api: &mut Api) {
+    for index in 0..api.operations.len() {
+        let bodies = api.operations[index].body.iter();
+        let content = bodies.flat_map(|body| body.content.iter().enumerate());
+        let patches =
+            content.filter(|(_, media)| media.media_type == "application/json-patch+json");
+        let patches = patches.filter_map(|(at, media)| Some((at, media.ty?)));
+        for (at, stated) in patches.collect::<Vec<_>>() {
+            let id = api.resolved(stated);
+            let Shape::Map(values) = api.ty(id).shape else {
+                continue;
+            };
+            if !matches!(api.ty(api.resolved(values)).shape, Shape::Any) {
+                continue;
+            }
+            let list = TypeId(api.types.len());
+            let ty = Type {
+                origin: Origin::RequestBody { operation: index },
+                shape: Shape::Array(values),
+                ..api.types[id.0].clone()
+            };
+            api.types.push(ty);
+            if let Some(body) = &mut api.operations[index].body {
+                body.content[at].ty = Some(list);
+            }
+        }
     }
 }
 

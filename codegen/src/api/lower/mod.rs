@@ -30,6 +30,7 @@ mod path_parameters;
 mod references;
 mod security;
 mod servers;
+mod streams;
 mod types;
 mod unions;
 mod united;
@@ -74,6 +75,8 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     lowering.report_ignored_headers();
     lowering.decide_bodies(&mut api);
     parameters::prefer_lists(&mut api);
+    bodies::patches_are_lists(&mut api);
+    streams::results_are_lines(&mut api);
     if security::is_unsaid(&api) {
         api.security = lowering.any_scheme(&api.security_schemes);
     }
