@@ -77,7 +77,9 @@ impl<'n> Dotted<'n> {
     fn of(stated: &'n str, root: &[&str]) -> Self {
         let mut package: Vec<&str> = parts(stated).collect();
         let own = package.pop().unwrap_or_default();
-        let is_rooted = !root.is_empty() && package.starts_with(root);
+        let is_within = !root.is_empty() && package.starts_with(root);
+        let is_above = !package.is_empty() && root.starts_with(&package);
+        let is_rooted = is_within || is_above;
         let is_type = own.starts_with(|c: char| c.is_ascii_uppercase());
         let is_in_package = is_type && package.iter().all(|part| is_package(part));
         if package.is_empty() || !(is_rooted || is_in_package) {
@@ -88,7 +90,7 @@ impl<'n> Dotted<'n> {
             };
         }
         if is_rooted {
-            package.drain(..root.len());
+            package.drain(..root.len().min(package.len()));
         }
         package.reverse();
         Self {
@@ -124,7 +126,7 @@ fn distinguishing(group: &[Dotted<'_>]) -> std::ops::Range<usize> {
     ways.find(distinguishes).unwrap_or(0..deepest)
 }
 
-/// What nearly all names begin with that have several parts, as the name of a company and of its program.
+/// What nearly all names begin with that have several parts, as the name of a company and of its program, where half have them.
 fn shared_root<'n>(names: &[&'n str]) -> Vec<&'n str> {
     let mut root: Vec<&str> = Vec::new();
     let packages = names.iter().map(|name| {
@@ -132,8 +134,8 @@ fn shared_root<'n>(names: &[&'n str]) -> Vec<&'n str> {
         package.pop();
         package
     });
-    let packages: Vec<Vec<&str>> = packages.collect();
-    while names.len() >= SEVERAL {
+    let packages: Vec<Vec<&str>> = packages.filter(|package| !package.is_empty()).collect();
+    while packages.len() >= SEVERAL && packages.len() * 2 >= names.len() {
         let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
         for package in packages.iter().filter(|one| one.starts_with(&root)) {
             if let Some(next) = package.get(root.len()) {
@@ -141,7 +143,7 @@ fn shared_root<'n>(names: &[&'n str]) -> Vec<&'n str> {
             }
         }
         let mut shared = counts.into_iter();
-        match shared.find(|(_, count)| count * 10 >= names.len() * 9) {
+        match shared.find(|(_, count)| count * 10 >= packages.len() * 9) {
             Some((next, _)) => root.push(next),
             None => break,
         }
@@ -197,6 +199,17 @@ mod tests {
             (
                 vec!["a.b.user", "a.b.site", "a.b.c.user", "a.b.c.d", "a.b.log"],
                 vec!["User", "Site", "CUser", "CD", "Log"],
+            ),
+            (
+                vec![
+                    "a.b",
+                    "a.b.call",
+                    "a.b.fax",
+                    "a.b.sms",
+                    "a.b.call.part",
+                    "plain",
+                ],
+                vec!["B", "Call", "Fax", "Sms", "Part", ""],
             ),
         ] {
             let short = unpackaged(&names);
