@@ -369,9 +369,18 @@ impl Lowering<'_> {
         family: &Family,
         bases: &HashMap<TypeId, TypeId>,
     ) -> Union {
+        let mapping = &family.mapping;
+        let tags = |id: TypeId| {
+            let name = self.component_name(id);
+            let unsaid = id == parent && !mapping.is_empty() && !mapping.states(name);
+            let default = bases.get(&id).filter(|_| unsaid);
+            let default = default.and_then(|&base| self.default_of(base, &mapping.property));
+            let default = default.filter(|text| !mapping.has(text));
+            default.map_or_else(|| mapping.tags(name), |text| vec![text.to_owned()])
+        };
         let variant = |id: TypeId| Variant {
             ty: bases.get(&id).copied().unwrap_or(id),
-            tags: family.mapping.tags(self.component_name(id)),
+            tags: tags(id),
             // Whatever kind it is, it has what all have.
             fallback: id == parent,
             location: self.types[id.0].location.clone(),
@@ -382,6 +391,23 @@ impl Lowering<'_> {
         Union {
             variants: members.map(variant).collect(),
             discriminator: Some(family.mapping.property.clone()),
+        }
+    }
+
+    /// What a schema says itself that a property is by default: by that it is known where a mapping has the others alone.
+    fn default_of(&self, id: TypeId, property: &str) -> Option<&str> {
+        match &self.types[id.0].shape {
+            Shape::Object(object) => {
+                let mut properties = object.properties.iter();
+                let found = properties.find(|one| one.name == property)?;
+                self.types[found.ty.0].default.as_ref()?.as_str()
+            }
+            Shape::AllOf(members) => {
+                let is_own = |id: &&TypeId| matches!(self.types[id.0].origin, Origin::Part { .. });
+                let mut own = members.iter().rev().filter(is_own);
+                own.find_map(|&member| self.default_of(member, property))
+            }
+            _ => None,
         }
     }
 }

@@ -34,6 +34,11 @@ impl Mapping {
         self.tags.contains_key(name)
     }
 
+    /// Whether the value chooses one.
+    pub fn has(&self, tag: &str) -> bool {
+        self.tags.values().flatten().any(|known| known == tag)
+    }
+
     pub fn is_empty(&self) -> bool {
         self.tags.is_empty()
     }
