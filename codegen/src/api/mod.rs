@@ -95,7 +95,7 @@ pub struct Operation {
     /// What a caller must be permitted to do (`x-permissions`).
     pub permissions: Vec<String>,
     pub parameters: Vec<Parameter>,
-    /// The JSON that a parameter `Accept` asks for, which calls send without being told.
+    /// The JSON that a parameter `Accept` asks for, which calls send by themselves.
     pub accept: Option<String>,
     pub body: Option<Body>,
     /// In the order of the document, `default` last.

@@ -282,8 +282,8 @@ fn is_reserved_header(name: &str) -> bool {
         .any(|reserved| name.eq_ignore_ascii_case(reserved))
 }
 
-/// The one kind of JSON that an `Accept` says, by its only value or its default: servers tell their versions
-/// apart by it, though the responses say no more than `application/json`.
+/// The one kind of JSON that an `Accept` states, by its only value or its default: servers distinguish their versions
+/// by it, though the responses say no more than `application/json`.
 fn stated_accept(name: &str, format: &ParameterSchemaOrContent) -> Option<String> {
     if !name.eq_ignore_ascii_case("accept") {
         return None;
