@@ -5,7 +5,9 @@ use openapiv3::Operation as Typed;
 use super::operations::{Content, is_json};
 use super::{Lowering, UNSUPPORTED, Without};
 use crate::api::media::Format;
-use crate::api::{Api, Body, Media, Operation, Origin, Shape, Type, TypeId};
+use crate::api::{
+    Api, Body, Media, Operation, Origin, Parameter, Place, Property, Shape, Type, TypeId,
+};
 use crate::diagnostic::Diagnostic;
 use crate::location::{Location, Trail};
 
@@ -182,7 +184,6 @@ const DEEPEST: usize = 8;
 
 /// Whether each value has a property that only the body can state.
 fn demands(api: &Api, id: TypeId, operation: &Operation, depth: usize) -> bool {
-    let is_parameter = |name: &str| operation.parameters.iter().any(|p| p.name == name);
     if depth == 0 || api.ty(id).nullable {
         return false;
     }
@@ -191,7 +192,8 @@ fn demands(api: &Api, id: TypeId, operation: &Operation, depth: usize) -> bool {
         Shape::Object(object) => object.properties.iter().any(|property| {
             let is_read =
                 api.ty(property.ty).read_only || api.ty(api.resolved(property.ty)).read_only;
-            property.required && !is_read && !is_parameter(&property.name)
+            let is_parameter = || operation.parameters.iter().any(|p| says(p, property, api));
+            property.required && !is_read && !is_parameter()
         }),
         Shape::Union(union) => {
             let mut variants = union.variants.iter();
@@ -200,6 +202,19 @@ fn demands(api: &Api, id: TypeId, operation: &Operation, depth: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a parameter says the property as well: one of its name, unless the texts of a value of the path and of the property are
+/// about different things, as the `id` of a contact and that of the company it is put into.
+fn says(parameter: &Parameter, property: &Property, api: &Api) -> bool {
+    let texts = [
+        &parameter.description,
+        &api.ty(property.ty).docs.description,
+    ];
+    let differ = parameter.place == Place::Path
+        && texts.iter().all(|text| !text.is_empty())
+        && texts[0] != texts[1];
+    parameter.name == property.name && !differ
 }
 
 /// How many places a report is about, of which it shows one.

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::bodies::Sent;
+use super::facts::with_facts;
 use super::operations::IDEMPOTENCY_KEY;
 use super::value_types::without_decimals;
 use super::{Audience, Plan};
@@ -124,8 +125,7 @@ impl Plan<'_> {
     pub(super) fn option_of_body(&self, argument: Argument, property: &Property) -> Argument {
         let mut option = self.option(argument);
         if property.required && self.audience == Audience::Readers {
-            option.docs = format!("{} Required if a body is sent.", option.docs);
-            option.docs = option.docs.trim_start().to_owned();
+            option.docs = with_facts(option.docs, "Required if a body is sent.");
         }
         option
     }
