@@ -3,7 +3,9 @@
 pub use markdown::{Cleaned, clean};
 
 mod docstrings;
+mod markdoc;
 mod markdown;
+mod tables;
 
 /// A text as one line.
 pub fn one_line(text: &str) -> String {

@@ -13,6 +13,8 @@ use pulldown_cmark_to_cmark::{Options, cmark_with_options};
 
 use super::docstrings::with_sections;
 use super::is_hostile;
+use super::markdoc::without_tags;
+use super::tables::with_tables;
 use crate::rust::html::{Piece, Stripper};
 
 /// The Markdown, cleaned. Ends without a line break.
@@ -62,7 +64,8 @@ fn printed(markdown: &str) -> String {
         .filter(|c| !is_hostile(*c))
         .collect();
     // The printer closes a block of code only behind a whole line.
-    let text = with_sections(text.trim_end().trim_start_matches('\n'));
+    let text = without_tags(text.trim_end().trim_start_matches('\n'));
+    let text = with_tables(&with_sections(&text));
     let lines = format!("{text}\n");
     let extensions = Extensions::ENABLE_TABLES;
     let parser = Parser::new_ext(&lines, extensions);
@@ -71,7 +74,7 @@ fn printed(markdown: &str) -> String {
         .into_iter()
         .flat_map(|event| cleaner.event(event))
         .collect();
-    let events = tidied(events);
+    let events = one_line_cells(tidied(events));
     let mut out = String::new();
     let options = Options {
         // At least; a block that holds as many gets more.
@@ -154,6 +157,13 @@ fn tidied(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
                 end_line(&mut tidy);
                 tidy.push(event);
             }
+            Event::End(TagEnd::TableCell) => {
+                while matches!(tidy.last(), Some(Event::HardBreak)) {
+                    tidy.pop();
+                }
+                end_line(&mut tidy);
+                tidy.push(event);
+            }
             Event::End(TagEnd::Paragraph) => {
                 while matches!(tidy.last(), Some(Event::HardBreak)) {
                     tidy.pop();
@@ -171,6 +181,20 @@ fn tidied(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
     tidy
 }
 
+/// A cell of a table is one line: what begins a new one within it is the tag that does so.
+fn one_line_cells(mut events: Vec<Event<'_>>) -> Vec<Event<'_>> {
+    let mut in_cell = false;
+    for event in &mut events {
+        match event {
+            Event::Start(Tag::TableCell) => in_cell = true,
+            Event::End(TagEnd::TableCell) => in_cell = false,
+            Event::HardBreak if in_cell => *event = Event::InlineHtml("<br>".into()),
+            _ => {}
+        }
+    }
+    events
+}
+
 /// No line ends with blanks.
 fn end_line(events: &mut [Event<'_>]) {
     if let Some(Event::Text(text)) = events.last_mut() {
@@ -182,7 +206,7 @@ fn end_line(events: &mut [Event<'_>]) {
 fn begins_line(last: Option<&Event<'_>>) -> bool {
     matches!(
         last,
-        None | Some(Event::HardBreak | Event::Start(Tag::Paragraph | Tag::Item))
+        None | Some(Event::HardBreak | Event::Start(Tag::Paragraph | Tag::Item | Tag::TableCell))
     )
 }
 
@@ -381,6 +405,15 @@ mod tests {
         ] {
             assert_eq!(clean(html), text, "{html:?}");
         }
+    }
+
+    #[test]
+    fn a_cell_of_a_table_is_one_line() {
+        let table = "|A|B|\n|---|---|\n|a<br/><br>b|<ul><li>c</li><li>d</li></ul>|";
+        assert_eq!(
+            clean(table),
+            "|A|B|\n|-|-|\n|a<br>b|\u{2022} c<br>\u{2022} d|"
+        );
     }
 
     #[test]
