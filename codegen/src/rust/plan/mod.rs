@@ -17,6 +17,7 @@ mod argument_order;
 mod authorization_words;
 mod bodies;
 mod boxes;
+mod by_chance;
 mod client;
 mod components;
 mod constants;

@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write;
 
+use super::by_chance::parted;
 use super::components::components;
 use super::encodings::is_file;
-use super::type_words::{VAGUE, is_generic};
 use super::uses::{Tags, Uses, alternatives, tags};
 use crate::api::{
     Additional, Api, NumberFormat, Object, Origin, Shape, StringFormat, TypeId, Union,
@@ -244,60 +244,10 @@ impl<'a> Meanings<'a> {
                 groups.entry(self.classes[id.0]).or_default().push(id);
             }
         }
-        let groups = groups.into_values().flat_map(|group| self.parted(group));
+        let groups = groups
+            .into_values()
+            .flat_map(|group| parted(self.api, group));
         groups.filter(|group| group.len() > 1).collect()
-    }
-
-    /// What says so little that it is the same as a component by chance is not called as that.
-    fn parted(&self, group: Vec<TypeId>) -> [Vec<TypeId>; 2] {
-        let name = |id: &TypeId| match &self.api.ty(*id).origin {
-            Origin::Component(name) => Some(pascal(name)),
-            _ => None,
-        };
-        let named: Vec<String> = group.iter().filter_map(name).collect();
-        let (apart, together) = group
-            .into_iter()
-            .partition(|id| !named.is_empty() && self.is_by_chance(*id, &named));
-        [together, apart]
-    }
-
-    /// Whether it is one text, or a choice of scalars, of something that none of the components is called after.
-    fn is_by_chance(&self, id: TypeId, named: &[String]) -> bool {
-        let says_little = match &self.api.ty(id).shape {
-            Shape::Enumeration(values) => values.len() == 1,
-            Shape::Union(union) => union.variants.iter().all(|v| self.is_of_scalars(v.ty)),
-            _ => false,
-        };
-        let key = self.key_of(id).map(pascal).filter(|_| says_little);
-        key.is_some_and(|key| {
-            let tells = !is_generic(&key) && !VAGUE.contains(&key.as_str());
-            !tells || !named.iter().any(|name| name.ends_with(&key))
-        })
-    }
-
-    /// The property or parameter that it is, or whose items it is; none of a component.
-    fn key_of(&self, id: TypeId) -> Option<&str> {
-        let mut at = id;
-        loop {
-            match &self.api.ty(at).origin {
-                Origin::Items { of } | Origin::Values { of } => at = *of,
-                Origin::Property { name, .. } | Origin::Parameter { name, .. } => {
-                    return Some(name);
-                }
-                _ => return None,
-            }
-        }
-    }
-
-    /// Whether it is a scalar that is no type by itself, or a list of such.
-    fn is_of_scalars(&self, id: TypeId) -> bool {
-        match &self.api.ty(self.api.resolved(id)).shape {
-            Shape::Array(items) => {
-                !matches!(self.api.ty(*items).shape, Shape::Array(_)) && self.is_of_scalars(*items)
-            }
-            Shape::String(_) | Shape::Integer(_) | Shape::Number(_) | Shape::Boolean => true,
-            _ => false,
-        }
     }
 
     fn write(&self, id: TypeId, key: &mut String) {
