@@ -116,7 +116,10 @@ fn parts(segment: &str) -> Vec<(&str, bool)> {
             break;
         };
         let name = &rest[start + 1..end];
-        words_of(&rest[..start], &mut parts);
+        // `v{version}` is the version alone.
+        if !(matches!(&rest[..start], "v" | "V") && snake(name).contains("version")) {
+            words_of(&rest[..start], &mut parts);
+        }
         let is_last = end + 1 == rest.len();
         if !(is_last && rest[..start].ends_with('.') && is_extension(name)) {
             parts.push((name, true));

@@ -63,7 +63,7 @@ impl Lowering<'_> {
             [(_, same)] => self.choices(id, &unions, same, merge),
             several => {
                 let several = several.iter().map(|(_, members)| members.clone());
-                self.contradiction(id, several.collect(), merge)
+                self.of_several_kinds(id, several.collect(), &unions, merge)
             }
         }
     }
@@ -128,6 +128,34 @@ impl Lowering<'_> {
             whole = self.both(id, whole, other, merge);
         }
         whole
+    }
+
+    /// What says no more than its type gives way to the one type that is described, as an `items` of a bare `type: array` does
+    /// that stands in for what a generic class holds.
+    fn of_several_kinds(
+        &mut self,
+        id: TypeId,
+        kinds: Vec<Vec<TypeId>>,
+        unions: &[TypeId],
+        merge: &mut Merge,
+    ) -> Meaning {
+        let is_bare = |members: &&Vec<TypeId>| {
+            let mut members = members.iter();
+            members.all(|&member| self.is_open_to(member).is_some())
+        };
+        let (bare, described): (Vec<_>, Vec<_>) = kinds.iter().partition(is_bare);
+        let ([described], [first, ..], []) = (described.as_slice(), bare.as_slice(), unions) else {
+            return self.contradiction(id, kinds, merge);
+        };
+        let at = self.types[first[0].0].location.clone();
+        let message = "the members of `allOf` are of different types, and this one says no more";
+        self.warn(
+            CONTRADICTION,
+            message,
+            "the type that is described is read",
+            &at,
+        );
+        self.of_one_kind(id, described, merge)
     }
 
     /// No value is of several kinds at once; whichever of them comes can be read. Null may be

@@ -80,8 +80,8 @@ fn bare(word: &str) -> &str {
 /// Whether it says no more than that it is an API.
 pub fn is_of_every_api(word: &str) -> bool {
     #[rustfmt::skip]
-    const WORDS: [&str; 11] = [
-        "api", "apis", "docs", "documentation", "endpoints", "openapi", "reference", "rest", "spec",
+    const WORDS: [&str; 12] = [
+        "api", "apis", "definition", "docs", "documentation", "endpoints", "openapi", "reference", "rest", "spec",
         "specification", "version",
     ];
     WORDS.contains(&word.to_lowercase().as_str()) || is_version_of_api(word)
@@ -107,6 +107,7 @@ mod tests {
             ("QuartzPublicAPI", "quartz-public-api"),
             ("Xero Payroll AU API 2.0", "xero-payroll-au"),
             ("REST API", "rest"),
+            ("OpenAPI definition", "openapi"),
             ("Привет", "privet"),
             ("type", "type"),
             ("", "empty"),
