@@ -50,6 +50,7 @@ const RUNTIME: &[(&str, &str)] = embedded![
     "error/mod.rs",
     "error/said.rs",
     "error/transport.rs",
+    "error/wrapped.rs",
     "exact.rs",
     "execute.rs",
     "extra.rs",

@@ -52,13 +52,22 @@ pub fn read<'de, D: Deserializer<'de>, T: Members>(from: D) -> Result<T, D::Erro
     from.deserialize_map(Model(PhantomData))
 }
 
+/// The alternate form has the names of the members.
+fn expecting(formatter: &mut fmt::Formatter<'_>, model: &str, names: &[&str]) -> fmt::Result {
+    write!(formatter, "struct {model}")?;
+    if formatter.alternate() {
+        write!(formatter, " of {names:?}")?;
+    }
+    Ok(())
+}
+
 struct Model<T>(PhantomData<T>);
 
 impl<'de, T: Members> Visitor<'de> for Model<T> {
     type Value = T;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "struct {}", T::MODEL)
+        expecting(formatter, T::MODEL, T::NAMES)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, from: A) -> Result<T, A::Error> {

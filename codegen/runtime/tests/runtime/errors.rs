@@ -1,9 +1,12 @@
 //! What an error of the service says, and what its body is.
 
-use runtime::runtime::{ApiError, ClientBuilder, Error, Method, Request, Service, decode};
+use std::collections::BTreeMap;
+
+use runtime::runtime::{ApiError, ClientBuilder, Error, Extra, Method, Request, Service, decode};
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::members;
 use super::support::{self, SERVICE, Server, TOKEN, response};
 
 /// A service without an envelope.
@@ -273,4 +276,73 @@ async fn the_body_is_read_as_what_it_is() {
         !shown.contains("4111") && !shown.contains("s3cr3t"),
         "{shown}"
     );
+}
+
+#[derive(Debug)]
+struct Rejection {
+    message: Option<String>,
+    extra: Extra,
+}
+
+members! {
+    Rejection {
+        optional message;
+        ..extra
+    }
+}
+
+/// What is described by itself and comes in `error`, as it does of many services.
+#[tokio::test]
+async fn the_only_member_error_is_read_by_itself() {
+    let json = r#"{"error":{"message":"no","title":"Bad","status":422}}"#;
+    let error = of(&BARE, "application/json", json).await;
+    let rejection: Rejection = error.read().unwrap();
+    assert_eq!(rejection.message.as_deref(), Some("no"));
+    assert_eq!(error.read::<Problem>().unwrap().title, "Bad");
+    // What has such a member is what it is.
+    let whole: BTreeMap<String, Value> = error.read().unwrap();
+    assert_eq!(whole["error"]["message"], "no");
+    assert_eq!(error.read::<Value>().unwrap()["error"]["status"], 422);
+    let texts: Rejection = of(&BARE, "application/json", r#"{"error":"no"}"#)
+        .await
+        .read()
+        .unwrap();
+    assert_eq!(texts.message, None);
+    let beside = of(
+        &BARE,
+        "application/json",
+        r#"{"error":{"message":"no"},"message":"yes"}"#,
+    );
+    let beside: Rejection = beside.await.read().unwrap();
+    assert_eq!(beside.message.as_deref(), Some("yes"));
+    assert!(beside.extra.contains_key("error"), "{beside:?}");
+}
+
+#[derive(Debug)]
+struct Wrapped {
+    error: Option<Rejection>,
+    extra: Extra,
+}
+
+members! {
+    Wrapped {
+        optional error;
+        ..extra
+    }
+}
+
+#[tokio::test]
+async fn what_is_described_with_the_member_is_read_with_it() {
+    let error = of(
+        &BARE,
+        "application/json",
+        r#"{"error":{"error":{"message":"no"}}}"#,
+    )
+    .await;
+    let wrapped: Wrapped = error.read().unwrap();
+    assert_eq!(wrapped.error.unwrap().message, None);
+    let error = of(&BARE, "application/json", r#"{"error":{"message":"no"}}"#).await;
+    let wrapped: Wrapped = error.read().unwrap();
+    assert_eq!(wrapped.error.unwrap().message.as_deref(), Some("no"));
+    assert!(wrapped.extra.is_empty());
 }

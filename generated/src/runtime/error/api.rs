@@ -17,7 +17,7 @@ use super::super::raw_response::{self, RawResponse};
 use super::super::response_header::{self, FromHeader, Header};
 use super::super::retry;
 use super::said::{self, Shown};
-use super::{DecodeError, Error, FailedCall};
+use super::{DecodeError, Error, FailedCall, wrapped};
 
 /// How much of the body `Debug` shows.
 const EXCERPT: usize = 512;
@@ -124,7 +124,8 @@ impl ApiError {
     }
 
     /// Reads the body as JSON: as the type that the docs of the method have for the status. A body of
-    /// `text/plain` is a `String`.
+    /// `text/plain` is a `String`. What an object has as its only member, `error`, is read by itself where the type is a model
+    /// that has no such member, unless the client is strict.
     ///
     /// Credentials of the call are masked in it, as in [`body`](Self::body).
     ///
@@ -149,7 +150,8 @@ impl ApiError {
                 decode::value(&text, None, sensitive, *strict)
             }
             Some(reason) => Err(Failure::unreadable(".", reason)),
-            None => decode::value(body, None, sensitive, *strict),
+            None if *strict => decode::value(body, None, sensitive, true),
+            None => decode::value(wrapped::unwrapped::<T>(body), None, sensitive, false),
         };
         read.map(|(value, _)| value).map_err(|failure| {
             let unreadable = match failure {

@@ -7,6 +7,7 @@ mod decode;
 mod local;
 mod said;
 mod transport;
+mod wrapped;
 
 use std::fmt;
 
