@@ -319,4 +319,4 @@ fn help(error: &codegen::Error) -> &'static str {
 
 const NOTHING_NAMED: &str =
     "no document is named, and no Cargo.toml here or above has [workspace.metadata.sdk]
-  help: name the document and the folder of the crate: `generate petstore.yaml --out ../petstore`";
+  help: name the document, and the folder of the crate where there is to be one: `generate petstore.yaml --out ../petstore`, `names petstore.yaml`";
