@@ -80,7 +80,7 @@ fn table(item: &Union) -> TokenStream {
         let entries = variant.entries.as_ref().map(entries);
         let conversions = item.conversion(variant).filter(|_| entries.is_none());
         let conversions = conversions.into_iter();
-        let conversions = conversions.chain(item.conversions_of_literals(variant));
+        let conversions = conversions.chain(item.other_conversions(variant));
         let types: Vec<TokenStream> = conversions.flat_map(|made| given(&made.from)).collect();
         let items = item.items(variant);
         let texts = items.contains(&ParameterType::Reference(Ty::String));

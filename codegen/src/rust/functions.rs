@@ -267,8 +267,8 @@ impl Union {
         })
     }
 
-    /// What literals are in place of the variant's type.
-    pub fn conversions_of_literals(&self, variant: &UnionVariant) -> Vec<Conversion> {
+    /// What else the variant is made from: literals, and alternatives of the union that it is.
+    pub fn other_conversions(&self, variant: &UnionVariant) -> Vec<Conversion> {
         let is_held = |ty: &Ty| self.variants.iter().any(|v| v.convertible && v.ty == *ty);
         let all = match &variant.ty {
             _ if !variant.convertible => Vec::new(),
@@ -280,7 +280,8 @@ impl Union {
             from,
             into: self.name.clone(),
         };
-        all.into_iter().map(into).collect()
+        let made_of = variant.made_of.iter().cloned().map(ParameterType::Value);
+        all.into_iter().chain(made_of).map(into).collect()
     }
 
     /// What the items of an array may be that the variant is made of, where it is a list.

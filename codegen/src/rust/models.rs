@@ -197,6 +197,8 @@ pub struct UnionVariant {
     pub written_tag: Option<String>,
     /// `From` is implemented.
     pub convertible: bool,
+    /// What the union that it is has as alternatives, as far as no other variant is made of them.
+    pub made_of: Vec<Ty>,
     /// It is made of texts, or a list of such, though it is none: an enumeration that no other variant of texts is beside.
     pub of_texts: bool,
     /// The names with values that it is made of, as where a map is given.

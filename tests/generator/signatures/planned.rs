@@ -194,8 +194,8 @@ fn models(models: &ModelFile, items: &mut Items) {
                     items.add(&file, &format!("{name} :: {variant}"));
                 }
                 let conversions = item.variants.iter().flat_map(|variant| {
-                    let literals = item.conversions_of_literals(variant);
-                    item.conversion(variant).into_iter().chain(literals)
+                    let others = item.other_conversions(variant);
+                    item.conversion(variant).into_iter().chain(others)
                 });
                 for conversion in conversions {
                     items.add(&file, &conversion.to_string());

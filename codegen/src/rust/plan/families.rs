@@ -43,7 +43,9 @@ pub(super) fn gather(
             host.allow = models::file_lints(&host.items);
         }
     }
-    gathered.into_iter().flatten().collect()
+    let mut gathered: Vec<ModelFile> = gathered.into_iter().flatten().collect();
+    gathered.iter_mut().for_each(imports::of_alternatives);
+    gathered
 }
 
 /// The files that something other than models names.

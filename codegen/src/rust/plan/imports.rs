@@ -45,6 +45,22 @@ pub fn of_models(items: &[Item], others: &[OtherName]) -> Vec<String> {
     found.paths.difference(&own).cloned().collect()
 }
 
+/// What unions are made of through others, besides: no file is a part of another for that.
+pub fn of_alternatives(file: &mut ModelFile) {
+    let mut found = Imports::new(File::Models);
+    for item in &file.items {
+        if let Item::Union(item) = item {
+            let within = item.variants.iter().flat_map(|v| &v.made_of);
+            within.for_each(|ty| found.ty(ty));
+        }
+    }
+    let others = file.others.iter().map(|other| &other.item);
+    let own = file.items.iter().chain(others);
+    let own: BTreeSet<String> = own.map(|i| format!("super::{}", i.name())).collect();
+    found.paths.extend(file.imports.drain(..));
+    file.imports = found.paths.difference(&own).cloned().collect();
+}
+
 /// Of a file of a resource.
 pub fn of_resource(methods: &[Method]) -> Vec<String> {
     named_in(methods).paths.into_iter().collect()

@@ -11,6 +11,7 @@ use crate::rust::names::snake;
 use crate::rust::signature::ParameterType;
 use crate::rust::{
     Argument, BodyFormat, Example, Part, RequiredField, Role, Sample, SentField, Styled, Ty,
+    UnionVariant,
 };
 
 /// As many options show how one is set; the docs list all.
@@ -236,6 +237,7 @@ impl Plan<'_> {
             {
                 match *inner {
                     Sample::Boxed(inner) => *inner,
+                    Sample::UnionVariant(_, _, inner) if self.is_made_within(id, &inner) => *inner,
                     inner => inner,
                 }
             }
@@ -245,12 +247,25 @@ impl Plan<'_> {
 
     /// Whether a value of the first of several types becomes one of them by itself.
     fn is_made_of_first(&self, id: TypeId) -> bool {
-        let id = self.api.resolved(id);
-        let Shape::Union(union) = &self.api.ty(id).shape else {
+        self.first_variant(id)
+            .is_some_and(|first| first.convertible)
+    }
+
+    /// Whether a value within the first, which is a union itself, does.
+    fn is_made_within(&self, id: TypeId, sample: &Sample) -> bool {
+        let (Sample::Default(name) | Sample::New(name, _)) = sample else {
             return false;
         };
-        let variants = self.union(id, union).variants;
-        variants.first().is_some_and(|first| first.convertible)
+        let first = self.first_variant(id);
+        first.is_some_and(|first| first.made_of.contains(&Ty::Model(name.clone())))
+    }
+
+    fn first_variant(&self, id: TypeId) -> Option<UnionVariant> {
+        let id = self.api.resolved(id);
+        let Shape::Union(union) = &self.api.ty(id).shape else {
+            return None;
+        };
+        self.union(id, union).variants.into_iter().next()
     }
 
     fn has_example(&self, operation: &Operation, option: &Argument) -> bool {

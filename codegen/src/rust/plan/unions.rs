@@ -1,6 +1,6 @@
 //! Lists of alternatives: what each is called, and in which order a value is tried as them.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::Plan;
 use super::discriminators::Distinguished;
@@ -44,6 +44,7 @@ impl Plan<'_> {
                 tags: tags.filter(|_| !is_exact(&ty)).collect(),
                 exact: is_exact(&ty),
                 written_tag: None,
+                made_of: Vec::new(),
                 of_texts: false,
                 entries: None,
                 ty,
@@ -62,6 +63,7 @@ impl Plan<'_> {
                 .into_iter()
                 .for_each(|at| variants[at].of_texts = true);
         }
+        self.reach_within(&mut variants, &types, &mut held);
         if let Some(at) = only_map(&variants) {
             let entries = self.field_type(types[at], &variants[at].ty, FieldContent::Map);
             variants[at].entries = Some(entries);
@@ -108,6 +110,44 @@ impl Plan<'_> {
             variants,
             unknown: unknown_arm(&mut scope),
             location: self.api.ty(id).location.clone(),
+        }
+    }
+
+    /// What a variant that is a union itself is made of makes the outer one as well, where it is of no other variant: nobody has to
+    /// know that there are two.
+    fn reach_within(
+        &self,
+        variants: &mut [UnionVariant],
+        types: &[TypeId],
+        held: &mut BTreeSet<Ty>,
+    ) {
+        let within = |(variant, id): (&UnionVariant, &TypeId)| -> Vec<Ty> {
+            let id = self.api.resolved(*id);
+            let Shape::Union(union) = &self.api.ty(id).shape else {
+                return Vec::new();
+            };
+            if !variant.convertible || !matches!(variant.ty, Ty::Model(_)) {
+                return Vec::new();
+            }
+            let types = union.variants.iter().map(|v| self.value_ty(v.ty, Some(id)));
+            let mut types: Vec<Ty> = types.map(|ty| ty.unboxed().clone()).collect();
+            types.retain(|ty| matches!(ty, Ty::Model(_)));
+            types
+        };
+        let within: Vec<Vec<Ty>> = variants.iter().zip(types).map(within).collect();
+        let mut counts: BTreeMap<Ty, usize> = BTreeMap::new();
+        for types in &within {
+            let types: BTreeSet<Ty> = types.iter().map(|ty| self.same_ty(ty)).collect();
+            types
+                .into_iter()
+                .for_each(|ty| *counts.entry(ty).or_default() += 1);
+        }
+        for (variant, mut types) in variants.iter_mut().zip(within) {
+            types.retain(|ty| {
+                let ty = self.same_ty(ty);
+                counts[&ty] == 1 && held.insert(ty)
+            });
+            variant.made_of = types;
         }
     }
 
