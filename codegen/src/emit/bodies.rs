@@ -1,14 +1,14 @@
 //! Bodies: the calls on the runtime's request by which they are sent.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 use super::parameters;
 use super::tokens::ty;
 use crate::rust::signature::{File, ParameterType};
 use crate::rust::{
-    Argument, Body, BodyFormat, FieldContent, FieldsBody, FormEncoding, Multipart, Part,
-    PartContent, Role, SentField, Ty,
+    Argument, Body, BodyFormat, FieldContent, FieldsBody, Fixed, FixedValue, FixedWhere,
+    FormEncoding, Method, Multipart, Part, PartContent, Role, SentField, Ty,
 };
 
 /// The call that takes a whole body, and the one that states its media type.
@@ -50,7 +50,7 @@ fn form(encoding: &FormEncoding, value: &TokenStream) -> TokenStream {
 }
 
 /// What the arguments leave unsaid of a body that is made of properties.
-pub fn fields(fields: &FieldsBody, arguments: &[Argument]) -> TokenStream {
+pub fn fields(fields: &FieldsBody, method: &Method) -> TokenStream {
     let body = &fields.body;
     let content_type = body.content_type.iter();
     let format = match (body.format, &body.encoding) {
@@ -63,9 +63,29 @@ pub fn fields(fields: &FieldsBody, arguments: &[Argument]) -> TokenStream {
     };
     let is_field =
         |argument: &Argument| matches!(argument.role, Role::Field(_) | Role::Required(_));
-    let sent = fields.required && !arguments.iter().any(is_field);
+    let mut fixed = method.fixed.iter();
+    let is_fixed = fixed.any(|fixed| fixed.at == FixedWhere::Body);
+    let sent = fields.required && !is_fixed && !method.arguments.iter().any(is_field);
     let none = sent.then(|| quote! { .fields() });
     quote! { #format #(.fields_as(#content_type))* #none }
+}
+
+/// The call that sends what can be but one value.
+pub fn fixed(fixed: &Fixed) -> TokenStream {
+    let name = &fixed.wire;
+    let (value, ty) = match &fixed.value {
+        FixedValue::Text(text) => (quote! { #text }, quote! { String }),
+        FixedValue::Boolean(flag) => (quote! { #flag }, quote! { bool }),
+        FixedValue::Integer(number) => {
+            let number = Literal::i64_unsuffixed(*number);
+            (quote! { #number }, quote! { i64 })
+        }
+    };
+    match fixed.at {
+        FixedWhere::Query => quote! { .set_query(#name, #value) },
+        FixedWhere::Header => quote! { .header(#name, #value) },
+        FixedWhere::Body => quote! { .field::<#ty>(#name, #value) },
+    }
 }
 
 /// The call that takes a property of an object.

@@ -89,13 +89,14 @@ fn settings(method: &Method) -> Vec<TokenStream> {
     let multipart = method.multipart.as_ref();
     let multipart = multipart.map(|multipart| bodies::multipart(multipart, &method.arguments));
     let fields = method.fields.as_ref();
-    let fields = fields.map(|fields| bodies::fields(fields, &method.arguments));
+    let fields = fields.map(|fields| bodies::fields(fields, method));
     // How a property is written depends on what it is written as.
     let first = [server, accept, open, path, fields];
     let first = first.into_iter().flatten();
     let switched = method.switched.as_ref();
     let switched = switched.map(|name| streams::switch(method, name));
-    let all = first.chain(others).chain(multipart);
+    let fixed = method.fixed.iter().map(bodies::fixed);
+    let all = first.chain(fixed).chain(others).chain(multipart);
     let all = all.chain(switched);
     all.filter(|setting| !setting.is_empty()).collect()
 }

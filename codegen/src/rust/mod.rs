@@ -7,6 +7,7 @@
 pub mod declaration;
 pub mod docs;
 mod examples;
+mod fixed;
 mod functions;
 mod headers;
 mod html;
@@ -26,6 +27,7 @@ pub mod signature;
 mod webhooks;
 
 pub use examples::*;
+pub use fixed::*;
 pub use headers::*;
 pub use long_running::*;
 pub use models::*;

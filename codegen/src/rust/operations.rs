@@ -2,8 +2,8 @@
 
 use super::signature::{Derive, Lint, ParameterType};
 use super::{
-    Address, Example, Form, ListStyle, LongRunning, Multipart, ObjectStyle, OwnServer, Pages, Part,
-    PartContent, Section, Security, Stated, Styled, Ty,
+    Address, Example, Fixed, Form, ListStyle, LongRunning, Multipart, ObjectStyle, OwnServer,
+    Pages, Part, PartContent, Section, Security, Stated, Styled, Ty,
 };
 pub use crate::api::Status;
 use crate::location::Location;
@@ -63,6 +63,8 @@ pub struct Method {
     pub multipart: Option<Multipart>,
     /// Of a body whose properties are arguments, and which is one object.
     pub fields: Option<FieldsBody>,
+    /// What it sends by itself.
+    pub fixed: Vec<Fixed>,
     /// Positional.
     pub arguments: Vec<Argument>,
     /// On the builder.

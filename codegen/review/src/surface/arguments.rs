@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::crates::Placed;
 use super::method_change::{changed, differing, names, narrowed};
-use super::sent::{sends_same, sent_alike, sent_otherwise, written};
+use super::sent::{sends_same, sent_alike, sent_by_itself, sent_otherwise, written};
 use super::{Change, Comparison, DEPRECATED, DOCS_ONLY, listed, read_otherwise, servers};
 use crate::taxonomy::Bump;
 use codegen::path_template;
@@ -95,6 +95,10 @@ impl<'a> Comparison<'a> {
                 differences.push(sent_otherwise(one, two));
                 causes.extend([&one.location, &two.location]);
             }
+        }
+        for (difference, places) in sent_by_itself(base, head) {
+            differences.push(difference);
+            causes.extend(places);
         }
         if let Some((difference, places)) = self.needed(base, head) {
             differences.push(difference);

@@ -1,6 +1,9 @@
 //! Which part of a request an argument is, and how it is written there.
 
-use codegen::rust::{Argument, Body, BodyFormat, FormEncoding, Place, Role, Style, Styled};
+use codegen::location::Location;
+use codegen::rust::{
+    Argument, Body, BodyFormat, Fixed, FormEncoding, Method, Place, Role, Style, Styled,
+};
 
 /// Headers are called the same in any case (RFC 9110, section 5.1).
 pub(super) fn sent_alike(one: &Role, two: &Role) -> bool {
@@ -37,6 +40,37 @@ pub(super) fn sent_alike(one: &Role, two: &Role) -> bool {
 /// How a body is written, whatever is in it.
 pub(super) fn written(body: &Body) -> (BodyFormat, &Option<String>, &FormEncoding) {
     (body.format, &body.content_type, &body.encoding)
+}
+
+/// What is sent without an argument, where that is something else: what became of each, and where it is stated.
+pub(super) fn sent_by_itself<'m>(
+    base: &'m Method,
+    head: &'m Method,
+) -> Vec<(String, Vec<&'m Location>)> {
+    let find = |method: &'m Method, one: &Fixed| {
+        let same = |two: &&Fixed| (two.at, &two.wire) == (one.at, &one.wire);
+        method.fixed.iter().find(same)
+    };
+    let left = base.fixed.iter().filter_map(|one| match find(head, one) {
+        None => Some((
+            format!("no longer sends `{}`", one.wire),
+            vec![&one.location],
+        )),
+        Some(two) if two.value != one.value => {
+            let difference = format!(
+                "sends `{}` as {} instead of {}",
+                two.wire, two.value, one.value
+            );
+            Some((difference, vec![&one.location, &two.location]))
+        }
+        Some(_) => None,
+    });
+    let come = head.fixed.iter().filter(|two| find(base, two).is_none());
+    let come = come.map(|two| {
+        let difference = format!("sends `{}` as {}", two.wire, two.value);
+        (difference, vec![&two.location])
+    });
+    left.chain(come).collect()
 }
 
 /// Whether it has no media type by itself.

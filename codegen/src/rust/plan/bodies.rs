@@ -5,7 +5,7 @@ use super::outcomes::Reading;
 use super::returned::Returned;
 use super::streams::Streamed;
 use crate::api::media::Format;
-use crate::api::{Encoding, Media, Property, Shape, StringFormat, Type, TypeId};
+use crate::api::{Encoding, Media, Operation, Property, Shape, StringFormat, Type, TypeId};
 use crate::location::Location;
 use crate::rust::{Body, BodyField, BodyFormat};
 
@@ -90,15 +90,22 @@ impl Plan<'_> {
     }
 
     /// The types that a request carries of it: of parts those of the properties, and of an object where it has a method.
-    pub(super) fn sent_types(&self, sent: &Sent, in_fields: bool) -> Vec<TypeId> {
+    pub(super) fn sent_types(
+        &self,
+        operation: &Operation,
+        sent: &Sent,
+        in_fields: bool,
+    ) -> Vec<TypeId> {
         match sent.format {
             BodyFormat::Multipart => {
                 let properties = self.part_properties(sent.ty).into_iter();
                 properties.map(|property| property.ty).collect()
             }
             _ if in_fields && self.has_field_arguments(sent) => {
-                let properties = self.sent_properties(sent).into_iter();
-                properties.map(|property| property.ty).collect()
+                let required = operation.body.as_ref().is_some_and(|body| body.required);
+                let mut properties = self.sent_properties(sent);
+                properties.retain(|one| !(required && self.is_fixed(sent, one)));
+                properties.into_iter().map(|property| property.ty).collect()
             }
             BodyFormat::Text => sent
                 .ty

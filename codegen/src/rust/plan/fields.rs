@@ -85,8 +85,9 @@ impl Plan<'_> {
         let names = names_beside(wires, &given.unwrap_or_default());
         for (property, name) in properties.into_iter().zip(names) {
             let is_required = body.required && property.required;
+            let is_fixed = is_required && self.is_fixed(sent, &property);
             let is_given = is_required && literal.is_some();
-            if is_given || (!property.required && self.is_only_default(property.ty)) {
+            if is_fixed || is_given || (!property.required && self.is_only_default(property.ty)) {
                 continue;
             }
             let argument = self.field_argument(sent, &property, name, is_required, scope);

@@ -27,7 +27,7 @@ impl Plan<'_> {
 
     fn required_properties(&self, sent: &Sent) -> Vec<Property> {
         let mut all = self.sent_properties(sent);
-        all.retain(|property| property.required);
+        all.retain(|property| property.required && !self.is_fixed(sent, property));
         all
     }
 

@@ -33,6 +33,7 @@ mod failures;
 mod families;
 mod features;
 mod fields;
+mod fixed;
 mod formats;
 mod headers;
 mod imports;

@@ -107,6 +107,7 @@ impl Plan<'_> {
             allow: method_lints(&arguments),
             multipart: self.multipart(sent, operation),
             fields: self.fields_body(sent, operation),
+            fixed: self.fixed(operation, sent),
             arguments,
             options,
             decode: match (bodies.returned.decode, &output) {
@@ -183,7 +184,8 @@ impl Plan<'_> {
         let methods = REQUEST_METHODS.into_iter();
         let methods = methods.filter(|name| !own_key || *name != IDEMPOTENCY_KEY);
         let mut scope = Scope::reserving(taken).with_methods(methods.chain(own.iter().copied()));
-        let parameters = parameters::in_order(operation);
+        let mut parameters = parameters::in_order(operation);
+        parameters.retain(|one| self.fixed_parameter(one).is_none());
         let count = parameters.len();
         let (mut required, mut optional) = (Vec::with_capacity(count), Vec::new());
         // In place of the setter that every request has.

@@ -9,10 +9,12 @@ impl Plan<'_> {
         let mut received = Vec::new();
         for (index, bodies) in &self.operations {
             let operation = self.operation(*index);
-            sent.extend(operation.parameters.iter().map(|p| p.ty));
+            let given = operation.parameters.iter();
+            let given = given.filter(|one| self.fixed_parameter(one).is_none());
+            sent.extend(given.map(|p| p.ty));
             for (chosen, body) in bodies.sent.iter().enumerate() {
                 let in_fields = self.is_method(operation, bodies, chosen);
-                sent.extend(self.sent_types(body, in_fields));
+                sent.extend(self.sent_types(operation, body, in_fields));
             }
             received.extend(bodies.returned.ty);
             received.extend(bodies.stream.as_ref().and_then(|stream| stream.ty));
