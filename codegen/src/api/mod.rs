@@ -33,6 +33,8 @@ pub struct Api {
     /// What operations require that state nothing themselves.
     pub security: Option<Security>,
     pub tags: Vec<Tag>,
+    /// The versions of the API that calls state, which are no parameters of operations here.
+    pub versions: Vec<Version>,
     /// In the order of the document.
     pub operations: Vec<Operation>,
     /// What the server sends to its users, in the order of the document.
@@ -75,6 +77,20 @@ pub struct Tag {
     pub name: String,
     pub description: String,
     pub location: Location,
+}
+
+/// The version of the API that every call states in a header or its query.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Version {
+    pub name: String,
+    pub place: Place,
+    /// What is sent unless a caller says otherwise.
+    pub value: String,
+    /// Those that the document lists; empty for any.
+    pub values: Vec<String>,
+    pub description: String,
+    /// Where it is declared; several times without a component.
+    pub locations: Vec<Location>,
 }
 
 /// One method on one path.
@@ -195,7 +211,7 @@ pub struct Parameter {
 }
 
 /// `in`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Place {
     Path,
     Query,

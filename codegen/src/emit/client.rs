@@ -6,12 +6,13 @@ use quote::{ToTokens, quote};
 use super::tokens::ident;
 use super::{attrs, fakes, functions, imports, resources, servers};
 use crate::format;
-use crate::rust::{ALTERNATIVES, Constructor, Crate, Function, Requirement, Service};
+use crate::rust::{ALTERNATIVES, Constructor, Crate, FixedWhere, Function, Requirement, Service};
 
 pub fn client(sdk: &Crate) -> String {
     let docs = attrs::file_docs("How a client of this API is made, and what it leads to.");
     let imports = imports::imports(&sdk.client.imports);
     let service = service(&sdk.service);
+    let of_builder = servers::methods_of_builder(&sdk.servers, &sdk.settings);
     let servers = servers::servers(&sdk.servers);
     let constructors = constructors(sdk);
     let credentials = sdk
@@ -28,6 +29,7 @@ pub fn client(sdk: &Crate) -> String {
         #imports
         #service
         #servers
+        #of_builder
         impl Client {
             #constructors
             #(#accessors)*
@@ -96,6 +98,13 @@ fn constructors(sdk: &Crate) -> TokenStream {
     let servers = (!sdk.servers.addresses.is_empty()).then(|| quote! { .servers(SERVERS) });
     let of_operations = (!sdk.servers.of_operations.is_empty())
         .then(|| quote! { .operation_servers(OPERATION_SERVERS) });
+    let settings = sdk.settings.iter().map(|setting| {
+        let (name, value) = (&setting.wire, &setting.value);
+        match setting.at {
+            FixedWhere::Header => quote! { .default_header(#name, #value) },
+            _ => quote! { .default_query(#name, #value) },
+        }
+    });
     let given = client.new.signature.parameters.iter();
     let given = given.map(|parameter| {
         let name = ident(&parameter.name);
@@ -108,7 +117,7 @@ fn constructors(sdk: &Crate) -> TokenStream {
     let new = function(&client.new, quote! { Self::builder() #(#given)* .build() });
     let builder = function(
         &client.builder,
-        quote! { ClientBuilder::for_service(&SERVICE) #servers #of_operations },
+        quote! { ClientBuilder::for_service(&SERVICE) #servers #of_operations #(#settings)* },
     );
     quote! { #from_env #new #builder }
 }

@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::tokens::ident;
 use super::{attrs, functions};
-use crate::rust::{Address, Function, Servers, Variable};
+use crate::rust::{Address, FixedWhere, Function, Servers, Setting, Variable};
 
-/// The table, the enumeration, and what the builder takes of them.
+/// The table and the enumeration of the servers.
 pub fn servers(servers: &Servers) -> TokenStream {
     let listed = table("SERVERS", &servers.addresses);
     let of_operations = table("OPERATION_SERVERS", &servers.of_operations);
@@ -15,17 +15,7 @@ pub fn servers(servers: &Servers) -> TokenStream {
         let (docs, name) = (attrs::docs(&arm.docs), ident(&arm.name));
         quote! { #docs #name }
     });
-    let choice = servers.choice.as_ref().map(|function| {
-        let given = quote! { self.choose_server(server as usize) };
-        method(function, given)
-    });
-    let variable = servers.variable.as_ref().map(|function| {
-        let given = quote! { self.set_server_variable(name.into(), value.into()) };
-        method(function, given)
-    });
-    let methods = (choice.is_some() || variable.is_some())
-        .then(|| quote! { impl ClientBuilder { #choice #variable } });
-    let enumeration = choice.is_some().then(|| {
+    let enumeration = servers.choice.is_some().then(|| {
         quote! {
             /// A server of the API, for [`ClientBuilder::server`].
             #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,8 +29,29 @@ pub fn servers(servers: &Servers) -> TokenStream {
         #listed
         #of_operations
         #enumeration
-        #methods
     }
+}
+
+/// What the builder takes of them, and of what all calls state.
+pub fn methods_of_builder(servers: &Servers, settings: &[Setting]) -> Option<TokenStream> {
+    let choice = servers.choice.as_ref().map(|function| {
+        let given = quote! { self.choose_server(server as usize) };
+        method(function, given)
+    });
+    let variable = servers.variable.as_ref().map(|function| {
+        let given = quote! { self.set_server_variable(name.into(), value.into()) };
+        method(function, given)
+    });
+    let settings = settings.iter().map(|setting| {
+        let name = &setting.wire;
+        let given = match setting.at {
+            FixedWhere::Header => quote! { self.default_header(#name, version) },
+            _ => quote! { self.default_query(#name, version) },
+        };
+        method(&setting.function, given)
+    });
+    let methods: Vec<TokenStream> = choice.into_iter().chain(variable).chain(settings).collect();
+    (!methods.is_empty()).then(|| quote! { impl ClientBuilder { #(#methods)* } })
 }
 
 fn table(name: &str, addresses: &[Address]) -> Option<TokenStream> {

@@ -23,6 +23,7 @@ pub mod reserved;
 mod security;
 pub mod serde;
 mod servers;
+mod settings;
 pub mod signature;
 mod webhooks;
 
@@ -37,6 +38,7 @@ pub use parameters::*;
 pub use parts::*;
 pub use security::*;
 pub use servers::*;
+pub use settings::*;
 pub use webhooks::*;
 
 use crate::api::LeftOut;
@@ -54,6 +56,8 @@ pub struct Crate {
     pub service: Service,
     pub client: ClientFile,
     pub servers: Servers,
+    /// Methods of `ClientBuilder`.
+    pub settings: Vec<Setting>,
     /// What of the runtime is public, sorted.
     pub exports: Vec<String>,
     /// Dependencies of this crate alone, sorted.

@@ -16,6 +16,7 @@ use super::error::{self, ConfigurationError, Error};
 use super::headers::header;
 use super::keyring::Keyring;
 use super::mask::Mask;
+use super::query::Query;
 use super::rate_limit::Gate;
 use super::retry::Policy;
 use super::server::{self, Address, Origin};
@@ -41,6 +42,7 @@ pub struct ClientBuilder {
     max_response_bytes: u64,
     strict: bool,
     headers: Vec<(String, String)>,
+    query: Query,
     transport: Option<Transport>,
     retry_allowance: u32,
     waits_for_limits: bool,
@@ -65,6 +67,7 @@ impl ClientBuilder {
             max_response_bytes: 64 * 1024 * 1024,
             strict: false,
             headers: Vec::new(),
+            query: Query::default(),
             transport: None,
             retry_allowance: TOKENS,
             waits_for_limits: false,
@@ -214,6 +217,16 @@ impl ClientBuilder {
         self
     }
 
+    /// Adds a query parameter to every call that does not set it otherwise; it is not sent to another
+    /// origin that a redirect or a page leads to.
+    ///
+    /// One that a security scheme of the API has stands for its credentials: a call that carries it
+    /// needs no others. Errors do not show queries.
+    pub fn default_query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.query.set(&name.into(), &value.into());
+        self
+    }
+
     /// Sends requests through this client instead of one of its own.
     ///
     /// Build it with `redirect::Policy::none()`: redirects are followed by the SDK, which takes
@@ -309,6 +322,7 @@ impl ClientBuilder {
             max_response_bytes: self.max_response_bytes,
             strict: self.strict,
             around: Around {
+                query: self.query,
                 host: error::host(Some(&url)),
                 url,
                 // No name is none that can be sent.
@@ -341,14 +355,14 @@ impl ClientBuilder {
         }))
     }
 
-    /// Whether a header of every call is one that a security scheme has.
+    /// Whether a header or a query parameter of every call is one that a security scheme has.
     fn authenticates_by_hand(&self) -> bool {
         let given = |name: &str| {
             let mut names = self.headers.iter().map(|(given, _)| given);
             names.any(|given| given.eq_ignore_ascii_case(name))
         };
         let is_given = |scheme: &Scheme| match scheme.placement {
-            Placement::Query(_) => false,
+            Placement::Query(name) => self.query.names().any(|given| given == name),
             Placement::Cookie(name) => {
                 let headers = self.headers.iter();
                 let mut cookies = headers.filter(|(name, _)| name.eq_ignore_ascii_case("cookie"));

@@ -15,6 +15,7 @@ use super::decode;
 use super::error::ConfigurationError;
 use super::keyring::Keyring;
 use super::mask::Mask;
+use super::query::Query;
 use super::rate_limit::Gate;
 use super::request::Request;
 use super::retry::Policy;
@@ -57,6 +58,8 @@ pub(super) struct Shared {
 
 /// What is around every attempt.
 pub(super) struct Around {
+    // What is in the query of every call that does not set it otherwise.
+    pub(super) query: Query,
     // The base URL.
     pub(super) url: Url,
     // Of the base URL, as errors and observers show it.

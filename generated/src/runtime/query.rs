@@ -141,6 +141,22 @@ impl Query {
         Some(all.join("&"))
     }
 
+    /// The same with those of the defaults that it does not have.
+    pub(super) fn with_defaults(&self, inline: Option<&str>, defaults: &Self) -> Option<String> {
+        let own = self.encoded(inline);
+        if defaults.pairs.is_empty() {
+            return own;
+        }
+        let own = own.unwrap_or_default();
+        let name = |encoded: &str| encoded.split('=').next().unwrap_or_default().to_owned();
+        let names: Vec<String> = own.split('&').map(name).collect();
+        let missing = defaults.pairs.iter().map(|pair| pair.encoded.as_str());
+        let missing = missing.filter(|encoded| !names.contains(&name(encoded)));
+        let own = Some(own.as_str()).filter(|own| !own.is_empty());
+        let all: Vec<&str> = own.into_iter().chain(missing).collect();
+        Some(all.join("&"))
+    }
+
     fn remove(&mut self, name: &str) {
         self.pairs.retain(|pair| pair.parameter != name);
     }

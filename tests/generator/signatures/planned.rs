@@ -150,7 +150,8 @@ fn client(sdk: &Crate, items: &mut Items) {
         items.add(file, &format!("Server :: {}", arm.name));
     }
     let of_servers = [&sdk.servers.choice, &sdk.servers.variable];
-    for function in of_servers.into_iter().flatten() {
+    let settings = sdk.settings.iter().map(|setting| &setting.function);
+    for function in of_servers.into_iter().flatten().chain(settings) {
         items.function(file, "ClientBuilder", &function.signature);
     }
     for constructor in &sdk.credentials {

@@ -18,6 +18,7 @@ impl<'a> Comparison<'a> {
         self.variables();
         self.service();
         self.servers();
+        self.settings();
     }
 
     fn package(&mut self) {

@@ -33,6 +33,7 @@ mod resources;
 mod security;
 mod sent;
 mod servers;
+mod settings;
 mod streams;
 mod structs;
 mod unions;

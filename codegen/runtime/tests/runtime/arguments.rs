@@ -356,3 +356,32 @@ async fn a_method_that_http_does_not_name_is_sent_as_it_is_written() {
     assert_eq!((&*sent.method, &*sent.target), ("QUERY", "/v1/a/b"));
     assert_eq!(sent.body, b"\"c\"");
 }
+
+#[tokio::test]
+async fn a_default_of_the_query_is_sent_unless_the_call_has_it() {
+    let server = Server::start([]).await;
+    let client = builder(&server)
+        .default_query("api-version", "1 0")
+        .default_query("api-version", "2&0")
+        .build()
+        .unwrap();
+    let calls = [
+        client.get::<Value>("/x"),
+        client.get::<Value>("/x?a=1"),
+        client.get::<Value>("/x?api-version=3"),
+        client.get::<Value>("/x").query("api-version", 4),
+    ];
+    for call in calls {
+        call.await.unwrap();
+    }
+    let targets: Vec<String> = server.sent().into_iter().map(|sent| sent.target).collect();
+    assert_eq!(
+        targets,
+        [
+            "/v1/x?api-version=2%260",
+            "/v1/x?a=1&api-version=2%260",
+            "/v1/x?api-version=3",
+            "/v1/x?api-version=4",
+        ]
+    );
+}

@@ -48,6 +48,19 @@ static BY_COOKIE: Service = Service {
     ..SERVICE
 };
 
+static QUERY: &[&Scheme] = &[&Scheme {
+    name: "query",
+    placement: Placement::Query("key"),
+    variable: "",
+}];
+
+static BY_QUERY: Service = Service {
+    alternatives: &[QUERY],
+    security: &[QUERY],
+    undocumented: &[QUERY],
+    ..SERVICE
+};
+
 #[tokio::test]
 async fn a_bearer_token_is_sent() {
     let server = Server::start([]).await;
@@ -197,6 +210,16 @@ async fn a_header_of_every_call_stands_for_credentials() {
     builder.build().unwrap().get::<Value>("/x").await.unwrap();
     assert_eq!(server.only().header("x-key"), Some("k"));
     let other = without_credentials(&server).default_header("x-team", "k");
+    assert!(configuration_error(other).starts_with("there are no credentials"));
+}
+
+#[tokio::test]
+async fn a_query_parameter_of_every_call_stands_for_credentials() {
+    let server = Server::start([]).await;
+    let builder = of_service(&BY_QUERY, &server).default_query("key", "k");
+    builder.build().unwrap().get::<Value>("/x").await.unwrap();
+    assert_eq!(server.only().target, "/v1/x?key=k");
+    let other = of_service(&BY_QUERY, &server).default_query("team", "k");
     assert!(configuration_error(other).starts_with("there are no credentials"));
 }
 

@@ -35,6 +35,7 @@ mod types;
 mod unions;
 mod united;
 mod value_names;
+mod versions;
 mod webhooks;
 
 pub const DUPLICATE_OPERATION_ID: Code = Code("E0100");
@@ -57,6 +58,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         security_schemes: lowering.security_schemes(),
         security: lowering.security(openapi.security.as_ref(), &Trail::ROOT),
         tags: lowering.tags(),
+        versions: Vec::new(),
         operations: lowering.operations(),
         webhooks: lowering.webhooks(),
         types: lowering.types(),
@@ -77,6 +79,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     parameters::prefer_lists(&mut api);
     bodies::patches_are_lists(&mut api);
     streams::results_are_lines(&mut api);
+    versions::are_of_the_client(&mut api);
     if security::is_unsaid(&api) {
         api.security = lowering.any_scheme(&api.security_schemes);
     }

@@ -40,6 +40,7 @@ pub fn readme(sdk: &Crate) -> String {
             .map(|webhooks| webhooks::section(sdk, webhooks)),
     );
     sections.extend(features::section(sdk));
+    sections.extend(settings::versions(sdk));
     sections.push(settings::timeouts(sdk));
     sections.push(settings::errors(sdk));
     sections.push(settings::around(sdk));

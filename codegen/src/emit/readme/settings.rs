@@ -6,7 +6,7 @@ use quote::quote;
 use super::super::tokens::ident;
 use super::super::wrap::wrapped;
 use super::rust;
-use crate::rust::Crate;
+use crate::rust::{Crate, docs};
 
 pub(super) fn timeouts(sdk: &Crate) -> String {
     let client = client(
@@ -23,6 +23,24 @@ pub(super) fn timeouts(sdk: &Crate) -> String {
         #client
     });
     format!("## Timeouts and retries\n\n{}\n\n{code}", wrapped(RETRIES))
+}
+
+/// What all calls state.
+pub(super) fn versions(sdk: &Crate) -> Option<String> {
+    let settings = sdk.settings.iter().map(|setting| {
+        format!(
+            "`{}: {}` unless `ClientBuilder::{}` sets another",
+            docs::within_code(&setting.wire),
+            docs::within_code(&setting.value),
+            setting.function.signature.name
+        )
+    });
+    let settings: Vec<String> = settings.collect();
+    let text = format!(
+        "Calls state the version of the API whose types these are: {}.",
+        settings.join(", ")
+    );
+    (!settings.is_empty()).then(|| format!("## Version\n\n{}", wrapped(&text)))
 }
 
 const RETRIES: &str = "An attempt may take 60 seconds. Connection failures, timeouts and the \

@@ -70,6 +70,7 @@ mod security;
 mod servers;
 mod service;
 mod setters;
+mod settings;
 mod shared_names;
 mod sharing;
 mod shortened;
@@ -323,6 +324,7 @@ impl<'a> Plan<'a> {
             exports: client::exports(&service, &headers, waits),
             client: self.client(&service, &credentials, &servers, !resources.is_empty()),
             servers,
+            settings: self.settings(),
             service,
             credentials,
             features,

@@ -326,7 +326,8 @@ fn variable(variables: &[&Variable]) -> Function {
     }
 }
 
-fn signature(name: &str, parameters: Vec<Parameter>) -> Signature {
+/// Of a method of the builder.
+pub(super) fn signature(name: &str, parameters: Vec<Parameter>) -> Signature {
     Signature {
         name: name.to_owned(),
         receiver: Receiver::Value,

@@ -134,7 +134,10 @@ impl Draft {
             | Placement::Basic
             | Placement::Authorization(_) => self.headers.contains_key(AUTHORIZATION),
             Placement::Header(name) => self.headers.contains_key(name),
-            Placement::Query(name) => self.query.names().any(|given| given == name),
+            Placement::Query(name) => {
+                let mut given = self.query.names().chain(self.client.around().query.names());
+                given.any(|given| given == name)
+            }
             Placement::Cookie(name) => cookies::has(&self.headers, &self.cookies, name),
         }
     }
@@ -169,7 +172,11 @@ impl Draft {
         // Of no path there is a slash.
         let resolved = self.target.resolve(url.path().trim_end_matches('/'))?;
         url.set_path(&resolved.path);
-        if let Some(query) = self.query.encoded(resolved.query.as_deref()) {
+        let inline = resolved.query.as_deref();
+        if let Some(query) = self
+            .query
+            .with_defaults(inline, &self.client.around().query)
+        {
             url.set_query(Some(&query));
         }
         Ok(url)
