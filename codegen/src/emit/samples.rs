@@ -168,6 +168,12 @@ fn argument_value(krate: &Ident, argument: &Argument, sample: &Sample) -> TokenS
         (ParameterType::OptionalReference(_), Sample::EmptyMap) => {
             quote! { &std::collections::BTreeMap::new() }
         }
+        // An integer becomes a float by itself.
+        (ParameterType::Into(Ty::F64) | ParameterType::Optional(Ty::F64), Sample::Float(float))
+            if float.fract() == 0.0 && float.abs() < f64::from(i32::MAX) =>
+        {
+            number(*float as i64)
+        }
         (ParameterType::Reference(Ty::String), _) => value,
         (ParameterType::Reference(_), Sample::Vec(item)) => {
             let item = owned(krate, item);

@@ -191,7 +191,7 @@ pub const RESOURCE_TYPES: [&str; 49] = [
 ];
 
 /// Crates that a generated one names.
-pub const CRATES: [&str; 26] = [
+pub const CRATES: [&str; 27] = [
     "alloc",
     "base64",
     "bytes",
@@ -204,6 +204,7 @@ pub const CRATES: [&str; 26] = [
     "hyper",
     "hyper_util",
     "jiff",
+    "mime_guess",
     "percent_encoding",
     "proc_macro",
     "reqwest",

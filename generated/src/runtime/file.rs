@@ -49,8 +49,9 @@ impl File {
         self
     }
 
-    /// States the media type, in place of the one that the API documents, or of
-    /// `application/octet-stream` where it documents none.
+    /// States the media type, in place of the one that the API documents, or else of what the ending of
+    /// the file's name stands for: `image/png` of `logo.png`, and `application/octet-stream` of a file
+    /// without a name or with another ending.
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
         self

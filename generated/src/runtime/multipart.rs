@@ -73,8 +73,9 @@ impl Part {
         self
     }
 
-    /// States the media type. Without it a file is `application/octet-stream`, and what is no file
-    /// has no content type, which means text (RFC 7578, section 4.4).
+    /// States the media type. Without it a file has the one that the ending of its name stands for, or
+    /// else `application/octet-stream`, and what is no file has no content type, which means text
+    /// (RFC 7578, section 4.4).
     pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
         self
@@ -118,8 +119,11 @@ impl Part {
     }
 
     fn stated_media_type(&self) -> Option<&str> {
-        let binary = self.file_name.as_ref().map(|_| "application/octet-stream");
-        self.content_type.as_deref().or(binary)
+        let guessed = self.file_name.as_ref().map(|name| {
+            let guess = mime_guess::from_path(name).first_raw();
+            guess.unwrap_or("application/octet-stream")
+        });
+        self.content_type.as_deref().or(guessed)
     }
 
     /// What it is, stated or not (RFC 2046, section 5.1).

@@ -51,7 +51,7 @@ async fn parts_are_written_as_browsers_do() {
          --B\r\ncontent-disposition: form-data; name=\"log\"; filename=\"d\"\r\n\
          content-type: application/octet-stream\r\n\r\nline\r\n\r\n\
          --B\r\ncontent-disposition: form-data; name=\"a%22b%0D%0Ac: d\"; filename=\"ü%22%0A\\.txt\"\r\n\
-         content-type: application/octet-stream\r\n\r\n\r\n\
+         content-type: text/plain\r\n\r\n\r\n\
          --B--\r\n"
     );
     // A stream of unknown length makes the whole of unknown length.

@@ -226,7 +226,7 @@ async fn a_file_is_read_from_its_path_each_time_it_is_sent() {
     assert_eq!(sent.len(), 2);
     assert_eq!(sent[0].body, sent[1].body);
     let body = String::from_utf8(sent[0].body.clone()).unwrap();
-    let head = "name=\"image\"; filename=\"logo.png\"\r\ncontent-type: application/octet-stream";
+    let head = "name=\"image\"; filename=\"logo.png\"\r\ncontent-type: image/png";
     assert!(
         body.contains(&format!("{head}\r\n\r\nafter!!\r\n")),
         "{body}"
