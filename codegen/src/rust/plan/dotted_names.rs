@@ -1,4 +1,4 @@
-//! Names of components behind a package: `io.k8s.api.core.v1.Pod` is `Pod`, where no other is.
+//! Names of components behind a package or a version: `io.k8s.api.core.v1.Pod` is `Pod`, where no other is.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -151,9 +151,30 @@ fn shared_root<'n>(names: &[&'n str]) -> Vec<&'n str> {
     root
 }
 
-/// What is between full stops, or the two underscores of Python's modules.
+/// What is between full stops, or the two underscores of Python's modules, and the version that the gateway of gRPC puts before
+/// a name: `v1Item`.
 fn parts(name: &str) -> impl Iterator<Item = &str> {
-    name.split('.').flat_map(|part| part.split("__"))
+    let parts = name.split('.').flat_map(|part| part.split("__"));
+    parts.flat_map(|part| {
+        let (version, own) = part.split_at(version_before(part));
+        [version, own].into_iter().filter(|part| !part.is_empty())
+    })
+}
+
+/// How long the version is that is written together with the name behind it.
+fn version_before(part: &str) -> usize {
+    let Some(digits) = part.strip_prefix('v') else {
+        return 0;
+    };
+    let own = digits
+        .find(|c: char| c.is_ascii_uppercase())
+        .unwrap_or_default();
+    let version = &digits[..own];
+    let (number, stage) =
+        version.split_at(version.find(|c: char| !c.is_ascii_digit()).unwrap_or(own));
+    let stage = stage.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_version = !number.is_empty() && ["", "alpha", "beta"].contains(&stage);
+    if is_version { own + 1 } else { 0 }
 }
 
 /// Packages and modules are in small letters.
@@ -181,6 +202,10 @@ mod tests {
             (vec!["dto.User", "User"], vec!["DtoUser", ""]),
             (vec!["gin.H"], vec!["GinH"]),
             (vec!["app__models__Item"], vec!["Item"]),
+            (
+                vec!["v1Item", "v1beta1Item", "v1Log", "v1", "v2ray", "vX"],
+                vec!["V1Item", "V1beta1Item", "Log", "", "", ""],
+            ),
             (
                 vec!["billing.session", "Outer.Inner", "a.B.C"],
                 vec!["", "", ""],
