@@ -6,7 +6,7 @@ use deunicode::deunicode;
 
 pub use package::{is_of_every_api, package, without_kind_of_document};
 pub use words::is_version;
-use words::{LONGEST, SIGNS, ascii_words, is_written_as_one, plain_words, words};
+use words::{LONGEST, PUNCTUATION, SIGNS, ascii_words, is_written_as_one, plain_words, words};
 
 mod package;
 mod words;
@@ -223,11 +223,7 @@ pub fn spelled(text: &str, all: bool) -> String {
 }
 
 fn with_signs(text: &str, all: bool) -> String {
-    #[rustfmt::skip]
-    const MORE: [(char, &str); 11] = [
-        ('.', "dot"), (':', "colon"), ('_', "underscore"), (',', "comma"), (' ', "space"), ('#', "hash"), ('@', "at"),
-        ('?', "question"), ('(', "open"), ('[', "brackets"), ('$', "dollar"),
-    ];
+    const BLANKS: [(char, &str); 2] = [('_', "underscore"), (' ', "space")];
     let chars: Vec<char> = deunicode(text).chars().take(LONGEST).collect();
     let is_letter = |at: Option<usize>| {
         let c = at.and_then(|at| chars.get(at));
@@ -241,13 +237,12 @@ fn with_signs(text: &str, all: bool) -> String {
         let separates = is_letter(at.checked_sub(1 + spaces)) && is_letter(Some(at + 1 + spaces));
         // A hyphen before a sign only separates that from the word.
         let leads = *c == '-' && is_letter(at.checked_sub(1)) && at + 1 < chars.len();
-        let mut signs = SIGNS.iter().chain(&MORE);
+        let mut signs = SIGNS.iter().chain(&PUNCTUATION).chain(&BLANKS);
         let sign = signs.find(|(sign, _)| sign == c);
+        let is_sign = SIGNS.iter().any(|(sign, _)| sign == c);
         match sign {
             Some(('-', _)) if all && separates => name.push_str(" dash "),
-            Some((_, word))
-                if all || !(separates || leads || MORE.iter().any(|(sign, _)| sign == c)) =>
-            {
+            Some((_, word)) if all || !(separates || leads || !is_sign) => {
                 name.push(' ');
                 name.push_str(word);
                 name.push(' ');

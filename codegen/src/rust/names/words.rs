@@ -148,9 +148,12 @@ pub fn words(text: &str) -> String {
     // A sign within a word only separates; alone or before a number it is the meaning.
     let signed_number =
         ascii.starts_with(['+', '-']) && ascii[1..].starts_with(|c: char| c.is_ascii_digit());
+    // One that stands alone says what it is, whatever it is within words.
+    let alone = ascii.len() == 1;
     let mut name = String::new();
     for (index, c) in ascii.chars().enumerate() {
-        let sign = SIGNS.iter().find(|(sign, _)| *sign == c);
+        let more = PUNCTUATION.iter().filter(|_| alone);
+        let sign = SIGNS.iter().chain(more).find(|(sign, _)| *sign == c);
         match sign {
             Some((_, word)) if letters == 0 || (signed_number && index == 0) => {
                 name.push_str(word);
@@ -178,6 +181,13 @@ pub const SIGNS: [(char, &str); 12] = [
     ('|', "or"),
     ('/', "slash"),
     ('~', "tilde"),
+];
+
+/// What separates words, where others are not enough to tell names apart.
+#[rustfmt::skip]
+pub const PUNCTUATION: [(char, &str); 11] = [
+    ('.', "dot"), (':', "colon"), (',', "comma"), ('#', "hash"), ('@', "at"), ('?', "question"), ('(', "open"),
+    ('[', "brackets"), ('$', "dollar"), ('^', "caret"), (';', "semicolon"),
 ];
 
 #[cfg(test)]
