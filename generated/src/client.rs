@@ -22,6 +22,7 @@ static SERVICE: Service = Service {
     }),
     request_id_headers: &["cf-ray"],
     retry_count_header: "x-stainless-retry-count",
+    accept: "",
     stream_end: "",
     sensitive: &[
         "address",

@@ -33,6 +33,8 @@ pub struct Api {
     /// What operations require that state nothing themselves.
     pub security: Option<Security>,
     pub tags: Vec<Tag>,
+    /// The media type of JSON by which the document distinguishes its version from others.
+    pub accept: Option<String>,
     /// The versions of the API that calls state, which are no parameters of operations here.
     pub versions: Vec<Version>,
     /// In the order of the document.

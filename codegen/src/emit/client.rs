@@ -47,6 +47,7 @@ fn service(service: &Service) -> TokenStream {
         credentials_required,
         request_id_headers,
         retry_count_header,
+        accept,
         stream_end,
         sensitive,
         ..
@@ -87,6 +88,7 @@ fn service(service: &Service) -> TokenStream {
             envelope: #envelope,
             request_id_headers: &[#(#request_id_headers),*],
             retry_count_header: #retry_count_header,
+            accept: #accept,
             stream_end: #stream_end,
             sensitive: &[#(#sensitive),*],
         };

@@ -128,6 +128,8 @@ pub struct Service {
     pub request_id_headers: Vec<String>,
     /// Empty for none.
     pub retry_count_header: String,
+    /// The JSON that calls ask for which state none of their own; empty for none.
+    pub accept: String,
     /// The data of the event or the line that ends a stream; empty for none.
     pub stream_end: String,
     /// Wire names of sensitive properties, sorted.

@@ -6,6 +6,8 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use reqwest::header::HeaderValue;
 
+use super::service::Service;
+
 /// What is asked for where JSON is read.
 const JSON: &str = "application/json";
 
@@ -24,6 +26,15 @@ pub(super) fn of_type<T: 'static>() -> &'static str {
 /// What a call of an endpoint asks for that the API's description doesn't have.
 pub(super) fn undocumented() -> &'static str {
     JSON
+}
+
+/// The same with the JSON that the service states, if it does.
+pub(super) fn of_service(asked: Cow<'static, str>, service: &Service) -> Cow<'static, str> {
+    if !service.accept.is_empty() && [JSON, ANYTHING].contains(&&*asked) {
+        Cow::Borrowed(service.accept)
+    } else {
+        asked
+    }
 }
 
 /// The header; what can't be one asks for anything.

@@ -23,6 +23,9 @@ pub struct Service {
     pub request_id_headers: &'static [&'static str],
     /// The request header that says how often the call was tried before; empty for none.
     pub retry_count_header: &'static str,
+    /// The JSON that calls ask for which state none of their own, such as `application/vnd.acme.v2+json`; empty for
+    /// `application/json`.
+    pub accept: &'static str,
     /// The data of the event or the line that ends a stream, besides `[DONE]`; empty for none.
     pub stream_end: &'static str,
     /// The wire names of the properties whose values are secret or personal.

@@ -177,6 +177,17 @@ impl<'a> Comparison<'a> {
                 .after(two.retry_count_header.clone(), NOWHERE);
             self.push(change);
         }
+        if one.accept != two.accept {
+            let note = "Nothing: calls ask for the version that the document states.";
+            let change = Change::new(Bump::Patch, "ClientBuilder::build", note)
+                .before(one.accept.clone(), NOWHERE)
+                .after(two.accept.clone(), NOWHERE)
+                .causes([
+                    &in_document("/info/description"),
+                    &in_document("/info/version"),
+                ]);
+            self.push(change);
+        }
         if one.stream_end != two.stream_end {
             let note = "Update the crate, or streams do not end where they should.";
             let change = Change::new(Bump::Patch, "ItemStream::next", note).fails_at_run_time();

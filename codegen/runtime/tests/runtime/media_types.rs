@@ -1,10 +1,10 @@
 //! Which content type a request has.
 
-use runtime::runtime::Error;
+use runtime::runtime::{Error, Service};
 use serde_json::Value;
 
 use super::arguments::rejected;
-use super::support::{Server, builder, client};
+use super::support::{SERVICE, Server, builder, client, credentials, of_service};
 
 #[tokio::test]
 async fn the_callers_content_type_counts_whichever_is_set_first() {
@@ -82,4 +82,32 @@ async fn a_range_of_media_types_is_never_sent_as_a_content_type() {
     assert_eq!(rejected(result), "Content-Type");
     let default = builder(&server).default_header("content-type", "image/*");
     assert!(matches!(default.build(), Err(Error::Configuration(_))));
+}
+
+#[tokio::test]
+async fn the_json_of_the_service_is_asked_for_unless_a_call_reads_something_else() {
+    static VERSIONED: Service = Service {
+        accept: "application/vnd.acme.v2+json",
+        ..SERVICE
+    };
+    let server = Server::start([]).await;
+    let builder = of_service(&VERSIONED, &server).credentials(credentials());
+    let client = builder.build().unwrap();
+    client.get::<Value>("/x").await.unwrap();
+    client.delete::<()>("/x").await.unwrap();
+    let pdf = client.get::<Value>("/x").accept("application/pdf");
+    pdf.await.unwrap();
+    let own = client.get::<Value>("/x").header("accept", "text/own");
+    own.await.unwrap();
+    let sent = server.sent();
+    let asked: Vec<_> = sent.iter().map(|sent| sent.header("accept")).collect();
+    assert_eq!(
+        asked,
+        [
+            Some("application/vnd.acme.v2+json"),
+            Some("application/vnd.acme.v2+json"),
+            Some("application/pdf"),
+            Some("text/own"),
+        ]
+    );
 }

@@ -48,6 +48,7 @@ pub static SERVICE: Service = Service {
     }),
     request_id_headers: &["x-ray", "x-request-id"],
     retry_count_header: "",
+    accept: "",
     stream_end: "",
     sensitive: &["card_number", "email", "address"],
 };

@@ -58,6 +58,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         security_schemes: lowering.security_schemes(),
         security: lowering.security(openapi.security.as_ref(), &Trail::ROOT),
         tags: lowering.tags(),
+        accept: versions::accept(&openapi.info),
         versions: Vec::new(),
         operations: lowering.operations(),
         webhooks: lowering.webhooks(),

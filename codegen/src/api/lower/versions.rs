@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use openapiv3::Info;
+
 use crate::api::{Api, Parameter, Place, Shape, Style, Version};
 use crate::location::Location;
 
@@ -74,6 +76,26 @@ fn version(api: &Api, (place, _, value): &Key, parameters: &[&Parameter]) -> Ver
         description: said.cloned().unwrap_or_default(),
         locations: locations.into_iter().cloned().collect(),
     }
+}
+
+/// The media type of JSON that the description says to send as `Accept`, where it names the version of the document: Recurly's
+/// service rejects calls without it.
+pub(super) fn accept(info: &Info) -> Option<String> {
+    let version = info.version.trim();
+    let description = info.description.as_deref().unwrap_or_default();
+    let stated = description.split("Accept:").skip(1).filter_map(|behind| {
+        let media_type = behind.trim_start_matches([' ', '`', '*']);
+        let ends = |c: char| !(c.is_ascii_alphanumeric() || "/.+-_".contains(c));
+        let media_type = media_type.split(ends).next()?.trim_end_matches('.');
+        let own = media_type.strip_prefix("application/vnd.")?;
+        // Others are what one response is read as.
+        let has_version = is_dated(version.trim_start_matches('v')) && own.contains(version);
+        has_version.then(|| media_type.to_owned())
+    });
+    let stated: Vec<String> = stated.collect();
+    let json = stated.iter().find(|one| one.ends_with("+json"));
+    let is_json = |one: &&String| !one.contains('+');
+    json.or_else(|| stated.iter().find(is_json)).cloned()
 }
 
 /// A query or a header that is called a version, and is one text.

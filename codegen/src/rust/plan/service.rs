@@ -40,6 +40,7 @@ impl Plan<'_> {
             envelope: self.envelope.clone(),
             request_id_headers: self.request_id_headers(),
             retry_count_header: self.retry_count_header(),
+            accept: self.api.accept.clone().unwrap_or_default(),
             stream_end: self.policy.client.stream_end.clone(),
             sensitive: self.sensitive_names(),
         };
