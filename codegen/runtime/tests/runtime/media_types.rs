@@ -94,7 +94,7 @@ async fn the_json_of_the_service_is_asked_for_unless_a_call_reads_something_else
     let builder = of_service(&VERSIONED, &server).credentials(credentials());
     let client = builder.build().unwrap();
     client.get::<Value>("/x").await.unwrap();
-    client.delete::<()>("/x").await.unwrap();
+    client.delete::<Value>("/x").accept("*/*").await.unwrap();
     let pdf = client.get::<Value>("/x").accept("application/pdf");
     pdf.await.unwrap();
     let own = client.get::<Value>("/x").header("accept", "text/own");
