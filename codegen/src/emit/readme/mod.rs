@@ -23,9 +23,8 @@ pub fn readme(sdk: &Crate) -> String {
         format!("# {}", package.name),
         docs::clean(&package.description),
     ];
-    if !sdk.description.is_empty() {
-        sections.push(wrapped(&sdk.description));
-    }
+    let (introduction, about) = introduced(&sdk.description);
+    sections.extend(introduction.map(wrapped));
     sections.push(usage(sdk));
     sections.push(operations::section(sdk));
     if !sdk.left_out.is_empty() {
@@ -51,12 +50,31 @@ pub fn readme(sdk: &Crate) -> String {
              overflow begins with `#![recursion_limit = \"{limit}\"]`, as the examples do."
         ));
     }
+    sections.extend(about.map(|about| format!("## About the API\n\n{}", wrapped(about))));
     if !package.license.is_empty() {
         sections.push(format!("## License\n\n{}", package.license));
     }
     let mut text = sections.join("\n\n");
     text.push('\n');
     text
+}
+
+/// So much is read before the first call.
+const LONGEST_INTRODUCTION: usize = 800;
+
+/// What is said of the API before its use is shown, and what is behind all else: a long text but for its first paragraph.
+fn introduced(description: &str) -> (Option<&str>, Option<&str>) {
+    let stated = |text: &'_ str| !text.is_empty();
+    if description.len() <= LONGEST_INTRODUCTION {
+        return (Some(description).filter(|text| stated(text)), None);
+    }
+    let (first, rest) = description.split_once("\n\n").unwrap_or((description, ""));
+    let is_prose = first.starts_with(char::is_alphanumeric) && first.len() <= LONGEST_INTRODUCTION;
+    if is_prose {
+        (Some(first), Some(rest).filter(|text| stated(text)))
+    } else {
+        (None, Some(description))
+    }
 }
 
 fn usage(sdk: &Crate) -> String {
@@ -155,5 +173,29 @@ fn compatible(version: &str) -> String {
         (Some("0"), Some(minor)) => format!("0.{minor}"),
         (Some(major), _) => major.to_owned(),
         _ => version.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_description_is_behind_the_use_but_for_its_first_paragraph() {
+        let long = "word ".repeat(200);
+        let long = long.trim_end();
+        let (prose, heading) = (
+            format!("What it is.\n\n{long}"),
+            format!("# Start\n\n{long}"),
+        );
+        for (description, introduction, about) in [
+            ("", None, None),
+            ("Short.\n\nToo.", Some("Short.\n\nToo."), None),
+            (&prose, Some("What it is."), Some(long)),
+            (&heading, None, Some(&*heading)),
+            (long, None, Some(long)),
+        ] {
+            assert_eq!(introduced(description), (introduction, about));
+        }
     }
 }
