@@ -20,6 +20,7 @@ mod bodies;
 mod choices;
 mod defaults;
 mod facts;
+mod ids;
 mod inheritance;
 mod intersect;
 mod mapping;
@@ -79,6 +80,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     lowering.decide_bodies(&mut api);
     parameters::prefer_lists(&mut api);
     bodies::patches_are_lists(&mut api);
+    ids::are_read_as_texts(&mut api);
     streams::results_are_lines(&mut api);
     versions::are_of_the_client(&mut api);
     if security::is_unsaid(&api) {
