@@ -50,6 +50,7 @@ fn scheme(scheme: &Scheme) -> TokenStream {
         Placement::Bearer if scheme.tokens.is_some() => endpoints(scheme),
         Placement::Bearer => quote! { Placement::Bearer },
         Placement::Basic => quote! { Placement::Basic },
+        Placement::BasicKey => quote! { Placement::BasicKey },
         Placement::Authorization(name) => quote! { Placement::Authorization(#name) },
         Placement::Header(name) => quote! { Placement::Header(#name) },
         Placement::Query(name) => quote! { Placement::Query(#name) },

@@ -28,6 +28,8 @@ pub struct Scheme {
 pub enum Placement {
     Bearer,
     Basic,
+    /// The same, where a key is the user and there is no password.
+    BasicKey,
     /// `Authorization`, with this name before the secret.
     Authorization(String),
     Header(String),

@@ -56,6 +56,10 @@ impl Proof {
             Placement::Basic => {
                 self.authorize(&format!("Basic {}", encode::base64(secret.as_bytes())))?;
             }
+            Placement::BasicKey => {
+                let pair = key_alone(secret);
+                self.authorize(&format!("Basic {}", encode::base64(pair.as_bytes())))?;
+            }
             Placement::Authorization(name) => self.authorize(&format!("{name} {secret}"))?,
             Placement::Header(name) => {
                 self.headers.push(header(name, secret)?);
@@ -70,6 +74,12 @@ impl Proof {
         self.headers.push((AUTHORIZATION, secret_value(value)?));
         Some(())
     }
+}
+
+/// The user and the password that a key is: itself, and none.
+pub(super) fn key_alone(secret: &str) -> String {
+    let end = if secret.contains(':') { "" } else { ":" };
+    format!("{secret}{end}")
 }
 
 /// The secret itself, where it was given with the name of its scheme before it, as in `Bearer abc`.

@@ -54,7 +54,7 @@ fn secret(scheme: &Scheme, request: &Expected) -> Option<String> {
     match &scheme.placement {
         Placement::Bearer => authorization(request, "Bearer").map(str::to_owned),
         Placement::Authorization(name) => authorization(request, name).map(str::to_owned),
-        Placement::Basic => decoded(authorization(request, "Basic")?),
+        Placement::Basic | Placement::BasicKey => decoded(authorization(request, "Basic")?),
         Placement::Header(name) => header(name).cloned(),
         Placement::Query(name) => {
             let mut pairs = encoding::pairs(&request.query).into_iter();

@@ -75,6 +75,8 @@ pub enum Placement {
     },
     /// The header `authorization: Basic …`; the secret is `user:password`.
     Basic,
+    /// The same, where a key is the user and there is no password.
+    BasicKey,
     /// The header `authorization`, with the name of this scheme before the secret.
     Authorization(&'static str),
     /// The header of this name.

@@ -40,7 +40,12 @@ pub(super) fn is_distinct(spelling: &str) -> bool {
 /// The spellings of a secret that goes to this place.
 pub(super) fn of_secret(placement: Placement, secret: &str) -> Vec<String> {
     let mut spellings = in_each_encoding(proof::bare(placement, secret));
-    if let Placement::Basic = placement {
+    let pair = match placement {
+        Placement::Basic => Some(secret.to_owned()),
+        Placement::BasicKey => Some(proof::key_alone(secret)),
+        _ => None,
+    };
+    if let Some(secret) = pair {
         spellings.push(encode::base64(secret.as_bytes()));
         let password = match secret.split_once(':') {
             // An API key is often the user, without a password.

@@ -6,7 +6,7 @@ use runtime::runtime::{ClientBuilder, Credentials, Error, Placement, Scheme, Sec
 use serde_json::Value;
 
 use super::support::{
-    EMAIL_AND_KEY, SERVICE, Server, TOKEN, TOKEN_ONLY, builder, client, of_service,
+    EMAIL_AND_KEY, SERVICE, Server, TOKEN, TOKEN_ONLY, builder, client, of_service, response,
     without_credentials,
 };
 
@@ -153,6 +153,48 @@ fn basic_credentials_without_a_colon_are_rejected() {
     assert_eq!(
         configuration_error(builder),
         "the secret for `basic` has no colon: it is `user:password`, or `key:` of a key alone"
+    );
+}
+
+#[tokio::test]
+async fn a_key_is_a_user_without_a_password() {
+    static KEY: &[&Scheme] = &[&Scheme {
+        name: "api_key",
+        placement: Placement::BasicKey,
+        variable: "",
+    }];
+    static BY_KEY: Service = Service {
+        alternatives: &[KEY],
+        security: &[KEY],
+        undocumented: &[KEY],
+        ..SERVICE
+    };
+    let echo = response("400 Bad Request", &[], "c2VjcmV0Og== secret");
+    let server = Server::start([echo]).await;
+    let client = |key: &str| {
+        let credentials = Credentials::from_secrets(KEY, [key.into()]);
+        of_service(&BY_KEY, &server).credentials(credentials)
+    };
+    let error = client("secret").build().unwrap().get::<Value>("/x").await;
+    let shown = error.unwrap_err().to_string();
+    assert!(
+        !shown.contains("secret") && !shown.contains("c2VjcmV0"),
+        "{shown}"
+    );
+    client("user:pass")
+        .build()
+        .unwrap()
+        .get::<Value>("/x")
+        .await
+        .unwrap();
+    let sent = server.sent();
+    let sent: Vec<_> = sent
+        .iter()
+        .map(|sent| sent.header("authorization"))
+        .collect();
+    assert_eq!(
+        sent,
+        [Some("Basic c2VjcmV0Og=="), Some("Basic dXNlcjpwYXNz")]
     );
 }
 

@@ -132,6 +132,7 @@ fn word(scheme: &SecurityScheme) -> String {
 fn placement(scheme: &SecurityScheme) -> Option<Placement> {
     Some(match &scheme.kind {
         SecurityKind::Bearer | SecurityKind::OAuth(_) => Placement::Bearer,
+        SecurityKind::Basic if is_key(scheme) => Placement::BasicKey,
         SecurityKind::Basic => Placement::Basic,
         SecurityKind::ApiKey { place, name } => match place {
             Place::Query => Placement::Query(name.clone()),
@@ -145,6 +146,13 @@ fn placement(scheme: &SecurityScheme) -> Option<Placement> {
             return usable.then(|| Placement::Authorization(kind.clone()));
         }
     })
+}
+
+/// Whether a scheme is called after a key, which is a user without a password.
+fn is_key(scheme: &SecurityScheme) -> bool {
+    let word = word(scheme);
+    let last = word.split('_').next_back();
+    last.is_some_and(|word| ["key", "token"].contains(&word))
 }
 
 /// Where a key goes that is a header: as a credential of the kind that the description says is written before it.

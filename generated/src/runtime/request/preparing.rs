@@ -132,6 +132,7 @@ impl Draft {
             Placement::Bearer
             | Placement::OAuth2 { .. }
             | Placement::Basic
+            | Placement::BasicKey
             | Placement::Authorization(_) => self.headers.contains_key(AUTHORIZATION),
             Placement::Header(name) => self.headers.contains_key(name),
             Placement::Query(name) => {
