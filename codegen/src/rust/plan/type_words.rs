@@ -78,7 +78,12 @@ impl Plan<'_> {
             names.extend(self.kinds_of_scalars(id));
         }
         if let Some(key) = key {
-            let contexts: BTreeSet<String> = alike().filter_map(|p| self.nearest(p)).collect();
+            // What is one text is called by it, whatever the places have it as.
+            let is_one = matches!(self.shape(id), Shape::Enumeration(values) if values.len() == 1);
+            let told = places
+                .iter()
+                .filter(|p| !p.words.is_empty() && (is_one || p.words.first() == Some(key)));
+            let contexts: BTreeSet<String> = told.filter_map(|p| self.nearest(p)).collect();
             self.suggest_shared(id, key, &contexts, &mut names);
         }
         let shared = self.shared_by_operations(&places);
