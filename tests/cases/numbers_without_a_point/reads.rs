@@ -24,6 +24,14 @@ pub fn reads() {
     let body = r#"{"volume":7.5,"pitch":null,"tone":{"bass":3.5},"either":5.5}"#;
     assert_eq!(broken.body, body);
 
+    // What models of embeddings return is `f32`.
+    let lists = sent(|url| async {
+        let request = client(url).voices().speak(1, 7).vector(vec![0.5_f32, 1.0]);
+        request.shares([("a", 1)]).await.unwrap()
+    });
+    let body = r#"{"volume":7.0,"vector":[0.5,1.0],"shares":{"a":1.0}}"#;
+    assert_eq!(lists.body, body);
+
     let request = client("http://127.0.0.1:9".to_owned()).voices().speak(1, 7).limit(f32::NAN);
     let Err(Error::InvalidArgument(error)) = outcome(request.into_future()) else {
         panic!("it is sent")

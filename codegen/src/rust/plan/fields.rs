@@ -265,7 +265,8 @@ impl Plan<'_> {
     /// Whether a value becomes one of the type by itself: a text or a number, or one of several types.
     pub(super) fn is_converted(&self, ty: &Ty, id: Option<TypeId>) -> bool {
         match ty {
-            Ty::String | Ty::Written(_) | Ty::Value => true,
+            // A float is made of an integer as well.
+            Ty::String | Ty::Written(_) | Ty::Value | Ty::F64 => true,
             Ty::Model(_) => id.is_some_and(|id| {
                 matches!(self.shape(id), Shape::Enumeration(_) | Shape::Union(_))
             }),
