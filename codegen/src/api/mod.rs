@@ -406,19 +406,33 @@ impl Parameter {
 
 impl Operation {
     /// Whether calls that end so went well: the status begins with 2, or nothing but `default` says
-    /// what comes then.
+    /// what comes then, and does not say the same as of a failure.
     pub fn is_success(&self, status: Status) -> bool {
-        let stated = self
+        let is_stated = || self.outcomes.iter().any(|one| one.status.is_success());
+        let is_default = status == Status::Default;
+        status.is_success() || (is_default && !is_stated() && !self.fails_by_default())
+    }
+
+    /// Whether what has no status of its own is what some failure is.
+    fn fails_by_default(&self) -> bool {
+        let of = |outcome: &Outcome| outcome.body.as_ref().and_then(|body| body.ty);
+        let mut rest = self
             .outcomes
             .iter()
-            .any(|outcome| outcome.status.is_success());
-        status.is_success() || (status == Status::Default && !stated)
+            .filter(|one| one.status == Status::Default);
+        let rest = rest.find_map(of);
+        let mut failures = self.outcomes.iter().filter(|one| one.status.is_failure());
+        rest.is_some() && failures.any(|failure| of(failure) == rest)
     }
 }
 
 impl Status {
     fn is_success(self) -> bool {
         matches!(self, Self::Code(200..=299) | Self::Range(2))
+    }
+
+    fn is_failure(self) -> bool {
+        matches!(self, Self::Code(400..=599) | Self::Range(4 | 5))
     }
 }
 
