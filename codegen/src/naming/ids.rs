@@ -219,9 +219,16 @@ fn tagged(operation: &Operation) -> Option<(&str, Vec<String>)> {
     Some((tag, without_version(id_words[count..].to_vec(), operation)))
 }
 
-/// `find_all` of `CatsController_findAll_v1` at `/v1/cats`: the version of the path at the end only makes the id unique.
+/// `find_all` of `CatsController_findAll_v1` at `/v1/cats`: the version of the path at the end only makes the id unique, unless it
+/// is of a word there, too: `/v2/imagesV2` beside `/v2/images`.
 fn without_version(mut said: Vec<String>, operation: &Operation) -> Vec<String> {
-    let is_of_path = |word: &&String| is_version(word) && has_word(&operation.path, word);
+    let is_of_word = |version: &str| {
+        let end = format!("_{version}");
+        let mut segments = operation.path.split('/');
+        segments.any(|segment| snake(segment).ends_with(&end))
+    };
+    let is_of_path =
+        |word: &&String| is_version(word) && has_word(&operation.path, word) && !is_of_word(word);
     if said.len() > 1 && said.last().filter(is_of_path).is_some() {
         said.pop();
     }

@@ -1,5 +1,6 @@
 //! Names from paths: literals are resources, what is done is the method.
 
+use super::ids::PREPOSITIONS;
 use super::keys;
 use super::leaves::{has_members, method_of_leaf};
 use super::results::Returned;
@@ -257,7 +258,26 @@ fn finish(
     let place = without_said_again(tree, position, place, outer);
     let is_list = tree.returned(position) == Returned::Several;
     let said = tree.said.method(operation, &place, is_list, &tables.verbs);
-    said.map_or(place.clone(), |method| place.with_method(method))
+    let place = said.map_or(place.clone(), |method| place.with_method(method));
+    with_phrase(
+        place,
+        leaf.and(node).is_some_and(|node| !node.is_resource()),
+    )
+}
+
+/// `gift_cards.get_from_code` of `gift_cards/from_code`: what begins with a preposition goes on with what is done, and is no thing.
+fn with_phrase(mut place: Place, is_lone_leaf: bool) -> Place {
+    let begins = |word: &str| {
+        let first = word.split_once('_').map(|(first, _)| first);
+        first.is_some_and(|first| PREPOSITIONS.contains(&first))
+    };
+    if is_lone_leaf
+        && place.resources.len() > 1
+        && let Some(phrase) = place.resources.pop_if(|word| begins(word))
+    {
+        place.method = format!("{}_{phrase}", place.method);
+    }
+    place
 }
 
 /// `token.create` of `POST /token/create`, where `/token/create/{role}` makes a resource of what is done, and of that, too.
