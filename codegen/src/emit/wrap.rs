@@ -8,13 +8,19 @@ pub fn wrapped(markdown: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut fenced = false;
     for line in markdown.lines() {
-        let fence = line.trim_start().starts_with("```");
+        let (quote, text) = match line.strip_prefix("> ") {
+            Some(quoted) => ("> ", quoted),
+            None => ("", line),
+        };
+        let fence = text.trim_start().starts_with("```");
         fenced ^= fence;
-        let quoted = line.trim_start().starts_with('>');
-        let verbatim = fenced || fence || quoted || line.contains('|');
-        match lines.last_mut() {
-            _ if verbatim || line.len() <= WIDTH => lines.push(line.to_owned()),
-            _ => lines.extend(broken(line)),
+        let quoted = text.trim_start().starts_with('>');
+        let verbatim = fenced || fence || quoted || text.contains('|');
+        if verbatim || line.len() <= WIDTH {
+            lines.push(line.to_owned());
+        } else {
+            let broken = broken(text).into_iter();
+            lines.extend(broken.map(|line| quote.to_owned() + &line));
         }
     }
     lines.join("\n")

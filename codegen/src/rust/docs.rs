@@ -5,6 +5,7 @@ pub use markdown::{Cleaned, clean};
 mod docstrings;
 mod markdoc;
 mod markdown;
+mod readable;
 mod tables;
 
 /// A text as one line.

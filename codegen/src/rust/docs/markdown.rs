@@ -14,6 +14,7 @@ use pulldown_cmark_to_cmark::{Options, cmark_with_options};
 use super::docstrings::with_sections;
 use super::is_hostile;
 use super::markdoc::without_tags;
+use super::readable::readable;
 use super::tables::with_tables;
 use crate::rust::html::{Piece, Stripper};
 
@@ -87,41 +88,6 @@ fn printed(markdown: &str) -> String {
         // Printing events cannot fail into a string; losing the docs beats losing the crate.
         Err(_) => String::new(),
     }
-}
-
-/// Without the blanks of empty lines, and with a plain `&` where that begins no entity.
-fn readable(printed: &str) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    let mut fenced = false;
-    for line in printed.split('\n') {
-        fenced ^= line.trim_start().starts_with("```");
-        lines.push(match line {
-            line if line.trim().is_empty() => String::new(),
-            line if fenced => line.to_owned(),
-            line => {
-                let pieces = line.split('`').enumerate();
-                let pieces = pieces.map(|(at, piece)| match at % 2 {
-                    0 => with_plain_and(piece),
-                    _ => piece.to_owned(),
-                });
-                pieces.collect::<Vec<_>>().join("`")
-            }
-        });
-    }
-    lines.join("\n")
-}
-
-fn with_plain_and(text: &str) -> String {
-    const AND: &str = "&amp;";
-    let mut pieces = text.split(AND);
-    let mut out = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let end = piece.find(|c: char| !c.is_ascii_alphanumeric() && c != '#');
-        let is_entity = end.is_some_and(|end| piece[end..].starts_with(';'));
-        out.push_str(if is_entity { AND } else { "&" });
-        out.push_str(piece);
-    }
-    out
 }
 
 /// Neighboring texts as one, so that a URL is seen whole.
