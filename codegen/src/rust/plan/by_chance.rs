@@ -56,9 +56,24 @@ fn kinds(api: &Api, group: Vec<TypeId>) -> Vec<Vec<TypeId>> {
     let (parts, whole): (Vec<TypeId>, Vec<TypeId>) = group
         .into_iter()
         .partition(|id| part_of(api, *id).is_some());
+    let components = whole
+        .iter()
+        .take(MOST_KINDS)
+        .filter_map(|id| match &api.ty(*id).origin {
+            Origin::Component(name) => Some((*id, telling(name))),
+            _ => None,
+        });
+    let components: Vec<(TypeId, BTreeSet<String>)> = components.collect();
     let mut kinds = Vec::from_iter((!whole.is_empty()).then_some(whole));
+    let others = usize::from(!components.is_empty());
     for id in parts {
-        match kinds.iter().position(|kind| belongs(api, id, kind)) {
+        let first = is_one_of(api, id, &components).then_some(0);
+        let found = first.or_else(|| {
+            let mut kinds = kinds.iter().skip(others);
+            let found = kinds.position(|kind| belongs(api, id, kind[0]));
+            found.map(|at| at + others)
+        });
+        match found {
             Some(at) => kinds[at].push(id),
             None if kinds.len() < MOST_KINDS => kinds.push(vec![id]),
             None => kinds[0].push(id),
@@ -67,26 +82,20 @@ fn kinds(api: &Api, group: Vec<TypeId>) -> Vec<Vec<TypeId>> {
     kinds
 }
 
-/// Whether it is another of the kind: of a component that is called so, of the same object, of the same name, or described as no
-/// other thing.
-fn belongs(api: &Api, id: TypeId, kind: &[TypeId]) -> bool {
-    let components = kind
-        .iter()
-        .take(MOST_KINDS)
-        .filter_map(|id| match &api.ty(*id).origin {
-            Origin::Component(name) => Some((*id, telling(name))),
-            _ => None,
-        });
-    let mut components = components.peekable();
-    if components.peek().is_some() {
-        let place = telling(&api.ty(id).location.pointer);
-        let is_called = |name: &BTreeSet<String>| name.len() < 2 || !name.is_disjoint(&place);
-        return components.any(|(component, name)| is_called(&name) || !differ(api, component, id));
-    }
-    let parts = part_of(api, id).zip(part_of(api, kind[0]));
+/// Whether it is one of the components: one that is called as its place, or a word for many things, or described as no other thing.
+fn is_one_of(api: &Api, id: TypeId, components: &[(TypeId, BTreeSet<String>)]) -> bool {
+    let place = telling(&api.ty(id).location.pointer);
+    let is_called = |name: &BTreeSet<String>| name.len() < 2 || !name.is_disjoint(&place);
+    let mut components = components.iter();
+    components.any(|(component, name)| is_called(name) || !differ(api, *component, id))
+}
+
+/// Whether it is another of the kind: of the same object, of the same name, or described as no other thing.
+fn belongs(api: &Api, id: TypeId, first: TypeId) -> bool {
+    let parts = part_of(api, id).zip(part_of(api, first));
     let are_alike =
         parts.is_some_and(|((of, key), (other, its))| of == other || (key.is_some() && key == its));
-    are_alike || !differ(api, kind[0], id)
+    are_alike || !differ(api, first, id)
 }
 
 /// The object or the choice that it is a part of, and what the object has it as.
