@@ -121,7 +121,8 @@ fn rank(
     };
     let path = &tree.operation(position).path;
     let is_rewritten = walk::written_as(path).is_some();
-    let variant = path.contains('#') && (called(path).is_none() || method == "GET");
+    let variant =
+        path.contains('?') || (path.contains('#') && (called(path).is_none() || method == "GET"));
     let last = walk.steps.last();
     let is_bare = last.is_some_and(|step| !step.parameter && !has_members(tree, step));
     (
@@ -291,12 +292,24 @@ fn is_done_to_all(tree: &Tree<'_>, position: usize, place: &Place) -> bool {
     is_done && !last.parameter && members.is_some_and(|node| node.below.contains(&of_one))
 }
 
-/// What a path says after `#`, which is never sent: documents tell operations of one path apart by it.
+/// What a path says after `#`, which is never sent, or in its query: documents tell operations of one path apart by it.
 fn fragment(operation: &Operation) -> Option<String> {
-    let (_, fragment) = operation.path.split_once('#')?;
+    let path = operation.path.as_str();
+    let fragment = path.split_once('#').map(|(_, fragment)| fragment);
+    let fragment = fragment.or_else(|| said_in_query(path))?;
     let word = snake(fragment);
     word.starts_with(|c: char| c.is_ascii_lowercase())
         .then_some(word)
+}
+
+/// `beta` of `?beta=true`, `sale` of `?kind=sale`.
+fn said_in_query(path: &str) -> Option<&str> {
+    let (_, query) = path.split_once('?')?;
+    let first = query.split('&').next()?;
+    match first.split_once('=') {
+        None | Some((_, "true" | "")) => first.split('=').next(),
+        Some((_, value)) => (!value.contains('{')).then_some(value),
+    }
 }
 
 /// What the operationId says beside the resource and the beginning that it shares with the other's, where it is short and

@@ -60,6 +60,7 @@ pub fn method_of_leaf(
     let is_method = is_verb(word)
         || (tree.is_posted && !before.parameter)
         || tree.said.is_done(tree.operation(position), word)
+        || is_of_actions(walk, method, word)
         || if before.parameter {
             match method {
                 "POST" => !is_plural(word),
@@ -81,6 +82,15 @@ pub fn method_of_leaf(
 fn is_done_and_read(node: &Node, word: &str) -> bool {
     let methods: Vec<&str> = node.methods.keys().map(String::as_str).collect();
     methods == ["GET", "POST"] && is_verb(word) && !is_thing(word) && !is_plural(word)
+}
+
+/// Whether it is posted below `actions` of one thing, which says that it is what is done: `servers/{id}/actions/reboot`.
+fn is_of_actions(walk: &Walk, method: &str, word: &str) -> bool {
+    let [.., one, actions, _] = walk.steps.as_slice() else {
+        return false;
+    };
+    let is_action = one.parameter && actions.word == "actions";
+    is_action && method == "POST" && !is_plural(word)
 }
 
 /// Whether it is one of several leaves that only change something, one of which is known to say what is done: `play` beside `pause`.
