@@ -14,7 +14,7 @@ pub struct Fixed {
     pub location: Location,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FixedWhere {
     Query,
     Header,

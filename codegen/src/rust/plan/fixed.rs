@@ -8,7 +8,8 @@ use crate::api::{Operation, Parameter, Property, Shape, TypeId};
 use crate::rust::{BodyFormat, Fixed, FixedValue, FixedWhere, Role};
 
 impl Plan<'_> {
-    /// Those of the operation's parameters, and those of the body's properties.
+    /// Those of the operation's parameters, and those of the body's properties. The order of the document has no meaning here,
+    /// and changes nothing.
     pub(super) fn fixed(&self, operation: &Operation, sent: Option<&Sent>) -> Vec<Fixed> {
         let parameters = operation.parameters.iter();
         let parameters = parameters.filter_map(|one| self.fixed_parameter(one));
@@ -18,7 +19,9 @@ impl Plan<'_> {
         let of = sent.and_then(|sent| self.sent_object(sent));
         let properties = properties.iter().flatten();
         let properties = properties.filter_map(|one| self.fixed_property(of?, one));
-        parameters.chain(properties).collect()
+        let mut fixed: Vec<Fixed> = parameters.chain(properties).collect();
+        fixed.sort_by(|a, b| (a.at, &a.wire).cmp(&(b.at, &b.wire)));
+        fixed
     }
 
     pub(super) fn fixed_parameter(&self, parameter: &Parameter) -> Option<Fixed> {
