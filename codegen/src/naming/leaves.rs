@@ -1,8 +1,9 @@
 //! Which words at the end of a path say what is done, rather than what it is done to.
 
 use super::Tables;
+use super::nodes::{Leaves, Node};
 use super::results::Returned;
-use super::tree::{Leaves, Node, Tree};
+use super::tree::Tree;
 use super::walk::{Step, Walk};
 use super::words::{is_plural, is_thing, is_verb, snake};
 

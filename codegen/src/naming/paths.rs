@@ -3,8 +3,9 @@
 use super::ids::PREPOSITIONS;
 use super::keys;
 use super::leaves::{has_members, method_of_leaf};
+use super::nodes::Node;
 use super::results::Returned;
-use super::tree::{Node, Tree};
+use super::tree::Tree;
 use super::walk::{Step, Walk};
 use super::words::{is_plural, is_thing, is_verb, singular, singular_name, snake};
 use super::{Place, Tables};
@@ -244,7 +245,8 @@ fn finish(
             if step.parameter
                 && !(method == "GET"
                     && has_members(tree, step)
-                    && holds_several(tree, position)) =>
+                    && holds_several(tree, position))
+                && !asks_for_several(tree, position) =>
         {
             of_one(tree, position, step, node, tables)
         }
@@ -332,6 +334,26 @@ fn done_to_parameter(tree: &Tree<'_>, position: usize, resources: &[Resource]) -
     let is_last = resources.last()?.at.as_deref() == Some(&before.at);
     (last.parameter && !before.parameter && is_lone && is_last && is_done).then(|| word.to_owned())
 }
+
+/// `/events/{year}`, with a list in the response and nothing that lists all of them: a parameter that does not say which one.
+fn asks_for_several(tree: &Tree<'_>, position: usize) -> bool {
+    let [.., all, one] = tree.walk(position).steps.as_slice() else {
+        return false;
+    };
+    let last = one.word.rsplit('_').next().unwrap_or_default();
+    let says_which = IDENTIFIERS.contains(&last)
+        || singular_name(&one.word).ends_with(&singular_name(&all.word));
+    let is_read =
+        tree.operation(position).method == "GET" && tree.returned(position) == Returned::Several;
+    let lists = |node: &Node| node.methods.contains_key("GET");
+    is_read && is_plural(&all.word) && !says_which && !tree.node(&all.at).is_some_and(lists)
+}
+
+/// What says which one of several is meant.
+#[rustfmt::skip]
+const IDENTIFIERS: [&str; 11] = [
+    "code", "id", "identifier", "ids", "key", "name", "number", "ref", "reference", "slug", "uuid",
+];
 
 fn holds_several(tree: &Tree<'_>, position: usize) -> bool {
     matches!(

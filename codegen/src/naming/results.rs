@@ -95,7 +95,7 @@ fn is_paged(operation: &Operation) -> bool {
 
 fn of_type(api: &Api, ty: TypeId) -> Returned {
     match &api.ty(api.resolved(ty)).shape {
-        Shape::Array(_) | Shape::Tuple(_) => Returned::Several,
+        Shape::Array(_) => Returned::Several,
         Shape::Object(object) => of_object(api, object),
         Shape::String(_) => Returned::Content,
         _ => Returned::One,

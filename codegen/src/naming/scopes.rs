@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Tables;
-use super::tree::Node;
+use super::nodes::Node;
 use super::walk::Walk;
 use crate::api::Operation;
 

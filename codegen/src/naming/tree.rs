@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::nodes::{self, Node};
 use super::odata;
 use super::results::{self, Returned};
 use super::said::Said;
 use super::scopes::scopes;
 use super::shown::Shown;
+use super::siblings;
 use super::walk::{Step, Walk};
 use super::words::{self, is_plural, is_verb, singular_words, snake};
 use super::{Place, Tables};
@@ -57,53 +59,6 @@ pub struct Tree<'a> {
     pub is_posted: bool,
 }
 
-/// What is at one path.
-#[derive(Debug, Default)]
-pub struct Node {
-    /// Positions of operations, by method.
-    pub methods: BTreeMap<String, usize>,
-    /// Paths one step further.
-    pub below: BTreeSet<String>,
-    pub leaves: Leaves,
-}
-
-/// The words one step further that have one operation and nothing below them. Counted once, since each of them asks for all.
-#[derive(Debug, Default)]
-pub struct Leaves {
-    /// Those that are read.
-    pub read: usize,
-    /// The others.
-    pub changed: usize,
-    /// Those of the others that are known to say what is done.
-    pub done: usize,
-}
-
-impl Leaves {
-    fn below(node: &Node, nodes: &BTreeMap<String, Node>) -> Self {
-        let mut leaves = Self::default();
-        for at in node.below.iter().filter(|at| !at.ends_with("/{}")) {
-            let leaf = nodes.get(at);
-            let leaf = leaf.filter(|leaf| leaf.below.is_empty() && leaf.methods.len() == 1);
-            let Some(leaf) = leaf else { continue };
-            if leaf.methods.contains_key("GET") {
-                leaves.read += 1;
-                continue;
-            }
-            leaves.changed += 1;
-            let word = at.rsplit('/').next().unwrap_or_default();
-            leaves.done += usize::from(is_verb(&snake(word)));
-        }
-        leaves
-    }
-}
-
-impl Node {
-    /// Whether there is more than one thing to do with it, or something below it.
-    pub fn is_resource(&self) -> bool {
-        self.methods.len() > 1 || !self.below.is_empty()
-    }
-}
-
 /// What is known of a first word.
 #[derive(Debug, Default)]
 struct Top {
@@ -129,26 +84,10 @@ impl<'a> Tree<'a> {
             odata::without_namespace(&mut walk, &namespace);
             walk
         });
-        let mut nodes: BTreeMap<String, Node> = BTreeMap::new();
-        for (position, (operation, walk)) in operations.iter().zip(&walks).enumerate() {
-            let mut outer = String::new();
-            for step in &walk.steps {
-                nodes
-                    .entry(outer)
-                    .or_default()
-                    .below
-                    .insert(step.at.clone());
-                outer = step.at.clone();
-            }
-            let methods = &mut nodes.entry(outer).or_default().methods;
-            methods.entry(operation.method.clone()).or_insert(position);
-        }
-        let leaves: Vec<Leaves> = nodes
-            .values()
-            .map(|node| Leaves::below(node, &nodes))
-            .collect();
-        for (node, leaves) in nodes.values_mut().zip(leaves) {
-            node.leaves = leaves;
+        let returned = share_out(&operations, |o| results::of(api, o));
+        let mut nodes = nodes::nodes(&operations, &walks);
+        if siblings::call_alike(&mut walks, &nodes, &returned, kept, tables) {
+            nodes = nodes::nodes(&operations, &walks);
         }
         // What is new is named as the names beside it are, whatever it does to the document as a whole.
         let shown = Shown::of(&walks, kept, tables);
@@ -164,7 +103,7 @@ impl<'a> Tree<'a> {
         }
         pass_shared(&mut walks, &operations, &nodes, &shown, tables);
         let mut tree = Self {
-            returned: share_out(&operations, |o| results::of(api, o)),
+            returned,
             written_back: written_back(api, &operations, &nodes),
             said: Said::of(&operations),
             post_updates: post_updates(&operations, &nodes),
