@@ -30,7 +30,7 @@ pub fn place(tree: &Tree<'_>, position: usize, tables: &Tables) -> Place {
             resources.insert(0, Resource::of(scope));
         }
     }
-    let tag = operation.tags.first().map(|tag| snake(tag));
+    let tag = operation.tags.first().map(|tag| tree.like_top(snake(tag)));
     let outer = tag.or_else(|| walk.scope.clone());
     let outer = vec![outer.unwrap_or_else(|| ROOT.to_owned())];
     let place = finish(tree, position, resources, &outer, tables);

@@ -10,7 +10,7 @@ use super::scopes::scopes;
 use super::shown::Shown;
 use super::siblings;
 use super::walk::{Step, Walk};
-use super::words::{self, is_plural, is_verb, singular_words, snake};
+use super::words::{self, is_plural, is_verb, singular_name, singular_words, snake};
 use super::{Place, Tables};
 use crate::api::{Api, Operation};
 use crate::threads::share_out;
@@ -45,6 +45,8 @@ pub struct Tree<'a> {
     scopes: BTreeSet<String>,
     /// By the first word after the scope.
     tops: BTreeMap<String, Top>,
+    /// Those that are plural, by their singular.
+    plural_tops: BTreeMap<String, String>,
     /// Parameters that say by their names what they are of, with how many words at the end all of them share.
     kinds: BTreeMap<String, usize>,
     /// Acronyms that several resources begin with: `dns` of `dns_records` and `dns_settings`.
@@ -110,6 +112,7 @@ impl<'a> Tree<'a> {
             is_calls: is_calls(&walks),
             is_posted: is_posted(&operations),
             tops: tops(&operations, &walks),
+            plural_tops: BTreeMap::new(),
             kinds,
             families: BTreeSet::new(),
             operations,
@@ -118,6 +121,10 @@ impl<'a> Tree<'a> {
             scopes,
         };
         tree.families = families(&tree.tops);
+        let plurals = tree.tops.keys().filter(|top| is_plural(top));
+        tree.plural_tops = plurals
+            .map(|top| (singular_name(top), top.clone()))
+            .collect();
         tree
     }
 
@@ -169,6 +176,13 @@ impl<'a> Tree<'a> {
 
     pub fn is_family(&self, acronym: &str) -> bool {
         self.families.contains(acronym)
+    }
+
+    /// The first word that a tag is the singular of: `payrolls` for what is tagged `Payroll`.
+    pub fn like_top(&self, tag: String) -> String {
+        let plural = self.plural_tops.get(&tag);
+        let plural = plural.filter(|_| !self.tops.contains_key(&tag));
+        plural.cloned().unwrap_or(tag)
     }
 
     /// The first word in full, where the tags say what it abbreviates: `mnm` of `Magic Network Monitoring Rules`.
@@ -228,7 +242,8 @@ fn is_settings(at: &str) -> bool {
     words.any(|word| SETTINGS.iter().any(|end| word.ends_with(end)))
 }
 
-/// Parameters of one place with so many names that end alike: each is of something else.
+/// Parameters of one place with so many names that end alike: each is of something else, but for one that says no more than they have
+/// in common.
 fn kinds(walks: &[Walk]) -> BTreeMap<String, usize> {
     const LEAST_NAMES: usize = 4;
     let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -238,18 +253,17 @@ fn kinds(walks: &[Walk]) -> BTreeMap<String, usize> {
     }
     names.retain(|_, names| names.len() >= LEAST_NAMES);
     let shared = names.into_iter().filter_map(|(at, names)| {
-        let mut names = names
-            .iter()
-            .map(|name| name.rsplit('_').collect::<Vec<_>>());
-        let first = names.next()?;
+        let names = names.iter();
+        let names: Vec<Vec<&str>> = names.map(|name| name.rsplit('_').collect()).collect();
+        let (first, others) = names.split_first()?;
         let alike = |other: &Vec<&str>| {
             let pairs = first.iter().zip(other);
             pairs.take_while(|(one, two)| one == two).count()
         };
-        // All of them say something else before that.
-        let least = names.clone().map(|other| alike(&other)).min()?;
-        let said = first.len() > least && names.all(|other| other.len() > least);
-        (least > 0 && said).then(|| (at.to_owned(), least))
+        let least = others.iter().map(alike).min()?;
+        let said = names.iter().filter(|name| name.len() > least).count();
+        let is_of_kinds = said >= LEAST_NAMES && names.len() - said <= 1;
+        (least > 0 && is_of_kinds).then(|| (at.to_owned(), least))
     });
     shared.collect()
 }
