@@ -6,12 +6,23 @@ use crate::rust::signature::ParameterType;
 use crate::rust::{FieldContent, Implied, Ty};
 
 impl Plan<'_> {
-    /// The properties that `new` is given: what a request cannot do without, but for what can only have one value.
+    /// The properties that `new` is given: what a request cannot do without, but for what can only have one value. Where that is
+    /// nothing, what has to be said and may be null is what the value is about, if it is one property.
     pub(super) fn given_to_new<'o>(&self, of: TypeId, object: &'o Object) -> Vec<&'o str> {
         let of = self.api.resolved(of);
-        let properties = object.properties.iter();
-        let given = properties.filter(|p| self.is_argument(of, p) && self.implied(of, p).is_none());
-        given.map(|property| property.name.as_str()).collect()
+        let is_open = |p: &&Property| self.implied(of, p).is_none();
+        let properties = || object.properties.iter().filter(is_open);
+        let name = |property: &'o Property| property.name.as_str();
+        let given = properties().filter(|p| self.is_argument(of, p));
+        let given: Vec<&str> = given.map(name).collect();
+        if !given.is_empty() {
+            return given;
+        }
+        let is_stated =
+            |p: &&Property| p.required && self.is_sent_with(of, p) && !self.is_only_null(p.ty);
+        let mut stated = properties().filter(is_stated);
+        let only = stated.next().filter(|_| stated.next().is_none());
+        only.map(name).into_iter().collect()
     }
 
     /// How `new` takes a value: as a setter does, but for `None`.
@@ -69,9 +80,12 @@ impl Plan<'_> {
 
     /// Whether a request cannot do without the property.
     pub(super) fn is_argument(&self, of: TypeId, property: &Property) -> bool {
-        let facts = || self.chain(property.ty);
-        let nullable = facts().any(|ty| ty.nullable);
-        let read_only = facts().any(|ty| ty.read_only);
-        property.required && !nullable && !read_only && self.sent.contains(&of)
+        let nullable = self.chain(property.ty).any(|ty| ty.nullable);
+        property.required && !nullable && self.is_sent_with(of, property)
+    }
+
+    fn is_sent_with(&self, of: TypeId, property: &Property) -> bool {
+        let mut facts = self.chain(property.ty);
+        self.sent.contains(&of) && !facts.any(|ty| ty.read_only)
     }
 }

@@ -40,7 +40,9 @@ impl Plan<'_> {
             // What is required and not set is null, and no default.
             let is_left = field.presence != Presence::Nullable && self.is_only_default(property.ty);
             let is_asked = optional && !read_only && !is_left;
-            field.argument.is_none() && is_asked
+            // What `new` is given is not null then, and can be.
+            let is_given = field.argument.is_some() && field.presence != Presence::Nullable;
+            !is_given && is_asked
         });
         let set: Vec<_> = set.collect();
         for (property, field) in &set {
