@@ -48,7 +48,7 @@ impl Plan<'_> {
 /// is words with hyphens, and the others are called by what distinguishes them, wherever they are listed: so a value that is added takes no other's name.
 pub(super) fn value_names(values: &[String], renames: &Renames, scope: &mut Scope) -> Vec<String> {
     let key = |name: &str| name.to_lowercase();
-    let plain: Vec<String> = values.iter().map(|value| pascal(value)).collect();
+    let plain: Vec<String> = values.iter().map(|value| variant_name(value)).collect();
     let mut counts: HashMap<String, usize> = HashMap::new();
     for name in &plain {
         *counts.entry(key(name)).or_default() += 1;
@@ -83,6 +83,18 @@ pub(super) fn value_names(values: &[String], renames: &Renames, scope: &mut Scop
         }
     }
     names.into_iter().flatten().collect()
+}
+
+/// `V2_14` of `2.14`, which nobody reads as 214.
+fn variant_name(value: &str) -> String {
+    let number = value.strip_prefix(['v', 'V']).unwrap_or(value);
+    let is_number =
+        |part: &str| !part.is_empty() && part.bytes().all(|digit| digit.is_ascii_digit());
+    if number.contains('.') && number.split('.').all(is_number) {
+        format!("V{}", number.replace('.', "_"))
+    } else {
+        pascal(value)
+    }
 }
 
 pub(super) fn unknown_arm(scope: &mut Scope) -> String {
