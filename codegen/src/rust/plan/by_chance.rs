@@ -87,7 +87,8 @@ fn is_one_of(api: &Api, id: TypeId, components: &[(TypeId, BTreeSet<String>)]) -
     let place = telling(&api.ty(id).location.pointer);
     let is_called = |name: &BTreeSet<String>| name.len() < 2 || !name.is_disjoint(&place);
     let mut components = components.iter();
-    components.any(|(component, name)| is_called(name) || !differ(api, *component, id))
+    let is_other = |one: TypeId| differ(api, one, id) || tells_alone(api, one, id);
+    components.any(|(component, name)| is_called(name) || !is_other(*component))
 }
 
 /// Whether it is another of the kind: of the same object, of the same name, or described as no other thing.
@@ -113,17 +114,27 @@ fn part_of(api: &Api, id: TypeId) -> Option<(TypeId, Option<String>)> {
 
 /// Whether a property of both is described as something else.
 fn differ(api: &Api, one: TypeId, other: TypeId) -> bool {
-    let texts = |id: TypeId| -> BTreeMap<&str, &str> {
-        let Shape::Object(object) = &api.ty(id).shape else {
-            return BTreeMap::new();
-        };
-        let text = |p: &Property| api.ty(p.ty).docs.description.trim();
-        let described = object.properties.iter().filter(|p| !text(p).is_empty());
-        described.map(|p| (p.name.as_str(), text(p))).collect()
-    };
-    let other = texts(other);
-    let mut one = texts(one).into_iter();
+    let other = texts(api, other);
+    let mut one = texts(api, one).into_iter();
     one.any(|(name, text)| other.get(name).is_some_and(|other| *other != text))
+}
+
+/// Whether only one of two objects says what their one property is, as that of `{name}` may be the name of anything.
+fn tells_alone(api: &Api, one: TypeId, other: TypeId) -> bool {
+    let has_one =
+        matches!(&api.ty(one).shape, Shape::Object(object) if object.properties.len() == 1);
+    has_one && !texts(api, one).is_empty() && texts(api, other).is_empty()
+}
+
+/// The descriptions of an object's properties.
+fn texts(api: &Api, id: TypeId) -> BTreeMap<&str, &str> {
+    let Shape::Object(object) = &api.ty(id).shape else {
+        return BTreeMap::new();
+    };
+    let text = |p: &Property| api.ty(p.ty).docs.description.trim();
+    let described = object.properties.iter();
+    let described = described.map(|p| (p.name.as_str(), text(p)));
+    described.filter(|(_, text)| !text.is_empty()).collect()
 }
 
 /// The words of a name, or of a pointer, that say what something is.
