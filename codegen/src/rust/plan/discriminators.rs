@@ -151,9 +151,10 @@ impl Plan<'_> {
         self.tags.get(&key).map(String::as_str)
     }
 
-    /// Warns of alternatives that a value may be as well as another.
+    /// Warns of alternatives that a value may be as well as another, where values are read.
     pub(super) fn check_alternatives(&mut self) {
-        let mut models: Vec<TypeId> = self.names.keys().copied().collect();
+        let models = self.names.keys().copied();
+        let mut models: Vec<TypeId> = models.filter(|id| self.received.contains(id)).collect();
         models.sort();
         for id in models {
             let Shape::Union(union) = &self.api.ty(id).shape else {
