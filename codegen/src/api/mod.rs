@@ -10,6 +10,7 @@ use serde_json::Value;
 pub use crate::left_out::LeftOut;
 use crate::location::Location;
 
+pub mod components;
 mod graph;
 pub mod lower;
 pub mod media;

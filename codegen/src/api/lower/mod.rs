@@ -19,6 +19,7 @@ mod all_of;
 mod bodies;
 mod choices;
 mod defaults;
+mod endless;
 mod facts;
 mod ids;
 mod inheritance;
@@ -78,6 +79,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     lowering.report_empty_bodies();
     lowering.report_ignored_headers();
     lowering.decide_bodies(&mut api);
+    lowering.end_what_is_endless(&mut api);
     parameters::prefer_lists(&mut api);
     bodies::patches_are_lists(&mut api);
     ids::are_read_as_texts(&mut api);

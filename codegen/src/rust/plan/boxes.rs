@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use super::Plan;
-use super::components::components;
+
+use crate::api::components::components;
 use crate::api::{Shape, TypeId};
 
 impl Plan<'_> {

@@ -19,7 +19,6 @@ mod bodies;
 mod boxes;
 mod by_chance;
 mod client;
-mod components;
 mod constants;
 mod constructors;
 mod credentials;

@@ -1,8 +1,9 @@
 //! How deep models are nested, which the compiler has a limit for.
 
 use super::Plan;
-use super::components::components;
+
 use crate::api::TypeId;
+use crate::api::components::components;
 
 /// Of models within models. With a list or a box around each, the compiler gives up on some thirty of them, when it asks
 /// what has to be dropped or whether a thread may send it.

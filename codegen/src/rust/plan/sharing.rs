@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write;
 
 use super::by_chance::parted;
-use super::components::components;
+
 use super::encodings::is_file;
 use super::uses::{Tags, Uses, alternatives, tags};
+use crate::api::components::components;
 use crate::api::{
     Additional, Api, NumberFormat, Object, Origin, Shape, StringFormat, TypeId, Union,
 };
