@@ -63,12 +63,12 @@ pub fn parse(
 
 /// The types of paths and of schemas are read one by one, since those of `openapiv3` would first copy all that is around them.
 fn whole(value: &mut Value) -> Result<(OpenAPI, Paths), serde_yaml::Error> {
-    let mut parts = LARGE.map(|at| {
+    let mut parts = APART.map(|at| {
         let part = at_mut(value, at).and_then(Value::as_mapping_mut);
         part.map(std::mem::take)
     });
     let read = OpenAPI::deserialize(&*value).and_then(|mut openapi| {
-        let [paths, schemas] = &parts;
+        let [paths, schemas, _] = &parts;
         let paths = read_paths(paths.iter().flatten(), &mut openapi)?;
         let schemas = Vec::from_iter(schemas.iter().flatten());
         let read = share_out(&schemas, |(name, schema)| {
@@ -79,7 +79,7 @@ fn whole(value: &mut Value) -> Result<(OpenAPI, Paths), serde_yaml::Error> {
         }
         Ok((openapi, paths))
     });
-    for (at, part) in LARGE.into_iter().zip(&mut parts) {
+    for (at, part) in APART.into_iter().zip(&mut parts) {
         if let (Some(slot), Some(part)) = (at_mut(value, at), part.take()) {
             *slot = part.into();
         }
@@ -87,8 +87,8 @@ fn whole(value: &mut Value) -> Result<(OpenAPI, Paths), serde_yaml::Error> {
     read
 }
 
-/// The parts of a document that are nearly all of it.
-const LARGE: [&str; 2] = ["/paths", "/components/schemas"];
+/// The parts of a document that are nearly all of it, and the one that has no effect on the crate.
+const APART: [&str; 3] = ["/paths", "/components/schemas", "/components/callbacks"];
 
 fn read_paths<'v>(
     paths: impl Iterator<Item = (&'v Value, &'v Value)>,
