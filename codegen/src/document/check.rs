@@ -143,6 +143,9 @@ impl Checker<'_, '_> {
         dropped
             .iter()
             .for_each(|key| drop(object.shift_remove(key)));
+        if kind == Kind::Response && dropped.iter().any(|key| key == "description") {
+            object.insert("description".into(), "".into());
+        }
         for problem in (self.vocabulary.values)(kind, object) {
             let fault = Fault::of_values(&problem, at);
             match problem.keyword.filter(|_| !problem.fatal) {

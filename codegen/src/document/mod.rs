@@ -23,6 +23,7 @@ mod check;
 pub mod codes;
 mod copies;
 mod counted;
+mod effective;
 pub mod extract;
 mod fault;
 pub mod graph;

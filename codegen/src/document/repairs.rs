@@ -47,7 +47,7 @@ pub fn repair(
         Kind::Paths => mend.keys(|path| (!path.starts_with('/')).then(|| format!("/{path}"))),
         Kind::Responses => mend.keys(upper_range),
         Kind::Info => mend.info(),
-        Kind::Operation => mend.default("responses", Mapping::new().into(), "an empty one"),
+        Kind::Operation => mend.responses(),
         Kind::RequestBody => mend.default("content", Mapping::new().into(), "an empty one"),
         Kind::Schema => {
             mend.required();
@@ -281,6 +281,21 @@ impl Mend<'_> {
             let message = format!("there is no `{keyword}`: it is read as {meant}");
             let help = format!("`{keyword}` is required by the specification");
             self.repaired("", &message, &help);
+        }
+    }
+
+    /// Takes the responses of an operation as unknown where they are none, since it can be called all the same.
+    fn responses(&mut self) {
+        const KEYWORD: &str = "responses";
+        self.default(KEYWORD, Mapping::new().into(), "an empty one");
+        let says_nothing = |value: &Value| value.as_sequence().is_some_and(Vec::is_empty);
+        let is_none = |value: &Value| !value.is_mapping() && !says_nothing(value);
+        if member(self.object, KEYWORD).is_some_and(is_none) {
+            self.object.insert(KEYWORD.into(), Mapping::new().into());
+            let message = format!("`{KEYWORD}` is no mapping: it is read as an empty one");
+            let help =
+                "write each response by its status: responses: { '200': { description: ... } }";
+            self.repaired(KEYWORD, &message, help);
         }
     }
 

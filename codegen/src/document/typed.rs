@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_yaml::{Mapping, Value};
 
 use super::bundle::at_mut;
+use super::effective;
 use super::fault::{Consequence, Fault};
 use super::member::is_reference;
 use super::origins::Origins;
@@ -68,7 +69,7 @@ fn whole(value: &mut Value) -> Result<(OpenAPI, Paths), serde_yaml::Error> {
         part.map(std::mem::take)
     });
     let read = OpenAPI::deserialize(&*value).and_then(|mut openapi| {
-        let [paths, schemas, _] = &parts;
+        let [paths, schemas, responses, ..] = &parts;
         let paths = read_paths(paths.iter().flatten(), &mut openapi)?;
         let schemas = Vec::from_iter(schemas.iter().flatten());
         let read = share_out(&schemas, |(name, schema)| {
@@ -76,6 +77,11 @@ fn whole(value: &mut Value) -> Result<(OpenAPI, Paths), serde_yaml::Error> {
         });
         if let Some(components) = &mut openapi.components {
             components.schemas = read.into_iter().collect::<Result<_, _>>()?;
+            let read = responses.iter().flatten().map(|(name, response)| {
+                let response = reference_or(&effective::of_response(response));
+                response.map(|response| (text(name), response))
+            });
+            components.responses = read.collect::<Result<_, _>>()?;
         }
         Ok((openapi, paths))
     });
@@ -87,8 +93,14 @@ fn whole(value: &mut Value) -> Result<(OpenAPI, Paths), serde_yaml::Error> {
     read
 }
 
-/// The parts of a document that are nearly all of it, and the one that has no effect on the crate.
-const APART: [&str; 3] = ["/paths", "/components/schemas", "/components/callbacks"];
+/// The parts of a document that are nearly all of it, and those that have no effect on the crate or hold such.
+const APART: [&str; 5] = [
+    "/paths",
+    "/components/schemas",
+    "/components/responses",
+    effective::COMPONENTS[0],
+    effective::COMPONENTS[1],
+];
 
 fn read_paths<'v>(
     paths: impl Iterator<Item = (&'v Value, &'v Value)>,
@@ -101,42 +113,11 @@ fn read_paths<'v>(
         openapi.paths.extensions.insert(text(name), extension);
     }
     let read = share_out(&paths, |(path, item)| {
-        let item = item_without_callbacks(item);
+        let item = effective::of_item(item);
         reference_or(&item).map(|item| (text(path), item))
     });
     read.into_iter().collect()
 }
-
-/// Callbacks have no effect on the crate, and the types know none that is a reference.
-fn without_callbacks(operation: &Value) -> Cow<'_, Value> {
-    if operation.get(CALLBACKS).is_none() {
-        return Cow::Borrowed(operation);
-    }
-    let mut operation = operation.clone();
-    if let Some(operation) = operation.as_mapping_mut() {
-        operation.shift_remove(CALLBACKS);
-    }
-    Cow::Owned(operation)
-}
-
-fn item_without_callbacks(item: &Value) -> Cow<'_, Value> {
-    let Some(operations) = item.as_mapping() else {
-        return Cow::Borrowed(item);
-    };
-    if operations
-        .values()
-        .all(|value| value.get(CALLBACKS).is_none())
-    {
-        return Cow::Borrowed(item);
-    }
-    let operations = operations.iter().map(|(key, value)| {
-        let value = without_callbacks(value).into_owned();
-        (key.clone(), value)
-    });
-    Cow::Owned(Value::Mapping(operations.collect()))
-}
-
-const CALLBACKS: &str = "callbacks";
 
 fn text(key: &Value) -> String {
     key.as_str().unwrap_or_default().to_owned()
@@ -247,10 +228,10 @@ fn fails(at: &str, value: &Value) -> Option<String> {
             error::<openapiv3::Schema>(value)
         }
         ("parameters", _) => error::<openapiv3::Parameter>(value),
-        ("responses", _) => error::<openapiv3::Response>(value),
+        ("responses", _) => error::<openapiv3::Response>(&effective::of_response(value)),
         ("securitySchemes", _) => error::<openapiv3::SecurityScheme>(value),
         (_, "get" | "put" | "post" | "delete" | "patch" | "head" | "options" | "trace") => {
-            error::<openapiv3::Operation>(&without_callbacks(value))
+            error::<openapiv3::Operation>(&effective::of_operation(value))
         }
         _ => None,
     }

@@ -23,19 +23,21 @@ pub fn check(kind: Kind, object: &Mapping) -> Vec<Problem> {
     match kind {
         Kind::Parameter => parameter(object),
         Kind::SecurityScheme => security_scheme(object),
+        Kind::Header => one_of(object, "style", OF_HEADERS).into_iter().collect(),
+        Kind::Encoding => one_of(object, "style", OF_QUERIES).into_iter().collect(),
         _ => Vec::new(),
     }
 }
+
+const OF_QUERIES: &[&str] = &["form", "spaceDelimited", "pipeDelimited", "deepObject"];
+const OF_HEADERS: &[&str] = &["simple"];
 
 /// 4.7.12.1 and 4.7.12.2
 fn parameter(object: &Mapping) -> Vec<Problem> {
     const STYLES: [(&str, &[&str]); 4] = [
         ("path", &["simple", "label", "matrix"]),
-        (
-            "query",
-            &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
-        ),
-        ("header", &["simple"]),
+        ("query", OF_QUERIES),
+        ("header", OF_HEADERS),
         ("cookie", &["form"]),
     ];
     if text(object, "in") == Some("querystring") {
