@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ids::{ARTICLES, PREPOSITIONS};
 use super::leaves::has_members;
+use super::results::Returned;
 use super::tree::Tree;
 use super::walk::{self, Step};
 use super::words::{self, is_thing, is_verb, singular_name, snake};
@@ -277,7 +278,13 @@ fn is_said(tree: &Tree<'_>, position: usize, place: &Place, verbs: &Verbs) -> bo
 /// Whether it changes a collection as a whole.
 fn changes_all(tree: &Tree<'_>, position: usize, place: &Place, verbs: &Verbs) -> bool {
     let last = tree.walk(position).steps.last();
-    let is_of_many = last.is_some_and(|last| !last.parameter && has_members(tree, last));
+    let is_of_many = last.is_some_and(|last| {
+        // `DELETE /items/{collection}`, where `GET` lists them
+        let read = tree.node(&last.at).and_then(|node| node.methods.get("GET"));
+        let is_list = read.is_some_and(|read| tree.returned(*read) == Returned::Several);
+        has_members(tree, last)
+            && (!last.parameter || (is_list && !words::is_identifier(&last.word)))
+    });
     is_of_many && verbs.changes(&place.method)
 }
 

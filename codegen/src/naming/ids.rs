@@ -271,17 +271,29 @@ fn after<'t>(text: &'t str, beginning: &str) -> Option<&'t str> {
     Some(rest.as_str())
 }
 
-/// The words of the path that what follows the tag begins with, before it says what is done.
+/// The words of the path that what follows the tag begins with, before it says what is done. Where two of them do, `wireless` and
+/// `wireless_links`, it is the longer one.
 fn below_tag(operation: &Operation, rest: &[String]) -> Vec<String> {
-    let literals = super::words_of(&operation.path).into_iter();
+    let literals = super::words_of(&operation.path);
+    let mut literals = literals.as_slice();
     let mut rest = rest;
     let mut found = Vec::new();
-    for literal in literals {
-        let own: Vec<&str> = literal.split('_').collect();
-        if rest.len() > own.len() && rest.iter().zip(&own).all(|(word, own)| word == own) {
-            rest = &rest[own.len()..];
-            found.push(literal);
-        }
+    let begins = |rest: &[String], own: &str| {
+        let mut words = rest.iter();
+        let is_said = own
+            .split('_')
+            .all(|own| words.next().is_some_and(|word| word == own));
+        is_said && words.next().is_some()
+    };
+    let said = |literals: &[String], rest: &[String]| {
+        let indices = (0..literals.len()).filter(|index| begins(rest, &literals[*index]));
+        indices.rev().max_by_key(|index| literals[*index].len())
+    };
+    while let Some(index) = said(literals, rest) {
+        let literal = &literals[index];
+        rest = &rest[literal.split('_').count()..];
+        found.push(literal.clone());
+        literals = &literals[index + 1..];
     }
     found
 }

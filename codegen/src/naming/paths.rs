@@ -7,7 +7,7 @@ use super::nodes::Node;
 use super::results::Returned;
 use super::tree::Tree;
 use super::walk::{Step, Walk};
-use super::words::{is_plural, is_thing, is_verb, singular, singular_name, snake};
+use super::words::{is_identifier, is_plural, is_thing, is_verb, singular, singular_name, snake};
 use super::{Place, Tables};
 use crate::api::Operation;
 
@@ -340,20 +340,13 @@ fn asks_for_several(tree: &Tree<'_>, position: usize) -> bool {
     let [.., all, one] = tree.walk(position).steps.as_slice() else {
         return false;
     };
-    let last = one.word.rsplit('_').next().unwrap_or_default();
-    let says_which = IDENTIFIERS.contains(&last)
-        || singular_name(&one.word).ends_with(&singular_name(&all.word));
+    let says_which =
+        is_identifier(&one.word) || singular_name(&one.word).ends_with(&singular_name(&all.word));
     let is_read =
         tree.operation(position).method == "GET" && tree.returned(position) == Returned::Several;
     let lists = |node: &Node| node.methods.contains_key("GET");
     is_read && is_plural(&all.word) && !says_which && !tree.node(&all.at).is_some_and(lists)
 }
-
-/// What says which one of several is meant.
-#[rustfmt::skip]
-const IDENTIFIERS: [&str; 11] = [
-    "code", "id", "identifier", "ids", "key", "name", "number", "ref", "reference", "slug", "uuid",
-];
 
 fn holds_several(tree: &Tree<'_>, position: usize) -> bool {
     matches!(

@@ -75,6 +75,24 @@ pub fn is_plural(name: &str) -> bool {
     singular(last) != last
 }
 
+/// Whether a parameter says which one of several is meant, by its last word.
+pub fn is_identifier(name: &str) -> bool {
+    const ENDS: [&str; 11] = [
+        "code",
+        "id",
+        "identifier",
+        "ids",
+        "key",
+        "name",
+        "number",
+        "ref",
+        "reference",
+        "slug",
+        "uuid",
+    ];
+    ENDS.contains(&name.rsplit('_').next().unwrap_or_default())
+}
+
 /// Whether a name says what is done, by its first word.
 pub fn is_verb(name: &str) -> bool {
     let name = MANY
