@@ -6,7 +6,7 @@ use super::document::{At, Document};
 use super::drafts::{Drafts, Finding};
 use super::edit::Edit;
 use super::equivalence::Equivalence;
-use super::model::Operation;
+use super::model::{Operation, Sender};
 use super::pairs::SchemaPairs;
 use super::schema_pair::Context;
 use super::unchanged::Unchanged;
@@ -24,6 +24,8 @@ pub struct Engine<'a, 'd> {
     pub equivalence: Equivalence<'a, 'd>,
     /// By place in the head.
     pub equivalent: BTreeMap<Location, Respelled>,
+    /// Those that were compared below one callback of an operation, on both sides.
+    pub callbacks: Vec<(Location, Location, Sender)>,
 }
 
 /// Another spelling, and its place in the base.
@@ -59,6 +61,7 @@ impl<'a, 'd> Engine<'a, 'd> {
             pairs: SchemaPairs::default(),
             equivalence: Equivalence::new((base, head), unchanged, today),
             equivalent: BTreeMap::new(),
+            callbacks: Vec::new(),
         }
     }
 

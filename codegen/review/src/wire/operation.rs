@@ -114,12 +114,22 @@ fn callbacks<'a>(
             Some(old) => {
                 let old = engine.base.resolved(old.clone());
                 let new = engine.head.resolved(at.clone());
+                // What a callback is called back by may be the same again.
+                let sides = (old.location.clone(), new.location.clone(), sender);
+                let is_outermost = engine.callbacks.is_empty();
+                if engine.callbacks.contains(&sides) {
+                    continue;
+                }
+                engine.callbacks.push(sides);
                 let old = engine.base.operations(&old);
                 let new = engine.head.operations(&new);
                 let name = format!("{CALLBACK} {callback} of {} {}", head.method, head.path);
                 let stability = engine.operations[index].stability.clone();
                 let inner = engine.add_server_request(name, stability);
                 server_requests(engine, inner, &old, &new, sender);
+                if is_outermost {
+                    engine.callbacks.clear();
+                }
             }
             None => {
                 let message = format!("the callback `{callback}` was added to {subject}");
