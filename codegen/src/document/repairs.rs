@@ -47,7 +47,9 @@ pub fn repair(
         Kind::Paths => mend.keys(|path| (!path.starts_with('/')).then(|| format!("/{path}"))),
         Kind::Responses => mend.keys(upper_range),
         Kind::Info => mend.info(),
-        Kind::Operation => mend.responses(),
+        Kind::Operation => {
+            mend.default_of_type("responses", Mapping::new().into(), "an empty one");
+        }
         Kind::RequestBody => mend.default("content", Mapping::new().into(), "an empty one"),
         Kind::Schema => {
             mend.required();
@@ -84,38 +86,21 @@ pub struct Mend<'a> {
 impl Mend<'_> {
     fn document(&mut self) {
         let title = Mapping::from_iter([("title".into(), UNTITLED.into())]);
-        self.default("info", title.into(), "an untitled API");
+        self.default_of_type("info", title.into(), "an untitled API");
         self.default("paths", Mapping::new().into(), "an empty one");
     }
 
     fn info(&mut self) {
-        self.default("title", UNTITLED.into(), &format!("`{UNTITLED}`"));
-        self.default("version", "0.0.0".into(), "`0.0.0`");
+        self.default_of_type("title", UNTITLED.into(), &format!("`{UNTITLED}`"));
+        self.default_of_type("version", "0.0.0".into(), "`0.0.0`");
     }
 
     /// Of a header as well, which has the keywords of a parameter (OpenAPI 3.0.4, 4.8.21).
     fn parameter(&mut self, what: &str) {
+        #[rustfmt::skip]
         const OF_SCHEMAS: [&str; 20] = [
-            "type",
-            "format",
-            "items",
-            "enum",
-            "default",
-            "minimum",
-            "maximum",
-            "exclusiveMinimum",
-            "exclusiveMaximum",
-            "minLength",
-            "maxLength",
-            "pattern",
-            "minItems",
-            "maxItems",
-            "uniqueItems",
-            "multipleOf",
-            "oneOf",
-            "anyOf",
-            "allOf",
-            "nullable",
+            "type", "format", "items", "enum", "default", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minLength",
+            "maxLength", "pattern", "minItems", "maxItems", "uniqueItems", "multipleOf", "oneOf", "anyOf", "allOf", "nullable",
         ];
         if self.object.contains_key("schema") && self.object.contains_key("content") {
             self.object.shift_remove("content");
@@ -284,19 +269,28 @@ impl Mend<'_> {
         }
     }
 
-    /// Takes the responses of an operation as unknown where they are none, since it can be called all the same.
-    fn responses(&mut self) {
-        const KEYWORD: &str = "responses";
-        self.default(KEYWORD, Mapping::new().into(), "an empty one");
-        let says_nothing = |value: &Value| value.as_sequence().is_some_and(Vec::is_empty);
-        let is_none = |value: &Value| !value.is_mapping() && !says_nothing(value);
-        if member(self.object, KEYWORD).is_some_and(is_none) {
-            self.object.insert(KEYWORD.into(), Mapping::new().into());
-            let message = format!("`{KEYWORD}` is no mapping: it is read as an empty one");
-            let help =
-                "write each response by its status: responses: { '200': { description: ... } }";
-            self.repaired(KEYWORD, &message, help);
+    /// The same where it is of another type, and more than nothing: an operation can be called whatever is wrong with its responses.
+    fn default_of_type(&mut self, keyword: &str, value: Value, meant: &str) {
+        let differs = match member(self.object, keyword) {
+            Some(found) if value.is_mapping() => {
+                let says_nothing = found.as_sequence().is_some_and(Vec::is_empty);
+                !found.is_mapping() && !found.is_null() && !says_nothing
+            }
+            Some(found) => found.is_mapping() || found.is_sequence(),
+            None => false,
+        };
+        if !differs {
+            return self.default(keyword, value, meant);
         }
+        let wanted = if value.is_mapping() {
+            "mapping"
+        } else {
+            "text"
+        };
+        self.object.insert(keyword.into(), value);
+        let message = format!("`{keyword}` is no {wanted}: it is read as {meant}");
+        let help = format!("the specification allows only a {wanted} here");
+        self.repaired(keyword, &message, &help);
     }
 
     /// A name that is nothing, beside one keyword of nearly that name which is missing and takes such
